@@ -1,0 +1,3 @@
+//! gouji
+
+fn main() {}
