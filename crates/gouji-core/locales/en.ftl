@@ -19,7 +19,7 @@ cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({
 cell-count-row = { $figures } figures where { $columns } belong
 
 ## row-label
-row-label = The row label “{ $found }” differs from the official one, “{ $official }”.
+row-label = The label “{ $found }” differs from the official one, “{ $official }”.
 row-label-fix = Change to “{ $official }”
 
 ## torn-table

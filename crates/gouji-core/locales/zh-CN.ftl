@@ -18,7 +18,7 @@ cell-count-many = { $table }有 { $rows } 行数字个数不对：应有 { $colu
 cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
 
 ## row-label
-row-label = 行名“{ $found }”与官方表样不一致，应为“{ $official }”。
+row-label = 名称“{ $found }”与官方表样不一致，应为“{ $official }”。
 row-label-fix = 改为“{ $official }”
 
 ## torn-table

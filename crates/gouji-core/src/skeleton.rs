@@ -25,6 +25,7 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
 pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout: Layout) -> Vec<String> {
     let mut last: Vec<&str> =
         before.and_then(|row| def.rows.get(row)).map(|row| groups_of(def, row)).unwrap_or_default();
+    let widest = 1 + (0..def.rows.len()).map(|row| def.columns_of(row).len()).max().unwrap_or_default();
     let mut lines = Vec::new();
     for &index in rows {
         let Some(row) = def.rows.get(index) else { continue };
@@ -34,13 +35,13 @@ pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout:
             // Each group is a band across the table, with a header of its own.
             Some(label) => {
                 if groups != last {
-                    lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], 4), layout)));
+                    lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], widest), layout)));
                     let names =
                         columns.iter().filter_map(|column| def.columns.get(*column)).map(|column| column.label.clone());
                     let header = std::iter::once(label.clone()).chain(names).collect();
-                    lines.push(render(&pad(header, 4), layout));
+                    lines.push(render(&pad(header, widest), layout));
                 }
-                lines.push(render(&pad(vec![row.label.clone()], 4), layout));
+                lines.push(render(&pad(vec![row.label.clone()], widest), layout));
             }
             None => lines.push(render(&side_labelled(def, row, &groups, &last, columns.len()), layout)),
         }

@@ -29,7 +29,7 @@ fn dump() {
                         "table {} {:?} header {:?} tears {}",
                         table.def,
                         table.layout,
-                        table.header.iter().map(|(s, c)| format!("{}={c}", s.of(&text))).collect::<Vec<_>>(),
+                        table.header.iter().map(|h| format!("{}={}", h.span.of(&text), h.column)).collect::<Vec<_>>(),
                         table.tears.len()
                     );
                     for row in &table.rows {

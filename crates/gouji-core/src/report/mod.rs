@@ -9,8 +9,8 @@ mod tables;
 mod title;
 
 pub use model::{
-    Cell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report, Section, Table,
-    TableRow, Title,
+    Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
+    Section, Table, TableRow, Title,
 };
 pub use rows::Layout;
 

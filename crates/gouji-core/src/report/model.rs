@@ -126,6 +126,17 @@ pub enum LabelQuality {
     Recognised,
 }
 
+/// The label over a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderCell {
+    /// The label's text.
+    pub span: Span,
+    /// Index into [`TableDef::columns`].
+    pub column: usize,
+    /// How well the label is known.
+    pub quality: LabelQuality,
+}
+
 /// The label of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -181,8 +192,8 @@ pub struct Table {
     pub layout: Layout,
     /// From its first row to its last.
     pub span: Span,
-    /// The labels over its columns: where each stands, and the index into [`TableDef::columns`].
-    pub header: Vec<(Span, usize)>,
+    /// The labels over its columns, in the order of the text.
+    pub header: Vec<HeaderCell>,
     /// Group labels: where each stands, and the format's id of the group.
     pub groups: Vec<(Span, String)>,
     /// The last line of the header, where there is one.

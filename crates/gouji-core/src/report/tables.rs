@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
+
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
 use super::rows::{Layout, RawRow};
-use super::{Label, Table, TableRow};
+use super::{HeaderCell, Label, Table, TableRow};
 use crate::format::{Format, TableDef};
 use crate::text::{Span, Value};
 
@@ -153,16 +155,16 @@ impl<'a> Building<'a> {
                 // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
                 Meaning::Column(_) if last != Some(*at) => {
                     last = Some(*at);
-                    let free =
-                        labels.iter().filter(|(other, _)| other == at).find_map(|(_, known)| match known.meaning {
-                            Meaning::Column(column) if self.table.header.iter().all(|(_, taken)| *taken != column) => {
-                                Some(column)
-                            }
-                            _ => None,
-                        });
-                    let Some(column) = free else { continue };
-                    self.table.header.push((cell.span, column));
-                    self.grid.note_header(column, *at);
+                    let here = labels.iter().filter(|(other, _)| other == at);
+                    let mut free = here.filter_map(|(_, known)| match known.meaning {
+                        Meaning::Column(column) => Some(HeaderCell { span: cell.span, column, quality: known.quality }),
+                        _ => None,
+                    });
+                    let taken = |column: usize| self.table.header.iter().any(|taken| taken.column == column);
+                    let free = free.find(|free| !taken(free.column));
+                    let Some(label) = free else { continue };
+                    self.table.header.push(label);
+                    self.grid.note_header(label.column, *at);
                     columns += 1;
                 }
                 Meaning::ColumnGroup(group) => {
@@ -219,18 +221,20 @@ impl<'a> Building<'a> {
         self.table
     }
 
-    /// A leaf whose label starts the row while its neighbours in the group stand further right has moved sideways.
-    fn note_shifted_rows(&mut self, def: &TableDef) {
+    /// A row whose label starts the line while all its neighbours in the group stand further right has moved sideways.
+    fn note_shifted_rows(&mut self, def: &'static TableDef) {
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, row) in self.table.rows.iter().enumerate() {
-            let group = row.def(def).and_then(|row| row.group.as_ref());
-            let neighbours = || {
-                let found = self.table.rows.iter().zip(&self.label_cells).enumerate();
-                found.filter(move |(other, (row, _))| {
-                    *other != at && group.is_some() && row.def(def).and_then(|row| row.group.as_ref()) == group
-                })
-            };
-            let starts_row = self.label_cells.get(at) == Some(&Some(0)) && self.table.layout == Layout::Tabs;
-            if starts_row && neighbours().count() > 1 && neighbours().all(|(_, (_, label))| *label > Some(0)) {
+            let group = row.def(def).and_then(|row| row.group.as_deref());
+            groups.entry(group.unwrap_or_default()).or_default().push(at);
+        }
+        groups.remove("");
+        let starts = |at: &usize| self.label_cells.get(*at) == Some(&Some(0));
+        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout == Layout::Tabs) {
+            let shifted: Vec<usize> = rows.iter().copied().filter(|at| starts(at)).collect();
+            // Where several stand at the start, that is how this table is written.
+            let only = if let [at] = shifted.as_slice() { self.table.rows.get(*at) } else { None };
+            if let Some(row) = only {
                 self.table.tears.push(row.label.as_ref().map_or(row.span, |label| label.span));
             }
         }

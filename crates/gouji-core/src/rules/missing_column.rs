@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if table.header.len() * 2 <= def.columns.len() {
             continue;
         }
-        let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|(_, found)| found != column));
+        let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|found| found.column != *column));
         let absent: Vec<_> = absent.filter_map(|column| def.columns.get(column)).collect();
         if absent.is_empty() {
             continue;

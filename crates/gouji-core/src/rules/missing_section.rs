@@ -18,7 +18,7 @@ use crate::format::SectionDef;
 use crate::message::Message;
 use crate::report::Layout;
 use crate::skeleton;
-use crate::text::{Span, to_chinese_numeral};
+use crate::text::{Span, line_start, to_chinese_numeral};
 
 pub(super) const RULE: Rule = Rule { name: "missing-section", severity: Severity::Error, check };
 
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let last = report.sections.last().and_then(|section| report.heading_of(section));
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
         let message = Message::new("missing-section").with("title", title.as_str());
-        let insert_at = next.map_or(context.text.len(), |heading| heading.span.start);
+        let insert_at = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
         let fix = Fix {
             title: Message::new("missing-section-fix").with("title", title.as_str()),
             applicability: Applicability::Chosen,

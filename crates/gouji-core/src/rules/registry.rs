@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::report::Report;
-use crate::text::Span;
+use crate::text::{Span, line_ending};
 
 /// A rule: its public name, its severity, and what it looks at.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,7 @@ pub struct Context<'a> {
 pub struct Findings<'a> {
     rule: &'a Rule,
     found: &'a mut Vec<Finding>,
+    line_ending: &'static str,
 }
 
 impl Findings<'_> {
@@ -36,8 +37,12 @@ impl Findings<'_> {
         Finding::new(self.rule.name, self.rule.severity, span, message)
     }
 
-    /// Adds a finding.
-    pub fn add(&mut self, finding: Finding) {
+    /// Adds a finding. New lines of its fixes end as the text's lines do.
+    pub fn add(&mut self, mut finding: Finding) {
+        if self.line_ending != "\n" {
+            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.text = edit.text.replace("\r\n", "\n").replace('\n', self.line_ending));
+        }
         self.found.push(finding);
     }
 
@@ -49,5 +54,5 @@ impl Findings<'_> {
 
 /// Runs one rule.
 pub fn run(rule: &Rule, text: &str, report: &Report, found: &mut Vec<Finding>) {
-    (rule.check)(&Context { text, report }, &mut Findings { rule, found });
+    (rule.check)(&Context { text, report }, &mut Findings { rule, found, line_ending: line_ending(text) });
 }

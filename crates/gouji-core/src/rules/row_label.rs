@@ -1,7 +1,7 @@
 //! # row-label
 //!
 //! ## What it does
-//! Reports a row that is known by a part of its label only.
+//! Reports a row or column that is known by a part of its label only.
 //!
 //! ## Why
 //! A label that reads otherwise may change the ground that is counted: 其他法律法规禁止公开 would admit local
@@ -24,17 +24,24 @@ pub(super) const RULE: Rule = Rule { name: "row-label", severity: Severity::Warn
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let Some(def) = context.report.table_def(table) else { continue };
-        for row in &table.rows {
-            let (Some(label), Some(official)) = (&row.label, row.def(def)) else { continue };
-            if label.quality == LabelQuality::Official {
+        let rows = table
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.label.as_ref()?.span, row.label.as_ref()?.quality, &row.def(def)?.label)));
+        let columns = table
+            .header
+            .iter()
+            .filter_map(|cell| Some((cell.span, cell.quality, &def.columns.get(cell.column)?.label)));
+        for (span, quality, official) in rows.chain(columns) {
+            if quality == LabelQuality::Official {
                 continue;
             }
-            let found = label.span.of(context.text);
-            let message = Message::new("row-label").with("found", found).with("official", official.label.as_str());
-            findings.add(findings.new_finding(label.span, message).with_fix(Fix {
-                title: Message::new("row-label-fix").with("official", official.label.as_str()),
+            let found = span.of(context.text);
+            let message = Message::new("row-label").with("found", found).with("official", official.as_str());
+            findings.add(findings.new_finding(span, message).with_fix(Fix {
+                title: Message::new("row-label-fix").with("official", official.as_str()),
                 applicability: Applicability::Safe,
-                edits: vec![edit(label.span, found, &official.label)],
+                edits: vec![edit(span, found, official)],
             }));
         }
     }

@@ -61,12 +61,16 @@ pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
 }
 
 fn instances<'a>(def: &'a TableDef, relation: &'a Relation) -> Vec<Check<'a>> {
-    let (count, index): (usize, fn(&TableDef, &str) -> Option<usize>) = match relation.axis {
-        Axis::Columns => (def.rows.len(), TableDef::column_index),
-        Axis::Rows => (def.columns.len(), TableDef::row_index),
+    let count = match relation.axis {
+        Axis::Columns => def.rows.len(),
+        Axis::Rows => def.columns.len(),
+    };
+    let index = |id: &String| match relation.axis {
+        Axis::Columns => def.column_index(id),
+        Axis::Rows => def.row_index(id),
     };
     let side = |ids: &[String], at: usize| -> Vec<CellRef> {
-        let along = ids.iter().filter_map(|id| index(def, id));
+        let along = ids.iter().filter_map(index);
         along
             .map(|along| match relation.axis {
                 Axis::Columns => CellRef { row: at, column: along },
