@@ -18,6 +18,11 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
         rows.extend(header(def).iter().map(|cells| render(cells, layout)));
     }
     rows.extend(blank_rows(def, &all, None, layout));
+    if layout == Layout::Pipes {
+        // Markdown takes lines between pipes for a table by the rule below the first.
+        let columns = rows.first().map_or(0, |row| row.matches('|').count().saturating_sub(1));
+        rows.insert(rows.len().min(1), format!("|{}", "---|".repeat(columns)));
+    }
     rows.into_iter().map(|row| row + "\n").collect()
 }
 
@@ -125,7 +130,8 @@ fn pad(mut cells: Vec<String>, width: usize) -> Vec<String> {
 
 fn render(cells: &[String], layout: Layout) -> String {
     match layout {
-        Layout::Tabs => cells.join("\t"),
+        Layout::Tabs | Layout::Loose => cells.join("\t"),
+        Layout::Pipes => format!("| {} |", cells.join(" | ")),
         Layout::CellLines => cells.iter().map(|cell| format!("\t{cell}\n")).collect(),
     }
 }

@@ -1,6 +1,8 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod labels;
+mod loose;
+mod markup;
 mod model;
 mod outline;
 mod place;
@@ -27,12 +29,15 @@ impl Report {
         let format = format::current();
         let labels = Labels::current();
         let title = title::read_title(text, &lines);
-        let Outline { headings, sections, lists } = outline::read(text, &lines, format, labels);
+        let outline = outline::read(text, &lines, format, labels);
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
-        if sections.len() + 2 * usize::from(title.is_some()) < 3 {
+        if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return None;
         }
-        let tables = tables::read(text, &rows::read(text, &lines), format, labels);
+        let mut tables = tables::read(text, &rows::read(text, &lines), format, labels);
+        tables.extend(loose::read(text, &lines, &outline.sections, &tables, format, labels));
+        tables.sort_by_key(|table| table.span);
+        let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = paragraphs(text, &lines, &headings, title.as_ref(), &tables);
         let period = title::read_period(text, &lines);
         Some(Self { format, title, period, headings, sections, lists, paragraphs, tables })

@@ -175,7 +175,7 @@ pub struct TableRow {
     pub span: Span,
     /// Its label; `None` in a table whose row bears none.
     pub label: Option<Label>,
-    /// Index into [`TableDef::rows`], where the row is known.
+    /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known and then has no cells.
     pub row: Option<usize>,
     /// The format's id of the group, where the row stands for a whole group whose rows were left out.
     pub group: Option<String>,

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
-use super::rows::{Layout, RawRow};
+use super::rows::RawRow;
 use super::{HeaderCell, Label, Table, TableRow};
 use crate::format::{Format, TableDef};
 use crate::text::{Span, Value};
@@ -15,6 +15,8 @@ enum Kind {
     Header(Vec<(usize, Known)>),
     /// Bears nothing but labels of groups of rows.
     Groups(Vec<(usize, Known)>),
+    /// Bears figures under a label that is not known.
+    Unknown,
 }
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
@@ -47,10 +49,12 @@ fn classify(
         .iter()
         .enumerate()
         .filter(|(_, cell)| cell.value == Value::Text)
-        .flat_map(|(at, cell)| labels.meanings(cell.span.of(text)).into_iter().map(move |known| (at, known)))
+        .flat_map(|(at, cell)| labels.meanings(cell.words(text)).into_iter().map(move |known| (at, known)))
         .collect();
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let def = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format))?;
+    let Some(def) = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format)) else {
+        return unknown(row, figures, current, format).map(|def| (def, Kind::Unknown));
+    };
     let here = |keep: fn(&Meaning) -> bool| -> Vec<(usize, Known)> {
         known.iter().filter(|(_, known)| known.table == def && keep(&known.meaning)).copied().collect()
     };
@@ -91,6 +95,13 @@ fn unlabelled(row: &RawRow, figures: usize, current: Option<usize>, format: &For
     let bare = |def: &TableDef| def.rows.iter().all(|row| row.label.is_empty());
     let only_figures = row.cells.iter().all(|cell| cell.value != Value::Text);
     current.filter(|def| figures > 0 && only_figures && format.tables.get(*def).is_some_and(bare))
+}
+
+/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures.
+fn unknown(row: &RawRow, figures: usize, current: Option<usize>, format: &Format) -> Option<usize> {
+    let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
+    let fits = |def: &TableDef| def.rows.len() > 1 && figures * 2 > def.columns.len();
+    current.filter(|def| labelled && format.tables.get(*def).is_some_and(fits))
 }
 
 /// A table while its rows come in.
@@ -134,6 +145,17 @@ impl<'a> Building<'a> {
             Kind::Header(labels) => self.add_header(row, &labels, def),
             Kind::Groups(labels) => self.add_groups(row, &labels, def),
             Kind::Figures { label } => self.add_figures(row, label, def),
+            Kind::Unknown => {
+                self.raw.push(row);
+                self.label_cells.push(None);
+                self.table.rows.push(TableRow {
+                    span: row.span,
+                    label: None,
+                    row: None,
+                    group: None,
+                    cells: Vec::new(),
+                });
+            }
         }
     }
 
@@ -141,7 +163,7 @@ impl<'a> Building<'a> {
     fn note_tear(&mut self, row: &RawRow) {
         let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
         let torn = row.after_blank || row.first_line > self.last_line + 1;
-        if !first && torn && row.layout == Layout::Tabs {
+        if !first && torn && row.layout.is_grid() {
             self.table.tears.push(Span::new(self.table.span.end, row.span.start));
         }
     }
@@ -213,6 +235,9 @@ impl<'a> Building<'a> {
     fn finish(mut self, format: &'static Format) -> Table {
         let Some(def) = format.tables.get(self.table.def) else { return self.table };
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
+            if row.row.is_none() && row.group.is_none() {
+                continue;
+            }
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
             row.cells = place::place(raw, *label, &columns, &self.grid);
         }
@@ -230,7 +255,7 @@ impl<'a> Building<'a> {
         }
         groups.remove("");
         let starts = |at: &usize| self.label_cells.get(*at) == Some(&Some(0));
-        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout == Layout::Tabs) {
+        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()) {
             let shifted: Vec<usize> = rows.iter().copied().filter(|at| starts(at)).collect();
             // Where several stand at the start, that is how this table is written.
             let only = if let [at] = shifted.as_slice() { self.table.rows.get(*at) } else { None };
