@@ -35,6 +35,68 @@ fn rendered(line: impl Fn(&[&str]) -> String) -> String {
     lines.collect()
 }
 
+/// The clean report with its tables in HTML: a blank beside a label belongs to that label's cell.
+fn in_html(open: &str, close: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for line in CLEAN.lines() {
+        let is_row = line.contains('\t');
+        text += if is_row && !inside {
+            "<table border=\"1\">\n"
+        } else if !is_row && inside {
+            "</TABLE>\n"
+        } else {
+            ""
+        };
+        inside = is_row;
+        if !is_row {
+            text += &format!("{line}\n");
+            continue;
+        }
+        let mut cells: Vec<(usize, &str)> = Vec::new();
+        for cell in line.split('\t') {
+            match cells.last_mut().filter(|(_, label)| cell.is_empty() && !label.is_empty()) {
+                Some((columns, _)) => *columns += 1,
+                None => cells.push((1, cell)),
+            }
+        }
+        let cells = cells.iter().map(|(columns, cell)| match columns {
+            1 => format!("  <td>{open}{cell}{close}&nbsp;</td>\n"),
+            _ => format!("  <td colspan=\"{columns}\">{open}{cell}{close}<br /></td>\n"),
+        });
+        text += &format!("<tr>\n{}</tr>\n", cells.collect::<String>());
+    }
+    text
+}
+
+#[test]
+fn cells_of_html_tables_may_reach_over_rows() {
+    let text =
+        in_html("", "").replacen("<td>三、本年度办理结果&nbsp;</td>", "<td rowspan=\"22\">三、本年度办理结果</td>", 1);
+    // What the label reaches over has no cells of its own any more.
+    let (before, rest) = text.split_once("三、本年度办理结果").unwrap();
+    let (inside, after) = rest.split_once("四、结转").unwrap();
+    let inside = inside.replace("<tr>\n  <td>&nbsp;</td>\n", "<tr>\n");
+    let text = format!("{before}三、本年度办理结果{inside}四、结转{after}");
+    assert_eq!(figures(&text), figures(CLEAN));
+    assert_eq!(told(&text), []);
+}
+
+#[test]
+fn a_fix_in_an_html_table_leaves_the_markup_alone() {
+    let text = in_html("<p><span>", "</span></p>").replacen("<span>21</span>", "<span>22</span>", 1);
+    let findings = Analysis::of(&text).findings;
+    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
+    assert_eq!(places, [("tally-mismatch", "22")]);
+    assert_eq!(support::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
+}
+
+#[test]
+fn an_html_table_that_is_not_closed_is_none() {
+    let text = in_html("", "").replace("</TABLE>", "");
+    assert!(Analysis::of(&text).report.unwrap().tables.iter().all(|table| table.rows.is_empty()));
+}
+
 fn filled<'a>(cells: &[&'a str]) -> Vec<&'a str> {
     cells.iter().copied().filter(|cell| !cell.is_empty()).collect()
 }
@@ -53,6 +115,8 @@ fn every_layout_has_the_same_figures_and_no_finding() {
         ("cell lines", rendered(|cells| filled(cells).iter().map(|cell| format!("{cell}\n")).collect())),
         ("blanks", rendered(|cells| filled(cells).join(" ") + "\n")),
     ];
+    let layouts =
+        layouts.into_iter().chain([("HTML", in_html("<p><span>", "</span></p>")), ("bare HTML", in_html("", ""))]);
     for (name, text) in layouts {
         assert_eq!(figures(&text), expected, "{name}");
         let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
@@ -119,5 +183,27 @@ fn the_extractions_of_one_published_report_agree() {
         for (figures, layout) in all.iter().zip(layouts) {
             assert_eq!(figures, &all[0], "{report}.{layout}");
         }
+    }
+}
+
+/// The report with its prose broken into lines of `width` characters, as in text from PDF.
+fn wrapped(text: &str, width: usize) -> String {
+    let lines = text.lines().flat_map(|line| match line.contains(['\t', '|']) || !line.contains('。') {
+        true => vec![line.to_owned()],
+        false => line.chars().collect::<Vec<_>>().chunks(width).map(|piece| piece.iter().collect()).collect(),
+    });
+    lines.map(|line: String| line + "\n").collect()
+}
+
+#[test]
+fn a_line_end_hides_no_figure_and_makes_no_finding() {
+    for width in 16..40 {
+        assert_eq!(told(&wrapped(CLEAN, width)), [], "{width} characters a line");
+        let wrong = wrapped(&support::clean_but("申请28件", "申请31件"), width);
+        let findings = Analysis::of(&wrong).findings;
+        let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
+        assert_eq!(places, ["31"], "{width} characters a line");
+        let mended = support::apply(&wrong, &findings[0].fixes[0]);
+        assert_eq!(told(&mended), [], "{width} characters a line");
     }
 }

@@ -1,11 +1,13 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
+mod html;
 mod labels;
 mod loose;
 mod markup;
 mod model;
 mod outline;
 mod place;
+mod prose;
 mod rows;
 mod tables;
 mod title;
@@ -17,8 +19,7 @@ pub use model::{
 pub use rows::Layout;
 
 use crate::format;
-use crate::syntax::{Line, LineKind, Syntax};
-use crate::text::Span;
+use crate::syntax::Syntax;
 use labels::Labels;
 use outline::Outline;
 
@@ -38,36 +39,8 @@ impl Report {
         tables.extend(loose::read(text, &lines, &outline.sections, &tables, format, labels));
         tables.sort_by_key(|table| table.span);
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
-        let paragraphs = paragraphs(text, &lines, &headings, title.as_ref(), &tables);
+        let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
         let period = title::read_period(text, &lines);
         Some(Self { format, title, period, headings, sections, lists, paragraphs, tables })
     }
-}
-
-/// Prose: what is neither title, nor heading, nor in a table.
-fn paragraphs(
-    text: &str,
-    lines: &[Line],
-    headings: &[Heading],
-    title: Option<&Title>,
-    tables: &[Table],
-) -> Vec<Paragraph> {
-    let is_prose = |line: &&Line| matches!(line.kind, LineKind::Paragraph | LineKind::Item);
-    let free = |line: &&Line| {
-        let inside = |span: Span| span.contains(line.span);
-        !title.is_some_and(|title| inside(title.span)) && !tables.iter().any(|table| inside(table.span))
-    };
-    let mut numbered = headings.iter().enumerate().peekable();
-    let prose = lines.iter().filter(is_prose).filter(free);
-    prose
-        .filter_map(|line| {
-            let span = line.span.trimmed(text);
-            while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
-            let heading = numbered.peek().filter(|(_, heading)| heading.span.start == span.start);
-            match heading {
-                Some((_, heading)) if heading.stands_alone => None,
-                heading => Some(Paragraph { span, heading: heading.map(|(at, _)| *at) }),
-            }
-        })
-        .collect()
 }

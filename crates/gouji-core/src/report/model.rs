@@ -17,7 +17,7 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Runs of numbered lines that count on from each other.
     pub lists: Vec<List>,
-    /// Prose, one entry a line, in the order of the text; numbered paragraphs are among them.
+    /// Prose, in the order of the text; numbered paragraphs are among them.
     pub paragraphs: Vec<Paragraph>,
     /// The official tables that were found, in the order of the text.
     pub tables: Vec<Table>,
@@ -108,10 +108,10 @@ pub struct List {
     pub members: Vec<usize>,
 }
 
-/// A line of prose.
+/// A paragraph of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The line, without its end and the blanks around it.
+    /// Its lines, without the end of the last and the blanks around them. Read it as [`crate::text::Joined`].
     pub span: Span,
     /// Index into [`Report::headings`] where the paragraph is numbered.
     pub heading: Option<usize>,

@@ -36,8 +36,8 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
         _ if filled.len() == columns.len() => filled.clone(),
         Layout::CellLines if cells.len() == columns.len() => cells,
         Layout::CellLines | Layout::Loose => Vec::new(),
-        Layout::Tabs | Layout::Pipes if label.is_none() && cells.len() == columns.len() => cells,
-        Layout::Tabs | Layout::Pipes => match grid.start(columns).filter(|start| *start >= behind) {
+        Layout::Tabs | Layout::Pipes | Layout::Html if label.is_none() && cells.len() == columns.len() => cells,
+        Layout::Tabs | Layout::Pipes | Layout::Html => match grid.start(columns).filter(|start| *start >= behind) {
             Some(start) => in_grid(&cells, start - behind, columns.len()),
             None => Vec::new(),
         },

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::html::{self, HtmlTable};
 use super::markup;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value};
@@ -13,6 +14,8 @@ pub enum Layout {
     CellLines,
     /// Cells of a row between pipes, as in Markdown.
     Pipes,
+    /// Cells of an HTML table.
+    Html,
     /// Labels and figures that follow each other, with nothing but blanks and line ends between them.
     Loose,
 }
@@ -21,13 +24,18 @@ impl Layout {
     /// What stands between two rows.
     pub const fn row_break(self) -> &'static str {
         match self {
-            Self::Tabs | Self::Pipes | Self::Loose => "\n",
+            Self::Tabs | Self::Pipes | Self::Html | Self::Loose => "\n",
             Self::CellLines => "\n\n",
         }
     }
 
     /// Whether the cells of a row stand side by side, those of a column one below the other.
     pub const fn is_grid(self) -> bool {
+        matches!(self, Self::Tabs | Self::Pipes | Self::Html)
+    }
+
+    /// Whether a blank line between two rows tears the table.
+    pub const fn is_lines(self) -> bool {
         matches!(self, Self::Tabs | Self::Pipes)
     }
 }
@@ -71,16 +79,34 @@ impl RawCell {
         }
     }
 
+    /// The cell at `span` that says `words`, whatever stands there.
+    pub(super) fn saying(span: Span, words: &str) -> Self {
+        Self { span, value: Value::read(words), words: Some(words.trim().to_owned()) }
+    }
+
     /// What the cell says.
     pub(super) fn words<'a>(&'a self, text: &'a str) -> &'a str {
         self.words.as_deref().unwrap_or_else(|| self.span.of(text))
     }
 }
 
-/// The rows of every table in the text whose layout shows on its lines.
+/// The rows of every table in the text whose layout shows, in the order of the text.
 pub(super) fn read(text: &str, lines: &[Line]) -> Vec<RawRow> {
+    let tables = html::read(text);
+    let mut rows = read_lines(text, lines, &tables);
+    rows.extend(tables.into_iter().flat_map(|table| table.rows));
+    rows.sort_by_key(|row| row.span);
+    rows
+}
+
+fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable]) -> Vec<RawRow> {
     let mut rows: Vec<RawRow> = Vec::new();
+    let mut tables = tables.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
+        while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
+        if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
+            continue;
+        }
         match line.kind {
             LineKind::Row => rows.push(row(Layout::Tabs, line, at, split(text, line.span))),
             LineKind::PipeRow => {

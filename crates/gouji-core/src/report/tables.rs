@@ -163,7 +163,7 @@ impl<'a> Building<'a> {
     fn note_tear(&mut self, row: &RawRow) {
         let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
         let torn = row.after_blank || row.first_line > self.last_line + 1;
-        if !first && torn && row.layout.is_grid() {
+        if !first && torn && row.layout.is_lines() {
             self.table.tears.push(Span::new(self.table.span.end, row.span.start));
         }
     }

@@ -21,7 +21,7 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 
-use prose::{constant, sentences};
+use prose::{constant, prose, sentences};
 pub use registry::{Context, Findings, Rule, run};
 
 /// Every rule, by name.
