@@ -40,7 +40,7 @@ impl Report {
         tables.sort_by_key(|table| table.span);
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
-        let period = title::read_period(text, &lines);
+        let period = title::read_period(text, &paragraphs);
         Some(Self { format, title, period, headings, sections, lists, paragraphs, tables })
     }
 }
