@@ -37,12 +37,17 @@ pub(super) struct Labels {
     row_labels: Vec<String>,
 }
 
-static CURRENT: LazyLock<Labels> = LazyLock::new(|| Labels::new(format::current()));
+static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| format::editions().iter().map(Labels::new).collect());
 
 impl Labels {
-    /// The labels of the format in force.
-    pub(super) fn current() -> &'static Self {
-        &CURRENT
+    /// The labels of every edition, in the order of [`format::editions`].
+    pub(super) fn editions() -> &'static [Self] {
+        &EDITIONS
+    }
+
+    /// Whether a line is in truth a label of a row, in any edition.
+    pub(super) fn is_any_table_label(line: &str) -> bool {
+        EDITIONS.iter().any(|labels| labels.is_table_label(line))
     }
 
     fn new(format: &Format) -> Self {
@@ -100,7 +105,7 @@ impl Labels {
 
     /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, alone or before its
     /// figures, whole or torn at its end: tables come in layouts that no single line betrays.
-    pub(super) fn is_table_label(&self, line: &str) -> bool {
+    fn is_table_label(&self, line: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
         let label =
             line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));

@@ -39,14 +39,17 @@ pub(super) fn read(
     for section in sections {
         let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
         let Some(def) = id.and_then(|id| format.table_index(id)) else { continue };
-        if found.iter().any(|table| table.def == def || section.span.contains(table.span)) {
+        if found
+            .iter()
+            .any(|table| table.def().is_some_and(|table| Some(&table.id) == id) || section.span.contains(table.span))
+        {
             continue;
         }
         let Some(schema) = format.tables.get(def) else { continue };
         // The heading itself is the first line of its section.
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
         let runs = runs(text, inside);
-        tables.extend(table(def, schema, &runs, labels));
+        tables.extend(table(format, def, schema, &runs, labels));
     }
     tables
 }
@@ -86,7 +89,13 @@ fn is_page_number(line: &str) -> bool {
     inner.len() < line.len() && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit())
 }
 
-fn table(def: usize, schema: &'static TableDef, runs: &[Run<'_>], labels: &Labels) -> Option<Table> {
+fn table(
+    format: &'static Format,
+    def: usize,
+    schema: &'static TableDef,
+    runs: &[Run<'_>],
+    labels: &Labels,
+) -> Option<Table> {
     let rows = match schema.rows.as_slice() {
         [row] if row.label.is_empty() => unlabelled(schema, runs),
         _ => labelled(def, schema, runs, labels),
@@ -97,6 +106,7 @@ fn table(def: usize, schema: &'static TableDef, runs: &[Run<'_>], labels: &Label
         return None;
     }
     Some(Table {
+        format,
         def,
         layout: Layout::Loose,
         span,

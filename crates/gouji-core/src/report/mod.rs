@@ -1,5 +1,6 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
+mod editions;
 mod html;
 mod labels;
 mod loose;
@@ -20,7 +21,6 @@ pub use rows::Layout;
 
 use crate::format;
 use crate::syntax::Syntax;
-use labels::Labels;
 use outline::Outline;
 
 impl Report {
@@ -28,16 +28,13 @@ impl Report {
     pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
         let lines = syntax.lines(text);
         let format = format::current();
-        let labels = Labels::current();
         let title = title::read_title(text, &lines);
-        let outline = outline::read(text, &lines, format, labels);
+        let outline = outline::read(text, &lines, format);
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return None;
         }
-        let mut tables = tables::read(text, &rows::read(text, &lines), format, labels);
-        tables.extend(loose::read(text, &lines, &outline.sections, &tables, format, labels));
-        tables.sort_by_key(|table| table.span);
+        let tables = editions::read(text, &lines, &rows::read(text, &lines), &outline.sections);
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
         let period = title::read_period(text, &paragraphs);

@@ -184,8 +184,10 @@ pub struct TableRow {
 }
 
 /// An official table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Table {
+    /// The edition by which it is read: the one whose labels it bears, which need not be the report's.
+    pub format: &'static Format,
     /// Index into [`Format::tables`].
     pub def: usize,
     /// How its cells stand in the text.
@@ -227,17 +229,27 @@ impl Report {
 
     /// The definition of a table.
     pub fn table_def(&self, table: &Table) -> Option<&'static TableDef> {
-        self.format.tables.get(table.def)
+        table.def()
+    }
+
+    /// The section in which a table belongs.
+    pub fn section_of(&self, table: &Table) -> Option<&Section> {
+        let id = &table.def()?.id;
+        self.section(self.format.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
     }
 
     /// The table with the format's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
-        let def = self.format.table_index(id)?;
-        self.tables.iter().find(|table| table.def == def)
+        self.tables.iter().find(|table| table.def().is_some_and(|def| def.id == id))
     }
 }
 
 impl Table {
+    /// Its definition.
+    pub fn def(&self) -> Option<&'static TableDef> {
+        self.format.tables.get(self.def)
+    }
+
     /// The row that stands for the definition at `row`, the first where there are several.
     pub fn row(&self, row: usize) -> Option<&TableRow> {
         self.rows.iter().find(|found| found.row == Some(row))

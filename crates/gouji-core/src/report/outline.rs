@@ -14,12 +14,12 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
-pub(super) fn read(text: &str, lines: &[Line], format: &'static Format, labels: &Labels) -> Outline {
+pub(super) fn read(text: &str, lines: &[Line], format: &'static Format) -> Outline {
     let mut headings = Vec::new();
     let mut sections: Vec<Section> = Vec::new();
     for line in lines {
         let Some(mut heading) = heading(text, line, format) else { continue };
-        if labels.is_table_label(heading.text.of(text)) {
+        if Labels::is_any_table_label(heading.text.of(text)) {
             continue;
         }
         if let Some(def) = section_of(text, &heading, format)

@@ -162,7 +162,7 @@ fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
 
 /// A label that was broken inside its cell goes on in the next line, without a tab (商业↵企业).
 fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
-    const LONGEST_PIECE: usize = 30;
+    const LONGEST_PIECE: usize = 40;
     let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
     if let Some(cell) = row.cells.last_mut().filter(|cell| is_piece && cell.value == Value::Text) {
         cell.span = cell.span.cover(line.span.trimmed(text));

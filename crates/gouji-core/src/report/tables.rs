@@ -26,13 +26,13 @@ pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels:
         let current = tables.last().map(|table| table.table.def);
         let Some((def, kind)) = classify(text, row, current, format, labels) else { continue };
         if current != Some(def) {
-            tables.push(Building::new(def, row));
+            tables.push(Building::new(format, def, row));
         }
         if let (Some(table), Some(schema)) = (tables.last_mut(), format.tables.get(def)) {
             table.add(row, kind, schema);
         }
     }
-    let finished = tables.into_iter().map(|table| table.finish(format));
+    let finished = tables.into_iter().map(Building::finish);
     finished.filter(|table| !table.rows.is_empty() || !table.header.is_empty()).collect()
 }
 
@@ -116,8 +116,9 @@ struct Building<'a> {
 }
 
 impl<'a> Building<'a> {
-    fn new(def: usize, row: &RawRow) -> Self {
+    fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
         let table = Table {
+            format,
             def,
             layout: row.layout,
             span: row.span,
@@ -232,8 +233,8 @@ impl<'a> Building<'a> {
         self.table.rows.push(found);
     }
 
-    fn finish(mut self, format: &'static Format) -> Table {
-        let Some(def) = format.tables.get(self.table.def) else { return self.table };
+    fn finish(mut self) -> Table {
+        let Some(def) = self.table.def() else { return self.table };
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
             if row.row.is_none() && row.group.is_none() {
                 continue;

@@ -81,7 +81,7 @@ fn report_gap(report: &Report, table: &Table, def: &'static TableDef, gap: &[usi
             edits: vec![TextEdit::new(Span::at(at), text)],
         });
     }
-    let section = report.format.section_of_table(table.def).and_then(|def| report.section(def));
+    let section = report.section_of(table);
     if let Some(heading) = section.and_then(|section| report.heading_of(section)) {
         finding = finding.with_related(heading.text, Message::new("related-table").with("table", &def.name));
     }

@@ -12,6 +12,7 @@ mod missing_row;
 mod missing_section;
 mod narrative_mismatch;
 mod narrative_sum;
+mod outdated_table;
 mod prose;
 mod registry;
 mod repeated_word;
@@ -38,6 +39,7 @@ pub const ALL: &[Rule] = &[
     missing_section::RULE,
     narrative_mismatch::RULE,
     narrative_sum::RULE,
+    outdated_table::RULE,
     repeated_word::RULE,
     row_label::RULE,
     stray_latin::RULE,
