@@ -1,0 +1,1 @@
+//! From the features' answers to the protocol's types.
