@@ -1,3 +1,4 @@
+use super::Layout;
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Span, Value};
 
@@ -125,13 +126,22 @@ pub enum LabelQuality {
     Recognised,
 }
 
+/// The label over a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderCell {
+    /// The label's text.
+    pub span: Span,
+    /// Index into [`TableDef::columns`].
+    pub column: usize,
+    /// How well the label is known.
+    pub quality: LabelQuality,
+}
+
 /// The label of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The label's text.
     pub span: Span,
-    /// Index into [`TableDef::rows`], where the row is known.
-    pub row: Option<usize>,
     /// How well.
     pub quality: LabelQuality,
 }
@@ -167,6 +177,8 @@ pub struct TableRow {
     pub label: Option<Label>,
     /// Index into [`TableDef::rows`], where the row is known.
     pub row: Option<usize>,
+    /// The format's id of the group, where the row stands for a whole group whose rows were left out.
+    pub group: Option<String>,
     /// Its figures, in order.
     pub cells: Vec<Cell>,
 }
@@ -176,10 +188,12 @@ pub struct TableRow {
 pub struct Table {
     /// Index into [`Format::tables`].
     pub def: usize,
+    /// How its cells stand in the text.
+    pub layout: Layout,
     /// From its first row to its last.
     pub span: Span,
-    /// The labels over its columns: where each stands, and the index into [`TableDef::columns`].
-    pub header: Vec<(Span, usize)>,
+    /// The labels over its columns, in the order of the text.
+    pub header: Vec<HeaderCell>,
     /// Group labels: where each stands, and the format's id of the group.
     pub groups: Vec<(Span, String)>,
     /// The last line of the header, where there is one.

@@ -1,47 +1,47 @@
 //! The rules, one file each. A new rule is a new file and one line in [`ALL`].
 
-use crate::finding::{Finding, Severity};
-use crate::report::Report;
+mod broken_paragraph;
+mod cell_count;
+mod conversion_residue;
+mod duplicate_section_number;
+mod heading_level;
+mod missing_column;
+mod missing_fee_statement;
+mod missing_period;
+mod missing_row;
+mod missing_section;
+mod narrative_mismatch;
+mod narrative_sum;
+mod prose;
+mod registry;
+mod repeated_word;
+mod row_label;
+mod stray_latin;
+mod tally_mismatch;
+mod title_form;
+mod torn_table;
 
-/// A rule: its public name, its severity, and what it looks at.
-#[derive(Clone, Copy)]
-pub struct Rule {
-    /// Public name, kebab-case, never changed.
-    pub name: &'static str,
-    /// Severity unless the configuration says otherwise.
-    pub severity: Severity,
-    /// Looks at the report and tells what it finds.
-    pub check: fn(&Context<'_>, &mut Findings<'_>),
-}
+use prose::{constant, sentences};
+pub use registry::{Context, Findings, Rule, run};
 
-/// What a rule may look at.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// The report that was read in it.
-    pub report: &'a Report,
-}
-
-/// Where a rule puts its findings.
-pub struct Findings<'a> {
-    rule: &'a Rule,
-    found: &'a mut Vec<Finding>,
-}
-
-impl Findings<'_> {
-    /// Adds a finding of the running rule, with the rule's severity.
-    pub fn push(&mut self, span: crate::Span, message: crate::Message) -> &mut Finding {
-        self.found.push(Finding::new(self.rule.name, self.rule.severity, span, message));
-        let last = self.found.len() - 1;
-        &mut self.found[last]
-    }
-}
-
-/// Every rule.
-pub const ALL: &[Rule] = &[];
-
-/// Runs one rule.
-pub fn run(rule: &Rule, text: &str, report: &Report, found: &mut Vec<Finding>) {
-    (rule.check)(&Context { text, report }, &mut Findings { rule, found });
-}
+/// Every rule, by name.
+pub const ALL: &[Rule] = &[
+    broken_paragraph::RULE,
+    cell_count::RULE,
+    conversion_residue::RULE,
+    duplicate_section_number::RULE,
+    heading_level::RULE,
+    missing_column::RULE,
+    missing_fee_statement::RULE,
+    missing_period::RULE,
+    missing_row::RULE,
+    missing_section::RULE,
+    narrative_mismatch::RULE,
+    narrative_sum::RULE,
+    repeated_word::RULE,
+    row_label::RULE,
+    stray_latin::RULE,
+    tally_mismatch::RULE,
+    title_form::RULE,
+    torn_table::RULE,
+];

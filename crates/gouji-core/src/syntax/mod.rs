@@ -1,8 +1,12 @@
 //! The concrete syntax tree: which lines a text has and of what kind. Parsing never fails.
 
+mod line;
+
 use std::borrow::Cow;
 
 pub use tree_sitter::{InputEdit, Point};
+
+pub use line::{Line, LineKind};
 use tree_sitter::{Node, Parser, Tree};
 
 /// A text's tree.

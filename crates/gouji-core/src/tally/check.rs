@@ -61,12 +61,16 @@ pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
 }
 
 fn instances<'a>(def: &'a TableDef, relation: &'a Relation) -> Vec<Check<'a>> {
-    let (count, index): (usize, fn(&TableDef, &str) -> Option<usize>) = match relation.axis {
-        Axis::Columns => (def.rows.len(), TableDef::column_index),
-        Axis::Rows => (def.columns.len(), TableDef::row_index),
+    let count = match relation.axis {
+        Axis::Columns => def.rows.len(),
+        Axis::Rows => def.columns.len(),
+    };
+    let index = |id: &String| match relation.axis {
+        Axis::Columns => def.column_index(id),
+        Axis::Rows => def.row_index(id),
     };
     let side = |ids: &[String], at: usize| -> Vec<CellRef> {
-        let along = ids.iter().filter_map(|id| index(def, id));
+        let along = ids.iter().filter_map(index);
         along
             .map(|along| match relation.axis {
                 Axis::Columns => CellRef { row: at, column: along },
@@ -108,5 +112,16 @@ fn figure(cell: &Cell) -> Option<Decimal> {
         Value::Number(number) | Value::Noted(number) => Some(*number),
         Value::Blank | Value::Stroke => Some(Decimal::ZERO),
         Value::Text => None,
+    }
+}
+
+/// The cells as a sum, as in `10＋0＋3`; of long sums, only what is not 0.
+pub fn expression(cells: &[CellRef], table: &Table) -> String {
+    const LONGEST: usize = 7;
+    let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?));
+    let figures: Vec<Decimal> = figures.filter(|figure| cells.len() <= LONGEST || !figure.is_zero()).collect();
+    match figures.as_slice() {
+        [] => "0".to_owned(),
+        figures => figures.iter().map(|figure| figure.normalize().to_string()).collect::<Vec<_>>().join("＋"),
     }
 }

@@ -24,8 +24,7 @@ impl Value {
         if folded.is_empty() {
             return Self::Blank;
         }
-        if folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\' | '一')) && !folded.contains('一')
-        {
+        if folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\')) {
             return Self::Stroke;
         }
         let end = number_end(&folded);
