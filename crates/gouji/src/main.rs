@@ -1,5 +1,12 @@
 //! The command line of gouji.
 
+mod check;
+mod excerpt;
+mod inputs;
+mod output;
+mod places;
+mod source;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +21,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Checks reports and prints what does not tally. 核对报告。
+    Check(check::Check),
     /// Runs the language server on standard input and output. 运行语言服务器。
     Lsp(Lsp),
 }
@@ -27,6 +36,7 @@ struct Lsp {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Check(check) => check.run(),
         Command::Lsp(_) => gouji_lsp::serve_stdio(),
     }
 }
