@@ -10,15 +10,16 @@
 //! 全区共收到政府信息公开申请1件, where table 3 says 0.
 //!
 //! ## Mend
-//! Takes the table's figure, or writes the text's figure into the table. The author knows which one is right.
+//! Takes the table's figure; or writes the text's figure into the table, where that breaks no relation. Where it would,
+//! other cells of the table have to change with it, and only the author knows which.
 
 use rust_decimal::Decimal;
 
 use super::{Context, Findings, Rule, sentences};
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::format::{Statement, TableDef, statements};
 use crate::message::Message;
-use crate::report::{Cell, Table};
+use crate::report::Cell;
 use crate::skeleton;
 use crate::tally::{self, CellRef, Outcome};
 use crate::text::{Span, Value};
@@ -51,62 +52,82 @@ fn is_silent(words: &str, year: Option<u16>) -> bool {
 }
 
 fn check_statement(context: &Context<'_>, sentence: Span, statement: &Statement, findings: &mut Findings<'_>) {
-    let Some(table) = context.report.table(&statement.table) else { return };
-    let Some(def) = context.report.table_def(table) else { return };
     let words = sentence.of(context.text);
     for found in statement.pattern.captures_iter(words).filter_map(|found| found.name("n")) {
-        let told =
-            statement.after.as_ref().is_none_or(|after| words.get(..found.start()).is_some_and(|b| b.contains(after)));
+        let before = words.get(..found.start()).unwrap_or_default();
+        let told = statement.after.as_ref().is_none_or(|after| before.contains(after.as_str()));
         let Some(figure) = Value::read(found.as_str()).number().filter(|_| told) else { continue };
-        let span = Span::new(sentence.start + found.start(), sentence.start + found.end());
-        let Some(readings) = readings(statement, table, def) else { continue };
-        let Some((cells, sum)) = readings.first().filter(|_| readings.iter().all(|(_, sum)| *sum != figure)) else {
+        let Some(readings) = readings(context, statement) else { continue };
+        if readings.iter().any(|reading| reading.sum == figure) {
             continue;
-        };
-        let label = label(def, statement);
-        let message = Message::new("narrative-mismatch").with("label", label.as_str()).with("told", figure);
-        let message = message.with("stands", *sum).with("unit", &def.unit).with("difference", (figure - sum).abs());
-        let mut finding = findings.new_finding(span, message);
-        finding = finding.with_fix(Fix {
-            title: Message::new("narrative-take-table").with("stands", *sum),
-            applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(span, sum.normalize().to_string())],
-        });
-        for cell in cells {
-            finding = finding.with_related(
-                cell.span,
-                Message::new("narrative-cell").with("label", label.as_str()).with("stands", *sum),
-            );
         }
-        if let [cell] = cells.as_slice() {
-            finding = finding.with_fix(Fix {
-                title: Message::new("narrative-take-text").with("told", figure),
-                applicability: Applicability::Chosen,
-                edits: vec![TextEdit::new(cell.span, figure.normalize().to_string())],
-            });
+        let span = Span::new(sentence.start + found.start(), sentence.start + found.end());
+        if let Some(likeliest) = readings.first() {
+            findings.add(finding(statement, span, figure, likeliest, findings));
         }
-        findings.add(finding);
     }
 }
 
-/// What the statement may tell: cells and their sum, the likeliest first. `None` where a figure has no certain place,
-/// or where the table contradicts itself there, which is told as a tally.
-fn readings<'a>(statement: &Statement, table: &'a Table, def: &TableDef) -> Option<Vec<(Vec<&'a Cell>, Decimal)>> {
+/// What a statement may tell.
+struct Reading<'a> {
+    def: &'static TableDef,
+    cells: Vec<&'a Cell>,
+    sum: Decimal,
+    /// Whether a relation holds that a change of one of the cells would break.
+    bound: bool,
+}
+
+fn finding(
+    statement: &Statement,
+    span: Span,
+    told: Decimal,
+    reading: &Reading<'_>,
+    findings: &Findings<'_>,
+) -> Finding {
+    let Reading { def, cells, sum, bound } = reading;
+    let label = label(def, statement);
+    let message = Message::new("narrative-mismatch").with("label", label.as_str()).with("told", told);
+    let message = message.with("stands", *sum).with("unit", &def.unit).with("difference", (told - sum).abs());
+    let mut finding = findings.new_finding(span, message).with_fix(Fix {
+        title: Message::new("narrative-take-table").with("stands", *sum),
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(span, sum.normalize().to_string())],
+    });
+    for cell in cells {
+        let message = Message::new("narrative-cell").with("label", label.as_str()).with("stands", *sum);
+        finding = finding.with_related(cell.span, message);
+    }
+    match cells.as_slice() {
+        [cell] if !bound => finding.with_fix(Fix {
+            title: Message::new("narrative-take-text").with("told", told),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(cell.span, told.normalize().to_string())],
+        }),
+        _ => finding,
+    }
+}
+
+/// The readings of a statement, the likeliest first. `None` where a figure has no certain place, or where the table
+/// contradicts itself there, which is told as a tally.
+fn readings<'a>(context: &Context<'a>, statement: &Statement) -> Option<Vec<Reading<'a>>> {
+    let table = context.report.table(&statement.table)?;
+    let def = context.report.table_def(table)?;
     let column = def.column_index(&statement.column)?;
     let checks = tally::checks(def, table);
-    let mut readings = Vec::new();
-    for rows in &statement.readings {
-        let cells: Vec<CellRef> =
-            rows.iter().filter_map(|row| Some(CellRef { row: def.row_index(row)?, column })).collect();
-        if checks.iter().any(|check| check.outcome == Outcome::Fails && cells.iter().any(|cell| check.involves(*cell)))
-        {
+    let read = |rows: &Vec<String>| {
+        let places: Vec<CellRef> =
+            rows.iter().map(|row| Some(CellRef { row: def.row_index(row)?, column })).collect::<Option<_>>()?;
+        let outcome_at = |outcome: Outcome| {
+            checks.iter().any(|check| check.outcome == outcome && places.iter().any(|place| check.involves(*place)))
+        };
+        if outcome_at(Outcome::Fails) {
             return None;
         }
-        let found: Vec<&Cell> = cells.iter().map(|at| table.cell(at.row, at.column)).collect::<Option<_>>()?;
-        let sum = found.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell.value.number()?))?;
-        readings.push((found, sum));
-    }
-    Some(readings)
+        let cells: Vec<&Cell> = places.iter().map(|at| table.cell(at.row, at.column)).collect::<Option<_>>()?;
+        let sum = cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell.value.number()?))?;
+        Some(Reading { def, cells, sum, bound: outcome_at(Outcome::Holds) })
+    };
+    statement.readings.iter().map(read).collect()
 }
 
 fn label(def: &TableDef, statement: &Statement) -> String {
