@@ -92,7 +92,6 @@ hover-basis = Basis: { $basis }
 hover-mistakes = Common mistakes: { $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
-hover-within = { $group } › { $label }
 hover-holds = { $relation }: { $left } = { $right } ✓
 hover-fails = { $relation }: { $left } = { $sum }, the table says { $found } ✗ off by { $difference }
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read

@@ -91,7 +91,6 @@ hover-basis = 依据：{ $basis }
 hover-mistakes = 常见错误：{ $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
-hover-within = { $group } › { $label }
 hover-holds = { $relation }：{ $left } = { $right } ✓
 hover-fails = { $relation }：{ $left } = { $sum }，表中是 { $found } ✗ 差 { $difference }
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对

@@ -3,6 +3,7 @@
 //! Wire → [`transport`] (frames, JSON) → ingress (wire order, documents) → features (pure, on snapshots) → wire. Bytes
 //! outside [`positions`] are byte offsets; nothing but the edge knows the protocol's types.
 
+mod capabilities;
 mod convert;
 mod diagnostics;
 pub mod documents;
