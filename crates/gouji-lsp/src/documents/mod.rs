@@ -143,7 +143,7 @@ impl Documents {
     }
 
     /// Takes over the tree of an analysis that took `took`, unless the document has moved on.
-    pub(crate) fn adopt(&self, snapshot: &Snapshot, analysed: &Analysed, took: Duration) {
+    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Analysed, took: Duration) {
         let mut store = self.store();
         store.pace = took;
         if let Some(document) = store.present(snapshot) {

@@ -1,7 +1,7 @@
 //! The report's headings and tables as a tree.
 
 use gouji_core::Span;
-use gouji_core::report::{Report, Table};
+use gouji_core::report::Report;
 
 /// A heading with everything below it, or a table.
 #[derive(Debug)]
@@ -27,7 +27,8 @@ pub(super) fn outline(text: &str, report: &Report) -> Vec<Node> {
     let whole = Span::new(0, text.len());
     let mut roots = builder.headings(None, whole);
     for (index, table) in report.tables.iter().enumerate() {
-        place(&mut roots, index, table);
+        let span = Span::new(table.span.start, table.span.trimmed(text).end);
+        place(&mut roots, Node { item: Item::Table(index), span, children: Vec::new() });
     }
     roots
 }
@@ -59,13 +60,12 @@ impl Builder<'_> {
 }
 
 /// Puts a table below the first-level heading in which it stands.
-fn place(roots: &mut Vec<Node>, index: usize, table: &Table) {
-    let node = Node { item: Item::Table(index), span: table.span, children: Vec::new() };
+fn place(roots: &mut Vec<Node>, table: Node) {
     let home = roots.iter().position(|root| root.span.contains(table.span));
     let siblings = match home.and_then(|home| roots.get_mut(home)) {
         Some(root) => &mut root.children,
         None => roots,
     };
     let at = siblings.partition_point(|sibling| sibling.span.start < table.span.start);
-    siblings.insert(at, node);
+    siblings.insert(at, table);
 }
