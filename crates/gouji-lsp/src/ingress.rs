@@ -3,7 +3,6 @@
 //! Handlers are futures and may overtake each other; documents must not. So everything that changes a document is done
 //! here, before the next message is looked at, and every request takes the document along as it stands now.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -196,16 +195,20 @@ where
         let admitted = match catch_unwind(AssertUnwindSafe(|| self.admit(request))) {
             Ok(Some(request)) => request,
             Ok(None) => return Box::pin(async { Ok(None) }),
-            Err(panic) => return Box::pin(std::future::ready(Ok(failed(id, &panic)))),
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
         };
         let context = request::Request { snapshot, cancelled: Arc::default() };
         let ticket = id.clone().map(|id| Ticket::new(&self.running, id, &context.cancelled));
         let keeper = decides.then(|| self.gate.shut());
-        let answer = AssertUnwindSafe(REQUEST.scope(context, self.inner.call(admitted))).catch_unwind();
+        let handler = match catch_unwind(AssertUnwindSafe(|| self.inner.call(admitted))) {
+            Ok(handler) => handler,
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
+        };
+        let answer = AssertUnwindSafe(REQUEST.scope(context, handler)).catch_unwind();
         Box::pin(async move {
             let answer = answer.await;
             drop((ticket, keeper));
-            answer.unwrap_or_else(|panic| Ok(failed(id, &panic)))
+            answer.unwrap_or_else(|_| Ok(failed(id)))
         })
     }
 }
@@ -231,7 +234,46 @@ impl Drop for Ticket {
 }
 
 /// The answer where a handler panicked. The panic's message may quote the document, so it is not logged.
-fn failed(id: Option<Id>, _panic: &Box<dyn Any + Send>) -> Option<Response> {
+fn failed(id: Option<Id>) -> Option<Response> {
     note("a handler failed; the server goes on");
     id.map(|id| Response::from_error(id, Error::internal_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Panics when it is called, later, or not at all.
+    struct Fragile;
+
+    impl Service<Request> for Fragile {
+        type Response = Option<Response>;
+        type Error = ();
+        type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, ()>> + Send>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            assert_ne!(request.method(), "panics/atOnce");
+            Box::pin(async move {
+                assert_ne!(request.method(), "panics/later");
+                Ok(request.id().map(|id| Response::from_ok(id.clone(), json!(null))))
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_the_server_lives_on() {
+        let mut ingress = Ingress::new(Fragile, Arc::default());
+        for (method, code) in [("panics/atOnce", Some(-32603)), ("panics/later", Some(-32603)), ("works", None)] {
+            let answer = ingress.call(Request::build(method).id(1).finish()).await.expect("it never fails");
+            assert_eq!(answer.expect("an answer").error().map(|error| error.code.code()), code, "{method}");
+        }
+        let notified = ingress.call(Request::build("panics/later").finish()).await;
+        assert_eq!(notified, Ok(None));
+        assert!(ingress.running.lock().expect("not poisoned").is_empty(), "nothing is left running");
+    }
 }

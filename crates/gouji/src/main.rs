@@ -32,6 +32,9 @@ struct Lsp {
     /// Accepted for editors that name the transport; it is the only one. 编辑器可能附带此选项。
     #[arg(long)]
     stdio: bool,
+    /// Accepted for editors that pass it; `initialize` says the same.
+    #[arg(long = "clientProcessId", hide = true, value_name = "PID")]
+    client_process: Option<u32>,
 }
 
 fn main() -> ExitCode {
