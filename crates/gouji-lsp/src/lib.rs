@@ -1,6 +1,6 @@
 //! The language server for 政府信息公开工作年度报告.
 //!
-//! Wire → [`transport`] (frames, JSON) → ingress (wire order, documents) → features (pure, on snapshots) → wire. Bytes
+//! Wire → `transport` (frames, JSON) → ingress (wire order, documents) → features (pure, on snapshots) → wire. Bytes
 //! outside [`positions`] are byte offsets; nothing but the edge knows the protocol's types.
 
 mod capabilities;
