@@ -35,6 +35,8 @@ pub(super) struct Labels {
     parts: Vec<(String, Known)>,
     /// The official labels of rows.
     row_labels: Vec<String>,
+    /// The official labels of groups of rows.
+    row_groups: Vec<String>,
 }
 
 static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| format::editions().iter().map(Labels::new).collect());
@@ -51,7 +53,8 @@ impl Labels {
     }
 
     fn new(format: &Format) -> Self {
-        let mut labels = Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new() };
+        let mut labels =
+            Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new(), row_groups: Vec::new() };
         for (table, def) in format.tables.iter().enumerate() {
             labels.add_table(table, def);
         }
@@ -64,6 +67,7 @@ impl Labels {
             self.add(table, Meaning::Row(at), &row.label, &row.accepted, &row.recognised);
         }
         for (at, group) in def.row_groups.iter().enumerate() {
+            self.row_groups.push(fold(&group.label));
             self.add(table, Meaning::RowGroup(at), &group.label, &group.accepted, &[]);
         }
         for (at, column) in def.columns.iter().enumerate() {
@@ -97,6 +101,12 @@ impl Labels {
         }
         if let Some(known) = self.exact.get(&folded) {
             return known.clone();
+        }
+        // A group's label glued to its first row's: （四）无法提供1.本机关不掌握相关政府信息.
+        let glued = self.row_groups.iter().filter_map(|group| folded.strip_prefix(group.as_str()));
+        let glued = glued.map(|rest| rest.trim_start_matches(|c: char| c.is_numeric()));
+        if let Some(known) = glued.filter(|rest| !rest.is_empty()).find_map(|rest| self.exact.get(rest)) {
+            return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
         }
         let short = |part: &str| part.chars().count() <= 4;
         let fits = |part: &str| if short(part) { folded == part } else { folded.contains(part) };

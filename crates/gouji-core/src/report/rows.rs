@@ -132,12 +132,13 @@ fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable]) -> Vec<RawRow> {
                     None => rows.push(row(Layout::CellLines, line, at, vec![cell])),
                 }
             }
-            LineKind::Paragraph => {
+            // A piece of a label may look like a heading: 1.信访举报投诉类申请.
+            LineKind::Paragraph | LineKind::Heading => {
                 if let Some(row) = rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     join_broken_label(text, row, line, at);
                 }
             }
-            LineKind::Title | LineKind::Heading | LineKind::Item => {}
+            LineKind::Title | LineKind::Item => {}
         }
     }
     rows

@@ -75,7 +75,7 @@ fn classify(
         Some(label) => Some((def, Kind::Figures { label: Some(label) })),
         None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
         None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None })),
-        None => None,
+        None => unknown(row, figures, current, format).map(|def| (def, Kind::Unknown)),
     }
 }
 
@@ -172,6 +172,10 @@ impl<'a> Building<'a> {
     fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
         let mut columns = 0;
         let mut last = None;
+        let named = |at: usize| labels.iter().any(|(cell, _)| *cell == at);
+        for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
+            self.grid.note_foreign(at);
+        }
         for (at, known) in labels {
             let Some(cell) = row.cells.get(*at) else { continue };
             match known.meaning {

@@ -67,6 +67,7 @@ fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
 fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
     let (rows, columns) = (table.rows.len(), table.columns.len());
     let mut figures = vec![vec![0_u64; columns]; rows];
+    #[allow(clippy::needless_range_loop)]
     for column in 0..columns - 1 {
         let leaves: Vec<u64> = (2..rows - 2).map(|_| u64::from(small(random))).collect();
         let total: u64 = leaves.iter().sum();

@@ -50,9 +50,13 @@ fn cell(words: impl Into<String>) -> Cell {
 
 /// The report's text.
 pub fn render(report: &Report, style: Style, random: &mut StdRng) -> String {
+    render_for(report, report.format.first_year + 1, style, random)
+}
+
+/// The text of the report for `year`.
+pub fn render_for(report: &Report, year: u16, style: Style, random: &mut StdRng) -> String {
     let received = report.application("received", "total");
     let granted = report.application("granted", "total");
-    let year = report.format.first_year + 2;
     let gap = if random.random_bool(0.5) { " " } else { "" };
     let mut text = format!("青山县{gap}{year}{gap}年政府信息公开工作年度报告\n\n");
     text += &format!("本报告中所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n");
@@ -106,7 +110,31 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
         }
         last = groups;
     }
+    add_subtotals(&mut rows, table, style, random);
     rows
+}
+
+/// Now and then a row or a column of subtotals that the format does not have.
+fn add_subtotals(rows: &mut Vec<Vec<Cell>>, table: &TableDef, style: Style, random: &mut StdRng) {
+    if table.id != "applications" || !style.is_grid() || !random.random_bool(0.2) {
+        return;
+    }
+    let columns = table.columns.len();
+    if random.random_bool(0.5) {
+        let words = ["", "", "小计"].into_iter().map(cell);
+        let row = words.chain((0..columns).map(|_| cell("7"))).collect();
+        rows.insert(rows.len() - 4, row);
+        return;
+    }
+    for (at, row) in rows.iter_mut().enumerate() {
+        let words = match at {
+            0 => "",
+            1 => "",
+            2 => "法人或其他组织小计",
+            _ => "9",
+        };
+        row.insert(row.len() - 1, cell(words));
+    }
 }
 
 fn side_labelled(
@@ -127,6 +155,14 @@ fn side_labelled(
         cells.push(cell(if stands_above { String::new() } else { messy(group, random) }));
     }
     let covered = depth - groups.len();
+    // A group's label may be glued to its first row's.
+    if groups.len() == 2 && !cells[1].words.is_empty() && random.random_bool(0.1) {
+        let glued = format!("{}{}", cells[1].words, row.label);
+        cells[1].words = String::new();
+        cells.push(cell(glued));
+        cells.extend(values);
+        return cells;
+    }
     cells.push(Cell { words: messy(&row.label, random), columns: covered });
     cells.extend(values);
     cells
@@ -236,7 +272,15 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
     };
     let filled = || row.iter().map(|cell| cell.words.clone()).filter(|words| !words.is_empty());
     match style {
-        Style::Tabs => wide("").join("\t") + "\n",
+        Style::Tabs => {
+            let mut cells = wide("");
+            // A row moves sideways: its leading blanks stand behind it.
+            if at > 3 && random.random_range(0..60) == 0 {
+                let blanks = cells.iter().take_while(|cell| cell.is_empty()).count();
+                cells.rotate_left(blanks);
+            }
+            cells.join("\t") + "\n"
+        }
         Style::Pipes | Style::PipesWithRules => {
             let cells = wide("").into_iter().map(|words| torn(&words, "<br>", random));
             let cells: Vec<String> = cells.collect();
