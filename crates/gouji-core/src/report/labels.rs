@@ -93,6 +93,11 @@ impl Labels {
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
 
+    /// What `label` stands for exactly.
+    pub(super) fn exact(&self, label: &str) -> Vec<Known> {
+        self.exact.get(&fold(label)).cloned().unwrap_or_default()
+    }
+
     /// Everything that `label` can stand for: exactly, or else by a part of it.
     pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
         let folded = fold(label);

@@ -84,9 +84,10 @@ fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
 }
 
 fn is_page_number(line: &str) -> bool {
-    let line = line.trim();
-    let inner = line.trim_matches(['-', '—', '–', '－', ' ']);
-    inner.len() < line.len() && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit())
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
+    let inner = line.trim().strip_prefix(is_dash).and_then(|line| line.strip_suffix(is_dash));
+    let number = inner.map(|inner| inner.trim_matches(|c| is_dash(c) || c == ' '));
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn table(
@@ -130,17 +131,18 @@ fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
 fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
     let mut rows: Vec<TableRow> = Vec::new();
     let mut taken = 0;
+    // Rows come in their order, so that a label cannot be taken for one further up.
+    let mut earliest = 0;
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
         let before = run.before.get(taken..).unwrap_or_default();
         let behind = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
         taken = 0;
-        // Rows come in their order, so that a label cannot be taken for one further up.
-        let earliest = rows.iter().rev().find_map(|row| row.row).map_or(0, |last| last + 1);
         let Some(known) = known_row(def, schema, before, behind, earliest, labels) else {
             rows.extend(unknown(schema, run));
             continue;
         };
         taken = known.behind;
+        earliest = known.row + 1;
         let columns = schema.columns_of(known.row);
         rows.push(row(known.row, Some(known.label), &columns, &run.figures));
     }
@@ -194,7 +196,9 @@ fn known_row(
             for count in (1..=before.len().min(MOST_PIECES)).rev() {
                 let own = before.get(before.len() - count..).unwrap_or_default();
                 let words: String = own.iter().chain(behind.iter().take(more)).map(|piece| piece.words).collect();
-                let rows = labels.meanings(&words).into_iter().filter_map(|known| match known.meaning {
+                // Those behind the figures may be the next row's, so they only count where they make the label whole.
+                let meanings = if more == 0 { labels.meanings(&words) } else { labels.exact(&words) };
+                let rows = meanings.into_iter().filter_map(|known| match known.meaning {
                     Meaning::Row(row) if known.table == def && row >= earliest => Some((row, known.quality)),
                     _ => None,
                 });
@@ -204,11 +208,8 @@ fn known_row(
                     if quality == LabelQuality::Official {
                         return Some(known);
                     }
-                    // The fewest words that still tell the row are its label. Those behind the figures may be the next
-                    // row's, so they only count where they make the label whole.
-                    if more == 0 {
-                        partial = Some(known);
-                    }
+                    // The fewest words that still tell the row are its label.
+                    partial = Some(known);
                 }
             }
         }

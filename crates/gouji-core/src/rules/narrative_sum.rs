@@ -58,17 +58,17 @@ fn check_sentence(paragraph: &Joined<'_>, sentence: Span, findings: &mut Finding
     }
 }
 
-/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余.
+/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before
+/// 尚未审结 is a part like any other.
 fn exhaustive_parts(list: &str, unit: &str) -> Option<Vec<Decimal>> {
+    let pieces = list.split(['、', '，', ',', '；']).map(|piece| PART.captures(piece.trim()));
+    let of_unit = |part: &regex::Captures<'_>| part.name("unit").is_some_and(|found| found.as_str() == unit);
     let mut parts = Vec::new();
-    for piece in list.split(['、', '，', ',', '；']) {
-        let part =
-            PART.captures(piece.trim()).filter(|part| part.name("unit").is_some_and(|found| found.as_str() == unit))?;
+    let mut is_rest = false;
+    for part in pieces.map_while(|part| part.filter(of_unit)) {
         parts.push(Value::read(part.name("n")?.as_str()).number()?);
         let name = part.name("name").map_or("", |name| name.as_str());
-        if name.contains("其他") || name.contains("其余") || name.contains("其它") {
-            return Some(parts).filter(|parts| parts.len() > 1);
-        }
+        is_rest = ["其他", "其余", "其它"].iter().any(|rest| name.contains(rest));
     }
-    None
+    Some(parts).filter(|parts| is_rest && parts.len() > 1)
 }
