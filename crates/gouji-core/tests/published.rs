@@ -10,7 +10,15 @@ use gouji_core::{Analysis, Severity};
 /// What is true of a report by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("huaian-2024", &[]),
-    ("hongze-2023", &[("row-label", "2.其他法律行政止公开"), ("tally-mismatch", "0"), ("tally-mismatch", "0")]),
+    (
+        "hongze-2023",
+        &[
+            ("row-label", "2.其他法律行政止公开"),
+            ("outdated-table", "（六）其他处理"),
+            ("tally-mismatch", "0"),
+            ("tally-mismatch", "0"),
+        ],
+    ),
     ("hongze-2024", &[("row-label", "2.其他法律行政止公开"), ("outdated-table", "（六）其他处理")]),
     ("suqian-2023", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
     ("suqian-2024", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
