@@ -31,6 +31,10 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
+        // Most paragraphs bear no Latin letter, and need no look at their Han characters.
+        if !paragraph.words().bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            continue;
+        }
         for found in WORD.captures_iter(paragraph.words()).filter_map(|found| found.get(1)) {
             let place = paragraph.source(Span::new(found.start(), found.end()));
             findings.report(place, Message::new("stray-latin").with("word", found.as_str()));
