@@ -49,8 +49,8 @@ struct Entry {
     also: Vec<Vec<String>>,
 }
 
-/// A figure and its unit; blanks may stand between them, words may not.
-const FIGURE: &str = r"\s*(?P<n>[0-9０-９]+(?:[,，][0-9]{3})*)\s*(?:件|项|份|宗|起)";
+/// A figure and its unit; blanks may stand between them, words may not: 余, 多 and 万 make it approximate.
+const FIGURE: &str = r"\s*(?P<n>[0-9０-９]+(?:[,，][0-9]{3})*|[一二三四五六七八九十两]{1,3})\s*(?:件|项|份|宗|起)";
 
 static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
     // A test reads the same file, so a mistake in it never reaches a user.

@@ -1,5 +1,6 @@
 //! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
 
+use super::eliminate::eliminate;
 use super::labels::Labels;
 use super::rows::RawRow;
 use super::{LabelQuality, Section, Table, loose, tables};
@@ -21,6 +22,7 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
             }
         }
     }
+    chosen.iter_mut().for_each(eliminate);
     chosen.sort_by_key(|table| table.span);
     chosen
 }

@@ -151,9 +151,8 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
 
 /// A run that is about as long as a row, but has no label that is known.
 fn unknown(schema: &TableDef, run: &Run<'_>) -> Option<TableRow> {
-    let spans = run.figures.iter().map(|(piece, _)| piece.span);
-    let span = spans.reduce(Span::cover).filter(|_| run.figures.len() * 2 > schema.columns.len())?;
-    Some(TableRow { span, label: None, row: None, group: None, cells: Vec::new() })
+    let is_row = run.figures.len() * 2 > schema.columns.len();
+    is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) })
 }
 
 fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<'_>, Value)]) -> TableRow {

@@ -1,6 +1,7 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod editions;
+mod eliminate;
 mod html;
 mod labels;
 mod loose;
@@ -12,6 +13,7 @@ mod prose;
 mod rows;
 mod tables;
 mod title;
+mod titles;
 
 pub use model::{
     Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
@@ -29,7 +31,7 @@ impl Report {
         let lines = syntax.lines(text);
         let format = format::current();
         let title = title::read_title(text, &lines);
-        let outline = outline::read(text, &lines, format);
+        let outline = outline::read(text, &lines);
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return None;

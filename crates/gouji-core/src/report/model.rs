@@ -151,6 +151,8 @@ pub struct Label {
 pub enum Placement {
     /// By its place among as many figures as there are columns.
     Certain,
+    /// As the only place that was left. Such a figure is shown, but enters no relation.
+    Elimination,
     /// Not known: figures are missing or too many. Such a figure enters no relation.
     Unknown,
 }
@@ -175,7 +177,7 @@ pub struct TableRow {
     pub span: Span,
     /// Its label; `None` in a table whose row bears none.
     pub label: Option<Label>,
-    /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known and then has no cells.
+    /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known.
     pub row: Option<usize>,
     /// The format's id of the group, where the row stands for a whole group whose rows were left out.
     pub group: Option<String>,

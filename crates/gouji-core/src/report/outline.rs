@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
+use super::titles::Titles;
 use super::{Heading, Level, List, Ordinal, Section, Table};
-use crate::format::Format;
 use crate::report::labels::Labels;
 use crate::syntax::{Line, LineKind};
-use crate::text::{Span, Value, chinese_numeral, fold_label, strip_ordinal};
+use crate::text::{Span, Value, chinese_numeral};
 
 /// Headings, official sections and lists of the text's lines.
 pub(super) struct Outline {
@@ -14,15 +14,15 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
-pub(super) fn read(text: &str, lines: &[Line], format: &'static Format) -> Outline {
+pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
     let mut headings = Vec::new();
     let mut sections: Vec<Section> = Vec::new();
     for line in lines {
-        let Some(mut heading) = heading(text, line, format) else { continue };
+        let Some(mut heading) = heading(text, line) else { continue };
         if Labels::is_any_table_label(heading.text.of(text)) {
             continue;
         }
-        if let Some(def) = section_of(text, &heading, format)
+        if let Some(def) = section_of(text, &heading)
             && sections.iter().all(|section| section.def != def)
         {
             heading.section = Some(sections.len());
@@ -55,24 +55,36 @@ impl Outline {
     }
 }
 
-fn heading(text: &str, line: &Line, format: &Format) -> Option<Heading> {
-    let lead = line.ordinal.or(line.mark);
-    let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
+fn heading(text: &str, line: &Line) -> Option<Heading> {
+    let title = Titles::current().whole(line.span.of(text));
     match line.kind {
         LineKind::Heading | LineKind::Item => {}
-        // An official title that lost its number.
-        LineKind::Paragraph if is_official_title(words.of(text), format) => {}
+        // An official title that lost its number, or whose number the grammar does not see.
+        LineKind::Paragraph if title.is_some() => {}
         _ => return None,
     }
-    let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
+    let ordinal_span = line.ordinal.or_else(|| title.and_then(|_| hidden_ordinal(text, line.span)));
+    let lead = ordinal_span.or(line.mark);
+    let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
     Some(Heading {
         span: line.span.trimmed(text),
         marks: line.mark,
-        ordinal,
+        ordinal: ordinal_span.and_then(|span| ordinal(text, span)),
         text: words,
-        stands_alone: line.kind != LineKind::Item || is_official_title(words.of(text), format),
+        stands_alone: line.kind != LineKind::Item || title.is_some(),
         section: None,
     })
+}
+
+/// The number of a title behind a stray character: `|六、其他需要报告的事项`.
+fn hidden_ordinal(text: &str, line: Span) -> Option<Span> {
+    let words = line.of(text);
+    let behind = words.find('、')?;
+    let start = words
+        .get(..behind)?
+        .rfind(|c: char| !"一二三四五六七八九十".contains(c))
+        .map_or(0, |at| at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    (start < behind).then(|| Span::new(line.start + start, line.start + behind + '、'.len_utf8()))
 }
 
 fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
@@ -93,25 +105,16 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
-fn is_official_title(words: &str, format: &Format) -> bool {
-    let folded = fold_label(words);
-    format.sections.iter().any(|section| fold_label(&section.title) == folded)
-}
-
 /// The official section that a heading opens, by its title; only a line that stands alone can.
-fn section_of(text: &str, heading: &Heading, format: &Format) -> Option<usize> {
-    let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
-    if !heading.stands_alone || !top {
-        return None;
-    }
-    let folded = fold_label(strip_ordinal(heading.text.of(text)));
-    format.sections.iter().position(|section| {
-        let mut titles = std::iter::once(&section.title).chain(&section.accepted);
+fn section_of(text: &str, heading: &Heading) -> Option<usize> {
+    let words = heading.text.of(text);
+    match heading.ordinal {
+        _ if !heading.stands_alone => None,
+        None => Titles::current().whole(words),
         // A part of a title tells a section only where the number does so too: 依申请公开情况 heads a （二） as well.
-        let numbered = heading.ordinal.is_some();
-        titles.any(|title| fold_label(title) == folded)
-            || numbered && section.recognised.iter().any(|part| folded.contains(&fold_label(part)))
-    })
+        Some(ordinal) if ordinal.level == Level::First => Titles::current().part(words),
+        Some(_) => None,
+    }
 }
 
 fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
 use super::rows::RawRow;
-use super::{HeaderCell, Label, Table, TableRow};
+use super::{HeaderCell, Label, LabelQuality, Table, TableRow};
 use crate::format::{Format, TableDef};
 use crate::text::{Span, Value};
 
@@ -146,17 +146,7 @@ impl<'a> Building<'a> {
             Kind::Header(labels) => self.add_header(row, &labels, def),
             Kind::Groups(labels) => self.add_groups(row, &labels, def),
             Kind::Figures { label } => self.add_figures(row, label, def),
-            Kind::Unknown => {
-                self.raw.push(row);
-                self.label_cells.push(None);
-                self.table.rows.push(TableRow {
-                    span: row.span,
-                    label: None,
-                    row: None,
-                    group: None,
-                    cells: Vec::new(),
-                });
-            }
+            Kind::Unknown => self.add_unknown(row),
         }
     }
 
@@ -237,12 +227,18 @@ impl<'a> Building<'a> {
         self.table.rows.push(found);
     }
 
+    fn add_unknown(&mut self, row: &'a RawRow) {
+        let label = row.cells.iter().rposition(|cell| cell.value == Value::Text);
+        let span = label.and_then(|at| row.cells.get(at)).map_or(row.span, |cell| cell.span);
+        self.raw.push(row);
+        self.label_cells.push(label);
+        let label = Some(Label { span, quality: LabelQuality::Recognised });
+        self.table.rows.push(TableRow { span: row.span, label, row: None, group: None, cells: Vec::new() });
+    }
+
     fn finish(mut self) -> Table {
         let Some(def) = self.table.def() else { return self.table };
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
-            if row.row.is_none() && row.group.is_none() {
-                continue;
-            }
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
             row.cells = place::place(raw, *label, &columns, &self.grid);
         }

@@ -50,7 +50,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Rows whose figures have no certain place, with the number of columns that they should have.
 fn ragged<'a>(table: &'a Table, def: &TableDef) -> Vec<(&'a TableRow, usize)> {
-    let unplaced = table.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.placement == Placement::Unknown));
+    let known = table.rows.iter().filter(|row| row.row.is_some() || row.group.is_some());
+    let unplaced = known.filter(|row| row.cells.iter().any(|cell| cell.placement == Placement::Unknown));
     unplaced.map(|row| (row, row.row.map_or(def.columns.len(), |row| def.columns_of(row).len()))).collect()
 }
 

@@ -22,7 +22,7 @@ use crate::message::Message;
 use crate::report::Cell;
 use crate::skeleton;
 use crate::tally::{self, CellRef, Outcome};
-use crate::text::{Joined, Span, Value};
+use crate::text::{Joined, Span, prose_figure};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, check };
 
@@ -62,7 +62,7 @@ fn check_statement(
     for found in statement.pattern.captures_iter(words).filter_map(|found| found.name("n")) {
         let before = words.get(..found.start()).unwrap_or_default();
         let told = statement.after.as_ref().is_none_or(|after| before.contains(after.as_str()));
-        let Some(figure) = Value::read(found.as_str()).number().filter(|_| told) else { continue };
+        let Some(figure) = prose_figure(found.as_str()).filter(|_| told && !is_approximate(before)) else { continue };
         let Some(readings) = readings(context, statement) else { continue };
         if readings.iter().any(|reading| reading.sum == figure) {
             continue;
@@ -72,6 +72,11 @@ fn check_statement(
             findings.add(finding(statement, span, figure, likeliest, findings));
         }
     }
+}
+
+/// Whether the words before a figure make it approximate.
+fn is_approximate(before: &str) -> bool {
+    ["近", "约", "逾", "超", "超过", "大约"].iter().any(|word| before.trim_end().ends_with(word))
 }
 
 /// What a statement may tell.

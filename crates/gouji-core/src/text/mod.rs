@@ -9,5 +9,5 @@ mod span;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use joined::Joined;
 pub use lines::{line_ending, line_start};
-pub use number::{Value, chinese_numeral, to_chinese_numeral};
+pub use number::{Value, chinese_numeral, prose_figure, to_chinese_numeral};
 pub use span::Span;

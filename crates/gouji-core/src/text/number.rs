@@ -67,6 +67,14 @@ fn number_end(folded: &str) -> usize {
     end
 }
 
+/// The value of a figure in prose: digits, or a Chinese numeral up to 九十九, with 两 for two (两起).
+pub fn prose_figure(text: &str) -> Option<Decimal> {
+    match text {
+        "两" => Some(Decimal::TWO),
+        _ => chinese_numeral(text).map(Decimal::from).or_else(|| Value::read(text).number()),
+    }
+}
+
 /// The value of a Chinese numeral from 一 to 九十九; `None` for anything else.
 pub fn chinese_numeral(text: &str) -> Option<u32> {
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1);
