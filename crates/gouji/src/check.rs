@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use gouji_core::{Analysis, Catalogue, Locale, Message, Severity};
 
 use crate::inputs::{Input, Origin, inputs};
-use crate::output::{Checked, Printer};
+use crate::output::{Checked, Format, Printer};
 use crate::source;
 
 /// Options of `gouji check`.
@@ -27,16 +27,6 @@ pub struct Check {
     /// When to use colours. 何时使用颜色。
     #[arg(long, value_enum, default_value_t)]
     color: Color,
-}
-
-/// Form of the output.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Format {
-    /// For people. 供人阅读。
-    #[default]
-    Text,
-    /// One JSON array. 一个 JSON 数组。
-    Json,
 }
 
 /// Language of the messages.

@@ -1,17 +1,9 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
-mod editions;
-mod eliminate;
-mod html;
-mod labels;
-mod loose;
-mod markup;
 mod model;
 mod outline;
-mod place;
 mod prose;
-mod rows;
-mod tables;
+mod table;
 mod title;
 mod titles;
 
@@ -19,7 +11,7 @@ pub use model::{
     Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
     Section, Table, TableRow, Title,
 };
-pub use rows::Layout;
+pub use table::Layout;
 
 use crate::format;
 use crate::syntax::Syntax;
@@ -36,7 +28,7 @@ impl Report {
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return None;
         }
-        let tables = editions::read(text, &lines, &rows::read(text, &lines), &outline.sections);
+        let tables = table::read(text, &lines, &outline.sections);
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
         let period = title::read_period(text, &paragraphs);

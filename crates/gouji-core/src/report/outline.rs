@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::titles::Titles;
 use super::{Heading, Level, List, Ordinal, Section, Table};
-use crate::report::labels::Labels;
+use crate::report::table;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value, chinese_numeral};
 
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
     let mut sections: Vec<Section> = Vec::new();
     for line in lines {
         let Some(mut heading) = heading(text, line) else { continue };
-        if Labels::is_any_table_label(heading.text.of(text)) {
+        if table::is_label(heading.text.of(text)) {
             continue;
         }
         if let Some(def) = section_of(text, &heading)

@@ -7,9 +7,18 @@ use std::io::{self, Stdout};
 use std::path::Path;
 
 use anstream::AutoStream;
+use clap::ValueEnum;
 use gouji_core::{Catalogue, Finding};
 
-use crate::check::Format;
+/// Form of the output.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Format {
+    /// For people. 供人阅读。
+    #[default]
+    Text,
+    /// One JSON array. 一个 JSON 数组。
+    Json,
+}
 
 /// A file and what was found in it.
 pub struct Checked<'a> {

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
-use super::rows::RawRow;
-use super::{HeaderCell, Label, LabelQuality, Table, TableRow};
+use super::raw::RawRow;
 use crate::format::{Format, TableDef};
+use crate::report::{HeaderCell, Label, LabelQuality, Table, TableRow};
 use crate::text::{Span, Value};
 
 /// What a row of the text is in an official table.

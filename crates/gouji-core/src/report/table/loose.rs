@@ -7,9 +7,9 @@
 //! strewn in.
 
 use super::labels::{Labels, Meaning};
-use super::rows::Layout;
-use super::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
+use super::raw::Layout;
 use crate::format::{Format, TableDef};
+use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value, fold_label};
 

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::title::pattern;
+use crate::report::title::pattern;
 use crate::text::Span;
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::LabelQuality;
 use crate::format::{self, Format, TableDef};
+use crate::report::LabelQuality;
 use crate::text::{fold_label, strip_ordinal};
 
 /// What a label can stand for in a table of the format.

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{Layout, RawRow};
-use super::{Cell, Placement};
+use super::raw::{Layout, RawRow};
+use crate::report::{Cell, Placement};
 use crate::text::Value;
 
 /// Where the header puts the columns: the place of each among the cells of its row.
@@ -89,7 +89,7 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
 }
 
 /// The cells from `start` on, one for each of `count` columns; none where figures stand outside them.
-fn in_grid<'a>(cells: &[&'a super::rows::RawCell], start: usize, count: usize) -> Vec<&'a super::rows::RawCell> {
+fn in_grid<'a>(cells: &[&'a super::raw::RawCell], start: usize, count: usize) -> Vec<&'a super::raw::RawCell> {
     let inside = cells.get(start..start + count).unwrap_or_default();
     let outside = cells.iter().enumerate().filter(|(at, _)| *at < start || *at >= start + count);
     let strays = outside.filter(|(_, cell)| cell.value != Value::Blank).count();

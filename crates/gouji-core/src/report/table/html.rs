@@ -6,8 +6,8 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 use regex::Regex;
 
-use super::rows::{Layout, RawCell, RawRow};
-use super::title::pattern;
+use super::raw::{Layout, RawCell, RawRow};
+use crate::report::title::pattern;
 use crate::text::Span;
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<table[\s>]"));

@@ -2,16 +2,17 @@
 
 use super::eliminate::eliminate;
 use super::labels::Labels;
-use super::rows::RawRow;
-use super::{LabelQuality, Section, Table, loose, tables};
+use super::raw::RawRow;
+use super::{grid, loose};
 use crate::format;
+use crate::report::{LabelQuality, Section, Table};
 use crate::syntax::Line;
 
 /// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
 pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
     let mut chosen: Vec<Table> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
-        let mut found = tables::read(text, rows, format, labels);
+        let mut found = grid::read(text, rows, format, labels);
         found.extend(loose::read(text, lines, sections, &found, format, labels));
         for def in &format.tables {
             let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);

@@ -1,4 +1,4 @@
-use super::{Label, LabelQuality, Placement, Table};
+use crate::report::{Label, LabelQuality, Placement, Table};
 
 /// Gives a row whose label is not known the one place that is left: it stands alone between two rows of which the format
 /// has just one between. What is placed so is shown, but enters no relation.

@@ -1,0 +1,27 @@
+//! The official tables: first as rows in whatever layout they stand, then as the format means them.
+
+mod editions;
+mod eliminate;
+mod grid;
+mod html;
+mod labels;
+mod loose;
+mod markup;
+mod place;
+mod raw;
+mod rows;
+
+pub use raw::Layout;
+
+use crate::report::{Section, Table};
+use crate::syntax::Line;
+
+/// The official tables of the text, in its order.
+pub(super) fn read(text: &str, lines: &[Line], sections: &[Section]) -> Vec<Table> {
+    editions::read(text, lines, &rows::read(text, lines), sections)
+}
+
+/// Whether a line is in truth a label of a row, in any edition.
+pub(super) fn is_label(line: &str) -> bool {
+    labels::Labels::is_any_table_label(line)
+}
