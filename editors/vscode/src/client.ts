@@ -1,7 +1,7 @@
 // One connection to one server process: what is sent to it, and what happens when it ends by itself.
 
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import type { CrashCount } from './crashCount';
 
 export interface Connection {
@@ -23,17 +23,23 @@ export function isCandidate(document: vscode.TextDocument): boolean {
 }
 
 export function createClient(connection: Connection): LanguageClient {
+  // A server that dies before it ever answered would only die again.
+  let wasReady = false;
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR,
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
     synchronize: { configurationSection: 'gouji', fileEvents: connection.watcher },
-    errorHandler: errorHandler(connection),
+    errorHandler: errorHandler(connection, () => wasReady),
     // The caller tells the user about a failed start, with a next step.
     initializationFailedHandler: () => false,
   };
-  return new ReportClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);
+  const client = new ReportClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);
+  client.onDidChangeState(({ newState }) => {
+    wasReady ||= newState === State.Running;
+  });
+  return client;
 }
 
 class ReportClient extends LanguageClient {
@@ -44,10 +50,11 @@ class ReportClient extends LanguageClient {
   }
 }
 
-function errorHandler({ crashes, onGivenUp }: Connection): ErrorHandler {
+function errorHandler({ crashes, onGivenUp }: Connection, wasReady: () => boolean): ErrorHandler {
   return {
     error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
     closed: () => {
+      if (!wasReady()) return { action: CloseAction.DoNotRestart, handled: true };
       const { restart, lately } = crashes.record(Date.now());
       if (!restart) onGivenUp(lately);
       return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };

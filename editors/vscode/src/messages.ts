@@ -61,7 +61,7 @@ async function tell(text: string, offered: Step[], steps: Steps, path?: string):
   const picked = await vscode.window.showErrorMessage(text, ...items);
   switch (picked?.step) {
     case 'open-setting':
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'gouji.server.path');
+      await openSetting('server.path');
       break;
     case 'show-output':
       steps.showOutput();
@@ -83,4 +83,12 @@ async function makeExecutableAndRestart(path: string, steps: Steps): Promise<voi
     return;
   }
   await steps.restart();
+}
+
+/** Opens the settings where the value comes from; a remote machine has a page of its own. */
+async function openSetting(name: string): Promise<void> {
+  const set = vscode.workspace.getConfiguration('gouji').inspect(name);
+  const inWorkspace = set?.workspaceValue !== undefined || set?.workspaceFolderValue !== undefined;
+  const page = inWorkspace ? 'openWorkspaceSettings' : vscode.env.remoteName !== undefined ? 'openRemoteSettings' : 'openSettings2';
+  await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `gouji.${name}` });
 }

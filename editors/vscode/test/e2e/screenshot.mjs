@@ -1,0 +1,23 @@
+// The picture for the documentation: a report with its findings, and the light bulb open on one of them.
+// Usage: node screenshot.mjs FILE, from `cargo xtask screenshot`.
+
+import { eventually } from './eventually.mjs';
+import { workspace } from './scene.mjs';
+import { launchBrowser } from './surroundings.mjs';
+import { Workbench } from './workbench.mjs';
+
+const [file] = process.argv.slice(2);
+const browser = await launchBrowser({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
+try {
+  const page = browser.pages()[0];
+  page.setDefaultTimeout(20_000);
+  const workbench = await Workbench.open(page, workspace({ settings: { 'workbench.activityBar.location': 'hidden' } }), 'xingan-2025.txt');
+  await eventually(async () => (await workbench.problems.counts()).errors > 0, 'findings');
+  await workbench.problems.show({ maximized: false });
+  const finding = (await workbench.problems.list()).find((problem) => problem.rule === 'duplicate-section-number');
+  await workbench.goTo(finding.line);
+  await workbench.openQuickFixes();
+  await page.screenshot({ path: file });
+} finally {
+  await browser.close();
+}
