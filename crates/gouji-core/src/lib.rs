@@ -1,1 +1,22 @@
-//! gouji-core
+//! Reads a 政府信息公开工作年度报告 and finds what does not tally.
+//!
+//! Text in, findings out: text → [`syntax`] tree → [`report`] model → [`rules`] → [`finding`]s. The way back does not
+//! exist. Nothing here knows a protocol, a file or a clock; offsets are bytes throughout, and the edge converts them.
+
+pub mod analysis;
+pub mod finding;
+pub mod format;
+pub mod message;
+pub mod numbering;
+pub mod report;
+pub mod rules;
+pub mod skeleton;
+pub mod syntax;
+pub mod tally;
+pub mod text;
+
+pub use analysis::{Analysis, Cancelled, analyze};
+pub use finding::{Applicability, Finding, Fix, Related, Severity, TextEdit};
+pub use message::{Catalogue, Locale, Message};
+pub use syntax::Syntax;
+pub use text::Span;

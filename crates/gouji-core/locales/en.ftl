@@ -1,0 +1,86 @@
+### What the rules say and how to mend it. For people who write and review reports: plain, polite, exact, with both
+### figures, their difference and what to do.
+
+## missing-section
+missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep heading and table even where there is nothing to report.
+missing-section-fix = Insert the section “{ $title }”
+
+## missing-row
+missing-row = { $table }: { $count } rows are missing: { $rows }. Keep rows without cases and enter 0.
+missing-row-fix = Insert the missing rows ({ $count }), without figures
+related-table = { $table } belongs to this section
+
+## missing-column
+missing-column = { $table }: the header lacks the column “{ $columns }”, so nobody can tell which figures are missing. Please restore the column and its figures from the official form.
+
+## cell-count
+cell-count = This row has { $figures } figures where { $columns } belong, and it cannot be told which one is missing or too many; the row is not checked. Please complete it from the original.
+cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({ $figures } where { $columns } belong); they are not checked. Please complete them from the original.
+cell-count-row = { $figures } figures where { $columns } belong
+
+## row-label
+row-label = The label “{ $found }” differs from the official one, “{ $official }”.
+row-label-fix = Change to “{ $official }”
+
+## torn-table
+torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
+torn-table-foreign = Something that does not belong to the table stands inside it, most likely from a page break. Please delete it.
+torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
+torn-table-fix = Delete the blank line
+
+## heading-level
+heading-level = “{ $heading }” has the depth { $found }; the first heading of its level has { $expected }. Please use one depth.
+heading-level-first = The first heading of this level has { $expected }
+heading-level-fix = Change to { $expected }
+heading-level-fix-all = Use one depth in all { $count } places
+
+## duplicate-section-number
+duplicate-section-number = The number “{ $ordinal }” is used twice: by “{ $heading }” and by “{ $other }”. Please renumber.
+duplicate-section-number-other = “{ $ordinal }” is used here as well
+renumber-one = Change “{ $ordinal }” to “{ $number }”
+renumber-all = Renumber these { $count } items from { $first } to { $last }
+demote = Demote “{ $ordinal }” to “{ $new }” (with all { $count } such headings of the section)
+
+## missing-fee-statement
+missing-fee-statement = Section 六 does not say whether information processing fees (信息处理费) were charged. Please say so and, if they were, how much.
+
+## missing-period
+missing-period = The period of the figures is not stated. Please add a sentence below the title, for example: 报告中所列数据的统计期限自{ $year }年1月1日起至{ $year }年12月31日止。
+
+## title-form
+title-form = The title “{ $found }” does not have the prescribed form, “{ $expected }”.
+
+## narrative-mismatch
+narrative-mismatch = The text says { $told } for “{ $label }”, the table’s total is { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-cell = The table’s total for “{ $label }” is { $stands }
+narrative-take-table = Change the text to the table’s { $stands }
+narrative-take-text = Change the table to the text’s { $told }
+
+## narrative-sum
+narrative-sum = The parts do not add up: { $addends } = { $sum }, but the total says { $total }{ $unit }; they differ by { $difference }. Please check.
+
+## repeated-word
+repeated-word = “{ $word }” stands twice. Please delete one.
+repeated-word-fix = Delete one “{ $word }”
+
+## stray-latin
+stray-latin = The English word “{ $word }” stands between Chinese characters, perhaps from recognition or translation. Please write it in Chinese.
+
+## conversion-residue
+residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
+residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.
+residue-stroke = “{ $residue }” before the heading is left over from a conversion. Please delete it.
+residue-garbled = “{ $residue }” is garbled, perhaps by a wrong encoding. Please correct it from the original.
+residue-invisible = There are invisible characters here, which keep words from being found. Please delete them.
+residue-fix = Delete
+
+## broken-paragraph
+broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
+broken-paragraph-fix = Join with the next paragraph
+
+## tally-mismatch
+tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
+tally-relation = “{ $cell }” does not tally: { $relation }. { $left } = { $sum }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
+tally-related = { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
+tally-related-at = { $at }: { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
+tally-fix = Change to { $value }

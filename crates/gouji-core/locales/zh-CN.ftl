@@ -1,0 +1,85 @@
+### 规则的说明与修改方法。写给编写和审核年报的人：平实、礼貌、准确，写明两个数和差额，并说明怎么办。
+
+## missing-section
+missing-section = 缺少“{ $title }”一节。年度报告应有六个部分，请补写；确无内容的，也应保留标题和表格。
+missing-section-fix = 插入“{ $title }”一节
+
+## missing-row
+missing-row = { $table }缺少 { $count } 行：{ $rows }。没有数据的行也应保留并填“0”。
+missing-row-fix = 补上缺少的 { $count } 行（数字留空）
+related-table = { $table }在这一节
+
+## missing-column
+missing-column = { $table }的表头缺少“{ $columns }”列，缺了哪些数字无法判断。请对照官方表样补上该列和数字。
+
+## cell-count
+cell-count = 这一行有 { $figures } 个数字，应有 { $columns } 个，无法判断缺了或多了哪一个，这一行暂不核对。请对照原件补全。
+cell-count-many = { $table }有 { $rows } 行数字个数不对：应有 { $columns } 个，实有 { $figures } 个，这些行暂不核对。请对照原件补全。
+cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
+
+## row-label
+row-label = 名称“{ $found }”与官方表样不一致，应为“{ $official }”。
+row-label-fix = 改为“{ $official }”
+
+## torn-table
+torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
+torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使表格连成一体。
+torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为分页时移位。请移回原位。
+torn-table-fix = 删去空行
+
+## heading-level
+heading-level = “{ $heading }”的标题级别是 { $found }，同级的第一个标题是 { $expected }。请统一。
+heading-level-first = 同级的第一个标题是 { $expected }
+heading-level-fix = 改为 { $expected }
+heading-level-fix-all = 统一全部 { $count } 处标题级别
+
+## duplicate-section-number
+duplicate-section-number = 序号“{ $ordinal }”重复：“{ $heading }”与“{ $other }”用了同一个序号。请重新编号。
+duplicate-section-number-other = 这里也用了“{ $ordinal }”
+renumber-one = 把“{ $ordinal }”改为“{ $number }”
+renumber-all = 把这 { $count } 项重新编号为“{ $first }”至“{ $last }”
+demote = 把“{ $ordinal }”降为“{ $new }”（同节的 { $count } 个标题一并调整）
+
+## missing-fee-statement
+missing-fee-statement = 第六部分没有说明信息处理费的收取情况。请写明本年度是否收取；收取的，写明金额。
+
+## missing-period
+missing-period = 没有写明数据的统计期限。请在标题下补一句，例如：报告中所列数据的统计期限自{ $year }年1月1日起至{ $year }年12月31日止。
+
+## title-form
+title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
+
+## narrative-mismatch
+narrative-mismatch = 正文写“{ $label }”{ $told }{ $unit }，表格总计为 { $stands }{ $unit }，相差 { $difference }{ $unit }。请核对哪一个正确。
+narrative-cell = 表格中“{ $label }”的总计是 { $stands }
+narrative-take-table = 正文改为表格的 { $stands }
+narrative-take-text = 表格改为正文的 { $told }
+
+## narrative-sum
+narrative-sum = 分项之和与总数不符：{ $addends }＝{ $sum }，总数写的是 { $total }{ $unit }，相差 { $difference }{ $unit }。请核对。
+
+## repeated-word
+repeated-word = “{ $word }”重复了两次。请删去一个。
+repeated-word-fix = 删去一个“{ $word }”
+
+## stray-latin
+stray-latin = 汉字之间夹有英文“{ $word }”，可能是识别或翻译留下的。请改为中文。
+
+## conversion-residue
+residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
+residue-page-number = “{ $residue }”是分页留下的页码。请删去。
+residue-stroke = 标题前的“{ $residue }”是转换时留下的。请删去。
+residue-garbled = “{ $residue }”是乱码，可能是编码转换出错。请对照原件改正。
+residue-invisible = 这里有看不见的字符，会使查找和核对出错。请删去。
+residue-fix = 删去
+
+## broken-paragraph
+broken-paragraph = 这句话没有写完就被空行断开，多为分页留下的。请与下一段合并。
+broken-paragraph-fix = 与下一段合并
+
+## tally-mismatch
+tally-cell = “{ $cell }”是 { $found }{ $unit }，按勾稽关系应为 { $expected }{ $unit }，相差 { $difference }{ $unit }。改这一格，不符的关系（{ $relations }）就都成立。
+tally-relation = “{ $cell }”不符：{ $relation }。{ $left }＝{ $sum }，表中是 { $found }，相差 { $difference }{ $unit }。请核对。
+tally-related = { $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
+tally-related-at = { $at }：{ $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
+tally-fix = 改为 { $value }

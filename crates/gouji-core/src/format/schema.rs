@@ -1,0 +1,283 @@
+use serde::Deserialize;
+
+use crate::message::Locale;
+
+/// Words in each language of the users.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// The words in `locale`.
+    pub fn get(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Chinese => &self.zh,
+            Locale::English => &self.en,
+        }
+    }
+}
+
+/// One edition of the official format.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Format {
+    /// Stable id.
+    pub id: String,
+    /// First report year to which it applies.
+    pub first_year: u16,
+    /// The document that issued it.
+    pub document: String,
+    /// Its name.
+    pub name: Words,
+    /// The title, with `{agency}` and `{year}`.
+    pub title_form: String,
+    /// The sections in their official order; a section's number is its place.
+    #[serde(rename = "section")]
+    pub sections: Vec<SectionDef>,
+    /// The tables in the order in which they stand.
+    #[serde(rename = "table")]
+    pub tables: Vec<TableDef>,
+}
+
+/// An official section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionDef {
+    /// Stable id.
+    pub id: String,
+    /// Official title, without its number.
+    pub title: String,
+    /// Other titles that pass in silence.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Titles by which the section is known although they do not pass.
+    #[serde(default)]
+    pub recognised: Vec<String>,
+    /// Id of the table that stands in it.
+    pub table: Option<String>,
+    /// What belongs here.
+    pub explain: Words,
+    /// Legal basis.
+    pub basis: Words,
+    /// Customary heads.
+    #[serde(default, rename = "part")]
+    pub parts: Vec<Part>,
+}
+
+/// A customary head within a section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Stable id.
+    pub id: String,
+    /// Customary title.
+    pub title: String,
+    /// Words by which it is known in a heading or a sentence.
+    pub keywords: Vec<String>,
+}
+
+/// An official table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableDef {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: Words,
+    /// The unit of its figures, unless a column says otherwise.
+    pub unit: Words,
+    /// What the top-left cell says of the relations.
+    pub header_note: Option<String>,
+    /// Label over all columns.
+    pub header_top: Option<String>,
+    /// Label over the row labels.
+    pub header_label: Option<String>,
+    /// Labels over several columns.
+    #[serde(default, rename = "column_group")]
+    pub column_groups: Vec<ColumnGroup>,
+    /// Columns of figures, in order.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+    /// Labels beside several rows.
+    #[serde(default, rename = "row_group")]
+    pub row_groups: Vec<RowGroup>,
+    /// Rows of figures, in order.
+    #[serde(rename = "row")]
+    pub rows: Vec<Row>,
+    /// What must hold between the figures.
+    #[serde(default, rename = "relation")]
+    pub relations: Vec<Relation>,
+}
+
+/// A label over several columns.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnGroup {
+    /// Stable id.
+    pub id: String,
+    /// Official label.
+    pub label: String,
+    /// Id of the group above it.
+    pub parent: Option<String>,
+    /// Other labels that pass.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// What it holds.
+    pub explain: Option<Words>,
+    /// Legal basis.
+    pub basis: Option<Words>,
+}
+
+/// What kind of figure a column holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueKind {
+    /// A number of cases: a whole number, not negative.
+    #[default]
+    Count,
+    /// Money: decimals allowed, not negative.
+    Amount,
+}
+
+/// A column of figures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Stable id.
+    pub id: String,
+    /// Official label.
+    pub label: String,
+    /// Other labels that pass.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Parts of a label by which the column is still known.
+    #[serde(default)]
+    pub recognised: Vec<String>,
+    /// Id of the group that it stands in.
+    pub group: Option<String>,
+    /// What its figures are.
+    #[serde(default)]
+    pub value: ValueKind,
+    /// Unit of its figures, where it is not the table's.
+    pub unit: Option<Words>,
+    /// What is counted here.
+    pub explain: Words,
+    /// What is often done wrong.
+    pub mistakes: Option<Words>,
+    /// Legal basis.
+    pub basis: Option<Words>,
+}
+
+/// A label beside several rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowGroup {
+    /// Stable id.
+    pub id: String,
+    /// Official label.
+    pub label: String,
+    /// Id of the group above it.
+    pub parent: Option<String>,
+    /// Other labels that pass.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// What it holds.
+    pub explain: Option<Words>,
+    /// Legal basis.
+    pub basis: Option<Words>,
+}
+
+/// A row of figures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Stable id.
+    pub id: String,
+    /// Official label; empty where the row bears none.
+    pub label: String,
+    /// Other labels that pass.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Parts of a label by which the row is still known.
+    #[serde(default)]
+    pub recognised: Vec<String>,
+    /// Id of the group that it stands in.
+    pub group: Option<String>,
+    /// Ids of its columns; absent where it has all.
+    pub columns: Option<Vec<String>>,
+    /// What is counted here.
+    pub explain: Words,
+    /// What is often done wrong.
+    pub mistakes: Option<Words>,
+    /// Legal basis.
+    pub basis: Option<Words>,
+}
+
+/// Along which axis a relation adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Axis {
+    /// The addends are columns; it holds in every row.
+    Columns,
+    /// The addends are rows; it holds in every column.
+    Rows,
+}
+
+/// A relation: the addends' sum equals the sum of the other side.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// Public name, as `check` prints it.
+    pub id: String,
+    /// Along which axis it adds.
+    pub axis: Axis,
+    /// Ids of the rows or columns that are added.
+    pub addends: Vec<String>,
+    /// Ids of the rows or columns whose sum they equal.
+    pub equals: Vec<String>,
+    /// The relation in the author's words.
+    pub statement: Words,
+}
+
+impl TableDef {
+    /// The place of the column `id`.
+    pub fn column_index(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The place of the row `id`.
+    pub fn row_index(&self, id: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The places of the columns that the row at `row` has, in order.
+    pub fn columns_of(&self, row: usize) -> Vec<usize> {
+        match self.rows.get(row).and_then(|row| row.columns.as_ref()) {
+            Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
+            None => (0..self.columns.len()).collect(),
+        }
+    }
+
+    /// The unit of the column at `column`.
+    pub fn unit_of(&self, column: usize) -> &Words {
+        self.columns.get(column).and_then(|column| column.unit.as_ref()).unwrap_or(&self.unit)
+    }
+}
+
+impl Format {
+    /// The place of the table `id`.
+    pub fn table_index(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// The place of the section that holds the table at `table`.
+    pub fn section_of_table(&self, table: usize) -> Option<usize> {
+        let id = &self.tables.get(table)?.id;
+        self.sections.iter().position(|section| section.table.as_ref() == Some(id))
+    }
+}

@@ -1,0 +1,71 @@
+//! Renumbering: which edits give headings and lists the numbers that they should bear.
+
+use crate::finding::{Applicability, Fix, TextEdit};
+use crate::message::Message;
+use crate::report::{Heading, Level, List, Ordinal, Report};
+use crate::text::to_chinese_numeral;
+
+/// The number that stands at `place` of a list (from 0), written as its level is.
+fn numeral(level: Level, place: usize) -> String {
+    let number = place as u32 + 1;
+    match level {
+        Level::First | Level::Second => to_chinese_numeral(number),
+        Level::Third | Level::Fourth => number.to_string(),
+    }
+}
+
+fn edit(text: &str, ordinal: Ordinal, place: usize) -> Option<TextEdit> {
+    let numeral = numeral(ordinal.level, place);
+    (ordinal.numeral.of(text) != numeral).then(|| TextEdit::new(ordinal.numeral, numeral))
+}
+
+/// Gives one member of a list the number of its place; `None` where another one bears that number.
+pub fn renumber_one(text: &str, report: &Report, list: &List, place: usize) -> Option<Fix> {
+    let ordinal_at = |at: &usize| report.headings.get(*at).and_then(|heading| heading.ordinal);
+    let ordinal = ordinal_at(list.members.get(place)?)?;
+    let number = place as u32 + 1;
+    if list.members.iter().filter_map(ordinal_at).any(|other| other.number == number) {
+        return None;
+    }
+    let edit = edit(text, ordinal, place)?;
+    Some(Fix {
+        title: Message::new("renumber-one")
+            .with("ordinal", ordinal.span.of(text))
+            .with("number", ordinal.span.of(text).replace(ordinal.numeral.of(text), &edit.text)),
+        applicability: Applicability::Safe,
+        edits: vec![edit],
+    })
+}
+
+/// Numbers the whole list from 1.
+pub fn renumber_all(text: &str, report: &Report, list: &List) -> Option<Fix> {
+    let ordinals = list.members.iter().map(|at| report.headings.get(*at).and_then(|heading| heading.ordinal));
+    let edits: Vec<_> = ordinals.enumerate().filter_map(|(place, ordinal)| edit(text, ordinal?, place)).collect();
+    let last = list.members.len().checked_sub(1)?;
+    let message = Message::new("renumber-all").with("count", list.members.len());
+    let title = message.with("first", numeral(list.level, 0)).with("last", numeral(list.level, last));
+    (!edits.is_empty()).then_some(Fix { title, applicability: Applicability::Safe, edits })
+}
+
+/// Makes the 一、-level headings that stand inside an official section, `at` among them, （一）-level ones. `None` where
+/// the section has （一）-level headings already, or `at` stands in none.
+pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
+    let heading = report.headings.get(at)?;
+    let section = report.sections.iter().find(|section| section.span.contains(heading.span))?;
+    let inside = || report.headings.iter().filter(|heading| section.span.contains(heading.span));
+    let is_second = |heading: &Heading| heading.ordinal.is_some_and(|ordinal| ordinal.level == Level::Second);
+    if inside().any(is_second) {
+        return None;
+    }
+    let siblings = inside().filter(|heading| heading.section.is_none() && heading.stands_alone);
+    let ordinals = siblings.filter_map(|heading| heading.ordinal).filter(|ordinal| ordinal.level == Level::First);
+    let bracketed = |(place, ordinal): (usize, Ordinal)| {
+        TextEdit::new(ordinal.span, format!("（{}）", to_chinese_numeral(place as u32 + 1)))
+    };
+    let edits: Vec<_> = ordinals.enumerate().map(bracketed).collect();
+    let count = edits.len();
+    let own = heading.ordinal?.span;
+    let new = edits.iter().find(|edit| edit.span == own)?.text.clone();
+    let title = Message::new("demote").with("ordinal", own.of(text)).with("new", new).with("count", count);
+    Some(Fix { title, applicability: Applicability::Chosen, edits })
+}

@@ -1,0 +1,120 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::LabelQuality;
+use crate::format::{self, Format, TableDef};
+use crate::text::{fold_label, strip_ordinal};
+
+/// What a label can stand for in a table of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Index into the table's rows.
+    Row(usize),
+    /// Index into the table's row groups.
+    RowGroup(usize),
+    /// Index into the table's columns.
+    Column(usize),
+    /// Index into the table's column groups.
+    ColumnGroup(usize),
+    /// A label over all columns or over the row labels.
+    Header,
+}
+
+/// A label's meaning in one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub table: usize,
+    pub meaning: Meaning,
+    pub quality: LabelQuality,
+}
+
+/// Every label of the format, folded once.
+pub(super) struct Labels {
+    exact: HashMap<String, Vec<Known>>,
+    /// Parts of labels, in the format's order.
+    parts: Vec<(String, Known)>,
+    /// The official labels of rows.
+    row_labels: Vec<String>,
+}
+
+static CURRENT: LazyLock<Labels> = LazyLock::new(|| Labels::new(format::current()));
+
+impl Labels {
+    /// The labels of the format in force.
+    pub(super) fn current() -> &'static Self {
+        &CURRENT
+    }
+
+    fn new(format: &Format) -> Self {
+        let mut labels = Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new() };
+        for (table, def) in format.tables.iter().enumerate() {
+            labels.add_table(table, def);
+        }
+        labels
+    }
+
+    fn add_table(&mut self, table: usize, def: &TableDef) {
+        for (at, row) in def.rows.iter().enumerate() {
+            self.row_labels.push(fold(&row.label));
+            self.add(table, Meaning::Row(at), &row.label, &row.accepted, &row.recognised);
+        }
+        for (at, group) in def.row_groups.iter().enumerate() {
+            self.add(table, Meaning::RowGroup(at), &group.label, &group.accepted, &[]);
+        }
+        for (at, column) in def.columns.iter().enumerate() {
+            self.add(table, Meaning::Column(at), &column.label, &column.accepted, &column.recognised);
+        }
+        for (at, group) in def.column_groups.iter().enumerate() {
+            self.add(table, Meaning::ColumnGroup(at), &group.label, &group.accepted, &[]);
+        }
+        for header in [&def.header_top, &def.header_label, &def.header_note].into_iter().flatten() {
+            self.add(table, Meaning::Header, header, &[], &[]);
+        }
+    }
+
+    fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[String], recognised: &[String]) {
+        for label in std::iter::once(label).chain(accepted.iter().map(String::as_str)) {
+            let known = Known { table, meaning, quality: LabelQuality::Official };
+            let entry = self.exact.entry(fold(label)).or_default();
+            if !label.is_empty() && !entry.contains(&known) {
+                entry.push(known);
+            }
+        }
+        let known = Known { table, meaning, quality: LabelQuality::Recognised };
+        self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
+    }
+
+    /// Everything that `label` can stand for: exactly, or else by a part of it.
+    pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
+        let folded = fold(label);
+        if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
+            return Vec::new();
+        }
+        if let Some(known) = self.exact.get(&folded) {
+            return known.clone();
+        }
+        let short = |part: &str| part.chars().count() <= 4;
+        let fits = |part: &str| if short(part) { folded == part } else { folded.contains(part) };
+        self.parts.iter().filter(|(part, _)| fits(part)).map(|(_, known)| *known).collect()
+    }
+
+    /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, alone or before its
+    /// figures, whole or torn at its end: tables come in layouts that no single line betrays.
+    pub(super) fn is_table_label(&self, line: &str) -> bool {
+        const SHORTEST_TORN: usize = 6;
+        let label =
+            line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
+        let is_row = |known: &Known| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
+        let folded = fold(label);
+        let torn =
+            || folded.chars().count() >= SHORTEST_TORN && self.row_labels.iter().any(|row| row.starts_with(&folded));
+        self.meanings(label).iter().any(is_row) || torn()
+    }
+}
+
+/// No label is longer; what is longer is prose, and is not compared with each.
+const MAX_LABEL_BYTES: usize = 300;
+
+fn fold(label: &str) -> String {
+    fold_label(strip_ordinal(label))
+}

@@ -1,0 +1,262 @@
+use super::Layout;
+use crate::format::{Format, Row, SectionDef, TableDef};
+use crate::text::{Span, Value};
+
+/// A report. Indices point into the format's lists (`def`) or into this report's own.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The edition of the format by which it is read.
+    pub format: &'static Format,
+    /// Its title.
+    pub title: Option<Title>,
+    /// The period that its figures cover.
+    pub period: Option<Period>,
+    /// Every numbered or marked line, in the order of the text; those inside tables are not among them.
+    pub headings: Vec<Heading>,
+    /// The official sections that were found, in the order of the text.
+    pub sections: Vec<Section>,
+    /// Runs of numbered lines that count on from each other.
+    pub lists: Vec<List>,
+    /// Prose, one entry a line, in the order of the text; numbered paragraphs are among them.
+    pub paragraphs: Vec<Paragraph>,
+    /// The official tables that were found, in the order of the text.
+    pub tables: Vec<Table>,
+}
+
+/// The title, `{agency}{year}年政府信息公开工作年度报告`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// All its lines.
+    pub span: Span,
+    /// The agency, where it is named.
+    pub agency: Option<String>,
+    /// The report year, where it is given.
+    pub year: Option<u16>,
+}
+
+/// 统计期限.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The words that state it.
+    pub span: Span,
+    /// The year of its first day.
+    pub first_year: Option<u16>,
+}
+
+/// A level of numbering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// `一、`
+    First,
+    /// `（一）`
+    Second,
+    /// `1.`
+    Third,
+    /// `（1）`
+    Fourth,
+}
+
+/// The number in front of a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordinal {
+    /// Numeral and punctuation, as in `一、`.
+    pub span: Span,
+    /// The numeral alone.
+    pub numeral: Span,
+    /// Level of numbering.
+    pub level: Level,
+    /// Its value.
+    pub number: u32,
+}
+
+/// A line that is numbered, or marked by `#`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The line, without its end.
+    pub span: Span,
+    /// The `#` marks, without the blanks behind them.
+    pub marks: Option<Span>,
+    /// The number.
+    pub ordinal: Option<Ordinal>,
+    /// The words.
+    pub text: Span,
+    /// Whether the line stands alone as a heading; else it is a numbered paragraph.
+    pub stands_alone: bool,
+    /// The official section that it opens, as an index into [`Report::sections`].
+    pub section: Option<usize>,
+}
+
+/// An official section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Format::sections`].
+    pub def: usize,
+    /// Index into [`Report::headings`].
+    pub heading: usize,
+    /// From its heading up to the next official section's heading, or to the end.
+    pub span: Span,
+}
+
+/// Numbered lines of one level under one parent, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The level of its members.
+    pub level: Level,
+    /// The heading above them, as an index into [`Report::headings`].
+    pub parent: Option<usize>,
+    /// Indices into [`Report::headings`].
+    pub members: Vec<usize>,
+}
+
+/// A line of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The line, without its end and the blanks around it.
+    pub span: Span,
+    /// Index into [`Report::headings`] where the paragraph is numbered.
+    pub heading: Option<usize>,
+}
+
+/// How well a label is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelQuality {
+    /// The official label, or one accepted like it.
+    Official,
+    /// Known by a part of it only: it reads otherwise than the format prints it.
+    Recognised,
+}
+
+/// The label over a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeaderCell {
+    /// The label's text.
+    pub span: Span,
+    /// Index into [`TableDef::columns`].
+    pub column: usize,
+    /// How well the label is known.
+    pub quality: LabelQuality,
+}
+
+/// The label of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The label's text.
+    pub span: Span,
+    /// How well.
+    pub quality: LabelQuality,
+}
+
+/// How a figure's column is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// By its place among as many figures as there are columns.
+    Certain,
+    /// Not known: figures are missing or too many. Such a figure enters no relation.
+    Unknown,
+}
+
+/// One figure of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text, without the blanks around it; empty where the cell is.
+    pub span: Span,
+    /// What it says.
+    pub value: Value,
+    /// Index into [`TableDef::columns`], where the column is known.
+    pub column: Option<usize>,
+    /// How the column is known.
+    pub placement: Placement,
+}
+
+/// A row that bears figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// The whole row.
+    pub span: Span,
+    /// Its label; `None` in a table whose row bears none.
+    pub label: Option<Label>,
+    /// Index into [`TableDef::rows`], where the row is known.
+    pub row: Option<usize>,
+    /// The format's id of the group, where the row stands for a whole group whose rows were left out.
+    pub group: Option<String>,
+    /// Its figures, in order.
+    pub cells: Vec<Cell>,
+}
+
+/// An official table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Index into [`Format::tables`].
+    pub def: usize,
+    /// How its cells stand in the text.
+    pub layout: Layout,
+    /// From its first row to its last.
+    pub span: Span,
+    /// The labels over its columns, in the order of the text.
+    pub header: Vec<HeaderCell>,
+    /// Group labels: where each stands, and the format's id of the group.
+    pub groups: Vec<(Span, String)>,
+    /// The last line of the header, where there is one.
+    pub header_line: Option<Span>,
+    /// Its rows of figures.
+    pub rows: Vec<TableRow>,
+    /// Where something that is no row stands between the rows, or a row has moved sideways.
+    pub tears: Vec<Span>,
+}
+
+impl Report {
+    /// The report year: the title's, else the period's.
+    pub fn year(&self) -> Option<u16> {
+        self.title.as_ref().and_then(|title| title.year).or(self.period.and_then(|period| period.first_year))
+    }
+
+    /// The definition of a section.
+    pub fn section_def(&self, section: &Section) -> Option<&'static SectionDef> {
+        self.format.sections.get(section.def)
+    }
+
+    /// The section that was found for the definition at `def`.
+    pub fn section(&self, def: usize) -> Option<&Section> {
+        self.sections.iter().find(|section| section.def == def)
+    }
+
+    /// The heading of a section.
+    pub fn heading_of(&self, section: &Section) -> Option<&Heading> {
+        self.headings.get(section.heading)
+    }
+
+    /// The definition of a table.
+    pub fn table_def(&self, table: &Table) -> Option<&'static TableDef> {
+        self.format.tables.get(table.def)
+    }
+
+    /// The table with the format's id `id`.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        let def = self.format.table_index(id)?;
+        self.tables.iter().find(|table| table.def == def)
+    }
+}
+
+impl Table {
+    /// The row that stands for the definition at `row`, the first where there are several.
+    pub fn row(&self, row: usize) -> Option<&TableRow> {
+        self.rows.iter().find(|found| found.row == Some(row))
+    }
+
+    /// The figure of a row and a column (indices of the definition), where its place is certain.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.row(row)?.cell(column)
+    }
+}
+
+impl TableRow {
+    /// The figure in `column`, where its place is certain.
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column == Some(column) && cell.placement == Placement::Certain)
+    }
+
+    /// The definition of the row.
+    pub fn def<'a>(&self, table: &'a TableDef) -> Option<&'a Row> {
+        table.rows.get(self.row?)
+    }
+}

@@ -1,0 +1,156 @@
+use std::collections::HashMap;
+
+use super::{Heading, Level, List, Ordinal, Section};
+use crate::format::Format;
+use crate::report::labels::Labels;
+use crate::syntax::{Line, LineKind};
+use crate::text::{Span, Value, chinese_numeral, fold_label, strip_ordinal};
+
+/// Headings, official sections and lists of the text's lines.
+pub(super) struct Outline {
+    pub headings: Vec<Heading>,
+    pub sections: Vec<Section>,
+    pub lists: Vec<List>,
+}
+
+/// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
+pub(super) fn read(text: &str, lines: &[Line], format: &'static Format, labels: &Labels) -> Outline {
+    let mut headings = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
+    for line in lines {
+        let Some(mut heading) = heading(text, line, format) else { continue };
+        if labels.is_table_label(heading.text.of(text)) {
+            continue;
+        }
+        if let Some(def) = section_of(text, &heading, format)
+            && sections.iter().all(|section| section.def != def)
+        {
+            heading.section = Some(sections.len());
+            sections.push(Section { def, heading: headings.len(), span: heading.span });
+        }
+        headings.push(heading);
+    }
+    close_sections(&mut sections, &headings, text.len());
+    let lists = lists(&headings, lines);
+    Outline { headings, sections, lists }
+}
+
+fn heading(text: &str, line: &Line, format: &Format) -> Option<Heading> {
+    let lead = line.ordinal.or(line.mark);
+    let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
+    match line.kind {
+        LineKind::Heading | LineKind::Item => {}
+        // An official title that lost its number.
+        LineKind::Paragraph if is_official_title(words.of(text), format) => {}
+        _ => return None,
+    }
+    let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
+    Some(Heading {
+        span: line.span.trimmed(text),
+        marks: line.mark,
+        ordinal,
+        text: words,
+        stands_alone: line.kind != LineKind::Item || is_official_title(words.of(text), format),
+        section: None,
+    })
+}
+
+fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
+    let whole = span.of(text);
+    let is_numeral = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let start = whole.find(is_numeral)?;
+    let digits = whole.get(start..)?;
+    let digits = digits.get(..digits.find(|c| !is_numeral(c)).unwrap_or(digits.len()))?;
+    let bracketed = start > 0;
+    let (level, number) = match (chinese_numeral(digits), Value::read(digits)) {
+        (Some(number), _) => (if bracketed { Level::Second } else { Level::First }, number),
+        (None, Value::Number(number)) => {
+            (if bracketed { Level::Fourth } else { Level::Third }, u32::try_from(number).ok()?)
+        }
+        _ => return None,
+    };
+    let numeral = Span::new(span.start + start, span.start + start + digits.len());
+    Some(Ordinal { span, numeral, level, number })
+}
+
+fn is_official_title(words: &str, format: &Format) -> bool {
+    let folded = fold_label(words);
+    format.sections.iter().any(|section| fold_label(&section.title) == folded)
+}
+
+/// The official section that a heading opens, by its title; only a line that stands alone can.
+fn section_of(text: &str, heading: &Heading, format: &Format) -> Option<usize> {
+    let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
+    if !heading.stands_alone || !top {
+        return None;
+    }
+    let folded = fold_label(strip_ordinal(heading.text.of(text)));
+    format.sections.iter().position(|section| {
+        let mut titles = std::iter::once(&section.title).chain(&section.accepted);
+        // A part of a title tells a section only where the number does so too: 依申请公开情况 heads a （二） as well.
+        let numbered = heading.ordinal.is_some();
+        titles.any(|title| fold_label(title) == folded)
+            || numbered && section.recognised.iter().any(|part| folded.contains(&fold_label(part)))
+    })
+}
+
+fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {
+    let starts: Vec<usize> =
+        sections.iter().filter_map(|section| Some(headings.get(section.heading)?.span.start)).collect();
+    for (section, next) in sections.iter_mut().zip(starts.into_iter().skip(1).chain([end])) {
+        section.span.end = next;
+    }
+}
+
+/// Groups numbered lines that count on from each other: same level, same parent.
+fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
+    let mut found: Vec<List> = Vec::new();
+    let mut newest: HashMap<(Level, Option<usize>), usize> = HashMap::new();
+    // Open heading and open list of each level; what stands below a level closes when that level counts on.
+    let mut open: [Option<usize>; 4] = [None; 4];
+    let mut top = None;
+    for (at, heading) in headings.iter().enumerate() {
+        let Some(ordinal) = heading.ordinal else {
+            if heading.section.is_some() {
+                open = [None; 4];
+                top = Some(at);
+            }
+            continue;
+        };
+        let level = ordinal.level as usize;
+        let is_top = ordinal.level == Level::First && heading.stands_alone;
+        let parent = match is_top {
+            true => None,
+            false => open.get(..level).and_then(|above| above.iter().rev().find_map(|open| *open)).or(top),
+        };
+        let key = (ordinal.level, parent);
+        match newest.get(&key).and_then(|list| found.get_mut(*list)) {
+            Some(list) if is_top || !restarts(list, heading, headings, lines) => list.members.push(at),
+            _ => {
+                newest.insert(key, found.len());
+                found.push(List { level: ordinal.level, parent, members: vec![at] });
+            }
+        }
+        if is_top {
+            open = [None; 4];
+            top = Some(at);
+        } else {
+            open.iter_mut().skip(level).for_each(|open| *open = None);
+            if let Some(open) = open.get_mut(level) {
+                *open = Some(at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether `heading` starts counting anew: it is a first number, and other prose stands between it and the list.
+fn restarts(list: &List, heading: &Heading, headings: &[Heading], lines: &[Line]) -> bool {
+    let Some(last) = list.members.last().and_then(|last| headings.get(*last)) else { return true };
+    let first = heading.ordinal.is_some_and(|ordinal| ordinal.number == 1);
+    let behind = lines.partition_point(|line| line.span.start <= last.span.end);
+    let mut between = lines.iter().skip(behind).take_while(|line| line.span.end < heading.span.start);
+    first
+        && (between.any(|line| line.kind == LineKind::Paragraph)
+            || last.ordinal.is_some_and(|ordinal| ordinal.number > 1))
+}

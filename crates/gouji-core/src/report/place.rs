@@ -1,0 +1,68 @@
+use std::collections::BTreeMap;
+
+use super::rows::{Layout, RawRow};
+use super::{Cell, Placement};
+use crate::text::Value;
+
+/// Where the header puts the columns: the place of each among the cells of its row.
+#[derive(Default)]
+pub(super) struct Grid {
+    columns: BTreeMap<usize, usize>,
+}
+
+impl Grid {
+    /// The header has the label of `column` in its cell `at`.
+    pub(super) fn note_header(&mut self, column: usize, at: usize) {
+        self.columns.entry(column).or_insert(at);
+    }
+
+    /// The cell in which figures start, where the header stands upright: its columns in order, one cell each.
+    fn start(&self, columns: &[usize]) -> Option<usize> {
+        let first = *self.columns.get(columns.first()?)?;
+        let upright = columns.iter().enumerate().all(|(at, column)| self.columns.get(column) == Some(&(first + at)));
+        upright.then_some(first)
+    }
+}
+
+/// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have.
+///
+/// As many figures as columns: each stands for its own. Fewer: only where the cells, blanks included, are those of the
+/// columns. Otherwise nobody can tell which one is missing, and no figure has a certain place.
+pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: &Grid) -> Vec<Cell> {
+    let behind = label.map_or(0, |label| label + 1);
+    let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
+    let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
+    let slots = match raw.layout {
+        _ if filled.len() == columns.len() => filled.clone(),
+        Layout::CellLines if cells.len() == columns.len() => cells,
+        Layout::CellLines => Vec::new(),
+        Layout::Tabs if label.is_none() && cells.len() == columns.len() => cells,
+        Layout::Tabs => match grid.start(columns).filter(|start| *start >= behind) {
+            Some(start) => in_grid(&cells, start - behind, columns.len()),
+            None => Vec::new(),
+        },
+    };
+    if slots.len() == columns.len() {
+        let placed = slots.iter().zip(columns);
+        return placed
+            .map(|(cell, column)| Cell {
+                span: cell.span,
+                value: cell.value.clone(),
+                column: Some(*column),
+                placement: Placement::Certain,
+            })
+            .collect();
+    }
+    let unplaced = filled.iter();
+    unplaced
+        .map(|cell| Cell { span: cell.span, value: cell.value.clone(), column: None, placement: Placement::Unknown })
+        .collect()
+}
+
+/// The cells from `start` on, one for each of `count` columns; none where figures stand outside them.
+fn in_grid<'a>(cells: &[&'a super::rows::RawCell], start: usize, count: usize) -> Vec<&'a super::rows::RawCell> {
+    let inside = cells.get(start..start + count).unwrap_or_default();
+    let outside = cells.iter().enumerate().filter(|(at, _)| *at < start || *at >= start + count);
+    let strays = outside.filter(|(_, cell)| cell.value != Value::Blank).count();
+    if strays == 0 { inside.to_vec() } else { Vec::new() }
+}

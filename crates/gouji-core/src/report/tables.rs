@@ -1,0 +1,242 @@
+use std::collections::BTreeMap;
+
+use super::labels::{Known, Labels, Meaning};
+use super::place::{self, Grid};
+use super::rows::{Layout, RawRow};
+use super::{HeaderCell, Label, Table, TableRow};
+use crate::format::{Format, TableDef};
+use crate::text::{Span, Value};
+
+/// What a row of the text is in an official table.
+enum Kind {
+    /// Bears figures; where its label stands among the cells, and what it is.
+    Figures { label: Option<(usize, Known)> },
+    /// Bears labels of columns.
+    Header(Vec<(usize, Known)>),
+    /// Bears nothing but labels of groups of rows.
+    Groups(Vec<(usize, Known)>),
+}
+
+/// The official tables among the rows of the text. A table goes on until a row of another one comes.
+pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels: &Labels) -> Vec<Table> {
+    let mut tables: Vec<Building> = Vec::new();
+    for row in rows {
+        let current = tables.last().map(|table| table.table.def);
+        let Some((def, kind)) = classify(text, row, current, format, labels) else { continue };
+        if current != Some(def) {
+            tables.push(Building::new(def, row));
+        }
+        if let (Some(table), Some(schema)) = (tables.last_mut(), format.tables.get(def)) {
+            table.add(row, kind, schema);
+        }
+    }
+    let finished = tables.into_iter().map(|table| table.finish(format));
+    finished.filter(|table| !table.rows.is_empty() || !table.header.is_empty()).collect()
+}
+
+/// The table that a row belongs to, and what it is there.
+fn classify(
+    text: &str,
+    row: &RawRow,
+    current: Option<usize>,
+    format: &Format,
+    labels: &Labels,
+) -> Option<(usize, Kind)> {
+    let known: Vec<(usize, Known)> = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| cell.value == Value::Text)
+        .flat_map(|(at, cell)| labels.meanings(cell.span.of(text)).into_iter().map(move |known| (at, known)))
+        .collect();
+    let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
+    let def = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format))?;
+    let here = |keep: fn(&Meaning) -> bool| -> Vec<(usize, Known)> {
+        known.iter().filter(|(_, known)| known.table == def && keep(&known.meaning)).copied().collect()
+    };
+    let columns = here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header));
+    let leaves = here(|m| matches!(m, Meaning::Row(_)));
+    let groups = here(|m| matches!(m, Meaning::RowGroup(_)));
+    let distinct = |found: &[(usize, Known)]| {
+        let mut cells: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        cells.dedup();
+        cells.len()
+    };
+    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaves.is_empty()) {
+        return Some((def, Kind::Header(columns)));
+    }
+    // The innermost label is the row's; a group bears figures itself where its rows were left out.
+    let label = leaves.last().or(if figures > 0 { groups.last() } else { None }).copied();
+    match label {
+        Some(label) => Some((def, Kind::Figures { label: Some(label) })),
+        None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
+        None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None })),
+        None => None,
+    }
+}
+
+/// The table of which the row bears most labels; the one that is being read where several bear as many.
+fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
+    // A label that recurs in one table (总计) counts once.
+    let count = |table: usize| {
+        let mut cells: Vec<usize> = known.iter().filter(|(_, known)| known.table == table).map(|(at, _)| *at).collect();
+        cells.dedup();
+        cells.len()
+    };
+    known.iter().map(|(_, known)| known.table).max_by_key(|table| (count(*table), Some(*table) == current))
+}
+
+/// A row without a label belongs to the table that is being read, where that one's rows bear none.
+fn unlabelled(row: &RawRow, figures: usize, current: Option<usize>, format: &Format) -> Option<usize> {
+    let bare = |def: &TableDef| def.rows.iter().all(|row| row.label.is_empty());
+    let only_figures = row.cells.iter().all(|cell| cell.value != Value::Text);
+    current.filter(|def| figures > 0 && only_figures && format.tables.get(*def).is_some_and(bare))
+}
+
+/// A table while its rows come in.
+struct Building<'a> {
+    table: Table,
+    raw: Vec<&'a RawRow>,
+    /// For each row of figures, which of its cells is the label.
+    label_cells: Vec<Option<usize>>,
+    grid: Grid,
+    last_line: usize,
+    most_columns: usize,
+}
+
+impl<'a> Building<'a> {
+    fn new(def: usize, row: &RawRow) -> Self {
+        let table = Table {
+            def,
+            layout: row.layout,
+            span: row.span,
+            header: Vec::new(),
+            groups: Vec::new(),
+            header_line: None,
+            rows: Vec::new(),
+            tears: Vec::new(),
+        };
+        Self {
+            table,
+            raw: Vec::new(),
+            label_cells: Vec::new(),
+            grid: Grid::default(),
+            last_line: row.first_line,
+            most_columns: 0,
+        }
+    }
+
+    fn add(&mut self, row: &'a RawRow, kind: Kind, def: &TableDef) {
+        self.note_tear(row);
+        self.table.span.end = row.span.end;
+        self.last_line = row.last_line;
+        match kind {
+            Kind::Header(labels) => self.add_header(row, &labels, def),
+            Kind::Groups(labels) => self.add_groups(row, &labels, def),
+            Kind::Figures { label } => self.add_figures(row, label, def),
+        }
+    }
+
+    /// A blank line, or a line that is no row, between the rows of a table whose rows stand one below the other.
+    fn note_tear(&mut self, row: &RawRow) {
+        let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
+        let torn = row.after_blank || row.first_line > self.last_line + 1;
+        if !first && torn && row.layout == Layout::Tabs {
+            self.table.tears.push(Span::new(self.table.span.end, row.span.start));
+        }
+    }
+
+    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
+        let mut columns = 0;
+        let mut last = None;
+        for (at, known) in labels {
+            let Some(cell) = row.cells.get(*at) else { continue };
+            match known.meaning {
+                // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
+                Meaning::Column(_) if last != Some(*at) => {
+                    last = Some(*at);
+                    let here = labels.iter().filter(|(other, _)| other == at);
+                    let mut free = here.filter_map(|(_, known)| match known.meaning {
+                        Meaning::Column(column) => Some(HeaderCell { span: cell.span, column, quality: known.quality }),
+                        _ => None,
+                    });
+                    let taken = |column: usize| self.table.header.iter().any(|taken| taken.column == column);
+                    let free = free.find(|free| !taken(free.column));
+                    let Some(label) = free else { continue };
+                    self.table.header.push(label);
+                    self.grid.note_header(label.column, *at);
+                    columns += 1;
+                }
+                Meaning::ColumnGroup(group) => {
+                    let id = def.column_groups.get(group).map(|group| group.id.clone());
+                    self.table.groups.extend(id.map(|id| (cell.span, id)));
+                }
+                _ => {}
+            }
+        }
+        if columns > self.most_columns || self.table.header_line.is_none() {
+            self.most_columns = columns;
+            self.table.header_line = Some(row.span);
+        }
+    }
+
+    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
+        for (at, known) in labels {
+            let Meaning::RowGroup(group) = known.meaning else { continue };
+            let id = def.row_groups.get(group).map(|group| group.id.clone());
+            let span = row.cells.get(*at).map(|cell| cell.span);
+            self.table.groups.extend(span.zip(id));
+        }
+    }
+
+    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &TableDef) {
+        let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Vec::new() };
+        match label.map(|(at, known)| (at, known.meaning, known.quality)) {
+            Some((at, Meaning::Row(index), quality)) => {
+                let span = row.cells.get(at).map_or(row.span, |cell| cell.span);
+                found.label = Some(Label { span, quality });
+                found.row = Some(index);
+            }
+            Some((at, Meaning::RowGroup(group), quality)) => {
+                let span = row.cells.get(at).map_or(row.span, |cell| cell.span);
+                found.label = Some(Label { span, quality });
+                found.group = def.row_groups.get(group).map(|group| group.id.clone());
+            }
+            Some(_) => {}
+            None => found.row = (def.rows.len() == 1).then_some(0),
+        }
+        self.raw.push(row);
+        self.label_cells.push(label.map(|(at, _)| at));
+        self.table.rows.push(found);
+    }
+
+    fn finish(mut self, format: &'static Format) -> Table {
+        let Some(def) = format.tables.get(self.table.def) else { return self.table };
+        for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
+            let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
+            row.cells = place::place(raw, *label, &columns, &self.grid);
+        }
+        self.note_shifted_rows(def);
+        self.table.tears.sort_unstable();
+        self.table
+    }
+
+    /// A row whose label starts the line while all its neighbours in the group stand further right has moved sideways.
+    fn note_shifted_rows(&mut self, def: &'static TableDef) {
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, row) in self.table.rows.iter().enumerate() {
+            let group = row.def(def).and_then(|row| row.group.as_deref());
+            groups.entry(group.unwrap_or_default()).or_default().push(at);
+        }
+        groups.remove("");
+        let starts = |at: &usize| self.label_cells.get(*at) == Some(&Some(0));
+        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout == Layout::Tabs) {
+            let shifted: Vec<usize> = rows.iter().copied().filter(|at| starts(at)).collect();
+            // Where several stand at the start, that is how this table is written.
+            let only = if let [at] = shifted.as_slice() { self.table.rows.get(*at) } else { None };
+            if let Some(row) = only {
+                self.table.tears.push(row.label.as_ref().map_or(row.span, |label| label.span));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Period, Title};
+use crate::syntax::{Line, LineKind};
+use crate::text::Span;
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20[0-9]{2})\s*年"));
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{0,8}20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日|20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}12\s*月\s*31\s*日",
+    )
+});
+
+/// Patterns are constants, so each is right or a test fails.
+pub(super) fn pattern(source: &str) -> Regex {
+    Regex::new(source).unwrap_or_else(|error| panic!("{source}: {error}"))
+}
+
+/// The title: the first line that reads like one, with the lines directly above it that name the agency.
+pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
+    let at =
+        lines.iter().take_while(|line| line.kind != LineKind::Item).take(20).position(|line| is_title(line, text))?;
+    let line = lines.get(at)?;
+    let above = lines.get(..at).unwrap_or_default();
+    let agency_line = above.last().filter(|line| is_bare(line, text));
+    let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
+    let own = words.of(text);
+    let year = YEAR.captures(own).and_then(|found| found.get(1));
+    let prefix = year.and_then(|year| own.get(..year.start())).unwrap_or_default().trim();
+    let (agency, span) = match (prefix, agency_line) {
+        ("", Some(above)) => (above.span.trimmed(text).of(text).to_owned(), above.span.trimmed(text).cover(words)),
+        _ => (prefix.to_owned(), words),
+    };
+    Some(Title {
+        span,
+        agency: Some(agency).filter(|agency| !agency.is_empty()),
+        year: year.and_then(|year| year.as_str().parse().ok()),
+    })
+}
+
+fn is_title(line: &Line, text: &str) -> bool {
+    let words = line.span.of(text);
+    match line.kind {
+        LineKind::Title => true,
+        LineKind::Heading => {
+            line.ordinal.is_none() && words.contains("政府信息公开") && words.trim_end().ends_with("报告")
+        }
+        _ => false,
+    }
+}
+
+/// Whether the line could name an agency: short, and no sentence.
+fn is_bare(line: &Line, text: &str) -> bool {
+    let words = line.span.trimmed(text).of(text);
+    line.kind == LineKind::Paragraph && words.chars().count() <= 30 && !words.contains(['，', '。', '：', '、'])
+}
+
+/// 统计期限, where the text states it.
+pub(super) fn read_period(text: &str, lines: &[Line]) -> Option<Period> {
+    lines.iter().filter(|line| matches!(line.kind, LineKind::Paragraph | LineKind::Item)).find_map(|line| {
+        let found = PERIOD.find(line.span.of(text))?;
+        let behind = line.span.of(text).get(found.start()..).unwrap_or_default();
+        Some(Period {
+            span: Span::new(line.span.start + found.start(), line.span.start + found.end()),
+            first_year: YEAR.captures(behind).and_then(|year| year.get(1)?.as_str().parse().ok()),
+        })
+    })
+}

@@ -1,0 +1,47 @@
+//! The rules, one file each. A new rule is a new file and one line in [`ALL`].
+
+mod broken_paragraph;
+mod cell_count;
+mod conversion_residue;
+mod duplicate_section_number;
+mod heading_level;
+mod missing_column;
+mod missing_fee_statement;
+mod missing_period;
+mod missing_row;
+mod missing_section;
+mod narrative_mismatch;
+mod narrative_sum;
+mod prose;
+mod registry;
+mod repeated_word;
+mod row_label;
+mod stray_latin;
+mod tally_mismatch;
+mod title_form;
+mod torn_table;
+
+use prose::{constant, sentences};
+pub use registry::{Context, Findings, Rule, run};
+
+/// Every rule, by name.
+pub const ALL: &[Rule] = &[
+    broken_paragraph::RULE,
+    cell_count::RULE,
+    conversion_residue::RULE,
+    duplicate_section_number::RULE,
+    heading_level::RULE,
+    missing_column::RULE,
+    missing_fee_statement::RULE,
+    missing_period::RULE,
+    missing_row::RULE,
+    missing_section::RULE,
+    narrative_mismatch::RULE,
+    narrative_sum::RULE,
+    repeated_word::RULE,
+    row_label::RULE,
+    stray_latin::RULE,
+    tally_mismatch::RULE,
+    title_form::RULE,
+    torn_table::RULE,
+];

@@ -1,0 +1,74 @@
+//! # narrative-sum
+//!
+//! ## What it does
+//! Reports 共N条，其中…… whose parts do not add up to N, where the list is exhaustive: its last part is 其他 or 其余.
+//!
+//! ## Why
+//! Reviewers add such lists up.
+//!
+//! ## Example
+//! 全年主动公开信息3351条，其中政务动态2121条、信息公开目录779条，其他752条: the parts are 3652.
+//!
+//! ## Mend
+//! Correct the figure that is wrong.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::{Context, Findings, Rule, constant, sentences};
+use crate::finding::Severity;
+use crate::message::Message;
+use crate::text::{Span, Value};
+
+pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, check };
+
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)[，,（(]?\s*其中[，,：:]?")
+});
+static PART: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)$"));
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for paragraph in &context.report.paragraphs {
+        for sentence in sentences(paragraph.span, context.text) {
+            check_sentence(context.text, sentence, findings);
+        }
+    }
+}
+
+fn check_sentence(text: &str, sentence: Span, findings: &mut Findings<'_>) {
+    let words = sentence.of(text);
+    for whole in WHOLE.captures_iter(words) {
+        let (Some(all), Some(number), Some(unit)) = (whole.get(0), whole.name("n"), whole.name("unit")) else {
+            continue;
+        };
+        let Some(total) = Value::read(number.as_str()).number() else { continue };
+        let list = words.get(all.end()..).unwrap_or_default();
+        let Some(parts) = exhaustive_parts(list, unit.as_str()) else { continue };
+        let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) else { continue };
+        if sum != total {
+            let place = Span::new(sentence.start + number.start(), sentence.start + unit.end());
+            let addends: Vec<String> = parts.iter().map(Decimal::to_string).collect();
+            let message = Message::new("narrative-sum").with("total", total).with("unit", unit.as_str());
+            let message = message.with("addends", addends.join("＋")).with("sum", sum);
+            findings.report(place, message.with("difference", (sum - total).abs()));
+        }
+    }
+}
+
+/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余.
+fn exhaustive_parts(list: &str, unit: &str) -> Option<Vec<Decimal>> {
+    let mut parts = Vec::new();
+    for piece in list.split(['、', '，', ',', '；']) {
+        let part =
+            PART.captures(piece.trim()).filter(|part| part.name("unit").is_some_and(|found| found.as_str() == unit))?;
+        parts.push(Value::read(part.name("n")?.as_str()).number()?);
+        let name = part.name("name").map_or("", |name| name.as_str());
+        if name.contains("其他") || name.contains("其余") || name.contains("其它") {
+            return Some(parts).filter(|parts| parts.len() > 1);
+        }
+    }
+    None
+}

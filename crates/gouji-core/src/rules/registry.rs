@@ -1,0 +1,58 @@
+use crate::finding::{Finding, Severity};
+use crate::message::Message;
+use crate::report::Report;
+use crate::text::{Span, line_ending};
+
+/// A rule: its public name, its severity, and what it looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Public name, kebab-case, never changed.
+    pub name: &'static str,
+    /// Severity unless the configuration says otherwise.
+    pub severity: Severity,
+    /// Looks at the report and tells what it finds.
+    pub check: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+/// What a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The report that was read in it.
+    pub report: &'a Report,
+}
+
+/// Where a rule puts its findings.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: &'a Rule,
+    found: &'a mut Vec<Finding>,
+    line_ending: &'static str,
+}
+
+impl Findings<'_> {
+    /// A finding of the running rule, with the rule's severity; not yet added.
+    pub fn new_finding(&self, span: Span, message: Message) -> Finding {
+        Finding::new(self.rule.name, self.rule.severity, span, message)
+    }
+
+    /// Adds a finding. New lines of its fixes end as the text's lines do.
+    pub fn add(&mut self, mut finding: Finding) {
+        if self.line_ending != "\n" {
+            let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.text = edit.text.replace("\r\n", "\n").replace('\n', self.line_ending));
+        }
+        self.found.push(finding);
+    }
+
+    /// Adds a finding that consists of a place and a message.
+    pub fn report(&mut self, span: Span, message: Message) {
+        self.add(self.new_finding(span, message));
+    }
+}
+
+/// Runs one rule.
+pub fn run(rule: &Rule, text: &str, report: &Report, found: &mut Vec<Finding>) {
+    (rule.check)(&Context { text, report }, &mut Findings { rule, found, line_ending: line_ending(text) });
+}

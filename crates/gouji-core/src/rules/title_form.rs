@@ -1,0 +1,35 @@
+//! # title-form
+//!
+//! ## What it does
+//! Reports a title that is not {机关}{年份}年政府信息公开工作年度报告; blanks and line ends do not matter.
+//!
+//! ## Why
+//! 《条例》第四十九条 and 第五十条 name the document so, and it is found by that name.
+//!
+//! ## Example
+//! 2022年度政府信息公开工作报告.
+//!
+//! ## Mend
+//! Write the title in its official form.
+
+use super::{Context, Findings, Rule};
+use crate::finding::Severity;
+use crate::message::Message;
+
+pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(title) = &context.report.title else { return };
+    let found: String = title.span.of(context.text).chars().filter(|c| !c.is_whitespace()).collect();
+    let form = &context.report.format.title_form;
+    let agency = title.agency.as_deref().unwrap_or_default();
+    let agency: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
+    let year = title.year.map(|year| year.to_string()).unwrap_or_default();
+    let expected = form.replace("{agency}", &agency).replace("{year}", &year);
+    if agency.is_empty() || year.is_empty() || found != expected {
+        let blank = |value: String, shown: &str| if value.is_empty() { shown.to_owned() } else { value };
+        let expected = form.replace("{agency}", &blank(agency, "××")).replace("{year}", &blank(year, "××××"));
+        let message = Message::new("title-form").with("found", found).with("expected", expected);
+        findings.report(title.span, message);
+    }
+}

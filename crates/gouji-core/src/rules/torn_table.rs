@@ -1,0 +1,58 @@
+//! # torn-table
+//!
+//! ## What it does
+//! Reports a blank line or page number inside a table, and a row that moved sideways.
+//!
+//! ## Why
+//! Such tears come from page breaks in the original. Readers, and programs that collect the figures, take the part behind
+//! the tear for another table.
+//!
+//! ## Example
+//! A blank line between 5.属于三类内部事务信息 and 6.属于四类过程性信息.
+//!
+//! ## Mend
+//! Removes blank lines; a row that moved sideways has to be moved back by hand.
+
+use super::{Context, Findings, Rule};
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::message::Message;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule { name: "torn-table", severity: Severity::Info, check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in &context.report.tables {
+        for tear in &table.tears {
+            let between = tear.of(context.text);
+            if !between.starts_with(['\r', '\n']) {
+                findings.report(*tear, Message::new("torn-table-shifted").with("row", between));
+                continue;
+            }
+            let blank = between.trim().is_empty();
+            let id = if blank { "torn-table-blank" } else { "torn-table-foreign" };
+            let mut finding = findings.new_finding(place(*tear, between, context.text), Message::new(id));
+            if blank {
+                finding = finding.with_fix(Fix {
+                    title: Message::new("torn-table-fix"),
+                    applicability: Applicability::Safe,
+                    edits: vec![TextEdit::new(*tear, line_break(between))],
+                });
+            }
+            findings.add(finding);
+        }
+    }
+}
+
+/// What stands between the rows; the end of the row before, where nothing does.
+fn place(tear: Span, between: &str, text: &str) -> Span {
+    let inner = tear.trimmed(text);
+    if !inner.is_empty() {
+        return inner;
+    }
+    let first = line_break(between).len();
+    Span::at(tear.start + first)
+}
+
+fn line_break(between: &str) -> &str {
+    if between.starts_with("\r\n") { "\r\n" } else { between.get(..1).unwrap_or("\n") }
+}

@@ -1,0 +1,138 @@
+//! Blank official rows and tables, as the format prints them, for those that a report lacks.
+
+use crate::format::{Row, TableDef};
+use crate::report::Layout;
+
+/// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
+pub fn full_label(def: &TableDef, row: &Row) -> String {
+    let groups = groups_of(def, row);
+    let inner = groups.iter().skip(1).copied().chain([row.label.as_str()]);
+    inner.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The official table without figures.
+pub fn blank_table(def: &TableDef, layout: Layout) -> String {
+    let all: Vec<usize> = (0..def.rows.len()).collect();
+    let mut rows = Vec::new();
+    if def.header_label.is_none() {
+        rows.extend(header(def).iter().map(|cells| render(cells, layout)));
+    }
+    rows.extend(blank_rows(def, &all, None, layout));
+    rows.into_iter().map(|row| row + "\n").collect()
+}
+
+/// Official rows without figures. `before` is the row that they follow: its groups are not labelled again.
+pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout: Layout) -> Vec<String> {
+    let mut last: Vec<&str> =
+        before.and_then(|row| def.rows.get(row)).map(|row| groups_of(def, row)).unwrap_or_default();
+    let widest = 1 + (0..def.rows.len()).map(|row| def.columns_of(row).len()).max().unwrap_or_default();
+    let mut lines = Vec::new();
+    for &index in rows {
+        let Some(row) = def.rows.get(index) else { continue };
+        let groups = groups_of(def, row);
+        let columns = def.columns_of(index);
+        match &def.header_label {
+            // Each group is a band across the table, with a header of its own.
+            Some(label) => {
+                if groups != last {
+                    lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], widest), layout)));
+                    let names =
+                        columns.iter().filter_map(|column| def.columns.get(*column)).map(|column| column.label.clone());
+                    let header = std::iter::once(label.clone()).chain(names).collect();
+                    lines.push(render(&pad(header, widest), layout));
+                }
+                lines.push(render(&pad(vec![row.label.clone()], widest), layout));
+            }
+            None => lines.push(render(&side_labelled(def, row, &groups, &last, columns.len()), layout)),
+        }
+        last = groups;
+    }
+    lines
+}
+
+/// Labels of the row's groups, the outermost first.
+fn groups_of<'a>(def: &'a TableDef, row: &'a Row) -> Vec<&'a str> {
+    let mut labels = Vec::new();
+    let mut next = row.group.as_deref();
+    while let Some(group) = next.and_then(|id| def.row_groups.iter().find(|group| group.id == id)) {
+        labels.insert(0, group.label.as_str());
+        next = group.parent.as_deref().filter(|_| labels.len() < def.row_groups.len());
+    }
+    labels
+}
+
+/// How many cells stand beside the figures.
+fn label_cells(def: &TableDef) -> usize {
+    let deepest = def.rows.iter().map(|row| groups_of(def, row).len()).max().unwrap_or_default();
+    if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { deepest + 1 }
+}
+
+fn side_labelled(def: &TableDef, row: &Row, groups: &[&str], last: &[&str], figures: usize) -> Vec<String> {
+    let labels = label_cells(def);
+    let mut cells: Vec<String> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let repeated = last.get(..=at) == groups.get(..=at);
+        cells.push(if repeated { String::new() } else { (*group).to_owned() });
+    }
+    if labels > 0 {
+        cells.push(row.label.clone());
+    }
+    pad(cells, labels + figures)
+}
+
+/// The header's rows: what stands over all, over groups of columns, and over each column.
+fn header(def: &TableDef) -> Vec<Vec<String>> {
+    let labels = label_cells(def);
+    let paths: Vec<Vec<&str>> = (0..def.columns.len()).map(|column| column_path(def, column)).collect();
+    let depth = paths.iter().map(Vec::len).max().unwrap_or_default();
+    let mut rows = Vec::new();
+    for level in 0..depth {
+        let mut row: Vec<String> = Vec::new();
+        let note = def.header_note.as_ref().filter(|_| level == 0 && labels > 0);
+        row.extend(note.cloned());
+        row.resize(labels, String::new());
+        for (at, path) in paths.iter().enumerate() {
+            let same = |other: &Vec<&str>| other.get(..=level) == path.get(..=level);
+            // A label over several columns stands over the first.
+            let spanned = path.len() > level + 1 && at > 0 && paths.get(at - 1).is_some_and(same);
+            let label = path.get(level).filter(|_| !spanned);
+            row.push(label.map(|label| (*label).to_owned()).unwrap_or_default());
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Labels over a column, the outermost first, its own last.
+fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
+    let Some(column) = def.columns.get(column) else { return Vec::new() };
+    let mut path = vec![column.label.as_str()];
+    let mut next = column.group.as_deref();
+    while let Some(group) = next.and_then(|id| def.column_groups.iter().find(|group| group.id == id)) {
+        path.insert(0, group.label.as_str());
+        next = group.parent.as_deref().filter(|_| path.len() <= def.column_groups.len());
+    }
+    if let Some(top) = &def.header_top {
+        path.insert(0, top);
+    }
+    path
+}
+
+fn pad(mut cells: Vec<String>, width: usize) -> Vec<String> {
+    cells.resize(cells.len().max(width), String::new());
+    cells
+}
+
+fn render(cells: &[String], layout: Layout) -> String {
+    match layout {
+        Layout::Tabs => cells.join("\t"),
+        Layout::CellLines => cells.iter().map(|cell| format!("\t{cell}\n")).collect(),
+    }
+}
+
+/// The column's label with those of its groups, as in `行政诉讼·复议后起诉·总计`.
+pub fn column_label(def: &TableDef, column: usize) -> String {
+    let path = column_path(def, column);
+    let own = path.iter().skip(usize::from(def.header_top.is_some()));
+    own.copied().collect::<Vec<_>>().join("·")
+}

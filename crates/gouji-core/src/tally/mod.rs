@@ -1,0 +1,7 @@
+//! 勾稽关系: what must hold between the figures of a table, and where it does not.
+
+mod check;
+mod locate;
+
+pub use check::{CellRef, Check, Outcome, checks, expression};
+pub use locate::single_cause;

@@ -1,0 +1,56 @@
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether `c` is a Han character, of any plane.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
+}
+
+/// The form under which labels and titles are compared: NFKC, without white space, quotes, brackets and punctuation.
+pub fn fold_label(text: &str) -> String {
+    text.nfkc().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// `text` behind a leading ordinal (`一、` `（一）` `1.` `(1)`), or the whole where there is none.
+pub fn strip_ordinal(text: &str) -> &str {
+    let text = text.trim_start();
+    let open = text.strip_prefix(['（', '(']);
+    let body = open.unwrap_or(text);
+    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let rest = body.trim_start_matches(numeral);
+    if rest.len() == body.len() {
+        return text;
+    }
+    let behind = match open {
+        Some(_) => rest.strip_prefix(['）', ')']),
+        None => rest.strip_prefix(['、', '.', '．', ',', '，']),
+    };
+    behind.map_or(text, |behind| behind.trim_start_matches(['、', '.', '．']).trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_are_stripped_and_words_are_not() {
+        for (text, bare) in [
+            ("一、总体情况", "总体情况"),
+            ("（三） 不予公开", "不予公开"),
+            ("(一)、主动公开", "主动公开"),
+            ("1. 属于国家秘密", "属于国家秘密"),
+            ("１．属于", "属于"),
+            ("一是加强", "一是加强"),
+            ("三安全一稳定", "三安全一稳定"),
+            ("总计", "总计"),
+            ("", ""),
+        ] {
+            assert_eq!(strip_ordinal(text), bare);
+        }
+    }
+
+    #[test]
+    fn labels_fold_alike() {
+        assert_eq!(fold_label("3.危及“三安全一稳定”"), fold_label("3．危及 \"三安全一稳定\""));
+        assert_eq!(fold_label("结果\u{a0}维持"), "结果维持");
+    }
+}

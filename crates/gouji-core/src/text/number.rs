@@ -1,0 +1,138 @@
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+/// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A figure, exact.
+    Number(Decimal),
+    /// A figure with words behind it, as in `22（其中修订16件）` or `0件`.
+    Noted(Decimal),
+    /// Nothing.
+    Blank,
+    /// `-`, `—`, `/` or the like.
+    Stroke,
+    /// Words.
+    Text,
+}
+
+impl Value {
+    /// Reads a cell's text: full-width digits, thousands separators and blanks between digits are understood.
+    pub fn read(text: &str) -> Self {
+        let folded: String =
+            text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
+        if folded.is_empty() {
+            return Self::Blank;
+        }
+        if folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\')) {
+            return Self::Stroke;
+        }
+        let end = number_end(&folded);
+        let (digits, note) = folded.split_at(end);
+        match digits.replace(',', "").parse::<Decimal>() {
+            Ok(number) if note.is_empty() => Self::Number(number),
+            Ok(number) if !note.starts_with(|c: char| matches!(c, '.' | '、' | ',') || c.is_ascii_alphanumeric()) => {
+                Self::Noted(number)
+            }
+            _ => Self::Text,
+        }
+    }
+
+    /// The figure, where there is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) | Self::Noted(number) => Some(*number),
+            Self::Blank | Self::Stroke | Self::Text => None,
+        }
+    }
+}
+
+/// Byte length of the leading figure: sign, digits with thousands separators, one decimal point.
+fn number_end(folded: &str) -> usize {
+    let mut point = false;
+    let mut digit = false;
+    let mut end = 0;
+    for (at, c) in folded.char_indices() {
+        match c {
+            '+' | '-' if at == 0 => {}
+            '0'..='9' => {
+                digit = true;
+                end = at + 1;
+            }
+            ',' if digit && !point => {}
+            '.' if digit && !point => point = true,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// The value of a Chinese numeral from 一 to 九十九; `None` for anything else.
+pub fn chinese_numeral(text: &str) -> Option<u32> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1);
+    let (tens, ones) = match text.split_once('十') {
+        None => (Some(0), text),
+        Some(("", ones)) => (Some(1), ones),
+        Some((tens, ones)) => (single(tens).and_then(digit), ones),
+    };
+    match ones {
+        "" => tens.filter(|t| *t > 0).map(|t| t * 10),
+        _ => Some(tens? * 10 + single(ones).and_then(digit)?),
+    }
+}
+
+fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// The Chinese numeral of 1 to 99; beyond that, Arabic digits.
+pub fn to_chinese_numeral(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or_default();
+    match number {
+        1..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", digit(number % 10)),
+        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_read_as_people_type_them() {
+        for (text, value) in [
+            ("0", Value::Number(0.into())),
+            (" １２ ", Value::Number(12.into())),
+            ("11,398,889", Value::Number(11_398_889.into())),
+            ("59237.2449", Value::Number("59237.2449".parse().expect("a decimal"))),
+            ("-3", Value::Number((-3).into())),
+            ("0件", Value::Noted(0.into())),
+            ("22（其中修订16件）", Value::Noted(22.into())),
+            ("", Value::Blank),
+            ("\u{3000}", Value::Blank),
+            ("-", Value::Stroke),
+            ("——", Value::Stroke),
+            ("/", Value::Stroke),
+            ("不适用", Value::Text),
+            ("1.属于国家秘密", Value::Text),
+            ("3、其他", Value::Text),
+            ("99999999999999999999999999999999999", Value::Text),
+        ] {
+            assert_eq!(Value::read(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_numerals_round_trip() {
+        for number in 1..100 {
+            assert_eq!(chinese_numeral(&to_chinese_numeral(number)), Some(number));
+        }
+        for text in ["", "十十", "零", "一二", "百"] {
+            assert_eq!(chinese_numeral(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What the core's tests share.
+#![allow(dead_code, clippy::unwrap_used, clippy::string_slice)]
+
+use gouji_core::{Analysis, Finding, Fix, Severity, Span};
+
+/// A made-up report in which nothing is wrong.
+pub const CLEAN: &str = include_str!("../fixtures/clean.txt");
+
+/// A finding as tests compare it: rule, severity, and the text of its place.
+pub type Told = (String, Severity, String);
+
+/// What is found in `text`.
+pub fn told(text: &str) -> Vec<Told> {
+    Analysis::of(text).findings.iter().map(|finding| tell(text, finding)).collect()
+}
+
+/// A finding as tests compare it.
+pub fn tell(text: &str, finding: &Finding) -> Told {
+    (finding.rule.to_owned(), finding.severity, finding.span.of(text).to_owned())
+}
+
+/// The clean report with one passage replaced, which must stand in it exactly once.
+pub fn clean_but(passage: &str, other: &str) -> String {
+    assert_eq!(CLEAN.matches(passage).count(), 1, "{passage:?} stands once in the clean report");
+    CLEAN.replacen(passage, other, 1)
+}
+
+/// The text after a fix.
+pub fn apply(text: &str, fix: &Fix) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for edit in &fix.edits {
+        assert!(edit.span.start >= at, "edits are in order and do not overlap");
+        out.push_str(Span::new(at, edit.span.start).of(text));
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out + &text[at..]
+}
+
+/// The line on which a place starts, from 1.
+pub fn line(text: &str, span: Span) -> usize {
+    text[..span.start].matches('\n').count() + 1
+}

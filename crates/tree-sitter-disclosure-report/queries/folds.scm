@@ -1,0 +1,3 @@
+; Runs of lines fold together; sections are known to the language server only.
+(row)+ @fold
+(cell_line)+ @fold

@@ -1,0 +1,7 @@
+(title) @markup.heading.1
+(heading (mark) @punctuation.special)
+(heading (ordinal) @markup.list)
+(heading (text) @markup.heading)
+(item (ordinal) @markup.list)
+(cell (ordinal) @markup.list)
+(cell (number) @number)
