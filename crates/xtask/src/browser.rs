@@ -13,14 +13,7 @@ pub fn chromium() -> Option<PathBuf> {
     if let Some(chosen) = env::var_os(VARIABLE) {
         return Some(PathBuf::from(chosen));
     }
-    [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ]
-    .into_iter()
-    .find_map(find_program)
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(find_program)
 }
 
 /// Opens the address in the user's browser; false when there is none, or no screen to show it on.
@@ -35,11 +28,7 @@ pub fn open(address: &str) -> bool {
     let Some(program) = opener.and_then(find_program) else {
         return false;
     };
-    let status = Command::new(program)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
+    let status =
+        Command::new(program).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }

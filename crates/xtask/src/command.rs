@@ -28,12 +28,8 @@ impl Run for Command {
     fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended> {
         // One pipe for both streams, so that errors stand where they happened.
         let (reader, writer) = std::io::pipe()?;
-        self.stdin(Stdio::null())
-            .stdout(writer.try_clone()?)
-            .stderr(writer);
-        let spawned = self
-            .spawn()
-            .with_context(|| format!("could not start `{}`", shown(self)));
+        self.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+        let spawned = self.spawn().with_context(|| format!("could not start `{}`", shown(self)));
         // The command keeps the writing ends; until they are gone the pipe never ends.
         self.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = spawned?;
@@ -47,10 +43,7 @@ impl Run for Command {
             said.push_str(&text);
             bytes.clear();
         }
-        Ok(Ended {
-            succeeded: child.wait()?.success(),
-            said,
-        })
+        Ok(Ended { succeeded: child.wait()?.success(), said })
     }
 
     fn check(&mut self, line: &mut Listener<'_>) -> Result<String> {
@@ -62,16 +55,10 @@ impl Run for Command {
     }
 
     fn printed(&mut self) -> Result<String> {
-        let output = self
-            .stdin(Stdio::null())
-            .output()
-            .with_context(|| format!("could not start `{}`", shown(self)))?;
+        let output =
+            self.stdin(Stdio::null()).output().with_context(|| format!("could not start `{}`", shown(self)))?;
         if !output.status.success() {
-            bail!(
-                "`{}` failed:\n{}",
-                shown(self),
-                tail(&String::from_utf8_lossy(&output.stderr), 40)
-            );
+            bail!("`{}` failed:\n{}", shown(self), tail(&String::from_utf8_lossy(&output.stderr), 40));
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
@@ -80,10 +67,7 @@ impl Run for Command {
 /// The command as one would type it.
 pub fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| quoted(&word.to_string_lossy()))
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
 }
 
 fn quoted(word: &str) -> String {
@@ -110,10 +94,7 @@ mod tests {
         let mut script = Command::new("sh");
         script.args(["-c", "echo one; echo two >&2; echo three; exit 3"]);
         let mut seen = Vec::new();
-        let error = script
-            .check(&mut |line| seen.push(line.to_owned()))
-            .expect_err("exit code 3")
-            .to_string();
+        let error = script.check(&mut |line| seen.push(line.to_owned())).expect_err("exit code 3").to_string();
         assert_eq!(seen, ["one", "two", "three"]);
         assert!(error.ends_with("failed:\none\ntwo\nthree"), "{error}");
     }

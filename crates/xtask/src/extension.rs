@@ -22,9 +22,7 @@ const SHIPPED: &[&str] = &[
 
 /// The finished package for this platform.
 pub fn package(line: &mut Listener<'_>) -> Result<PathBuf> {
-    paths::cargo()
-        .args(["build", "--release", "--locked", "--package", "gouji"])
-        .check(line)?;
+    paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)?;
     node::ensure_extension_modules(line)?;
     pack(line)
 }
@@ -37,39 +35,20 @@ fn pack(line: &mut Listener<'_>) -> Result<PathBuf> {
     let target = paths::target()?;
     let stage = target.join("vscode");
     if stage.exists() {
-        fs::remove_dir_all(&stage)
-            .with_context(|| format!("could not clear {}", stage.display()))?;
+        fs::remove_dir_all(&stage).with_context(|| format!("could not clear {}", stage.display()))?;
     }
     for file in SHIPPED {
         copy(&sources.join(file), &stage.join(file))?;
     }
     let server = format!("gouji{EXE_SUFFIX}");
-    copy(
-        &target.join("release").join(&server),
-        &stage.join("server").join(&server),
-    )?;
-    let licence =
-        |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
-    fs::write(
-        stage.join("LICENSE"),
-        format!(
-            "{}\n\n{}",
-            licence("LICENSE-MIT")?,
-            licence("LICENSE-APACHE")?
-        ),
-    )?;
+    copy(&target.join("release").join(&server), &stage.join("server").join(&server))?;
+    let licence = |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
+    fs::write(stage.join("LICENSE"), format!("{}\n\n{}", licence("LICENSE-MIT")?, licence("LICENSE-APACHE")?))?;
 
     let vsix = target.join(format!("gouji-{}.vsix", platform()));
     Command::new("node")
         .arg(sources.join("node_modules/@vscode/vsce/vsce"))
-        .args([
-            "package",
-            "--no-dependencies",
-            "--allow-missing-repository",
-            "--target",
-            &platform(),
-            "--out",
-        ])
+        .args(["package", "--no-dependencies", "--allow-missing-repository", "--target", &platform(), "--out"])
         .arg(&vsix)
         .current_dir(&stage)
         .check(line)?;

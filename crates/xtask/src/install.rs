@@ -14,8 +14,7 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
         return Ok(());
     }
     if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("could not clear {}", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("could not clear {}", folder.display()))?;
     }
     fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     fill()?;
@@ -33,10 +32,7 @@ mod tests {
         let folder = temporary.path().join("tool-1");
         let count = std::cell::Cell::new(0);
         let fill = || {
-            assert!(
-                fs::read_dir(&folder)?.next().is_none(),
-                "an earlier half is still there"
-            );
+            assert!(fs::read_dir(&folder)?.next().is_none(), "an earlier half is still there");
             fs::write(folder.join("program"), "")?;
             count.set(count.get() + 1);
             if count.get() == 1 {

@@ -18,11 +18,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "Tasks of the repository",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", about = "Tasks of the repository", disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,

@@ -8,10 +8,7 @@ use std::process::Command;
 
 /// The top of the repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .expect("crates/xtask lies two folders below the top")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("crates/xtask lies two folders below the top")
 }
 
 /// The sources of the VS Code extension.
@@ -26,14 +23,9 @@ pub fn samples() -> PathBuf {
 
 /// Where cargo puts what it builds; asked, because a variable or a configuration file may have moved it.
 pub fn target() -> Result<PathBuf> {
-    let printed = cargo()
-        .args(["metadata", "--format-version=1", "--no-deps", "--offline"])
-        .printed()?;
-    let metadata: serde_json::Value =
-        serde_json::from_str(&printed).context("cargo metadata printed no JSON")?;
-    let folder = metadata["target_directory"]
-        .as_str()
-        .context("cargo metadata names no target folder")?;
+    let printed = cargo().args(["metadata", "--format-version=1", "--no-deps", "--offline"]).printed()?;
+    let metadata: serde_json::Value = serde_json::from_str(&printed).context("cargo metadata printed no JSON")?;
+    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(PathBuf::from(folder))
 }
 
@@ -59,7 +51,5 @@ pub fn cargo() -> Command {
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&path)
-        .map(|folder| folder.join(&file))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(&file)).find(|file| file.is_file())
 }

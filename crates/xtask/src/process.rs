@@ -39,9 +39,7 @@ impl Group {
     pub fn start(command: &mut Command) -> Result<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
-        let child = command
-            .spawn()
-            .with_context(|| format!("could not start `{}`", crate::command::shown(command)))?;
+        let child = command.spawn().with_context(|| format!("could not start `{}`", crate::command::shown(command)))?;
         Ok(Self(child))
     }
 
@@ -52,8 +50,7 @@ impl Group {
     #[cfg(unix)]
     fn signal(&self, signal: rustix::process::Signal) {
         // It fails when the group is gone already, which is what is wanted.
-        let _ =
-            rustix::process::kill_process_group(rustix::process::Pid::from_child(&self.0), signal);
+        let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(&self.0), signal);
     }
 }
 
@@ -84,9 +81,7 @@ mod tests {
     fn dropping_a_group_ends_the_children_of_its_process_too() {
         let mut shell = Command::new("sh");
         // The shell ignores the polite signal, and its child holds the pipe open as long as it lives.
-        shell
-            .args(["-c", "trap '' TERM; echo started; sleep 1000"])
-            .stdout(Stdio::piped());
+        shell.args(["-c", "trap '' TERM; echo started; sleep 1000"]).stdout(Stdio::piped());
         let mut group = Group::start(&mut shell).expect("sh starts");
         let mut out = BufReader::new(group.0.stdout.take().expect("piped"));
         let mut line = String::new();
@@ -94,10 +89,6 @@ mod tests {
         assert_eq!(line, "started\n");
         drop(group);
         line.clear();
-        assert_eq!(
-            out.read_line(&mut line).expect("readable"),
-            0,
-            "a child still holds the pipe"
-        );
+        assert_eq!(out.read_line(&mut line).expect("readable"), 0, "a child still holds the pipe");
     }
 }

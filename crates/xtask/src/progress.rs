@@ -2,7 +2,7 @@
 
 use crate::command::Listener;
 use anyhow::Result;
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal as _, stderr};
 use std::time::{Duration, Instant};
 
@@ -25,11 +25,7 @@ impl Step {
         if !stderr().is_terminal() {
             eprintln!("… {name}");
         }
-        Self {
-            name: name.to_owned(),
-            bar,
-            start: Instant::now(),
-        }
+        Self { name: name.to_owned(), bar, start: Instant::now() }
     }
 
     /// The last line that the work printed.
@@ -42,11 +38,7 @@ impl Step {
     pub fn finish(self, mark: &str, remark: &str) {
         self.bar.finish_and_clear();
         let gap = if remark.is_empty() { "" } else { "  " };
-        eprintln!(
-            "{mark} {}{gap}{remark}  ({})",
-            self.name,
-            took(self.start.elapsed())
-        );
+        eprintln!("{mark} {}{gap}{remark}  ({})", self.name, took(self.start.elapsed()));
     }
 }
 
@@ -59,9 +51,10 @@ pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) ->
 }
 
 fn took(time: Duration) -> String {
-    if time.as_secs() < 60 {
+    let seconds = time.as_secs();
+    if seconds < 60 {
         format!("{:.1} s", time.as_secs_f64())
     } else {
-        HumanDuration(time).to_string()
+        format!("{} min {} s", seconds / 60, seconds % 60)
     }
 }

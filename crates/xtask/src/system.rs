@@ -13,26 +13,14 @@ pub struct Package {
 
 /// What compiling the workbench's two native modules takes, and npm.
 pub const BUILD_TOOLS: &[Package] = &[
-    Package {
-        name: "build-essential",
-        present: || find_program("make").is_some() && find_program("g++").is_some(),
-    },
-    Package {
-        name: "python3",
-        present: || find_program("python3").is_some(),
-    },
-    Package {
-        name: "npm",
-        present: || find_program("npm").is_some(),
-    },
+    Package { name: "build-essential", present: || find_program("make").is_some() && find_program("g++").is_some() },
+    Package { name: "python3", present: || find_program("python3").is_some() },
+    Package { name: "npm", present: || find_program("npm").is_some() },
 ];
 
 /// What the UI tests look through.
 pub const BROWSER: &[Package] = &[
-    Package {
-        name: "chromium",
-        present: || crate::browser::chromium().is_some(),
-    },
+    Package { name: "chromium", present: || crate::browser::chromium().is_some() },
     Package {
         name: "fonts-noto-cjk",
         present: || dpkg_knows("fonts-noto-cjk") || find_program("dpkg-query").is_none(),
@@ -41,11 +29,8 @@ pub const BROWSER: &[Package] = &[
 
 /// Installs what is missing, if this user may; else fails with the command to run.
 pub fn ensure(packages: &[Package], line: &mut Listener<'_>) -> Result<()> {
-    let missing: Vec<&str> = packages
-        .iter()
-        .filter(|package| !(package.present)())
-        .map(|package| package.name)
-        .collect();
+    let missing: Vec<&str> =
+        packages.iter().filter(|package| !(package.present)()).map(|package| package.name).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -59,52 +44,28 @@ pub fn ensure(packages: &[Package], line: &mut Listener<'_>) -> Result<()> {
             missing.join(" ")
         );
     }
-    let Some(prefix) = privilege() else {
-        bail!("{by_hand}")
-    };
+    let Some(prefix) = privilege() else { bail!("{by_hand}") };
     apt(prefix, &["update"], line).with_context(|| by_hand.clone())?;
-    let arguments = [
-        &["install", "--yes", "--no-install-recommends"],
-        missing.as_slice(),
-    ]
-    .concat();
+    let arguments = [&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat();
     apt(prefix, &arguments, line).with_context(|| by_hand.clone())
 }
 
 /// The words in front of `apt-get`, or `None` when this user may not install and cannot be asked for a password.
 fn privilege() -> Option<&'static [&'static str]> {
-    let root = Command::new("id")
-        .arg("-u")
-        .printed()
-        .is_ok_and(|id| id.trim() == "0");
+    let root = Command::new("id").arg("-u").printed().is_ok_and(|id| id.trim() == "0");
     if root {
         return Some(&[]);
     }
-    let sudo = Command::new("sudo")
-        .args(["-n", "true"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    sudo.is_ok_and(|status| status.success())
-        .then_some(&["sudo", "-n"])
+    let sudo = Command::new("sudo").args(["-n", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    sudo.is_ok_and(|status| status.success()).then_some(&["sudo", "-n"])
 }
 
 fn apt(prefix: &[&str], arguments: &[&str], line: &mut Listener<'_>) -> Result<()> {
-    let words = [
-        prefix,
-        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-        arguments,
-    ]
-    .concat();
-    Command::new(words[0])
-        .args(&words[1..])
-        .check(line)
-        .map(drop)
+    let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
+    Command::new(words[0]).args(&words[1..]).check(line).map(drop)
 }
 
 fn dpkg_knows(package: &str) -> bool {
-    let status = Command::new("dpkg-query")
-        .args(["-W", "-f=${Status}", package])
-        .printed();
+    let status = Command::new("dpkg-query").args(["-W", "-f=${Status}", package]).printed();
     status.is_ok_and(|status| status == "install ok installed")
 }

@@ -42,55 +42,18 @@ const EDITOR: &str = "editor";
 
 /// Cheap ones first; none needs another.
 const KINDS: &[Kind] = &[
-    Kind {
-        name: "format",
-        run: rust::format,
-        next: "cargo fmt --all",
-    },
-    Kind {
-        name: "lint",
-        run: rust::lint,
-        next: "cargo clippy --locked --workspace --all-targets -- -D warnings",
-    },
-    Kind {
-        name: "rust",
-        run: rust::test,
-        next: "cargo test --workspace --locked",
-    },
-    Kind {
-        name: "grammar-is-generated",
-        run: grammar::is_generated,
-        next: grammar::REGENERATE,
-    },
-    Kind {
-        name: "grammar-corpus",
-        run: grammar::corpus,
-        next: "cargo xtask test --filter grammar-corpus",
-    },
-    Kind {
-        name: "extension-types",
-        run: extension::types,
-        next: "cd editors/vscode && npm run typecheck",
-    },
-    Kind {
-        name: "extension-unit",
-        run: extension::unit,
-        next: "cd editors/vscode && npm test",
-    },
-    Kind {
-        name: EDITOR,
-        run: editor::test,
-        next: "cargo xtask test --filter editor",
-    },
+    Kind { name: "format", run: rust::format, next: "cargo fmt --all" },
+    Kind { name: "lint", run: rust::lint, next: "cargo clippy --locked --workspace --all-targets -- -D warnings" },
+    Kind { name: "rust", run: rust::test, next: "cargo test --workspace --locked" },
+    Kind { name: "grammar-is-generated", run: grammar::is_generated, next: grammar::REGENERATE },
+    Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
+    Kind { name: "extension-types", run: extension::types, next: "cd editors/vscode && npm run typecheck" },
+    Kind { name: "extension-unit", run: extension::unit, next: "cd editors/vscode && npm test" },
+    Kind { name: EDITOR, run: editor::test, next: "cargo xtask test --filter editor" },
 ];
 
 pub fn run(options: &Options) -> ExitCode {
-    let wanted = |name: &str| {
-        options
-            .filter
-            .as_deref()
-            .is_none_or(|filter| name.contains(filter))
-    };
+    let wanted = |name: &str| options.filter.as_deref().is_none_or(|filter| name.contains(filter));
     let mut sum = Counts::default();
     for kind in KINDS.iter().filter(|kind| wanted(kind.name)) {
         if interrupted() {
@@ -108,37 +71,23 @@ pub fn run(options: &Options) -> ExitCode {
     if sum == Counts::default() {
         eprintln!(
             "没有这样的步骤 · no such step; there are: {}",
-            KINDS
-                .iter()
-                .map(|kind| kind.name)
-                .collect::<Vec<_>>()
-                .join(", ")
+            KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
         );
         sum.failed += 1;
     }
     println!("{sum}");
-    if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// A failure is shown and counted, and the next kind goes on.
 fn run_one(kind: &Kind) -> Counts {
     let step = Step::start(kind.name);
     let outcome = (kind.run)(&mut |line| step.note(line)).unwrap_or_else(|error| Outcome {
-        counts: Counts {
-            failed: 1,
-            ..Counts::default()
-        },
+        counts: Counts { failed: 1, ..Counts::default() },
         said: format!("{error:#}"),
     });
     let failed = outcome.counts.failed > 0;
-    step.finish(
-        if failed { "✗" } else { "✓" },
-        &outcome.counts.to_string().replace(", 0 failed", ""),
-    );
+    step.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
     if failed {
         eprintln!("{}\n→ {}\n", tail(&outcome.said, 200), kind.next);
     }

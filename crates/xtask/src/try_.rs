@@ -24,10 +24,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let vsix = step(
-        "构建服务与扩展 · build the server and the extension",
-        extension::package,
-    )?;
+    let vsix = step("构建服务与扩展 · build the server and the extension", extension::package)?;
     match paths::find_program("code") {
         Some(code) if !options.browser && !options.headless_check => in_vs_code(&code, &vsix),
         _ => in_browser(&vsix, options),
@@ -36,11 +33,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
     step("安装到 VS Code · install into VS Code", |line| {
-        Command::new(code)
-            .arg("--install-extension")
-            .arg(vsix)
-            .arg("--force")
-            .check(line)
+        Command::new(code).arg("--install-extension").arg(vsix).arg("--force").check(line)
     })?;
     // Kept after this task ends, for VS Code goes on; a new copy each time.
     let reports = paths::target()?.join("try/reports");
@@ -48,26 +41,15 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
         std::fs::remove_dir_all(&reports)?;
     }
     copy_reports(&reports)?;
-    Command::new(code)
-        .arg("--new-window")
-        .arg(&reports)
-        .arg(reports.join(FIRST))
-        .check(&mut |_| ())?;
-    println!(
-        "已在 VS Code 中打开示例报告 · the sample reports are open in VS Code: {}",
-        reports.display()
-    );
+    Command::new(code).arg("--new-window").arg(&reports).arg(reports.join(FIRST)).check(&mut |_| ())?;
+    println!("已在 VS Code 中打开示例报告 · the sample reports are open in VS Code: {}", reports.display());
     Ok(())
 }
 
 fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
-    let home = step(
-        "安装工作台（首次约一分钟）· install the workbench, about a minute the first time",
-        workbench::ensure,
-    )?;
-    let mut workbench = step("启动工作台 · start the workbench", |line| {
-        Workbench::start(&home, vsix, line)
-    })?;
+    let home =
+        step("安装工作台（首次约一分钟）· install the workbench, about a minute the first time", workbench::ensure)?;
+    let mut workbench = step("启动工作台 · start the workbench", |line| Workbench::start(&home, vsix, line))?;
     let reports = workbench.reports();
     let address = workbench.address(&reports, &reports.join(FIRST));
     println!("\n  {address}\n");

@@ -15,36 +15,18 @@ pub struct Counts {
 impl Counts {
     /// A check that passes or fails as a whole.
     pub fn one(passed: bool) -> Self {
-        Self {
-            passed: usize::from(passed),
-            failed: usize::from(!passed),
-            skipped: 0,
-        }
+        Self { passed: usize::from(passed), failed: usize::from(!passed), skipped: 0 }
     }
 
     /// The sum of cargo's `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program.
     pub fn of_cargo(said: &str) -> Self {
         let mut sum = Self::default();
-        for line in said
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("test result: "))
-        {
+        for line in said.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
             let number = |word: &str| {
-                let words: Vec<&str> = line
-                    .split([' ', ';', '.'])
-                    .filter(|word| !word.is_empty())
-                    .collect();
-                words
-                    .windows(2)
-                    .find(|pair| pair[1] == word)
-                    .and_then(|pair| pair[0].parse().ok())
-                    .unwrap_or(0)
+                let words: Vec<&str> = line.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
+                words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
             };
-            sum += Self {
-                passed: number("passed"),
-                failed: number("failed"),
-                skipped: number("ignored"),
-            };
+            sum += Self { passed: number("passed"), failed: number("failed"), skipped: number("ignored") };
         }
         sum
     }
@@ -52,13 +34,8 @@ impl Counts {
     /// Node's closing lines, `ℹ pass 3` or `# pass 3`.
     pub fn of_node(said: &str) -> Self {
         let number = |word: &str| -> usize {
-            let lines = said
-                .lines()
-                .filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
-            lines
-                .filter_map(|line| line.strip_prefix(word)?.trim().parse::<usize>().ok())
-                .next_back()
-                .unwrap_or(0)
+            let lines = said.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
+            lines.filter_map(|line| line.strip_prefix(word)?.trim().parse::<usize>().ok()).next_back().unwrap_or(0)
         };
         Self {
             passed: number("pass "),
@@ -103,11 +80,7 @@ mod tests {
     use super::*;
 
     fn counts(passed: usize, failed: usize, skipped: usize) -> Counts {
-        Counts {
-            passed,
-            failed,
-            skipped,
-        }
+        Counts { passed, failed, skipped }
     }
 
     #[test]
@@ -120,27 +93,15 @@ mod tests {
     #[test]
     fn reads_both_forms_of_node() {
         assert_eq!(
-            Counts::of_node(
-                "ok 1 - a\n# tests 9\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n"
-            ),
+            Counts::of_node("ok 1 - a\n# tests 9\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n"),
             counts(5, 2, 2)
         );
-        assert_eq!(
-            Counts::of_node("✔ a (2ms)\nℹ tests 2\nℹ pass 2\nℹ fail 0\nℹ cancelled 0\n"),
-            counts(2, 0, 0)
-        );
+        assert_eq!(Counts::of_node("✔ a (2ms)\nℹ tests 2\nℹ pass 2\nℹ fail 0\nℹ cancelled 0\n"), counts(2, 0, 0));
     }
 
     #[test]
     fn a_runner_that_ran_nothing_or_broke_down_has_failed() {
-        let judged = |counts: Counts, succeeded| {
-            counts
-                .judge(Ended {
-                    succeeded,
-                    said: String::new(),
-                })
-                .counts
-        };
+        let judged = |counts: Counts, succeeded| counts.judge(Ended { succeeded, said: String::new() }).counts;
         assert_eq!(judged(counts(0, 0, 3), true), counts(0, 1, 3));
         assert_eq!(judged(counts(5, 0, 0), false), counts(5, 1, 0));
         assert_eq!(judged(counts(5, 2, 0), false), counts(5, 2, 0));

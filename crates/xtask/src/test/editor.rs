@@ -23,33 +23,17 @@ pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
     let workbench = Workbench::start(&home, &vsix, line)?;
     let mut node = node(&home, &workbench)?;
     // One at a time: the tests share two processors with a browser and an editor.
-    node.args([
-        "--test",
-        "--test-reporter=spec",
-        "--test-concurrency=1",
-        "--test-timeout=180000",
-    ]);
-    node.args(test_files()?)
-        .env("GOUJI_E2E_PICTURES", &pictures);
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=180000"]);
+    node.args(test_files()?).env("GOUJI_E2E_PICTURES", &pictures);
     let ended = node.watch(line)?;
     Ok(Counts::of_node(&ended.said).judge(ended))
 }
 
 /// Runs one script of the same folder in the same surroundings.
-pub fn script(
-    home: &Home,
-    vsix: &Path,
-    name: &str,
-    arguments: &[&str],
-    line: &mut Listener<'_>,
-) -> Result<()> {
+pub fn script(home: &Home, vsix: &Path, name: &str, arguments: &[&str], line: &mut Listener<'_>) -> Result<()> {
     system::ensure(system::BROWSER, line)?;
     let workbench = Workbench::start(home, vsix, line)?;
-    node(home, &workbench)?
-        .arg(name)
-        .args(arguments)
-        .check(line)
-        .map(drop)
+    node(home, &workbench)?.arg(name).args(arguments).check(line).map(drop)
 }
 
 fn node(home: &Home, workbench: &Workbench) -> Result<Command> {
@@ -59,10 +43,7 @@ fn node(home: &Home, workbench: &Workbench) -> Result<Command> {
     node.env("GOUJI_E2E_MODULES", home.modules());
     node.env("GOUJI_E2E_SAMPLES", paths::samples());
     node.env("GOUJI_E2E_SCRATCH", workbench.scratch());
-    node.env(
-        browser::VARIABLE,
-        browser::chromium().context("no Chromium was found")?,
-    );
+    node.env(browser::VARIABLE, browser::chromium().context("no Chromium was found")?);
     Ok(node)
 }
 

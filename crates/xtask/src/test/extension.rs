@@ -9,10 +9,7 @@ use anyhow::Result;
 pub fn types(line: &mut Listener<'_>) -> Result<Outcome> {
     node::ensure_extension_modules(line)?;
     let ended = node::npm(&paths::extension(), &["run", "typecheck"]).watch(line)?;
-    Ok(Outcome {
-        counts: Counts::one(ended.succeeded),
-        said: ended.said,
-    })
+    Ok(Outcome { counts: Counts::one(ended.succeeded), said: ended.said })
 }
 
 pub fn unit(line: &mut Listener<'_>) -> Result<Outcome> {

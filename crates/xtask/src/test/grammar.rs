@@ -11,8 +11,7 @@ use std::process::Command;
 
 const VERSION: &str = "0.27.1";
 const GENERATED: &[&str] = &["src/parser.c", "src/grammar.json", "src/node-types.json"];
-pub const REGENERATE: &str =
-    "cd crates/tree-sitter-disclosure-report && tree-sitter generate --js-runtime native";
+pub const REGENERATE: &str = "cd crates/tree-sitter-disclosure-report && tree-sitter generate --js-runtime native";
 
 pub fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
     let program = tree_sitter(line)?;
@@ -23,33 +22,18 @@ pub fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
         // So that one which is no longer generated is missing, not the same.
         let _ = fs::remove_file(temporary.path().join(file));
     }
-    Command::new(&program)
-        .args(["generate", "--js-runtime", "native"])
-        .current_dir(temporary.path())
-        .check(line)?;
-    let stale: Vec<&str> = GENERATED
-        .iter()
-        .copied()
-        .filter(|file| differs(&committed.join(file), &temporary.path().join(file)))
-        .collect();
-    let said = format!(
-        "not what grammar.js generates: {}\n(tree-sitter is {})",
-        stale.join(", "),
-        program.display()
-    );
-    Ok(Outcome {
-        counts: Counts::one(stale.is_empty()),
-        said,
-    })
+    Command::new(&program).args(["generate", "--js-runtime", "native"]).current_dir(temporary.path()).check(line)?;
+    let stale: Vec<&str> =
+        GENERATED.iter().copied().filter(|file| differs(&committed.join(file), &temporary.path().join(file))).collect();
+    let said = format!("not what grammar.js generates: {}\n(tree-sitter is {})", stale.join(", "), program.display());
+    Ok(Outcome { counts: Counts::one(stale.is_empty()), said })
 }
 
 pub fn corpus(line: &mut Listener<'_>) -> Result<Outcome> {
     let program = tree_sitter(line)?;
     let built = tempfile::tempdir()?;
     let mut command = Command::new(program);
-    command
-        .args(["test", "--stat", "total-only"])
-        .current_dir(folder());
+    command.args(["test", "--stat", "total-only"]).current_dir(folder());
     // The compiled parser goes where no other checkout finds it.
     command.env("TREE_SITTER_LIBDIR", built.path());
     let ended = command.watch(line)?;
@@ -60,18 +44,10 @@ pub fn corpus(line: &mut Listener<'_>) -> Result<Outcome> {
 fn counts(ended: &Ended) -> Counts {
     let number = |label: &str| -> usize {
         let after = ended.said.split(label).nth(1).unwrap_or_default();
-        let digits: String = after
-            .trim_start()
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
+        let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
         digits.parse().unwrap_or(0)
     };
-    Counts {
-        passed: number("successful parses:"),
-        failed: number("failed parses:"),
-        skipped: 0,
-    }
+    Counts { passed: number("successful parses:"), failed: number("failed parses:"), skipped: 0 }
 }
 
 fn folder() -> PathBuf {
@@ -84,16 +60,7 @@ fn tree_sitter(line: &mut Listener<'_>) -> Result<PathBuf> {
     install::ensure(&home, VERSION, || {
         let version = format!("={VERSION}");
         let mut install = paths::cargo();
-        install
-            .args([
-                "install",
-                "tree-sitter-cli",
-                "--locked",
-                "--version",
-                &version,
-                "--root",
-            ])
-            .arg(&home);
+        install.args(["install", "tree-sitter-cli", "--locked", "--version", &version, "--root"]).arg(&home);
         install.check(line).map(drop)
     })?;
     Ok(home.join("bin/tree-sitter"))
@@ -128,16 +95,6 @@ mod tests {
     #[test]
     fn reads_the_total_of_tree_sitter() {
         let said = "Total parses: 14; successful parses: 12; failed parses: 2; success percentage: 85.71%; average speed: 3 bytes/ms".to_owned();
-        assert_eq!(
-            counts(&Ended {
-                succeeded: false,
-                said
-            }),
-            Counts {
-                passed: 12,
-                failed: 2,
-                skipped: 0
-            }
-        );
+        assert_eq!(counts(&Ended { succeeded: false, said }), Counts { passed: 12, failed: 2, skipped: 0 });
     }
 }

@@ -11,31 +11,15 @@ pub fn format(line: &mut Listener<'_>) -> Result<Outcome> {
 }
 
 pub fn lint(line: &mut Listener<'_>) -> Result<Outcome> {
-    check(
-        &[
-            "clippy",
-            "--locked",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        line,
-    )
+    check(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], line)
 }
 
 pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
-    let ended = cargo()
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
-        .watch(line)?;
+    let ended = cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
     Ok(Counts::of_cargo(&ended.said).judge(ended))
 }
 
 fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<Outcome> {
     let ended = cargo().args(arguments).watch(line)?;
-    Ok(Outcome {
-        counts: Counts::one(ended.succeeded),
-        said: ended.said,
-    })
+    Ok(Outcome { counts: Counts::one(ended.succeeded), said: ended.said })
 }

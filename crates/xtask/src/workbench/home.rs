@@ -22,14 +22,10 @@ pub struct Home(PathBuf);
 /// Installs it, once per lock file: about a minute, from the package registry alone.
 pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
     let recipe = paths::extension().join("test/workbench");
-    let manifest =
-        fs::read_to_string(recipe.join("package.json")).context("test/workbench/package.json")?;
-    let lock = fs::read_to_string(recipe.join("package-lock.json"))
-        .context("test/workbench/package-lock.json")?;
-    let version = serde_json::from_str::<serde_json::Value>(&manifest)?["version"]
-        .as_str()
-        .context("no version")?
-        .to_owned();
+    let manifest = fs::read_to_string(recipe.join("package.json")).context("test/workbench/package.json")?;
+    let lock = fs::read_to_string(recipe.join("package-lock.json")).context("test/workbench/package-lock.json")?;
+    let version =
+        serde_json::from_str::<serde_json::Value>(&manifest)?["version"].as_str().context("no version")?.to_owned();
     let home = Home(paths::cache()?.join(format!("workbench-{version}")));
     install::ensure(&home.0, &lock, || {
         system::ensure(system::BUILD_TOOLS, line)?;
@@ -38,10 +34,8 @@ pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
         // Its own install script builds every native module, with many libraries; two of them are enough.
         npm(&home.0, &["ci", "--ignore-scripts"]).check(line)?;
         let inner = home.server_folder();
-        home.with_node(npm(&inner, &["install", "--omit=dev", "--ignore-scripts"]))?
-            .check(line)?;
-        home.with_node(npm(&inner, &[&["rebuild"], NATIVE].concat()))?
-            .check(line)?;
+        home.with_node(npm(&inner, &["install", "--omit=dev", "--ignore-scripts"]))?.check(line)?;
+        home.with_node(npm(&inner, &[&["rebuild"], NATIVE].concat()))?.check(line)?;
         Ok(())
     })?;
     Ok(home)
@@ -63,11 +57,7 @@ impl Home {
         if own.is_file() {
             return Ok(own);
         }
-        let found = Command::new("node")
-            .arg("--version")
-            .printed()
-            .ok()
-            .and_then(|version| major(&version));
+        let found = Command::new("node").arg("--version").printed().ok().and_then(|version| major(&version));
         if found != Some(NODE) {
             bail!(
                 "请安装 VS Code（带 code 命令）或 Node.js {NODE} · install VS Code with its `code` command, or Node.js {NODE}"
@@ -81,11 +71,7 @@ impl Home {
     }
 
     fn own_node(&self) -> PathBuf {
-        let processor = if env::consts::ARCH == "aarch64" {
-            "arm64"
-        } else {
-            "x64"
-        };
+        let processor = if env::consts::ARCH == "aarch64" { "arm64" } else { "x64" };
         self.modules().join(format!("node-linux-{processor}"))
     }
 
@@ -93,8 +79,7 @@ impl Home {
     fn with_node(&self, mut npm: Command) -> Result<Command> {
         let node = self.node()?;
         if let Some(folder) = node.parent().filter(|folder| folder.is_absolute()) {
-            npm.env("PATH", prepended(folder)?)
-                .env("npm_config_nodedir", self.own_node());
+            npm.env("PATH", prepended(folder)?).env("npm_config_nodedir", self.own_node());
         }
         Ok(npm)
     }
@@ -102,7 +87,5 @@ impl Home {
 
 fn prepended(folder: &Path) -> Result<OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
-    Ok(env::join_paths(
-        std::iter::once(folder.to_owned()).chain(env::split_paths(&path)),
-    )?)
+    Ok(env::join_paths(std::iter::once(folder.to_owned()).chain(env::split_paths(&path)))?)
 }
