@@ -16,7 +16,8 @@ export class Problems {
   async show({ maximized = true } = {}) {
     await this.workbench.command('Focus on Problems View');
     await this.page.locator('.markers-panel .monaco-list').waitFor();
-    if (maximized) await this.workbench.command('Toggle Maximized Panel');
+    // A panel remembers that it was maximized; while it is, no editor is in sight.
+    if (maximized === (await this.page.locator('.part.editor').isVisible())) await this.workbench.command('Toggle Maximized Panel');
   }
 
   async hide() {

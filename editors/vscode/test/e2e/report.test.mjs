@@ -7,15 +7,16 @@ import { scene } from './scene.mjs';
 
 const REPORT = 'xingan-2025.txt';
 
+function showsWhatItHas(report) {
+  return ({ errors, warnings, infos }) => {
+    assert.equal(errors, expected(report, 'error').length);
+    assert.equal(warnings, expected(report, 'warning').length);
+    assert.ok(infos >= expected(report, 'info').length, `${infos} infos`);
+  };
+}
+
 scene('a report shows exactly the errors and warnings it has', { open: REPORT, picture: 'report' }, async (workbench) => {
-  await eventuallyAsserts(
-    () => workbench.problems.counts(),
-    ({ errors, warnings, infos }) => {
-      assert.equal(errors, expected(REPORT, 'error').length);
-      assert.equal(warnings, expected(REPORT, 'warning').length);
-      assert.ok(infos >= expected(REPORT, 'info').length, `${infos} infos`);
-    },
-  );
+  await eventuallyAsserts(() => workbench.problems.counts(), showsWhatItHas(REPORT));
   await workbench.problems.show();
   const problems = await workbench.problems.list();
   for (const severity of ['error', 'warning', 'info']) {
@@ -30,6 +31,11 @@ scene('a report shows exactly the errors and warnings it has', { open: REPORT, p
     () => workbench.squiggledLines('error'),
     (lines) => assert.ok(lines.includes(83) || lines.includes(85), `squiggles on ${lines}`),
   );
+});
+
+scene('so does a report in Markdown, which stays Markdown', { open: 'weibin-2025.md', picture: 'markdown' }, async (workbench) => {
+  await eventuallyAsserts(() => workbench.problems.counts(), showsWhatItHas('weibin-2025.md'));
+  assert.match(await workbench.page.locator('#status\\.editor\\.mode').innerText(), /Markdown/);
 });
 
 scene('the label of a table row is explained, with its legal basis', { open: REPORT, picture: 'hover' }, async (workbench) => {
