@@ -84,3 +84,26 @@ tally-relation = “{ $cell }” does not tally: { $relation }. { $left } = { $s
 tally-related = { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
 tally-related-at = { $at }: { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
 tally-fix = Change to { $value }
+
+### Server and command line
+
+## Hover texts
+hover-basis = Basis: { $basis }
+hover-mistakes = Common mistakes: { $mistakes }
+hover-cell = { $row } × { $column }
+hover-figure = { $value } { $unit }
+hover-holds = { $relation }: { $left } = { $right } ✓
+hover-fails = { $relation }: { $left } = { $sum }, the table says { $found } ✗ off by { $difference }
+hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
+
+## Command line
+cli-missing = { $path } does not exist. Please check the path.
+cli-denied = No permission to read { $path }.
+cli-unreadable = Cannot read { $path }: { $reason }.
+cli-binary = { $path } is not plain text (perhaps a Word, PDF or spreadsheet file). Please save its content as a text file in UTF-8.
+cli-utf16 = { $path } is encoded in UTF-16. Please save it as UTF-8.
+cli-not-utf8 = { $path } is not encoded in UTF-8 (perhaps in GBK). Please save it as UTF-8.
+cli-not-a-report = { $path } does not look like an annual report on information disclosure and was not checked.
+cli-no-report = There is no report to check.
+cli-more = and { $count } more related places
+cli-summary = Reports checked: { $reports }. Errors: { $errors }, warnings: { $warnings }, notes: { $infos }, hints: { $hints }.

@@ -83,3 +83,26 @@ tally-relation = “{ $cell }”不符：{ $relation }。{ $left }＝{ $sum }，
 tally-related = { $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
 tally-related-at = { $at }：{ $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
 tally-fix = 改为 { $value }
+
+### Server and command line
+
+## 悬浮说明
+hover-basis = 依据：{ $basis }
+hover-mistakes = 常见错误：{ $mistakes }
+hover-cell = { $row } × { $column }
+hover-figure = { $value } { $unit }
+hover-holds = { $relation }：{ $left } = { $right } ✓
+hover-fails = { $relation }：{ $left } = { $sum }，表中是 { $found } ✗ 差 { $difference }
+hover-unknown = { $relation }：有空白或无法识别的数字，未核对
+
+## 命令行
+cli-missing = 找不到 { $path }。请检查路径。
+cli-denied = 没有权限读取 { $path }。
+cli-unreadable = 读不了 { $path }：{ $reason }。
+cli-binary = { $path } 不是纯文本（可能是 Word、PDF 或表格文件）。请把内容另存为 UTF-8 编码的文本文件再核对。
+cli-utf16 = { $path } 是 UTF-16 编码。请用编辑器另存为 UTF-8 编码再核对。
+cli-not-utf8 = { $path } 不是 UTF-8 编码（可能是 GBK）。请用编辑器另存为 UTF-8 编码再核对。
+cli-not-a-report = { $path } 看起来不是政府信息公开工作年度报告，没有核对。
+cli-no-report = 没有找到可以核对的报告。
+cli-more = 另有 { $count } 处相关位置
+cli-summary = 核对了 { $reports } 份报告：错误 { $errors } 处，警告 { $warnings } 处，提示 { $infos } 处，建议 { $hints } 处。

@@ -78,7 +78,8 @@ fn every_message_that_the_rules_use_is_in_the_catalogues() {
                     continue;
                 }
                 let source = fs::read_to_string(&path).unwrap();
-                for captures in call.captures_iter(&source) {
+                let source = source.split("#[cfg(test)]").next().unwrap();
+                for captures in call.captures_iter(source) {
                     seen += 1;
                     assert!(known.contains_key(&captures[1]), "{} uses {}", path.display(), &captures[1]);
                 }

@@ -1,1 +1,23 @@
-//! gouji-lsp
+//! The language server for 政府信息公开工作年度报告.
+//!
+//! Wire → `transport` (frames, JSON) → ingress (wire order, documents) → features (pure, on snapshots) → wire. Bytes
+//! outside [`positions`] are byte offsets; nothing but the edge knows the protocol's types.
+
+mod capabilities;
+mod convert;
+mod diagnostics;
+pub mod documents;
+mod features;
+mod ingress;
+mod lifetime;
+mod log;
+pub mod positions;
+mod profile;
+mod request;
+mod serve;
+mod server;
+mod session;
+mod transport;
+mod uri;
+
+pub use serve::{serve, serve_stdio};

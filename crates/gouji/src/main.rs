@@ -1,3 +1,45 @@
-//! gouji
+//! The command line of gouji.
 
-fn main() {}
+mod check;
+mod excerpt;
+mod inputs;
+mod output;
+mod places;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks government information disclosure annual reports. 核对政府信息公开工作年度报告。
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Checks reports and prints what does not tally. 核对报告。
+    Check(check::Check),
+    /// Runs the language server on standard input and output. 运行语言服务器。
+    Lsp(Lsp),
+}
+
+#[derive(Debug, clap::Args)]
+struct Lsp {
+    /// Accepted for editors that name the transport; it is the only one. 编辑器可能附带此选项。
+    #[arg(long)]
+    stdio: bool,
+    /// Accepted for editors that pass it; `initialize` says the same.
+    #[arg(long = "clientProcessId", hide = true, value_name = "PID")]
+    client_process: Option<u32>,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check(check) => check.run(),
+        Command::Lsp(_) => gouji_lsp::serve_stdio(),
+    }
+}

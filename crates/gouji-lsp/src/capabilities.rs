@@ -1,0 +1,35 @@
+//! What the server offers.
+
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SaveOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+};
+
+use crate::profile::{Delivery, Profile};
+
+/// What the server offers to this client.
+pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
+    let pull = DiagnosticOptions { identifier: Some("gouji".to_owned()), ..DiagnosticOptions::default() };
+    ServerCapabilities {
+        position_encoding: Some(profile.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            ..CodeActionOptions::default()
+        })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        diagnostic_provider: match profile.diagnostics {
+            Delivery::Push => None,
+            Delivery::Pull | Delivery::PullAndRefresh => Some(DiagnosticServerCapabilities::Options(pull)),
+        },
+        ..ServerCapabilities::default()
+    }
+}

@@ -1,0 +1,156 @@
+//! Which findings the client shows now, and which wait until the typist pauses.
+//!
+//! An input method writes half a word before the word. What is mended goes at once and what stays is kept up to date
+//! at once; what is new waits a moment, and on the line of the last edit until the typist rests.
+
+use std::time::Duration;
+
+use gouji_core::{Finding, Span};
+
+/// Quiet after which new findings show, everywhere but on the line of the last edit: the shortest, where analysis is
+/// quick.
+pub const SHORTEST_PAUSE: Duration = Duration::from_millis(30);
+/// The same where analysis is slow.
+pub const LONGEST_PAUSE: Duration = Duration::from_millis(50);
+/// Quiet after which new findings show on the line of the last edit too.
+pub const REST: Duration = Duration::from_millis(400);
+
+/// The pause that suits an analysis that takes `analysis`.
+pub fn pause(analysis: Duration) -> Duration {
+    (analysis * 2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+}
+
+/// How long ago the last edit was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quiet {
+    /// Just now.
+    Typing,
+    /// At least a [`pause`].
+    Paused,
+    /// At least a [`REST`], or there was none since the document was opened or saved.
+    Resting,
+}
+
+/// A finding that the client shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its rule.
+    pub rule: &'static str,
+    /// Its place in the present text.
+    pub span: Span,
+}
+
+impl Shown {
+    /// What is remembered of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        Self { rule: finding.rule, span: finding.span }
+    }
+}
+
+/// What to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Indices of the findings that show.
+    pub show: Vec<usize>,
+    /// The quiet that the next of the others waits for.
+    pub waits_for: Option<Quiet>,
+}
+
+/// Decides what shows of `found`, where the client shows `shown` and the last edit was on the line `edited`.
+pub fn decide(shown: &[Shown], found: &[Finding], edited: Option<Span>, quiet: Quiet) -> Verdict {
+    let mut shown: Vec<Option<&Shown>> = shown.iter().map(Some).collect();
+    let mut verdict = Verdict { show: Vec::new(), waits_for: None };
+    for (at, finding) in found.iter().enumerate() {
+        let needs = match take_match(&mut shown, finding) {
+            Known::Yes => Quiet::Typing,
+            Known::No if edited.is_some_and(|line| touches(line, finding.span)) => Quiet::Resting,
+            Known::No => Quiet::Paused,
+        };
+        if quiet >= needs {
+            verdict.show.push(at);
+        } else {
+            verdict.waits_for = Some(verdict.waits_for.map_or(needs, |other| other.min(needs)));
+        }
+    }
+    verdict
+}
+
+enum Known {
+    Yes,
+    No,
+}
+
+/// A finding is one that the client shows already where the same rule speaks of the same place.
+fn take_match(shown: &mut [Option<&Shown>], finding: &Finding) -> Known {
+    let known = |shown: &&mut Option<&Shown>| {
+        shown.is_some_and(|shown| shown.rule == finding.rule && touches(shown.span, finding.span))
+    };
+    match shown.iter_mut().find(known) {
+        Some(place) => {
+            *place = None;
+            Known::Yes
+        }
+        None => Known::No,
+    }
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::{Message, Severity};
+
+    const LINE: Option<Span> = Some(Span::new(10, 20));
+
+    fn finding(start: usize, end: usize) -> Finding {
+        Finding::new("a-rule", Severity::Error, Span::new(start, end), Message::new("m"))
+    }
+
+    fn shown(findings: &[Finding]) -> Vec<Shown> {
+        findings.iter().map(Shown::of).collect()
+    }
+
+    #[test]
+    fn what_is_mended_goes_at_once() {
+        let old = shown(&[finding(0, 3), finding(12, 15)]);
+        let verdict = decide(&old, &[finding(0, 3)], LINE, Quiet::Typing);
+        assert_eq!(verdict, Verdict { show: vec![0], waits_for: None });
+        assert_eq!(decide(&old, &[], LINE, Quiet::Typing).show, Vec::<usize>::new());
+    }
+
+    #[test]
+    fn what_stays_is_kept_up_to_date_at_once_even_on_the_edited_line() {
+        let old = shown(&[finding(12, 15)]);
+        assert_eq!(decide(&old, &[finding(12, 18)], LINE, Quiet::Typing).show, [0]);
+    }
+
+    #[test]
+    fn what_is_new_waits_for_a_pause_and_on_the_edited_line_for_a_rest() {
+        let found = [finding(0, 3), finding(12, 15)];
+        let verdict = |quiet| decide(&[], &found, LINE, quiet);
+        assert_eq!(verdict(Quiet::Typing), Verdict { show: vec![], waits_for: Some(Quiet::Paused) });
+        assert_eq!(verdict(Quiet::Paused), Verdict { show: vec![0], waits_for: Some(Quiet::Resting) });
+        assert_eq!(verdict(Quiet::Resting), Verdict { show: vec![0, 1], waits_for: None });
+    }
+
+    #[test]
+    fn one_shown_finding_vouches_for_one_only() {
+        let old = shown(&[finding(12, 15)]);
+        assert_eq!(decide(&old, &[finding(12, 15), finding(13, 14)], LINE, Quiet::Paused).show, [0]);
+    }
+
+    #[test]
+    fn without_an_edit_everything_shows() {
+        assert_eq!(decide(&[], &[finding(0, 1)], None, Quiet::Resting).show, [0]);
+    }
+
+    #[test]
+    fn the_pause_suits_the_analysis() {
+        assert_eq!(pause(Duration::ZERO), SHORTEST_PAUSE);
+        assert_eq!(pause(Duration::from_millis(20)), Duration::from_millis(40));
+        assert_eq!(pause(Duration::from_secs(9)), LONGEST_PAUSE);
+    }
+}

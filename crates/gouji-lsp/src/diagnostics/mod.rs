@@ -1,0 +1,5 @@
+//! Diagnostics: when they are worked out, which of them show, and how they are sent.
+
+pub(crate) mod calm;
+pub(crate) mod wire;
+pub(crate) mod worker;

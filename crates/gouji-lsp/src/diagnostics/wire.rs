@@ -1,0 +1,80 @@
+//! Findings as the protocol's diagnostics.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use gouji_core::{Finding, Severity};
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Uri,
+    notification::Notification,
+};
+
+use crate::documents::Snapshot;
+use crate::profile::Related;
+use crate::session::Session;
+use crate::uri::escaped;
+
+/// `textDocument/publishDiagnostics`, with the URI as the client spells it.
+pub(crate) enum Publish {}
+
+/// Parameters of [`Publish`].
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct PublishParams {
+    pub uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Notification for Publish {
+    type Params = PublishParams;
+    const METHOD: &'static str = "textDocument/publishDiagnostics";
+}
+
+/// The diagnostics of those findings of the snapshot that `show` names.
+pub(crate) fn diagnostics(
+    session: &Session,
+    snapshot: &Snapshot,
+    found: &[Finding],
+    show: &[usize],
+) -> Vec<Diagnostic> {
+    show.iter().filter_map(|at| found.get(*at)).map(|finding| diagnostic(session, snapshot, finding)).collect()
+}
+
+/// One finding of the snapshot.
+pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
+    let (profile, catalogue) = (session.profile(), session.catalogue());
+    let range = |span| profile.encoding.range(&snapshot.rope, span);
+    let uri: Option<Uri> = escaped(&snapshot.uri).parse().ok();
+    let related_information = uri.filter(|_| profile.related == Related::Supported).map(|uri| {
+        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+            location: Location { uri: uri.clone(), range: range(related.span) },
+            message: catalogue.render(&related.message),
+        });
+        related.collect::<Vec<_>>()
+    });
+    Diagnostic {
+        range: range(finding.span),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        source: Some("gouji".to_owned()),
+        message: catalogue.render(&finding.message),
+        related_information: related_information.filter(|related| !related.is_empty()),
+        ..Diagnostic::default()
+    }
+}
+
+/// An id that two equal sets of diagnostics share.
+pub(crate) fn result_id(diagnostics: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(diagnostics).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+const fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}

@@ -1,0 +1,104 @@
+//! The one worker that analyses documents. The newest revision wins; work that is superseded stops.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use gouji_core::Cancelled;
+use tower_lsp::Client;
+use tower_lsp::ls_types::Diagnostic;
+
+use super::wire::{Publish, PublishParams, diagnostics};
+use crate::documents::{Analysed, Snapshot, Task};
+use crate::log::note;
+use crate::profile::Delivery;
+use crate::session::Session;
+
+/// Works until it is aborted.
+pub(crate) async fn run(client: Client, session: Arc<Session>) {
+    let mut worker = Worker { client, session, sent: HashMap::new() };
+    loop {
+        match worker.session.documents.next_task(Instant::now()) {
+            Task::Examine(snapshot) => worker.examine(&snapshot).await,
+            Task::Reconsider(snapshot) => worker.reconsider(&snapshot).await,
+            Task::Forget(uri) => worker.forget(uri).await,
+            Task::Wait(None) => worker.session.changed.notified().await,
+            Task::Wait(Some(until)) => {
+                let due = tokio::time::sleep_until(until.into());
+                tokio::select! {
+                    () = worker.session.changed.notified() => {}
+                    () = due => {}
+                }
+            }
+        }
+    }
+}
+
+struct Worker {
+    client: Client,
+    session: Arc<Session>,
+    /// What was last sent for each document.
+    sent: HashMap<String, Vec<Diagnostic>>,
+}
+
+impl Worker {
+    async fn examine(&mut self, snapshot: &Arc<Snapshot>) {
+        let started = Instant::now();
+        let Some(analysed) = self.analysed(snapshot).await else { return };
+        self.session.documents.adopt(snapshot, &analysed, started.elapsed());
+        if self.session.profile().diagnostics == Delivery::Push {
+            self.publish(snapshot, &analysed).await;
+        }
+    }
+
+    async fn reconsider(&mut self, snapshot: &Arc<Snapshot>) {
+        match self.session.profile().diagnostics {
+            Delivery::Push => {
+                if let Some(analysed) = self.analysed(snapshot).await {
+                    self.publish(snapshot, &analysed).await;
+                }
+            }
+            Delivery::PullAndRefresh => {
+                // The client may take its time to answer.
+                let client = self.client.clone();
+                tokio::spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
+            }
+            Delivery::Pull => {}
+        }
+    }
+
+    async fn forget(&mut self, uri: String) {
+        if self.sent.remove(&uri).is_some() {
+            self.send(PublishParams { uri, version: None, diagnostics: Vec::new() }).await;
+        }
+    }
+
+    /// `None` where the work was superseded or failed.
+    async fn analysed(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Analysed>> {
+        let work = Arc::clone(snapshot);
+        match tokio::task::spawn_blocking(move || work.analysed(work.superseded())).await {
+            Ok(Ok(analysed)) => Some(analysed),
+            Ok(Err(Cancelled)) => None,
+            Err(_) => {
+                note("a document could not be analysed; the server goes on");
+                self.session.documents.give_up(snapshot);
+                None
+            }
+        }
+    }
+
+    async fn publish(&mut self, snapshot: &Snapshot, analysed: &Analysed) {
+        let Some(verdict) = self.session.documents.settle(snapshot, analysed, Instant::now()) else { return };
+        let set = diagnostics(&self.session, snapshot, &analysed.analysis.findings, &verdict.show);
+        if self.sent.get(&snapshot.uri) == Some(&set) {
+            return;
+        }
+        self.sent.insert(snapshot.uri.clone(), set.clone());
+        let (uri, version) = (snapshot.uri.clone(), Some(snapshot.version));
+        self.send(PublishParams { uri, version, diagnostics: set }).await;
+    }
+
+    async fn send(&self, params: PublishParams) {
+        self.client.send_notification::<Publish>(params).await;
+    }
+}

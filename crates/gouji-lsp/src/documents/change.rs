@@ -1,0 +1,187 @@
+//! One change of a text: what it replaces, and what that means for the tree.
+
+use gouji_core::Span;
+use gouji_core::syntax::{InputEdit, Point};
+use ropey::Rope;
+use tower_lsp::ls_types::{Range, TextDocumentContentChangeEvent};
+
+use crate::positions::{Encoding, Within};
+
+/// A replacement in bytes of the text before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Replacement {
+    /// What a client's change means for `rope`, the text just before it.
+    pub fn of(rope: &Rope, encoding: Encoding, change: TextDocumentContentChangeEvent) -> Self {
+        match change.range {
+            Some(range) => Self::in_range(rope, encoding, range, change.text),
+            None => Self::of_whole(rope, &change.text),
+        }
+    }
+
+    fn in_range(rope: &Rope, encoding: Encoding, range: Range, mut text: String) -> Self {
+        let (a, b) = (encoding.place(rope, range.start), encoding.place(rope, range.end));
+        let (start, end) = (a.min(b), a.max(b));
+        // A client that cuts a surrogate pair keeps the other half, which no UTF-8 text can hold. U+FFFD stands for it:
+        // one code unit, so that both sides go on counting alike.
+        if start.within == Within::Pair {
+            text.insert(0, char::REPLACEMENT_CHARACTER);
+        }
+        let end = match end.within {
+            Within::Start => end.byte,
+            Within::Pair => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                end.byte + rope.char(rope.byte_to_char(end.byte)).len_utf8()
+            }
+        };
+        Self { span: Span::new(start.byte, end), text }
+    }
+
+    /// A client that sends whole texts mostly changed little: what both have in common at either end stays, so that
+    /// the tree can be reused and findings keep their places.
+    fn of_whole(rope: &Rope, text: &str) -> Self {
+        let old = rope.to_string();
+        let mut front = common(old.bytes().zip(text.bytes()));
+        while !old.is_char_boundary(front) || !text.is_char_boundary(front) {
+            front -= 1;
+        }
+        let (old_rest, new_rest) = (&old.as_bytes()[front..], &text.as_bytes()[front..]);
+        let back = common(old_rest.iter().rev().copied().zip(new_rest.iter().rev().copied()));
+        let mut end = old.len() - back;
+        while !old.is_char_boundary(end) {
+            end += 1;
+        }
+        let new_end = text.len() - (old.len() - end);
+        Self { span: Span::new(front, end), text: text.get(front..new_end).unwrap_or_default().to_owned() }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.span.is_empty() && self.text.is_empty()
+    }
+
+    /// Makes the replacement, and tells what it means for the tree of the text before.
+    pub fn apply(&self, rope: &mut Rope) -> InputEdit {
+        let Span { start, end } = self.span;
+        let start_position = point(rope, start);
+        let old_end_position = point(rope, end);
+        let chars = rope.byte_to_char(start)..rope.byte_to_char(end);
+        rope.remove(chars.clone());
+        rope.insert(chars.start, &self.text);
+        InputEdit {
+            start_byte: start,
+            old_end_byte: end,
+            new_end_byte: start + self.text.len(),
+            start_position,
+            old_end_position,
+            new_end_position: behind(start_position, &self.text),
+        }
+    }
+
+    /// Where `span` lies after the replacement. What was replaced shrinks to its start.
+    pub fn map(&self, span: Span) -> Span {
+        let grown = self.text.len();
+        let map = |at: usize, inside: usize| match at {
+            at if at >= self.span.end => at - self.span.len() + grown,
+            at if at <= self.span.start => at,
+            _ => inside,
+        };
+        let start = map(span.start, self.span.start + grown);
+        Span::new(start, map(span.end, self.span.start).max(start))
+    }
+}
+
+/// The tree's point: rows end at `\n` alone, columns count bytes.
+fn point(rope: &Rope, byte: usize) -> Point {
+    let (mut row, mut row_start, mut seen) = (0, 0, 0);
+    for chunk in rope.byte_slice(..byte).chunks() {
+        row += memchr::memchr_iter(b'\n', chunk.as_bytes()).count();
+        if let Some(last) = memchr::memrchr(b'\n', chunk.as_bytes()) {
+            row_start = seen + last + 1;
+        }
+        seen += chunk.len();
+    }
+    Point { row, column: byte - row_start }
+}
+
+fn behind(start: Point, text: &str) -> Point {
+    match memchr::memrchr(b'\n', text.as_bytes()) {
+        None => Point { row: start.row, column: start.column + text.len() },
+        Some(last) => Point {
+            row: start.row + memchr::memchr_iter(b'\n', text.as_bytes()).count(),
+            column: text.len() - last - 1,
+        },
+    }
+}
+
+fn common(mut pairs: impl Iterator<Item = (u8, u8)>) -> usize {
+    let mut length = 0;
+    while pairs.next().is_some_and(|(a, b)| a == b) {
+        length += 1;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_lsp::ls_types::Position;
+
+    fn changed(before: &str, range: Option<[u32; 4]>, text: &str) -> String {
+        let mut rope = Rope::from_str(before);
+        let range = range.map(|[a, b, c, d]| Range::new(Position::new(a, b), Position::new(c, d)));
+        let change = TextDocumentContentChangeEvent { range, range_length: None, text: text.to_owned() };
+        Replacement::of(&rope, Encoding::Utf16, change).apply(&mut rope);
+        rope.to_string()
+    }
+
+    #[test]
+    fn ranges_are_replaced_even_when_reversed_or_outside() {
+        assert_eq!(changed("一二三", Some([0, 1, 0, 2]), "2"), "一2三");
+        assert_eq!(changed("一二三", Some([0, 2, 0, 1]), "2"), "一2三");
+        assert_eq!(changed("一二三", Some([9, 0, 9, 9]), "!"), "一二三!");
+        assert_eq!(changed("", Some([0, 7, 3, 0]), "x"), "x");
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_leaves_a_replacement_character() {
+        assert_eq!(changed("a𠀀b", Some([0, 2, 0, 3]), ""), "a\u{FFFD}b");
+        assert_eq!(changed("a𠀀b", Some([0, 1, 0, 2]), ""), "a\u{FFFD}b");
+        assert_eq!(changed("a𠀀b", Some([0, 2, 0, 2]), "x"), "a\u{FFFD}x\u{FFFD}b");
+    }
+
+    #[test]
+    fn whole_texts_change_only_where_they_differ() {
+        for (before, after) in
+            [("一二三", "一四三"), ("", "一"), ("一", ""), ("一一", "一一一"), ("二", "亍"), ("aXb", "aXXb")]
+        {
+            assert_eq!(changed(before, None, after), after);
+        }
+        let small = Replacement::of_whole(&Rope::from_str("甲乙丙"), "甲丁丙");
+        assert_eq!(small, Replacement { span: Span::new(3, 6), text: "丁".to_owned() });
+    }
+
+    #[test]
+    fn points_end_rows_at_line_feeds_only() {
+        let rope = Rope::from_str("一\r二\r\n三");
+        assert_eq!(point(&rope, 7), Point { row: 0, column: 7 });
+        assert_eq!(point(&rope, 12), Point { row: 1, column: 3 });
+        assert_eq!(behind(Point { row: 1, column: 3 }, "a\nbc"), Point { row: 2, column: 2 });
+    }
+
+    #[test]
+    fn spans_move_with_the_text() {
+        let replacement = Replacement { span: Span::new(4, 6), text: "xyz".to_owned() };
+        assert_eq!(replacement.map(Span::new(0, 4)), Span::new(0, 4));
+        assert_eq!(replacement.map(Span::new(6, 8)), Span::new(7, 9));
+        assert_eq!(replacement.map(Span::new(0, 9)), Span::new(0, 10));
+        assert_eq!(replacement.map(Span::new(4, 6)), Span::new(4, 7));
+        assert_eq!(replacement.map(Span::new(5, 8)), Span::new(7, 9));
+    }
+}

@@ -1,0 +1,187 @@
+//! The open documents. They have one owner, the [`Documents`]; everybody else works on [`Snapshot`]s.
+
+mod change;
+mod document;
+mod snapshot;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+
+use crate::diagnostics::calm::{Quiet, REST, Verdict, decide, pause};
+use crate::log::note;
+use crate::positions::Encoding;
+use document::Document;
+
+pub use change::Replacement;
+pub use snapshot::{Analysed, Snapshot};
+
+/// The open documents by their URI, as the client spells it.
+#[derive(Debug, Default)]
+pub struct Documents {
+    store: Mutex<Store>,
+}
+
+#[derive(Debug, Default)]
+struct Store {
+    open: BTreeMap<String, Document>,
+    /// Closed since the worker last asked.
+    closed: Vec<String>,
+    revision: u64,
+    /// How long the last analysis took.
+    pace: Duration,
+}
+
+/// What the diagnostics worker does next.
+#[derive(Debug)]
+pub(crate) enum Task {
+    /// The document was closed.
+    Forget(String),
+    /// The document has changed since it was last looked at.
+    Examine(Arc<Snapshot>),
+    /// Findings that waited for quiet are due.
+    Reconsider(Arc<Snapshot>),
+    /// Nothing before that moment.
+    Wait(Option<Instant>),
+}
+
+impl Documents {
+    /// Never held across an await or an analysis. A panic while it was held is no reason to stop serving.
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens a document; one that is open already begins anew.
+    pub fn open(&self, uri: String, version: i32, text: &str) {
+        let mut store = self.store();
+        store.revision += 1;
+        let document = Document::open(uri.clone(), version, store.revision, text);
+        if let Some(mut before) = store.open.insert(uri, document) {
+            note("a document was opened twice");
+            before.retire();
+        }
+    }
+
+    /// Applies the changes of one notification, one after another.
+    pub fn change(
+        &self,
+        uri: &str,
+        version: i32,
+        encoding: Encoding,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        now: Instant,
+    ) {
+        let mut store = self.store();
+        store.revision += 1;
+        let revision = store.revision;
+        let Some(document) = store.open.get_mut(uri) else {
+            note("ignored a change of a document that is not open");
+            return;
+        };
+        if version < document.version() {
+            note(format_args!("ignored version {version} of a document behind version {}", document.version()));
+            return;
+        }
+        document.change(version, revision, encoding, changes, now);
+    }
+
+    /// The document was saved: its author rests.
+    pub fn save(&self, uri: &str) {
+        if let Some(document) = self.store().open.get_mut(uri) {
+            document.edited = None;
+            document.reconsider = document.reconsider.map(|_| Instant::now());
+        }
+    }
+
+    /// Closes a document.
+    pub fn close(&self, uri: &str) {
+        let mut store = self.store();
+        match store.open.remove(uri) {
+            Some(mut document) => {
+                document.retire();
+                store.closed.push(uri.to_owned());
+            }
+            None => note("ignored the closing of a document that is not open"),
+        }
+    }
+
+    /// The document as it stands.
+    pub fn snapshot(&self, uri: &str) -> Option<Arc<Snapshot>> {
+        self.store().open.get_mut(uri).map(Document::snapshot)
+    }
+
+    /// What the worker does next. Small documents are analysed at every keystroke; where analysis is slow, it waits
+    /// for a pause, as the next keystroke would supersede it anyway.
+    pub(crate) fn next_task(&self, now: Instant) -> Task {
+        let mut store = self.store();
+        if let Some(uri) = store.closed.pop() {
+            return Task::Forget(uri);
+        }
+        let slow = store.pace > crate::diagnostics::calm::SHORTEST_PAUSE;
+        let delay = if slow { pause(store.pace) } else { Duration::ZERO };
+        let mut wait: Option<Instant> = None;
+        for document in store.open.values_mut() {
+            let due = if document.examined != Some(document.revision()) {
+                document.edited.map(|(at, _)| at + delay)
+            } else if let Some(reconsider) = document.reconsider {
+                Some(reconsider)
+            } else {
+                continue;
+            };
+            match due {
+                Some(due) if due > now => wait = Some(wait.map_or(due, |wait| wait.min(due))),
+                _ if document.examined == Some(document.revision()) => {
+                    document.reconsider = None;
+                    return Task::Reconsider(document.snapshot());
+                }
+                _ => return Task::Examine(document.snapshot()),
+            }
+        }
+        Task::Wait(wait)
+    }
+
+    /// Takes over the tree of an analysis that took `took`, unless the document has moved on.
+    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Analysed, took: Duration) {
+        let mut store = self.store();
+        store.pace = took;
+        if let Some(document) = store.present(snapshot) {
+            document.adopt(analysed);
+        }
+    }
+
+    /// Gives the snapshot up: it cannot be analysed.
+    pub(crate) fn give_up(&self, snapshot: &Snapshot) {
+        if let Some(document) = self.store().present(snapshot) {
+            document.examined = Some(snapshot.revision);
+        }
+    }
+
+    /// Decides what the client shows of the findings from now on; `None` where the document has moved on.
+    pub(crate) fn settle(&self, snapshot: &Snapshot, analysed: &Analysed, now: Instant) -> Option<Verdict> {
+        let mut store = self.store();
+        let pause = pause(store.pace);
+        let document = store.present(snapshot)?;
+        let quiet = match document.edited {
+            Some((at, _)) if now < at + pause => Quiet::Typing,
+            Some((at, _)) if now < at + REST => Quiet::Paused,
+            _ => Quiet::Resting,
+        };
+        let verdict = decide(&document.shown, &analysed.analysis.findings, document.edited_line(), quiet);
+        let reconsider = match (verdict.waits_for, document.edited) {
+            (Some(Quiet::Paused), Some((at, _))) => Some(at + pause),
+            (Some(Quiet::Resting), Some((at, _))) => Some(at + REST),
+            _ => None,
+        };
+        document.show(analysed, &verdict, reconsider);
+        Some(verdict)
+    }
+}
+
+impl Store {
+    /// The document, if `snapshot` is how it still stands.
+    fn present(&mut self, snapshot: &Snapshot) -> Option<&mut Document> {
+        self.open.get_mut(&snapshot.uri).filter(|document| document.revision() == snapshot.revision)
+    }
+}

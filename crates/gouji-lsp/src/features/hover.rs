@@ -1,0 +1,217 @@
+//! What stands under the cursor: what belongs into a section, a row or a column, and how a figure tallies.
+
+use gouji_core::format::{TableDef, Words};
+use gouji_core::report::{Cell, Report, Table, TableRow};
+use gouji_core::skeleton::{column_label, full_label};
+use gouji_core::tally::{self, CellRef, Check, Outcome};
+use gouji_core::{Catalogue, Message, Span};
+
+/// A hover text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hover {
+    /// What it speaks of.
+    pub span: Span,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a hover text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// What it is.
+    Title(String),
+    /// Prose.
+    Text(String),
+    /// One item each.
+    List(Vec<String>),
+}
+
+/// The hover text at `offset`.
+pub(crate) fn hover(report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
+    let speaker = Speaker { report, catalogue };
+    speaker.section(offset).or_else(|| {
+        let table = report.tables.iter().find(|table| table.span.touches(offset))?;
+        let def = report.table_def(table)?;
+        speaker.row(table, def, offset).or_else(|| speaker.header(table, def, offset))
+    })
+}
+
+struct Speaker<'a> {
+    report: &'a Report,
+    catalogue: &'a Catalogue,
+}
+
+/// What the format says of something.
+struct Entry<'a> {
+    explain: Option<&'a Words>,
+    mistakes: Option<&'a Words>,
+    basis: Option<&'a Words>,
+}
+
+impl Speaker<'_> {
+    fn section(&self, offset: usize) -> Option<Hover> {
+        let mut headings =
+            self.report.sections.iter().filter_map(|found| Some((found, self.report.heading_of(found)?)));
+        let (section, heading) = headings.find(|(_, heading)| heading.span.touches(offset))?;
+        let def = self.report.section_def(section)?;
+        let entry = Entry { explain: Some(&def.explain), mistakes: None, basis: Some(&def.basis) };
+        Some(self.entry(heading.span, def.title.clone(), &entry))
+    }
+
+    fn row(&self, table: &Table, def: &'static TableDef, offset: usize) -> Option<Hover> {
+        let row = table.rows.iter().find(|row| row.span.touches(offset))?;
+        if let Some(cell) = row.cells.iter().find(|cell| cell.span.touches(offset)) {
+            return self.figure(table, def, row, cell);
+        }
+        let label = row.label.as_ref().filter(|label| label.span.touches(offset))?;
+        match (row.def(def), &row.group) {
+            (Some(row), _) => {
+                let entry =
+                    Entry { explain: Some(&row.explain), mistakes: row.mistakes.as_ref(), basis: row.basis.as_ref() };
+                Some(self.entry(label.span, full_label(def, row), &entry))
+            }
+            (None, Some(id)) => self.group(def, label.span, id),
+            (None, None) => None,
+        }
+    }
+
+    fn header(&self, table: &Table, def: &TableDef, offset: usize) -> Option<Hover> {
+        if let Some(label) = table.header.iter().find(|label| label.span.touches(offset)) {
+            let column = def.columns.get(label.column)?;
+            let entry = Entry {
+                explain: Some(&column.explain),
+                mistakes: column.mistakes.as_ref(),
+                basis: column.basis.as_ref(),
+            };
+            return Some(self.entry(label.span, column_label(def, label.column), &entry));
+        }
+        let (span, id) = table.groups.iter().find(|(span, _)| span.touches(offset))?;
+        self.group(def, *span, id)
+    }
+
+    fn group(&self, def: &TableDef, span: Span, id: &str) -> Option<Hover> {
+        let rows = def.row_groups.iter().map(|group| (&group.id, &group.label, &group.explain, &group.basis));
+        let columns = def.column_groups.iter().map(|group| (&group.id, &group.label, &group.explain, &group.basis));
+        let (_, label, explain, basis) = rows.chain(columns).find(|(known, ..)| *known == id)?;
+        let entry = Entry { explain: explain.as_ref(), mistakes: None, basis: basis.as_ref() };
+        Some(self.entry(span, label.clone(), &entry))
+    }
+
+    fn entry(&self, span: Span, title: String, entry: &Entry<'_>) -> Hover {
+        let locale = self.catalogue.locale();
+        let mut blocks = vec![Block::Title(title)];
+        blocks.extend(entry.explain.map(|explain| Block::Text(explain.get(locale).to_owned())));
+        let with = |id, name, words: Option<&Words>| words.map(|words| self.text(Message::new(id).with(name, words)));
+        blocks.extend(with("hover-mistakes", "mistakes", entry.mistakes));
+        blocks.extend(with("hover-basis", "basis", entry.basis));
+        Hover { span, blocks }
+    }
+
+    fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: &Cell) -> Option<Hover> {
+        let column = cell.column?;
+        let known = row.def(def);
+        let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];
+        let names: Vec<String> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+        let title = match names.as_slice() {
+            [row, column] => {
+                let title = Message::new("hover-cell").with("row", row.as_str()).with("column", column.as_str());
+                self.catalogue.render(&title)
+            }
+            names => names.concat(),
+        };
+        let mut blocks = vec![Block::Title(title)];
+        blocks.extend(cell.value.number().map(|value| {
+            self.text(Message::new("hover-figure").with("value", value).with("unit", def.unit_of(column)))
+        }));
+        if let Some(row) = row.row {
+            let here = CellRef { row, column };
+            let checks = tally::checks(def, table);
+            let relations: Vec<String> =
+                checks.iter().filter(|check| check.involves(here)).map(|check| self.relation(table, check)).collect();
+            blocks.extend((!relations.is_empty()).then_some(Block::List(relations)));
+        }
+        blocks.extend(known.map(|known| Block::Text(known.explain.get(self.catalogue.locale()).to_owned())));
+        Some(Hover { span: cell.span, blocks })
+    }
+
+    fn relation(&self, table: &Table, check: &Check<'_>) -> String {
+        let relation = &check.relation.statement;
+        let left = tally::expression(&check.addends, table);
+        let message = match (&check.outcome, check.left, check.right) {
+            (Outcome::Holds, ..) => {
+                let right = tally::expression(&check.equals, table);
+                Message::new("hover-holds").with("relation", relation).with("left", left).with("right", right)
+            }
+            (Outcome::Fails, Some(sum), Some(found)) => {
+                let message = Message::new("hover-fails").with("relation", relation).with("left", left);
+                message.with("sum", sum).with("found", found).with("difference", (sum - found).abs())
+            }
+            _ => Message::new("hover-unknown").with("relation", relation),
+        };
+        self.catalogue.render(&message)
+    }
+
+    fn text(&self, message: Message) -> Block {
+        Block::Text(self.catalogue.render(&message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::{TEXT, at, report};
+    use gouji_core::Locale;
+
+    fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
+        hover(&report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
+    }
+
+    fn title(hover: &Hover) -> &str {
+        match hover.blocks.first() {
+            Some(Block::Title(title)) => title,
+            other => panic!("no title: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_heading_tells_what_belongs_there_and_why() {
+        let hover = hover_at("三、收到", 0).expect("a hover");
+        assert_eq!(title(&hover), "收到和处理政府信息公开申请情况");
+        assert_eq!(hover.span.of(TEXT), "三、收到和处理政府信息公开申请情况");
+        assert!(matches!(hover.blocks.last(), Some(Block::Text(basis)) if basis.starts_with("依据：")));
+    }
+
+    #[test]
+    fn labels_of_rows_and_columns_are_explained() {
+        assert_eq!(title(&hover_at("（一）予以公开", 0).expect("a hover")), "（一）予以公开");
+        assert_eq!(title(&hover_at("科研机构", 0).expect("a hover")), "法人或其他组织·科研机构");
+    }
+
+    #[test]
+    fn a_figure_tells_its_place_and_works_its_relations_out() {
+        let hover = hover_at("2\t0\t0", 0).expect("a hover");
+        assert_eq!(title(&hover), "（一）予以公开 × 自然人");
+        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        assert!(relations.iter().any(|told| told.contains("2＋0＋0＋0＋0＋0 = 2，表中是 3 ✗ 差 1")), "{relations:?}");
+    }
+
+    #[test]
+    fn a_relation_that_holds_says_so() {
+        let hover = hover_at("3\t0\t0", 0).expect("a hover");
+        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        assert!(relations.iter().any(|told| told.ends_with("3＋0＋0＋0＋0＋0 = 3 ✓")), "{relations:?}");
+    }
+
+    #[test]
+    fn prose_says_nothing() {
+        assert_eq!(hover_at("按要求", 0), None);
+    }
+
+    #[test]
+    fn every_offset_can_be_asked() {
+        let (report, catalogue) = (report(), Catalogue::new(Locale::English));
+        for offset in 0..TEXT.len() + 9 {
+            let _ = hover(&report, offset, &catalogue);
+        }
+    }
+}

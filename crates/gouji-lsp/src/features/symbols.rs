@@ -1,0 +1,117 @@
+//! The outline: sections, what is numbered inside them, and tables.
+
+use gouji_core::report::{Level, Report};
+use gouji_core::{Catalogue, Span};
+
+use super::outline::{Item, Node, outline};
+
+/// Characters of the longest name.
+const LONGEST_NAME: usize = 40;
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Symbol {
+    /// What is shown, never empty.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// All that belongs to it.
+    pub span: Span,
+    /// Its heading, inside `span`.
+    pub selection: Span,
+    /// What stands below it.
+    pub children: Vec<Symbol>,
+}
+
+/// What an entry stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A heading of the first level.
+    Section,
+    /// A heading below it.
+    Subsection,
+    /// A numbered paragraph.
+    Item,
+    /// An official table.
+    Table,
+}
+
+/// The outline of `report`, whose text is `text`.
+pub(crate) fn symbols(text: &str, report: &Report, catalogue: &Catalogue) -> Vec<Symbol> {
+    outline(text, report).into_iter().filter_map(|node| symbol(text, report, catalogue, node)).collect()
+}
+
+fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Option<Symbol> {
+    let (name, kind, selection) = match node.item {
+        Item::Heading(at) => {
+            let heading = report.headings.get(at)?;
+            let start = heading.ordinal.map_or(heading.text, |ordinal| ordinal.span.cover(heading.text)).start;
+            let words = Span::new(start, heading.span.end).trimmed(text);
+            let kind = match heading.ordinal.map(|ordinal| ordinal.level) {
+                _ if !heading.stands_alone => Kind::Item,
+                None | Some(Level::First) => Kind::Section,
+                Some(_) => Kind::Subsection,
+            };
+            (name(words.of(text), heading.span.of(text)), kind, heading.span)
+        }
+        Item::Table(at) => {
+            let table = report.tables.get(at)?;
+            let def = report.table_def(table)?;
+            let selection =
+                table.header_line.filter(|line| node.span.contains(*line)).unwrap_or(Span::at(node.span.start));
+            (def.name.get(catalogue.locale()).to_owned(), Kind::Table, selection)
+        }
+    };
+    let children = node.children.into_iter().filter_map(|child| symbol(text, report, catalogue, child)).collect();
+    Some(Symbol { name, kind, span: node.span.cover(selection), selection, children })
+}
+
+/// The first sentence, cut where it is long.
+fn name(words: &str, line: &str) -> String {
+    let sentence = words.split(['。', '；']).next().unwrap_or_default().trim();
+    let sentence = if sentence.is_empty() { line.trim() } else { sentence };
+    match sentence.char_indices().nth(LONGEST_NAME) {
+        Some((cut, _)) => format!("{}…", sentence.get(..cut).unwrap_or_default()),
+        None => sentence.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::{TEXT, report};
+    use gouji_core::Locale;
+
+    fn tree(symbols: &[Symbol], depth: usize, told: &mut Vec<String>) {
+        for symbol in symbols {
+            assert!(symbol.span.contains(symbol.selection), "{symbol:?}");
+            told.push(format!("{}{:?} {}", "  ".repeat(depth), symbol.kind, symbol.name));
+            tree(&symbol.children, depth + 1, told);
+        }
+    }
+
+    #[test]
+    fn the_outline_nests_as_the_numbering_does() {
+        let mut told = Vec::new();
+        tree(&symbols(TEXT, &report(), &Catalogue::new(Locale::Chinese)), 0, &mut told);
+        assert_eq!(
+            told,
+            [
+                "Section 一、总体情况",
+                "  Subsection （一）主动公开情况",
+                "  Subsection （二）监督保障情况",
+                "    Subsection 1.加强培训",
+                "    Item 2.严格考核",
+                "Section 三、收到和处理政府信息公开申请情况",
+                "  Table 收到和处理政府信息公开申请情况表",
+                "Section 五、存在的主要问题及改进情况",
+            ]
+        );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_none_is_empty() {
+        assert_eq!(name(&"字".repeat(50), ""), format!("{}…", "字".repeat(40)));
+        assert_eq!(name("", "## "), "##");
+    }
+}

@@ -1,0 +1,279 @@
+//! The first to see every message, one after another in the order of the wire.
+//!
+//! Handlers are futures and may overtake each other; documents must not. So everything that changes a document is done
+//! here, before the next message is looked at, and every request takes the document along as it stands now.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use futures::FutureExt;
+use futures::task::AtomicWaker;
+use serde::de::DeserializeOwned;
+use tower::Service;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::ls_types::{InitializeParams, LSPAny, TextDocumentContentChangeEvent};
+
+use crate::log::note;
+use crate::profile::Profile;
+use crate::request::{self, REQUEST};
+use crate::session::Session;
+use crate::uri;
+
+/// The ingress in front of the service `S`.
+pub(crate) struct Ingress<S> {
+    inner: S,
+    session: Arc<Session>,
+    running: Running,
+    gate: Arc<Gate>,
+}
+
+type Running = Arc<Mutex<HashMap<Id, Arc<AtomicBool>>>>;
+
+/// Shut while `initialize` or `shutdown` is being answered: both decide what becomes of the next message. Clients that
+/// do not wait for the answer are served all the same.
+#[derive(Default)]
+struct Gate {
+    shut: AtomicBool,
+    waker: AtomicWaker,
+}
+
+impl Gate {
+    fn shut(self: &Arc<Self>) -> GateKeeper {
+        self.shut.store(true, Ordering::Release);
+        GateKeeper(Arc::clone(self))
+    }
+}
+
+/// Opens the gate when it is dropped, however the answer came about.
+struct GateKeeper(Arc<Gate>);
+
+impl Drop for GateKeeper {
+    fn drop(&mut self) {
+        self.0.shut.store(false, Ordering::Release);
+        self.0.waker.wake();
+    }
+}
+
+impl<S> Ingress<S> {
+    pub fn new(inner: S, session: Arc<Session>) -> Self {
+        Self { inner, session, running: Running::default(), gate: Arc::default() }
+    }
+
+    /// Does what has to be done in the order of the wire. `None` where the message needs no handler any more.
+    fn admit(&self, request: Request) -> Option<Request> {
+        let (method, id, mut params) = request.into_parts();
+        match (&*method, &id) {
+            ("textDocument/didOpen", None) => self.open(params),
+            ("textDocument/didChange", None) => self.change(params),
+            ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
+            ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
+            // Nothing is configured through the protocol yet; whatever is sent is accepted.
+            ("workspace/didChangeConfiguration", None) => {}
+            _ => {
+                match &*method {
+                    "initialize" => self.introduce(params.as_ref()),
+                    "$/cancelRequest" => self.cancel(params.as_ref()),
+                    _ => {}
+                }
+                if let Some(params) = &mut params {
+                    uri::tidy(params);
+                }
+                let request = Request::build(method);
+                let request = if let Some(params) = params { request.params(params) } else { request };
+                let request = if let Some(id) = id { request.id(id) } else { request };
+                return Some(request.finish());
+            }
+        }
+        self.session.changed.notify_one();
+        None
+    }
+
+    fn introduce(&self, params: Option<&LSPAny>) {
+        let params: Option<InitializeParams> = params.cloned().and_then(|params| serde_json::from_value(params).ok());
+        if let Some(params) = params {
+            self.session.introduce(Profile::of(&params));
+            if let Some(process) = params.process_id {
+                let _ = self.session.client_process.set(process);
+            }
+        }
+    }
+
+    fn open(&self, params: Option<LSPAny>) {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Open {
+            text_document: OpenDocument,
+        }
+        #[derive(serde::Deserialize)]
+        struct OpenDocument {
+            uri: String,
+            version: i32,
+            text: String,
+        }
+        if let Some(Open { text_document: document }) = self.read(params) {
+            self.session.documents.open(document.uri, document.version, &document.text);
+        }
+    }
+
+    fn change(&self, params: Option<LSPAny>) {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Change {
+            text_document: ChangedDocument,
+            content_changes: Vec<TextDocumentContentChangeEvent>,
+        }
+        #[derive(serde::Deserialize)]
+        struct ChangedDocument {
+            uri: String,
+            version: i32,
+        }
+        if let Some(Change { text_document: document, content_changes }) = self.read(params) {
+            let encoding = self.session.profile().encoding;
+            let now = Instant::now();
+            self.session.documents.change(&document.uri, document.version, encoding, content_changes, now);
+        }
+    }
+
+    fn with_document(&self, params: Option<LSPAny>, act: impl FnOnce(&Session, &str)) {
+        match uri::of_document(params.as_ref()) {
+            Some(uri) if self.session.is_introduced() => act(&self.session, uri),
+            _ => note("ignored a notification without a document"),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, params: Option<LSPAny>) -> Option<T> {
+        if !self.session.is_introduced() {
+            note("ignored a notification before initialize");
+            return None;
+        }
+        // What is wrong is not logged: it may quote the document.
+        let read = serde_json::from_value(params?).ok();
+        if read.is_none() {
+            note("ignored a notification whose parameters cannot be understood");
+        }
+        read
+    }
+
+    fn cancel(&self, params: Option<&LSPAny>) {
+        let id = params.and_then(|params| params.get("id")).and_then(|id| serde_json::from_value(id.clone()).ok());
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(flag) = id.and_then(|id: Id| running.get(&id)) {
+            flag.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl<S> Service<Request> for Ingress<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = Option<Response>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.gate.waker.register(context.waker());
+        if self.gate.shut.load(Ordering::Acquire) {
+            return Poll::Pending;
+        }
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let id = request.id().cloned();
+        let document = id.as_ref().and_then(|_| uri::of_document(request.params()));
+        let snapshot = document.and_then(|uri| self.session.documents.snapshot(uri));
+        let decides = matches!(request.method(), "initialize" | "shutdown");
+        let admitted = match catch_unwind(AssertUnwindSafe(|| self.admit(request))) {
+            Ok(Some(request)) => request,
+            Ok(None) => return Box::pin(async { Ok(None) }),
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
+        };
+        let context = request::Request { snapshot, cancelled: Arc::default() };
+        let ticket = id.clone().map(|id| Ticket::new(&self.running, id, &context.cancelled));
+        let keeper = decides.then(|| self.gate.shut());
+        let handler = match catch_unwind(AssertUnwindSafe(|| self.inner.call(admitted))) {
+            Ok(handler) => handler,
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
+        };
+        let answer = AssertUnwindSafe(REQUEST.scope(context, handler)).catch_unwind();
+        Box::pin(async move {
+            let answer = answer.await;
+            drop((ticket, keeper));
+            answer.unwrap_or_else(|_| Ok(failed(id)))
+        })
+    }
+}
+
+/// Keeps a request among those that can be cancelled.
+struct Ticket {
+    running: Running,
+    id: Id,
+}
+
+impl Ticket {
+    fn new(running: &Running, id: Id, cancelled: &Arc<AtomicBool>) -> Self {
+        let flags = &mut running.lock().unwrap_or_else(PoisonError::into_inner);
+        flags.insert(id.clone(), Arc::clone(cancelled));
+        Self { running: Arc::clone(running), id }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}
+
+/// The answer where a handler panicked. The panic's message may quote the document, so it is not logged.
+fn failed(id: Option<Id>) -> Option<Response> {
+    note("a handler failed; the server goes on");
+    id.map(|id| Response::from_error(id, Error::internal_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Panics when it is called, later, or not at all.
+    struct Fragile;
+
+    impl Service<Request> for Fragile {
+        type Response = Option<Response>;
+        type Error = ();
+        type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, ()>> + Send>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            assert_ne!(request.method(), "panics/atOnce");
+            Box::pin(async move {
+                assert_ne!(request.method(), "panics/later");
+                Ok(request.id().map(|id| Response::from_ok(id.clone(), json!(null))))
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_the_server_lives_on() {
+        let mut ingress = Ingress::new(Fragile, Arc::default());
+        for (method, code) in [("panics/atOnce", Some(-32603)), ("panics/later", Some(-32603)), ("works", None)] {
+            let answer = ingress.call(Request::build(method).id(1).finish()).await.expect("it never fails");
+            assert_eq!(answer.expect("an answer").error().map(|error| error.code.code()), code, "{method}");
+        }
+        let notified = ingress.call(Request::build("panics/later").finish()).await;
+        assert_eq!(notified, Ok(None));
+        assert!(ingress.running.lock().expect("not poisoned").is_empty(), "nothing is left running");
+    }
+}

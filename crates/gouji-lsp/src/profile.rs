@@ -1,0 +1,118 @@
+//! What the client can do, as far as the server's answers depend on it.
+
+use gouji_core::Locale;
+use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind};
+
+use crate::positions::Encoding;
+
+/// The client, as it introduced itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Profile {
+    pub encoding: Encoding,
+    pub locale: Locale,
+    pub diagnostics: Delivery,
+    pub related: Related,
+    pub edits: Edits,
+    pub hover: Markup,
+    pub symbols: Symbols,
+}
+
+/// How diagnostics reach the client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// The server sends them.
+    #[default]
+    Push,
+    /// The client asks for them, and again when told to.
+    PullAndRefresh,
+    /// The client asks for them when it likes.
+    Pull,
+}
+
+/// Whether diagnostics may point at other places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Related {
+    #[default]
+    Unsupported,
+    Supported,
+}
+
+/// The form of a workspace edit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Edits {
+    /// Edits by URI.
+    #[default]
+    Plain,
+    /// Edits of one version of a document.
+    Versioned,
+}
+
+/// The form of a hover text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Markup {
+    #[default]
+    Plain,
+    Markdown,
+}
+
+/// The form of the outline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Symbols {
+    #[default]
+    Flat,
+    Nested,
+}
+
+impl Profile {
+    pub fn of(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
+        let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        Self {
+            encoding: Encoding::negotiate(encodings),
+            locale: Locale::from_tag(params.locale.as_deref().unwrap_or_default()),
+            diagnostics: delivery(capabilities),
+            related: related(capabilities),
+            edits: edits(capabilities),
+            hover: markup(capabilities),
+            symbols: symbols(capabilities),
+        }
+    }
+}
+
+fn delivery(capabilities: &ClientCapabilities) -> Delivery {
+    if capabilities.text_document.as_ref().is_none_or(|text| text.diagnostic.is_none()) {
+        return Delivery::Push;
+    }
+    let workspace = capabilities.workspace.as_ref();
+    let refresh = workspace.and_then(|workspace| workspace.diagnostics.as_ref()?.refresh_support);
+    if refresh == Some(true) { Delivery::PullAndRefresh } else { Delivery::Pull }
+}
+
+fn related(capabilities: &ClientCapabilities) -> Related {
+    let text = capabilities.text_document.as_ref();
+    let push = text.and_then(|text| text.publish_diagnostics.as_ref()?.related_information);
+    let pull = text.and_then(|text| text.diagnostic.as_ref()?.related_information);
+    if push == Some(true) || pull == Some(true) { Related::Supported } else { Related::Unsupported }
+}
+
+fn edits(capabilities: &ClientCapabilities) -> Edits {
+    let workspace = capabilities.workspace.as_ref();
+    let versioned = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
+    if versioned == Some(true) { Edits::Versioned } else { Edits::Plain }
+}
+
+fn markup(capabilities: &ClientCapabilities) -> Markup {
+    let text = capabilities.text_document.as_ref();
+    let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_ref());
+    if formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)) {
+        Markup::Markdown
+    } else {
+        Markup::Plain
+    }
+}
+
+fn symbols(capabilities: &ClientCapabilities) -> Symbols {
+    let text = capabilities.text_document.as_ref();
+    let nested = text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support);
+    if nested == Some(true) { Symbols::Nested } else { Symbols::Flat }
+}

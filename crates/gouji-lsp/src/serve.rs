@@ -1,0 +1,50 @@
+//! Puts the parts together and runs them.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::LspService;
+
+use crate::ingress::Ingress;
+use crate::log::note;
+use crate::server::Server;
+use crate::session::Session;
+use crate::transport::{Ending, pump};
+use crate::{diagnostics, lifetime};
+
+/// Serves one client until it leaves. Exit code 0 where it said `shutdown` before, else 1, as the protocol asks.
+pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin + Send + 'static) -> ExitCode {
+    let session = Arc::new(Session::default());
+    let (service, socket) = LspService::new(|client| Server::new(client, Arc::clone(&session)));
+    let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));
+    let ending = tokio::select! {
+        ending = pump(input, output, Ingress::new(service, Arc::clone(&session)), socket) => ending,
+        () = lifetime::client_ends(&session) => Ending::Abrupt,
+    };
+    worker.abort();
+    match ending {
+        Ending::Orderly => ExitCode::SUCCESS,
+        Ending::Abrupt => ExitCode::FAILURE,
+    }
+}
+
+/// Serves the client at standard input and output.
+pub fn serve_stdio() -> ExitCode {
+    // A panic's message may quote a document, so only its place is logged.
+    std::panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(place) => note(format_args!("internal error at {place}")),
+        None => note("internal error"),
+    }));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            note(format_args!("cannot start: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout()));
+    // An analysis that still runs, or a read from standard input, must not keep the process.
+    runtime.shutdown_background();
+    code
+}

@@ -1,0 +1,131 @@
+//! The handlers, one a method. They find the document in [`crate::request`], ask a feature, and convert its answer.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, ServerInfo,
+    UnchangedDocumentDiagnosticReport,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::capabilities::capabilities;
+use crate::convert;
+use crate::diagnostics::wire::{diagnostics, result_id};
+use crate::features::{code_actions, folding, hover, symbols};
+use crate::profile::Delivery;
+use crate::request::on_document;
+use crate::session::Session;
+
+/// The server behind the ingress.
+pub(crate) struct Server {
+    client: Client,
+    session: Arc<Session>,
+}
+
+impl Server {
+    pub const fn new(client: Client, session: Arc<Session>) -> Self {
+        Self { client, session }
+    }
+
+    /// The way to the client.
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        Ok(InitializeResult {
+            capabilities: capabilities(self.session.profile()),
+            server_info: Some(ServerInfo { name: "gouji".to_owned(), version: Some(version) }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let session = Arc::clone(&self.session);
+        let position = params.text_document_position_params.position;
+        on_document(move |snapshot, analysed| {
+            let offset = session.profile().encoding.place(&snapshot.rope, position).byte;
+            let found = hover::hover(analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
+            Some(convert::hover(&session, snapshot, &found))
+        })
+        .await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let wanted = |kind: &CodeActionKind| matches!(kind.as_str(), "" | "quickfix");
+        if params.context.only.as_ref().is_some_and(|only| !only.iter().any(wanted)) {
+            return Ok(None);
+        }
+        let session = Arc::clone(&self.session);
+        on_document(move |snapshot, analysed| {
+            // What the client says of diagnostics may be older than the text; our own findings are not.
+            let range = session.profile().encoding.span(&snapshot.rope, params.range);
+            let actions = code_actions::code_actions(&analysed.analysis.findings, range);
+            let uri = &params.text_document.uri;
+            Some(actions.iter().map(|action| convert::code_action(&session, snapshot, uri, action)).collect())
+        })
+        .await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let session = Arc::clone(&self.session);
+        on_document(move |snapshot, analysed| {
+            let report = analysed.analysis.report.as_ref()?;
+            let symbols = symbols::symbols(&analysed.text, report, session.catalogue());
+            Some(convert::symbols(&session, snapshot, &params.text_document.uri, symbols))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        on_document(|snapshot, analysed| {
+            let folds = folding::folds(&analysed.text, analysed.analysis.report.as_ref()?);
+            Some(folds.into_iter().filter_map(|fold| convert::fold(snapshot, fold)).collect())
+        })
+        .await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let session = Arc::clone(&self.session);
+        let items = on_document(move |snapshot, analysed| {
+            let found = &analysed.analysis.findings;
+            let everything = || (0..found.len()).collect();
+            let show = match session.profile().diagnostics {
+                // What waits for quiet is fetched when the worker tells the client to ask again.
+                Delivery::PullAndRefresh => session
+                    .documents
+                    .settle(snapshot, analysed, Instant::now())
+                    .map_or_else(everything, |verdict| verdict.show),
+                Delivery::Pull | Delivery::Push => everything(),
+            };
+            session.changed.notify_one();
+            Some(diagnostics(&session, snapshot, found, &show))
+        });
+        let items = items.await?.unwrap_or_default();
+        let id = result_id(&items);
+        let report = if params.previous_result_id.as_ref() == Some(&id) {
+            DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+            })
+        } else {
+            DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+            })
+        };
+        Ok(DocumentDiagnosticReportResult::Report(report))
+    }
+}

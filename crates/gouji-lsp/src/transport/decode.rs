@@ -1,0 +1,105 @@
+//! From a frame's body to a message.
+
+use serde_json::error::Category;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+
+use super::surrogates::{Mended, mend};
+
+/// What a body says.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    /// A request or a notification.
+    Request(Request),
+    /// The answer to a request of the server.
+    Response(Response),
+    /// Nothing that can be understood, and the answer to it.
+    Refused(Response),
+}
+
+/// Reads a body, and hands back what belongs to the next frame: a header may announce more bytes than its body has.
+pub(super) fn decode(mut body: Vec<u8>) -> (Incoming, Vec<u8>) {
+    if std::str::from_utf8(&body).is_err() {
+        return (refused(Id::Null, Error::parse_error()), Vec::new());
+    }
+    let mut read = first_value::<Request>(&body);
+    if matches!(&read, Err(category) if *category != Category::Data) && mend(&mut body) == Mended::Something {
+        read = first_value(&body);
+    }
+    match read {
+        Ok((request, end)) => match leftover(&body, end) {
+            Some(rest) => (request_or_response(request, body.get(..end).unwrap_or_default()), rest),
+            None => (refused(Id::Null, Error::parse_error()), Vec::new()),
+        },
+        Err(Category::Data) => (refused(Id::Null, Error::invalid_request()), Vec::new()),
+        Err(_) => (refused(Id::Null, Error::parse_error()), Vec::new()),
+    }
+}
+
+/// A message without a method is a response, or nothing.
+fn request_or_response(request: Request, message: &[u8]) -> Incoming {
+    if !request.method().is_empty() {
+        return Incoming::Request(request);
+    }
+    let id = request.into_parts().1.unwrap_or_default();
+    serde_json::from_slice(message).map_or_else(|_| refused(id, Error::invalid_request()), Incoming::Response)
+}
+
+fn refused(id: Id, error: Error) -> Incoming {
+    Incoming::Refused(Response::from_error(id, error))
+}
+
+/// The first JSON value and its end.
+fn first_value<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<(T, usize), Category> {
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<T>();
+    match values.next() {
+        Some(Ok(value)) => Ok((value, values.byte_offset())),
+        Some(Err(error)) => Err(error.classify()),
+        None => Err(Category::Eof),
+    }
+}
+
+/// What follows the message: nothing, or the beginning of the next frame; `None` where it is something else.
+fn leftover(body: &[u8], end: usize) -> Option<Vec<u8>> {
+    const NAME: &[u8] = b"Content-Length:";
+    let rest = body.get(end..).unwrap_or_default().trim_ascii_start();
+    let common = rest.len().min(NAME.len());
+    (rest.get(..common) == NAME.get(..common)).then(|| rest.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(body: &[u8]) -> String {
+        let (incoming, rest) = decode(body.to_vec());
+        let said = match incoming {
+            Incoming::Request(request) => format!("request {}", request.method()),
+            Incoming::Response(response) => format!("response {}", response.id()),
+            Incoming::Refused(response) => {
+                format!("refused {} {}", response.id(), response.error().expect("an error").code.code())
+            }
+        };
+        if rest.is_empty() { said } else { format!("{said} + {}", String::from_utf8_lossy(&rest)) }
+    }
+
+    #[test]
+    fn every_body_is_understood_or_refused() {
+        for (body, said) in [
+            (r#"{"jsonrpc":"2.0","id":1,"method":"m"}"#, "request m"),
+            (r#"{"jsonrpc":"2.0","method":"m","params":{"text":"\ud840"}}"#, "request m"),
+            (r#"{"jsonrpc":"2.0","id":1,"result":null}"#, "response 1"),
+            (r#"{"jsonrpc":"2.0","id":7}"#, "refused 7 -32600"),
+            (r#"{"jsonrpc":"1.0","id":7,"method":"m"}"#, "refused null -32600"),
+            ("[]", "refused null -32600"),
+            ("{", "refused null -32700"),
+            ("", "refused null -32700"),
+            (r#"{"jsonrpc":"2.0","method":"m"}}"#, "refused null -32700"),
+            (r#"{"jsonrpc":"2.0","method":"m"}Conte"#, "request m + Conte"),
+            (r#"{"jsonrpc":"2.0","method":"m"}Content-Length: 2"#, "request m + Content-Length: 2"),
+        ] {
+            assert_eq!(summary(body.as_bytes()), said, "{body}");
+        }
+        assert_eq!(summary(b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\"}"), "refused null -32700");
+        assert_eq!(summary("[".repeat(100_000).as_bytes()), "refused null -32600");
+    }
+}

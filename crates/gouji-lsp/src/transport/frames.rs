@@ -1,0 +1,177 @@
+//! Frames: a header with `Content-Length`, a blank line, a body.
+
+use std::io;
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+use crate::log::note;
+
+/// Bytes of the longest body that is read.
+pub(super) const LONGEST_BODY: usize = 256 << 20;
+/// Bytes of the longest header block.
+const LONGEST_HEADER: usize = 4096;
+const NAME: &[u8] = b"content-length:";
+
+/// Reads frames.
+pub(super) struct Frames<R> {
+    input: R,
+    /// What was read and not yet taken.
+    ahead: Vec<u8>,
+}
+
+/// A frame.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// The body.
+    Body(Vec<u8>),
+    /// The header announces a body longer than [`LONGEST_BODY`]; none is read.
+    TooLong,
+}
+
+impl<R: AsyncRead + Unpin> Frames<R> {
+    pub const fn new(input: R) -> Self {
+        Self { input, ahead: Vec::new() }
+    }
+
+    /// The next frame; `None` at the end of the input. Whatever is no frame is skipped.
+    ///
+    /// # Errors
+    /// Where the input cannot be read.
+    pub async fn next(&mut self) -> io::Result<Option<Frame>> {
+        while self.seek_header().await? {
+            let Some(header) = self.header_block().await? else { return Ok(None) };
+            match length(&header) {
+                Some(length) if length <= LONGEST_BODY => return self.body(length).await,
+                Some(_) => return Ok(Some(Frame::TooLong)),
+                None => note("skipped a header without a readable Content-Length"),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Puts bytes back, to be read again.
+    pub fn unread(&mut self, mut bytes: Vec<u8>) {
+        bytes.append(&mut self.ahead);
+        self.ahead = bytes;
+    }
+
+    /// Drops what stands before the next `Content-Length:`; false at the end of the input.
+    async fn seek_header(&mut self) -> io::Result<bool> {
+        loop {
+            if let Some(at) = find_name(&self.ahead) {
+                self.ahead.drain(..at);
+                return Ok(true);
+            }
+            let rest = self.ahead.len().saturating_sub(NAME.len() - 1);
+            self.ahead.drain(..rest);
+            if self.fill().await? == 0 {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Takes the header block from `Content-Length:` to its blank line; where none comes, the name alone.
+    async fn header_block(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            if let Some(end) = blank_line(&self.ahead) {
+                return Ok(Some(self.ahead.drain(..end).collect()));
+            }
+            if self.ahead.len() > LONGEST_HEADER {
+                return Ok(Some(self.ahead.drain(..NAME.len()).collect()));
+            }
+            if self.fill().await? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    async fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
+        let mut body: Vec<u8> = self.ahead.drain(..length.min(self.ahead.len())).collect();
+        let missing = (length - body.len()) as u64;
+        (&mut self.input).take(missing).read_to_end(&mut body).await?;
+        Ok((body.len() == length).then_some(Frame::Body(body)))
+    }
+
+    async fn fill(&mut self) -> io::Result<usize> {
+        self.ahead.reserve(LONGEST_HEADER);
+        self.input.read_buf(&mut self.ahead).await
+    }
+}
+
+fn find_name(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(NAME.len()).position(|window| window.eq_ignore_ascii_case(NAME))
+}
+
+/// One past the first blank line.
+fn blank_line(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'\n', bytes).find_map(|at| match bytes.get(at + 1..) {
+        Some([b'\n', ..]) => Some(at + 2),
+        Some([b'\r', b'\n', ..]) => Some(at + 3),
+        _ => None,
+    })
+}
+
+/// The length that the block announces; the last counts where there are several.
+fn length(header: &[u8]) -> Option<usize> {
+    let mut last = None;
+    let mut rest = header;
+    while let Some(at) = find_name(rest) {
+        rest = rest.get(at + NAME.len()..)?;
+        let line = rest.split(|byte| *byte == b'\n').next()?;
+        last = std::str::from_utf8(line).ok()?.trim().parse().ok();
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(input: &str) -> Vec<Frame> {
+        let mut frames = Frames::new(input.as_bytes());
+        let mut read = Vec::new();
+        while let Some(frame) = frames.next().await.expect("bytes can be read") {
+            read.push(frame);
+        }
+        read
+    }
+
+    fn bodies(bodies: &[&str]) -> Vec<Frame> {
+        bodies.iter().map(|body| Frame::Body(body.as_bytes().to_vec())).collect()
+    }
+
+    #[tokio::test]
+    async fn frames_are_read_one_after_another() {
+        let input = "Content-Length: 2\r\n\r\n{}Content-Type: x\r\ncontent-length:3\n\n[1]";
+        assert_eq!(read(input).await, bodies(&["{}", "[1]"]));
+    }
+
+    #[tokio::test]
+    async fn what_is_no_frame_is_skipped() {
+        for rubbish in [
+            "hello\r\n\r\n",
+            "Content-Length: many\r\n\r\n{}",
+            "Content-Length: -1\r\n\r\n",
+            "Content-Length:\r\n\r\n",
+            "Content-Length: 9\r\nno blank line\r\n",
+            &"x".repeat(100_000),
+            &format!("Content-Length: 1{}", "\r\nX: y".repeat(5_000)),
+        ] {
+            let input = format!("{rubbish}Content-Length: 2\r\n\r\n{{}}");
+            assert_eq!(read(&input).await, bodies(&["{}"]), "{:.40}", rubbish);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_is_not_read() {
+        let input = "Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}";
+        assert_eq!(read(input).await, [Frame::TooLong, Frame::Body(b"{}".to_vec())]);
+    }
+
+    #[tokio::test]
+    async fn the_input_may_end_anywhere() {
+        for input in ["", "Content", "Content-Length: 3", "Content-Length: 3\r\n\r\n{}"] {
+            assert_eq!(read(input).await, []);
+        }
+    }
+}

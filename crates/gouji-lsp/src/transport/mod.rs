@@ -1,0 +1,8 @@
+//! The wire: frames, JSON-RPC messages, and the loop that carries them. No fault of a client ends it.
+
+mod decode;
+mod frames;
+mod pump;
+mod surrogates;
+
+pub(crate) use pump::{Ending, pump};

@@ -1,0 +1,139 @@
+//! The loop between the wire and the service.
+
+use std::time::Duration;
+
+use futures::{SinkExt, StreamExt};
+use serde::Serialize;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tower::Service;
+use tower_lsp::ClientSocket;
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+
+use super::decode::{Incoming, decode};
+use super::frames::{Frame, Frames};
+use crate::log::note;
+
+/// Messages that wait for the client to read them.
+const OUTBOX: usize = 64;
+/// How long requests may still be answered after the last message.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The client said `shutdown`, then `exit` or nothing more.
+    Orderly,
+    /// The client left without `shutdown`.
+    Abrupt,
+}
+
+/// Carries messages until the client leaves. The service sees them one after another in the order of the wire; its
+/// answers are written as they come.
+pub(crate) async fn pump<S>(
+    input: impl AsyncRead + Unpin,
+    output: impl AsyncWrite + Unpin + Send + 'static,
+    mut service: S,
+    socket: ClientSocket,
+) -> Ending
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    let (outbox, messages) = mpsc::channel(OUTBOX);
+    let mut writer = tokio::spawn(write(output, messages));
+    let (mut requests, mut responses) = socket.split();
+    let forward = outbox.clone();
+    let forwarder = tokio::spawn(async move {
+        while let Some(request) = requests.next().await {
+            post(&forward, &request).await;
+        }
+    });
+
+    let mut frames = Frames::new(input);
+    let mut answers = JoinSet::new();
+    let mut ending = Ending::Abrupt;
+    loop {
+        let frame = tokio::select! {
+            frame = frames.next() => frame,
+            _ = &mut writer => break note("the client no longer reads"),
+        };
+        let incoming = match frame {
+            Ok(Some(Frame::Body(body))) => {
+                let (incoming, rest) = decode(body);
+                frames.unread(rest);
+                incoming
+            }
+            Ok(Some(Frame::TooLong)) => Incoming::Refused(Response::from_error(Id::Null, Error::parse_error())),
+            Ok(None) => break,
+            Err(error) => break note(format_args!("the input cannot be read: {error}")),
+        };
+        match incoming {
+            Incoming::Request(request) => {
+                let ends = request.method() == "exit";
+                if request.method() == "shutdown" && request.id().is_some() {
+                    ending = Ending::Orderly;
+                }
+                if std::future::poll_fn(|context| service.poll_ready(context)).await.is_err() {
+                    break;
+                }
+                let (answer, outbox) = (service.call(request), outbox.clone());
+                answers.spawn(async move {
+                    if let Ok(Some(response)) = answer.await {
+                        post(&outbox, &response).await;
+                    }
+                });
+                while answers.try_join_next().is_some() {}
+                if ends {
+                    break;
+                }
+            }
+            Incoming::Response(response) => {
+                let _ = responses.send(response).await;
+            }
+            Incoming::Refused(refusal) => {
+                note("refused a message that cannot be understood");
+                post(&outbox, &refusal).await;
+            }
+        }
+    }
+
+    let farewell = async {
+        while answers.join_next().await.is_some() {}
+        forwarder.abort();
+        let _ = forwarder.await;
+        drop(outbox);
+        if !writer.is_finished() {
+            let _ = (&mut writer).await;
+        }
+    };
+    if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
+        writer.abort();
+    }
+    ending
+}
+
+async fn post(outbox: &mpsc::Sender<Vec<u8>>, message: &impl Serialize) {
+    match serde_json::to_vec(message) {
+        // Where nobody reads any more, the loop ends by itself.
+        Ok(body) => drop(outbox.send(body).await),
+        Err(error) => note(format_args!("a message cannot be written as JSON: {error}")),
+    }
+}
+
+/// Writes messages until there are no more or the client no longer reads.
+async fn write(mut output: impl AsyncWrite + Unpin, mut messages: mpsc::Receiver<Vec<u8>>) {
+    while let Some(body) = messages.recv().await {
+        let header = format!("Content-Length: {}\r\n\r\n", body.len());
+        let written = async {
+            output.write_all(header.as_bytes()).await?;
+            output.write_all(&body).await?;
+            output.flush().await
+        };
+        if written.await.is_err() {
+            return;
+        }
+    }
+}

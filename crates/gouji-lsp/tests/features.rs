@@ -1,0 +1,111 @@
+//! The features as an editor sees them. What they say is tested beside each of them.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Client, DOCUMENT, Setup, json_range, report};
+
+async fn actions(client: &mut Client, range: [u32; 4], only: Option<&str>) -> Value {
+    let mut context = json!({"diagnostics": []});
+    if let Some(only) = only {
+        context["only"] = json!([only]);
+    }
+    let params = json!({"textDocument": {"uri": DOCUMENT}, "range": json_range(range), "context": context});
+    client.request("textDocument/codeAction", params).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hover_comes_in_the_form_the_client_reads() {
+    for (setup, kind, title) in [
+        (Setup::new().markdown(), "markdown", "**总体情况**\n\n"),
+        (Setup::new(), "plaintext", "总体情况\n\n"),
+        (Setup::new().markdown().encodings(&["utf-8"]), "markdown", "**总体情况**\n\n"),
+    ] {
+        let mut client = setup.start().await;
+        client.ignore_diagnostics();
+        client.open(&report()).await;
+        let hover = client.hover(8, 3).await;
+        assert_eq!(hover["contents"]["kind"], kind);
+        assert!(hover["contents"]["value"].as_str().expect("a text").starts_with(title), "{hover}");
+        assert_eq!(hover["range"]["start"], json!({"line": 8, "character": 0}));
+        client.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quick_fix_mends_what_it_says() {
+    let mut client = Setup::new().document_changes().start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let offered = actions(&mut client, [16, 139, 16, 139], None).await;
+    let action = &offered[0];
+    assert_eq!((&action["kind"], &action["isPreferred"]), (&json!("quickfix"), &json!(true)));
+    assert_eq!(action["diagnostics"][0]["code"], "repeated-word");
+    let change = &action["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["version"], 1);
+    client.changes(2, json!([{"range": change["edits"][0]["range"], "text": change["edits"][0]["newText"]}])).await;
+    let left = actions(&mut client, [16, 139, 16, 139], None).await;
+    assert!(left.as_array().expect("an array").is_empty(), "{left}");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_without_versioned_edits_get_plain_ones() {
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let offered = actions(&mut client, [16, 139, 16, 139], Some("quickfix")).await;
+    let changes = offered[0]["edit"]["changes"].as_object().expect("changes");
+    let (uri, edits) = changes.iter().next().expect("one document");
+    assert_eq!(uri, "file:///home/%E5%BC%A0%E4%B8%89/%E6%88%91%E7%9A%84%20%E6%8A%A5%E5%91%8A.txt");
+    assert_eq!(edits.as_array().map(Vec::len), Some(1));
+    assert!(actions(&mut client, [16, 139, 16, 139], Some("refactor")).await.is_null());
+    client.finish().await;
+}
+
+fn assert_nested(symbols: &Value) {
+    let place = |position: &Value| (position["line"].as_u64(), position["character"].as_u64());
+    for symbol in symbols.as_array().into_iter().flatten() {
+        let (range, selection) = (&symbol["range"], &symbol["selectionRange"]);
+        assert!(place(&range["start"]) <= place(&selection["start"]), "{symbol}");
+        assert!(place(&selection["end"]) <= place(&range["end"]), "{symbol}");
+        assert!(!symbol["name"].as_str().expect("a name").is_empty());
+        assert_nested(&symbol["children"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_outline_is_a_tree_or_a_list() {
+    let mut client = Setup::new().nested_symbols().start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let tree = client.on_document("textDocument/documentSymbol").await;
+    assert_nested(&tree);
+    assert_eq!(tree[0]["name"], "一、总体情况");
+    assert!(tree[0]["children"].as_array().is_some_and(|children| children.len() == 3), "{tree}");
+    assert_eq!(tree[1]["children"][0]["name"], "主动公开政府信息情况表");
+    client.finish().await;
+
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let list = client.on_document("textDocument/documentSymbol").await;
+    assert_eq!(list[0]["location"]["range"]["start"], json!({"line": 8, "character": 0}));
+    assert_eq!(list[1]["containerName"], "一、总体情况");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn folds_are_whole_lines() {
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let folds = client.on_document("textDocument/foldingRange").await;
+    let folds = folds.as_array().expect("folds");
+    assert!(folds.len() > 8, "{folds:?}");
+    for fold in folds {
+        assert!(fold["startLine"].as_u64() < fold["endLine"].as_u64(), "{fold}");
+    }
+    assert_eq!(folds[0]["startLine"], 8);
+    client.finish().await;
+}

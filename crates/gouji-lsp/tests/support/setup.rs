@@ -1,0 +1,82 @@
+use serde_json::{Value, json};
+
+use super::Client;
+
+/// What a client can do, put together piece by piece.
+pub struct Setup {
+    params: Value,
+}
+
+impl Setup {
+    /// A client that can do nothing beyond the least.
+    pub fn new() -> Self {
+        Self {
+            params: json!({"processId": null, "capabilities": {"textDocument": {}, "workspace": {}, "general": {}}}),
+        }
+    }
+
+    fn with(mut self, pointer: &str, value: Value) -> Self {
+        let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+        self.params.pointer_mut(parent).expect("the parent is there")[key] = value;
+        self
+    }
+
+    /// Offers position encodings.
+    pub fn encodings(self, encodings: &[&str]) -> Self {
+        self.with("/capabilities/general/positionEncodings", json!(encodings))
+    }
+
+    /// Prefers a language.
+    pub fn locale(self, locale: &str) -> Self {
+        self.with("/locale", json!(locale))
+    }
+
+    /// Asks for diagnostics itself, and again when told to.
+    pub fn pull(self) -> Self {
+        self.with("/capabilities/textDocument/diagnostic", json!({}))
+            .with("/capabilities/workspace/diagnostics", json!({"refreshSupport": true}))
+    }
+
+    /// Understands edits of one version of a document.
+    pub fn document_changes(self) -> Self {
+        self.with("/capabilities/workspace/workspaceEdit", json!({"documentChanges": true}))
+    }
+
+    /// Understands places that explain a diagnostic.
+    pub fn related(self) -> Self {
+        self.with("/capabilities/textDocument/publishDiagnostics", json!({"relatedInformation": true}))
+    }
+
+    /// Understands an outline that is a tree.
+    pub fn nested_symbols(self) -> Self {
+        self.with("/capabilities/textDocument/documentSymbol", json!({"hierarchicalDocumentSymbolSupport": true}))
+    }
+
+    /// Understands Markdown.
+    pub fn markdown(self) -> Self {
+        self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))
+    }
+
+    /// Names the client's process.
+    pub fn process(self, id: u32) -> Self {
+        self.with("/processId", json!(id))
+    }
+
+    /// The parameters of `initialize`.
+    pub fn params(&self) -> Value {
+        self.params.clone()
+    }
+
+    /// Starts a server and introduces the client.
+    pub async fn start(self) -> Client {
+        self.introduce().await.0
+    }
+
+    /// The same, with what the server answers.
+    pub async fn introduce(self) -> (Client, Value) {
+        let mut client = Client::silent();
+        let answer = client.request("initialize", self.params).await;
+        client.notify("initialized", json!({})).await;
+        (client, answer)
+    }
+}

@@ -1,0 +1,99 @@
+//! The line in which a place begins. Very long ones are cut, as printing them would take as long as they are.
+
+use gouji_core::Span;
+use unicode_width::UnicodeWidthChar;
+
+use crate::places::Places;
+
+/// Bytes of the longest line that is not cut.
+const LONGEST: usize = 4096;
+/// Cells of a terminal that a piece takes at most, and how many of them stand in front of the place.
+const WIDTH: usize = 96;
+const BEFORE: usize = 40;
+const ELLIPSIS: char = '…';
+
+/// The line in which a place begins, or a piece of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text.
+    pub text: String,
+    /// The part of the place that shows, in bytes of the text.
+    pub span: Span,
+    /// How much of the line this is.
+    pub extent: Extent,
+}
+
+/// How much of a line an excerpt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The line.
+    Whole,
+    /// A part of it.
+    Piece,
+}
+
+/// The excerpt that shows where `span` begins.
+pub fn excerpt(places: &Places<'_>, span: Span) -> Excerpt {
+    let (start, line) = places.line(places.place(span.start).line);
+    let from = span.start.saturating_sub(start).min(line.len());
+    let to = span.end.saturating_sub(start).clamp(from, line.len());
+    if line.len() <= LONGEST {
+        return Excerpt { text: line.to_owned(), span: Span::new(from, to), extent: Extent::Whole };
+    }
+    let before = line.get(..from).unwrap_or_default();
+    let lead = before.len() - fitting(before.chars().rev(), BEFORE);
+    let mut text = String::new();
+    if lead > 0 {
+        text.push(ELLIPSIS);
+    }
+    let cut = text.len();
+    let rest = line.get(lead..).unwrap_or_default();
+    let shown = fitting(rest.chars(), WIDTH);
+    text.push_str(rest.get(..shown).unwrap_or_default());
+    if shown < rest.len() {
+        text.push(ELLIPSIS);
+    }
+    let inside = |byte: usize| byte.saturating_sub(lead).min(shown) + cut;
+    Excerpt { span: Span::new(inside(from), inside(to)), text, extent: Extent::Piece }
+}
+
+/// Bytes of those characters that fit into `width` cells.
+fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
+    let (mut cells, mut bytes) = (0, 0);
+    for character in characters {
+        cells += if character == '\t' { 4 } else { character.width().unwrap_or(1) };
+        if cells > width {
+            break;
+        }
+        bytes += character.len_utf8();
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_line_shows_whole() {
+        let text = "甲\n乙丙丁\n";
+        let excerpt = excerpt(&Places::new(text), Span::new(7, 10));
+        assert_eq!(excerpt, Excerpt { text: "乙丙丁".to_owned(), span: Span::new(3, 6), extent: Extent::Whole });
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let text = "字".repeat(1_000_000);
+        let excerpt = excerpt(&Places::new(&text), Span::new(3_000, 3_003));
+        assert_eq!(excerpt.span.of(&excerpt.text), "字");
+        assert_eq!(excerpt.text.chars().count(), 50);
+        assert!(excerpt.text.starts_with(ELLIPSIS) && excerpt.text.ends_with(ELLIPSIS));
+    }
+
+    #[test]
+    fn a_place_over_several_lines_shows_its_first() {
+        let text = "甲乙\n丙";
+        let excerpt = excerpt(&Places::new(text), Span::new(3, 10));
+        assert_eq!(excerpt.span, Span::new(3, 6));
+    }
+}

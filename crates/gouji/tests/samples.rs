@@ -1,0 +1,74 @@
+//! The sample reports, through the core, the command line and the language server: all three find what they must.
+
+#[path = "support/expectation.rs"]
+mod expectation;
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use expectation::{Expectation, Found};
+use gouji_core::Analysis;
+use serde_json::{Value, json};
+use support::lsp::Server;
+use support::{check, samples};
+
+#[test]
+fn every_sample_is_judged_as_expected_on_every_path() {
+    let json = fs::read_to_string(samples().join("expected.json")).expect("the expectations are there");
+    let mut expectations: BTreeMap<String, Value> = serde_json::from_str(&json).expect("JSON");
+    expectations.remove("_read_me");
+    let mut server = Server::start(&json!({}));
+    let mut complaints = Vec::new();
+    for (name, expectation) in expectations {
+        let expectation: Expectation = serde_json::from_value(expectation).expect("an expectation");
+        let text = fs::read_to_string(samples().join(&name)).expect("the sample is there");
+        let mut paths =
+            [("core", by_core(&text)), ("cli", by_command_line(&name)), ("lsp", by_server(&mut server, &name, &text))];
+        for (path, found) in &mut paths {
+            found.sort();
+            complaints.extend(
+                expectation.complaints(found).into_iter().map(|complaint| format!("{name} [{path}] {complaint}")),
+            );
+        }
+        let [(_, core), (_, cli), (_, lsp)] = &paths;
+        assert!(core == cli && core == lsp, "{name}: the paths differ: {paths:#?}");
+    }
+    assert_eq!(server.stop(), Some(0));
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+fn by_core(text: &str) -> Vec<Found> {
+    let line = |byte: usize| text.as_bytes()[..byte].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    let found = Analysis::of(text).findings.into_iter().map(|finding| Found {
+        line: line(finding.span.start),
+        rule: finding.rule.to_owned(),
+        severity: finding.severity.name().to_owned(),
+    });
+    found.collect()
+}
+
+fn by_command_line(name: &str) -> Vec<Found> {
+    let run = check(&samples(), &["--format", "json", name]);
+    let found = run.json().into_iter().map(|finding| Found {
+        line: finding["start"]["line"].as_u64().expect("a line"),
+        rule: finding["rule"].as_str().expect("a rule").to_owned(),
+        severity: finding["severity"].as_str().expect("a severity").to_owned(),
+    });
+    found.collect()
+}
+
+fn by_server(server: &mut Server, name: &str, text: &str) -> Vec<Found> {
+    let found = server.diagnostics(&format!("file:///{name}"), text).into_iter().map(|finding| Found {
+        line: finding["range"]["start"]["line"].as_u64().expect("a line") + 1,
+        rule: finding["code"].as_str().expect("a rule").to_owned(),
+        severity: match finding["severity"].as_u64() {
+            Some(1) => "error",
+            Some(2) => "warning",
+            Some(3) => "info",
+            _ => "hint",
+        }
+        .to_owned(),
+    });
+    found.collect()
+}

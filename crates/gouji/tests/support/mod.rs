@@ -1,0 +1,52 @@
+//! Runs the real binary.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+pub mod lsp;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// What a run left behind.
+pub struct Run {
+    /// Exit code.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Run {
+    /// Standard output as JSON.
+    pub fn json(&self) -> Vec<Value> {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+/// The binary, in an environment that says nothing of languages and colours.
+pub fn gouji() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// Runs `gouji check` in `folder`.
+pub fn check(folder: &Path, arguments: &[&str]) -> Run {
+    let output = gouji().arg("check").args(arguments).current_dir(folder).output().expect("the binary runs");
+    Run {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// The folder of the sample reports.
+pub fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reports")
+}
