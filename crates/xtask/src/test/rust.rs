@@ -16,10 +16,36 @@ pub fn lint(line: &mut Listener<'_>) -> Result<Outcome> {
 
 pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
     let ended = cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
-    Ok(Counts::of_cargo(&ended.said).judge(ended))
+    let outcome = Counts::of_cargo(&ended.said).judge(ended);
+    Ok(Outcome { said: without_passed(&outcome.said), ..outcome })
+}
+
+/// Hundreds of passed tests would push the one that failed out of sight.
+fn without_passed(said: &str) -> String {
+    let passed = |line: &str| {
+        let words = ["running ", "Running ", "Doc-tests ", "test result: ok."];
+        line.is_empty() || line.ends_with(" ... ok") || words.iter().any(|word| line.starts_with(word))
+    };
+    said.lines().filter(|line| !passed(line.trim())).collect::<Vec<_>>().join("\n")
 }
 
 fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<Outcome> {
     let ended = cargo().args(arguments).watch(line)?;
     Ok(Outcome { counts: Counts::one(ended.succeeded), said: ended.said })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_is_left_when_what_passed_is_taken_away() {
+        let said = "     Running tests/a.rs (target/a)\n\nrunning 2 tests\ntest one ... ok\ntest two ... FAILED\n\n\
+                    failures:\n\n---- two stdout ----\nboom\n\ntest result: FAILED. 1 passed; 1 failed\n\
+                    test result: ok. 3 passed; 0 failed\n";
+        assert_eq!(
+            without_passed(said),
+            "test two ... FAILED\nfailures:\n---- two stdout ----\nboom\ntest result: FAILED. 1 passed; 1 failed"
+        );
+    }
 }
