@@ -36,6 +36,7 @@ module.exports = grammar({
       $.item,
       $.row,
       $.cell_line,
+      $.pipe_row,
       $.paragraph,
     ),
 
@@ -60,7 +61,9 @@ module.exports = grammar({
     paragraph: $ => line($, choice(
       $._any_ordinal,
       $.number,
-      seq(optional($.number), choice($._words, $._sentence)),
+      seq($.number, choice($._words, $._sentence, $._pipes)),
+      $._words,
+      $._sentence,
     )),
 
     // Cells between tabs.
@@ -75,6 +78,9 @@ module.exports = grammar({
 
     // One cell a line, behind a tab; a blank line ends the row.
     cell_line: $ => seq($._tab, optional($.cell), $._end),
+
+    // Cells between pipes, as in Markdown; what is inside them, the reader splits.
+    pipe_row: $ => line($, $._pipes),
 
     cell: $ => choice(
       $._indent,
@@ -97,11 +103,12 @@ module.exports = grammar({
     number: _ => lead(/[+-]?[0-9０-９]+(,[0-9]{3})*([.．][0-9０-９]+)?/),
     _indent: _ => lead(/[ \u00A0\u3000]+/),
 
-    _heading_text: $ => choice($._title, $._words),
+    _heading_text: $ => choice($._title, $._words, $._pipes),
     _unnumbered: $ => seq(optional($.number), $._text),
-    _text: $ => choice($._title, $._words, $._sentence),
+    _text: $ => choice($._title, $._words, $._sentence, $._pipes),
 
     // The longest match decides; of equally long ones, the first. A sentence bears a mark that ends one.
+    _pipes: _ => token(/\|[^\t\r\n]*\|[ \u3000]*/),
     _title: _ => token(/[^\t\r\n。；！？]*政府信息公开[^\t\r\n。；！？]*报告[ \u3000]*/),
     _words: _ => token(/[^\t\r\n。；！？]+/),
     _sentence: _ => token(/[^\t\r\n]+/),

@@ -59,6 +59,11 @@ narrative-take-text = Change the table to the text’s { $told }
 ## narrative-sum
 narrative-sum = The parts do not add up: { $addends } = { $sum }, but the total says { $total }{ $unit }; they differ by { $difference }. Please check.
 
+## outdated-table
+outdated-table = { $table } follows the superseded form ({ $old }). Reports for 2021 onward use that of { $new }; please fill in the new table. The figures are defined differently and cannot be carried over.
+outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new } it is divided into: { $rows }.
+outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
+
 ## repeated-word
 repeated-word = “{ $word }” stands twice. Please delete one.
 repeated-word-fix = Delete one “{ $word }”

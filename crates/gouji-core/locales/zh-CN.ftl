@@ -58,6 +58,11 @@ narrative-take-text = 表格改为正文的 { $told }
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $addends }＝{ $sum }，总数写的是 { $total }{ $unit }，相差 { $difference }{ $unit }。请核对。
 
+## outdated-table
+outdated-table = { $table }用的是旧版表样（{ $old }）。2021 年度起的年报应使用{ $new }的表样，请换表重新填写：新旧两表的口径不同，数字不能照搬。
+outdated-table-row = “{ $row }”写成一行是旧版表样的形式。按{ $new }，应分为：{ $rows }。
+outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
+
 ## repeated-word
 repeated-word = “{ $word }”重复了两次。请删去一个。
 repeated-word-fix = 删去一个“{ $word }”

@@ -18,7 +18,13 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
         rows.extend(header(def).iter().map(|cells| render(cells, layout)));
     }
     rows.extend(blank_rows(def, &all, None, layout));
-    rows.into_iter().map(|row| row + "\n").collect()
+    if layout == Layout::Pipes {
+        // Markdown takes lines between pipes for a table by the rule below the first.
+        let columns = rows.first().map_or(0, |row| row.matches('|').count().saturating_sub(1));
+        rows.insert(rows.len().min(1), format!("|{}", "---|".repeat(columns)));
+    }
+    let rows: String = rows.into_iter().map(|row| row + "\n").collect();
+    if layout == Layout::Html { format!("<table>\n{rows}</table>\n") } else { rows }
 }
 
 /// Official rows without figures. `before` is the row that they follow: its groups are not labelled again.
@@ -125,7 +131,12 @@ fn pad(mut cells: Vec<String>, width: usize) -> Vec<String> {
 
 fn render(cells: &[String], layout: Layout) -> String {
     match layout {
-        Layout::Tabs => cells.join("\t"),
+        Layout::Tabs | Layout::Loose => cells.join("\t"),
+        Layout::Html => {
+            let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+            format!("<tr>{cells}</tr>")
+        }
+        Layout::Pipes => format!("| {} |", cells.join(" | ")),
         Layout::CellLines => cells.iter().map(|cell| format!("\t{cell}\n")).collect(),
     }
 }

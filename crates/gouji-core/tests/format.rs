@@ -11,10 +11,15 @@ fn format() -> Format {
     toml::from_str(include_str!("../formats/zfxxgk-2021.toml")).expect("the format parses")
 }
 
+fn editions() -> [Format; 2] {
+    [format(), toml::from_str(include_str!("../formats/zfxxgk-2019.toml")).expect("the format of 2019 parses")]
+}
+
 #[test]
 fn the_format_that_is_used_is_the_one_that_parses() {
+    let ids = |format: &Format| (format.id.clone(), format.tables.len(), format.first_year);
+    assert!(editions().iter().map(ids).eq(gouji_core::format::editions().iter().map(ids)));
     assert_eq!(current().id, format().id);
-    assert_eq!(current().tables.len(), format().tables.len());
 }
 
 #[test]
@@ -30,6 +35,15 @@ fn the_format_has_the_official_shape() {
     assert_eq!(instances(&format.tables[2]), 3);
 }
 
+#[test]
+fn the_format_of_2019_has_its_shape() {
+    let [_, old] = editions();
+    let shape: Vec<_> =
+        old.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
+    assert_eq!(shape, [("documents", 8, 8), ("applications", 23, 7), ("disputes", 1, 15)]);
+    assert_eq!(instances(&old.tables[1]), 37);
+}
+
 /// At how many rows and columns the table's relations hold.
 fn instances(table: &TableDef) -> usize {
     let count = |axis| if axis == Axis::Columns { table.rows.len() } else { table.columns.len() };
@@ -38,7 +52,10 @@ fn instances(table: &TableDef) -> usize {
 
 #[test]
 fn every_reference_leads_somewhere() {
-    let format = format();
+    editions().iter().for_each(references_lead_somewhere);
+}
+
+fn references_lead_somewhere(format: &Format) {
     for section in &format.sections {
         assert!(section.table.iter().all(|id| format.table_index(id).is_some()), "{}", section.id);
     }
@@ -69,7 +86,7 @@ fn every_reference_leads_somewhere() {
 
 #[test]
 fn labels_tell_rows_apart() {
-    for table in &format().tables {
+    for table in editions().iter().flat_map(|format| &format.tables) {
         let mut seen = BTreeSet::new();
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
             for label in std::iter::once(&row.label).chain(&row.accepted) {
@@ -81,7 +98,10 @@ fn labels_tell_rows_apart() {
 
 #[test]
 fn everything_is_explained_in_both_languages() {
-    let format = format();
+    editions().iter().for_each(is_explained);
+}
+
+fn is_explained(format: &Format) {
     let mut words: Vec<&Words> = vec![&format.name];
     words.extend(format.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
     for table in &format.tables {

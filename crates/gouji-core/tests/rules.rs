@@ -113,9 +113,10 @@ fn each_fix_removes_its_finding_and_adds_none() {
     }
 }
 
+/// What needs more than one passage replaced has a test of its own, here or in `generated.rs`.
 #[test]
 fn every_rule_has_a_case() {
-    let planted: Vec<&str> = CASES.iter().map(|case| case.rule).chain(["heading-level"]).collect();
+    let planted: Vec<&str> = CASES.iter().map(|case| case.rule).chain(["heading-level", "outdated-table"]).collect();
     for rule in gouji_core::rules::ALL {
         assert!(planted.contains(&rule.name), "{}", rule.name);
     }

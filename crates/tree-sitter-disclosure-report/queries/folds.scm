@@ -1,3 +1,4 @@
 ; Runs of lines fold together; sections are known to the language server only.
 (row)+ @fold
 (cell_line)+ @fold
+(pipe_row)+ @fold

@@ -7,11 +7,11 @@
 #endif
 
 #define LANGUAGE_VERSION 15
-#define STATE_COUNT 91
+#define STATE_COUNT 95
 #define LARGE_STATE_COUNT 7
-#define SYMBOL_COUNT 30
+#define SYMBOL_COUNT 32
 #define ALIAS_COUNT 1
-#define TOKEN_COUNT 15
+#define TOKEN_COUNT 16
 #define EXTERNAL_TOKEN_COUNT 2
 #define FIELD_COUNT 2
 #define MAX_ALIAS_SEQUENCE_LENGTH 6
@@ -27,29 +27,31 @@ enum ts_symbol_identifiers {
   sym_mark = 5,
   sym_number = 6,
   sym__indent = 7,
-  sym__title = 8,
-  sym__words = 9,
-  sym__sentence = 10,
-  anon_sym_TAB = 11,
-  sym__newline = 12,
-  sym__eof = 13,
-  sym__error = 14,
-  sym_document = 15,
-  sym__block = 16,
-  sym__blank = 17,
-  sym_title = 18,
-  sym_heading = 19,
-  sym_item = 20,
-  sym_paragraph = 21,
-  sym_row = 22,
-  sym_cell_line = 23,
-  sym_cell = 24,
-  sym__unnumbered = 25,
-  sym__tab = 26,
-  sym__end = 27,
-  aux_sym_document_repeat1 = 28,
-  aux_sym_row_repeat1 = 29,
-  alias_sym_ordinal = 30,
+  sym__pipes = 8,
+  sym__title = 9,
+  sym__words = 10,
+  sym__sentence = 11,
+  anon_sym_TAB = 12,
+  sym__newline = 13,
+  sym__eof = 14,
+  sym__error = 15,
+  sym_document = 16,
+  sym__block = 17,
+  sym__blank = 18,
+  sym_title = 19,
+  sym_heading = 20,
+  sym_item = 21,
+  sym_paragraph = 22,
+  sym_row = 23,
+  sym_cell_line = 24,
+  sym_pipe_row = 25,
+  sym_cell = 26,
+  sym__unnumbered = 27,
+  sym__tab = 28,
+  sym__end = 29,
+  aux_sym_document_repeat1 = 30,
+  aux_sym_row_repeat1 = 31,
+  alias_sym_ordinal = 32,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -61,6 +63,7 @@ static const char * const ts_symbol_names[] = {
   [sym_mark] = "mark",
   [sym_number] = "number",
   [sym__indent] = "_indent",
+  [sym__pipes] = "_pipes",
   [sym__title] = "_title",
   [sym__words] = "_words",
   [sym__sentence] = "_sentence",
@@ -77,6 +80,7 @@ static const char * const ts_symbol_names[] = {
   [sym_paragraph] = "paragraph",
   [sym_row] = "row",
   [sym_cell_line] = "cell_line",
+  [sym_pipe_row] = "pipe_row",
   [sym_cell] = "cell",
   [sym__unnumbered] = "text",
   [sym__tab] = "_tab",
@@ -95,6 +99,7 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_mark] = sym_mark,
   [sym_number] = sym_number,
   [sym__indent] = sym__indent,
+  [sym__pipes] = sym__pipes,
   [sym__title] = sym__title,
   [sym__words] = sym__words,
   [sym__sentence] = sym__sentence,
@@ -111,6 +116,7 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_paragraph] = sym_paragraph,
   [sym_row] = sym_row,
   [sym_cell_line] = sym_cell_line,
+  [sym_pipe_row] = sym_pipe_row,
   [sym_cell] = sym_cell,
   [sym__unnumbered] = sym__unnumbered,
   [sym__tab] = sym__tab,
@@ -150,6 +156,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = true,
   },
   [sym__indent] = {
+    .visible = false,
+    .named = true,
+  },
+  [sym__pipes] = {
     .visible = false,
     .named = true,
   },
@@ -214,6 +224,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = true,
   },
   [sym_cell_line] = {
+    .visible = true,
+    .named = true,
+  },
+  [sym_pipe_row] = {
     .visible = true,
     .named = true,
   },
@@ -421,6 +435,10 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [88] = 88,
   [89] = 89,
   [90] = 90,
+  [91] = 91,
+  [92] = 92,
+  [93] = 93,
+  [94] = 94,
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -430,108 +448,112 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 0:
       if (eof) ADVANCE(4);
       ADVANCE_MAP(
-        '\t', 54,
-        '\n', 55,
-        '\r', 56,
-        '#', 24,
-        0x653f, 31,
-        '(', 46,
-        0xff08, 46,
-        '+', 50,
-        '-', 50,
+        '\t', 72,
+        '\n', 73,
+        '\r', 74,
+        '#', 28,
+        '|', 35,
+        0x653f, 48,
+        '(', 63,
+        0xff08, 63,
+        '+', 67,
+        '-', 67,
         ' ', 18,
         0xa0, 18,
         0x3000, 18,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 44,
-        0x4e03, 44,
-        0x4e09, 44,
-        0x4e5d, 44,
-        0x4e8c, 44,
-        0x4e94, 44,
-        0x516b, 44,
-        0x516d, 44,
-        0x5341, 44,
-        0x56db, 44,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 61,
+        0x4e03, 61,
+        0x4e09, 61,
+        0x4e5d, 61,
+        0x4e8c, 61,
+        0x4e94, 61,
+        0x516b, 61,
+        0x516d, 61,
+        0x5341, 61,
+        0x56db, 61,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(14);
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead != 0) ADVANCE(69);
       END_STATE();
     case 1:
       ADVANCE_MAP(
-        '\t', 54,
-        '\n', 55,
-        '\r', 56,
-        '#', 24,
-        0x653f, 31,
-        '(', 46,
-        0xff08, 46,
-        '+', 50,
-        '-', 50,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 44,
-        0x4e03, 44,
-        0x4e09, 44,
-        0x4e5d, 44,
-        0x4e8c, 44,
-        0x4e94, 44,
-        0x516b, 44,
-        0x516d, 44,
-        0x5341, 44,
-        0x56db, 44,
+        '\t', 72,
+        '\n', 73,
+        '\r', 74,
+        '#', 28,
+        '|', 35,
+        0x653f, 48,
+        '(', 63,
+        0xff08, 63,
+        '+', 67,
+        '-', 67,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 61,
+        0x4e03, 61,
+        0x4e09, 61,
+        0x4e5d, 61,
+        0x4e8c, 61,
+        0x4e94, 61,
+        0x516b, 61,
+        0x516d, 61,
+        0x5341, 61,
+        0x56db, 61,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(14);
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead != 0) ADVANCE(69);
       END_STATE();
     case 2:
       ADVANCE_MAP(
-        '\t', 54,
-        '\n', 55,
-        '\r', 56,
-        0x653f, 31,
-        '(', 46,
-        0xff08, 46,
-        '+', 50,
-        '-', 50,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 44,
-        0x4e03, 44,
-        0x4e09, 44,
-        0x4e5d, 44,
-        0x4e8c, 44,
-        0x4e94, 44,
-        0x516b, 44,
-        0x516d, 44,
-        0x5341, 44,
-        0x56db, 44,
+        '\t', 72,
+        '\n', 73,
+        '\r', 74,
+        '|', 35,
+        0x653f, 48,
+        '(', 63,
+        0xff08, 63,
+        '+', 67,
+        '-', 67,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 61,
+        0x4e03, 61,
+        0x4e09, 61,
+        0x4e5d, 61,
+        0x4e8c, 61,
+        0x4e94, 61,
+        0x516b, 61,
+        0x516d, 61,
+        0x5341, 61,
+        0x56db, 61,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(14);
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead != 0) ADVANCE(69);
       END_STATE();
     case 3:
       ADVANCE_MAP(
-        '\t', 54,
-        '\n', 55,
-        '\r', 56,
-        0x653f, 31,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
+        '\t', 72,
+        '\n', 73,
+        '\r', 74,
+        '|', 35,
+        0x653f, 48,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
       );
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead != 0) ADVANCE(69);
       END_STATE();
     case 4:
       ACCEPT_TOKEN(ts_builtin_sym_end);
@@ -567,7 +589,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 13:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == ',') ADVANCE(49);
+      if (lookahead == ',') ADVANCE(66);
       if (lookahead == 0x3001) ADVANCE(8);
       if (lookahead == '.' ||
           lookahead == 0xff0e) ADVANCE(9);
@@ -576,7 +598,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 14:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == ',') ADVANCE(49);
+      if (lookahead == ',') ADVANCE(66);
       if (lookahead == 0x3001) ADVANCE(8);
       if (lookahead == '.' ||
           lookahead == 0xff0e) ADVANCE(9);
@@ -585,15 +607,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 15:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == ',') ADVANCE(49);
+      if (lookahead == ',') ADVANCE(66);
       if (lookahead == '.' ||
-          lookahead == 0xff0e) ADVANCE(51);
+          lookahead == 0xff0e) ADVANCE(68);
       END_STATE();
     case 16:
       ACCEPT_TOKEN(sym_number);
-      if (lookahead == ',') ADVANCE(49);
+      if (lookahead == ',') ADVANCE(66);
       if (lookahead == '.' ||
-          lookahead == 0xff0e) ADVANCE(51);
+          lookahead == 0xff0e) ADVANCE(68);
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(16);
       END_STATE();
@@ -609,555 +631,825 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x3000) ADVANCE(18);
       END_STATE();
     case 19:
-      ACCEPT_TOKEN(sym__title);
+      ACCEPT_TOKEN(sym__pipes);
       ADVANCE_MAP(
-        0x62a5, 30,
+        '|', 19,
         0x653f, 32,
         ' ', 19,
         0x3000, 19,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 20:
-      ACCEPT_TOKEN(sym__words);
-      if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == '#') ADVANCE(25);
-      if (lookahead == 0x653f) ADVANCE(31);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ACCEPT_TOKEN(sym__pipes);
+      if (lookahead == '|') ADVANCE(20);
+      if (lookahead == ' ' ||
+          lookahead == 0x3000) ADVANCE(20);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(70);
       END_STATE();
     case 21:
-      ACCEPT_TOKEN(sym__words);
-      if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == '#') ADVANCE(20);
-      if (lookahead == 0x653f) ADVANCE(31);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ACCEPT_TOKEN(sym__pipes);
+      ADVANCE_MAP(
+        '|', 21,
+        0x62a5, 38,
+        0x653f, 39,
+        ' ', 21,
+        0x3000, 21,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 22:
-      ACCEPT_TOKEN(sym__words);
-      if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == '#') ADVANCE(21);
-      if (lookahead == 0x653f) ADVANCE(31);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ACCEPT_TOKEN(sym__title);
+      ADVANCE_MAP(
+        '|', 21,
+        0x62a5, 38,
+        0x653f, 39,
+        ' ', 22,
+        0x3000, 22,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 23:
-      ACCEPT_TOKEN(sym__words);
-      if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == '#') ADVANCE(22);
-      if (lookahead == 0x653f) ADVANCE(31);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ACCEPT_TOKEN(sym__title);
+      ADVANCE_MAP(
+        0x62a5, 47,
+        0x653f, 49,
+        ' ', 23,
+        0x3000, 23,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+      );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(54);
       END_STATE();
     case 24:
       ACCEPT_TOKEN(sym__words);
       if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == '#') ADVANCE(23);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == '#') ADVANCE(29);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 25:
       ACCEPT_TOKEN(sym__words);
       if (lookahead == ' ') ADVANCE(12);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == '#') ADVANCE(24);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 26:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x4fe1) ADVANCE(35);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == ' ') ADVANCE(12);
+      if (lookahead == '#') ADVANCE(25);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 27:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x4fe1) ADVANCE(36);
-      if (lookahead == 0x62a5) ADVANCE(30);
-      if (lookahead == 0x653f) ADVANCE(32);
+      if (lookahead == ' ') ADVANCE(12);
+      if (lookahead == '#') ADVANCE(26);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 28:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x516c) ADVANCE(34);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == ' ') ADVANCE(12);
+      if (lookahead == '#') ADVANCE(27);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 29:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x516c) ADVANCE(33);
-      if (lookahead == 0x62a5) ADVANCE(30);
-      if (lookahead == 0x653f) ADVANCE(32);
+      if (lookahead == ' ') ADVANCE(12);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
     case 30:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x544a) ADVANCE(19);
-      if (lookahead == 0x62a5) ADVANCE(30);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x4fe1) ADVANCE(34);
       if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 31:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x5e9c) ADVANCE(26);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x516c) ADVANCE(33);
+      if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 32:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x5e9c) ADVANCE(27);
-      if (lookahead == 0x62a5) ADVANCE(30);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x5e9c) ADVANCE(30);
       if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 33:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x5f00) ADVANCE(37);
-      if (lookahead == 0x62a5) ADVANCE(30);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x5f00) ADVANCE(42);
       if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 34:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x5f00) ADVANCE(37);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x606f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 35:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x606f) ADVANCE(28);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == '|') ADVANCE(19);
+      if (lookahead == 0x653f) ADVANCE(32);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(70);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(35);
       END_STATE();
     case 36:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x606f) ADVANCE(29);
-      if (lookahead == 0x62a5) ADVANCE(30);
-      if (lookahead == 0x653f) ADVANCE(32);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ADVANCE_MAP(
+        '|', 21,
+        0x4fe1, 41,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 37:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x62a5) ADVANCE(30);
-      if (lookahead == 0x653f) ADVANCE(32);
-      if (lookahead == 0x3002 ||
-          lookahead == 0xff01 ||
-          lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+      ADVANCE_MAP(
+        '|', 21,
+        0x516c, 40,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(37);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 38:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
-        ')', 7,
-        0xff09, 7,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 39,
-        0x4e03, 39,
-        0x4e09, 39,
-        0x4e5d, 39,
-        0x4e8c, 39,
-        0x4e94, 39,
-        0x516b, 39,
-        0x516d, 39,
-        0x5341, 39,
-        0x56db, 39,
+        '|', 21,
+        0x544a, 22,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 39:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
-        ')', 7,
-        0xff09, 7,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 40,
-        0x4e03, 40,
-        0x4e09, 40,
-        0x4e5d, 40,
-        0x4e8c, 40,
-        0x4e94, 40,
-        0x516b, 40,
-        0x516d, 40,
-        0x5341, 40,
-        0x56db, 40,
+        '|', 21,
+        0x5e9c, 36,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(42);
       END_STATE();
     case 40:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      ADVANCE_MAP(
+        '|', 21,
+        0x5f00, 42,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(42);
+      END_STATE();
+    case 41:
+      ACCEPT_TOKEN(sym__words);
+      ADVANCE_MAP(
+        '|', 21,
+        0x606f, 37,
+        0x62a5, 38,
+        0x653f, 39,
+        0x3002, 70,
+        0xff01, 70,
+        0xff1b, 70,
+        0xff1f, 70,
+      );
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(42);
+      END_STATE();
+    case 42:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == '|') ADVANCE(21);
+      if (lookahead == 0x62a5) ADVANCE(38);
+      if (lookahead == 0x653f) ADVANCE(39);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(70);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(42);
+      END_STATE();
+    case 43:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x4fe1) ADVANCE(52);
+      if (lookahead == 0x653f) ADVANCE(48);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 44:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x4fe1) ADVANCE(53);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 45:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x516c) ADVANCE(51);
+      if (lookahead == 0x653f) ADVANCE(48);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 46:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x516c) ADVANCE(50);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 47:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x544a) ADVANCE(23);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 48:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x5e9c) ADVANCE(43);
+      if (lookahead == 0x653f) ADVANCE(48);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 49:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x5e9c) ADVANCE(44);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 50:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x5f00) ADVANCE(54);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 51:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x5f00) ADVANCE(54);
+      if (lookahead == 0x653f) ADVANCE(48);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 52:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x606f) ADVANCE(45);
+      if (lookahead == 0x653f) ADVANCE(48);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 53:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x606f) ADVANCE(46);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 54:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x62a5) ADVANCE(47);
+      if (lookahead == 0x653f) ADVANCE(49);
+      if (lookahead == 0x3002 ||
+          lookahead == 0xff01 ||
+          lookahead == 0xff1b ||
+          lookahead == 0xff1f) ADVANCE(71);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(54);
+      END_STATE();
+    case 55:
+      ACCEPT_TOKEN(sym__words);
+      ADVANCE_MAP(
+        0x653f, 48,
+        ')', 7,
+        0xff09, 7,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 56,
+        0x4e03, 56,
+        0x4e09, 56,
+        0x4e5d, 56,
+        0x4e8c, 56,
+        0x4e94, 56,
+        0x516b, 56,
+        0x516d, 56,
+        0x5341, 56,
+        0x56db, 56,
+      );
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 56:
+      ACCEPT_TOKEN(sym__words);
+      ADVANCE_MAP(
+        0x653f, 48,
+        ')', 7,
+        0xff09, 7,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 57,
+        0x4e03, 57,
+        0x4e09, 57,
+        0x4e5d, 57,
+        0x4e8c, 57,
+        0x4e94, 57,
+        0x516b, 57,
+        0x516d, 57,
+        0x5341, 57,
+        0x56db, 57,
+      );
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(69);
+      END_STATE();
+    case 57:
+      ACCEPT_TOKEN(sym__words);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == ')' ||
           lookahead == 0xff09) ADVANCE(7);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 41:
+    case 58:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == ')' ||
           lookahead == 0xff09) ADVANCE(11);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (('0' <= lookahead && lookahead <= '9') ||
-          (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(42);
+          (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(59);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 42:
+    case 59:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == ')' ||
           lookahead == 0xff09) ADVANCE(11);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 43:
+    case 60:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
+        0x653f, 48,
         '.', 5,
         0x3001, 5,
         0xff0e, 5,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 45,
-        0x4e03, 45,
-        0x4e09, 45,
-        0x4e5d, 45,
-        0x4e8c, 45,
-        0x4e94, 45,
-        0x516b, 45,
-        0x516d, 45,
-        0x5341, 45,
-        0x56db, 45,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 62,
+        0x4e03, 62,
+        0x4e09, 62,
+        0x4e5d, 62,
+        0x4e8c, 62,
+        0x4e94, 62,
+        0x516b, 62,
+        0x516d, 62,
+        0x5341, 62,
+        0x56db, 62,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 44:
+    case 61:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
+        0x653f, 48,
         '.', 5,
         0x3001, 5,
         0xff0e, 5,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 43,
-        0x4e03, 43,
-        0x4e09, 43,
-        0x4e5d, 43,
-        0x4e8c, 43,
-        0x4e94, 43,
-        0x516b, 43,
-        0x516d, 43,
-        0x5341, 43,
-        0x56db, 43,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 60,
+        0x4e03, 60,
+        0x4e09, 60,
+        0x4e5d, 60,
+        0x4e8c, 60,
+        0x4e94, 60,
+        0x516b, 60,
+        0x516d, 60,
+        0x5341, 60,
+        0x56db, 60,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 45:
+    case 62:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
+        0x653f, 48,
         '.', 5,
         0x3001, 5,
         0xff0e, 5,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
       );
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 46:
+    case 63:
       ACCEPT_TOKEN(sym__words);
       ADVANCE_MAP(
-        0x653f, 31,
-        0x3002, 53,
-        0xff01, 53,
-        0xff1b, 53,
-        0xff1f, 53,
-        0x4e00, 38,
-        0x4e03, 38,
-        0x4e09, 38,
-        0x4e5d, 38,
-        0x4e8c, 38,
-        0x4e94, 38,
-        0x516b, 38,
-        0x516d, 38,
-        0x5341, 38,
-        0x56db, 38,
+        0x653f, 48,
+        0x3002, 71,
+        0xff01, 71,
+        0xff1b, 71,
+        0xff1f, 71,
+        0x4e00, 55,
+        0x4e03, 55,
+        0x4e09, 55,
+        0x4e5d, 55,
+        0x4e8c, 55,
+        0x4e94, 55,
+        0x516b, 55,
+        0x516d, 55,
+        0x5341, 55,
+        0x56db, 55,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
-          (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(41);
+          (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(58);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 47:
+    case 64:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(15);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 48:
+    case 65:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(47);
+          lookahead == 0xff1f) ADVANCE(71);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(64);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 49:
+    case 66:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(48);
+          lookahead == 0xff1f) ADVANCE(71);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(65);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 50:
+    case 67:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(16);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 51:
+    case 68:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (('0' <= lookahead && lookahead <= '9') ||
           (0xff10 <= lookahead && lookahead <= 0xff19)) ADVANCE(17);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 52:
+    case 69:
       ACCEPT_TOKEN(sym__words);
-      if (lookahead == 0x653f) ADVANCE(31);
+      if (lookahead == 0x653f) ADVANCE(48);
       if (lookahead == 0x3002 ||
           lookahead == 0xff01 ||
           lookahead == 0xff1b ||
-          lookahead == 0xff1f) ADVANCE(53);
+          lookahead == 0xff1f) ADVANCE(71);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(52);
+          lookahead != '\r') ADVANCE(69);
       END_STATE();
-    case 53:
+    case 70:
+      ACCEPT_TOKEN(sym__sentence);
+      if (lookahead == '|') ADVANCE(20);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '\r') ADVANCE(70);
+      END_STATE();
+    case 71:
       ACCEPT_TOKEN(sym__sentence);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          lookahead != '\r') ADVANCE(53);
+          lookahead != '\r') ADVANCE(71);
       END_STATE();
-    case 54:
+    case 72:
       ACCEPT_TOKEN(anon_sym_TAB);
       END_STATE();
-    case 55:
+    case 73:
       ACCEPT_TOKEN(sym__newline);
       END_STATE();
-    case 56:
+    case 74:
       ACCEPT_TOKEN(sym__newline);
-      if (lookahead == '\n') ADVANCE(55);
+      if (lookahead == '\n') ADVANCE(73);
       END_STATE();
     default:
       return false;
@@ -1176,8 +1468,8 @@ static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
   [8] = {.lex_state = 0},
   [9] = {.lex_state = 0},
   [10] = {.lex_state = 0},
-  [11] = {.lex_state = 1, .external_lex_state = 2},
-  [12] = {.lex_state = 0},
+  [11] = {.lex_state = 0},
+  [12] = {.lex_state = 1, .external_lex_state = 2},
   [13] = {.lex_state = 0},
   [14] = {.lex_state = 0},
   [15] = {.lex_state = 0},
@@ -1204,27 +1496,27 @@ static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
   [36] = {.lex_state = 0},
   [37] = {.lex_state = 0},
   [38] = {.lex_state = 0},
-  [39] = {.lex_state = 1, .external_lex_state = 2},
-  [40] = {.lex_state = 2, .external_lex_state = 2},
-  [41] = {.lex_state = 2, .external_lex_state = 2},
-  [42] = {.lex_state = 3, .external_lex_state = 2},
-  [43] = {.lex_state = 3, .external_lex_state = 2},
+  [39] = {.lex_state = 0},
+  [40] = {.lex_state = 0},
+  [41] = {.lex_state = 1, .external_lex_state = 2},
+  [42] = {.lex_state = 2, .external_lex_state = 2},
+  [43] = {.lex_state = 2, .external_lex_state = 2},
   [44] = {.lex_state = 3, .external_lex_state = 2},
   [45] = {.lex_state = 3, .external_lex_state = 2},
   [46] = {.lex_state = 3, .external_lex_state = 2},
   [47] = {.lex_state = 3, .external_lex_state = 2},
   [48] = {.lex_state = 3, .external_lex_state = 2},
   [49] = {.lex_state = 3, .external_lex_state = 2},
-  [50] = {.lex_state = 0, .external_lex_state = 2},
-  [51] = {.lex_state = 0, .external_lex_state = 2},
-  [52] = {.lex_state = 0, .external_lex_state = 2},
+  [50] = {.lex_state = 3, .external_lex_state = 2},
+  [51] = {.lex_state = 3, .external_lex_state = 2},
+  [52] = {.lex_state = 3, .external_lex_state = 2},
   [53] = {.lex_state = 3, .external_lex_state = 2},
   [54] = {.lex_state = 3, .external_lex_state = 2},
   [55] = {.lex_state = 3, .external_lex_state = 2},
   [56] = {.lex_state = 3, .external_lex_state = 2},
   [57] = {.lex_state = 3, .external_lex_state = 2},
   [58] = {.lex_state = 0, .external_lex_state = 2},
-  [59] = {.lex_state = 3, .external_lex_state = 2},
+  [59] = {.lex_state = 0, .external_lex_state = 2},
   [60] = {.lex_state = 0, .external_lex_state = 2},
   [61] = {.lex_state = 0, .external_lex_state = 2},
   [62] = {.lex_state = 0, .external_lex_state = 2},
@@ -1254,8 +1546,12 @@ static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
   [86] = {.lex_state = 0, .external_lex_state = 2},
   [87] = {.lex_state = 0, .external_lex_state = 2},
   [88] = {.lex_state = 0, .external_lex_state = 2},
-  [89] = {.lex_state = 0},
-  [90] = {.lex_state = 0},
+  [89] = {.lex_state = 0, .external_lex_state = 2},
+  [90] = {.lex_state = 0, .external_lex_state = 2},
+  [91] = {.lex_state = 0, .external_lex_state = 2},
+  [92] = {.lex_state = 0, .external_lex_state = 2},
+  [93] = {.lex_state = 0},
+  [94] = {.lex_state = 0},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -1268,6 +1564,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_mark] = ACTIONS(1),
     [sym_number] = ACTIONS(1),
     [sym__indent] = ACTIONS(1),
+    [sym__pipes] = ACTIONS(1),
     [sym__title] = ACTIONS(1),
     [sym__words] = ACTIONS(1),
     [sym__sentence] = ACTIONS(1),
@@ -1277,7 +1574,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__error] = ACTIONS(1),
   },
   [STATE(1)] = {
-    [sym_document] = STATE(90),
+    [sym_document] = STATE(94),
     [sym__block] = STATE(2),
     [sym__blank] = STATE(2),
     [sym_title] = STATE(2),
@@ -1286,7 +1583,8 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_paragraph] = STATE(2),
     [sym_row] = STATE(2),
     [sym_cell_line] = STATE(2),
-    [sym_cell] = STATE(89),
+    [sym_pipe_row] = STATE(2),
+    [sym_cell] = STATE(93),
     [sym__tab] = STATE(6),
     [aux_sym_document_repeat1] = STATE(2),
     [ts_builtin_sym_end] = ACTIONS(3),
@@ -1297,11 +1595,12 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_mark] = ACTIONS(9),
     [sym_number] = ACTIONS(11),
     [sym__indent] = ACTIONS(13),
-    [sym__title] = ACTIONS(15),
-    [sym__words] = ACTIONS(17),
-    [sym__sentence] = ACTIONS(17),
-    [anon_sym_TAB] = ACTIONS(19),
-    [sym__newline] = ACTIONS(21),
+    [sym__pipes] = ACTIONS(15),
+    [sym__title] = ACTIONS(17),
+    [sym__words] = ACTIONS(19),
+    [sym__sentence] = ACTIONS(19),
+    [anon_sym_TAB] = ACTIONS(21),
+    [sym__newline] = ACTIONS(23),
   },
   [STATE(2)] = {
     [sym__block] = STATE(3),
@@ -1312,10 +1611,11 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_paragraph] = STATE(3),
     [sym_row] = STATE(3),
     [sym_cell_line] = STATE(3),
-    [sym_cell] = STATE(89),
+    [sym_pipe_row] = STATE(3),
+    [sym_cell] = STATE(93),
     [sym__tab] = STATE(6),
     [aux_sym_document_repeat1] = STATE(3),
-    [ts_builtin_sym_end] = ACTIONS(23),
+    [ts_builtin_sym_end] = ACTIONS(25),
     [sym__ordinal_1] = ACTIONS(5),
     [sym__ordinal_2] = ACTIONS(5),
     [sym__ordinal_3] = ACTIONS(7),
@@ -1323,11 +1623,12 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_mark] = ACTIONS(9),
     [sym_number] = ACTIONS(11),
     [sym__indent] = ACTIONS(13),
-    [sym__title] = ACTIONS(15),
-    [sym__words] = ACTIONS(17),
-    [sym__sentence] = ACTIONS(17),
-    [anon_sym_TAB] = ACTIONS(19),
-    [sym__newline] = ACTIONS(25),
+    [sym__pipes] = ACTIONS(15),
+    [sym__title] = ACTIONS(17),
+    [sym__words] = ACTIONS(19),
+    [sym__sentence] = ACTIONS(19),
+    [anon_sym_TAB] = ACTIONS(21),
+    [sym__newline] = ACTIONS(27),
   },
   [STATE(3)] = {
     [sym__block] = STATE(3),
@@ -1338,1349 +1639,1503 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_paragraph] = STATE(3),
     [sym_row] = STATE(3),
     [sym_cell_line] = STATE(3),
-    [sym_cell] = STATE(89),
+    [sym_pipe_row] = STATE(3),
+    [sym_cell] = STATE(93),
     [sym__tab] = STATE(6),
     [aux_sym_document_repeat1] = STATE(3),
-    [ts_builtin_sym_end] = ACTIONS(27),
-    [sym__ordinal_1] = ACTIONS(29),
-    [sym__ordinal_2] = ACTIONS(29),
-    [sym__ordinal_3] = ACTIONS(32),
-    [sym__ordinal_4] = ACTIONS(29),
-    [sym_mark] = ACTIONS(35),
-    [sym_number] = ACTIONS(38),
-    [sym__indent] = ACTIONS(41),
-    [sym__title] = ACTIONS(44),
-    [sym__words] = ACTIONS(47),
-    [sym__sentence] = ACTIONS(47),
-    [anon_sym_TAB] = ACTIONS(50),
-    [sym__newline] = ACTIONS(53),
+    [ts_builtin_sym_end] = ACTIONS(29),
+    [sym__ordinal_1] = ACTIONS(31),
+    [sym__ordinal_2] = ACTIONS(31),
+    [sym__ordinal_3] = ACTIONS(34),
+    [sym__ordinal_4] = ACTIONS(31),
+    [sym_mark] = ACTIONS(37),
+    [sym_number] = ACTIONS(40),
+    [sym__indent] = ACTIONS(43),
+    [sym__pipes] = ACTIONS(46),
+    [sym__title] = ACTIONS(49),
+    [sym__words] = ACTIONS(52),
+    [sym__sentence] = ACTIONS(52),
+    [anon_sym_TAB] = ACTIONS(55),
+    [sym__newline] = ACTIONS(58),
   },
   [STATE(4)] = {
-    [sym_cell] = STATE(51),
+    [sym_cell] = STATE(58),
     [sym__tab] = STATE(7),
-    [sym__end] = STATE(23),
-    [aux_sym_row_repeat1] = STATE(52),
-    [sym__ordinal_1] = ACTIONS(56),
-    [sym__ordinal_2] = ACTIONS(56),
-    [sym__ordinal_3] = ACTIONS(58),
-    [sym__ordinal_4] = ACTIONS(56),
-    [sym_mark] = ACTIONS(60),
-    [sym_number] = ACTIONS(62),
-    [sym__indent] = ACTIONS(64),
-    [sym__title] = ACTIONS(66),
-    [sym__words] = ACTIONS(66),
-    [sym__sentence] = ACTIONS(66),
-    [anon_sym_TAB] = ACTIONS(68),
-    [sym__newline] = ACTIONS(70),
-    [sym__eof] = ACTIONS(70),
+    [sym__end] = STATE(25),
+    [aux_sym_row_repeat1] = STATE(59),
+    [sym__ordinal_1] = ACTIONS(61),
+    [sym__ordinal_2] = ACTIONS(61),
+    [sym__ordinal_3] = ACTIONS(63),
+    [sym__ordinal_4] = ACTIONS(61),
+    [sym_mark] = ACTIONS(65),
+    [sym_number] = ACTIONS(67),
+    [sym__indent] = ACTIONS(69),
+    [sym__pipes] = ACTIONS(71),
+    [sym__title] = ACTIONS(73),
+    [sym__words] = ACTIONS(73),
+    [sym__sentence] = ACTIONS(73),
+    [anon_sym_TAB] = ACTIONS(75),
+    [sym__newline] = ACTIONS(77),
+    [sym__eof] = ACTIONS(77),
   },
   [STATE(5)] = {
-    [sym_cell] = STATE(60),
+    [sym_cell] = STATE(62),
     [sym__tab] = STATE(7),
-    [sym__end] = STATE(33),
-    [aux_sym_row_repeat1] = STATE(58),
-    [sym__ordinal_1] = ACTIONS(56),
-    [sym__ordinal_2] = ACTIONS(56),
-    [sym__ordinal_3] = ACTIONS(58),
-    [sym__ordinal_4] = ACTIONS(56),
-    [sym_mark] = ACTIONS(60),
-    [sym_number] = ACTIONS(62),
-    [sym__indent] = ACTIONS(64),
-    [sym__title] = ACTIONS(66),
-    [sym__words] = ACTIONS(66),
-    [sym__sentence] = ACTIONS(66),
-    [anon_sym_TAB] = ACTIONS(68),
-    [sym__newline] = ACTIONS(72),
-    [sym__eof] = ACTIONS(72),
+    [sym__end] = STATE(35),
+    [aux_sym_row_repeat1] = STATE(61),
+    [sym__ordinal_1] = ACTIONS(61),
+    [sym__ordinal_2] = ACTIONS(61),
+    [sym__ordinal_3] = ACTIONS(63),
+    [sym__ordinal_4] = ACTIONS(61),
+    [sym_mark] = ACTIONS(65),
+    [sym_number] = ACTIONS(67),
+    [sym__indent] = ACTIONS(69),
+    [sym__pipes] = ACTIONS(71),
+    [sym__title] = ACTIONS(73),
+    [sym__words] = ACTIONS(73),
+    [sym__sentence] = ACTIONS(73),
+    [anon_sym_TAB] = ACTIONS(75),
+    [sym__newline] = ACTIONS(79),
+    [sym__eof] = ACTIONS(79),
   },
   [STATE(6)] = {
-    [sym_cell] = STATE(62),
+    [sym_cell] = STATE(64),
     [sym__tab] = STATE(4),
-    [sym__end] = STATE(12),
-    [sym__ordinal_1] = ACTIONS(56),
-    [sym__ordinal_2] = ACTIONS(56),
-    [sym__ordinal_3] = ACTIONS(58),
-    [sym__ordinal_4] = ACTIONS(56),
-    [sym_mark] = ACTIONS(60),
-    [sym_number] = ACTIONS(62),
-    [sym__indent] = ACTIONS(64),
-    [sym__title] = ACTIONS(66),
-    [sym__words] = ACTIONS(66),
-    [sym__sentence] = ACTIONS(66),
-    [anon_sym_TAB] = ACTIONS(74),
-    [sym__newline] = ACTIONS(76),
-    [sym__eof] = ACTIONS(76),
+    [sym__end] = STATE(13),
+    [sym__ordinal_1] = ACTIONS(61),
+    [sym__ordinal_2] = ACTIONS(61),
+    [sym__ordinal_3] = ACTIONS(63),
+    [sym__ordinal_4] = ACTIONS(61),
+    [sym_mark] = ACTIONS(65),
+    [sym_number] = ACTIONS(67),
+    [sym__indent] = ACTIONS(69),
+    [sym__pipes] = ACTIONS(71),
+    [sym__title] = ACTIONS(73),
+    [sym__words] = ACTIONS(73),
+    [sym__sentence] = ACTIONS(73),
+    [anon_sym_TAB] = ACTIONS(81),
+    [sym__newline] = ACTIONS(83),
+    [sym__eof] = ACTIONS(83),
   },
 };
 
 static const uint16_t ts_small_parse_table[] = {
-  [0] = 8,
-    ACTIONS(58), 1,
+  [0] = 9,
+    ACTIONS(63), 1,
       sym__ordinal_3,
-    ACTIONS(60), 1,
+    ACTIONS(65), 1,
       sym_mark,
-    ACTIONS(62), 1,
+    ACTIONS(67), 1,
       sym_number,
-    ACTIONS(64), 1,
+    ACTIONS(69), 1,
       sym__indent,
-    STATE(87), 1,
+    ACTIONS(71), 1,
+      sym__pipes,
+    STATE(90), 1,
       sym_cell,
-    ACTIONS(56), 3,
+    ACTIONS(61), 3,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
-    ACTIONS(66), 3,
+    ACTIONS(73), 3,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(78), 3,
+    ACTIONS(85), 3,
       sym__eof,
       anon_sym_TAB,
       sym__newline,
-  [31] = 2,
-    ACTIONS(82), 5,
+  [34] = 2,
+    ACTIONS(89), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(80), 8,
+    ACTIONS(87), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [49] = 2,
-    ACTIONS(86), 5,
+  [53] = 2,
+    ACTIONS(93), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(84), 8,
+    ACTIONS(91), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [67] = 2,
-    ACTIONS(90), 5,
+  [72] = 2,
+    ACTIONS(97), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(88), 8,
+    ACTIONS(95), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [85] = 9,
-    ACTIONS(94), 1,
+  [91] = 2,
+    ACTIONS(101), 5,
       sym__ordinal_3,
-    ACTIONS(96), 1,
-      sym_mark,
-    ACTIONS(98), 1,
       sym_number,
-    ACTIONS(100), 1,
       sym__title,
-    ACTIONS(104), 1,
+      sym__words,
+      sym__sentence,
+    ACTIONS(99), 9,
+      ts_builtin_sym_end,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+      sym_mark,
+      sym__indent,
+      sym__pipes,
+      anon_sym_TAB,
+      sym__newline,
+  [110] = 10,
+    ACTIONS(105), 1,
+      sym__ordinal_3,
+    ACTIONS(107), 1,
+      sym_mark,
+    ACTIONS(109), 1,
+      sym_number,
+    ACTIONS(111), 1,
+      sym__pipes,
+    ACTIONS(113), 1,
+      sym__title,
+    ACTIONS(117), 1,
       anon_sym_TAB,
     STATE(9), 1,
       sym__end,
-    ACTIONS(102), 2,
+    ACTIONS(115), 2,
       sym__words,
       sym__sentence,
-    ACTIONS(106), 2,
+    ACTIONS(119), 2,
       sym__eof,
       sym__newline,
-    ACTIONS(92), 3,
+    ACTIONS(103), 3,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
-  [117] = 2,
-    ACTIONS(110), 5,
+  [145] = 2,
+    ACTIONS(123), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(108), 8,
+    ACTIONS(121), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [135] = 2,
-    ACTIONS(114), 5,
+  [164] = 2,
+    ACTIONS(127), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(112), 8,
+    ACTIONS(125), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [153] = 2,
-    ACTIONS(118), 5,
+  [183] = 2,
+    ACTIONS(131), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(116), 8,
+    ACTIONS(129), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [171] = 2,
-    ACTIONS(122), 5,
+  [202] = 2,
+    ACTIONS(135), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(120), 8,
+    ACTIONS(133), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [189] = 2,
-    ACTIONS(126), 5,
+  [221] = 2,
+    ACTIONS(139), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(124), 8,
+    ACTIONS(137), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [207] = 2,
-    ACTIONS(130), 5,
+  [240] = 2,
+    ACTIONS(143), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(128), 8,
+    ACTIONS(141), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [225] = 2,
-    ACTIONS(134), 5,
+  [259] = 2,
+    ACTIONS(147), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(132), 8,
+    ACTIONS(145), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [243] = 2,
-    ACTIONS(138), 5,
+  [278] = 2,
+    ACTIONS(151), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(136), 8,
+    ACTIONS(149), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [261] = 2,
-    ACTIONS(142), 5,
+  [297] = 2,
+    ACTIONS(155), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(140), 8,
+    ACTIONS(153), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [279] = 2,
-    ACTIONS(146), 5,
-      sym__ordinal_3,
-      sym_number,
-      sym__title,
-      sym__words,
-      sym__sentence,
-    ACTIONS(144), 8,
-      ts_builtin_sym_end,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-      sym_mark,
-      sym__indent,
+  [316] = 9,
+    ACTIONS(117), 1,
       anon_sym_TAB,
-      sym__newline,
-  [297] = 8,
-    ACTIONS(104), 1,
-      anon_sym_TAB,
-    ACTIONS(150), 1,
+    ACTIONS(159), 1,
       sym__ordinal_3,
-    ACTIONS(152), 1,
+    ACTIONS(161), 1,
       sym_number,
-    STATE(38), 1,
+    ACTIONS(163), 1,
+      sym__pipes,
+    STATE(24), 1,
       sym__end,
-    STATE(80), 1,
+    STATE(83), 1,
       sym__unnumbered,
-    ACTIONS(156), 2,
+    ACTIONS(167), 2,
       sym__eof,
       sym__newline,
-    ACTIONS(148), 3,
+    ACTIONS(157), 3,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
-    ACTIONS(154), 3,
+    ACTIONS(165), 3,
       sym__title,
       sym__words,
       sym__sentence,
-  [327] = 2,
-    ACTIONS(160), 5,
+  [349] = 2,
+    ACTIONS(171), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(158), 8,
+    ACTIONS(169), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [345] = 2,
-    ACTIONS(164), 5,
+  [368] = 2,
+    ACTIONS(175), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(162), 8,
+    ACTIONS(173), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [363] = 2,
-    ACTIONS(168), 5,
+  [387] = 2,
+    ACTIONS(179), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(166), 8,
+    ACTIONS(177), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [381] = 2,
-    ACTIONS(172), 5,
+  [406] = 2,
+    ACTIONS(183), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(170), 8,
+    ACTIONS(181), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [399] = 2,
-    ACTIONS(176), 5,
+  [425] = 2,
+    ACTIONS(187), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(174), 8,
+    ACTIONS(185), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [417] = 2,
-    ACTIONS(180), 5,
+  [444] = 2,
+    ACTIONS(191), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(178), 8,
+    ACTIONS(189), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [435] = 2,
-    ACTIONS(184), 5,
+  [463] = 2,
+    ACTIONS(195), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(182), 8,
+    ACTIONS(193), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [453] = 2,
-    ACTIONS(188), 5,
+  [482] = 2,
+    ACTIONS(199), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(186), 8,
+    ACTIONS(197), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [471] = 8,
-    ACTIONS(192), 1,
+  [501] = 9,
+    ACTIONS(203), 1,
       sym__ordinal_3,
-    ACTIONS(194), 1,
+    ACTIONS(205), 1,
       sym_number,
-    ACTIONS(198), 1,
+    ACTIONS(207), 1,
+      sym__pipes,
+    ACTIONS(211), 1,
       anon_sym_TAB,
-    STATE(17), 1,
+    STATE(18), 1,
       sym__end,
-    STATE(77), 1,
+    STATE(85), 1,
       sym__unnumbered,
-    ACTIONS(200), 2,
+    ACTIONS(213), 2,
       sym__eof,
       sym__newline,
-    ACTIONS(190), 3,
+    ACTIONS(201), 3,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
-    ACTIONS(196), 3,
+    ACTIONS(209), 3,
       sym__title,
       sym__words,
       sym__sentence,
-  [501] = 2,
-    ACTIONS(204), 5,
+  [534] = 2,
+    ACTIONS(217), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(202), 8,
+    ACTIONS(215), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [519] = 2,
-    ACTIONS(208), 5,
+  [553] = 2,
+    ACTIONS(221), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(206), 8,
+    ACTIONS(219), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [537] = 2,
-    ACTIONS(212), 5,
+  [572] = 2,
+    ACTIONS(225), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(210), 8,
+    ACTIONS(223), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
-      anon_sym_TAB,
-      sym__newline,
-  [555] = 2,
-    ACTIONS(216), 5,
-      sym__ordinal_3,
-      sym_number,
-      sym__title,
-      sym__words,
-      sym__sentence,
-    ACTIONS(214), 8,
-      ts_builtin_sym_end,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-      sym_mark,
-      sym__indent,
-      anon_sym_TAB,
-      sym__newline,
-  [573] = 2,
-    ACTIONS(220), 5,
-      sym__ordinal_3,
-      sym_number,
-      sym__title,
-      sym__words,
-      sym__sentence,
-    ACTIONS(218), 8,
-      ts_builtin_sym_end,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-      sym_mark,
-      sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
   [591] = 2,
-    ACTIONS(224), 5,
+    ACTIONS(229), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(222), 8,
+    ACTIONS(227), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [609] = 2,
-    ACTIONS(228), 5,
+  [610] = 2,
+    ACTIONS(233), 5,
       sym__ordinal_3,
       sym_number,
       sym__title,
       sym__words,
       sym__sentence,
-    ACTIONS(226), 8,
+    ACTIONS(231), 9,
       ts_builtin_sym_end,
       sym__ordinal_1,
       sym__ordinal_2,
       sym__ordinal_4,
       sym_mark,
       sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-  [627] = 6,
-    ACTIONS(232), 1,
+  [629] = 2,
+    ACTIONS(237), 5,
       sym__ordinal_3,
-    ACTIONS(234), 1,
+      sym_number,
+      sym__title,
+      sym__words,
+      sym__sentence,
+    ACTIONS(235), 9,
+      ts_builtin_sym_end,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
       sym_mark,
-    ACTIONS(236), 1,
-      sym_number,
-    ACTIONS(104), 3,
-      sym__eof,
+      sym__indent,
+      sym__pipes,
       anon_sym_TAB,
       sym__newline,
-    ACTIONS(230), 3,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-    ACTIONS(238), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [652] = 5,
-    ACTIONS(242), 1,
+  [648] = 2,
+    ACTIONS(241), 5,
       sym__ordinal_3,
-    ACTIONS(244), 1,
       sym_number,
-    ACTIONS(198), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(240), 3,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-    ACTIONS(246), 3,
       sym__title,
       sym__words,
       sym__sentence,
-  [674] = 5,
-    ACTIONS(232), 1,
+    ACTIONS(239), 9,
+      ts_builtin_sym_end,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+      sym_mark,
+      sym__indent,
+      sym__pipes,
+      anon_sym_TAB,
+      sym__newline,
+  [667] = 2,
+    ACTIONS(245), 5,
       sym__ordinal_3,
-    ACTIONS(236), 1,
       sym_number,
-    ACTIONS(104), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(230), 3,
-      sym__ordinal_1,
-      sym__ordinal_2,
-      sym__ordinal_4,
-    ACTIONS(238), 3,
       sym__title,
       sym__words,
       sym__sentence,
-  [696] = 5,
-    ACTIONS(100), 1,
-      sym__title,
-    ACTIONS(104), 1,
+    ACTIONS(243), 9,
+      ts_builtin_sym_end,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+      sym_mark,
+      sym__indent,
+      sym__pipes,
       anon_sym_TAB,
-    STATE(24), 1,
+      sym__newline,
+  [686] = 2,
+    ACTIONS(249), 5,
+      sym__ordinal_3,
+      sym_number,
+      sym__title,
+      sym__words,
+      sym__sentence,
+    ACTIONS(247), 9,
+      ts_builtin_sym_end,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+      sym_mark,
+      sym__indent,
+      sym__pipes,
+      anon_sym_TAB,
+      sym__newline,
+  [705] = 7,
+    ACTIONS(253), 1,
+      sym__ordinal_3,
+    ACTIONS(255), 1,
+      sym_mark,
+    ACTIONS(257), 1,
+      sym_number,
+    ACTIONS(259), 1,
+      sym__pipes,
+    ACTIONS(117), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+    ACTIONS(251), 3,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+    ACTIONS(261), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [733] = 6,
+    ACTIONS(265), 1,
+      sym__ordinal_3,
+    ACTIONS(267), 1,
+      sym_number,
+    ACTIONS(269), 1,
+      sym__pipes,
+    ACTIONS(211), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+    ACTIONS(263), 3,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+    ACTIONS(271), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [758] = 6,
+    ACTIONS(253), 1,
+      sym__ordinal_3,
+    ACTIONS(257), 1,
+      sym_number,
+    ACTIONS(259), 1,
+      sym__pipes,
+    ACTIONS(117), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+    ACTIONS(251), 3,
+      sym__ordinal_1,
+      sym__ordinal_2,
+      sym__ordinal_4,
+    ACTIONS(261), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [783] = 6,
+    ACTIONS(113), 1,
+      sym__title,
+    ACTIONS(117), 1,
+      anon_sym_TAB,
+    ACTIONS(273), 1,
+      sym__pipes,
+    STATE(26), 1,
       sym__end,
-    ACTIONS(102), 2,
+    ACTIONS(115), 2,
       sym__words,
       sym__sentence,
-    ACTIONS(248), 2,
+    ACTIONS(275), 2,
       sym__eof,
       sym__newline,
-  [714] = 5,
-    ACTIONS(198), 1,
+  [804] = 6,
+    ACTIONS(277), 1,
+      sym__pipes,
+    ACTIONS(281), 1,
+      sym__sentence,
+    ACTIONS(283), 1,
       anon_sym_TAB,
-    ACTIONS(250), 1,
+    STATE(30), 1,
+      sym__end,
+    ACTIONS(279), 2,
+      sym__title,
+      sym__words,
+    ACTIONS(285), 2,
+      sym__eof,
+      sym__newline,
+  [825] = 6,
+    ACTIONS(287), 1,
+      sym__pipes,
+    ACTIONS(291), 1,
+      sym__sentence,
+    ACTIONS(293), 1,
+      anon_sym_TAB,
+    STATE(40), 1,
+      sym__end,
+    ACTIONS(289), 2,
+      sym__title,
+      sym__words,
+    ACTIONS(295), 2,
+      sym__eof,
+      sym__newline,
+  [846] = 6,
+    ACTIONS(211), 1,
+      anon_sym_TAB,
+    ACTIONS(297), 1,
+      sym__pipes,
+    ACTIONS(299), 1,
       sym__title,
     STATE(20), 1,
       sym__end,
-    ACTIONS(252), 2,
+    ACTIONS(301), 2,
       sym__words,
       sym__sentence,
-    ACTIONS(254), 2,
+    ACTIONS(303), 2,
       sym__eof,
       sym__newline,
-  [732] = 5,
-    ACTIONS(258), 1,
+  [867] = 6,
+    ACTIONS(305), 1,
+      sym__pipes,
+    ACTIONS(309), 1,
       sym__sentence,
-    ACTIONS(260), 1,
-      anon_sym_TAB,
-    STATE(21), 1,
-      sym__end,
-    ACTIONS(256), 2,
-      sym__title,
-      sym__words,
-    ACTIONS(262), 2,
-      sym__eof,
-      sym__newline,
-  [750] = 5,
-    ACTIONS(266), 1,
-      sym__sentence,
-    ACTIONS(268), 1,
-      anon_sym_TAB,
-    STATE(13), 1,
-      sym__end,
-    ACTIONS(264), 2,
-      sym__title,
-      sym__words,
-    ACTIONS(270), 2,
-      sym__eof,
-      sym__newline,
-  [768] = 4,
-    ACTIONS(274), 1,
-      anon_sym_TAB,
-    STATE(29), 1,
-      sym__end,
-    ACTIONS(276), 2,
-      sym__eof,
-      sym__newline,
-    ACTIONS(272), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [784] = 5,
-    ACTIONS(280), 1,
-      sym__sentence,
-    ACTIONS(282), 1,
-      anon_sym_TAB,
-    STATE(28), 1,
-      sym__end,
-    ACTIONS(278), 2,
-      sym__title,
-      sym__words,
-    ACTIONS(284), 2,
-      sym__eof,
-      sym__newline,
-  [802] = 5,
-    ACTIONS(258), 1,
-      sym__sentence,
-    ACTIONS(260), 1,
-      anon_sym_TAB,
-    STATE(16), 1,
-      sym__end,
-    ACTIONS(256), 2,
-      sym__title,
-      sym__words,
-    ACTIONS(286), 2,
-      sym__eof,
-      sym__newline,
-  [820] = 4,
-    ACTIONS(198), 1,
-      anon_sym_TAB,
-    STATE(17), 1,
-      sym__end,
-    ACTIONS(200), 2,
-      sym__eof,
-      sym__newline,
-    ACTIONS(288), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [836] = 5,
-    ACTIONS(68), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(37), 1,
-      sym__end,
-    STATE(61), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(290), 2,
-      sym__eof,
-      sym__newline,
-  [853] = 5,
-    ACTIONS(68), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(33), 1,
-      sym__end,
-    STATE(58), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(72), 2,
-      sym__eof,
-      sym__newline,
-  [870] = 5,
-    ACTIONS(68), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(33), 1,
-      sym__end,
-    STATE(61), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(72), 2,
-      sym__eof,
-      sym__newline,
-  [887] = 2,
-    ACTIONS(260), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(292), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [898] = 2,
-    ACTIONS(198), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(246), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [909] = 2,
-    ACTIONS(268), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(294), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [920] = 2,
-    ACTIONS(274), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(296), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [931] = 2,
-    ACTIONS(104), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(238), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [942] = 5,
-    ACTIONS(68), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(36), 1,
-      sym__end,
-    STATE(61), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(298), 2,
-      sym__eof,
-      sym__newline,
-  [959] = 2,
-    ACTIONS(282), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-    ACTIONS(300), 3,
-      sym__title,
-      sym__words,
-      sym__sentence,
-  [970] = 5,
-    ACTIONS(68), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(36), 1,
-      sym__end,
-    STATE(50), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(298), 2,
-      sym__eof,
-      sym__newline,
-  [987] = 4,
-    ACTIONS(302), 1,
-      anon_sym_TAB,
-    STATE(7), 1,
-      sym__tab,
-    STATE(61), 1,
-      aux_sym_row_repeat1,
-    ACTIONS(305), 2,
-      sym__eof,
-      sym__newline,
-  [1001] = 4,
-    ACTIONS(307), 1,
-      anon_sym_TAB,
-    STATE(5), 1,
-      sym__tab,
-    STATE(25), 1,
-      sym__end,
-    ACTIONS(309), 2,
-      sym__eof,
-      sym__newline,
-  [1015] = 3,
     ACTIONS(311), 1,
       anon_sym_TAB,
-    STATE(34), 1,
+    STATE(14), 1,
       sym__end,
+    ACTIONS(307), 2,
+      sym__title,
+      sym__words,
     ACTIONS(313), 2,
       sym__eof,
       sym__newline,
-  [1026] = 3,
-    ACTIONS(274), 1,
-      anon_sym_TAB,
-    STATE(8), 1,
-      sym__end,
-    ACTIONS(315), 2,
-      sym__eof,
-      sym__newline,
-  [1037] = 3,
-    ACTIONS(104), 1,
-      anon_sym_TAB,
-    STATE(10), 1,
-      sym__end,
-    ACTIONS(317), 2,
-      sym__eof,
-      sym__newline,
-  [1048] = 3,
+  [888] = 5,
+    ACTIONS(315), 1,
+      sym__pipes,
     ACTIONS(319), 1,
       anon_sym_TAB,
-    STATE(14), 1,
+    STATE(8), 1,
       sym__end,
     ACTIONS(321), 2,
       sym__eof,
       sym__newline,
-  [1059] = 3,
-    ACTIONS(198), 1,
+    ACTIONS(317), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [907] = 6,
+    ACTIONS(287), 1,
+      sym__pipes,
+    ACTIONS(291), 1,
+      sym__sentence,
+    ACTIONS(293), 1,
       anon_sym_TAB,
-    STATE(20), 1,
+    STATE(17), 1,
       sym__end,
-    ACTIONS(254), 2,
-      sym__eof,
-      sym__newline,
-  [1070] = 3,
-    ACTIONS(311), 1,
-      anon_sym_TAB,
-    STATE(35), 1,
-      sym__end,
+    ACTIONS(289), 2,
+      sym__title,
+      sym__words,
     ACTIONS(323), 2,
       sym__eof,
       sym__newline,
-  [1081] = 3,
-    ACTIONS(104), 1,
+  [928] = 5,
+    ACTIONS(211), 1,
       anon_sym_TAB,
-    STATE(24), 1,
-      sym__end,
-    ACTIONS(248), 2,
-      sym__eof,
-      sym__newline,
-  [1092] = 3,
-    ACTIONS(274), 1,
-      anon_sym_TAB,
-    STATE(32), 1,
-      sym__end,
-    ACTIONS(325), 2,
-      sym__eof,
-      sym__newline,
-  [1103] = 3,
-    ACTIONS(198), 1,
-      anon_sym_TAB,
-    STATE(19), 1,
-      sym__end,
-    ACTIONS(327), 2,
-      sym__eof,
-      sym__newline,
-  [1114] = 3,
-    ACTIONS(329), 1,
-      anon_sym_TAB,
-    STATE(26), 1,
-      sym__end,
-    ACTIONS(331), 2,
-      sym__eof,
-      sym__newline,
-  [1125] = 3,
-    ACTIONS(329), 1,
-      anon_sym_TAB,
-    STATE(27), 1,
-      sym__end,
-    ACTIONS(333), 2,
-      sym__eof,
-      sym__newline,
-  [1136] = 3,
-    ACTIONS(319), 1,
-      anon_sym_TAB,
-    STATE(15), 1,
-      sym__end,
-    ACTIONS(335), 2,
-      sym__eof,
-      sym__newline,
-  [1147] = 1,
-    ACTIONS(104), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-  [1153] = 2,
-    ACTIONS(337), 1,
-      anon_sym_TAB,
-    ACTIONS(339), 2,
-      sym__eof,
-      sym__newline,
-  [1161] = 2,
-    STATE(30), 1,
-      sym__end,
-    ACTIONS(341), 2,
-      sym__eof,
-      sym__newline,
-  [1169] = 1,
-    ACTIONS(319), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-  [1175] = 2,
-    ACTIONS(198), 1,
-      anon_sym_TAB,
-    ACTIONS(343), 2,
-      sym__eof,
-      sym__newline,
-  [1183] = 2,
+    ACTIONS(325), 1,
+      sym__pipes,
     STATE(18), 1,
       sym__end,
-    ACTIONS(345), 2,
+    ACTIONS(213), 2,
       sym__eof,
       sym__newline,
-  [1191] = 1,
-    ACTIONS(198), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-  [1197] = 1,
-    ACTIONS(274), 3,
-      sym__eof,
-      anon_sym_TAB,
-      sym__newline,
-  [1203] = 2,
-    ACTIONS(274), 1,
-      anon_sym_TAB,
-    ACTIONS(343), 2,
-      sym__eof,
-      sym__newline,
-  [1211] = 1,
-    ACTIONS(329), 3,
+    ACTIONS(327), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [947] = 3,
+    ACTIONS(329), 1,
+      sym__pipes,
+    ACTIONS(293), 3,
       sym__eof,
       anon_sym_TAB,
       sym__newline,
-  [1217] = 1,
+    ACTIONS(331), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [961] = 3,
+    ACTIONS(269), 1,
+      sym__pipes,
+    ACTIONS(211), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+    ACTIONS(271), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [975] = 3,
+    ACTIONS(333), 1,
+      sym__pipes,
     ACTIONS(311), 3,
       sym__eof,
       anon_sym_TAB,
       sym__newline,
-  [1223] = 1,
-    ACTIONS(337), 3,
+    ACTIONS(335), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [989] = 3,
+    ACTIONS(337), 1,
+      sym__pipes,
+    ACTIONS(319), 3,
       sym__eof,
       anon_sym_TAB,
       sym__newline,
-  [1229] = 1,
-    ACTIONS(305), 3,
+    ACTIONS(339), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [1003] = 3,
+    ACTIONS(259), 1,
+      sym__pipes,
+    ACTIONS(117), 3,
       sym__eof,
       anon_sym_TAB,
       sym__newline,
-  [1235] = 2,
-    ACTIONS(274), 1,
+    ACTIONS(261), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [1017] = 3,
+    ACTIONS(341), 1,
+      sym__pipes,
+    ACTIONS(283), 3,
+      sym__eof,
       anon_sym_TAB,
-    ACTIONS(339), 2,
+      sym__newline,
+    ACTIONS(343), 3,
+      sym__title,
+      sym__words,
+      sym__sentence,
+  [1031] = 5,
+    ACTIONS(75), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(35), 1,
+      sym__end,
+    STATE(61), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(79), 2,
       sym__eof,
       sym__newline,
-  [1243] = 2,
-    ACTIONS(74), 1,
+  [1048] = 5,
+    ACTIONS(75), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(35), 1,
+      sym__end,
+    STATE(63), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(79), 2,
+      sym__eof,
+      sym__newline,
+  [1065] = 5,
+    ACTIONS(75), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(39), 1,
+      sym__end,
+    STATE(63), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(345), 2,
+      sym__eof,
+      sym__newline,
+  [1082] = 5,
+    ACTIONS(75), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(38), 1,
+      sym__end,
+    STATE(63), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(347), 2,
+      sym__eof,
+      sym__newline,
+  [1099] = 5,
+    ACTIONS(75), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(38), 1,
+      sym__end,
+    STATE(60), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(347), 2,
+      sym__eof,
+      sym__newline,
+  [1116] = 4,
+    ACTIONS(349), 1,
+      anon_sym_TAB,
+    STATE(7), 1,
+      sym__tab,
+    STATE(63), 1,
+      aux_sym_row_repeat1,
+    ACTIONS(352), 2,
+      sym__eof,
+      sym__newline,
+  [1130] = 4,
+    ACTIONS(354), 1,
+      anon_sym_TAB,
+    STATE(5), 1,
+      sym__tab,
+    STATE(27), 1,
+      sym__end,
+    ACTIONS(356), 2,
+      sym__eof,
+      sym__newline,
+  [1144] = 3,
+    ACTIONS(117), 1,
+      anon_sym_TAB,
+    STATE(11), 1,
+      sym__end,
+    ACTIONS(358), 2,
+      sym__eof,
+      sym__newline,
+  [1155] = 3,
+    ACTIONS(211), 1,
+      anon_sym_TAB,
+    STATE(21), 1,
+      sym__end,
+    ACTIONS(360), 2,
+      sym__eof,
+      sym__newline,
+  [1166] = 3,
+    ACTIONS(362), 1,
+      anon_sym_TAB,
+    STATE(16), 1,
+      sym__end,
+    ACTIONS(364), 2,
+      sym__eof,
+      sym__newline,
+  [1177] = 3,
+    ACTIONS(319), 1,
+      anon_sym_TAB,
+    STATE(34), 1,
+      sym__end,
+    ACTIONS(366), 2,
+      sym__eof,
+      sym__newline,
+  [1188] = 3,
+    ACTIONS(368), 1,
+      anon_sym_TAB,
+    STATE(37), 1,
+      sym__end,
+    ACTIONS(370), 2,
+      sym__eof,
+      sym__newline,
+  [1199] = 3,
+    ACTIONS(211), 1,
+      anon_sym_TAB,
+    STATE(23), 1,
+      sym__end,
+    ACTIONS(372), 2,
+      sym__eof,
+      sym__newline,
+  [1210] = 3,
+    ACTIONS(368), 1,
+      anon_sym_TAB,
+    STATE(36), 1,
+      sym__end,
+    ACTIONS(374), 2,
+      sym__eof,
+      sym__newline,
+  [1221] = 3,
+    ACTIONS(117), 1,
+      anon_sym_TAB,
+    STATE(10), 1,
+      sym__end,
+    ACTIONS(376), 2,
+      sym__eof,
+      sym__newline,
+  [1232] = 3,
+    ACTIONS(378), 1,
+      anon_sym_TAB,
+    STATE(29), 1,
+      sym__end,
+    ACTIONS(380), 2,
+      sym__eof,
+      sym__newline,
+  [1243] = 3,
+    ACTIONS(319), 1,
+      anon_sym_TAB,
+    STATE(33), 1,
+      sym__end,
+    ACTIONS(382), 2,
+      sym__eof,
+      sym__newline,
+  [1254] = 3,
+    ACTIONS(378), 1,
+      anon_sym_TAB,
+    STATE(28), 1,
+      sym__end,
+    ACTIONS(384), 2,
+      sym__eof,
+      sym__newline,
+  [1265] = 3,
+    ACTIONS(117), 1,
+      anon_sym_TAB,
+    STATE(26), 1,
+      sym__end,
+    ACTIONS(275), 2,
+      sym__eof,
+      sym__newline,
+  [1276] = 3,
+    ACTIONS(362), 1,
+      anon_sym_TAB,
+    STATE(15), 1,
+      sym__end,
+    ACTIONS(386), 2,
+      sym__eof,
+      sym__newline,
+  [1287] = 3,
+    ACTIONS(211), 1,
+      anon_sym_TAB,
+    STATE(20), 1,
+      sym__end,
+    ACTIONS(303), 2,
+      sym__eof,
+      sym__newline,
+  [1298] = 2,
+    ACTIONS(319), 1,
+      anon_sym_TAB,
+    ACTIONS(388), 2,
+      sym__eof,
+      sym__newline,
+  [1306] = 1,
+    ACTIONS(117), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1312] = 2,
+    ACTIONS(211), 1,
+      anon_sym_TAB,
+    ACTIONS(390), 2,
+      sym__eof,
+      sym__newline,
+  [1320] = 2,
+    ACTIONS(392), 1,
+      anon_sym_TAB,
+    ACTIONS(388), 2,
+      sym__eof,
+      sym__newline,
+  [1328] = 2,
+    STATE(19), 1,
+      sym__end,
+    ACTIONS(394), 2,
+      sym__eof,
+      sym__newline,
+  [1336] = 2,
+    ACTIONS(319), 1,
+      anon_sym_TAB,
+    ACTIONS(390), 2,
+      sym__eof,
+      sym__newline,
+  [1344] = 2,
+    STATE(32), 1,
+      sym__end,
+    ACTIONS(396), 2,
+      sym__eof,
+      sym__newline,
+  [1352] = 1,
+    ACTIONS(378), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1358] = 1,
+    ACTIONS(319), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1364] = 1,
+    ACTIONS(211), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1370] = 1,
+    ACTIONS(362), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1376] = 1,
+    ACTIONS(352), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1382] = 1,
+    ACTIONS(368), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1388] = 1,
+    ACTIONS(392), 3,
+      sym__eof,
+      anon_sym_TAB,
+      sym__newline,
+  [1394] = 2,
+    ACTIONS(81), 1,
       anon_sym_TAB,
     STATE(4), 1,
       sym__tab,
-  [1250] = 1,
-    ACTIONS(347), 1,
+  [1401] = 1,
+    ACTIONS(398), 1,
       ts_builtin_sym_end,
 };
 
 static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(7)] = 0,
-  [SMALL_STATE(8)] = 31,
-  [SMALL_STATE(9)] = 49,
-  [SMALL_STATE(10)] = 67,
-  [SMALL_STATE(11)] = 85,
-  [SMALL_STATE(12)] = 117,
-  [SMALL_STATE(13)] = 135,
-  [SMALL_STATE(14)] = 153,
-  [SMALL_STATE(15)] = 171,
-  [SMALL_STATE(16)] = 189,
-  [SMALL_STATE(17)] = 207,
-  [SMALL_STATE(18)] = 225,
-  [SMALL_STATE(19)] = 243,
-  [SMALL_STATE(20)] = 261,
-  [SMALL_STATE(21)] = 279,
-  [SMALL_STATE(22)] = 297,
-  [SMALL_STATE(23)] = 327,
-  [SMALL_STATE(24)] = 345,
-  [SMALL_STATE(25)] = 363,
-  [SMALL_STATE(26)] = 381,
-  [SMALL_STATE(27)] = 399,
-  [SMALL_STATE(28)] = 417,
-  [SMALL_STATE(29)] = 435,
-  [SMALL_STATE(30)] = 453,
-  [SMALL_STATE(31)] = 471,
-  [SMALL_STATE(32)] = 501,
-  [SMALL_STATE(33)] = 519,
-  [SMALL_STATE(34)] = 537,
-  [SMALL_STATE(35)] = 555,
-  [SMALL_STATE(36)] = 573,
-  [SMALL_STATE(37)] = 591,
-  [SMALL_STATE(38)] = 609,
-  [SMALL_STATE(39)] = 627,
-  [SMALL_STATE(40)] = 652,
-  [SMALL_STATE(41)] = 674,
-  [SMALL_STATE(42)] = 696,
-  [SMALL_STATE(43)] = 714,
-  [SMALL_STATE(44)] = 732,
-  [SMALL_STATE(45)] = 750,
-  [SMALL_STATE(46)] = 768,
-  [SMALL_STATE(47)] = 784,
-  [SMALL_STATE(48)] = 802,
-  [SMALL_STATE(49)] = 820,
-  [SMALL_STATE(50)] = 836,
-  [SMALL_STATE(51)] = 853,
-  [SMALL_STATE(52)] = 870,
-  [SMALL_STATE(53)] = 887,
-  [SMALL_STATE(54)] = 898,
-  [SMALL_STATE(55)] = 909,
-  [SMALL_STATE(56)] = 920,
-  [SMALL_STATE(57)] = 931,
-  [SMALL_STATE(58)] = 942,
-  [SMALL_STATE(59)] = 959,
-  [SMALL_STATE(60)] = 970,
-  [SMALL_STATE(61)] = 987,
-  [SMALL_STATE(62)] = 1001,
-  [SMALL_STATE(63)] = 1015,
-  [SMALL_STATE(64)] = 1026,
-  [SMALL_STATE(65)] = 1037,
-  [SMALL_STATE(66)] = 1048,
-  [SMALL_STATE(67)] = 1059,
-  [SMALL_STATE(68)] = 1070,
-  [SMALL_STATE(69)] = 1081,
-  [SMALL_STATE(70)] = 1092,
-  [SMALL_STATE(71)] = 1103,
-  [SMALL_STATE(72)] = 1114,
-  [SMALL_STATE(73)] = 1125,
-  [SMALL_STATE(74)] = 1136,
-  [SMALL_STATE(75)] = 1147,
-  [SMALL_STATE(76)] = 1153,
-  [SMALL_STATE(77)] = 1161,
-  [SMALL_STATE(78)] = 1169,
-  [SMALL_STATE(79)] = 1175,
-  [SMALL_STATE(80)] = 1183,
-  [SMALL_STATE(81)] = 1191,
-  [SMALL_STATE(82)] = 1197,
-  [SMALL_STATE(83)] = 1203,
-  [SMALL_STATE(84)] = 1211,
-  [SMALL_STATE(85)] = 1217,
-  [SMALL_STATE(86)] = 1223,
-  [SMALL_STATE(87)] = 1229,
-  [SMALL_STATE(88)] = 1235,
-  [SMALL_STATE(89)] = 1243,
-  [SMALL_STATE(90)] = 1250,
+  [SMALL_STATE(8)] = 34,
+  [SMALL_STATE(9)] = 53,
+  [SMALL_STATE(10)] = 72,
+  [SMALL_STATE(11)] = 91,
+  [SMALL_STATE(12)] = 110,
+  [SMALL_STATE(13)] = 145,
+  [SMALL_STATE(14)] = 164,
+  [SMALL_STATE(15)] = 183,
+  [SMALL_STATE(16)] = 202,
+  [SMALL_STATE(17)] = 221,
+  [SMALL_STATE(18)] = 240,
+  [SMALL_STATE(19)] = 259,
+  [SMALL_STATE(20)] = 278,
+  [SMALL_STATE(21)] = 297,
+  [SMALL_STATE(22)] = 316,
+  [SMALL_STATE(23)] = 349,
+  [SMALL_STATE(24)] = 368,
+  [SMALL_STATE(25)] = 387,
+  [SMALL_STATE(26)] = 406,
+  [SMALL_STATE(27)] = 425,
+  [SMALL_STATE(28)] = 444,
+  [SMALL_STATE(29)] = 463,
+  [SMALL_STATE(30)] = 482,
+  [SMALL_STATE(31)] = 501,
+  [SMALL_STATE(32)] = 534,
+  [SMALL_STATE(33)] = 553,
+  [SMALL_STATE(34)] = 572,
+  [SMALL_STATE(35)] = 591,
+  [SMALL_STATE(36)] = 610,
+  [SMALL_STATE(37)] = 629,
+  [SMALL_STATE(38)] = 648,
+  [SMALL_STATE(39)] = 667,
+  [SMALL_STATE(40)] = 686,
+  [SMALL_STATE(41)] = 705,
+  [SMALL_STATE(42)] = 733,
+  [SMALL_STATE(43)] = 758,
+  [SMALL_STATE(44)] = 783,
+  [SMALL_STATE(45)] = 804,
+  [SMALL_STATE(46)] = 825,
+  [SMALL_STATE(47)] = 846,
+  [SMALL_STATE(48)] = 867,
+  [SMALL_STATE(49)] = 888,
+  [SMALL_STATE(50)] = 907,
+  [SMALL_STATE(51)] = 928,
+  [SMALL_STATE(52)] = 947,
+  [SMALL_STATE(53)] = 961,
+  [SMALL_STATE(54)] = 975,
+  [SMALL_STATE(55)] = 989,
+  [SMALL_STATE(56)] = 1003,
+  [SMALL_STATE(57)] = 1017,
+  [SMALL_STATE(58)] = 1031,
+  [SMALL_STATE(59)] = 1048,
+  [SMALL_STATE(60)] = 1065,
+  [SMALL_STATE(61)] = 1082,
+  [SMALL_STATE(62)] = 1099,
+  [SMALL_STATE(63)] = 1116,
+  [SMALL_STATE(64)] = 1130,
+  [SMALL_STATE(65)] = 1144,
+  [SMALL_STATE(66)] = 1155,
+  [SMALL_STATE(67)] = 1166,
+  [SMALL_STATE(68)] = 1177,
+  [SMALL_STATE(69)] = 1188,
+  [SMALL_STATE(70)] = 1199,
+  [SMALL_STATE(71)] = 1210,
+  [SMALL_STATE(72)] = 1221,
+  [SMALL_STATE(73)] = 1232,
+  [SMALL_STATE(74)] = 1243,
+  [SMALL_STATE(75)] = 1254,
+  [SMALL_STATE(76)] = 1265,
+  [SMALL_STATE(77)] = 1276,
+  [SMALL_STATE(78)] = 1287,
+  [SMALL_STATE(79)] = 1298,
+  [SMALL_STATE(80)] = 1306,
+  [SMALL_STATE(81)] = 1312,
+  [SMALL_STATE(82)] = 1320,
+  [SMALL_STATE(83)] = 1328,
+  [SMALL_STATE(84)] = 1336,
+  [SMALL_STATE(85)] = 1344,
+  [SMALL_STATE(86)] = 1352,
+  [SMALL_STATE(87)] = 1358,
+  [SMALL_STATE(88)] = 1364,
+  [SMALL_STATE(89)] = 1370,
+  [SMALL_STATE(90)] = 1376,
+  [SMALL_STATE(91)] = 1382,
+  [SMALL_STATE(92)] = 1388,
+  [SMALL_STATE(93)] = 1394,
+  [SMALL_STATE(94)] = 1401,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
   [0] = {.entry = {.count = 0, .reusable = false}},
   [1] = {.entry = {.count = 1, .reusable = false}}, RECOVER(),
   [3] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 0, 0, 0),
-  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
-  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
+  [5] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
+  [7] = {.entry = {.count = 1, .reusable = false}}, SHIFT(48),
   [9] = {.entry = {.count = 1, .reusable = true}}, SHIFT(22),
-  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(42),
-  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [15] = {.entry = {.count = 1, .reusable = false}}, SHIFT(65),
-  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
-  [19] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
-  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
-  [23] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 1, 0, 0),
-  [25] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
-  [27] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
-  [29] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(45),
-  [32] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(45),
-  [35] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(22),
-  [38] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(42),
-  [41] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(11),
-  [44] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(65),
-  [47] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(69),
-  [50] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
-  [53] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
-  [56] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [58] = {.entry = {.count = 1, .reusable = false}}, SHIFT(55),
-  [60] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [62] = {.entry = {.count = 1, .reusable = false}}, SHIFT(57),
-  [64] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
-  [66] = {.entry = {.count = 1, .reusable = false}}, SHIFT(75),
-  [68] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
-  [70] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
-  [72] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
-  [74] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
-  [76] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [78] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 1, 0, 0),
-  [80] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 4, 0, 0),
-  [82] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 4, 0, 0),
-  [84] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__blank, 2, 0, 0),
-  [86] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__blank, 2, 0, 0),
-  [88] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 2, 0, 0),
-  [90] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 2, 0, 0),
-  [92] = {.entry = {.count = 1, .reusable = true}}, SHIFT(44),
-  [94] = {.entry = {.count = 1, .reusable = false}}, SHIFT(44),
-  [96] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
-  [98] = {.entry = {.count = 1, .reusable = false}}, SHIFT(43),
-  [100] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
-  [102] = {.entry = {.count = 1, .reusable = false}}, SHIFT(67),
-  [104] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 1, 0, 0),
-  [106] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
-  [108] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell_line, 2, 0, 0),
-  [110] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_cell_line, 2, 0, 0),
-  [112] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 2, 0, 1),
-  [114] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 2, 0, 1),
-  [116] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 3),
-  [118] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 3),
-  [120] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 3, 0, 3),
-  [122] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 3, 0, 3),
-  [124] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 4),
-  [126] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 4),
-  [128] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 0),
-  [130] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 0),
-  [132] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 5),
-  [134] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 5),
-  [136] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 3, 0, 0),
-  [138] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 3, 0, 0),
-  [140] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 3, 0, 0),
-  [142] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 3, 0, 0),
-  [144] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 3, 0, 2),
-  [146] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 3, 0, 2),
-  [148] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [150] = {.entry = {.count = 1, .reusable = false}}, SHIFT(48),
-  [152] = {.entry = {.count = 1, .reusable = false}}, SHIFT(49),
-  [154] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
-  [156] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
-  [158] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 3, 0, 0),
-  [160] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 3, 0, 0),
-  [162] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 2, 0, 0),
-  [164] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 2, 0, 0),
-  [166] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell_line, 3, 0, 0),
-  [168] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_cell_line, 3, 0, 0),
-  [170] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 7),
-  [172] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 7),
-  [174] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 4, 0, 7),
-  [176] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 4, 0, 7),
-  [178] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 8),
-  [180] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 8),
-  [182] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 0),
-  [184] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 0),
-  [186] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 9),
-  [188] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 9),
-  [190] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [192] = {.entry = {.count = 1, .reusable = false}}, SHIFT(47),
-  [194] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
-  [196] = {.entry = {.count = 1, .reusable = false}}, SHIFT(83),
-  [198] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 0),
-  [200] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
-  [202] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 4, 0, 0),
-  [204] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 4, 0, 0),
-  [206] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 4, 0, 0),
-  [208] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 4, 0, 0),
-  [210] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 5, 0, 10),
-  [212] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 5, 0, 10),
-  [214] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 5, 0, 10),
-  [216] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 5, 0, 10),
-  [218] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 5, 0, 0),
-  [220] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 5, 0, 0),
-  [222] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 6, 0, 0),
-  [224] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 6, 0, 0),
-  [226] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 2, 0, 0),
-  [228] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 2, 0, 0),
-  [230] = {.entry = {.count = 1, .reusable = true}}, SHIFT(53),
-  [232] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
-  [234] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [236] = {.entry = {.count = 1, .reusable = false}}, SHIFT(54),
-  [238] = {.entry = {.count = 1, .reusable = false}}, SHIFT(81),
-  [240] = {.entry = {.count = 1, .reusable = true}}, SHIFT(59),
-  [242] = {.entry = {.count = 1, .reusable = false}}, SHIFT(59),
-  [244] = {.entry = {.count = 1, .reusable = false}}, SHIFT(56),
-  [246] = {.entry = {.count = 1, .reusable = false}}, SHIFT(82),
-  [248] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
-  [250] = {.entry = {.count = 1, .reusable = false}}, SHIFT(64),
-  [252] = {.entry = {.count = 1, .reusable = false}}, SHIFT(70),
-  [254] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
-  [256] = {.entry = {.count = 1, .reusable = false}}, SHIFT(72),
-  [258] = {.entry = {.count = 1, .reusable = false}}, SHIFT(73),
-  [260] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 2),
-  [262] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [264] = {.entry = {.count = 1, .reusable = false}}, SHIFT(66),
-  [266] = {.entry = {.count = 1, .reusable = false}}, SHIFT(74),
-  [268] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 1, 0, 1),
-  [270] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
-  [272] = {.entry = {.count = 1, .reusable = false}}, SHIFT(76),
-  [274] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 0),
-  [276] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
-  [278] = {.entry = {.count = 1, .reusable = false}}, SHIFT(63),
-  [280] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
-  [282] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 6),
-  [284] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
-  [286] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
-  [288] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
-  [290] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
-  [292] = {.entry = {.count = 1, .reusable = false}}, SHIFT(84),
-  [294] = {.entry = {.count = 1, .reusable = false}}, SHIFT(78),
-  [296] = {.entry = {.count = 1, .reusable = false}}, SHIFT(86),
-  [298] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [300] = {.entry = {.count = 1, .reusable = false}}, SHIFT(85),
-  [302] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
-  [305] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 2, 0, 0),
-  [307] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
-  [309] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
-  [311] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 4, 0, 6),
-  [313] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
-  [317] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
-  [319] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 1),
-  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
-  [323] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
-  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
-  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
-  [329] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 2),
-  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
-  [335] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [337] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 4, 0, 0),
-  [339] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unnumbered, 2, 0, 0),
-  [341] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [343] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unnumbered, 1, 0, 0),
-  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
-  [347] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [11] = {.entry = {.count = 1, .reusable = false}}, SHIFT(44),
+  [13] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [15] = {.entry = {.count = 1, .reusable = true}}, SHIFT(72),
+  [17] = {.entry = {.count = 1, .reusable = false}}, SHIFT(65),
+  [19] = {.entry = {.count = 1, .reusable = false}}, SHIFT(76),
+  [21] = {.entry = {.count = 1, .reusable = true}}, SHIFT(6),
+  [23] = {.entry = {.count = 1, .reusable = true}}, SHIFT(2),
+  [25] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_document, 1, 0, 0),
+  [27] = {.entry = {.count = 1, .reusable = true}}, SHIFT(3),
+  [29] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0),
+  [31] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(48),
+  [34] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(48),
+  [37] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(22),
+  [40] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(44),
+  [43] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(12),
+  [46] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(72),
+  [49] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(65),
+  [52] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(76),
+  [55] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(6),
+  [58] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_document_repeat1, 2, 0, 0), SHIFT_REPEAT(3),
+  [61] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [63] = {.entry = {.count = 1, .reusable = false}}, SHIFT(54),
+  [65] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [67] = {.entry = {.count = 1, .reusable = false}}, SHIFT(56),
+  [69] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [71] = {.entry = {.count = 1, .reusable = true}}, SHIFT(80),
+  [73] = {.entry = {.count = 1, .reusable = false}}, SHIFT(80),
+  [75] = {.entry = {.count = 1, .reusable = true}}, SHIFT(7),
+  [77] = {.entry = {.count = 1, .reusable = true}}, SHIFT(25),
+  [79] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [81] = {.entry = {.count = 1, .reusable = true}}, SHIFT(4),
+  [83] = {.entry = {.count = 1, .reusable = true}}, SHIFT(13),
+  [85] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 1, 0, 0),
+  [87] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 0),
+  [89] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 0),
+  [91] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__blank, 2, 0, 0),
+  [93] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym__blank, 2, 0, 0),
+  [95] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_pipe_row, 2, 0, 0),
+  [97] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_pipe_row, 2, 0, 0),
+  [99] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 2, 0, 0),
+  [101] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 2, 0, 0),
+  [103] = {.entry = {.count = 1, .reusable = true}}, SHIFT(46),
+  [105] = {.entry = {.count = 1, .reusable = false}}, SHIFT(46),
+  [107] = {.entry = {.count = 1, .reusable = true}}, SHIFT(31),
+  [109] = {.entry = {.count = 1, .reusable = false}}, SHIFT(47),
+  [111] = {.entry = {.count = 1, .reusable = true}}, SHIFT(70),
+  [113] = {.entry = {.count = 1, .reusable = false}}, SHIFT(66),
+  [115] = {.entry = {.count = 1, .reusable = false}}, SHIFT(78),
+  [117] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 1, 0, 0),
+  [119] = {.entry = {.count = 1, .reusable = true}}, SHIFT(9),
+  [121] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell_line, 2, 0, 0),
+  [123] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_cell_line, 2, 0, 0),
+  [125] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 2, 0, 1),
+  [127] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 2, 0, 1),
+  [129] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 3),
+  [131] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 3),
+  [133] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 3, 0, 3),
+  [135] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 3, 0, 3),
+  [137] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 4),
+  [139] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 4),
+  [141] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 0),
+  [143] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 0),
+  [145] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 3, 0, 5),
+  [147] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 3, 0, 5),
+  [149] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 3, 0, 0),
+  [151] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 3, 0, 0),
+  [153] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 3, 0, 0),
+  [155] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 3, 0, 0),
+  [157] = {.entry = {.count = 1, .reusable = true}}, SHIFT(50),
+  [159] = {.entry = {.count = 1, .reusable = false}}, SHIFT(50),
+  [161] = {.entry = {.count = 1, .reusable = false}}, SHIFT(51),
+  [163] = {.entry = {.count = 1, .reusable = true}}, SHIFT(81),
+  [165] = {.entry = {.count = 1, .reusable = false}}, SHIFT(81),
+  [167] = {.entry = {.count = 1, .reusable = true}}, SHIFT(24),
+  [169] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_pipe_row, 3, 0, 0),
+  [171] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_pipe_row, 3, 0, 0),
+  [173] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 2, 0, 0),
+  [175] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 2, 0, 0),
+  [177] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 3, 0, 0),
+  [179] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 3, 0, 0),
+  [181] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 2, 0, 0),
+  [183] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 2, 0, 0),
+  [185] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell_line, 3, 0, 0),
+  [187] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_cell_line, 3, 0, 0),
+  [189] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 7),
+  [191] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 7),
+  [193] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 4, 0, 7),
+  [195] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 4, 0, 7),
+  [197] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 8),
+  [199] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 8),
+  [201] = {.entry = {.count = 1, .reusable = true}}, SHIFT(45),
+  [203] = {.entry = {.count = 1, .reusable = false}}, SHIFT(45),
+  [205] = {.entry = {.count = 1, .reusable = false}}, SHIFT(49),
+  [207] = {.entry = {.count = 1, .reusable = true}}, SHIFT(84),
+  [209] = {.entry = {.count = 1, .reusable = false}}, SHIFT(84),
+  [211] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 0),
+  [213] = {.entry = {.count = 1, .reusable = true}}, SHIFT(18),
+  [215] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 4, 0, 9),
+  [217] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 4, 0, 9),
+  [219] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 4, 0, 0),
+  [221] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 4, 0, 0),
+  [223] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_title, 4, 0, 0),
+  [225] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_title, 4, 0, 0),
+  [227] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 4, 0, 0),
+  [229] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 4, 0, 0),
+  [231] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_heading, 5, 0, 10),
+  [233] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_heading, 5, 0, 10),
+  [235] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_item, 5, 0, 10),
+  [237] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_item, 5, 0, 10),
+  [239] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 5, 0, 0),
+  [241] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 5, 0, 0),
+  [243] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_row, 6, 0, 0),
+  [245] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_row, 6, 0, 0),
+  [247] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_paragraph, 3, 0, 2),
+  [249] = {.entry = {.count = 1, .reusable = false}}, REDUCE(sym_paragraph, 3, 0, 2),
+  [251] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [253] = {.entry = {.count = 1, .reusable = false}}, SHIFT(52),
+  [255] = {.entry = {.count = 1, .reusable = true}}, SHIFT(42),
+  [257] = {.entry = {.count = 1, .reusable = false}}, SHIFT(53),
+  [259] = {.entry = {.count = 1, .reusable = true}}, SHIFT(88),
+  [261] = {.entry = {.count = 1, .reusable = false}}, SHIFT(88),
+  [263] = {.entry = {.count = 1, .reusable = true}}, SHIFT(57),
+  [265] = {.entry = {.count = 1, .reusable = false}}, SHIFT(57),
+  [267] = {.entry = {.count = 1, .reusable = false}}, SHIFT(55),
+  [269] = {.entry = {.count = 1, .reusable = true}}, SHIFT(87),
+  [271] = {.entry = {.count = 1, .reusable = false}}, SHIFT(87),
+  [273] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [275] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [277] = {.entry = {.count = 1, .reusable = true}}, SHIFT(71),
+  [279] = {.entry = {.count = 1, .reusable = false}}, SHIFT(71),
+  [281] = {.entry = {.count = 1, .reusable = false}}, SHIFT(69),
+  [283] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 6),
+  [285] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [287] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [289] = {.entry = {.count = 1, .reusable = false}}, SHIFT(75),
+  [291] = {.entry = {.count = 1, .reusable = false}}, SHIFT(73),
+  [293] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 2),
+  [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [297] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [299] = {.entry = {.count = 1, .reusable = false}}, SHIFT(68),
+  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(74),
+  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(20),
+  [305] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [307] = {.entry = {.count = 1, .reusable = false}}, SHIFT(77),
+  [309] = {.entry = {.count = 1, .reusable = false}}, SHIFT(67),
+  [311] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 1, 0, 1),
+  [313] = {.entry = {.count = 1, .reusable = true}}, SHIFT(14),
+  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(82),
+  [317] = {.entry = {.count = 1, .reusable = false}}, SHIFT(82),
+  [319] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 0),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(8),
+  [323] = {.entry = {.count = 1, .reusable = true}}, SHIFT(17),
+  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [327] = {.entry = {.count = 1, .reusable = false}}, SHIFT(79),
+  [329] = {.entry = {.count = 1, .reusable = true}}, SHIFT(86),
+  [331] = {.entry = {.count = 1, .reusable = false}}, SHIFT(86),
+  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(89),
+  [335] = {.entry = {.count = 1, .reusable = false}}, SHIFT(89),
+  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
+  [339] = {.entry = {.count = 1, .reusable = false}}, SHIFT(92),
+  [341] = {.entry = {.count = 1, .reusable = true}}, SHIFT(91),
+  [343] = {.entry = {.count = 1, .reusable = false}}, SHIFT(91),
+  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(39),
+  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
+  [349] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 2, 0, 0), SHIFT_REPEAT(7),
+  [352] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_row_repeat1, 2, 0, 0),
+  [354] = {.entry = {.count = 1, .reusable = true}}, SHIFT(5),
+  [356] = {.entry = {.count = 1, .reusable = true}}, SHIFT(27),
+  [358] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [360] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [362] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 2, 0, 1),
+  [364] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
+  [366] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [368] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 4, 0, 6),
+  [370] = {.entry = {.count = 1, .reusable = true}}, SHIFT(37),
+  [372] = {.entry = {.count = 1, .reusable = true}}, SHIFT(23),
+  [374] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [376] = {.entry = {.count = 1, .reusable = true}}, SHIFT(10),
+  [378] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 3, 0, 2),
+  [380] = {.entry = {.count = 1, .reusable = true}}, SHIFT(29),
+  [382] = {.entry = {.count = 1, .reusable = true}}, SHIFT(33),
+  [384] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
+  [386] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [388] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unnumbered, 2, 0, 0),
+  [390] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unnumbered, 1, 0, 0),
+  [392] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_cell, 4, 0, 0),
+  [394] = {.entry = {.count = 1, .reusable = true}}, SHIFT(19),
+  [396] = {.entry = {.count = 1, .reusable = true}}, SHIFT(32),
+  [398] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
 };
 
 enum ts_external_scanner_symbol_identifiers {

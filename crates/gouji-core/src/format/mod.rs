@@ -11,12 +11,20 @@ pub use schema::{
 
 pub use statements::{Statement, Statements, statements};
 
-static ZFXXGK_2021: LazyLock<Format> = LazyLock::new(|| {
-    // A test parses the same text, so a mistake in it never reaches a user.
-    toml::from_str(include_str!("../../formats/zfxxgk-2021.toml")).unwrap_or_default()
+/// Every edition of the format, the one in force first.
+static EDITIONS: LazyLock<[Format; 2]> = LazyLock::new(|| {
+    [include_str!("../../formats/zfxxgk-2021.toml"), include_str!("../../formats/zfxxgk-2019.toml")]
+        // A test parses the same texts, so a mistake in them never reaches a user.
+        .map(|source| toml::from_str(source).unwrap_or_default())
 });
+
+/// Every edition of the format, the one in force first.
+pub fn editions() -> &'static [Format] {
+    EDITIONS.as_slice()
+}
 
 /// The format in force for the reports of 2021 onward (国办公开办函〔2021〕30号).
 pub fn current() -> &'static Format {
-    &ZFXXGK_2021
+    let [current, ..] = &*EDITIONS;
+    current
 }

@@ -142,6 +142,8 @@ pub enum ValueKind {
     Count,
     /// Money: decimals allowed, not negative.
     Amount,
+    /// By how much a number of items changed: a whole number that may bear a sign.
+    Change,
 }
 
 /// A column of figures.
@@ -273,11 +275,5 @@ impl Format {
     /// The place of the table `id`.
     pub fn table_index(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)
-    }
-
-    /// The place of the section that holds the table at `table`.
-    pub fn section_of_table(&self, table: usize) -> Option<usize> {
-        let id = &self.tables.get(table)?.id;
-        self.sections.iter().position(|section| section.table.as_ref() == Some(id))
     }
 }

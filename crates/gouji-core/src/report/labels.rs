@@ -35,18 +35,26 @@ pub(super) struct Labels {
     parts: Vec<(String, Known)>,
     /// The official labels of rows.
     row_labels: Vec<String>,
+    /// The official labels of groups of rows.
+    row_groups: Vec<String>,
 }
 
-static CURRENT: LazyLock<Labels> = LazyLock::new(|| Labels::new(format::current()));
+static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| format::editions().iter().map(Labels::new).collect());
 
 impl Labels {
-    /// The labels of the format in force.
-    pub(super) fn current() -> &'static Self {
-        &CURRENT
+    /// The labels of every edition, in the order of [`format::editions`].
+    pub(super) fn editions() -> &'static [Self] {
+        &EDITIONS
+    }
+
+    /// Whether a line is in truth a label of a row, in any edition.
+    pub(super) fn is_any_table_label(line: &str) -> bool {
+        EDITIONS.iter().any(|labels| labels.is_table_label(line))
     }
 
     fn new(format: &Format) -> Self {
-        let mut labels = Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new() };
+        let mut labels =
+            Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new(), row_groups: Vec::new() };
         for (table, def) in format.tables.iter().enumerate() {
             labels.add_table(table, def);
         }
@@ -59,6 +67,7 @@ impl Labels {
             self.add(table, Meaning::Row(at), &row.label, &row.accepted, &row.recognised);
         }
         for (at, group) in def.row_groups.iter().enumerate() {
+            self.row_groups.push(fold(&group.label));
             self.add(table, Meaning::RowGroup(at), &group.label, &group.accepted, &[]);
         }
         for (at, column) in def.columns.iter().enumerate() {
@@ -84,6 +93,11 @@ impl Labels {
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
 
+    /// What `label` stands for exactly.
+    pub(super) fn exact(&self, label: &str) -> Vec<Known> {
+        self.exact.get(&fold(label)).cloned().unwrap_or_default()
+    }
+
     /// Everything that `label` can stand for: exactly, or else by a part of it.
     pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
         let folded = fold(label);
@@ -93,6 +107,12 @@ impl Labels {
         if let Some(known) = self.exact.get(&folded) {
             return known.clone();
         }
+        // A group's label glued to its first row's: （四）无法提供1.本机关不掌握相关政府信息.
+        let glued = self.row_groups.iter().filter_map(|group| folded.strip_prefix(group.as_str()));
+        let glued = glued.map(|rest| rest.trim_start_matches(|c: char| c.is_numeric()));
+        if let Some(known) = glued.filter(|rest| !rest.is_empty()).find_map(|rest| self.exact.get(rest)) {
+            return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
+        }
         let short = |part: &str| part.chars().count() <= 4;
         let fits = |part: &str| if short(part) { folded == part } else { folded.contains(part) };
         self.parts.iter().filter(|(part, _)| fits(part)).map(|(_, known)| *known).collect()
@@ -100,7 +120,7 @@ impl Labels {
 
     /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, alone or before its
     /// figures, whole or torn at its end: tables come in layouts that no single line betrays.
-    pub(super) fn is_table_label(&self, line: &str) -> bool {
+    fn is_table_label(&self, line: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
         let label =
             line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));

@@ -1,9 +1,14 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
+mod editions;
+mod html;
 mod labels;
+mod loose;
+mod markup;
 mod model;
 mod outline;
 mod place;
+mod prose;
 mod rows;
 mod tables;
 mod title;
@@ -15,9 +20,7 @@ pub use model::{
 pub use rows::Layout;
 
 use crate::format;
-use crate::syntax::{Line, LineKind, Syntax};
-use crate::text::Span;
-use labels::Labels;
+use crate::syntax::Syntax;
 use outline::Outline;
 
 impl Report {
@@ -25,44 +28,16 @@ impl Report {
     pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
         let lines = syntax.lines(text);
         let format = format::current();
-        let labels = Labels::current();
         let title = title::read_title(text, &lines);
-        let Outline { headings, sections, lists } = outline::read(text, &lines, format, labels);
+        let outline = outline::read(text, &lines, format);
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
-        if sections.len() + 2 * usize::from(title.is_some()) < 3 {
+        if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return None;
         }
-        let tables = tables::read(text, &rows::read(text, &lines), format, labels);
-        let paragraphs = paragraphs(text, &lines, &headings, title.as_ref(), &tables);
-        let period = title::read_period(text, &lines);
+        let tables = editions::read(text, &lines, &rows::read(text, &lines), &outline.sections);
+        let Outline { headings, sections, lists } = outline.without(&tables, &lines);
+        let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
+        let period = title::read_period(text, &paragraphs);
         Some(Self { format, title, period, headings, sections, lists, paragraphs, tables })
     }
-}
-
-/// Prose: what is neither title, nor heading, nor in a table.
-fn paragraphs(
-    text: &str,
-    lines: &[Line],
-    headings: &[Heading],
-    title: Option<&Title>,
-    tables: &[Table],
-) -> Vec<Paragraph> {
-    let is_prose = |line: &&Line| matches!(line.kind, LineKind::Paragraph | LineKind::Item);
-    let free = |line: &&Line| {
-        let inside = |span: Span| span.contains(line.span);
-        !title.is_some_and(|title| inside(title.span)) && !tables.iter().any(|table| inside(table.span))
-    };
-    let mut numbered = headings.iter().enumerate().peekable();
-    let prose = lines.iter().filter(is_prose).filter(free);
-    prose
-        .filter_map(|line| {
-            let span = line.span.trimmed(text);
-            while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
-            let heading = numbered.peek().filter(|(_, heading)| heading.span.start == span.start);
-            match heading {
-                Some((_, heading)) if heading.stands_alone => None,
-                heading => Some(Paragraph { span, heading: heading.map(|(at, _)| *at) }),
-            }
-        })
-        .collect()
 }

@@ -17,7 +17,7 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// Runs of numbered lines that count on from each other.
     pub lists: Vec<List>,
-    /// Prose, one entry a line, in the order of the text; numbered paragraphs are among them.
+    /// Prose, in the order of the text; numbered paragraphs are among them.
     pub paragraphs: Vec<Paragraph>,
     /// The official tables that were found, in the order of the text.
     pub tables: Vec<Table>,
@@ -108,10 +108,10 @@ pub struct List {
     pub members: Vec<usize>,
 }
 
-/// A line of prose.
+/// A paragraph of prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The line, without its end and the blanks around it.
+    /// Its lines, without the end of the last and the blanks around them. Read it as [`crate::text::Joined`].
     pub span: Span,
     /// Index into [`Report::headings`] where the paragraph is numbered.
     pub heading: Option<usize>,
@@ -175,7 +175,7 @@ pub struct TableRow {
     pub span: Span,
     /// Its label; `None` in a table whose row bears none.
     pub label: Option<Label>,
-    /// Index into [`TableDef::rows`], where the row is known.
+    /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known and then has no cells.
     pub row: Option<usize>,
     /// The format's id of the group, where the row stands for a whole group whose rows were left out.
     pub group: Option<String>,
@@ -184,8 +184,10 @@ pub struct TableRow {
 }
 
 /// An official table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Table {
+    /// The edition by which it is read: the one whose labels it bears, which need not be the report's.
+    pub format: &'static Format,
     /// Index into [`Format::tables`].
     pub def: usize,
     /// How its cells stand in the text.
@@ -227,17 +229,27 @@ impl Report {
 
     /// The definition of a table.
     pub fn table_def(&self, table: &Table) -> Option<&'static TableDef> {
-        self.format.tables.get(table.def)
+        table.def()
+    }
+
+    /// The section in which a table belongs.
+    pub fn section_of(&self, table: &Table) -> Option<&Section> {
+        let id = &table.def()?.id;
+        self.section(self.format.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
     }
 
     /// The table with the format's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
-        let def = self.format.table_index(id)?;
-        self.tables.iter().find(|table| table.def == def)
+        self.tables.iter().find(|table| table.def().is_some_and(|def| def.id == id))
     }
 }
 
 impl Table {
+    /// Its definition.
+    pub fn def(&self) -> Option<&'static TableDef> {
+        self.format.tables.get(self.def)
+    }
+
     /// The row that stands for the definition at `row`, the first where there are several.
     pub fn row(&self, row: usize) -> Option<&TableRow> {
         self.rows.iter().find(|found| found.row == Some(row))

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Heading, Level, List, Ordinal, Section};
+use super::{Heading, Level, List, Ordinal, Section, Table};
 use crate::format::Format;
 use crate::report::labels::Labels;
 use crate::syntax::{Line, LineKind};
@@ -14,12 +14,12 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
-pub(super) fn read(text: &str, lines: &[Line], format: &'static Format, labels: &Labels) -> Outline {
+pub(super) fn read(text: &str, lines: &[Line], format: &'static Format) -> Outline {
     let mut headings = Vec::new();
     let mut sections: Vec<Section> = Vec::new();
     for line in lines {
         let Some(mut heading) = heading(text, line, format) else { continue };
-        if labels.is_table_label(heading.text.of(text)) {
+        if Labels::is_any_table_label(heading.text.of(text)) {
             continue;
         }
         if let Some(def) = section_of(text, &heading, format)
@@ -31,8 +31,28 @@ pub(super) fn read(text: &str, lines: &[Line], format: &'static Format, labels: 
         headings.push(heading);
     }
     close_sections(&mut sections, &headings, text.len());
-    let lists = lists(&headings, lines);
-    Outline { headings, sections, lists }
+    Outline { headings, sections, lists: Vec::new() }
+}
+
+impl Outline {
+    /// Leaves out numbered lines inside tables, and gathers the lists of the others. What opens a section stays.
+    pub(super) fn without(self, tables: &[Table], lines: &[Line]) -> Self {
+        let mut tables = tables.iter().peekable();
+        let mut sections = self.sections;
+        let mut headings: Vec<Heading> = Vec::with_capacity(self.headings.len());
+        for heading in self.headings {
+            while tables.next_if(|table| table.span.end < heading.span.start).is_some() {}
+            let inside = tables.peek().is_some_and(|table| table.span.contains(heading.span));
+            match heading.section.and_then(|section| sections.get_mut(section)) {
+                Some(section) => section.heading = headings.len(),
+                None if inside => continue,
+                None => {}
+            }
+            headings.push(heading);
+        }
+        let lists = lists(&headings, lines);
+        Self { headings, sections, lists }
+    }
 }
 
 fn heading(text: &str, line: &Line, format: &Format) -> Option<Heading> {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{Layout, RawRow};
 use super::{Cell, Placement};
@@ -8,12 +8,35 @@ use crate::text::Value;
 #[derive(Default)]
 pub(super) struct Grid {
     columns: BTreeMap<usize, usize>,
+    /// Cells with labels that the format does not know, such as a subtotal.
+    foreign: BTreeSet<usize>,
 }
 
 impl Grid {
     /// The header has the label of `column` in its cell `at`.
     pub(super) fn note_header(&mut self, column: usize, at: usize) {
         self.columns.entry(column).or_insert(at);
+    }
+
+    /// The header has a label that is not known in its cell `at`.
+    pub(super) fn note_foreign(&mut self, at: usize) {
+        self.foreign.insert(at);
+    }
+
+    /// For each figure of a row that has foreign columns too, whether it stands in one of the format's; `None` where the
+    /// header does not tell them apart.
+    fn own(&self, columns: &[usize]) -> Option<Vec<bool>> {
+        let places: Vec<usize> =
+            columns.iter().map(|column| self.columns.get(column).copied()).collect::<Option<_>>()?;
+        let (first, last) = (*places.first()?, *places.last()?);
+        if !places.is_sorted_by(|a, b| a < b) {
+            return None;
+        }
+        let foreign = self.foreign.range(first..=last).map(|at| (*at, false));
+        let mut all: Vec<(usize, bool)> = places.into_iter().map(|at| (at, true)).chain(foreign).collect();
+        all.sort_unstable();
+        all.dedup_by_key(|(at, _)| *at);
+        Some(all.into_iter().map(|(_, own)| own).collect())
     }
 
     /// The cell in which figures start, where the header stands upright: its columns in order, one cell each.
@@ -34,10 +57,16 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
     let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
     let slots = match raw.layout {
         _ if filled.len() == columns.len() => filled.clone(),
+        layout if layout.is_grid() && filled.len() > columns.len() => match grid.own(columns) {
+            Some(own) if own.len() == filled.len() => {
+                filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
+            }
+            _ => Vec::new(),
+        },
         Layout::CellLines if cells.len() == columns.len() => cells,
-        Layout::CellLines => Vec::new(),
-        Layout::Tabs if label.is_none() && cells.len() == columns.len() => cells,
-        Layout::Tabs => match grid.start(columns).filter(|start| *start >= behind) {
+        Layout::CellLines | Layout::Loose => Vec::new(),
+        Layout::Tabs | Layout::Pipes | Layout::Html if label.is_none() && cells.len() == columns.len() => cells,
+        Layout::Tabs | Layout::Pipes | Layout::Html => match grid.start(columns).filter(|start| *start >= behind) {
             Some(start) => in_grid(&cells, start - behind, columns.len()),
             None => Vec::new(),
         },

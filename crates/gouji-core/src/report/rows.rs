@@ -1,3 +1,7 @@
+use std::borrow::Cow;
+
+use super::html::{self, HtmlTable};
+use super::markup;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value};
 
@@ -8,15 +12,31 @@ pub enum Layout {
     Tabs,
     /// One cell a line behind a tab; a blank line ends the row.
     CellLines,
+    /// Cells of a row between pipes, as in Markdown.
+    Pipes,
+    /// Cells of an HTML table.
+    Html,
+    /// Labels and figures that follow each other, with nothing but blanks and line ends between them.
+    Loose,
 }
 
 impl Layout {
     /// What stands between two rows.
     pub const fn row_break(self) -> &'static str {
         match self {
-            Self::Tabs => "\n",
+            Self::Tabs | Self::Pipes | Self::Html | Self::Loose => "\n",
             Self::CellLines => "\n\n",
         }
+    }
+
+    /// Whether the cells of a row stand side by side, those of a column one below the other.
+    pub const fn is_grid(self) -> bool {
+        matches!(self, Self::Tabs | Self::Pipes | Self::Html)
+    }
+
+    /// Whether a blank line between two rows tears the table.
+    pub const fn is_lines(self) -> bool {
+        matches!(self, Self::Tabs | Self::Pipes)
     }
 }
 
@@ -34,59 +54,107 @@ pub(super) struct RawRow {
     pub last_line: usize,
 }
 
+/// A cell as it stands in the text.
 #[derive(Clone, Debug)]
 pub(super) struct RawCell {
     pub span: Span,
     pub value: Value,
+    /// Its words, where they are not simply what stands in the span.
+    words: Option<String>,
 }
 
 impl RawCell {
-    fn new(text: &str, span: Span) -> Self {
+    /// The cell at `span`, whose words stand there as they are.
+    pub(super) fn plain(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        Self { span, value: Value::read(span.of(text)) }
+        Self { span, value: Value::read(span.of(text)), words: None }
+    }
+
+    /// The cell at `span`, which may contain markup.
+    pub(super) fn marked_up(text: &str, span: Span) -> Self {
+        let span = span.trimmed(text);
+        match markup::without(span.of(text)) {
+            Cow::Borrowed(_) => Self::plain(text, span),
+            Cow::Owned(words) => Self { span, value: Value::read(&words), words: Some(words) },
+        }
+    }
+
+    /// The cell at `span` that says `words`, whatever stands there.
+    pub(super) fn saying(span: Span, words: &str) -> Self {
+        Self { span, value: Value::read(words), words: Some(words.trim().to_owned()) }
+    }
+
+    /// What the cell says.
+    pub(super) fn words<'a>(&'a self, text: &'a str) -> &'a str {
+        self.words.as_deref().unwrap_or_else(|| self.span.of(text))
     }
 }
 
-/// The rows of every table in the text.
+/// The rows of every table in the text whose layout shows, in the order of the text.
 pub(super) fn read(text: &str, lines: &[Line]) -> Vec<RawRow> {
+    let tables = html::read(text);
+    let mut rows = read_lines(text, lines, &tables);
+    rows.extend(tables.into_iter().flat_map(|table| table.rows));
+    rows.sort_by_key(|row| row.span);
+    rows
+}
+
+fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable]) -> Vec<RawRow> {
     let mut rows: Vec<RawRow> = Vec::new();
+    let mut tables = tables.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
+        while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
+        if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
+            continue;
+        }
         match line.kind {
-            LineKind::Row => rows.push(RawRow {
-                layout: Layout::Tabs,
-                span: line.span,
-                cells: split(text, line.span),
-                after_blank: line.after_blank,
-                first_line: at,
-                last_line: at,
-            }),
+            LineKind::Row => rows.push(row(Layout::Tabs, line, at, split(text, line.span))),
+            LineKind::PipeRow => {
+                let cells: Vec<RawCell> = markup::pipe_cells(text, line.span)
+                    .into_iter()
+                    .map(|span| RawCell::marked_up(text, span))
+                    .collect();
+                if !is_rule(text, &cells) {
+                    rows.push(row(Layout::Pipes, line, at, cells));
+                } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
+                    // The rule below a header belongs to it.
+                    before.last_line = at;
+                }
+            }
             LineKind::CellLine => {
-                let cell = RawCell::new(text, line.span);
+                let cell = RawCell::plain(text, line.span);
                 match rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     Some(row) => {
                         row.cells.push(cell);
                         row.span.end = line.span.end;
                         row.last_line = at;
                     }
-                    None => rows.push(RawRow {
-                        layout: Layout::CellLines,
-                        span: line.span,
-                        cells: vec![cell],
-                        after_blank: line.after_blank,
-                        first_line: at,
-                        last_line: at,
-                    }),
+                    None => rows.push(row(Layout::CellLines, line, at, vec![cell])),
                 }
             }
-            LineKind::Paragraph => {
+            // A piece of a label may look like a heading: 1.信访举报投诉类申请.
+            LineKind::Paragraph | LineKind::Heading => {
                 if let Some(row) = rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     join_broken_label(text, row, line, at);
                 }
             }
-            LineKind::Title | LineKind::Heading | LineKind::Item => {}
+            LineKind::Title | LineKind::Item => {}
         }
     }
     rows
+}
+
+fn row(layout: Layout, line: &Line, at: usize, cells: Vec<RawCell>) -> RawRow {
+    RawRow { layout, span: line.span, cells, after_blank: line.after_blank, first_line: at, last_line: at }
+}
+
+/// The line below a Markdown header: dashes and colons only. A single dash is a cell that bears a stroke.
+fn is_rule(text: &str, cells: &[RawCell]) -> bool {
+    let is_dashes = |cell: &RawCell| {
+        let words = cell.span.of(text);
+        words.len() > 1 && words.contains('-') && words.chars().all(|c| matches!(c, '-' | ':'))
+    };
+    !cells.is_empty() && cells.iter().all(is_dashes)
 }
 
 fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
@@ -95,7 +163,7 @@ fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
 
 /// A label that was broken inside its cell goes on in the next line, without a tab (商业↵企业).
 fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
-    const LONGEST_PIECE: usize = 30;
+    const LONGEST_PIECE: usize = 40;
     let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
     if let Some(cell) = row.cells.last_mut().filter(|cell| is_piece && cell.value == Value::Text) {
         cell.span = cell.span.cover(line.span.trimmed(text));
@@ -111,7 +179,7 @@ fn split(text: &str, span: Span) -> Vec<RawCell> {
         .map(|piece| {
             let cell = Span::new(start, start + piece.len());
             start = cell.end + 1;
-            RawCell::new(text, cell)
+            RawCell::plain(text, cell)
         })
         .collect()
 }

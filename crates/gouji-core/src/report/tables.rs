@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
-use super::rows::{Layout, RawRow};
+use super::rows::RawRow;
 use super::{HeaderCell, Label, Table, TableRow};
 use crate::format::{Format, TableDef};
 use crate::text::{Span, Value};
@@ -15,6 +15,8 @@ enum Kind {
     Header(Vec<(usize, Known)>),
     /// Bears nothing but labels of groups of rows.
     Groups(Vec<(usize, Known)>),
+    /// Bears figures under a label that is not known.
+    Unknown,
 }
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
@@ -24,13 +26,13 @@ pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels:
         let current = tables.last().map(|table| table.table.def);
         let Some((def, kind)) = classify(text, row, current, format, labels) else { continue };
         if current != Some(def) {
-            tables.push(Building::new(def, row));
+            tables.push(Building::new(format, def, row));
         }
         if let (Some(table), Some(schema)) = (tables.last_mut(), format.tables.get(def)) {
             table.add(row, kind, schema);
         }
     }
-    let finished = tables.into_iter().map(|table| table.finish(format));
+    let finished = tables.into_iter().map(Building::finish);
     finished.filter(|table| !table.rows.is_empty() || !table.header.is_empty()).collect()
 }
 
@@ -47,10 +49,12 @@ fn classify(
         .iter()
         .enumerate()
         .filter(|(_, cell)| cell.value == Value::Text)
-        .flat_map(|(at, cell)| labels.meanings(cell.span.of(text)).into_iter().map(move |known| (at, known)))
+        .flat_map(|(at, cell)| labels.meanings(cell.words(text)).into_iter().map(move |known| (at, known)))
         .collect();
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let def = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format))?;
+    let Some(def) = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format)) else {
+        return unknown(row, figures, current, format).map(|def| (def, Kind::Unknown));
+    };
     let here = |keep: fn(&Meaning) -> bool| -> Vec<(usize, Known)> {
         known.iter().filter(|(_, known)| known.table == def && keep(&known.meaning)).copied().collect()
     };
@@ -71,7 +75,7 @@ fn classify(
         Some(label) => Some((def, Kind::Figures { label: Some(label) })),
         None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
         None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None })),
-        None => None,
+        None => unknown(row, figures, current, format).map(|def| (def, Kind::Unknown)),
     }
 }
 
@@ -93,6 +97,13 @@ fn unlabelled(row: &RawRow, figures: usize, current: Option<usize>, format: &For
     current.filter(|def| figures > 0 && only_figures && format.tables.get(*def).is_some_and(bare))
 }
 
+/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures.
+fn unknown(row: &RawRow, figures: usize, current: Option<usize>, format: &Format) -> Option<usize> {
+    let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
+    let fits = |def: &TableDef| def.rows.len() > 1 && figures * 2 > def.columns.len();
+    current.filter(|def| labelled && format.tables.get(*def).is_some_and(fits))
+}
+
 /// A table while its rows come in.
 struct Building<'a> {
     table: Table,
@@ -105,8 +116,9 @@ struct Building<'a> {
 }
 
 impl<'a> Building<'a> {
-    fn new(def: usize, row: &RawRow) -> Self {
+    fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
         let table = Table {
+            format,
             def,
             layout: row.layout,
             span: row.span,
@@ -134,6 +146,17 @@ impl<'a> Building<'a> {
             Kind::Header(labels) => self.add_header(row, &labels, def),
             Kind::Groups(labels) => self.add_groups(row, &labels, def),
             Kind::Figures { label } => self.add_figures(row, label, def),
+            Kind::Unknown => {
+                self.raw.push(row);
+                self.label_cells.push(None);
+                self.table.rows.push(TableRow {
+                    span: row.span,
+                    label: None,
+                    row: None,
+                    group: None,
+                    cells: Vec::new(),
+                });
+            }
         }
     }
 
@@ -141,7 +164,7 @@ impl<'a> Building<'a> {
     fn note_tear(&mut self, row: &RawRow) {
         let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
         let torn = row.after_blank || row.first_line > self.last_line + 1;
-        if !first && torn && row.layout == Layout::Tabs {
+        if !first && torn && row.layout.is_lines() {
             self.table.tears.push(Span::new(self.table.span.end, row.span.start));
         }
     }
@@ -149,6 +172,10 @@ impl<'a> Building<'a> {
     fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
         let mut columns = 0;
         let mut last = None;
+        let named = |at: usize| labels.iter().any(|(cell, _)| *cell == at);
+        for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
+            self.grid.note_foreign(at);
+        }
         for (at, known) in labels {
             let Some(cell) = row.cells.get(*at) else { continue };
             match known.meaning {
@@ -210,9 +237,12 @@ impl<'a> Building<'a> {
         self.table.rows.push(found);
     }
 
-    fn finish(mut self, format: &'static Format) -> Table {
-        let Some(def) = format.tables.get(self.table.def) else { return self.table };
+    fn finish(mut self) -> Table {
+        let Some(def) = self.table.def() else { return self.table };
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
+            if row.row.is_none() && row.group.is_none() {
+                continue;
+            }
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
             row.cells = place::place(raw, *label, &columns, &self.grid);
         }
@@ -230,7 +260,7 @@ impl<'a> Building<'a> {
         }
         groups.remove("");
         let starts = |at: &usize| self.label_cells.get(*at) == Some(&Some(0));
-        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout == Layout::Tabs) {
+        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()) {
             let shifted: Vec<usize> = rows.iter().copied().filter(|at| starts(at)).collect();
             // Where several stand at the start, that is how this table is written.
             let only = if let [at] = shifted.as_slice() { self.table.rows.get(*at) } else { None };

@@ -2,9 +2,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Period, Title};
+use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::Span;
+use crate::text::{Joined, Span};
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20[0-9]{2})\s*年"));
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,12 +58,13 @@ fn is_bare(line: &Line, text: &str) -> bool {
 }
 
 /// 统计期限, where the text states it.
-pub(super) fn read_period(text: &str, lines: &[Line]) -> Option<Period> {
-    lines.iter().filter(|line| matches!(line.kind, LineKind::Paragraph | LineKind::Item)).find_map(|line| {
-        let found = PERIOD.find(line.span.of(text))?;
-        let behind = line.span.of(text).get(found.start()..).unwrap_or_default();
+pub(super) fn read_period(text: &str, paragraphs: &[Paragraph]) -> Option<Period> {
+    paragraphs.iter().find_map(|paragraph| {
+        let prose = Joined::new(text, paragraph.span);
+        let found = PERIOD.find(prose.words())?;
+        let behind = prose.words().get(found.start()..).unwrap_or_default();
         Some(Period {
-            span: Span::new(line.span.start + found.start(), line.span.start + found.end()),
+            span: prose.source(Span::new(found.start(), found.end())),
             first_year: YEAR.captures(behind).and_then(|year| year.get(1)?.as_str().parse().ok()),
         })
     })

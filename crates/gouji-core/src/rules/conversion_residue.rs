@@ -32,7 +32,7 @@ static RESIDUES: LazyLock<[(&str, Regex); 5]> = LazyLock::new(|| {
             "residue-page-number",
             constant(r"(?m)^(?P<residue>[ \t\u{3000}]*[-—–－]{1,2}[ ]?\d{1,3}[ ]?[-—–－]{1,2}[ \t]*\r?(?:\n|$))"),
         ),
-        ("residue-stroke", constant(r"(?m)^(?P<residue>[|｜丨])[一二三四五六]、")),
+        ("residue-stroke", constant(r"(?m)^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?$")),
         ("residue-garbled", constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
         ("residue-invisible", constant(r"[^\p{Emoji}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)")),
     ]

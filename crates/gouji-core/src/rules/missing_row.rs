@@ -26,8 +26,8 @@ pub(super) const RULE: Rule = Rule { name: "missing-row", severity: Severity::Er
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let Some(def) = context.report.table_def(table) else { continue };
-        for gap in gaps(table, def) {
-            report_gap(context.report, table, def, &gap, findings);
+        for gap in gaps(table, def).iter().filter(|gap| !is_explained(table, gap)) {
+            report_gap(context.report, table, def, gap, findings);
         }
     }
 }
@@ -54,6 +54,15 @@ fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
     gaps
 }
 
+/// Whether a row that is not known stands in the gap: then the rows may be there under another label.
+fn is_explained(table: &Table, gap: &[usize]) -> bool {
+    let (first, last) = (gap.first().copied().unwrap_or_default(), gap.last().copied().unwrap_or_default());
+    let before = table.rows.iter().rposition(|row| row.row.is_some_and(|row| row < first));
+    let behind = table.rows.iter().position(|row| row.row.is_some_and(|row| row > last));
+    let inside = before.map_or(0, |before| before + 1)..behind.unwrap_or(table.rows.len());
+    table.rows.get(inside).unwrap_or_default().iter().any(|row| row.row.is_none() && row.group.is_none())
+}
+
 fn report_gap(report: &Report, table: &Table, def: &'static TableDef, gap: &[usize], findings: &mut Findings<'_>) {
     let first = gap.first().copied().unwrap_or_default();
     let before = (0..first).rev().find_map(|row| table.row(row));
@@ -72,7 +81,7 @@ fn report_gap(report: &Report, table: &Table, def: &'static TableDef, gap: &[usi
             edits: vec![TextEdit::new(Span::at(at), text)],
         });
     }
-    let section = report.format.section_of_table(table.def).and_then(|def| report.section(def));
+    let section = report.section_of(table);
     if let Some(heading) = section.and_then(|section| report.heading_of(section)) {
         finding = finding.with_related(heading.text, Message::new("related-table").with("table", &def.name));
     }

@@ -12,6 +12,7 @@ mod missing_row;
 mod missing_section;
 mod narrative_mismatch;
 mod narrative_sum;
+mod outdated_table;
 mod prose;
 mod registry;
 mod repeated_word;
@@ -21,7 +22,7 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 
-use prose::{constant, sentences};
+use prose::{constant, prose, sentences};
 pub use registry::{Context, Findings, Rule, run};
 
 /// Every rule, by name.
@@ -38,6 +39,7 @@ pub const ALL: &[Rule] = &[
     missing_section::RULE,
     narrative_mismatch::RULE,
     narrative_sum::RULE,
+    outdated_table::RULE,
     repeated_word::RULE,
     row_label::RULE,
     stray_latin::RULE,

@@ -15,26 +15,26 @@
 
 use rust_decimal::Decimal;
 
-use super::{Context, Findings, Rule, sentences};
+use super::{Context, Findings, Rule, prose, sentences};
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::format::{Statement, TableDef, statements};
 use crate::message::Message;
 use crate::report::Cell;
 use crate::skeleton;
 use crate::tally::{self, CellRef, Outcome};
-use crate::text::{Span, Value};
+use crate::text::{Joined, Span, Value};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in &context.report.paragraphs {
-        for sentence in sentences(paragraph.span, context.text) {
-            let words = sentence.of(context.text);
+    for paragraph in prose(context) {
+        for sentence in sentences(paragraph.words()) {
+            let words = sentence.of(paragraph.words());
             if is_silent(words, context.report.year()) {
                 continue;
             }
             for statement in &statements().statements {
-                check_statement(context, sentence, statement, findings);
+                check_statement(context, &paragraph, sentence, statement, findings);
             }
         }
     }
@@ -51,8 +51,14 @@ fn is_silent(words: &str, year: Option<u16>) -> bool {
     statements().silent.iter().any(|word| words.contains(word.as_str())) || year.is_some_and(other_year)
 }
 
-fn check_statement(context: &Context<'_>, sentence: Span, statement: &Statement, findings: &mut Findings<'_>) {
-    let words = sentence.of(context.text);
+fn check_statement(
+    context: &Context<'_>,
+    paragraph: &Joined<'_>,
+    sentence: Span,
+    statement: &Statement,
+    findings: &mut Findings<'_>,
+) {
+    let words = sentence.of(paragraph.words());
     for found in statement.pattern.captures_iter(words).filter_map(|found| found.name("n")) {
         let before = words.get(..found.start()).unwrap_or_default();
         let told = statement.after.as_ref().is_none_or(|after| before.contains(after.as_str()));
@@ -61,7 +67,7 @@ fn check_statement(context: &Context<'_>, sentence: Span, statement: &Statement,
         if readings.iter().any(|reading| reading.sum == figure) {
             continue;
         }
-        let span = Span::new(sentence.start + found.start(), sentence.start + found.end());
+        let span = paragraph.source(Span::new(sentence.start + found.start(), sentence.start + found.end()));
         if let Some(likeliest) = readings.first() {
             findings.add(finding(statement, span, figure, likeliest, findings));
         }

@@ -17,10 +17,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::{Context, Findings, Rule, constant, sentences};
+use super::{Context, Findings, Rule, constant, prose, sentences};
 use crate::finding::Severity;
 use crate::message::Message;
-use crate::text::{Span, Value};
+use crate::text::{Joined, Span, Value};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, check };
 
@@ -31,15 +31,15 @@ static PART: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)$"));
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in &context.report.paragraphs {
-        for sentence in sentences(paragraph.span, context.text) {
-            check_sentence(context.text, sentence, findings);
+    for paragraph in prose(context) {
+        for sentence in sentences(paragraph.words()) {
+            check_sentence(&paragraph, sentence, findings);
         }
     }
 }
 
-fn check_sentence(text: &str, sentence: Span, findings: &mut Findings<'_>) {
-    let words = sentence.of(text);
+fn check_sentence(paragraph: &Joined<'_>, sentence: Span, findings: &mut Findings<'_>) {
+    let words = sentence.of(paragraph.words());
     for whole in WHOLE.captures_iter(words) {
         let (Some(all), Some(number), Some(unit)) = (whole.get(0), whole.name("n"), whole.name("unit")) else {
             continue;
@@ -49,7 +49,7 @@ fn check_sentence(text: &str, sentence: Span, findings: &mut Findings<'_>) {
         let Some(parts) = exhaustive_parts(list, unit.as_str()) else { continue };
         let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) else { continue };
         if sum != total {
-            let place = Span::new(sentence.start + number.start(), sentence.start + unit.end());
+            let place = paragraph.source(Span::new(sentence.start + number.start(), sentence.start + unit.end()));
             let addends: Vec<String> = parts.iter().map(Decimal::to_string).collect();
             let message = Message::new("narrative-sum").with("total", total).with("unit", unit.as_str());
             let message = message.with("addends", addends.join("＋")).with("sum", sum);
@@ -58,17 +58,17 @@ fn check_sentence(text: &str, sentence: Span, findings: &mut Findings<'_>) {
     }
 }
 
-/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余.
+/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before
+/// 尚未审结 is a part like any other.
 fn exhaustive_parts(list: &str, unit: &str) -> Option<Vec<Decimal>> {
+    let pieces = list.split(['、', '，', ',', '；']).map(|piece| PART.captures(piece.trim()));
+    let of_unit = |part: &regex::Captures<'_>| part.name("unit").is_some_and(|found| found.as_str() == unit);
     let mut parts = Vec::new();
-    for piece in list.split(['、', '，', ',', '；']) {
-        let part =
-            PART.captures(piece.trim()).filter(|part| part.name("unit").is_some_and(|found| found.as_str() == unit))?;
+    let mut is_rest = false;
+    for part in pieces.map_while(|part| part.filter(of_unit)) {
         parts.push(Value::read(part.name("n")?.as_str()).number()?);
         let name = part.name("name").map_or("", |name| name.as_str());
-        if name.contains("其他") || name.contains("其余") || name.contains("其它") {
-            return Some(parts).filter(|parts| parts.len() > 1);
-        }
+        is_rest = ["其他", "其余", "其它"].iter().any(|rest| name.contains(rest));
     }
-    None
+    Some(parts).filter(|parts| is_rest && parts.len() > 1)
 }

@@ -1,17 +1,23 @@
 use regex::Regex;
 
-use crate::text::Span;
+use super::Context;
+use crate::text::{Joined, Span};
 
-/// The sentences of a paragraph, without the marks that end them.
-pub(super) fn sentences(paragraph: Span, text: &str) -> Vec<Span> {
-    let words = paragraph.of(text);
+/// The paragraphs of the report, lines joined.
+pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = Joined<'a>> {
+    let text = context.text;
+    context.report.paragraphs.iter().map(move |paragraph| Joined::new(text, paragraph.span))
+}
+
+/// The sentences of a paragraph's words, without the marks that end them.
+pub(super) fn sentences(words: &str) -> Vec<Span> {
     let mut start = 0;
     let mut found = Vec::new();
     for (at, mark) in words.match_indices(['。', '；', '！', '？']) {
-        found.push(Span::new(paragraph.start + start, paragraph.start + at));
+        found.push(Span::new(start, at));
         start = at + mark.len();
     }
-    found.push(Span::new(paragraph.start + start, paragraph.end));
+    found.push(Span::new(start, words.len()));
     found.retain(|sentence| !sentence.is_empty());
     found
 }

@@ -12,10 +12,10 @@
 //! ## Mend
 //! Deletes one of the two.
 
-use super::{Context, Findings, Rule};
+use super::{Context, Findings, Rule, prose};
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::text::{Span, is_han};
+use crate::text::{Joined, Span, is_han};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, check };
 
@@ -25,12 +25,12 @@ const LONGEST: usize = 8;
 const NOUN_AND_VERB: [&str; 2] = ["公开", "管理"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let prose = context.report.paragraphs.iter().map(|paragraph| paragraph.span);
     let headings = context.report.headings.iter().filter(|heading| heading.stands_alone).map(|heading| heading.text);
-    for span in prose.chain(headings) {
-        for (word, first) in repetitions(span.of(context.text)) {
-            let place = Span::new(span.start + first, span.start + first + 2 * word.len());
-            let second = Span::new(place.start + word.len(), place.end);
+    let headings = headings.map(|heading| Joined::new(context.text, heading));
+    for words in prose(context).chain(headings) {
+        for (word, first) in repetitions(words.words()) {
+            let place = words.source(Span::new(first, first + 2 * word.len()));
+            let second = words.source(Span::new(first + word.len(), first + 2 * word.len()));
             let message = Message::new("repeated-word").with("word", word);
             findings.add(findings.new_finding(place, message).with_fix(Fix {
                 title: Message::new("repeated-word-fix").with("word", word),

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Context, Findings, Rule, constant};
+use super::{Context, Findings, Rule, constant, prose};
 use crate::finding::Severity;
 use crate::message::Message;
 use crate::text::Span;
@@ -30,9 +30,9 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in &context.report.paragraphs {
-        for found in WORD.captures_iter(paragraph.span.of(context.text)).filter_map(|found| found.get(1)) {
-            let place = Span::new(paragraph.span.start + found.start(), paragraph.span.start + found.end());
+    for paragraph in prose(context) {
+        for found in WORD.captures_iter(paragraph.words()).filter_map(|found| found.get(1)) {
+            let place = paragraph.source(Span::new(found.start(), found.end()));
             findings.report(place, Message::new("stray-latin").with("word", found.as_str()));
         }
     }

@@ -16,6 +16,8 @@ pub enum LineKind {
     Row,
     /// One cell behind a tab.
     CellLine,
+    /// Cells between pipes.
+    PipeRow,
     /// Anything else that is not blank.
     Paragraph,
 }
@@ -80,6 +82,7 @@ fn kind(node: &str) -> LineKind {
         "item" => LineKind::Item,
         "row" => LineKind::Row,
         "cell_line" => LineKind::CellLine,
+        "pipe_row" => LineKind::PipeRow,
         _ => LineKind::Paragraph,
     }
 }

@@ -1,6 +1,9 @@
 //! What the core's tests share.
 #![allow(dead_code, clippy::unwrap_used, clippy::string_slice)]
 
+pub mod generate;
+pub mod render;
+
 use gouji_core::{Analysis, Finding, Fix, Severity, Span};
 
 /// A made-up report in which nothing is wrong.

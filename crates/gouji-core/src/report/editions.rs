@@ -1,0 +1,35 @@
+//! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
+
+use super::labels::Labels;
+use super::rows::RawRow;
+use super::{LabelQuality, Section, Table, loose, tables};
+use crate::format;
+use crate::syntax::Line;
+
+/// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
+pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
+    let mut chosen: Vec<Table> = Vec::new();
+    for (format, labels) in format::editions().iter().zip(Labels::editions()) {
+        let mut found = tables::read(text, rows, format, labels);
+        found.extend(loose::read(text, lines, sections, &found, format, labels));
+        for def in &format.tables {
+            let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);
+            let known = |tables: &[Table]| tables.iter().filter(|table| is_it(table)).map(known_labels).sum::<usize>();
+            if known(&found) > known(&chosen) {
+                chosen.retain(|table| !is_it(table));
+                chosen.extend(found.iter().filter(|table| is_it(table)).cloned());
+            }
+        }
+    }
+    chosen.sort_by_key(|table| table.span);
+    chosen
+}
+
+/// How many labels of a table are known; an official one counts more than a part of one.
+fn known_labels(table: &Table) -> usize {
+    let rows = table.rows.iter().filter(|row| row.row.is_some()).filter_map(|row| row.label.as_ref());
+    let qualities = rows.map(|label| label.quality).chain(table.header.iter().map(|cell| cell.quality));
+    let labels = qualities.map(|quality| if quality == LabelQuality::Official { 2 } else { 1 });
+    // A table whose row bears no label is known by its figures.
+    labels.sum::<usize>() + usize::from(table.rows.iter().any(|row| row.row.is_some()))
+}

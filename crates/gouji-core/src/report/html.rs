@@ -1,0 +1,149 @@
+//! Tables written in HTML, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
+
+use std::sync::LazyLock;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{EndTag, StartTag, Token, Tokenizer};
+use regex::Regex;
+
+use super::rows::{Layout, RawCell, RawRow};
+use super::title::pattern;
+use crate::text::Span;
+
+static OPENING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<table[\s>]"));
+
+/// Wider or higher cells than this are slips of the keyboard.
+const LARGEST_SPAN: usize = 100;
+
+/// An HTML table: where it stands, and its rows.
+pub(super) struct HtmlTable {
+    pub span: Span,
+    pub rows: Vec<RawRow>,
+}
+
+/// Every table of the text that is opened and closed.
+pub(super) fn read(text: &str) -> Vec<HtmlTable> {
+    let Some(first) = OPENING.find(text).map(|found| found.start()) else { return Vec::new() };
+    let rest = text.get(first..).unwrap_or_default();
+    let mut reader = Reader::new(first);
+    for token in Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten() {
+        match token {
+            Token::StartTag(tag) => reader.start(&tag),
+            Token::EndTag(tag) => reader.end(&tag),
+            Token::String(words) => {
+                let span = Span::new(first + words.span.start, first + words.span.end);
+                reader.text(&String::from_utf8_lossy(&words.value), span.trimmed(text));
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    reader.tables
+}
+
+struct Reader {
+    /// Byte of the text at which the tokens' offsets start.
+    offset: usize,
+    tables: Vec<HtmlTable>,
+    table: Option<HtmlTable>,
+    row: Option<RawRow>,
+    cell: Option<OpenCell>,
+    /// How many rows below are still covered by a cell further up, by column.
+    covered: Vec<usize>,
+}
+
+struct OpenCell {
+    start: usize,
+    words: String,
+    /// Where its words stand.
+    span: Option<Span>,
+    columns: usize,
+    rows: usize,
+}
+
+impl Reader {
+    const fn new(offset: usize) -> Self {
+        Self { offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let span = Span::new(self.offset + tag.span.start, self.offset + tag.span.end);
+        match tag.name.as_slice() {
+            // A table inside a table is laid out by nobody; what it contains counts for the outer one.
+            b"table" if self.table.is_none() => {
+                self.table = Some(HtmlTable { span, rows: Vec::new() });
+                self.covered.clear();
+            }
+            b"tr" if self.table.is_some() => {
+                self.end_row(span.start);
+                let (cells, layout) = (Vec::new(), Layout::Html);
+                self.row = Some(RawRow { layout, span, cells, after_blank: false, first_line: 0, last_line: 0 });
+            }
+            b"td" | b"th" => {
+                self.end_cell();
+                let number = |name: &[u8]| {
+                    let value = tag.attributes.get(name)?;
+                    String::from_utf8_lossy(&value.value).trim().parse::<usize>().ok()
+                };
+                let size = |name: &[u8]| number(name).unwrap_or(1).clamp(1, LARGEST_SPAN);
+                let (columns, rows) = (size(b"colspan"), size(b"rowspan"));
+                self.cell = Some(OpenCell { start: span.end, words: String::new(), span: None, columns, rows });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: &EndTag<usize>) {
+        let end = self.offset + tag.span.end;
+        match tag.name.as_slice() {
+            b"td" | b"th" => self.end_cell(),
+            b"tr" => self.end_row(end),
+            b"table" => {
+                self.end_row(end);
+                if let Some(mut table) = self.table.take() {
+                    table.span.end = end;
+                    self.tables.push(table);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, words: &str, span: Span) {
+        if let Some(cell) = &mut self.cell {
+            cell.words.push_str(words);
+            if !words.trim().is_empty() {
+                cell.span = Some(cell.span.map_or(span, |before| before.cover(span)));
+            }
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
+        fill_covered(row, &mut self.covered);
+        let column = row.cells.len();
+        row.cells.push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), &cell.words));
+        row.cells.resize_with(column + cell.columns, || RawCell::saying(Span::at(cell.start), ""));
+        self.covered.resize(self.covered.len().max(column + cell.columns), 0);
+        for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
+            *covered = cell.rows - 1;
+        }
+    }
+
+    fn end_row(&mut self, end: usize) {
+        self.end_cell();
+        let Some(mut row) = self.row.take() else { return };
+        fill_covered(&mut row, &mut self.covered);
+        row.span.end = end;
+        if let Some(table) = &mut self.table {
+            table.rows.push(row);
+        }
+    }
+}
+
+/// Puts blanks where cells further up reach into the row.
+fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
+    while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        row.cells.push(RawCell::saying(Span::at(row.span.start), ""));
+    }
+}

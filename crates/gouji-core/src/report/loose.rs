@@ -1,0 +1,228 @@
+//! Tables whose cells follow each other with nothing but blanks and line ends between them, as Word and PDF leave them
+//! when they are pasted as text.
+//!
+//! Nothing shows where a cell ends, so the official labels do: figures that follow each other without words between
+//! them are the figures of one row, and the row is the one whose label stands before them, whole or torn over lines. A
+//! label may go on behind its figures, and pieces of the labels of groups, which stand upright beside the rows, may be
+//! strewn in.
+
+use super::labels::{Labels, Meaning};
+use super::rows::Layout;
+use super::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
+use crate::format::{Format, TableDef};
+use crate::syntax::{Line, LineKind};
+use crate::text::{Span, Value, fold_label};
+
+/// Words or a figure between blanks.
+#[derive(Clone, Copy, Debug)]
+struct Piece<'a> {
+    span: Span,
+    words: &'a str,
+}
+
+/// Figures that follow each other, with the words before and behind them.
+struct Run<'a> {
+    before: Vec<Piece<'a>>,
+    figures: Vec<(Piece<'a>, Value)>,
+}
+
+/// The tables of the sections that have one by the format but in which no row was found.
+pub(super) fn read(
+    text: &str,
+    lines: &[Line],
+    sections: &[Section],
+    found: &[Table],
+    format: &'static Format,
+    labels: &Labels,
+) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for section in sections {
+        let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
+        let Some(def) = id.and_then(|id| format.table_index(id)) else { continue };
+        if found
+            .iter()
+            .any(|table| table.def().is_some_and(|table| Some(&table.id) == id) || section.span.contains(table.span))
+        {
+            continue;
+        }
+        let Some(schema) = format.tables.get(def) else { continue };
+        // The heading itself is the first line of its section.
+        let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
+        let runs = runs(text, inside);
+        tables.extend(table(format, def, schema, &runs, labels));
+    }
+    tables
+}
+
+/// Splits lines at blanks and gathers figures. Sentences and page numbers belong to no table.
+fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>> {
+    let mut runs = vec![Run { before: Vec::new(), figures: Vec::new() }];
+    for line in lines {
+        let words = line.span.of(text);
+        let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
+        if is_sentence || is_page_number(words) {
+            continue;
+        }
+        for piece in pieces(line.span, words) {
+            let value = Value::read(piece.words);
+            let Some(run) = runs.last_mut() else { continue };
+            match (value, run.figures.is_empty()) {
+                (Value::Text | Value::Blank, true) => run.before.push(piece),
+                (Value::Text | Value::Blank, false) => runs.push(Run { before: vec![piece], figures: Vec::new() }),
+                (value, _) => run.figures.push((piece, value)),
+            }
+        }
+    }
+    runs
+}
+
+fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
+    words.split(char::is_whitespace).filter(|piece| !piece.is_empty()).map(move |piece| {
+        let start = line.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
+        Piece { span: Span::new(start, start + piece.len()), words: piece }
+    })
+}
+
+fn is_page_number(line: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
+    let inner = line.trim().strip_prefix(is_dash).and_then(|line| line.strip_suffix(is_dash));
+    let number = inner.map(|inner| inner.trim_matches(|c| is_dash(c) || c == ' '));
+    number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn table(
+    format: &'static Format,
+    def: usize,
+    schema: &'static TableDef,
+    runs: &[Run<'_>],
+    labels: &Labels,
+) -> Option<Table> {
+    let rows = match schema.rows.as_slice() {
+        [row] if row.label.is_empty() => unlabelled(schema, runs),
+        _ => labelled(def, schema, runs, labels),
+    };
+    let span = Span::new(rows.first()?.span.start, rows.last()?.span.end);
+    // A table of which hardly anything is known is none.
+    if rows.iter().filter(|row| row.row.is_some()).count() * 2 < schema.rows.len() {
+        return None;
+    }
+    Some(Table {
+        format,
+        def,
+        layout: Layout::Loose,
+        span,
+        header: Vec::new(),
+        groups: Vec::new(),
+        header_line: None,
+        rows,
+        tears: Vec::new(),
+    })
+}
+
+/// The one row of a table whose row bears no label: the first run that is about as long as the row.
+fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
+    let columns = schema.columns_of(0);
+    let long = runs.iter().filter(|run| run.figures.len() * 2 > columns.len());
+    let exact = long.clone().find(|run| run.figures.len() == columns.len());
+    let run = exact.or(long.clone().next());
+    run.map(|run| row(0, None, &columns, &run.figures)).into_iter().collect()
+}
+
+fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
+    let mut rows: Vec<TableRow> = Vec::new();
+    let mut taken = 0;
+    // Rows come in their order, so that a label cannot be taken for one further up.
+    let mut earliest = 0;
+    for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
+        let before = run.before.get(taken..).unwrap_or_default();
+        let behind = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
+        taken = 0;
+        let Some(known) = known_row(def, schema, before, behind, earliest, labels) else {
+            rows.extend(unknown(schema, run));
+            continue;
+        };
+        taken = known.behind;
+        earliest = known.row + 1;
+        let columns = schema.columns_of(known.row);
+        rows.push(row(known.row, Some(known.label), &columns, &run.figures));
+    }
+    rows
+}
+
+/// A run that is about as long as a row, but has no label that is known.
+fn unknown(schema: &TableDef, run: &Run<'_>) -> Option<TableRow> {
+    let spans = run.figures.iter().map(|(piece, _)| piece.span);
+    let span = spans.reduce(Span::cover).filter(|_| run.figures.len() * 2 > schema.columns.len())?;
+    Some(TableRow { span, label: None, row: None, group: None, cells: Vec::new() })
+}
+
+fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<'_>, Value)]) -> TableRow {
+    let certain = figures.len() == columns.len();
+    let cells = figures.iter().enumerate().map(|(at, (piece, value))| Cell {
+        span: piece.span,
+        value: value.clone(),
+        column: columns.get(at).copied().filter(|_| certain),
+        placement: if certain { Placement::Certain } else { Placement::Unknown },
+    });
+    let cells: Vec<Cell> = cells.collect();
+    let spans = cells.iter().map(|cell| cell.span).chain(label.as_ref().map(|label| label.span));
+    let span = spans.reduce(Span::cover).unwrap_or(Span::at(0));
+    TableRow { span, label, row: Some(index), group: None, cells }
+}
+
+struct KnownRow {
+    row: usize,
+    label: Label,
+    /// How many pieces behind the figures belong to the label.
+    behind: usize,
+}
+
+/// The row whose label the pieces make up: an official label rather than a part of one, and a long one rather than a
+/// short one that it contains.
+fn known_row(
+    def: usize,
+    schema: &TableDef,
+    before: &[Piece<'_>],
+    behind: &[Piece<'_>],
+    earliest: usize,
+    labels: &Labels,
+) -> Option<KnownRow> {
+    const MOST_PIECES: usize = 6;
+    let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
+    let mut partial: Option<KnownRow> = None;
+    for before in [before, cleaned.as_slice()] {
+        // What stands behind the figures is asked last: it may be the next row's label.
+        for more in 0..=behind.len().min(2) {
+            for count in (1..=before.len().min(MOST_PIECES)).rev() {
+                let own = before.get(before.len() - count..).unwrap_or_default();
+                let words: String = own.iter().chain(behind.iter().take(more)).map(|piece| piece.words).collect();
+                // Those behind the figures may be the next row's, so they only count where they make the label whole.
+                let meanings = if more == 0 { labels.meanings(&words) } else { labels.exact(&words) };
+                let rows = meanings.into_iter().filter_map(|known| match known.meaning {
+                    Meaning::Row(row) if known.table == def && row >= earliest => Some((row, known.quality)),
+                    _ => None,
+                });
+                for (row, quality) in rows {
+                    let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
+                    let known = KnownRow { row, label: Label { span, quality }, behind: more };
+                    if quality == LabelQuality::Official {
+                        return Some(known);
+                    }
+                    // The fewest words that still tell the row are its label.
+                    partial = Some(known);
+                }
+            }
+        }
+    }
+    partial
+}
+
+/// Whether the words are a piece of a group's label, which stands upright beside the rows or is broken over lines.
+fn is_group_piece(schema: &TableDef, words: &str) -> bool {
+    let folded = fold_label(words);
+    schema.row_groups.iter().any(|group| {
+        let label = fold_label(&group.label);
+        let upright = folded.chars().count() <= 2 && group.parent.is_none();
+        label == folded || label.starts_with(&folded) || label.ends_with(&folded) || upright && label.contains(&folded)
+    })
+}

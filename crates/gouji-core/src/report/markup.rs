@@ -1,0 +1,50 @@
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::title::pattern;
+use crate::text::Span;
+
+static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?P<break><br\s*/?>)|(?P<tag></?(?:b|i|u|em|strong|span|font|sup|sub|p)(?:\s[^<>]*)?>)|(?P<pipe>\\\|)|(?P<blank>&nbsp;|&emsp;|&ensp;|&#160;|&#xa0;)",
+    )
+});
+
+/// A cell's words without the markup that Markdown and HTML allow in it.
+pub(super) fn without(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(['<', '\\', '&', '*']) {
+        return Cow::Borrowed(cell);
+    }
+    let plain =
+        MARKUP.replace_all(cell, |found: &regex::Captures<'_>| match (found.name("pipe"), found.name("blank")) {
+            (Some(_), _) => "|",
+            (_, Some(_)) => " ",
+            _ => "",
+        });
+    match plain.contains("**") {
+        true => Cow::Owned(plain.replace("**", "")),
+        false => plain,
+    }
+}
+
+/// The cells of a line between pipes. A pipe behind a backslash is a character of its cell.
+pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
+    let whole = line.trimmed(text);
+    let words = whole.of(text);
+    let mut cells = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, byte) in words.bytes().enumerate() {
+        match byte {
+            b'|' if !escaped => {
+                cells.extend(start.map(|start| Span::new(whole.start + start, whole.start + at)));
+                start = Some(at + 1);
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    cells
+}

@@ -1,0 +1,47 @@
+use super::{Heading, Paragraph, Table, Title};
+use crate::syntax::{Line, LineKind};
+use crate::text::Span;
+
+/// A line that is shorter is not filled, so the next one does not go on with it.
+const SHORTEST_FULL_LINE: usize = 15;
+
+/// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
+/// are one paragraph.
+pub(super) fn read(
+    text: &str,
+    lines: &[Line],
+    headings: &[Heading],
+    title: Option<&Title>,
+    tables: &[Table],
+) -> Vec<Paragraph> {
+    let mut numbered = headings.iter().enumerate().peekable();
+    let mut tables = tables.iter().peekable();
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut last_line = None;
+    for (at, line) in lines.iter().enumerate() {
+        let span = line.span.trimmed(text);
+        while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
+        while tables.next_if(|table| table.span.end <= span.start).is_some() {}
+        let heading = numbered.peek().filter(|(_, heading)| heading.span.start == span.start);
+        let in_table = tables.peek().is_some_and(|table| table.span.contains(line.span));
+        let in_title = title.is_some_and(|title| title.span.contains(span));
+        let is_prose = matches!(line.kind, LineKind::Paragraph | LineKind::Item);
+        if !is_prose || in_table || in_title || heading.is_some_and(|(_, heading)| heading.stands_alone) {
+            continue;
+        }
+        let before = paragraphs.last_mut().filter(|_| last_line.is_some_and(|last: usize| last + 1 == at));
+        match before.filter(|before| heading.is_none() && !line.after_blank && is_broken(text, before.span)) {
+            Some(before) => before.span.end = span.end,
+            None => paragraphs.push(Paragraph { span, heading: heading.map(|(at, _)| *at) }),
+        }
+        last_line = Some(at);
+    }
+    paragraphs
+}
+
+/// Whether the last line of `span` is full and stops in the middle of a sentence.
+fn is_broken(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    let line = words.rsplit(['\n', '\r']).next().unwrap_or(words).trim();
+    !line.ends_with(['。', '！', '？', '；', '：', ':', ';']) && line.chars().count() >= SHORTEST_FULL_LINE
+}
