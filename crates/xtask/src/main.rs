@@ -1,3 +1,55 @@
-//! xtask
+//! Tasks of the repository. `cargo xtask try` shows the language server in an editor, `cargo xtask test` runs all tests.
 
-fn main() {}
+mod browser;
+mod command;
+mod extension;
+mod install;
+mod node;
+mod paths;
+mod process;
+mod progress;
+mod screenshot;
+mod system;
+mod test;
+mod try_;
+mod workbench;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Tasks of the repository", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// 试用：构建并在编辑器中打开示例报告 · Build everything and open the sample reports in an editor
+    Try(try_::Options),
+    /// 运行全部测试 · Run all tests
+    Test(test::Options),
+    /// 只打包 VS Code 扩展 · Only package the VS Code extension
+    Package,
+    /// 重新生成 docs/editor.png · Regenerate docs/editor.png
+    Screenshot,
+}
+
+fn main() -> ExitCode {
+    process::notice_interrupts();
+    let outcome = match Arguments::parse().task {
+        Task::Try(options) => try_::run(&options),
+        Task::Test(options) => return test::run(&options),
+        Task::Package => progress::step("打包扩展 · package the extension", extension::package)
+            .map(|vsix| println!("{}", vsix.display())),
+        Task::Screenshot => screenshot::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Running other programs: quietly while they succeed, with all they said when they fail.
+
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+/// How a program ended, and everything it printed on both streams in the order it came.
+pub struct Ended {
+    pub succeeded: bool,
+    pub said: String,
+}
+
+/// Hears each line a program prints, as it comes.
+pub type Listener<'a> = dyn FnMut(&str) + 'a;
+
+pub trait Run {
+    /// Runs to the end, passing each line on as it comes.
+    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended>;
+
+    /// Runs to the end; failing is an error that ends with what the program said last.
+    fn check(&mut self, line: &mut Listener<'_>) -> Result<String>;
+
+    /// Standard output alone, for programs whose answer is read.
+    fn printed(&mut self) -> Result<String>;
+}
+
+impl Run for Command {
+    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended> {
+        // One pipe for both streams, so that errors stand where they happened.
+        let (reader, writer) = std::io::pipe()?;
+        self.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+        let spawned = self.spawn().with_context(|| format!("could not start `{}`", shown(self)));
+        // The command keeps the writing ends; until they are gone the pipe never ends.
+        self.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = spawned?;
+
+        let mut said = String::new();
+        let mut bytes = Vec::new();
+        let mut reader = BufReader::new(reader);
+        while reader.read_until(b'\n', &mut bytes)? > 0 {
+            let text = String::from_utf8_lossy(&bytes);
+            line(text.trim_end());
+            said.push_str(&text);
+            bytes.clear();
+        }
+        Ok(Ended { succeeded: child.wait()?.success(), said })
+    }
+
+    fn check(&mut self, line: &mut Listener<'_>) -> Result<String> {
+        let ended = self.watch(line)?;
+        if !ended.succeeded {
+            bail!("`{}` failed:\n{}", shown(self), tail(&ended.said, 40));
+        }
+        Ok(ended.said)
+    }
+
+    fn printed(&mut self) -> Result<String> {
+        let output =
+            self.stdin(Stdio::null()).output().with_context(|| format!("could not start `{}`", shown(self)))?;
+        if !output.status.success() {
+            bail!("`{}` failed:\n{}", shown(self), tail(&String::from_utf8_lossy(&output.stderr), 40));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}
+
+/// The command as one would type it.
+pub fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    if word.contains([' ', '\'', '"', '$', '*']) {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    } else {
+        word.to_owned()
+    }
+}
+
+/// The last lines of a long output.
+pub fn tail(said: &str, lines: usize) -> String {
+    let all: Vec<&str> = said.trim_end().lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn both_streams_come_in_order_and_a_failure_repeats_them() {
+        let mut script = Command::new("sh");
+        script.args(["-c", "echo one; echo two >&2; echo three; exit 3"]);
+        let mut seen = Vec::new();
+        let error = script.check(&mut |line| seen.push(line.to_owned())).expect_err("exit code 3").to_string();
+        assert_eq!(seen, ["one", "two", "three"]);
+        assert!(error.ends_with("failed:\none\ntwo\nthree"), "{error}");
+    }
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        let mut command = Command::new("apt-get");
+        command.args(["install", "it's here"]);
+        assert_eq!(shown(&command), r"apt-get install 'it'\''s here'");
+    }
+
+    #[test]
+    fn only_the_last_lines_of_a_long_output_are_repeated() {
+        assert_eq!(tail("a\nb\nc\n", 2), "b\nc");
+        assert_eq!(tail("a\n", 2), "a");
+    }
+}

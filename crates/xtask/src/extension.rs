@@ -1,0 +1,80 @@
+//! Builds the server and the extension, and packs both into one .vsix for this platform.
+
+use crate::command::{Listener, Run as _};
+use crate::{node, paths};
+use anyhow::{Context, Result};
+use std::env::consts::{ARCH, EXE_SUFFIX, OS};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What is shipped beside the bundled program text and the server.
+const SHIPPED: &[&str] = &[
+    "package.json",
+    "package.nls.json",
+    "package.nls.zh-cn.json",
+    "language-configuration.json",
+    "README.md",
+    "l10n/bundle.l10n.zh-cn.json",
+    "syntaxes/disclosure-report.tmLanguage.json",
+    "out/extension.js",
+];
+
+/// The finished package for this platform.
+pub fn package(line: &mut Listener<'_>) -> Result<PathBuf> {
+    paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)?;
+    node::ensure_extension_modules(line)?;
+    pack(line)
+}
+
+fn pack(line: &mut Listener<'_>) -> Result<PathBuf> {
+    let sources = paths::extension();
+    node::npm(&sources, &["run", "build"]).check(line)?;
+
+    // Packed from a folder that holds only what is shipped: nothing can slip in, and the sources stay clean.
+    let target = paths::target()?;
+    let stage = target.join("vscode");
+    if stage.exists() {
+        fs::remove_dir_all(&stage).with_context(|| format!("could not clear {}", stage.display()))?;
+    }
+    for file in SHIPPED {
+        copy(&sources.join(file), &stage.join(file))?;
+    }
+    let server = format!("gouji{EXE_SUFFIX}");
+    copy(&target.join("release").join(&server), &stage.join("server").join(&server))?;
+    let licence = |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
+    fs::write(stage.join("LICENSE"), format!("{}\n\n{}", licence("LICENSE-MIT")?, licence("LICENSE-APACHE")?))?;
+
+    let vsix = target.join(format!("gouji-{}.vsix", platform()));
+    Command::new("node")
+        .arg(sources.join("node_modules/@vscode/vsce/vsce"))
+        .args(["package", "--no-dependencies", "--allow-missing-repository", "--target", &platform(), "--out"])
+        .arg(&vsix)
+        .current_dir(&stage)
+        .check(line)?;
+    Ok(vsix)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).with_context(|| format!("could not copy {}", from.display()))?;
+    Ok(())
+}
+
+/// VS Code's name of this platform.
+fn platform() -> String {
+    let system = match OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let processor = match ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "arm" => "armhf",
+        other => other,
+    };
+    format!("{system}-{processor}")
+}

@@ -1,0 +1,49 @@
+//! Tools kept in the cache folder: complete or absent, never half there.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// Holds what the installation was made from; written last, so a run that was cut short leaves none.
+const MARKER: &str = ".gouji-complete";
+
+/// Calls `fill` for an empty `folder`, unless it was filled from the same `recipe` before.
+pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) -> Result<()> {
+    let marker = folder.join(MARKER);
+    if fs::read_to_string(&marker).is_ok_and(|made_from| made_from == recipe) {
+        return Ok(());
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("could not clear {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
+    fill()?;
+    fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::bail;
+
+    #[test]
+    fn fills_once_again_for_a_new_recipe_and_again_after_a_failure() {
+        let temporary = tempfile::tempdir().expect("a temporary folder");
+        let folder = temporary.path().join("tool-1");
+        let count = std::cell::Cell::new(0);
+        let fill = || {
+            assert!(fs::read_dir(&folder)?.next().is_none(), "an earlier half is still there");
+            fs::write(folder.join("program"), "")?;
+            count.set(count.get() + 1);
+            if count.get() == 1 {
+                bail!("cut short");
+            }
+            Ok(())
+        };
+        assert!(ensure(&folder, "recipe", fill).is_err());
+        for (recipe, fills) in [("recipe", 2), ("recipe", 2), ("other", 3)] {
+            ensure(&folder, recipe, fill).expect("filled");
+            assert_eq!(count.get(), fills, "{recipe}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The tests in the real editor: the packaged extension in a VS Code workbench, used through Chromium.
+
+use super::Outcome;
+use super::counts::Counts;
+use crate::command::{Listener, Run as _};
+use crate::workbench::{self, Home, Workbench};
+use crate::{browser, extension, paths, system};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
+    system::ensure(system::BROWSER, line)?;
+    let home = workbench::ensure(line)?;
+    let vsix = extension::package(line)?;
+    let pictures = paths::target()?.join("e2e");
+    if pictures.exists() {
+        fs::remove_dir_all(&pictures)?;
+    }
+    fs::create_dir_all(&pictures)?;
+
+    let workbench = Workbench::start(&home, &vsix, line)?;
+    let mut node = node(&home, &workbench)?;
+    // One at a time: the tests share two processors with a browser and an editor.
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=180000"]);
+    node.args(test_files()?).env("GOUJI_E2E_PICTURES", &pictures);
+    let ended = node.watch(line)?;
+    Ok(Counts::of_node(&ended.said).judge(ended))
+}
+
+/// Runs one script of the same folder in the same surroundings.
+pub fn script(home: &Home, vsix: &Path, name: &str, arguments: &[&str], line: &mut Listener<'_>) -> Result<()> {
+    system::ensure(system::BROWSER, line)?;
+    let workbench = Workbench::start(home, vsix, line)?;
+    node(home, &workbench)?.arg(name).args(arguments).check(line).map(drop)
+}
+
+fn node(home: &Home, workbench: &Workbench) -> Result<Command> {
+    let mut node = Command::new(home.node()?);
+    node.current_dir(paths::extension().join("test/e2e"));
+    node.env("GOUJI_E2E_BASE", workbench.base());
+    node.env("GOUJI_E2E_MODULES", home.modules());
+    node.env("GOUJI_E2E_SAMPLES", paths::samples());
+    node.env("GOUJI_E2E_SCRATCH", workbench.scratch());
+    node.env(browser::VARIABLE, browser::chromium().context("no Chromium was found")?);
+    Ok(node)
+}
+
+fn test_files() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(paths::extension().join("test/e2e"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,51 @@
+//! The Rust side: format, lints, tests.
+
+use super::Outcome;
+use super::counts::Counts;
+use crate::command::{Listener, Run as _};
+use crate::paths::cargo;
+use anyhow::Result;
+
+pub fn format(line: &mut Listener<'_>) -> Result<Outcome> {
+    check(&["fmt", "--all", "--check"], line)
+}
+
+pub fn lint(line: &mut Listener<'_>) -> Result<Outcome> {
+    check(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], line)
+}
+
+pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
+    let ended = cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
+    let outcome = Counts::of_cargo(&ended.said).judge(ended);
+    Ok(Outcome { said: without_passed(&outcome.said), ..outcome })
+}
+
+/// Hundreds of passed tests would push the one that failed out of sight.
+fn without_passed(said: &str) -> String {
+    let passed = |line: &str| {
+        let words = ["running ", "Running ", "Doc-tests ", "test result: ok."];
+        line.is_empty() || line.ends_with(" ... ok") || words.iter().any(|word| line.starts_with(word))
+    };
+    said.lines().filter(|line| !passed(line.trim())).collect::<Vec<_>>().join("\n")
+}
+
+fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<Outcome> {
+    let ended = cargo().args(arguments).watch(line)?;
+    Ok(Outcome { counts: Counts::one(ended.succeeded), said: ended.said })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_is_left_when_what_passed_is_taken_away() {
+        let said = "     Running tests/a.rs (target/a)\n\nrunning 2 tests\ntest one ... ok\ntest two ... FAILED\n\n\
+                    failures:\n\n---- two stdout ----\nboom\n\ntest result: FAILED. 1 passed; 1 failed\n\
+                    test result: ok. 3 passed; 0 failed\n";
+        assert_eq!(
+            without_passed(said),
+            "test two ... FAILED\nfailures:\n---- two stdout ----\nboom\ntest result: FAILED. 1 passed; 1 failed"
+        );
+    }
+}

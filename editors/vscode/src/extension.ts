@@ -1,0 +1,18 @@
+// Wires the parts together. The server is started by the first text that may be a report, not by activation.
+
+import type * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { watchForReport } from './reportWatch';
+import { Service } from './service';
+
+let service: Service | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const running = new Service(context.extensionPath);
+  service = running;
+  context.subscriptions.push(running, registerCommands(running), watchForReport(() => void running.start()));
+}
+
+export async function deactivate(): Promise<void> {
+  await service?.stop();
+}

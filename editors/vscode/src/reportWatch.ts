@@ -1,0 +1,38 @@
+// Waits for the first text that may be a report, then says so once.
+
+import * as vscode from 'vscode';
+import { isCandidate } from './client';
+import { LINES_TO_READ, mayBeReport } from './reportText';
+
+/** Typing is looked at in its pauses. */
+const PAUSE_MS = 300;
+
+export function watchForReport(found: () => void): vscode.Disposable {
+  const parts: vscode.Disposable[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const stop = new vscode.Disposable(() => {
+    clearTimeout(timer);
+    for (const part of parts.splice(0)) part.dispose();
+  });
+  const look = (document: vscode.TextDocument): void => {
+    if (parts.length === 0 || document.isClosed || !isCandidate(document) || !isReport(document)) return;
+    stop.dispose();
+    found();
+  };
+  parts.push(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      // Output channels are documents too, and some are written to all the time.
+      if (!isCandidate(document)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => look(document), PAUSE_MS);
+    }),
+  );
+  vscode.workspace.textDocuments.forEach(look);
+  return stop;
+}
+
+function isReport(document: vscode.TextDocument): boolean {
+  if (document.languageId === 'disclosure-report') return true;
+  return mayBeReport(document.getText(new vscode.Range(0, 0, LINES_TO_READ, 0)));
+}

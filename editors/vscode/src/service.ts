@@ -1,0 +1,111 @@
+// Starts, stops and restarts the server, one thing at a time.
+
+import * as os from 'node:os';
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { createClient } from './client';
+import { CrashCount } from './crashCount';
+import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
+import { probe } from './probe';
+import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
+
+export class Service implements vscode.Disposable, Steps {
+  readonly #extensionPath: string;
+  readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
+  readonly #trace = vscode.window.createOutputChannel('gouji (trace)', { log: true });
+  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/gouji.toml');
+  #client: LanguageClient | undefined;
+  #wanted = false;
+  // Two restarts at once would leave a server behind, so each waits for the one before.
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(extensionPath: string) {
+    this.#extensionPath = extensionPath;
+  }
+
+  /** True from the first report on, also when the server then could not be started: it is not tried at every keystroke. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  start(): Promise<void> {
+    if (this.#wanted) return this.#queue;
+    this.#wanted = true;
+    return this.#enqueue(() => this.#startNow());
+  }
+
+  restart(): Promise<void> {
+    this.#wanted = true;
+    return this.#enqueue(async () => {
+      await this.#stopNow();
+      await this.#startNow();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#stopNow());
+  }
+
+  showOutput(): void {
+    this.#output.show();
+  }
+
+  dispose(): void {
+    for (const part of [this.#watcher, this.#output, this.#trace]) part.dispose();
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch((error: unknown) => this.#output.error(String(error)));
+    return this.#queue;
+  }
+
+  async #startNow(): Promise<void> {
+    const server = await this.#usableServer();
+    if (server.kind !== 'found') {
+      this.#output.error(JSON.stringify(server));
+      // Not awaited: the message may stay on screen for long, and other work must not wait for it.
+      void tellBinaryProblem(server, this);
+      return;
+    }
+    const client = createClient({
+      program: server.path,
+      output: this.#output,
+      trace: this.#trace,
+      watcher: this.#watcher,
+      crashes: new CrashCount(),
+      onGivenUp: (crashes) => void tellCrashes(crashes, this),
+    });
+    this.#client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      this.#client = undefined;
+      void tellNotReady(error instanceof Error ? error.message : String(error), this);
+    }
+  }
+
+  async #usableServer(): Promise<ServerBinary | BinaryProblem> {
+    const server = resolveServer({
+      configured: vscode.workspace.getConfiguration('gouji').get('server.path', ''),
+      extensionPath: this.#extensionPath,
+      workspaceFolder: vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath,
+      homeFolder: os.homedir(),
+      searchPath: process.env['PATH'] ?? '',
+      platform: process.platform,
+      arch: process.arch,
+    });
+    if (server.kind !== 'found') return server;
+    const answer = await probe(server.path);
+    if ('reason' in answer) return { kind: 'cannot-start', path: server.path, reason: answer.reason };
+    this.#output.info(`${answer.version}: ${server.path} (${server.origin})`);
+    return server;
+  }
+
+  async #stopNow(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A client whose server has crashed cannot be stopped, and needs not be.
+    if (client?.needsStop()) await client.stop().catch((error: unknown) => this.#output.warn(String(error)));
+    await client?.dispose().catch(() => undefined);
+  }
+}

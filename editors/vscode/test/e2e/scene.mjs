@@ -1,0 +1,40 @@
+// One test in the editor: its own copy of the reports, its own browser, a picture at the end whatever happens.
+
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { launchBrowser, samples, scratch } from './surroundings.mjs';
+import { Workbench } from './workbench.mjs';
+
+/**
+ * @param options `picture`: name of the picture at the end; `open`: the file to start with;
+ *   `files`: more files, by name; `executable`: the one that may be run; `settings`: of this workspace
+ */
+export function scene(name, options, act) {
+  test(name, async () => {
+    const folder = workspace(options);
+    const browser = await launchBrowser(options.browser);
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.setDefaultTimeout(20_000);
+    try {
+      const workbench = await Workbench.open(page, folder, options.open);
+      await act(workbench);
+    } finally {
+      await new Workbench(page, folder).picture(options.picture);
+      await browser.close();
+    }
+  });
+}
+
+export function workspace({ files = {}, executable, settings = {} }) {
+  // A blank and Chinese characters, as in the folders of those who write these reports.
+  const folder = mkdtempSync(path.join(scratch, '年报 2025 '));
+  for (const name of readdirSync(samples)) {
+    if (/\.(txt|md)$/.test(name)) cpSync(path.join(samples, name), path.join(folder, name));
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  if (executable) chmodSync(path.join(folder, executable), 0o755);
+  mkdirSync(path.join(folder, '.vscode'));
+  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+  return folder;
+}

@@ -1,0 +1,151 @@
+// Page object: the workbench as its user sees it. Waits for what is on screen, never for a time.
+
+import path from 'node:path';
+import { base, pictures } from './surroundings.mjs';
+import { Problems } from './problems.mjs';
+import { eventually } from './eventually.mjs';
+
+export class Workbench {
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+    this.problems = new Problems(this);
+  }
+
+  static async open(page, folder, file) {
+    const query = new URLSearchParams({ folder });
+    if (file) query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(base).host}${encodeURI(path.join(folder, file))}`]]));
+    await page.goto(`${base}/?${query}`, { waitUntil: 'domcontentloaded' });
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    const workbench = new Workbench(page, folder);
+    if (file) await workbench.editor(file).locator('.view-line').first().waitFor();
+    return workbench;
+  }
+
+  /** The editor of a file, by the end of its name. */
+  editor(name) {
+    return this.page.locator(`.editor-instance .monaco-editor[data-uri$="${encodeURI(name)}"]`);
+  }
+
+  get activeEditor() {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  /** Picks a command from the palette by its English title, without the category before it. */
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const label = this.page.locator('.label-name', { hasText: new RegExp(`(^|: )${title}$`) });
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Puts the cursor before the given character of a line, both from 1. */
+  async goTo(line, column = 1) {
+    const { keyboard } = this.page;
+    await keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`:${line}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await eventually(async () => (await this.cursor()).line === line);
+    // ":2:6" would count columns on the screen, where a Han character takes two. And with wrapped lines one Home
+    // only reaches the start of the wrapped row.
+    await keyboard.press('Home');
+    await keyboard.press('Home');
+    for (let at = 1; at < column; at++) await keyboard.press('ArrowRight');
+  }
+
+  /** Where the status bar says the cursor is. */
+  async cursor() {
+    const text = await this.page.locator('#status\\.editor\\.selection').innerText();
+    const [, line, column] = /(\d+)\D+(\d+)/.exec(text) ?? [];
+    return { line: Number(line), column: Number(column) };
+  }
+
+  /** The lines in sight, by their numbers. Wrapped lines come whole: a wrapped row has no number of its own. */
+  async visibleLines() {
+    const parts = await this.activeEditor.evaluate((editor) => {
+      const top = (element) => parseFloat(element.style.top || '0');
+      const numbers = [...editor.querySelectorAll('.margin-view-overlays > div')].map((row) => [top(row), row.querySelector('.line-numbers')?.textContent ?? '']);
+      const texts = [...editor.querySelectorAll('.view-lines > .view-line')].map((row) => [top(row), row.textContent]);
+      return { numbers, texts };
+    });
+    const numberAt = new Map(parts.numbers);
+    const lines = new Map();
+    let current;
+    for (const [top, text] of parts.texts.sort((one, other) => one[0] - other[0])) {
+      const number = numberAt.get(top);
+      if (number) current = Number(number);
+      if (current !== undefined) lines.set(current, (lines.get(current) ?? '') + text.replaceAll('\u00a0', ' ').replaceAll('\u200c', ''));
+    }
+    return lines;
+  }
+
+  /** The numbers of the lines in sight that bear a squiggle of this severity. */
+  async squiggledLines(severity) {
+    const tops = await this.activeEditor.evaluate((editor, mark) => {
+      const top = (row) => parseFloat(row.style.top || '0');
+      const numbers = [...editor.querySelectorAll('.margin-view-overlays > div')].map((row) => [top(row), row.querySelector('.line-numbers')?.textContent ?? '']);
+      const marked = [...editor.querySelectorAll('.view-overlays > div')].filter((row) => row.querySelector(mark)).map(top);
+      return { numbers, marked };
+    }, `.squiggly-${severity}`);
+    // A wrapped row has no number of its own: it belongs to the nearest numbered row above.
+    const numbered = tops.numbers.filter(([, number]) => number).sort((one, other) => other[0] - one[0]);
+    return [...new Set(tops.marked.map((top) => Number(numbered.find(([at]) => at <= top)?.[1])))];
+  }
+
+  /** The explanation at the cursor, asked for by keyboard. */
+  async hoverText() {
+    // The pointer opens hovers of its own.
+    await this.page.mouse.move(2, 2);
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+I');
+    const contents = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    let text = '';
+    await eventually(async () => {
+      text = (await contents.allInnerTexts()).join('\n');
+      return text.trim() !== '' && !/^Loading/.test(text.trim());
+    }, 'a hover');
+    return text;
+  }
+
+  /** Opens the quick-fixes at the cursor and returns their titles. */
+  async openQuickFixes() {
+    await this.page.mouse.move(2, 2);
+    await this.page.keyboard.press('Control+.');
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  async pickQuickFix(title) {
+    await this.page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
+    await this.page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor({ state: 'hidden' });
+  }
+
+  /** What the extension has written to its output channel. */
+  async output() {
+    const lines = this.page.locator('.output-view .view-lines');
+    await eventually(async () => {
+      // In the first moments the workbench drops the wish to show a channel that it does not know yet.
+      await this.command('gouji: Show Output');
+      return lines.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    }, 'the output panel');
+    return lines.innerText();
+  }
+
+  /** Keeps a picture of this moment, beside the one of the end. */
+  async picture(name) {
+    if (pictures) await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  }
+
+  /** A notification that contains the text. */
+  notification(text) {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+}

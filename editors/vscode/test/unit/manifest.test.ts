@@ -1,0 +1,41 @@
+// What VS Code reads from JSON files nobody compiles: texts in both languages, and the patterns of the highlighting.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+test('every %text% of the manifest stands in both languages, and none is left over', () => {
+  const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map((match) => match[1]).sort();
+  assert.deepEqual(Object.keys(json('package.nls.json')).sort(), used);
+  assert.deepEqual(Object.keys(json('package.nls.zh-cn.json')).sort(), used);
+});
+
+test('every message of the program is translated, with its placeholders, and none is left over', () => {
+  const used = new Set<string>();
+  for (const name of readdirSync('src')) {
+    const source = readFileSync(`src/${name}`, 'utf8');
+    const messages = [...source.matchAll(/l10n\.t\(\s*'([^']*)'/g)].map((match) => match[1]!);
+    assert.equal(messages.length, source.split('l10n.t(').length - 1, `${name}: a message this test cannot read`);
+    messages.forEach((message) => used.add(message));
+  }
+  const translated: Record<string, string> = json('l10n/bundle.l10n.zh-cn.json');
+  assert.deepEqual(Object.keys(translated).sort(), [...used].sort());
+  const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort();
+  for (const [message, chinese] of Object.entries(translated)) assert.deepEqual(places(chinese), places(message), message);
+});
+
+test('the highlighting tells headings from sentences and figures from labels', () => {
+  const { title, section, subsection, tableRow } = json('syntaxes/disclosure-report.tmLanguage.json').repository;
+  const matches = (rule: { match: string }, line: string) => new RegExp(rule.match, 'u').test(line);
+  assert.ok(matches(title, '兴安区2025年政府信息公开工作年度报告'));
+  assert.ok(matches(section, '四、政府信息公开行政复议、行政诉讼情况'));
+  assert.ok(matches(section, '## 一、总体情况'));
+  assert.ok(!matches(section, '二、深化解读创新，提升公开“实效”。严格落实政策文件与解读材料同步。'));
+  assert.ok(!matches(section, '一、本年新收政府信息公开申请数量\t0\t0'));
+  assert.ok(matches(subsection, '（一）主动公开情况'));
+  const figure = tableRow.patterns[1];
+  assert.match('行政许可\t438\t', new RegExp(figure.match, 'u'));
+  assert.doesNotMatch('行政许可438件', new RegExp(figure.match, 'u'));
+});
