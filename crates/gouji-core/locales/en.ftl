@@ -57,7 +57,7 @@ narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 
 ## narrative-sum
-narrative-sum = The parts do not add up: { $addends } = { $sum }, but the total says { $total }{ $unit }; they differ by { $difference }. Please check.
+narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
 
 ## outdated-table
 outdated-table = { $table } follows the superseded form ({ $old }). Reports for 2021 onward use that of { $new }; please fill in the new table. The figures are defined differently and cannot be carried over.
@@ -85,9 +85,9 @@ broken-paragraph-fix = Join with the next paragraph
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
-tally-relation = “{ $cell }” does not tally: { $relation }. { $left } = { $sum }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
-tally-related = { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
-tally-related-at = { $at }: { $relation }. One side is { $left } = { $sum }, the other { $right } = { $found }
+tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
+tally-related = { $relation }. One side is { $left }, the other { $right }
+tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
 tally-fix = Change to { $value }
 
 ### Server and command line
@@ -98,7 +98,7 @@ hover-mistakes = Common mistakes: { $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
 hover-holds = { $relation }: { $left } = { $right } ✓
-hover-fails = { $relation }: { $left } = { $sum }, the table says { $found } ✗ off by { $difference }
+hover-fails = { $relation }: { $left }, the table says { $found } ✗ off by { $difference }
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
 
 ## Command line

@@ -50,13 +50,13 @@ missing-period = 没有写明数据的统计期限。请在标题下补一句，
 title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
 
 ## narrative-mismatch
-narrative-mismatch = 正文写“{ $label }”{ $told }{ $unit }，表格总计为 { $stands }{ $unit }，相差 { $difference }{ $unit }。请核对哪一个正确。
+narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格总计为 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”的总计是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 
 ## narrative-sum
-narrative-sum = 分项之和与总数不符：{ $addends }＝{ $sum }，总数写的是 { $total }{ $unit }，相差 { $difference }{ $unit }。请核对。
+narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
 
 ## outdated-table
 outdated-table = { $table }用的是旧版表样（{ $old }）。2021 年度起的年报应使用{ $new }的表样，请换表重新填写：新旧两表的口径不同，数字不能照搬。
@@ -83,10 +83,10 @@ broken-paragraph = 这句话没有写完就被空行断开，多为分页留下�
 broken-paragraph-fix = 与下一段合并
 
 ## tally-mismatch
-tally-cell = “{ $cell }”是 { $found }{ $unit }，按勾稽关系应为 { $expected }{ $unit }，相差 { $difference }{ $unit }。改这一格，不符的关系（{ $relations }）就都成立。
-tally-relation = “{ $cell }”不符：{ $relation }。{ $left }＝{ $sum }，表中是 { $found }，相差 { $difference }{ $unit }。请核对。
-tally-related = { $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
-tally-related-at = { $at }：{ $relation }。一边是 { $left }＝{ $sum }，另一边是 { $right }＝{ $found }
+tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
+tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
+tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
+tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
 tally-fix = 改为 { $value }
 
 ### Server and command line
@@ -96,8 +96,8 @@ hover-basis = 依据：{ $basis }
 hover-mistakes = 常见错误：{ $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
-hover-holds = { $relation }：{ $left } = { $right } ✓
-hover-fails = { $relation }：{ $left } = { $sum }，表中是 { $found } ✗ 差 { $difference }
+hover-holds = { $relation }：{ $left }＝{ $right } ✓
+hover-fails = { $relation }：{ $left }，表中是 { $found } ✗ 差 { $difference }
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
 
 ## 命令行

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use gouji_core::message::Arg;
 use gouji_core::{Catalogue, Locale, Message};
 use regex::Regex;
 
@@ -102,6 +103,19 @@ fn figures_are_put_in_as_they_are() {
     let message = Message::new("narrative-take-table").with("stands", 1_234_567);
     assert_eq!(Catalogue::new(Locale::Chinese).render(&message), "正文改为表格的 1234567");
     assert_eq!(Catalogue::new(Locale::English).render(&message), "Change the text to the table’s 1234567");
+}
+
+#[test]
+fn sums_are_written_as_the_language_writes_them() {
+    let message = |addends: &[i64]| {
+        let addends = addends.iter().map(|addend| (*addend).into()).collect();
+        Message::new("tally-relation").with("left", Arg::Equation(addends)).with("found", 4)
+    };
+    let chinese = Catalogue::new(Locale::Chinese);
+    let english = Catalogue::new(Locale::English);
+    assert!(chinese.render(&message(&[1, 0, 2])).contains("。1＋0＋2＝3，表中是 4，"));
+    assert!(english.render(&message(&[1, 0, 2])).contains(". 1 + 0 + 2 = 3, but the table says 4,"));
+    assert!(chinese.render(&message(&[3])).contains("。3，表中是 4，"));
 }
 
 #[test]

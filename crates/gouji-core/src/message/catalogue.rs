@@ -1,5 +1,6 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use rust_decimal::Decimal;
 use unic_langid::langid;
 
 use super::{Arg, Message};
@@ -80,6 +81,12 @@ impl Catalogue {
             Arg::Text(text) => text.clone(),
             Arg::Words(words) => words.get(self.locale).to_owned(),
             Arg::Message(message) => self.render(message),
+            Arg::Sum(addends) => self.sum(addends),
+            Arg::Equation(addends) => match (addends.as_slice(), self.locale) {
+                ([_], _) => self.sum(addends),
+                (_, Locale::Chinese) => format!("{}＝{}", self.sum(addends), total(addends)),
+                (_, Locale::English) => format!("{} = {}", self.sum(addends), total(addends)),
+            },
             Arg::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.words(item)).collect();
                 items.join(match self.locale {
@@ -89,6 +96,20 @@ impl Catalogue {
             }
         }
     }
+}
+
+impl Catalogue {
+    fn sum(&self, addends: &[Decimal]) -> String {
+        let figures: Vec<String> = addends.iter().map(|addend| addend.normalize().to_string()).collect();
+        figures.join(match self.locale {
+            Locale::Chinese => "＋",
+            Locale::English => " + ",
+        })
+    }
+}
+
+fn total(addends: &[Decimal]) -> Decimal {
+    addends.iter().fold(Decimal::ZERO, |total, addend| total.saturating_add(*addend)).normalize()
 }
 
 impl std::fmt::Debug for Catalogue {

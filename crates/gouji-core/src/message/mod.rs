@@ -28,6 +28,10 @@ pub enum Arg {
     Message(Message),
     /// Several, joined as the language joins a list.
     List(Vec<Arg>),
+    /// Addends, as in `10＋0＋3`.
+    Sum(Vec<Decimal>),
+    /// Addends and what they add up to, as in `10＋0＋3＝13`; a single figure stands alone.
+    Equation(Vec<Decimal>),
 }
 
 impl Message {

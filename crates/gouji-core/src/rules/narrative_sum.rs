@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 
 use super::{Context, Findings, Rule, constant, prose, sentences};
 use crate::finding::Severity;
-use crate::message::Message;
+use crate::message::{Arg, Message};
 use crate::text::{Joined, Span, Value};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, check };
@@ -50,9 +50,8 @@ fn check_sentence(paragraph: &Joined<'_>, sentence: Span, findings: &mut Finding
         let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) else { continue };
         if sum != total {
             let place = paragraph.source(Span::new(sentence.start + number.start(), sentence.start + unit.end()));
-            let addends: Vec<String> = parts.iter().map(Decimal::to_string).collect();
             let message = Message::new("narrative-sum").with("total", total).with("unit", unit.as_str());
-            let message = message.with("addends", addends.join("＋")).with("sum", sum);
+            let message = message.with("parts", Arg::Equation(parts));
             findings.report(place, message.with("difference", (sum - total).abs()));
         }
     }

@@ -68,7 +68,7 @@ fn report_total(def: &'static TableDef, table: &Table, check: &Check<'_>, findin
     let (Some(left), Some(right)) = (check.left, check.right) else { return };
     let message =
         Message::new("tally-relation").with("relation", &check.relation.statement).with("cell", name(def, at));
-    let message = message.with("left", tally::expression(&check.addends, table)).with("sum", left).with("found", right);
+    let message = message.with("left", Arg::Equation(tally::addends(&check.addends, table))).with("found", right);
     let message = message.with("difference", (left - right).abs()).with("unit", def.unit_of(at.column));
     let mut finding = findings.new_finding(cell.span, message);
     if check.equals.len() == 1 {
@@ -102,14 +102,14 @@ fn add_relation(finding: &mut Finding, def: &'static TableDef, table: &Table, ch
         true => others.iter().copied().reduce(Span::cover),
         false => others.first().copied(),
     };
-    let (Some(span), Some(left), Some(right)) = (span, check.left, check.right) else { return };
+    let Some(span) = span else { return };
     let message = match axis_name(def, check) {
         at if at.is_empty() => Message::new("tally-related"),
         at => Message::new("tally-related-at").with("at", at),
     };
     let message = message.with("relation", &check.relation.statement);
-    let message = message.with("left", tally::expression(&check.addends, table)).with("sum", left);
-    let message = message.with("right", tally::expression(&check.equals, table)).with("found", right);
+    let message = message.with("left", Arg::Equation(tally::addends(&check.addends, table)));
+    let message = message.with("right", Arg::Equation(tally::addends(&check.equals, table)));
     finding.related.push(Related { message, span });
 }
 

@@ -115,13 +115,10 @@ fn figure(cell: &Cell) -> Option<Decimal> {
     }
 }
 
-/// The cells as a sum, as in `10＋0＋3`; of long sums, only what is not 0.
-pub fn expression(cells: &[CellRef], table: &Table) -> String {
+/// The figures of the cells, for an [`Arg::Sum`](crate::message::Arg::Sum); of long sums, only what is not 0.
+pub fn addends(cells: &[CellRef], table: &Table) -> Vec<Decimal> {
     const LONGEST: usize = 7;
     let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?));
     let figures: Vec<Decimal> = figures.filter(|figure| cells.len() <= LONGEST || !figure.is_zero()).collect();
-    match figures.as_slice() {
-        [] => "0".to_owned(),
-        figures => figures.iter().map(|figure| figure.normalize().to_string()).collect::<Vec<_>>().join("＋"),
-    }
+    if figures.is_empty() { vec![Decimal::ZERO] } else { figures }
 }

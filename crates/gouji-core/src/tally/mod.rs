@@ -3,5 +3,5 @@
 mod check;
 mod locate;
 
-pub use check::{CellRef, Check, Outcome, checks, expression};
+pub use check::{CellRef, Check, Outcome, addends, checks};
 pub use locate::single_cause;

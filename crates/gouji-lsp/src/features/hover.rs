@@ -1,6 +1,7 @@
 //! What stands under the cursor: what belongs into a section, a row or a column, and how a figure tallies.
 
 use gouji_core::format::{TableDef, Words};
+use gouji_core::message::Arg;
 use gouji_core::report::{Cell, Report, Table, TableRow};
 use gouji_core::skeleton::{column_label, full_label};
 use gouji_core::tally::{self, CellRef, Check, Outcome};
@@ -136,15 +137,15 @@ impl Speaker<'_> {
 
     fn relation(&self, table: &Table, check: &Check<'_>) -> String {
         let relation = &check.relation.statement;
-        let left = tally::expression(&check.addends, table);
+        let left = tally::addends(&check.addends, table);
         let message = match (&check.outcome, check.left, check.right) {
             (Outcome::Holds, ..) => {
-                let right = tally::expression(&check.equals, table);
-                Message::new("hover-holds").with("relation", relation).with("left", left).with("right", right)
+                let right = Arg::Sum(tally::addends(&check.equals, table));
+                Message::new("hover-holds").with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
             }
             (Outcome::Fails, Some(sum), Some(found)) => {
-                let message = Message::new("hover-fails").with("relation", relation).with("left", left);
-                message.with("sum", sum).with("found", found).with("difference", (sum - found).abs())
+                let message = Message::new("hover-fails").with("relation", relation).with("left", Arg::Equation(left));
+                message.with("found", found).with("difference", (sum - found).abs())
             }
             _ => Message::new("hover-unknown").with("relation", relation),
         };
@@ -192,14 +193,14 @@ mod tests {
         let hover = hover_at("2\t0\t0", 0).expect("a hover");
         assert_eq!(title(&hover), "（一）予以公开 × 自然人");
         let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
-        assert!(relations.iter().any(|told| told.contains("2＋0＋0＋0＋0＋0 = 2，表中是 3 ✗ 差 1")), "{relations:?}");
+        assert!(relations.iter().any(|told| told.contains("2＋0＋0＋0＋0＋0＝2，表中是 3 ✗ 差 1")), "{relations:?}");
     }
 
     #[test]
     fn a_relation_that_holds_says_so() {
         let hover = hover_at("3\t0\t0", 0).expect("a hover");
         let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
-        assert!(relations.iter().any(|told| told.ends_with("3＋0＋0＋0＋0＋0 = 3 ✓")), "{relations:?}");
+        assert!(relations.iter().any(|told| told.ends_with("3＋0＋0＋0＋0＋0＝3 ✓")), "{relations:?}");
     }
 
     #[test]
