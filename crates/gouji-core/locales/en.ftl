@@ -26,6 +26,8 @@ row-label-fix = Change to “{ $official }”
 torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
 torn-table-foreign = Something that does not belong to the table stands inside it, most likely from a page break. Please delete it.
 torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
+torn-table-unknown = { $table }: the labels of { $rows } rows are not known, so these rows are not checked. Please correct them after the official form, or delete rows that are not part of it.
+torn-table-unknown-row = This row’s label is not known either
 torn-table-fix = Delete the blank line
 
 ## heading-level

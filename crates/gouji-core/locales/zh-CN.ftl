@@ -25,6 +25,8 @@ row-label-fix = 改为“{ $official }”
 torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
 torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使表格连成一体。
 torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为分页时移位。请移回原位。
+torn-table-unknown = { $table }有 { $rows } 行认不出行名，这些行暂不核对。请对照官方表样改正行名，或删去表样以外的行。
+torn-table-unknown-row = 这一行也认不出行名
 torn-table-fix = 删去空行
 
 ## heading-level

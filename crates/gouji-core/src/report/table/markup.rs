@@ -48,3 +48,29 @@ pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
     }
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_behind_a_backslash_is_a_character() {
+        let line = r"前|甲 | a \| b | 乙 \\| |";
+        let start = line.find('|').expect("stands there");
+        let cells = pipe_cells(line, Span::new(start, line.len()));
+        let words: Vec<String> = cells.iter().map(|cell| without(cell.trimmed(line).of(line)).into_owned()).collect();
+        assert_eq!(words, ["甲", "a | b", r"乙 \\", ""]);
+    }
+
+    #[test]
+    fn markup_is_left_out_and_figures_stay() {
+        for (cell, words) in [
+            ("商业<br/>企业", "商业企业"),
+            ("**规章**", "规章"),
+            ("<SPAN class=\"x\">3</SPAN>&nbsp;", "3 "),
+            ("1 < 2", "1 < 2"),
+        ] {
+            assert_eq!(without(cell), words);
+        }
+    }
+}
