@@ -1,6 +1,6 @@
 //! Random consistent reports, written down in every layout with mess: the model read is the model written, and nothing is
 //! found at error or warning but page numbers.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 mod support;
 
@@ -48,6 +48,27 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
         assert_eq!(found, ["outdated-table", "outdated-table-row"], "{style:?}\n{text}");
         assert!(findings.iter().all(|finding| finding.rule != "missing-row"), "{style:?}");
     }
+}
+
+#[test]
+fn a_report_that_mixes_two_forms_is_told_so() {
+    let random = &mut StdRng::seed_from_u64(3);
+    let [new, old] = [0, 1].map(|edition| {
+        let report = Report::random_in(&editions()[edition], random);
+        render_for(&report, 2020, STYLES[0], random)
+    });
+    let section = |text: &str| {
+        let start = text.find("二、主动公开").unwrap();
+        (start, text.find("三、收到和处理").unwrap())
+    };
+    let ((a, b), (c, d)) = (section(&new), section(&old));
+    let mixed = format!("{}{}{}", &new[..a], &old[c..d], &new[b..]);
+    let rules =
+        |text: &str| -> Vec<_> { Analysis::of(text).findings.iter().map(|finding| finding.message.id).collect() };
+    assert!(rules(&mixed).contains(&"outdated-table-mixed"), "{:?}", rules(&mixed));
+    assert!(!rules(&old).contains(&"outdated-table-mixed"), "{:?}", rules(&old));
+    let later = mixed.replace("2020", "2024");
+    assert!(rules(&later).contains(&"outdated-table"), "{:?}", rules(&later));
 }
 
 fn check(report: &Report, text: &str, name: &str) {

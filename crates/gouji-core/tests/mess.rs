@@ -74,6 +74,14 @@ const TROUBLES: &[Trouble] = &[
         &[],
         175,
     ),
+    (
+        "a body heading bears words of a title",
+        "持续优化政府网站",
+        "二、做好依申请公开情况分析\n\n持续优化政府网站",
+        &["duplicate-section-number"],
+        175,
+    ),
+    ("a section is titled by its old name", "三、收到和处理政府信息公开申请情况", "三、依申请公开情况", &[], 175),
     ("the year is spaced, the title broken", "青山县2024年政府", "青山县人民政府\n2024 年政府", &[], 175),
     ("a heading is run in", "（四）平台建设情况\n\n持续", "（四）平台建设情况。持续", &[], 175),
     (

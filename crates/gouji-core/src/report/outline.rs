@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::titles::Titles;
 use super::{Heading, Level, List, Ordinal, Section, Table};
@@ -15,23 +15,42 @@ pub(super) struct Outline {
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
 pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
-    let mut headings = Vec::new();
-    let mut sections: Vec<Section> = Vec::new();
-    for line in lines {
-        let Some(mut heading) = heading(text, line) else { continue };
-        if table::is_label(heading.text.of(text)) {
-            continue;
+    let headings = lines.iter().filter_map(|line| heading(text, line));
+    let mut headings: Vec<Heading> = headings.filter(|heading| !table::is_label(heading.text.of(text))).collect();
+    let mut sections = sections(text, &headings);
+    for (at, section) in sections.iter().enumerate() {
+        if let Some(heading) = headings.get_mut(section.heading) {
+            heading.section = Some(at);
         }
-        if let Some(def) = section_of(text, &heading)
-            && sections.iter().all(|section| section.def != def)
-        {
-            heading.section = Some(sections.len());
-            sections.push(Section { def, heading: headings.len(), span: heading.span });
-        }
-        headings.push(heading);
     }
     close_sections(&mut sections, &headings, text.len());
     Outline { headings, sections, lists: Vec::new() }
+}
+
+/// The official sections, each by the heading that names it best: by its whole title, else by a part of it and its
+/// number, else by a part. 依申请公开情况 may head something else further up.
+fn sections(text: &str, headings: &[Heading]) -> Vec<Section> {
+    let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let Some((def, certainty)) = section_of(text, heading) else { continue };
+        let entry = best.entry(def).or_insert((certainty, at));
+        if certainty > entry.0 {
+            *entry = (certainty, at);
+        }
+    }
+    let span = |heading: usize| headings.get(heading).map_or(Span::at(0), |heading| heading.span);
+    let sections = best.into_iter().map(|(def, (_, heading))| Section { def, heading, span: span(heading) });
+    let mut sections: Vec<Section> = sections.collect();
+    sections.sort_by_key(|section| section.heading);
+    sections
+}
+
+/// How certainly a heading names an official section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Certainty {
+    Part,
+    PartAndNumber,
+    Whole,
 }
 
 impl Outline {
@@ -105,16 +124,19 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
-/// The official section that a heading opens, by its title; only a line that stands alone can.
-fn section_of(text: &str, heading: &Heading) -> Option<usize> {
+/// The official section that a heading may open, by its title; only a line that stands alone can.
+fn section_of(text: &str, heading: &Heading) -> Option<(usize, Certainty)> {
     let words = heading.text.of(text);
-    match heading.ordinal {
-        _ if !heading.stands_alone => None,
-        None => Titles::current().whole(words),
-        // A part of a title tells a section only where the number does so too: 依申请公开情况 heads a （二） as well.
-        Some(ordinal) if ordinal.level == Level::First => Titles::current().part(words),
-        Some(_) => None,
+    let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
+    if !heading.stands_alone || !top {
+        return None;
     }
+    if let Some(def) = Titles::current().whole(words) {
+        return Some((def, Certainty::Whole));
+    }
+    let number = heading.ordinal?.number;
+    let def = Titles::current().part(words)?;
+    Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
 
 fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {

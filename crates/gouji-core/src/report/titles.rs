@@ -51,12 +51,10 @@ impl Titles {
         find(bare).or_else(|| find(BEHIND.find(bare).and_then(|behind| bare.get(..behind.start()))?))
     }
 
-    /// The section that a line names by its whole title or by a part of it.
+    /// The section that a line names by a part of its title.
     pub(super) fn part(&self, line: &str) -> Option<usize> {
-        self.whole(line).or_else(|| {
-            let folded = fold_label(line.get(..LONGEST_BYTES.min(line.len())).unwrap_or_default());
-            self.parts.iter().find(|(part, _)| folded.contains(part.as_str())).map(|(_, at)| *at)
-        })
+        let folded = fold_label(Some(line).filter(|line| line.len() <= LONGEST_BYTES)?);
+        self.parts.iter().find(|(part, _)| folded.contains(part.as_str())).map(|(_, at)| *at)
     }
 }
 

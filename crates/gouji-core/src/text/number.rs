@@ -10,11 +10,14 @@ pub enum Value {
     Noted(Decimal),
     /// Nothing.
     Blank,
-    /// `-`, `—`, `/` or the like.
+    /// `-`, `—`, `/`, 不适用 or the like.
     Stroke,
     /// Words.
     Text,
 }
+
+/// Words that say what a stroke says.
+const STROKES: [&str; 3] = ["不适用", "不涉及", "N/A"];
 
 impl Value {
     /// Reads a cell's text: full-width digits, thousands separators and blanks between digits are understood.
@@ -24,7 +27,8 @@ impl Value {
         if folded.is_empty() {
             return Self::Blank;
         }
-        if folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\')) {
+        if STROKES.contains(&folded.as_str()) || folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\'))
+        {
             return Self::Stroke;
         }
         let end = number_end(&folded);
@@ -125,7 +129,7 @@ mod tests {
             ("-", Value::Stroke),
             ("——", Value::Stroke),
             ("/", Value::Stroke),
-            ("不适用", Value::Text),
+            ("不适用", Value::Stroke),
             ("1.属于国家秘密", Value::Text),
             ("3、其他", Value::Text),
             ("99999999999999999999999999999999999", Value::Text),
