@@ -16,10 +16,12 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
         found.extend(loose::read(text, lines, sections, &found, format, labels));
         for def in &format.tables {
             let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);
-            let known = |tables: &[Table]| tables.iter().filter(|table| is_it(table)).map(known_labels).sum::<usize>();
-            if known(&found) > known(&chosen) {
+            let (these, others): (Vec<Table>, Vec<Table>) = found.into_iter().partition(is_it);
+            found = others;
+            let before: usize = chosen.iter().filter(|table| is_it(table)).map(known_labels).sum();
+            if these.iter().map(known_labels).sum::<usize>() > before {
                 chosen.retain(|table| !is_it(table));
-                chosen.extend(found.iter().filter(|table| is_it(table)).cloned());
+                chosen.extend(these);
             }
         }
     }
