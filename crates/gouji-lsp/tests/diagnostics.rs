@@ -92,21 +92,6 @@ async fn what_is_mended_goes_at_once_and_what_is_new_on_the_edited_line_waits_fo
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_new_shows_at_once_when_the_document_is_saved() {
-    let mut client = Setup::new().start().await;
-    client.open(&report()).await;
-    client.published_for(1).await;
-    client.change(2, SECOND, "").await;
-    client.published_for(2).await;
-    client.change(3, [16, 138, 16, 138], "疫情").await;
-    let saved = Instant::now();
-    client.save().await;
-    while doubled(&client.published_for(3).await).is_none() {}
-    assert!(saved.elapsed() < Duration::from_millis(400), "{:?}", saved.elapsed());
-    client.finish().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn nothing_flickers_while_somebody_types() {
     let mut client = Setup::new().start().await;
     client.open(&report()).await;

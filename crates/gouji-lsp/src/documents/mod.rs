@@ -185,3 +185,56 @@ impl Store {
         self.open.get_mut(&snapshot.uri).filter(|document| document.revision() == snapshot.revision)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const URI: &str = "file:///report.txt";
+    const TEXT: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n加强培训，完善制度。\n";
+
+    /// Appends to the prose a word that stands twice, and looks at it at once.
+    fn type_a_slip(documents: &Documents, now: Instant) -> (Arc<Snapshot>, Arc<Analysed>) {
+        let change = serde_json::json!({
+            "range": {"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 0}},
+            "text": "资金资金",
+        });
+        let change = serde_json::from_value(change).expect("a change");
+        documents.change(URI, 2, Encoding::Utf16, vec![change], now);
+        let Task::Examine(snapshot) = documents.next_task(now) else { panic!("the change is looked at") };
+        let analysed = snapshot.analysed(snapshot.superseded()).expect("nobody gave it up");
+        documents.adopt(&snapshot, &analysed, Duration::ZERO);
+        (snapshot, analysed)
+    }
+
+    fn shows_the_slip(analysed: &Analysed, verdict: &Verdict) -> bool {
+        verdict.show.iter().any(|at| analysed.analysis.findings[*at].rule == "repeated-word")
+    }
+
+    #[test]
+    fn what_is_new_on_the_edited_line_waits_for_rest() {
+        let documents = Documents::default();
+        documents.open(URI.to_owned(), 1, TEXT);
+        let now = Instant::now();
+        let (snapshot, analysed) = type_a_slip(&documents, now);
+        for (later, shows) in [(Duration::ZERO, false), (REST - Duration::from_millis(1), false), (REST, true)] {
+            let verdict = documents.settle(&snapshot, &analysed, now + later).expect("it is the present text");
+            assert_eq!(shows_the_slip(&analysed, &verdict), shows, "after {later:?}");
+        }
+    }
+
+    #[test]
+    fn saving_ends_the_wait() {
+        let documents = Documents::default();
+        documents.open(URI.to_owned(), 1, TEXT);
+        let now = Instant::now();
+        let (snapshot, analysed) = type_a_slip(&documents, now);
+        let verdict = documents.settle(&snapshot, &analysed, now).expect("it is the present text");
+        assert!(!shows_the_slip(&analysed, &verdict));
+        assert!(matches!(documents.next_task(now), Task::Wait(Some(_))));
+        documents.save(URI);
+        assert!(matches!(documents.next_task(Instant::now()), Task::Reconsider(_)));
+        let verdict = documents.settle(&snapshot, &analysed, now).expect("it is the present text");
+        assert!(shows_the_slip(&analysed, &verdict));
+    }
+}
