@@ -189,6 +189,12 @@ mod tests {
     }
 
     #[test]
+    fn labels_of_groups_beside_a_row_are_explained() {
+        let hover = hover_at("三、本年度办理结果", 0).expect("a hover");
+        assert_eq!(title(&hover), "三、本年度办理结果");
+    }
+
+    #[test]
     fn a_figure_tells_its_place_and_works_its_relations_out() {
         let hover = hover_at("2\t0\t0", 0).expect("a hover");
         assert_eq!(title(&hover), "（一）予以公开 × 自然人");

@@ -9,8 +9,8 @@ use crate::text::{Span, Value};
 
 /// What a row of the text is in an official table.
 enum Kind {
-    /// Bears figures; where its label stands among the cells, and what it is.
-    Figures { label: Option<(usize, Known)> },
+    /// Bears figures; where its label stands among the cells and what it is, and the labels of groups beside it.
+    Figures { label: Option<(usize, Known)>, groups: Vec<(usize, Known)> },
     /// Bears labels of columns.
     Header(Vec<(usize, Known)>),
     /// Bears nothing but labels of groups of rows.
@@ -72,9 +72,9 @@ fn classify(
     // The innermost label is the row's; a group bears figures itself where its rows were left out.
     let label = leaves.last().or(if figures > 0 { groups.last() } else { None }).copied();
     match label {
-        Some(label) => Some((def, Kind::Figures { label: Some(label) })),
+        Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
         None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
-        None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None })),
+        None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None, groups })),
         None => unknown(row, figures, current, format).map(|def| (def, Kind::Unknown)),
     }
 }
@@ -145,7 +145,10 @@ impl<'a> Building<'a> {
         match kind {
             Kind::Header(labels) => self.add_header(row, &labels, def),
             Kind::Groups(labels) => self.add_groups(row, &labels, def),
-            Kind::Figures { label } => self.add_figures(row, label, def),
+            Kind::Figures { label, groups } => {
+                self.add_groups(row, &groups, def);
+                self.add_figures(row, label, def);
+            }
             Kind::Unknown => self.add_unknown(row),
         }
     }
