@@ -93,6 +93,7 @@ const TROUBLES: &[Trouble] = &[
     ),
     ("a bookmark is left over", "本年度未收取", "[bookmark: _GoBack]本年度未收取", &["conversion-residue"], 175),
     ("invisible characters are left over", "本年度未收取", "本年度\u{200B}未收取", &["conversion-residue"], 175),
+    ("invisible characters follow a figure", "信息600条", "信息600\u{200B}条", &["conversion-residue"], 175),
     ("blanks are not breaking", "全县共收到", "全县\u{A0}共收到", &[], 175),
     ("a figure is approximate", "共收到政府信息公开申请28件", "共收到政府信息公开申请近30件", &[], 175),
     ("a figure is followed by 余", "共收到政府信息公开申请28件", "共收到政府信息公开申请30余件", &[], 175),

@@ -5,9 +5,7 @@ mod statements;
 
 use std::sync::LazyLock;
 
-pub use schema::{
-    Axis, Column, ColumnGroup, Format, Part, Relation, Row, RowGroup, SectionDef, TableDef, ValueKind, Words,
-};
+pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind, Words};
 
 pub use statements::{Statement, Statements, statements};
 

@@ -99,13 +99,13 @@ pub struct TableDef {
     pub header_label: Option<String>,
     /// Labels over several columns.
     #[serde(default, rename = "column_group")]
-    pub column_groups: Vec<ColumnGroup>,
+    pub column_groups: Vec<Group>,
     /// Columns of figures, in order.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
     /// Labels beside several rows.
     #[serde(default, rename = "row_group")]
-    pub row_groups: Vec<RowGroup>,
+    pub row_groups: Vec<Group>,
     /// Rows of figures, in order.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
@@ -114,10 +114,10 @@ pub struct TableDef {
     pub relations: Vec<Relation>,
 }
 
-/// A label over several columns.
+/// A label over several columns, or beside several rows.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ColumnGroup {
+pub struct Group {
     /// Stable id.
     pub id: String,
     /// Official label.
@@ -171,25 +171,6 @@ pub struct Column {
     pub explain: Words,
     /// What is often done wrong.
     pub mistakes: Option<Words>,
-    /// Legal basis.
-    pub basis: Option<Words>,
-}
-
-/// A label beside several rows.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RowGroup {
-    /// Stable id.
-    pub id: String,
-    /// Official label.
-    pub label: String,
-    /// Id of the group above it.
-    pub parent: Option<String>,
-    /// Other labels that pass.
-    #[serde(default)]
-    pub accepted: Vec<String>,
-    /// What it holds.
-    pub explain: Option<Words>,
     /// Legal basis.
     pub basis: Option<Words>,
 }

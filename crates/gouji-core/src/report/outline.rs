@@ -75,12 +75,13 @@ impl Outline {
 }
 
 fn heading(text: &str, line: &Line) -> Option<Heading> {
+    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) {
+        return None;
+    }
     let title = Titles::current().whole(line.span.of(text));
-    match line.kind {
-        LineKind::Heading | LineKind::Item => {}
-        // An official title that lost its number, or whose number the grammar does not see.
-        LineKind::Paragraph if title.is_some() => {}
-        _ => return None,
+    // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
+    if line.kind == LineKind::Paragraph && title.is_none() {
+        return None;
     }
     let ordinal_span = line.ordinal.or_else(|| title.and_then(|_| hidden_ordinal(text, line.span)));
     let lead = ordinal_span.or(line.mark);

@@ -4,19 +4,14 @@ use regex::Regex;
 
 use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::{Joined, Span};
+use crate::text::{Joined, Span, constant};
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20[0-9]{2})\s*年"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"(20[0-9]{2})\s*年"));
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    constant(
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{0,8}20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日|20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}12\s*月\s*31\s*日",
     )
 });
-
-/// Patterns are constants, so each is right or a test fails.
-pub(super) fn pattern(source: &str) -> Regex {
-    Regex::new(source).unwrap_or_else(|error| panic!("{source}: {error}"))
-}
 
 /// The title: the first line that reads like one, with the lines directly above it that name the agency.
 pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {

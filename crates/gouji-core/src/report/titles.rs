@@ -2,15 +2,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::title::pattern;
 use crate::format;
-use crate::text::{fold_label, strip_ordinal};
+use crate::text::{constant, fold_label, strip_ordinal};
 
 /// What conversions and authors put before a title: a stroke read as a letter, 第一部分.
 static BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*(?:[|｜丨lLiI1]\s*)?(?:第[一二三四五六]\s*(?:部分|章|节)[、，：:\s]*)?"));
+    LazyLock::new(|| constant(r"^\s*(?:[|｜丨lLiI1]\s*)?(?:第[一二三四五六]\s*(?:部分|章|节)[、，：:\s]*)?"));
 /// A remark in brackets behind a title: （数据准确、要素齐全）.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(][^（()）]*[)）]\s*$"));
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| constant(r"[（(][^（()）]*[)）]\s*$"));
 
 /// Longer lines are no titles, and are not compared with each.
 const LONGEST_BYTES: usize = 150;

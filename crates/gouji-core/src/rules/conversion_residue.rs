@@ -17,10 +17,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Context, Findings, Rule, constant};
+use super::{Context, Findings, Rule};
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::text::Span;
+use crate::text::{PAGE_NUMBER, Span, constant};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, check };
 
@@ -30,11 +30,14 @@ static RESIDUES: LazyLock<[(&str, Regex); 5]> = LazyLock::new(|| {
         ("residue-bookmark", constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
         (
             "residue-page-number",
-            constant(r"(?m)^(?P<residue>[ \t\u{3000}]*[-—–－]{1,2}[ ]?\d{1,3}[ ]?[-—–－]{1,2}[ \t]*\r?(?:\n|$))"),
+            constant(&format!(r"(?m)^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))")),
         ),
         ("residue-stroke", constant(r"(?m)^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?$")),
         ("residue-garbled", constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
-        ("residue-invisible", constant(r"[^\p{Emoji}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)")),
+        (
+            "residue-invisible",
+            constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)"),
+        ),
     ]
 });
 

@@ -22,7 +22,7 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 
-use prose::{constant, prose, sentences};
+use prose::{prose, sentences};
 pub use registry::{Context, Findings, Rule, run};
 
 /// Every rule, by name.

@@ -17,10 +17,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::{Context, Findings, Rule, constant, prose, sentences};
+use super::{Context, Findings, Rule, prose, sentences};
 use crate::finding::Severity;
 use crate::message::{Arg, Message};
-use crate::text::{Joined, Span, Value};
+use crate::text::{Joined, Span, Value, constant};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, check };
 

@@ -1,5 +1,3 @@
-use regex::Regex;
-
 use super::Context;
 use crate::text::{Joined, Span};
 
@@ -20,13 +18,4 @@ pub(super) fn sentences(words: &str) -> Vec<Span> {
     found.push(Span::new(start, words.len()));
     found.retain(|sentence| !sentence.is_empty());
     found
-}
-
-/// A pattern that is a constant of the program.
-///
-/// # Panics
-/// Where it is not well-formed, which every test of the rule would show.
-#[allow(clippy::panic)]
-pub(super) fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"))
 }

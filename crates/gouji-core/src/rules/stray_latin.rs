@@ -16,10 +16,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Context, Findings, Rule, constant, prose};
+use super::{Context, Findings, Rule, prose};
 use crate::finding::Severity;
 use crate::message::Message;
-use crate::text::Span;
+use crate::text::{Span, constant};
 
 pub(super) const RULE: Rule = Rule { name: "stray-latin", severity: Severity::Warning, check };
 

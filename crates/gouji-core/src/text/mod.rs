@@ -4,10 +4,12 @@ mod fold;
 mod joined;
 mod lines;
 mod number;
+mod pattern;
 mod span;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use joined::Joined;
 pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, prose_figure, to_chinese_numeral};
+pub use pattern::{PAGE_NUMBER, constant};
 pub use span::Span;

@@ -91,11 +91,9 @@ impl Speaker<'_> {
     }
 
     fn group(&self, def: &TableDef, span: Span, id: &str) -> Option<Hover> {
-        let rows = def.row_groups.iter().map(|group| (&group.id, &group.label, &group.explain, &group.basis));
-        let columns = def.column_groups.iter().map(|group| (&group.id, &group.label, &group.explain, &group.basis));
-        let (_, label, explain, basis) = rows.chain(columns).find(|(known, ..)| *known == id)?;
-        let entry = Entry { explain: explain.as_ref(), mistakes: None, basis: basis.as_ref() };
-        Some(self.entry(span, label.clone(), &entry))
+        let group = def.row_groups.iter().chain(&def.column_groups).find(|group| group.id == id)?;
+        let entry = Entry { explain: group.explain.as_ref(), mistakes: None, basis: group.basis.as_ref() };
+        Some(self.entry(span, group.label.clone(), &entry))
     }
 
     fn entry(&self, span: Span, title: String, entry: &Entry<'_>) -> Hover {

@@ -7,10 +7,9 @@ use html5gum::{EndTag, StartTag, Token, Tokenizer};
 use regex::Regex;
 
 use super::raw::{Layout, RawCell, RawRow};
-use crate::report::title::pattern;
-use crate::text::Span;
+use crate::text::{Span, constant};
 
-static OPENING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<table[\s>]"));
+static OPENING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<table[\s>]"));
 
 /// Wider or higher cells than this are slips of the keyboard.
 const LARGEST_SPAN: usize = 100;

@@ -6,12 +6,18 @@
 //! label may go on behind its figures, and pieces of the labels of groups, which stand upright beside the rows, may be
 //! strewn in.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::labels::{Labels, Meaning};
 use super::raw::Layout;
 use crate::format::{Format, TableDef};
 use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
-use crate::text::{Span, Value, fold_label};
+use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label};
+
+static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 
 /// Words or a figure between blanks.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +66,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
     for line in lines {
         let words = line.span.of(text);
         let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
-        if is_sentence || is_page_number(words) {
+        if is_sentence || PAGE.is_match(words) {
             continue;
         }
         for piece in pieces(line.span, words) {
@@ -81,13 +87,6 @@ fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
         let start = line.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
         Piece { span: Span::new(start, start + piece.len()), words: piece }
     })
-}
-
-fn is_page_number(line: &str) -> bool {
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
-    let inner = line.trim().strip_prefix(is_dash).and_then(|line| line.strip_suffix(is_dash));
-    let number = inner.map(|inner| inner.trim_matches(|c| is_dash(c) || c == ' '));
-    number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn table(

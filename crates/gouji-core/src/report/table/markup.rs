@@ -3,11 +3,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::report::title::pattern;
-use crate::text::Span;
+use crate::text::{Span, constant};
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    constant(
         r"(?i)(?P<break><br\s*/?>)|(?P<tag></?(?:b|i|u|em|strong|span|font|sup|sub|p)(?:\s[^<>]*)?>)|(?P<pipe>\\\|)|(?P<blank>&nbsp;|&emsp;|&ensp;|&#160;|&#xa0;)",
     )
 });

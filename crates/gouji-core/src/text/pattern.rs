@@ -1,0 +1,13 @@
+use regex::Regex;
+
+/// A page number between dashes, as in `- 4 -`.
+pub const PAGE_NUMBER: &str = r"[-—–－]{1,2}[ ]?\d{1,3}[ ]?[-—–－]{1,2}";
+
+/// A pattern that is a constant of the program.
+///
+/// # Panics
+/// Where it is not well-formed, which every test of what uses it would show.
+#[allow(clippy::panic)]
+pub fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"))
+}
