@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::rules;
+use crate::rules::{self, Failed, Rule};
 use crate::syntax::Syntax;
 
 /// What is known of one text.
@@ -14,35 +14,58 @@ pub struct Analysis {
     pub report: Option<Report>,
     /// What the rules found, in the order of their places.
     pub findings: Vec<Finding>,
+    /// Rules that failed on this text; the others ran.
+    pub failed: Vec<Failed>,
 }
 
 /// The analysis was given up because the caller's flag was raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// Analyses `text`, whose tree is `syntax`. Looks at `cancelled` between steps.
+/// What the rules say of a report.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// What they found, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// Rules that failed; the others ran.
+    pub failed: Vec<Failed>,
+}
+
+/// Runs `rules` over the report that was read in `text`. Looks at `cancelled` between rules.
+///
+/// # Errors
+/// [`Cancelled`] where the flag was raised before the end.
+pub fn examine(rules: &[Rule], text: &str, report: &Report, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
+    let mut examined = Examined::default();
+    for rule in rules {
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(Cancelled);
+        }
+        examined.failed.extend(rules::run(rule, text, report, &mut examined.findings).err());
+    }
+    examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
+    Ok(examined)
+}
+
+/// Analyses `text`, whose tree is `syntax`, by every rule. Looks at `cancelled` between steps.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
 pub fn analyze(text: &str, syntax: &Syntax, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
     let report = Report::read(text, syntax);
-    let mut findings = Vec::new();
-    if let Some(report) = &report {
-        for rule in rules::ALL {
-            if cancelled.load(Ordering::Relaxed) {
-                return Err(Cancelled);
-            }
-            rules::run(rule, text, report, &mut findings);
-        }
-        findings.sort_by_key(|finding| (finding.span, finding.rule));
-    }
-    Ok(Analysis { report, findings })
+    let examined = report.as_ref().map(|report| examine(rules::ALL, text, report, cancelled)).transpose()?;
+    let Examined { findings, failed } = examined.unwrap_or_default();
+    Ok(Analysis { report, findings, failed })
 }
 
 impl Analysis {
     /// Parses and analyses `text` in one go.
     pub fn of(text: &str) -> Self {
         let never = AtomicBool::new(false);
-        analyze(text, &Syntax::parse(text), &never).unwrap_or(Self { report: None, findings: Vec::new() })
+        analyze(text, &Syntax::parse(text), &never).unwrap_or(Self {
+            report: None,
+            findings: Vec::new(),
+            failed: Vec::new(),
+        })
     }
 }

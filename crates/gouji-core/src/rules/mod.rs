@@ -1,4 +1,4 @@
-//! The rules, one file each. A new rule is a new file and one line in [`ALL`].
+//! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
 
 mod broken_paragraph;
 mod cell_count;
@@ -23,7 +23,8 @@ mod title_form;
 mod torn_table;
 
 use prose::{prose, sentences};
-pub use registry::{Context, Findings, Rule, run};
+use registry::page;
+pub use registry::{Context, Failed, Findings, Page, Rule, run};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[

@@ -1,3 +1,5 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::report::Report;
@@ -10,9 +12,28 @@ pub struct Rule {
     pub name: &'static str,
     /// Severity unless the configuration says otherwise.
     pub severity: Severity,
+    /// Its documentation.
+    pub page: Page,
     /// Looks at the report and tells what it finds.
     pub check: fn(&Context<'_>, &mut Findings<'_>),
 }
+
+/// What a rule does, why, on which basis, and how to mend it: Markdown, under the same headings in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// The page of the rule in whose folder it is called.
+macro_rules! page {
+    () => {
+        $crate::rules::Page { zh: include_str!("zh.md"), en: include_str!("en.md") }
+    };
+}
+pub(super) use page;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +74,23 @@ impl Findings<'_> {
 }
 
 /// Runs one rule.
-pub fn run(rule: &Rule, text: &str, report: &Report, found: &mut Vec<Finding>) {
-    (rule.check)(&Context { text, report }, &mut Findings { rule, found, line_ending: line_ending(text) });
+///
+/// # Errors
+/// [`Failed`] where the rule panicked; what it had found by then is dropped.
+pub fn run(rule: &Rule, text: &str, report: &Report, found: &mut Vec<Finding>) -> Result<(), Failed> {
+    let before = found.len();
+    let mut findings = Findings { rule, found, line_ending: line_ending(text) };
+    // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
+    let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(&Context { text, report }, &mut findings)));
+    outcome.map_err(|_| {
+        found.truncate(before);
+        Failed { rule: rule.name }
+    })
+}
+
+/// A rule that panicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// Its name.
+    pub rule: &'static str,
 }

@@ -1,6 +1,7 @@
 //! What the core's tests share.
 #![allow(dead_code, clippy::unwrap_used, clippy::string_slice)]
 
+pub mod cases;
 pub mod generate;
 pub mod render;
 

@@ -1,0 +1,39 @@
+#![doc = include_str!("en.md")]
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::message::Message;
+use crate::report::Paragraph;
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::{Span, is_han};
+
+pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severity::Info, page: page!(), check };
+
+/// A shorter line is a caption, a signature or an address.
+const SHORTEST: usize = 20;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (first, second) in context.report.paragraphs.iter().zip(context.report.paragraphs.iter().skip(1)) {
+        if !goes_on(context.text, first, second) {
+            continue;
+        }
+        let last = context.text.get(..first.span.end).and_then(|before| before.char_indices().next_back());
+        let start = last.map_or(first.span.start, |(at, _)| at);
+        let message = Message::new("broken-paragraph");
+        findings.add(findings.new_finding(Span::new(start, first.span.end), message).with_fix(Fix {
+            title: Message::new("broken-paragraph-fix"),
+            applicability: Applicability::Safe,
+            edits: vec![TextEdit::new(Span::new(first.span.end, second.span.start), "")],
+        }));
+    }
+}
+
+fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
+    let words = first.span.of(text);
+    let between = Span::new(first.span.end, second.span.start).of(text);
+    let blank_line = between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1;
+    let is_prose = words.contains(['，', '。', '；']) && words.chars().count() >= SHORTEST;
+    let is_open =
+        words.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit() || matches!(c, '，' | '、'));
+    let is_sentence = second.span.of(text).contains(['，', '。', '；']);
+    blank_line && is_prose && is_open && second.heading.is_none() && is_sentence
+}

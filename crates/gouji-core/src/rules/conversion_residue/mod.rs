@@ -1,0 +1,45 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::message::Message;
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::{PAGE_NUMBER, Span, constant};
+
+pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
+
+/// What is left behind, by the message that names it. The group `residue` is what goes.
+static RESIDUES: LazyLock<[(&str, Regex); 5]> = LazyLock::new(|| {
+    [
+        ("residue-bookmark", constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
+        (
+            "residue-page-number",
+            constant(&format!(r"(?m)^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))")),
+        ),
+        ("residue-stroke", constant(r"(?m)^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?$")),
+        ("residue-garbled", constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
+        (
+            "residue-invisible",
+            constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)"),
+        ),
+    ]
+});
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (id, residue) in RESIDUES.iter() {
+        for found in residue.captures_iter(context.text).filter_map(|found| found.name("residue")) {
+            let span = Span::new(found.start(), found.end());
+            let shown = Span::new(span.start, span.end - (found.len() - found.as_str().trim_end().len()));
+            let shown = if *id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
+            let message = Message::new(id).with("residue", found.as_str().trim());
+            findings.add(findings.new_finding(shown, message).with_fix(Fix {
+                title: Message::new("residue-fix"),
+                applicability: Applicability::Safe,
+                edits: vec![TextEdit::new(span, "")],
+            }));
+        }
+    }
+}

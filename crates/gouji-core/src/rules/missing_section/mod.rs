@@ -1,0 +1,46 @@
+#![doc = include_str!("en.md")]
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::format::SectionDef;
+use crate::message::Message;
+use crate::report::Layout;
+use crate::rules::{Context, Findings, Rule, page};
+use crate::skeleton;
+use crate::text::{Span, line_start, to_chinese_numeral};
+
+pub(super) const RULE: Rule = Rule { name: "missing-section", severity: Severity::Error, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    for (at, def) in report.format.sections.iter().enumerate() {
+        if report.section(at).is_some() {
+            continue;
+        }
+        let number = to_chinese_numeral(at as u32 + 1);
+        let title = format!("{number}、{}", def.title);
+        let next = report.sections.iter().find(|section| section.def > at);
+        let next = next.and_then(|section| report.heading_of(section));
+        let last = report.sections.last().and_then(|section| report.heading_of(section));
+        let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
+        let message = Message::new("missing-section").with("title", title.as_str());
+        let insert_at = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
+        let fix = Fix {
+            title: Message::new("missing-section-fix").with("title", title.as_str()),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(Span::at(insert_at), section(context, def, &title, next.is_none()))],
+        };
+        findings.add(findings.new_finding(place, message).with_fix(fix));
+    }
+}
+
+/// The section's heading, marked like its neighbours, and its blank table, laid out like the report's other tables.
+fn section(context: &Context<'_>, def: &SectionDef, title: &str, at_end: bool) -> String {
+    let report = context.report;
+    let marks = report.sections.iter().filter_map(|section| report.heading_of(section)?.marks).next_back();
+    let marks = marks.map(|marks| format!("{} ", marks.of(context.text))).unwrap_or_default();
+    let layout = report.tables.last().map_or(Layout::Tabs, |table| table.layout);
+    let table = def.table.as_ref().and_then(|id| report.format.tables.iter().find(|table| table.id == *id));
+    let table = table.map(|table| format!("{}\n", skeleton::blank_table(table, layout))).unwrap_or_default();
+    let before = if at_end && !context.text.ends_with('\n') { "\n\n" } else { "" };
+    format!("{before}{marks}{title}\n\n{table}")
+}

@@ -1,0 +1,44 @@
+#![doc = include_str!("en.md")]
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::message::Message;
+use crate::report::LabelQuality;
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::{Span, strip_ordinal};
+
+pub(super) const RULE: Rule = Rule { name: "row-label", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in &context.report.tables {
+        let Some(def) = context.report.table_def(table) else { continue };
+        let rows = table
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.label.as_ref()?.span, row.label.as_ref()?.quality, &row.def(def)?.label)));
+        let columns = table
+            .header
+            .iter()
+            .filter_map(|cell| Some((cell.span, cell.quality, &def.columns.get(cell.column)?.label)));
+        for (span, quality, official) in rows.chain(columns) {
+            if quality == LabelQuality::Official {
+                continue;
+            }
+            let found = span.of(context.text);
+            let message = Message::new("row-label").with("found", found).with("official", official.as_str());
+            findings.add(findings.new_finding(span, message).with_fix(Fix {
+                title: Message::new("row-label-fix").with("official", official.as_str()),
+                applicability: Applicability::Safe,
+                edits: vec![edit(span, found, official)],
+            }));
+        }
+    }
+}
+
+/// The ordinal stays as the author typed it; where there is none, it comes with the label.
+fn edit(span: Span, found: &str, official: &str) -> TextEdit {
+    let words = strip_ordinal(found);
+    match words.len() == found.len() {
+        true => TextEdit::new(span, official),
+        false => TextEdit::new(Span::new(span.end - words.len(), span.end), strip_ordinal(official)),
+    }
+}

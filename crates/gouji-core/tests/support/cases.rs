@@ -1,0 +1,67 @@
+//! The planted cases that stand in the rules' folders.
+
+use std::fs;
+use std::path::Path;
+
+use gouji_core::Severity;
+use gouji_core::rules;
+use serde::Deserialize;
+
+/// Changes of the clean report that make a rule its one finding.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The rule; known from the folder.
+    #[serde(skip)]
+    pub rule: &'static str,
+    /// The severity expected: the rule's own.
+    #[serde(skip, default = "none")]
+    pub severity: Severity,
+    /// What stands for what; each passage stands once in the clean report.
+    pub edits: Vec<(String, String)>,
+    /// The text of the finding's place.
+    pub place: String,
+    /// Whether a fix mends it; else only the author can.
+    #[serde(default = "yes")]
+    pub fixes: bool,
+}
+
+#[derive(Deserialize)]
+struct File {
+    case: Vec<Case>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn none() -> Severity {
+    Severity::Hint
+}
+
+impl Case {
+    /// The report in which it is planted.
+    pub fn text(&self) -> String {
+        self.edits.iter().fold(super::CLEAN.to_owned(), |text, (passage, other)| {
+            assert_eq!(text.matches(passage).count(), 1, "{}: {passage:?} stands once", self.rule);
+            text.replacen(passage, other, 1)
+        })
+    }
+}
+
+/// Every case of every rule; a rule whose folder has none is told apart by name.
+pub fn cases() -> (Vec<Case>, Vec<&'static str>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let (mut cases, mut without) = (Vec::new(), Vec::new());
+    for rule in rules::ALL {
+        let path = folder.join(rule.name.replace('-', "_")).join("cases.toml");
+        let Ok(source) = fs::read_to_string(&path) else {
+            without.push(rule.name);
+            continue;
+        };
+        let file: File = toml::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let own = |case| Case { rule: rule.name, severity: rule.severity, ..case };
+        cases.extend(file.case.into_iter().map(own));
+    }
+    (cases, without)
+}
