@@ -32,8 +32,8 @@ impl Check {
         let mut printer = Printer::new(self.format, AutoStream::new(io::stdout(), self.speech.colors()));
         let mut tally = Tally::default();
         let read = session.reports(self.paths, |session, checked| {
-            tally.add(&checked.findings);
-            session.leave(&checked.findings);
+            tally.add(&checked.analysis.findings);
+            session.leave(&checked.analysis.findings);
             printer.print(&checked, &session.catalogue)
         });
         // Else nobody reads any more: `gouji check … | head`.

@@ -16,8 +16,8 @@ pub struct Checked {
     pub path: PathBuf,
     /// Its text.
     pub text: String,
-    /// What was found, in the order of the text.
-    pub findings: Vec<Finding>,
+    /// What is known of it.
+    pub analysis: Analysis,
 }
 
 /// How a run turned out; the greatest counts.
@@ -70,17 +70,19 @@ impl Session {
 
     fn read(&mut self, path: PathBuf, origin: Origin) -> Option<Checked> {
         let text = source::read(&path).map_err(|message| self.trouble(&message)).ok()?;
-        let findings = self.findings(&path, &text);
-        if findings.is_none() && origin == Origin::Named {
+        let analysis = self.analyse(&path, &text);
+        if analysis.report.is_some() {
+            return Some(Checked { path, text, analysis });
+        }
+        if origin == Origin::Named {
             self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
         }
-        Some(Checked { path, text, findings: findings? })
+        None
     }
 
-    /// What is found in a text that stands, or is to stand, at `path`; `None` where it is no report.
-    pub fn findings(&self, _path: &Path, text: &str) -> Option<Vec<Finding>> {
-        let analysis = Analysis::of(text);
-        analysis.report.is_some().then_some(analysis.findings)
+    /// Analyses a text that stands, or is to stand, at `path`.
+    pub fn analyse(&self, _path: &Path, text: &str) -> Analysis {
+        Analysis::of(text)
     }
 
     /// Lets findings that are left count for the exit code.

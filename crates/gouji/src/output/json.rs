@@ -61,7 +61,7 @@ impl<W: Write> Array<W> {
     pub fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
         let places = Places::new(&checked.text);
         let file = checked.path.display().to_string();
-        for finding in &checked.findings {
+        for finding in &checked.analysis.findings {
             self.out.write_all(if self.elements == 0 { b"[\n" } else { b",\n" })?;
             self.elements += 1;
             serde_json::to_writer(&mut self.out, &element(finding, &file, &places, catalogue))?;

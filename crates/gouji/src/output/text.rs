@@ -14,7 +14,7 @@ const MOST_RELATED: usize = 4;
 pub fn print(out: &mut impl Write, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
     let page = Page { path: checked.path.display().to_string(), places: Places::new(&checked.text), catalogue };
     let renderer = Renderer::styled();
-    for finding in &checked.findings {
+    for finding in &checked.analysis.findings {
         writeln!(out, "{}\n", renderer.render(&page.finding(finding)))?;
     }
     Ok(())
