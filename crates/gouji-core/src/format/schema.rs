@@ -36,6 +36,8 @@ pub struct Format {
     pub name: Words,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
+    /// The sentence that states the period of the figures, with `{year}`.
+    pub period_form: String,
     /// The sections in their official order; a section's number is its place.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,
@@ -79,6 +81,8 @@ pub struct Part {
     pub title: String,
     /// Words by which it is known in a heading or a sentence.
     pub keywords: Vec<String>,
+    /// A sentence that says there is nothing to report under it, for the author to confirm.
+    pub draft: Option<String>,
 }
 
 /// An official table.

@@ -4,23 +4,33 @@ mod broken_paragraph;
 mod cell_count;
 mod conversion_residue;
 mod duplicate_section_number;
+mod empty_section;
 mod heading_level;
+mod heading_punctuation;
+mod headings;
 mod missing_column;
 mod missing_fee_statement;
 mod missing_period;
 mod missing_row;
 mod missing_section;
+mod missing_subsection;
 mod narrative_mismatch;
 mod narrative_sum;
+mod outdated_citation;
 mod outdated_table;
 mod prose;
 mod registry;
 mod repeated_word;
 mod row_label;
+mod section_number_order;
+mod section_title;
 mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unbalanced_punctuation;
+mod unexpected_section;
+mod year_mismatch;
 
 use prose::{prose, sentences};
 use registry::page;
@@ -32,19 +42,28 @@ pub const ALL: &[Rule] = &[
     cell_count::RULE,
     conversion_residue::RULE,
     duplicate_section_number::RULE,
+    empty_section::RULE,
     heading_level::RULE,
+    heading_punctuation::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
     missing_period::RULE,
     missing_row::RULE,
     missing_section::RULE,
+    missing_subsection::RULE,
     narrative_mismatch::RULE,
     narrative_sum::RULE,
+    outdated_citation::RULE,
     outdated_table::RULE,
     repeated_word::RULE,
     row_label::RULE,
+    section_number_order::RULE,
+    section_title::RULE,
     stray_latin::RULE,
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unbalanced_punctuation::RULE,
+    unexpected_section::RULE,
+    year_mismatch::RULE,
 ];
