@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::rules::{self, Failed, Rule};
+use crate::rules::{self, Context, Failed, Rule};
 use crate::syntax::Syntax;
 
 /// What is known of one text.
@@ -31,29 +31,30 @@ pub struct Examined {
     pub failed: Vec<Failed>,
 }
 
-/// Runs `rules` over the report that was read in `text`. Looks at `cancelled` between rules.
+/// Runs `rules` over a report and what lies around it. Looks at `cancelled` between rules.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
-pub fn examine(rules: &[Rule], text: &str, report: &Report, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
+pub fn examine(rules: &[Rule], context: &Context<'_>, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
     let mut examined = Examined::default();
     for rule in rules {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        examined.failed.extend(rules::run(rule, text, report, &mut examined.findings).err());
+        examined.failed.extend(rules::run(rule, context, &mut examined.findings).err());
     }
     examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
     Ok(examined)
 }
 
-/// Analyses `text`, whose tree is `syntax`, by every rule. Looks at `cancelled` between steps.
+/// Analyses `text`, whose tree is `syntax`, by every rule, with nothing around it. Looks at `cancelled` between steps.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
 pub fn analyze(text: &str, syntax: &Syntax, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
     let report = Report::read(text, syntax);
-    let examined = report.as_ref().map(|report| examine(rules::ALL, text, report, cancelled)).transpose()?;
+    let examine = |report| examine(rules::ALL, &Context::alone(text, report), cancelled);
+    let examined = report.as_ref().map(examine).transpose()?;
     let Examined { findings, failed } = examined.unwrap_or_default();
     Ok(Analysis { report, findings, failed })
 }
