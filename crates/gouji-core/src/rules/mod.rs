@@ -25,7 +25,7 @@ mod title_form;
 mod torn_table;
 mod unchanged_text;
 
-use prose::{prose, sentences};
+use prose::prose;
 use registry::page;
 pub use registry::{Context, Failed, Findings, Page, Rule, run};
 
