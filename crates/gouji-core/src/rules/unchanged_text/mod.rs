@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::finding::Severity;
 use crate::message::Message;
 use crate::report::{Report, Section};
-use crate::rules::{Context, Findings, Rule, page, sentences};
-use crate::text::{Joined, constant, fold_label, is_han};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::{Joined, constant, fold_label, is_han, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Hint, page: page!(), check };
 
