@@ -1,8 +1,10 @@
 //! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
 
 mod broken_paragraph;
+mod carried_over_mismatch;
 mod cell_count;
 mod conversion_residue;
+mod documents_in_force;
 mod duplicate_section_number;
 mod empty_section;
 mod heading_level;
@@ -29,18 +31,21 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 mod unbalanced_punctuation;
+mod unchanged_text;
 mod unexpected_section;
 mod year_mismatch;
 
-use prose::{prose, sentences};
+use prose::prose;
 use registry::page;
 pub use registry::{Context, Failed, Findings, Page, Rule, run};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
     broken_paragraph::RULE,
+    carried_over_mismatch::RULE,
     cell_count::RULE,
     conversion_residue::RULE,
+    documents_in_force::RULE,
     duplicate_section_number::RULE,
     empty_section::RULE,
     heading_level::RULE,
@@ -64,6 +69,7 @@ pub const ALL: &[Rule] = &[
     title_form::RULE,
     torn_table::RULE,
     unbalanced_punctuation::RULE,
+    unchanged_text::RULE,
     unexpected_section::RULE,
     year_mismatch::RULE,
 ];
