@@ -152,10 +152,10 @@ broken-paragraph = A blank line cuts this sentence, most likely because of a pag
 broken-paragraph-fix = Join with the next paragraph
 
 ## unbalanced-punctuation
-unbalanced-open = “{ $found }” has no matching “{ $other }”. Please add it, or delete this one.
-unbalanced-close = “{ $found }” has no matching “{ $other }” before it. Please add it, or delete this one.
-unbalanced-turned = The quotation mark “{ $found }” faces the wrong way; it should be “{ $expected }”.
-unbalanced-turned-fix = Change to “{ $expected }”
+unbalanced-open = The mark { $found } has no matching { $other } after it. Please add it, or delete this one.
+unbalanced-close = The mark { $found } has no matching { $other } before it. Please add it, or delete this one.
+unbalanced-turned = The quotation mark { $found } faces the wrong way; it should be { $expected } .
+unbalanced-turned-fix = Change to { $expected }
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).

@@ -151,10 +151,10 @@ broken-paragraph = 这句话没有写完就被空行断开，多为分页留下�
 broken-paragraph-fix = 与下一段合并
 
 ## unbalanced-punctuation
-unbalanced-open = “{ $found }”没有配对的“{ $other }”。请补上，或删去。
-unbalanced-close = “{ $found }”前面没有配对的“{ $other }”。请补上，或删去。
-unbalanced-turned = 引号“{ $found }”的方向不对，应为“{ $expected }”。
-unbalanced-turned-fix = 改为“{ $expected }”
+unbalanced-open = 符号 { $found } 后面没有配对的 { $other } 。请补上，或删去。
+unbalanced-close = 符号 { $found } 前面没有配对的 { $other } 。请补上，或删去。
+unbalanced-turned = 引号 { $found } 的方向不对，应为 { $expected } 。
+unbalanced-turned-fix = 改为 { $expected }
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
