@@ -85,6 +85,16 @@ residue-fix = Delete
 broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
 broken-paragraph-fix = Join with the next paragraph
 
+## unused-allow
+unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
+unused-allow-unclear = This comment for gouji cannot be understood. It is written <!-- gouji: allow rule-name -->, with commas between several names.
+unused-allow-unknown = No rule is called “{ $name }”, so this comment does nothing.
+unused-allow-misspelt = No rule is called “{ $name }”. Is “{ $meant }” meant?
+unused-allow-respell = Change to “{ $meant }”
+unused-allow-fix = Delete the comment that does nothing
+allow-here = Ignore { $rule } here
+allow-everywhere = Ignore { $rule } in the whole text
+
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
 tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.

@@ -6,8 +6,8 @@ mod support;
 use std::sync::atomic::AtomicBool;
 
 use gouji_core::analysis::examine;
-use gouji_core::rules::{self, Rule};
-use gouji_core::{Analysis, Span};
+use gouji_core::rules::{self, Context, Rule};
+use gouji_core::{Analysis, Policy, Span};
 use support::cases::cases;
 use support::{CLEAN, apply, clean_but, tell, told};
 
@@ -51,7 +51,7 @@ fn a_rule_that_panics_stops_no_other() {
     let text = clean_but("形式较为单一", "形式形式较为单一");
     let report = Analysis::of(&text).report.unwrap();
     let all: Vec<Rule> = [BROKEN].into_iter().chain(rules::ALL.iter().skip(1).copied()).collect();
-    let examined = examine(&all, &text, &report, &AtomicBool::new(false)).unwrap();
+    let examined = examine(&all, &Context::alone(&text, &report), &Policy::default(), &AtomicBool::new(false)).unwrap();
     assert_eq!(examined.failed.iter().map(|failed| failed.rule).collect::<Vec<_>>(), [rules::ALL[0].name]);
     assert_eq!(examined.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["repeated-word"]);
 }

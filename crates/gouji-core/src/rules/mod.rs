@@ -10,6 +10,7 @@ mod missing_fee_statement;
 mod missing_period;
 mod missing_row;
 mod missing_section;
+mod names;
 mod narrative_mismatch;
 mod narrative_sum;
 mod outdated_table;
@@ -21,10 +22,13 @@ mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unused_allow;
 
+pub use names::{closest, named};
 use prose::{prose, sentences};
 use registry::page;
-pub use registry::{Context, Failed, Findings, Page, Rule, run};
+pub(crate) use registry::run;
+pub use registry::{Context, Failed, Findings, Page, Rule};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
@@ -47,4 +51,8 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unused_allow::RULE,
 ];
+
+/// The rule that speaks of comments which accept nothing. It runs behind the others.
+pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;
