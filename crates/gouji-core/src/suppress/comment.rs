@@ -59,12 +59,15 @@ enum Holds {
 impl Allows {
     /// The comments of `text`, in time that is linear in its length.
     pub fn read(text: &str) -> Self {
-        let mut comments: Vec<Comment> = COMMENT.captures_iter(text).filter_map(|found| {
-            let (whole, asks) = (found.get(0)?, found.name("asks")?);
-            let names = ALLOW.captures(asks.as_str()).and_then(|allow| allow.name("names"));
-            let names = names.map(|names| words(names.as_str(), asks.start() + names.start())).unwrap_or_default();
-            Some(Comment { span: whole.range().into(), names, standing: Standing::Beside, scope: None })
-        }).collect();
+        let mut comments: Vec<Comment> = COMMENT
+            .captures_iter(text)
+            .filter_map(|found| {
+                let (whole, asks) = (found.get(0)?, found.name("asks")?);
+                let names = ALLOW.captures(asks.as_str()).and_then(|allow| allow.name("names"));
+                let names = names.map(|names| words(names.as_str(), asks.start() + names.start())).unwrap_or_default();
+                Some(Comment { span: whole.range().into(), names, standing: Standing::Beside, scope: None })
+            })
+            .collect();
         let lines = lines(text, &mut comments);
         let scopes = scope(text, &mut comments, &lines);
         Self { comments, scopes }
@@ -155,8 +158,7 @@ fn scope(text: &str, comments: &mut [Comment], lines: &[Line]) -> Vec<Span> {
         of_lines.push(scopes.len() - 1);
     }
     scopes.reverse();
-    let of_lines = std::iter::repeat_n(None, top)
-        .chain(of_lines.iter().rev().map(|at| Some(scopes.len() - 1 - at)));
+    let of_lines = std::iter::repeat_n(None, top).chain(of_lines.iter().rev().map(|at| Some(scopes.len() - 1 - at)));
     let of_comments = of_lines.zip(lines).flat_map(|(scope, line)| std::iter::repeat_n(scope, line.comments));
     for (comment, scope) in comments.iter_mut().zip(of_comments) {
         comment.scope = scope;

@@ -31,7 +31,12 @@ type Used<'a> = HashSet<(Option<usize>, &'a str)>;
 impl Allows {
     /// Takes out the findings that the comments accept, and tells the comments that accept none. `examined` are the rules
     /// that looked at the text: of the others nobody knows.
-    pub fn apply<'a>(&'a self, text: &'a str, examined: &HashSet<&str>, findings: &mut Vec<Finding>) -> Vec<Unused<'a>> {
+    pub fn apply<'a>(
+        &'a self,
+        text: &'a str,
+        examined: &HashSet<&str>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Unused<'a>> {
         if self.comments.is_empty() {
             return Vec::new();
         }

@@ -32,10 +32,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 finding.with_fix(without(text, comment, &[*name], Applicability::Chosen))
             }
             Flaw::Idle(names) => {
-                let message = Message::new("unused-allow").with("names", names.iter().map(|name| name.of(text)).collect::<crate::message::Arg>());
-                findings
-                    .new_finding(comment.span, message)
-                    .with_fix(without(text, comment, names, Applicability::Safe))
+                let message = Message::new("unused-allow")
+                    .with("names", names.iter().map(|name| name.of(text)).collect::<crate::message::Arg>());
+                findings.new_finding(comment.span, message).with_fix(without(text, comment, names, Applicability::Safe))
             }
         };
         findings.add(finding);
