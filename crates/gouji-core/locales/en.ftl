@@ -113,6 +113,20 @@ hover-holds = { $relation }: { $left } = { $right } ✓
 hover-fails = { $relation }: { $left }, the table says { $found } ✗ off by { $difference }
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
 
+## Configuration
+config-syntax = This is not TOML: { $reason }.
+config-unknown-key = There is no setting “{ $name }”{ $hint }. What may stand here: { $known }.
+config-unknown-rule = No rule is called “{ $name }”{ $hint }.
+config-meant = {" "}(is “{ $meant }” meant?)
+config-level = “{ $found }” is no level of a rule. It has to be one of { $levels }.
+config-lacks = This entry lacks “{ $key }”.
+config-glob = “{ $glob }” is no valid pattern for paths: { $reason }.
+config-expected-string = Text in quotation marks has to stand here.
+config-expected-table = A group of “name = value” has to stand here.
+config-expected-list = A list in square brackets has to stand here.
+config-unreadable = This file cannot be read: { $reason }.
+baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or write it anew with gouji check --write-baseline.
+
 ## Command line
 cli-missing = { $path } does not exist. Please check the path.
 cli-denied = No permission to read { $path }.
