@@ -25,7 +25,7 @@ mod torn_table;
 mod unused_allow;
 
 pub use names::{closest, named};
-use prose::{prose, sentences};
+use prose::prose;
 use registry::page;
 pub(crate) use registry::run;
 pub use registry::{Context, Failed, Findings, Page, Rule};
