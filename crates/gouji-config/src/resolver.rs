@@ -280,7 +280,7 @@ mod tests {
         }
         write(&config, "x");
         resolver.refresh();
-        assert_eq!(resolver.effective(&file).broken, [config.clone()]);
+        assert_eq!(resolver.effective(&file).broken, std::slice::from_ref(&config));
         fs::remove_file(&config).expect("it is there");
         resolver.refresh();
         assert_eq!(resolver.effective(&file).broken, [] as [PathBuf; 0]);
