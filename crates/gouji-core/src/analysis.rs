@@ -1,20 +1,23 @@
 //! The one way through the core, from text to findings.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::finding::Finding;
 use crate::policy::{Level, Policy};
 use crate::report::Report;
 use crate::rules::{self, Context, Failed, Rule};
+use crate::series::Neighbour;
 use crate::suppress::Allows;
 use crate::syntax::Syntax;
 
 /// What is known of one text.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The report; `None` where the text is not such a report, and then nothing is found.
-    pub report: Option<Report>,
+    /// The report; `None` where the text is not such a report, and then nothing is found. Shared, as it outlives what
+    /// lies around it: another last year's report changes what is found, not what was read.
+    pub report: Option<Arc<Report>>,
     /// What the rules found, in the order of their places.
     pub findings: Vec<Finding>,
     /// Rules that failed on this text; the others ran.
@@ -47,13 +50,18 @@ pub fn examine(
 ) -> Result<Examined, Cancelled> {
     let comments = Allows::read(context.text);
     let hidden = comments.hide(context.text);
+    let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
+    let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
+    let seen = Context::beside(&hidden, context.report, last);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name) {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        if examined.run(rule, &Context { text: &hidden, ..*context }, policy) == Ran::Whole {
+        // Without last year's report, a rule across the years has seen nothing.
+        let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
+        if examined.run(rule, &seen, policy) == Ran::Whole && sees {
             ran.insert(rule.name);
         }
     }
@@ -93,17 +101,13 @@ impl Examined {
     }
 }
 
-/// Analyses `text`, whose tree is `syntax`, by the rules that `policy` does not switch off. Looks at `cancelled` between
-/// steps.
+/// Analyses `text`, whose tree is `syntax`, by the rules that `policy` does not switch off, with nothing around it. Looks at
+/// `cancelled` between steps.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
 pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
-    let report = Report::read(text, syntax);
-    let examine = |report| examine(rules::ALL, &Context::alone(text, report), policy, cancelled);
-    let examined = report.as_ref().map(examine).transpose()?;
-    let Examined { findings, failed } = examined.unwrap_or_default();
-    Ok(Analysis { report, findings, failed })
+    Analysis::beside(text, Report::read(text, syntax).map(Arc::new), None, policy, cancelled)
 }
 
 impl Analysis {
@@ -120,5 +124,23 @@ impl Analysis {
             findings: Vec::new(),
             failed: Vec::new(),
         })
+    }
+
+    /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
+    /// report. Looks at `cancelled` between rules.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where the flag was raised before the end.
+    pub fn beside(
+        text: &str,
+        report: Option<Arc<Report>>,
+        last: Option<Neighbour<'_>>,
+        policy: &Policy,
+        cancelled: &AtomicBool,
+    ) -> Result<Self, Cancelled> {
+        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, cancelled);
+        let examined = report.as_deref().map(examine).transpose()?;
+        let Examined { findings, failed } = examined.unwrap_or_default();
+        Ok(Self { report, findings, failed })
     }
 }

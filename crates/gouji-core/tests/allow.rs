@@ -9,7 +9,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use support::generate::Report;
 use support::render::{STYLES, render};
-use support::{CLEAN, apply, clean_but, told};
+use support::{CLEAN, apply, clean_but, findings_beside, last_clean, told};
 
 const COMMENT: &str = "<!-- gouji: allow unused-allow -->";
 
@@ -70,6 +70,12 @@ fn nothing_is_said_of_comments_whose_rule_did_not_look() {
     assert_eq!(Analysis::under(&text, &policy).findings, []);
     let top = format!("<!-- gouji: allow unused-allow -->\n{text}");
     assert_eq!(told(&top), []);
+    let across = clean_but("本年度未收取", "<!-- gouji: allow carried-over-mismatch -->\n本年度未收取");
+    assert_eq!(told(&across), []);
+    let found: Vec<_> = findings_beside(&across, &last_clean()).iter().map(|finding| finding.rule).collect();
+    assert_eq!(found, ["unused-allow"]);
+    let last = format!("{COMMENT}\n{}", last_clean().replace("定期开展", &format!("{COMMENT}\n定期开展")));
+    assert_eq!(findings_beside(CLEAN, &last), []);
 }
 
 #[test]

@@ -3,6 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::report::Report;
+use crate::series::Neighbour;
 use crate::suppress::Unused;
 use crate::text::{Span, line_ending};
 
@@ -43,6 +44,8 @@ pub struct Context<'a> {
     pub text: &'a str,
     /// The report that was read in it.
     pub report: &'a Report,
+    /// Last year's report of the same agency, where the edge knows it.
+    pub last: Option<Neighbour<'a>>,
     /// Comments that accept nothing; known only when the other rules have run.
     pub(crate) unused: &'a [Unused<'a>],
 }
@@ -50,7 +53,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A report with nothing around it.
     pub const fn alone(text: &'a str, report: &'a Report) -> Self {
-        Self { text, report, unused: &[] }
+        Self::beside(text, report, None)
+    }
+
+    /// A report beside last year's.
+    pub const fn beside(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
+        Self { text, report, last, unused: &[] }
     }
 }
 
