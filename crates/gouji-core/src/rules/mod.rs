@@ -16,6 +16,7 @@ mod missing_period;
 mod missing_row;
 mod missing_section;
 mod missing_subsection;
+mod names;
 mod narrative_mismatch;
 mod narrative_sum;
 mod outdated_citation;
@@ -33,11 +34,14 @@ mod torn_table;
 mod unbalanced_punctuation;
 mod unchanged_text;
 mod unexpected_section;
+mod unused_allow;
 mod year_mismatch;
 
+pub use names::{closest, named};
 use prose::prose;
 use registry::page;
-pub use registry::{Context, Failed, Findings, Page, Rule, run};
+pub(crate) use registry::run;
+pub use registry::{Context, Failed, Findings, Page, Rule};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
@@ -71,5 +75,13 @@ pub const ALL: &[Rule] = &[
     unbalanced_punctuation::RULE,
     unchanged_text::RULE,
     unexpected_section::RULE,
+    unused_allow::RULE,
     year_mismatch::RULE,
 ];
+
+/// The rules that compare with last year's report.
+pub(crate) const ACROSS_YEARS: [&str; 3] =
+    [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
+
+/// The rule that speaks of comments which accept nothing. It runs behind the others.
+pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;
