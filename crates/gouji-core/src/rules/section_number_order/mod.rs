@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
@@ -20,9 +20,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     {
         check_numbers(context, findings);
     }
-    context.report.lists.iter().filter(|list| list.parent.is_some() || list.level != Level::First).for_each(|list| {
-        check_list(context, list, findings);
-    });
+    // The number with which the list before ended, by level: under the next heading numbers may go on from it.
+    let mut ends: HashMap<Level, u32> = HashMap::new();
+    for list in &context.report.lists {
+        let number = |at: Option<&usize>| numbered(context.report, *at?).map(|(_, ordinal)| ordinal.number);
+        let goes_on =
+            number(list.members.first()).is_some_and(|first| first > 1 && ends.get(&list.level) == Some(&(first - 1)));
+        ends.extend(number(list.members.last()).map(|last| (list.level, last)));
+        if !goes_on && (list.parent.is_some() || list.level != Level::First) {
+            check_list(context, list, findings);
+        }
+    }
 }
 
 /// Official sections stand in their official order. Tells whether one does not.
