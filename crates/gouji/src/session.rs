@@ -92,6 +92,11 @@ impl Session {
         }
     }
 
+    /// Lets something that was only told, and would be changed, count for the exit code.
+    pub fn leave_undone(&mut self) {
+        self.outcome = self.outcome.max(Outcome::Findings);
+    }
+
     /// Says what could not be done.
     pub fn trouble(&mut self, message: &Message) {
         self.outcome = Outcome::Trouble;
