@@ -94,6 +94,10 @@ tally-fix = Change to { $value }
 
 ### Server and command line
 
+## Code actions
+action-fix-rule = Mend all { $count } of { $rule }
+action-fix-all = Mend everything that is safe to mend
+
 ## Hover texts
 hover-basis = Basis: { $basis }
 hover-mistakes = Common mistakes: { $mistakes }

@@ -93,6 +93,10 @@ tally-fix = 改为 { $value }
 
 ### Server and command line
 
+## 代码操作
+action-fix-rule = 一并改正 { $count } 处同类问题（{ $rule }）
+action-fix-all = 改正全部可自动改正的问题
+
 ## 悬浮说明
 hover-basis = 依据：{ $basis }
 hover-mistakes = 常见错误：{ $mistakes }

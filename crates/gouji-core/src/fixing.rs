@@ -60,10 +60,10 @@ pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> 
 }
 
 /// The likeliest safe fix of each finding, as far as its edits do not meet those of an earlier one.
-pub fn choose(findings: &[Finding]) -> Vec<(&Finding, &Fix)> {
+pub fn choose<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, &'a Fix)> {
     let mut taken = Taken::default();
-    let safe = |finding: &'_ Finding| finding.fixes.iter().position(|fix| fix.applicability == Applicability::Safe);
-    let candidates = findings.iter().filter_map(|finding| Some((finding, finding.fixes.get(safe(finding)?)?)));
+    let safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
+    let candidates = findings.into_iter().filter_map(|finding| Some((finding, finding.fixes.iter().find(safe)?)));
     candidates.filter(|(_, fix)| taken.take(&fix.edits)).collect()
 }
 

@@ -205,5 +205,9 @@ fn a_file_without_findings_is_a_case_that_passed() {
     let folder = folder(&[("a.txt", clean.as_bytes())]);
     let run = check(folder.path(), &["--format", "junit", "a.txt"]);
     assert_eq!(run.code, Some(0));
-    assert!(run.out.contains(r#"<testsuites name="gouji" tests="1" failures="0""#), "{}", run.out);
+    assert!(
+        run.out.contains(r#"<testsuites name="gouji" tests="1" skipped="0" failures="0" errors="0">"#),
+        "{}",
+        run.out
+    );
 }
