@@ -51,7 +51,7 @@ impl Fix {
         let mut out = io::stdout().lock();
         let mut left = Summary::default();
         let done = session.reports(self.paths, |session, checked| {
-            let Checked { path, text, analysis } = checked;
+            let Checked { path, text, analysis, .. } = checked;
             let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text));
             left.add(&fixed.analysis.findings);
             session.leave(&fixed.analysis.findings);
@@ -73,7 +73,7 @@ impl Fix {
                 }
                 Mode::Diff => {
                     session.leave_undone();
-                    let diff = TextDiff::from_lines(&text, &fixed.text);
+                    let diff = TextDiff::from_lines(&*text, fixed.text.as_str());
                     write!(out, "{}", diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")))
                 }
             }

@@ -1,8 +1,10 @@
 //! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
 
 mod broken_paragraph;
+mod carried_over_mismatch;
 mod cell_count;
 mod conversion_residue;
+mod documents_in_force;
 mod duplicate_section_number;
 mod example;
 mod heading_level;
@@ -23,6 +25,7 @@ mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unchanged_text;
 
 use prose::prose;
 use registry::page;
@@ -31,8 +34,10 @@ pub use registry::{Context, Failed, Findings, Page, Rule, run};
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
     broken_paragraph::RULE,
+    carried_over_mismatch::RULE,
     cell_count::RULE,
     conversion_residue::RULE,
+    documents_in_force::RULE,
     duplicate_section_number::RULE,
     heading_level::RULE,
     missing_column::RULE,
@@ -49,4 +54,5 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unchanged_text::RULE,
 ];

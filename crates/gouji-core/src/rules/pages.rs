@@ -115,8 +115,11 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
     let finding = &example.finding;
     let say = |id| catalogue.render(&Message::new(id));
     let mut page = format!("## {}\n\n```text\n{}```\n\n", say("page-example"), example.passage());
-    let place = finding.span.of(&example.text).lines().next().unwrap_or_default().trim();
-    let told = Message::new("page-told").with("line", example.line(finding.span.start)).with("place", place);
+    if let Some(last) = &example.last {
+        let _ = write!(page, "{}\n\n```text\n{}```\n\n", say("page-last-year"), last.passage(None));
+    }
+    let (line, place) = example.place();
+    let told = Message::new("page-told").with("line", line).with("place", place);
     let _ = write!(page, "{}\n\n> {}\n", catalogue.render(&told), escaped(&catalogue.render(&finding.message)));
     let mut list = |title, items: Vec<String>| {
         if !items.is_empty() {
@@ -124,8 +127,9 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
         }
     };
     let related = finding.related.iter().map(|related| {
-        let message = Message::new("page-related-at").with("line", example.line(related.span.start));
-        format!("- {}", escaped(&catalogue.render(&message.with("message", related.message.clone()))))
+        let id = if related.source.is_some() { "page-related-last-year" } else { "page-related-at" };
+        let message = Message::new(id).with("line", example.line_of(related)).with("message", related.message.clone());
+        format!("- {}", escaped(&catalogue.render(&message)))
     });
     list("page-related", related.collect());
     let fix = |fix: &Fix| match fix.applicability {

@@ -5,7 +5,11 @@ pub mod cases;
 pub mod generate;
 pub mod render;
 
-use gouji_core::{Analysis, Finding, Fix, Severity, Span};
+use std::sync::atomic::AtomicBool;
+
+use gouji_core::analysis::examine;
+use gouji_core::rules::{self, Context};
+use gouji_core::{Analysis, Finding, Fix, Neighbour, Severity, Span};
 
 /// A made-up report in which nothing is wrong.
 pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
@@ -16,6 +20,20 @@ pub type Told = (String, Severity, String);
 /// What is found in `text`.
 pub fn told(text: &str) -> Vec<Told> {
     Analysis::of(text).findings.iter().map(|finding| tell(text, finding)).collect()
+}
+
+/// The report of the same agency for the year before, in which nothing is wrong either, nor beside this year's.
+pub const LAST_CLEAN: &str = include_str!("../../src/rules/clean-last-year.txt");
+
+/// How last year's report is called in findings.
+pub const LAST: &str = "last year";
+
+/// What is found in `text` beside last year's report.
+pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
+    let (report, other) = (Analysis::of(text).report.unwrap(), Analysis::of(last).report.unwrap());
+    let last = Some(Neighbour { source: LAST, text: last, report: &other });
+    let context = Context { last, ..Context::alone(text, &report) };
+    examine(rules::ALL, &context, &AtomicBool::new(false)).unwrap().findings
 }
 
 /// A finding as tests compare it.

@@ -3,6 +3,7 @@
 use gouji_core::{Applicability, Catalogue, Finding, Span};
 use serde::Serialize;
 
+use super::sheets::{Sheet, Sheets};
 use crate::places::{Place, Places};
 use crate::session::Checked;
 
@@ -24,6 +25,12 @@ pub struct Element<'a> {
 struct Range {
     start: Place,
     end: Place,
+}
+
+impl Range {
+    fn of(places: &Places<'_>, span: Span) -> Self {
+        Self { start: places.place(span.start), end: places.place(span.end) }
+    }
 }
 
 #[derive(Serialize)]
@@ -50,17 +57,17 @@ struct Edit<'a> {
 
 /// The findings of a file, one by one.
 pub fn elements<'a>(checked: &'a Checked, catalogue: &'a Catalogue) -> impl Iterator<Item = Element<'a>> + use<'a> {
-    let places = Places::new(&checked.text);
-    let file = checked.path.display().to_string();
-    checked.analysis.findings.iter().map(move |finding| element(finding, &file, &places, catalogue))
+    let sheets = Sheets::of(checked);
+    checked.analysis.findings.iter().map(move |finding| element(finding, &sheets, catalogue))
 }
 
-fn element<'a>(finding: &'a Finding, file: &str, places: &Places<'_>, catalogue: &Catalogue) -> Element<'a> {
-    let range = |span: Span| Range { start: places.place(span.start), end: places.place(span.end) };
-    let related = finding.related.iter().map(|related| Related {
-        message: catalogue.render(&related.message),
-        file: file.to_owned(),
-        range: range(related.span),
+fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {
+    let Sheet { file, places } = &sheets.own;
+    let range = |span: Span| Range::of(places, span);
+    let related = finding.related.iter().map(|related| {
+        let Sheet { file, places } = sheets.of_related(related);
+        let message = catalogue.render(&related.message);
+        Related { message, file: file.clone(), range: Range::of(places, related.span) }
     });
     let fixes = finding.fixes.iter().map(|fix| Fix {
         title: catalogue.render(&fix.title),
@@ -68,7 +75,7 @@ fn element<'a>(finding: &'a Finding, file: &str, places: &Places<'_>, catalogue:
         edits: fix.edits.iter().map(|edit| Edit { range: range(edit.span), text: &edit.text }).collect(),
     });
     Element {
-        file: file.to_owned(),
+        file: file.clone(),
         rule: finding.rule,
         severity: finding.severity.name(),
         message: catalogue.render(&finding.message),

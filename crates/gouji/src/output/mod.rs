@@ -6,6 +6,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod sarif;
+mod sheets;
 mod text;
 
 use std::io::{self, Stdout};

@@ -1,13 +1,14 @@
 //! SARIF 2.1.0 (OASIS): one log with one run, for code scanning and its viewers.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use gouji_core::rules::{self, Rule};
-use gouji_core::{Catalogue, Finding, Locale, Severity, Span};
+use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
 use serde::Serialize;
 
 use super::Printer;
-use crate::places::Places;
+use super::sheets::{Sheet, Sheets};
 use crate::session::Checked;
 use crate::uri;
 
@@ -25,8 +26,8 @@ impl<W> Log<W> {
 
 impl<W: Write> Printer for Log<W> {
     fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-        let file = File { uri: uri::of_path(&checked.path), places: Places::new(&checked.text), catalogue };
-        self.results.extend(checked.analysis.findings.iter().map(|finding| file.result(finding)));
+        let page = Page { sheets: Sheets::of(checked), catalogue };
+        self.results.extend(checked.analysis.findings.iter().map(|finding| page.result(finding)));
         Ok(())
     }
 
@@ -203,32 +204,29 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-struct File<'a> {
-    uri: String,
-    places: Places<'a>,
+struct Page<'a> {
+    sheets: Sheets<'a>,
     catalogue: &'a Catalogue,
 }
 
-impl File<'_> {
+impl Page<'_> {
     fn result(&self, finding: &Finding) -> Found {
+        let own = &self.sheets.own;
         let say = |message| Text { text: self.catalogue.render(message) };
         let related = finding.related.iter().enumerate().map(|(at, related)| Location {
             id: Some(at + 1),
             message: Some(say(&related.message)),
-            ..self.location(related.span)
+            ..location(self.sheets.of_related(related), related.span)
         });
+        let replacement = |edit: &TextEdit| Replacement {
+            deleted_region: region(own, edit.span),
+            inserted_content: Text { text: edit.text.clone() },
+        };
         let fixes = finding.fixes.iter().map(|fix| Fix {
             description: say(&fix.title),
             artifact_changes: [ArtifactChange {
-                artifact_location: self.artifact(),
-                replacements: fix
-                    .edits
-                    .iter()
-                    .map(|edit| Replacement {
-                        deleted_region: self.region(edit.span),
-                        inserted_content: Text { text: edit.text.clone() },
-                    })
-                    .collect(),
+                artifact_location: artifact(own),
+                replacements: fix.edits.iter().map(replacement).collect(),
             }],
         });
         Found {
@@ -236,24 +234,24 @@ impl File<'_> {
             rule_index: rules::ALL.iter().position(|rule| rule.name == finding.rule),
             level: level(finding.severity),
             message: say(&finding.message),
-            locations: [self.location(finding.span)],
+            locations: [location(own, finding.span)],
             related_locations: related.collect(),
             fixes: fixes.collect(),
             properties: Properties { severity: finding.severity.name(), relations: finding.relations.clone() },
         }
     }
+}
 
-    fn location(&self, span: Span) -> Location {
-        let physical_location = PhysicalLocation { artifact_location: self.artifact(), region: self.region(span) };
-        Location { id: None, physical_location, message: None }
-    }
+fn location(sheet: &Sheet<'_>, span: Span) -> Location {
+    let physical_location = PhysicalLocation { artifact_location: artifact(sheet), region: region(sheet, span) };
+    Location { id: None, physical_location, message: None }
+}
 
-    fn artifact(&self) -> ArtifactLocation {
-        ArtifactLocation { uri: self.uri.clone() }
-    }
+fn artifact(sheet: &Sheet<'_>) -> ArtifactLocation {
+    ArtifactLocation { uri: uri::of_path(Path::new(&sheet.file)) }
+}
 
-    fn region(&self, span: Span) -> Region {
-        let (start, end) = (self.places.place(span.start), self.places.place(span.end));
-        Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
-    }
+fn region(sheet: &Sheet<'_>, span: Span) -> Region {
+    let (start, end) = (sheet.places.place(span.start), sheet.places.place(span.end));
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
