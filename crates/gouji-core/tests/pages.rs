@@ -1,7 +1,7 @@
 //! The generated pages: whole, true, and the ones that are committed.
 #![allow(clippy::unwrap_used)]
 
-use gouji_core::rules::{ALL, Rule, pages};
+use gouji_core::rules::{ALL, named, pages};
 use gouji_core::{Catalogue, Locale};
 
 /// How a page tells what gouji says of its example.
@@ -28,7 +28,7 @@ fn every_rule_with_a_case_shows_it() {
 
 #[test]
 fn an_example_shows_the_passage_and_the_message() {
-    let page = Rule::named("missing-row").unwrap().render(&Catalogue::new(Locale::Chinese));
+    let page = named("missing-row").unwrap().render(&Catalogue::new(Locale::Chinese));
     let rows = "1.信访举报投诉类申请\t2\t0\t0\t0\t0\t0\t2\n\t\t3.要求提供公开出版物";
     assert!(page.contains(rows), "what stands round the gap: {page}");
     assert!(page.contains("\n> 收到和处理政府信息公开申请情况表缺少 1 行："), "{page}");
@@ -36,9 +36,9 @@ fn an_example_shows_the_passage_and_the_message() {
 
 #[test]
 fn rules_are_found_by_their_names_only() {
-    assert_eq!(Rule::named("row-label").map(|rule| rule.path(Locale::Chinese)), Some("zh-CN/row-label.md".to_owned()));
-    assert_eq!(Rule::named("row-label").map(|rule| rule.path(Locale::English)), Some("row-label.md".to_owned()));
-    assert!(Rule::named("Row-label").is_none());
+    assert_eq!(named("row-label").map(|rule| rule.path(Locale::Chinese)), Some("zh-CN/row-label.md".to_owned()));
+    assert_eq!(named("row-label").map(|rule| rule.path(Locale::English)), Some("row-label.md".to_owned()));
+    assert!(named("Row-label").is_none());
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod source;
 mod summary;
 mod uri;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,6 +35,8 @@ enum Command {
     Fix(fix::Fix),
     /// Explains a rule, or lists all of them. 说明规则。
     Explain(explain::Explain),
+    /// Prints the JSON schema of gouji.toml. 输出 gouji.toml 的 JSON Schema。
+    Schema,
     /// Runs the language server on standard input and output. 运行语言服务器。
     Lsp(Lsp),
 }
@@ -53,6 +56,11 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Fix(fix) => fix.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Schema => {
+            // Nobody may read any more; that is no failure.
+            let _ = writeln!(io::stdout(), "{:#}", gouji_config::schema());
+            ExitCode::SUCCESS
+        }
         Command::Lsp(_) => gouji_lsp::serve_stdio(),
     }
 }
