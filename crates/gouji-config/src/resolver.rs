@@ -27,7 +27,16 @@ pub enum Source {
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
+    baselines: Baselines,
     state: Mutex<State>,
+}
+
+/// Whether baselines count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Baselines {
+    #[default]
+    Followed,
+    Ignored,
 }
 
 /// What holds for one file.
@@ -69,7 +78,13 @@ struct Slot<T> {
 impl Resolver {
     /// A resolver that takes configurations from `source`.
     pub fn new(source: Source) -> Self {
-        Self { source, state: Mutex::default() }
+        Self { source, ..Self::default() }
+    }
+
+    /// The same, but no baseline accepts anything; where each is, is told all the same.
+    #[must_use]
+    pub fn without_baselines(self) -> Self {
+        Self { baselines: Baselines::Ignored, ..self }
     }
 
     /// What holds for the file at `path`. Reads files on first use.
@@ -98,7 +113,7 @@ impl Resolver {
         }
         let beside = || folder.map(|folder| folder.join(BASELINE_NAME));
         effective.baseline_path = named.or(found.baseline).or_else(beside);
-        if let Some(baseline) = &effective.baseline_path {
+        if let Some(baseline) = effective.baseline_path.as_ref().filter(|_| self.baselines == Baselines::Followed) {
             let slot = state.baselines.entry(baseline.clone()).or_insert_with(|| Slot::empty().read_again(baseline));
             effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
             effective.baseline = slot.good.clone();

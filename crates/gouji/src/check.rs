@@ -1,4 +1,4 @@
-//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file.
+//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline, on demand.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,6 +8,8 @@ use anstream::AutoStream;
 use clap::Args;
 use gouji_core::{Finding, Message, Severity};
 
+use crate::accept::accept;
+use crate::configuration::Configured;
 use crate::options::Speech;
 use crate::output::{Format, Printer};
 use crate::session::Session;
@@ -22,13 +24,23 @@ pub struct Check {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(flatten)]
+    configured: Configured,
+    /// Accept what is found now: write it to the baseline, and tell only what is new from then on. 接受现有的全部问题。
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    write_baseline: Option<Option<PathBuf>>,
+    #[command(flatten)]
     speech: Speech,
 }
 
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mut session = Session::new(self.speech.catalogue());
+        let configuration = self.configured.configuration();
+        if let Some(target) = &self.write_baseline {
+            let session = Session::new(self.speech.catalogue(), configuration.without_baselines());
+            return accept(session, self.paths, target.as_deref());
+        }
+        let mut session = Session::new(self.speech.catalogue(), configuration);
         let mut printer = Printer::new(self.format, AutoStream::new(io::stdout(), self.speech.colors()));
         let mut tally = Tally::default();
         let read = session.reports(self.paths, |session, checked| {
@@ -39,6 +51,9 @@ impl Check {
         // Else nobody reads any more: `gouji check … | head`.
         if read.and_then(|()| printer.finish()).is_ok() {
             session.say(&tally.message());
+            if session.obsolete > 0 {
+                session.say(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
+            }
         }
         session.exit_code()
     }
