@@ -127,9 +127,15 @@ impl Resolver {
         self.state().stale = true;
     }
 
-    /// The files that cannot serve, by their paths.
+    /// Whether files are to be read again.
+    pub fn is_stale(&self) -> bool {
+        self.state().stale
+    }
+
+    /// The files that cannot serve, of those that were asked for until now, by their paths.
     pub fn troubles(&self) -> Vec<Trouble> {
-        let state = self.state();
+        let mut state = self.state();
+        state.reload();
         let configs = state.configs.values().filter_map(|slot| slot.trouble.clone());
         let mut troubles: Vec<Trouble> =
             configs.chain(state.baselines.values().filter_map(|slot| slot.trouble.clone())).collect();
