@@ -16,7 +16,8 @@ use tower_lsp::{Client, LanguageServer};
 use crate::capabilities::{capabilities, watched_files};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
-use crate::features::{code_actions, folding, hover, symbols};
+use crate::features::code_actions::{Action, Standing};
+use crate::features::{accept, code_actions, folding, hover, symbols};
 use crate::profile::{Delivery, Watching};
 use crate::request::on_document;
 use crate::session::Session;
@@ -82,6 +83,9 @@ impl LanguageServer for Server {
             let range = session.profile().encoding.span(&snapshot.rope, params.range);
             let actions = code_actions::code_actions(&analysed.analysis.findings, range);
             let uri = &params.text_document.uri;
+            let accepting = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
+            let accepting = accepting.iter().map(|(finding, fix)| Action { finding, fix, standing: Standing::Other });
+            let actions = actions.into_iter().chain(accepting).collect::<Vec<_>>();
             Some(actions.iter().map(|action| convert::code_action(&session, snapshot, uri, action)).collect())
         })
         .await
