@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import type { CrashCount } from './crashCount';
+import { BASE } from './rulePages';
 
 export interface Connection {
   readonly program: string;
@@ -29,6 +30,7 @@ export function createClient(connection: Connection): LanguageClient {
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
+    initializationOptions: { documentation: BASE },
     // Which files are watched, the server says.
     synchronize: { configurationSection: 'gouji' },
     errorHandler: errorHandler(connection, () => wasReady),

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use gouji_config::Effective;
 use gouji_core::{Analysis, Cancelled, Syntax, analyze};
 use ropey::Rope;
 
@@ -35,6 +36,17 @@ pub struct Analysed {
     pub syntax: Syntax,
     /// The report and what was found.
     pub analysis: Analysis,
+    /// What holds for the document.
+    effective: Effective,
+}
+
+impl Analysed {
+    /// What would be known of another text in its place.
+    pub fn instead(&self, text: &str) -> Analysis {
+        let mut analysis = Analysis::under(text, &self.effective.policy);
+        self.effective.accept(text, &mut analysis.findings);
+        analysis
+    }
 }
 
 impl Snapshot {
@@ -79,6 +91,6 @@ impl Snapshot {
         let effective = self.settings.effective(&self.uri);
         let mut analysis = analyze(&text, &syntax, &effective.policy, cancelled)?;
         effective.accept(&text, &mut analysis.findings);
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis }))))
+        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
     }
 }

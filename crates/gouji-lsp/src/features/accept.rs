@@ -1,16 +1,28 @@
 //! Comments that accept what was found in a range: here, or in the whole text.
 
 use gouji_core::suppress::{allow_everywhere, allow_here};
-use gouji_core::{Finding, Fix, Span};
+use gouji_core::{Finding, Span};
+
+use super::code_actions::{Action, Standing};
 
 /// The comments that accept the findings which `range` touches: first each in its place, each comment once.
-pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<(&'a Finding, Fix)> {
+pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<Action<'a>> {
     let touched = |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
-    let mut offered: Vec<(&Finding, Fix)> = Vec::new();
-    for action in [allow_here, allow_everywhere] {
+    let mut offered: Vec<Action<'a>> = Vec::new();
+    for write in [allow_here, allow_everywhere] {
         for finding in findings.iter().filter(touched) {
-            let fix = action(text, finding).filter(|fix| offered.iter().all(|(_, other)| other != fix));
-            offered.extend(fix.map(|fix| (finding, fix)));
+            let fix = write(text, finding);
+            // One comment accepts every finding of its rule there.
+            match fix
+                .map(|fix| (offered.iter_mut().find(|other| other.title == fix.title && other.edits == fix.edits), fix))
+            {
+                Some((Some(other), _)) => other.mends.push(finding),
+                Some((None, fix)) => {
+                    let (title, edits) = (fix.title, fix.edits);
+                    offered.push(Action { title, mends: vec![finding], edits, standing: Standing::Other });
+                }
+                None => {}
+            }
         }
     }
     offered
@@ -29,7 +41,7 @@ mod tests {
             [finding("r", 7, 10), finding("r", 10, 13), finding("s", 10, 13), finding("unused-allow", 7, 10)];
         let offered = |start, end| -> Vec<(&str, &str)> {
             let offered = accepting(text, &findings, Span::new(start, end));
-            offered.into_iter().map(|(finding, fix)| (finding.rule, fix.title.id)).collect()
+            offered.into_iter().map(|action| (action.mends[0].rule, action.title.id)).collect()
         };
         assert_eq!(offered(0, 0), []);
         assert_eq!(
