@@ -42,6 +42,27 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
+/// What is found after a fix, but that figures are still to be filled in where it wrote blank cells.
+pub fn told_after(text: &str, fix: &Fix) -> Vec<Told> {
+    let mended = apply(text, fix);
+    let (mut written_so_far, mut taken_so_far) = (0, 0);
+    let written: Vec<Span> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            let start = (edit.span.start + written_so_far) - taken_so_far;
+            written_so_far += edit.text.len();
+            taken_so_far += edit.span.len();
+            Span::new(start, start + edit.text.len())
+        })
+        .collect();
+    let findings = Analysis::of(&mended).findings.into_iter();
+    let is_own = |finding: &Finding| {
+        finding.rule == "blank-cell" && written.iter().any(|written| written.contains(finding.span))
+    };
+    findings.filter(|finding| !is_own(finding)).map(|finding| tell(&mended, &finding)).collect()
+}
+
 /// The line on which a place starts, from 1.
 pub fn line(text: &str, span: Span) -> usize {
     text[..span.start].matches('\n').count() + 1
