@@ -94,8 +94,8 @@ missing-period = The period of the figures is not stated. Please add a sentence 
 title-form = The title “{ $found }” does not have the prescribed form, “{ $expected }”.
 
 ## narrative-mismatch
-narrative-mismatch = The text says { $told } for “{ $label }”, the table’s total is { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
-narrative-cell = The table’s total for “{ $label }” is { $stands }
+narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-cell = The table says { $stands } for “{ $label }”
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 

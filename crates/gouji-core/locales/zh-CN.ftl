@@ -93,8 +93,8 @@ missing-period = 没有写明数据的统计期限。请在标题下补一句，
 title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
 
 ## narrative-mismatch
-narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格总计为 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
-narrative-cell = 表格中“{ $label }”的总计是 { $stands }
+narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-cell = 表格中“{ $label }”是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 

@@ -29,7 +29,7 @@ mod title_form;
 mod torn_table;
 mod unknown_row;
 
-use prose::{prose, sentences};
+use prose::prose;
 use registry::page;
 pub use registry::{Context, Failed, Findings, Page, Rule, run};
 

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
-use super::{CellRef, Check, Outcome};
-use crate::report::Table;
+use super::{Check, Outcome};
+use crate::report::{CellRef, Table};
 
 /// The one cell whose change restores every relation that fails, with the value that does it; `None` where there is no
 /// such cell, or more than one.

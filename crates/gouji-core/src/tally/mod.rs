@@ -3,5 +3,6 @@
 mod check;
 mod locate;
 
-pub use check::{CellRef, Check, Outcome, addends, checks};
+pub use crate::report::CellRef;
+pub use check::{Check, Outcome, addends, checks};
 pub use locate::single_cause;
