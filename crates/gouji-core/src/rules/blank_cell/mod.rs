@@ -18,12 +18,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
             .filter(|(_, cell)| is_blank(cell))
             .collect();
-        let Some(((row, first), others)) = cells.split_first() else { continue };
+        let Some(((_, first), others)) = cells.split_first() else { continue };
         let all = rows().flat_map(|row| &row.cells).all(is_blank);
         let fix = fill(def, table, &cells);
         if all {
-            let place = table.header_line.map_or_else(|| row.place(context.text), |line| line.trimmed(context.text));
-            let finding = findings.new_finding(place, Message::new("blank-cell-all").with("table", &def.name));
+            let finding = findings.new_finding(first.span, Message::new("blank-cell-all").with("table", &def.name));
             findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
             continue;
         }

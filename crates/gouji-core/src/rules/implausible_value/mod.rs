@@ -10,6 +10,7 @@ use crate::message::Message;
 use crate::report::{Cell, Table};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
+use crate::tally::{self, CellRef, Check, Outcome};
 use crate::text::{Value, figure_note};
 
 pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Hint, page: page!(), check };
@@ -100,7 +101,11 @@ fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     let (Some(part), Some(whole)) = (figure(cell), figure(all)) else { return };
     // More than all of them is a wrong sum, not a large part.
     let large = whole.checked_mul(MOST_OTHERS).is_some_and(|most| part > most) && part <= whole;
-    if large && part >= LEAST_OTHERS {
+    let in_doubt = |check: &Check<'_>| {
+        check.outcome == Outcome::Fails
+            && [others, total].iter().any(|row| check.involves(CellRef { row: *row, column }))
+    };
+    if large && part >= LEAST_OTHERS && !tally::checks(def, table).iter().any(in_doubt) {
         let message = Message::new("implausible-value-others").with("cell", name(def, others, column));
         let message = message.with("found", part).with("total", whole).with("unit", def.unit_of(column));
         let related = Message::new("implausible-value-related").with("cell", name(def, total, column));
