@@ -99,7 +99,7 @@ fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec
         };
         let is_alone = run.before.len() == 1;
         let (joins, ends) = (last.figures.len() + 1 + run.figures.len() == width, last.figures.len() + 1 == width);
-        if stranger(run.before.first()) && (is_alone && joins || ends && !(is_alone && !run.figures.is_empty())) {
+        if stranger(run.before.first()) && (is_alone && joins || ends && (run.figures.is_empty() || !is_alone)) {
             last.figures.push((run.before.remove(0), Value::Text));
             if is_alone {
                 last.figures.append(&mut run.figures);

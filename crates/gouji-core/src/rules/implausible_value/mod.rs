@@ -74,7 +74,8 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
         };
         let Some(amount) = figure(cell) else { continue };
         let says_so = figure_note(cell.span.of(context.text)).starts_with('元');
-        if !says_so && !(is_local && amount > LARGEST_FEE) {
+        let is_huge = is_local && amount > LARGEST_FEE;
+        if !says_so && !is_huge {
             continue;
         }
         let id = if says_so { "implausible-value-yuan" } else { "implausible-value-fee" };

@@ -73,8 +73,8 @@ fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> 
     // What several strays bring to one place comes in the format's order.
     let mut arrivals: Vec<(usize, usize, &Stray<'_>)> = Vec::new();
     for stray in strays {
-        let kept = table.rows.iter().enumerate().filter(|(at, _)| in_order.get(*at) == Some(&true));
-        let before = kept.filter(|(_, row)| row.row.is_some_and(|row| row < stray.index)).next_back();
+        let mut kept = table.rows.iter().enumerate().filter(|(at, _)| in_order.get(*at) == Some(&true));
+        let before = kept.rfind(|(_, row)| row.row.is_some_and(|row| row < stray.index));
         arrivals.push((before?.1.span.end, stray.index, stray));
         edits.push(TextEdit::new(departure(text, table, stray)?, ""));
     }
