@@ -2,8 +2,10 @@
 
 mod blank_cell;
 mod broken_paragraph;
+mod carried_over_mismatch;
 mod cell_count;
 mod conversion_residue;
+mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
 mod heading_level;
@@ -27,6 +29,7 @@ mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unchanged_text;
 mod unknown_row;
 
 use prose::prose;
@@ -37,8 +40,10 @@ pub use registry::{Context, Failed, Findings, Page, Rule, run};
 pub const ALL: &[Rule] = &[
     blank_cell::RULE,
     broken_paragraph::RULE,
+    carried_over_mismatch::RULE,
     cell_count::RULE,
     conversion_residue::RULE,
+    documents_in_force::RULE,
     duplicate_row::RULE,
     duplicate_section_number::RULE,
     heading_level::RULE,
@@ -60,5 +65,6 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unchanged_text::RULE,
     unknown_row::RULE,
 ];
