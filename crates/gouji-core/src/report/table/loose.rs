@@ -15,7 +15,7 @@ use super::raw::Layout;
 use crate::format::{Format, TableDef};
 use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
-use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label};
+use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label, strip_ordinal};
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 
@@ -86,7 +86,10 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
 fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
     let width = schema.columns.len();
     let stranger = |piece: Option<&Piece<'_>>| {
-        piece.is_some_and(|piece| !labels.is_piece(piece.words) && !is_group_piece(schema, piece.words))
+        piece.is_some_and(|piece| {
+            let bare = strip_ordinal(piece.words);
+            !bare.is_empty() && !labels.is_piece(piece.words) && !is_group_piece(schema, piece.words)
+        })
     };
     let mut whole: Vec<Run<'a>> = Vec::new();
     for mut run in runs {
