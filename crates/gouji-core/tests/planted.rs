@@ -53,7 +53,8 @@ fn places<'a>(expected: &Option<Expected>, text: &'a str) -> Vec<&'a str> {
 }
 
 fn is_right(expected: &Expected, finding: &Finding, text: &str) -> bool {
-    let stands = expected.places.is_empty() || expected.places.iter().any(|place| same_place(text, *place, finding.span));
+    let stands =
+        expected.places.is_empty() || expected.places.iter().any(|place| same_place(text, *place, finding.span));
     let written = finding.fixes.first().and_then(|fix| fix.edits.first()?.text.parse::<Decimal>().ok());
     finding.rule == expected.rule && stands && (expected.value.is_none() || written == expected.value)
 }

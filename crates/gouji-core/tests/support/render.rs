@@ -134,12 +134,16 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
     for (at, row) in table.rows.iter().enumerate() {
         let groups = groups(table, row);
         let columns = table.columns_of(at);
-        let values: Vec<Cell> =
-            columns.iter().map(|column| cell_that_is(What::Figure(at, *column), figure(figures[at][*column].unwrap(), random))).collect();
+        let values: Vec<Cell> = columns
+            .iter()
+            .map(|column| cell_that_is(What::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
+            .collect();
         if let Some(label) = &table.header_label {
             if groups != last {
                 rows.push(vec![Cell { columns: widest + 1, ..cell(messy(&groups[0], random)) }]);
-                let names = columns.iter().map(|column| cell_that_is(What::Header(*column), table.columns[*column].label.clone()));
+                let names = columns
+                    .iter()
+                    .map(|column| cell_that_is(What::Header(*column), table.columns[*column].label.clone()));
                 rows.push(std::iter::once(cell(label.clone())).chain(names).collect());
             }
             rows.push(std::iter::once(cell_that_is(What::Label(at), row.label.clone())).chain(values).collect());
