@@ -2,8 +2,9 @@
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern,
+    HoverProviderCapability, OneOf, Registration, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
 use crate::profile::{Delivery, Profile};
@@ -34,5 +35,17 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
             Delivery::Pull | Delivery::PullAndRefresh => Some(DiagnosticServerCapabilities::Options(pull)),
         },
         ..ServerCapabilities::default()
+    }
+}
+
+/// The files whose changes the client tells: configurations, and baselines under their usual name.
+pub(crate) fn watched_files() -> Registration {
+    let watchers = [gouji_config::CONFIG_NAME, gouji_config::BASELINE_NAME]
+        .map(|name| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+    Registration {
+        id: "gouji-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
     }
 }

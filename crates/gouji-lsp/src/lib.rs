@@ -18,6 +18,7 @@ mod request;
 mod serve;
 mod server;
 mod session;
+mod settings;
 mod transport;
 mod uri;
 

@@ -15,6 +15,7 @@ pub(crate) struct Profile {
     pub edits: Edits,
     pub hover: Markup,
     pub symbols: Symbols,
+    pub watching: Watching,
 }
 
 /// How diagnostics reach the client.
@@ -63,6 +64,16 @@ pub(crate) enum Symbols {
     Nested,
 }
 
+/// Who says which files are watched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Watching {
+    /// The client's own configuration.
+    #[default]
+    Fixed,
+    /// The server.
+    Registered,
+}
+
 impl Profile {
     pub fn of(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
@@ -75,6 +86,7 @@ impl Profile {
             edits: edits(capabilities),
             hover: markup(capabilities),
             symbols: symbols(capabilities),
+            watching: watching(capabilities),
         }
     }
 }
@@ -109,6 +121,12 @@ fn markup(capabilities: &ClientCapabilities) -> Markup {
     } else {
         Markup::Plain
     }
+}
+
+fn watching(capabilities: &ClientCapabilities) -> Watching {
+    let workspace = capabilities.workspace.as_ref();
+    let registers = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
+    if registers == Some(true) { Watching::Registered } else { Watching::Fixed }
 }
 
 fn symbols(capabilities: &ClientCapabilities) -> Symbols {

@@ -7,17 +7,17 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult,
+    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, ServerInfo,
     UnchangedDocumentDiagnosticReport,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::capabilities::{FIX_ALL, capabilities};
+use crate::capabilities::{FIX_ALL, capabilities, watched_files};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
-use crate::features::{code_actions, fix_all, folding, hover, symbols};
-use crate::profile::Delivery;
+use crate::features::{accept, code_actions, fix_all, folding, hover, symbols};
+use crate::profile::{Delivery, Watching};
 use crate::request::on_document;
 use crate::session::Session;
 
@@ -46,6 +46,14 @@ impl LanguageServer for Server {
             server_info: Some(ServerInfo { name: "gouji".to_owned(), version: Some(version) }),
             ..InitializeResult::default()
         })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.session.profile().watching == Watching::Registered {
+            // The client may take its time to answer.
+            let client = self.client.clone();
+            tokio::spawn(async move { drop(client.register_capability(vec![watched_files()]).await) });
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -84,7 +92,9 @@ impl LanguageServer for Server {
             let mut actions = CodeActionResponse::new();
             if quick_fix {
                 let found = code_actions::code_actions(&analysed.analysis.findings, range);
-                actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                let accepting = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
+                let offered = found.iter().chain(&accepting);
+                actions.extend(offered.map(|action| convert::quick_fix(&session, snapshot, uri, action)));
             }
             if fix_all && let Some(edits) = fix_all::fix_all(analysed) {
                 actions.push(convert::fix_all(&session, snapshot, uri, &edits));

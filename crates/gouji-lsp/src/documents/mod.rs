@@ -13,6 +13,7 @@ use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 use crate::diagnostics::calm::{Quiet, REST, Verdict, decide, pause};
 use crate::log::note;
 use crate::positions::Encoding;
+use crate::settings::Settings;
 use document::Document;
 
 pub use change::Replacement;
@@ -22,6 +23,7 @@ pub use snapshot::{Analysed, Snapshot};
 #[derive(Debug, Default)]
 pub struct Documents {
     store: Mutex<Store>,
+    settings: Arc<Settings>,
 }
 
 #[derive(Debug, Default)]
@@ -95,6 +97,18 @@ impl Documents {
         }
     }
 
+    /// What is checked in which document.
+    pub(crate) fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Has every document examined again, as something beside them has changed.
+    pub(crate) fn examine_again(&self, now: Instant) {
+        let store = &mut *self.store();
+        store.revision += 1;
+        store.open.values_mut().for_each(|document| document.examine_again(store.revision, now));
+    }
+
     /// Closes a document.
     pub fn close(&self, uri: &str) {
         let mut store = self.store();
@@ -109,7 +123,7 @@ impl Documents {
 
     /// The document as it stands.
     pub fn snapshot(&self, uri: &str) -> Option<Arc<Snapshot>> {
-        self.store().open.get_mut(uri).map(Document::snapshot)
+        self.store().open.get_mut(uri).map(|document| document.snapshot(&self.settings))
     }
 
     /// What the worker does next. Small documents are analysed at every keystroke; where analysis is slow, it waits
@@ -134,9 +148,9 @@ impl Documents {
                 Some(due) if due > now => wait = Some(wait.map_or(due, |wait| wait.min(due))),
                 _ if document.examined == Some(document.revision()) => {
                     document.reconsider = None;
-                    return Task::Reconsider(document.snapshot());
+                    return Task::Reconsider(document.snapshot(&self.settings));
                 }
-                _ => return Task::Examine(document.snapshot()),
+                _ => return Task::Examine(document.snapshot(&self.settings)),
             }
         }
         Task::Wait(wait)

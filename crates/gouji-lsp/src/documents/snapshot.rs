@@ -3,8 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gouji_core::{Analysis, Cancelled, Policy, Syntax, analyze};
+use gouji_config::Effective;
+use gouji_core::{Analysis, Cancelled, Syntax, analyze};
 use ropey::Rope;
+
+use crate::settings::Settings;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
 #[derive(Debug)]
@@ -19,6 +22,7 @@ pub struct Snapshot {
     pub rope: Rope,
     /// The last tree that was parsed, told of every edit since; `None` where there is none yet.
     pub(super) stale: Option<Syntax>,
+    settings: Arc<Settings>,
     superseded: AtomicBool,
     analysed: Mutex<Option<Arc<Analysed>>>,
 }
@@ -32,12 +36,30 @@ pub struct Analysed {
     pub syntax: Syntax,
     /// The report and what was found.
     pub analysis: Analysis,
+    /// What holds for the document.
+    effective: Effective,
+}
+
+impl Analysed {
+    /// What would be known of another text in its place.
+    pub fn instead(&self, text: &str) -> Analysis {
+        let mut analysis = Analysis::under(text, &self.effective.policy);
+        self.effective.accept(text, &mut analysis.findings);
+        analysis
+    }
 }
 
 impl Snapshot {
-    pub(super) fn new(uri: String, version: i32, revision: u64, rope: Rope, stale: Option<Syntax>) -> Self {
+    pub(super) fn new(
+        uri: String,
+        version: i32,
+        revision: u64,
+        rope: Rope,
+        stale: Option<Syntax>,
+        settings: Arc<Settings>,
+    ) -> Self {
         let (superseded, analysed) = Default::default();
-        Self { uri, version, revision, rope, stale, superseded, analysed }
+        Self { uri, version, revision, rope, stale, settings, superseded, analysed }
     }
 
     /// Raised as soon as the document has changed again.
@@ -66,7 +88,9 @@ impl Snapshot {
             Some(stale) => stale.reparse(&text),
             None => Syntax::parse(&text),
         };
-        let analysis = analyze(&text, &syntax, &Policy::default(), cancelled)?;
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis }))))
+        let effective = self.settings.effective(&self.uri);
+        let mut analysis = analyze(&text, &syntax, &effective.policy, cancelled)?;
+        effective.accept(&text, &mut analysis.findings);
+        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
     }
 }

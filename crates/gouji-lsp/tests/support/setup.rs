@@ -63,6 +63,11 @@ impl Setup {
         self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))
     }
 
+    /// Watches the files that the server names.
+    pub fn watching(self) -> Self {
+        self.with("/capabilities/workspace/didChangeWatchedFiles", json!({"dynamicRegistration": true}))
+    }
+
     /// Names the client's process.
     pub fn process(self, id: u32) -> Self {
         self.with("/processId", json!(id))
