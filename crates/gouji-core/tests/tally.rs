@@ -4,6 +4,7 @@
 mod support;
 
 use gouji_core::format::current;
+use gouji_core::{Analysis, Finding, Severity};
 use proptest::prelude::*;
 use support::CLEAN;
 
@@ -31,6 +32,13 @@ fn consistent() -> impl Strategy<Value = Figures> {
             row
         })
     })
+}
+
+/// What is found at warning or error; a hint may say that random figures are unusual.
+fn grave(text: &str) -> Vec<Finding> {
+    let mut findings = Analysis::of(text).findings;
+    findings.retain(|finding| finding.severity >= Severity::Warning);
+    findings
 }
 
 /// The clean report with these figures in table 3, and without the prose that repeats the old ones.
@@ -64,7 +72,7 @@ proptest! {
 
     #[test]
     fn a_consistent_table_is_silent(table in consistent()) {
-        prop_assert_eq!(support::told(&report(&table)), vec![]);
+        prop_assert_eq!(grave(&report(&table)), vec![]);
     }
 
     #[test]
@@ -79,7 +87,7 @@ proptest! {
         let mut broken = table;
         broken[row][column] = wrong;
         let text = report(&broken);
-        let findings = gouji_core::Analysis::of(&text).findings;
+        let findings = grave(&text);
         prop_assert_eq!(findings.len(), 1, "{:?}", findings);
         prop_assert_eq!(findings[0].rule, "tally-mismatch");
         prop_assert_eq!((findings[0].span.start, findings[0].span.end), place(&text, row, column));
