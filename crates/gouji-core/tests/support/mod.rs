@@ -61,7 +61,7 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
-/// What is found after a fix, but that figures are still to be filled in where it wrote blank cells.
+/// What is found after a fix, but that figures or words are still to be filled in where it wrote blank cells or a heading.
 pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
     let (mut written, mut taken) = (0, 0);
     let written: Vec<Span> = fix
@@ -75,7 +75,8 @@ pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
         })
         .collect();
     let is_own = |finding: &Finding| {
-        finding.rule == "blank-cell" && written.iter().any(|written| written.contains(finding.span))
+        ["blank-cell", "empty-section"].contains(&finding.rule)
+            && written.iter().any(|written| written.contains(finding.span))
     };
     findings.into_iter().filter(|finding| !is_own(finding)).collect()
 }
