@@ -87,10 +87,20 @@ broken-paragraph-fix = Join with the next paragraph
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
+tally-cell-among-others = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
+tally-moved = { $amount } ({ $unit }) counted under “{ $from }” instead of “{ $to }”
+tally-moved-between = { $amount } ({ $unit }) stand in the wrong one of “{ $first }” and “{ $second }”
+tally-moved-both = { $amount } ({ $unit }) too many or too few in both “{ $first }” and “{ $second }”
+tally-move-row = { $what }; what fails: { $relations }. Two cells of one row are wrong, and { $count } rows come into question: see the related places. Please check and correct them.
+tally-move-column = { $what }; what fails: { $relations }. Two cells of one column are wrong, and { $count } columns come into question: see the related places. Please check and correct them.
+tally-move-cells = { $what }; what fails: { $relations }. Only two cells can be wrong: “{ $cell }” is { $found } and should be { $expected }; “{ $other }” is { $stands } and should be { $becomes }. Please correct both.
+tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected }, “{ $other }” { $stands } → { $becomes }
 tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
 tally-related = { $relation }. One side is { $left }, the other { $right }
 tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
 tally-fix = Change to { $value }
+tally-fix-cells = Correct both: { $cells }
+tally-fix-cell = “{ $cell }” to { $value }
 
 ### Server and command line
 

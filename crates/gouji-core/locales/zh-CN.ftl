@@ -86,10 +86,20 @@ broken-paragraph-fix = 与下一段合并
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
+tally-cell-among-others = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
+tally-moved = 有 { $amount } { $unit }应计入“{ $to }”，误计入了“{ $from }”
+tally-moved-between = “{ $first }”与“{ $second }”之间有 { $amount } { $unit }计错了位置
+tally-moved-both = “{ $first }”与“{ $second }”同时多计或少计了 { $amount } { $unit }
+tally-move-row = { $what }，以致不符的关系是：{ $relations }。差错在同一行的两格里，可能的有 { $count } 行，见相关位置。请核对后改正。
+tally-move-column = { $what }，以致不符的关系是：{ $relations }。差错在同一列的两格里，可能的有 { $count } 列，见相关位置。请核对后改正。
+tally-move-cells = { $what }，以致不符的关系是：{ $relations }。差错只可能在这两格：“{ $cell }”是 { $found }，应为 { $expected }；“{ $other }”是 { $stands }，应为 { $becomes }。请一并改正。
+tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为 { $expected }，“{ $other }”由 { $stands } 改为 { $becomes }
 tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
 tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
 tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
 tally-fix = 改为 { $value }
+tally-fix-cells = 两格一并改正：{ $cells }
+tally-fix-cell = “{ $cell }”改为 { $value }
 
 ### Server and command line
 
