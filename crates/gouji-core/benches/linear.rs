@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use gouji_core::{Analysis, Syntax};
 
-const CLEAN: &str = include_str!("../tests/fixtures/clean.txt");
+const CLEAN: &str = include_str!("../src/rules/clean.txt");
 
 /// What the text is made of, again and again.
 fn bodies() -> [(&'static str, String); 6] {

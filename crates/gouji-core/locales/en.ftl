@@ -53,8 +53,8 @@ missing-period = The period of the figures is not stated. Please add a sentence 
 title-form = The title “{ $found }” does not have the prescribed form, “{ $expected }”.
 
 ## narrative-mismatch
-narrative-mismatch = The text says { $told } for “{ $label }”, the table’s total is { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
-narrative-cell = The table’s total for “{ $label }” is { $stands }
+narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-cell = The table says { $stands } for “{ $label }”
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 
@@ -98,6 +98,10 @@ tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected 
 tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
 tally-related = { $relation }. One side is { $left }, the other { $right }
 tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
+tally-claim-agrees = The text says “{ $label }” { $told } ({ $unit }), as the table does
+tally-claim-differs = The text says “{ $label }” { $told } ({ $unit }); the table says { $stands }
+tally-claim-will-agree = The text says “{ $label }” { $told } ({ $unit }), as the corrected table does
+tally-claim-will-differ = The text says “{ $label }” { $told } ({ $unit }); the corrected table says { $stands }
 tally-fix = Change to { $value }
 tally-fix-cells = Correct both: { $cells }
 tally-fix-cell = “{ $cell }” to { $value }

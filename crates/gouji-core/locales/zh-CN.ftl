@@ -52,8 +52,8 @@ missing-period = 没有写明数据的统计期限。请在标题下补一句，
 title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
 
 ## narrative-mismatch
-narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格总计为 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
-narrative-cell = 表格中“{ $label }”的总计是 { $stands }
+narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-cell = 表格中“{ $label }”是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 
@@ -97,6 +97,10 @@ tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为
 tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
 tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
 tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
+tally-claim-agrees = 正文写“{ $label }” { $told } { $unit }，与表格一致
+tally-claim-differs = 正文写“{ $label }” { $told } { $unit }，表格是 { $stands } { $unit }
+tally-claim-will-agree = 正文写“{ $label }” { $told } { $unit }，与改正后的表格一致
+tally-claim-will-differ = 正文写“{ $label }” { $told } { $unit }，改正后的表格是 { $stands } { $unit }
 tally-fix = 改为 { $value }
 tally-fix-cells = 两格一并改正：{ $cells }
 tally-fix-cell = “{ $cell }”改为 { $value }

@@ -1,7 +1,9 @@
 //! Blank official rows and tables, as the format prints them, for those that a report lacks.
 
-use crate::format::{Row, TableDef};
-use crate::report::Layout;
+use std::collections::BTreeSet;
+
+use crate::format::{Column, Row, TableDef};
+use crate::report::{CellRef, Layout};
 
 /// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {
@@ -146,4 +148,44 @@ pub fn column_label(def: &TableDef, column: usize) -> String {
     let path = column_path(def, column);
     let own = path.iter().skip(usize::from(def.header_top.is_some()));
     own.copied().collect::<Vec<_>>().join("·")
+}
+
+/// What a set of cells is called: rows, or a group where all its rows are there, and the columns unless it is 总计 alone
+/// that is meant.
+pub fn cells_label(def: &TableDef, cells: &[CellRef]) -> String {
+    let sorted = |places: fn(&CellRef) -> usize| cells.iter().map(places).collect::<BTreeSet<_>>();
+    let (rows, columns) = (sorted(|cell| cell.row), sorted(|cell| cell.column));
+    let rows = rows_label(def, &rows);
+    let columns = columns_label(def, &columns, rows.is_empty());
+    [rows, columns].into_iter().filter(|label| !label.is_empty()).collect::<Vec<_>>().join("·")
+}
+
+fn rows_label(def: &TableDef, rows: &BTreeSet<usize>) -> String {
+    let rows: Vec<&Row> = rows.iter().filter_map(|row| def.rows.get(*row)).collect();
+    let in_group = |group: &String| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
+    if let [first, _, ..] = rows.as_slice()
+        && let Some(group) = first.group.as_ref()
+        && rows.iter().all(|row| row.group.as_ref() == Some(group))
+        && in_group(group) == rows.len()
+    {
+        let group = def.row_groups.iter().find(|found| found.id == *group);
+        return group.map(|group| group.label.clone()).unwrap_or_default();
+    }
+    rows.iter().map(|row| full_label(def, row)).filter(|label| !label.is_empty()).collect::<Vec<_>>().join("＋")
+}
+
+fn columns_label(def: &TableDef, columns: &BTreeSet<usize>, alone: bool) -> String {
+    let found: Vec<&Column> = columns.iter().filter_map(|column| def.columns.get(*column)).collect();
+    match found.as_slice() {
+        // Beside a row, a total needs no name.
+        [column] if !alone && column.id == "total" => String::new(),
+        [first, _, ..]
+            if found.iter().all(|column| column.group == first.group)
+                && def.columns.iter().filter(|column| column.group == first.group).count() == found.len() =>
+        {
+            let group = def.column_groups.iter().find(|group| Some(&group.id) == first.group.as_ref());
+            group.map(|group| group.label.clone()).unwrap_or_default()
+        }
+        _ => columns.iter().map(|column| column_label(def, *column)).collect::<Vec<_>>().join("＋"),
+    }
 }

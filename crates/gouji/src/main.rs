@@ -3,8 +3,10 @@
 mod check;
 mod excerpt;
 mod inputs;
+mod options;
 mod output;
 mod places;
+mod session;
 mod source;
 
 use std::process::ExitCode;

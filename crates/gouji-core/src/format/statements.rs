@@ -15,6 +15,8 @@ pub struct Statements {
 /// A sentence that repeats a figure.
 #[derive(Debug)]
 pub struct Statement {
+    /// Stable id.
+    pub id: String,
     /// Its words, with the group `n` for the figure.
     pub pattern: Regex,
     /// Words that must stand before it in the same sentence.
@@ -38,8 +40,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    #[serde(rename = "id")]
-    _id: String,
+    id: String,
     pattern: String,
     after: Option<String>,
     table: String,
@@ -74,7 +75,7 @@ impl TryFrom<Entry> for Statement {
     fn try_from(entry: Entry) -> Result<Self, Self::Error> {
         let pattern = Regex::new(&entry.pattern.replace("{n}", FIGURE))?;
         let readings = std::iter::once(entry.rows).chain(entry.also).collect();
-        Ok(Self { pattern, after: entry.after, table: entry.table, column: entry.column, readings })
+        Ok(Self { id: entry.id, pattern, after: entry.after, table: entry.table, column: entry.column, readings })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
+mod claims;
 mod model;
 mod outline;
 mod prose;
@@ -7,9 +8,10 @@ mod table;
 mod title;
 mod titles;
 
+pub use claims::{Claim, Verdict};
 pub use model::{
-    Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
-    Section, Table, TableRow, Title,
+    Cell, CellRef, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement,
+    Report, Section, Table, TableRow, Title,
 };
 pub use table::Layout;
 
@@ -32,6 +34,9 @@ impl Report {
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
         let period = title::read_period(text, &paragraphs);
-        Some(Self { format, title, period, headings, sections, lists, paragraphs, tables })
+        let claims = Vec::new();
+        let mut report = Self { format, title, period, headings, sections, lists, paragraphs, tables, claims };
+        report.claims = claims::read(text, &report);
+        Some(report)
     }
 }

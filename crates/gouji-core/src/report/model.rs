@@ -1,4 +1,4 @@
-use super::Layout;
+use super::{Claim, Layout};
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Span, Value};
 
@@ -21,6 +21,8 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// The official tables that were found, in the order of the text.
     pub tables: Vec<Table>,
+    /// What the prose says of the tables, in the order of the text.
+    pub claims: Vec<Claim>,
 }
 
 /// The title, `{agency}{year}年政府信息公开工作年度报告`.
@@ -168,6 +170,15 @@ pub struct Cell {
     pub column: Option<usize>,
     /// How the column is known.
     pub placement: Placement,
+}
+
+/// A cell of a table by its row and column in the definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellRef {
+    /// Index into [`TableDef::rows`].
+    pub row: usize,
+    /// Index into [`TableDef::columns`].
+    pub column: usize,
 }
 
 /// A row that bears figures.

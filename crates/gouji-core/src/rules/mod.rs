@@ -22,7 +22,7 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 
-use prose::{prose, sentences};
+use prose::prose;
 use registry::page;
 pub use registry::{Context, Failed, Findings, Page, Rule, run};
 

@@ -2,17 +2,8 @@ use rust_decimal::Decimal;
 
 use super::Change;
 use crate::format::{Axis, Relation, TableDef};
-use crate::report::{Cell, Table};
+use crate::report::{Cell, CellRef, Table};
 use crate::text::Value;
-
-/// A cell of a table by its row and column in the definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CellRef {
-    /// Index into [`TableDef::rows`].
-    pub row: usize,
-    /// Index into [`TableDef::columns`].
-    pub column: usize,
-}
 
 /// How a relation turned out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@ mod part;
 mod search;
 mod system;
 
-pub use check::{CellRef, Check, Outcome, addends, checks};
+pub use crate::report::CellRef;
+pub use check::{Check, Outcome, addends, checks};
 pub use evidence::Evidence;
 pub use locate::{Cause, Change, Location, locate};
 pub use search::MOST_STEPS;

@@ -5,6 +5,7 @@ mod joined;
 mod lines;
 mod number;
 mod pattern;
+mod sentences;
 mod span;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
@@ -12,4 +13,5 @@ pub use joined::Joined;
 pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, prose_figure, to_chinese_numeral};
 pub use pattern::{PAGE_NUMBER, constant};
+pub use sentences::sentences;
 pub use span::Span;

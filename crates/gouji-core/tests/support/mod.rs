@@ -8,7 +8,7 @@ pub mod render;
 use gouji_core::{Analysis, Finding, Fix, Severity, Span};
 
 /// A made-up report in which nothing is wrong.
-pub const CLEAN: &str = include_str!("../fixtures/clean.txt");
+pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
 
 /// A finding as tests compare it: rule, severity, and the text of its place.
 pub type Told = (String, Severity, String);

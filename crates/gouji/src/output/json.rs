@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use gouji_core::{Applicability, Catalogue, Finding, Span};
 use serde::Serialize;
 
-use super::Checked;
 use crate::places::{Place, Places};
+use crate::session::Checked;
 
 /// An array that is written element by element, one a line.
 pub struct Array<W> {
@@ -58,10 +58,10 @@ impl<W: Write> Array<W> {
         Self { out, elements: 0 }
     }
 
-    pub fn print(&mut self, checked: &Checked<'_>, catalogue: &Catalogue) -> io::Result<()> {
-        let places = Places::new(checked.text);
+    pub fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+        let places = Places::new(&checked.text);
         let file = checked.path.display().to_string();
-        for finding in checked.findings {
+        for finding in &checked.analysis.findings {
             self.out.write_all(if self.elements == 0 { b"[\n" } else { b",\n" })?;
             self.elements += 1;
             serde_json::to_writer(&mut self.out, &element(finding, &file, &places, catalogue))?;

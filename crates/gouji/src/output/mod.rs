@@ -4,11 +4,12 @@ mod json;
 mod text;
 
 use std::io::{self, Stdout};
-use std::path::Path;
 
 use anstream::AutoStream;
 use clap::ValueEnum;
-use gouji_core::{Catalogue, Finding};
+use gouji_core::Catalogue;
+
+use crate::session::Checked;
 
 /// Form of the output.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -18,16 +19,6 @@ pub enum Format {
     Text,
     /// One JSON array. 一个 JSON 数组。
     Json,
-}
-
-/// A file and what was found in it.
-pub struct Checked<'a> {
-    /// Its path, as the user wrote it or as it was found.
-    pub path: &'a Path,
-    /// Its text.
-    pub text: &'a str,
-    /// What was found, in the order of the text.
-    pub findings: &'a [Finding],
 }
 
 /// Prints findings in one format.
@@ -51,7 +42,7 @@ impl Printer {
     ///
     /// # Errors
     /// Where nobody reads any more.
-    pub fn print(&mut self, checked: &Checked<'_>, catalogue: &Catalogue) -> io::Result<()> {
+    pub fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
         match self {
             Self::Text(out) => text::print(out, checked, catalogue),
             Self::Json(array) => array.print(checked, catalogue),

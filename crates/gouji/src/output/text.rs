@@ -3,18 +3,18 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
-use super::Checked;
 use crate::excerpt::{Extent, excerpt};
 use crate::places::Places;
+use crate::session::Checked;
 
 /// Related places that are shown of one finding.
 const MOST_RELATED: usize = 4;
 
 /// Prints what was found in a file, for people.
-pub fn print(out: &mut impl Write, checked: &Checked<'_>, catalogue: &Catalogue) -> io::Result<()> {
-    let page = Page { path: checked.path.display().to_string(), places: Places::new(checked.text), catalogue };
+pub fn print(out: &mut impl Write, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+    let page = Page { path: checked.path.display().to_string(), places: Places::new(&checked.text), catalogue };
     let renderer = Renderer::styled();
-    for finding in checked.findings {
+    for finding in &checked.analysis.findings {
         writeln!(out, "{}\n", renderer.render(&page.finding(finding)))?;
     }
     Ok(())

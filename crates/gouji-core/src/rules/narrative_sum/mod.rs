@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::finding::Severity;
 use crate::message::{Arg, Message};
-use crate::rules::{Context, Findings, Rule, page, prose, sentences};
-use crate::text::{Joined, Span, Value, constant};
+use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::text::{Joined, Span, Value, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 

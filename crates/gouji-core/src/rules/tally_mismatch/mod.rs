@@ -1,5 +1,6 @@
 #![doc = include_str!("en.md")]
 
+mod evidence;
 mod moved;
 mod tell;
 
@@ -11,11 +12,12 @@ use tell::Speaker;
 pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
+    for (at, table) in context.report.tables.iter().enumerate() {
         let Some(def) = context.report.table_def(table) else { continue };
         let checks = tally::checks(def, table);
-        let speaker = Speaker { text: context.text, def, table, checks: &checks };
-        for cause in tally::locate(def, table, &checks, &[]).causes {
+        let speaker = Speaker { text: context.text, report: context.report, at, def, table, checks: &checks };
+        let evidence = evidence::gather(context.report, at);
+        for cause in tally::locate(def, table, &checks, &evidence).causes {
             if let Some(finding) = speaker.tell(&cause, findings) {
                 findings.add(finding);
             }

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 use crate::finding::{Applicability, Finding, Fix, TextEdit};
 use crate::format::{Axis, TableDef};
 use crate::message::{Arg, Message};
-use crate::report::{Cell, Table};
+use crate::report::{Cell, Report, Table};
 use crate::rules::Findings;
 use crate::skeleton;
 use crate::tally::{self, Cause, CellRef, Change, Check};
@@ -12,6 +12,9 @@ use crate::text::{Span, Value};
 /// Puts causes into findings.
 pub(super) struct Speaker<'a> {
     pub text: &'a str,
+    pub report: &'a Report,
+    /// Index of the table in the report.
+    pub at: usize,
     pub def: &'static TableDef,
     pub table: &'a Table,
     pub checks: &'a [Check<'a>],
@@ -22,9 +25,7 @@ impl Speaker<'_> {
         match cause {
             Cause::Cell { change, failing } => self.wrong_cell(*change, failing, findings),
             Cause::Move { candidates, failing } => self.moved(candidates, failing, findings),
-            Cause::Relation { check, has_free_total } => {
-                self.relation(self.checks.get(*check)?, *has_free_total, findings)
-            }
+            Cause::Relation { check, has_free_total } => self.relation(*check, *has_free_total, findings),
         }
     }
 
@@ -38,11 +39,13 @@ impl Speaker<'_> {
         let message = message.with("unit", self.def.unit_of(change.cell.column));
         let message = message.with("relations", self.statements(failing));
         let finding = findings.new_finding(cell.span, message).with_fix(self.write(&[change])?);
-        Some(self.with_relations(finding, failing, Some(change.cell)))
+        let finding = self.with_relations(finding, failing, Some(change.cell));
+        Some(self.with_claims(finding, failing, &[change]))
     }
 
     /// A relation fails, and nobody can tell by which of its cells.
-    fn relation(&self, check: &Check<'_>, has_free_total: bool, findings: &Findings<'_>) -> Option<Finding> {
+    fn relation(&self, failing: usize, has_free_total: bool, findings: &Findings<'_>) -> Option<Finding> {
+        let check = self.checks.get(failing)?;
         let at = *check.equals.first()?;
         let (left, right) = (check.left?, check.right?);
         let message = Message::new("tally-relation").with("relation", &check.relation.statement);
@@ -54,7 +57,8 @@ impl Speaker<'_> {
         if has_free_total {
             finding = finding.with_fix(self.write(&[Change { cell: at, from: right, to: left }])?);
         }
-        Some(self.with_relation(finding, check, Some(at)))
+        let finding = self.with_relation(finding, check, Some(at));
+        Some(self.with_claims(finding, &[failing], &[]))
     }
 
     /// The fix that writes what the cells should say.

@@ -1,0 +1,63 @@
+//! Options that several commands have.
+
+use anstream::ColorChoice;
+use clap::{Args, ValueEnum};
+use gouji_core::{Catalogue, Locale};
+
+/// How a command speaks.
+#[derive(Debug, Args)]
+pub struct Speech {
+    /// Language of the messages; that of the environment unless given. 信息的语言。
+    #[arg(long, value_enum)]
+    locale: Option<Language>,
+    /// When to use colours. 何时使用颜色。
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// Language of the messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// Chinese. 中文。
+    #[value(name = "zh", aliases = ["zh-CN", "zh-cn", "zh_CN"])]
+    Chinese,
+    /// English. 英文。
+    #[value(name = "en")]
+    English,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Color {
+    /// On a terminal. 终端上使用。
+    #[default]
+    Auto,
+    /// Always. 总是。
+    Always,
+    /// Never. 从不。
+    Never,
+}
+
+impl Speech {
+    /// The messages in the language that was asked for.
+    pub fn catalogue(&self) -> Catalogue {
+        Catalogue::new(match self.locale {
+            Some(Language::Chinese) => Locale::Chinese,
+            Some(Language::English) => Locale::English,
+            None => {
+                let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+                let set = variables.into_iter().filter_map(|name| std::env::var(name).ok());
+                Locale::from_tag(&set.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
+            }
+        })
+    }
+
+    /// When to use colours.
+    pub const fn colors(&self) -> ColorChoice {
+        match self.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        }
+    }
+}
