@@ -61,10 +61,23 @@ narrative-take-text = Change the table to the text’s { $told }
 ## narrative-sum
 narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
 
+## carried-over-mismatch
+carried-over-mismatch = “{ $row }” is { $found } in the column “{ $column }”, but last year’s report carried over { $expected } (“{ $other }”), a difference of { $difference } ({ $unit }). Both should be equal (columns that differ: { $columns }). Please check which year’s figure is wrong.
+carried-over-last = Last year’s report: “{ $row }” is { $expected } in the column “{ $column }”
+carried-over-fix = Take the figures of last year’s report ({ $expected })
+
+## documents-in-force
+documents-in-force = “{ $row }”: { $found } in force. Last year’s { $before }, plus { $issued } issued, less { $repealed } repealed this year make { $expected }, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
+documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
+
 ## outdated-table
 outdated-table = { $table } follows the superseded form ({ $old }). Reports for 2021 onward use that of { $new }; please fill in the new table. The figures are defined differently and cannot be carried over.
 outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new } it is divided into: { $rows }.
 outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
+
+## unchanged-text
+unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
+unchanged-text-last = “{ $title }” in last year’s report
 
 ## repeated-word
 repeated-word = “{ $word }” stands twice. Please delete one.

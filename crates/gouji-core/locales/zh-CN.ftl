@@ -60,10 +60,23 @@ narrative-take-text = 表格改为正文的 { $told }
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
 
+## carried-over-mismatch
+carried-over-mismatch = “{ $row }”的{ $column }是 { $found } { $unit }，上年报告“{ $other }”的{ $column }是 { $expected } { $unit }，相差 { $difference } { $unit }。两者应当一致（不一致的列：{ $columns }），请核对哪一年的数字有误。
+carried-over-last = 上年报告中，“{ $row }”的{ $column }是 { $expected }
+carried-over-fix = 改为上年报告的数字（{ $expected }）
+
+## documents-in-force
+documents-in-force = “{ $row }”现行有效 { $found } { $unit }。按上年的 { $before } { $unit }，加本年制发 { $issued } { $unit }，减本年废止 { $repealed } { $unit }，应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
+documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
+
 ## outdated-table
 outdated-table = { $table }用的是旧版表样（{ $old }）。2021 年度起的年报应使用{ $new }的表样，请换表重新填写：新旧两表的口径不同，数字不能照搬。
 outdated-table-row = “{ $row }”写成一行是旧版表样的形式。按{ $new }，应分为：{ $rows }。
 outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
+
+## unchanged-text
+unchanged-text = “{ $title }”一节的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
+unchanged-text-last = 上年报告的“{ $title }”
 
 ## repeated-word
 repeated-word = “{ $word }”重复了两次。请删去一个。

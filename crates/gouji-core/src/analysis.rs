@@ -1,17 +1,20 @@
 //! The one way through the core, from text to findings.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::rules::{self, Failed, Rule};
+use crate::rules::{self, Context, Failed, Rule};
+use crate::series::Neighbour;
 use crate::syntax::Syntax;
 
 /// What is known of one text.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The report; `None` where the text is not such a report, and then nothing is found.
-    pub report: Option<Report>,
+    /// The report; `None` where the text is not such a report, and then nothing is found. Shared, as it outlives what
+    /// lies around it: another last year's report changes what is found, not what was read.
+    pub report: Option<Arc<Report>>,
     /// What the rules found, in the order of their places.
     pub findings: Vec<Finding>,
     /// Rules that failed on this text; the others ran.
@@ -31,31 +34,28 @@ pub struct Examined {
     pub failed: Vec<Failed>,
 }
 
-/// Runs `rules` over the report that was read in `text`. Looks at `cancelled` between rules.
+/// Runs `rules` over a report and what lies around it. Looks at `cancelled` between rules.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
-pub fn examine(rules: &[Rule], text: &str, report: &Report, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
+pub fn examine(rules: &[Rule], context: &Context<'_>, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
     let mut examined = Examined::default();
     for rule in rules {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        examined.failed.extend(rules::run(rule, text, report, &mut examined.findings).err());
+        examined.failed.extend(rules::run(rule, context, &mut examined.findings).err());
     }
     examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
     Ok(examined)
 }
 
-/// Analyses `text`, whose tree is `syntax`, by every rule. Looks at `cancelled` between steps.
+/// Analyses `text`, whose tree is `syntax`, by every rule, with nothing around it. Looks at `cancelled` between steps.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
 pub fn analyze(text: &str, syntax: &Syntax, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
-    let report = Report::read(text, syntax);
-    let examined = report.as_ref().map(|report| examine(rules::ALL, text, report, cancelled)).transpose()?;
-    let Examined { findings, failed } = examined.unwrap_or_default();
-    Ok(Analysis { report, findings, failed })
+    Analysis::beside(text, Report::read(text, syntax).map(Arc::new), None, cancelled)
 }
 
 impl Analysis {
@@ -67,5 +67,21 @@ impl Analysis {
             findings: Vec::new(),
             failed: Vec::new(),
         })
+    }
+
+    /// Examines what was read in `text` by every rule, beside last year's report. Looks at `cancelled` between rules.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where the flag was raised before the end.
+    pub fn beside(
+        text: &str,
+        report: Option<Arc<Report>>,
+        last: Option<Neighbour<'_>>,
+        cancelled: &AtomicBool,
+    ) -> Result<Self, Cancelled> {
+        let context = report.as_deref().map(|report| Context { text, report, last });
+        let examined = context.map(|context| examine(rules::ALL, &context, cancelled)).transpose()?;
+        let Examined { findings, failed } = examined.unwrap_or_default();
+        Ok(Self { report, findings, failed })
     }
 }

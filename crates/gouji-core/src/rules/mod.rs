@@ -1,8 +1,10 @@
 //! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
 
 mod broken_paragraph;
+mod carried_over_mismatch;
 mod cell_count;
 mod conversion_residue;
+mod documents_in_force;
 mod duplicate_section_number;
 mod heading_level;
 mod missing_column;
@@ -21,6 +23,7 @@ mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unchanged_text;
 
 use prose::prose;
 use registry::page;
@@ -29,8 +32,10 @@ pub use registry::{Context, Failed, Findings, Page, Rule, run};
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
     broken_paragraph::RULE,
+    carried_over_mismatch::RULE,
     cell_count::RULE,
     conversion_residue::RULE,
+    documents_in_force::RULE,
     duplicate_section_number::RULE,
     heading_level::RULE,
     missing_column::RULE,
@@ -47,4 +52,5 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unchanged_text::RULE,
 ];
