@@ -5,29 +5,64 @@ use rust_decimal::Decimal;
 use super::tell::Speaker;
 use crate::finding::Finding;
 use crate::message::Message;
-use crate::report::{CellRef, Claim, Report};
+use crate::report::{Cell, CellRef, Claim};
+use crate::rules::Context;
+use crate::rules::carried_over_mismatch::{Line, ROWS};
 use crate::skeleton;
 use crate::tally::{Change, Evidence};
 
 /// Everything that is said of the table at `table`.
-pub(super) fn gather(report: &Report, table: usize) -> Vec<Evidence> {
-    let claims = report.claims.iter().filter(|claim| claim.table == table);
-    claims.map(|claim| Evidence { readings: claim.readings.clone(), sum: claim.figure }).collect()
+pub(super) fn gather(context: &Context<'_>, table: usize) -> Vec<Evidence> {
+    let claims = context.report.claims.iter().filter(|claim| claim.table == table);
+    let claims = claims.map(|claim| Evidence { readings: claim.readings.clone(), sum: claim.figure });
+    let carried = carried_over(context, table).into_iter();
+    claims.chain(carried.map(|carried| Evidence { readings: vec![vec![carried.to]], sum: carried.figure })).collect()
+}
+
+/// A figure that last year's report hands to this one.
+struct Carried<'a> {
+    to: CellRef,
+    figure: Decimal,
+    /// Where it stands in last year's report, and what row that is.
+    from: (&'a Cell, String),
+}
+
+fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried<'a>> {
+    let lines = || {
+        let this = Line::of(context.report, ROWS.1)?;
+        let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(table, this.table));
+        Some((this, Line::of(context.last?.report, ROWS.0)?)).filter(|_| is_this)
+    };
+    let Some((this, last)) = lines() else { return Vec::new() };
+    let columns = this.def.columns.iter().enumerate();
+    let carried = columns.filter_map(|(column, def)| {
+        let (cell, figure) = last.figure(last.def.column_index(&def.id)?)?;
+        Some(Carried { to: CellRef { row: this.row, column }, figure, from: (cell, last.label()) })
+    });
+    carried.collect()
 }
 
 impl Speaker<'_> {
-    /// Adds what prose says of cells in the relations that fail, and whether it agrees with the table after `changes`; with
-    /// the table as it is where there are none.
-    pub fn with_claims(&self, finding: Finding, failing: &[usize], changes: &[Change]) -> Finding {
-        let speaks_of = |claim: &&Claim| {
-            let mut cells = claim.readings.iter().flatten();
-            claim.table == self.at && cells.any(|cell| self.failing(failing).any(|check| check.involves(*cell)))
-        };
-        let claims = self.report.claims.iter().filter(speaks_of);
-        claims.fold(finding, |finding, claim| match self.claim(claim, changes) {
-            Some(message) => finding.with_related(claim.span, message),
-            None => finding,
-        })
+    /// Adds what prose says of cells in the relations that fail, and whether it agrees with the table after `changes` (as it
+    /// is, where there are none); and what last year's report says of cells that change.
+    pub fn with_evidence(&self, mut finding: Finding, failing: &[usize], changes: &[Change]) -> Finding {
+        let fails = |cell: &CellRef| self.failing(failing).any(|check| check.involves(*cell));
+        let is_own = |claim: &&Claim| claim.table == self.at && claim.readings.iter().flatten().any(fails);
+        for claim in self.context.report.claims.iter().filter(is_own) {
+            if let Some(message) = self.claim(claim, changes) {
+                finding = finding.with_related(claim.span, message);
+            }
+        }
+        let changes_cell = |cell: CellRef| changes.iter().any(|change| change.cell == cell);
+        let Some(last) = self.context.last else { return finding };
+        for Carried { to, figure, from: (cell, row) } in carried_over(self.context, self.at) {
+            if changes_cell(to) {
+                let message = Message::new("carried-over-last").with("row", row).with("expected", figure);
+                let message = message.with("column", skeleton::column_label(self.def, to.column));
+                finding = finding.with_related_in(last.source, cell.span, message);
+            }
+        }
+        finding
     }
 
     fn claim(&self, claim: &Claim, changes: &[Change]) -> Option<Message> {

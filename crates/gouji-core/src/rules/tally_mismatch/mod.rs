@@ -15,8 +15,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, table) in context.report.tables.iter().enumerate() {
         let Some(def) = context.report.table_def(table) else { continue };
         let checks = tally::checks(def, table);
-        let speaker = Speaker { text: context.text, report: context.report, at, def, table, checks: &checks };
-        let evidence = evidence::gather(context.report, at);
+        let speaker = Speaker { context, at, def, table, checks: &checks };
+        let evidence = evidence::gather(context, at);
         for cause in tally::locate(def, table, &checks, &evidence).causes {
             if let Some(finding) = speaker.tell(&cause, findings) {
                 findings.add(finding);

@@ -24,7 +24,7 @@ impl Speaker<'_> {
         let finding = findings.new_finding(self.place_of_lines(first, failing)?, message);
         let finding = self.with_relations(finding, failing, None);
         let with_candidate = |finding, [one, other]: &Pair| self.with_candidate(finding, one, other);
-        Some(self.with_claims(candidates.iter().fold(finding, with_candidate), failing, &[]))
+        Some(self.with_evidence(candidates.iter().fold(finding, with_candidate), failing, &[]))
     }
 
     /// Only these two cells can be the wrong ones. It stands on the one that says too much.
@@ -34,7 +34,7 @@ impl Speaker<'_> {
         let message = Message::new("tally-move-cells").with("what", what).with("relations", self.statements(failing));
         let finding = findings.new_finding(self.cell(wrong.cell)?.span, self.with_pair(message, wrong, other));
         let finding = self.with_relations(finding.with_fix(self.write(pair)?), failing, None);
-        Some(self.with_claims(self.with_candidate(finding, other, wrong), failing, pair))
+        Some(self.with_evidence(self.with_candidate(finding, other, wrong), failing, pair))
     }
 
     /// From where to where, as far as the candidates agree.

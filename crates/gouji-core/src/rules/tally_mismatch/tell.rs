@@ -3,16 +3,15 @@ use rust_decimal::Decimal;
 use crate::finding::{Applicability, Finding, Fix, TextEdit};
 use crate::format::{Axis, TableDef};
 use crate::message::{Arg, Message};
-use crate::report::{Cell, Report, Table};
-use crate::rules::Findings;
+use crate::report::{Cell, Table};
+use crate::rules::{Context, Findings};
 use crate::skeleton;
 use crate::tally::{self, Cause, CellRef, Change, Check};
 use crate::text::{Span, Value};
 
 /// Puts causes into findings.
 pub(super) struct Speaker<'a> {
-    pub text: &'a str,
-    pub report: &'a Report,
+    pub context: &'a Context<'a>,
     /// Index of the table in the report.
     pub at: usize,
     pub def: &'static TableDef,
@@ -40,7 +39,7 @@ impl Speaker<'_> {
         let message = message.with("relations", self.statements(failing));
         let finding = findings.new_finding(cell.span, message).with_fix(self.write(&[change])?);
         let finding = self.with_relations(finding, failing, Some(change.cell));
-        Some(self.with_claims(finding, failing, &[change]))
+        Some(self.with_evidence(finding, failing, &[change]))
     }
 
     /// A relation fails, and nobody can tell by which of its cells.
@@ -58,14 +57,14 @@ impl Speaker<'_> {
             finding = finding.with_fix(self.write(&[Change { cell: at, from: right, to: left }])?);
         }
         let finding = self.with_relation(finding, check, Some(at));
-        Some(self.with_claims(finding, &[failing], &[]))
+        Some(self.with_evidence(finding, &[failing], &[]))
     }
 
     /// The fix that writes what the cells should say.
     pub fn write(&self, changes: &[Change]) -> Option<Fix> {
         let mut edits = Vec::new();
         for change in changes {
-            let span = figure_span(self.text, self.cell(change.cell)?);
+            let span = figure_span(self.context.text, self.cell(change.cell)?);
             edits.push(TextEdit::new(span, change.to.normalize().to_string()));
         }
         edits.sort_unstable_by_key(|edit| edit.span);
