@@ -5,29 +5,70 @@
 missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep heading and table even where there is nothing to report.
 missing-section-fix = Insert the section “{ $title }”
 
+## missing-table
+missing-table = This section lacks the { $table }. Please add it; keep the table and enter 0 even where there is nothing to report.
+missing-table-unread = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
+missing-table-fix = Insert a blank { $table }
+
 ## missing-row
 missing-row = { $table }: { $count } rows are missing: { $rows }. Keep rows without cases and enter 0.
+missing-row-figures = { $table } has no row of figures. Please add it, with 0 where there were no cases.
 missing-row-fix = Insert the missing rows ({ $count }), without figures
 related-table = { $table } belongs to this section
 
 ## missing-column
 missing-column = { $table }: the header lacks the column “{ $columns }”, so nobody can tell which figures are missing. Please restore the column and its figures from the official form.
+missing-column-label = { $table }: the header lacks the label “{ $columns }”; the rows have all their figures. Please put the label back.
+missing-column-fix = Put back the label “{ $official }”
 
 ## cell-count
 cell-count = This row has { $figures } figures where { $columns } belong, and it cannot be told which one is missing or too many; the row is not checked. Please complete it from the original.
 cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({ $figures } where { $columns } belong); they are not checked. Please complete them from the original.
 cell-count-row = { $figures } figures where { $columns } belong
 
+## invalid-number
+invalid-number = A figure belongs here, not “{ $found }”, so the relations of this cell cannot be checked. Please enter a figure, or 0 where there is none.
+invalid-number-negative = The figure { $found } is negative, which it cannot be here; the relations of this cell are not checked. Please check it.
+invalid-number-decimal = The figure { $found } is not whole, though { $unit } are counted here; the relations of this cell are not checked. Please check it.
+invalid-number-many = { $table }: { $count } cells bear something else than figures, so their relations cannot be checked. Please enter figures, or 0 where there is none.
+invalid-number-other = A figure belongs here, too
+invalid-number-fix = Change to { $value }
+invalid-number-noted = { $table }: { $count } cells have words behind the figure, such as “{ $found }”, which was read as { $value }. Please enter figures only, and put notes below the table.
+invalid-number-noted-other = There are words behind this figure, too
+invalid-number-noted-fix = Delete the unit behind the figure ({ $count } places)
+
+## blank-cell
+blank-cell = There is no figure here ({ $table }: { $count } such cells). Please enter 0 where there were none; what is blank counts as 0 only where a relation then holds.
+blank-cell-stroke = There is “{ $found }” instead of a figure ({ $table }: { $count } cells without one). Please enter 0 where there were none; these cells count as 0 only where a relation then holds.
+blank-cell-all = { $table } has no figures yet. Please fill it in, with 0 where there were none.
+blank-cell-other = There is no figure here, either
+blank-cell-fix = Enter 0 in all { $count } cells without a figure
+
 ## row-label
 row-label = The label “{ $found }” differs from the official one, “{ $official }”.
 row-label-fix = Change to “{ $official }”
+
+## duplicate-row
+duplicate-row = { $table }: “{ $row }” stands { $count } times; the one in its proper place was checked. Please delete the rows that are too many.
+duplicate-row-figures = { $table } should have one row of figures, but has { $count }; the first was checked. Please delete the rows that are too many.
+duplicate-row-other = This row stands here as well
+
+## row-order
+row-order = { $table }: { $count } rows do not stand in the official order: { $rows }. “{ $row }” belongs behind “{ $before }”. Please move them back, and check that the figures moved with the labels.
+row-order-first = { $table }: { $count } rows do not stand in the official order: { $rows }. “{ $row }” belongs first. Please move them back, and check that the figures moved with the labels.
+row-order-other = This row is out of order, too
+row-order-fix = Move these rows ({ $count }) back
+
+## unknown-row
+unknown-row = { $table }: { $count } rows are not rows of the official form: { $rows }. They are not checked. Please correct their labels, or delete what does not belong there.
+unknown-row-loose = { $table }: it cannot be told to which row these figures belong ({ $count } rows): { $rows }. They are not checked; please compare them with the original.
+unknown-row-subtotal = { $table }: { $count } rows are subtotals that the official form does not have: { $rows }. They are not checked; the final report had better follow the form.
+unknown-row-other = This row, too
 
 ## torn-table
 torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
 torn-table-foreign = Something that does not belong to the table stands inside it, most likely from a page break. Please delete it.
 torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
-torn-table-unknown = { $table }: the labels of { $rows } rows are not known, so these rows are not checked. Please correct them after the official form, or delete rows that are not part of it.
-torn-table-unknown-row = This row’s label is not known either
 torn-table-fix = Delete the blank line
 
 ## heading-level
@@ -60,6 +101,16 @@ narrative-take-text = Change the table to the text’s { $told }
 
 ## narrative-sum
 narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
+
+## implausible-value
+implausible-value-rules = “{ $row }” is { $found }. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
+implausible-value-rules-other = This cell is not 0, either
+implausible-value-stock = “{ $row }”: { $stock } in force are fewer than the { $issued } issued this year. The number in force is as a rule the whole stock at the end of the year. Please check.
+implausible-value-yuan = This cell says “{ $found }”, but the form’s unit is { $unit }: { $value }. Please convert it.
+implausible-value-fee = { $found } ({ $unit }) is a large amount; perhaps it was entered in yuan, and { $value } is meant. Please check the unit.
+implausible-value-others = “{ $cell }” is { $found }, more than 30 % of all { $total } concluded applications ({ $unit }). “Other” is for what fits nowhere else; please check whether some fit the rows before it.
+implausible-value-related = { $cell }
+implausible-value-fix = Change to { $value }
 
 ## carried-over-mismatch
 carried-over-mismatch = “{ $row }” is { $found } in the column “{ $column }”, but last year’s report carried over { $expected } (“{ $other }”), a difference of { $difference } ({ $unit }). Both should be equal (columns that differ: { $columns }). Please check which year’s figure is wrong.

@@ -4,29 +4,70 @@
 missing-section = 缺少“{ $title }”一节。年度报告应有六个部分，请补写；确无内容的，也应保留标题和表格。
 missing-section-fix = 插入“{ $title }”一节
 
+## missing-table
+missing-table = 这一节缺少{ $table }。请补上；没有数据的，也应保留表格并填“0”。
+missing-table-unread = 这一节里没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
+missing-table-fix = 插入空白的{ $table }
+
 ## missing-row
 missing-row = { $table }缺少 { $count } 行：{ $rows }。没有数据的行也应保留并填“0”。
+missing-row-figures = { $table }没有填数的一行。请补上；没有案件的填“0”。
 missing-row-fix = 补上缺少的 { $count } 行（数字留空）
 related-table = { $table }在这一节
 
 ## missing-column
 missing-column = { $table }的表头缺少“{ $columns }”列，缺了哪些数字无法判断。请对照官方表样补上该列和数字。
+missing-column-label = { $table }的表头缺少列名“{ $columns }”，各行数字是齐全的。请补上列名。
+missing-column-fix = 补上列名“{ $official }”
 
 ## cell-count
 cell-count = 这一行有 { $figures } 个数字，应有 { $columns } 个，无法判断缺了或多了哪一个，这一行暂不核对。请对照原件补全。
 cell-count-many = { $table }有 { $rows } 行数字个数不对：应有 { $columns } 个，实有 { $figures } 个，这些行暂不核对。请对照原件补全。
 cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
 
+## invalid-number
+invalid-number = 这一格应填数字，现在是“{ $found }”，与它有关的勾稽关系无法核对。请改为数字；没有的填“0”。
+invalid-number-negative = 这一格是负数 { $found }，这里的数不能小于 0，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-decimal = 这一格是小数 { $found }，这里以“{ $unit }”计数，应为整数，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-many = { $table }有 { $count } 格应填数字而没有填数字，与它们有关的勾稽关系无法核对。请改为数字；没有的填“0”。
+invalid-number-other = 这一格也应填数字
+invalid-number-fix = 改为 { $value }
+invalid-number-noted = { $table }有 { $count } 格在数字后面带有文字，如“{ $found }”，核对时按 { $value } 读取。表内宜只填数字，需要说明的写在表后。
+invalid-number-noted-other = 这一格的数字后面也有文字
+invalid-number-noted-fix = 删去数字后面的单位（{ $count } 处）
+
+## blank-cell
+blank-cell = 这一格没有填数（{ $table }共 { $count } 格）。没有发生的应填“0”；空白处只在关系成立时按 0 核对。
+blank-cell-stroke = 这一格填的是“{ $found }”，不是数字（{ $table }共 { $count } 格没有填数）。没有发生的应填“0”；这些格只在关系成立时按 0 核对。
+blank-cell-all = { $table }还没有填数。请填写；没有发生的填“0”。
+blank-cell-other = 这一格也没有填数
+blank-cell-fix = 把没有填数的 { $count } 格都填为“0”
+
 ## row-label
 row-label = 名称“{ $found }”与官方表样不一致，应为“{ $official }”。
 row-label-fix = 改为“{ $official }”
+
+## duplicate-row
+duplicate-row = { $table }中“{ $row }”出现了 { $count } 次，核对时以按顺序排列的那一行为准。请删去多余的行。
+duplicate-row-figures = { $table }只应有一行数字，这里有 { $count } 行，核对时以第一行为准。请删去多余的行。
+duplicate-row-other = 这里也有这一行
+
+## row-order
+row-order = { $table }有 { $count } 行没有按官方表样的顺序排列：{ $rows }。“{ $row }”应在“{ $before }”之后。请移回原位，并核对数字是否随行移动。
+row-order-first = { $table }有 { $count } 行没有按官方表样的顺序排列：{ $rows }。“{ $row }”应是第一行。请移回原位，并核对数字是否随行移动。
+row-order-other = 这一行也不在原位
+row-order-fix = 把这 { $count } 行移回原位
+
+## unknown-row
+unknown-row = { $table }有 { $count } 行不是官方表样中的行：{ $rows }。这些行暂不核对。行名有误的请改正，多余的请删去。
+unknown-row-loose = { $table }有 { $count } 行数字认不出属于哪一行：{ $rows }。这些行暂不核对，请对照原件。
+unknown-row-subtotal = { $table }有 { $count } 行是官方表样没有的小计：{ $rows }。这些行不参与核对；正式报送时宜按表样删去。
+unknown-row-other = 这一行也是
 
 ## torn-table
 torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
 torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使表格连成一体。
 torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为分页时移位。请移回原位。
-torn-table-unknown = { $table }有 { $rows } 行认不出行名，这些行暂不核对。请对照官方表样改正行名，或删去表样以外的行。
-torn-table-unknown-row = 这一行也认不出行名
 torn-table-fix = 删去空行
 
 ## heading-level
@@ -59,6 +100,16 @@ narrative-take-text = 表格改为正文的 { $told }
 
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
+
+## implausible-value
+implausible-value-rules = “{ $row }”填了 { $found }。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
+implausible-value-rules-other = 这一格也不是 0
+implausible-value-stock = “{ $row }”现行有效 { $stock } 件，少于本年制发的 { $issued } 件。现行有效件数一般是截至年末的全部存量，不是当年数。请核对。
+implausible-value-yuan = 这一格写的是“{ $found }”，表中的单位是“{ $unit }”，折合 { $value } { $unit }。请换算后填写。
+implausible-value-fee = 这一格是 { $found } { $unit }，数额偏大，可能误以“元”为单位填报；如是，应为 { $value } { $unit }。请核对单位。
+implausible-value-others = “{ $cell }”是 { $found } { $unit }，超过办理结果总计 { $total } { $unit }的三成。“其他”是兜底项，请核对是否有可以归入前面各项的。
+implausible-value-related = { $cell }
+implausible-value-fix = 改为 { $value }
 
 ## carried-over-mismatch
 carried-over-mismatch = “{ $row }”的{ $column }是 { $found } { $unit }，上年报告“{ $other }”的{ $column }是 { $expected } { $unit }，相差 { $difference } { $unit }。两者应当一致（不一致的列：{ $columns }），请核对哪一年的数字有误。

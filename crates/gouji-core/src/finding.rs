@@ -53,6 +53,13 @@ impl Finding {
         Self { rule, severity, message, span, relations: Vec::new(), related: Vec::new(), fixes: Vec::new() }
     }
 
+    /// The same with another severity than its rule's.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// The same with one more related place.
     #[must_use]
     pub fn with_related(mut self, span: Span, message: Message) -> Self {

@@ -162,7 +162,7 @@ fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation()
     let row = current().tables[1].row_index("not-processed-repeated").unwrap();
     let loose = rendered(|cells| filled(cells).join(" ") + "\n");
     let first_figure = regex::Regex::new(r"2\.重复申请(\s)0").unwrap();
-    for (text, rules) in [(loose, vec!["torn-table"]), (CLEAN.to_owned(), vec!["row-label"])] {
+    for (text, rules) in [(loose, vec!["unknown-row"]), (CLEAN.to_owned(), vec!["row-label"])] {
         // A wrong figure in it would break two relations, if it entered any.
         let text = first_figure.replace(&text, "2.？？？？${1}9").into_owned();
         let report = Analysis::of(&text).report.unwrap();
@@ -178,7 +178,7 @@ fn two_rows_whose_labels_are_lost_are_said_to_be_unknown_and_not_called_missing(
     let text = CLEAN.replace("2.重复申请", "2.？？？？").replace("3.要求提供公开出版物", "3.？？？？");
     let report = Analysis::of(&text).report.unwrap();
     assert_eq!(report.table("applications").unwrap().rows.iter().filter(|row| row.row.is_none()).count(), 2);
-    assert_eq!(told(&text), [("torn-table".to_owned(), Severity::Info, "2.？？？？".to_owned())]);
+    assert_eq!(told(&text), [("unknown-row".to_owned(), Severity::Warning, "2.？？？？".to_owned())]);
 }
 
 #[test]

@@ -21,6 +21,11 @@ pub fn editions() -> &'static [Format] {
     EDITIONS.as_slice()
 }
 
+/// The format that the reports of `year` follow; the one in force where no year is known.
+pub fn edition_of(year: Option<u16>) -> &'static Format {
+    editions().iter().find(|format| year.is_some_and(|year| year >= format.first_year)).unwrap_or(current())
+}
+
 /// The format in force for the reports of 2021 onward (国办公开办函〔2021〕30号).
 pub fn current() -> &'static Format {
     let [current, ..] = &*EDITIONS;

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
 use crate::message::Locale;
+use crate::text::{fold_label, strip_ordinal};
 
 /// Words in each language of the users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -36,6 +37,9 @@ pub struct Format {
     pub name: Words,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
+    /// Labels of sums that authors add to tables. Where one is a row's official label too, it is one where that row stands.
+    #[serde(default)]
+    pub subtotals: Vec<String>,
     /// The sections in their official order; a section's number is its place.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,
@@ -253,6 +257,12 @@ impl TableDef {
 }
 
 impl Format {
+    /// Whether `label` is that of a sum which authors add to tables.
+    pub fn is_subtotal(&self, label: &str) -> bool {
+        let label = fold_label(strip_ordinal(label));
+        self.subtotals.iter().any(|subtotal| fold_label(subtotal) == label)
+    }
+
     /// The place of the table `id`.
     pub fn table_index(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)

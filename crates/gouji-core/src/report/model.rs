@@ -213,6 +213,8 @@ pub struct Table {
     pub groups: Vec<(Span, String)>,
     /// The last line of the header, where there is one.
     pub header_line: Option<Span>,
+    /// Every row of the header; a table whose groups run across it has one below each.
+    pub header_rows: Vec<Span>,
     /// Its rows of figures.
     pub rows: Vec<TableRow>,
     /// Where something that is no row stands between the rows, or a row has moved sideways.
@@ -251,6 +253,11 @@ impl Report {
         self.section(self.format.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
     }
 
+    /// How tables stand in this report: as the last of them does.
+    pub fn table_layout(&self) -> Layout {
+        self.tables.last().map_or(Layout::Tabs, |table| table.layout)
+    }
+
     /// The table with the format's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.def().is_some_and(|def| def.id == id))
@@ -278,6 +285,16 @@ impl TableRow {
     /// The figure in `column`, where its place is certain.
     pub fn cell(&self, column: usize) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.column == Some(column) && cell.placement == Placement::Certain)
+    }
+
+    /// Where the row is reported: at its label, or as a whole where it bears none.
+    pub fn place(&self, text: &str) -> Span {
+        self.label.as_ref().map_or_else(|| self.span.trimmed(text), |label| label.span)
+    }
+
+    /// Whether the row's place was concluded from its neighbours, as its label does not tell.
+    pub fn is_eliminated(&self) -> bool {
+        self.cells.iter().any(|cell| cell.placement == Placement::Elimination)
     }
 
     /// The definition of the row.

@@ -1,17 +1,22 @@
 //! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
 
+mod blank_cell;
 mod broken_paragraph;
 mod carried_over_mismatch;
 mod cell_count;
 mod conversion_residue;
 mod documents_in_force;
+mod duplicate_row;
 mod duplicate_section_number;
 mod heading_level;
+mod implausible_value;
+mod invalid_number;
 mod missing_column;
 mod missing_fee_statement;
 mod missing_period;
 mod missing_row;
 mod missing_section;
+mod missing_table;
 mod narrative_mismatch;
 mod narrative_sum;
 mod outdated_table;
@@ -19,11 +24,13 @@ mod prose;
 mod registry;
 mod repeated_word;
 mod row_label;
+mod row_order;
 mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
 mod unchanged_text;
+mod unknown_row;
 
 use prose::prose;
 use registry::page;
@@ -31,26 +38,33 @@ pub use registry::{Context, Failed, Findings, Page, Rule, run};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
+    blank_cell::RULE,
     broken_paragraph::RULE,
     carried_over_mismatch::RULE,
     cell_count::RULE,
     conversion_residue::RULE,
     documents_in_force::RULE,
+    duplicate_row::RULE,
     duplicate_section_number::RULE,
     heading_level::RULE,
+    implausible_value::RULE,
+    invalid_number::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
     missing_period::RULE,
     missing_row::RULE,
     missing_section::RULE,
+    missing_table::RULE,
     narrative_mismatch::RULE,
     narrative_sum::RULE,
     outdated_table::RULE,
     repeated_word::RULE,
     row_label::RULE,
+    row_order::RULE,
     stray_latin::RULE,
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
     unchanged_text::RULE,
+    unknown_row::RULE,
 ];

@@ -12,7 +12,7 @@ pub enum Value {
     Blank,
     /// `-`, `—`, `/`, 不适用 or the like.
     Stroke,
-    /// Words.
+    /// Words; in a table also a figure that its column cannot bear, such as a negative number of cases.
     Text,
 }
 
@@ -69,6 +69,12 @@ fn number_end(folded: &str) -> usize {
         }
     }
     end
+}
+
+/// The words behind the figure of a cell, as in `22（其中修订16件）`.
+pub fn figure_note(text: &str) -> &str {
+    let in_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．' | '+' | '-');
+    text.trim().trim_start_matches(in_figure)
 }
 
 /// The value of a figure in prose: digits, or a Chinese numeral up to 九十九, with 两 for two (两起).

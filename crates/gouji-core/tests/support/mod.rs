@@ -78,6 +78,25 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
+/// What is found after a fix, but that figures are still to be filled in where it wrote blank cells.
+pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
+    let (mut written, mut taken) = (0, 0);
+    let written: Vec<Span> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            let start = edit.span.start + written - taken;
+            written += edit.text.len();
+            taken += edit.span.len();
+            Span::new(start, start + edit.text.len())
+        })
+        .collect();
+    let is_own = |finding: &Finding| {
+        finding.rule == "blank-cell" && written.iter().any(|written| written.contains(finding.span))
+    };
+    findings.into_iter().filter(|finding| !is_own(finding)).collect()
+}
+
 /// The line on which a place starts, from 1.
 pub fn line(text: &str, span: Span) -> usize {
     text[..span.start].matches('\n').count() + 1

@@ -4,7 +4,7 @@ use gouji_core::format::current;
 use rand::Rng;
 
 use crate::applications::{COLUMNS, OUTCOME, ROWS, random, report, span, with};
-use crate::{cases, support};
+use crate::{cases, findings, support};
 
 #[test]
 fn one_wrong_cell_is_one_finding_on_it_with_the_right_value() {
@@ -17,7 +17,7 @@ fn one_wrong_cell_is_one_finding_on_it_with_the_right_value() {
             continue;
         }
         let text = report(&with(table, &[(place, wrong - right)]));
-        let found = gouji_core::Analysis::of(&text).findings;
+        let found = findings(&text);
         let [finding] = found.as_slice() else { panic!("one finding, not {found:?}") };
         assert_eq!(finding.rule, "tally-mismatch");
         assert_eq!((finding.span.start, finding.span.end), span(&text, place));

@@ -1,7 +1,9 @@
 //! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
 
 use super::eliminate::eliminate;
+use super::impossible::disregard_impossible;
 use super::labels::Labels;
+use super::order::tell_subtotals;
 use super::raw::RawRow;
 use super::{grid, loose};
 use crate::format;
@@ -25,7 +27,11 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
             }
         }
     }
-    chosen.iter_mut().for_each(eliminate);
+    for table in &mut chosen {
+        tell_subtotals(table, text);
+        eliminate(table);
+        disregard_impossible(table);
+    }
     chosen.sort_by_key(|table| table.span);
     chosen
 }

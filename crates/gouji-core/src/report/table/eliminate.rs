@@ -1,19 +1,28 @@
+use std::collections::BTreeSet;
+
 use crate::report::{Label, LabelQuality, Placement, Table};
 
 /// Gives a row whose label is not known the one place that is left: it stands alone between two rows of which the format
-/// has just one between. What is placed so is shown, but enters no relation.
+/// has just one between, or alone before the second row or behind the last but one. What is placed so is shown, but enters no
+/// relation.
 pub(super) fn eliminate(table: &mut Table) {
     let Some(def) = table.def() else { return };
     let known: Vec<Option<usize>> = table.rows.iter().map(|row| row.row).collect();
+    let taken: BTreeSet<usize> = known.iter().copied().flatten().collect();
     for (at, row) in table.rows.iter_mut().enumerate() {
         let is_unknown = row.row.is_none() && row.group.is_none();
-        let neighbours = at.checked_sub(1).and_then(|before| Some(((*known.get(before)?)?, (*known.get(at + 1)?)?)));
-        let Some(left) = neighbours.filter(|(before, behind)| is_unknown && before + 2 == *behind).map(|(b, _)| b + 1)
-        else {
-            continue;
+        // Where nothing stands before the row, or behind it, the format's first or last row may be left.
+        let left = match at.checked_sub(1) {
+            Some(before) => known.get(before).copied().flatten().map(|before| before + 1),
+            None => Some(0),
         };
+        let behind = match known.get(at + 1) {
+            Some(behind) => *behind,
+            None => Some(def.rows.len()),
+        };
+        let Some(left) = left.filter(|left| is_unknown && behind == Some(left + 1)) else { continue };
         let columns = def.columns_of(left);
-        if known.contains(&Some(left)) || columns.len() != row.cells.len() {
+        if taken.contains(&left) || columns.len() != row.cells.len() {
             continue;
         }
         row.row = Some(left);

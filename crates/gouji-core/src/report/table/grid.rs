@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
-use super::raw::RawRow;
+use super::raw::{Layout, RawRow};
 use crate::format::{Format, TableDef};
 use crate::report::{HeaderCell, Label, LabelQuality, Table, TableRow};
 use crate::text::{Span, Value};
@@ -17,6 +17,8 @@ enum Kind {
     Groups(Vec<(usize, Known)>),
     /// Bears figures under a label that is not known.
     Unknown,
+    /// Bears nothing, where figures without a label belong.
+    Blank,
 }
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
@@ -24,7 +26,11 @@ pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels:
     let mut tables: Vec<Building> = Vec::new();
     for row in rows {
         let current = tables.last().map(|table| table.table.def);
-        let Some((def, kind)) = classify(text, row, current, format, labels) else { continue };
+        let follows = tables.last().is_some_and(|table| table.is_followed_by(row, text));
+        let Some((def, kind)) = classify(text, row, current, follows, format, labels) else { continue };
+        if matches!(kind, Kind::Blank) && tables.last().is_none_or(|table| !table.table.rows.is_empty()) {
+            continue;
+        }
         if current != Some(def) {
             tables.push(Building::new(format, def, row));
         }
@@ -36,11 +42,12 @@ pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels:
     finished.filter(|table| !table.rows.is_empty() || !table.header.is_empty()).collect()
 }
 
-/// The table that a row belongs to, and what it is there.
+/// The table that a row belongs to, and what it is there. `follows`: nothing stands between it and the table being read.
 fn classify(
     text: &str,
     row: &RawRow,
     current: Option<usize>,
+    follows: bool,
     format: &Format,
     labels: &Labels,
 ) -> Option<(usize, Kind)> {
@@ -52,8 +59,9 @@ fn classify(
         .flat_map(|(at, cell)| labels.meanings(cell.words(text)).into_iter().map(move |known| (at, known)))
         .collect();
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let Some(def) = best_table(&known, current).or_else(|| unlabelled(row, figures, current, format)) else {
-        return unknown(row, figures, current, format).map(|def| (def, Kind::Unknown));
+    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));
+    let Some(def) = best_table(&known, current) else {
+        return unlabelled(row, current, format).or_else(unknown);
     };
     let here = |keep: fn(&Meaning) -> bool| -> Vec<(usize, Known)> {
         known.iter().filter(|(_, known)| known.table == def && keep(&known.meaning)).copied().collect()
@@ -74,8 +82,7 @@ fn classify(
     match label {
         Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
         None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
-        None if figures > 0 && known.is_empty() => Some((def, Kind::Figures { label: None, groups })),
-        None => unknown(row, figures, current, format).map(|def| (def, Kind::Unknown)),
+        None => unknown(),
     }
 }
 
@@ -91,17 +98,32 @@ fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize>
 }
 
 /// A row without a label belongs to the table that is being read, where that one's rows bear none.
-fn unlabelled(row: &RawRow, figures: usize, current: Option<usize>, format: &Format) -> Option<usize> {
-    let bare = |def: &TableDef| def.rows.iter().all(|row| row.label.is_empty());
-    let only_figures = row.cells.iter().all(|cell| cell.value != Value::Text);
-    current.filter(|def| figures > 0 && only_figures && format.tables.get(*def).is_some_and(bare))
+fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, Kind)> {
+    let def = format.tables.get(current?)?;
+    if !def.rows.iter().all(|row| row.label.is_empty()) {
+        return None;
+    }
+    let words = row.cells.iter().filter(|cell| cell.value == Value::Text).count();
+    let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
+    let filled = row.cells.len() - words - blank;
+    let kind = match filled {
+        // A word among figures stands where a figure belongs.
+        _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
+            Kind::Figures { label: None, groups: Vec::new() }
+        }
+        0 if words == 0 && blank >= def.columns.len() => Kind::Blank,
+        _ => return None,
+    };
+    Some((current?, kind))
 }
 
-/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures.
-fn unknown(row: &RawRow, figures: usize, current: Option<usize>, format: &Format) -> Option<usize> {
+/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures, or as many
+/// as one of its rows has and nothing stands between.
+fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
     let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
-    let fits = |def: &TableDef| def.rows.len() > 1 && figures * 2 > def.columns.len();
-    current.filter(|def| labelled && format.tables.get(*def).is_some_and(fits))
+    let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);
+    let fits = |def: &TableDef| def.rows.len() > 1 && (figures * 2 > def.columns.len() || follows && like_a_row(def));
+    current.filter(|def| labelled && figures > 0 && format.tables.get(*def).is_some_and(fits))
 }
 
 /// A table while its rows come in.
@@ -125,6 +147,7 @@ impl<'a> Building<'a> {
             header: Vec::new(),
             groups: Vec::new(),
             header_line: None,
+            header_rows: Vec::new(),
             rows: Vec::new(),
             tears: Vec::new(),
         };
@@ -135,6 +158,15 @@ impl<'a> Building<'a> {
             grid: Grid::default(),
             last_line: row.first_line,
             most_columns: 0,
+        }
+    }
+
+    /// Whether nothing stands between the table and the row.
+    fn is_followed_by(&self, row: &RawRow, text: &str) -> bool {
+        match row.layout {
+            _ if row.layout != self.table.layout => false,
+            Layout::Html => Span::new(self.table.span.end, row.span.start).of(text).trim().is_empty(),
+            layout => row.first_line == self.last_line + 1 && !(layout.is_lines() && row.after_blank),
         }
     }
 
@@ -150,6 +182,7 @@ impl<'a> Building<'a> {
                 self.add_figures(row, label, def);
             }
             Kind::Unknown => self.add_unknown(row),
+            Kind::Blank => self.add_figures(row, None, def),
         }
     }
 
@@ -163,6 +196,7 @@ impl<'a> Building<'a> {
     }
 
     fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
+        self.table.header_rows.push(row.span);
         let mut columns = 0;
         let mut last = None;
         let named = |at: usize| labels.iter().any(|(cell, _)| *cell == at);
@@ -225,6 +259,13 @@ impl<'a> Building<'a> {
             Some(_) => {}
             None => found.row = (def.rows.len() == 1).then_some(0),
         }
+        let is_blank = |row: &&RawRow| row.cells.iter().all(|cell| cell.value == Value::Blank);
+        if label.is_none() && self.raw.iter().all(is_blank) {
+            // Nothing stood there yet: this is the row.
+            self.raw.clear();
+            self.label_cells.clear();
+            self.table.rows.clear();
+        }
         self.raw.push(row);
         self.label_cells.push(label.map(|(at, _)| at));
         self.table.rows.push(found);
@@ -241,9 +282,12 @@ impl<'a> Building<'a> {
 
     fn finish(mut self) -> Table {
         let Some(def) = self.table.def() else { return self.table };
+        let usual = usual_width(&self.raw);
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
-            row.cells = place::place(raw, *label, &columns, &self.grid);
+            // In a row that lost cells, what is left does not stand where the header puts it.
+            let grid = Some(&self.grid).filter(|_| raw.cells.len() >= usual);
+            row.cells = place::place(raw, *label, &columns, grid);
         }
         self.note_shifted_rows(def);
         self.table.tears.sort_unstable();
@@ -268,4 +312,13 @@ impl<'a> Building<'a> {
             }
         }
     }
+}
+
+/// How many cells most rows have.
+fn usual_width(rows: &[&RawRow]) -> usize {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        *widths.entry(row.cells.len()).or_default() += 1;
+    }
+    widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width)
 }

@@ -98,6 +98,12 @@ impl Labels {
         self.exact.get(&fold(label)).cloned().unwrap_or_default()
     }
 
+    /// Whether `words` are a label, or a part of a row's.
+    pub(super) fn is_piece(&self, words: &str) -> bool {
+        let folded = fold_label(words);
+        !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&folded))
+    }
+
     /// Everything that `label` can stand for: exactly, or else by a part of it.
     pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
         let folded = fold(label);

@@ -54,7 +54,7 @@ pub(super) fn read(
         let Some(schema) = format.tables.get(def) else { continue };
         // The heading itself is the first line of its section.
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
-        let runs = runs(text, inside);
+        let runs = with_words(runs(text, inside), schema, labels);
         tables.extend(table(format, def, schema, &runs, labels));
     }
     tables
@@ -80,6 +80,35 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
         }
     }
     runs
+}
+
+/// Puts a word that stands for a figure into its row: it is part of no label, and makes the row as long as the table is wide.
+fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
+    let width = schema.columns.len();
+    let stranger = |piece: Option<&Piece<'_>>| {
+        piece.is_some_and(|piece| !labels.is_piece(piece.words) && !is_group_piece(schema, piece.words))
+    };
+    let mut whole: Vec<Run<'a>> = Vec::new();
+    for mut run in runs {
+        if run.figures.len() + 1 == width && run.before.len() > 1 && stranger(run.before.last()) {
+            run.figures.splice(..0, run.before.pop().map(|piece| (piece, Value::Text)));
+        }
+        let Some(last) = whole.last_mut().filter(|last| !last.figures.is_empty()) else {
+            whole.push(run);
+            continue;
+        };
+        let is_alone = run.before.len() == 1;
+        let (joins, ends) = (last.figures.len() + 1 + run.figures.len() == width, last.figures.len() + 1 == width);
+        if stranger(run.before.first()) && (is_alone && joins || ends && (run.figures.is_empty() || !is_alone)) {
+            last.figures.push((run.before.remove(0), Value::Text));
+            if is_alone {
+                last.figures.append(&mut run.figures);
+                continue;
+            }
+        }
+        whole.push(run);
+    }
+    whole
 }
 
 fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
@@ -113,6 +142,7 @@ fn table(
         header: Vec::new(),
         groups: Vec::new(),
         header_line: None,
+        header_rows: Vec::new(),
         rows,
         tears: Vec::new(),
     })
@@ -132,12 +162,15 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
     let mut taken = 0;
     // Rows come in their order, so that a label cannot be taken for one further up.
     let mut earliest = 0;
+    let count = |row: usize| schema.columns_of(row).len();
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
         let before = run.before.get(taken..).unwrap_or_default();
         let behind = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
         taken = 0;
-        let Some(known) = known_row(def, schema, before, behind, earliest, labels) else {
-            rows.extend(unknown(schema, run));
+        let known = known_row(def, schema, before, behind, earliest, labels);
+        let Some(known) = known.or_else(|| row_again(def, before, labels)) else {
+            let is_row = run.figures.len() * 2 > schema.columns.len() || run.figures.len() == count(earliest);
+            rows.extend(is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) }));
             continue;
         };
         taken = known.behind;
@@ -145,13 +178,38 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
         let columns = schema.columns_of(known.row);
         rows.push(row(known.row, Some(known.label), &columns, &run.figures));
     }
+    drop_strays(&mut rows, schema);
     rows
 }
 
-/// A run that is about as long as a row, but has no label that is known.
-fn unknown(schema: &TableDef, run: &Run<'_>) -> Option<TableRow> {
-    let is_row = run.figures.len() * 2 > schema.columns.len();
-    is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) })
+/// Figures without a label that are fewer than most rows have are a row only where the format has one between its neighbours.
+fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
+    let known: Vec<Option<usize>> = rows.iter().map(|row| row.row).collect();
+    let fits = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| known.get(before).copied().flatten());
+        let behind = known.get(at + 1).copied().flatten();
+        before.zip(behind).is_some_and(|(before, behind)| before + 2 == behind)
+    };
+    let mut at = 0;
+    rows.retain(|row| {
+        at += 1;
+        row.row.is_some() || row.cells.len() * 2 > schema.columns.len() || fits(at - 1)
+    });
+}
+
+/// A row that comes again, or later than the format has it: only its whole official label tells.
+fn row_again(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<KnownRow> {
+    (1..=before.len().min(MOST_PIECES)).find_map(|count| {
+        let own = before.get(before.len() - count..)?;
+        let words: String = own.iter().map(|piece| piece.words).collect();
+        let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
+        labels.exact(&words).into_iter().find_map(|known| match known.meaning {
+            Meaning::Row(row) if known.table == def => {
+                Some(KnownRow { row, label: Label { span, quality: known.quality }, behind: 0 })
+            }
+            _ => None,
+        })
+    })
 }
 
 fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<'_>, Value)]) -> TableRow {
@@ -167,6 +225,9 @@ fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<
     let span = spans.reduce(Span::cover).unwrap_or(Span::at(0));
     TableRow { span, label, row: Some(index), group: None, cells }
 }
+
+/// Into how many pieces a label may be torn.
+const MOST_PIECES: usize = 6;
 
 struct KnownRow {
     row: usize,
@@ -185,7 +246,6 @@ fn known_row(
     earliest: usize,
     labels: &Labels,
 ) -> Option<KnownRow> {
-    const MOST_PIECES: usize = 6;
     let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
     let mut partial: Option<KnownRow> = None;
     for before in [before, cleaned.as_slice()] {

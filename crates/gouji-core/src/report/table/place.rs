@@ -50,14 +50,15 @@ impl Grid {
 /// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have.
 ///
 /// As many figures as columns: each stands for its own. Fewer: only where the cells, blanks included, are those of the
-/// columns. Otherwise nobody can tell which one is missing, and no figure has a certain place.
-pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: &Grid) -> Vec<Cell> {
+/// columns (`grid`: where the header puts these). Otherwise nobody can tell which one is missing, and no figure has a certain
+/// place.
+pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: Option<&Grid>) -> Vec<Cell> {
     let behind = label.map_or(0, |label| label + 1);
     let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
     let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
     let slots = match raw.layout {
         _ if filled.len() == columns.len() => filled.clone(),
-        layout if layout.is_grid() && filled.len() > columns.len() => match grid.own(columns) {
+        layout if layout.is_grid() && filled.len() > columns.len() => match grid.and_then(|grid| grid.own(columns)) {
             Some(own) if own.len() == filled.len() => {
                 filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
             }
@@ -66,10 +67,12 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
         Layout::CellLines if cells.len() == columns.len() => cells,
         Layout::CellLines | Layout::Loose => Vec::new(),
         Layout::Tabs | Layout::Pipes | Layout::Html if label.is_none() && cells.len() == columns.len() => cells,
-        Layout::Tabs | Layout::Pipes | Layout::Html => match grid.start(columns).filter(|start| *start >= behind) {
-            Some(start) => in_grid(&cells, start - behind, columns.len()),
-            None => Vec::new(),
-        },
+        Layout::Tabs | Layout::Pipes | Layout::Html => {
+            match grid.and_then(|grid| grid.start(columns)).filter(|start| *start >= behind) {
+                Some(start) => in_grid(&cells, start - behind, columns.len()),
+                None => Vec::new(),
+            }
+        }
     };
     if slots.len() == columns.len() {
         let placed = slots.iter().zip(columns);

@@ -1,5 +1,6 @@
 #![doc = include_str!("en.md")]
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,7 +8,7 @@ use regex::Regex;
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{PAGE_NUMBER, Span, constant};
+use crate::text::{PAGE_NUMBER, Span, constant, line_ending};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
@@ -29,16 +30,23 @@ static RESIDUES: LazyLock<[(&str, Regex); 5]> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let tears = context.report.tables.iter().flat_map(|table| &table.tears);
+    let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(context.text), *tear)).collect();
     for (id, residue) in RESIDUES.iter() {
         for found in residue.captures_iter(context.text).filter_map(|found| found.name("residue")) {
             let span = Span::new(found.start(), found.end());
             let shown = Span::new(span.start, span.end - (found.len() - found.as_str().trim_end().len()));
             let shown = if *id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
             let message = Message::new(id).with("residue", found.as_str().trim());
+            // A page break inside a table goes with its blank lines, so that the table is whole again.
+            let edit = match tears.get(&shown.trimmed(context.text)) {
+                Some(tear) => TextEdit::new(*tear, line_ending(context.text)),
+                None => TextEdit::new(span, ""),
+            };
             findings.add(findings.new_finding(shown, message).with_fix(Fix {
                 title: Message::new("residue-fix"),
                 applicability: Applicability::Safe,
-                edits: vec![TextEdit::new(span, "")],
+                edits: vec![edit],
             }));
         }
     }

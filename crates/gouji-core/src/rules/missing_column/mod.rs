@@ -1,8 +1,12 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::format::TableDef;
 use crate::message::{Arg, Message};
+use crate::report::{Layout, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page};
+use crate::skeleton;
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule { name: "missing-column", severity: Severity::Error, page: page!(), check };
 
@@ -14,12 +18,48 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|found| found.column != *column));
-        let absent: Vec<_> = absent.filter_map(|column| def.columns.get(column)).collect();
+        // A header that went with its rows is not missing by itself.
+        let has_rows = |column: &usize| {
+            table.rows.iter().any(|row| row.row.is_some_and(|row| def.columns_of(row).contains(column)))
+        };
+        let absent: Vec<usize> = absent.filter(has_rows).collect();
         if absent.is_empty() {
             continue;
         }
-        let names: Arg = absent.iter().map(|column| column.label.as_str()).collect();
-        let message = Message::new("missing-column").with("columns", names).with("table", &def.name);
-        findings.report(line.trimmed(context.text), message);
+        let names: Arg = absent.iter().map(|column| skeleton::column_label(def, *column)).collect();
+        // Where every row has all its figures, it is the label alone that is lost.
+        let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| &row.cells);
+        let whole = whole.clone().next().is_some() && whole.clone().all(|cell| cell.placement == Placement::Certain);
+        let id = if whole { "missing-column-label" } else { "missing-column" };
+        let message = Message::new(id).with("columns", names).with("table", &def.name);
+        let mut finding = findings.new_finding(line.trimmed(context.text), message);
+        if let (true, [column]) = (whole, absent.as_slice()) {
+            finding.fixes.extend(label(context.text, table, def, *column));
+        }
+        findings.add(finding);
     }
+}
+
+/// Writes the label into the blank cell behind the label of the column before.
+fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix> {
+    let official = def.columns.get(column)?.label.as_str();
+    let mark = match table.layout {
+        Layout::Tabs => '\t',
+        Layout::Pipes => '|',
+        Layout::CellLines | Layout::Html | Layout::Loose => return None,
+    };
+    let place = |column: usize| table.header.iter().find(|cell| cell.column == column).map(|cell| cell.span);
+    let before = place(column.checked_sub(1)?)?;
+    let line = table.header_rows.iter().find(|row| row.contains(before))?;
+    let behind = place(column + 1).filter(|behind| line.contains(*behind)).map_or(line.end, |behind| behind.start);
+    let between = Span::new(before.end, behind).of(text);
+    let is_blank = between.chars().all(|c| c == mark || c.is_whitespace());
+    // One mark ends the cell before; at the end of a line of tabs nothing has to end the blank one.
+    let cells = between.matches(mark).count() + usize::from(mark == '\t' && behind == line.end);
+    let at = before.end + between.find(mark)? + mark.len_utf8();
+    (is_blank && cells >= 2).then(|| Fix {
+        title: Message::new("missing-column-fix").with("official", official),
+        applicability: Applicability::Safe,
+        edits: vec![TextEdit::new(Span::at(at), official)],
+    })
 }

@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let Some(def) = context.report.table_def(table) else { continue };
         for gap in gaps(table, def).iter().filter(|gap| !is_explained(table, gap)) {
-            report_gap(context.report, table, def, gap, findings);
+            report_gap(context.text, context.report, table, def, gap, findings);
         }
     }
 }
@@ -26,7 +26,7 @@ fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
         group.is_some() && table.rows.iter().any(|found| found.group.as_deref() == group)
     };
     let mut gaps: Vec<Vec<usize>> = Vec::new();
-    if table.rows.iter().all(|row| row.row.is_none()) {
+    if !table.rows.is_empty() && table.rows.iter().all(|row| row.row.is_none()) {
         return gaps;
     }
     for row in 0..def.rows.len() {
@@ -50,22 +50,30 @@ fn is_explained(table: &Table, gap: &[usize]) -> bool {
     table.rows.get(inside).unwrap_or_default().iter().any(|row| row.row.is_none() && row.group.is_none())
 }
 
-fn report_gap(report: &Report, table: &Table, def: &'static TableDef, gap: &[usize], findings: &mut Findings<'_>) {
+fn report_gap(
+    text: &str,
+    report: &Report,
+    table: &Table,
+    def: &'static TableDef,
+    gap: &[usize],
+    findings: &mut Findings<'_>,
+) {
     let first = gap.first().copied().unwrap_or_default();
     let before = (0..first).rev().find_map(|row| table.row(row));
-    let place = before.map(label_of).or(table.header_line).unwrap_or(table.span);
+    let header = table.header_line.map(|line| line.trimmed(text));
+    let place = before.map(|row| row.place(text)).or(header).unwrap_or(table.span);
     let names: Arg = gap.iter().filter_map(|row| Some(skeleton::full_label(def, def.rows.get(*row)?))).collect();
-    let message = Message::new("missing-row").with("rows", names).with("count", gap.len()).with("table", &def.name);
+    let is_bare = gap.iter().filter_map(|row| def.rows.get(*row)).all(|row| row.label.is_empty());
+    let message = Message::new(if is_bare { "missing-row-figures" } else { "missing-row" })
+        .with("rows", names)
+        .with("count", gap.len())
+        .with("table", &def.name);
     let mut finding = findings.new_finding(place, message);
-    let insert_at = before.map(|row| row.span.end).or(table.header_line.map(|line| line.end));
-    if let Some(at) = insert_at {
-        let rows = skeleton::blank_rows(def, gap, before.and_then(|row| row.row), table.layout);
-        let text: String =
-            rows.iter().map(|row| format!("{}{}", table.layout.row_break(), row.trim_end_matches('\n'))).collect();
+    if let Some(edits) = insertions(table, def, gap, before) {
         finding = finding.with_fix(Fix {
             title: Message::new("missing-row-fix").with("count", gap.len()),
             applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(Span::at(at), text)],
+            edits,
         });
     }
     let section = report.section_of(table);
@@ -75,6 +83,38 @@ fn report_gap(report: &Report, table: &Table, def: &'static TableDef, gap: &[usi
     findings.add(finding);
 }
 
-fn label_of(row: &TableRow) -> Span {
-    row.label.as_ref().map_or(row.span, |label| label.span)
+/// The blank rows, each run behind what it follows: the row before the gap, or the header of its band, where that still stands.
+fn insertions(table: &Table, def: &TableDef, gap: &[usize], before: Option<&TableRow>) -> Option<Vec<TextEdit>> {
+    let start = before.map(|row| row.span.end).or(table.header_line.map(|line| line.end));
+    let known = before.and_then(|row| row.row);
+    let group = |row: usize| def.rows.get(row).and_then(|row| row.group.as_deref());
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let runs = gap.chunk_by(|row, next| def.header_label.is_none() || group(*row) == group(*next));
+    for run in runs {
+        let first = run.first().copied()?;
+        let goes_on = known.is_some_and(|known| group(known) == group(first));
+        let band = band_end(table, group(first)).filter(|_| def.header_label.is_some() && !goes_on);
+        let rows = match band {
+            // Its label and header stand there already.
+            Some(_) => skeleton::blank_rows(def, run, Some(first), table.layout),
+            None => skeleton::blank_rows(def, run, known, table.layout),
+        };
+        let at = Span::at(band.or(edits.last().map(|edit| edit.span.start)).or(start)?);
+        let rows: String =
+            rows.iter().map(|row| format!("{}{}", table.layout.row_break(), row.trim_end_matches('\n'))).collect();
+        match edits.last_mut().filter(|edit| edit.span == at) {
+            Some(edit) => edit.text += &rows,
+            None => edits.push(TextEdit::new(at, rows)),
+        }
+    }
+    edits.is_sorted_by_key(|edit| edit.span).then_some(edits)
+}
+
+/// Where the header of a group that runs across the table ends, where its label stands and its rows do not.
+fn band_end(table: &Table, group: Option<&str>) -> Option<usize> {
+    let (label, _) = table.groups.iter().find(|(_, id)| Some(id.as_str()) == group)?;
+    let header = table.header_rows.iter().find(|row| row.start >= label.end)?;
+    // The next group's header is not this one's.
+    let next = table.groups.iter().map(|(span, _)| span.start).find(|start| *start > label.start);
+    next.is_none_or(|next| header.start < next).then_some(header.end)
 }

@@ -3,7 +3,6 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::format::SectionDef;
 use crate::message::Message;
-use crate::report::Layout;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::text::{Span, line_start, to_chinese_numeral};
@@ -38,9 +37,9 @@ fn section(context: &Context<'_>, def: &SectionDef, title: &str, at_end: bool) -
     let report = context.report;
     let marks = report.sections.iter().filter_map(|section| report.heading_of(section)?.marks).next_back();
     let marks = marks.map(|marks| format!("{} ", marks.of(context.text))).unwrap_or_default();
-    let layout = report.tables.last().map_or(Layout::Tabs, |table| table.layout);
     let table = def.table.as_ref().and_then(|id| report.format.tables.iter().find(|table| table.id == *id));
-    let table = table.map(|table| format!("{}\n", skeleton::blank_table(table, layout))).unwrap_or_default();
+    let table =
+        table.map(|table| format!("{}\n", skeleton::blank_table(table, report.table_layout()))).unwrap_or_default();
     let before = if at_end && !context.text.ends_with('\n') { "\n\n" } else { "" };
     format!("{before}{marks}{title}\n\n{table}")
 }

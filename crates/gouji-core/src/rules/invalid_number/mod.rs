@@ -1,0 +1,103 @@
+#![doc = include_str!("en.md")]
+
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
+use crate::format::{TableDef, Words};
+use crate::message::Message;
+use crate::report::{Cell, Placement, Table};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::{Value, figure_note, prose_figure};
+
+pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
+
+/// More cells than this are one finding.
+const MOST_SINGLE: usize = 3;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in &context.report.tables {
+        let Some(def) = table.def() else { continue };
+        let cells = || figures(table, def);
+        let invalid: Vec<(&Cell, &Words)> = cells().filter(|(cell, _)| cell.value == Value::Text).collect();
+        match invalid.as_slice() {
+            [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
+                let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
+                let finding = findings.new_finding(first.span, message);
+                findings.add(others.iter().fold(finding, |finding, (cell, _)| {
+                    finding.with_related(cell.span, Message::new("invalid-number-other"))
+                }));
+            }
+            few => few.iter().for_each(|(cell, unit)| report(context, cell, unit, findings)),
+        }
+        let noted: Vec<(&Cell, &Words)> = cells()
+            .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, cell, unit))
+            .collect();
+        report_notes(context, def, &noted, findings);
+    }
+}
+
+/// The figures whose place is certain, with their units.
+fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (&'a Cell, &'a Words)> {
+    let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| &row.cells);
+    let certain = cells.filter(|cell| cell.placement == Placement::Certain);
+    certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
+}
+
+fn report(context: &Context<'_>, cell: &Cell, unit: &Words, findings: &mut Findings<'_>) {
+    let words = cell.span.of(context.text).trim();
+    let id = match Value::read(words).number() {
+        Some(number) if number < Decimal::ZERO => "invalid-number-negative",
+        Some(_) => "invalid-number-decimal",
+        None => "invalid-number",
+    };
+    let mut finding = findings.new_finding(cell.span, Message::new(id).with("found", words).with("unit", unit));
+    if let Some(number) = spelled(words) {
+        finding = finding.with_fix(Fix {
+            title: Message::new("invalid-number-fix").with("value", number),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(cell.span, number.to_string())],
+        });
+    }
+    findings.add(finding);
+}
+
+/// A figure in words, as in 三; 无 says 0.
+fn spelled(words: &str) -> Option<Decimal> {
+    match words {
+        "无" | "零" | "没有" | "〇" | "○" | "O" | "o" => Some(Decimal::ZERO),
+        _ if Value::read(words) == Value::Text => prose_figure(words),
+        _ => None,
+    }
+}
+
+/// Figures with words behind them are read, and that is said once for the table.
+fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(&Cell, &Words)], findings: &mut Findings<'_>) {
+    let Some(((first, _), others)) = noted.split_first() else { return };
+    let message = Message::new("invalid-number-noted").with("table", &def.name).with("count", noted.len());
+    let message = message.with("found", first.span.of(context.text).trim());
+    let message = message.with("value", first.value.number().unwrap_or_default());
+    let finding = findings.new_finding(first.span, message).with_severity(Severity::Info);
+    let finding: Finding = others.iter().fold(finding, |finding, (cell, _)| {
+        finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
+    });
+    // The unit stands in the form already; a note may say what stands nowhere else.
+    let is_unit = |(cell, unit): &&(&Cell, &Words)| figure_note(cell.span.of(context.text)) == unit.zh;
+    if noted.iter().filter(is_unit).count() < noted.len() {
+        findings.add(finding);
+        return;
+    }
+    let edits = noted.iter().map(|(cell, _)| {
+        let words = cell.span.of(context.text);
+        TextEdit::new(cell.span, words.strip_suffix(figure_note(words)).unwrap_or(words).trim_end())
+    });
+    findings.add(finding.with_fix(Fix {
+        title: Message::new("invalid-number-noted-fix").with("count", noted.len()),
+        applicability: Applicability::Safe,
+        edits: edits.collect(),
+    }));
+}
+
+/// An amount with 元 behind it is in another unit than the form's: `implausible-value` speaks of it.
+fn is_yuan(context: &Context<'_>, cell: &Cell, unit: &Words) -> bool {
+    unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
+}
