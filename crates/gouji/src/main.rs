@@ -2,12 +2,17 @@
 
 mod check;
 mod excerpt;
+mod explain;
+mod fix;
 mod inputs;
 mod options;
 mod output;
 mod places;
+mod replace;
 mod session;
 mod source;
+mod summary;
+mod uri;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,6 +33,10 @@ enum Command {
     Check(check::Check),
     /// Prints the JSON schema of gouji.toml. 输出 gouji.toml 的 JSON Schema。
     Schema,
+    /// Mends what can be mended without changing a figure. 改正不涉及数字的问题。
+    Fix(fix::Fix),
+    /// Explains a rule, or lists all of them. 说明规则。
+    Explain(explain::Explain),
     /// Runs the language server on standard input and output. 运行语言服务器。
     Lsp(Lsp),
 }
@@ -50,6 +59,8 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stdout(), "{:#}", gouji_config::schema());
             ExitCode::SUCCESS
         }
+        Command::Fix(fix) => fix.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Lsp(_) => gouji_lsp::serve_stdio(),
     }
 }
