@@ -4,6 +4,23 @@
 ## missing-section
 missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep heading and table even where there is nothing to report.
 missing-section-fix = Insert the section “{ $title }”
+missing-section-stand-in = “{ $found }” bears its number here and may be this section
+missing-section-rename = Change “{ $found }” to “{ $title }”
+
+## section-title
+section-title = “{ $found }” is not the prescribed title, “{ $expected }”.
+section-title-fix = Change to “{ $expected }”
+
+## unexpected-section
+unexpected-section = “{ $ordinal }{ $heading }” is none of the six sections, but is numbered as one. If it belongs to a section, please number it as “（一）” is; otherwise please move its content into section 六.
+
+## empty-section
+empty-section = There is nothing below “{ $heading }”. Please write it; where there is nothing to report, please say so.
+empty-section-none = “{ $heading }” says “{ $found }” only. Something concrete is expected here; please write it.
+
+## missing-subsection
+missing-subsection = Section 一 says nothing of: { $titles }. It customarily has five heads; please add what is missing.
+missing-subsection-fix = Insert headings: { $titles }
 
 ## missing-table
 missing-table = This section lacks the { $table }. Please add it; keep the table and enter 0 even where there is nothing to report.
@@ -76,6 +93,7 @@ heading-level = “{ $heading }” has the depth { $found }; the first heading o
 heading-level-first = The first heading of this level has { $expected }
 heading-level-fix = Change to { $expected }
 heading-level-fix-all = Use one depth in all { $count } places
+heading-level-skip = “{ $heading }” has the depth { $found }, right below { $above }: one level is skipped. It should be { $expected }.
 
 ## duplicate-section-number
 duplicate-section-number = The number “{ $ordinal }” is used twice: by “{ $heading }” and by “{ $other }”. Please renumber.
@@ -84,14 +102,49 @@ renumber-one = Change “{ $ordinal }” to “{ $number }”
 renumber-all = Renumber these { $count } items from { $first } to { $last }
 demote = Demote “{ $ordinal }” to “{ $new }” (with all { $count } such headings of the section)
 
+## section-number-order
+section-number-order = The numbers skip: “{ $expected }” should follow “{ $before }”, but this is “{ $found }”. Please check whether something is missing; if not, please renumber.
+section-number-start = The numbers should start at “{ $expected }”, but the first one is “{ $found }”. Please check whether something is missing; if not, please renumber.
+section-number-before = The one before is “{ $ordinal }”
+section-number-official = “{ $title }” is numbered “{ $found }”; its prescribed number is “{ $expected }”.
+section-order = “{ $title }” is out of place: by the prescribed order, “{ $expected }” belongs here. Please rearrange.
+section-order-other = The section that belongs before stands here
+section-order-fix = Put the sections in their prescribed order
+renumber-sections = Give the sections their prescribed numbers ({ $count } changes)
+
+## heading-punctuation
+heading-punctuation = “{ $found }” is not the customary form of this number, “{ $expected }”.
+heading-punctuation-other = This should be “{ $expected }” as well
+heading-punctuation-fix = Change to “{ $expected }”
+heading-punctuation-fix-all = Use the customary form for all { $count } numbers of this level
+heading-punctuation-missing = The heading “{ $title }” bears no number, while the other sections do. Please add “{ $number }”.
+heading-punctuation-missing-fix = Add “{ $number }”
+
 ## missing-fee-statement
 missing-fee-statement = Section 六 does not say whether information processing fees (信息处理费) were charged. Please say so and, if they were, how much.
+missing-fee-statement-fix = Write “{ $sentence }” (please verify first)
 
 ## missing-period
-missing-period = The period of the figures is not stated. Please add a sentence below the title, for example: 报告中所列数据的统计期限自{ $year }年1月1日起至{ $year }年12月31日止。
+missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
+missing-period-fix = Write “{ $sentence }” (please verify first)
 
 ## title-form
 title-form = The title “{ $found }” does not have the prescribed form, “{ $expected }”.
+title-form-fix = Change to “{ $expected }”
+
+## year-mismatch
+year-mismatch-period = The title says { $expected }, the period of the figures says { $found }. Please check which one is right and make them agree.
+year-mismatch-introduction = The title says { $expected }, but here the report introduces itself as that of { $found }. Please check which one is right and make them agree.
+year-mismatch-prose = This paragraph speaks of { $found }, the title says { $expected }; it may have been kept from last year. Please check the year and the figures.
+year-mismatch-title = The title says { $year }
+year-mismatch-other = This says { $year } as well
+year-mismatch-fix = Change to the title’s year, { $year } ({ $count } places)
+year-mismatch-fix-title = Change the title’s year to { $year }
+
+## outdated-citation
+outdated-citation = “{ $found }” has been superseded; reports for 2021 onward follow “{ $expected }”.
+citation-form = “{ $found }” is not the customary form of this document’s number, “{ $expected }”.
+citation-fix = Change to “{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
@@ -158,6 +211,12 @@ unused-allow-respell = Change to “{ $meant }”
 unused-allow-fix = Delete the comment that does nothing
 allow-here = Ignore { $rule } here
 allow-everywhere = Ignore { $rule } in the whole text
+
+## unbalanced-punctuation
+unbalanced-open = “{ $found }” has no matching “{ $other }”. Please add it, or delete this one.
+unbalanced-close = “{ $found }” has no matching “{ $other }” before it. Please add it, or delete this one.
+unbalanced-turned = The quotation mark “{ $found }” faces the wrong way; it should be “{ $expected }”.
+unbalanced-turned-fix = Change to “{ $expected }”
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).

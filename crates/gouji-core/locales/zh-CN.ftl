@@ -3,6 +3,23 @@
 ## missing-section
 missing-section = 缺少“{ $title }”一节。年度报告应有六个部分，请补写；确无内容的，也应保留标题和表格。
 missing-section-fix = 插入“{ $title }”一节
+missing-section-stand-in = 这里的“{ $found }”占了它的序号，可能就是这一节
+missing-section-rename = 把“{ $found }”改为“{ $title }”
+
+## section-title
+section-title = 标题“{ $found }”不是规定的标题，应为“{ $expected }”。
+section-title-fix = 改为“{ $expected }”
+
+## unexpected-section
+unexpected-section = “{ $ordinal }{ $heading }”不是规定的六个部分之一，却用了同一级的序号。属于某一部分的，请改用“（一）”一级的序号；其他内容请并入第六部分。
+
+## empty-section
+empty-section = “{ $heading }”下面没有内容。请补写；确无内容的，请写明。
+empty-section-none = “{ $heading }”只写了“{ $found }”。这一部分应有具体内容，请补写。
+
+## missing-subsection
+missing-subsection = 总体情况中没有写到：{ $titles }。这一部分通常分五个方面，请补写。
+missing-subsection-fix = 插入小标题：{ $titles }
 
 ## missing-table
 missing-table = 这一节缺少{ $table }。请补上；没有数据的，也应保留表格并填“0”。
@@ -75,6 +92,7 @@ heading-level = “{ $heading }”的标题级别是 { $found }，同级的第�
 heading-level-first = 同级的第一个标题是 { $expected }
 heading-level-fix = 改为 { $expected }
 heading-level-fix-all = 统一全部 { $count } 处标题级别
+heading-level-skip = “{ $heading }”的标题级别是 { $found }，上一级是 { $above }，中间跳过了一级，应为 { $expected }。
 
 ## duplicate-section-number
 duplicate-section-number = 序号“{ $ordinal }”重复：“{ $heading }”与“{ $other }”用了同一个序号。请重新编号。
@@ -83,14 +101,49 @@ renumber-one = 把“{ $ordinal }”改为“{ $number }”
 renumber-all = 把这 { $count } 项重新编号为“{ $first }”至“{ $last }”
 demote = 把“{ $ordinal }”降为“{ $new }”（同节的 { $count } 个标题一并调整）
 
+## section-number-order
+section-number-order = 序号不连续：“{ $before }”之后应为“{ $expected }”，这里是“{ $found }”。请核对是否漏了内容；没有漏的，请重新编号。
+section-number-start = 序号应从“{ $expected }”开始，这里的第一项是“{ $found }”。请核对前面是否漏了内容；没有漏的，请重新编号。
+section-number-before = 前一项是“{ $ordinal }”
+section-number-official = “{ $title }”的序号是“{ $found }”，按规定应为“{ $expected }”。
+section-order = “{ $title }”的位置不对：按规定的顺序，这里应是“{ $expected }”。请调整。
+section-order-other = 应排在前面的部分在这里
+section-order-fix = 按规定的顺序排列各部分
+renumber-sections = 按规定给各部分编号（共改 { $count } 处）
+
+## heading-punctuation
+heading-punctuation = 序号“{ $found }”的写法不合惯例，应为“{ $expected }”。
+heading-punctuation-other = 这里也应为“{ $expected }”
+heading-punctuation-fix = 改为“{ $expected }”
+heading-punctuation-fix-all = 统一这一级 { $count } 处序号的写法
+heading-punctuation-missing = 标题“{ $title }”前没有序号，而其他部分有。请补上“{ $number }”。
+heading-punctuation-missing-fix = 补上“{ $number }”
+
 ## missing-fee-statement
 missing-fee-statement = 第六部分没有说明信息处理费的收取情况。请写明本年度是否收取；收取的，写明金额。
+missing-fee-statement-fix = 写上“{ $sentence }”（请先核实）
 
 ## missing-period
-missing-period = 没有写明数据的统计期限。请在标题下补一句，例如：报告中所列数据的统计期限自{ $year }年1月1日起至{ $year }年12月31日止。
+missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
+missing-period-fix = 写上“{ $sentence }”（请先核实）
 
 ## title-form
 title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
+title-form-fix = 改为“{ $expected }”
+
+## year-mismatch
+year-mismatch-period = 标题写的是 { $expected } 年，统计期限写的是 { $found } 年。请核对哪一个正确，并改为一致。
+year-mismatch-introduction = 标题写的是 { $expected } 年，这里介绍本报告时写的是 { $found } 年。请核对哪一个正确，并改为一致。
+year-mismatch-prose = 这一段写的是 { $found } 年，标题写的是 { $expected } 年，可能沿用了上年的文字。请核对年份和数字。
+year-mismatch-title = 标题写的是 { $year } 年
+year-mismatch-other = 这里写的也是 { $year } 年
+year-mismatch-fix = 改为标题的 { $year } 年（共 { $count } 处）
+year-mismatch-fix-title = 标题改为 { $year } 年
+
+## outdated-citation
+outdated-citation = “{ $found }”已被取代，2021 年度起的年报应依据“{ $expected }”。
+citation-form = 文号“{ $found }”的写法不规范，应为“{ $expected }”。
+citation-fix = 改为“{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
@@ -157,6 +210,12 @@ unused-allow-respell = 改为“{ $meant }”
 unused-allow-fix = 删去不起作用的注释
 allow-here = 在此处忽略 { $rule }
 allow-everywhere = 在全文忽略 { $rule }
+
+## unbalanced-punctuation
+unbalanced-open = “{ $found }”没有配对的“{ $other }”。请补上，或删去。
+unbalanced-close = “{ $found }”前面没有配对的“{ $other }”。请补上，或删去。
+unbalanced-turned = 引号“{ $found }”的方向不对，应为“{ $expected }”。
+unbalanced-turned-fix = 改为“{ $expected }”
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。

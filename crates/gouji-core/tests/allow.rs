@@ -9,7 +9,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use support::generate::Report;
 use support::render::{STYLES, render};
-use support::{CLEAN, apply, clean_but, findings_beside, LAST_CLEAN, told};
+use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, told};
 
 const COMMENT: &str = "<!-- gouji: allow unused-allow -->";
 

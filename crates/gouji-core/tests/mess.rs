@@ -81,7 +81,13 @@ const TROUBLES: &[Trouble] = &[
         &["duplicate-section-number"],
         175,
     ),
-    ("a section is titled by its old name", "三、收到和处理政府信息公开申请情况", "三、依申请公开情况", &[], 175),
+    (
+        "a section is titled by its old name",
+        "三、收到和处理政府信息公开申请情况",
+        "三、依申请公开情况",
+        &["section-title"],
+        175,
+    ),
     ("the year is spaced, the title broken", "青山县2024年政府", "青山县人民政府\n2024 年政府", &[], 175),
     ("a heading is run in", "（四）平台建设情况\n\n持续", "（四）平台建设情况。持续", &[], 175),
     (
@@ -119,7 +125,8 @@ const TROUBLES: &[Trouble] = &[
         &[],
         175,
     ),
-    ("prose speaks of another year", "2024年，全县共收到", "2023年，全县共收到", &[], 175),
+    ("prose keeps last year's year", "2024年，全县共收到", "2023年，全县共收到", &["year-mismatch"], 175),
+    ("prose compares with another year", "2024年，全县共收到", "2023年同期，全县共收到", &[], 175),
     ("a note stands below table 4", "五、存在", "注：行政复议、行政诉讼数量含上年度结转数量。\n\n五、存在", &[], 175),
 ];
 

@@ -40,6 +40,8 @@ pub struct Format {
     /// Labels of sums that authors add to tables. Where one is a row's official label too, it is one where that row stands.
     #[serde(default)]
     pub subtotals: Vec<String>,
+    /// The sentence that states the period of the figures, with `{year}`.
+    pub period_form: String,
     /// The sections in their official order; a section's number is its place.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,
@@ -83,6 +85,8 @@ pub struct Part {
     pub title: String,
     /// Words by which it is known in a heading or a sentence.
     pub keywords: Vec<String>,
+    /// A sentence that says there is nothing to report under it, for the author to confirm.
+    pub draft: Option<String>,
 }
 
 /// An official table.

@@ -95,6 +95,8 @@ pub struct Section {
     pub def: usize,
     /// Index into [`Report::headings`].
     pub heading: usize,
+    /// How well its title is known.
+    pub title: LabelQuality,
     /// From its heading up to the next official section's heading, or to the end.
     pub span: Span,
 }

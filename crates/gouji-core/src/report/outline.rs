@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::titles::Titles;
-use super::{Heading, Level, List, Ordinal, Section, Table};
+use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
 use crate::report::table;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value, chinese_numeral};
@@ -39,7 +39,12 @@ fn sections(text: &str, headings: &[Heading]) -> Vec<Section> {
         }
     }
     let span = |heading: usize| headings.get(heading).map_or(Span::at(0), |heading| heading.span);
-    let sections = best.into_iter().map(|(def, (_, heading))| Section { def, heading, span: span(heading) });
+    let sections = best.into_iter().map(|(def, (certainty, heading))| Section {
+        def,
+        heading,
+        title: if certainty == Certainty::Whole { LabelQuality::Official } else { LabelQuality::Recognised },
+        span: span(heading),
+    });
     let mut sections: Vec<Section> = sections.collect();
     sections.sort_by_key(|section| section.heading);
     sections

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Rule;
 use crate::analysis::Analysis;
 use crate::finding::{Finding, Related};
+use crate::policy::Policy;
 use crate::series::Neighbour;
 use crate::text::Span;
 
@@ -62,7 +63,8 @@ fn findings(planted: &Planted, last: Option<&Planted>) -> Option<Vec<Finding>> {
     let Some(last) = last else { return Some(analysis.findings) };
     let beside = Analysis::of(&last.text).report?;
     let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &beside };
-    let analysis = Analysis::beside(&planted.text, analysis.report, Some(last), &AtomicBool::new(false));
+    let analysis =
+        Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), &AtomicBool::new(false));
     Some(analysis.ok()?.findings)
 }
 

@@ -8,8 +8,11 @@ mod conversion_residue;
 mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
+mod empty_section;
 mod example;
 mod heading_level;
+mod heading_punctuation;
+mod headings;
 mod implausible_value;
 mod invalid_number;
 mod missing_column;
@@ -17,10 +20,12 @@ mod missing_fee_statement;
 mod missing_period;
 mod missing_row;
 mod missing_section;
+mod missing_subsection;
 mod missing_table;
 mod names;
 mod narrative_mismatch;
 mod narrative_sum;
+mod outdated_citation;
 mod outdated_table;
 pub mod pages;
 mod prose;
@@ -28,13 +33,18 @@ mod registry;
 mod repeated_word;
 mod row_label;
 mod row_order;
+mod section_number_order;
+mod section_title;
 mod stray_latin;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;
+mod unbalanced_punctuation;
 mod unchanged_text;
+mod unexpected_section;
 mod unknown_row;
 mod unused_allow;
+mod year_mismatch;
 
 pub use names::{closest, named};
 use prose::prose;
@@ -52,7 +62,9 @@ pub const ALL: &[Rule] = &[
     documents_in_force::RULE,
     duplicate_row::RULE,
     duplicate_section_number::RULE,
+    empty_section::RULE,
     heading_level::RULE,
+    heading_punctuation::RULE,
     implausible_value::RULE,
     invalid_number::RULE,
     missing_column::RULE,
@@ -60,20 +72,27 @@ pub const ALL: &[Rule] = &[
     missing_period::RULE,
     missing_row::RULE,
     missing_section::RULE,
+    missing_subsection::RULE,
     missing_table::RULE,
     narrative_mismatch::RULE,
     narrative_sum::RULE,
+    outdated_citation::RULE,
     outdated_table::RULE,
     repeated_word::RULE,
     row_label::RULE,
     row_order::RULE,
+    section_number_order::RULE,
+    section_title::RULE,
     stray_latin::RULE,
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unbalanced_punctuation::RULE,
     unchanged_text::RULE,
+    unexpected_section::RULE,
     unknown_row::RULE,
     unused_allow::RULE,
+    year_mismatch::RULE,
 ];
 
 /// The rules that compare with last year's report.

@@ -35,5 +35,26 @@ fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
     let is_open =
         words.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit() || matches!(c, '，' | '、'));
     let is_sentence = second.span.of(text).contains(['，', '。', '；']);
-    blank_line && is_prose && is_open && second.heading.is_none() && is_sentence
+    blank_line
+        && is_prose
+        && is_open
+        && second.heading.is_none()
+        && is_sentence
+        && !is_contact(words)
+        && !is_slogan(words)
+}
+
+/// Whether the paragraph ends with where to ask: such lines customarily bear no full stop.
+fn is_contact(words: &str) -> bool {
+    const TAIL: usize = 40;
+    let tail: String = words.chars().rev().take(TAIL).collect::<Vec<_>>().into_iter().rev().collect();
+    ["电话", "地址", "邮编", "邮箱", "邮政编码", "传真", "网址"].iter().any(|word| tail.contains(word))
+}
+
+/// Whether the paragraph may be a heading without number: 加强领导，健全机制，推动公开走深走实.
+fn is_slogan(words: &str) -> bool {
+    const LONGEST: usize = 45;
+    let ends_open = words.ends_with(['，', '、']);
+    let tells = words.contains(['。', '；']) || words.contains(|c: char| c.is_ascii_digit());
+    !ends_open && !tells && words.chars().count() <= LONGEST
 }

@@ -45,7 +45,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             };
             findings.add(findings.new_finding(shown, message).with_fix(Fix {
                 title: Message::new("residue-fix"),
-                applicability: Applicability::Safe,
+                // What is garbled was text: only the author knows whether it may go.
+                applicability: match *id {
+                    "residue-garbled" => Applicability::Chosen,
+                    _ => Applicability::Safe,
+                },
                 edits: vec![edit],
             }));
         }

@@ -1,9 +1,9 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::Severity;
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::Span;
+use crate::text::{Span, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
 
@@ -15,9 +15,28 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for section in &report.sections {
         let part = report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.id == PART));
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
-        let body = Span::new(heading.span.end, section.span.end).of(context.text);
-        if !part.keywords.iter().any(|word| body.contains(word)) {
-            findings.report(heading.span, Message::new("missing-fee-statement"));
+        let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
+        let words: String = body.of(context.text).chars().filter(|c| !c.is_whitespace()).collect();
+        // A section without any text is told so by its own rule.
+        if words.is_empty() || part.keywords.iter().any(|word| words.contains(word.as_str())) {
+            continue;
         }
+        let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));
+        if let Some(draft) = &part.draft {
+            finding = finding.with_fix(Fix {
+                title: Message::new("missing-fee-statement-fix").with("sentence", draft.as_str()),
+                applicability: Applicability::Chosen,
+                edits: vec![statement(context.text, body, draft)],
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// The sentence behind what the section says, or in place of a bare 无.
+fn statement(text: &str, body: Span, draft: &str) -> TextEdit {
+    match fold_label(body.of(text).lines().next().unwrap_or_default()).as_str() {
+        "无" if body.of(text).lines().count() == 1 => TextEdit::new(body, draft),
+        _ => TextEdit::new(Span::at(body.end), format!("\n\n{draft}")),
     }
 }

@@ -1,8 +1,11 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::format::SectionDef;
 use crate::message::Message;
+use crate::numbering;
+use crate::report::{Heading, Ordinal};
+use crate::rules::headings::{numbered, shortened, stand_in};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::text::{Span, line_start, to_chinese_numeral};
@@ -22,14 +25,31 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let last = report.sections.last().and_then(|section| report.heading_of(section));
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
         let message = Message::new("missing-section").with("title", title.as_str());
+        let finding = findings.new_finding(place, message);
+        if let Some((heading, ordinal)) = stand_in(report, at).and_then(|heading| numbered(report, heading)) {
+            findings.add(renamed(context, finding, def, heading, ordinal));
+            continue;
+        }
         let insert_at = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
-        let fix = Fix {
-            title: Message::new("missing-section-fix").with("title", title.as_str()),
-            applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(Span::at(insert_at), section(context, def, &title, next.is_none()))],
-        };
-        findings.add(findings.new_finding(place, message).with_fix(fix));
+        let mut edits = vec![TextEdit::new(Span::at(insert_at), section(context, def, &title, next.is_none()))];
+        // Where the others were numbered as if there were no such section, they get their own numbers back.
+        edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
+        edits.sort_by_key(|edit| edit.span);
+        let title = Message::new("missing-section-fix").with("title", title.as_str());
+        findings.add(finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits }));
     }
+}
+
+/// A heading stands in the section's place and bears its number: most likely it is the section, wrongly titled.
+fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &Heading, ordinal: Ordinal) -> Finding {
+    let found = shortened(heading.text.of(context.text));
+    let related = Message::new("missing-section-stand-in").with("found", found.as_str());
+    let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
+    finding.with_related(ordinal.span.cover(heading.text), related).with_fix(Fix {
+        title,
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(heading.text, def.title.as_str())],
+    })
 }
 
 /// The section's heading, marked like its neighbours, and its blank table, laid out like the report's other tables.

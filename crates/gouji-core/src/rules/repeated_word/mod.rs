@@ -12,6 +12,22 @@ const LONGEST: usize = 8;
 /// Words that are a noun and a verb at once: 信息公开公开平台 is clumsy, but no slip.
 const NOUN_AND_VERB: [&str; 2] = ["公开", "管理"];
 
+/// Words that begin another word, with what makes them one: 县人民政府政府信息公开, 申请申请人, 各部门部门预算.
+const COMPOUNDS: [(&str, &[&str]); 12] = [
+    ("政府", &["信息", "网", "门户", "办", "公报", "部门", "采购", "工作", "购买", "数据", "文件"]),
+    ("申请", &["人", "量", "表", "书", "事项", "公开"]),
+    ("部门", &["预算", "决算", "网站", "规章", "文件", "动态", "信息", "职责"]),
+    ("街道", &["办", "党", "辖区"]),
+    ("中心", &["组", "城", "镇", "村", "校", "主任", "窗口"]),
+    ("工作", &["组", "人员", "专班", "报告", "要点", "机制", "方案", "动态", "专题", "推进", "会"]),
+    ("信息", &["公开", "管理", "化", "系统", "平台", "发布", "员", "资源", "中心"]),
+    ("服务", &["业", "中心", "对象", "大厅", "型", "企业", "群众", "平台", "事项"]),
+    ("社区", &["居民", "服务", "工作", "矫正", "党"]),
+    ("单位", &["网站", "预算", "职工", "名称"]),
+    ("审批", &["局", "事项", "服务"]),
+    ("财政", &["局", "预", "资金", "信息"]),
+];
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let headings = context.report.headings.iter().filter(|heading| heading.stands_alone).map(|heading| heading.text);
     let headings = headings.map(|heading| Joined::new(context.text, heading));
@@ -39,7 +55,9 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
         let length = (2..=LONGEST).rev().find(|length| repeats(&chars, at, *length));
         let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
         match (length, word) {
-            (Some(length), Some(word)) if !NOUN_AND_VERB.contains(&word) => {
+            (Some(length), Some(word))
+                if !NOUN_AND_VERB.contains(&word) && !begins_another(word, text.get(byte(at + 2 * length)..)) =>
+            {
                 found.push((word, byte(at)));
                 at += 2 * length;
             }
@@ -47,6 +65,12 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
         }
     }
     found
+}
+
+/// Whether `word` and what is behind it are one longer word.
+fn begins_another(word: &str, behind: Option<&str>) -> bool {
+    let compounds = COMPOUNDS.iter().find(|(first, _)| *first == word).map_or(&[][..], |(_, compounds)| compounds);
+    behind.is_some_and(|behind| compounds.iter().any(|second| behind.starts_with(second)))
 }
 
 /// Whether the `length` characters from `at` on are Han, stand again behind, and are no counting (一个一个) or 人人人人.
@@ -72,6 +96,10 @@ mod tests {
             ("常常，一个个，一项一项地", vec![]),
             ("政府信息公开公开平台", vec![]),
             ("20252025年", vec![]),
+            ("青山县人民政府政府信息公开工作", vec![]),
+            ("依法告知申请申请人", vec![]),
+            ("各部门部门预算", vec![]),
+            ("政府政府高度重视", vec!["政府"]),
         ] {
             let found: Vec<&str> = repetitions(text).into_iter().map(|(word, _)| word).collect();
             assert_eq!(found, words, "{text}");

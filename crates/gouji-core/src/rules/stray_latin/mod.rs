@@ -23,7 +23,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if !paragraph.words().bytes().any(|byte| byte.is_ascii_alphabetic()) {
             continue;
         }
-        for found in WORD.captures_iter(paragraph.words()).filter_map(|found| found.get(1)) {
+        let found = WORD.captures_iter(paragraph.words()).filter_map(|found| found.get(1));
+        // IS and OR in capitals are abbreviations.
+        for found in found.filter(|found| found.as_str().contains(|c: char| c.is_ascii_lowercase())) {
             let place = paragraph.source(Span::new(found.start(), found.end()));
             findings.report(place, Message::new("stray-latin").with("word", found.as_str()));
         }

@@ -1,0 +1,94 @@
+#![doc = include_str!("en.md")]
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::message::Message;
+use crate::numbering;
+use crate::report::{Heading, Level, List, Ordinal, Report};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Hint, page: page!(), check };
+
+/// So many further places are told of one finding; the fix mends all.
+const MOST_RELATED: usize = 20;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for level in [Level::First, Level::Second, Level::Third, Level::Fourth] {
+        check_level(context, level, findings);
+    }
+    check_unnumbered(context, findings);
+}
+
+/// Numbers of one level whose marks are not the customary ones: one finding, on the first.
+fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>) {
+    let report = context.report;
+    // A lone `3、` at the start of a line may be no number of a list: 3、4月份.
+    let proves = |list: &&List| list.level == level && (level < Level::Third || list.members.len() > 1);
+    let mut members: Vec<usize> = report.lists.iter().filter(proves).flat_map(|list| list.members.clone()).collect();
+    members.sort_unstable();
+    let ordinals = members.iter().filter_map(|at| report.headings.get(*at)?.ordinal);
+    let slips: Vec<(Ordinal, TextEdit)> =
+        ordinals.filter_map(|ordinal| Some((ordinal, slip(context.text, ordinal)?))).collect();
+    let Some((first, edit)) = slips.first() else { return };
+    let message = Message::new("heading-punctuation").with("found", first.span.of(context.text));
+    let mut finding = findings.new_finding(first.span, message.with("expected", edit.text.as_str()));
+    for (ordinal, edit) in slips.iter().skip(1).take(MOST_RELATED) {
+        let related = Message::new("heading-punctuation-other").with("expected", edit.text.as_str());
+        finding = finding.with_related(ordinal.span, related);
+    }
+    let title = match slips.len() {
+        1 => Message::new("heading-punctuation-fix").with("expected", edit.text.as_str()),
+        count => Message::new("heading-punctuation-fix-all").with("count", count),
+    };
+    let edits = slips.into_iter().map(|(_, edit)| edit).collect();
+    findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
+}
+
+/// What the number should look like, where it does not.
+fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
+    let found = ordinal.span.of(text);
+    let is_customary = match ordinal.level {
+        Level::First => found.ends_with('、'),
+        Level::Second => found.starts_with('（') && found.ends_with('）'),
+        // Both the half-width and the full-width dot are met, and so are both kinds of brackets round digits.
+        Level::Third => !found.ends_with('、'),
+        Level::Fourth => found.ends_with(['）', ')']),
+    };
+    (!is_customary).then(|| TextEdit::new(ordinal.span, numbering::marked(ordinal.level, ordinal.numeral.of(text))))
+}
+
+/// Official sections that bear no number while most of the others do.
+fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let headings = || report.sections.iter().filter_map(|section| Some((section, report.heading_of(section)?)));
+    let bare: Vec<_> = headings().filter(|(_, heading)| heading.ordinal.is_none()).collect();
+    if 2 * bare.len() >= report.sections.len() {
+        return;
+    }
+    for (section, heading) in bare.into_iter().filter(|(_, heading)| !is_numbered_otherwise(context.text, heading)) {
+        let number = numbering::written(Level::First, section.def as u32 + 1);
+        if is_taken(report, section.def as u32 + 1) {
+            continue;
+        }
+        let message = Message::new("heading-punctuation-missing").with("title", heading.text.of(context.text));
+        let finding = findings.new_finding(heading.text, message.with("number", number.as_str()));
+        findings.add(finding.with_fix(Fix {
+            title: Message::new("heading-punctuation-missing-fix").with("number", number.as_str()),
+            applicability: Applicability::Safe,
+            edits: vec![TextEdit::new(Span::at(heading.text.start), number)],
+        }));
+    }
+}
+
+/// 第一部分, or a number behind a stray character.
+fn is_numbered_otherwise(text: &str, heading: &Heading) -> bool {
+    let words = heading.text.of(text);
+    words.starts_with(['第', '|', '｜', '丨']) || words.starts_with(|c: char| c.is_ascii())
+}
+
+/// Whether another 一、-level heading bears the number.
+fn is_taken(report: &Report, number: u32) -> bool {
+    let mut ordinals =
+        report.headings.iter().filter(|heading| heading.stands_alone).filter_map(|heading| heading.ordinal);
+    ordinals.any(|ordinal| ordinal.level == Level::First && ordinal.number == number)
+}
