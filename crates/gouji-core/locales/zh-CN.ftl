@@ -253,20 +253,6 @@ hover-holds = { $relation }：{ $left }＝{ $right } ✓
 hover-fails = { $relation }：{ $left }，表中是 { $found } ✗ 差 { $difference }
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
 
-## 配置
-config-syntax = 这里不符合 TOML 语法：{ $reason }。
-config-unknown-key = 没有名为“{ $name }”的配置项{ $hint }，可以写的有：{ $known }。
-config-unknown-rule = 没有名为“{ $name }”的规则{ $hint }。
-config-meant = （是否要写“{ $meant }”？）
-config-level = “{ $found }”不是规则的级别，应为 { $levels } 之一。
-config-lacks = 这一组缺少“{ $key }”。
-config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
-config-expected-string = 这里应是带引号的文字。
-config-expected-table = 这里应是一组“名称 = 值”。
-config-expected-list = 这里应是方括号括起的列表。
-config-unreadable = 读不了这个文件：{ $reason }。
-baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或用 gouji check --write-baseline 重新生成。
-
 ## 规则说明页
 severity-error = 错误
 severity-warning = 警告
@@ -288,6 +274,20 @@ page-off-everywhere = 在 `gouji.toml` 中关闭：
 page-off-here = 只放过一处：在该处的前一行写下面的注释；写在报告开头则对全文有效：
 page-index = 核对规则
 page-index-about = 按级别排列。每页写明核对什么、为什么、依据、怎么改，并举一例。本文件夹由 `cargo xtask docs` 生成。
+
+## 配置
+config-syntax = 这里不符合 TOML 语法：{ $reason }。
+config-unknown-key = 没有名为“{ $name }”的配置项{ $hint }，可以写的有：{ $known }。
+config-unknown-rule = 没有名为“{ $name }”的规则{ $hint }。
+config-meant = （是否要写“{ $meant }”？）
+config-level = “{ $found }”不是规则的级别，应为 { $levels } 之一。
+config-lacks = 这一组缺少“{ $key }”。
+config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
+config-expected-string = 这里应是带引号的文字。
+config-expected-table = 这里应是一组“名称 = 值”。
+config-expected-list = 这里应是方括号括起的列表。
+config-unreadable = 读不了这个文件：{ $reason }。
+baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或用 gouji check --write-baseline 重新生成。
 
 ## 命令行
 cli-missing = 找不到 { $path }。请检查路径。

@@ -1,7 +1,7 @@
 //! Where the client keeps the rules' pages, if it does.
 
 use gouji_core::Locale;
-use gouji_core::rules::Rule;
+use gouji_core::rules;
 use tower_lsp::ls_types::{CodeDescription, InitializeParams};
 
 /// The pages, as far as the client shows them.
@@ -24,7 +24,7 @@ impl Documentation {
 
     /// The page of the rule of this name.
     pub fn page(&self, rule: &str, locale: Locale) -> Option<CodeDescription> {
-        let path = Rule::named(rule)?.path(locale);
+        let path = rules::named(rule)?.path(locale);
         let href = format!("{}/{path}", self.base.as_ref()?).parse().ok()?;
         Some(CodeDescription { href })
     }

@@ -3,9 +3,15 @@
 use crate::command::{Listener, Run as _};
 use crate::paths;
 use anyhow::Result;
+use std::path::Path;
 
 pub fn write(line: &mut Listener<'_>) -> Result<()> {
+    write_to(&paths::pages(), line)
+}
+
+/// Writes them into a folder, which they have for themselves.
+pub fn write_to(folder: &Path, line: &mut Listener<'_>) -> Result<()> {
     let mut cargo = paths::cargo();
     cargo.args(["run", "--quiet", "--locked", "--package", "gouji-core", "--example", "pages", "--"]);
-    cargo.arg(paths::pages()).check(line).map(drop)
+    cargo.arg(folder).check(line).map(drop)
 }

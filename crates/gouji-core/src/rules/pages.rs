@@ -39,11 +39,6 @@ fn path(locale: Locale, name: &str) -> String {
 }
 
 impl Rule {
-    /// The rule of this name.
-    pub fn named(name: &str) -> Option<&'static Self> {
-        ALL.iter().find(|rule| rule.name == name)
-    }
-
     /// The path of its page below the folder of the pages, as in `zh-CN/row-label.md`.
     pub fn path(&self, locale: Locale) -> String {
         path(locale, &format!("{}.md", self.name))
