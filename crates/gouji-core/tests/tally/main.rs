@@ -5,6 +5,7 @@
 
 mod applications;
 mod bound;
+mod evidence;
 mod moves;
 mod several;
 mod single;
