@@ -11,6 +11,7 @@ mod missing_period;
 mod missing_row;
 mod missing_section;
 mod narrative_mismatch;
+mod narrative_percentage;
 mod narrative_sum;
 mod outdated_table;
 mod prose;
@@ -39,6 +40,7 @@ pub const ALL: &[Rule] = &[
     missing_row::RULE,
     missing_section::RULE,
     narrative_mismatch::RULE,
+    narrative_percentage::RULE,
     narrative_sum::RULE,
     outdated_table::RULE,
     repeated_word::RULE,
