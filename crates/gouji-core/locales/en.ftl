@@ -66,10 +66,23 @@ narrative-percentage-fix = Change to { $exact }%
 ## narrative-sum
 narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
 
+## carried-over-mismatch
+carried-over-mismatch = “{ $row }” is { $found } in the column “{ $column }”, but last year’s report carried over { $expected } (“{ $other }”), a difference of { $difference } ({ $unit }). Both should be equal (columns that differ: { $columns }). Please check which year’s figure is wrong.
+carried-over-last = Last year’s report: “{ $row }” is { $expected } in the column “{ $column }”
+carried-over-fix = Take the figures of last year’s report ({ $expected })
+
+## documents-in-force
+documents-in-force = “{ $row }”: { $found } in force. Last year’s { $before }, plus { $issued } issued, less { $repealed } repealed this year make { $expected }, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
+documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
+
 ## outdated-table
 outdated-table = { $table } follows the superseded form ({ $old }). Reports for 2021 onward use that of { $new }; please fill in the new table. The figures are defined differently and cannot be carried over.
 outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new } it is divided into: { $rows }.
 outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
+
+## unchanged-text
+unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
+unchanged-text-last = “{ $title }” in last year’s report
 
 ## repeated-word
 repeated-word = “{ $word }” stands twice. Please delete one.
@@ -89,6 +102,16 @@ residue-fix = Delete
 ## broken-paragraph
 broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
 broken-paragraph-fix = Join with the next paragraph
+
+## unused-allow
+unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
+unused-allow-unclear = This comment for gouji cannot be understood. It is written <!-- gouji: allow rule-name -->, with commas between several names.
+unused-allow-unknown = No rule is called “{ $name }”, so this comment does nothing.
+unused-allow-misspelt = No rule is called “{ $name }”. Is “{ $meant }” meant?
+unused-allow-respell = Change to “{ $meant }”
+unused-allow-fix = Delete the comment that does nothing
+allow-here = Ignore { $rule } here
+allow-everywhere = Ignore { $rule } in the whole text
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
@@ -119,6 +142,20 @@ hover-summary-no-tables = No table was read
 hover-summary-relations = Relations: { $holds } hold, { $fails } fail, { $unknown } not checked
 hover-summary-claims = Figures of the text: { $claims } understood, { $agrees } agree with the tables, { $differs } differ
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
+
+## Configuration
+config-syntax = This is not TOML: { $reason }.
+config-unknown-key = There is no setting “{ $name }”{ $hint }. What may stand here: { $known }.
+config-unknown-rule = No rule is called “{ $name }”{ $hint }.
+config-meant = {" "}(is “{ $meant }” meant?)
+config-level = “{ $found }” is no level of a rule. It has to be one of { $levels }.
+config-lacks = This entry lacks “{ $key }”.
+config-glob = “{ $glob }” is no valid pattern for paths: { $reason }.
+config-expected-string = Text in quotation marks has to stand here.
+config-expected-table = A group of “name = value” has to stand here.
+config-expected-list = A list in square brackets has to stand here.
+config-unreadable = This file cannot be read: { $reason }.
+baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or write it anew with gouji check --write-baseline.
 
 ## Command line
 cli-missing = { $path } does not exist. Please check the path.

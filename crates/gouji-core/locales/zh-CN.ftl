@@ -65,10 +65,23 @@ narrative-percentage-fix = 改为 { $exact }%
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
 
+## carried-over-mismatch
+carried-over-mismatch = “{ $row }”的{ $column }是 { $found } { $unit }，上年报告“{ $other }”的{ $column }是 { $expected } { $unit }，相差 { $difference } { $unit }。两者应当一致（不一致的列：{ $columns }），请核对哪一年的数字有误。
+carried-over-last = 上年报告中，“{ $row }”的{ $column }是 { $expected }
+carried-over-fix = 改为上年报告的数字（{ $expected }）
+
+## documents-in-force
+documents-in-force = “{ $row }”现行有效 { $found } { $unit }。按上年的 { $before } { $unit }，加本年制发 { $issued } { $unit }，减本年废止 { $repealed } { $unit }，应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
+documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
+
 ## outdated-table
 outdated-table = { $table }用的是旧版表样（{ $old }）。2021 年度起的年报应使用{ $new }的表样，请换表重新填写：新旧两表的口径不同，数字不能照搬。
 outdated-table-row = “{ $row }”写成一行是旧版表样的形式。按{ $new }，应分为：{ $rows }。
 outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
+
+## unchanged-text
+unchanged-text = “{ $title }”一节的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
+unchanged-text-last = 上年报告的“{ $title }”
 
 ## repeated-word
 repeated-word = “{ $word }”重复了两次。请删去一个。
@@ -88,6 +101,16 @@ residue-fix = 删去
 ## broken-paragraph
 broken-paragraph = 这句话没有写完就被空行断开，多为分页留下的。请与下一段合并。
 broken-paragraph-fix = 与下一段合并
+
+## unused-allow
+unused-allow = 这条注释没有起作用：这里没有“{ $names }”要忽略的问题。请删去，以免以后掩盖真正的问题。
+unused-allow-unclear = 看不懂这条给 gouji 的注释。写法是：<!-- gouji: allow 规则名 -->，多个规则名之间用逗号隔开。
+unused-allow-unknown = 没有名为“{ $name }”的规则，这条注释没有起作用。
+unused-allow-misspelt = 没有名为“{ $name }”的规则，是否要写“{ $meant }”？
+unused-allow-respell = 改为“{ $meant }”
+unused-allow-fix = 删去不起作用的注释
+allow-here = 在此处忽略 { $rule }
+allow-everywhere = 在全文忽略 { $rule }
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
@@ -118,6 +141,20 @@ hover-summary-no-tables = 没有读到表格
 hover-summary-relations = 勾稽关系：成立 { $holds } 个，不符 { $fails } 个，未核对 { $unknown } 个
 hover-summary-claims = 正文数字：读懂 { $claims } 处，与表格一致 { $agrees } 处，不符 { $differs } 处
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
+
+## 配置
+config-syntax = 这里不符合 TOML 语法：{ $reason }。
+config-unknown-key = 没有名为“{ $name }”的配置项{ $hint }，可以写的有：{ $known }。
+config-unknown-rule = 没有名为“{ $name }”的规则{ $hint }。
+config-meant = （是否要写“{ $meant }”？）
+config-level = “{ $found }”不是规则的级别，应为 { $levels } 之一。
+config-lacks = 这一组缺少“{ $key }”。
+config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
+config-expected-string = 这里应是带引号的文字。
+config-expected-table = 这里应是一组“名称 = 值”。
+config-expected-list = 这里应是方括号括起的列表。
+config-unreadable = 读不了这个文件：{ $reason }。
+baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或用 gouji check --write-baseline 重新生成。
 
 ## 命令行
 cli-missing = 找不到 { $path }。请检查路径。

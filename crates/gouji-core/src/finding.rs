@@ -56,7 +56,14 @@ impl Finding {
     /// The same with one more related place.
     #[must_use]
     pub fn with_related(mut self, span: Span, message: Message) -> Self {
-        self.related.push(Related { message, span });
+        self.related.push(Related::here(span, message));
+        self
+    }
+
+    /// The same with one more related place, in another text.
+    #[must_use]
+    pub fn with_related_in(mut self, source: &str, span: Span, message: Message) -> Self {
+        self.related.push(Related { message, span, source: Some(source.to_owned()) });
         self
     }
 
@@ -73,8 +80,18 @@ impl Finding {
 pub struct Related {
     /// What stands there.
     pub message: Message,
-    /// The place, in bytes.
+    /// The place, in bytes of the text in which it is.
     pub span: Span,
+    /// The text in which it is, by the name that the edge gave it ([`crate::Neighbour::source`]); the analysed text
+    /// where `None`.
+    pub source: Option<String>,
+}
+
+impl Related {
+    /// A place in the analysed text.
+    pub const fn here(span: Span, message: Message) -> Self {
+        Self { message, span, source: None }
+    }
 }
 
 /// Whether a fix may be applied without being chosen.

@@ -6,10 +6,10 @@ mod support;
 use std::sync::atomic::AtomicBool;
 
 use gouji_core::analysis::examine;
-use gouji_core::rules::{self, Rule};
-use gouji_core::{Analysis, Span};
-use support::cases::cases;
-use support::{CLEAN, apply, clean_but, tell, told};
+use gouji_core::rules::{self, Context, Rule};
+use gouji_core::{Analysis, Finding, Policy, Span};
+use support::cases::{Case, cases};
+use support::{CLEAN, apply, clean_but, findings_beside, last_clean, tell, told};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {
@@ -17,10 +17,23 @@ fn nothing_is_wrong_in_the_clean_report() {
 }
 
 #[test]
+fn nothing_is_wrong_in_two_clean_years() {
+    assert_eq!(told(&last_clean()), []);
+    assert_eq!(findings_beside(CLEAN, &last_clean()), []);
+}
+
+/// What is found in a case, beside last year's report where it has one.
+fn findings(case: &Case, text: &str) -> Vec<Finding> {
+    case.last_text().map_or_else(|| Analysis::of(text).findings, |last| findings_beside(text, &last))
+}
+
+#[test]
 fn each_planted_error_is_the_one_finding() {
     for case in cases().0 {
+        let text = case.text();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        assert_eq!(told(&case.text()), [expected], "{:?}", case.edits);
+        let told: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
+        assert_eq!(told, [expected], "{:?} {:?}", case.edits, case.last);
     }
 }
 
@@ -28,10 +41,10 @@ fn each_planted_error_is_the_one_finding() {
 fn each_fix_removes_its_finding_and_adds_none() {
     for case in cases().0 {
         let text = case.text();
-        for finding in Analysis::of(&text).findings {
+        for finding in findings(&case, &text) {
             assert_eq!(!finding.fixes.is_empty(), case.fixes, "{} {:?}", case.rule, case.edits);
             for fix in &finding.fixes {
-                assert_eq!(told(&apply(&text, fix)), [], "{:?} in {:?}", fix.title, case.edits);
+                assert_eq!(findings(&case, &apply(&text, fix)), [], "{:?} in {:?}", fix.title, case.edits);
             }
         }
     }
@@ -51,7 +64,7 @@ fn a_rule_that_panics_stops_no_other() {
     let text = clean_but("形式较为单一", "形式形式较为单一");
     let report = Analysis::of(&text).report.unwrap();
     let all: Vec<Rule> = [BROKEN].into_iter().chain(rules::ALL.iter().skip(1).copied()).collect();
-    let examined = examine(&all, &text, &report, &AtomicBool::new(false)).unwrap();
+    let examined = examine(&all, &Context::alone(&text, &report), &Policy::default(), &AtomicBool::new(false)).unwrap();
     assert_eq!(examined.failed.iter().map(|failed| failed.rule).collect::<Vec<_>>(), [rules::ALL[0].name]);
     assert_eq!(examined.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["repeated-word"]);
 }

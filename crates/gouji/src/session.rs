@@ -1,10 +1,17 @@
 //! What `check` and `fix` share: the way from paths to analysed reports, and what becomes the exit code.
+//!
+//! Every report is read before the first is examined, as each may be last year's of another.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use gouji_core::{Analysis, Catalogue, Finding, Message, Severity};
+use gouji_core::report::Report;
+use gouji_core::series::{Identity, last_years};
+use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Policy, Severity, Syntax};
 
 use crate::inputs::{Input, Origin, inputs};
 use crate::source;
@@ -15,9 +22,21 @@ pub struct Checked {
     /// Its path, as the user wrote it or as it was found.
     pub path: PathBuf,
     /// Its text.
-    pub text: String,
+    pub text: Arc<str>,
     /// What is known of it.
     pub analysis: Analysis,
+    /// Last year's report of the same agency, in which related places may lie.
+    pub last: Option<Arc<Read>>,
+}
+
+/// A report as it was read.
+#[derive(Debug)]
+pub struct Read {
+    /// Its path, as the user wrote it or as it was found; findings name it so.
+    pub source: String,
+    /// Its text.
+    pub text: Arc<str>,
+    report: Arc<Report>,
 }
 
 /// How a run turned out; the greatest counts.
@@ -37,12 +56,14 @@ pub struct Session {
     /// The messages.
     pub catalogue: Catalogue,
     outcome: Outcome,
+    /// Last year's report of each that has one.
+    last: HashMap<PathBuf, Arc<Read>>,
 }
 
 impl Session {
     /// A run that speaks by this catalogue.
-    pub const fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue, outcome: Outcome::Clean }
+    pub fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue, outcome: Outcome::Clean, last: HashMap::new() }
     }
 
     /// Hands the reports that `paths` mean to `take`, one after the other in the order of their paths. What cannot be
@@ -55,34 +76,38 @@ impl Session {
         paths: Vec<PathBuf>,
         mut take: impl FnMut(&mut Self, Checked) -> io::Result<()>,
     ) -> io::Result<()> {
+        let mut reports = Vec::new();
         for input in inputs(paths) {
-            let checked = match input {
-                Input::File(path, origin) => self.read(path, origin),
-                Input::Unreadable(message) => {
-                    self.trouble(&message);
-                    None
-                }
-            };
-            checked.map_or(Ok(()), |checked| take(self, checked))?;
+            match input {
+                Input::File(path, origin) => reports.extend(self.read(&path, origin).map(|read| (path, read))),
+                Input::Unreadable(message) => self.trouble(&message),
+            }
+        }
+        self.last = pairs(&reports);
+        for (path, read) in reports {
+            let analysis = self.examine(&path, &read.text, Some(Arc::clone(&read.report)));
+            let last = self.last.get(&path).cloned();
+            take(self, Checked { path, text: Arc::clone(&read.text), analysis, last })?;
         }
         Ok(())
     }
 
-    fn read(&mut self, path: PathBuf, origin: Origin) -> Option<Checked> {
-        let text = source::read(&path).map_err(|message| self.trouble(&message)).ok()?;
-        let analysis = self.analyse(&path, &text);
-        if analysis.report.is_some() {
-            return Some(Checked { path, text, analysis });
-        }
-        if origin == Origin::Named {
+    fn read(&mut self, path: &Path, origin: Origin) -> Option<Arc<Read>> {
+        let text = source::read(path).map_err(|message| self.trouble(&message)).ok()?;
+        let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new);
+        if report.is_none() && origin == Origin::Named {
             self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
         }
-        None
+        Some(Arc::new(Read { source: path.display().to_string(), text: text.into(), report: report? }))
     }
 
-    /// Analyses a text that stands, or is to stand, at `path`.
-    pub fn analyse(&self, _path: &Path, text: &str) -> Analysis {
-        Analysis::of(text)
+    /// Examines what was read in a text that stands, or is to stand, at `path`.
+    pub fn examine(&self, path: &Path, text: &str, report: Option<Arc<Report>>) -> Analysis {
+        let last = self.last.get(path);
+        let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
+        // Nobody raises the flag.
+        Analysis::beside(text, report, last, &Policy::default(), &AtomicBool::new(false))
+            .unwrap_or_else(|_| Analysis::of(text))
     }
 
     /// Lets findings that are left count for the exit code.
@@ -107,4 +132,16 @@ impl Session {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.outcome as u8)
     }
+}
+
+/// Last year's report of each report that has one.
+fn pairs(reports: &[(PathBuf, Arc<Read>)]) -> HashMap<PathBuf, Arc<Read>> {
+    let known: Vec<_> = reports
+        .iter()
+        .filter_map(|(path, read)| Some((Identity::of(&read.source, &read.report)?, (path, read))))
+        .collect();
+    let (identities, reports): (Vec<_>, Vec<_>) = known.into_iter().unzip();
+    let pairs = last_years(&identities).into_iter().zip(&reports);
+    let pairs = pairs.filter_map(|(last, (path, _))| Some(((*path).clone(), Arc::clone(reports.get(last?)?.1))));
+    pairs.collect()
 }

@@ -179,3 +179,35 @@ fn the_version_is_told() {
     let output = gouji().arg("--version").output().expect("the binary runs");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), format!("gouji {}", env!("CARGO_PKG_VERSION")));
 }
+
+/// The clean report of the core's tests, and the same agency's of the year before, whose 结转下年度 is not carried in.
+fn two_years() -> (String, String) {
+    let this = include_str!("../../gouji-core/src/rules/clean.txt").to_owned();
+    (this.clone(), this.replace("2024", "2023").replacen("青山县", "\u{FEFF}青山县", 1))
+}
+
+#[test]
+fn years_are_paired_within_a_run_and_last_years_place_is_told_in_its_own_file() {
+    let (this, last) = two_years();
+    let files: &[(&str, &[u8])] = &[("d/新/二〇二四.txt", this.as_bytes()), ("d/旧/二〇二三.md", last.as_bytes())];
+    let run = in_folder(files, &["--format=json", "d"]);
+    assert_eq!(run.code, Some(1));
+    let found = run.json();
+    let finding = found.iter().find(|finding| finding["rule"] == "carried-over-mismatch").expect("a mismatch");
+    let name = |parts: [&str; 3]| parts.iter().collect::<std::path::PathBuf>().display().to_string();
+    assert_eq!(finding["file"], name(["d", "新", "二〇二四.txt"]));
+    let line = |text: &str, words: &str| text.lines().position(|line| line.contains(words)).expect("the row") + 1;
+    assert_eq!(finding["start"]["line"], line(&this, "二、上年结转"));
+    for related in finding["related"].as_array().expect("an array") {
+        assert_eq!(related["file"], name(["d", "旧", "二〇二三.md"]));
+        assert_eq!(related["start"]["line"], line(&last, "四、结转下年度"));
+    }
+    let shown = in_folder(files, &["d"]).out;
+    assert!(shown.contains(&name(["d", "旧", "二〇二三.md"])), "{shown}");
+
+    let alone = in_folder(files, &["--format=json", "d/新"]);
+    assert!(
+        alone.json().iter().all(|finding| finding["rule"] != "carried-over-mismatch"),
+        "last year's is not in the run"
+    );
+}

@@ -19,6 +19,8 @@ pub struct Case {
     pub severity: Severity,
     /// What stands for what; each passage stands once in the clean report.
     pub edits: Vec<(String, String)>,
+    /// The same for last year's clean report, where the rule looks at that.
+    pub last: Option<Vec<(String, String)>>,
     /// The text of the finding's place.
     pub place: String,
     /// Whether a fix mends it; else only the author can.
@@ -42,7 +44,16 @@ fn none() -> Severity {
 impl Case {
     /// The report in which it is planted.
     pub fn text(&self) -> String {
-        self.edits.iter().fold(super::CLEAN.to_owned(), |text, (passage, other)| {
+        self.edited(super::CLEAN, &self.edits)
+    }
+
+    /// Last year's report, where the case has one.
+    pub fn last_text(&self) -> Option<String> {
+        Some(self.edited(&super::last_clean(), self.last.as_ref()?))
+    }
+
+    fn edited(&self, text: &str, edits: &[(String, String)]) -> String {
+        edits.iter().fold(text.to_owned(), |text, (passage, other)| {
             assert_eq!(text.matches(passage).count(), 1, "{}: {passage:?} stands once", self.rule);
             text.replacen(passage, other, 1)
         })

@@ -5,7 +5,11 @@ pub mod cases;
 pub mod generate;
 pub mod render;
 
-use gouji_core::{Analysis, Finding, Fix, Severity, Span};
+use std::sync::atomic::AtomicBool;
+
+use gouji_core::analysis::examine;
+use gouji_core::rules::{self, Context};
+use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span};
 
 /// A made-up report in which nothing is wrong.
 pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
@@ -16,6 +20,38 @@ pub type Told = (String, Severity, String);
 /// What is found in `text`.
 pub fn told(text: &str) -> Vec<Told> {
     Analysis::of(text).findings.iter().map(|finding| tell(text, finding)).collect()
+}
+
+/// Where last year's clean report differs from this year's: every figure that one year hands to the next, and the words.
+const LAST_YEAR: [(&str, &str); 6] = [
+    ("行政规范性文件\t3\t1\t12", "行政规范性文件\t2\t0\t10"),
+    ("数量\t\t\t20\t5\t1\t0\t2\t0\t28", "数量\t\t\t21\t6\t1\t0\t1\t0\t29"),
+    ("办理\t\t\t2\t0\t0\t0\t1\t0\t3", "办理\t\t\t3\t1\t0\t0\t0\t0\t4"),
+    ("申请28件", "申请29件"),
+    ("扎实推进政府信息公开工作", "按照年度要点做好政府信息公开工作"),
+    (
+        "一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。",
+        "一是栏目更新不够及时。改进措施：一是按季度检查栏目。",
+    ),
+];
+
+/// The report of the same agency for the year before, in which nothing is wrong either, nor beside this year's.
+pub fn last_clean() -> String {
+    LAST_YEAR.iter().fold(CLEAN.replace("2024", "2023"), |text, (passage, other)| {
+        assert_eq!(text.matches(passage).count(), 1, "{passage:?} stands once in the clean report");
+        text.replacen(passage, other, 1)
+    })
+}
+
+/// How last year's report is called in findings.
+pub const LAST: &str = "last year";
+
+/// What is found in `text` beside last year's report.
+pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
+    let (report, other) = (Analysis::of(text).report.unwrap(), Analysis::of(last).report.unwrap());
+    let last = Some(Neighbour { source: LAST, text: last, report: &other });
+    let context = Context::beside(text, &report, last);
+    examine(rules::ALL, &context, &Policy::default(), &AtomicBool::new(false)).unwrap().findings
 }
 
 /// A finding as tests compare it.

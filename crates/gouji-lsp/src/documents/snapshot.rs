@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gouji_core::{Analysis, Cancelled, Syntax, analyze};
+use gouji_core::{Analysis, Cancelled, Policy, Syntax, analyze};
 use ropey::Rope;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
@@ -66,7 +66,7 @@ impl Snapshot {
             Some(stale) => stale.reparse(&text),
             None => Syntax::parse(&text),
         };
-        let analysis = analyze(&text, &syntax, cancelled)?;
+        let analysis = analyze(&text, &syntax, &Policy::default(), cancelled)?;
         Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis }))))
     }
 }

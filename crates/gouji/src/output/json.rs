@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use gouji_core::{Applicability, Catalogue, Finding, Span};
 use serde::Serialize;
 
+use super::sheets::{Sheet, Sheets};
 use crate::places::{Place, Places};
 use crate::session::Checked;
 
@@ -29,6 +30,12 @@ struct Element<'a> {
 struct Range {
     start: Place,
     end: Place,
+}
+
+impl Range {
+    fn of(places: &Places<'_>, span: Span) -> Self {
+        Self { start: places.place(span.start), end: places.place(span.end) }
+    }
 }
 
 #[derive(Serialize)]
@@ -59,12 +66,11 @@ impl<W: Write> Array<W> {
     }
 
     pub fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-        let places = Places::new(&checked.text);
-        let file = checked.path.display().to_string();
+        let sheets = Sheets::of(checked);
         for finding in &checked.analysis.findings {
             self.out.write_all(if self.elements == 0 { b"[\n" } else { b",\n" })?;
             self.elements += 1;
-            serde_json::to_writer(&mut self.out, &element(finding, &file, &places, catalogue))?;
+            serde_json::to_writer(&mut self.out, &element(finding, &sheets, catalogue))?;
         }
         Ok(())
     }
@@ -75,12 +81,12 @@ impl<W: Write> Array<W> {
     }
 }
 
-fn element<'a>(finding: &'a Finding, file: &'a str, places: &Places<'_>, catalogue: &Catalogue) -> Element<'a> {
-    let range = |span: Span| Range { start: places.place(span.start), end: places.place(span.end) };
-    let related = finding.related.iter().map(|related| Related {
-        message: catalogue.render(&related.message),
-        file,
-        range: range(related.span),
+fn element<'a>(finding: &'a Finding, sheets: &'a Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {
+    let Sheet { file, places } = &sheets.own;
+    let range = |span: Span| Range::of(places, span);
+    let related = finding.related.iter().map(|related| {
+        let Sheet { file, places } = sheets.of_related(related);
+        Related { message: catalogue.render(&related.message), file, range: Range::of(places, related.span) }
     });
     let fixes = finding.fixes.iter().map(|fix| Fix {
         title: catalogue.render(&fix.title),

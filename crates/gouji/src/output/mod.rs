@@ -1,6 +1,7 @@
 //! How findings are printed.
 
 mod json;
+mod sheets;
 mod text;
 
 use std::io::{self, Stdout};

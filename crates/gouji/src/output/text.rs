@@ -3,8 +3,8 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
+use super::sheets::{Sheet, Sheets};
 use crate::excerpt::{Extent, excerpt};
-use crate::places::Places;
 use crate::session::Checked;
 
 /// Related places that are shown of one finding.
@@ -12,7 +12,7 @@ const MOST_RELATED: usize = 4;
 
 /// Prints what was found in a file, for people.
 pub fn print(out: &mut impl Write, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-    let page = Page { path: checked.path.display().to_string(), places: Places::new(&checked.text), catalogue };
+    let page = Page { sheets: Sheets::of(checked), catalogue };
     let renderer = Renderer::styled();
     for finding in &checked.analysis.findings {
         writeln!(out, "{}\n", renderer.render(&page.finding(finding)))?;
@@ -21,21 +21,20 @@ pub fn print(out: &mut impl Write, checked: &Checked, catalogue: &Catalogue) -> 
 }
 
 struct Page<'a> {
-    path: String,
-    places: Places<'a>,
+    sheets: Sheets<'a>,
     catalogue: &'a Catalogue,
 }
 
 impl Page<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
         let title = level(finding.severity).primary_title(self.catalogue.render(&finding.message)).id(finding.rule);
-        let mut main = self.place(title, finding.span);
+        let mut main = place(&self.sheets.own, title, finding.span);
         for fix in &finding.fixes {
             main = main.element(Level::HELP.message(self.words(&fix.title)));
         }
         let related = finding.related.iter().take(MOST_RELATED).map(|related| {
             let title = Level::NOTE.secondary_title(self.words(&related.message));
-            self.place(title, related.span)
+            place(self.sheets.of_related(related), title, related.span)
         });
         let mut groups: Vec<Group<'a>> = std::iter::once(main).chain(related).collect();
         let more = finding.related.len().saturating_sub(MOST_RELATED);
@@ -46,24 +45,24 @@ impl Page<'_> {
         groups
     }
 
-    /// The title, the place's path, line and column, and the line with the place underlined.
-    fn place<'a>(&self, title: Title<'a>, span: Span) -> Group<'a> {
-        let place = self.places.place(span.start);
-        let excerpt = excerpt(&self.places, span);
-        let snippet = Snippet::source(excerpt.text).line_start(place.line);
-        let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
-        match excerpt.extent {
-            Extent::Whole => title.element(snippet.path(self.path.clone())),
-            // The snippet would print the columns of the piece.
-            Extent::Piece => {
-                let origin = Origin::path(self.path.clone()).line(place.line).char_column(place.column);
-                title.element(origin).element(snippet)
-            }
-        }
-    }
-
     fn words(&self, message: &Message) -> String {
         normalize_untrusted_str(&self.catalogue.render(message))
+    }
+}
+
+/// The title, the place's path, line and column, and the line with the place underlined.
+fn place<'a>(sheet: &Sheet<'_>, title: Title<'a>, span: Span) -> Group<'a> {
+    let place = sheet.places.place(span.start);
+    let excerpt = excerpt(&sheet.places, span);
+    let snippet = Snippet::source(excerpt.text).line_start(place.line);
+    let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
+    match excerpt.extent {
+        Extent::Whole => title.element(snippet.path(sheet.file.clone())),
+        // The snippet would print the columns of the piece.
+        Extent::Piece => {
+            let origin = Origin::path(sheet.file.clone()).line(place.line).char_column(place.column);
+            title.element(origin).element(snippet)
+        }
     }
 }
 

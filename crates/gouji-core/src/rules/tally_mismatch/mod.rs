@@ -97,7 +97,7 @@ fn add_relation(finding: &mut Finding, def: &'static TableDef, table: &Table, ch
     let message = message.with("relation", &check.relation.statement);
     let message = message.with("left", Arg::Equation(tally::addends(&check.addends, table)));
     let message = message.with("right", Arg::Equation(tally::addends(&check.equals, table)));
-    finding.related.push(Related { message, span });
+    finding.related.push(Related::here(span, message));
 }
 
 /// Row and column, as in `（一）予以公开·自然人`.

@@ -1,0 +1,120 @@
+#![doc = include_str!("en.md")]
+
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::format::TableDef;
+use crate::message::{Arg, Message};
+use crate::report::{Cell, Report, Table};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::skeleton;
+use crate::tally::{self, CellRef, Check, Outcome};
+use crate::text::Value;
+
+pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Severity::Warning, page: page!(), check };
+
+const TABLE: &str = "applications";
+/// Last year's row, and this year's, that say the same.
+const ROWS: (&str, &str) = ("carried-over", "carried-in");
+/// The column that follows from the others.
+const TOTAL: &str = "total";
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(last) = context.last else { return };
+    let (Some(over), Some(carried)) = (Line::of(last.report, ROWS.0), Line::of(context.report, ROWS.1)) else { return };
+    let differences: Vec<Difference<'_>> = carried.differences(&over).collect();
+    // The total follows from the others, so it stands for them.
+    let Some(first) = differences.iter().find(|found| found.is_total).or(differences.first()) else { return };
+    let columns: Arg = differences.iter().map(|found| skeleton::column_label(carried.def, found.column)).collect();
+    let message = Message::new("carried-over-mismatch").with("row", carried.label()).with("other", over.label());
+    let message = message.with("column", skeleton::column_label(carried.def, first.column)).with("columns", columns);
+    let message = message.with("found", first.found).with("expected", first.expected);
+    let message = message.with("difference", (first.found - first.expected).abs());
+    let message = message.with("unit", carried.def.unit_of(first.column));
+    let mut finding = findings.new_finding(first.cell.span, message);
+    for found in &differences {
+        let message = Message::new("carried-over-last").with("row", over.label()).with("expected", found.expected);
+        let message = message.with("column", skeleton::column_label(carried.def, found.column));
+        finding = finding.with_related_in(last.source, found.other.span, message);
+    }
+    if carried.stays_sound(&differences) {
+        finding = finding.with_fix(Fix {
+            title: Message::new("carried-over-fix").with("expected", first.expected),
+            applicability: Applicability::Chosen,
+            edits: differences.iter().map(|found| TextEdit::new(found.cell.span, text(found.expected))).collect(),
+        });
+    }
+    findings.add(finding);
+}
+
+/// A figure of this year's report that is not last year's.
+struct Difference<'a> {
+    /// Index into this year's columns.
+    column: usize,
+    is_total: bool,
+    cell: &'a Cell,
+    found: Decimal,
+    /// Last year's cell.
+    other: &'a Cell,
+    expected: Decimal,
+}
+
+/// A row of table 3, with what is known of its figures.
+struct Line<'a> {
+    def: &'static TableDef,
+    table: &'a Table,
+    row: usize,
+    checks: Vec<Check<'static>>,
+}
+
+impl<'a> Line<'a> {
+    fn of(report: &'a Report, row: &str) -> Option<Self> {
+        let table = report.table(TABLE)?;
+        let def = table.def()?;
+        Some(Self { def, table, row: def.row_index(row)?, checks: tally::checks(def, table) })
+    }
+
+    fn label(&self) -> String {
+        self.def.rows.get(self.row).map(|row| skeleton::full_label(self.def, row)).unwrap_or_default()
+    }
+
+    /// The figure in a column, where it is one and its table does not contradict it: that is told as a tally.
+    fn figure(&self, column: usize) -> Option<(&'a Cell, Decimal)> {
+        let at = CellRef { row: self.row, column };
+        let is_doubtful = |check: &Check<'_>| check.outcome == Outcome::Fails && check.involves(at);
+        let cell = self.table.cell(at.row, at.column)?;
+        match cell.value {
+            Value::Number(figure) if !self.checks.iter().any(is_doubtful) => Some((cell, figure)),
+            _ => None,
+        }
+    }
+
+    fn differences<'b>(&'b self, other: &'b Line<'a>) -> impl Iterator<Item = Difference<'a>> + 'b {
+        self.def.columns.iter().enumerate().filter_map(move |(column, def)| {
+            let (cell, found) = self.figure(column)?;
+            let (other, expected) = other.figure(other.def.column_index(&def.id)?)?;
+            let is_total = def.id == TOTAL;
+            (found != expected).then_some(Difference { column, is_total, cell, found, other, expected })
+        })
+    }
+
+    /// Whether every relation that holds still holds with last year's figures in the row.
+    fn stays_sound(&self, differences: &[Difference<'_>]) -> bool {
+        let mut table = self.table.clone();
+        let cells = table.rows.iter_mut().find(|row| row.row == Some(self.row)).map(|row| &mut row.cells);
+        for cell in cells.into_iter().flatten() {
+            if let Some(found) = differences.iter().find(|found| found.cell.span == cell.span) {
+                cell.value = Value::Number(found.expected);
+            }
+        }
+        let after = tally::checks(self.def, &table);
+        self.checks
+            .iter()
+            .zip(&after)
+            .all(|(before, after)| before.outcome != Outcome::Holds || after.outcome == Outcome::Holds)
+    }
+}
+
+fn text(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}

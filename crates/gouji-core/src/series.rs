@@ -1,0 +1,140 @@
+//! Which report is another one's of the year before: by agency and year, and by name where the agency does not tell.
+//!
+//! A wrong pair would make every figure look wrong, so whatever is doubtful stays alone.
+
+use std::collections::HashMap;
+
+use crate::report::Report;
+use crate::text::{fold_label, is_han};
+
+/// Last year's report of the same agency.
+#[derive(Clone, Copy, Debug)]
+pub struct Neighbour<'a> {
+    /// The edge's name of it, a path or a URI; findings give it back with places in its text.
+    pub source: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The report that was read in it.
+    pub report: &'a Report,
+}
+
+/// Whose report of which year a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The agency, normalised; `None` where the title does not name one.
+    agency: Option<String>,
+    year: u16,
+    /// The source's path up to its file name.
+    folder: String,
+    /// What stands behind the file name's last point.
+    extension: String,
+    /// The file name without the year, where it bears the year.
+    name: Option<String>,
+}
+
+/// More reports of one agency and year than this are not told apart.
+const MOST_CANDIDATES: usize = 16;
+
+/// What names of agencies end in. Whatever else stands above a title (正文, 打印本页) names none.
+const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所心府署校学园司站队馆社行团台组室场岛师厂";
+
+impl Identity {
+    /// Whose report of which year `report` is; `None` where its year is not known or it speaks of two.
+    pub fn of(source: &str, report: &Report) -> Option<Self> {
+        let title = report.title.as_ref();
+        let told = title.and_then(|title| title.year);
+        let covered = report.period.and_then(|period| period.first_year);
+        if told.zip(covered).is_some_and(|(told, covered)| told != covered) {
+            return None;
+        }
+        Some(Self::new(source, title.and_then(|title| title.agency.as_deref()), told.or(covered)?))
+    }
+
+    /// The report of `agency`, as its title names it, for `year`. `source` is a path or a URI.
+    pub fn new(source: &str, agency: Option<&str>, year: u16) -> Self {
+        let (folder, file) = source.rsplit_once(['/', '\\']).unwrap_or(("", source));
+        let name = without_year(file, year);
+        Self {
+            agency: agency.and_then(normalised),
+            year,
+            folder: folder.to_owned(),
+            extension: file.rsplit_once('.').map_or("", |(_, extension)| extension).to_owned(),
+            name,
+        }
+    }
+
+    /// The report year.
+    pub const fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// Whether both may be of one agency: one is not named, or named without the prefecture above it.
+    fn may_be(&self, other: &Self) -> bool {
+        match (&self.agency, &other.agency) {
+            (Some(own), Some(other)) => own.ends_with(other.as_str()) || other.ends_with(own.as_str()),
+            _ => true,
+        }
+    }
+}
+
+/// 青山县 for 青山县人民政府 and 青山县政府; the name of a body below it keeps its own words.
+fn normalised(agency: &str) -> Option<String> {
+    let folded = fold_label(agency).replace("人民政府", "政府");
+    let name = folded.strip_suffix("关于").unwrap_or(&folded);
+    let name = name.strip_suffix("政府").unwrap_or(name);
+    let names_one =
+        name.chars().nth(1).is_some() && name.ends_with(|c| ENDINGS.contains(c)) && name.chars().all(is_han);
+    names_one.then(|| name.to_owned())
+}
+
+/// The file name with every mention of the year left out; `None` where it bears none.
+fn without_year(file: &str, year: u16) -> Option<String> {
+    let year = year.to_string();
+    file.contains(&year).then(|| file.replace(&year, "\u{0}"))
+}
+
+/// For each report the index of its agency's report of the year before, where there is one and no doubt which.
+///
+/// The agency decides. Several reports of one agency and year are told apart by a file name that differs by the year
+/// only, else by folder and extension, else by extension. Where no title names the agency, or one names it with the
+/// prefecture above it, file names of one folder that differ by the year only decide.
+pub fn last_years(identities: &[Identity]) -> Vec<Option<usize>> {
+    let mut by_agency: HashMap<(&str, u16), Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<(&str, &str, u16), usize> = HashMap::new();
+    for (at, identity) in identities.iter().enumerate() {
+        if let Some(agency) = &identity.agency {
+            by_agency.entry((agency, identity.year)).or_default().push(at);
+        }
+        if let Some(name) = &identity.name {
+            by_name.insert((&identity.folder, name, identity.year), at);
+        }
+    }
+    let last_year = |own: &Identity| {
+        let year = own.year.checked_sub(1)?;
+        let named =
+            own.name.as_ref().and_then(|name| by_name.get(&(own.folder.as_str(), name.as_str(), year)).copied());
+        let agency = own.agency.as_ref().and_then(|agency| by_agency.get(&(agency.as_str(), year)));
+        match agency.map(Vec::as_slice) {
+            Some(candidates) => choose(own, named, candidates, identities),
+            None => named.filter(|at| identities.get(*at).is_some_and(|other| own.may_be(other))),
+        }
+    };
+    identities.iter().map(last_year).collect()
+}
+
+/// The one of several reports of the agency's last year that stands nearest.
+fn choose(own: &Identity, named: Option<usize>, candidates: &[usize], identities: &[Identity]) -> Option<usize> {
+    if let Some(named) = named.filter(|named| candidates.binary_search(named).is_ok()) {
+        return Some(named);
+    }
+    if candidates.len() > MOST_CANDIDATES {
+        return None;
+    }
+    let near = |is_near: fn(&Identity, &Identity) -> bool| {
+        let mut near = candidates.iter().copied().filter(|at| identities.get(*at).is_some_and(|at| is_near(own, at)));
+        near.next().filter(|_| near.next().is_none())
+    };
+    near(|_, _| true)
+        .or_else(|| near(|own, other| own.folder == other.folder && own.extension == other.extension))
+        .or_else(|| near(|own, other| own.extension == other.extension))
+}
