@@ -148,9 +148,14 @@ citation-fix = Change to “{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-denied = The text says there were none for “{ $label }”, the table says { $stands } ({ $unit }). Please check which one is right.
 narrative-cell = The table says { $stands } for “{ $label }”
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
+
+## narrative-percentage
+narrative-percentage = The percentage does not follow: { $part } of { $whole } { $unit } is { $exact }%, the text says { $told }%. Please check.
+narrative-percentage-fix = Change to { $exact }%
 
 ## narrative-sum
 narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
@@ -252,6 +257,18 @@ hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
 hover-holds = { $relation }: { $left } = { $right } ✓
 hover-fails = { $relation }: { $left }, the table says { $found } ✗ off by { $difference }
+hover-claim-agrees = Agrees with the table: { $cells }
+hover-claim-differs = Differs from the table: the text says { $told }, the table { $cells } ✗ off by { $difference }
+hover-claim-unknown = Not checked, as figures of the table are blank or have no certain place
+hover-claim-cell = { $label }: { $value }
+hover-told = The text tells this cell:
+hover-told-agrees = {"“"}{ $sentence }” ✓
+hover-told-differs = {"“"}{ $sentence }” ✗
+hover-told-unknown = {"“"}{ $sentence }”
+hover-summary-tables = Tables read: { $tables }
+hover-summary-no-tables = No table was read
+hover-summary-relations = Relations: { $holds } hold, { $fails } fail, { $unknown } not checked
+hover-summary-claims = Figures of the text: { $claims } understood, { $agrees } agree with the tables, { $differs } differ
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
 
 ## Pages of the rules

@@ -147,9 +147,14 @@ citation-fix = 改为“{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-denied = 正文说“{ $label }”没有，表格中是 { $stands } { $unit }。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
+
+## narrative-percentage
+narrative-percentage = 百分比与数字不符：{ $part } { $unit }占 { $whole } { $unit }的 { $exact }%，正文写的是 { $told }%。请核对。
+narrative-percentage-fix = 改为 { $exact }%
 
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
@@ -251,6 +256,18 @@ hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
 hover-holds = { $relation }：{ $left }＝{ $right } ✓
 hover-fails = { $relation }：{ $left }，表中是 { $found } ✗ 差 { $difference }
+hover-claim-agrees = 与表格一致：{ $cells }
+hover-claim-differs = 与表格不符：正文 { $told }，表格 { $cells } ✗ 差 { $difference }
+hover-claim-unknown = 表格中的数字有空白或位置不确定，未核对
+hover-claim-cell = { $label }：{ $value }
+hover-told = 正文说到这一格：
+hover-told-agrees = {"“"}{ $sentence }” ✓
+hover-told-differs = {"“"}{ $sentence }” ✗
+hover-told-unknown = {"“"}{ $sentence }”
+hover-summary-tables = 已读表格：{ $tables }
+hover-summary-no-tables = 没有读到表格
+hover-summary-relations = 勾稽关系：成立 { $holds } 个，不符 { $fails } 个，未核对 { $unknown } 个
+hover-summary-claims = 正文数字：读懂 { $claims } 处，与表格一致 { $agrees } 处，不符 { $differs } 处
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
 
 ## 规则说明页
