@@ -7,6 +7,7 @@ mod capabilities;
 mod convert;
 mod diagnostics;
 pub mod documents;
+mod errands;
 mod features;
 mod ingress;
 mod lifetime;
