@@ -98,6 +98,16 @@ residue-fix = Delete
 broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
 broken-paragraph-fix = Join with the next paragraph
 
+## unused-allow
+unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
+unused-allow-unclear = This comment for gouji cannot be understood. It is written <!-- gouji: allow rule-name -->, with commas between several names.
+unused-allow-unknown = No rule is called “{ $name }”, so this comment does nothing.
+unused-allow-misspelt = No rule is called “{ $name }”. Is “{ $meant }” meant?
+unused-allow-respell = Change to “{ $meant }”
+unused-allow-fix = Delete the comment that does nothing
+allow-here = Ignore { $rule } here
+allow-everywhere = Ignore { $rule } in the whole text
+
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
 tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
@@ -115,6 +125,20 @@ hover-figure = { $value } { $unit }
 hover-holds = { $relation }: { $left } = { $right } ✓
 hover-fails = { $relation }: { $left }, the table says { $found } ✗ off by { $difference }
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
+
+## Configuration
+config-syntax = This is not TOML: { $reason }.
+config-unknown-key = There is no setting “{ $name }”{ $hint }. What may stand here: { $known }.
+config-unknown-rule = No rule is called “{ $name }”{ $hint }.
+config-meant = {" "}(is “{ $meant }” meant?)
+config-level = “{ $found }” is no level of a rule. It has to be one of { $levels }.
+config-lacks = This entry lacks “{ $key }”.
+config-glob = “{ $glob }” is no valid pattern for paths: { $reason }.
+config-expected-string = Text in quotation marks has to stand here.
+config-expected-table = A group of “name = value” has to stand here.
+config-expected-list = A list in square brackets has to stand here.
+config-unreadable = This file cannot be read: { $reason }.
+baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or write it anew with gouji check --write-baseline.
 
 ## Command line
 cli-missing = { $path } does not exist. Please check the path.

@@ -97,6 +97,16 @@ residue-fix = 删去
 broken-paragraph = 这句话没有写完就被空行断开，多为分页留下的。请与下一段合并。
 broken-paragraph-fix = 与下一段合并
 
+## unused-allow
+unused-allow = 这条注释没有起作用：这里没有“{ $names }”要忽略的问题。请删去，以免以后掩盖真正的问题。
+unused-allow-unclear = 看不懂这条给 gouji 的注释。写法是：<!-- gouji: allow 规则名 -->，多个规则名之间用逗号隔开。
+unused-allow-unknown = 没有名为“{ $name }”的规则，这条注释没有起作用。
+unused-allow-misspelt = 没有名为“{ $name }”的规则，是否要写“{ $meant }”？
+unused-allow-respell = 改为“{ $meant }”
+unused-allow-fix = 删去不起作用的注释
+allow-here = 在此处忽略 { $rule }
+allow-everywhere = 在全文忽略 { $rule }
+
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
 tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
@@ -114,6 +124,20 @@ hover-figure = { $value } { $unit }
 hover-holds = { $relation }：{ $left }＝{ $right } ✓
 hover-fails = { $relation }：{ $left }，表中是 { $found } ✗ 差 { $difference }
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
+
+## 配置
+config-syntax = 这里不符合 TOML 语法：{ $reason }。
+config-unknown-key = 没有名为“{ $name }”的配置项{ $hint }，可以写的有：{ $known }。
+config-unknown-rule = 没有名为“{ $name }”的规则{ $hint }。
+config-meant = （是否要写“{ $meant }”？）
+config-level = “{ $found }”不是规则的级别，应为 { $levels } 之一。
+config-lacks = 这一组缺少“{ $key }”。
+config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
+config-expected-string = 这里应是带引号的文字。
+config-expected-table = 这里应是一组“名称 = 值”。
+config-expected-list = 这里应是方括号括起的列表。
+config-unreadable = 读不了这个文件：{ $reason }。
+baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或用 gouji check --write-baseline 重新生成。
 
 ## 命令行
 cli-missing = 找不到 { $path }。请检查路径。

@@ -1,12 +1,15 @@
 //! The one way through the core, from text to findings.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::finding::Finding;
+use crate::policy::{Level, Policy};
 use crate::report::Report;
 use crate::rules::{self, Context, Failed, Rule};
 use crate::series::Neighbour;
+use crate::suppress::Allows;
 use crate::syntax::Syntax;
 
 /// What is known of one text.
@@ -34,42 +37,97 @@ pub struct Examined {
     pub failed: Vec<Failed>,
 }
 
-/// Runs `rules` over a report and what lies around it. Looks at `cancelled` between rules.
+/// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
+/// comments in its text accept. Looks at `cancelled` between rules.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
-pub fn examine(rules: &[Rule], context: &Context<'_>, cancelled: &AtomicBool) -> Result<Examined, Cancelled> {
+pub fn examine(
+    rules: &[Rule],
+    context: &Context<'_>,
+    policy: &Policy,
+    cancelled: &AtomicBool,
+) -> Result<Examined, Cancelled> {
+    let comments = Allows::read(context.text);
+    let hidden = comments.hide(context.text);
+    let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
+    let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
+    let seen = Context::beside(&hidden, context.report, last);
     let mut examined = Examined::default();
-    for rule in rules {
+    let mut ran = HashSet::new();
+    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name) {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        examined.failed.extend(rules::run(rule, context, &mut examined.findings).err());
+        // Without last year's report, a rule across the years has seen nothing.
+        let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
+        if examined.run(rule, &seen, policy) == Ran::Whole && sees {
+            ran.insert(rule.name);
+        }
+    }
+    for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
+        comments.spare(&mut fix.edits);
+    }
+    let unused = comments.apply(context.text, &ran, &mut examined.findings);
+    if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
+        examined.run(rule, &Context { unused: &unused, ..*context }, policy);
     }
     examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
     Ok(examined)
 }
 
-/// Analyses `text`, whose tree is `syntax`, by every rule, with nothing around it. Looks at `cancelled` between steps.
+/// Whether a rule looked at the text.
+#[derive(PartialEq, Eq)]
+enum Ran {
+    Whole,
+    Not,
+}
+
+impl Examined {
+    fn run(&mut self, rule: &Rule, context: &Context<'_>, policy: &Policy) -> Ran {
+        let level = policy.level(rule);
+        if level == Some(Level::Off) {
+            return Ran::Not;
+        }
+        let before = self.findings.len();
+        if let Err(failed) = rules::run(rule, context, &mut self.findings) {
+            self.failed.push(failed);
+            return Ran::Not;
+        }
+        if let Some(Level::At(severity)) = level {
+            self.findings.iter_mut().skip(before).for_each(|finding| finding.severity = severity);
+        }
+        Ran::Whole
+    }
+}
+
+/// Analyses `text`, whose tree is `syntax`, by the rules that `policy` does not switch off, with nothing around it. Looks at
+/// `cancelled` between steps.
 ///
 /// # Errors
 /// [`Cancelled`] where the flag was raised before the end.
-pub fn analyze(text: &str, syntax: &Syntax, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
-    Analysis::beside(text, Report::read(text, syntax).map(Arc::new), None, cancelled)
+pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
+    Analysis::beside(text, Report::read(text, syntax).map(Arc::new), None, policy, cancelled)
 }
 
 impl Analysis {
-    /// Parses and analyses `text` in one go.
+    /// Parses and analyses `text` in one go, by every rule.
     pub fn of(text: &str) -> Self {
+        Self::under(text, &Policy::default())
+    }
+
+    /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
+    pub fn under(text: &str, policy: &Policy) -> Self {
         let never = AtomicBool::new(false);
-        analyze(text, &Syntax::parse(text), &never).unwrap_or(Self {
+        analyze(text, &Syntax::parse(text), policy, &never).unwrap_or(Self {
             report: None,
             findings: Vec::new(),
             failed: Vec::new(),
         })
     }
 
-    /// Examines what was read in `text` by every rule, beside last year's report. Looks at `cancelled` between rules.
+    /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
+    /// report. Looks at `cancelled` between rules.
     ///
     /// # Errors
     /// [`Cancelled`] where the flag was raised before the end.
@@ -77,10 +135,11 @@ impl Analysis {
         text: &str,
         report: Option<Arc<Report>>,
         last: Option<Neighbour<'_>>,
+        policy: &Policy,
         cancelled: &AtomicBool,
     ) -> Result<Self, Cancelled> {
-        let context = report.as_deref().map(|report| Context { text, report, last });
-        let examined = context.map(|context| examine(rules::ALL, &context, cancelled)).transpose()?;
+        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, cancelled);
+        let examined = report.as_deref().map(examine).transpose()?;
         let Examined { findings, failed } = examined.unwrap_or_default();
         Ok(Self { report, findings, failed })
     }

@@ -42,7 +42,7 @@ fn used() -> BTreeSet<String> {
     }
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut code = String::new();
-    for name in ["gouji-core", "gouji-lsp", "gouji"] {
+    for name in ["gouji-core", "gouji-config", "gouji-lsp", "gouji"] {
         read(&crates.join(name).join("src"), &mut code);
     }
     let literal = Regex::new(r#""([a-z][a-z0-9-]*)""#).unwrap();
@@ -70,7 +70,7 @@ fn every_message_that_the_rules_use_is_in_the_catalogues() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let call = Regex::new(r#"Message::new\(\s*"([^"]+)""#).unwrap();
     let mut seen = 0;
-    for name in ["gouji-core", "gouji-lsp", "gouji"] {
+    for name in ["gouji-core", "gouji-config", "gouji-lsp", "gouji"] {
         let mut folders = vec![crates.join(name).join("src")];
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

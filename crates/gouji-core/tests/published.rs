@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Neighbour, Severity};
+use gouji_core::{Analysis, Neighbour, Policy, Severity};
 
 /// What is true of a report by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
@@ -57,7 +57,9 @@ fn two_published_years_of_one_agency_agree() {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
         let beside = Some(Neighbour { source, text: other, report: last });
-        let found = Analysis::beside(text, Some(Arc::clone(report)), beside, &AtomicBool::new(false)).unwrap();
+        let found =
+            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), &AtomicBool::new(false))
+                .unwrap();
         assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
     }
     assert_eq!(pairs, PAIRS);

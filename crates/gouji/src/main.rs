@@ -9,6 +9,7 @@ mod places;
 mod session;
 mod source;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Checks reports and prints what does not tally. 核对报告。
     Check(check::Check),
+    /// Prints the JSON schema of gouji.toml. 输出 gouji.toml 的 JSON Schema。
+    Schema,
     /// Runs the language server on standard input and output. 运行语言服务器。
     Lsp(Lsp),
 }
@@ -42,6 +45,11 @@ struct Lsp {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Schema => {
+            // Nobody may read any more; that is no failure.
+            let _ = writeln!(io::stdout(), "{:#}", gouji_config::schema());
+            ExitCode::SUCCESS
+        }
         Command::Lsp(_) => gouji_lsp::serve_stdio(),
     }
 }

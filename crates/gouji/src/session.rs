@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Severity, Syntax};
+use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Policy, Severity, Syntax};
 
 use crate::inputs::{Input, Origin, inputs};
 use crate::source;
@@ -106,7 +106,8 @@ impl Session {
         let last = self.last.get(path);
         let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
         // Nobody raises the flag.
-        Analysis::beside(text, report, last, &AtomicBool::new(false)).unwrap_or_else(|_| Analysis::of(text))
+        Analysis::beside(text, report, last, &Policy::default(), &AtomicBool::new(false))
+            .unwrap_or_else(|_| Analysis::of(text))
     }
 
     /// Lets findings that are left count for the exit code.

@@ -16,13 +16,17 @@ pub use model::{
 pub use table::Layout;
 
 use crate::format;
+use crate::suppress::Allows;
 use crate::syntax::Syntax;
 use outline::Outline;
 
 impl Report {
     /// Reads the report in `text`, whose tree is `syntax`; `None` where the text is not such a report.
     pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
-        let lines = syntax.lines(text);
+        let comments = Allows::read(text);
+        let hidden = comments.hide(text);
+        let lines = comments.lines(text, &hidden, syntax);
+        let text = &*hidden;
         let format = format::current();
         let title = title::read_title(text, &lines);
         let outline = outline::read(text, &lines);

@@ -12,6 +12,7 @@ mod missing_fee_statement;
 mod missing_period;
 mod missing_row;
 mod missing_section;
+mod names;
 mod narrative_mismatch;
 mod narrative_sum;
 mod outdated_table;
@@ -24,10 +25,13 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 mod unchanged_text;
+mod unused_allow;
 
+pub use names::{closest, named};
 use prose::prose;
 use registry::page;
-pub use registry::{Context, Failed, Findings, Page, Rule, run};
+pub(crate) use registry::run;
+pub use registry::{Context, Failed, Findings, Page, Rule};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
@@ -53,4 +57,12 @@ pub const ALL: &[Rule] = &[
     title_form::RULE,
     torn_table::RULE,
     unchanged_text::RULE,
+    unused_allow::RULE,
 ];
+
+/// The rules that compare with last year's report.
+pub(crate) const ACROSS_YEARS: [&str; 3] =
+    [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
+
+/// The rule that speaks of comments which accept nothing. It runs behind the others.
+pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;

@@ -4,6 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::report::Report;
 use crate::series::Neighbour;
+use crate::suppress::Unused;
 use crate::text::{Span, line_ending};
 
 /// A rule: its public name, its severity, and what it looks at.
@@ -39,18 +40,25 @@ pub(super) use page;
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The text.
+    /// The text; blanks stand for comments that speak to gouji.
     pub text: &'a str,
     /// The report that was read in it.
     pub report: &'a Report,
     /// Last year's report of the same agency, where the edge knows it.
     pub last: Option<Neighbour<'a>>,
+    /// Comments that accept nothing; known only when the other rules have run.
+    pub(crate) unused: &'a [Unused<'a>],
 }
 
 impl<'a> Context<'a> {
     /// A report with nothing around it.
     pub const fn alone(text: &'a str, report: &'a Report) -> Self {
-        Self { text, report, last: None }
+        Self::beside(text, report, None)
+    }
+
+    /// A report beside last year's.
+    pub const fn beside(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
+        Self { text, report, last, unused: &[] }
     }
 }
 
@@ -87,7 +95,7 @@ impl Findings<'_> {
 ///
 /// # Errors
 /// [`Failed`] where the rule panicked; what it had found by then is dropped.
-pub fn run(rule: &Rule, context: &Context<'_>, found: &mut Vec<Finding>) -> Result<(), Failed> {
+pub(crate) fn run(rule: &Rule, context: &Context<'_>, found: &mut Vec<Finding>) -> Result<(), Failed> {
     let before = found.len();
     let mut findings = Findings { rule, found, line_ending: line_ending(context.text) };
     // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context};
-use gouji_core::{Analysis, Finding, Fix, Neighbour, Severity, Span};
+use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span};
 
 /// A made-up report in which nothing is wrong.
 pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
@@ -50,8 +50,8 @@ pub const LAST: &str = "last year";
 pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
     let (report, other) = (Analysis::of(text).report.unwrap(), Analysis::of(last).report.unwrap());
     let last = Some(Neighbour { source: LAST, text: last, report: &other });
-    let context = Context { last, ..Context::alone(text, &report) };
-    examine(rules::ALL, &context, &AtomicBool::new(false)).unwrap().findings
+    let context = Context::beside(text, &report, last);
+    examine(rules::ALL, &context, &Policy::default(), &AtomicBool::new(false)).unwrap().findings
 }
 
 /// A finding as tests compare it.

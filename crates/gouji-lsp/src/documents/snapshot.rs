@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Cancelled, Syntax};
+use gouji_core::{Analysis, Cancelled, Policy, Syntax};
 use ropey::Rope;
 
 use super::other::Other;
@@ -85,7 +85,7 @@ impl Snapshot {
         }
         let (text, syntax, report) = self.read();
         let last = self.last.as_ref().map(|last| last.neighbour());
-        let analysis = Analysis::beside(&text, report, last, cancelled)?;
+        let analysis = Analysis::beside(&text, report, last, &Policy::default(), cancelled)?;
         Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis }))))
     }
 

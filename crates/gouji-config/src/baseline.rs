@@ -1,0 +1,273 @@
+//! Findings that were accepted all at once, so that only new ones are told.
+//!
+//! An entry knows its finding by the file, the rule, and a fingerprint of what the finding says and of the words at its
+//! place; not by its line, so that it survives edits elsewhere.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::hash::Hasher;
+use std::io::{self, Write};
+use std::path::Path;
+
+use gouji_core::message::Arg;
+use gouji_core::{Finding, Locale, Message};
+use serde::{Deserialize, Serialize};
+
+/// Accepted findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    /// Grows where older programs could not read the file any more.
+    version: Version,
+    /// By the file's path, relative to the baseline's folder, with forward slashes.
+    files: BTreeMap<String, Vec<Entry>>,
+}
+
+/// The form of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+enum Version {
+    #[default]
+    One,
+}
+
+/// Accepted findings that say the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    rule: String,
+    /// The beginning of the words at the place; for people.
+    text: String,
+    fingerprint: String,
+    count: usize,
+}
+
+/// Why a baseline cannot be read.
+#[derive(Debug)]
+pub enum BaselineError {
+    /// There is none.
+    Missing,
+    /// The file cannot be read or written.
+    Io(io::Error),
+    /// It is no baseline: the line, from 1, and why.
+    Malformed(usize, String),
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// Where there is none at `path`, or none that can be read.
+    pub fn read(path: &Path) -> Result<Self, BaselineError> {
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => BaselineError::Missing,
+            _ => BaselineError::Io(error),
+        })?;
+        serde_json::from_str(&text).map_err(|error| BaselineError::Malformed(error.line().max(1), error.to_string()))
+    }
+
+    /// Accepts the findings of the file `name`, which is analysed as `text`.
+    pub fn accept(&mut self, name: &str, text: &str, findings: &[Finding]) {
+        let mut entries: BTreeMap<(&str, String, String), usize> = BTreeMap::new();
+        for finding in findings {
+            *entries.entry((finding.rule, excerpt(text, finding), fingerprint(text, finding))).or_default() += 1;
+        }
+        let entries = entries.into_iter();
+        let entries =
+            entries.map(|((rule, text, fingerprint), count)| Entry { rule: rule.to_owned(), text, fingerprint, count });
+        let entries: Vec<Entry> = entries.collect();
+        match entries.is_empty() {
+            true => drop(self.files.remove(name)),
+            false => drop(self.files.insert(name.to_owned(), entries)),
+        }
+    }
+
+    /// Takes out the findings that are accepted; how many accepted ones are there no more.
+    pub fn apply(&self, name: &str, text: &str, findings: &mut Vec<Finding>) -> usize {
+        let Some(entries) = self.files.get(name) else { return 0 };
+        let mut left: HashMap<(&str, String), usize> = HashMap::new();
+        for entry in entries {
+            *left.entry((&entry.rule, entry.fingerprint.clone())).or_default() += entry.count;
+        }
+        findings.retain(|finding| match left.get_mut(&(finding.rule, fingerprint(text, finding))) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        left.values().sum()
+    }
+
+    /// Leaves out what was accepted of files that `stays` does not know any more.
+    pub fn retain(&mut self, stays: impl Fn(&str) -> bool) {
+        self.files.retain(|name, _| stays(name));
+    }
+
+    /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".gouji-");
+        match fs::metadata(path) {
+            Ok(before) => drop(builder.permissions(before.permissions())),
+            // Like any other new file, not for its owner alone as other temporary files are.
+            #[cfg(unix)]
+            Err(_) => drop(builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666))),
+            #[cfg(not(unix))]
+            Err(_) => {}
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        serde_json::to_writer_pretty(&mut file, self)?;
+        file.write_all(b"\n")?;
+        file.as_file().sync_all()?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// How many findings are accepted.
+    pub fn len(&self) -> usize {
+        self.files.values().flatten().map(|entry| entry.count).sum()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(version: u32) -> Result<Self, String> {
+        if version == 1 { Ok(Self::One) } else { Err(format!("version {version}")) }
+    }
+}
+
+impl From<Version> for u32 {
+    fn from(Version::One: Version) -> Self {
+        1
+    }
+}
+
+/// The beginning of the words at the finding's place.
+fn excerpt(text: &str, finding: &Finding) -> String {
+    const LONGEST: usize = 40;
+    words(text, finding).flat_map(str::chars).take(LONGEST).collect()
+}
+
+fn words<'a>(text: &'a str, finding: &Finding) -> impl Iterator<Item = &'a str> {
+    finding.span.of(text).split_whitespace()
+}
+
+/// What a finding says and of which words, wherever they stand: 64 bits of FNV-1a, as sixteen digits.
+fn fingerprint(text: &str, finding: &Finding) -> String {
+    let mut hasher = fnv::FnvHasher::default();
+    let mut add = |piece: &str| {
+        hasher.write(piece.as_bytes());
+        hasher.write_u8(0xFF);
+    };
+    add(finding.rule);
+    add_message(&finding.message, &mut add);
+    words(text, finding).for_each(&mut add);
+    format!("{:016x}", hasher.finish())
+}
+
+fn add_message(message: &Message, add: &mut impl FnMut(&str)) {
+    add(message.id);
+    for (name, value) in &message.args {
+        add(name);
+        add_arg(value, add);
+    }
+}
+
+fn add_arg(arg: &Arg, add: &mut impl FnMut(&str)) {
+    match arg {
+        Arg::Text(text) => add(text),
+        Arg::Words(words) => add(words.get(Locale::Chinese)),
+        Arg::Message(message) => add_message(message, add),
+        Arg::List(items) => items.iter().for_each(|item| add_arg(item, add)),
+        Arg::Sum(figures) | Arg::Equation(figures) => {
+            figures.iter().for_each(|figure| add(&figure.normalize().to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::Analysis;
+
+    const TITLE: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n";
+
+    fn findings(text: &str) -> Vec<Finding> {
+        Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect()
+    }
+
+    fn left(baseline: &Baseline, text: &str) -> (usize, usize) {
+        let mut findings = findings(text);
+        let gone = baseline.apply("a.txt", text, &mut findings);
+        (findings.len(), gone)
+    }
+
+    #[test]
+    fn accepted_findings_are_known_wherever_they_move_and_each_counts_once() {
+        let once = format!("{TITLE}加强资金资金管理。\n");
+        let mut baseline = Baseline::default();
+        baseline.accept("a.txt", &once, &findings(&once));
+        assert_eq!(baseline.len(), 1);
+        assert_eq!(left(&baseline, &once), (0, 0));
+        let moved = format!("{TITLE}本年度完善制度。\n\n加强资金资金管理工作。\n");
+        assert_eq!(left(&baseline, &moved), (0, 0));
+        let twice = format!("{once}\n加强资金资金监督。\n");
+        assert_eq!(left(&baseline, &twice), (1, 0));
+        let other = format!("{TITLE}加强培训培训管理。\n");
+        assert_eq!(left(&baseline, &other), (1, 1));
+        assert_eq!(left(&baseline, TITLE), (0, 1));
+        let mut found = findings(&once);
+        assert_eq!((baseline.apply("b.txt", &once, &mut found), found.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_file_is_written_whole_sorted_and_read_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("baseline.json");
+        let text = format!("{TITLE}加强资金资金管理，加强培训培训，完善资金资金制度。\n");
+        let mut baseline = Baseline::default();
+        for name in ["b/a.txt", "a.txt"] {
+            baseline.accept(name, &text, &findings(&text));
+        }
+        baseline.write(&path).expect("it can be written");
+        baseline.write(&path).expect("it can be written again");
+        let written = fs::read_to_string(&path).expect("it is there");
+        assert_eq!(Baseline::read(&path).expect("it is one"), baseline);
+        let at = |words: &str| written.find(words).unwrap_or_else(|| panic!("{words} in {written}"));
+        assert!(at("\"a.txt\"") < at("\"b/a.txt\""), "{written}");
+        assert!(written.contains("\"count\": 2") && written.ends_with("}\n"), "{written}");
+        let left: Vec<_> = fs::read_dir(&folder).expect("a folder").collect();
+        assert_eq!(left.len(), 1, "no temporary file is left");
+        baseline.accept("a.txt", &text, &[]);
+        baseline.retain(|name| name == "a.txt");
+        assert!(baseline.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("baseline.json");
+        assert!(matches!(Baseline::read(&path), Err(BaselineError::Missing)));
+        for text in ["", "{\n  \"version\": 2,\n  \"files\": {}\n}", "{\"version\": 1}"] {
+            fs::write(&path, text).expect("a file");
+            assert!(matches!(Baseline::read(&path), Err(BaselineError::Malformed(1.., ..))), "{text}");
+        }
+    }
+
+    /// Baselines that stand in repositories must be known by later programs.
+    #[test]
+    fn fingerprints_do_not_change() {
+        let text = format!("{TITLE}加强资金资金管理。\n");
+        assert_eq!(fingerprint(&text, &findings(&text)[0]), "e694d2a81aeefcb4");
+    }
+}

@@ -1,0 +1,88 @@
+use std::borrow::Cow;
+
+use super::comment::{Allows, Comment, Standing};
+use crate::finding::TextEdit;
+use crate::syntax::{Line, Syntax};
+use crate::text::Span;
+
+impl Allows {
+    /// The text with blanks for the comments, so that every offset stays. A line that holds nothing but a comment joins
+    /// the next one, so that it is no blank line either.
+    pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        blank(text, self.comments.iter().map(hidden))
+    }
+
+    /// The lines of the text, without those of comments; `syntax` is the text's tree.
+    pub fn lines(&self, text: &str, hidden: &str, syntax: &Syntax) -> Vec<Line> {
+        if self.comments.is_empty() {
+            return syntax.lines(text);
+        }
+        // What a line is depends on what stands on it, so the tree that knows the comments does not serve.
+        let blanked = blank(text, self.comments.iter().map(|comment| comment.span));
+        let mut lines = Syntax::parse(&blanked).lines(&blanked);
+        let mut end = None;
+        for line in &mut lines {
+            if let Some(end) = end {
+                let between = Span::new(end, line.span.start).of(hidden);
+                let between = between.strip_prefix("\r\n").or_else(|| between.strip_prefix(['\n', '\r']));
+                line.after_blank = between.is_some_and(|between| between.contains(['\n', '\r']));
+            }
+            end = Some(line.span.end);
+        }
+        lines
+    }
+
+    /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.
+    pub fn spare(&self, edits: &mut Vec<TextEdit>) {
+        let touches = |edit: &TextEdit| !self.inside(edit.span).is_empty();
+        if edits.iter().any(touches) {
+            let whole = std::mem::take(edits);
+            edits.extend(whole.into_iter().flat_map(|edit| self.pieces(edit)));
+        }
+    }
+
+    fn inside(&self, span: Span) -> &[Comment] {
+        let first = self.comments.partition_point(|comment| hidden(comment).end <= span.start);
+        let behind = self.comments.partition_point(|comment| hidden(comment).start < span.end);
+        self.comments.get(first..behind).unwrap_or_default()
+    }
+
+    /// The edit around the comments that it covers. What it writes comes first.
+    fn pieces(&self, edit: TextEdit) -> Vec<TextEdit> {
+        let comments = self.inside(edit.span);
+        if comments.is_empty() || edit.span.is_empty() {
+            return vec![edit];
+        }
+        let mut start = edit.span.start;
+        let mut pieces = Vec::new();
+        for kept in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
+            if start < kept.start {
+                pieces.push(Span::new(start, kept.start));
+            }
+            start = start.max(kept.end);
+        }
+        let first = pieces.first().copied().unwrap_or(Span::at(start));
+        let written = (!first.is_empty() || !edit.text.is_empty()).then(|| TextEdit::new(first, edit.text));
+        written.into_iter().chain(pieces.into_iter().skip(1).map(|piece| TextEdit::new(piece, ""))).collect()
+    }
+}
+
+fn hidden(comment: &Comment) -> Span {
+    match comment.standing {
+        Standing::Alone(line) => line,
+        Standing::Beside => comment.span,
+    }
+}
+
+fn blank(text: &str, spans: impl ExactSizeIterator<Item = Span>) -> Cow<'_, str> {
+    if spans.len() == 0 {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for span in spans {
+        blanked.push_str(Span::new(blanked.len(), span.start).of(text));
+        blanked.extend(std::iter::repeat_n(' ', span.len()));
+    }
+    blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
+    Cow::Owned(blanked)
+}
