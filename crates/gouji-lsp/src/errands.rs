@@ -1,6 +1,5 @@
 //! Reads what lies on disk beside the open documents, in the background.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,25 +21,14 @@ pub(crate) async fn run(session: Arc<Session>) {
                 session.changed.notify_one();
             }
             Some(Errand::Read(paths)) => {
-                let read = tokio::task::spawn_blocking({
-                    let paths = paths.clone();
-                    move || read(paths, disk::read)
-                });
-                // What a file does to its reader must not be tried again and again.
-                let files = read.await.unwrap_or_else(|_| read_none(paths));
-                session.documents.read(files, Instant::now());
+                for path in paths {
+                    let there = path.clone();
+                    let read = tokio::task::spawn_blocking(move || disk::read(&there)).await;
+                    // What a file does to its reader must not be tried again and again: then there is no report in it.
+                    session.documents.read(&path, read.unwrap_or_default(), Instant::now());
+                }
                 session.changed.notify_one();
             }
         }
     }
-}
-
-type ReadFile = (PathBuf, Option<crate::documents::Other>);
-
-fn read(paths: Vec<PathBuf>, read: impl Fn(&Path) -> Option<crate::documents::Other>) -> Vec<ReadFile> {
-    paths.into_iter().map(|path| (read(&path), path)).map(|(other, path)| (path, other)).collect()
-}
-
-fn read_none(paths: Vec<PathBuf>) -> Vec<ReadFile> {
-    read(paths, |_| None)
 }

@@ -142,6 +142,30 @@ async fn last_years_report_may_lie_on_disk_and_an_open_text_wins_over_it() {
     client.finish().await;
 }
 
+/// Between the file and the open text nothing is taken away, nor between the open text and the file.
+#[tokio::test(flavor = "multi_thread")]
+async fn opening_and_closing_last_years_file_does_not_flicker() {
+    let (_folder, uri) = folder(&[("2023.txt", other_last().as_bytes())]);
+    let mut client = Setup::new().folders(&[&uri("")]).start().await;
+    client.ignore_diagnostics();
+    let (this, last) = (uri("2024.txt"), uri("2023.txt"));
+    open(&mut client, &this, CLEAN).await;
+    differ(&mut client, &this).await;
+    open(&mut client, &last, &other_last()).await;
+    published(&mut client, &last, |_| true).await;
+    close(&mut client, &last).await;
+    published(&mut client, &last, <[Value]>::is_empty).await;
+    // Something else changes in this year's, and is told together with what is still found.
+    edit(&mut client, &this, 2, &CLEAN.replacen("形式较为", "形式形式较为", 1)).await;
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": this}})).await;
+    let all = |found: &[Value]| {
+        assert!(mismatch(found).is_some(), "nothing is taken away in between");
+        found.iter().any(|found| found["code"] == "repeated-word")
+    };
+    published(&mut client, &this, all).await;
+    client.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_on_disk_are_seen_when_the_client_tells_of_them() {
     let (folder, uri) = folder(&[("2023.txt", other_last().as_bytes())]);

@@ -54,7 +54,7 @@ pub(crate) enum Spread {
     Nothing,
     /// The report reads otherwise.
     Text,
-    /// It is another agency's or year's report, or none any more.
+    /// It is another agency's or year's report, or none any more, or was not looked at before.
     Identity,
 }
 
@@ -142,6 +142,7 @@ impl Document {
 
     /// Takes over what is known of the present text, so that the next parse starts from it.
     pub fn adopt(&mut self, analysed: &Arc<Analysed>) -> Spread {
+        let is_first = self.examined.is_none();
         self.syntax = Some(analysed.syntax.clone());
         self.examined = Some(self.revision);
         self.known = Some(Arc::clone(analysed));
@@ -155,7 +156,7 @@ impl Document {
             Arc::new(Other { uri, path, rope, text: Arc::clone(&analysed.text), report: Arc::clone(report) })
         });
         let identity = self.other.as_ref().and_then(|other| other.identity());
-        if identity == self.identity {
+        if identity == self.identity && !is_first {
             return Spread::Text;
         }
         self.identity = identity;

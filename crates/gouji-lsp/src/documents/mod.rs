@@ -8,7 +8,7 @@ mod pairs;
 mod snapshot;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -158,15 +158,13 @@ impl Documents {
         store.pair(now);
     }
 
-    /// Takes over reports that were read from disk. One that cannot be read is nobody's last year's any more.
-    pub(crate) fn read(&self, files: Vec<(PathBuf, Option<Other>)>, now: Instant) {
+    /// Takes over a report that was read from disk. One that cannot be read is nobody's last year's any more.
+    pub(crate) fn read(&self, path: &Path, other: Option<Other>, now: Instant) {
         let mut store = self.store();
-        for (path, other) in files {
-            // It may have been read twice.
-            if let Some(file) = store.disk.files.get_mut(&path).filter(|file| file.other.is_none()) {
-                file.identity = other.as_ref().and_then(Other::identity);
-                file.other = other.map(Arc::new);
-            }
+        // It may have been read twice.
+        if let Some(file) = store.disk.files.get_mut(path).filter(|file| file.other.is_none()) {
+            file.identity = other.as_ref().and_then(Other::identity);
+            file.other = other.map(Arc::new);
         }
         store.pair(now);
     }

@@ -29,7 +29,9 @@ enum Last {
 impl Store {
     /// Pairs the years anew. An open text wins over the same file on disk.
     pub(super) fn pair(&mut self, now: Instant) {
-        let open_paths: BTreeSet<&Path> = self.open.values().filter_map(Document::path).collect();
+        // A text that was just opened counts from its first analysis on; until then the file does.
+        let known = self.open.values().filter(|document| document.examined.is_some());
+        let open_paths: BTreeSet<&Path> = known.filter_map(Document::path).collect();
         let open = self.open.iter().filter_map(|(uri, document)| {
             document.identity.as_ref().map(|identity| (identity, Member::Open(uri, document)))
         });
@@ -67,7 +69,16 @@ impl Store {
             };
             self.set_last(&uri, last, now);
         }
-        self.disk.wanted.dedup();
+        self.forget_others();
+    }
+
+    /// Keeps the texts of those files only that are last year's of an open document.
+    fn forget_others(&mut self) {
+        let lasts = self.open.values().filter_map(|document| document.last.as_ref()?.path.as_deref());
+        let used: BTreeSet<&Path> = lasts.collect();
+        for (path, file) in &mut self.disk.files {
+            file.other.take_if(|_| !used.contains(path.as_path()));
+        }
     }
 
     /// The document's text has become another: those of which it is last year's see it.
