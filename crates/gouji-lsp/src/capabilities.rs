@@ -2,8 +2,10 @@
 
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern,
+    HoverProviderCapability, OneOf, Registration, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::profile::{Delivery, Profile};
@@ -13,7 +15,11 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.go
 
 /// What the server offers to this client.
 pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
-    let pull = DiagnosticOptions { identifier: Some("gouji".to_owned()), ..DiagnosticOptions::default() };
+    let pull = DiagnosticOptions {
+        identifier: Some("gouji".to_owned()),
+        inter_file_dependencies: true,
+        ..DiagnosticOptions::default()
+    };
     ServerCapabilities {
         position_encoding: Some(profile.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
@@ -35,6 +41,25 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
             Delivery::Push => None,
             Delivery::Pull | Delivery::PullAndRefresh => Some(DiagnosticServerCapabilities::Options(pull)),
         },
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// The files whose changes the client tells of: those that may be reports.
+pub(crate) fn watchers() -> Registration {
+    let glob = format!("**/*.{{{}}}", gouji_files::EXTENSIONS.join(","));
+    let watchers = vec![FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None }];
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    Registration {
+        id: "reports".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
     }
 }

@@ -15,6 +15,7 @@ pub(crate) struct Profile {
     pub edits: Edits,
     pub hover: Markup,
     pub symbols: Symbols,
+    pub watching: Watching,
 }
 
 /// How diagnostics reach the client.
@@ -63,6 +64,16 @@ pub(crate) enum Symbols {
     Nested,
 }
 
+/// Whether the client tells of changes on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Watching {
+    /// Not, or of what its user chose.
+    #[default]
+    Own,
+    /// Of what the server asks for.
+    Registered,
+}
+
 impl Profile {
     pub fn of(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
@@ -75,6 +86,7 @@ impl Profile {
             edits: edits(capabilities),
             hover: markup(capabilities),
             symbols: symbols(capabilities),
+            watching: watching(capabilities),
         }
     }
 }
@@ -115,4 +127,10 @@ fn symbols(capabilities: &ClientCapabilities) -> Symbols {
     let text = capabilities.text_document.as_ref();
     let nested = text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support);
     if nested == Some(true) { Symbols::Nested } else { Symbols::Flat }
+}
+
+fn watching(capabilities: &ClientCapabilities) -> Watching {
+    let workspace = capabilities.workspace.as_ref();
+    let dynamic = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
+    if dynamic == Some(true) { Watching::Registered } else { Watching::Own }
 }

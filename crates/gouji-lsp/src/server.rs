@@ -8,16 +8,17 @@ use tower_lsp::ls_types::{
     CodeActionKind, CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
     FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, Location, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    InitializeResult, InitializedParams, Location, ReferenceParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, ServerInfo, UnchangedDocumentDiagnosticReport,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::capabilities::{FIX_ALL, capabilities};
+use crate::capabilities::{FIX_ALL, capabilities, watchers};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
 use crate::features::{code_actions, definition, fix_all, folding, hover, symbols};
-use crate::profile::Delivery;
+use crate::log::note;
+use crate::profile::{Delivery, Watching};
 use crate::request::on_document;
 use crate::session::Session;
 
@@ -46,6 +47,18 @@ impl LanguageServer for Server {
             server_info: Some(ServerInfo { name: "gouji".to_owned(), version: Some(version) }),
             ..InitializeResult::default()
         })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.session.profile().watching == Watching::Registered {
+            // The client may take its time to answer.
+            let client = self.client.clone();
+            tokio::spawn(async move {
+                if client.register_capability(vec![watchers()]).await.is_err() {
+                    note("the client does not watch files");
+                }
+            });
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
