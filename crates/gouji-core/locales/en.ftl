@@ -207,6 +207,12 @@ residue-fix = Delete
 broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
 broken-paragraph-fix = Join with the next paragraph
 
+## unbalanced-punctuation
+unbalanced-open = The mark { $found } has no matching { $other } after it. Please add it, or delete this one.
+unbalanced-close = The mark { $found } has no matching { $other } before it. Please add it, or delete this one.
+unbalanced-turned = The quotation mark { $found } faces the wrong way; it should be { $expected }.
+unbalanced-turned-fix = Change to { $expected }
+
 ## unused-allow
 unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
 unused-allow-unclear = This comment for gouji cannot be understood. It is written <!-- gouji: allow rule-name -->, with commas between several names.
@@ -216,12 +222,6 @@ unused-allow-respell = Change to “{ $meant }”
 unused-allow-fix = Delete the comment that does nothing
 allow-here = Ignore { $rule } here
 allow-everywhere = Ignore { $rule } in the whole text
-
-## unbalanced-punctuation
-unbalanced-open = “{ $found }” has no matching “{ $other }”. Please add it, or delete this one.
-unbalanced-close = “{ $found }” has no matching “{ $other }” before it. Please add it, or delete this one.
-unbalanced-turned = The quotation mark “{ $found }” faces the wrong way; it should be “{ $expected }”.
-unbalanced-turned-fix = Change to “{ $expected }”
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).

@@ -206,6 +206,12 @@ residue-fix = 删去
 broken-paragraph = 这句话没有写完就被空行断开，多为分页留下的。请与下一段合并。
 broken-paragraph-fix = 与下一段合并
 
+## unbalanced-punctuation
+unbalanced-open = 符号 { $found } 后面没有配对的 { $other }。请补上，或删去。
+unbalanced-close = 符号 { $found } 前面没有配对的 { $other }。请补上，或删去。
+unbalanced-turned = 引号 { $found } 的方向不对，应为 { $expected }。
+unbalanced-turned-fix = 改为 { $expected }
+
 ## unused-allow
 unused-allow = 这条注释没有起作用：这里没有“{ $names }”要忽略的问题。请删去，以免以后掩盖真正的问题。
 unused-allow-unclear = 看不懂这条给 gouji 的注释。写法是：<!-- gouji: allow 规则名 -->，多个规则名之间用逗号隔开。
@@ -215,12 +221,6 @@ unused-allow-respell = 改为“{ $meant }”
 unused-allow-fix = 删去不起作用的注释
 allow-here = 在此处忽略 { $rule }
 allow-everywhere = 在全文忽略 { $rule }
-
-## unbalanced-punctuation
-unbalanced-open = “{ $found }”没有配对的“{ $other }”。请补上，或删去。
-unbalanced-close = “{ $found }”前面没有配对的“{ $other }”。请补上，或删去。
-unbalanced-turned = 引号“{ $found }”的方向不对，应为“{ $expected }”。
-unbalanced-turned-fix = 改为“{ $expected }”
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。

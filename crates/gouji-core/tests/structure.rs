@@ -56,6 +56,13 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     ("a document's articles are quoted", &[("定期开展", "根据《条例》第二十条第（一）项和第（六）项，定期开展")]),
+    (
+        "numbers go on under the next head",
+        &[(
+            "主要问题：一是",
+            "（一）主要问题\n1.解读不足。\n2.人员不足。\n（二）改进措施\n3.丰富解读。\n4.加强培训。\n一是",
+        )],
+    ),
     // Marks
     ("dots are full-width", &[("主要问题：一是", "1．解读不足。\n2．人员不足。\n一是")]),
     ("brackets round digits are half-width", &[("主要问题：一是", "(1)解读不足。\n(2)人员不足。\n一是")]),

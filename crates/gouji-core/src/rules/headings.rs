@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::report::{Heading, Level, List, Ordinal, Report, Section};
 use crate::text::Span;
@@ -34,6 +34,15 @@ pub(super) fn twins(report: &Report, list: &List) -> Vec<Option<usize>> {
         twin.filter(|_| !is_own)
     };
     list.members.iter().map(twin).collect()
+}
+
+/// The 一、-level headings that repeat another's number, as indices into the report's headings.
+pub(super) fn repeaters(report: &Report) -> HashSet<usize> {
+    let repeaters = |list: &List| {
+        let twins = twins(report, list);
+        list.members.iter().zip(twins).filter(|(_, twin)| twin.is_some()).map(|(at, _)| *at).collect::<Vec<_>>()
+    };
+    top(report).flat_map(repeaters).collect()
 }
 
 /// Whether `number` is the official number of the section that `heading` opens.

@@ -75,9 +75,11 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
         })
         .collect();
     if !rest.is_empty() {
-        let lead =
-            if context.text.get(..section.span.end).is_some_and(|text| text.ends_with('\n')) { "" } else { "\n\n" };
-        edits.push(TextEdit::new(Span::at(section.span.end), format!("{lead}{rest}")));
+        // The next section's heading may be indented; at the end of the text there is none.
+        let end = section.span.end;
+        let at = if end < context.text.len() { line_start(context.text, end) } else { end };
+        let lead = if context.text.get(..at).is_some_and(|text| text.ends_with(['\n', '\r'])) { "" } else { "\n\n" };
+        edits.push(TextEdit::new(Span::at(at), format!("{lead}{rest}")));
     }
     let titles: Arg = missing.iter().map(|part| part.title.as_str()).collect();
     let title = Message::new("missing-subsection-fix").with("titles", titles);

@@ -1,24 +1,36 @@
 #![doc = include_str!("en.md")]
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::numbering;
 use crate::report::{Heading, Level, List, Ordinal, Report, Section};
-use crate::rules::headings::{is_beside_table, numbered, top, twins};
+use crate::rules::headings::{is_beside_table, numbered, repeaters};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{Span, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if !check_order(context, findings) {
+    let repeaters = repeaters(context.report);
+    // A number that is borne twice is another rule's business, and so is what follows from it.
+    if !context.report.sections.iter().any(|section| repeaters.contains(&section.heading))
+        && !check_order(context, findings)
+    {
         check_numbers(context, findings);
     }
-    context.report.lists.iter().filter(|list| list.parent.is_some() || list.level != Level::First).for_each(|list| {
-        check_list(context, list, findings);
-    });
+    // The number with which the list before ended, by level: under the next heading numbers may go on from it.
+    let mut ends: HashMap<Level, u32> = HashMap::new();
+    for list in &context.report.lists {
+        let number = |at: Option<&usize>| numbered(context.report, *at?).map(|(_, ordinal)| ordinal.number);
+        let goes_on =
+            number(list.members.first()).is_some_and(|first| first > 1 && ends.get(&list.level) == Some(&(first - 1)));
+        ends.extend(number(list.members.last()).map(|last| (list.level, last)));
+        if !goes_on && (list.parent.is_some() || list.level != Level::First) {
+            check_list(context, list, findings);
+        }
+    }
 }
 
 /// Official sections stand in their official order. Tells whether one does not.
@@ -71,16 +83,10 @@ fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
     Fix { title, applicability: Applicability::Chosen, edits: vec![TextEdit::new(Span::new(start, end), text)] }
 }
 
-/// Official sections bear their official numbers. A number that is borne twice, and numbers that are moved on because
-/// a section is missing or one too many, are other rules' business.
+/// Official sections bear their official numbers. Numbers that are moved on because a section is missing or one too many
+/// are other rules' business.
 fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let is_section = |at: usize| report.headings.get(at).is_some_and(|heading| heading.section.is_some());
-    let repeats =
-        |list: &List| list.members.iter().zip(twins(report, list)).any(|(at, twin)| twin.is_some() && is_section(*at));
-    if top(report).any(repeats) {
-        return;
-    }
     // Places are counted over all that claim one: the numbered headings of the level, and sections without number.
     let claims = |heading: &&Heading| heading.section.is_some() || is_top(heading);
     let mut wrong = report.headings.iter().filter(claims).enumerate().filter_map(|(place, heading)| {
@@ -106,10 +112,8 @@ fn is_top(heading: &Heading) -> bool {
 fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
     let members: Vec<(&Heading, Ordinal)> = list.members.iter().filter_map(|at| numbered(report, *at)).collect();
-    let place = |(place, (_, ordinal)): (usize, &(&Heading, Ordinal))| {
-        ordinal.number != place as u32 + 1 && place < members.len()
-    };
-    let Some(wrong) = members.iter().enumerate().position(place) else { return };
+    let is_wrong = |(place, (_, ordinal)): &(usize, &(&Heading, Ordinal))| ordinal.number != *place as u32 + 1;
+    let Some(wrong) = members.iter().enumerate().position(|member| is_wrong(&member)) else { return };
     let Some(&(heading, ordinal)) = members.get(wrong) else { return };
     let mut seen = HashSet::new();
     let repeats = members.iter().any(|(_, ordinal)| !seen.insert(ordinal.number));
@@ -133,8 +137,7 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         let related = Message::new("section-number-before").with("ordinal", ordinal.span.of(context.text));
         finding = finding.with_related(before.span, related);
     }
-    let wrong_ones = members.iter().enumerate().filter(|(place, (_, ordinal))| ordinal.number != *place as u32 + 1);
-    if wrong_ones.count() == 1 {
+    if members.iter().enumerate().filter(is_wrong).count() == 1 {
         finding.fixes.extend(numbering::renumber_one(context.text, report, list, wrong));
     } else {
         finding.fixes.extend(numbering::renumber_all(context.text, report, list));

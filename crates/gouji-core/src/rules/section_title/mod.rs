@@ -3,13 +3,17 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::LabelQuality;
+use crate::rules::headings::repeaters;
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    for section in report.sections.iter().filter(|section| section.title == LabelQuality::Recognised) {
+    // What bears words of a title but another section's number may be no section at all, and is told so.
+    let repeaters = repeaters(report);
+    let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
+    for section in recognised.filter(|section| !repeaters.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let message = Message::new("section-title").with("found", heading.text.of(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));

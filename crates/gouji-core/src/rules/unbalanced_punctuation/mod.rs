@@ -1,5 +1,7 @@
 #![doc = include_str!("en.md")]
 
+use std::collections::HashSet;
+
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::headings::is_table_text;
@@ -112,7 +114,7 @@ fn is_list_mark(words: &str, at: usize, bracket: char) -> bool {
 /// Leaves out quotes and brackets that open in one paragraph and close in a later one.
 fn without_long_quotes(lone: Vec<Lone>) -> Vec<Lone> {
     let mut open: [Option<usize>; PAIRS.len()] = [None; PAIRS.len()];
-    let mut spared = vec![false; lone.len()];
+    let mut spared = HashSet::new();
     for (at, mark) in lone.iter().enumerate() {
         let Some(open) = open.get_mut(mark.pair) else { continue };
         if mark.opens {
@@ -120,10 +122,10 @@ fn without_long_quotes(lone: Vec<Lone>) -> Vec<Lone> {
         } else if let Some(first) = open.take()
             && lone.get(first).is_some_and(|first| mark.paragraph - first.paragraph <= FARTHEST)
         {
-            [first, at].iter().for_each(|at| spared.iter_mut().skip(*at).take(1).for_each(|spared| *spared = true));
+            spared.extend([first, at]);
         }
     }
-    lone.into_iter().zip(spared).filter(|(_, spared)| !spared).map(|(mark, _)| mark).collect()
+    lone.into_iter().enumerate().filter(|(at, _)| !spared.contains(at)).map(|(_, mark)| mark).collect()
 }
 
 /// How many paragraphs a quote may span.

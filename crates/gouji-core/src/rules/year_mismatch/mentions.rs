@@ -87,13 +87,12 @@ const COMPARISONS: [&str; 28] = [
     "整改",
 ];
 
-/// The year of the title.
-pub(super) fn in_title(context: &Context<'_>) -> Option<Mention> {
+/// The year of the title, and where it stands.
+pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     let title = context.report.title.as_ref()?;
     let found = title.year?.to_string();
     let start = title.span.start + title.span.of(context.text).find(&found)?;
-    let span = Span::new(start, start + found.len());
-    Some(Mention { span, year: title.year?, kind: Kind::Introduction })
+    Some((Span::new(start, start + found.len()), title.year?))
 }
 
 /// Where the text says which year it is about, title aside.

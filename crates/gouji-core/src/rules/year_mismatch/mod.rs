@@ -5,6 +5,7 @@ mod mentions;
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
+use crate::text::Span;
 use mentions::{Kind, Mention};
 
 pub(super) const RULE: Rule = Rule { name: "year-mismatch", severity: Severity::Warning, page: page!(), check };
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule { name: "year-mismatch", severity: Severity::
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = mentions::in_title(context) else { return };
     let mut other = mentions::of_report_year(context);
-    other.retain(|mention| mention.year != title.year);
+    other.retain(|mention| mention.year != title.1);
     other.sort_by_key(|mention| mention.span);
     // What speaks of one wrong year has one cause: one finding, on the first place.
     let mut years: Vec<u16> = other.iter().map(|mention| mention.year).collect();
@@ -24,17 +25,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report_year(title: Mention, places: &[Mention], findings: &mut Findings<'_>) {
+fn report_year((title, year): (Span, u16), places: &[Mention], findings: &mut Findings<'_>) {
     let Some(first) = places.first() else { return };
     let id = match first.kind {
         Kind::Period => "year-mismatch-period",
         Kind::Introduction => "year-mismatch-introduction",
         Kind::Prose => "year-mismatch-prose",
     };
-    let [found, expected] = [first.year, title.year].map(|year| year.to_string());
+    let [found, expected] = [first.year, year].map(|year| year.to_string());
     let message = Message::new(id).with("found", found.as_str()).with("expected", expected.as_str());
     let mut finding = findings.new_finding(first.span, message);
-    finding = finding.with_related(title.span, Message::new("year-mismatch-title").with("year", expected.as_str()));
+    finding = finding.with_related(title, Message::new("year-mismatch-title").with("year", expected.as_str()));
     for place in places.iter().skip(1) {
         let related = Message::new("year-mismatch-other").with("year", found.as_str());
         finding = finding.with_related(place.span, related);
@@ -47,7 +48,7 @@ fn report_year(title: Mention, places: &[Mention], findings: &mut Findings<'_>) 
         finding = finding.with_fix(Fix {
             title: Message::new("year-mismatch-fix-title").with("year", found.as_str()),
             applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(title.span, found)],
+            edits: vec![TextEdit::new(title, found)],
         });
     }
     findings.add(finding);
