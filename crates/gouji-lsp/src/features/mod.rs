@@ -1,6 +1,7 @@
 //! What the editor can ask of a report. Every feature is a pure function; none knows the protocol.
 
 pub(crate) mod code_actions;
+pub(crate) mod fix_all;
 pub(crate) mod folding;
 pub(crate) mod hover;
 mod outline;

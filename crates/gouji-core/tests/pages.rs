@@ -1,0 +1,56 @@
+//! The generated pages: whole, true, and the ones that are committed.
+#![allow(clippy::unwrap_used)]
+
+use gouji_core::rules::{ALL, named, pages};
+use gouji_core::{Catalogue, Locale};
+
+/// How a page tells what gouji says of its example.
+fn told(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Chinese => "gouji 在第 ",
+        Locale::English => "gouji says in line ",
+    }
+}
+
+#[test]
+fn every_rule_with_a_case_shows_it() {
+    for locale in Locale::ALL {
+        let catalogue = Catalogue::new(locale);
+        for rule in ALL {
+            let page = rule.render(&catalogue);
+            assert!(page.contains(&format!("`{}` · ", rule.name)), "{page}");
+            assert!(page.contains(&format!("{} = \"off\"", rule.name)), "{page}");
+            assert!(!page.contains("[[case]]"), "{page}");
+            assert_eq!(page.contains(told(locale)), rule.page.cases.contains("[[case]]"), "{}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn an_example_shows_the_passage_and_the_message() {
+    let page = named("missing-row").unwrap().render(&Catalogue::new(Locale::Chinese));
+    let rows = "1.信访举报投诉类申请\t2\t0\t0\t0\t0\t0\t2\n\t\t3.要求提供公开出版物";
+    assert!(page.contains(rows), "what stands round the gap: {page}");
+    assert!(page.contains("\n> 收到和处理政府信息公开申请情况表缺少 1 行："), "{page}");
+}
+
+#[test]
+fn rules_are_found_by_their_names_only() {
+    assert_eq!(named("row-label").map(|rule| rule.path(Locale::Chinese)), Some("zh-CN/row-label.md".to_owned()));
+    assert_eq!(named("row-label").map(|rule| rule.path(Locale::English)), Some("row-label.md".to_owned()));
+    assert!(named("Row-label").is_none());
+}
+
+#[test]
+fn links_of_the_lists_lead_to_pages() {
+    let files = pages::files();
+    let (lists, mut links) = (files.iter().filter(|file| file.path.ends_with("README.md")), 0);
+    for list in lists {
+        let folder = list.path.strip_suffix("README.md").unwrap();
+        for target in list.text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            assert!(files.iter().any(|file| file.path == format!("{folder}{target}")), "{target}");
+            links += 1;
+        }
+    }
+    assert_eq!(links, 2 * ALL.len());
+}
