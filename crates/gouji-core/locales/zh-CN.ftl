@@ -121,6 +121,10 @@ tally-fix = 改为 { $value }
 
 ### Server and command line
 
+## 代码操作
+action-fix-rule = 一并改正 { $count } 处同类问题（{ $rule }）
+action-fix-all = 改正全部可自动改正的问题
+
 ## 悬浮说明
 hover-basis = 依据：{ $basis }
 hover-mistakes = 常见错误：{ $mistakes }
@@ -141,6 +145,28 @@ hover-summary-no-tables = 没有读到表格
 hover-summary-relations = 勾稽关系：成立 { $holds } 个，不符 { $fails } 个，未核对 { $unknown } 个
 hover-summary-claims = 正文数字：读懂 { $claims } 处，与表格一致 { $agrees } 处，不符 { $differs } 处
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
+
+## 规则说明页
+severity-error = 错误
+severity-warning = 警告
+severity-info = 提示
+severity-hint = 建议
+page-mended-safely = 可自动修正（`gouji fix`）
+page-mended-by-choice = 有可选用的修正
+page-mended-by-hand = 由作者修改
+page-example = 举例
+page-told = gouji 在第 { $line } 行“{ $place }”处提示：
+page-last-year = 上一年度的报告：
+page-related = 相关位置：
+page-related-at = 第 { $line } 行：{ $message }
+page-related-last-year = 上一年度报告第 { $line } 行：{ $message }
+page-fixes = 修正：
+page-fix-chosen = { $title }（由作者选用，不会自动修改）
+page-off = 不需要这项核对时
+page-off-everywhere = 在 `gouji.toml` 中关闭：
+page-off-here = 只放过一处：在该处的前一行写下面的注释；写在报告开头则对全文有效：
+page-index = 核对规则
+page-index-about = 按级别排列。每页写明核对什么、为什么、依据、怎么改，并举一例。本文件夹由 `cargo xtask docs` 生成。
 
 ## 配置
 config-syntax = 这里不符合 TOML 语法：{ $reason }。
@@ -163,6 +189,12 @@ cli-unreadable = 读不了 { $path }：{ $reason }。
 cli-binary = { $path } 不是纯文本（可能是 Word、PDF 或表格文件）。请把内容另存为 UTF-8 编码的文本文件再核对。
 cli-utf16 = { $path } 是 UTF-16 编码。请用编辑器另存为 UTF-8 编码再核对。
 cli-not-utf8 = { $path } 不是 UTF-8 编码（可能是 GBK）。请用编辑器另存为 UTF-8 编码再核对。
+cli-write-denied = 没有权限修改 { $path }。文件没有改动。
+cli-unwritable = 写不了 { $path }：{ $reason }。文件没有改动。
+cli-changed-meanwhile = { $path } 在核对期间被别的程序修改，没有写入。请再运行一次。
+cli-fixed = { $path }：改正了 { $count } 处
+cli-would-fix = { $path }：可改正 { $count } 处
+cli-left = 处理了 { $reports } 份报告，还有需要人工处理的：错误 { $errors } 处，警告 { $warnings } 处，提示 { $infos } 处，建议 { $hints } 处。
 cli-not-a-report = { $path } 看起来不是政府信息公开工作年度报告，没有核对。
 cli-no-report = 没有找到可以核对的报告。
 cli-more = 另有 { $count } 处相关位置

@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod finding;
+pub mod fixing;
 pub mod format;
 pub mod message;
 pub mod numbering;

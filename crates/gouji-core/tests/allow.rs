@@ -9,7 +9,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use support::generate::Report;
 use support::render::{STYLES, render};
-use support::{CLEAN, apply, clean_but, findings_beside, last_clean, told};
+use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, told};
 
 const COMMENT: &str = "<!-- gouji: allow unused-allow -->";
 
@@ -72,9 +72,9 @@ fn nothing_is_said_of_comments_whose_rule_did_not_look() {
     assert_eq!(told(&top), []);
     let across = clean_but("本年度未收取", "<!-- gouji: allow carried-over-mismatch -->\n本年度未收取");
     assert_eq!(told(&across), []);
-    let found: Vec<_> = findings_beside(&across, &last_clean()).iter().map(|finding| finding.rule).collect();
+    let found: Vec<_> = findings_beside(&across, LAST_CLEAN).iter().map(|finding| finding.rule).collect();
     assert_eq!(found, ["unused-allow"]);
-    let last = format!("{COMMENT}\n{}", last_clean().replace("定期开展", &format!("{COMMENT}\n定期开展")));
+    let last = format!("{COMMENT}\n{}", LAST_CLEAN.replace("定期开展", &format!("{COMMENT}\n定期开展")));
     assert_eq!(findings_beside(CLEAN, &last), []);
 }
 

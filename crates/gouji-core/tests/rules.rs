@@ -9,7 +9,7 @@ use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context, Rule};
 use gouji_core::{Analysis, Finding, Policy, Span};
 use support::cases::{Case, cases};
-use support::{CLEAN, apply, clean_but, findings_beside, last_clean, tell, told};
+use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {
@@ -18,8 +18,8 @@ fn nothing_is_wrong_in_the_clean_report() {
 
 #[test]
 fn nothing_is_wrong_in_two_clean_years() {
-    assert_eq!(told(&last_clean()), []);
-    assert_eq!(findings_beside(CLEAN, &last_clean()), []);
+    assert_eq!(told(LAST_CLEAN), []);
+    assert_eq!(findings_beside(CLEAN, LAST_CLEAN), []);
 }
 
 /// What is found in a case, beside last year's report where it has one.

@@ -6,7 +6,7 @@ mod support;
 use gouji_core::Analysis;
 use gouji_core::series::{Identity, last_years};
 use support::cases::cases;
-use support::{CLEAN, LAST, apply, findings_beside, last_clean, tell};
+use support::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
 
 /// Whether the second is last year's report of the first.
 fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {
@@ -110,7 +110,7 @@ fn last_years_cell_is_named_in_its_own_text() {
 fn what_a_report_says_of_itself_is_not_said_again_beside_last_year() {
     for case in cases().0.into_iter().filter(|case| case.last.is_none()) {
         let text = case.text();
-        let told: Vec<_> = findings_beside(&text, &last_clean()).iter().map(|finding| tell(&text, finding)).collect();
+        let told: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
         assert_eq!(told, [expected], "{:?}", case.edits);
     }
@@ -118,7 +118,7 @@ fn what_a_report_says_of_itself_is_not_said_again_beside_last_year() {
 
 #[test]
 fn a_wrong_figure_of_last_year_is_not_held_against_this_year() {
-    let last = last_clean().replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
+    let last = LAST_CLEAN.replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
     assert_eq!(Analysis::of(&last).findings.len(), 1, "a tally in its own report");
     assert_eq!(findings_beside(CLEAN, &last), []);
 }
@@ -130,7 +130,7 @@ fn last_years_figures_are_offered_where_every_relation_that_holds_goes_on_to_hol
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[start + CLEAN[start..].find('\n').unwrap() + 1..]);
     let text = text.replacen("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t5\t1\t0\t0\t2\t0\t8", 1);
     let beside = |text: &str| -> Vec<_> {
-        findings_beside(text, &last_clean()).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
+        findings_beside(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
     };
     let found = beside(&text);
     assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
@@ -142,12 +142,12 @@ fn last_years_figures_are_offered_where_every_relation_that_holds_goes_on_to_hol
 #[test]
 fn a_note_explains_a_new_count() {
     let wrong = CLEAN.replacen("文件\t3\t1\t12", "文件\t3\t1\t40", 1);
-    assert_eq!(findings_beside(&wrong, &last_clean()).len(), 1);
+    assert_eq!(findings_beside(&wrong, LAST_CLEAN).len(), 1);
     for (before, note) in [
         ("\n三、收到", "注：现行有效件数为全面核查后重新统计的数量。\n\n三、收到"),
         ("未经审核的信息一律不予发布。", "未经审核的信息一律不予发布。全面清理规范性文件。"),
     ] {
-        assert_eq!(findings_beside(&wrong.replacen(before, note, 1), &last_clean()), [], "{note}");
+        assert_eq!(findings_beside(&wrong.replacen(before, note, 1), LAST_CLEAN), [], "{note}");
     }
 }
 
@@ -157,7 +157,7 @@ fn text_is_unchanged_only_where_every_figure_is() {
     let own = "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
     let text = CLEAN.replacen(own, section, 1);
     let beside = |other: &str| {
-        let last = last_clean().replacen(
+        let last = LAST_CLEAN.replacen(
             "一是栏目更新不够及时。改进措施：一是按季度检查栏目。",
             other.strip_prefix("主要问题：").unwrap(),
             1,

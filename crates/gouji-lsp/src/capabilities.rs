@@ -8,6 +8,9 @@ use tower_lsp::ls_types::{
 
 use crate::profile::{Delivery, Profile};
 
+/// Mends everything that is safe: what `source.fixAll` on save asks for.
+pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");
+
 /// What the server offers to this client.
 pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
     let pull = DiagnosticOptions { identifier: Some("gouji".to_owned()), ..DiagnosticOptions::default() };
@@ -23,7 +26,7 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
             ..CodeActionOptions::default()
         })),
         document_symbol_provider: Some(OneOf::Left(true)),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use gouji_core::Message;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, DocumentSymbol, DocumentSymbolResponse,
     FoldingRange, FoldingRangeKind, Hover, HoverContents, Location, MarkupContent, MarkupKind, OneOf,
@@ -9,6 +10,7 @@ use tower_lsp::ls_types::{
     WorkspaceEdit,
 };
 
+use crate::capabilities::FIX_ALL;
 use crate::diagnostics::wire::diagnostic;
 use crate::documents::Snapshot;
 use crate::features::code_actions::{Action, Standing};
@@ -70,19 +72,38 @@ fn escape(markup: Markup, text: &str) -> String {
     }
 }
 
-pub(crate) fn code_action(
+pub(crate) fn quick_fix(session: &Session, snapshot: &Snapshot, uri: &Uri, action: &Action<'_>) -> CodeActionOrCommand {
+    let mends = action.mends.iter().map(|finding| diagnostic(session, snapshot, finding));
+    CodeActionOrCommand::CodeAction(CodeAction {
+        title: session.catalogue().render(&action.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(mends.collect()),
+        edit: Some(workspace_edit(session, snapshot, uri, &action.edits)),
+        is_preferred: Some(action.standing == Standing::First),
+        ..CodeAction::default()
+    })
+}
+
+pub(crate) fn fix_all(
     session: &Session,
     snapshot: &Snapshot,
     uri: &Uri,
-    action: &Action<'_>,
+    edits: &[gouji_core::TextEdit],
 ) -> CodeActionOrCommand {
-    let (profile, catalogue) = (session.profile(), session.catalogue());
-    let edits = action
-        .fix
-        .edits
+    CodeActionOrCommand::CodeAction(CodeAction {
+        title: session.catalogue().render(&Message::new("action-fix-all")),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(session, snapshot, uri, edits)),
+        ..CodeAction::default()
+    })
+}
+
+fn workspace_edit(session: &Session, snapshot: &Snapshot, uri: &Uri, edits: &[gouji_core::TextEdit]) -> WorkspaceEdit {
+    let profile = session.profile();
+    let edits = edits
         .iter()
         .map(|edit| TextEdit { range: profile.encoding.range(&snapshot.rope, edit.span), new_text: edit.text.clone() });
-    let edit = match profile.edits {
+    match profile.edits {
         Edits::Versioned => WorkspaceEdit {
             document_changes: Some(DocumentChanges::Edits(vec![TextDocumentEdit {
                 text_document: OptionalVersionedTextDocumentIdentifier {
@@ -96,15 +117,7 @@ pub(crate) fn code_action(
         Edits::Plain => {
             WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), edits.collect())])), ..WorkspaceEdit::default() }
         }
-    };
-    CodeActionOrCommand::CodeAction(CodeAction {
-        title: catalogue.render(&action.fix.title),
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(vec![diagnostic(session, snapshot, action.finding)]),
-        edit: Some(edit),
-        is_preferred: Some(action.standing == Standing::First),
-        ..CodeAction::default()
-    })
+    }
 }
 
 pub(crate) fn symbols(

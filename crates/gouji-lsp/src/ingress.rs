@@ -19,6 +19,7 @@ use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::ls_types::{InitializeParams, LSPAny, TextDocumentContentChangeEvent};
 
+use crate::documentation::Documentation;
 use crate::log::note;
 use crate::profile::Profile;
 use crate::request::{self, REQUEST};
@@ -97,7 +98,7 @@ impl<S> Ingress<S> {
     fn introduce(&self, params: Option<&LSPAny>) {
         let params: Option<InitializeParams> = params.cloned().and_then(|params| serde_json::from_value(params).ok());
         if let Some(params) = params {
-            self.session.introduce(Profile::of(&params));
+            self.session.introduce(Profile::of(&params), Documentation::of(&params));
             if let Some(process) = params.process_id {
                 let _ = self.session.client_process.set(process);
             }

@@ -6,6 +6,7 @@
 mod capabilities;
 mod convert;
 mod diagnostics;
+mod documentation;
 pub mod documents;
 mod features;
 mod ingress;

@@ -13,10 +13,10 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::capabilities::capabilities;
+use crate::capabilities::{FIX_ALL, capabilities};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
-use crate::features::{code_actions, definition, folding, hover, symbols};
+use crate::features::{code_actions, definition, fix_all, folding, hover, symbols};
 use crate::profile::Delivery;
 use crate::request::on_document;
 use crate::session::Session;
@@ -90,17 +90,32 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let wanted = |kind: &CodeActionKind| matches!(kind.as_str(), "" | "quickfix");
-        if params.context.only.as_ref().is_some_and(|only| !only.iter().any(wanted)) {
+        let asked = |kind: &CodeActionKind| {
+            let within = |only: &CodeActionKind| {
+                let rest = kind.as_str().strip_prefix(only.as_str());
+                rest.is_some_and(|rest| only.as_str().is_empty() || rest.is_empty() || rest.starts_with('.'))
+            };
+            params.context.only.as_ref().map(|only| only.iter().any(within))
+        };
+        // Mending everything takes longer, and is no answer to what is wrong at the cursor: only where it is asked for.
+        let (quick_fix, fix_all) = (asked(&CodeActionKind::QUICKFIX) != Some(false), asked(&FIX_ALL) == Some(true));
+        if !quick_fix && !fix_all {
             return Ok(None);
         }
         let session = Arc::clone(&self.session);
         on_document(move |snapshot, analysed| {
             // What the client says of diagnostics may be older than the text; our own findings are not.
             let range = session.profile().encoding.span(&snapshot.rope, params.range);
-            let actions = code_actions::code_actions(&analysed.analysis.findings, range);
             let uri = &params.text_document.uri;
-            Some(actions.iter().map(|action| convert::code_action(&session, snapshot, uri, action)).collect())
+            let mut actions = CodeActionResponse::new();
+            if quick_fix {
+                let found = code_actions::code_actions(&analysed.analysis.findings, range);
+                actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+            }
+            if fix_all && let Some(edits) = fix_all::fix_all(analysed) {
+                actions.push(convert::fix_all(&session, snapshot, uri, &edits));
+            }
+            Some(actions)
         })
         .await
     }

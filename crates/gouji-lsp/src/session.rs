@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use gouji_core::{Catalogue, Locale};
 use tokio::sync::Notify;
 
+use crate::documentation::Documentation;
 use crate::documents::Documents;
 use crate::profile::Profile;
 
@@ -17,13 +18,21 @@ pub(crate) struct Session {
     pub changed: Notify,
     /// The client's process, where it told.
     pub client_process: OnceLock<u32>,
-    client: OnceLock<(Profile, Catalogue)>,
+    client: OnceLock<Client>,
+}
+
+/// The client, as it introduced itself.
+#[derive(Debug)]
+struct Client {
+    profile: Profile,
+    catalogue: Catalogue,
+    documentation: Documentation,
 }
 
 impl Session {
     /// Remembers how the client introduced itself; the first time counts.
-    pub fn introduce(&self, profile: Profile) {
-        self.client.get_or_init(|| (profile, Catalogue::new(profile.locale)));
+    pub fn introduce(&self, profile: Profile, documentation: Documentation) {
+        self.client.get_or_init(|| Client { profile, catalogue: Catalogue::new(profile.locale), documentation });
     }
 
     /// Whether the client has introduced itself.
@@ -33,15 +42,24 @@ impl Session {
 
     /// The client.
     pub fn profile(&self) -> Profile {
-        self.client().0
+        self.client().profile
     }
 
     /// The messages in the client's language.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.client().1
+        &self.client().catalogue
     }
 
-    fn client(&self) -> &(Profile, Catalogue) {
-        self.client.get_or_init(|| (Profile::default(), Catalogue::new(Locale::default())))
+    /// Where the client keeps the rules' pages.
+    pub fn documentation(&self) -> &Documentation {
+        &self.client().documentation
+    }
+
+    fn client(&self) -> &Client {
+        self.client.get_or_init(|| Client {
+            profile: Profile::default(),
+            catalogue: Catalogue::new(Locale::default()),
+            documentation: Documentation::default(),
+        })
     }
 }

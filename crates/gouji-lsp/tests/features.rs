@@ -63,6 +63,54 @@ async fn clients_without_versioned_edits_get_plain_ones() {
     client.finish().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_safe_is_mended_where_that_is_asked_for() {
+    let mut client = Setup::new().document_changes().start().await;
+    client.ignore_diagnostics();
+    let faulty = report().replace("社会公益组织", "公益组织");
+    client.open(&faulty).await;
+    let lightbulb = actions(&mut client, [16, 139, 16, 139], None).await;
+    let kinds = lightbulb.as_array().expect("an array").iter().map(|action| &action["kind"]);
+    assert!(kinds.clone().count() > 0 && kinds.clone().all(|kind| kind == "quickfix"), "{lightbulb}");
+    for only in ["source", "source.fixAll", "source.fixAll.gouji"] {
+        let offered = actions(&mut client, [0, 0, 0, 0], Some(only)).await;
+        let [action] = offered.as_array().expect("an array").as_slice() else { panic!("one action: {offered}") };
+        assert_eq!(action["kind"], "source.fixAll.gouji");
+    }
+    assert!(actions(&mut client, [0, 0, 0, 0], Some("source.fixAllOthers")).await.is_null());
+    let offered = actions(&mut client, [0, 0, 0, 0], Some("source.fixAll")).await;
+    let edits = offered[0]["edit"]["documentChanges"][0]["edits"].as_array().expect("edits").clone();
+    assert!(edits.len() > 1 && edits.iter().all(|edit| edit["newText"].as_str().is_some_and(|new| new.len() < 1_000)));
+    // Edits hold for the text before; from the last to the first none moves another.
+    let changes: Vec<Value> =
+        edits.iter().rev().map(|edit| json!({"range": edit["range"], "text": edit["newText"]})).collect();
+    client.changes(2, json!(changes)).await;
+    assert_eq!(actions(&mut client, [0, 0, 0, 0], Some("source.fixAll")).await, json!([]));
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diagnostics_link_to_the_pages_that_the_client_keeps() {
+    let linked = |setup: Setup| async {
+        let mut client = setup.start().await;
+        client.open(&report()).await;
+        let diagnostics = client.published_for(1).await;
+        client.ignore_diagnostics();
+        client.finish().await;
+        let repeated =
+            diagnostics.into_iter().find(|found| found["code"] == "repeated-word").expect("the doubled word");
+        repeated["codeDescription"]["href"].clone()
+    };
+    let base = "gouji-rule:/";
+    assert_eq!(linked(Setup::new().locale("zh-cn").documentation(base)).await, "gouji-rule:/zh-CN/repeated-word.md");
+    assert_eq!(linked(Setup::new().locale("en").documentation(base)).await, "gouji-rule:/repeated-word.md");
+    let folder = Setup::new().locale("en").documentation("file:///usr/share/gouji/rules");
+    assert_eq!(linked(folder).await, "file:///usr/share/gouji/rules/repeated-word.md");
+    assert!(linked(Setup::new()).await.is_null(), "no pages are known");
+    let silent = Setup::new().documentation(base).related();
+    assert!(linked(silent).await.is_null(), "the client shows no links");
+}
+
 fn assert_nested(symbols: &Value) {
     let place = |position: &Value| (position["line"].as_u64(), position["character"].as_u64());
     for symbol in symbols.as_array().into_iter().flatten() {

@@ -2,12 +2,17 @@
 
 mod check;
 mod excerpt;
+mod explain;
+mod fix;
 mod inputs;
 mod options;
 mod output;
 mod places;
+mod replace;
 mod session;
 mod source;
+mod summary;
+mod uri;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -26,6 +31,10 @@ struct Arguments {
 enum Command {
     /// Checks reports and prints what does not tally. 核对报告。
     Check(check::Check),
+    /// Mends what can be mended without changing a figure. 改正不涉及数字的问题。
+    Fix(fix::Fix),
+    /// Explains a rule, or lists all of them. 说明规则。
+    Explain(explain::Explain),
     /// Prints the JSON schema of gouji.toml. 输出 gouji.toml 的 JSON Schema。
     Schema,
     /// Runs the language server on standard input and output. 运行语言服务器。
@@ -45,6 +54,8 @@ struct Lsp {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(check) => check.run(),
+        Command::Fix(fix) => fix.run(),
+        Command::Explain(explain) => explain.run(),
         Command::Schema => {
             // Nobody may read any more; that is no failure.
             let _ = writeln!(io::stdout(), "{:#}", gouji_config::schema());

@@ -10,6 +10,11 @@ pub struct Speech {
     /// Language of the messages; that of the environment unless given. 信息的语言。
     #[arg(long, value_enum)]
     locale: Option<Language>,
+}
+
+/// Whether the output is coloured.
+#[derive(Debug, Args)]
+pub struct Coloring {
     /// When to use colours. 何时使用颜色。
     #[arg(long, value_enum, default_value_t)]
     color: Color,
@@ -51,9 +56,11 @@ impl Speech {
             }
         })
     }
+}
 
+impl Coloring {
     /// When to use colours.
-    pub const fn colors(&self) -> ColorChoice {
+    pub const fn choice(&self) -> ColorChoice {
         match self.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,

@@ -101,8 +101,13 @@ impl Session {
         Some(Arc::new(Read { source: path.display().to_string(), text: text.into(), report: report? }))
     }
 
+    /// Reads and examines a text that is to stand at `path`.
+    pub fn analyse(&self, path: &Path, text: &str) -> Analysis {
+        self.examine(path, text, Report::read(text, &Syntax::parse(text)).map(Arc::new))
+    }
+
     /// Examines what was read in a text that stands, or is to stand, at `path`.
-    pub fn examine(&self, path: &Path, text: &str, report: Option<Arc<Report>>) -> Analysis {
+    fn examine(&self, path: &Path, text: &str, report: Option<Arc<Report>>) -> Analysis {
         let last = self.last.get(path);
         let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
         // Nobody raises the flag.
@@ -115,6 +120,11 @@ impl Session {
         if findings.iter().any(|finding| finding.severity >= Severity::Warning) {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
+    }
+
+    /// Lets something that was only told, and would be changed, count for the exit code.
+    pub fn leave_undone(&mut self) {
+        self.outcome = self.outcome.max(Outcome::Findings);
     }
 
     /// Says what could not be done.

@@ -26,6 +26,14 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Message {
     }
 }
 
+/// Says why a file cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Message {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => message("cli-write-denied", path),
+        _ => message("cli-unwritable", path).with("reason", error.to_string()),
+    }
+}
+
 fn wrong_encoding(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "cli-utf16",

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{Run, check, gouji, samples};
+use support::{Run, check, folder, gouji, samples};
 
 /// A report with one doubled word, which is a warning.
 fn report() -> String {
@@ -13,13 +13,7 @@ fn report() -> String {
 }
 
 fn in_folder(files: &[(&str, &[u8])], arguments: &[&str]) -> Run {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-    check(folder.path(), arguments)
+    check(folder(files).path(), arguments)
 }
 
 #[test]

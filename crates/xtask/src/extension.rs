@@ -40,6 +40,7 @@ fn pack(line: &mut Listener<'_>) -> Result<PathBuf> {
     for file in SHIPPED {
         copy(&sources.join(file), &stage.join(file))?;
     }
+    copy_folder(&paths::pages(), &stage.join("rules"))?;
     let server = format!("gouji{EXE_SUFFIX}");
     copy(&target.join("release").join(&server), &stage.join("server").join(&server))?;
     let licence = |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
@@ -60,6 +61,15 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::copy(from, to).with_context(|| format!("could not copy {}", from.display()))?;
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() { copy_folder(&from, &to) } else { copy(&from, &to) }?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod browser;
 mod command;
+mod docs;
 mod extension;
 mod install;
 mod node;
@@ -32,6 +33,8 @@ enum Task {
     Test(test::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
+    /// 重新生成规则说明页 docs/rules · Regenerate the rules' pages, docs/rules
+    Docs,
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
     Screenshot,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::Test(options) => return test::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
+        Task::Docs => progress::step("生成规则说明页 · write the rules' pages", docs::write),
         Task::Screenshot => screenshot::run(),
     };
     match outcome {

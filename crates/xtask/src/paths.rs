@@ -21,6 +21,11 @@ pub fn samples() -> PathBuf {
     root().join("tests/reports")
 }
 
+/// The rules' pages, in folders by language.
+pub fn pages() -> PathBuf {
+    root().join("docs/rules")
+}
+
 /// Where cargo puts what it builds; asked, because a variable or a configuration file may have moved it.
 pub fn target() -> Result<PathBuf> {
     let printed = cargo().args(["metadata", "--format-version=1", "--no-deps", "--offline"]).printed()?;

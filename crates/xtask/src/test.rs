@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, with one sum at the end.
 
 mod counts;
+mod docs;
 pub mod editor;
 mod extension;
 mod grammar;
@@ -45,6 +46,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "format", run: rust::format, next: "cargo fmt --all" },
     Kind { name: "lint", run: rust::lint, next: "cargo clippy --locked --workspace --all-targets -- -D warnings" },
     Kind { name: "rust", run: rust::test, next: "cargo test --workspace --locked" },
+    Kind { name: "docs-are-generated", run: docs::are_generated, next: docs::REGENERATE },
     Kind { name: "grammar-is-generated", run: grammar::is_generated, next: grammar::REGENERATE },
     Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
     Kind { name: "extension-types", run: extension::types, next: "cd editors/vscode && npm run typecheck" },

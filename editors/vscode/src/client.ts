@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import type { CrashCount } from './crashCount';
+import { BASE } from './rulePages';
 
 export interface Connection {
   readonly program: string;
@@ -30,6 +31,7 @@ export function createClient(connection: Connection): LanguageClient {
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
+    initializationOptions: { documentation: BASE },
     synchronize: { configurationSection: 'gouji', fileEvents: connection.watcher },
     errorHandler: errorHandler(connection, () => wasReady),
     // The caller tells the user about a failed start, with a next step.

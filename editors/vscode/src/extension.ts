@@ -2,6 +2,7 @@
 
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands';
+import { providePages } from './pageProvider';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
 
@@ -10,7 +11,8 @@ let service: Service | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const running = new Service(context.extensionPath);
   service = running;
-  context.subscriptions.push(running, registerCommands(running), watchForReport(() => void running.start()));
+  const pages = providePages(context.extensionPath);
+  context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
 }
 
 export async function deactivate(): Promise<void> {

@@ -27,12 +27,14 @@ pub struct Page {
     pub zh: &'static str,
     /// English.
     pub en: &'static str,
+    /// Changes of the clean report that the rule must find, in TOML; the first is the page's example.
+    pub cases: &'static str,
 }
 
 /// The page of the rule in whose folder it is called.
 macro_rules! page {
     () => {
-        $crate::rules::Page { zh: include_str!("zh.md"), en: include_str!("en.md") }
+        $crate::rules::Page { zh: include_str!("zh.md"), en: include_str!("en.md"), cases: include_str!("cases.toml") }
     };
 }
 pub(super) use page;

@@ -1,8 +1,5 @@
 //! The planted cases that stand in the rules' folders.
 
-use std::fs;
-use std::path::Path;
-
 use gouji_core::Severity;
 use gouji_core::rules;
 use serde::Deserialize;
@@ -30,6 +27,7 @@ pub struct Case {
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(default)]
     case: Vec<Case>,
 }
 
@@ -49,7 +47,7 @@ impl Case {
 
     /// Last year's report, where the case has one.
     pub fn last_text(&self) -> Option<String> {
-        Some(self.edited(&super::last_clean(), self.last.as_ref()?))
+        Some(self.edited(super::LAST_CLEAN, self.last.as_ref()?))
     }
 
     fn edited(&self, text: &str, edits: &[(String, String)]) -> String {
@@ -60,17 +58,14 @@ impl Case {
     }
 }
 
-/// Every case of every rule; a rule whose folder has none is told apart by name.
+/// Every case of every rule; a rule that has none is told apart by name.
 pub fn cases() -> (Vec<Case>, Vec<&'static str>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let (mut cases, mut without) = (Vec::new(), Vec::new());
     for rule in rules::ALL {
-        let path = folder.join(rule.name.replace('-', "_")).join("cases.toml");
-        let Ok(source) = fs::read_to_string(&path) else {
+        let file: File = toml::from_str(rule.page.cases).unwrap_or_else(|error| panic!("{}: {error}", rule.name));
+        if file.case.is_empty() {
             without.push(rule.name);
-            continue;
-        };
-        let file: File = toml::from_str(&source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
         let own = |case| Case { rule: rule.name, severity: rule.severity, ..case };
         cases.extend(file.case.into_iter().map(own));
     }

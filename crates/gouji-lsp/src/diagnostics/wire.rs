@@ -56,6 +56,7 @@ pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Findi
         range: range(finding.span),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: session.documentation().page(finding.rule, catalogue.locale()),
         source: Some("gouji".to_owned()),
         message: catalogue.render(&finding.message),
         related_information: related_information.filter(|related| !related.is_empty()),

@@ -2,6 +2,7 @@
 
 pub(crate) mod code_actions;
 pub(crate) mod definition;
+pub(crate) mod fix_all;
 pub(crate) mod folding;
 pub(crate) mod hover;
 mod outline;

@@ -47,6 +47,12 @@ impl Setup {
         self.with("/capabilities/textDocument/publishDiagnostics", json!({"relatedInformation": true}))
     }
 
+    /// Shows links of diagnostics, and keeps the rules' pages at `base`.
+    pub fn documentation(self, base: &str) -> Self {
+        self.with("/capabilities/textDocument/publishDiagnostics", json!({"codeDescriptionSupport": true}))
+            .with("/initializationOptions", json!({"documentation": base}))
+    }
+
     /// Understands an outline that is a tree.
     pub fn nested_symbols(self) -> Self {
         self.with("/capabilities/textDocument/documentSymbol", json!({"hierarchicalDocumentSymbolSupport": true}))

@@ -1,6 +1,11 @@
 //! How findings are printed.
 
+mod element;
+mod github;
 mod json;
+mod jsonl;
+mod junit;
+mod sarif;
 mod sheets;
 mod text;
 
@@ -20,44 +25,39 @@ pub enum Format {
     Text,
     /// One JSON array. 一个 JSON 数组。
     Json,
+    /// One JSON object a line. 每行一个 JSON 对象。
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning. 供代码扫描平台。
+    Sarif,
+    /// Workflow commands of GitHub Actions. GitHub Actions 批注。
+    Github,
+    /// JUnit's XML, for test reports. JUnit 测试报告。
+    Junit,
 }
 
 /// Prints findings in one format.
-pub enum Printer {
-    /// For people.
-    Text(AutoStream<Stdout>),
-    /// One JSON array, which grows file by file.
-    Json(json::Array<AutoStream<Stdout>>),
-}
-
-impl Printer {
-    /// A printer to `out`.
-    pub fn new(format: Format, out: AutoStream<Stdout>) -> Self {
-        match format {
-            Format::Text => Self::Text(out),
-            Format::Json => Self::Json(json::Array::new(out)),
-        }
-    }
-
-    /// Prints what was found in one file.
+pub trait Printer {
+    /// Takes what was found in one file.
     ///
     /// # Errors
     /// Where nobody reads any more.
-    pub fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-        match self {
-            Self::Text(out) => text::print(out, checked, catalogue),
-            Self::Json(array) => array.print(checked, catalogue),
-        }
-    }
+    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()>;
 
     /// Ends the output.
     ///
     /// # Errors
     /// Where nobody reads any more.
-    pub fn finish(&mut self) -> io::Result<()> {
-        match self {
-            Self::Text(_) => Ok(()),
-            Self::Json(array) => array.finish(),
-        }
+    fn finish(&mut self, catalogue: &Catalogue) -> io::Result<()>;
+}
+
+/// A printer to `out`.
+pub fn printer(format: Format, out: AutoStream<Stdout>) -> Box<dyn Printer> {
+    match format {
+        Format::Text => Box::new(text::Text::new(out)),
+        Format::Json => Box::new(json::Array::new(out)),
+        Format::Jsonl => Box::new(jsonl::Lines::new(out)),
+        Format::Sarif => Box::new(sarif::Log::new(out)),
+        Format::Github => Box::new(github::Commands::new(out)),
+        Format::Junit => Box::new(junit::Report::new(out)),
     }
 }

@@ -1,3 +1,5 @@
+//! The texts of which findings speak.
+
 use gouji_core::Related;
 
 use crate::places::Places;

@@ -1,8 +1,11 @@
+//! For people: findings with the lines in which they stand.
+
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
+use super::Printer;
 use super::sheets::{Sheet, Sheets};
 use crate::excerpt::{Extent, excerpt};
 use crate::session::Checked;
@@ -10,14 +13,30 @@ use crate::session::Checked;
 /// Related places that are shown of one finding.
 const MOST_RELATED: usize = 4;
 
-/// Prints what was found in a file, for people.
-pub fn print(out: &mut impl Write, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-    let page = Page { sheets: Sheets::of(checked), catalogue };
-    let renderer = Renderer::styled();
-    for finding in &checked.analysis.findings {
-        writeln!(out, "{}\n", renderer.render(&page.finding(finding)))?;
+/// Findings with the lines in which they stand.
+pub struct Text<W> {
+    out: W,
+}
+
+impl<W> Text<W> {
+    pub const fn new(out: W) -> Self {
+        Self { out }
     }
-    Ok(())
+}
+
+impl<W: Write> Printer for Text<W> {
+    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+        let page = Page { sheets: Sheets::of(checked), catalogue };
+        let renderer = Renderer::styled();
+        for finding in &checked.analysis.findings {
+            writeln!(self.out, "{}\n", renderer.render(&page.finding(finding)))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 struct Page<'a> {

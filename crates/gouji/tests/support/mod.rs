@@ -4,10 +4,12 @@
 
 pub mod lsp;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// What a run left behind.
 pub struct Run {
@@ -36,14 +38,30 @@ pub fn gouji() -> Command {
     command
 }
 
-/// Runs `gouji check` in `folder`.
-pub fn check(folder: &Path, arguments: &[&str]) -> Run {
-    let output = gouji().arg("check").args(arguments).current_dir(folder).output().expect("the binary runs");
+/// Runs the binary in `folder`.
+pub fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output = gouji().args(arguments).current_dir(folder).output().expect("the binary runs");
     Run {
         code: output.status.code(),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+/// Runs `gouji check` in `folder`.
+pub fn check(folder: &Path, arguments: &[&str]) -> Run {
+    run(folder, &[&["check"], arguments].concat())
+}
+
+/// A folder with these files.
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
 }
 
 /// The folder of the sample reports.

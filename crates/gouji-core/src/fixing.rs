@@ -1,0 +1,211 @@
+//! Mends what can be mended without being asked: safe fixes, round by round, until none is left.
+
+use std::collections::{BTreeMap, HashSet};
+
+use rust_decimal::Decimal;
+
+use crate::analysis::Analysis;
+use crate::finding::{Applicability, Finding, Fix, TextEdit};
+use crate::message::Message;
+use crate::report::Report;
+use crate::text::Span;
+
+/// Rounds of mending and reading again. A report needs one or two; the bound is for fixes that call for each other.
+pub const ROUNDS: usize = 16;
+/// Fixes of a round that are tried alone where they cannot all be taken together.
+const ALONE: usize = 8;
+
+/// A text after its safe fixes.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The text.
+    pub text: String,
+    /// What is known of it.
+    pub analysis: Analysis,
+    /// What was mended, in the order in which it was done.
+    pub applied: Vec<Applied>,
+}
+
+/// A fix that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The rule whose finding it mends.
+    pub rule: &'static str,
+    /// What it did, in the words of the menu.
+    pub title: Message,
+}
+
+/// Applies the safe fixes of `analysis`, which is that of `text`, and of what `analyse` then finds, until none is left
+/// or [`ROUNDS`] are over. A round that would change a figure of a table is not taken, and the text stays as it was.
+pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> Analysis) -> Fixed {
+    let mut fixed = Fixed { text: text.to_owned(), analysis, applied: Vec::new() };
+    let mut seen = HashSet::from([fixed.text.clone()]);
+    for _ in 0..ROUNDS {
+        let chosen = choose(&fixed.analysis.findings);
+        // Fixes that are right one by one may not be together: then one is taken, and the next round sees to the others.
+        let alone = chosen.chunks(1).take(ALONE).map(|fix| (fix, usize::MAX));
+        let next =
+            [(chosen.as_slice(), fixed.analysis.findings.len())].into_iter().chain(alone).find_map(|(fixes, most)| {
+                let (text, analysis) = attempt(&fixed, fixes, &mut analyse)?;
+                let better = analysis.findings.len() < most && !seen.contains(&text);
+                better.then_some((fixes, text, analysis))
+            });
+        let Some((fixes, text, analysis)) = next else { break };
+        let applied = fixes.iter().map(|(finding, fix)| Applied { rule: finding.rule, title: fix.title.clone() });
+        let applied = fixed.applied.iter().cloned().chain(applied).collect();
+        seen.insert(text.clone());
+        fixed = Fixed { text, analysis, applied };
+    }
+    fixed
+}
+
+/// The likeliest safe fix of each finding, as far as its edits do not meet those of an earlier one.
+pub fn choose<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, &'a Fix)> {
+    let mut taken = Taken::default();
+    let safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
+    let candidates = findings.into_iter().filter_map(|finding| Some((finding, finding.fixes.iter().find(safe)?)));
+    candidates.filter(|(_, fix)| taken.take(&fix.edits)).collect()
+}
+
+/// The text after `edits`, which do not overlap.
+pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a TextEdit>) -> String {
+    let mut edits: Vec<&TextEdit> = edits.into_iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(Span::new(at, edit.span.start).of(text));
+        out.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    out.push_str(Span::new(at, text.len()).of(text));
+    out
+}
+
+fn attempt(
+    fixed: &Fixed,
+    chosen: &[(&Finding, &Fix)],
+    analyse: &mut impl FnMut(&str) -> Analysis,
+) -> Option<(String, Analysis)> {
+    if chosen.is_empty() {
+        return None;
+    }
+    let text = apply(&fixed.text, chosen.iter().flat_map(|(_, fix)| &fix.edits));
+    let analysis = analyse(&text);
+    let kept = match (&fixed.analysis.report, &analysis.report) {
+        (Some(before), Some(after)) => keeps_figures(before, after),
+        (before, after) => before.is_none() && after.is_none(),
+    };
+    kept.then_some((text, analysis))
+}
+
+/// Whether every figure that stands at a certain place of `before` stands there in `after`.
+fn keeps_figures(before: &Report, after: &Report) -> bool {
+    let after = figures(after);
+    figures(before).iter().all(|(place, figure)| after.get(place) == Some(figure))
+}
+
+/// The figures of the tables, by table, row and column of the format.
+fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
+    let mut figures = BTreeMap::new();
+    for table in &report.tables {
+        let Some(def) = report.table_def(table) else { continue };
+        for (at, row) in def.rows.iter().enumerate() {
+            for column in 0..def.columns.len() {
+                let value = table.cell(at, column).and_then(|cell| cell.value.number());
+                figures.extend(value.map(|value| ((def.id.as_str(), row.id.as_str(), column), value)));
+            }
+        }
+    }
+    figures
+}
+
+/// Places that edits have taken, by their start.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Takes the places of `edits` if all of them are free.
+    fn take(&mut self, edits: &[TextEdit]) -> bool {
+        let free = edits.iter().all(|edit| self.is_free(edit.span));
+        if free {
+            self.0.extend(edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+        }
+        free
+    }
+
+    /// An insertion needs a place of its own: next to another edit nobody could tell which comes first.
+    fn is_free(&self, span: Span) -> bool {
+        let before = self.0.range(..=span.start).next_back();
+        let after = self.0.range(span.start..).next();
+        let apart = |one: Span, other: Span| match one.is_empty() || other.is_empty() {
+            true => one.end < other.start,
+            false => one.end <= other.start,
+        };
+        before.is_none_or(|(start, end)| apart(Span::new(*start, *end), span))
+            && after.is_none_or(|(start, end)| apart(span, Span::new(*start, *end)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+
+    fn finding(rule: &'static str, applicability: Applicability, edits: &[(usize, usize)]) -> Finding {
+        let edits = edits.iter().map(|(start, end)| TextEdit::new(Span::new(*start, *end), "x")).collect();
+        let fix = Fix { title: Message::new("title"), applicability, edits };
+        Finding::new(rule, Severity::Error, Span::at(0), Message::new("message")).with_fix(fix)
+    }
+
+    #[test]
+    fn safe_fixes_are_chosen_in_order_and_apart() {
+        let findings = [
+            finding("first", Applicability::Safe, &[(2, 4), (10, 12)]),
+            finding("not-safe", Applicability::Chosen, &[(20, 22)]),
+            finding("overlaps", Applicability::Safe, &[(3, 5)]),
+            finding("half-overlaps", Applicability::Safe, &[(30, 31), (11, 13)]),
+            finding("touches", Applicability::Safe, &[(4, 6)]),
+            finding("inserts-at-an-edge", Applicability::Safe, &[(12, 12)]),
+            finding("inserts", Applicability::Safe, &[(7, 7)]),
+            finding("inserts-there-too", Applicability::Safe, &[(7, 7)]),
+            finding("free-after-all", Applicability::Safe, &[(30, 31)]),
+        ];
+        let chosen: Vec<&str> = choose(&findings).into_iter().map(|(finding, _)| finding.rule).collect();
+        assert_eq!(chosen, ["first", "touches", "inserts", "free-after-all"]);
+    }
+
+    #[test]
+    fn edits_apply_in_any_order() {
+        let edits = [TextEdit::new(Span::new(3, 6), ""), TextEdit::new(Span::at(0), "零")];
+        assert_eq!(apply("一二三", &edits), "零一三");
+    }
+
+    fn found(findings: Vec<Finding>) -> Analysis {
+        Analysis { report: None, findings, failed: Vec::new() }
+    }
+
+    #[test]
+    fn fixes_that_call_for_each_other_end() {
+        let mut calls = 0;
+        let flip = |text: &str| {
+            calls += 1;
+            let other = if text == "甲" { "乙" } else { "甲" };
+            let mut finding = finding("flip", Applicability::Safe, &[(0, 3)]);
+            finding.fixes[0].edits[0].text = other.to_owned();
+            found(vec![finding])
+        };
+        let mut flip = flip;
+        let first = flip("甲");
+        let fixed = fix_all("甲", first, &mut flip);
+        assert_eq!((fixed.text.as_str(), fixed.applied.len()), ("乙", 1));
+        assert!(calls < 8, "{calls}");
+    }
+
+    #[test]
+    fn fixes_that_never_end_are_bounded() {
+        let grow = |_: &str| found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
+        let fixed = fix_all("", grow(""), grow);
+        assert_eq!(fixed.text.len(), ROUNDS);
+    }
+}

@@ -1,0 +1,88 @@
+//! Everything safe, mended at once: it ends, it ends at once the second time, and no figure is another afterwards.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+mod support;
+
+use gouji_core::fixing::{choose, fix_all};
+use gouji_core::report::Report;
+use gouji_core::{Analysis, Applicability, Fix, Message, Span, TextEdit};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use support::cases::cases;
+use support::generate;
+use support::render::{STYLES, render};
+use support::{CLEAN, clean_but};
+
+fn fixed(text: &str) -> gouji_core::fixing::Fixed {
+    fix_all(text, Analysis::of(text), Analysis::of)
+}
+
+/// The figures of a report's tables, row by row as they are read.
+fn figures(report: &Report) -> Vec<Vec<String>> {
+    let rows = report.tables.iter().flat_map(|table| &table.rows);
+    rows.map(|row| row.cells.iter().filter_map(|cell| cell.value.number()).map(|n| n.to_string()).collect()).collect()
+}
+
+/// Mends `text`; the number of fixes.
+fn mend(text: &str, about: &str) -> usize {
+    let before = Analysis::of(text);
+    let once = fixed(text);
+    assert!(choose(&once.analysis.findings).is_empty(), "{about}: something safe is left");
+    let twice = fixed(&once.text);
+    assert_eq!((twice.text.as_str(), twice.applied.len()), (once.text.as_str(), 0), "{about}: not idempotent");
+    assert_eq!(figures(&before.report.unwrap()), figures(&once.analysis.report.unwrap()), "{about}\n{}", once.text);
+    once.applied.len()
+}
+
+#[test]
+fn planted_errors_with_a_safe_fix_are_mended() {
+    let mut mended = 0;
+    for case in cases().0 {
+        mended += mend(&case.text(), &format!("{} {:?}", case.rule, case.edits));
+    }
+    assert!(mended > 5, "{mended}");
+}
+
+#[test]
+fn random_reports_keep_every_figure() {
+    let mut mended = 0;
+    for seed in 0..210 {
+        let random = &mut StdRng::seed_from_u64(seed);
+        let report = generate::Report::random(random);
+        let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
+        let text = render(&report, style, random).replace("2.重复申请", "2.重复的申请");
+        mended += mend(&text, &format!("seed {seed}, {style:?}"));
+    }
+    assert!(mended > 100, "{mended}");
+}
+
+#[test]
+fn several_rules_are_mended_together() {
+    let text = CLEAN.replace("社会公益组织", "公益组织").replace("其他法律行政法规禁止公开", "其他法律法规禁止公开");
+    let text = text.replace("五、存在的", "[bookmark: _GoBack]\n五、存在的");
+    let fixed = fixed(&text);
+    let rules: Vec<&str> = fixed.applied.iter().map(|applied| applied.rule).collect();
+    assert_eq!(rules, ["row-label", "row-label", "conversion-residue"]);
+    assert!(fixed.analysis.findings.is_empty(), "{:?}", fixed.analysis.findings);
+}
+
+/// What a rule calls safe is not believed where it would change a figure.
+#[test]
+fn a_fix_that_would_change_a_figure_is_not_applied() {
+    let text = clean_but("社会公益组织", "公益组织");
+    let at = text.find("436").unwrap();
+    let dishonest = |text: &str| {
+        let mut analysis = Analysis::of(text);
+        let mut finding = Analysis::of(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
+        finding.fixes = vec![Fix {
+            title: Message::new("tally-fix"),
+            applicability: Applicability::Safe,
+            edits: vec![TextEdit::new(Span::new(at, at + 3), "437")],
+        }];
+        analysis.findings.insert(0, finding);
+        analysis
+    };
+    let fixed = fix_all(&text, dishonest(&text), dishonest);
+    assert_eq!(fixed.text, CLEAN, "the label is mended, the figure stays");
+    assert_eq!(fixed.applied.len(), 1);
+}

@@ -1,0 +1,73 @@
+//! Workflow commands of GitHub Actions, which show findings beside the lines of a pull request.
+//! The forms and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
+
+use std::io::{self, Write};
+
+use gouji_core::{Catalogue, Severity};
+
+use super::Printer;
+use crate::places::Places;
+use crate::session::Checked;
+
+/// Commands, one a line.
+pub struct Commands<W> {
+    out: W,
+}
+
+impl<W> Commands<W> {
+    pub const fn new(out: W) -> Self {
+        Self { out }
+    }
+}
+
+impl<W: Write> Printer for Commands<W> {
+    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+        let places = Places::new(&checked.text);
+        let file = property(&checked.path.display().to_string());
+        for finding in &checked.analysis.findings {
+            let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
+            let place = match start.line == end.line {
+                true => {
+                    format!("line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
+                }
+                // The runner drops a command's columns, and complains, where they are of different lines.
+                false => format!("line={},endLine={}", start.line, end.line),
+            };
+            let message = data(&catalogue.render(&finding.message));
+            let title = property(finding.rule);
+            writeln!(self.out, "::{} file={file},{place},title={title}::{message}", command(finding.severity))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+const fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "notice",
+    }
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_is_escaped() {
+        assert_eq!(data("占5%：a,b\r\n二"), "占5%25：a,b%0D%0A二");
+        assert_eq!(property("c:\\年报, 1.txt"), "c%3A\\年报%2C 1.txt");
+    }
+}

@@ -1,0 +1,257 @@
+//! SARIF 2.1.0 (OASIS): one log with one run, for code scanning and its viewers.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use gouji_core::rules::{self, Rule};
+use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
+use serde::Serialize;
+
+use super::Printer;
+use super::sheets::{Sheet, Sheets};
+use crate::session::Checked;
+use crate::uri;
+
+/// A log, written at the end, since results are a part of its one run.
+pub struct Log<W> {
+    out: W,
+    results: Vec<Found>,
+}
+
+impl<W> Log<W> {
+    pub const fn new(out: W) -> Self {
+        Self { out, results: Vec::new() }
+    }
+}
+
+impl<W: Write> Printer for Log<W> {
+    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+        let page = Page { sheets: Sheets::of(checked), catalogue };
+        self.results.extend(checked.analysis.findings.iter().map(|finding| page.result(finding)));
+        Ok(())
+    }
+
+    fn finish(&mut self, catalogue: &Catalogue) -> io::Result<()> {
+        let driver = Driver {
+            name: "gouji",
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            language: match catalogue.locale() {
+                Locale::Chinese => "zh-CN",
+                Locale::English => "en",
+            },
+            rules: rules::ALL.iter().map(|rule| descriptor(rule, catalogue)).collect(),
+        };
+        let results = std::mem::take(&mut self.results);
+        let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
+        let document = Document {
+            schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+            version: "2.1.0",
+            runs: [run],
+        };
+        serde_json::to_writer_pretty(&mut self.out, &document)?;
+        self.out.write_all(b"\n")?;
+        self.out.flush()
+    }
+}
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    column_kind: &'static str,
+    results: Vec<Found>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    language: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text,
+    help: Help,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+/// A `result` of the standard.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found {
+    rule_id: &'static str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+    properties: Properties,
+}
+
+/// What the standard has no property of its own for.
+#[derive(Serialize)]
+struct Properties {
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+/// Lines and columns from 1, columns in code points, the end exclusive.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Text,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
+}
+
+fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
+    let page = rule.render(catalogue);
+    Descriptor {
+        id: rule.name,
+        short_description: Text { text: rule.title(catalogue.locale()).to_owned() },
+        help: Help { text: page.clone(), markdown: page },
+        default_configuration: Configuration { level: level(rule.severity) },
+    }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "note",
+    }
+}
+
+struct Page<'a> {
+    sheets: Sheets<'a>,
+    catalogue: &'a Catalogue,
+}
+
+impl Page<'_> {
+    fn result(&self, finding: &Finding) -> Found {
+        let own = &self.sheets.own;
+        let say = |message| Text { text: self.catalogue.render(message) };
+        let related = finding.related.iter().enumerate().map(|(at, related)| Location {
+            id: Some(at + 1),
+            message: Some(say(&related.message)),
+            ..location(self.sheets.of_related(related), related.span)
+        });
+        let replacement = |edit: &TextEdit| Replacement {
+            deleted_region: region(own, edit.span),
+            inserted_content: Text { text: edit.text.clone() },
+        };
+        let fixes = finding.fixes.iter().map(|fix| Fix {
+            description: say(&fix.title),
+            artifact_changes: [ArtifactChange {
+                artifact_location: artifact(own),
+                replacements: fix.edits.iter().map(replacement).collect(),
+            }],
+        });
+        Found {
+            rule_id: finding.rule,
+            rule_index: rules::ALL.iter().position(|rule| rule.name == finding.rule),
+            level: level(finding.severity),
+            message: say(&finding.message),
+            locations: [location(own, finding.span)],
+            related_locations: related.collect(),
+            fixes: fixes.collect(),
+            properties: Properties { severity: finding.severity.name(), relations: finding.relations.clone() },
+        }
+    }
+}
+
+fn location(sheet: &Sheet<'_>, span: Span) -> Location {
+    let physical_location = PhysicalLocation { artifact_location: artifact(sheet), region: region(sheet, span) };
+    Location { id: None, physical_location, message: None }
+}
+
+fn artifact(sheet: &Sheet<'_>) -> ArtifactLocation {
+    ArtifactLocation { uri: uri::of_path(Path::new(&sheet.file)) }
+}
+
+fn region(sheet: &Sheet<'_>, span: Span) -> Region {
+    let (start, end) = (sheet.places.place(span.start), sheet.places.place(span.end));
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+}

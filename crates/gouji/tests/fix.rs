@@ -1,0 +1,119 @@
+//! `gouji fix`: what is safe is mended, all else stays as it was, byte for byte.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{Run, check, folder, run};
+
+const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+
+/// The clean report with two labels that fix mends and a figure that it must not touch.
+fn faulty() -> String {
+    let labels = CLEAN.replace("社会公益组织", "公益组织").replace("其他法律行政法规禁止公开", "其他法律法规禁止公开");
+    let faulty = labels.replace("（一）予以公开\t\t10\t2", "（一）予以公开\t\t10\t7");
+    assert_ne!(labels, faulty);
+    faulty
+}
+
+fn mended() -> String {
+    CLEAN.replace("（一）予以公开\t\t10\t2", "（一）予以公开\t\t10\t7")
+}
+
+fn fix(folder: &Path, arguments: &[&str]) -> Run {
+    run(folder, &[&["fix", "--locale", "zh"], arguments].concat())
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    String::from_utf8(fs::read(path).expect("a file")).expect("UTF-8")
+}
+
+#[test]
+fn labels_are_mended_and_figures_stay() {
+    let folder = folder(&[("a.txt", faulty().as_bytes()), ("b.txt", CLEAN.as_bytes())]);
+    let run = fix(folder.path(), &["."]);
+    assert_eq!(run.code, Some(1), "the figure is left to the author: {}", run.err);
+    assert_eq!(read(folder.path().join("a.txt")), mended());
+    assert_eq!(read(folder.path().join("b.txt")), CLEAN);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", run.out);
+    assert!(lines[0].ends_with("a.txt：改正了 2 处"), "{}", lines[0]);
+    assert!(lines[1..].iter().all(|line| line.starts_with("  [row-label] 改为“")), "{}", run.out);
+    assert!(run.err.contains("2 份报告") && run.err.contains("错误 1 处"), "{}", run.err);
+    assert_eq!(fix(folder.path(), &["."]).out, "", "a second run finds nothing to do");
+}
+
+#[test]
+fn all_mended_exits_with_0() {
+    let folder = folder(&[("a.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes())]);
+    assert_eq!(fix(folder.path(), &["a.txt"]).code, Some(0));
+    assert_eq!(check(folder.path(), &["a.txt"]).code, Some(0));
+}
+
+#[test]
+fn a_dry_run_and_a_diff_write_nothing() {
+    let folder = folder(&[("a.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes())]);
+    let before = read(folder.path().join("a.txt"));
+    let told = fix(folder.path(), &["--dry-run", "a.txt"]);
+    assert_eq!((told.code, told.out.lines().next()), (Some(1), Some("a.txt：可改正 1 处")));
+    let diff = fix(folder.path(), &["--diff", "a.txt"]);
+    assert_eq!(diff.code, Some(1), "something would change");
+    assert!(diff.out.starts_with("--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", diff.out);
+    let changed = |mark| diff.out.lines().skip(2).filter(|line| line.starts_with(mark)).collect::<Vec<_>>();
+    assert_eq!(changed('-').len(), 1);
+    assert_eq!(changed('+'), ["+\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t"]);
+    assert_eq!(read(folder.path().join("a.txt")), before);
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_stay() {
+    let dressed = |text: &str| format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    let folder = folder(&[("a.txt", dressed(&faulty()).as_bytes())]);
+    fix(folder.path(), &["a.txt"]);
+    assert_eq!(read(folder.path().join("a.txt")), dressed(&mended()));
+}
+
+#[test]
+fn what_cannot_be_read_stops_no_other() {
+    let folder = folder(&[("a.txt", faulty().as_bytes())]);
+    let run = fix(folder.path(), &["absent.txt", "a.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("找不到 absent.txt"), "{}", run.err);
+    assert_eq!(read(folder.path().join("a.txt")), mended());
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("a file").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn permissions_stay_and_links_are_followed() {
+        let folder = folder(&[("kept/a.txt", faulty().as_bytes())]);
+        let (target, link) = (folder.path().join("kept/a.txt"), folder.path().join("link.txt"));
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).expect("permissions");
+        symlink("kept/a.txt", &link).expect("a link");
+        fix(folder.path(), &["link.txt"]);
+        assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+        assert_eq!(read(&target), mended());
+        assert_eq!(mode(&target), 0o640);
+    }
+
+    #[test]
+    fn a_file_that_is_not_to_be_changed_is_not() {
+        let folder = folder(&[("a.txt", faulty().as_bytes())]);
+        let path = folder.path().join("a.txt");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("permissions");
+        let run = fix(folder.path(), &["a.txt"]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains("没有权限修改 a.txt"), "{}", run.err);
+        assert_eq!(run.out, "", "nothing was mended");
+        assert_eq!(read(&path), faulty());
+    }
+}

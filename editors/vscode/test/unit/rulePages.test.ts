@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { BASE, pageFile, SCHEME } from '../../src/rulePages';
+
+const file = (uri: string) => pageFile('/ext', new URL(uri).pathname);
+
+test('a link of the server leads to the bundled page', () => {
+  assert.equal(file(`${BASE}row-label.md`), path.join('/ext', 'rules', 'row-label.md'));
+  assert.equal(file(`${BASE}zh-CN/tally-mismatch.md`), path.join('/ext', 'rules', 'zh-CN', 'tally-mismatch.md'));
+});
+
+test('nothing else is read', () => {
+  for (const uriPath of ['', '/', '/../package.json', '/zh-CN/../../package.md', '/en/row-label.md', '/row-label.txt', '/a/b.md', '//x.md']) {
+    assert.equal(pageFile('/ext', uriPath), undefined, uriPath);
+  }
+});
+
+test('pages open as the rendered preview', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const associations = contributes.configurationDefaults['workbench.editorAssociations'];
+  assert.deepEqual(associations, { [`${SCHEME}:/**`]: 'vscode.markdown.preview.editor' });
+});
