@@ -19,6 +19,9 @@ pub struct Options {
     /// 跳过编辑器界面测试 · Skip the tests in the real editor
     #[arg(long)]
     no_editor: bool,
+    /// 随机报告的测试加长到 10000 例 · Try 10,000 random reports where 504 would do
+    #[arg(long)]
+    long: bool,
     /// 只运行名称含有此文字的步骤 · Run only the steps whose name contains this
     #[arg(long, value_name = "NAME")]
     filter: Option<String>,
@@ -40,12 +43,16 @@ struct Kind {
 }
 
 const EDITOR: &str = "editor";
+const RUST: &str = "rust";
+
+/// The tests of the Rust side with more random reports.
+const LONG: Kind = Kind { name: RUST, run: rust::test_long, next: "GOUJI_LONG=10000 cargo test --workspace --locked" };
 
 /// Cheap ones first; none needs another.
 const KINDS: &[Kind] = &[
     Kind { name: "format", run: rust::format, next: "cargo fmt --all" },
     Kind { name: "lint", run: rust::lint, next: "cargo clippy --locked --workspace --all-targets -- -D warnings" },
-    Kind { name: "rust", run: rust::test, next: "cargo test --workspace --locked" },
+    Kind { name: RUST, run: rust::test, next: "cargo test --workspace --locked" },
     Kind { name: "docs-are-generated", run: docs::are_generated, next: docs::REGENERATE },
     Kind { name: "grammar-is-generated", run: grammar::is_generated, next: grammar::REGENERATE },
     Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
@@ -68,7 +75,8 @@ pub fn run(options: &Options) -> ExitCode {
             sum.skipped += 1;
             continue;
         }
-        sum += run_one(kind);
+        let long = options.long && kind.name == RUST;
+        sum += run_one(if long { &LONG } else { kind });
     }
     if sum == Counts::default() {
         eprintln!(

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use crate::message::Locale;
-use crate::text::{fold_label, strip_ordinal};
+use crate::text::fold_label;
 
 /// Words in each language of the users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -261,9 +261,9 @@ impl TableDef {
 }
 
 impl Format {
-    /// Whether `label` is that of a sum which authors add to tables.
+    /// Whether `label` is that of a sum which authors add to tables; one with an ordinal is a row's own.
     pub fn is_subtotal(&self, label: &str) -> bool {
-        let label = fold_label(strip_ordinal(label));
+        let label = fold_label(label);
         self.subtotals.iter().any(|subtotal| fold_label(subtotal) == label)
     }
 

@@ -13,7 +13,7 @@ pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use joined::Joined;
 pub use lines::{line_ending, line_start};
-pub use number::{Value, chinese_numeral, figure_note, prose_figure, to_chinese_numeral};
+pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use sentences::sentences;
 pub use span::Span;

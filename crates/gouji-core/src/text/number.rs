@@ -71,6 +71,11 @@ fn number_end(folded: &str) -> usize {
     end
 }
 
+/// Whether a cell says 0 in words, as 无 does.
+pub fn is_word_for_zero(words: &str) -> bool {
+    matches!(words.trim(), "无" | "零" | "没有" | "〇" | "○" | "O" | "o")
+}
+
 /// The words behind the figure of a cell, as in `22（其中修订16件）`.
 pub fn figure_note(text: &str) -> &str {
     let in_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．' | '+' | '-');

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod generate;
+pub mod plant;
 pub mod render;
 
 use std::sync::atomic::AtomicBool;

@@ -9,6 +9,9 @@ use rust_decimal::Decimal;
 
 use super::generate::Report;
 
+/// Characters of no meaning that show where something stands; they are taken out of the text before it is read.
+pub const MARKS: [char; 2] = ['\u{E000}', '\u{E001}'];
+
 /// A layout to write tables in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -32,20 +35,37 @@ pub const STYLES: [Style; 7] = [
 ];
 
 impl Style {
-    const fn is_grid(self) -> bool {
+    pub const fn is_grid(self) -> bool {
         matches!(self, Self::Tabs | Self::Pipes | Self::PipesWithRules | Self::Html)
     }
 }
 
-/// A cell: what it says, and how many columns it covers.
+/// A cell: what it says, how many columns it covers, and what it is in the format.
 #[derive(Clone)]
-struct Cell {
-    words: String,
-    columns: usize,
+pub struct Cell {
+    pub words: String,
+    pub columns: usize,
+    pub is: What,
 }
 
+/// What a cell is in the format, by indices of the table's definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Figure(usize, usize),
+    Label(usize),
+    Header(usize),
+    Other,
+}
+
+/// A table as rows of cells, before it is laid out.
+pub type Rows = Vec<Vec<Cell>>;
+
 fn cell(words: impl Into<String>) -> Cell {
-    Cell { words: words.into(), columns: 1 }
+    Cell { words: words.into(), columns: 1, is: What::Other }
+}
+
+fn cell_that_is(is: What, words: impl Into<String>) -> Cell {
+    Cell { is, ..cell(words) }
 }
 
 /// The report's text.
@@ -53,8 +73,23 @@ pub fn render(report: &Report, style: Style, random: &mut StdRng) -> String {
     render_for(report, report.format.first_year + 1, style, random)
 }
 
+/// The report's text, after `change` had its way with the rows of each table, by its id.
+pub fn render_changed(report: &Report, style: Style, random: &mut StdRng, change: &dyn Fn(&str, &mut Rows)) -> String {
+    render_with(report, report.format.first_year + 1, style, random, change)
+}
+
 /// The text of the report for `year`.
 pub fn render_for(report: &Report, year: u16, style: Style, random: &mut StdRng) -> String {
+    render_with(report, year, style, random, &|_, _| {})
+}
+
+fn render_with(
+    report: &Report,
+    year: u16,
+    style: Style,
+    random: &mut StdRng,
+    change: &dyn Fn(&str, &mut Rows),
+) -> String {
     let received = report.application("received", "total");
     let granted = report.application("granted", "total");
     let gap = if random.random_bool(0.5) { " " } else { "" };
@@ -75,8 +110,11 @@ pub fn render_for(report: &Report, year: u16, style: Style, random: &mut StdRng)
             text += &format!("全县共收到政府信息公开申请{received}件，其中予以公开{granted}件，均在期限内答复。\n");
         }
         if let Some(table) = section.table.as_ref().and_then(|id| report.format.table_index(id)) {
-            let rows = rows(&report.format.tables[table], &report.tables[table], style, random);
-            text += &lay_out(&rows, style, random);
+            let mut rows = rows(&report.format.tables[table], &report.tables[table], style, random);
+            change(&report.format.tables[table].id, &mut rows);
+            if !rows.is_empty() {
+                text += &lay_out(&rows, style, random);
+            }
             if section.id == "disputes" && random.random_bool(0.3) {
                 text += "\n注：行政复议、行政诉讼数量含上年度结转数量。\n";
             }
@@ -96,17 +134,21 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
     for (at, row) in table.rows.iter().enumerate() {
         let groups = groups(table, row);
         let columns = table.columns_of(at);
-        let values: Vec<Cell> =
-            columns.iter().map(|column| cell(figure(figures[at][*column].unwrap(), random))).collect();
+        let values: Vec<Cell> = columns
+            .iter()
+            .map(|column| cell_that_is(What::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
+            .collect();
         if let Some(label) = &table.header_label {
             if groups != last {
-                rows.push(vec![Cell { words: messy(&groups[0], random), columns: widest + 1 }]);
-                let names = columns.iter().map(|column| cell(table.columns[*column].label.clone()));
+                rows.push(vec![Cell { columns: widest + 1, ..cell(messy(&groups[0], random)) }]);
+                let names = columns
+                    .iter()
+                    .map(|column| cell_that_is(What::Header(*column), table.columns[*column].label.clone()));
                 rows.push(std::iter::once(cell(label.clone())).chain(names).collect());
             }
-            rows.push(std::iter::once(cell(row.label.clone())).chain(values).collect());
+            rows.push(std::iter::once(cell_that_is(What::Label(at), row.label.clone())).chain(values).collect());
         } else {
-            rows.push(side_labelled(table, row, &groups, if repeats { &[] } else { &last }, values, random));
+            rows.push(side_labelled(table, at, &groups, if repeats { &[] } else { &last }, values, random));
         }
         last = groups;
     }
@@ -139,12 +181,13 @@ fn add_subtotals(rows: &mut Vec<Vec<Cell>>, table: &TableDef, style: Style, rand
 
 fn side_labelled(
     table: &TableDef,
-    row: &Row,
+    at_row: usize,
     groups: &[String],
     last: &[String],
     values: Vec<Cell>,
     random: &mut StdRng,
 ) -> Vec<Cell> {
+    let row = &table.rows[at_row];
     if row.label.is_empty() {
         return values;
     }
@@ -159,11 +202,11 @@ fn side_labelled(
     if groups.len() == 2 && !cells[1].words.is_empty() && random.random_bool(0.1) {
         let glued = format!("{}{}", cells[1].words, row.label);
         cells[1].words = String::new();
-        cells.push(cell(glued));
+        cells.push(cell_that_is(What::Label(at_row), glued));
         cells.extend(values);
         return cells;
     }
-    cells.push(Cell { words: messy(&row.label, random), columns: covered });
+    cells.push(Cell { columns: covered, ..cell_that_is(What::Label(at_row), messy(&row.label, random)) });
     cells.extend(values);
     cells
 }
@@ -196,8 +239,8 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     if labels > 0 {
         let note = if random.random_bool(0.7) { table.header_note.clone().unwrap() } else { String::new() };
-        let top = Cell { words: table.header_top.clone().unwrap(), columns: table.columns.len() };
-        rows.push(vec![Cell { words: note, columns: labels }, top]);
+        let top = Cell { columns: table.columns.len(), ..cell(table.header_top.clone().unwrap()) };
+        rows.push(vec![Cell { columns: labels, ..cell(note) }, top]);
     }
     for level in 0..depth {
         let mut row: Vec<Cell> = (0..labels).map(|_| cell("")).collect();
@@ -205,7 +248,8 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
             let label = path
                 .get(level)
                 .filter(|_| path.len() == level + 1 || at == 0 || paths[at - 1].get(..=level) != path.get(..=level));
-            row.push(cell(label.cloned().unwrap_or_default()));
+            let is = if path.len() == level + 1 { What::Header(at) } else { What::Other };
+            row.push(cell_that_is(is, label.cloned().unwrap_or_default()));
         }
         rows.push(row);
     }
@@ -315,7 +359,7 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
 /// A label broken inside its cell, now and then; figures stay whole.
 fn torn(words: &str, by: &str, random: &mut StdRng) -> String {
     let chars: Vec<char> = words.chars().collect();
-    let is_figure = chars.iter().all(|c| c.is_numeric() || ".,．，件-".contains(*c));
+    let is_figure = chars.iter().all(|c| c.is_numeric() || ".,．，件-".contains(*c) || MARKS.contains(c));
     if chars.len() < 6 || is_figure || !random.random_bool(0.1) {
         return words.to_owned();
     }

@@ -5,6 +5,7 @@ use super::counts::Counts;
 use crate::command::{Listener, Run as _};
 use crate::paths::cargo;
 use anyhow::Result;
+use std::process::Command;
 
 pub fn format(line: &mut Listener<'_>) -> Result<Outcome> {
     check(&["fmt", "--all", "--check"], line)
@@ -15,7 +16,18 @@ pub fn lint(line: &mut Listener<'_>) -> Result<Outcome> {
 }
 
 pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
-    let ended = cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
+    run_tests(&mut cargo(), line)
+}
+
+/// How many random reports a long run tries, as the environment tells the tests.
+const LONG: (&str, &str) = ("GOUJI_LONG", "10000");
+
+pub fn test_long(line: &mut Listener<'_>) -> Result<Outcome> {
+    run_tests(cargo().env(LONG.0, LONG.1), line)
+}
+
+fn run_tests(cargo: &mut Command, line: &mut Listener<'_>) -> Result<Outcome> {
+    let ended = cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
     let outcome = Counts::of_cargo(&ended.said).judge(ended);
     Ok(Outcome { said: without_passed(&outcome.said), ..outcome })
 }

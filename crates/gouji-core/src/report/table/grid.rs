@@ -78,9 +78,13 @@ fn classify(
         return Some((def, Kind::Header(columns)));
     }
     // The innermost label is the row's; a group bears figures itself where its rows were left out.
-    let label = leaves.last().or(if figures > 0 { groups.last() } else { None }).copied();
+    let last_words = row.cells.iter().rposition(|cell| cell.value == Value::Text);
+    let bears_figures = |(at, _): &&(usize, Known)| figures > 0 && Some(*at) >= last_words;
+    let label = leaves.last().or(groups.last().filter(bears_figures)).copied();
     match label {
         Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
+        // Words behind a group's label are that of a row.
+        None if figures > 0 && !groups.is_empty() => unknown().or(Some((def, Kind::Groups(groups)))),
         None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
         None => unknown(),
     }
@@ -135,6 +139,8 @@ struct Building<'a> {
     grid: Grid,
     last_line: usize,
     most_columns: usize,
+    /// How many cells the widest row of the header has.
+    header_width: usize,
 }
 
 impl<'a> Building<'a> {
@@ -158,6 +164,7 @@ impl<'a> Building<'a> {
             grid: Grid::default(),
             last_line: row.first_line,
             most_columns: 0,
+            header_width: 0,
         }
     }
 
@@ -197,6 +204,7 @@ impl<'a> Building<'a> {
 
     fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
         self.table.header_rows.push(row.span);
+        self.header_width = self.header_width.max(row.cells.len());
         let mut columns = 0;
         let mut last = None;
         let named = |at: usize| labels.iter().any(|(cell, _)| *cell == at);
@@ -286,8 +294,8 @@ impl<'a> Building<'a> {
         for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
             // In a row that lost cells, what is left does not stand where the header puts it.
-            let grid = Some(&self.grid).filter(|_| raw.cells.len() >= usual);
-            row.cells = place::place(raw, *label, &columns, grid);
+            let usual = if label.is_none() { self.header_width } else { usual };
+            row.cells = place::place(raw, *label, &columns, &self.grid, raw.cells.len() < usual);
         }
         self.note_shifted_rows(def);
         self.table.tears.sort_unstable();

@@ -100,7 +100,7 @@ impl Labels {
 
     /// Whether `words` are a label, or a part of a row's.
     pub(super) fn is_piece(&self, words: &str) -> bool {
-        let folded = fold_label(words);
+        let folded = fold(words);
         !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&folded))
     }
 

@@ -15,7 +15,7 @@ use super::raw::Layout;
 use crate::format::{Format, TableDef};
 use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
-use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label};
+use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label, is_word_for_zero, strip_ordinal};
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 
@@ -86,7 +86,11 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
 fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
     let width = schema.columns.len();
     let stranger = |piece: Option<&Piece<'_>>| {
-        piece.is_some_and(|piece| !labels.is_piece(piece.words) && !is_group_piece(schema, piece.words))
+        piece.is_some_and(|piece| {
+            let bare = strip_ordinal(piece.words);
+            let is_piece = bare.is_empty() || labels.is_piece(piece.words) || is_group_piece(schema, piece.words);
+            is_word_for_zero(piece.words) || !is_piece
+        })
     };
     let mut whole: Vec<Run<'a>> = Vec::new();
     for mut run in runs {
@@ -203,8 +207,8 @@ fn row_again(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<KnownR
         let own = before.get(before.len() - count..)?;
         let words: String = own.iter().map(|piece| piece.words).collect();
         let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
-        labels.exact(&words).into_iter().find_map(|known| match known.meaning {
-            Meaning::Row(row) if known.table == def => {
+        labels.meanings(&words).into_iter().find_map(|known| match known.meaning {
+            Meaning::Row(row) if known.table == def && known.quality == LabelQuality::Official => {
                 Some(KnownRow { row, label: Label { span, quality: known.quality }, behind: 0 })
             }
             _ => None,

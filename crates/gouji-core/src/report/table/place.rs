@@ -47,32 +47,33 @@ impl Grid {
     }
 }
 
-/// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have.
+/// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have, `grid`
+/// where the header puts these; `short` tells that the row has fewer cells than others.
 ///
-/// As many figures as columns: each stands for its own. Fewer: only where the cells, blanks included, are those of the
-/// columns (`grid`: where the header puts these). Otherwise nobody can tell which one is missing, and no figure has a certain
-/// place.
-pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: Option<&Grid>) -> Vec<Cell> {
+/// As many figures as columns: each stands for its own. Otherwise only where the cells, blanks included, are those of the
+/// columns, or where the header tells the foreign ones apart. Else nobody can tell which one is missing or too many, and no
+/// figure has a certain place.
+pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: &Grid, short: bool) -> Vec<Cell> {
     let behind = label.map_or(0, |label| label + 1);
     let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
     let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
-    let slots = match raw.layout {
-        _ if filled.len() == columns.len() => filled.clone(),
-        layout if layout.is_grid() && filled.len() > columns.len() => match grid.and_then(|grid| grid.own(columns)) {
-            Some(own) if own.len() == filled.len() => {
-                filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
-            }
-            _ => Vec::new(),
-        },
-        Layout::CellLines if cells.len() == columns.len() => cells,
-        Layout::CellLines | Layout::Loose => Vec::new(),
-        Layout::Tabs | Layout::Pipes | Layout::Html if label.is_none() && cells.len() == columns.len() => cells,
-        Layout::Tabs | Layout::Pipes | Layout::Html => {
-            match grid.and_then(|grid| grid.start(columns)).filter(|start| *start >= behind) {
-                Some(start) => in_grid(&cells, start - behind, columns.len()),
-                None => Vec::new(),
-            }
+    let own = grid.own(columns).filter(|own| raw.layout.is_grid() && own.len() > columns.len());
+    let slots = match (raw.layout, own) {
+        (_, Some(own)) if own.len() == filled.len() => {
+            filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
         }
+        // With foreign columns, as many figures as columns need not be theirs.
+        (_, Some(_)) if label.is_some() && !short => in_place(raw, behind, columns, grid),
+        (_, Some(_)) => Vec::new(),
+        (_, None) if filled.len() == columns.len() => filled.clone(),
+        (Layout::CellLines, _) if cells.len() == columns.len() => cells,
+        (Layout::CellLines | Layout::Loose, _) => Vec::new(),
+        _ if short => Vec::new(),
+        _ if label.is_none() && cells.len() == columns.len() => cells,
+        _ => match grid.start(columns).filter(|start| *start >= behind) {
+            Some(start) => in_grid(&cells, start - behind, columns.len()),
+            None => Vec::new(),
+        },
     };
     if slots.len() == columns.len() {
         let placed = slots.iter().zip(columns);
@@ -89,6 +90,14 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
     unplaced
         .map(|cell| Cell { span: cell.span, value: cell.value.clone(), column: None, placement: Placement::Unknown })
         .collect()
+}
+
+/// The cells below the header's labels; none where figures stand below none.
+fn in_place<'a>(raw: &'a RawRow, behind: usize, columns: &[usize], grid: &Grid) -> Vec<&'a super::raw::RawCell> {
+    let places: Vec<usize> = columns.iter().filter_map(|column| grid.columns.get(column).copied()).collect();
+    let is_known = |at: usize| at < behind || places.contains(&at) || grid.foreign.contains(&at);
+    let strays = raw.cells.iter().enumerate().any(|(at, cell)| cell.value != Value::Blank && !is_known(at));
+    if strays { Vec::new() } else { places.iter().filter_map(|at| raw.cells.get(*at)).collect() }
 }
 
 /// The cells from `start` on, one for each of `count` columns; none where figures stand outside them.

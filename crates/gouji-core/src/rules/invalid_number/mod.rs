@@ -7,7 +7,8 @@ use crate::format::{TableDef, Words};
 use crate::message::Message;
 use crate::report::{Cell, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Value, figure_note, prose_figure};
+use crate::tally::{self, CellRef, Outcome};
+use crate::text::{Value, figure_note, is_word_for_zero, prose_figure};
 
 pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
 
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     finding.with_related(cell.span, Message::new("invalid-number-other"))
                 }));
             }
-            few => few.iter().for_each(|(cell, unit)| report(context, cell, unit, findings)),
+            few => few.iter().for_each(|(cell, unit)| report(context, def, table, cell, unit, findings)),
         }
         let noted: Vec<(&Cell, &Words)> = cells()
             .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, cell, unit))
@@ -43,7 +44,14 @@ fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (&'a
     certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
 }
 
-fn report(context: &Context<'_>, cell: &Cell, unit: &Words, findings: &mut Findings<'_>) {
+fn report(
+    context: &Context<'_>,
+    def: &TableDef,
+    table: &Table,
+    cell: &Cell,
+    unit: &Words,
+    findings: &mut Findings<'_>,
+) {
     let words = cell.span.of(context.text).trim();
     let id = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => "invalid-number-negative",
@@ -51,7 +59,7 @@ fn report(context: &Context<'_>, cell: &Cell, unit: &Words, findings: &mut Findi
         None => "invalid-number",
     };
     let mut finding = findings.new_finding(cell.span, Message::new(id).with("found", words).with("unit", unit));
-    if let Some(number) = spelled(words) {
+    if let Some(number) = spelled(words).filter(|number| fits(def, table, cell, *number)) {
         finding = finding.with_fix(Fix {
             title: Message::new("invalid-number-fix").with("value", number),
             applicability: Applicability::Chosen,
@@ -61,10 +69,25 @@ fn report(context: &Context<'_>, cell: &Cell, unit: &Words, findings: &mut Findi
     findings.add(finding);
 }
 
+/// Whether no relation fails with `number` in the cell.
+fn fits(def: &TableDef, table: &Table, cell: &Cell, number: Decimal) -> bool {
+    let mut with = table.clone();
+    let Some((row, column)) = with.rows.iter_mut().find_map(|row| {
+        let index = row.row?;
+        let own = row.cells.iter_mut().find(|own| own.span == cell.span)?;
+        own.value = Value::Number(number);
+        Some((index, own.column?))
+    }) else {
+        return false;
+    };
+    let at = CellRef { row, column };
+    tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
+}
+
 /// A figure in words, as in 三; 无 says 0.
 fn spelled(words: &str) -> Option<Decimal> {
     match words {
-        "无" | "零" | "没有" | "〇" | "○" | "O" | "o" => Some(Decimal::ZERO),
+        _ if is_word_for_zero(words) => Some(Decimal::ZERO),
         _ if Value::read(words) == Value::Text => prose_figure(words),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::format::TableDef;
 use crate::message::{Arg, Message};
-use crate::report::{Report, Table, TableRow};
+use crate::report::{Layout, Report, Table, TableRow};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::text::Span;
@@ -85,6 +85,10 @@ fn report_gap(
 
 /// The blank rows, each run behind what it follows: the row before the gap, or the header of its band, where that still stands.
 fn insertions(table: &Table, def: &TableDef, gap: &[usize], before: Option<&TableRow>) -> Option<Vec<TextEdit>> {
+    // Between cells that nothing divides, a row with marks would be read as another table.
+    if table.layout == Layout::Loose {
+        return None;
+    }
     let start = before.map(|row| row.span.end).or(table.header_line.map(|line| line.end));
     let known = before.and_then(|row| row.row);
     let group = |row: usize| def.rows.get(row).and_then(|row| row.group.as_deref());
