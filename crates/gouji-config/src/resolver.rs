@@ -27,7 +27,16 @@ pub enum Source {
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
+    baselines: Baselines,
     state: Mutex<State>,
+}
+
+/// Whether baselines count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Baselines {
+    #[default]
+    Followed,
+    Ignored,
 }
 
 /// What holds for one file.
@@ -69,7 +78,13 @@ struct Slot<T> {
 impl Resolver {
     /// A resolver that takes configurations from `source`.
     pub fn new(source: Source) -> Self {
-        Self { source, state: Mutex::default() }
+        Self { source, ..Self::default() }
+    }
+
+    /// The same, but no baseline accepts anything; where each is, is told all the same.
+    #[must_use]
+    pub fn without_baselines(self) -> Self {
+        Self { baselines: Baselines::Ignored, ..self }
     }
 
     /// What holds for the file at `path`. Reads files on first use.
@@ -98,7 +113,7 @@ impl Resolver {
         }
         let beside = || folder.map(|folder| folder.join(BASELINE_NAME));
         effective.baseline_path = named.or(found.baseline).or_else(beside);
-        if let Some(baseline) = &effective.baseline_path {
+        if let Some(baseline) = effective.baseline_path.as_ref().filter(|_| self.baselines == Baselines::Followed) {
             let slot = state.baselines.entry(baseline.clone()).or_insert_with(|| Slot::empty().read_again(baseline));
             effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
             effective.baseline = slot.good.clone();
@@ -112,9 +127,15 @@ impl Resolver {
         self.state().stale = true;
     }
 
-    /// The files that cannot serve, by their paths.
+    /// Whether files are to be read again.
+    pub fn is_stale(&self) -> bool {
+        self.state().stale
+    }
+
+    /// The files that cannot serve, of those that were asked for until now, by their paths.
     pub fn troubles(&self) -> Vec<Trouble> {
-        let state = self.state();
+        let mut state = self.state();
+        state.reload();
         let configs = state.configs.values().filter_map(|slot| slot.trouble.clone());
         let mut troubles: Vec<Trouble> =
             configs.chain(state.baselines.values().filter_map(|slot| slot.trouble.clone())).collect();

@@ -314,6 +314,11 @@ cli-unreadable = Cannot read { $path }: { $reason }.
 cli-binary = { $path } is not plain text (perhaps a Word, PDF or spreadsheet file). Please save its content as a text file in UTF-8.
 cli-utf16 = { $path } is encoded in UTF-16. Please save it as UTF-8.
 cli-not-utf8 = { $path } is not encoded in UTF-8 (perhaps in GBK). Please save it as UTF-8.
+cli-rule-failed = Rule { $rule } failed on { $path }, so this report was not fully checked. Please tell us about this report.
+cli-baseline-written = Accepted { $count } findings, written to { $path }. From now on only new ones are reported.
+cli-baseline-unwritable = Cannot write { $path }: { $reason }.
+cli-baseline-unnamed = Note: { $path } has no effect yet. Please name it in gouji.toml: baseline = "file name".
+cli-baseline-obsolete = { $count } accepted findings are there no more. gouji check --write-baseline updates the file.
 cli-write-denied = No permission to change { $path }. The file was not changed.
 cli-unwritable = Cannot write { $path }: { $reason }. The file was not changed.
 cli-changed-meanwhile = { $path } was changed by another program meanwhile, so nothing was written. Please run this again.

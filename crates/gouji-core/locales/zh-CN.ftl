@@ -313,6 +313,11 @@ cli-unreadable = 读不了 { $path }：{ $reason }。
 cli-binary = { $path } 不是纯文本（可能是 Word、PDF 或表格文件）。请把内容另存为 UTF-8 编码的文本文件再核对。
 cli-utf16 = { $path } 是 UTF-16 编码。请用编辑器另存为 UTF-8 编码再核对。
 cli-not-utf8 = { $path } 不是 UTF-8 编码（可能是 GBK）。请用编辑器另存为 UTF-8 编码再核对。
+cli-rule-failed = 规则 { $rule } 在核对 { $path } 时出现内部错误，这份报告没有核对完整。请把这份报告的情况告诉我们。
+cli-baseline-written = 已接受 { $count } 处问题，写入 { $path }。以后只报告新的问题。
+cli-baseline-unwritable = 写不了 { $path }：{ $reason }。
+cli-baseline-unnamed = 提醒：{ $path } 还没有生效。请在 gouji.toml 中写明 baseline = "文件名"。
+cli-baseline-obsolete = 已接受的问题中有 { $count } 处不再存在。可以用 gouji check --write-baseline 更新。
 cli-write-denied = 没有权限修改 { $path }。文件没有改动。
 cli-unwritable = 写不了 { $path }：{ $reason }。文件没有改动。
 cli-changed-meanwhile = { $path } 在核对期间被别的程序修改，没有写入。请再运行一次。

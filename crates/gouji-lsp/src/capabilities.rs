@@ -52,13 +52,15 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
     }
 }
 
-/// The files whose changes the client tells of: those that may be reports.
-pub(crate) fn watchers() -> Registration {
-    let glob = format!("**/*.{{{}}}", gouji_files::EXTENSIONS.join(","));
-    let watchers = vec![FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None }];
+/// The files whose changes the client tells: those that may be reports, configurations, and baselines under their usual name.
+pub(crate) fn watched_files() -> Registration {
+    let reports = format!("**/*.{{{}}}", gouji_files::EXTENSIONS.join(","));
+    let named = [gouji_config::CONFIG_NAME, gouji_config::BASELINE_NAME].map(|name| format!("**/{name}"));
+    let globs = std::iter::once(reports).chain(named).map(GlobPattern::String);
+    let watchers = globs.map(|glob_pattern| FileSystemWatcher { glob_pattern, kind: None }).collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     Registration {
-        id: "reports".to_owned(),
+        id: "gouji-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: serde_json::to_value(options).ok(),
     }

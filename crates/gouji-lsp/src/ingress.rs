@@ -74,10 +74,15 @@ impl<S> Ingress<S> {
             ("textDocument/didChange", None) => self.change(params),
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
-            ("workspace/didChangeWatchedFiles", None) => self.session.documents.disk_changed(),
             ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
-            // Nothing is configured through the protocol yet; whatever is sent is accepted.
+            // Nothing is configured through the protocol; whatever is sent is accepted.
             ("workspace/didChangeConfiguration", None) => {}
+            // Whichever it was: what is watched may change what is said of any document.
+            ("workspace/didChangeWatchedFiles", None) => {
+                self.session.documents.disk_changed();
+                self.session.documents.settings().refresh();
+                self.session.documents.examine_again(Instant::now());
+            }
             _ => {
                 match &*method {
                     "initialize" => self.introduce(params.as_ref()),
@@ -102,6 +107,7 @@ impl<S> Ingress<S> {
         let params: Option<InitializeParams> = given.cloned().and_then(|params| serde_json::from_value(params).ok());
         if let Some(params) = params {
             self.session.introduce(Profile::of(&params), Documentation::of(&params));
+            self.session.documents.settings().introduce(&params);
             if let Some(process) = params.process_id {
                 let _ = self.session.client_process.set(process);
             }

@@ -19,6 +19,7 @@ mod request;
 mod serve;
 mod server;
 mod session;
+mod settings;
 mod transport;
 mod uri;
 

@@ -64,13 +64,13 @@ pub(crate) enum Symbols {
     Nested,
 }
 
-/// Whether the client tells of changes on disk.
+/// Who says which files are watched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Watching {
-    /// Not, or of what its user chose.
+    /// The client's own configuration.
     #[default]
-    Own,
-    /// Of what the server asks for.
+    Fixed,
+    /// The server.
     Registered,
 }
 
@@ -123,14 +123,14 @@ fn markup(capabilities: &ClientCapabilities) -> Markup {
     }
 }
 
+fn watching(capabilities: &ClientCapabilities) -> Watching {
+    let workspace = capabilities.workspace.as_ref();
+    let registers = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
+    if registers == Some(true) { Watching::Registered } else { Watching::Fixed }
+}
+
 fn symbols(capabilities: &ClientCapabilities) -> Symbols {
     let text = capabilities.text_document.as_ref();
     let nested = text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support);
     if nested == Some(true) { Symbols::Nested } else { Symbols::Flat }
-}
-
-fn watching(capabilities: &ClientCapabilities) -> Watching {
-    let workspace = capabilities.workspace.as_ref();
-    let dynamic = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref()?.dynamic_registration);
-    if dynamic == Some(true) { Watching::Registered } else { Watching::Own }
 }

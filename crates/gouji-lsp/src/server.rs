@@ -13,10 +13,10 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::capabilities::{FIX_ALL, capabilities, watchers};
+use crate::capabilities::{FIX_ALL, capabilities, watched_files};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
-use crate::features::{code_actions, definition, fix_all, folding, hover, symbols};
+use crate::features::{accept, code_actions, definition, fix_all, folding, hover, symbols};
 use crate::log::note;
 use crate::profile::{Delivery, Watching};
 use crate::request::on_document;
@@ -54,7 +54,7 @@ impl LanguageServer for Server {
             // The client may take its time to answer.
             let client = self.client.clone();
             tokio::spawn(async move {
-                if client.register_capability(vec![watchers()]).await.is_err() {
+                if client.register_capability(vec![watched_files()]).await.is_err() {
                     note("the client does not watch files");
                 }
             });
@@ -123,7 +123,9 @@ impl LanguageServer for Server {
             let mut actions = CodeActionResponse::new();
             if quick_fix {
                 let found = code_actions::code_actions(&analysed.analysis.findings, range);
-                actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                let accepting = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
+                let offered = found.iter().chain(&accepting);
+                actions.extend(offered.map(|action| convert::quick_fix(&session, snapshot, uri, action)));
             }
             if fix_all && let Some(edits) = fix_all::fix_all(analysed) {
                 actions.push(convert::fix_all(&session, snapshot, uri, &edits));

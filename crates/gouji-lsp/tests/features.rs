@@ -50,6 +50,24 @@ async fn a_quick_fix_mends_what_it_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_finding_can_be_accepted_and_mending_it_is_offered_first() {
+    let mut client = Setup::new().locale("en").start().await;
+    client.ignore_diagnostics();
+    client.open(&report()).await;
+    let offered = actions(&mut client, [16, 139, 16, 139], None).await;
+    let titles: Vec<(&Value, &Value)> =
+        offered.as_array().expect("actions").iter().map(|action| (&action["title"], &action["isPreferred"])).collect();
+    assert_eq!(titles[0].1, &json!(true), "{titles:?}");
+    let accepting = [json!("Ignore repeated-word here"), json!("Ignore repeated-word in the whole text")];
+    assert_eq!(titles[titles.len() - 2..], [(&accepting[0], &json!(false)), (&accepting[1], &json!(false))]);
+    let edit = offered[titles.len() - 2]["edit"]["changes"].as_object().expect("changes").values().next().expect("one");
+    client.changes(2, json!([{"range": edit[0]["range"], "text": edit[0]["newText"]}])).await;
+    let left = actions(&mut client, [17, 139, 17, 139], None).await;
+    assert!(left.as_array().expect("an array").is_empty(), "{left}");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn clients_without_versioned_edits_get_plain_ones() {
     let mut client = Setup::new().start().await;
     client.ignore_diagnostics();

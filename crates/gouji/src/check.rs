@@ -1,4 +1,4 @@
-//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file.
+//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline, on demand.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,7 +6,10 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::Args;
+use gouji_core::Message;
 
+use crate::accept::accept;
+use crate::configuration::Configured;
 use crate::options::{Coloring, Speech};
 use crate::output::{Format, printer};
 use crate::session::Session;
@@ -22,6 +25,11 @@ pub struct Check {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     #[command(flatten)]
+    configured: Configured,
+    /// Accept what is found now: write it to the baseline, and tell only what is new from then on. 接受现有的全部问题。
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    write_baseline: Option<Option<PathBuf>>,
+    #[command(flatten)]
     speech: Speech,
     #[command(flatten)]
     coloring: Coloring,
@@ -30,7 +38,12 @@ pub struct Check {
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mut session = Session::new(self.speech.catalogue());
+        let configuration = self.configured.configuration();
+        if let Some(target) = &self.write_baseline {
+            let session = Session::new(self.speech.catalogue(), configuration.without_baselines());
+            return accept(session, self.paths, target.as_deref());
+        }
+        let mut session = Session::new(self.speech.catalogue(), configuration);
         let mut printer = printer(self.format, AutoStream::new(io::stdout(), self.coloring.choice()));
         let mut seen = Summary::default();
         let read = session.reports(self.paths, |session, checked| {
@@ -41,6 +54,9 @@ impl Check {
         // Else nobody reads any more: `gouji check … | head`.
         if read.and_then(|()| printer.finish(&session.catalogue)).is_ok() {
             session.say(&seen.message("cli-summary"));
+            if session.obsolete > 0 {
+                session.say(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
+            }
         }
         session.exit_code()
     }

@@ -10,6 +10,7 @@ use gouji_core::fixing::{Fixed, fix_all};
 use gouji_core::{Catalogue, Message};
 use similar::TextDiff;
 
+use crate::configuration::Configured;
 use crate::options::Speech;
 use crate::replace;
 use crate::session::{Checked, Session};
@@ -27,6 +28,8 @@ pub struct Fix {
     /// Print the changes as a unified diff, and change nothing. 以 diff 显示会改什么，不改文件。
     #[arg(long, conflicts_with = "dry_run")]
     diff: bool,
+    #[command(flatten)]
+    configured: Configured,
     #[command(flatten)]
     speech: Speech,
 }
@@ -47,7 +50,7 @@ impl Fix {
             (true, _) => Mode::Tell,
             _ => Mode::Write,
         };
-        let mut session = Session::new(self.speech.catalogue());
+        let mut session = Session::new(self.speech.catalogue(), self.configured.configuration());
         let mut out = io::stdout().lock();
         let mut left = Summary::default();
         let done = session.reports(self.paths, |session, checked| {

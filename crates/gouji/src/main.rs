@@ -1,6 +1,8 @@
 //! The command line of gouji.
 
+mod accept;
 mod check;
+mod configuration;
 mod excerpt;
 mod explain;
 mod fix;

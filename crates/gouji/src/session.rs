@@ -9,10 +9,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use gouji_config::Effective;
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Policy, Severity, Syntax};
+use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Severity, Syntax};
 
+use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
 use crate::source;
 
@@ -46,7 +48,7 @@ pub enum Outcome {
     Clean,
     /// Something at warning or above.
     Findings,
-    /// A file could not be read or written.
+    /// A file could not be read, written or fully checked.
     Trouble,
 }
 
@@ -55,6 +57,10 @@ pub enum Outcome {
 pub struct Session {
     /// The messages.
     pub catalogue: Catalogue,
+    /// What is checked in which file.
+    pub configuration: Configuration,
+    /// Accepted findings that are there no more.
+    pub obsolete: usize,
     outcome: Outcome,
     /// Last year's report of each that has one.
     last: HashMap<PathBuf, Arc<Read>>,
@@ -62,8 +68,8 @@ pub struct Session {
 
 impl Session {
     /// A run that speaks by this catalogue.
-    pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue, outcome: Outcome::Clean, last: HashMap::new() }
+    pub fn new(catalogue: Catalogue, configuration: Configuration) -> Self {
+        Self { catalogue, configuration, obsolete: 0, outcome: Outcome::Clean, last: HashMap::new() }
     }
 
     /// Hands the reports that `paths` mean to `take`, one after the other in the order of their paths. What cannot be
@@ -85,7 +91,19 @@ impl Session {
         }
         self.last = pairs(&reports);
         for (path, read) in reports {
-            let analysis = self.examine(&path, &read.text, Some(Arc::clone(&read.report)));
+            let effective = self.configuration.effective(&path);
+            if !effective.broken.is_empty() {
+                // By another configuration than the author's, other things would be told.
+                self.configuration.tell(&effective, &self.catalogue);
+                self.outcome = Outcome::Trouble;
+                continue;
+            }
+            let (analysis, obsolete) = self.examine_by(&effective, &path, &read.text, Some(Arc::clone(&read.report)));
+            self.obsolete += obsolete;
+            for failed in &analysis.failed {
+                let message = Message::new("cli-rule-failed").with("rule", failed.rule);
+                self.trouble(&message.with("path", path.display().to_string()));
+            }
             let last = self.last.get(&path).cloned();
             take(self, Checked { path, text: Arc::clone(&read.text), analysis, last })?;
         }
@@ -108,11 +126,24 @@ impl Session {
 
     /// Examines what was read in a text that stands, or is to stand, at `path`.
     fn examine(&self, path: &Path, text: &str, report: Option<Arc<Report>>) -> Analysis {
+        self.examine_by(&self.configuration.effective(path), path, text, report).0
+    }
+
+    /// The same by a configuration; with how many accepted findings are there no more.
+    fn examine_by(
+        &self,
+        effective: &Effective,
+        path: &Path,
+        text: &str,
+        report: Option<Arc<Report>>,
+    ) -> (Analysis, usize) {
         let last = self.last.get(path);
         let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
         // Nobody raises the flag.
-        Analysis::beside(text, report, last, &Policy::default(), &AtomicBool::new(false))
-            .unwrap_or_else(|_| Analysis::of(text))
+        let examined = Analysis::beside(text, report, last, &effective.policy, &AtomicBool::new(false));
+        let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
+        let obsolete = effective.accept(text, &mut analysis.findings);
+        (analysis, obsolete)
     }
 
     /// Lets findings that are left count for the exit code.

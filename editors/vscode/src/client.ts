@@ -9,7 +9,6 @@ export interface Connection {
   readonly program: string;
   readonly output: vscode.LogOutputChannel;
   readonly trace: vscode.LogOutputChannel;
-  readonly watcher: vscode.FileSystemWatcher;
   readonly crashes: CrashCount;
   onGivenUp(crashes: number): void;
 }
@@ -32,7 +31,8 @@ export function createClient(connection: Connection): LanguageClient {
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
     initializationOptions: { documentation: BASE },
-    synchronize: { configurationSection: 'gouji', fileEvents: connection.watcher },
+    // Which files are watched, the server says.
+    synchronize: { configurationSection: 'gouji' },
     errorHandler: errorHandler(connection, () => wasReady),
     // The caller tells the user about a failed start, with a next step.
     initializationFailedHandler: () => false,

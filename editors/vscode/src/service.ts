@@ -13,7 +13,6 @@ export class Service implements vscode.Disposable, Steps {
   readonly #extensionPath: string;
   readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
   readonly #trace = vscode.window.createOutputChannel('gouji (trace)', { log: true });
-  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/gouji.toml');
   #client: LanguageClient | undefined;
   #wanted = false;
   // Two restarts at once would leave a server behind, so each waits for the one before.
@@ -51,7 +50,7 @@ export class Service implements vscode.Disposable, Steps {
   }
 
   dispose(): void {
-    for (const part of [this.#watcher, this.#output, this.#trace]) part.dispose();
+    for (const part of [this.#output, this.#trace]) part.dispose();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
@@ -71,7 +70,6 @@ export class Service implements vscode.Disposable, Steps {
       program: server.path,
       output: this.#output,
       trace: this.#trace,
-      watcher: this.#watcher,
       crashes: new CrashCount(),
       onGivenUp: (crashes) => void tellCrashes(crashes, this),
     });

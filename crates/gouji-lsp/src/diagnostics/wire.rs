@@ -2,7 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use gouji_config::Trouble;
 use gouji_core::{Finding, Severity};
+use ropey::Rope;
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, notification::Notification,
 };
@@ -67,6 +69,19 @@ pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Findi
         related_information: related_information.filter(|related| !related.is_empty()),
         ..Diagnostic::default()
     }
+}
+
+/// What is wrong with a configuration.
+pub(crate) fn troubles(session: &Session, trouble: &Trouble) -> Vec<Diagnostic> {
+    let rope = Rope::from_str(&trouble.text);
+    let problems = trouble.problems.iter().map(|problem| Diagnostic {
+        range: session.profile().encoding.range(&rope, problem.span),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("gouji".to_owned()),
+        message: session.catalogue().render(&problem.message),
+        ..Diagnostic::default()
+    });
+    problems.collect()
 }
 
 /// An id that two equal sets of diagnostics share.

@@ -1,14 +1,14 @@
 //! The one worker that analyses documents. The newest revision wins; work that is superseded stops.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
 use gouji_core::Cancelled;
 use tower_lsp::Client;
-use tower_lsp::ls_types::Diagnostic;
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
-use super::wire::{Publish, PublishParams, diagnostics};
+use super::wire::{Publish, PublishParams, diagnostics, troubles};
 use crate::documents::{Analysed, Snapshot, Task};
 use crate::log::note;
 use crate::profile::Delivery;
@@ -16,8 +16,9 @@ use crate::session::Session;
 
 /// Works until it is aborted.
 pub(crate) async fn run(client: Client, session: Arc<Session>) {
-    let mut worker = Worker { client, session, sent: HashMap::new() };
+    let mut worker = Worker { client, session, sent: HashMap::new(), failures: HashSet::new() };
     loop {
+        worker.tell_troubles().await;
         match worker.session.documents.next_task(Instant::now()) {
             Task::Examine(snapshot) => worker.examine(&snapshot).await,
             Task::Reconsider(snapshot) => worker.reconsider(&snapshot).await,
@@ -39,12 +40,15 @@ struct Worker {
     session: Arc<Session>,
     /// What was last sent for each document.
     sent: HashMap<String, Vec<Diagnostic>>,
+    /// Rules that failed, by document.
+    failures: HashSet<(String, &'static str)>,
 }
 
 impl Worker {
     async fn examine(&mut self, snapshot: &Arc<Snapshot>) {
         let started = Instant::now();
         let Some(analysed) = self.analysed(snapshot).await else { return };
+        self.note_failures(snapshot, &analysed);
         self.session.documents.adopt(snapshot, &analysed, started.elapsed());
         // What is last year's now may lie on disk.
         self.session.errands.notify_one();
@@ -74,7 +78,31 @@ impl Worker {
         }
     }
 
+    /// Shows what is wrong with configurations, in their files.
+    async fn tell_troubles(&self) {
+        let session = Arc::clone(&self.session);
+        let news = match session.documents.settings().is_stale() {
+            true => tokio::task::spawn_blocking(move || session.documents.settings().news()).await.unwrap_or_default(),
+            false => session.documents.settings().news(),
+        };
+        for (path, trouble) in news {
+            let Some(uri) = Uri::from_file_path(&path) else { continue };
+            let diagnostics = trouble.map(|trouble| troubles(&self.session, &trouble)).unwrap_or_default();
+            self.send(PublishParams { uri: uri.to_string(), version: None, diagnostics }).await;
+        }
+    }
+
+    /// Notes, once a document, which rules failed on it.
+    fn note_failures(&mut self, snapshot: &Snapshot, analysed: &Analysed) {
+        for failed in &analysed.analysis.failed {
+            if self.failures.insert((snapshot.uri.clone(), failed.rule)) {
+                note(format_args!("rule {} failed on a document; the others ran", failed.rule));
+            }
+        }
+    }
+
     async fn forget(&mut self, uri: String) {
+        self.failures.retain(|(document, _)| *document != uri);
         if self.sent.remove(&uri).is_some() {
             self.send(PublishParams { uri, version: None, diagnostics: Vec::new() }).await;
         }

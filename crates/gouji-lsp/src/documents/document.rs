@@ -14,6 +14,7 @@ use super::other::Other;
 use super::snapshot::{Analysed, Snapshot};
 use crate::diagnostics::calm::{Shown, Verdict};
 use crate::positions::Encoding;
+use crate::settings::Settings;
 use crate::uri;
 
 /// An open document: its text, its tree, and what the client shows of it.
@@ -131,10 +132,19 @@ impl Document {
         }
     }
 
-    pub fn snapshot(&mut self) -> Arc<Snapshot> {
+    /// Has the present text examined again, as something beside it has changed.
+    pub fn examine_again(&mut self, revision: u64, now: Instant) {
+        self.retire();
+        self.revision = revision;
+        // Clients that fetch diagnostics are told to fetch them again.
+        self.reconsider = Some(now);
+    }
+
+    pub fn snapshot(&mut self, settings: &Arc<Settings>) -> Arc<Snapshot> {
         let snapshot = self.snapshot.get_or_insert_with(|| {
             let (rope, syntax) = (self.rope.clone(), self.syntax.clone());
-            let snapshot = Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax);
+            let snapshot =
+                Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax, Arc::clone(settings));
             Arc::new(snapshot.beside(self.last.clone(), self.known.clone()))
         });
         Arc::clone(snapshot)

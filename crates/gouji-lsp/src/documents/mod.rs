@@ -17,6 +17,7 @@ use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 use crate::diagnostics::calm::{Quiet, REST, Verdict, decide, pause};
 use crate::log::note;
 use crate::positions::Encoding;
+use crate::settings::Settings;
 use disk::{Disk, Files};
 use document::{Document, Spread};
 
@@ -28,6 +29,7 @@ pub use snapshot::{Analysed, Snapshot};
 #[derive(Debug, Default)]
 pub struct Documents {
     store: Mutex<Store>,
+    settings: Arc<Settings>,
 }
 
 #[derive(Debug, Default)]
@@ -114,6 +116,18 @@ impl Documents {
         }
     }
 
+    /// What is checked in which document.
+    pub(crate) fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Has every document examined again, as something beside them has changed.
+    pub(crate) fn examine_again(&self, now: Instant) {
+        let store = &mut *self.store();
+        store.revision += 1;
+        store.open.values_mut().for_each(|document| document.examine_again(store.revision, now));
+    }
+
     /// Closes a document.
     pub fn close(&self, uri: &str) {
         let mut store = self.store();
@@ -171,7 +185,7 @@ impl Documents {
 
     /// The document as it stands.
     pub fn snapshot(&self, uri: &str) -> Option<Arc<Snapshot>> {
-        self.store().open.get_mut(uri).map(Document::snapshot)
+        self.store().open.get_mut(uri).map(|document| document.snapshot(&self.settings))
     }
 
     /// What the worker does next. Small documents are analysed at every keystroke; where analysis is slow, it waits
@@ -196,9 +210,9 @@ impl Documents {
                 Some(due) if due > now => wait = Some(wait.map_or(due, |wait| wait.min(due))),
                 _ if document.examined == Some(document.revision()) => {
                     document.reconsider = None;
-                    return Task::Reconsider(document.snapshot());
+                    return Task::Reconsider(document.snapshot(&self.settings));
                 }
-                _ => return Task::Examine(document.snapshot()),
+                _ => return Task::Examine(document.snapshot(&self.settings)),
             }
         }
         Task::Wait(wait)

@@ -3,11 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use gouji_config::Effective;
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Cancelled, Policy, Syntax};
+use gouji_core::{Analysis, Cancelled, Syntax};
 use ropey::Rope;
 
 use super::other::Other;
+use crate::settings::Settings;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
 #[derive(Debug)]
@@ -22,10 +24,11 @@ pub struct Snapshot {
     pub rope: Rope,
     /// The last tree that was parsed, told of every edit since; `None` where there is none yet.
     pub(super) stale: Option<Syntax>,
-    /// What is known of the same text beside another last year's report.
+    /// What is known of the same text beside another last year's report, or by other settings.
     pub(super) known: Option<Arc<Analysed>>,
     /// Last year's report, open or on disk.
     pub(super) last: Option<Arc<Other>>,
+    settings: Arc<Settings>,
     superseded: AtomicBool,
     analysed: Mutex<Option<Arc<Analysed>>>,
 }
@@ -39,12 +42,30 @@ pub struct Analysed {
     pub syntax: Syntax,
     /// The report and what was found.
     pub analysis: Analysis,
+    /// What holds for the document.
+    effective: Effective,
+}
+
+impl Analysed {
+    /// What would be known of another text in its place.
+    pub fn instead(&self, text: &str) -> Analysis {
+        let mut analysis = Analysis::under(text, &self.effective.policy);
+        self.effective.accept(text, &mut analysis.findings);
+        analysis
+    }
 }
 
 impl Snapshot {
-    pub(super) fn new(uri: String, version: i32, revision: u64, rope: Rope, stale: Option<Syntax>) -> Self {
+    pub(super) fn new(
+        uri: String,
+        version: i32,
+        revision: u64,
+        rope: Rope,
+        stale: Option<Syntax>,
+        settings: Arc<Settings>,
+    ) -> Self {
         let (superseded, analysed) = Default::default();
-        Self { uri, version, revision, rope, stale, known: None, last: None, superseded, analysed }
+        Self { uri, version, revision, rope, stale, known: None, last: None, settings, superseded, analysed }
     }
 
     pub(super) fn beside(mut self, last: Option<Arc<Other>>, known: Option<Arc<Analysed>>) -> Self {
@@ -85,8 +106,10 @@ impl Snapshot {
         }
         let (text, syntax, report) = self.read();
         let last = self.last.as_ref().map(|last| last.neighbour());
-        let analysis = Analysis::beside(&text, report, last, &Policy::default(), cancelled)?;
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis }))))
+        let effective = self.settings.effective(&self.uri);
+        let mut analysis = Analysis::beside(&text, report, last, &effective.policy, cancelled)?;
+        effective.accept(&text, &mut analysis.findings);
+        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
     }
 
     /// What depends on the text alone.

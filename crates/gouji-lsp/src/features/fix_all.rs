@@ -1,14 +1,14 @@
 //! Everything that is safe, mended at once.
 
 use gouji_core::fixing;
-use gouji_core::{Analysis, Span, TextEdit};
+use gouji_core::{Span, TextEdit};
 use similar::{DiffOp, TextDiff};
 
 use crate::documents::Analysed;
 
 /// The edits that mend everything safe; `None` where nothing is to be mended.
 pub(crate) fn fix_all(analysed: &Analysed) -> Option<Vec<TextEdit>> {
-    let fixed = fixing::fix_all(&analysed.text, analysed.analysis.clone(), Analysis::of);
+    let fixed = fixing::fix_all(&analysed.text, analysed.analysis.clone(), |text| analysed.instead(text));
     (!fixed.applied.is_empty()).then(|| difference(&analysed.text, &fixed.text))
 }
 

@@ -1,5 +1,6 @@
 //! What the editor can ask of a report. Every feature is a pure function; none knows the protocol.
 
+pub(crate) mod accept;
 pub(crate) mod code_actions;
 pub(crate) mod definition;
 pub(crate) mod fix_all;

@@ -1,0 +1,52 @@
+//! Comments that accept what was found in a range: here, or in the whole text.
+
+use gouji_core::suppress::{allow_everywhere, allow_here};
+use gouji_core::{Finding, Span};
+
+use super::code_actions::{Action, Standing};
+
+/// The comments that accept the findings which `range` touches: first each in its place, each comment once.
+pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<Action<'a>> {
+    let touched = |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
+    let mut offered: Vec<Action<'a>> = Vec::new();
+    for write in [allow_here, allow_everywhere] {
+        for finding in findings.iter().filter(touched) {
+            let fix = write(text, finding);
+            // One comment accepts every finding of its rule there.
+            match fix
+                .map(|fix| (offered.iter_mut().find(|other| other.title == fix.title && other.edits == fix.edits), fix))
+            {
+                Some((Some(other), _)) => other.mends.push(finding),
+                Some((None, fix)) => {
+                    let (title, edits) = (fix.title, fix.edits);
+                    offered.push(Action { title, mends: vec![finding], edits, standing: Standing::Other });
+                }
+                None => {}
+            }
+        }
+    }
+    offered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::{Message, Severity};
+
+    #[test]
+    fn each_comment_is_offered_once_and_none_for_comments() {
+        let text = "标题\n甲乙丙\n";
+        let finding = |rule, start, end| Finding::new(rule, Severity::Error, Span::new(start, end), Message::new("m"));
+        let findings =
+            [finding("r", 7, 10), finding("r", 10, 13), finding("s", 10, 13), finding("unused-allow", 7, 10)];
+        let offered = |start, end| -> Vec<(&str, &str)> {
+            let offered = accepting(text, &findings, Span::new(start, end));
+            offered.into_iter().map(|action| (action.mends[0].rule, action.title.id)).collect()
+        };
+        assert_eq!(offered(0, 0), []);
+        assert_eq!(
+            offered(7, 13),
+            [("r", "allow-here"), ("s", "allow-here"), ("r", "allow-everywhere"), ("s", "allow-everywhere")]
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Options that say what is checked, and what is told of a configuration that cannot serve.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use clap::Args;
+use gouji_config::{Effective, Resolver, Source, Trouble};
+use gouji_core::Catalogue;
+
+use crate::excerpt::excerpt;
+use crate::places::Places;
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+pub struct Configured {
+    /// Follow this file, instead of the gouji.toml nearest above each report. 使用指定的配置文件。
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Follow no configuration and no baseline. 不使用配置和已接受问题的文件。
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+impl Configured {
+    /// The configuration that was asked for.
+    pub fn configuration(&self) -> Configuration {
+        let source = match &self.config {
+            Some(path) => Source::File(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            None if self.no_config => Source::Nowhere,
+            None => Source::Search,
+        };
+        Configuration { resolver: Resolver::new(source), told: HashSet::new() }
+    }
+}
+
+/// What is checked in which file.
+#[derive(Debug)]
+pub struct Configuration {
+    resolver: Resolver,
+    /// Files of which was told that they cannot serve.
+    told: HashSet<PathBuf>,
+}
+
+impl Configuration {
+    /// The same without baselines.
+    pub fn without_baselines(self) -> Self {
+        Self { resolver: self.resolver.without_baselines(), ..self }
+    }
+
+    /// What holds for a file.
+    pub fn effective(&self, path: &Path) -> Effective {
+        self.resolver.effective(path)
+    }
+
+    /// Tells, once a file, what is wrong with the files that `effective` would have to follow.
+    pub fn tell(&mut self, effective: &Effective, catalogue: &Catalogue) {
+        for trouble in self.resolver.troubles() {
+            if effective.broken.contains(&trouble.path) && self.told.insert(trouble.path.clone()) {
+                tell(&trouble, catalogue);
+            }
+        }
+    }
+}
+
+/// Says what is wrong with a file, with the places underlined.
+fn tell(trouble: &Trouble, catalogue: &Catalogue) {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = trouble.path.strip_prefix(here).unwrap_or(&trouble.path).display().to_string();
+    let places = Places::new(&trouble.text);
+    let mut out = anstream::stderr();
+    for problem in &trouble.problems {
+        let excerpt = excerpt(&places, problem.span);
+        let snippet =
+            Snippet::source(excerpt.text).path(path.as_str()).line_start(places.place(problem.span.start).line);
+        let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
+        let title = Level::ERROR.primary_title(catalogue.render(&problem.message));
+        let _ = writeln!(out, "{}\n", Renderer::styled().render(&[title.element(snippet)]));
+    }
+}
