@@ -26,8 +26,6 @@ pub struct Case {
     /// Whether a fix mends it; else only the author can.
     #[serde(default = "yes")]
     pub fixes: bool,
-    /// The rule that says what only the author can fill in, where a fix writes no more than a heading.
-    pub leaves: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -61,8 +61,8 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
-/// What is found after a fix, but that figures are still to be filled in where it wrote blank cells.
-pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
+/// What is found after a fix, but for blank cells and empty sections that it wrote: only the author can fill them in.
+pub fn without_what_is_to_fill_in(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
     let (mut written, mut taken) = (0, 0);
     let written: Vec<Span> = fix
         .edits
@@ -75,7 +75,8 @@ pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
         })
         .collect();
     let is_own = |finding: &Finding| {
-        finding.rule == "blank-cell" && written.iter().any(|written| written.contains(finding.span))
+        ["blank-cell", "empty-section"].contains(&finding.rule)
+            && written.iter().any(|written| written.contains(finding.span))
     };
     findings.into_iter().filter(|finding| !is_own(finding)).collect()
 }
