@@ -148,9 +148,14 @@ citation-fix = Change to “{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-denied = The text says there were none for “{ $label }”, the table says { $stands } ({ $unit }). Please check which one is right.
 narrative-cell = The table says { $stands } for “{ $label }”
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
+
+## narrative-percentage
+narrative-percentage = The percentage does not follow: { $part } of { $whole } { $unit } is { $exact }%, the text says { $told }%. Please check.
+narrative-percentage-fix = Change to { $exact }%
 
 ## narrative-sum
 narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
@@ -220,10 +225,24 @@ allow-everywhere = Ignore { $rule } in the whole text
 
 ## tally-mismatch
 tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
+tally-cell-among-others = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
+tally-moved = { $amount } ({ $unit }) counted under “{ $from }” instead of “{ $to }”
+tally-moved-between = { $amount } ({ $unit }) stand in the wrong one of “{ $first }” and “{ $second }”
+tally-moved-both = { $amount } ({ $unit }) too many or too few in both “{ $first }” and “{ $second }”
+tally-move-row = { $what }; what fails: { $relations }. Two cells of one row are wrong, and { $count } rows come into question: see the related places. Please check and correct them.
+tally-move-column = { $what }; what fails: { $relations }. Two cells of one column are wrong, and { $count } columns come into question: see the related places. Please check and correct them.
+tally-move-cells = { $what }; what fails: { $relations }. Only two cells can be wrong: “{ $cell }” is { $found } and should be { $expected }; “{ $other }” is { $stands } and should be { $becomes }. Please correct both.
+tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected }, “{ $other }” { $stands } → { $becomes }
 tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
 tally-related = { $relation }. One side is { $left }, the other { $right }
 tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
+tally-claim-agrees = The text says “{ $label }” { $told } ({ $unit }), as the table does
+tally-claim-differs = The text says “{ $label }” { $told } ({ $unit }); the table says { $stands }
+tally-claim-will-agree = The text says “{ $label }” { $told } ({ $unit }), as the corrected table does
+tally-claim-will-differ = The text says “{ $label }” { $told } ({ $unit }); the corrected table says { $stands }
 tally-fix = Change to { $value }
+tally-fix-cells = Correct both: { $cells }
+tally-fix-cell = “{ $cell }” to { $value }
 
 ### Server and command line
 
@@ -238,6 +257,18 @@ hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
 hover-holds = { $relation }: { $left } = { $right } ✓
 hover-fails = { $relation }: { $left }, the table says { $found } ✗ off by { $difference }
+hover-claim-agrees = Agrees with the table: { $cells }
+hover-claim-differs = Differs from the table: the text says { $told }, the table { $cells } ✗ off by { $difference }
+hover-claim-unknown = Not checked, as figures of the table are blank or have no certain place
+hover-claim-cell = { $label }: { $value }
+hover-told = The text tells this cell:
+hover-told-agrees = {"“"}{ $sentence }” ✓
+hover-told-differs = {"“"}{ $sentence }” ✗
+hover-told-unknown = {"“"}{ $sentence }”
+hover-summary-tables = Tables read: { $tables }
+hover-summary-no-tables = No table was read
+hover-summary-relations = Relations: { $holds } hold, { $fails } fail, { $unknown } not checked
+hover-summary-claims = Figures of the text: { $claims } understood, { $agrees } agree with the tables, { $differs } differ
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
 
 ## Pages of the rules

@@ -147,9 +147,14 @@ citation-fix = 改为“{ $expected }”
 
 ## narrative-mismatch
 narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-denied = 正文说“{ $label }”没有，表格中是 { $stands } { $unit }。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
+
+## narrative-percentage
+narrative-percentage = 百分比与数字不符：{ $part } { $unit }占 { $whole } { $unit }的 { $exact }%，正文写的是 { $told }%。请核对。
+narrative-percentage-fix = 改为 { $exact }%
 
 ## narrative-sum
 narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
@@ -219,10 +224,24 @@ allow-everywhere = 在全文忽略 { $rule }
 
 ## tally-mismatch
 tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
+tally-cell-among-others = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
+tally-moved = 有 { $amount } { $unit }应计入“{ $to }”，误计入了“{ $from }”
+tally-moved-between = “{ $first }”与“{ $second }”之间有 { $amount } { $unit }计错了位置
+tally-moved-both = “{ $first }”与“{ $second }”同时多计或少计了 { $amount } { $unit }
+tally-move-row = { $what }，以致不符的关系是：{ $relations }。差错在同一行的两格里，可能的有 { $count } 行，见相关位置。请核对后改正。
+tally-move-column = { $what }，以致不符的关系是：{ $relations }。差错在同一列的两格里，可能的有 { $count } 列，见相关位置。请核对后改正。
+tally-move-cells = { $what }，以致不符的关系是：{ $relations }。差错只可能在这两格：“{ $cell }”是 { $found }，应为 { $expected }；“{ $other }”是 { $stands }，应为 { $becomes }。请一并改正。
+tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为 { $expected }，“{ $other }”由 { $stands } 改为 { $becomes }
 tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
 tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
 tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
+tally-claim-agrees = 正文写“{ $label }” { $told } { $unit }，与表格一致
+tally-claim-differs = 正文写“{ $label }” { $told } { $unit }，表格是 { $stands } { $unit }
+tally-claim-will-agree = 正文写“{ $label }” { $told } { $unit }，与改正后的表格一致
+tally-claim-will-differ = 正文写“{ $label }” { $told } { $unit }，改正后的表格是 { $stands } { $unit }
 tally-fix = 改为 { $value }
+tally-fix-cells = 两格一并改正：{ $cells }
+tally-fix-cell = “{ $cell }”改为 { $value }
 
 ### Server and command line
 
@@ -237,6 +256,18 @@ hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
 hover-holds = { $relation }：{ $left }＝{ $right } ✓
 hover-fails = { $relation }：{ $left }，表中是 { $found } ✗ 差 { $difference }
+hover-claim-agrees = 与表格一致：{ $cells }
+hover-claim-differs = 与表格不符：正文 { $told }，表格 { $cells } ✗ 差 { $difference }
+hover-claim-unknown = 表格中的数字有空白或位置不确定，未核对
+hover-claim-cell = { $label }：{ $value }
+hover-told = 正文说到这一格：
+hover-told-agrees = {"“"}{ $sentence }” ✓
+hover-told-differs = {"“"}{ $sentence }” ✗
+hover-told-unknown = {"“"}{ $sentence }”
+hover-summary-tables = 已读表格：{ $tables }
+hover-summary-no-tables = 没有读到表格
+hover-summary-relations = 勾稽关系：成立 { $holds } 个，不符 { $fails } 个，未核对 { $unknown } 个
+hover-summary-claims = 正文数字：读懂 { $claims } 处，与表格一致 { $agrees } 处，不符 { $differs } 处
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
 
 ## 规则说明页

@@ -98,7 +98,7 @@ fn without_year(file: &str, year: u16) -> Option<String> {
 /// The agency decides. Several reports of one agency and year are told apart by a file name that differs by the year
 /// only, else by folder and extension, else by extension. Where no title names the agency, or one names it with the
 /// prefecture above it, file names of one folder that differ by the year only decide.
-pub fn last_years(identities: &[Identity]) -> Vec<Option<usize>> {
+pub fn last_years(identities: &[&Identity]) -> Vec<Option<usize>> {
     let mut by_agency: HashMap<(&str, u16), Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<(&str, &str, u16), usize> = HashMap::new();
     for (at, identity) in identities.iter().enumerate() {
@@ -119,11 +119,11 @@ pub fn last_years(identities: &[Identity]) -> Vec<Option<usize>> {
             None => named.filter(|at| identities.get(*at).is_some_and(|other| own.may_be(other))),
         }
     };
-    identities.iter().map(last_year).collect()
+    identities.iter().map(|own| last_year(own)).collect()
 }
 
 /// The one of several reports of the agency's last year that stands nearest.
-fn choose(own: &Identity, named: Option<usize>, candidates: &[usize], identities: &[Identity]) -> Option<usize> {
+fn choose(own: &Identity, named: Option<usize>, candidates: &[usize], identities: &[&Identity]) -> Option<usize> {
     if let Some(named) = named.filter(|named| candidates.binary_search(named).is_ok()) {
         return Some(named);
     }

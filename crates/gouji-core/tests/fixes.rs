@@ -10,7 +10,7 @@ use gouji_core::fixing::fix_all;
 use gouji_core::{Analysis, Finding, Severity};
 use rust_decimal::Decimal;
 use support::plant::{Planted, planted};
-use support::{apply, without_blanks_of};
+use support::{apply, without_what_is_to_fill_in};
 
 /// How many reports are mended.
 const CASES: u64 = 336;
@@ -32,7 +32,7 @@ fn each_fix_alone_removes_its_finding_and_adds_none() {
         for finding in &findings {
             for fix in &finding.fixes {
                 let mended = apply(&text, fix);
-                let after = counts(&without_blanks_of(fix, Analysis::of(&mended).findings), finding.rule);
+                let after = counts(&without_what_is_to_fill_in(fix, Analysis::of(&mended).findings), finding.rule);
                 let mut expected = counts(&findings, finding.rule);
                 *expected.get_mut(finding.rule).unwrap() -= 1;
                 expected.retain(|_, count| *count > 0);

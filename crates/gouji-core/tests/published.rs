@@ -53,7 +53,7 @@ fn two_published_years_of_one_agency_agree() {
         texts.map(|(text, name)| (Analysis::of(&text).report.expect("they are reports"), text, name)).collect();
     let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
     let mut pairs = Vec::new();
-    for ((report, text, name), last) in read.iter().zip(last_years(&identities)) {
+    for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
         let beside = Some(Neighbour { source, text: other, report: last });

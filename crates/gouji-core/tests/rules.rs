@@ -9,7 +9,7 @@ use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context, Rule};
 use gouji_core::{Analysis, Finding, Policy, Severity, Span};
 use support::cases::{Case, cases};
-use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_blanks_of};
+use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_what_is_to_fill_in};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {
@@ -44,8 +44,8 @@ fn each_fix_removes_its_finding_and_adds_none() {
         for finding in findings(&case, &text) {
             assert_eq!(!finding.fixes.is_empty(), case.fixes, "{} {:?}", case.rule, case.edits);
             for fix in &finding.fixes {
-                let after = without_blanks_of(fix, findings(&case, &apply(&text, fix)));
-                assert_eq!(after, [], "{:?} in {:?}", fix.title, case.edits);
+                let left = without_what_is_to_fill_in(fix, findings(&case, &apply(&text, fix)));
+                assert_eq!(left, [], "{:?} in {:?}", fix.title, case.edits);
             }
         }
     }

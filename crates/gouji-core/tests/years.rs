@@ -11,7 +11,7 @@ use support::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
 /// Whether the second is last year's report of the first.
 fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {
     let identity = |(source, agency, year)| Identity::new(source, agency, year);
-    last_years(&[identity(this), identity(last)])[0] == Some(1)
+    last_years(&[&identity(this), &identity(last)])[0] == Some(1)
 }
 
 #[test]
@@ -71,7 +71,8 @@ fn of_several_reports_of_last_year_the_nearest_is_taken_or_none() {
     let pair = |this: &str, last: &[&str]| {
         let this = Identity::new(this, Some("青山县"), 2024);
         let others = last.iter().map(|source| Identity::new(source, Some("青山县"), 2023));
-        last_years(&std::iter::once(this).chain(others).collect::<Vec<_>>())[0].map(|at| last[at - 1].to_owned())
+        let all: Vec<_> = std::iter::once(this).chain(others).collect();
+        last_years(&all.iter().collect::<Vec<_>>())[0].map(|at| last[at - 1].to_owned())
     };
     assert_eq!(pair("a/2024.txt", &["b/2023.txt", "a/2023.md", "a/2023.txt"]).as_deref(), Some("a/2023.txt"));
     assert_eq!(pair("a/今年.txt", &["b/去年.txt", "a/去年.md", "a/去年.txt"]).as_deref(), Some("a/去年.txt"));

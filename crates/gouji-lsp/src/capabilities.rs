@@ -4,7 +4,8 @@ use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern,
     HoverProviderCapability, OneOf, Registration, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use crate::profile::{Delivery, Profile};
@@ -14,7 +15,11 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.go
 
 /// What the server offers to this client.
 pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
-    let pull = DiagnosticOptions { identifier: Some("gouji".to_owned()), ..DiagnosticOptions::default() };
+    let pull = DiagnosticOptions {
+        identifier: Some("gouji".to_owned()),
+        inter_file_dependencies: true,
+        ..DiagnosticOptions::default()
+    };
     ServerCapabilities {
         position_encoding: Some(profile.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
@@ -24,6 +29,8 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
             ..CodeActionOptions::default()
@@ -34,15 +41,24 @@ pub(crate) fn capabilities(profile: Profile) -> ServerCapabilities {
             Delivery::Push => None,
             Delivery::Pull | Delivery::PullAndRefresh => Some(DiagnosticServerCapabilities::Options(pull)),
         },
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
         ..ServerCapabilities::default()
     }
 }
 
-/// The files whose changes the client tells: configurations, and baselines under their usual name.
+/// The files whose changes the client tells: those that may be reports, configurations, and baselines under their usual name.
 pub(crate) fn watched_files() -> Registration {
-    let watchers = [gouji_config::CONFIG_NAME, gouji_config::BASELINE_NAME]
-        .map(|name| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None });
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+    let reports = format!("**/*.{{{}}}", gouji_files::EXTENSIONS.join(","));
+    let named = [gouji_config::CONFIG_NAME, gouji_config::BASELINE_NAME].map(|name| format!("**/{name}"));
+    let globs = std::iter::once(reports).chain(named).map(GlobPattern::String);
+    let watchers = globs.map(|glob_pattern| FileSystemWatcher { glob_pattern, kind: None }).collect();
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     Registration {
         id: "gouji-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

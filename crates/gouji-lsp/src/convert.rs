@@ -33,6 +33,17 @@ pub(crate) fn hover(session: &Session, snapshot: &Snapshot, hover: &hover::Hover
     }
 }
 
+/// Places of the document, in the order given.
+pub(crate) fn locations(
+    session: &Session,
+    snapshot: &Snapshot,
+    uri: &Uri,
+    spans: &[gouji_core::Span],
+) -> Vec<Location> {
+    let encoding = session.profile().encoding;
+    spans.iter().map(|span| Location { uri: uri.clone(), range: encoding.range(&snapshot.rope, *span) }).collect()
+}
+
 fn block(markup: Markup, block: &Block) -> String {
     let lines = |items: &[String], mark: &str| {
         items.iter().map(|item| format!("{mark}{}", escape(markup, item))).collect::<Vec<_>>().join("\n")

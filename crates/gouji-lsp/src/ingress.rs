@@ -74,10 +74,12 @@ impl<S> Ingress<S> {
             ("textDocument/didChange", None) => self.change(params),
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
+            ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
             // Nothing is configured through the protocol; whatever is sent is accepted.
             ("workspace/didChangeConfiguration", None) => {}
             // Whichever it was: what is watched may change what is said of any document.
             ("workspace/didChangeWatchedFiles", None) => {
+                self.session.documents.disk_changed();
                 self.session.documents.settings().refresh();
                 self.session.documents.examine_again(Instant::now());
             }
@@ -97,11 +99,12 @@ impl<S> Ingress<S> {
             }
         }
         self.session.changed.notify_one();
+        self.session.errands.notify_one();
         None
     }
 
-    fn introduce(&self, params: Option<&LSPAny>) {
-        let params: Option<InitializeParams> = params.cloned().and_then(|params| serde_json::from_value(params).ok());
+    fn introduce(&self, given: Option<&LSPAny>) {
+        let params: Option<InitializeParams> = given.cloned().and_then(|params| serde_json::from_value(params).ok());
         if let Some(params) = params {
             self.session.introduce(Profile::of(&params), Documentation::of(&params));
             self.session.documents.settings().introduce(&params);
@@ -109,6 +112,14 @@ impl<S> Ingress<S> {
                 let _ = self.session.client_process.set(process);
             }
         }
+        self.session.documents.change_folders(uri::workspace_folders(given), &[]);
+        self.session.errands.notify_one();
+    }
+
+    fn change_folders(&self, params: Option<&LSPAny>) {
+        let event = params.and_then(|params| params.get("event"));
+        let folders = |key| uri::folders(event.and_then(|event| event.get(key)));
+        self.session.documents.change_folders(folders("added"), &folders("removed"));
     }
 
     fn open(&self, params: Option<LSPAny>) {

@@ -8,6 +8,7 @@ mod convert;
 mod diagnostics;
 mod documentation;
 pub mod documents;
+mod errands;
 mod features;
 mod ingress;
 mod lifetime;

@@ -11,18 +11,20 @@ use crate::log::note;
 use crate::server::Server;
 use crate::session::Session;
 use crate::transport::{Ending, pump};
-use crate::{diagnostics, lifetime};
+use crate::{diagnostics, errands, lifetime};
 
 /// Serves one client until it leaves. Exit code 0 where it said `shutdown` before, else 1, as the protocol asks.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin + Send + 'static) -> ExitCode {
     let session = Arc::new(Session::default());
     let (service, socket) = LspService::new(|client| Server::new(client, Arc::clone(&session)));
     let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));
+    let errands = tokio::spawn(errands::run(Arc::clone(&session)));
     let ending = tokio::select! {
         ending = pump(input, output, Ingress::new(service, Arc::clone(&session)), socket) => ending,
         () = lifetime::client_ends(&session) => Ending::Abrupt,
     };
     worker.abort();
+    errands.abort();
     match ending {
         Ending::Orderly => ExitCode::SUCCESS,
         Ending::Abrupt => ExitCode::FAILURE,

@@ -7,16 +7,17 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, ServerInfo,
-    UnchangedDocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, Location, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, ServerInfo, UnchangedDocumentDiagnosticReport,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::capabilities::{FIX_ALL, capabilities, watched_files};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
-use crate::features::{accept, code_actions, fix_all, folding, hover, symbols};
+use crate::features::{accept, code_actions, definition, fix_all, folding, hover, symbols};
+use crate::log::note;
 use crate::profile::{Delivery, Watching};
 use crate::request::on_document;
 use crate::session::Session;
@@ -52,7 +53,11 @@ impl LanguageServer for Server {
         if self.session.profile().watching == Watching::Registered {
             // The client may take its time to answer.
             let client = self.client.clone();
-            tokio::spawn(async move { drop(client.register_capability(vec![watched_files()]).await) });
+            tokio::spawn(async move {
+                if client.register_capability(vec![watched_files()]).await.is_err() {
+                    note("the client does not watch files");
+                }
+            });
         }
     }
 
@@ -65,8 +70,34 @@ impl LanguageServer for Server {
         let position = params.text_document_position_params.position;
         on_document(move |snapshot, analysed| {
             let offset = session.profile().encoding.place(&snapshot.rope, position).byte;
-            let found = hover::hover(analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
+            let found = hover::hover(&analysed.text, analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
             Some(convert::hover(&session, snapshot, &found))
+        })
+        .await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let session = Arc::clone(&self.session);
+        let place = params.text_document_position_params;
+        on_document(move |snapshot, analysed| {
+            let offset = session.profile().encoding.place(&snapshot.rope, place.position).byte;
+            let (_, cells) = definition::definition(analysed.analysis.report.as_ref()?, offset)?;
+            let uri = &place.text_document.uri;
+            Some(GotoDefinitionResponse::Array(convert::locations(&session, snapshot, uri, &cells)))
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let session = Arc::clone(&self.session);
+        let place = params.text_document_position;
+        on_document(move |snapshot, analysed| {
+            let offset = session.profile().encoding.place(&snapshot.rope, place.position).byte;
+            let report = analysed.analysis.report.as_ref()?;
+            let mut found = definition::references(report, offset)?;
+            let defined = definition::definition(report, offset).filter(|_| params.context.include_declaration);
+            found.extend(defined.into_iter().flat_map(|(_, cells)| cells));
+            Some(convert::locations(&session, snapshot, &place.text_document.uri, &found))
         })
         .await
     }

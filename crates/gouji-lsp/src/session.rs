@@ -16,6 +16,8 @@ pub(crate) struct Session {
     pub documents: Documents,
     /// Wakes the diagnostics worker.
     pub changed: Notify,
+    /// Wakes whoever reads from disk.
+    pub errands: Notify,
     /// The client's process, where it told.
     pub client_process: OnceLock<u32>,
     client: OnceLock<Client>,

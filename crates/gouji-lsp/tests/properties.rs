@@ -146,7 +146,7 @@ fn check(encoding: Encoding, sample: &str, notifications: &[Vec<Edit>]) {
     }
     let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("not cancelled");
     let text: String = model.text.iter().collect();
-    assert_eq!(analysed.text, text);
+    assert_eq!(&*analysed.text, text);
     assert_eq!(analysed.syntax.to_sexp(), Syntax::parse(&text).to_sexp());
     assert_eq!(analysed.analysis.findings, Analysis::of(&text).findings);
 }

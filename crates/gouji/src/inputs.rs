@@ -4,12 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gouji_core::Message;
-use ignore::WalkBuilder;
 
 use crate::source;
-
-/// File names in folders that may be reports.
-const EXTENSIONS: [&str; 4] = ["txt", "md", "markdown", "disclosure-report"];
 
 /// Something to check.
 #[derive(Debug)]
@@ -51,13 +47,9 @@ pub fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
 }
 
 fn walk(folder: &Path, files: &mut BTreeSet<(PathBuf, Origin)>, inputs: &mut Vec<Input>) {
-    // A .gitignore counts in folders that are no repository too.
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && may_be_report(entry.path()) => {
-                files.insert((entry.into_path(), Origin::Found));
-            }
-            Ok(_) => {}
+    for file in gouji_files::report_files(folder) {
+        match file {
+            Ok(path) => drop(files.insert((path, Origin::Found))),
             Err(error) => {
                 let reason = error.to_string();
                 let path = folder.display().to_string();
@@ -66,9 +58,4 @@ fn walk(folder: &Path, files: &mut BTreeSet<(PathBuf, Origin)>, inputs: &mut Vec
             }
         }
     }
-}
-
-fn may_be_report(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }

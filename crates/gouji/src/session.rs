@@ -181,7 +181,7 @@ fn pairs(reports: &[(PathBuf, Arc<Read>)]) -> HashMap<PathBuf, Arc<Read>> {
         .iter()
         .filter_map(|(path, read)| Some((Identity::of(&read.source, &read.report)?, (path, read))))
         .collect();
-    let (identities, reports): (Vec<_>, Vec<_>) = known.into_iter().unzip();
+    let (identities, reports): (Vec<_>, Vec<_>) = known.iter().map(|(identity, report)| (identity, report)).unzip();
     let pairs = last_years(&identities).into_iter().zip(&reports);
     let pairs = pairs.filter_map(|(last, (path, _))| Some(((*path).clone(), Arc::clone(reports.get(last?)?.1))));
     pairs.collect()

@@ -37,11 +37,11 @@ pub struct Format {
     pub name: Words,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
-    /// The sentence that states the period of the figures, with `{year}`.
-    pub period_form: String,
     /// Labels of sums that authors add to tables. Where one is a row's official label too, it is one where that row stands.
     #[serde(default)]
     pub subtotals: Vec<String>,
+    /// The sentence that states the period of the figures, with `{year}`.
+    pub period_form: String,
     /// The sections in their official order; a section's number is its place.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,

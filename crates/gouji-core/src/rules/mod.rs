@@ -24,6 +24,7 @@ mod missing_subsection;
 mod missing_table;
 mod names;
 mod narrative_mismatch;
+mod narrative_percentage;
 mod narrative_sum;
 mod outdated_citation;
 mod outdated_table;
@@ -75,6 +76,7 @@ pub const ALL: &[Rule] = &[
     missing_subsection::RULE,
     missing_table::RULE,
     narrative_mismatch::RULE,
+    narrative_percentage::RULE,
     narrative_sum::RULE,
     outdated_citation::RULE,
     outdated_table::RULE,

@@ -1,5 +1,6 @@
 use rust_decimal::Decimal;
 
+use super::Change;
 use crate::format::{Axis, Relation, TableDef};
 use crate::report::{Cell, CellRef, Table};
 use crate::text::Value;
@@ -38,6 +39,13 @@ impl Check<'_> {
     /// What the addends exceed the other side by, where both are known.
     pub fn excess(&self) -> Option<Decimal> {
         self.left?.checked_sub(self.right?)
+    }
+
+    /// What it would exceed it by after `change`.
+    pub fn excess_after(&self, change: Change) -> Option<Decimal> {
+        let by = change.to.checked_sub(change.from)?;
+        let share = |cells: &[CellRef]| if cells.contains(&change.cell) { by } else { Decimal::ZERO };
+        self.excess()?.checked_add(share(&self.addends))?.checked_sub(share(&self.equals))
     }
 
     /// Whether the relation speaks of `cell`.

@@ -1,6 +1,7 @@
 //! Plain text: spans, numbers as people type them, and the folding under which labels are compared.
 
 mod fold;
+mod folded;
 mod joined;
 mod lines;
 mod number;
@@ -9,6 +10,7 @@ mod sentences;
 mod span;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
+pub use folded::Folded;
 pub use joined::Joined;
 pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};

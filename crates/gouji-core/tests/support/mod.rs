@@ -61,8 +61,8 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
-/// What is found after a fix, but that figures or words are still to be filled in where it wrote blank cells or a heading.
-pub fn without_blanks_of(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
+/// What is found after a fix, but for blank cells and empty sections that it wrote: only the author can fill them in.
+pub fn without_what_is_to_fill_in(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
     let (mut written, mut taken) = (0, 0);
     let written: Vec<Span> = fix
         .edits

@@ -6,8 +6,7 @@ use gouji_config::Trouble;
 use gouji_core::{Finding, Severity};
 use ropey::Rope;
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Uri,
-    notification::Notification,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, notification::Notification,
 };
 
 use crate::documents::Snapshot;
@@ -46,11 +45,17 @@ pub(crate) fn diagnostics(
 pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
     let (profile, catalogue) = (session.profile(), session.catalogue());
     let range = |span| profile.encoding.range(&snapshot.rope, span);
-    let uri: Option<Uri> = escaped(&snapshot.uri).parse().ok();
-    let related_information = uri.filter(|_| profile.related == Related::Supported).map(|uri| {
-        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: Location { uri: uri.clone(), range: range(related.span) },
-            message: catalogue.render(&related.message),
+    let location = |related: &gouji_core::Related| {
+        let (uri, rope) = match &related.source {
+            None => (&snapshot.uri, &snapshot.rope),
+            Some(source) => snapshot.beside_it(source).map(|other| (&other.uri, &other.rope))?,
+        };
+        Some(Location { uri: escaped(uri).parse().ok()?, range: profile.encoding.range(rope, related.span) })
+    };
+    let related_information = (profile.related == Related::Supported).then(|| {
+        let related = finding.related.iter().filter_map(|related| {
+            let message = catalogue.render(&related.message);
+            Some(DiagnosticRelatedInformation { location: location(related)?, message })
         });
         related.collect::<Vec<_>>()
     });

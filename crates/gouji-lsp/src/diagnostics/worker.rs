@@ -50,9 +50,20 @@ impl Worker {
         let Some(analysed) = self.analysed(snapshot).await else { return };
         self.note_failures(snapshot, &analysed);
         self.session.documents.adopt(snapshot, &analysed, started.elapsed());
-        if self.session.profile().diagnostics == Delivery::Push {
-            self.publish(snapshot, &analysed).await;
+        // What is last year's now may lie on disk.
+        self.session.errands.notify_one();
+        match self.session.profile().diagnostics {
+            Delivery::Push => self.publish(snapshot, &analysed).await,
+            // The client asks when it changes a text, but cannot know that another text changes what is found in it.
+            Delivery::PullAndRefresh if snapshot.is_otherwise_beside(&analysed) => self.refresh(),
+            Delivery::PullAndRefresh | Delivery::Pull => {}
         }
+    }
+
+    fn refresh(&self) {
+        // The client may take its time to answer.
+        let client = self.client.clone();
+        tokio::spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
     }
 
     async fn reconsider(&mut self, snapshot: &Arc<Snapshot>) {
@@ -62,11 +73,7 @@ impl Worker {
                     self.publish(snapshot, &analysed).await;
                 }
             }
-            Delivery::PullAndRefresh => {
-                // The client may take its time to answer.
-                let client = self.client.clone();
-                tokio::spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
-            }
+            Delivery::PullAndRefresh => self.refresh(),
             Delivery::Pull => {}
         }
     }

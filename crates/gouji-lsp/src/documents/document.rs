@@ -1,26 +1,33 @@
 //! One open document.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use gouji_core::series::Identity;
 use gouji_core::{Span, Syntax};
 use ropey::Rope;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
 use super::change::Replacement;
+use super::other::Other;
 use super::snapshot::{Analysed, Snapshot};
 use crate::diagnostics::calm::{Shown, Verdict};
 use crate::positions::Encoding;
 use crate::settings::Settings;
+use crate::uri;
 
 /// An open document: its text, its tree, and what the client shows of it.
 #[derive(Debug)]
 pub(crate) struct Document {
     uri: String,
+    path: Option<PathBuf>,
     version: i32,
     revision: u64,
     rope: Rope,
     syntax: Option<Syntax>,
+    /// What is known of the present text.
+    known: Option<Arc<Analysed>>,
     /// Made on demand, dropped by the next change.
     snapshot: Option<Arc<Snapshot>>,
     /// The last edit: when, and the byte behind it.
@@ -31,12 +38,37 @@ pub(crate) struct Document {
     pub examined: Option<u64>,
     /// When findings that wait for quiet are due.
     pub reconsider: Option<Instant>,
+    /// Whose report of which year the text last was.
+    pub identity: Option<Identity>,
+    /// The report that the text last was, as others see it.
+    pub other: Option<Arc<Other>>,
+    /// Last year's report.
+    pub last: Option<Arc<Other>>,
+    /// When last year's report last became another.
+    pub stirred: Option<Instant>,
+}
+
+/// What an analysis changes beyond the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spread {
+    /// Nothing.
+    Nothing,
+    /// The report reads otherwise.
+    Text,
+    /// It is another agency's or year's report, or none any more, or was not looked at before.
+    Identity,
 }
 
 impl Document {
     pub fn open(uri: String, version: i32, revision: u64, text: &str) -> Self {
         Self {
+            path: uri::path(&uri),
             uri,
+            known: None,
+            identity: None,
+            other: None,
+            last: None,
+            stirred: None,
             version,
             revision,
             rope: Rope::from_str(text),
@@ -47,6 +79,10 @@ impl Document {
             examined: None,
             reconsider: None,
         }
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     pub const fn version(&self) -> i32 {
@@ -69,6 +105,7 @@ impl Document {
         self.retire();
         self.version = version;
         self.revision = revision;
+        self.known = None;
         for change in changes {
             let replacement = Replacement::of(&self.rope, encoding, change);
             if !replacement.is_empty() {
@@ -106,15 +143,42 @@ impl Document {
     pub fn snapshot(&mut self, settings: &Arc<Settings>) -> Arc<Snapshot> {
         let snapshot = self.snapshot.get_or_insert_with(|| {
             let (rope, syntax) = (self.rope.clone(), self.syntax.clone());
-            Arc::new(Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax, Arc::clone(settings)))
+            let snapshot =
+                Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax, Arc::clone(settings));
+            Arc::new(snapshot.beside(self.last.clone(), self.known.clone()))
         });
         Arc::clone(snapshot)
     }
 
-    /// Takes over the tree of the present text, so that the next parse starts from it.
-    pub fn adopt(&mut self, analysed: &Analysed) {
+    /// Takes over what is known of the present text, so that the next parse starts from it.
+    pub fn adopt(&mut self, analysed: &Arc<Analysed>) -> Spread {
+        let is_first = self.examined.is_none();
         self.syntax = Some(analysed.syntax.clone());
         self.examined = Some(self.revision);
+        self.known = Some(Arc::clone(analysed));
+        let before = self.other.as_ref().map(|other| &other.report);
+        let report = analysed.analysis.report.as_ref();
+        if before.zip(report).is_some_and(|(before, now)| Arc::ptr_eq(before, now)) {
+            return Spread::Nothing;
+        }
+        self.other = report.map(|report| {
+            let (uri, path, rope) = (self.uri.clone(), self.path.clone(), self.rope.clone());
+            Arc::new(Other { uri, path, rope, text: Arc::clone(&analysed.text), report: Arc::clone(report) })
+        });
+        let identity = self.other.as_ref().and_then(|other| other.identity());
+        if identity == self.identity && !is_first {
+            return Spread::Text;
+        }
+        self.identity = identity;
+        Spread::Identity
+    }
+
+    /// Last year's report has become another, or is none any more: the same text is examined anew.
+    pub fn set_last(&mut self, last: Option<Arc<Other>>, revision: u64, now: Instant) {
+        self.retire();
+        self.revision = revision;
+        self.last = last;
+        self.stirred = Some(now);
     }
 
     /// Remembers what the client is shown from now on.

@@ -1,10 +1,14 @@
 //! The open documents. They have one owner, the [`Documents`]; everybody else works on [`Snapshot`]s.
 
 mod change;
+pub(crate) mod disk;
 mod document;
+mod other;
+mod pairs;
 mod snapshot;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,9 +18,11 @@ use crate::diagnostics::calm::{Quiet, REST, Verdict, decide, pause};
 use crate::log::note;
 use crate::positions::Encoding;
 use crate::settings::Settings;
-use document::Document;
+use disk::{Disk, Files};
+use document::{Document, Spread};
 
 pub use change::Replacement;
+pub use other::Other;
 pub use snapshot::{Analysed, Snapshot};
 
 /// The open documents by their URI, as the client spells it.
@@ -31,6 +37,7 @@ struct Store {
     open: BTreeMap<String, Document>,
     /// Closed since the worker last asked.
     closed: Vec<String>,
+    disk: Disk,
     revision: u64,
     /// How long the last analysis took.
     pace: Duration,
@@ -49,6 +56,15 @@ pub(crate) enum Task {
     Wait(Option<Instant>),
 }
 
+/// What is to be read from disk.
+#[derive(Debug)]
+pub(crate) enum Errand {
+    /// Look through these folders, of whose files this is known.
+    Scan(Vec<PathBuf>, Files),
+    /// Read these files.
+    Read(Vec<PathBuf>),
+}
+
 impl Documents {
     /// Never held across an await or an analysis. A panic while it was held is no reason to stop serving.
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -64,6 +80,7 @@ impl Documents {
             note("a document was opened twice");
             before.retire();
         }
+        store.pair(Instant::now());
     }
 
     /// Applies the changes of one notification, one after another.
@@ -91,8 +108,10 @@ impl Documents {
 
     /// The document was saved: its author rests.
     pub fn save(&self, uri: &str) {
-        if let Some(document) = self.store().open.get_mut(uri) {
-            document.edited = None;
+        let mut store = self.store();
+        store.disk.is_stale = true;
+        if let Some(document) = store.open.get_mut(uri) {
+            (document.edited, document.stirred) = (None, None);
             document.reconsider = document.reconsider.map(|_| Instant::now());
         }
     }
@@ -116,9 +135,52 @@ impl Documents {
             Some(mut document) => {
                 document.retire();
                 store.closed.push(uri.to_owned());
+                store.disk.is_stale = true;
+                store.pair(Instant::now());
             }
             None => note("ignored the closing of a document that is not open"),
         }
+    }
+
+    /// The workspace has these folders more, and those less.
+    pub(crate) fn change_folders(&self, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        let mut store = self.store();
+        store.disk.folders.retain(|folder| !removed.contains(folder));
+        store.disk.folders.extend(added);
+        store.disk.is_stale = true;
+    }
+
+    /// Something may have changed on disk.
+    pub(crate) fn disk_changed(&self) {
+        self.store().disk.is_stale = true;
+    }
+
+    /// What is to be read from disk next.
+    pub(crate) fn next_errand(&self) -> Option<Errand> {
+        let disk = &mut self.store().disk;
+        if std::mem::take(&mut disk.is_stale) && !(disk.folders.is_empty() && disk.files.is_empty()) {
+            return Some(Errand::Scan(disk.folders.clone(), disk.files.clone()));
+        }
+        let wanted = std::mem::take(&mut disk.wanted);
+        (!wanted.is_empty()).then_some(Errand::Read(wanted))
+    }
+
+    /// Takes over what was found in the workspace folders.
+    pub(crate) fn scanned(&self, files: Files, now: Instant) {
+        let mut store = self.store();
+        store.disk.files = files;
+        store.pair(now);
+    }
+
+    /// Takes over a report that was read from disk. One that cannot be read is nobody's last year's any more.
+    pub(crate) fn read(&self, path: &Path, other: Option<Other>, now: Instant) {
+        let mut store = self.store();
+        // It may have been read twice.
+        if let Some(file) = store.disk.files.get_mut(path).filter(|file| file.other.is_none()) {
+            file.identity = other.as_ref().and_then(Other::identity);
+            file.other = other.map(Arc::new);
+        }
+        store.pair(now);
     }
 
     /// The document as it stands.
@@ -156,12 +218,17 @@ impl Documents {
         Task::Wait(wait)
     }
 
-    /// Takes over the tree of an analysis that took `took`, unless the document has moved on.
-    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Analysed, took: Duration) {
+    /// Takes over what an analysis that took `took` has brought, unless the document has moved on. Those of which it is
+    /// last year's report are examined anew.
+    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) {
         let mut store = self.store();
         store.pace = took;
-        if let Some(document) = store.present(snapshot) {
-            document.adopt(analysed);
+        let Some(document) = store.present(snapshot) else { return };
+        let spread = document.adopt(analysed);
+        match (spread, document.other.clone()) {
+            (Spread::Text, Some(other)) => store.pass_on(&other, Instant::now()),
+            (Spread::Identity, _) => store.pair(Instant::now()),
+            _ => {}
         }
     }
 
@@ -177,15 +244,17 @@ impl Documents {
         let mut store = self.store();
         let pause = pause(store.pace);
         let document = store.present(snapshot)?;
-        let quiet = match document.edited {
-            Some((at, _)) if now < at + pause => Quiet::Typing,
-            Some((at, _)) if now < at + REST => Quiet::Paused,
+        // Typing in last year's report stirs this one too.
+        let stirred = document.edited.map(|(at, _)| at).max(document.stirred);
+        let quiet = match stirred {
+            Some(at) if now < at + pause => Quiet::Typing,
+            Some(at) if now < at + REST => Quiet::Paused,
             _ => Quiet::Resting,
         };
         let verdict = decide(&document.shown, &analysed.analysis.findings, document.edited_line(), quiet);
-        let reconsider = match (verdict.waits_for, document.edited) {
-            (Some(Quiet::Paused), Some((at, _))) => Some(at + pause),
-            (Some(Quiet::Resting), Some((at, _))) => Some(at + REST),
+        let reconsider = match (verdict.waits_for, stirred) {
+            (Some(Quiet::Paused), Some(at)) => Some(at + pause),
+            (Some(Quiet::Resting), Some(at)) => Some(at + REST),
             _ => None,
         };
         document.show(analysed, &verdict, reconsider);

@@ -4,9 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::Effective;
-use gouji_core::{Analysis, Cancelled, Syntax, analyze};
+use gouji_core::report::Report;
+use gouji_core::{Analysis, Cancelled, Syntax};
 use ropey::Rope;
 
+use super::other::Other;
 use crate::settings::Settings;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
@@ -16,12 +18,16 @@ pub struct Snapshot {
     pub uri: String,
     /// The client's version.
     pub version: i32,
-    /// The server's own count: grows with every change of any document.
+    /// The server's own count: grows with every change of any document, and of what lies beside one.
     pub revision: u64,
     /// The text.
     pub rope: Rope,
     /// The last tree that was parsed, told of every edit since; `None` where there is none yet.
     pub(super) stale: Option<Syntax>,
+    /// What is known of the same text beside another last year's report, or by other settings.
+    pub(super) known: Option<Arc<Analysed>>,
+    /// Last year's report, open or on disk.
+    pub(super) last: Option<Arc<Other>>,
     settings: Arc<Settings>,
     superseded: AtomicBool,
     analysed: Mutex<Option<Arc<Analysed>>>,
@@ -31,7 +37,7 @@ pub struct Snapshot {
 #[derive(Debug)]
 pub struct Analysed {
     /// The text.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its tree.
     pub syntax: Syntax,
     /// The report and what was found.
@@ -59,7 +65,22 @@ impl Snapshot {
         settings: Arc<Settings>,
     ) -> Self {
         let (superseded, analysed) = Default::default();
-        Self { uri, version, revision, rope, stale, settings, superseded, analysed }
+        Self { uri, version, revision, rope, stale, known: None, last: None, settings, superseded, analysed }
+    }
+
+    pub(super) fn beside(mut self, last: Option<Arc<Other>>, known: Option<Arc<Analysed>>) -> Self {
+        (self.last, self.known) = (last, known);
+        self
+    }
+
+    /// The text beside this one that findings call `source`.
+    pub fn beside_it(&self, source: &str) -> Option<&Other> {
+        self.last.as_deref().filter(|last| last.uri == source)
+    }
+
+    /// Whether the same text was known before, and now other things are found in it.
+    pub fn is_otherwise_beside(&self, analysed: &Analysed) -> bool {
+        self.known.as_ref().is_some_and(|known| known.analysis.findings != analysed.analysis.findings)
     }
 
     /// Raised as soon as the document has changed again.
@@ -83,14 +104,25 @@ impl Snapshot {
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
-        let text = self.rope.to_string();
+        let (text, syntax, report) = self.read();
+        let last = self.last.as_ref().map(|last| last.neighbour());
+        let effective = self.settings.effective(&self.uri);
+        let mut analysis = Analysis::beside(&text, report, last, &effective.policy, cancelled)?;
+        effective.accept(&text, &mut analysis.findings);
+        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
+    }
+
+    /// What depends on the text alone.
+    fn read(&self) -> (Arc<str>, Syntax, Option<Arc<Report>>) {
+        if let Some(known) = &self.known {
+            return (Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone());
+        }
+        let text: Arc<str> = self.rope.to_string().into();
         let syntax = match &self.stale {
             Some(stale) => stale.reparse(&text),
             None => Syntax::parse(&text),
         };
-        let effective = self.settings.effective(&self.uri);
-        let mut analysis = analyze(&text, &syntax, &effective.policy, cancelled)?;
-        effective.accept(&text, &mut analysis.findings);
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
+        let report = Report::read(&text, &syntax).map(Arc::new);
+        (text, syntax, report)
     }
 }

@@ -28,18 +28,21 @@ pub(crate) enum Block {
 }
 
 /// The hover text at `offset`.
-pub(crate) fn hover(report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
-    let speaker = Speaker { report, catalogue };
-    speaker.section(offset).or_else(|| {
+pub(crate) fn hover(text: &str, report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
+    let speaker = Speaker { text, report, catalogue };
+    let prose =
+        || super::prose_hover::claim(&speaker, offset).or_else(|| super::prose_hover::summary(&speaker, offset));
+    prose().or_else(|| speaker.section(offset)).or_else(|| {
         let table = report.tables.iter().find(|table| table.span.touches(offset))?;
         let def = report.table_def(table)?;
         speaker.row(table, def, offset).or_else(|| speaker.header(table, def, offset))
     })
 }
 
-struct Speaker<'a> {
-    report: &'a Report,
-    catalogue: &'a Catalogue,
+pub(super) struct Speaker<'a> {
+    pub text: &'a str,
+    pub report: &'a Report,
+    pub catalogue: &'a Catalogue,
 }
 
 /// What the format says of something.
@@ -129,6 +132,7 @@ impl Speaker<'_> {
                 checks.iter().filter(|check| check.involves(here)).map(|check| self.relation(table, check)).collect();
             blocks.extend((!relations.is_empty()).then_some(Block::List(relations)));
         }
+        blocks.extend(super::prose_hover::told(self, cell.span.start));
         blocks.extend(known.map(|known| Block::Text(known.explain.get(self.catalogue.locale()).to_owned())));
         Some(Hover { span: cell.span, blocks })
     }
@@ -150,7 +154,7 @@ impl Speaker<'_> {
         self.catalogue.render(&message)
     }
 
-    fn text(&self, message: Message) -> Block {
+    pub(super) fn text(&self, message: Message) -> Block {
         Block::Text(self.catalogue.render(&message))
     }
 }
@@ -162,7 +166,7 @@ mod tests {
     use gouji_core::Locale;
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
-        hover(&report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
+        hover(TEXT, &report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
     }
 
     fn title(hover: &Hover) -> &str {
@@ -216,7 +220,7 @@ mod tests {
     fn every_offset_can_be_asked() {
         let (report, catalogue) = (report(), Catalogue::new(Locale::English));
         for offset in 0..TEXT.len() + 9 {
-            let _ = hover(&report, offset, &catalogue);
+            let _ = hover(TEXT, &report, offset, &catalogue);
         }
     }
 }

@@ -63,6 +63,12 @@ impl Setup {
         self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))
     }
 
+    /// Has workspace folders, by their URIs.
+    pub fn folders(self, uris: &[&str]) -> Self {
+        let folders: Vec<Value> = uris.iter().map(|uri| json!({"uri": uri, "name": "reports"})).collect();
+        self.with("/workspaceFolders", json!(folders))
+    }
+
     /// Watches the files that the server names.
     pub fn watching(self) -> Self {
         self.with("/capabilities/workspace/didChangeWatchedFiles", json!({"dynamicRegistration": true}))

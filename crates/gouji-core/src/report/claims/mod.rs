@@ -1,6 +1,9 @@
 //! What prose says of the tables: each figure that repeats cells, whether it agrees with them or not.
 
+mod cells;
+mod chain;
 mod read;
+mod scope;
 
 use rust_decimal::Decimal;
 

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Se
 
 const TABLE: &str = "applications";
 /// Last year's row, and this year's, that say the same.
-const ROWS: (&str, &str) = ("carried-over", "carried-in");
+pub(super) const ROWS: (&str, &str) = ("carried-over", "carried-in");
 /// The column that follows from the others.
 const TOTAL: &str = "total";
 
@@ -60,26 +60,26 @@ struct Difference<'a> {
 }
 
 /// A row of table 3, with what is known of its figures.
-struct Line<'a> {
-    def: &'static TableDef,
-    table: &'a Table,
-    row: usize,
+pub(super) struct Line<'a> {
+    pub def: &'static TableDef,
+    pub table: &'a Table,
+    pub row: usize,
     checks: Vec<Check<'static>>,
 }
 
 impl<'a> Line<'a> {
-    fn of(report: &'a Report, row: &str) -> Option<Self> {
+    pub fn of(report: &'a Report, row: &str) -> Option<Self> {
         let table = report.table(TABLE)?;
         let def = table.def()?;
         Some(Self { def, table, row: def.row_index(row)?, checks: tally::checks(def, table) })
     }
 
-    fn label(&self) -> String {
+    pub fn label(&self) -> String {
         self.def.rows.get(self.row).map(|row| skeleton::full_label(self.def, row)).unwrap_or_default()
     }
 
     /// The figure in a column, where it is one and its table does not contradict it: that is told as a tally.
-    fn figure(&self, column: usize) -> Option<(&'a Cell, Decimal)> {
+    pub fn figure(&self, column: usize) -> Option<(&'a Cell, Decimal)> {
         let at = CellRef { row: self.row, column };
         let is_doubtful = |check: &Check<'_>| check.outcome == Outcome::Fails && check.involves(at);
         let cell = self.table.cell(at.row, at.column)?;

@@ -48,10 +48,16 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
     let stands = report.claimed_sum(claim.table, likeliest)?;
     let unit = def.unit_of(likeliest.first()?.column);
     let label = skeleton::cells_label(def, likeliest);
-    let message = Message::new("narrative-mismatch").with("label", label).with("told", claim.figure);
-    let message = message.with("stands", stands).with("unit", unit);
-    let message = message.with("difference", (claim.figure - stands).abs());
-    let mut finding = findings.new_finding(claim.span, message).with_fix(take_table(claim.span, stands));
+    let mut finding = if claim.denial {
+        // A denial has no figure that could be put right.
+        let message = Message::new("narrative-denied").with("label", label).with("stands", stands).with("unit", unit);
+        findings.new_finding(claim.span, message)
+    } else {
+        let message = Message::new("narrative-mismatch").with("label", label).with("told", claim.figure);
+        let message = message.with("stands", stands).with("unit", unit);
+        let message = message.with("difference", (claim.figure - stands).abs());
+        findings.new_finding(claim.span, message).with_fix(take_table(claim.span, stands))
+    };
     for (at, cell) in likeliest.iter().zip(&cells) {
         let value = cell.value.number()?;
         finding = finding.with_related(cell.span, cell_message(def, *at, value));

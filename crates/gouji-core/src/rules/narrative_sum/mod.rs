@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::finding::Severity;
 use crate::message::{Arg, Message};
+use crate::report::Verdict;
 use crate::rules::{Context, Findings, Rule, page, prose};
 use crate::text::{Joined, Span, Value, constant, sentences};
 
@@ -21,12 +22,12 @@ static PART: LazyLock<Regex> =
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for sentence in sentences(paragraph.words()) {
-            check_sentence(&paragraph, sentence, findings);
+            check_sentence(context, &paragraph, sentence, findings);
         }
     }
 }
 
-fn check_sentence(paragraph: &Joined<'_>, sentence: Span, findings: &mut Findings<'_>) {
+fn check_sentence(context: &Context<'_>, paragraph: &Joined<'_>, sentence: Span, findings: &mut Findings<'_>) {
     let words = sentence.of(paragraph.words());
     for whole in WHOLE.captures_iter(words) {
         let (Some(all), Some(number), Some(unit)) = (whole.get(0), whole.name("n"), whole.name("unit")) else {
@@ -36,13 +37,21 @@ fn check_sentence(paragraph: &Joined<'_>, sentence: Span, findings: &mut Finding
         let list = words.get(all.end()..).unwrap_or_default();
         let Some(parts) = exhaustive_parts(list, unit.as_str()) else { continue };
         let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) else { continue };
-        if sum != total {
-            let place = paragraph.source(Span::new(sentence.start + number.start(), sentence.start + unit.end()));
+        let place =
+            |start: usize, end: usize| paragraph.source(Span::new(sentence.start + start, sentence.start + end));
+        if sum != total && !is_told(context, place(number.start(), words.len())) {
+            let place = place(number.start(), unit.end());
             let message = Message::new("narrative-sum").with("total", total).with("unit", unit.as_str());
             let message = message.with("parts", Arg::Equation(parts));
             findings.report(place, message.with("difference", (sum - total).abs()));
         }
     }
+}
+
+/// Whether a figure within `span` differs from its table, which is told there and explains the sum.
+fn is_told(context: &Context<'_>, span: Span) -> bool {
+    let claims = context.report.claims.iter().filter(|claim| span.contains(claim.span));
+    claims.into_iter().any(|claim| context.report.verdict(claim) == Verdict::Differs)
 }
 
 /// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before

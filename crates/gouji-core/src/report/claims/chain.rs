@@ -1,0 +1,170 @@
+//! Which figures may be believed as parts of what was told before them.
+
+use std::iter::Peekable;
+use std::vec;
+
+use super::Claim;
+use super::cells::{is_excused, readings, split, table_of};
+use super::read::Candidate;
+use super::scope::Scopes;
+use crate::format::{Statement, Statements, Topic};
+use crate::report::{CellRef, Report};
+use crate::text::Span;
+
+/// Units that look like those of cases.
+const OTHER_UNITS: [&str; 4] = ["个工作日", "个月", "个百分点", "个小时"];
+
+/// The figure before, as far as those behind it may be its parts.
+#[derive(Clone, Copy)]
+struct Chain {
+    /// One past a figure that was not understood: what relies on what was told before it is not believed.
+    broken: Option<usize>,
+    /// One past the figure before.
+    end: usize,
+    /// Whether that figure may have parts.
+    whole: bool,
+    /// Whether it is a split by applicants.
+    split: bool,
+    /// The claim before, as an index into those of the paragraph.
+    last: Option<usize>,
+    /// The claim that a split by applicants divides.
+    base: Option<usize>,
+}
+
+/// Reads the claims of one paragraph.
+pub(super) struct Reader<'a> {
+    pub report: &'a Report,
+    pub data: &'static Statements,
+    /// Its folded words.
+    pub words: &'a str,
+    pub scopes: &'a Scopes,
+}
+
+impl Reader<'_> {
+    /// The claims among `candidates`, with their places in the folded words.
+    pub(super) fn claims(&self, candidates: Vec<Candidate>) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut open: Vec<Chain> = Vec::new();
+        let mut chain = Chain { broken: None, end: 0, whole: true, split: false, last: None, base: None };
+        let mut figures = self.figures().into_iter().peekable();
+        let mut brackets = self.words.match_indices(['（', '）']).peekable();
+        let mut candidates = candidates.into_iter().peekable();
+        while let Some(start) = nearest(&mut figures, &mut candidates) {
+            // What is told in brackets is no part of what goes on behind them.
+            while let Some((_, bracket)) = brackets.next_if(|(at, _)| *at < start) {
+                match bracket {
+                    "（" => open.push(chain),
+                    _ => chain = open.pop().unwrap_or(chain),
+                }
+            }
+            let figure = figures.next_if(|figure| figure.start == start);
+            let mut understood = false;
+            while let Some(candidate) = candidates.next_if(|candidate| candidate.digits.start == start) {
+                if !understood && self.is_believed(&candidate, chain) {
+                    understood = true;
+                    self.take(&candidate, &mut chain, &mut claims);
+                }
+            }
+            if let Some(figure) = figure.filter(|_| !understood) {
+                chain.broken = Some(figure.end);
+            }
+        }
+        claims
+    }
+
+    /// Figures in digits with a unit that may count cases, exact or not.
+    fn figures(&self) -> Vec<Span> {
+        let found = self.data.figure.captures_iter(self.words).filter_map(|groups| groups.name("n"));
+        let digits = found.filter(|digits| digits.as_str().starts_with(|c: char| c.is_ascii_digit()));
+        let counts_cases = |digits: &Span| {
+            let behind = self.words.get(digits.end..).unwrap_or_default();
+            !OTHER_UNITS.iter().any(|unit| behind.starts_with(unit))
+        };
+        digits.map(|digits| Span::from(digits.range())).filter(counts_cases).collect()
+    }
+
+    fn topic(&self, statement: &Statement) -> Option<&'static Topic> {
+        self.data.topics.get(statement.topic)
+    }
+
+    /// Whether the figure is exact, the report's own, and of the statement's topic.
+    fn is_believed(&self, candidate: &Candidate, chain: Chain) -> bool {
+        let Candidate { place, digits, end, within, denial, statement, .. } = candidate;
+        let behind = self.words.get(place.end..).unwrap_or_default();
+        let begins = |word: &String| behind.starts_with(word.as_str());
+        let stops = behind.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
+        let exact = !self.data.marks.behind.iter().any(begins);
+        let own = !self.scopes.at(digits.start).is_silent();
+        let of_topic = || self.scopes.at(end.saturating_sub(1)).topic == Some(statement.topic);
+        exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
+    }
+
+    /// Whether a figure that relies on what was told before may do so.
+    fn goes_on(&self, chain: Chain, statement: &Statement, at: usize) -> bool {
+        if let Some(broken) = chain.broken {
+            // Only a later sentence that names its topic again starts anew.
+            let first = self.scopes.topics.partition_point(|topic| *topic < broken);
+            let named = self.scopes.topics.get(first).filter(|topic| **topic < at);
+            let between = named.and_then(|topic| self.words.get(broken..*topic));
+            return between.is_some_and(|between| between.contains(['。', '；', '！', '？']))
+                && !self.is_split(statement);
+        }
+        let is_part = self.words.get(chain.end..at).is_some_and(|between| between.contains("其中"));
+        !is_part || !chain.split && (chain.whole || self.is_split(statement))
+    }
+
+    /// Whether a statement divides what was told before by applicants: it names columns, but no rows.
+    fn is_split(&self, statement: &Statement) -> bool {
+        let names_rows = statement.told.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
+        !names_rows && self.topic(statement).is_some_and(|topic| topic.rows.is_empty())
+    }
+
+    /// Adds what the candidate claims, if its cells are known, and goes on behind it.
+    fn take(&self, candidate: &Candidate, chain: &mut Chain, claims: &mut Vec<Claim>) {
+        let Candidate { place, digits, figure, denial, statement, .. } = candidate;
+        let split = self.is_split(statement);
+        let is_part = self.words.get(chain.end..place.start).is_some_and(|between| between.contains("其中"));
+        if split && is_part && !chain.split {
+            chain.base = chain.last;
+        }
+        let claim = self.claim(candidate, chain.base.and_then(|base| claims.get(base)));
+        if !denial {
+            *chain = Chain { broken: None, end: place.end, whole: statement.whole, split, ..*chain };
+        }
+        let Some((table, readings)) = claim else { return };
+        if !split && !denial {
+            chain.last = Some(claims.len());
+            chain.base = if statement.whole { chain.last } else { chain.base };
+        }
+        claims.push(Claim {
+            span: *digits,
+            figure: *figure,
+            denial: *denial,
+            statement: &statement.id,
+            table,
+            readings,
+        });
+    }
+
+    /// The table and the cells that the candidate speaks of.
+    fn claim(&self, candidate: &Candidate, base: Option<&Claim>) -> Option<(usize, Vec<Vec<CellRef>>)> {
+        let statement = candidate.statement;
+        let topic = self.topic(statement)?;
+        let (table, found, def) = table_of(self.report, topic)?;
+        let readings = match self.is_split(statement) {
+            true => split(def, statement.told.first()?, &base?.readings)?,
+            false => readings(def, topic, statement)?,
+        };
+        let excused = is_excused((found, def), topic, statement, candidate.figure);
+        (!excused).then_some((table, readings))
+    }
+}
+
+/// Where the next figure or candidate starts.
+fn nearest(
+    figures: &mut Peekable<vec::IntoIter<Span>>,
+    candidates: &mut Peekable<vec::IntoIter<Candidate>>,
+) -> Option<usize> {
+    let starts = [figures.peek().map(|figure| figure.start), candidates.peek().map(|next| next.digits.start)];
+    starts.into_iter().flatten().min()
+}

@@ -1,0 +1,79 @@
+//! Several wrong cells.
+
+use std::collections::BTreeMap;
+
+use rand::Rng;
+use rand::rngs::StdRng;
+
+use crate::applications::{COLUMNS, Figures, Place, ROWS, excess, random, relations, report, smallest, span, with};
+use crate::{apply_all, cases, each_fix_removes_its_finding_and_adds_none, findings};
+
+/// `count` wrong cells, wherever they fall.
+fn wrong_cells(table: &Figures, count: usize, random: &mut StdRng) -> Figures {
+    let mut changes: BTreeMap<Place, i64> = BTreeMap::new();
+    while changes.len() < count {
+        let place = (random.random_range(0..ROWS), random.random_range(0..COLUMNS));
+        let right = table[place.0][place.1];
+        // A slip of one or two, a digit too many, or another figure altogether.
+        let wrong = match random.random_range(0..3) {
+            0 => right + random.random_range(-2..=2),
+            1 => right * 10 + random.random_range(0..10),
+            _ => random.random_range(0..40),
+        };
+        if wrong >= 0 && wrong != right {
+            changes.insert(place, wrong - right);
+        }
+    }
+    with(*table, &changes.into_iter().collect::<Vec<_>>())
+}
+
+/// Plants wrong cells, and says how many tables have one smallest mend, and in how many of these it was located.
+fn plant(count: usize, usual: usize) -> (usize, usize) {
+    let (mut unique, mut located) = (0, 0);
+    for mut chance in cases(usual) {
+        let table = wrong_cells(&random(&mut chance), count, &mut chance);
+        let text = report(&table);
+        let found = findings(&text);
+        each_fix_removes_its_finding_and_adds_none(&text, &found);
+        let fails = relations().iter().any(|relation| excess(&table, relation) != 0);
+        assert_eq!(found.is_empty(), !fails);
+        let mends = smallest(&table, count);
+        assert_eq!(mends.is_empty(), !fails, "the planted cells mend it");
+        // What can be written is part of every smallest mend, the only one or not.
+        for edit in found.iter().flat_map(|finding| finding.fixes.iter().flat_map(|fix| &fix.edits)) {
+            let writes = |(place, by): &(Place, i64)| {
+                (edit.span.start, edit.span.end) == span(&text, *place)
+                    && edit.text == (table[place.0][place.1] + by).to_string()
+            };
+            assert!(mends.iter().all(|mend| mend.iter().any(writes)), "{edit:?} in {mends:?}");
+        }
+        if let (1, Some(mend)) = (mends.len(), mends.first()) {
+            unique += 1;
+            let is_located = found.iter().all(|finding| finding.fixes.len() == 1)
+                && apply_all(&text, &found) == report(&with(table, mend));
+            located += usize::from(is_located);
+        }
+    }
+    (unique, located)
+}
+
+fn at_least_95_in_100(count: usize, (unique, located): (usize, usize), least: usize) {
+    println!("{count} wrong cells: located {located} of {unique} that have one smallest mend");
+    assert!(unique >= least, "{unique} tables have one smallest mend");
+    assert!(located * 100 >= unique * 95, "{located} of {unique}");
+}
+
+#[test]
+fn two_wrong_cells_are_located_where_no_other_two_explain_it() {
+    at_least_95_in_100(2, plant(2, 300), 150);
+}
+
+#[test]
+fn three_wrong_cells_are_located_where_no_other_three_explain_it() {
+    at_least_95_in_100(3, plant(3, 60), 25);
+}
+
+#[test]
+fn four_wrong_cells_are_located_where_no_other_four_explain_it() {
+    at_least_95_in_100(4, plant(4, 20), 5);
+}
