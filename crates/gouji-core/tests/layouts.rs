@@ -158,6 +158,19 @@ fn labels_without_cells_may_be_torn_and_strewn() {
 }
 
 #[test]
+fn a_table_that_lost_its_first_rows_starts_with_a_group_and_not_with_a_section() {
+    let text = rendered(|cells| filled(cells).join(" ") + "\n");
+    let (start, group) = (text.find("一、本年新收").unwrap(), text.find("三、本年度办理结果").unwrap());
+    let first = text.find("1.属于国家秘密").unwrap();
+    for (label, rest) in [("", &text[group..]), ("三、本年度办理结果 （三）不予公开 ", &text[first..])]
+    {
+        let text = format!("{}{label}{rest}", &text[..start]);
+        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(grave.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{grave:?}");
+    }
+}
+
+#[test]
 fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation() {
     let row = current().tables[1].row_index("not-processed-repeated").unwrap();
     let loose = rendered(|cells| filled(cells).join(" ") + "\n");

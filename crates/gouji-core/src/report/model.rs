@@ -294,6 +294,11 @@ impl TableRow {
         self.label.as_ref().map_or_else(|| self.span.trimmed(text), |label| label.span)
     }
 
+    /// Whether the row is a sum that the author added: a label of such, and no row of the format's.
+    pub fn is_subtotal(&self, format: &Format, text: &str) -> bool {
+        self.row.is_none() && self.label.as_ref().is_some_and(|label| format.is_subtotal(label.span.of(text)))
+    }
+
     /// Whether the row's place was concluded from its neighbours, as its label does not tell.
     pub fn is_eliminated(&self) -> bool {
         self.cells.iter().any(|cell| cell.placement == Placement::Elimination)

@@ -21,7 +21,8 @@ pub fn strip_ordinal(text: &str) -> &str {
         return text;
     }
     let behind = match open {
-        Some(_) => rest.strip_prefix(['）', ')']),
+        // A line that ends inside the cell may do so before the bracket.
+        Some(_) => rest.trim_start().strip_prefix(['）', ')']),
         None => rest.strip_prefix(['、', '.', '．', ',', '，']),
     };
     behind.map_or(text, |behind| behind.trim_start_matches(['、', '.', '．']).trim_start())
@@ -37,6 +38,7 @@ mod tests {
             ("一、总体情况", "总体情况"),
             ("（三） 不予公开", "不予公开"),
             ("(一)、主动公开", "主动公开"),
+            ("（一\n）予以公开", "予以公开"),
             ("1. 属于国家秘密", "属于国家秘密"),
             ("１．属于", "属于"),
             ("一是加强", "一是加强"),

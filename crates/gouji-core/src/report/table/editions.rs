@@ -1,5 +1,7 @@
 //! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
 
+use std::collections::BTreeMap;
+
 use super::eliminate::eliminate;
 use super::impossible::disregard_impossible;
 use super::labels::Labels;
@@ -29,18 +31,23 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
     }
     for table in &mut chosen {
         tell_subtotals(table, text);
-        eliminate(table);
+        eliminate(table, text);
         disregard_impossible(table);
     }
     chosen.sort_by_key(|table| table.span);
     chosen
 }
 
-/// How many labels of a table are known; an official one counts more than a part of one.
+/// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts
+/// once: where a group's label repeats beside each of its rows, an edition that has the group as one row finds it in each.
 fn known_labels(table: &Table) -> usize {
-    let rows = table.rows.iter().filter(|row| row.row.is_some()).filter_map(|row| row.label.as_ref());
-    let qualities = rows.map(|label| label.quality).chain(table.header.iter().map(|cell| cell.quality));
-    let labels = qualities.map(|quality| if quality == LabelQuality::Official { 2 } else { 1 });
+    let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    for (row, label) in table.rows.iter().filter_map(|row| row.row.zip(row.label.as_ref())) {
+        let best = rows.entry(row).or_default();
+        *best = worth(label.quality).max(*best);
+    }
+    let labels = rows.into_values().chain(table.header.iter().map(|cell| worth(cell.quality)));
     // A table whose row bears no label is known by its figures.
     labels.sum::<usize>() + usize::from(table.rows.iter().any(|row| row.row.is_some()))
 }

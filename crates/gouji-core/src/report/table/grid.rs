@@ -291,34 +291,37 @@ impl<'a> Building<'a> {
     fn finish(mut self) -> Table {
         let Some(def) = self.table.def() else { return self.table };
         let usual = usual_width(&self.raw);
-        for ((row, raw), label) in self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells) {
+        let moved = self.moved_rows(def);
+        let rows = self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells).enumerate();
+        for (at, ((row, raw), label)) in rows {
             let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
             // In a row that lost cells, what is left does not stand where the header puts it.
             let usual = if label.is_none() { self.header_width } else { usual };
-            row.cells = place::place(raw, *label, &columns, &self.grid, raw.cells.len() < usual);
+            let moved = moved.get(&at).copied().unwrap_or_default();
+            row.cells = place::place(raw, *label, &columns, &self.grid, raw.cells.len() < usual, moved);
         }
-        self.note_shifted_rows(def);
+        let moved = moved.keys().filter_map(|at| self.table.rows.get(*at));
+        self.table.tears.extend(moved.map(|row| row.label.as_ref().map_or(row.span, |label| label.span)));
         self.table.tears.sort_unstable();
         self.table
     }
 
-    /// A row whose label starts the line while all its neighbours in the group stand further right has moved sideways.
-    fn note_shifted_rows(&mut self, def: &'static TableDef) {
-        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, row) in self.table.rows.iter().enumerate() {
+    /// The rows that have moved sideways, each with the number of cells: its label starts the line, while all its neighbours
+    /// in the group stand further right.
+    fn moved_rows(&self, def: &'static TableDef) -> BTreeMap<usize, usize> {
+        let mut groups: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, (row, label)) in self.table.rows.iter().zip(&self.label_cells).enumerate() {
             let group = row.def(def).and_then(|row| row.group.as_deref());
-            groups.entry(group.unwrap_or_default()).or_default().push(at);
+            groups.entry(group.unwrap_or_default()).or_default().extend(label.map(|label| (at, label)));
         }
         groups.remove("");
-        let starts = |at: &usize| self.label_cells.get(*at) == Some(&Some(0));
-        for rows in groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()) {
-            let shifted: Vec<usize> = rows.iter().copied().filter(|at| starts(at)).collect();
+        let moved = groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()).filter_map(|rows| {
+            let mut starts = rows.iter().filter(|(_, label)| *label == 0);
+            let by = rows.iter().map(|(_, label)| *label).filter(|label| *label > 0).min()?;
             // Where several stand at the start, that is how this table is written.
-            let only = if let [at] = shifted.as_slice() { self.table.rows.get(*at) } else { None };
-            if let Some(row) = only {
-                self.table.tears.push(row.label.as_ref().map_or(row.span, |label| label.span));
-            }
-        }
+            starts.next().filter(|_| starts.next().is_none()).map(|(at, _)| (*at, by))
+        });
+        moved.collect()
     }
 }
 

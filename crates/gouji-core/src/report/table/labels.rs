@@ -113,15 +113,23 @@ impl Labels {
         if let Some(known) = self.exact.get(&folded) {
             return known.clone();
         }
-        // A group's label glued to its first row's: （四）无法提供1.本机关不掌握相关政府信息.
-        let glued = self.row_groups.iter().filter_map(|group| folded.strip_prefix(group.as_str()));
-        let glued = glued.map(|rest| rest.trim_start_matches(|c: char| c.is_numeric()));
-        if let Some(known) = glued.filter(|rest| !rest.is_empty()).find_map(|rest| self.exact.get(rest)) {
+        if let Some(known) = self.behind_groups(&folded).find_map(|rest| self.exact.get(rest)) {
             return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
         }
         let short = |part: &str| part.chars().count() <= 4;
         let fits = |part: &str| if short(part) { folded == part } else { folded.contains(part) };
         self.parts.iter().filter(|(part, _)| fits(part)).map(|(_, known)| *known).collect()
+    }
+
+    /// What stands behind the labels of groups that are glued to their first row's: （四）无法提供1.本机关不掌握相关政府信息.
+    fn behind_groups<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let behind_one = move |label: &'a str| {
+            let rest = self.row_groups.iter().find_map(|group| label.strip_prefix(group.as_str()))?;
+            // The ordinal lost its marks when the label was folded.
+            let rest = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
+            (!rest.is_empty()).then_some(rest)
+        };
+        std::iter::successors(behind_one(folded), move |rest| behind_one(rest))
     }
 
     /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, alone or before its

@@ -48,12 +48,20 @@ impl Grid {
 }
 
 /// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have, `grid`
-/// where the header puts these; `short` tells that the row has fewer cells than others.
+/// where the header puts these; `short` tells that the row has fewer cells than others, `moved` by how many cells it has
+/// moved sideways, to the left.
 ///
 /// As many figures as columns: each stands for its own. Otherwise only where the cells, blanks included, are those of the
 /// columns, or where the header tells the foreign ones apart. Else nobody can tell which one is missing or too many, and no
 /// figure has a certain place.
-pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid: &Grid, short: bool) -> Vec<Cell> {
+pub(super) fn place(
+    raw: &RawRow,
+    label: Option<usize>,
+    columns: &[usize],
+    grid: &Grid,
+    short: bool,
+    moved: usize,
+) -> Vec<Cell> {
     let behind = label.map_or(0, |label| label + 1);
     let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
     let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
@@ -70,10 +78,12 @@ pub(super) fn place(raw: &RawRow, label: Option<usize>, columns: &[usize], grid:
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
         _ if short => Vec::new(),
         _ if label.is_none() && cells.len() == columns.len() => cells,
-        _ => match grid.start(columns).filter(|start| *start >= behind) {
-            Some(start) => in_grid(&cells, start - behind, columns.len()),
-            None => Vec::new(),
-        },
+        _ => {
+            let start = grid.start(columns).and_then(|start| start.checked_sub(behind));
+            let moved = start.and_then(|start| start.checked_sub(moved)).filter(|_| moved > 0);
+            let slots = [start, moved].into_iter().flatten().map(|start| in_grid(&cells, start, columns.len()));
+            slots.into_iter().find(|slots| !slots.is_empty()).unwrap_or_default()
+        }
     };
     if slots.len() == columns.len() {
         let placed = slots.iter().zip(columns);

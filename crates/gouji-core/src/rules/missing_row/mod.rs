@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule { name: "missing-row", severity: Severity::Er
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let Some(def) = context.report.table_def(table) else { continue };
-        for gap in gaps(table, def).iter().filter(|gap| !is_explained(table, gap)) {
+        for gap in gaps(table, def).iter().filter(|gap| !is_explained(context.text, table, gap)) {
             report_gap(context.text, context.report, table, def, gap, findings);
         }
     }
@@ -41,13 +41,15 @@ fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
     gaps
 }
 
-/// Whether a row that is not known stands in the gap: then the rows may be there under another label.
-fn is_explained(table: &Table, gap: &[usize]) -> bool {
+/// Whether a row that is not known stands in the gap: then the rows may be there under another label. A subtotal is not
+/// one of them.
+fn is_explained(text: &str, table: &Table, gap: &[usize]) -> bool {
     let (first, last) = (gap.first().copied().unwrap_or_default(), gap.last().copied().unwrap_or_default());
     let before = table.rows.iter().rposition(|row| row.row.is_some_and(|row| row < first));
     let behind = table.rows.iter().position(|row| row.row.is_some_and(|row| row > last));
     let inside = before.map_or(0, |before| before + 1)..behind.unwrap_or(table.rows.len());
-    table.rows.get(inside).unwrap_or_default().iter().any(|row| row.row.is_none() && row.group.is_none())
+    let may_be = |row: &TableRow| row.row.is_none() && row.group.is_none() && !row.is_subtotal(table.format, text);
+    table.rows.get(inside).unwrap_or_default().iter().any(may_be)
 }
 
 fn report_gap(

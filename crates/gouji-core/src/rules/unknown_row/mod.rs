@@ -11,7 +11,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let Some(def) = table.def() else { continue };
         let words = |row: &TableRow| row.place(context.text).of(context.text).trim().to_owned();
-        let is_subtotal = |row: &&TableRow| row.label.is_some() && table.format.is_subtotal(&words(row));
+        let is_subtotal = |row: &&TableRow| row.is_subtotal(table.format, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =
             table.rows.iter().filter(|row| is_unknown(row)).partition(is_subtotal);
         // In text without marks between cells, it is rather the reading than the form that is in doubt.
