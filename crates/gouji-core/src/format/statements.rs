@@ -57,6 +57,8 @@ pub struct Marks {
     pub exempt: Regex,
     /// Words before a body that is spoken to.
     pub objects: Vec<String>,
+    /// One of these stands in all words that deny.
+    pub denials: Vec<String>,
     /// What may stand directly behind a figure that relies on what was told before.
     pub stops: Vec<String>,
     /// Words directly behind a figure that make it approximate, or another unit.
@@ -112,6 +114,11 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Whether it reads words that deny, instead of a figure.
+    pub fn is_denial(&self) -> bool {
+        self.source.contains("{no:")
+    }
+
     /// Its words.
     pub fn regex(&self, data: &Statements) -> Option<&Regex> {
         let make = || Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
@@ -153,6 +160,7 @@ struct MarksEntry {
     own: Vec<String>,
     exempt: Vec<String>,
     objects: Vec<String>,
+    denials: Vec<String>,
     stops: Vec<String>,
     behind: Vec<String>,
 }
@@ -214,6 +222,7 @@ fn read(source: &str) -> Result<Statements> {
         own: any(&file.marks.own)?,
         exempt: any(&file.marks.exempt)?,
         objects: file.marks.objects.clone(),
+        denials: file.marks.denials.clone(),
         stops: file.marks.stops.clone(),
         behind: file.marks.behind.clone(),
     };

@@ -103,13 +103,18 @@ fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static
         data.topics.iter().enumerate().map(|(at, found)| topic == Some(at) || found.words.is_match(words)).collect();
     for sentence in sentences(words) {
         let part = sentence.of(words);
+        let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        if !counts && !denies {
+            continue;
+        }
         let anchored = data.anchors.matches(part).into_iter().filter_map(|at| data.statements.get(at));
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
             // What relies on a topic is believed nowhere else.
             let spoken_of = !pattern.within || named.get(statement.topic).is_some_and(|named| *named);
-            let Some(regex) = Some(pattern).filter(|_| spoken_of).and_then(|pattern| pattern.regex(data)) else {
+            let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
+            let Some(regex) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.regex(data)) else {
                 continue;
             };
             let mut at = 0;
