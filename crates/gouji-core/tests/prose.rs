@@ -21,6 +21,7 @@ fn narrative(text: &str) -> Vec<Finding> {
 #[test]
 fn traps_are_silent() {
     let mut failures = Vec::new();
+    assert!(lines(include_str!("prose/silent.txt")).count() >= 200);
     for line in lines(include_str!("prose/silent.txt")) {
         let (trap, sentence) = line.split_once(" | ").unwrap();
         let text = clean_but(PARAGRAPH, sentence);
@@ -83,6 +84,7 @@ fn cells(table: &Table, words: &str) -> Vec<CellRef> {
 #[test]
 fn sentences_are_read_with_their_cells() {
     let mut failures = Vec::new();
+    assert!(lines(include_str!("prose/read.txt")).count() >= 150);
     for line in lines(include_str!("prose/read.txt")) {
         let (sentence, marks) = marked(line);
         assert!(!marks.is_empty(), "{line}");

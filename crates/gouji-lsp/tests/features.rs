@@ -175,3 +175,72 @@ async fn folds_are_whole_lines() {
     assert_eq!(folds[0]["startLine"], 8);
     client.finish().await;
 }
+
+/// A report whose prose tells its tables.
+fn told_report() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../gouji-core/src/rules/clean.txt");
+    std::fs::read_to_string(path).expect("the clean report is there")
+}
+
+/// Line and column of the first `words` behind the first `from`.
+fn place(text: &str, from: &str, words: &str) -> [u32; 2] {
+    let from = text.find(from).expect("it is there");
+    let at = from + text[from..].find(words).expect("it is there");
+    let (before, line) = (&text[..at], text[..at].matches('\n').count());
+    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
+    [u32::try_from(line).expect("few lines"), u32::try_from(column).expect("short lines")]
+}
+
+fn two_digits([line, column]: [u32; 2]) -> Value {
+    json_range([line, column, line, column + 2])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_of_the_prose_leads_to_its_cell_and_back() {
+    let text = told_report();
+    let (told, cell) = (place(&text, "共收到政府信息公开申请", "28件"), place(&text, "一、本年新收", "28"));
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&text).await;
+    let at = |[line, character]: [u32; 2], declared: bool| {
+        json!({
+            "textDocument": {"uri": DOCUMENT},
+            "position": {"line": line, "character": character},
+            "context": {"includeDeclaration": declared},
+        })
+    };
+    let ranges = |found: &Value| -> Vec<Value> {
+        let found = match found {
+            Value::Array(found) => found.clone(),
+            one => vec![one.clone()],
+        };
+        found.iter().map(|location| location["range"].clone()).collect()
+    };
+    let found = client.request("textDocument/definition", at(told, false)).await;
+    assert_eq!(ranges(&found), [two_digits(cell)], "{found}");
+    let found = client.request("textDocument/references", at(cell, false)).await;
+    assert_eq!(ranges(&found), [two_digits(told)], "{found}");
+    let mut found = ranges(&client.request("textDocument/references", at(told, true)).await);
+    found.sort_by_key(|range| range["start"]["line"].as_u64());
+    assert_eq!(found, [two_digits(told), two_digits(cell)]);
+    let nowhere = place(&text, "持续优化", "网站");
+    assert!(client.request("textDocument/definition", at(nowhere, false)).await.is_null());
+    assert!(client.request("textDocument/references", at(nowhere, false)).await.is_null());
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_title_tells_how_the_report_stands() {
+    let text = told_report();
+    let mut client = Setup::new().locale("zh-cn").start().await;
+    client.ignore_diagnostics();
+    client.open(&text).await;
+    let [line, column] = place(&text, "青山县2024年", "2024");
+    let hover = client.hover(line, column).await;
+    let said = hover["contents"]["value"].as_str().expect("a text");
+    assert_eq!(hover["range"]["start"], json!({"line": 0, "character": 0}));
+    for words in ["2024", "读懂 2 处，与表格一致 2 处，不符 0 处"] {
+        assert!(said.contains(words), "{said}");
+    }
+    client.finish().await;
+}

@@ -1,22 +1,21 @@
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
 pub struct Statements {
+    fragments: Fragments,
     /// What a sentence may speak of.
     pub topics: Vec<Topic>,
     /// Where figures are not believed.
     pub marks: Marks,
     /// The known sentences; of several that fit a figure the first is believed.
     pub statements: Vec<Statement>,
-    /// Every pattern with the index of its statement, in their order.
-    pub patterns: Vec<Pattern>,
-    /// The same patterns at once, to tell which are worth a closer look.
-    pub set: RegexSet,
+    /// The anchors of the statements: those whose anchor stands in a sentence may read it.
+    pub anchors: RegexSet,
     /// A figure with its unit, whatever stands round it; the group `n` is the figure.
     pub figure: Regex,
 }
@@ -35,6 +34,9 @@ pub struct Topic {
     /// The words that name it.
     pub words: Regex,
 }
+
+/// What patterns are made of, by its name.
+type Fragments = BTreeMap<String, String>;
 
 /// Words that tell that a figure is not the report's own, or not exact.
 #[derive(Debug)]
@@ -55,6 +57,8 @@ pub struct Marks {
     pub exempt: Regex,
     /// Words before a body that is spoken to.
     pub objects: Vec<String>,
+    /// One of these stands in all words that deny.
+    pub denials: Vec<String>,
     /// What may stand directly behind a figure that relies on what was told before.
     pub stops: Vec<String>,
     /// Words directly behind a figure that make it approximate, or another unit.
@@ -76,6 +80,8 @@ pub struct Statement {
     pub excuses: Vec<Told>,
     /// Whether 其中 may follow, so that the figures behind it are parts of this one.
     pub whole: bool,
+    /// How it may be put.
+    pub patterns: Vec<Pattern>,
 }
 
 /// Cells whose sum is told: rows and columns by their ids in the format.
@@ -99,18 +105,31 @@ pub struct Told {
 /// A pattern: the group `n` is a figure, inside `f`, which has the unit as well; or `no` is words that deny.
 #[derive(Debug)]
 pub struct Pattern {
-    /// Its words.
-    pub regex: Regex,
-    /// Index into [`Statements::statements`].
-    pub statement: usize,
+    source: String,
+    /// Made when it is first needed: few of the patterns ever meet their words, and making them all takes longer than
+    /// all the rest of a check.
+    regex: OnceLock<Option<Regex>>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
+}
+
+impl Pattern {
+    /// Whether it reads words that deny, instead of a figure.
+    pub fn is_denial(&self) -> bool {
+        self.source.contains("{no:")
+    }
+
+    /// Its words.
+    pub fn regex(&self, data: &Statements) -> Option<&Regex> {
+        let make = || Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
+        self.regex.get_or_init(make).as_ref()
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    fragments: BTreeMap<String, String>,
+    fragments: Fragments,
     #[serde(rename = "topic")]
     topics: Vec<TopicEntry>,
     marks: MarksEntry,
@@ -141,6 +160,7 @@ struct MarksEntry {
     own: Vec<String>,
     exempt: Vec<String>,
     objects: Vec<String>,
+    denials: Vec<String>,
     stops: Vec<String>,
     behind: Vec<String>,
 }
@@ -150,6 +170,7 @@ struct MarksEntry {
 struct Entry {
     id: String,
     topic: String,
+    anchor: String,
     #[serde(default)]
     year: i32,
     told: Vec<Told>,
@@ -201,48 +222,60 @@ fn read(source: &str) -> Result<Statements> {
         own: any(&file.marks.own)?,
         exempt: any(&file.marks.exempt)?,
         objects: file.marks.objects.clone(),
+        denials: file.marks.denials.clone(),
         stops: file.marks.stops.clone(),
         behind: file.marks.behind.clone(),
     };
-    let (mut statements, mut patterns, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in &file.statements {
+    let anchors = file.statements.iter().map(|entry| expand(&entry.anchor)).collect::<Result<Vec<_>>>()?;
+    let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let named = entry.patterns.iter().map(|pattern| (pattern, false));
-        for (pattern, within) in named.chain(entry.within.iter().map(|pattern| (pattern, true))) {
-            let source = expand(pattern)?;
-            patterns.push(Pattern { regex: Regex::new(&source)?, statement: statements.len(), within });
-            sources.push(source);
-        }
+        let pattern = |within| move |source| Pattern { source, regex: OnceLock::new(), within };
+        let patterns = entry.patterns.into_iter().map(pattern(false));
+        let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
         let Entry { id, year, told, excuses, whole, .. } = entry;
-        let (id, told, excuses) = (id.clone(), told.clone(), excuses.clone());
-        statements.push(Statement { id, topic, year: *year, told, excuses, whole: *whole });
-    }
-    let set = RegexSetBuilder::new(sources).size_limit(SET_SIZE).dfa_size_limit(SET_SIZE).build()?;
-    Ok(Statements { topics, marks, statements, patterns, set, figure: Regex::new(FIGURE)? })
+        Ok(Statement { id, topic, year, told, excuses, whole, patterns })
+    };
+    let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
+    let (anchors, figure) = (RegexSet::new(anchors)?, Regex::new(FIGURE)?);
+    Ok(Statements { fragments: file.fragments, topics, marks, statements, anchors, figure })
 }
 
-/// Room for all patterns at once, in bytes.
-const SET_SIZE: usize = 64 << 20;
-
 /// The pattern with its fragments, figures and denials put in.
-fn expand(pattern: &str, fragments: &BTreeMap<String, String>) -> Result<String> {
-    let mut pattern = pattern.to_owned();
-    for _ in 0..DEEPEST {
-        for (name, fragment) in fragments {
-            pattern = pattern.replace(&format!("{{{name}}}"), fragment);
-        }
-    }
-    while let Some(at) = pattern.find("{no:") {
-        let behind = pattern.get(at + 4..).unwrap_or_default();
+fn expand(pattern: &str, fragments: &Fragments) -> Result<String> {
+    let mut expanded = String::new();
+    put_in(pattern, fragments, DEEPEST, &mut expanded)?;
+    Ok(expanded)
+}
+
+/// Adds the pattern to `expanded`, with fragments in it up to `depth` deep.
+fn put_in(pattern: &str, fragments: &Fragments, depth: usize, expanded: &mut String) -> Result<()> {
+    let mut rest = pattern;
+    while let Some((before, behind)) = rest.split_once('{') {
+        expanded.push_str(before);
         let mut open = 1;
         let end = behind.find(|c| {
             open += i32::from(c == '{') - i32::from(c == '}');
             open == 0
         });
-        let words = end.and_then(|end| behind.get(..end)).ok_or("a denial is not closed")?;
-        pattern = pattern.replacen(&format!("{{no:{words}}}"), &format!("(?P<no>{words})"), 1);
+        let (name, after) = end.and_then(|end| behind.split_at_checked(end)).ok_or("a brace is not closed")?;
+        rest = after.strip_prefix('}').unwrap_or(after);
+        match (name.strip_prefix("no:"), fragments.get(name)) {
+            (Some(words), _) => {
+                expanded.push_str("(?P<no>");
+                put_in(words, fragments, depth, expanded)?;
+                expanded.push(')');
+            }
+            (None, Some(fragment)) => {
+                let depth = depth.checked_sub(1).ok_or("fragments stand too deep in each other")?;
+                put_in(fragment, fragments, depth, expanded)?;
+            }
+            (None, None) if name == "n" => expanded.push_str(FIGURE),
+            // How often something is repeated.
+            (None, None) => expanded.extend(["{", name, "}"]),
+        }
     }
-    Ok(pattern.replace("{n}", FIGURE))
+    expanded.push_str(rest);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -256,7 +289,9 @@ mod tests {
             read(include_str!("../../formats/zfxxgk-2021.statements.toml")).expect("the statements are readable");
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
-        for statement in found.statements {
+        for statement in &found.statements {
+            let broken = statement.patterns.iter().find(|pattern| pattern.regex(&found).is_none());
+            assert!(broken.is_none(), "{broken:?}");
             let topic = &found.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
             let table = format::current().table_index(table).expect("a table of the format");
@@ -273,5 +308,36 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_a_statement_reads_has_its_anchor() {
+        let data = statements().expect("the statements are readable");
+        let mut read = vec![0; data.statements.len()];
+        for line in include_str!("../../tests/prose/read.txt").lines() {
+            // Marks are `[figure|cells]`.
+            let plain: String = line
+                .split('[')
+                .flat_map(|part| {
+                    let (figure, behind) = part.split_once('|').unwrap_or((part, ""));
+                    [figure, behind.split_once(']').map_or("", |(_, behind)| behind)]
+                })
+                .collect();
+            let folded = crate::text::Folded::new(&plain);
+            for sentence in crate::text::sentences(folded.words()) {
+                let sentence = sentence.of(folded.words());
+                let anchored = data.anchors.matches(sentence);
+                for (at, statement) in data.statements.iter().enumerate() {
+                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.regex(data));
+                    if patterns.any(|regex| regex.is_match(sentence)) {
+                        assert!(anchored.matched(at), "{}: {sentence}", statement.id);
+                        read[at] += 1;
+                    }
+                }
+            }
+        }
+        let unread: Vec<_> = data.statements.iter().zip(read).filter(|(_, times)| *times == 0).collect();
+        let unread: Vec<_> = unread.iter().map(|(statement, _)| &statement.id).collect();
+        assert!(unread.is_empty(), "no sentence has them: {unread:?}");
     }
 }

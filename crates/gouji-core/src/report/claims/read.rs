@@ -4,7 +4,7 @@ use super::Claim;
 use super::chain::Reader;
 use super::scope::{Own, Scopes};
 use crate::format::{Statement, Statements, statements};
-use crate::report::{Level, Paragraph, Report};
+use crate::report::{Heading, Level, Report};
 use crate::text::{Folded, Joined, Span, prose_figure, sentences};
 
 /// Every figure of the prose that repeats cells, in the order of the text.
@@ -13,17 +13,18 @@ pub(in crate::report) fn read(text: &str, report: &Report) -> Vec<Claim> {
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let own = Own::new(report.year(), agency);
     let mut claims = Vec::new();
+    let mut above = Above::new(text, &report.headings, data);
     for paragraph in &report.paragraphs {
         let prose = Joined::new(text, paragraph.span);
         if !may_claim(prose.words()) {
             continue;
         }
         let folded = Folded::new(prose.words());
-        let found = candidates(folded.words(), report, data);
+        let topic = above.topic(paragraph.span.start);
+        let found = candidates(folded.words(), topic, report, data);
         if found.is_empty() {
             continue;
         }
-        let topic = topic_above(text, report, paragraph, data);
         let scopes = Scopes::read(folded.words(), topic, &own, data);
         let reader = Reader { report, data, words: folded.words(), scopes: &scopes };
         for claim in reader.claims(found) {
@@ -38,26 +39,47 @@ fn may_claim(words: &str) -> bool {
     words.contains(['件', '项', '份', '个', '宗', '起', '例', '未', '无', '没', '零', '均'])
 }
 
-/// What the headings above a paragraph speak of, the nearest first.
-fn topic_above(text: &str, report: &Report, paragraph: &Paragraph, data: &Statements) -> Option<usize> {
-    let before = report.headings.partition_point(|heading| heading.span.start < paragraph.span.start);
-    let mut lowest = None;
-    for heading in report.headings.get(..before)?.iter().rev().filter(|heading| heading.stands_alone) {
-        let level = heading.ordinal.map(|ordinal| ordinal.level);
-        if lowest.is_some_and(|lowest| level.is_none_or(|level| level >= lowest)) {
-            continue;
+/// What the headings above a place speak of, read along with the places.
+struct Above<'a> {
+    text: &'a str,
+    rest: std::slice::Iter<'a, Heading>,
+    data: &'static Statements,
+    /// The headings that hold, each below the one before it, with their topics; the last may have no number.
+    open: Vec<(Option<Level>, Option<usize>)>,
+}
+
+impl<'a> Above<'a> {
+    fn new(text: &'a str, headings: &'a [Heading], data: &'static Statements) -> Self {
+        Self { text, rest: headings.iter(), data, open: Vec::new() }
+    }
+
+    /// The topic that the nearest heading above `place` names; the places rise from call to call.
+    fn topic(&mut self, place: usize) -> Option<usize> {
+        while let Some(heading) = self.rest.as_slice().first().filter(|heading| heading.span.start < place) {
+            self.rest.next();
+            if heading.stands_alone {
+                self.enter(heading);
+            }
         }
-        let words = Folded::new(heading.text.of(text));
-        let named = data.topics.iter().position(|topic| topic.words.is_match(words.words()));
-        if let Some(topic) = named.filter(|topic| data.topics.get(*topic).is_some_and(|topic| topic.table.is_some())) {
-            return Some(topic);
-        }
-        lowest = level.or(lowest);
-        if level == Some(Level::First) {
-            break;
+        self.open.iter().rev().find_map(|(_, topic)| *topic)
+    }
+
+    fn enter(&mut self, heading: &Heading) {
+        let words = Folded::new(heading.text.of(self.text));
+        let named = self.data.topics.iter().position(|topic| topic.words.is_match(words.words()));
+        let topic = named.filter(|at| self.data.topics.get(*at).is_some_and(|topic| topic.table.is_some()));
+        match heading.ordinal.map(|ordinal| ordinal.level) {
+            Some(level) => {
+                self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
+                self.open.push((Some(level), topic));
+            }
+            None if topic.is_some() => {
+                self.open.retain(|(open, _)| open.is_some());
+                self.open.push((None, topic));
+            }
+            None => {}
         }
     }
-    None
 }
 
 /// A figure, or words that deny, that a statement may fit.
@@ -74,15 +96,29 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// What the patterns find, and every other figure, in order; of one place the first statement first.
-fn candidates(words: &str, report: &Report, data: &'static Statements) -> Vec<Candidate> {
+/// What the patterns find in a paragraph below `topic`, in order; of one place the first statement first.
+fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static Statements) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let named: Vec<bool> =
+        data.topics.iter().enumerate().map(|(at, found)| topic == Some(at) || found.words.is_match(words)).collect();
     for sentence in sentences(words) {
         let part = sentence.of(words);
-        for pattern in data.set.matches(part).iter().filter_map(|at| data.patterns.get(at)) {
-            let Some(statement) = data.statements.get(pattern.statement) else { continue };
+        let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        if !counts && !denies {
+            continue;
+        }
+        let anchored = data.anchors.matches(part).into_iter().filter_map(|at| data.statements.get(at));
+        for (statement, pattern) in
+            anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
+        {
+            // What relies on a topic is believed nowhere else.
+            let spoken_of = !pattern.within || named.get(statement.topic).is_some_and(|named| *named);
+            let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
+            let Some(regex) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.regex(data)) else {
+                continue;
+            };
             let mut at = 0;
-            while let Some(groups) = pattern.regex.captures_at(part, at) {
+            while let Some(groups) = regex.captures_at(part, at) {
                 let shifted =
                     |group: regex::Match<'_>| Span::new(sentence.start + group.start(), sentence.start + group.end());
                 let (Some(all), Some(place)) = (groups.get(0), groups.name("f").or(groups.name("no"))) else { break };
