@@ -3,12 +3,11 @@
 //! Handlers are futures and may overtake each other; documents must not. So everything that changes a document is done
 //! here, before the next message is looked at, and every request takes the document along as it stands now.
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -23,6 +22,7 @@ use crate::documentation::Documentation;
 use crate::log::note;
 use crate::profile::Profile;
 use crate::request::{self, REQUEST};
+use crate::running::Running;
 use crate::session::Session;
 use crate::uri;
 
@@ -30,11 +30,9 @@ use crate::uri;
 pub(crate) struct Ingress<S> {
     inner: S,
     session: Arc<Session>,
-    running: Running,
+    running: Arc<Running>,
     gate: Arc<Gate>,
 }
-
-type Running = Arc<Mutex<HashMap<Id, Arc<AtomicBool>>>>;
 
 /// Shut while `initialize` or `shutdown` is being answered: both decide what becomes of the next message. Clients that
 /// do not wait for the answer are served all the same.
@@ -63,7 +61,7 @@ impl Drop for GateKeeper {
 
 impl<S> Ingress<S> {
     pub fn new(inner: S, session: Arc<Session>) -> Self {
-        Self { inner, session, running: Running::default(), gate: Arc::default() }
+        Self { inner, session, running: Arc::default(), gate: Arc::default() }
     }
 
     /// Does what has to be done in the order of the wire. `None` where the message needs no handler any more.
@@ -180,9 +178,8 @@ impl<S> Ingress<S> {
 
     fn cancel(&self, params: Option<&LSPAny>) {
         let id = params.and_then(|params| params.get("id")).and_then(|id| serde_json::from_value(id.clone()).ok());
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(flag) = id.and_then(|id: Id| running.get(&id)) {
-            flag.store(true, Ordering::Relaxed);
+        if let Some(id) = id {
+            self.running.cancel(&id);
         }
     }
 }
@@ -209,14 +206,17 @@ where
         let id = request.id().cloned();
         let document = id.as_ref().and_then(|_| uri::of_document(request.params()));
         let snapshot = document.and_then(|uri| self.session.documents.snapshot(uri));
-        let decides = matches!(request.method(), "initialize" | "shutdown");
+        let is_shutdown = request.method() == "shutdown";
+        let decides = is_shutdown || request.method() == "initialize";
         let admitted = match catch_unwind(AssertUnwindSafe(|| self.admit(request))) {
             Ok(Some(request)) => request,
             Ok(None) => return Box::pin(async { Ok(None) }),
             Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
         };
         let context = request::Request { snapshot, cancelled: Arc::default() };
-        let ticket = id.clone().map(|id| Ticket::new(&self.running, id, &context.cancelled));
+        let ticket = id.clone().map(|id| self.running.admit(id, &context.cancelled));
+        // What comes behind `shutdown` may end the server: first everything that was asked before is answered.
+        let others = is_shutdown.then(|| Arc::clone(&self.running));
         let keeper = decides.then(|| self.gate.shut());
         let handler = match catch_unwind(AssertUnwindSafe(|| self.inner.call(admitted))) {
             Ok(handler) => handler,
@@ -224,30 +224,13 @@ where
         };
         let answer = AssertUnwindSafe(REQUEST.scope(context, handler)).catch_unwind();
         Box::pin(async move {
+            if let Some(others) = others {
+                others.others_are_answered().await;
+            }
             let answer = answer.await;
             drop((ticket, keeper));
             answer.unwrap_or_else(|_| Ok(failed(id)))
         })
-    }
-}
-
-/// Keeps a request among those that can be cancelled.
-struct Ticket {
-    running: Running,
-    id: Id,
-}
-
-impl Ticket {
-    fn new(running: &Running, id: Id, cancelled: &Arc<AtomicBool>) -> Self {
-        let flags = &mut running.lock().unwrap_or_else(PoisonError::into_inner);
-        flags.insert(id.clone(), Arc::clone(cancelled));
-        Self { running: Arc::clone(running), id }
-    }
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
     }
 }
 
@@ -292,6 +275,6 @@ mod tests {
         }
         let notified = ingress.call(Request::build("panics/later").finish()).await;
         assert_eq!(notified, Ok(None));
-        assert!(ingress.running.lock().expect("not poisoned").is_empty(), "nothing is left running");
+        assert_eq!(ingress.running.count(), 0, "nothing is left running");
     }
 }

@@ -16,6 +16,7 @@ mod log;
 pub mod positions;
 mod profile;
 mod request;
+mod running;
 mod serve;
 mod server;
 mod session;

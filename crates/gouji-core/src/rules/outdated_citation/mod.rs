@@ -14,16 +14,24 @@ pub(super) const RULE: Rule = Rule { name: "outdated-citation", severity: Severi
 
 /// The number of a document of the authority that issued the format, however its year is marked.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
-    let issuer = format::current().document.split('〔').next().unwrap_or_default();
+    let issuer = issuer();
     constant(&format!(
         r"{issuer}\s*[〔\[【（(﹝［{{]?\s*(20[0-9]{{2}})\s*年?\s*[〕\]】）)﹞］}}]?\s*第?\s*([0-9]{{1,3}})\s*号"
     ))
 });
 
+/// What stands before the year in the number of the document in force.
+fn issuer() -> &'static str {
+    format::current().document.split('〔').next().unwrap_or_default()
+}
+
 /// Words of a sentence that tells how the documents followed each other: naming the old one there is right.
 const HISTORY: [&str; 8] = ["废止", "替代", "取代", "代替", "修订", "失效", "停止执行", "不再执行"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if !context.text.contains(issuer()) {
+        return;
+    }
     for found in CITATION.captures_iter(context.text) {
         let Some(whole) = found.get(0) else { continue };
         let span = Span::new(whole.start(), whole.end());
@@ -55,8 +63,7 @@ const SENTENCE: usize = 150;
 /// The number as documents are customarily cited.
 fn written(found: &Captures<'_>) -> String {
     let group = |at: usize| found.get(at).map_or("", |group| group.as_str());
-    let issuer = format::current().document.split('〔').next().unwrap_or_default();
-    format!("{issuer}〔{}〕{}号", group(1), group(2).trim_start_matches('0'))
+    format!("{}〔{}〕{}号", issuer(), group(1), group(2).trim_start_matches('0'))
 }
 
 /// Whether the sentence around a citation tells of both documents, or of the old one's end.

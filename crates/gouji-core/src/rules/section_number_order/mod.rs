@@ -137,11 +137,12 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         let related = Message::new("section-number-before").with("ordinal", ordinal.span.of(context.text));
         finding = finding.with_related(before.span, related);
     }
-    if members.iter().enumerate().filter(is_wrong).count() == 1 {
-        finding.fixes.extend(numbering::renumber_one(context.text, report, list, wrong));
-    } else {
-        finding.fixes.extend(numbering::renumber_all(context.text, report, list));
-    }
+    let fix = match members.iter().enumerate().filter(is_wrong).count() {
+        1 => numbering::renumber_one(context.text, report, list, wrong),
+        _ => numbering::renumber_all(context.text, report, list),
+    };
+    // Renumbering hides that something may be missing: the author decides.
+    finding.fixes.extend(fix.map(|fix| Fix { applicability: Applicability::Chosen, ..fix }));
     findings.add(finding);
 }
 

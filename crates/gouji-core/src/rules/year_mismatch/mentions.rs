@@ -95,8 +95,8 @@ pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     Some((Span::new(start, start + found.len()), title.year?))
 }
 
-/// Where the text says which year it is about, title aside.
-pub(super) fn of_report_year(context: &Context<'_>) -> Vec<Mention> {
+/// Where the text says that it is about another year than `title`.
+pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> {
     let report = context.report;
     let starts = |def: usize| report.section(def).map(|section| section.span.start);
     let introduction_ends = report.sections.first().map_or(0, |section| section.span.start);
@@ -105,6 +105,10 @@ pub(super) fn of_report_year(context: &Context<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     for paragraph in &report.paragraphs {
         let prose = Joined::new(context.text, paragraph.span);
+        // Most paragraphs name no other year, and need no closer look.
+        if !names_other_year(prose.words(), title) {
+            continue;
+        }
         if report.period.is_some_and(|period| paragraph.span.contains(period.span)) {
             let years = PERIOD.captures(prose.words());
             let years = years.iter().flat_map(|period| [1, 2].map(|group| period.get(group))).flatten();
@@ -119,7 +123,14 @@ pub(super) fn of_report_year(context: &Context<'_>) -> Vec<Mention> {
             found.extend(opening(context, paragraph, &prose));
         }
     }
+    found.retain(|mention| mention.year != title);
     found
+}
+
+/// Whether four digits that may be a year, other than `title`, stand in the words.
+fn names_other_year(words: &str, title: u16) -> bool {
+    let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse::<u16>().ok());
+    years.into_iter().any(|year| year != title)
 }
 
 /// The year at `place` of the words.

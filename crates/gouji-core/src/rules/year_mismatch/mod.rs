@@ -12,8 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "year-mismatch", severity: Severity::
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = mentions::in_title(context) else { return };
-    let mut other = mentions::of_report_year(context);
-    other.retain(|mention| mention.year != title.1);
+    let mut other = mentions::of_other_years(context, title.1);
     other.sort_by_key(|mention| mention.span);
     // What speaks of one wrong year has one cause: one finding, on the first place.
     let mut years: Vec<u16> = other.iter().map(|mention| mention.year).collect();
