@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { BASE, pageFile, SCHEME } from '../../src/rulePages';
+import { BASE, pageFile } from '../../src/rulePages';
 
 const file = (uri: string) => pageFile('/ext', new URL(uri).pathname);
 
@@ -15,10 +14,4 @@ test('nothing else is read', () => {
   for (const uriPath of ['', '/', '/../package.json', '/zh-CN/../../package.md', '/en/row-label.md', '/row-label.txt', '/a/b.md', '//x.md']) {
     assert.equal(pageFile('/ext', uriPath), undefined, uriPath);
   }
-});
-
-test('pages open as the rendered preview', () => {
-  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const associations = contributes.configurationDefaults['workbench.editorAssociations'];
-  assert.deepEqual(associations, { [`${SCHEME}:/**`]: 'vscode.markdown.preview.editor' });
 });
