@@ -1,99 +1,11 @@
-### What the rules say and how to mend it. For people who write and review reports: plain, polite, exact, with both
+### what the rules say and how to fix it. For people who write and review reports: plain, polite, exact, with both
 ### figures, their difference and what to do.
 
 ## missing-section
-missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep heading and table even where there is nothing to report.
+missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep the heading and the table even where there is nothing to report.
 missing-section-fix = Insert the section “{ $title }”
-missing-section-stand-in = “{ $found }” bears its number here and may be this section
+missing-section-stand-in = “{ $found }” has its number here and may be this section
 missing-section-rename = Change “{ $found }” to “{ $title }”
-
-## section-title
-section-title = “{ $found }” is not the prescribed title, “{ $expected }”.
-section-title-fix = Change to “{ $expected }”
-
-## unexpected-section
-unexpected-section = “{ $ordinal }{ $heading }” is none of the six sections, but is numbered as one. If it belongs to a section, please number it as “（一）” is; otherwise please move its content into section 六.
-
-## empty-section
-empty-section = There is nothing below “{ $heading }”. Please write it; where there is nothing to report, please say so.
-empty-section-none = “{ $heading }” says “{ $found }” only. Something concrete is expected here; please write it.
-
-## missing-subsection
-missing-subsection = Section 一 says nothing of: { $titles }. It customarily has five heads; please add what is missing.
-missing-subsection-fix = Insert headings: { $titles }
-
-## missing-table
-missing-table = This section lacks the { $table }. Please add it; keep the table and enter 0 even where there is nothing to report.
-missing-table-unread = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
-missing-table-fix = Insert a blank { $table }
-
-## missing-row
-missing-row = { $table }: { $count } rows are missing: { $rows }. Keep rows without cases and enter 0.
-missing-row-figures = { $table } has no row of figures. Please add it, with 0 where there were no cases.
-missing-row-fix = Insert the missing rows ({ $count }), without figures
-related-table = { $table } belongs to this section
-
-## missing-column
-missing-column = { $table }: the header lacks the column “{ $columns }”, so nobody can tell which figures are missing. Please restore the column and its figures from the official form.
-missing-column-label = { $table }: the header lacks the label “{ $columns }”; the rows have all their figures. Please put the label back.
-missing-column-fix = Put back the label “{ $official }”
-
-## cell-count
-cell-count = This row has { $figures } figures where { $columns } belong, and it cannot be told which one is missing or too many; the row is not checked. Please complete it from the original.
-cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({ $figures } where { $columns } belong); they are not checked. Please complete them from the original.
-cell-count-row = { $figures } figures where { $columns } belong
-
-## invalid-number
-invalid-number = A figure belongs here, not “{ $found }”, so the relations of this cell cannot be checked. Please enter a figure, or 0 where there is none.
-invalid-number-negative = The figure { $found } is negative, which it cannot be here; the relations of this cell are not checked. Please check it.
-invalid-number-decimal = The figure { $found } is not whole, though { $unit } are counted here; the relations of this cell are not checked. Please check it.
-invalid-number-many = { $table }: { $count } cells bear something else than figures, so their relations cannot be checked. Please enter figures, or 0 where there is none.
-invalid-number-other = A figure belongs here, too
-invalid-number-fix = Change to { $value }
-invalid-number-noted = { $table }: { $count } cells have words behind the figure, such as “{ $found }”, which was read as { $value }. Please enter figures only, and put notes below the table.
-invalid-number-noted-other = There are words behind this figure, too
-invalid-number-noted-fix = Delete the unit behind the figure ({ $count } places)
-
-## blank-cell
-blank-cell = There is no figure here ({ $table }: { $count } such cells). Please enter 0 where there were none; what is blank counts as 0 only where a relation then holds.
-blank-cell-stroke = There is “{ $found }” instead of a figure ({ $table }: { $count } cells without one). Please enter 0 where there were none; these cells count as 0 only where a relation then holds.
-blank-cell-all = { $table } has no figures yet. Please fill it in, with 0 where there were none.
-blank-cell-other = There is no figure here, either
-blank-cell-fix = Enter 0 in all { $count } cells without a figure
-
-## row-label
-row-label = The label “{ $found }” differs from the official one, “{ $official }”.
-row-label-fix = Change to “{ $official }”
-
-## duplicate-row
-duplicate-row = { $table }: “{ $row }” stands { $count } times; the one in its proper place was checked. Please delete the rows that are too many.
-duplicate-row-figures = { $table } should have one row of figures, but has { $count }; the first was checked. Please delete the rows that are too many.
-duplicate-row-other = This row stands here as well
-
-## row-order
-row-order = { $table }: { $count } rows do not stand in the official order: { $rows }. “{ $row }” belongs behind “{ $before }”. Please move them back, and check that the figures moved with the labels.
-row-order-first = { $table }: { $count } rows do not stand in the official order: { $rows }. “{ $row }” belongs first. Please move them back, and check that the figures moved with the labels.
-row-order-other = This row is out of order, too
-row-order-fix = Move these rows ({ $count }) back
-
-## unknown-row
-unknown-row = { $table }: { $count } rows are not rows of the official form: { $rows }. They are not checked. Please correct their labels, or delete what does not belong there.
-unknown-row-loose = { $table }: it cannot be told to which row these figures belong ({ $count } rows): { $rows }. They are not checked; please compare them with the original.
-unknown-row-subtotal = { $table }: { $count } rows are subtotals that the official form does not have: { $rows }. They are not checked; the final report had better follow the form.
-unknown-row-other = This row, too
-
-## torn-table
-torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
-torn-table-foreign = Something that does not belong to the table stands inside it, most likely from a page break. Please delete it.
-torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
-torn-table-fix = Delete the blank line
-
-## heading-level
-heading-level = “{ $heading }” has the depth { $found }; the first heading of its level has { $expected }. Please use one depth.
-heading-level-first = The first heading of this level has { $expected }
-heading-level-fix = Change to { $expected }
-heading-level-fix-all = Use one depth in all { $count } places
-heading-level-skip = “{ $heading }” has the depth { $found }, right below { $above }: one level is skipped. It should be { $expected }.
 
 ## duplicate-section-number
 duplicate-section-number = The number “{ $ordinal }” is used twice: by “{ $heading }” and by “{ $other }”. Please renumber.
@@ -106,31 +18,147 @@ demote = Demote “{ $ordinal }” to “{ $new }” (with all { $count } such h
 section-number-order = The numbers skip: “{ $expected }” should follow “{ $before }”, but this is “{ $found }”. Please check whether something is missing; if not, please renumber.
 section-number-start = The numbers should start at “{ $expected }”, but the first one is “{ $found }”. Please check whether something is missing; if not, please renumber.
 section-number-before = The one before is “{ $ordinal }”
-section-number-official = “{ $title }” is numbered “{ $found }”; its prescribed number is “{ $expected }”.
+section-number-official = “{ $title }” is numbered “{ $found }”; its prescribed number is “{ $expected }”. Please correct it.
 section-order = “{ $title }” is out of place: by the prescribed order, “{ $expected }” belongs here. Please rearrange.
 section-order-other = The section that belongs before stands here
 section-order-fix = Put the sections in their prescribed order
 renumber-sections = Give the sections their prescribed numbers ({ $count } changes)
 
+## section-title
+section-title = “{ $found }” is not the prescribed title; please write “{ $expected }”.
+section-title-fix = Change to “{ $expected }”
+
+## unexpected-section
+unexpected-section = “{ $ordinal }{ $heading }” is none of the six sections, but is numbered as one. If it belongs to a section, please number it as “（一）” is; otherwise please move its content into section 六.
+
+## empty-section
+empty-section = There is nothing below “{ $heading }”. Please write it; if there is nothing to report, please say so.
+empty-section-none = “{ $heading }” only says “{ $found }”. Something concrete is expected here; please write it.
+
+## heading-level
+heading-level = “{ $heading }” has the depth { $found }; the first heading of its level has { $expected }. Please use one depth.
+heading-level-first = The first heading of this level has { $expected }
+heading-level-fix = Change to { $expected }
+heading-level-fix-all = Use one depth in all { $count } places
+heading-level-skip = “{ $heading }” has the depth { $found }, directly below { $above }: one level is skipped. Please use { $expected }.
+
 ## heading-punctuation
-heading-punctuation = “{ $found }” is not the customary form of this number, “{ $expected }”.
+heading-punctuation = “{ $found }” is not the customary form of this number; please write “{ $expected }”.
 heading-punctuation-other = This should be “{ $expected }” as well
 heading-punctuation-fix = Change to “{ $expected }”
 heading-punctuation-fix-all = Use the customary form for all { $count } numbers of this level
-heading-punctuation-missing = The heading “{ $title }” bears no number, while the other sections do. Please add “{ $number }”.
+heading-punctuation-missing = The heading “{ $title }” has no number, while the other sections have one. Please add “{ $number }”.
 heading-punctuation-missing-fix = Add “{ $number }”
 
-## missing-fee-statement
-missing-fee-statement = Section 六 does not say whether information processing fees (信息处理费) were charged. Please say so and, if they were, how much.
-missing-fee-statement-fix = Write “{ $sentence }” (please verify first)
+## missing-subsection
+missing-subsection = Section 一 does not mention: { $titles }. It customarily has five heads; please add what is missing.
+missing-subsection-fix = Insert headings: { $titles }
 
-## missing-period
-missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
-missing-period-fix = Write “{ $sentence }” (please verify first)
+## missing-table
+missing-table = This section lacks the { $table }. Please add it; keep the table and enter 0 even where there is nothing to report.
+missing-table-unread = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
+missing-table-fix = Insert a blank { $table }
 
-## title-form
-title-form = The title “{ $found }” does not have the prescribed form, “{ $expected }”.
-title-form-fix = Change to “{ $expected }”
+## missing-row
+missing-row = { $table }: { $count } rows are missing: { $rows }. Please add them; keep rows without cases and enter 0.
+missing-row-figures = { $table } has no row of figures. Please add it, with 0 where there were no cases.
+missing-row-fix = Insert the missing rows ({ $count }), without figures
+related-table = { $table } belongs to this section
+
+## missing-column
+missing-column = { $table }: the header lacks the column “{ $columns }”, so it cannot be told which figures are missing. Please restore the column and its figures from the official form.
+missing-column-label = { $table }: the header lacks the label “{ $columns }”; the rows have all their figures. Please put the label back.
+missing-column-fix = Put back the label “{ $official }”
+
+## duplicate-row
+duplicate-row = { $table }: “{ $row }” appears { $count } times; the one in its proper place was checked. Please delete the extra rows.
+duplicate-row-figures = { $table } should have one row of figures, but has { $count }; the first was checked. Please delete the extra rows.
+duplicate-row-other = This row appears here as well
+
+## row-order
+row-order = { $table }: { $count } rows are not in the official order: { $rows }. “{ $row }” belongs after “{ $before }”. Please move them back, and check that the figures moved with the labels.
+row-order-first = { $table }: { $count } rows are not in the official order: { $rows }. “{ $row }” belongs first. Please move them back, and check that the figures moved with the labels.
+row-order-other = This row is out of order, too
+row-order-fix = Move these rows ({ $count }) back
+
+## unknown-row
+unknown-row = { $table }: { $count } rows are not rows of the official form: { $rows }. They are not checked. Please correct their labels, or delete what does not belong there.
+unknown-row-loose = { $table }: it cannot be told to which row these figures belong ({ $count } rows): { $rows }. They are not checked; please compare them with the original.
+unknown-row-subtotal = { $table }: { $count } rows are subtotals that the official form does not have: { $rows }. They are not checked. Please delete them from the final report, as the form has no such rows.
+unknown-row-other = This row is not in the official form, either
+
+## row-label
+row-label = The label “{ $found }” differs from the official one; please write “{ $official }”.
+row-label-fix = Change to “{ $official }”
+
+## cell-count
+cell-count = This row has { $figures } figures where { $columns } belong, and it cannot be told which one is missing or extra; the row is not checked. Please correct it from the original.
+cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({ $figures } where { $columns } belong); they are not checked. Please correct them from the original.
+cell-count-row = { $figures } figures where { $columns } belong
+
+## invalid-number
+invalid-number = A figure belongs here, not “{ $found }”; the relations of this cell are not checked. Please enter a figure, or 0 where there were none.
+invalid-number-negative = The figure { $found } is negative, which it cannot be here; the relations of this cell are not checked. Please check it.
+invalid-number-decimal = The figure { $found } is not whole, though { $unit } are counted here; the relations of this cell are not checked. Please check it.
+invalid-number-many = { $table }: { $count } cells hold something other than figures; their relations are not checked. Please enter figures, or 0 where there were none.
+invalid-number-other = A figure belongs here, too
+invalid-number-fix = Change to { $value }
+invalid-number-noted = { $table }: { $count } cells have words after the figure, such as “{ $found }”, which was read as { $value }. Please enter figures only, and put notes below the table.
+invalid-number-noted-other = There are words after this figure, too
+invalid-number-noted-fix = Delete the unit after the figure ({ $count } places)
+
+## blank-cell
+blank-cell = There is no figure here ({ $table }: { $count } such cells). Please enter 0 where there were none; what is blank counts as 0 only where a relation then holds.
+blank-cell-stroke = There is “{ $found }” instead of a figure ({ $table }: { $count } cells without one). Please enter 0 where there were none; these cells count as 0 only where a relation then holds.
+blank-cell-all = { $table } has no figures yet. Please fill it in, with 0 where there were none.
+blank-cell-other = There is no figure here, either
+blank-cell-fix = Enter 0 in all { $count } cells without a figure
+
+## outdated-table
+outdated-table = { $table } follows the superseded form ({ $old }); reports for 2021 onward use that of { $new }. Please fill in the new table; the figures are defined differently and cannot be carried over.
+outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new }, please divide it into: { $rows }.
+outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
+
+## torn-table
+torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
+torn-table-foreign = Something inside the table does not belong to it, most likely left by a page break. Please delete it, so that both parts are one table again.
+torn-table-shifted = The row “{ $row }” is not aligned with its group, most likely because of a page break. Please move it back.
+torn-table-fix = Delete the blank line
+
+## tally-mismatch
+tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Please check it; correcting this cell restores every relation that fails ({ $relations }).
+tally-cell-among-others = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
+tally-moved = { $amount } ({ $unit }) counted under “{ $from }” instead of “{ $to }”
+tally-moved-between = { $amount } ({ $unit }) stand in the wrong one of “{ $first }” and “{ $second }”
+tally-moved-both = { $amount } ({ $unit }) too many or too few in both “{ $first }” and “{ $second }”
+tally-move-row = { $what }; what fails: { $relations }. Two cells of one row are wrong, and { $count } rows come into question: see the related places. Please check and correct them.
+tally-move-column = { $what }; what fails: { $relations }. Two cells of one column are wrong, and { $count } columns come into question: see the related places. Please check and correct them.
+tally-move-cells = { $what }; what fails: { $relations }. Only two cells can be wrong: “{ $cell }” is { $found } and should be { $expected }; “{ $other }” is { $stands } and should be { $becomes }. Please correct both.
+tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected }, “{ $other }” { $stands } → { $becomes }
+tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check the cells of this relation.
+tally-related = { $relation }. One side is { $left }, the other { $right }
+tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
+tally-claim-agrees = The text says “{ $label }” { $told } ({ $unit }), as the table does
+tally-claim-differs = The text says “{ $label }” { $told } ({ $unit }); the table says { $stands }
+tally-claim-will-agree = The text says “{ $label }” { $told } ({ $unit }), as the corrected table does
+tally-claim-will-differ = The text says “{ $label }” { $told } ({ $unit }); the corrected table says { $stands }
+tally-fix = Change to { $value }
+tally-fix-cells = Correct both: { $cells }
+tally-fix-cell = “{ $cell }” to { $value }
+
+## narrative-mismatch
+narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
+narrative-denied = The text says there were none for “{ $label }”, the table says { $stands } ({ $unit }). Please check which one is right.
+narrative-cell = The table says { $stands } for “{ $label }”
+narrative-take-table = Change the text to the table’s { $stands }
+narrative-take-text = Change the table to the text’s { $told }
+
+## narrative-sum
+narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check the total and its parts.
+
+## narrative-percentage
+narrative-percentage = The percentage does not follow: { $part } of { $whole } { $unit } is { $exact }%, the text says { $told }%. Please check the figures and the percentage.
+narrative-percentage-fix = Change to { $exact }%
 
 ## year-mismatch
 year-mismatch-period = The title says { $expected }, the period of the figures says { $found }. Please check which one is right and make them agree.
@@ -141,24 +169,22 @@ year-mismatch-other = This says { $year } as well
 year-mismatch-fix = Change to the title’s year, { $year } ({ $count } places)
 year-mismatch-fix-title = Change the title’s year to { $year }
 
+## title-form
+title-form = “{ $found }” is not the customary form of the title; please write “{ $expected }”.
+title-form-fix = Change to “{ $expected }”
+
+## missing-period
+missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
+missing-period-fix = Write “{ $sentence }” (please verify first)
+
+## missing-fee-statement
+missing-fee-statement = Section 六 does not say whether information processing fees (信息处理费) were charged. Please say so and, if they were, how much.
+missing-fee-statement-fix = Write “{ $sentence }” (please verify first)
+
 ## outdated-citation
-outdated-citation = “{ $found }” has been superseded; reports for 2021 onward follow “{ $expected }”.
-citation-form = “{ $found }” is not the customary form of this document’s number, “{ $expected }”.
+outdated-citation = “{ $found }” has been superseded; in reports for 2021 onward, please cite “{ $expected }”.
+citation-form = “{ $found }” is not the customary form of this document’s number; please write “{ $expected }”.
 citation-fix = Change to “{ $expected }”
-
-## narrative-mismatch
-narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
-narrative-denied = The text says there were none for “{ $label }”, the table says { $stands } ({ $unit }). Please check which one is right.
-narrative-cell = The table says { $stands } for “{ $label }”
-narrative-take-table = Change the text to the table’s { $stands }
-narrative-take-text = Change the table to the text’s { $told }
-
-## narrative-percentage
-narrative-percentage = The percentage does not follow: { $part } of { $whole } { $unit } is { $exact }%, the text says { $told }%. Please check.
-narrative-percentage-fix = Change to { $exact }%
-
-## narrative-sum
-narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check.
 
 ## implausible-value
 implausible-value-rules = “{ $row }” is { $found }. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
@@ -179,21 +205,16 @@ carried-over-fix = Take the figures of last year’s report ({ $expected })
 documents-in-force = “{ $row }”: { $found } in force. Last year’s { $before }, plus { $issued } issued, less { $repealed } repealed this year make { $expected }, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
 documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
 
-## outdated-table
-outdated-table = { $table } follows the superseded form ({ $old }). Reports for 2021 onward use that of { $new }; please fill in the new table. The figures are defined differently and cannot be carried over.
-outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new } it is divided into: { $rows }.
-outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
-
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
 unchanged-text-last = “{ $title }” in last year’s report
 
 ## repeated-word
-repeated-word = “{ $word }” stands twice. Please delete one.
+repeated-word = “{ $word }” appears twice in a row. Please delete one.
 repeated-word-fix = Delete one “{ $word }”
 
 ## stray-latin
-stray-latin = The English word “{ $word }” stands between Chinese characters, perhaps from recognition or translation. Please write it in Chinese.
+stray-latin = There is the English word “{ $word }” between Chinese characters, perhaps from recognition or translation. Please write it in Chinese.
 
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
@@ -210,45 +231,24 @@ broken-paragraph-fix = Join with the next paragraph
 ## unbalanced-punctuation
 unbalanced-open = The mark { $found } has no matching { $other } after it. Please add it, or delete this one.
 unbalanced-close = The mark { $found } has no matching { $other } before it. Please add it, or delete this one.
-unbalanced-turned = The quotation mark { $found } faces the wrong way; it should be { $expected }.
+unbalanced-turned = The quotation mark { $found } faces the wrong way; please write { $expected }.
 unbalanced-turned-fix = Change to { $expected }
 
 ## unused-allow
 unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
-unused-allow-unclear = This comment for gouji cannot be understood. It is written <!-- gouji: allow rule-name -->, with commas between several names.
-unused-allow-unknown = No rule is called “{ $name }”, so this comment does nothing.
-unused-allow-misspelt = No rule is called “{ $name }”. Is “{ $meant }” meant?
+unused-allow-unclear = This comment for gouji cannot be understood. Please write <!-- gouji: allow rule-name -->, with commas between several names.
+unused-allow-unknown = No rule is called “{ $name }”, so this comment does nothing. Please correct or delete it.
+unused-allow-misspelt = No rule is called “{ $name }”, so this comment does nothing. Please check whether “{ $meant }” is meant.
 unused-allow-respell = Change to “{ $meant }”
 unused-allow-fix = Delete the comment that does nothing
 allow-here = Ignore { $rule } here
 allow-everywhere = Ignore { $rule } in the whole text
 
-## tally-mismatch
-tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Changing this cell restores every relation that fails ({ $relations }).
-tally-cell-among-others = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
-tally-moved = { $amount } ({ $unit }) counted under “{ $from }” instead of “{ $to }”
-tally-moved-between = { $amount } ({ $unit }) stand in the wrong one of “{ $first }” and “{ $second }”
-tally-moved-both = { $amount } ({ $unit }) too many or too few in both “{ $first }” and “{ $second }”
-tally-move-row = { $what }; what fails: { $relations }. Two cells of one row are wrong, and { $count } rows come into question: see the related places. Please check and correct them.
-tally-move-column = { $what }; what fails: { $relations }. Two cells of one column are wrong, and { $count } columns come into question: see the related places. Please check and correct them.
-tally-move-cells = { $what }; what fails: { $relations }. Only two cells can be wrong: “{ $cell }” is { $found } and should be { $expected }; “{ $other }” is { $stands } and should be { $becomes }. Please correct both.
-tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected }, “{ $other }” { $stands } → { $becomes }
-tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check.
-tally-related = { $relation }. One side is { $left }, the other { $right }
-tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
-tally-claim-agrees = The text says “{ $label }” { $told } ({ $unit }), as the table does
-tally-claim-differs = The text says “{ $label }” { $told } ({ $unit }); the table says { $stands }
-tally-claim-will-agree = The text says “{ $label }” { $told } ({ $unit }), as the corrected table does
-tally-claim-will-differ = The text says “{ $label }” { $told } ({ $unit }); the corrected table says { $stands }
-tally-fix = Change to { $value }
-tally-fix-cells = Correct both: { $cells }
-tally-fix-cell = “{ $cell }” to { $value }
-
 ### Server and command line
 
 ## Code actions
-action-fix-rule = Mend all { $count } of { $rule }
-action-fix-all = Mend everything that is safe to mend
+action-fix-rule = Fix all { $count } findings of { $rule }
+action-fix-all = Fix everything that is safe to fix
 
 ## Hover texts
 hover-basis = Basis: { $basis }
@@ -261,7 +261,7 @@ hover-claim-agrees = Agrees with the table: { $cells }
 hover-claim-differs = Differs from the table: the text says { $told }, the table { $cells } ✗ off by { $difference }
 hover-claim-unknown = Not checked, as figures of the table are blank or have no certain place
 hover-claim-cell = { $label }: { $value }
-hover-told = The text tells this cell:
+hover-told = What the text says of this cell:
 hover-told-agrees = {"“"}{ $sentence }” ✓
 hover-told-differs = {"“"}{ $sentence }” ✗
 hover-told-unknown = {"“"}{ $sentence }”
@@ -276,9 +276,9 @@ severity-error = error
 severity-warning = warning
 severity-info = note
 severity-hint = hint
-page-mended-safely = mended by `gouji fix`
-page-mended-by-choice = has fixes to choose
-page-mended-by-hand = mended by the author
+page-mended-safely = fixed by `gouji fix`
+page-mended-by-choice = has fixes to choose from
+page-mended-by-hand = fixed by the author
 page-example = Example
 page-told = gouji says in line { $line }, at “{ $place }”:
 page-last-year = Last year’s report:
@@ -286,24 +286,24 @@ page-related = Related places:
 page-related-at = line { $line }: { $message }
 page-related-last-year = last year’s report, line { $line }: { $message }
 page-fixes = Fixes:
-page-fix-chosen = { $title } (never done unless chosen)
+page-fix-chosen = { $title } (never applied unless chosen)
 page-off = Where it is not wanted
 page-off-everywhere = Switched off in `gouji.toml`:
-page-off-here = Allowed in one place, by a comment on the line before it; at the top of the report it counts for all of it:
+page-off-here = Ignored in one place, by a comment on the line before it; at the top of the report it counts for the whole text:
 page-index = Rules
-page-index-about = By severity. Each page says what is checked, why, on which basis, how to mend it, and gives an example. This folder is generated by `cargo xtask docs`.
+page-index-about = By severity. Each page says what is checked, why, on what basis and how to fix it, and gives an example. This folder is generated by `cargo xtask docs`.
 
 ## Configuration
 config-syntax = This is not TOML: { $reason }.
 config-unknown-key = There is no setting “{ $name }”{ $hint }. What may stand here: { $known }.
 config-unknown-rule = No rule is called “{ $name }”{ $hint }.
 config-meant = {" "}(is “{ $meant }” meant?)
-config-level = “{ $found }” is no level of a rule. It has to be one of { $levels }.
+config-level = “{ $found }” is not a severity. It has to be one of { $levels }.
 config-lacks = This entry lacks “{ $key }”.
-config-glob = “{ $glob }” is no valid pattern for paths: { $reason }.
-config-expected-string = Text in quotation marks has to stand here.
-config-expected-table = A group of “name = value” has to stand here.
-config-expected-list = A list in square brackets has to stand here.
+config-glob = “{ $glob }” is not a valid pattern for paths: { $reason }.
+config-expected-string = Text in quotation marks belongs here.
+config-expected-table = A group of “name = value” belongs here.
+config-expected-list = A list in square brackets belongs here.
 config-unreadable = This file cannot be read: { $reason }.
 baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or write it anew with gouji check --write-baseline.
 
@@ -318,12 +318,12 @@ cli-rule-failed = Rule { $rule } failed on { $path }, so this report was not ful
 cli-baseline-written = Accepted { $count } findings, written to { $path }. From now on only new ones are reported.
 cli-baseline-unwritable = Cannot write { $path }: { $reason }.
 cli-baseline-unnamed = Note: { $path } has no effect yet. Please name it in gouji.toml: baseline = "file name".
-cli-baseline-obsolete = { $count } accepted findings are there no more. gouji check --write-baseline updates the file.
+cli-baseline-obsolete = { $count } accepted findings no longer occur. gouji check --write-baseline updates the file.
 cli-write-denied = No permission to change { $path }. The file was not changed.
 cli-unwritable = Cannot write { $path }: { $reason }. The file was not changed.
 cli-changed-meanwhile = { $path } was changed by another program meanwhile, so nothing was written. Please run this again.
-cli-fixed = { $path }: { $count } mended
-cli-would-fix = { $path }: { $count } to mend
+cli-fixed = { $path }: { $count } fixed
+cli-would-fix = { $path }: { $count } to fix
 cli-left = Reports seen: { $reports }. Left to the author: errors: { $errors }, warnings: { $warnings }, notes: { $infos }, hints: { $hints }.
 cli-not-a-report = { $path } does not look like an annual report on information disclosure and was not checked.
 cli-no-report = There is no report to check.

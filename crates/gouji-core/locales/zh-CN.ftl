@@ -1,13 +1,30 @@
-### 规则的说明与修改方法。写给编写和审核年报的人：平实、礼貌、准确，写明两个数和差额，并说明怎么办。
+### 规则的说明与改法。写给编写和审核年报的人：平实、礼貌、准确，写明两个数和差额，并说明怎么办。
 
 ## missing-section
-missing-section = 缺少“{ $title }”一节。年度报告应有六个部分，请补写；确无内容的，也应保留标题和表格。
-missing-section-fix = 插入“{ $title }”一节
-missing-section-stand-in = 这里的“{ $found }”占了它的序号，可能就是这一节
+missing-section = 缺少“{ $title }”部分。年度报告应有六个部分，请补写；确无内容的，也请保留标题和表格。
+missing-section-fix = 插入“{ $title }”部分
+missing-section-stand-in = 这里的“{ $found }”占了它的序号，可能就是这一部分
 missing-section-rename = 把“{ $found }”改为“{ $title }”
 
+## duplicate-section-number
+duplicate-section-number = 序号“{ $ordinal }”重复：“{ $heading }”与“{ $other }”用了同一个序号。请重新编号。
+duplicate-section-number-other = 这里也用了“{ $ordinal }”
+renumber-one = 把“{ $ordinal }”改为“{ $number }”
+renumber-all = 把这 { $count } 项重新编号为“{ $first }”至“{ $last }”
+demote = 把“{ $ordinal }”降为“{ $new }”（同一部分的 { $count } 个标题一并调整）
+
+## section-number-order
+section-number-order = 序号不连续：“{ $before }”之后应为“{ $expected }”，这里是“{ $found }”。请核对是否漏了内容；没有漏的，请重新编号。
+section-number-start = 序号应从“{ $expected }”开始，这里的第一项是“{ $found }”。请核对前面是否漏了内容；没有漏的，请重新编号。
+section-number-before = 前一项是“{ $ordinal }”
+section-number-official = “{ $title }”的序号是“{ $found }”，按规定应为“{ $expected }”。请改正。
+section-order = “{ $title }”的位置不对：按规定的顺序，这里应是“{ $expected }”。请调整。
+section-order-other = 应排在前面的部分在这里
+section-order-fix = 按规定的顺序排列各部分
+renumber-sections = 按规定给各部分编号（共改 { $count } 处）
+
 ## section-title
-section-title = 标题“{ $found }”不是规定的标题，应为“{ $expected }”。
+section-title = 标题“{ $found }”不规范，请改为规定的“{ $expected }”。
 section-title-fix = 改为“{ $expected }”
 
 ## unexpected-section
@@ -17,52 +34,40 @@ unexpected-section = “{ $ordinal }{ $heading }”不是规定的六个部分�
 empty-section = “{ $heading }”下面没有内容。请补写；确无内容的，请写明。
 empty-section-none = “{ $heading }”只写了“{ $found }”。这一部分应有具体内容，请补写。
 
+## heading-level
+heading-level = “{ $heading }”的标题级别是 { $found }，同级的第一个标题是 { $expected }。请统一。
+heading-level-first = 同级的第一个标题是 { $expected }
+heading-level-fix = 改为 { $expected }
+heading-level-fix-all = 统一全部 { $count } 处标题级别
+heading-level-skip = “{ $heading }”的标题级别是 { $found }，上一级是 { $above }，中间跳过了一级。请改为 { $expected }。
+
+## heading-punctuation
+heading-punctuation = 序号“{ $found }”的写法不合惯例，请改为“{ $expected }”。
+heading-punctuation-other = 这里也应为“{ $expected }”
+heading-punctuation-fix = 改为“{ $expected }”
+heading-punctuation-fix-all = 统一这一级 { $count } 处序号的写法
+heading-punctuation-missing = 标题“{ $title }”前没有序号，而其他部分有。请补上“{ $number }”。
+heading-punctuation-missing-fix = 补上“{ $number }”
+
 ## missing-subsection
 missing-subsection = 总体情况中没有写到：{ $titles }。这一部分通常分五个方面，请补写。
 missing-subsection-fix = 插入小标题：{ $titles }
 
 ## missing-table
-missing-table = 这一节缺少{ $table }。请补上；没有数据的，也应保留表格并填“0”。
-missing-table-unread = 这一节里没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
+missing-table = 这一部分缺少{ $table }。请补上；没有数据的，也请保留表格并填“0”。
+missing-table-unread = 这一部分中没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
 missing-table-fix = 插入空白的{ $table }
 
 ## missing-row
-missing-row = { $table }缺少 { $count } 行：{ $rows }。没有数据的行也应保留并填“0”。
-missing-row-figures = { $table }没有填数的一行。请补上；没有案件的填“0”。
+missing-row = { $table }缺少 { $count } 行：{ $rows }。请补上；没有数据的行也请保留并填“0”。
+missing-row-figures = { $table }没有填数的一行。请补上；没有发生的填“0”。
 missing-row-fix = 补上缺少的 { $count } 行（数字留空）
-related-table = { $table }在这一节
+related-table = { $table }应在这一部分
 
 ## missing-column
 missing-column = { $table }的表头缺少“{ $columns }”列，缺了哪些数字无法判断。请对照官方表样补上该列和数字。
 missing-column-label = { $table }的表头缺少列名“{ $columns }”，各行数字是齐全的。请补上列名。
 missing-column-fix = 补上列名“{ $official }”
-
-## cell-count
-cell-count = 这一行有 { $figures } 个数字，应有 { $columns } 个，无法判断缺了或多了哪一个，这一行暂不核对。请对照原件补全。
-cell-count-many = { $table }有 { $rows } 行数字个数不对：应有 { $columns } 个，实有 { $figures } 个，这些行暂不核对。请对照原件补全。
-cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
-
-## invalid-number
-invalid-number = 这一格应填数字，现在是“{ $found }”，与它有关的勾稽关系无法核对。请改为数字；没有的填“0”。
-invalid-number-negative = 这一格是负数 { $found }，这里的数不能小于 0，与它有关的勾稽关系暂不核对。请核对。
-invalid-number-decimal = 这一格是小数 { $found }，这里以“{ $unit }”计数，应为整数，与它有关的勾稽关系暂不核对。请核对。
-invalid-number-many = { $table }有 { $count } 格应填数字而没有填数字，与它们有关的勾稽关系无法核对。请改为数字；没有的填“0”。
-invalid-number-other = 这一格也应填数字
-invalid-number-fix = 改为 { $value }
-invalid-number-noted = { $table }有 { $count } 格在数字后面带有文字，如“{ $found }”，核对时按 { $value } 读取。表内宜只填数字，需要说明的写在表后。
-invalid-number-noted-other = 这一格的数字后面也有文字
-invalid-number-noted-fix = 删去数字后面的单位（{ $count } 处）
-
-## blank-cell
-blank-cell = 这一格没有填数（{ $table }共 { $count } 格）。没有发生的应填“0”；空白处只在关系成立时按 0 核对。
-blank-cell-stroke = 这一格填的是“{ $found }”，不是数字（{ $table }共 { $count } 格没有填数）。没有发生的应填“0”；这些格只在关系成立时按 0 核对。
-blank-cell-all = { $table }还没有填数。请填写；没有发生的填“0”。
-blank-cell-other = 这一格也没有填数
-blank-cell-fix = 把没有填数的 { $count } 格都填为“0”
-
-## row-label
-row-label = 名称“{ $found }”与官方表样不一致，应为“{ $official }”。
-row-label-fix = 改为“{ $official }”
 
 ## duplicate-row
 duplicate-row = { $table }中“{ $row }”出现了 { $count } 次，核对时以按顺序排列的那一行为准。请删去多余的行。
@@ -78,58 +83,81 @@ row-order-fix = 把这 { $count } 行移回原位
 ## unknown-row
 unknown-row = { $table }有 { $count } 行不是官方表样中的行：{ $rows }。这些行暂不核对。行名有误的请改正，多余的请删去。
 unknown-row-loose = { $table }有 { $count } 行数字认不出属于哪一行：{ $rows }。这些行暂不核对，请对照原件。
-unknown-row-subtotal = { $table }有 { $count } 行是官方表样没有的小计：{ $rows }。这些行不参与核对；正式报送时宜按表样删去。
-unknown-row-other = 这一行也是
+unknown-row-subtotal = { $table }有 { $count } 行是官方表样没有的小计：{ $rows }。这些行暂不核对。正式报送时请按表样删去。
+unknown-row-other = 这一行也不是官方表样中的行
+
+## row-label
+row-label = 名称“{ $found }”与官方表样不一致，请改为“{ $official }”。
+row-label-fix = 改为“{ $official }”
+
+## cell-count
+cell-count = 这一行有 { $figures } 个数字，应有 { $columns } 个，无法判断缺了或多了哪一个，这一行暂不核对。请对照原件改正。
+cell-count-many = { $table }有 { $rows } 行数字个数不符：应有 { $columns } 个，实有 { $figures } 个，这些行暂不核对。请对照原件改正。
+cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
+
+## invalid-number
+invalid-number = 这一格应填数字，现在是“{ $found }”，与它有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
+invalid-number-negative = 这一格是负数 { $found }，这里的数不能小于 0，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-decimal = 这一格是小数 { $found }，这里以“{ $unit }”计数，应为整数，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-many = { $table }有 { $count } 格应填数字而没有填数字，与它们有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
+invalid-number-other = 这一格也应填数字
+invalid-number-fix = 改为 { $value }
+invalid-number-noted = { $table }有 { $count } 格在数字后面带有文字，如“{ $found }”，核对时按 { $value } 读取。请在表内只填数字，需要说明的写在表后。
+invalid-number-noted-other = 这一格的数字后面也有文字
+invalid-number-noted-fix = 删去数字后面的单位（{ $count } 处）
+
+## blank-cell
+blank-cell = 这一格没有填数（{ $table }共 { $count } 格）。没有发生的请填“0”；空白处只在关系成立时按 0 核对。
+blank-cell-stroke = 这一格填的是“{ $found }”，不是数字（{ $table }共 { $count } 格没有填数）。没有发生的请填“0”；这些格只在关系成立时按 0 核对。
+blank-cell-all = { $table }还没有填数。请填写；没有发生的填“0”。
+blank-cell-other = 这一格也没有填数
+blank-cell-fix = 把没有填数的 { $count } 格都填为“0”
+
+## outdated-table
+outdated-table = { $table }用的是旧版表样（{ $old }），2021 年度起的年报应使用{ $new }的表样。请换表重新填写；新旧两表口径不同，数字不能照搬。
+outdated-table-row = “{ $row }”写成一行是旧版表样的形式。请按{ $new }分为以下各行填写：{ $rows }。
+outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
 
 ## torn-table
 torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
-torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使表格连成一体。
+torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使前后两部分连成一张表。
 torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为分页时移位。请移回原位。
 torn-table-fix = 删去空行
 
-## heading-level
-heading-level = “{ $heading }”的标题级别是 { $found }，同级的第一个标题是 { $expected }。请统一。
-heading-level-first = 同级的第一个标题是 { $expected }
-heading-level-fix = 改为 { $expected }
-heading-level-fix-all = 统一全部 { $count } 处标题级别
-heading-level-skip = “{ $heading }”的标题级别是 { $found }，上一级是 { $above }，中间跳过了一级，应为 { $expected }。
+## tally-mismatch
+tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；改正这一格，不符的关系（{ $relations }）就都成立。
+tally-cell-among-others = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
+tally-moved = 有 { $amount } { $unit }应计入“{ $to }”，误计入了“{ $from }”
+tally-moved-between = “{ $first }”与“{ $second }”之间有 { $amount } { $unit }计错了位置
+tally-moved-both = “{ $first }”与“{ $second }”同时多计或少计了 { $amount } { $unit }
+tally-move-row = { $what }，以致不符的关系是：{ $relations }。差错在同一行的两格里，可能的有 { $count } 行，见相关位置。请核对后改正。
+tally-move-column = { $what }，以致不符的关系是：{ $relations }。差错在同一列的两格里，可能的有 { $count } 列，见相关位置。请核对后改正。
+tally-move-cells = { $what }，以致不符的关系是：{ $relations }。差错只可能在这两格：“{ $cell }”是 { $found }，应为 { $expected }；“{ $other }”是 { $stands }，应为 { $becomes }。请一并改正。
+tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为 { $expected }，“{ $other }”由 { $stands } 改为 { $becomes }
+tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对这个关系涉及的各格。
+tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
+tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
+tally-claim-agrees = 正文写“{ $label }” { $told } { $unit }，与表格一致
+tally-claim-differs = 正文写“{ $label }” { $told } { $unit }，表格是 { $stands } { $unit }
+tally-claim-will-agree = 正文写“{ $label }” { $told } { $unit }，与改正后的表格一致
+tally-claim-will-differ = 正文写“{ $label }” { $told } { $unit }，改正后的表格是 { $stands } { $unit }
+tally-fix = 改为 { $value }
+tally-fix-cells = 两格一并改正：{ $cells }
+tally-fix-cell = “{ $cell }”改为 { $value }
 
-## duplicate-section-number
-duplicate-section-number = 序号“{ $ordinal }”重复：“{ $heading }”与“{ $other }”用了同一个序号。请重新编号。
-duplicate-section-number-other = 这里也用了“{ $ordinal }”
-renumber-one = 把“{ $ordinal }”改为“{ $number }”
-renumber-all = 把这 { $count } 项重新编号为“{ $first }”至“{ $last }”
-demote = 把“{ $ordinal }”降为“{ $new }”（同节的 { $count } 个标题一并调整）
+## narrative-mismatch
+narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-denied = 正文说“{ $label }”没有，表格中是 { $stands } { $unit }。请核对哪一个正确。
+narrative-cell = 表格中“{ $label }”是 { $stands }
+narrative-take-table = 正文改为表格的 { $stands }
+narrative-take-text = 表格改为正文的 { $told }
 
-## section-number-order
-section-number-order = 序号不连续：“{ $before }”之后应为“{ $expected }”，这里是“{ $found }”。请核对是否漏了内容；没有漏的，请重新编号。
-section-number-start = 序号应从“{ $expected }”开始，这里的第一项是“{ $found }”。请核对前面是否漏了内容；没有漏的，请重新编号。
-section-number-before = 前一项是“{ $ordinal }”
-section-number-official = “{ $title }”的序号是“{ $found }”，按规定应为“{ $expected }”。
-section-order = “{ $title }”的位置不对：按规定的顺序，这里应是“{ $expected }”。请调整。
-section-order-other = 应排在前面的部分在这里
-section-order-fix = 按规定的顺序排列各部分
-renumber-sections = 按规定给各部分编号（共改 { $count } 处）
+## narrative-sum
+narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对总数和各分项。
 
-## heading-punctuation
-heading-punctuation = 序号“{ $found }”的写法不合惯例，应为“{ $expected }”。
-heading-punctuation-other = 这里也应为“{ $expected }”
-heading-punctuation-fix = 改为“{ $expected }”
-heading-punctuation-fix-all = 统一这一级 { $count } 处序号的写法
-heading-punctuation-missing = 标题“{ $title }”前没有序号，而其他部分有。请补上“{ $number }”。
-heading-punctuation-missing-fix = 补上“{ $number }”
-
-## missing-fee-statement
-missing-fee-statement = 第六部分没有说明信息处理费的收取情况。请写明本年度是否收取；收取的，写明金额。
-missing-fee-statement-fix = 写上“{ $sentence }”（请先核实）
-
-## missing-period
-missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
-missing-period-fix = 写上“{ $sentence }”（请先核实）
-
-## title-form
-title-form = 标题“{ $found }”不是规定的形式，应为“{ $expected }”。
-title-form-fix = 改为“{ $expected }”
+## narrative-percentage
+narrative-percentage = 百分比与数字不符：{ $part } { $unit }占 { $whole } { $unit }的 { $exact }%，正文写的是 { $told }%。请核对数字和百分比。
+narrative-percentage-fix = 改为 { $exact }%
 
 ## year-mismatch
 year-mismatch-period = 标题写的是 { $expected } 年，统计期限写的是 { $found } 年。请核对哪一个正确，并改为一致。
@@ -140,24 +168,22 @@ year-mismatch-other = 这里写的也是 { $year } 年
 year-mismatch-fix = 改为标题的 { $year } 年（共 { $count } 处）
 year-mismatch-fix-title = 标题改为 { $year } 年
 
+## title-form
+title-form = 标题“{ $found }”不规范，请改为“{ $expected }”。
+title-form-fix = 改为“{ $expected }”
+
+## missing-period
+missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
+missing-period-fix = 写上“{ $sentence }”（请先核实）
+
+## missing-fee-statement
+missing-fee-statement = 第六部分没有说明信息处理费的收取情况。请写明本年度是否收取；收取的，写明金额。
+missing-fee-statement-fix = 写上“{ $sentence }”（请先核实）
+
 ## outdated-citation
-outdated-citation = “{ $found }”已被取代，2021 年度起的年报应依据“{ $expected }”。
-citation-form = 文号“{ $found }”的写法不规范，应为“{ $expected }”。
+outdated-citation = “{ $found }”已被取代，2021 年度起的年报请改引“{ $expected }”。
+citation-form = 文号“{ $found }”的写法不规范，请改为“{ $expected }”。
 citation-fix = 改为“{ $expected }”
-
-## narrative-mismatch
-narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
-narrative-denied = 正文说“{ $label }”没有，表格中是 { $stands } { $unit }。请核对哪一个正确。
-narrative-cell = 表格中“{ $label }”是 { $stands }
-narrative-take-table = 正文改为表格的 { $stands }
-narrative-take-text = 表格改为正文的 { $told }
-
-## narrative-percentage
-narrative-percentage = 百分比与数字不符：{ $part } { $unit }占 { $whole } { $unit }的 { $exact }%，正文写的是 { $told }%。请核对。
-narrative-percentage-fix = 改为 { $exact }%
-
-## narrative-sum
-narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对。
 
 ## implausible-value
 implausible-value-rules = “{ $row }”填了 { $found }。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
@@ -178,17 +204,12 @@ carried-over-fix = 改为上年报告的数字（{ $expected }）
 documents-in-force = “{ $row }”现行有效 { $found } { $unit }。按上年的 { $before } { $unit }，加本年制发 { $issued } { $unit }，减本年废止 { $repealed } { $unit }，应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
 documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
 
-## outdated-table
-outdated-table = { $table }用的是旧版表样（{ $old }）。2021 年度起的年报应使用{ $new }的表样，请换表重新填写：新旧两表的口径不同，数字不能照搬。
-outdated-table-row = “{ $row }”写成一行是旧版表样的形式。按{ $new }，应分为：{ $rows }。
-outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
-
 ## unchanged-text
-unchanged-text = “{ $title }”一节的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
+unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
 unchanged-text-last = 上年报告的“{ $title }”
 
 ## repeated-word
-repeated-word = “{ $word }”重复了两次。请删去一个。
+repeated-word = “{ $word }”连续出现了两次。请删去一个。
 repeated-word-fix = 删去一个“{ $word }”
 
 ## stray-latin
@@ -209,39 +230,18 @@ broken-paragraph-fix = 与下一段合并
 ## unbalanced-punctuation
 unbalanced-open = 符号 { $found } 后面没有配对的 { $other }。请补上，或删去。
 unbalanced-close = 符号 { $found } 前面没有配对的 { $other }。请补上，或删去。
-unbalanced-turned = 引号 { $found } 的方向不对，应为 { $expected }。
+unbalanced-turned = 引号 { $found } 的方向不对，请改为 { $expected }。
 unbalanced-turned-fix = 改为 { $expected }
 
 ## unused-allow
 unused-allow = 这条注释没有起作用：这里没有“{ $names }”要忽略的问题。请删去，以免以后掩盖真正的问题。
-unused-allow-unclear = 看不懂这条给 gouji 的注释。写法是：<!-- gouji: allow 规则名 -->，多个规则名之间用逗号隔开。
-unused-allow-unknown = 没有名为“{ $name }”的规则，这条注释没有起作用。
-unused-allow-misspelt = 没有名为“{ $name }”的规则，是否要写“{ $meant }”？
+unused-allow-unclear = 看不懂这条给 gouji 的注释。请写成：<!-- gouji: allow 规则名 -->，多个规则名之间用逗号隔开。
+unused-allow-unknown = 没有名为“{ $name }”的规则，这条注释没有起作用。请改正或删去。
+unused-allow-misspelt = 没有名为“{ $name }”的规则，这条注释没有起作用。请核对是否应为“{ $meant }”。
 unused-allow-respell = 改为“{ $meant }”
 unused-allow-fix = 删去不起作用的注释
 allow-here = 在此处忽略 { $rule }
 allow-everywhere = 在全文忽略 { $rule }
-
-## tally-mismatch
-tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。改这一格，不符的关系（{ $relations }）就都成立。
-tally-cell-among-others = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
-tally-moved = 有 { $amount } { $unit }应计入“{ $to }”，误计入了“{ $from }”
-tally-moved-between = “{ $first }”与“{ $second }”之间有 { $amount } { $unit }计错了位置
-tally-moved-both = “{ $first }”与“{ $second }”同时多计或少计了 { $amount } { $unit }
-tally-move-row = { $what }，以致不符的关系是：{ $relations }。差错在同一行的两格里，可能的有 { $count } 行，见相关位置。请核对后改正。
-tally-move-column = { $what }，以致不符的关系是：{ $relations }。差错在同一列的两格里，可能的有 { $count } 列，见相关位置。请核对后改正。
-tally-move-cells = { $what }，以致不符的关系是：{ $relations }。差错只可能在这两格：“{ $cell }”是 { $found }，应为 { $expected }；“{ $other }”是 { $stands }，应为 { $becomes }。请一并改正。
-tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为 { $expected }，“{ $other }”由 { $stands } 改为 { $becomes }
-tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对。
-tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
-tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
-tally-claim-agrees = 正文写“{ $label }” { $told } { $unit }，与表格一致
-tally-claim-differs = 正文写“{ $label }” { $told } { $unit }，表格是 { $stands } { $unit }
-tally-claim-will-agree = 正文写“{ $label }” { $told } { $unit }，与改正后的表格一致
-tally-claim-will-differ = 正文写“{ $label }” { $told } { $unit }，改正后的表格是 { $stands } { $unit }
-tally-fix = 改为 { $value }
-tally-fix-cells = 两格一并改正：{ $cells }
-tally-fix-cell = “{ $cell }”改为 { $value }
 
 ### Server and command line
 
@@ -275,20 +275,20 @@ severity-error = 错误
 severity-warning = 警告
 severity-info = 提示
 severity-hint = 建议
-page-mended-safely = 可自动修正（`gouji fix`）
-page-mended-by-choice = 有可选用的修正
-page-mended-by-hand = 由作者修改
+page-mended-safely = 可自动改正（`gouji fix`）
+page-mended-by-choice = 有可选用的改法
+page-mended-by-hand = 由编写人改正
 page-example = 举例
 page-told = gouji 在第 { $line } 行“{ $place }”处提示：
-page-last-year = 上一年度的报告：
+page-last-year = 上年报告：
 page-related = 相关位置：
 page-related-at = 第 { $line } 行：{ $message }
-page-related-last-year = 上一年度报告第 { $line } 行：{ $message }
-page-fixes = 修正：
-page-fix-chosen = { $title }（由作者选用，不会自动修改）
+page-related-last-year = 上年报告第 { $line } 行：{ $message }
+page-fixes = 改法：
+page-fix-chosen = { $title }（由编写人选用，不会自动修改）
 page-off = 不需要这项核对时
 page-off-everywhere = 在 `gouji.toml` 中关闭：
-page-off-here = 只放过一处：在该处的前一行写下面的注释；写在报告开头则对全文有效：
+page-off-here = 只忽略一处：在该处的前一行写下面的注释；写在报告开头则对全文有效：
 page-index = 核对规则
 page-index-about = 按级别排列。每页写明核对什么、为什么、依据、怎么改，并举一例。本文件夹由 `cargo xtask docs` 生成。
 

@@ -13,7 +13,7 @@ fn told(locale: Locale) -> &'static str {
 }
 
 #[test]
-fn every_rule_with_a_case_shows_it() {
+fn every_page_shows_an_example() {
     for locale in Locale::ALL {
         let catalogue = Catalogue::new(locale);
         for rule in ALL {
@@ -21,7 +21,7 @@ fn every_rule_with_a_case_shows_it() {
             assert!(page.contains(&format!("`{}` · ", rule.name)), "{page}");
             assert!(page.contains(&format!("{} = \"off\"", rule.name)), "{page}");
             assert!(!page.contains("[[case]]"), "{page}");
-            assert_eq!(page.contains(told(locale)), rule.page.cases.contains("[[case]]"), "{}", rule.name);
+            assert!(page.contains(told(locale)), "{}", rule.name);
         }
     }
 }
@@ -55,29 +55,6 @@ fn links_of_the_lists_lead_to_pages() {
     assert_eq!(links, 2 * ALL.len());
 }
 
-/// Pages that still wait for their Chinese; a rule that comes has it.
-const UNTRANSLATED: &[&str] = &[
-    "broken-paragraph",
-    "cell-count",
-    "conversion-residue",
-    "duplicate-section-number",
-    "heading-level",
-    "missing-column",
-    "missing-fee-statement",
-    "missing-period",
-    "missing-row",
-    "missing-section",
-    "narrative-mismatch",
-    "narrative-sum",
-    "outdated-table",
-    "repeated-word",
-    "row-label",
-    "stray-latin",
-    "tally-mismatch",
-    "title-form",
-    "torn-table",
-];
-
 /// The most Latin words in a row, code aside: a name or an abbreviation is one, English text is many.
 fn latin_run(line: &str) -> usize {
     let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join(" 码 ");
@@ -89,16 +66,13 @@ fn latin_run(line: &str) -> usize {
 #[test]
 fn chinese_pages_are_chinese_and_name_their_basis() {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let mut looked_at = 0;
-    for rule in ALL.iter().filter(|rule| !UNTRANSLATED.contains(&rule.name)) {
+    for rule in ALL {
         assert!(rule.title(Locale::Chinese).contains(is_han), "{}", rule.name);
         for line in rule.page.zh.lines() {
             assert!(latin_run(line) < 3, "{}: {line}", rule.name);
             assert_ne!(line, "-", "{} names no basis", rule.name);
         }
-        looked_at += 1;
     }
-    assert!(looked_at >= 4, "{looked_at}");
     assert_eq!(latin_run("报告 `a b c d` 中的 SARIF 日志"), 1);
     assert_eq!(latin_run("Writes the official label."), 4);
 }

@@ -51,12 +51,11 @@ fn each_fix_removes_its_finding_and_adds_none() {
     }
 }
 
-/// What cannot be planted by changing passages of the clean report has a test of its own, here or in `generated.rs`.
 #[test]
 fn every_rule_has_a_case() {
     let (cases, without) = cases();
     assert!(cases.len() > 25);
-    assert_eq!(without, ["heading-level", "outdated-table"]);
+    assert!(without.is_empty(), "{without:?}");
 }
 
 #[test]

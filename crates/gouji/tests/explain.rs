@@ -14,10 +14,10 @@ fn a_rule_is_explained_with_what_it_says() {
     let run = explain(&["row-label", "--locale", "zh"]);
     assert_eq!(run.code, Some(0));
     for part in [
-        "`row-label` · 警告 · 可自动修正",
+        "`row-label` · 警告 · 可自动改正",
         "## 为什么",
         "2.其他法律法规禁止公开\t0",
-        "应为“2.其他法律行政法规禁止公开”",
+        "请改为“2.其他法律行政法规禁止公开”",
     ] {
         assert!(run.out.contains(part), "{part} in {}", run.out);
     }
@@ -28,7 +28,7 @@ fn a_rule_is_explained_with_what_it_says() {
 #[test]
 fn a_figure_is_never_said_to_be_mended_unasked() {
     let run = explain(&["tally-mismatch", "--locale", "zh"]);
-    assert!(run.out.contains("有可选用的修正") && run.out.contains("由作者选用，不会自动修改"), "{}", run.out);
+    assert!(run.out.contains("有可选用的改法") && run.out.contains("由编写人选用，不会自动修改"), "{}", run.out);
 }
 
 #[test]

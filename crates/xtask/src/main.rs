@@ -33,7 +33,7 @@ enum Task {
     Test(test::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
-    /// 重新生成规则说明页 docs/rules · Regenerate the rules' pages, docs/rules
+    /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
     Docs,
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
     Screenshot,
@@ -46,7 +46,9 @@ fn main() -> ExitCode {
         Task::Test(options) => return test::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
-        Task::Docs => progress::step("生成规则说明页 · write the rules' pages", docs::write),
+        Task::Docs => {
+            progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)
+        }
         Task::Screenshot => screenshot::run(),
     };
     match outcome {
