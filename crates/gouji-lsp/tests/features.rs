@@ -184,9 +184,11 @@ fn told_report() -> String {
 
 /// Line and column of the first `words` behind the first `from`.
 fn place(text: &str, from: &str, words: &str) -> [u32; 2] {
-    let from = text.find(from).expect("it is there");
-    let at = from + text[from..].find(words).expect("it is there");
-    let (before, line) = (&text[..at], text[..at].matches('\n').count());
+    let (above, behind) = text.split_once(from).expect("it is there");
+    let (between, _) =
+        [from, behind].concat().split_once(words).map(|(a, b)| (a.to_owned(), b.len())).expect("it is there");
+    let before = [above, &between].concat();
+    let line = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
     [u32::try_from(line).expect("few lines"), u32::try_from(column).expect("short lines")]
 }
