@@ -12,7 +12,7 @@ pub const EDITS: u8 = 0xFF;
 /// Bytes of the longest text that edits may grow.
 const LONGEST: usize = 1 << 16;
 /// Edits in one script.
-const MOST: usize = 64;
+const MOST: usize = 16;
 
 /// A text, and edits one after another.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
             PIECES[usize::from(bytes.next()) % PIECES.len()],
         ),
         // A line comes again elsewhere, in the text's own words.
-        4 => TextEdit::new(Span::at(line(text, at).start), Span::from(line(text, bytes.place(text))).of(text)),
+        4 => TextEdit::new(Span::at(line(text, at).start), line(text, bytes.place(text)).of(text)),
         // A line goes.
         5 => TextEdit::new(line(text, at), ""),
         // A part of one text comes into another.
