@@ -4,6 +4,7 @@
 //! give it bytes, which [`script`] turns into texts and edits. [`TARGETS`] are all that are fuzzed.
 
 pub mod fixes;
+pub mod growth;
 pub mod model;
 pub mod parse;
 pub mod rules;
