@@ -115,14 +115,15 @@ impl Document {
     }
 
     fn replace(&mut self, replacement: &Replacement, now: Instant) {
-        let edit = replacement.apply(&mut self.rope);
+        let Replacement { span, text } = replacement;
+        replacement.apply(&mut self.rope);
         if let Some(syntax) = &mut self.syntax {
-            syntax.edit(&edit);
+            syntax.edit(*span, text.len());
         }
         for shown in &mut self.shown {
             shown.span = replacement.map(shown.span);
         }
-        self.edited = Some((now, edit.new_end_byte));
+        self.edited = Some((now, span.start + text.len()));
     }
 
     /// Tells whoever works on the present snapshot that it is one no longer.
