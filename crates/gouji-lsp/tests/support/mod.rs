@@ -36,6 +36,7 @@ pub struct Client {
     last_id: i64,
     finished: Finished,
     diagnostics: Diagnostics,
+    patience: Duration,
 }
 
 /// Whether the test reads diagnostics.
@@ -68,10 +69,16 @@ impl Client {
             last_id: 0,
             finished: Finished::No,
             diagnostics: Diagnostics::Read,
+            patience: PATIENCE,
         }
     }
 
-    /// Diagnostics may stay unread.
+    /// Waits no longer than this for anything: where many cases fail, each as late as that.
+    pub fn be_impatient(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// Diagnostics, and requests to fetch them, may stay unread.
     pub fn ignore_diagnostics(&mut self) {
         self.diagnostics = Diagnostics::Ignored;
     }
@@ -165,6 +172,11 @@ impl Client {
         self.request(method, json!({"textDocument": {"uri": DOCUMENT}})).await
     }
 
+    /// Answers a request of the server with nothing.
+    pub async fn acknowledge(&mut self, request: &Value) {
+        self.body(json!({"jsonrpc": "2.0", "id": request["id"], "result": null}).to_string().as_bytes()).await;
+    }
+
     /// The next diagnostics that are sent.
     pub async fn published(&mut self) -> Value {
         self.wait(|message| message["method"] == "textDocument/publishDiagnostics").await["params"].take()
@@ -183,14 +195,19 @@ impl Client {
 
     /// The first message that `wanted` wants.
     pub async fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        self.try_wait(wanted).await.expect("the server says nothing")
+    }
+
+    /// The same; `None` where none comes.
+    pub async fn try_wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
         if let Some(at) = self.unread.iter().position(&wanted) {
-            return self.unread.remove(at).expect("it was found");
+            return self.unread.remove(at);
         }
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.input.recv()).await;
-            let message = message.expect("the server says nothing").expect("the server has ended");
+            let message = tokio::time::timeout(self.patience, self.input.recv()).await.ok()?;
+            let message = message.expect("the server has ended");
             if wanted(&message) {
-                return message;
+                return Some(message);
             }
             self.unread.push_back(message);
         }
@@ -219,7 +236,8 @@ impl Client {
             self.unread.push_back(message);
         }
         if self.diagnostics == Diagnostics::Ignored {
-            self.unread.retain(|message| message["method"] != "textDocument/publishDiagnostics");
+            let ignored = ["textDocument/publishDiagnostics", "workspace/diagnostic/refresh"];
+            self.unread.retain(|message| !ignored.iter().any(|method| message["method"] == *method));
         }
         assert!(self.unread.is_empty(), "left unread: {:#?}", self.unread);
         code
