@@ -80,6 +80,8 @@ impl<S> Ingress<S> {
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
             ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
+            // The answer decides what comes next; who wants none is mistaken.
+            ("initialize" | "shutdown", None) => note("ignored a notification that ought to be a request"),
             // Nothing is configured through the protocol; whatever is sent is accepted.
             ("workspace/didChangeConfiguration", None) => {}
             // Whichever it was: what is watched may change what is said of any document.
@@ -211,7 +213,11 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let (id, method) = (request.id().cloned(), request.method().to_owned());
-        let is_shutdown = method == "shutdown";
+        // Notifications of that kind may be passed over, requests may not.
+        if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
+            return Box::pin(std::future::ready(Ok(Some(Response::from_error(id, Error::method_not_found())))));
+        }
+        let is_shutdown = id.is_some() && method == "shutdown";
         let decides = is_shutdown || method == "initialize";
         let (snapshot, admitted) =
             match catch_unwind(AssertUnwindSafe(|| (self.seen_by(&request), self.admit(request)))) {

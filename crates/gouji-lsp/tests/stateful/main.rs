@@ -14,11 +14,11 @@ mod text;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use scene::{Delivery, Scene};
+use scene::{Before, Delivery, Scene};
 use text::{Edit, edit};
 
 /// Cases unless `GOUJI_LONG` says otherwise.
-const CASES: u32 = 160;
+const CASES: u32 = 100;
 /// Two years of one agency, and something else. The blank and the Han characters are meant.
 const NAMES: [&str; 3] = ["2024.txt", "2023.txt", "甲 乙.md"];
 const CLEAN: &str = include_str!("../../../gouji-core/src/rules/clean.txt");
@@ -35,7 +35,7 @@ enum Step {
     Settings(&'static str),
     Ask(&'static str, usize, [u32; 2]),
     Cancel,
-    Compare,
+    Compare(Before),
 }
 
 fn texts() -> Vec<String> {
@@ -69,11 +69,16 @@ fn step() -> impl Strategy<Value = Step> {
         1 => settings.prop_map(Step::Settings),
         4 => (name(), 0usize..7, at()).prop_map(|(name, method, at)| Step::Ask(name, method, at)),
         2 => Just(Step::Cancel),
-        1 => Just(Step::Compare),
+        1 => before().prop_map(Step::Compare),
     ]
 }
 
-async fn run(delivery: Delivery, steps: &[Step]) {
+/// Seldom rest, as that takes its time.
+fn before() -> impl Strategy<Value = Before> {
+    prop_oneof![9 => Just(Before::Save), 1 => Just(Before::Rest)]
+}
+
+async fn run(delivery: Delivery, steps: &[Step], last: Before) {
     let mut scene = Scene::new(delivery).await;
     for step in steps {
         match step {
@@ -86,10 +91,10 @@ async fn run(delivery: Delivery, steps: &[Step]) {
             Step::Settings(settings) => scene.settings(serde_json::from_str(settings).expect("JSON")).await,
             Step::Ask(name, method, at) => scene.ask(name, *method, *at).await,
             Step::Cancel => scene.cancel().await,
-            Step::Compare => scene.compare().await,
+            Step::Compare(before) => scene.compare(*before).await,
         }
     }
-    scene.compare().await;
+    scene.compare(last).await;
     scene.finish().await;
 }
 
@@ -106,8 +111,9 @@ proptest! {
     fn in_the_end_the_server_knows_what_a_fresh_one_knows(
         delivery in prop::sample::select(vec![Delivery::Push, Delivery::Pull]),
         steps in vec(step(), 1..24),
+        last in before(),
     ) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        runtime.expect("a runtime").block_on(run(delivery, &steps));
+        runtime.expect("a runtime").block_on(run(delivery, &steps, last));
     }
 }

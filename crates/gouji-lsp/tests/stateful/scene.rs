@@ -18,6 +18,15 @@ pub enum Delivery {
     Pull,
 }
 
+/// What the author does before everything shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Save: what waits for rest shows at once, and what lies on disk is read again.
+    Save,
+    /// Nothing at all.
+    Rest,
+}
+
 pub struct Scene {
     folder: tempfile::TempDir,
     delivery: Delivery,
@@ -138,13 +147,15 @@ impl Scene {
     }
 
     /// Waits until the server has said what there is to say, and compares that with what the core says, and a fresh server.
-    pub async fn compare(&mut self) {
+    pub async fn compare(&mut self, before: Before) {
         // With a configuration that cannot be understood the last good one holds, which a fresh server does not know.
         if self.broken {
             self.configure(None).await;
         }
-        for name in self.names() {
-            self.save(&name).await;
+        if before == Before::Save {
+            for name in self.names() {
+                self.save(&name).await;
+            }
         }
         for id in std::mem::take(&mut self.asked) {
             let answer = self.client.answer(id).await;
