@@ -78,6 +78,10 @@ fn server_cancelled() -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::AssertUnwindSafe;
+
+    use futures::FutureExt;
+
     use super::*;
     use crate::documents::Documents;
     use crate::positions::Encoding;
@@ -113,5 +117,18 @@ mod tests {
         late.cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
         let answer = REQUEST.scope(late, on_document(|_, _| Some(()))).await;
         assert_eq!(answer, Err(Error::request_cancelled()));
+    }
+
+    /// The ingress answers it: see its own test.
+    #[tokio::test]
+    async fn a_panic_in_a_feature_reaches_the_ingress_and_the_document_is_served_on() {
+        let documents = Documents::default();
+        documents.open(URI.to_owned(), 1, "一");
+        let request = Request { snapshot: documents.snapshot(URI), cancelled: Arc::default() };
+        let fragile = on_document(|_, analysed| -> Option<()> { panic!("the document says {}", analysed.text) });
+        let panicked = AssertUnwindSafe(REQUEST.scope(request.clone(), fragile)).catch_unwind().await;
+        assert!(panicked.is_err());
+        let answer = REQUEST.scope(request, on_document(|_, analysed| Some(analysed.text.to_string()))).await;
+        assert_eq!(answer, Ok(Some("一".to_owned())));
     }
 }
