@@ -10,6 +10,7 @@ mod paths;
 mod process;
 mod progress;
 mod screenshot;
+mod soak;
 mod system;
 mod test;
 mod try_;
@@ -37,6 +38,8 @@ enum Task {
     Docs,
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
     Screenshot,
+    /// 长时间随机输入，内存须平稳（默认一小时）· Type at the server for an hour; its memory must stay level
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
             progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)
         }
         Task::Screenshot => screenshot::run(),
+        Task::Soak(options) => soak::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

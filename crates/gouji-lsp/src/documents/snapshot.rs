@@ -30,8 +30,13 @@ pub struct Snapshot {
     pub(super) last: Option<Arc<Other>>,
     settings: Arc<Settings>,
     superseded: AtomicBool,
-    analysed: Mutex<Option<Arc<Analysed>>>,
+    analysed: Slot,
+    /// The same for those who ask although the document has moved on.
+    late: Slot,
 }
+
+/// Worked out once, by whoever comes first; the others wait.
+type Slot = Mutex<Option<Arc<Analysed>>>;
 
 /// A text with everything that is known of it.
 #[derive(Debug)]
@@ -64,8 +69,8 @@ impl Snapshot {
         stale: Option<Syntax>,
         settings: Arc<Settings>,
     ) -> Self {
-        let (superseded, analysed) = Default::default();
-        Self { uri, version, revision, rope, stale, known: None, last: None, settings, superseded, analysed }
+        let (superseded, analysed, late) = Default::default();
+        Self { uri, version, revision, rope, stale, known: None, last: None, settings, superseded, analysed, late }
     }
 
     pub(super) fn beside(mut self, last: Option<Arc<Other>>, known: Option<Arc<Analysed>>) -> Self {
@@ -97,19 +102,36 @@ impl Snapshot {
     /// # Errors
     /// [`Cancelled`] where `cancelled` was raised before the end; the next caller starts anew.
     pub fn analysed(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
-        let mut analysed = self.analysed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(analysed) = &*analysed {
+        self.fill(&self.analysed, cancelled)
+    }
+
+    /// The same for an answer that is owed even where the document moves on meanwhile. The worker, who waits for whoever
+    /// came first, never waits for a text that nobody sees any more.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `cancelled` was raised and the document has moved on.
+    pub fn analysed_late(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
+        self.analysed(&self.superseded).or_else(|Cancelled| self.fill(&self.late, cancelled))
+    }
+
+    fn fill(&self, slot: &Slot, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(analysed) = &*slot {
             return Ok(Arc::clone(analysed));
         }
         if cancelled.load(Ordering::Relaxed) {
             return Err(Cancelled);
         }
+        Ok(Arc::clone(slot.insert(Arc::new(self.analyse(cancelled)?))))
+    }
+
+    fn analyse(&self, cancelled: &AtomicBool) -> Result<Analysed, Cancelled> {
         let (text, syntax, report) = self.read();
         let last = self.last.as_ref().map(|last| last.neighbour());
         let effective = self.settings.effective(&self.uri);
         let mut analysis = Analysis::beside(&text, report, last, &effective.policy, cancelled)?;
         effective.accept(&text, &mut analysis.findings);
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
+        Ok(Analysed { text, syntax, analysis, effective })
     }
 
     /// What depends on the text alone.
