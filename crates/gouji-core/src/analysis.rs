@@ -125,7 +125,7 @@ impl Analysis {
 
     /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
     /// report. Gives up between
-/// rules, and within those that may be long.
+    /// rules, and within those that may be long.
     ///
     /// # Errors
     /// [`Cancelled`] where `watch` says so before the end.

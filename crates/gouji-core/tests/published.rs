@@ -57,8 +57,7 @@ fn two_published_years_of_one_agency_agree() {
         pairs.push((name.as_str(), source.as_str()));
         let beside = Some(Neighbour { source, text: other, report: last });
         let found =
-            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never())
-                .unwrap();
+            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
         assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
     }
     assert_eq!(pairs, PAIRS);

@@ -3,7 +3,6 @@
 
 mod support;
 
-
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context, Rule};
 use gouji_core::{Analysis, Finding, Policy, Severity, Span, Watch};

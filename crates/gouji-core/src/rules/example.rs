@@ -63,8 +63,7 @@ fn findings(planted: &Planted, last: Option<&Planted>) -> Option<Vec<Finding>> {
     let Some(last) = last else { return Some(analysis.findings) };
     let beside = Analysis::of(&last.text).report?;
     let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &beside };
-    let analysis =
-        Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
+    let analysis = Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
     Some(analysis.ok()?.findings)
 }
 

@@ -6,7 +6,6 @@ pub mod generate;
 pub mod plant;
 pub mod render;
 
-
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context};
 use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span, Watch};

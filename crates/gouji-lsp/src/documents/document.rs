@@ -1,11 +1,11 @@
 //! One open document.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use gouji_core::series::Identity;
-use gouji_core::{Span, Syntax};
+use gouji_core::{Passages, Span, Syntax};
 use ropey::Rope;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
@@ -26,6 +26,8 @@ pub(crate) struct Document {
     revision: u64,
     rope: Rope,
     syntax: Option<Syntax>,
+    /// The passages of its last states, for whoever analyses the present one.
+    passages: Arc<Mutex<Passages>>,
     /// What is known of the present text.
     known: Option<Arc<Analysed>>,
     /// Made on demand, dropped by the next change.
@@ -73,6 +75,7 @@ impl Document {
             revision,
             rope: Rope::from_str(text),
             syntax: None,
+            passages: Arc::default(),
             snapshot: None,
             edited: None,
             shown: Vec::new(),
@@ -143,9 +146,9 @@ impl Document {
 
     pub fn snapshot(&mut self, settings: &Arc<Settings>) -> Arc<Snapshot> {
         let snapshot = self.snapshot.get_or_insert_with(|| {
-            let (rope, syntax) = (self.rope.clone(), self.syntax.clone());
-            let snapshot =
-                Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax, Arc::clone(settings));
+            let (uri, rope, syntax) = (self.uri.clone(), self.rope.clone(), self.syntax.clone());
+            let (settings, passages) = (Arc::clone(settings), Arc::clone(&self.passages));
+            let snapshot = Snapshot::new(uri, self.version, self.revision, rope, syntax, settings, passages);
             Arc::new(snapshot.beside(self.last.clone(), self.known.clone()))
         });
         Arc::clone(snapshot)

@@ -54,7 +54,8 @@ pub(super) fn told(speaker: &Speaker<'_>, offset: usize) -> Vec<Block> {
 
 fn sentence(speaker: &Speaker<'_>, claim: &Claim) -> Option<String> {
     let paragraph = speaker.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(claim.span))?;
-    let sentence = sentences(paragraph.words()).into_iter().find(|found| paragraph.place(*found).contains(claim.span))?;
+    let sentence =
+        sentences(paragraph.words()).into_iter().find(|found| paragraph.place(*found).contains(claim.span))?;
     let message = Message::new(match speaker.report.verdict(claim) {
         Verdict::Agrees(_) => "hover-told-agrees",
         Verdict::Differs => "hover-told-differs",
