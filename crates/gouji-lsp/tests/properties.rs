@@ -9,7 +9,6 @@ mod typing;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use gouji_core::{Analysis, Syntax};
 use gouji_lsp::documents::Documents;
 use gouji_lsp::positions::Encoding;
 use proptest::collection::vec;
@@ -114,9 +113,7 @@ fn check(encoding: Encoding, sample: &str, notifications: &[Vec<Edit>]) {
     }
     let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("not cancelled");
     let text: String = model.text.iter().collect();
-    assert_eq!(&*analysed.text, text);
-    assert_eq!(analysed.syntax.to_sexp(), Syntax::parse(&text).to_sexp());
-    assert_eq!(analysed.analysis.findings, Analysis::of(&text).findings);
+    gouji_properties::editing::is_as_good_as_fresh(&analysed, &text);
 }
 
 proptest! {

@@ -4,6 +4,7 @@ mod browser;
 mod command;
 mod docs;
 mod extension;
+mod fuzz;
 mod install;
 mod node;
 mod paths;
@@ -32,6 +33,8 @@ enum Task {
     Try(try_::Options),
     /// 运行全部测试 · Run all tests
     Test(test::Options),
+    /// 模糊测试 · Fuzz what must hold of every text, edit and message
+    Fuzz(fuzz::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Try(options) => try_::run(&options),
         Task::Test(options) => return test::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {

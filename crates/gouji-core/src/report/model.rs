@@ -75,7 +75,7 @@ pub struct Ordinal {
 }
 
 /// A line that is numbered, or marked by `#`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// The line, without its end.
     pub span: Span,
@@ -118,7 +118,7 @@ pub struct List {
 }
 
 /// A paragraph of prose.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// Its lines, without the end of the last and the blanks around them.
     pub span: Span,

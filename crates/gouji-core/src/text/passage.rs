@@ -2,6 +2,7 @@ use std::any::{Any, TypeId};
 use std::borrow::Borrow;
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +13,6 @@ use super::joined::Joined;
 
 /// Words of a text with what was worked out of them alone. A passage does not know where it stands, so that it holds for
 /// the next state of the text as well: an edit leaves most passages as they are.
-#[derive(Debug)]
 pub struct Passage {
     source: Box<str>,
     joined: Joined,
@@ -56,6 +56,20 @@ impl Passage {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, found) = kept.iter().find(|(of, _)| *of == TypeId::of::<T>())?;
         Arc::clone(found).downcast().ok()
+    }
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Passage {}
+
+impl fmt::Debug for Passage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Passage").field(&self.source).finish()
     }
 }
 
