@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::{Regex, RegexSet};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
 use serde::Deserialize;
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
@@ -14,8 +15,7 @@ pub struct Statements {
     pub marks: Marks,
     /// The known sentences; of several that fit a figure the first is believed.
     pub statements: Vec<Statement>,
-    /// The anchors of the statements: those whose anchor stands in a sentence may read it.
-    pub anchors: RegexSet,
+    anchors: Anchors,
     /// A figure with its unit, whatever stands round it; the group `n` is the figure.
     pub figure: Regex,
 }
@@ -106,9 +106,8 @@ pub struct Told {
 #[derive(Debug)]
 pub struct Pattern {
     source: String,
-    /// Made when it is first needed: few of the patterns ever meet their words, and making them all takes longer than
-    /// all the rest of a check.
-    regex: OnceLock<Option<Regex>>,
+    /// Made when it is first needed: few of the patterns ever meet their words.
+    regex: OnceLock<Option<regex_lite::Regex>>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
 }
@@ -119,10 +118,52 @@ impl Pattern {
         self.source.contains("{no:")
     }
 
-    /// Its words.
-    pub fn regex(&self, data: &Statements) -> Option<&Regex> {
-        let make = || Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
+    /// Its words. It is tried on few sentences, so what it costs is to be made: that takes [`regex::Regex`] thirty times as long.
+    pub fn regex(&self, data: &Statements) -> Option<&regex_lite::Regex> {
+        let make = || regex_lite::Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
         self.regex.get_or_init(make).as_ref()
+    }
+}
+
+impl Statements {
+    /// The statements of which an anchor stands in `sentence`, in their order: no other can read it.
+    pub fn anchored(&self, sentence: &str) -> impl Iterator<Item = &Statement> {
+        let anchored = self.anchors.found(sentence);
+        self.statements.iter().zip(anchored).filter_map(|(statement, anchored)| anchored.then_some(statement))
+    }
+}
+
+/// The anchors of all statements, looked for in one pass.
+#[derive(Debug)]
+struct Anchors {
+    words: AhoCorasick,
+    /// For each word the indices of the statements that it anchors.
+    statements: Vec<Vec<usize>>,
+    count: usize,
+}
+
+impl Anchors {
+    fn new<'a>(anchors: impl Iterator<Item = &'a [String]>) -> Result<Self> {
+        let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut count = 0;
+        for (at, anchor) in anchors.enumerate() {
+            anchor.iter().for_each(|word| words.entry(word).or_default().push(at));
+            count = at + 1;
+        }
+        let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        // The quickest to make that is quick enough.
+        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words)?;
+        Ok(Self { words, statements, count })
+    }
+
+    /// For each statement whether an anchor of it stands in `sentence`.
+    fn found(&self, sentence: &str) -> Vec<bool> {
+        let mut found = vec![false; self.count];
+        let words = self.words.find_overlapping_iter(sentence);
+        for at in words.filter_map(|word| self.statements.get(word.pattern().as_usize())).flatten() {
+            found.get_mut(*at).into_iter().for_each(|found| *found = true);
+        }
+        found
     }
 }
 
@@ -170,7 +211,7 @@ struct MarksEntry {
 struct Entry {
     id: String,
     topic: String,
-    anchor: String,
+    anchor: Vec<String>,
     #[serde(default)]
     year: i32,
     told: Vec<Told>,
@@ -226,7 +267,7 @@ fn read(source: &str) -> Result<Statements> {
         stops: file.marks.stops.clone(),
         behind: file.marks.behind.clone(),
     };
-    let anchors = file.statements.iter().map(|entry| expand(&entry.anchor)).collect::<Result<Vec<_>>>()?;
+    let anchors = Anchors::new(file.statements.iter().map(|entry| entry.anchor.as_slice()))?;
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |within| move |source| Pattern { source, regex: OnceLock::new(), within };
@@ -236,7 +277,7 @@ fn read(source: &str) -> Result<Statements> {
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
     let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (anchors, figure) = (RegexSet::new(anchors)?, Regex::new(FIGURE)?);
+    let figure = Regex::new(FIGURE)?;
     Ok(Statements { fragments: file.fragments, topics, marks, statements, anchors, figure })
 }
 
@@ -326,11 +367,11 @@ mod tests {
             let folded = crate::text::Folded::new(&plain);
             for sentence in crate::text::sentences(folded.words()) {
                 let sentence = sentence.of(folded.words());
-                let anchored = data.anchors.matches(sentence);
+                let anchored = data.anchors.found(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
                     let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.regex(data));
                     if patterns.any(|regex| regex.is_match(sentence)) {
-                        assert!(anchored.matched(at), "{}: {sentence}", statement.id);
+                        assert!(anchored[at], "{}: {sentence}", statement.id);
                         read[at] += 1;
                     }
                 }

@@ -107,7 +107,7 @@ fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static
         if !counts && !denies {
             continue;
         }
-        let anchored = data.anchors.matches(part).into_iter().filter_map(|at| data.statements.get(at));
+        let anchored = data.anchored(part);
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
@@ -119,8 +119,9 @@ fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static
             };
             let mut at = 0;
             while let Some(groups) = regex.captures_at(part, at) {
-                let shifted =
-                    |group: regex::Match<'_>| Span::new(sentence.start + group.start(), sentence.start + group.end());
+                let shifted = |group: regex_lite::Match<'_>| {
+                    Span::new(sentence.start + group.start(), sentence.start + group.end())
+                };
                 let (Some(all), Some(place)) = (groups.get(0), groups.name("f").or(groups.name("no"))) else { break };
                 // The end of one match may be the start of the next.
                 at = place.end();
