@@ -5,12 +5,16 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::text::{Phrases, Span};
+
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
 pub struct Statements {
     fragments: Fragments,
     /// What a sentence may speak of.
     pub topics: Vec<Topic>,
+    /// The words that name each topic.
+    pub topic_words: Phrases,
     /// Where figures are not believed.
     pub marks: Marks,
     /// The known sentences; of several that fit a figure the first is believed.
@@ -31,8 +35,6 @@ pub struct Topic {
     pub rows: Vec<String>,
     /// Ids of the columns that are meant where a statement names none.
     pub columns: Vec<String>,
-    /// The words that name it.
-    pub words: Regex,
 }
 
 /// What patterns are made of, by its name.
@@ -41,20 +43,7 @@ type Fragments = BTreeMap<String, String>;
 /// Words that tell that a figure is not the report's own, or not exact.
 #[derive(Debug)]
 pub struct Marks {
-    /// To the end of the clause: comparisons, and parts of the whole.
-    pub clause: Regex,
-    /// To the end of the sentence: plans, duties, parts of the year.
-    pub sentence: Regex,
-    /// A year.
-    pub year: Regex,
-    /// The report's own year, in words.
-    pub this_year: Regex,
-    /// Another body, unless its name is the report's own.
-    pub body: Regex,
-    /// The report's own body.
-    pub own: Regex,
-    /// What looks like one of the marks and is none.
-    pub exempt: Regex,
+    phrases: Phrases,
     /// Words before a body that is spoken to.
     pub objects: Vec<String>,
     /// One of these stands in all words that deny.
@@ -63,6 +52,33 @@ pub struct Marks {
     pub stops: Vec<String>,
     /// Words directly behind a figure that make it approximate, or another unit.
     pub behind: Vec<String>,
+}
+
+/// Where the marks of a text stand, each kind in order.
+#[derive(Debug)]
+pub struct Marked {
+    /// To the end of the clause: comparisons, and parts of the whole.
+    pub clause: Vec<Span>,
+    /// To the end of the sentence: plans, duties, parts of the year.
+    pub sentence: Vec<Span>,
+    /// A year.
+    pub year: Vec<Span>,
+    /// The report's own year, in words.
+    pub this_year: Vec<Span>,
+    /// Another body, unless its name is the report's own.
+    pub body: Vec<Span>,
+    /// The report's own body.
+    pub own: Vec<Span>,
+    /// What looks like one of the marks and is none.
+    pub exempt: Vec<Span>,
+}
+
+impl Marks {
+    /// The marks in `words`.
+    pub fn find(&self, words: &str) -> Option<Marked> {
+        let [clause, sentence, year, this_year, body, own, exempt] = self.phrases.find(words).try_into().ok()?;
+        Some(Marked { clause, sentence, year, this_year, body, own, exempt })
+    }
 }
 
 /// A sentence that repeats a figure.
@@ -178,7 +194,7 @@ struct File {
     statements: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TopicEntry {
     id: String,
@@ -245,23 +261,20 @@ pub fn statements() -> Option<&'static Statements> {
 
 fn read(source: &str) -> Result<Statements> {
     let file: File = toml::from_str(source)?;
-    let expand = |pattern: &str| expand(pattern, &file.fragments);
-    let regex = |pattern: &str| -> Result<Regex> { Ok(Regex::new(&expand(pattern)?)?) };
-    let any = |patterns: &[String]| regex(&patterns.join("|"));
-    let topic = |entry: &TopicEntry| -> Result<Topic> {
-        let words = regex(&entry.words)?;
-        let TopicEntry { id, table, rows, columns, .. } = entry;
-        Ok(Topic { id: id.clone(), table: table.clone(), rows: rows.clone(), columns: columns.clone(), words })
-    };
-    let topics = file.topics.iter().map(topic).collect::<Result<Vec<_>>>()?;
+    let expand = |pattern: &String| expand(pattern, &file.fragments);
+    let topics = file.topics.iter().map(|entry| {
+        let TopicEntry { id, table, rows, columns, .. } = entry.clone();
+        Topic { id, table, rows, columns }
+    });
+    let topics: Vec<Topic> = topics.collect();
+    let words = file.topics.iter().map(|entry| Ok(vec![expand(&entry.words)?])).collect::<Result<Vec<_>>>()?;
+    let topic_words = Phrases::new(words.iter().map(Vec::as_slice))?;
+    let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
+    let kinds = [clause, sentence, year, this_year, body, own, exempt];
+    let kinds = kinds.map(|patterns| patterns.iter().map(expand).collect::<Result<Vec<_>>>());
+    let kinds = kinds.into_iter().collect::<Result<Vec<_>>>()?;
     let marks = Marks {
-        clause: any(&file.marks.clause)?,
-        sentence: any(&file.marks.sentence)?,
-        year: any(&file.marks.year)?,
-        this_year: any(&file.marks.this_year)?,
-        body: any(&file.marks.body)?,
-        own: any(&file.marks.own)?,
-        exempt: any(&file.marks.exempt)?,
+        phrases: Phrases::new(kinds.iter().map(Vec::as_slice))?,
         objects: file.marks.objects.clone(),
         denials: file.marks.denials.clone(),
         stops: file.marks.stops.clone(),
@@ -278,7 +291,7 @@ fn read(source: &str) -> Result<Statements> {
     };
     let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let figure = Regex::new(FIGURE)?;
-    Ok(Statements { fragments: file.fragments, topics, marks, statements, anchors, figure })
+    Ok(Statements { fragments: file.fragments, topics, topic_words, marks, statements, anchors, figure })
 }
 
 /// The pattern with its fragments, figures and denials put in.
@@ -349,6 +362,37 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn marks_and_topics_are_found_as_one_pattern_a_kind_finds_them() {
+        let source = include_str!("../../formats/zfxxgk-2021.statements.toml");
+        let file: File = toml::from_str(source).expect("the statements are readable");
+        let data = read(source).expect("the statements are readable");
+        let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
+        let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));
+        let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();
+        let texts = [
+            include_str!("../../tests/prose/read.txt"),
+            include_str!("../../tests/prose/silent.txt"),
+            include_str!("../rules/clean.txt"),
+        ];
+        let mut found = 0;
+        for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {
+            let patterns: Vec<_> = patterns.iter().map(|pattern| expand(pattern, &file.fragments)).collect();
+            let patterns: Vec<_> = patterns.into_iter().map(|pattern| pattern.expect("a pattern")).collect();
+            let patterns: Vec<_> = patterns.iter().map(|pattern| Regex::new(pattern).expect("a pattern")).collect();
+            for line in texts.iter().flat_map(|text| text.lines()) {
+                let folded = crate::text::Folded::new(line);
+                let words = folded.words();
+                for (pattern, phrases) in patterns.iter().zip(phrases.find(words)) {
+                    let expected: Vec<Span> = pattern.find_iter(words).map(|found| Span::from(found.range())).collect();
+                    assert_eq!(phrases, expected, "{pattern}: {words}");
+                    found += phrases.len();
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
     }
 
     #[test]

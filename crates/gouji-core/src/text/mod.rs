@@ -6,6 +6,7 @@ mod joined;
 mod lines;
 mod number;
 mod pattern;
+mod phrases;
 mod sentences;
 mod span;
 
@@ -15,5 +16,6 @@ pub use joined::Joined;
 pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
 pub use pattern::{PAGE_NUMBER, constant};
+pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use span::Span;

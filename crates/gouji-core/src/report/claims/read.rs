@@ -21,11 +21,12 @@ pub(in crate::report) fn read(text: &str, report: &Report) -> Vec<Claim> {
         }
         let folded = Folded::new(prose.words());
         let topic = above.topic(paragraph.span.start);
-        let found = candidates(folded.words(), topic, report, data);
+        let named = data.topic_words.find(folded.words());
+        let found = candidates(folded.words(), topic, &named, report, data);
         if found.is_empty() {
             continue;
         }
-        let scopes = Scopes::read(folded.words(), topic, &own, data);
+        let scopes = Scopes::read(folded.words(), topic, &named, &own, data);
         let reader = Reader { report, data, words: folded.words(), scopes: &scopes };
         for claim in reader.claims(found) {
             claims.push(Claim { span: prose.source(folded.source(claim.span)), ..claim });
@@ -66,7 +67,7 @@ impl<'a> Above<'a> {
 
     fn enter(&mut self, heading: &Heading) {
         let words = Folded::new(heading.text.of(self.text));
-        let named = self.data.topics.iter().position(|topic| topic.words.is_match(words.words()));
+        let named = self.data.topic_words.find(words.words()).iter().position(|named| !named.is_empty());
         let topic = named.filter(|at| self.data.topics.get(*at).is_some_and(|topic| topic.table.is_some()));
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
@@ -96,11 +97,16 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph below `topic`, in order; of one place the first statement first.
-fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static Statements) -> Vec<Candidate> {
+/// What the patterns find in a paragraph below `topic` that names the topics at `named`, in order; of one place the first
+/// statement first.
+fn candidates(
+    words: &str,
+    topic: Option<usize>,
+    named: &[Vec<Span>],
+    report: &Report,
+    data: &'static Statements,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let named: Vec<bool> =
-        data.topics.iter().enumerate().map(|(at, found)| topic == Some(at) || found.words.is_match(words)).collect();
     for sentence in sentences(words) {
         let part = sentence.of(words);
         let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
@@ -112,7 +118,8 @@ fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
             // What relies on a topic is believed nowhere else.
-            let spoken_of = !pattern.within || named.get(statement.topic).is_some_and(|named| *named);
+            let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
+            let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
             let Some(regex) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.regex(data)) else {
                 continue;
