@@ -3,18 +3,20 @@
 mod client;
 mod machine;
 mod page;
+mod peers;
 mod server;
 mod stats;
+mod target;
 mod text;
 
-use crate::command::Run as _;
+use crate::command::{Listener, Run as _};
 use crate::paths;
 use crate::progress::step;
 use anyhow::Result;
 use machine::Machine;
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
-use std::process::Command;
+use target::Target;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -40,9 +42,15 @@ impl Section {
         }
     }
 
-    fn measure(self, context: &Context) -> Result<String> {
+    const fn title(self) -> &'static str {
         match self {
-            Self::Server => server::measure(context),
+            Self::Server => "Language server",
+        }
+    }
+
+    fn measure(self, context: &Context, line: &mut Listener<'_>) -> Result<Part> {
+        match self {
+            Self::Server => server::measure(context, line),
         }
     }
 }
@@ -54,6 +62,16 @@ enum Effort {
     Quick,
 }
 
+impl Effort {
+    /// The number that suits it.
+    const fn of(self, full: usize, quick: usize) -> usize {
+        match self {
+            Self::Full => full,
+            Self::Quick => quick,
+        }
+    }
+}
+
 /// What every measurement needs.
 struct Context {
     effort: Effort,
@@ -61,12 +79,25 @@ struct Context {
     gouji: PathBuf,
 }
 
-impl Context {
-    /// The language server.
-    fn server(&self) -> Command {
-        let mut command = Command::new(&self.gouji);
-        command.args(["lsp", "--stdio"]);
-        command
+/// What a measurement says.
+#[derive(Default)]
+struct Part {
+    targets: Vec<Target>,
+    text: String,
+}
+
+impl Part {
+    fn target(&mut self, target: Target) {
+        self.targets.push(target);
+    }
+
+    fn say(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn append(&mut self, other: Self) {
+        self.targets.extend(other.targets);
+        self.say(&other.text);
     }
 }
 
@@ -79,10 +110,13 @@ pub fn run(options: &Options) -> Result<()> {
     let machine = Machine::here();
     let names = SECTIONS.map(Section::name);
     for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {
-        let text = step(section.name(), |_| section.measure(&context))?;
-        let text = format!("{text}\n{machine}\n");
+        let Part { targets, text } = step(section.name(), |line| section.measure(&context, line))?;
+        let (name, title) = (section.name(), section.title());
+        let quick = if options.quick { " --quick" } else { "" };
+        let targets = if targets.is_empty() { String::new() } else { target::table(&targets) + "\n" };
+        let text = format!("## {title}\n\n`cargo xtask bench {name}{quick}` on {machine}\n\n{targets}{text}");
         println!("{text}");
-        page::replace(section.name(), &text, &names)?;
+        page::replace(name, &text, &names)?;
     }
     Ok(())
 }

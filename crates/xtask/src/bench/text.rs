@@ -2,8 +2,9 @@
 //!
 //! One report of 10 KB is the clean report of the rules with prose of the sample reports. A longer text is that report with
 //! further ones appended to its last section, their headings as its subsections, as a county appends those of its
-//! bureaus. Nothing is found in it but what is planted behind the places that are typed at: a diagnostic there moves with
-//! every inserted character, so every server has something to publish.
+//! bureaus. Tables are Markdown's, so that linters of Markdown read them as tables too. gouji finds nothing in it but what is
+//! planted behind the places that are typed at: a diagnostic there moves with every inserted character, and gouji sends only
+//! what has changed.
 
 use crate::paths;
 use anyhow::{Context, Result, ensure};
@@ -63,7 +64,22 @@ pub fn report() -> Result<String> {
         report.push_str(paragraph);
         report.push('\n');
     }
-    Ok(report + after)
+    Ok(with_markdown_tables(&(report + after)))
+}
+
+/// Rows of cells between tabs as rows between bars, with the line of rules behind the first of each table.
+fn with_markdown_tables(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut within = false;
+    for line in text.lines() {
+        let is_row = line.contains('\t');
+        lines.push(if is_row { format!("| {} |", line.replace('\t', " | ")) } else { line.to_owned() });
+        if is_row && !within {
+            lines.push(format!("|{}", " --- |".repeat(line.matches('\t').count() + 1)));
+        }
+        within = is_row;
+    }
+    lines.join("\n") + "\n"
 }
 
 fn is_plain_prose(line: &str) -> bool {
@@ -120,7 +136,7 @@ type Plant = fn(&str) -> Option<(String, usize)>;
 
 /// A doubled word at the end of a paragraph.
 fn plant_prose(line: &str) -> Option<(String, usize)> {
-    (line.chars().count() > 40 && !line.contains(['\t', '（'])).then(|| {
+    (line.chars().count() > 40 && !line.contains(['|', '（'])).then(|| {
         let before = line.char_indices().nth(12).map_or(0, |(at, _)| at);
         (format!("{line}按时答复答复申请。"), before)
     })
@@ -129,17 +145,17 @@ fn plant_prose(line: &str) -> Option<(String, usize)> {
 /// A doubled word at the end of a heading of the second level.
 fn plant_heading(line: &str) -> Option<(String, usize)> {
     let title = line.strip_prefix('（').and_then(|rest| rest.split_once('）')).map(|(_, title)| title)?;
-    let plain = !line.contains('\t') && title.chars().count() < 20;
+    let plain = title.chars().count() < 20;
     plain.then(|| (format!("{line}及制度制度"), line.len()))
 }
 
-/// Words in the last cell of a row of figures, which begins with two blank cells and a numbered label.
+/// Words in the last cell of a row of figures, which begins with two blank cells and a label.
 fn plant_cell(line: &str) -> Option<(String, usize)> {
-    let (row, total) = line.rsplit_once('\t')?;
-    let is_figure = |cell: &str| cell.parse::<u32>().is_ok();
-    let cells: Vec<&str> = row.split('\t').collect();
-    let fits = cells.len() == 9 && cells[0].is_empty() && is_figure(total) && cells[3..].iter().all(|c| is_figure(c));
-    fits.then(|| (format!("{row}\t两件"), cells[..3].iter().map(|cell| cell.len() + 1).sum()))
+    let row = line.strip_prefix("|  |  | ")?.strip_suffix(" |")?;
+    let (rest, total) = row.rsplit_once(" | ")?;
+    let (label, figures) = rest.split_once(" | ")?;
+    let are_figures = figures.split(" | ").chain([total]).all(|cell| cell.parse::<u32>().is_ok());
+    are_figures.then(|| (format!("|  |  | {rest} | 两件 |"), line.len() - row.len() - 2 + label.len() + 3))
 }
 
 /// A line of a report that is appended to another one: its headings are numbered on as subsections.
@@ -149,7 +165,7 @@ fn appended(line: &str, subsection: &mut usize) -> String {
     let second = line.strip_prefix('（').and_then(|rest| rest.split_once('）'));
     let second = second.filter(|(number, _)| number.chars().all(numerals));
     match first.or(second) {
-        Some((_, title)) if !line.contains('\t') && line.chars().count() < 40 => {
+        Some((_, title)) if !line.contains('|') && line.chars().count() < 40 => {
             *subsection += 1;
             format!("（{}）{title}", numeral(*subsection))
         }
