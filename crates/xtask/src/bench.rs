@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast it all is, through the release binary, with figures that anyone can reproduce.
 
+mod cli;
 mod client;
 mod machine;
 mod page;
@@ -25,32 +26,40 @@ pub struct Options {
     /// 少测几次，数字较粗 · Fewer samples, rougher figures
     #[arg(long)]
     quick: bool,
+    /// 把命令行一节所用的文本写入此文件夹并保留 · Keep the texts of the command line's part in this folder
+    #[arg(long, value_name = "FOLDER")]
+    texts: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Section {
     /// 语言服务 · The language server
     Server,
+    /// 命令行 · The command line
+    Cli,
 }
 
-const SECTIONS: [Section; 1] = [Section::Server];
+const SECTIONS: [Section; 2] = [Section::Server, Section::Cli];
 
 impl Section {
     const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
+            Self::Cli => "cli",
         }
     }
 
     const fn title(self) -> &'static str {
         match self {
             Self::Server => "Language server",
+            Self::Cli => "Command line",
         }
     }
 
     fn measure(self, context: &Context, line: &mut Listener<'_>) -> Result<Part> {
         match self {
             Self::Server => server::measure(context, line),
+            Self::Cli => cli::measure(context, line),
         }
     }
 }
@@ -77,6 +86,8 @@ struct Context {
     effort: Effort,
     /// The release binary.
     gouji: PathBuf,
+    /// Where to keep the texts that the command line checks.
+    texts: Option<PathBuf>,
 }
 
 /// What a measurement says.
@@ -106,7 +117,9 @@ pub fn run(options: &Options) -> Result<()> {
         paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)
     })?;
     let effort = if options.quick { Effort::Quick } else { Effort::Full };
-    let context = Context { effort, gouji: paths::target()?.join(format!("release/gouji{EXE_SUFFIX}")) };
+    let gouji = paths::target()?.join(format!("release/gouji{EXE_SUFFIX}"));
+    let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
+    let context = Context { effort, gouji, texts };
     let machine = Machine::here();
     let names = SECTIONS.map(Section::name);
     for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {

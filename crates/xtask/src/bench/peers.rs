@@ -33,6 +33,8 @@ pub const AUTOCORRECT: Peer = Peer {
 pub const TYPOS_LSP: Peer =
     Peer { package: "typos-lsp", version: "0.1.57", source: Source::Crates { program: "bin/typos-lsp" } };
 
+pub const OWN: &str = "gouji";
+
 /// gouji or a peer, as it is started; or why it cannot be.
 pub struct Contestant {
     pub name: String,
@@ -42,12 +44,23 @@ pub struct Contestant {
 
 impl Contestant {
     pub fn gouji(context: &Context, arguments: &'static [&'static str]) -> Self {
-        Self { name: "gouji".to_owned(), program: Ok(context.gouji.clone()), arguments }
+        Self { name: OWN.to_owned(), program: Ok(context.gouji.clone()), arguments }
     }
 
     pub fn peer(peer: &Peer, name: &str, arguments: &'static [&'static str], line: &mut Listener<'_>) -> Self {
         let program = peer.ensure(line).map_err(|error| reason(&error));
         Self { name: format!("{name} {}", peer.version), program, arguments }
+    }
+
+    /// A program of the system, where it was found.
+    pub fn program(name: &str, program: Option<PathBuf>, arguments: &'static [&'static str]) -> Self {
+        let program = program.ok_or_else(|| "it is not on the path".to_owned());
+        Self { name: name.to_owned(), program, arguments }
+    }
+
+    /// Whether it is what this is all about; it must not fail.
+    pub fn is_own(&self) -> bool {
+        self.name == OWN
     }
 
     /// The command that starts it.

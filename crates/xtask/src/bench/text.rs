@@ -9,6 +9,7 @@
 use crate::paths;
 use anyhow::{Context, Result, ensure};
 use std::fs;
+use std::path::Path;
 
 /// A report of this size is one as they are published.
 pub const REPORT: usize = 10_000;
@@ -44,16 +45,24 @@ pub struct Text {
 pub const PARTS: [&str; 3] = ["start", "middle", "end"];
 pub const KINDS: [&str; 3] = ["prose", "heading", "table cell"];
 
-/// A clean report of about [`REPORT`] bytes.
-pub fn report() -> Result<String> {
-    let read = |path: std::path::PathBuf| fs::read_to_string(&path).with_context(|| path.display().to_string());
-    let clean = read(paths::root().join(CLEAN))?;
+/// Paragraphs of the sample reports that agree with any table.
+pub fn paragraphs() -> Result<Vec<String>> {
     let mut paragraphs = Vec::new();
     for name in PROSE {
-        let sample = read(paths::samples().join(name))?;
+        let sample = read(&paths::samples().join(name))?;
         paragraphs.extend(sample.lines().map(str::trim).filter(|line| is_plain_prose(line)).map(str::to_owned));
     }
     ensure!(!paragraphs.is_empty(), "the sample reports hold no prose without figures");
+    Ok(paragraphs)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+/// A clean report of about [`REPORT`] bytes.
+fn report() -> Result<String> {
+    let (clean, paragraphs) = (read(&paths::root().join(CLEAN))?, paragraphs()?);
     let (before, after) = clean.split_once(BEFORE_PROSE).context("the clean report has no place for prose")?;
     let mut report = format!("{before}{BEFORE_PROSE}");
     for paragraph in paragraphs.iter().cycle() {

@@ -1,7 +1,7 @@
 //! Several servers that take turns. A peer that fails drops out and says why; gouji must not.
 
 use super::super::client::{Client, Document};
-use super::super::peers::{Contestant, reason};
+use super::super::peers::{Contestant, OWN, reason};
 use anyhow::{Context as _, Result};
 
 /// A server with a text open, and what was measured of it.
@@ -23,7 +23,7 @@ impl<M> Entry<M> {
             Ok((client, document, measured)) => {
                 Ok(Self { name, session: Some((client, document)), measured: Ok(measured) })
             }
-            Err(error) if name == "gouji" => Err(error),
+            Err(error) if name == OWN => Err(error),
             Err(error) => Ok(Self { name, session: None, measured: Err(reason(&error)) }),
         }
     }
@@ -33,7 +33,7 @@ impl<M> Entry<M> {
         let (Some((client, document)), Ok(measured)) = (&mut self.session, &mut self.measured) else { return Ok(()) };
         let outcome = next(client, document, measured);
         if let Err(error) = outcome {
-            if self.name == "gouji" {
+            if self.name == OWN {
                 return Err(error).context("gouji");
             }
             self.session = None;

@@ -4,7 +4,7 @@ use super::contest::Entry;
 use super::{Context, NAME, start};
 use crate::bench::Part;
 use crate::bench::page::Table;
-use crate::bench::peers::Contestant;
+use crate::bench::peers::{Contestant, OWN};
 use crate::bench::stats::Times;
 use crate::bench::target::{Bound, Target};
 use crate::bench::text::{self, REPORT};
@@ -45,7 +45,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     for (name, measured) in all {
         match measured {
             Ok(Measured { initialized, diagnosed }) => {
-                if name == "gouji" {
+                if name == OWN {
                     let high = initialized.percentile(95).as_secs_f64() * 1e3;
                     part.target(Target::new(
                         "start to the reply to `initialize`, p95",
