@@ -6,6 +6,7 @@ mod machine;
 mod page;
 mod peers;
 mod server;
+mod stages;
 mod stats;
 mod target;
 mod text;
@@ -37,15 +38,18 @@ enum Section {
     Server,
     /// 命令行 · The command line
     Cli,
+    /// 各步骤 · Each stage
+    Stages,
 }
 
-const SECTIONS: [Section; 2] = [Section::Server, Section::Cli];
+const SECTIONS: [Section; 3] = [Section::Server, Section::Cli, Section::Stages];
 
 impl Section {
     const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
             Self::Cli => "cli",
+            Self::Stages => "stages",
         }
     }
 
@@ -53,6 +57,7 @@ impl Section {
         match self {
             Self::Server => "Language server",
             Self::Cli => "Command line",
+            Self::Stages => "Stages",
         }
     }
 
@@ -60,6 +65,7 @@ impl Section {
         match self {
             Self::Server => server::measure(context, line),
             Self::Cli => cli::measure(context, line),
+            Self::Stages => stages::measure(context, line),
         }
     }
 }

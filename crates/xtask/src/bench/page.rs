@@ -21,7 +21,12 @@ pub struct Table {
 
 impl Table {
     pub fn new<const N: usize>(head: [&str; N]) -> Self {
-        Self { rows: vec![head.map(str::to_owned).to_vec()] }
+        Self::of(head.map(str::to_owned))
+    }
+
+    /// A table with this head.
+    pub fn of(head: impl IntoIterator<Item = String>) -> Self {
+        Self { rows: vec![head.into_iter().collect()] }
     }
 
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
