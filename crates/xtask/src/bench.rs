@@ -79,7 +79,7 @@ enum Effort {
 
 impl Effort {
     /// The number that suits it.
-    const fn of(self, full: usize, quick: usize) -> usize {
+    fn of<T>(self, full: T, quick: T) -> T {
         match self {
             Self::Full => full,
             Self::Quick => quick,

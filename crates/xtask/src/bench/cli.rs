@@ -7,13 +7,15 @@ use super::page::Table;
 use super::peers::{AUTOCORRECT, Contestant, RUMDL, TYPOS};
 use super::stats::{figure, ratio};
 use super::target::{Bound, Target};
-use super::{Context, Part};
+use super::{Context, Part, text};
 use crate::command::Listener;
 use crate::paths::find_program;
 use anyhow::Result;
 use files::{Files, Layouts};
 use race::{Runner, race};
 use std::time::Duration;
+
+const LONG: usize = 1_000_000;
 
 /// Which processors a process may use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let folder = context.texts.clone().unwrap_or_else(|| temporary.path().to_owned());
     line("texts");
     let reports = context.effort.of(10_000, 1_000);
-    let cases = [Files::long(&folder)?, Files::reports(&folder, reports, Layouts::Markdown, line)?];
+    let report = Files::one(&folder, text::REPORT, "one report of 10 KB", "report.md")?;
+    let long = Files::one(&folder, LONG, "one file of 1 MB", "long.md")?;
+    let many = Files::reports(&folder, reports, Layouts::Markdown, line)?;
     let mixed = Files::reports(&folder, reports, Layouts::Mixed, line)?;
     let own = Runner { contestant: Contestant::gouji(context, &["check"]), fails_from: 2 };
     let wc = Runner { contestant: Contestant::program("wc -lm", find_program("wc"), &["-lm"]), fails_from: 1 };
@@ -46,7 +50,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
         Table::new(["checked", "processors", "program", "median s", "MB/s", "reports/s", "÷ `wc`", "÷ gouji", "runs"]);
     let mut part = Part::default();
     let mut commands = Vec::new();
-    for (files, runners) in [(&cases[0], &runners[..]), (&cases[1], &runners[..]), (&mixed, &runners[..2])] {
+    for (files, runners) in
+        [(&report, &runners[..]), (&long, &runners[..]), (&many, &runners[..]), (&mixed, &runners[..2])]
+    {
         for processors in [Processors::One, Processors::All] {
             line(&files.name);
             let times = race(runners, files, &folder, processors, context.effort)?;
@@ -78,7 +84,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
                     commands.extend(runner.shown(files));
                 }
             }
-            if processors == Processors::All && runners.len() > 2 {
+            if processors == Processors::All && runners.len() > 2 && files.bytes > LONG / 2 {
                 targets(&mut part, files, &[median(0), median(1), median(2)]);
             }
         }
@@ -87,7 +93,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
         "### Whole runs\n\nFrom the start of a process to its end, output thrown away, files in the system's cache, medians. Programs take turns; one that\n\
          has used up its time takes no further turn. `wc -lm` reads and counts only: it is the floor. The reports are made up ({} KB each on average), with\n\
          prose of the samples; in Markdown for all programs, and in all the layouts that reports are published in for gouji alone.\n\n",
-        figure(cases[1].bytes as f64 / cases[1].count as f64 / 1e3),
+        figure(many.bytes as f64 / many.count as f64 / 1e3),
     ));
     part.say(&table.markdown());
     part.say("\nIn the folder that `cargo xtask bench cli --texts FOLDER` leaves, with `taskset -c 0` before each for one processor:\n\n```sh\nexport LC_ALL=C.UTF-8\n");

@@ -1,6 +1,7 @@
 //! A client of a language server over pipes. A thread of its own notes when each message has come whole.
 
-use anyhow::{Context, Result, bail};
+use crate::process::interrupted;
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
@@ -227,6 +228,7 @@ impl Client {
 
     /// Sends a message that was written down before the clock is read.
     fn send(&mut self, message: &Value) -> Result<Instant> {
+        ensure!(!interrupted(), "interrupted");
         let body = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         let sent = Instant::now();

@@ -29,14 +29,17 @@ impl Table {
         Self { rows: vec![head.into_iter().collect()] }
     }
 
+    /// Cells that a row lacks are blank.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().collect());
+        let mut row: Vec<String> = cells.into_iter().collect();
+        row.resize(self.rows.first().map_or(0, Vec::len), String::new());
+        self.rows.push(row);
     }
 
     /// Lines with bars; columns of figures are to the right.
     pub fn markdown(&self) -> String {
         let columns = self.rows.first().map_or(0, Vec::len);
-        let is_figure = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit());
+        let is_figure = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || c == '<');
         let rule = |column: usize| {
             let mut cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
             if column > 0 && cells.any(is_figure) { "---:" } else { "---" }.to_owned()
@@ -91,13 +94,14 @@ mod tests {
             )
         );
         assert_eq!(replaced(&page, "one", "A", &all), page);
-        assert_eq!(replaced(&page, "two", "C", &all), page.replace('B', "C"));
+        assert_eq!(replaced(&page, "two", "C", &all), page.replace("\nB\n", "\nC\n"));
     }
 
     #[test]
-    fn figures_are_to_the_right() {
+    fn figures_are_to_the_right_and_rows_are_filled_up() {
         let mut table = Table::new(["what", "ms"]);
         table.row(["a", "1.5"].map(str::to_owned));
-        assert_eq!(table.markdown(), "| what | ms |\n| --- | ---: |\n| a | 1.5 |\n");
+        table.row(["b".to_owned()]);
+        assert_eq!(table.markdown(), "| what | ms |\n| --- | ---: |\n| a | 1.5 |\n| b |  |\n");
     }
 }

@@ -48,12 +48,14 @@ pub fn milliseconds(time: Duration) -> String {
     figure(time.as_secs_f64() * 1e3)
 }
 
-/// Three significant digits, without an exponent.
+/// Three significant digits, without an exponent, and no more than three decimals.
 pub fn figure(value: f64) -> String {
     match value.abs() {
+        0.0 => "0".to_owned(),
+        size if size < 0.0005 => "< 0.001".to_owned(),
         size if size >= 100.0 => format!("{value:.0}"),
         size if size >= 10.0 => format!("{value:.1}"),
-        size if size >= 1.0 || size == 0.0 => format!("{value:.2}"),
+        size if size >= 1.0 => format!("{value:.2}"),
         _ => format!("{value:.3}"),
     }
 }
@@ -78,6 +80,7 @@ mod tests {
 
     #[test]
     fn figures_have_three_digits() {
-        assert_eq!([0.0, 0.0314, 1.777, 23.45, 1234.5].map(figure), ["0.00", "0.031", "1.78", "23.4", "1234"]);
+        let figures = [0.0, 0.0001, 0.0314, 1.777, 23.45, 1234.5].map(figure);
+        assert_eq!(figures, ["0", "< 0.001", "0.031", "1.78", "23.4", "1234"]);
     }
 }

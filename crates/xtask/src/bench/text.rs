@@ -62,7 +62,7 @@ fn read(path: &Path) -> Result<String> {
 
 /// A clean report of about [`REPORT`] bytes.
 fn report() -> Result<String> {
-    let (clean, paragraphs) = (read(&paths::root().join(CLEAN))?, paragraphs()?);
+    let (clean, paragraphs) = (with_markdown_tables(&read(&paths::root().join(CLEAN))?), paragraphs()?);
     let (before, after) = clean.split_once(BEFORE_PROSE).context("the clean report has no place for prose")?;
     let mut report = format!("{before}{BEFORE_PROSE}");
     for paragraph in paragraphs.iter().cycle() {
@@ -73,7 +73,7 @@ fn report() -> Result<String> {
         report.push_str(paragraph);
         report.push('\n');
     }
-    Ok(with_markdown_tables(&(report + after)))
+    Ok(report + after)
 }
 
 /// Rows of cells between tabs as rows between bars, with the line of rules behind the first of each table.
@@ -132,7 +132,7 @@ pub fn text(bytes: usize) -> Result<Text> {
         kind,
         part,
         line,
-        character: lines[line][..before].encode_utf16().count(),
+        character: lines[line].get(..before).unwrap_or_default().encode_utf16().count(),
         offset: starts[line] + before,
         typed: if kind == "table cell" { "1" } else { "新" },
     };

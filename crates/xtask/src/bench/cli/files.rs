@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::Path;
 
-const LONG: usize = 1_000_000;
 /// The sentence of every made-up report behind which prose is inserted.
 const BEFORE_PROSE: &str = "其中政策文件100条、其他信息500条。\n";
 /// Paragraphs that a made-up report gets.
@@ -30,12 +29,12 @@ pub enum Layouts {
 }
 
 impl Files {
-    /// One long text.
-    pub fn long(folder: &Path) -> Result<Self> {
-        let (path, text) = ("long.md", text::text(LONG)?.text);
+    /// One text.
+    pub fn one(folder: &Path, bytes: usize, name: &str, path: &'static str) -> Result<Self> {
+        let text = text::text(bytes)?.text;
         fs::create_dir_all(folder)?;
         fs::write(folder.join(path), &text)?;
-        Ok(Self { name: "one file of 1 MB".to_owned(), path, count: 1, bytes: text.len() })
+        Ok(Self { name: name.to_owned(), path, count: 1, bytes: text.len() })
     }
 
     /// Made-up reports.

@@ -6,7 +6,8 @@ use crate::bench::Effort;
 use crate::bench::peers::{Contestant, reason};
 use crate::bench::stats::Times;
 use crate::paths::find_program;
-use anyhow::{Context as _, Result, bail};
+use crate::process::interrupted;
+use anyhow::{Context as _, Result, bail, ensure};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -73,11 +74,12 @@ pub fn race(
     processors: Processors,
     effort: Effort,
 ) -> Result<Vec<Result<Times, String>>> {
-    let budget = Duration::from_secs(effort.of(20, 4) as u64);
+    let budget = Duration::from_secs(effort.of(15, 2));
     let mut all: Vec<(Duration, Result<Times, String>)> =
         runners.iter().map(|_| (Duration::ZERO, Ok(Times::default()))).collect();
-    for _ in 0..effort.of(9, 5) {
+    for _ in 0..effort.of(9, 3) {
         for (runner, (spent, times)) in runners.iter().zip(&mut all) {
+            ensure!(!interrupted(), "interrupted");
             let (Ok(measured), true) = (&mut *times, *spent < budget) else { continue };
             match runner.run(files, folder, processors) {
                 Ok(time) => {

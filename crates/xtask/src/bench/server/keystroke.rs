@@ -49,13 +49,11 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
             let cells = match measured {
                 Ok(measured) => {
                     let all = measured.all();
-                    let [median, high, highest] = all.cells();
-                    let ratio = figure(ratio(all.median(), own.median()));
-                    [median, high, highest, ratio, all.len().to_string(), measured.diagnostics.to_string()]
+                    let against = figure(ratio(all.median(), own.median()));
+                    let counts = [all.len(), measured.diagnostics].map(|count| count.to_string());
+                    all.cells().into_iter().chain([against]).chain(counts).collect()
                 }
-                Err(reason) => {
-                    [reason.clone(), String::new(), String::new(), String::new(), String::new(), String::new()]
-                }
+                Err(reason) => vec![reason.clone()],
             };
             contest.row([size.to_owned(), name.clone()].into_iter().chain(cells));
         }

@@ -22,7 +22,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         part.say("\n### Memory and rest\n\nMeasured on Linux only.\n");
         return Ok(part);
     }
-    let rest = Duration::from_secs(if context.effort.of(10, 3) == 10 { 10 } else { 3 });
+    let rest = Duration::from_secs(context.effort.of(10, 3));
     let mut table = Table::new([
         "server",
         "open",
@@ -38,8 +38,8 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         for (open, files, bytes, bound) in cases {
             let entry = Entry::enter(server, |server| used(server, files, bytes, rest))?;
             let cells = match &entry.measured {
-                Ok(Used { memory, peak, busy }) => [figure(*memory), figure(*peak), milliseconds(*busy)],
-                Err(reason) => [reason.clone(), String::new(), String::new()],
+                Ok(Used { memory, peak, busy }) => vec![figure(*memory), figure(*peak), milliseconds(*busy)],
+                Err(reason) => vec![reason.clone()],
             };
             if let (0, Ok(used)) = (at, &entry.measured) {
                 part.target(Target::new(
