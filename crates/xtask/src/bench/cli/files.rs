@@ -3,7 +3,7 @@
 use crate::bench::text;
 use crate::command::{Listener, Run as _};
 use crate::paths;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use std::fs;
 use std::path::Path;
 
@@ -44,6 +44,7 @@ impl Files {
             Layouts::Mixed => ("mixed", "all layouts"),
         };
         let folder = folder.join(path);
+        ensure!(!folder.exists(), "{} is there already: name another folder", folder.display());
         let mut cargo = paths::cargo();
         cargo.args([
             "run",

@@ -1,7 +1,7 @@
 //! Several servers that take turns. A peer that fails drops out and says why; gouji must not.
 
-use super::super::client::{Client, Document};
-use super::super::peers::{Contestant, OWN, reason};
+use crate::bench::client::{Client, Document};
+use crate::bench::peers::{Contestant, OWN, reason};
 use anyhow::{Context as _, Result};
 
 /// A server with a text open, and what was measured of it.
