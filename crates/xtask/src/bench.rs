@@ -126,9 +126,9 @@ pub fn run(options: &Options) -> Result<()> {
     let gouji = paths::target()?.join(format!("release/gouji{EXE_SUFFIX}"));
     let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
     let context = Context { effort, gouji, texts };
-    let machine = Machine::here();
     let names = SECTIONS.map(Section::name);
     for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {
+        let machine = Machine::here();
         let Part { targets, text } = step(section.name(), |line| section.measure(&context, line))?;
         let (name, title) = (section.name(), section.title());
         let quick = if options.quick { " --quick" } else { "" };

@@ -11,11 +11,13 @@ const UNKNOWN: &str = "unknown";
 /// The machine, the commit and the day.
 pub struct Machine {
     processor: String,
-    pub cores: usize,
+    cores: usize,
     memory: String,
     system: String,
     commit: String,
     day: String,
+    /// Processes that wanted a processor in the minute before: more than none make the figures noisy.
+    load: String,
 }
 
 impl Machine {
@@ -30,6 +32,7 @@ impl Machine {
                 value(&file("/etc/os-release"), "PRETTY_NAME", '=').unwrap_or_else(|| std::env::consts::OS.to_owned()),
                 file("/proc/sys/kernel/osrelease").trim(),
             ),
+            load: file("/proc/loadavg").split(' ').next().filter(|load| !load.is_empty()).unwrap_or(UNKNOWN).to_owned(),
             commit: commit().unwrap_or_else(|| UNKNOWN.to_owned()),
             day: Command::new("date").args(["-u", "+%Y-%m-%d"]).printed().unwrap_or_default().trim().to_owned(),
         }
@@ -38,8 +41,8 @@ impl Machine {
 
 impl fmt::Display for Machine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { processor, cores, memory, system, commit, day } = self;
-        write!(f, "{day}, commit {commit}; {processor}, {cores} cores, {memory}; {system}")
+        let Self { processor, cores, memory, system, commit, day, load } = self;
+        write!(f, "{day}, commit {commit}; {processor}, {cores} cores, {memory}; {system}; load before the run {load}")
     }
 }
 
