@@ -1,4 +1,5 @@
 use super::{Claim, Layout};
+pub use crate::format::CellRef;
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Span, Value};
 
@@ -172,15 +173,6 @@ pub struct Cell {
     pub column: Option<usize>,
     /// How the column is known.
     pub placement: Placement,
-}
-
-/// A cell of a table by its row and column in the definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CellRef {
-    /// Index into [`TableDef::rows`].
-    pub row: usize,
-    /// Index into [`TableDef::columns`].
-    pub column: usize,
 }
 
 /// A row that bears figures.

@@ -139,10 +139,10 @@ impl Speaker<'_> {
 
     fn relation(&self, table: &Table, check: &Check<'_>) -> String {
         let relation = &check.relation.statement;
-        let left = tally::addends(&check.addends, table);
+        let left = tally::addends(check.addends, table);
         let message = match (&check.outcome, check.left, check.right) {
             (Outcome::Holds, ..) => {
-                let right = Arg::Sum(tally::addends(&check.equals, table));
+                let right = Arg::Sum(tally::addends(check.equals, table));
                 Message::new("hover-holds").with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
             }
             (Outcome::Fails, Some(sum), Some(found)) => {

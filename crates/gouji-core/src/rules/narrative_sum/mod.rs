@@ -20,7 +20,7 @@ static PART: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)$"));
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in prose(context) {
+    for paragraph in prose(context).filter(|paragraph| paragraph.words().contains("其中")) {
         for sentence in sentences(paragraph.words()) {
             check_sentence(context, &paragraph, sentence, findings);
         }

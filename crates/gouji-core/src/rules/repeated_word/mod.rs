@@ -75,9 +75,9 @@ fn begins_another(word: &str, behind: Option<&str>) -> bool {
 
 /// Whether the `length` characters from `at` on are Han, stand again behind, and are no counting (一个一个) or 人人人人.
 fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
-    let (Some(word), Some(again)) = (chars.get(at..at + length), chars.get(at + length..at + 2 * length)) else {
-        return false;
-    };
+    let begins_again = || chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b);
+    let words = || chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
+    let Some((word, again)) = begins_again().then(words).flatten() else { return false };
     let same = word.iter().zip(again).all(|((_, a), (_, b))| a == b);
     let first = word.first().map(|(_, c)| *c);
     same && word.iter().all(|(_, c)| is_han(*c)) && first != Some('一') && word.iter().any(|(_, c)| Some(*c) != first)

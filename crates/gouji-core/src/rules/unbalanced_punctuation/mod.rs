@@ -10,9 +10,10 @@ use crate::text::{Joined, Span};
 
 pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Marks that come in pairs. Half-width brackets are typed for full-width ones, so either closes the other.
-const PAIRS: [(&[char], &[char]); 4] =
-    [(&['“'], &['”']), (&['（', '('], &['）', ')']), (&['《'], &['》']), (&['〔'], &['〕'])];
+/// Marks that come in pairs: what opens, and what closes it. Half-width brackets are typed for full-width ones, so either
+/// closes the other.
+const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('〔', '〕')];
+const QUOTES: usize = 0;
 
 /// A mark that lacks its other half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'
     // “……“: the second is the other half, turned the wrong way.
     if let [one, other] = group
         && one.opens == other.opens
-        && matches!(PAIRS.get(one.pair), Some((['“'], _)))
+        && one.pair == QUOTES
     {
         let (turned, right) = if one.opens { (other, '”') } else { (one, '“') };
         let found = turned.span.of(context.text);
@@ -58,7 +59,7 @@ fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'
         return;
     }
     let id = if first.opens { "unbalanced-open" } else { "unbalanced-close" };
-    let other = PAIRS.get(first.pair).and_then(|(open, close)| if first.opens { close } else { open }.first());
+    let other = PAIRS.get(first.pair).map(|(open, close)| if first.opens { close } else { open });
     let message = Message::new(id).with("found", first.span.of(context.text));
     findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
 }
@@ -86,12 +87,18 @@ fn lone(text: &str, place: Span, paragraph: usize) -> Vec<Lone> {
     lone
 }
 
+/// The pair to which a mark belongs, as an index into [`PAIRS`], and whether it opens.
 fn role(c: char) -> Option<(usize, bool)> {
-    let is = |marks: &[char]| marks.contains(&c);
-    PAIRS.iter().enumerate().find_map(|(at, (open, close))| match () {
-        () if is(open) => Some((at, true)),
-        () if is(close) => Some((at, false)),
-        () => None,
+    Some(match c {
+        '“' => (0, true),
+        '”' => (0, false),
+        '（' | '(' => (1, true),
+        '）' | ')' => (1, false),
+        '《' => (2, true),
+        '》' => (2, false),
+        '〔' => (3, true),
+        '〕' => (3, false),
+        _ => return None,
     })
 }
 
