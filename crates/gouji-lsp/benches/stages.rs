@@ -8,15 +8,13 @@
 #![allow(missing_docs, reason = "a program")]
 
 use std::hint::black_box;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use gouji_core::analysis::examine;
 use gouji_core::report::Report;
 use gouji_core::rules::{self, Context, Rule};
-use gouji_core::syntax::{InputEdit, Point};
-use gouji_core::{Analysis, Catalogue, Finding, Locale, Policy, Syntax};
+use gouji_core::{Analysis, Catalogue, Finding, Locale, Passages, Policy, Span, Syntax, Watch};
 use gouji_lsp::positions::Encoding;
 use ropey::Rope;
 use tower_lsp::ls_types::{Diagnostic, NumberOrString};
@@ -61,12 +59,21 @@ fn stages(text: &str, offset: usize, mut measure: impl FnMut(&str, &mut dyn FnMu
 
     measure("text of the rope", &mut || drop(black_box(rope.to_string())));
     measure("parse, full", &mut || drop(black_box(Syntax::parse(text))));
-    measure("parse, incremental", &mut || {
-        let mut syntax = old.clone();
-        syntax.edit(&insertion(before));
-        drop(black_box(syntax.reparse(&typed)));
+    measure("parse, incremental", &mut || drop(black_box(after_typing(&old, offset, &typed))));
+    measure("model, full", &mut || drop(black_box(Report::read(text, &old))));
+    // Back and forth between the two texts, so that each time one character has changed.
+    let states = [(&typed[..], after_typing(&old, offset, &typed)), (text, old.clone())];
+    let (mut passages, mut turns) = (Passages::default(), states.iter().cycle());
+    let mut read_again = || {
+        let (text, syntax) = turns.next()?;
+        let report = Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
+        Some((*text, report))
+    };
+    measure("model, after an edit", &mut || drop(black_box(read_again())));
+    measure("model and rules, after an edit", &mut || {
+        let (text, report) = read_again().expect("a report");
+        run(rules::ALL, text, &report);
     });
-    measure("model", &mut || drop(black_box(Report::read(text, &old))));
     measure("rules, none", &mut || run(&[], text, &report));
     measure("rules, all", &mut || run(rules::ALL, text, &report));
     measure("positions and messages", &mut || drop(black_box(self::diagnostics(&rope, &findings, &catalogue))));
@@ -78,22 +85,14 @@ fn stages(text: &str, offset: usize, mut measure: impl FnMut(&str, &mut dyn FnMu
 
 /// Runs some rules, with what is done once for all of them.
 fn run(rules: &[Rule], text: &str, report: &Report) {
-    let never = AtomicBool::new(false);
-    drop(black_box(examine(rules, &Context::alone(text, report), &Policy::default(), &never)));
+    drop(black_box(examine(rules, &Context::alone(text, report), &Policy::default(), Watch::never())));
 }
 
-/// What the syntax is told of a character that is typed behind `before`.
-fn insertion(before: &str) -> InputEdit {
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    let point = Point { row: before.matches('\n').count(), column: before.len() - line };
-    InputEdit {
-        start_byte: before.len(),
-        old_end_byte: before.len(),
-        new_end_byte: before.len() + TYPED.len(),
-        start_position: point,
-        old_end_position: point,
-        new_end_position: Point { column: point.column + TYPED.len(), ..point },
-    }
+/// The syntax when a character has been typed.
+fn after_typing(old: &Syntax, offset: usize, typed: &str) -> Syntax {
+    let mut syntax = old.clone();
+    syntax.edit(Span::new(offset, offset), TYPED.len());
+    syntax.reparse(typed, Watch::never()).expect("nothing gives it up")
 }
 
 /// The findings as the server sends them.

@@ -7,12 +7,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use gouji_config::Effective;
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Severity, Syntax};
+use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Severity, Syntax, Watch};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
@@ -140,7 +139,7 @@ impl Session {
         let last = self.last.get(path);
         let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
         // Nobody raises the flag.
-        let examined = Analysis::beside(text, report, last, &effective.policy, &AtomicBool::new(false));
+        let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
         let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
         let obsolete = effective.accept(text, &mut analysis.findings);
         (analysis, obsolete)

@@ -5,12 +5,14 @@ mod browser;
 mod command;
 mod docs;
 mod extension;
+mod fuzz;
 mod install;
 mod node;
 mod paths;
 mod process;
 mod progress;
 mod screenshot;
+mod soak;
 mod system;
 mod test;
 mod try_;
@@ -32,6 +34,8 @@ enum Task {
     Try(try_::Options),
     /// 运行全部测试 · Run all tests
     Test(test::Options),
+    /// 模糊测试 · Fuzz what must hold of every text, edit and message
+    Fuzz(fuzz::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -40,6 +44,8 @@ enum Task {
     Bench(bench::Options),
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
     Screenshot,
+    /// 长时间随机输入，内存须平稳（默认一小时）· Type at the server for an hour; its memory must stay level
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +53,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Try(options) => try_::run(&options),
         Task::Test(options) => return test::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {
@@ -54,6 +61,7 @@ fn main() -> ExitCode {
         }
         Task::Bench(options) => bench::run(&options),
         Task::Screenshot => screenshot::run(),
+        Task::Soak(options) => soak::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -26,6 +26,11 @@ pub fn pages() -> PathBuf {
     root().join("docs/rules")
 }
 
+/// The workspace of the fuzz targets.
+pub fn fuzz() -> PathBuf {
+    root().join("fuzz")
+}
+
 /// Where cargo puts what it builds; asked, because a variable or a configuration file may have moved it.
 pub fn target() -> Result<PathBuf> {
     let printed = cargo().args(["metadata", "--format-version=1", "--no-deps", "--offline"]).printed()?;

@@ -4,6 +4,7 @@ mod counts;
 mod docs;
 pub mod editor;
 mod extension;
+mod fuzz;
 mod grammar;
 mod rust;
 
@@ -58,6 +59,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
     Kind { name: "extension-types", run: extension::types, next: "cd editors/vscode && npm run typecheck" },
     Kind { name: "extension-unit", run: extension::unit, next: "cd editors/vscode && npm test" },
+    Kind { name: "fuzz", run: fuzz::briefly, next: "cargo xtask fuzz" },
     Kind { name: EDITOR, run: editor::test, next: "cargo xtask test --filter editor" },
 ];
 

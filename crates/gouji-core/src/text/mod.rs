@@ -5,15 +5,16 @@ mod folded;
 mod joined;
 mod lines;
 mod number;
+mod passage;
 mod pattern;
 mod sentences;
 mod span;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
-pub use joined::Joined;
 pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
+pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use sentences::sentences;
 pub use span::Span;

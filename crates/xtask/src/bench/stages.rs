@@ -53,9 +53,10 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
 
     let mut part = Part::default();
     part.say(&format!(
-        "### Stages\n\nMedians of {runs} runs in one process, once everything is prepared, and what is allocated meanwhile (by Rust: the parser's own memory is not\n\
+        "### From the text to the message\n\nMedians of {runs} runs in one process, once everything is prepared, and what is allocated meanwhile (by Rust: the parser's own memory is not\n\
          counted). The incremental parse is that of one\n\
-         character typed in the middle. A keystroke takes an incremental parse, the model, all rules, and what is sent.\n\n"
+         character typed in the middle. A keystroke takes an incremental parse, the model\n\
+         and the rules after an edit, and what is sent; the rules alone look at a report that they have seen before.\n\n"
     ));
     part.say(&table("stage", stages.iter().filter(|(name, _)| !name.starts_with(RULE)).map(|(n, c)| (n.as_str(), *c))));
     part.say("\n### Rules\n\nEach alone, without what is done once for all of them.\n\n");

@@ -3,23 +3,23 @@ use rust_decimal::Decimal;
 use super::Claim;
 use super::chain::Reader;
 use super::scope::{Own, Scopes};
+use crate::cancel::Watch;
 use crate::format::{Statement, Statements, statements};
 use crate::report::{Heading, Level, Report};
-use crate::text::{Folded, Joined, Span, prose_figure, sentences};
+use crate::text::{Folded, Span, prose_figure, sentences};
 
 /// Every figure of the prose that repeats cells, in the order of the text.
-pub(in crate::report) fn read(text: &str, report: &Report) -> Vec<Claim> {
+pub(in crate::report) fn read(text: &str, report: &Report, watch: Watch<'_>) -> Vec<Claim> {
     let Some(data) = statements() else { return Vec::new() };
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let own = Own::new(report.year(), agency);
     let mut claims = Vec::new();
     let mut above = Above::new(text, &report.headings, data);
-    for paragraph in &report.paragraphs {
-        let prose = Joined::new(text, paragraph.span);
-        if !may_claim(prose.words()) {
+    for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
+        if !may_claim(paragraph.words()) {
             continue;
         }
-        let folded = Folded::new(prose.words());
+        let folded = Folded::new(paragraph.words());
         let topic = above.topic(paragraph.span.start);
         let found = candidates(folded.words(), topic, report, data);
         if found.is_empty() {
@@ -28,7 +28,7 @@ pub(in crate::report) fn read(text: &str, report: &Report) -> Vec<Claim> {
         let scopes = Scopes::read(folded.words(), topic, &own, data);
         let reader = Reader { report, data, words: folded.words(), scopes: &scopes };
         for claim in reader.claims(found) {
-            claims.push(Claim { span: prose.source(folded.source(claim.span)), ..claim });
+            claims.push(Claim { span: paragraph.place(folded.source(claim.span)), ..claim });
         }
     }
     claims

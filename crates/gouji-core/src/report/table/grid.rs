@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
 use super::raw::{Layout, RawRow};
+use crate::cancel::Watch;
 use crate::format::{Format, TableDef};
 use crate::report::{HeaderCell, Label, LabelQuality, Table, TableRow};
 use crate::text::{Span, Value};
@@ -22,9 +23,15 @@ enum Kind {
 }
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
-pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels: &Labels) -> Vec<Table> {
+pub(super) fn read(
+    text: &str,
+    rows: &[RawRow],
+    format: &'static Format,
+    labels: &Labels,
+    watch: Watch<'_>,
+) -> Vec<Table> {
     let mut tables: Vec<Building> = Vec::new();
-    for row in rows {
+    for row in rows.iter().take_while(|_| !watch.is_cancelled()) {
         let current = tables.last().map(|table| table.table.def);
         let follows = tables.last().is_some_and(|table| table.is_followed_by(row, text));
         let Some((def, kind)) = classify(text, row, current, follows, format, labels) else { continue };
@@ -93,12 +100,15 @@ fn classify(
 /// The table of which the row bears most labels; the one that is being read where several bear as many.
 fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
     // A label that recurs in one table (总计) counts once.
-    let count = |table: usize| {
-        let mut cells: Vec<usize> = known.iter().filter(|(_, known)| known.table == table).map(|(at, _)| *at).collect();
-        cells.dedup();
-        cells.len()
-    };
-    known.iter().map(|(_, known)| known.table).max_by_key(|table| (count(*table), Some(*table) == current))
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, known) in known {
+        let (count, last) = counts.entry(known.table).or_insert((0, usize::MAX));
+        if std::mem::replace(last, *at) != *at {
+            *count += 1;
+        }
+    }
+    let key = |table: usize| (counts.get(&table).map(|(count, _)| *count), Some(table) == current);
+    known.iter().map(|(_, known)| known.table).max_by_key(|table| key(*table))
 }
 
 /// A row without a label belongs to the table that is being read, where that one's rows bear none.
@@ -207,7 +217,12 @@ impl<'a> Building<'a> {
         self.header_width = self.header_width.max(row.cells.len());
         let mut columns = 0;
         let mut last = None;
-        let named = |at: usize| labels.iter().any(|(cell, _)| *cell == at);
+        // Labels stand in the order of their cells; a row may have any number of both.
+        let of_cell = |at: usize| {
+            let first = labels.partition_point(|(cell, _)| *cell < at);
+            labels.iter().skip(first).take_while(move |(cell, _)| *cell == at)
+        };
+        let named = |at: usize| of_cell(at).next().is_some();
         for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
             self.grid.note_foreign(at);
         }
@@ -217,8 +232,7 @@ impl<'a> Building<'a> {
                 // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
                 Meaning::Column(_) if last != Some(*at) => {
                     last = Some(*at);
-                    let here = labels.iter().filter(|(other, _)| other == at);
-                    let mut free = here.filter_map(|(_, known)| match known.meaning {
+                    let mut free = of_cell(*at).filter_map(|(_, known)| match known.meaning {
                         Meaning::Column(column) => Some(HeaderCell { span: cell.span, column, quality: known.quality }),
                         _ => None,
                     });

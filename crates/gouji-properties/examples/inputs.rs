@@ -1,0 +1,37 @@
+//! `inputs write FOLDER`: what fuzzing begins with, a folder a target, and `dictionary`.
+//! `inputs show FILE`: the text and the edits that an input stands for.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use gouji_properties::script::Script;
+use gouji_properties::{TARGETS, inputs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["write", folder] => write(Path::new(folder)),
+        ["show", file] => show(Path::new(file)),
+        _ => Err("write FOLDER, or show FILE".into()),
+    }
+}
+
+fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for (name, _) in TARGETS {
+        fs::create_dir_all(folder.join(name))?;
+        for (number, input) in inputs::of(name).iter().enumerate() {
+            fs::write(folder.join(name).join(format!("seed-{number:02}")), input)?;
+        }
+    }
+    Ok(fs::write(folder.join("dictionary"), inputs::dictionary())?)
+}
+
+fn show(file: &Path) -> Result<(), Box<dyn Error>> {
+    let script = Script::read(&fs::read(file)?);
+    for edit in &script.edits {
+        println!("{:?} {:?}{}", edit.edit.span, edit.edit.text, if edit.pause { ", then look" } else { "" });
+    }
+    println!("{}", script.text());
+    Ok(())
+}

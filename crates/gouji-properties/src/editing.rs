@@ -1,0 +1,52 @@
+//! However a document came about, the server knows of it what it would know had it been opened as it is.
+
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use gouji_core::{Analysis, Syntax};
+use gouji_lsp::documents::{Analysed, Documents};
+use gouji_lsp::positions::Encoding;
+use ropey::Rope;
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+
+use crate::model;
+use crate::script::{Script, replace};
+
+const URI: &str = "untitled:Untitled-1";
+
+/// The property, of bytes.
+pub fn holds(data: &[u8]) {
+    let script = Script::read(data);
+    let encoding = [Encoding::Utf16, Encoding::Utf8, Encoding::Utf32][script.edits.len() % 3];
+    let documents = Documents::default();
+    documents.open(URI.to_owned(), 1, &script.base);
+    let never = AtomicBool::new(false);
+    let mut text = script.base.clone();
+    for (version, edit) in (2..).zip(&script.edits) {
+        let rope = Rope::from_str(&text);
+        let range = encoding.range(&rope, edit.edit.span);
+        // An end between `\r` and `\n` has no position: the client's edit begins in front of both.
+        let mut meant = edit.edit.clone();
+        meant.span = encoding.span(&rope, range);
+        let change =
+            TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: meant.text.clone() };
+        documents.change(URI, version, encoding, vec![change], Instant::now());
+        replace(&mut text, &meant);
+        if edit.pause {
+            let snapshot = documents.snapshot(URI).expect("it is open");
+            let analysed = snapshot.analysed(&never).expect("nobody cancels it");
+            documents.adopt(&snapshot, &analysed, Duration::ZERO);
+        }
+    }
+    let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("nobody cancels it");
+    is_as_good_as_fresh(&analysed, &text);
+}
+
+/// What is known of an edited document is what is known of `text` when it is opened.
+pub fn is_as_good_as_fresh(analysed: &Analysed, text: &str) {
+    assert_eq!(&*analysed.text, text);
+    let (syntax, analysis) = (Syntax::parse(text), Analysis::of(text));
+    assert_eq!(analysed.syntax.lines(), syntax.lines());
+    assert!(model::same(analysed.analysis.report.as_deref(), analysis.report.as_deref()), "another report is read");
+    assert_eq!(analysed.analysis.findings, analysis.findings);
+}

@@ -1,0 +1,92 @@
+//! What fuzzing begins with, target by target, and the words that it puts in.
+
+use gouji_core::format::editions;
+use gouji_core::rules;
+
+use crate::frames::BREAK;
+use crate::script::EDITS;
+use crate::seeds::{BASES, PIECES, base};
+
+/// Inputs of the target `name`.
+pub fn of(name: &str) -> Vec<Vec<u8>> {
+    match name {
+        "configuration" => CONFIGURATIONS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "frames" => vec![conversation()],
+        "positions" => texts().into_iter().map(|text| [&[0, 3, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect(),
+        _ => texts(),
+    }
+}
+
+/// Every text as it is, and each as what edits begin with.
+fn texts() -> Vec<Vec<u8>> {
+    let plain = (0..BASES).map(|number| base(number).as_bytes().to_vec());
+    let edited = (0..BASES).map(|number| vec![EDITS, number, 0x81, 0x40, 0, 13, 0, 0x80, 0, 9, 4, 0x20, 0, 0x90, 0]);
+    plain.chain(edited).collect()
+}
+
+fn conversation() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for message in MESSAGES {
+        bytes.extend_from_slice(message.as_bytes());
+        bytes.push(BREAK);
+    }
+    bytes
+}
+
+const CONFIGURATIONS: [&str; 4] = [
+    "baseline = \"accepted.json\"\n[rules]\ntitle-form = \"warning\"\nrow-label = \"off\"\n",
+    "[[overrides]]\npaths = [\"历年/**\", \"2019*.txt\", \"{a,b}/[!c]?\"]\nrules = { row-label = \"hint\" }\n",
+    "#:schema gouji.schema.json\nrules = { \"tally-mismatch\" = 'error' }\noverrides = []\n",
+    "basline = 1\n[rules]\nrow-labl = \"\"\"off\"\"\"\n[[overrides]]\npaths = [\"a[\", 3, 1.5e3, 2024-01-01]\n",
+];
+
+const MESSAGES: [&str; 10] = [
+    r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:a","languageId":"plaintext","version":1,"text":"青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"}}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":1},"end":{"line":3,"character":9}},"text":"\ud840"},{"text":"资金资金"}]}}"#,
+    r#"{"jsonrpc":"2.0","id":2,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"untitled:a"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}},"context":{"diagnostics":[]}}}"#,
+    r#"{"jsonrpc":"2.0","id":3,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"untitled:a"}}}"#,
+    r#"{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":3}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didSave","params":{"textDocument":{"uri":"untitled:a"}}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didClose","params":{"textDocument":{"uri":"untitled:a"}}}"#,
+    " Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}",
+    r#"{"jsonrpc":"2.0","id":null,"method":"shutdown"}"#,
+];
+
+/// What the server's methods are called.
+const METHODS: [&str; 8] = [
+    "textDocument/hover",
+    "textDocument/definition",
+    "textDocument/references",
+    "textDocument/foldingRange",
+    "textDocument/diagnostic",
+    "textDocument/documentHighlight",
+    "workspace/executeCommand",
+    "workspace/didChangeConfiguration",
+];
+
+/// Bytes of the longest word that libFuzzer takes.
+const LONGEST: usize = 64;
+
+/// The words, one a line, as libFuzzer reads them.
+pub fn dictionary() -> String {
+    let mut words: Vec<&str> = PIECES.iter().chain(&METHODS).copied().collect();
+    words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
+    words.extend(rules::ALL.iter().map(|rule| rule.name));
+    for format in editions() {
+        words.extend(format.sections.iter().map(|section| section.title.as_str()));
+        for table in &format.tables {
+            words.extend(table.rows.iter().map(|row| row.label.as_str()));
+            words.extend(table.columns.iter().map(|column| column.label.as_str()));
+            let groups = table.row_groups.iter().chain(&table.column_groups);
+            words.extend(groups.map(|group| group.label.as_str()));
+        }
+    }
+    words.retain(|word| (1..=LONGEST).contains(&word.len()));
+    words.sort_unstable();
+    words.dedup();
+    words
+        .iter()
+        .map(|word| format!("\"{}\"\n", word.bytes().map(|byte| format!("\\x{byte:02X}")).collect::<String>()))
+        .collect()
+}

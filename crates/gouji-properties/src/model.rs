@@ -1,0 +1,95 @@
+//! Any text can be read; whatever is read stands inside it, and reads the same again.
+
+use gouji_core::report::{Report, Table};
+use gouji_core::{Span, Syntax};
+
+use crate::assert_inside;
+use crate::script::Script;
+
+/// The property, of bytes.
+pub fn holds(data: &[u8]) {
+    can_be_read(&Script::read(data).text());
+}
+
+/// The report of `text` lies inside it and is the same whenever it is read.
+pub fn can_be_read(text: &str) {
+    let read = || Report::read(text, &Syntax::parse(text));
+    let report = read();
+    assert!(same(report.as_ref(), read().as_ref()), "read twice, it is another report");
+    let Some(report) = report else { return };
+    for (what, span) in spans(&report) {
+        assert_inside(text, span, what);
+    }
+    for heading in &report.headings {
+        assert!(heading.section.is_none_or(|section| section < report.sections.len()));
+    }
+    for section in &report.sections {
+        assert!(report.section_def(section).is_some() && report.heading_of(section).is_some());
+    }
+    for table in &report.tables {
+        has_its_places(table);
+    }
+    for claim in &report.claims {
+        let table = &report.tables[claim.table];
+        let def = table.def().expect("a table has its definition");
+        let inside = claim.readings.iter().flatten().all(|at| at.row < def.rows.len() && at.column < def.columns.len());
+        assert!(inside, "{claim:?}");
+        report.verdict(claim);
+    }
+}
+
+fn has_its_places(table: &Table) {
+    let def = table.def().expect("a table has its definition");
+    for row in &table.rows {
+        assert!(row.row.is_none_or(|row| row < def.rows.len()), "{row:?}");
+        for cell in &row.cells {
+            assert!(cell.column.is_none_or(|column| column < def.columns.len()), "{cell:?}");
+        }
+    }
+}
+
+fn spans(report: &Report) -> Vec<(&'static str, Span)> {
+    let mut spans = Vec::new();
+    spans.extend(report.title.iter().map(|title| ("title", title.span)));
+    spans.extend(report.period.iter().map(|period| ("period", period.span)));
+    for heading in &report.headings {
+        spans.extend([("heading", heading.span), ("heading text", heading.text)]);
+        spans.extend(heading.marks.map(|marks| ("marks", marks)));
+        spans.extend(heading.ordinal.iter().flat_map(|o| [("ordinal", o.span), ("numeral", o.numeral)]));
+    }
+    spans.extend(report.sections.iter().map(|section| ("section", section.span)));
+    spans.extend(report.paragraphs.iter().map(|paragraph| ("paragraph", paragraph.span)));
+    spans.extend(report.claims.iter().map(|claim| ("claim", claim.span)));
+    for table in &report.tables {
+        spans.push(("table", table.span));
+        spans.extend(table.header.iter().map(|cell| ("column label", cell.span)));
+        spans.extend(table.groups.iter().map(|(span, _)| ("group", *span)));
+        spans.extend(table.header_line.iter().chain(&table.header_rows).map(|span| ("header", *span)));
+        spans.extend(table.tears.iter().map(|tear| ("tear", *tear)));
+        for row in &table.rows {
+            spans.push(("row", row.span));
+            spans.extend(row.label.iter().map(|label| ("row label", label.span)));
+            spans.extend(row.cells.iter().map(|cell| ("cell", cell.span)));
+        }
+    }
+    spans
+}
+
+/// Whether two texts read the same. The format is compared by its id: it is data, and large.
+pub fn same(a: Option<&Report>, b: Option<&Report>) -> bool {
+    let (a, b) = match (a, b) {
+        (Some(a), Some(b)) => (a, b),
+        (a, b) => return a.is_none() == b.is_none(),
+    };
+    a.format.id == b.format.id
+        && (&a.title, a.period, &a.headings, &a.sections) == (&b.title, b.period, &b.headings, &b.sections)
+        && (&a.lists, &a.paragraphs, &a.claims) == (&b.lists, &b.paragraphs, &b.claims)
+        && a.tables.len() == b.tables.len()
+        && a.tables.iter().zip(&b.tables).all(|(a, b)| same_table(a, b))
+}
+
+fn same_table(a: &Table, b: &Table) -> bool {
+    (&a.format.id, a.def, a.layout, a.span) == (&b.format.id, b.def, b.layout, b.span)
+        && (&a.header, &a.groups, a.header_line) == (&b.header, &b.groups, b.header_line)
+        && (&a.header_rows, &a.rows, &a.tears) == (&b.header_rows, &b.rows, &b.tears)
+}

@@ -1,0 +1,125 @@
+//! Texts to begin with.
+
+/// A made-up report in which nothing is wrong.
+pub const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+
+/// The report of the same agency for the year before, in which nothing is wrong either.
+pub const LAST_CLEAN: &str = include_str!("../../gouji-core/src/rules/clean-last-year.txt");
+
+/// The sample reports.
+pub const SAMPLES: [&str; 5] = [
+    include_str!("../../../tests/reports/dongxing-2025.txt"),
+    include_str!("../../../tests/reports/jianshan-2025.txt"),
+    include_str!("../../../tests/reports/weibin-2025.md"),
+    include_str!("../../../tests/reports/xingan-2022.txt"),
+    include_str!("../../../tests/reports/xingan-2025.txt"),
+];
+
+/// The texts that a script can begin with, by number. New ones go to the end: stored scripts name them.
+pub fn base(number: u8) -> &'static str {
+    let [dongxing, jianshan, weibin, xingan_2022, xingan_2025] = SAMPLES;
+    let bases = [CLEAN, LAST_CLEAN, SHORT, dongxing, jianshan, weibin, xingan_2022, xingan_2025];
+    bases[usize::from(number) % bases.len()]
+}
+
+/// How many they are.
+pub const BASES: u8 = 8;
+
+/// The beginning of a report: short texts are read a hundred times faster than whole ones.
+const SHORT: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n（一）主动公开。2024年，公开政府信息12条。\n\n\
+                     二、主动公开政府信息情况\n\n";
+
+/// Pieces that lines of reports are made of, and what could trip a reader. New ones go to the end: stored scripts name
+/// them by number.
+pub const PIECES: &[&str] = &[
+    "一、",
+    "（二）",
+    "(三)",
+    "1.",
+    "（4）",
+    "# ",
+    "## ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "\u{3000}",
+    "0",
+    "12",
+    "59.25",
+    "１２",
+    "总体情况",
+    "政府信息公开",
+    "报告",
+    "。",
+    "；",
+    "，",
+    "其他",
+    "总计",
+    "（七）总计",
+    "予以公开",
+    "件",
+    "2024年",
+    "𠀀",
+    "👨‍👩‍👧",
+    "e\u{301}",
+    "\u{feff}",
+    "\u{0}",
+    "|",
+    "[bookmark: _GoBack]",
+    "疫情疫情",
+    "and",
+    "-",
+    "/",
+    "\n\n",
+    "\t0\t0\t0\t0\t0\t0\t0\n",
+    "| 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n",
+    "|---|---|\n",
+    "<table>",
+    "</table>",
+    "<tr><td>",
+    "</td><td>",
+    "</td></tr>",
+    "<td rowspan=\"2\">",
+    "<td colspan=\"65535\">",
+    "&nbsp;",
+    "<!-- gouji: allow tally-mismatch -->",
+    "<!-- gouji: allow -->",
+    "<!-- gouji: allow-file row-label -->",
+    "<!--",
+    "-->",
+    "99999999999999999999999999999",
+    "-1",
+    "0.5",
+    "1,234",
+    "22（其中修订16件）",
+    "（",
+    "）",
+    "“",
+    "《",
+    "同比增长5%",
+    "其中",
+    "2019年",
+    "政府信息公开工作年度报告",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "结转下年度继续办理",
+    "统计期限",
+    "\u{2028}",
+    "\u{200b}",
+    "不适用",
+    "元",
+    "第1页",
+    "第二十条",
+    "\u{10ffff}",
+    "共收到政府信息公开申请28件",
+    "上年结转4件",
+    "予以公开13件、部分公开5件",
+    "其中自然人7件",
+    "结转下年度继续办理3件",
+    "未发生政府信息公开行政复议案件",
+    "行政诉讼案件2件，结果维持1件",
+    "现行有效12件",
+    "收取信息处理费0元",
+];

@@ -1,0 +1,71 @@
+//! `cargo xtask fuzz`: looks for inputs that break what must hold of every text, edit and message.
+//!
+//! The targets are built by cargo-fuzz without a sanitizer, which the stable toolchain can; our own code has no `unsafe`
+//! for one to look at.
+
+mod build;
+mod run;
+
+use crate::command::Listener;
+use crate::paths;
+use crate::progress::step;
+use anyhow::{Result, bail};
+use build::build;
+use run::{Limit, run_all};
+use std::fs;
+
+pub use run::Outcome;
+
+/// What each target is given in the tests.
+const SECONDS: u64 = 60;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// 只运行这个目标 · Run only this target
+    target: Option<String>,
+    /// 每个目标运行多少秒 · How long each target runs
+    #[arg(long, default_value_t = SECONDS)]
+    seconds: u64,
+    /// 每个目标运行多少次，而不限时间 · How many inputs each target tries, whatever time they take
+    #[arg(long, conflicts_with = "seconds")]
+    runs: Option<u64>,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let built = step("构建模糊测试 · build the fuzz targets", build)?;
+    let targets: Vec<String> =
+        names()?.into_iter().filter(|name| options.target.as_ref().is_none_or(|target| target == name)).collect();
+    if targets.is_empty() {
+        bail!("没有这个目标 · no such target; there are: {}", names()?.join(", "));
+    }
+    let limit = options.runs.map_or(Limit::Seconds(options.seconds), Limit::Runs);
+    let outcomes = step("模糊测试 · fuzz", |line| run_all(&built, &targets, limit, line))?;
+    for outcome in &outcomes {
+        println!("{outcome}");
+    }
+    if outcomes.iter().any(|outcome| outcome.crash.is_some()) {
+        bail!("{HELP}");
+    }
+    Ok(())
+}
+
+/// Every target for a minute.
+pub fn briefly(line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
+    run_all(&build(line)?, &names()?, Limit::Seconds(SECONDS), line)
+}
+
+/// What to do with what was found.
+pub const HELP: &str = "\
+看输入 · look at an input: cargo run -p gouji-properties --example inputs -- show FILE\n\
+修好后放进 fuzz/regressions/<目标>/ · mend it, and move the input to fuzz/regressions/<target>/ for the tests to keep";
+
+/// The targets, by name.
+fn names() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(paths::fuzz().join("targets"))? {
+        let path = entry?.path();
+        names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,60 @@
+//! The programs, their first inputs and their dictionary.
+
+use crate::command::{Listener, Run as _};
+use crate::{install, paths, system};
+use anyhow::{Context, Result};
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+const VERSION: &str = "0.13.2";
+
+/// What is needed to fuzz.
+pub struct Built {
+    /// The programs.
+    pub programs: PathBuf,
+    /// A folder of inputs for each, and `dictionary`.
+    pub inputs: PathBuf,
+}
+
+pub fn build(line: &mut Listener<'_>) -> Result<Built> {
+    // libFuzzer is C++.
+    system::ensure(system::BUILD_TOOLS, line)?;
+    let cargo_fuzz = cargo_fuzz(line)?;
+    let manifest = paths::fuzz().join("Cargo.toml");
+    // cargo-fuzz takes no --locked.
+    let mut locked = paths::cargo();
+    locked.args(["metadata", "--locked", "--format-version=1", "--manifest-path"]).arg(&manifest);
+    locked.printed().context(
+        "fuzz/Cargo.lock 已过时 · fuzz/Cargo.lock is stale; run: cargo update --workspace --manifest-path fuzz/Cargo.toml",
+    )?;
+    let target = paths::target()?.join("fuzz");
+    let mut command = Command::new(cargo_fuzz);
+    command.args(["build", "--sanitizer", "none", "--fuzz-dir"]).arg(paths::fuzz());
+    command.arg("--target-dir").arg(&target).current_dir(paths::fuzz()).check(line)?;
+
+    let inputs = target.join("inputs");
+    let mut cargo = paths::cargo();
+    cargo.args(["run", "--quiet", "--locked", "--package", "gouji-properties", "--example", "inputs", "--", "write"]);
+    cargo.arg(&inputs).check(line)?;
+    Ok(Built { programs: target.join(host()?).join("release"), inputs })
+}
+
+/// Compiled once: about a minute on the first run.
+fn cargo_fuzz(line: &mut Listener<'_>) -> Result<PathBuf> {
+    let home = paths::cache()?.join(format!("cargo-fuzz-{VERSION}"));
+    install::ensure(&home, VERSION, || {
+        let version = format!("={VERSION}");
+        let mut install = paths::cargo();
+        install.args(["install", "cargo-fuzz", "--locked", "--version", &version, "--root"]).arg(&home);
+        install.check(line).map(drop)
+    })?;
+    Ok(home.join("bin").join(format!("cargo-fuzz{}", env::consts::EXE_SUFFIX)))
+}
+
+/// The platform for which cargo-fuzz builds, after which it names a folder.
+fn host() -> Result<String> {
+    let printed = Command::new("rustc").args(["--version", "--verbose"]).printed()?;
+    let host = printed.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    Ok(host.to_owned())
+}

@@ -1,0 +1,167 @@
+//! Runs the programs, as many at a time as there are processors.
+
+use super::build::Built;
+use crate::command::Listener;
+use crate::paths;
+use crate::process::{Group, interrupted};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+/// Bytes of the longest input: twice a report.
+const LONGEST: usize = 20_000;
+/// Seconds after which an input counts as one that never ends.
+const PATIENCE: u32 = 20;
+
+/// When a target has run enough.
+#[derive(Clone, Copy)]
+pub enum Limit {
+    Seconds(u64),
+    Runs(u64),
+}
+
+/// What a target found.
+pub struct Outcome {
+    pub target: String,
+    /// Inputs that were tried.
+    executions: u64,
+    /// What broke, and where the input lies.
+    pub crash: Option<String>,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<14} {:>12} executions", self.target, self.executions)?;
+        match &self.crash {
+            Some(crash) => write!(f, "\n{crash}"),
+            None => Ok(()),
+        }
+    }
+}
+
+pub fn run_all(built: &Built, targets: &[String], limit: Limit, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
+    let queue = Mutex::new(targets.iter());
+    let (sender, done) = std::sync::mpsc::channel();
+    let mut outcomes = Vec::new();
+    thread::scope(|scope| -> Result<()> {
+        for _ in 0..thread::available_parallelism()?.get().min(targets.len()) {
+            let (queue, sender) = (&queue, sender.clone());
+            scope.spawn(move || {
+                loop {
+                    let next = queue.lock().ok().and_then(|mut queue| queue.next());
+                    let Some(target) = next else { break };
+                    if sender.send(run_one(built, target, limit)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for outcome in done {
+            let outcome = outcome?;
+            line(&outcome.to_string());
+            outcomes.push(outcome);
+        }
+        Ok(())
+    })?;
+    outcomes.sort_by(|a, b| a.target.cmp(&b.target));
+    Ok(outcomes)
+}
+
+fn run_one(built: &Built, target: &str, limit: Limit) -> Result<Outcome> {
+    let folder = |name: &str| -> Result<PathBuf> {
+        let folder = paths::fuzz().join(name).join(target);
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    };
+    // What is found interesting is added to the first folder, and stays for the next run.
+    let (corpus, artifacts) = (folder("corpus")?, folder("artifacts")?);
+    let before = files(&artifacts)?;
+    let log = artifacts.with_extension("log");
+    let file = File::create(&log)?;
+    let mut command = Command::new(built.programs.join(target));
+    command.arg(&corpus).arg(built.inputs.join(target));
+    command.args(Some(paths::fuzz().join("regressions").join(target)).filter(|folder| folder.is_dir()));
+    command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
+    command.arg(format!("-artifact_prefix={}/", artifacts.display()));
+    command.args([format!("-max_len={LONGEST}"), format!("-timeout={PATIENCE}"), "-print_final_stats=1".to_owned()]);
+    command.arg(match limit {
+        Limit::Seconds(seconds) => format!("-max_total_time={seconds}"),
+        Limit::Runs(runs) => format!("-runs={runs}"),
+    });
+    command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    let mut group = Group::start(&mut command)?;
+    while !group.has_ended() {
+        if interrupted() {
+            bail!("已中断 · interrupted");
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let found: Vec<PathBuf> = files(&artifacts)?.difference(&before).cloned().collect();
+    Ok(Outcome { target: target.to_owned(), executions: executions(&said), crash: crash(&said, &found, &log) })
+}
+
+fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// `stat::number_of_executed_units: 250`; after a crash only the running count is left, `#250`.
+fn executions(said: &str) -> u64 {
+    let last = |prefix: &str| -> Option<u64> {
+        let number = |line: &str| line.split_whitespace().next()?.parse().ok();
+        said.lines().filter_map(|line| line.strip_prefix(prefix)).filter_map(number).next_back()
+    };
+    last("stat::number_of_executed_units:").or_else(|| last("#")).unwrap_or(0)
+}
+
+/// What a target said last, unless it came to its end.
+fn crash(said: &str, found: &[PathBuf], log: &Path) -> Option<String> {
+    // Slow inputs are kept too, but break nothing.
+    let broke =
+        |path: &&PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("slow-unit-"));
+    let broken: Vec<String> = found.iter().filter(broke).map(|path| path.display().to_string()).collect();
+    let ended = said.contains("stat::number_of_executed_units:") && !said.contains("SUMMARY: libFuzzer:");
+    if broken.is_empty() && ended {
+        return None;
+    }
+    let panic = said.lines().skip_while(|line| !line.contains("panicked at")).take(4);
+    let summary = said.lines().filter(|line| line.starts_with("SUMMARY: "));
+    let mut told: Vec<String> = panic.chain(summary).map(|line| line.chars().take(400).collect()).collect();
+    told.extend(broken);
+    told.push(format!("→ {}", log.display()));
+    Some(told.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn executions_are_read_from_the_end_or_the_last_count() {
+        assert_eq!(executions("#2\tINITED cov: 3\n#64\tpulse\nDone 70 runs\nstat::number_of_executed_units: 70\n"), 70);
+        assert_eq!(executions("#2\tINITED cov: 3\n#64\tpulse\nthread panicked\n"), 64);
+        assert_eq!(executions(""), 0);
+    }
+
+    #[test]
+    fn whatever_did_not_come_to_its_end_is_a_crash() {
+        let log = Path::new("x.log");
+        let done = "stat::number_of_executed_units: 70\n";
+        assert_eq!(crash(done, &[], log), None);
+        assert_eq!(crash(done, &[PathBuf::from("a/slow-unit-1")], log), None);
+        for (said, found) in [("#3\n", &[][..]), (done, &[PathBuf::from("a/oom-1")])] {
+            assert!(crash(said, found, log).is_some(), "{said}");
+        }
+        let told =
+            crash("thread 'x' panicked at a.rs:1:\nboom\n", &[PathBuf::from("a/crash-1")], log).unwrap_or_default();
+        assert!(told.contains("boom") && told.contains("a/crash-1"), "{told}");
+    }
+}
