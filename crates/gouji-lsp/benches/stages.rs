@@ -62,7 +62,7 @@ fn stages(text: &str, offset: usize, mut measure: impl FnMut(&str, &mut dyn FnMu
     measure("parse, incremental", &mut || drop(black_box(after_typing(&old, offset, &typed))));
     measure("model, full", &mut || drop(black_box(Report::read(text, &old))));
     // Back and forth between the two texts, so that each time one character has changed.
-    let states = [(&typed[..], after_typing(&old, offset, &typed)), (text, old.clone())];
+    let states = [(typed.as_str(), after_typing(&old, offset, &typed)), (text, old.clone())];
     let (mut passages, mut turns) = (Passages::default(), states.iter().cycle());
     let mut read_again = || {
         let (text, syntax) = turns.next()?;
