@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 pub use instances::{CellRef, Instance};
 pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind, Words};
 
-pub use statements::{Marks, Pattern, Statement, Statements, Told, Topic, statements};
+pub use statements::{Marked, Marks, Pattern, Statement, Statements, Told, Topic, statements};
 
 /// Every edition of the format, the one in force first.
 static EDITIONS: LazyLock<[Format; 2]> = LazyLock::new(|| {

@@ -60,7 +60,7 @@ impl Report {
         let period = title::read_period(&paragraphs);
         let claims = Vec::new();
         let mut report = Self { format, title, period, headings, sections, lists, paragraphs, tables, claims };
-        report.claims = claims::read(text, &report, watch);
+        report.claims = claims::read(&report, watch);
         watch.check()?;
         Ok(Some(report))
     }

@@ -7,6 +7,7 @@ mod lines;
 mod number;
 mod passage;
 mod pattern;
+mod phrases;
 mod sentences;
 mod span;
 
@@ -16,5 +17,6 @@ pub use lines::{line_ending, line_start};
 pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
+pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use span::Span;

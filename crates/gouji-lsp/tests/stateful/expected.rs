@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use gouji_config::Resolver;
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Neighbour, Severity, Syntax};
+use gouji_core::{Analysis, Neighbour, Severity, Syntax, Watch};
 use serde_json::Value;
 
 use crate::text::Text;
@@ -39,8 +38,7 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
     let opened = read.iter().filter(|(path, ..)| open.contains_key(*path));
     let told = opened.map(|(path, text, report)| {
         let effective = resolver.effective(path);
-        let never = AtomicBool::new(false);
-        let analysis = Analysis::beside(text, report.clone(), last_of(path), &effective.policy, &never);
+        let analysis = Analysis::beside(text, report.clone(), last_of(path), &effective.policy, Watch::never());
         let mut findings = analysis.expect("nobody gives it up").findings;
         effective.accept(text, &mut findings);
         let place = |byte| Text::position_of(text, byte);
