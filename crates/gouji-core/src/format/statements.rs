@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::{Phrases, Span};
+use crate::text::{self, Phrases, Span};
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ pub struct Told {
 pub struct Pattern {
     source: String,
     /// Made when it is first needed: few of the patterns ever meet their words.
-    regex: OnceLock<Option<regex_lite::Regex>>,
+    words: OnceLock<Option<text::Pattern>>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
 }
@@ -134,10 +134,10 @@ impl Pattern {
         self.source.contains("{no:")
     }
 
-    /// Its words. It is tried on few sentences, so what it costs is to be made: that takes [`regex::Regex`] thirty times as long.
-    pub fn regex(&self, data: &Statements) -> Option<&regex_lite::Regex> {
-        let make = || regex_lite::Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
-        self.regex.get_or_init(make).as_ref()
+    /// Its words.
+    pub fn words(&self, data: &Statements) -> Option<&text::Pattern> {
+        let make = || text::Pattern::new(&expand(&self.source, &data.fragments).ok()?).ok();
+        self.words.get_or_init(make).as_ref()
     }
 }
 
@@ -283,7 +283,7 @@ fn read(source: &str) -> Result<Statements> {
     let anchors = Anchors::new(file.statements.iter().map(|entry| entry.anchor.as_slice()))?;
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let pattern = |within| move |source| Pattern { source, regex: OnceLock::new(), within };
+        let pattern = |within| move |source| Pattern { source, words: OnceLock::new(), within };
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
         let Entry { id, year, told, excuses, whole, .. } = entry;
@@ -344,7 +344,7 @@ mod tests {
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
         for statement in &found.statements {
-            let broken = statement.patterns.iter().find(|pattern| pattern.regex(&found).is_none());
+            let broken = statement.patterns.iter().find(|pattern| pattern.words(&found).is_none());
             assert!(broken.is_none(), "{broken:?}");
             let topic = &found.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
@@ -413,8 +413,8 @@ mod tests {
                 let sentence = sentence.of(folded.words());
                 let anchored = data.anchors.found(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
-                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.regex(data));
-                    if patterns.any(|regex| regex.is_match(sentence)) {
+                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.words(data));
+                    if patterns.any(|words| words.find(sentence).is_some()) {
                         assert!(anchored[at], "{}: {sentence}", statement.id);
                         read[at] += 1;
                     }

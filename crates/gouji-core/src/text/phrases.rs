@@ -1,15 +1,14 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex_lite::Regex;
 use regex_syntax::hir::literal::Extractor;
 
-use super::Span;
+use super::{Pattern, Span};
 
 /// Kinds of phrases, each told by patterns, that are all looked for in one pass.
 ///
-/// The pass finds what phrases begin with; only there are patterns tried, by an engine that takes next to nothing to be
-/// made. One [`regex::Regex`] a kind would find the same, but takes longer to be made than all the rest of a check.
+/// The pass finds what phrases begin with; only there are patterns tried. One [`regex::Regex`] a kind would find the same, but takes longer to be made than all the rest
+/// of a check.
 #[derive(Debug)]
 pub struct Phrases {
     beginnings: AhoCorasick,
@@ -21,9 +20,9 @@ pub struct Phrases {
 #[derive(Debug)]
 struct Kind {
     /// The patterns of which is known with what they begin, for the text from a beginning on.
-    begun: Option<Regex>,
+    begun: Option<Pattern>,
     /// The others, for a whole text.
-    other: Vec<Regex>,
+    other: Vec<Pattern>,
 }
 
 /// Bytes of a beginning: two Han characters tell most phrases from all else.
@@ -58,10 +57,10 @@ impl Phrases {
                             }
                         }
                     }
-                    None => other.push(Regex::new(pattern)?),
+                    None => other.push(Pattern::new(pattern)?),
                 }
             }
-            let joined = || Regex::new(&format!("^(?:{})", begun.join("|")));
+            let joined = || Pattern::new(&format!("^(?:{})", begun.join("|")));
             kinds.push(Kind { begun: (!begun.is_empty()).then(joined).transpose()?, other });
         }
         let (beginnings, kinds_of): (Vec<_>, Vec<_>) = kinds_of.into_iter().unzip();
@@ -90,13 +89,12 @@ impl Kind {
         for start in starts {
             let rest = words.get(start..).filter(|_| start >= end).unwrap_or_default();
             if let Some(phrase) = self.begun.as_ref().and_then(|begun| begun.find(rest)) {
-                end = start + phrase.end();
+                end = start + phrase.end;
                 found.push(Span::new(start, end));
             }
         }
         if !self.other.is_empty() {
-            let other = self.other.iter().flat_map(|other| other.find_iter(words));
-            found.extend(other.map(|phrase| Span::new(phrase.start(), phrase.end())));
+            found.extend(self.other.iter().flat_map(|other| other.find_all(words)));
             found.sort_by_key(|phrase| phrase.start);
             let mut end = 0;
             found.retain(|phrase| {

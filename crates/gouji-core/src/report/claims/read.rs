@@ -118,27 +118,24 @@ pub(super) fn candidates(
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
             let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
-            let Some(regex) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.regex(data)) else {
+            let Some(pattern_words) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.words(data)) else {
                 continue;
             };
             let mut at = 0;
-            while let Some(groups) = regex.captures_at(part, at) {
-                let shifted = |group: regex_lite::Match<'_>| {
-                    Span::new(sentence.start + group.start(), sentence.start + group.end())
-                };
-                let (Some(all), Some(place)) = (groups.get(0), groups.name("f").or(groups.name("no"))) else { break };
+            while let Some(groups) = pattern_words.groups_at(part, at) {
+                let Some(place) = groups.name("f").or(groups.name("no")) else { break };
                 // The end of one match may be the start of the next.
-                at = place.end();
-                let digits = groups.name("n");
+                at = place.end;
+                let (whole, digits) = (groups.whole(), groups.name("n"));
                 let figure = match digits {
-                    Some(digits) => figure(digits.as_str()),
+                    Some(digits) => figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                if let Some(figure) = figure.filter(|_| years_fit(all.as_str(), year, statement.year)) {
-                    let end = sentence.start + all.end();
+                if let Some(figure) = figure.filter(|_| years_fit(whole.of(part), year, statement.year)) {
                     let (denial, within) = (digits.is_none(), pattern.within);
-                    let (place, digits) = (shifted(place), shifted(digits.unwrap_or(place)));
-                    found.push(Candidate { place, digits, end, figure, denial, within, statement });
+                    let [place, digits, whole] =
+                        [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
+                    found.push(Candidate { place, digits, end: whole.end, figure, denial, within, statement });
                 }
             }
         }
