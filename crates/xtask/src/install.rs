@@ -1,8 +1,10 @@
 //! Tools kept in the cache folder: complete or absent, never half there.
 
+use crate::command::{Listener, Run as _};
+use crate::paths;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Holds what the installation was made from; written last, so a run that was cut short leaves none.
 const MARKER: &str = ".gouji-complete";
@@ -19,6 +21,18 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
     fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     fill()?;
     fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
+}
+
+/// A program of the package registry, compiled once: some minutes on the first run.
+pub fn program(name: &str, version: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
+    let home = paths::cache()?.join(format!("{name}-{version}"));
+    ensure(&home, version, || {
+        let exactly = format!("={version}");
+        let mut install = paths::cargo();
+        install.args(["install", name, "--locked", "--version", &exactly, "--root"]).arg(&home);
+        install.check(line).map(drop)
+    })?;
+    Ok(home.join("bin"))
 }
 
 #[cfg(test)]

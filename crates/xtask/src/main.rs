@@ -2,11 +2,14 @@
 
 mod bench;
 mod browser;
+mod callgrind;
 mod command;
 mod docs;
 mod extension;
 mod fuzz;
+mod growth;
 mod install;
+mod instructions;
 mod node;
 mod paths;
 mod process;
@@ -36,6 +39,10 @@ enum Task {
     Test(test::Options),
     /// 模糊测试 · Fuzz what must hold of every text, edit and message
     Fuzz(fuzz::Options),
+    /// 各步骤的指令数 · Compare the instructions of every step with the committed figures
+    Instructions(instructions::Options),
+    /// 文本加倍时的增长 · Does every step grow with the text, and no faster?
+    Growth(growth::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -54,6 +61,8 @@ fn main() -> ExitCode {
         Task::Try(options) => try_::run(&options),
         Task::Test(options) => return test::run(&options),
         Task::Fuzz(options) => fuzz::run(&options),
+        Task::Instructions(options) => instructions::run(&options),
+        Task::Growth(options) => growth::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {

@@ -18,6 +18,9 @@ pub const BUILD_TOOLS: &[Package] = &[
     Package { name: "npm", present: || find_program("npm").is_some() },
 ];
 
+/// What counts instructions.
+pub const VALGRIND: &[Package] = &[Package { name: "valgrind", present: || find_program("valgrind").is_some() }];
+
 /// What the UI tests look through.
 pub const BROWSER: &[Package] = &[
     Package { name: "chromium", present: || crate::browser::chromium().is_some() },

@@ -6,7 +6,9 @@ pub mod editor;
 mod extension;
 mod fuzz;
 mod grammar;
+mod instructions;
 mod rust;
+mod supply;
 
 use crate::command::{Listener, tail};
 use crate::process::interrupted;
@@ -54,11 +56,14 @@ const KINDS: &[Kind] = &[
     Kind { name: "format", run: rust::format, next: "cargo fmt --all" },
     Kind { name: "lint", run: rust::lint, next: "cargo clippy --locked --workspace --all-targets -- -D warnings" },
     Kind { name: RUST, run: rust::test, next: "cargo test --workspace --locked" },
+    Kind { name: "supply", run: supply::check, next: "cargo xtask test --filter supply" },
     Kind { name: "docs-are-generated", run: docs::are_generated, next: docs::REGENERATE },
     Kind { name: "grammar-is-generated", run: grammar::is_generated, next: grammar::REGENERATE },
     Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
     Kind { name: "extension-types", run: extension::types, next: "cd editors/vscode && npm run typecheck" },
     Kind { name: "extension-unit", run: extension::unit, next: "cd editors/vscode && npm test" },
+    Kind { name: "instructions", run: instructions::stay, next: "cargo xtask instructions" },
+    Kind { name: "growth", run: instructions::grow_with_the_text, next: "cargo xtask growth" },
     Kind { name: "fuzz", run: fuzz::briefly, next: "cargo xtask fuzz" },
     Kind { name: EDITOR, run: editor::test, next: "cargo xtask test --filter editor" },
 ];

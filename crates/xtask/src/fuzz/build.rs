@@ -3,7 +3,7 @@
 use crate::command::{Listener, Run as _};
 use crate::{install, paths, system};
 use anyhow::{Context, Result};
-use std::env;
+use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -20,7 +20,7 @@ pub struct Built {
 pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     // libFuzzer is C++.
     system::ensure(system::BUILD_TOOLS, line)?;
-    let cargo_fuzz = cargo_fuzz(line)?;
+    let cargo_fuzz = install::program("cargo-fuzz", VERSION, line)?.join(format!("cargo-fuzz{EXE_SUFFIX}"));
     let manifest = paths::fuzz().join("Cargo.toml");
     // cargo-fuzz takes no --locked.
     let mut locked = paths::cargo();
@@ -38,18 +38,6 @@ pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     cargo.args(["run", "--quiet", "--locked", "--package", "gouji-properties", "--example", "inputs", "--", "write"]);
     cargo.arg(&inputs).check(line)?;
     Ok(Built { programs: target.join(host()?).join("release"), inputs })
-}
-
-/// Compiled once: about a minute on the first run.
-fn cargo_fuzz(line: &mut Listener<'_>) -> Result<PathBuf> {
-    let home = paths::cache()?.join(format!("cargo-fuzz-{VERSION}"));
-    install::ensure(&home, VERSION, || {
-        let version = format!("={VERSION}");
-        let mut install = paths::cargo();
-        install.args(["install", "cargo-fuzz", "--locked", "--version", &version, "--root"]).arg(&home);
-        install.check(line).map(drop)
-    })?;
-    Ok(home.join("bin").join(format!("cargo-fuzz{}", env::consts::EXE_SUFFIX)))
 }
 
 /// The platform for which cargo-fuzz builds, after which it names a folder.

@@ -14,7 +14,7 @@ const GENERATED: &[&str] = &["src/parser.c", "src/grammar.json", "src/node-types
 pub const REGENERATE: &str = "cd crates/tree-sitter-disclosure-report && tree-sitter generate --js-runtime native";
 
 pub fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
-    let program = tree_sitter(line)?;
+    let program = install::program("tree-sitter-cli", VERSION, line)?.join("tree-sitter");
     let committed = folder();
     let temporary = tempfile::tempdir()?;
     copy_folder(&committed, temporary.path())?;
@@ -30,7 +30,7 @@ pub fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
 }
 
 pub fn corpus(line: &mut Listener<'_>) -> Result<Outcome> {
-    let program = tree_sitter(line)?;
+    let program = install::program("tree-sitter-cli", VERSION, line)?.join("tree-sitter");
     let built = tempfile::tempdir()?;
     let mut command = Command::new(program);
     command.args(["test", "--stat", "total-only"]).current_dir(folder());
@@ -52,18 +52,6 @@ fn counts(ended: &Ended) -> Counts {
 
 fn folder() -> PathBuf {
     paths::root().join("crates/tree-sitter-disclosure-report")
-}
-
-/// The generator, compiled once: some minutes on the first run.
-fn tree_sitter(line: &mut Listener<'_>) -> Result<PathBuf> {
-    let home = paths::cache()?.join(format!("tree-sitter-cli-{VERSION}"));
-    install::ensure(&home, VERSION, || {
-        let version = format!("={VERSION}");
-        let mut install = paths::cargo();
-        install.args(["install", "tree-sitter-cli", "--locked", "--version", &version, "--root"]).arg(&home);
-        install.check(line).map(drop)
-    })?;
-    Ok(home.join("bin/tree-sitter"))
 }
 
 fn differs(one: &Path, other: &Path) -> bool {

@@ -1,0 +1,119 @@
+//! `cargo xtask growth`: does every step, request and command grow with the length of the text, and no faster? In
+//! instructions, so that the answer is the same on a busy machine.
+
+use crate::callgrind::Callgrind;
+use crate::command::Listener;
+use crate::progress::step;
+use anyhow::{Result, bail};
+use std::sync::Mutex;
+use std::thread;
+
+/// Bytes of the shorter text; the other has twice as many.
+const BYTES: usize = 8_000;
+/// What twice the text may cost. The bench `linear` of the core measures the same in time, on longer texts.
+const MOST: f64 = 2.2;
+/// Fewer instructions than these are no burden, however they grow.
+const LEAST: u64 = 1_000_000;
+/// The kinds that are given to commands and to a server, too: a plain one, one with many findings, a wide one.
+const WHOLE: &[&str] = &["whole reports", "sections again", "a row of tabs and words"];
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// 只看名称含有此文字的文本 · Only texts whose kind contains this
+    kind: Option<String>,
+    /// 较短文本的字节数 · Bytes of the shorter text
+    #[arg(long, default_value_t = BYTES)]
+    bytes: usize,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), options.bytes, line))?;
+    for ratio in ratios.iter().filter(|ratio| ratio.is_too_much()) {
+        println!("{}", ratio.told());
+    }
+    let worst = ratios.iter().max_by(|a, b| a.growth().total_cmp(&b.growth()));
+    println!("{} ratios, the largest: {}", ratios.len(), worst.map(Ratio::told).unwrap_or_default());
+    if ratios.iter().any(Ratio::is_too_much) {
+        bail!("增长过快 · grows faster than the text");
+    }
+    Ok(())
+}
+
+/// Every kind at the usual length.
+pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+    measure(None, BYTES, line)
+}
+
+/// What a step takes for a text and for one twice as long.
+pub struct Ratio {
+    what: String,
+    single: u64,
+    double: u64,
+}
+
+impl Ratio {
+    fn growth(&self) -> f64 {
+        self.double as f64 / self.single.max(1) as f64
+    }
+
+    pub fn is_too_much(&self) -> bool {
+        self.double > LEAST && self.growth() >= MOST
+    }
+
+    pub fn told(&self) -> String {
+        format!("{:<60} {:>12} → {:>12}  {:.2}", self.what, self.single, self.double, self.growth())
+    }
+}
+
+fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+    let callgrind = Callgrind::ready(line)?;
+    let kinds: Vec<String> = callgrind.kinds()?;
+    let kinds: Vec<(usize, &String)> =
+        kinds.iter().enumerate().filter(|(_, kind)| wanted.is_none_or(|wanted| kind.contains(wanted))).collect();
+    let queue = Mutex::new(kinds.into_iter());
+    let (sender, done) = std::sync::mpsc::channel();
+    let mut ratios = Vec::new();
+    thread::scope(|scope| -> Result<()> {
+        for _ in 0..thread::available_parallelism()?.get() {
+            let (queue, sender, callgrind) = (&queue, sender.clone(), &callgrind);
+            scope.spawn(move || {
+                while let Some((at, kind)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+                    if sender.send(of_kind(callgrind, at, kind, bytes)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for of_kind in done {
+            let of_kind = of_kind?;
+            line(&of_kind.first().map(Ratio::told).unwrap_or_default());
+            ratios.extend(of_kind);
+        }
+        Ok(())
+    })?;
+    Ok(ratios)
+}
+
+fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result<Vec<Ratio>> {
+    let single = callgrind.file(&format!("{at}.txt"), &callgrind.text(kind, bytes)?)?;
+    let double = callgrind.file(&format!("{at}-twice.txt"), &callgrind.text(kind, 2 * bytes)?)?;
+    let mut ratios = Vec::new();
+    let mut add = |what: &str, single: u64, double: u64| {
+        ratios.push(Ratio { what: format!("{kind}: {what}"), single, double });
+    };
+    for ((step, single), (other, double)) in callgrind.steps(&single)?.into_iter().zip(callgrind.steps(&double)?) {
+        if step != other {
+            bail!("{kind}: {step} is not {other}");
+        }
+        add(&step, single, double);
+    }
+    if WHOLE.contains(&kind) {
+        add("every request", callgrind.requests(&single)?, callgrind.requests(&double)?);
+        for command in [&["check"][..], &["check", "--format", "json"], &["fix", "--dry-run"]] {
+            let count = |file| callgrind.command(command, file);
+            add(&format!("gouji {}", command.join(" ")), count(&single)?, count(&double)?);
+        }
+    }
+    Ok(ratios)
+}
