@@ -24,7 +24,7 @@ module.exports = grammar({
   // The end of the text closes its last line as a line break would. `_error` is valid while recovering only.
   externals: $ => [$._eof, $._error],
 
-  inline: $ => [$._any_ordinal, $._ordinal, $._heading_text, $._text],
+  inline: $ => [$._any_ordinal, $._lead, $._ordinal, $._heading_text, $._text],
 
   rules: {
     document: $ => repeat($._block),
@@ -66,30 +66,27 @@ module.exports = grammar({
       $._sentence,
     )),
 
-    // Cells between tabs.
+    // Cells between tabs or between pipes; what is inside them, the reader splits: a table has hundreds of cells, and a node
+    // for each would take most of the time.
     row: $ => seq(
       choice(
-        seq($.cell, $._tab, optional($.cell)),
-        seq($._tab, optional($.cell), $._tab, optional($.cell)),
+        $._tab_cells,
+        seq(optional($._indent), optional($.mark), optional(choice($.number, $._any_ordinal)), $._cells),
+        seq($._lead, choice($._tab_cells, $._tab_cell)),
       ),
-      repeat(seq($._tab, optional($.cell))),
       $._end,
     ),
 
     // One cell a line, behind a tab; a blank line ends the row.
-    cell_line: $ => seq($._tab, optional($.cell), $._end),
+    cell_line: $ => seq($._tab_cell, $._end),
 
-    // Cells between pipes, as in Markdown; what is inside them, the reader splits.
     pipe_row: $ => line($, $._pipes),
 
-    cell: $ => choice(
+    // What a line may begin with, and nothing else.
+    _lead: $ => choice(
       $._indent,
       seq(optional($._indent), $.mark),
-      seq(optional($._indent), optional($.mark), choice(
-        $.number,
-        $._any_ordinal,
-        seq(optional(choice($.number, $._any_ordinal)), $._text),
-      )),
+      seq(optional($._indent), optional($.mark), choice($.number, $._any_ordinal)),
     ),
 
     _any_ordinal: $ => alias($._ordinal, $.ordinal),
@@ -113,7 +110,10 @@ module.exports = grammar({
     _words: _ => token(/[^\t\r\n。；！？]+/),
     _sentence: _ => token(/[^\t\r\n]+/),
 
-    _tab: _ => '\t',
+    _cells: _ => token(/[^\t\r\n]+\t[^\r\n]*/),
+    _tab_cells: _ => token(/\t[^\t\r\n]*\t[^\r\n]*/),
+    _tab_cell: _ => token(/\t[^\t\r\n]*/),
+
     _newline: _ => /\r?\n|\r/,
     _end: $ => choice($._newline, $._eof),
   },

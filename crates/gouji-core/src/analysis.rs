@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::cancel::{Cancelled, Watch};
 use crate::finding::Finding;
 use crate::policy::{Level, Policy};
 use crate::report::Report;
@@ -11,6 +11,7 @@ use crate::rules::{self, Context, Failed, Rule};
 use crate::series::Neighbour;
 use crate::suppress::Allows;
 use crate::syntax::Syntax;
+use crate::text::Passages;
 
 /// What is known of one text.
 #[derive(Clone, Debug)]
@@ -24,10 +25,6 @@ pub struct Analysis {
     pub failed: Vec<Failed>,
 }
 
-/// The analysis was given up because the caller's flag was raised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cancelled;
-
 /// What the rules say of a report.
 #[derive(Clone, Debug, Default)]
 pub struct Examined {
@@ -38,33 +35,33 @@ pub struct Examined {
 }
 
 /// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
-/// comments in its text accept. Looks at `cancelled` between rules.
+/// comments in its text accept. Gives up between
+/// rules, and within those that may be long.
 ///
 /// # Errors
-/// [`Cancelled`] where the flag was raised before the end.
+/// [`Cancelled`] where `watch` says so before the end.
 pub fn examine(
     rules: &[Rule],
     context: &Context<'_>,
     policy: &Policy,
-    cancelled: &AtomicBool,
+    watch: Watch<'_>,
 ) -> Result<Examined, Cancelled> {
     let comments = Allows::read(context.text);
     let hidden = comments.hide(context.text);
     let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
     let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
-    let seen = Context::beside(&hidden, context.report, last);
+    let seen = Context::beside(&hidden, context.report, last).watched(watch);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name) {
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(Cancelled);
-        }
+        watch.check()?;
         // Without last year's report, a rule across the years has seen nothing.
         let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
         if examined.run(rule, &seen, policy) == Ran::Whole && sees {
             ran.insert(rule.name);
         }
     }
+    watch.check()?;
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
         comments.spare(&mut fix.edits);
     }
@@ -105,9 +102,10 @@ impl Examined {
 /// `cancelled` between steps.
 ///
 /// # Errors
-/// [`Cancelled`] where the flag was raised before the end.
-pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, cancelled: &AtomicBool) -> Result<Analysis, Cancelled> {
-    Analysis::beside(text, Report::read(text, syntax).map(Arc::new), None, policy, cancelled)
+/// [`Cancelled`] where `watch` says so before the end.
+pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
+    let report = Report::read_again(text, syntax, &mut Passages::default(), watch)?;
+    Analysis::beside(text, report.map(Arc::new), None, policy, watch)
 }
 
 impl Analysis {
@@ -118,8 +116,7 @@ impl Analysis {
 
     /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
     pub fn under(text: &str, policy: &Policy) -> Self {
-        let never = AtomicBool::new(false);
-        analyze(text, &Syntax::parse(text), policy, &never).unwrap_or(Self {
+        analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or(Self {
             report: None,
             findings: Vec::new(),
             failed: Vec::new(),
@@ -127,18 +124,19 @@ impl Analysis {
     }
 
     /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
-    /// report. Looks at `cancelled` between rules.
+    /// report. Gives up between
+    /// rules, and within those that may be long.
     ///
     /// # Errors
-    /// [`Cancelled`] where the flag was raised before the end.
+    /// [`Cancelled`] where `watch` says so before the end.
     pub fn beside(
         text: &str,
         report: Option<Arc<Report>>,
         last: Option<Neighbour<'_>>,
         policy: &Policy,
-        cancelled: &AtomicBool,
+        watch: Watch<'_>,
     ) -> Result<Self, Cancelled> {
-        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, cancelled);
+        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, watch);
         let examined = report.as_deref().map(examine).transpose()?;
         let Examined { findings, failed } = examined.unwrap_or_default();
         Ok(Self { report, findings, failed })

@@ -4,6 +4,7 @@
 //! exist. Nothing here knows a protocol, a file or a clock; offsets are bytes throughout, and the edge converts them.
 
 pub mod analysis;
+pub mod cancel;
 pub mod finding;
 pub mod fixing;
 pub mod format;
@@ -19,10 +20,11 @@ pub mod syntax;
 pub mod tally;
 pub mod text;
 
-pub use analysis::{Analysis, Cancelled, analyze};
+pub use analysis::{Analysis, analyze};
+pub use cancel::{Cancelled, Watch};
 pub use finding::{Applicability, Finding, Fix, Related, Severity, TextEdit};
 pub use message::{Catalogue, Locale, Message};
 pub use policy::{Level, Policy};
 pub use series::Neighbour;
 pub use syntax::Syntax;
-pub use text::Span;
+pub use text::{Passages, Span};

@@ -5,10 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Neighbour, Policy, Severity};
+use gouji_core::{Analysis, Neighbour, Policy, Severity, Watch};
 
 /// What is true of a report by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
@@ -58,8 +57,7 @@ fn two_published_years_of_one_agency_agree() {
         pairs.push((name.as_str(), source.as_str()));
         let beside = Some(Neighbour { source, text: other, report: last });
         let found =
-            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), &AtomicBool::new(false))
-                .unwrap();
+            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
         assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
     }
     assert_eq!(pairs, PAIRS);

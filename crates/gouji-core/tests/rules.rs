@@ -3,11 +3,9 @@
 
 mod support;
 
-use std::sync::atomic::AtomicBool;
-
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context, Rule};
-use gouji_core::{Analysis, Finding, Policy, Severity, Span};
+use gouji_core::{Analysis, Finding, Policy, Severity, Span, Watch};
 use support::cases::{Case, cases};
 use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_what_is_to_fill_in};
 
@@ -64,7 +62,7 @@ fn a_rule_that_panics_stops_no_other() {
     let text = clean_but("形式较为单一", "形式形式较为单一");
     let report = Analysis::of(&text).report.unwrap();
     let all: Vec<Rule> = [BROKEN].into_iter().chain(rules::ALL.iter().skip(1).copied()).collect();
-    let examined = examine(&all, &Context::alone(&text, &report), &Policy::default(), &AtomicBool::new(false)).unwrap();
+    let examined = examine(&all, &Context::alone(&text, &report), &Policy::default(), Watch::never()).unwrap();
     assert_eq!(examined.failed.iter().map(|failed| failed.rule).collect::<Vec<_>>(), [rules::ALL[0].name]);
     assert_eq!(examined.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["repeated-word"]);
 }

@@ -19,6 +19,7 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::ls_types::{InitializeParams, LSPAny, TextDocumentContentChangeEvent};
 
 use crate::documentation::Documentation;
+use crate::documents::Snapshot;
 use crate::log::note;
 use crate::profile::Profile;
 use crate::request::{self, REQUEST};
@@ -64,6 +65,12 @@ impl<S> Ingress<S> {
         Self { inner, session, running: Arc::default(), gate: Arc::default() }
     }
 
+    /// The document that a request speaks of, as it stands now.
+    fn seen_by(&self, request: &Request) -> Option<Arc<Snapshot>> {
+        let document = request.id().and_then(|_| uri::of_document(request.params()));
+        document.and_then(|uri| self.session.documents.snapshot(uri))
+    }
+
     /// Does what has to be done in the order of the wire. `None` where the message needs no handler any more.
     fn admit(&self, request: Request) -> Option<Request> {
         let (method, id, mut params) = request.into_parts();
@@ -73,6 +80,8 @@ impl<S> Ingress<S> {
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
             ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
+            // The answer decides what comes next; who wants none is mistaken.
+            ("initialize" | "shutdown", None) => note("ignored a notification that ought to be a request"),
             // Nothing is configured through the protocol; whatever is sent is accepted.
             ("workspace/didChangeConfiguration", None) => {}
             // Whichever it was: what is watched may change what is said of any document.
@@ -203,16 +212,19 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let id = request.id().cloned();
-        let document = id.as_ref().and_then(|_| uri::of_document(request.params()));
-        let snapshot = document.and_then(|uri| self.session.documents.snapshot(uri));
-        let is_shutdown = request.method() == "shutdown";
-        let decides = is_shutdown || request.method() == "initialize";
-        let admitted = match catch_unwind(AssertUnwindSafe(|| self.admit(request))) {
-            Ok(Some(request)) => request,
-            Ok(None) => return Box::pin(async { Ok(None) }),
-            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
-        };
+        let (id, method) = (request.id().cloned(), request.method().to_owned());
+        // Notifications of that kind may be passed over, requests may not.
+        if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
+            return Box::pin(std::future::ready(Ok(Some(Response::from_error(id, Error::method_not_found())))));
+        }
+        let is_shutdown = id.is_some() && method == "shutdown";
+        let decides = is_shutdown || method == "initialize";
+        let (snapshot, admitted) =
+            match catch_unwind(AssertUnwindSafe(|| (self.seen_by(&request), self.admit(request)))) {
+                Ok((snapshot, Some(request))) => (snapshot, request),
+                Ok((_, None)) => return Box::pin(async { Ok(None) }),
+                Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id)))),
+            };
         let context = request::Request { snapshot, cancelled: Arc::default() };
         let ticket = id.clone().map(|id| self.running.admit(id, &context.cancelled));
         // What comes behind `shutdown` may end the server: first everything that was asked before is answered.
@@ -220,7 +232,7 @@ where
         let keeper = decides.then(|| self.gate.shut());
         let handler = match catch_unwind(AssertUnwindSafe(|| self.inner.call(admitted))) {
             Ok(handler) => handler,
-            Err(_) => return Box::pin(std::future::ready(Ok(failed(id)))),
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id)))),
         };
         let answer = AssertUnwindSafe(REQUEST.scope(context, handler)).catch_unwind();
         Box::pin(async move {
@@ -229,14 +241,14 @@ where
             }
             let answer = answer.await;
             drop((ticket, keeper));
-            answer.unwrap_or_else(|_| Ok(failed(id)))
+            answer.unwrap_or_else(|_| Ok(failed(&method, id)))
         })
     }
 }
 
 /// The answer where a handler panicked. The panic's message may quote the document, so it is not logged.
-fn failed(id: Option<Id>) -> Option<Response> {
-    note("a handler failed; the server goes on");
+fn failed(method: &str, id: Option<Id>) -> Option<Response> {
+    note(format_args!("the handler of {method} failed; the server goes on"));
     id.map(|id| Response::from_error(id, Error::internal_error()))
 }
 

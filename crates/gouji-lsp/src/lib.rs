@@ -21,6 +21,7 @@ mod serve;
 mod server;
 mod session;
 mod settings;
+mod survive;
 mod transport;
 mod uri;
 

@@ -7,7 +7,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
 use crate::ingress::Ingress;
-use crate::log::note;
+use crate::log::{note, note_panics};
 use crate::server::Server;
 use crate::session::Session;
 use crate::transport::{Ending, pump};
@@ -33,11 +33,7 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
 
 /// Serves the client at standard input and output.
 pub fn serve_stdio() -> ExitCode {
-    // A panic's message may quote a document, so only its place is logged.
-    std::panic::set_hook(Box::new(|panic| match panic.location() {
-        Some(place) => note(format_args!("internal error at {place}")),
-        None => note("internal error"),
-    }));
+    note_panics();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

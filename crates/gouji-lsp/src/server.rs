@@ -19,7 +19,7 @@ use crate::diagnostics::wire::{diagnostics, result_id};
 use crate::features::{accept, code_actions, definition, fix_all, folding, hover, symbols};
 use crate::log::note;
 use crate::profile::{Delivery, Watching};
-use crate::request::on_document;
+use crate::request::{on_document, on_present_document};
 use crate::session::Session;
 
 /// The server behind the ingress.
@@ -70,7 +70,7 @@ impl LanguageServer for Server {
         let position = params.text_document_position_params.position;
         on_document(move |snapshot, analysed| {
             let offset = session.profile().encoding.place(&snapshot.rope, position).byte;
-            let found = hover::hover(&analysed.text, analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
+            let found = hover::hover(analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
             Some(convert::hover(&session, snapshot, &found))
         })
         .await
@@ -155,7 +155,7 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let session = Arc::clone(&self.session);
-        let items = on_document(move |snapshot, analysed| {
+        let items = on_present_document(move |snapshot, analysed| {
             let found = &analysed.analysis.findings;
             let everything = || (0..found.len()).collect();
             let show = match session.profile().diagnostics {

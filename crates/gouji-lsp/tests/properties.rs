@@ -3,6 +3,9 @@
 //! A simple client keeps its text as characters and counts columns itself, in each encoding. Random edits go to both;
 //! then text, tree and findings must be those of a fresh start.
 
+#[path = "support/typing.rs"]
+mod typing;
+
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -11,6 +14,7 @@ use gouji_lsp::positions::Encoding;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tower_lsp::ls_types::{Position, Range, TextDocumentContentChangeEvent};
+use typing::piece;
 
 const URI: &str = "untitled:Untitled-1";
 const SAMPLES: [&str; 3] = [
@@ -81,42 +85,6 @@ impl Model {
 enum Edit {
     Range { from: f64, length: usize, text: String },
     Whole { text: String },
-}
-
-/// What people and programs put into reports.
-fn piece() -> impl Strategy<Value = String> {
-    let common = prop::sample::select(vec![
-        "一",
-        "三、",
-        "（一）",
-        "1.",
-        "𠀀",
-        "😀",
-        "e\u{301}",
-        "\u{200B}",
-        "\u{FEFF}",
-        "\r\n",
-        "\n",
-        "\r",
-        "\t",
-        "0",
-        "12",
-        "１２",
-        "，",
-        "。",
-        "#",
-        "## ",
-        " ",
-        "\u{3000}",
-        "\u{2028}",
-        "\0",
-        "总计",
-        "政府信息公开",
-        "报告",
-        "\t0\t0\t0\t0\t0\t0\t0\n",
-        "五、存在的主要问题及改进情况\n",
-    ]);
-    vec(common, 0..4).prop_map(|pieces| pieces.concat())
 }
 
 fn edit() -> impl Strategy<Value = Edit> {

@@ -1,10 +1,9 @@
 //! No text makes a rule fail; whatever is found stands inside the text, and is found again.
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Finding, Locale, Neighbour, Policy, Span};
+use gouji_core::{Analysis, Catalogue, Finding, Locale, Neighbour, Policy, Span, Watch};
 
 use crate::assert_inside;
 use crate::script::Script;
@@ -35,8 +34,7 @@ fn can_be_checked_beside_last_year(text: &str, alone: &Analysis) {
     static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::of(LAST_CLEAN).report);
     let report = LAST_YEAR.as_deref().expect("it is a report");
     let neighbour = Neighbour { source: LAST, text: LAST_CLEAN, report };
-    let never = AtomicBool::new(false);
-    let beside = Analysis::beside(text, alone.report.clone(), Some(neighbour), &Policy::default(), &never);
+    let beside = Analysis::beside(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
     let beside = beside.expect("nobody cancels it");
     assert_eq!(beside.failed, [], "rules that failed beside last year's report");
     stand_inside(text, &beside.findings, Some(LAST_CLEAN));

@@ -10,7 +10,7 @@ use gouji_core::Message;
 
 use crate::accept::accept;
 use crate::configuration::Configured;
-use crate::options::{Coloring, Speech};
+use crate::options::{Coloring, Speech, Threading};
 use crate::output::{Format, printer};
 use crate::session::Session;
 use crate::summary::Summary;
@@ -30,6 +30,8 @@ pub struct Check {
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     write_baseline: Option<Option<PathBuf>>,
     #[command(flatten)]
+    threading: Threading,
+    #[command(flatten)]
     speech: Speech,
     #[command(flatten)]
     coloring: Coloring,
@@ -38,12 +40,12 @@ pub struct Check {
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let configuration = self.configured.configuration();
+        let threads = self.threading.threads();
         if let Some(target) = &self.write_baseline {
-            let session = Session::new(self.speech.catalogue(), configuration.without_baselines());
+            let session = Session::new(self.speech.catalogue(), self.configured.without_baselines(), threads);
             return accept(session, self.paths, target.as_deref());
         }
-        let mut session = Session::new(self.speech.catalogue(), configuration);
+        let mut session = Session::new(self.speech.catalogue(), self.configured.configuration(), threads);
         let mut printer = printer(self.format, AutoStream::new(io::stdout(), self.coloring.choice()));
         let mut seen = Summary::default();
         let read = session.reports(self.paths, |session, checked| {

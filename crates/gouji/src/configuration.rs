@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
@@ -26,27 +27,35 @@ pub struct Configured {
 impl Configured {
     /// The configuration that was asked for.
     pub fn configuration(&self) -> Configuration {
-        let source = match &self.config {
+        Configuration::new(self.resolver())
+    }
+
+    /// The same without baselines.
+    pub fn without_baselines(&self) -> Configuration {
+        Configuration::new(self.resolver().without_baselines())
+    }
+
+    fn resolver(&self) -> Resolver {
+        Resolver::new(match &self.config {
             Some(path) => Source::File(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
             None if self.no_config => Source::Nowhere,
             None => Source::Search,
-        };
-        Configuration { resolver: Resolver::new(source), told: HashSet::new() }
+        })
     }
 }
 
 /// What is checked in which file.
 #[derive(Debug)]
 pub struct Configuration {
-    resolver: Resolver,
+    /// Tells what holds for a file, on any thread.
+    pub resolver: Arc<Resolver>,
     /// Files of which was told that they cannot serve.
     told: HashSet<PathBuf>,
 }
 
 impl Configuration {
-    /// The same without baselines.
-    pub fn without_baselines(self) -> Self {
-        Self { resolver: self.resolver.without_baselines(), ..self }
+    fn new(resolver: Resolver) -> Self {
+        Self { resolver: Arc::new(resolver), told: HashSet::new() }
     }
 
     /// What holds for a file.

@@ -11,7 +11,7 @@ use gouji_core::{Catalogue, Message};
 use similar::TextDiff;
 
 use crate::configuration::Configured;
-use crate::options::Speech;
+use crate::options::{Speech, Threading};
 use crate::replace;
 use crate::session::{Checked, Session};
 use crate::summary::Summary;
@@ -30,6 +30,8 @@ pub struct Fix {
     diff: bool,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    threading: Threading,
     #[command(flatten)]
     speech: Speech,
 }
@@ -50,12 +52,13 @@ impl Fix {
             (true, _) => Mode::Tell,
             _ => Mode::Write,
         };
-        let mut session = Session::new(self.speech.catalogue(), self.configured.configuration());
+        let mut session =
+            Session::new(self.speech.catalogue(), self.configured.configuration(), self.threading.threads());
         let mut out = io::stdout().lock();
         let mut left = Summary::default();
         let done = session.reports(self.paths, |session, checked| {
-            let Checked { path, text, analysis, .. } = checked;
-            let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text));
+            let Checked { path, text, analysis, last } = checked;
+            let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
             left.add(&fixed.analysis.findings);
             session.leave(&fixed.analysis.findings);
             if fixed.applied.is_empty() {

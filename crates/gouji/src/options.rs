@@ -1,5 +1,8 @@
 //! Options that several commands have.
 
+use std::num::NonZeroUsize;
+use std::thread;
+
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
 use gouji_core::{Catalogue, Locale};
@@ -18,6 +21,14 @@ pub struct Coloring {
     /// When to use colours. 何时使用颜色。
     #[arg(long, value_enum, default_value_t)]
     color: Color,
+}
+
+/// How much of the machine a command takes.
+#[derive(Debug, Args)]
+pub struct Threading {
+    /// Threads that read and check reports; as many as the machine runs at once unless given. 线程数。
+    #[arg(long, value_name = "COUNT")]
+    threads: Option<NonZeroUsize>,
 }
 
 /// Language of the messages.
@@ -55,6 +66,13 @@ impl Speech {
                 Locale::from_tag(&set.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
             }
         })
+    }
+}
+
+impl Threading {
+    /// How many threads work.
+    pub fn threads(&self) -> NonZeroUsize {
+        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 }
 

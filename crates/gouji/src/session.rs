@@ -1,22 +1,23 @@
 //! What `check` and `fix` share: the way from paths to analysed reports, and what becomes the exit code.
 //!
-//! Every report is read before the first is examined, as each may be last year's of another.
+//! Every report is read before the first is examined, as each may be last year's of another (`reading.rs`). Both are done by
+//! several threads; what comes of it is told by one, in the order of the paths.
 
-use std::collections::HashMap;
+use std::convert::Infallible;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use gouji_config::Effective;
 use gouji_core::report::Report;
-use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Catalogue, Finding, Message, Neighbour, Severity, Syntax};
+use gouji_core::series::Identity;
+use gouji_core::{Analysis, Catalogue, Finding, Message, Severity, Syntax};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
-use crate::source;
+use crate::ordered::in_order;
+use crate::reading::{Known, MOST_KEPT, Read, Unchecked, beside_last_years, examine, examine_by, read};
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -29,16 +30,6 @@ pub struct Checked {
     pub analysis: Analysis,
     /// Last year's report of the same agency, in which related places may lie.
     pub last: Option<Arc<Read>>,
-}
-
-/// A report as it was read.
-#[derive(Debug)]
-pub struct Read {
-    /// Its path, as the user wrote it or as it was found; findings name it so.
-    pub source: String,
-    /// Its text.
-    pub text: Arc<str>,
-    report: Arc<Report>,
 }
 
 /// How a run turned out; the greatest counts.
@@ -61,89 +52,86 @@ pub struct Session {
     pub configuration: Configuration,
     /// Accepted findings that are there no more.
     pub obsolete: usize,
+    threads: NonZeroUsize,
     outcome: Outcome,
-    /// Last year's report of each that has one.
-    last: HashMap<PathBuf, Arc<Read>>,
 }
 
 impl Session {
-    /// A run that speaks by this catalogue.
-    pub fn new(catalogue: Catalogue, configuration: Configuration) -> Self {
-        Self { catalogue, configuration, obsolete: 0, outcome: Outcome::Clean, last: HashMap::new() }
+    /// A run on up to `threads` threads that speaks by this catalogue.
+    pub const fn new(catalogue: Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
+        Self { catalogue, configuration, obsolete: 0, threads, outcome: Outcome::Clean }
     }
 
     /// Hands the reports that `paths` mean to `take`, one after the other in the order of their paths. What cannot be
     /// read is told, and does not stop the others.
     ///
     /// # Errors
-    /// The first that `take` returns; no more reports are read then.
+    /// The first that `take` returns; no more reports are examined then.
     pub fn reports(
         &mut self,
         paths: Vec<PathBuf>,
         mut take: impl FnMut(&mut Self, Checked) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut reports = Vec::new();
-        for input in inputs(paths) {
-            match input {
-                Input::File(path, origin) => reports.extend(self.read(&path, origin).map(|read| (path, read))),
-                Input::Unreadable(message) => self.trouble(&message),
+        let known = self.known(&inputs(paths));
+        let resolver = Arc::clone(&self.configuration.resolver);
+        in_order(
+            &beside_last_years(&known),
+            self.threads,
+            |pair| examine(&resolver, pair),
+            |examined| match examined {
+                Ok((checked, obsolete)) => {
+                    self.obsolete += obsolete;
+                    for failed in &checked.analysis.failed {
+                        let message = Message::new("cli-rule-failed").with("rule", failed.rule);
+                        self.trouble(&message.with("path", checked.path.display().to_string()));
+                    }
+                    take(self, checked)
+                }
+                Err(Unchecked::Misconfigured(effective)) => {
+                    self.configuration.tell(&effective, &self.catalogue);
+                    self.outcome = Outcome::Trouble;
+                    Ok(())
+                }
+                Err(Unchecked::Unreadable(message)) => {
+                    self.trouble(&message);
+                    Ok(())
+                }
+            },
+        )
+    }
+
+    /// The reports among `inputs`, read once.
+    fn known(&mut self, inputs: &[Input]) -> Vec<Known> {
+        let (mut known, mut kept) = (Vec::new(), 0);
+        let read = |input: &Input| match input {
+            Input::File(path, origin) => read(path).map(|read| (path.clone(), *origin, read)),
+            Input::Unreadable(message) => Err(message.clone()),
+        };
+        let all: Result<(), Infallible> = in_order(inputs, self.threads, read, |read| {
+            match read {
+                Ok((path, origin, Some(read))) => {
+                    kept += read.text.len();
+                    let identity = Identity::of(&read.source, &read.report);
+                    // What was named may be no file that can be read twice.
+                    let keeps = kept <= MOST_KEPT || origin == Origin::Named;
+                    known.push(Known { path, identity, read: keeps.then(|| Arc::new(read)) });
+                }
+                Ok((path, Origin::Named, None)) => {
+                    self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
+                }
+                Ok((_, Origin::Found, None)) => {}
+                Err(message) => self.trouble(&message),
             }
-        }
-        self.last = pairs(&reports);
-        for (path, read) in reports {
-            let effective = self.configuration.effective(&path);
-            if !effective.broken.is_empty() {
-                // By another configuration than the author's, other things would be told.
-                self.configuration.tell(&effective, &self.catalogue);
-                self.outcome = Outcome::Trouble;
-                continue;
-            }
-            let (analysis, obsolete) = self.examine_by(&effective, &path, &read.text, Some(Arc::clone(&read.report)));
-            self.obsolete += obsolete;
-            for failed in &analysis.failed {
-                let message = Message::new("cli-rule-failed").with("rule", failed.rule);
-                self.trouble(&message.with("path", path.display().to_string()));
-            }
-            let last = self.last.get(&path).cloned();
-            take(self, Checked { path, text: Arc::clone(&read.text), analysis, last })?;
-        }
-        Ok(())
+            Ok(())
+        });
+        let Ok(()) = all;
+        known
     }
 
-    fn read(&mut self, path: &Path, origin: Origin) -> Option<Arc<Read>> {
-        let text = source::read(path).map_err(|message| self.trouble(&message)).ok()?;
-        let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new);
-        if report.is_none() && origin == Origin::Named {
-            self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
-        }
-        Some(Arc::new(Read { source: path.display().to_string(), text: text.into(), report: report? }))
-    }
-
-    /// Reads and examines a text that is to stand at `path`.
-    pub fn analyse(&self, path: &Path, text: &str) -> Analysis {
-        self.examine(path, text, Report::read(text, &Syntax::parse(text)).map(Arc::new))
-    }
-
-    /// Examines what was read in a text that stands, or is to stand, at `path`.
-    fn examine(&self, path: &Path, text: &str, report: Option<Arc<Report>>) -> Analysis {
-        self.examine_by(&self.configuration.effective(path), path, text, report).0
-    }
-
-    /// The same by a configuration; with how many accepted findings are there no more.
-    fn examine_by(
-        &self,
-        effective: &Effective,
-        path: &Path,
-        text: &str,
-        report: Option<Arc<Report>>,
-    ) -> (Analysis, usize) {
-        let last = self.last.get(path);
-        let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
-        // Nobody raises the flag.
-        let examined = Analysis::beside(text, report, last, &effective.policy, &AtomicBool::new(false));
-        let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
-        let obsolete = effective.accept(text, &mut analysis.findings);
-        (analysis, obsolete)
+    /// Reads and examines a text that is to stand at `path`, beside last year's report.
+    pub fn analyse(&self, path: &Path, text: &str, last: Option<&Read>) -> Analysis {
+        let report = Report::read(text, &Syntax::parse(text)).map(Arc::new);
+        examine_by(&self.configuration.effective(path), text, report, last).0
     }
 
     /// Lets findings that are left count for the exit code.
@@ -173,16 +161,4 @@ impl Session {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.outcome as u8)
     }
-}
-
-/// Last year's report of each report that has one.
-fn pairs(reports: &[(PathBuf, Arc<Read>)]) -> HashMap<PathBuf, Arc<Read>> {
-    let known: Vec<_> = reports
-        .iter()
-        .filter_map(|(path, read)| Some((Identity::of(&read.source, &read.report)?, (path, read))))
-        .collect();
-    let (identities, reports): (Vec<_>, Vec<_>) = known.iter().map(|(identity, report)| (identity, report)).unzip();
-    let pairs = last_years(&identities).into_iter().zip(&reports);
-    let pairs = pairs.filter_map(|(last, (path, _))| Some(((*path).clone(), Arc::clone(reports.get(last?)?.1))));
-    pairs.collect()
 }

@@ -116,4 +116,61 @@ mod unix {
         assert_eq!(run.out, "", "nothing was mended");
         assert_eq!(read(&path), faulty());
     }
+
+    /// Writing beside the old file and changing names is what keeps it whole; the other name keeps the old text.
+    #[test]
+    fn a_hard_link_keeps_what_it_had() {
+        let folder = folder(&[("a.txt", faulty().as_bytes())]);
+        let other = folder.path().join("other.bak");
+        fs::hard_link(folder.path().join("a.txt"), &other).expect("a link");
+        fix(folder.path(), &["a.txt"]);
+        assert_eq!(read(folder.path().join("a.txt")), mended());
+        assert_eq!(read(&other), faulty());
+    }
+
+    /// No file may grow: what is written fails in its first byte, as on a full disk.
+    #[test]
+    fn a_disk_that_is_full_costs_nothing() {
+        let folder = folder(&[("a.txt", faulty().as_bytes())]);
+        let run = limited(folder.path(), "trap '' XFSZ; ulimit -f 0; exec \"$0\" fix --locale zh a.txt");
+        assert_eq!(run.0, Some(2), "{}", run.1);
+        assert!(run.1.contains("写不了 a.txt"), "{}", run.1);
+        assert_eq!(read(folder.path().join("a.txt")), faulty());
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+    }
+
+    /// The same, but the system kills the process for it.
+    #[test]
+    fn who_is_killed_while_writing_has_lost_nothing() {
+        let folder = folder(&[("a.txt", faulty().as_bytes())]);
+        let run = limited(folder.path(), "ulimit -c 0; ulimit -f 0; exec \"$0\" fix --locale zh a.txt");
+        assert_eq!(run.0, None, "a signal: {}", run.1);
+        assert_eq!(read(folder.path().join("a.txt")), faulty());
+        fix(folder.path(), &["."]);
+        assert_eq!(read(folder.path().join("a.txt")), mended(), "what was left behind is in nobody's way");
+    }
+
+    /// The exit code and standard error of a shell's run, whose `$0` is the binary.
+    fn limited(folder: &Path, script: &str) -> (Option<i32>, String) {
+        let binary = support::gouji().get_program().to_owned();
+        let run = std::process::Command::new("sh").args(["-c", script]).arg(binary).current_dir(folder).output();
+        let run = run.expect("sh runs");
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    }
+
+    #[test]
+    fn in_a_folder_that_is_not_to_be_changed_no_file_is() {
+        let folder = folder(&[("reports/a.txt", faulty().as_bytes())]);
+        let reports = folder.path().join("reports");
+        fs::set_permissions(&reports, fs::Permissions::from_mode(0o555)).expect("permissions");
+        let may_write_all_the_same = fs::write(reports.join("probe"), "").is_ok();
+        let run = fix(folder.path(), &["reports"]);
+        fs::set_permissions(&reports, fs::Permissions::from_mode(0o755)).expect("permissions");
+        if may_write_all_the_same {
+            eprintln!("skipped: this user may write into any folder");
+            return;
+        }
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        assert_eq!(read(reports.join("a.txt")), faulty());
+    }
 }

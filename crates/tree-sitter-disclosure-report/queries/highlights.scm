@@ -3,5 +3,3 @@
 (heading (ordinal) @markup.list)
 (heading (text) @markup.heading)
 (item (ordinal) @markup.list)
-(cell (ordinal) @markup.list)
-(cell (number) @number)

@@ -1,5 +1,6 @@
 //! Tasks of the repository. `cargo xtask try` shows the language server in an editor, `cargo xtask test` runs all tests.
 
+mod bench;
 mod browser;
 mod callgrind;
 mod command;
@@ -14,6 +15,7 @@ mod paths;
 mod process;
 mod progress;
 mod screenshot;
+mod soak;
 mod system;
 mod test;
 mod try_;
@@ -45,8 +47,12 @@ enum Task {
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
     Docs,
+    /// 测量速度，写入 BENCHMARKS.md · Measure how fast it is, into BENCHMARKS.md
+    Bench(bench::Options),
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
     Screenshot,
+    /// 长时间随机输入，内存须平稳（默认一小时）· Type at the server for an hour; its memory must stay level
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -62,7 +68,9 @@ fn main() -> ExitCode {
         Task::Docs => {
             progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)
         }
+        Task::Bench(options) => bench::run(&options),
         Task::Screenshot => screenshot::run(),
+        Task::Soak(options) => soak::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

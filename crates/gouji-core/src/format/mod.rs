@@ -1,13 +1,15 @@
 //! The official format of the report, as data. It is written once, in `formats/`, and read by everything else.
 
+mod instances;
 mod schema;
 mod statements;
 
 use std::sync::LazyLock;
 
+pub use instances::{CellRef, Instance};
 pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind, Words};
 
-pub use statements::{Marks, Pattern, Statement, Statements, Told, Topic, statements};
+pub use statements::{Marked, Marks, Pattern, Statement, Statements, Told, Topic, statements};
 
 /// Every edition of the format, the one in force first.
 static EDITIONS: LazyLock<[Format; 2]> = LazyLock::new(|| {

@@ -1,5 +1,8 @@
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
+use super::instances::{Instance, instances};
 use crate::message::Locale;
 use crate::text::fold_label;
 
@@ -120,6 +123,9 @@ pub struct TableDef {
     /// What must hold between the figures.
     #[serde(default, rename = "relation")]
     pub relations: Vec<Relation>,
+    /// The relations at each row or column, worked out when they are first asked for.
+    #[serde(skip)]
+    instances: OnceLock<Vec<Instance>>,
 }
 
 /// A label over several columns, or beside several rows.
@@ -252,6 +258,11 @@ impl TableDef {
             Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
             None => (0..self.columns.len()).collect(),
         }
+    }
+
+    /// Every relation at every row or column, relation by relation.
+    pub fn instances(&self) -> &[Instance] {
+        self.instances.get_or_init(|| instances(self))
     }
 
     /// The unit of the column at `column`.

@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::{Regex, RegexSet};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
 use serde::Deserialize;
+
+use crate::text::{self, Phrases, Span};
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
@@ -10,12 +13,13 @@ pub struct Statements {
     fragments: Fragments,
     /// What a sentence may speak of.
     pub topics: Vec<Topic>,
+    /// The words that name each topic.
+    pub topic_words: Phrases,
     /// Where figures are not believed.
     pub marks: Marks,
     /// The known sentences; of several that fit a figure the first is believed.
     pub statements: Vec<Statement>,
-    /// The anchors of the statements: those whose anchor stands in a sentence may read it.
-    pub anchors: RegexSet,
+    anchors: Anchors,
     /// A figure with its unit, whatever stands round it; the group `n` is the figure.
     pub figure: Regex,
 }
@@ -31,8 +35,6 @@ pub struct Topic {
     pub rows: Vec<String>,
     /// Ids of the columns that are meant where a statement names none.
     pub columns: Vec<String>,
-    /// The words that name it.
-    pub words: Regex,
 }
 
 /// What patterns are made of, by its name.
@@ -41,20 +43,7 @@ type Fragments = BTreeMap<String, String>;
 /// Words that tell that a figure is not the report's own, or not exact.
 #[derive(Debug)]
 pub struct Marks {
-    /// To the end of the clause: comparisons, and parts of the whole.
-    pub clause: Regex,
-    /// To the end of the sentence: plans, duties, parts of the year.
-    pub sentence: Regex,
-    /// A year.
-    pub year: Regex,
-    /// The report's own year, in words.
-    pub this_year: Regex,
-    /// Another body, unless its name is the report's own.
-    pub body: Regex,
-    /// The report's own body.
-    pub own: Regex,
-    /// What looks like one of the marks and is none.
-    pub exempt: Regex,
+    phrases: Phrases,
     /// Words before a body that is spoken to.
     pub objects: Vec<String>,
     /// One of these stands in all words that deny.
@@ -63,6 +52,33 @@ pub struct Marks {
     pub stops: Vec<String>,
     /// Words directly behind a figure that make it approximate, or another unit.
     pub behind: Vec<String>,
+}
+
+/// Where the marks of a text stand, each kind in order.
+#[derive(Debug)]
+pub struct Marked {
+    /// To the end of the clause: comparisons, and parts of the whole.
+    pub clause: Vec<Span>,
+    /// To the end of the sentence: plans, duties, parts of the year.
+    pub sentence: Vec<Span>,
+    /// A year.
+    pub year: Vec<Span>,
+    /// The report's own year, in words.
+    pub this_year: Vec<Span>,
+    /// Another body, unless its name is the report's own.
+    pub body: Vec<Span>,
+    /// The report's own body.
+    pub own: Vec<Span>,
+    /// What looks like one of the marks and is none.
+    pub exempt: Vec<Span>,
+}
+
+impl Marks {
+    /// The marks in `words`.
+    pub fn find(&self, words: &str) -> Option<Marked> {
+        let [clause, sentence, year, this_year, body, own, exempt] = self.phrases.find(words).try_into().ok()?;
+        Some(Marked { clause, sentence, year, this_year, body, own, exempt })
+    }
 }
 
 /// A sentence that repeats a figure.
@@ -106,9 +122,8 @@ pub struct Told {
 #[derive(Debug)]
 pub struct Pattern {
     source: String,
-    /// Made when it is first needed: few of the patterns ever meet their words, and making them all takes longer than
-    /// all the rest of a check.
-    regex: OnceLock<Option<Regex>>,
+    /// Made when it is first needed: few of the patterns ever meet their words.
+    words: OnceLock<Option<text::Pattern>>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
 }
@@ -120,9 +135,51 @@ impl Pattern {
     }
 
     /// Its words.
-    pub fn regex(&self, data: &Statements) -> Option<&Regex> {
-        let make = || Regex::new(&expand(&self.source, &data.fragments).ok()?).ok();
-        self.regex.get_or_init(make).as_ref()
+    pub fn words(&self, data: &Statements) -> Option<&text::Pattern> {
+        let make = || text::Pattern::new(&expand(&self.source, &data.fragments).ok()?).ok();
+        self.words.get_or_init(make).as_ref()
+    }
+}
+
+impl Statements {
+    /// The statements of which an anchor stands in `sentence`, in their order: no other can read it.
+    pub fn anchored(&self, sentence: &str) -> impl Iterator<Item = &Statement> {
+        let anchored = self.anchors.found(sentence);
+        self.statements.iter().zip(anchored).filter_map(|(statement, anchored)| anchored.then_some(statement))
+    }
+}
+
+/// The anchors of all statements, looked for in one pass.
+#[derive(Debug)]
+struct Anchors {
+    words: AhoCorasick,
+    /// For each word the indices of the statements that it anchors.
+    statements: Vec<Vec<usize>>,
+    count: usize,
+}
+
+impl Anchors {
+    fn new<'a>(anchors: impl Iterator<Item = &'a [String]>) -> Result<Self> {
+        let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut count = 0;
+        for (at, anchor) in anchors.enumerate() {
+            anchor.iter().for_each(|word| words.entry(word).or_default().push(at));
+            count = at + 1;
+        }
+        let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        // The quickest to make that is quick enough.
+        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words)?;
+        Ok(Self { words, statements, count })
+    }
+
+    /// For each statement whether an anchor of it stands in `sentence`.
+    fn found(&self, sentence: &str) -> Vec<bool> {
+        let mut found = vec![false; self.count];
+        let words = self.words.find_overlapping_iter(sentence);
+        for at in words.filter_map(|word| self.statements.get(word.pattern().as_usize())).flatten() {
+            found.get_mut(*at).into_iter().for_each(|found| *found = true);
+        }
+        found
     }
 }
 
@@ -137,7 +194,7 @@ struct File {
     statements: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TopicEntry {
     id: String,
@@ -170,7 +227,7 @@ struct MarksEntry {
 struct Entry {
     id: String,
     topic: String,
-    anchor: String,
+    anchor: Vec<String>,
     #[serde(default)]
     year: i32,
     told: Vec<Told>,
@@ -204,40 +261,37 @@ pub fn statements() -> Option<&'static Statements> {
 
 fn read(source: &str) -> Result<Statements> {
     let file: File = toml::from_str(source)?;
-    let expand = |pattern: &str| expand(pattern, &file.fragments);
-    let regex = |pattern: &str| -> Result<Regex> { Ok(Regex::new(&expand(pattern)?)?) };
-    let any = |patterns: &[String]| regex(&patterns.join("|"));
-    let topic = |entry: &TopicEntry| -> Result<Topic> {
-        let words = regex(&entry.words)?;
-        let TopicEntry { id, table, rows, columns, .. } = entry;
-        Ok(Topic { id: id.clone(), table: table.clone(), rows: rows.clone(), columns: columns.clone(), words })
-    };
-    let topics = file.topics.iter().map(topic).collect::<Result<Vec<_>>>()?;
+    let expand = |pattern: &String| expand(pattern, &file.fragments);
+    let topics = file.topics.iter().map(|entry| {
+        let TopicEntry { id, table, rows, columns, .. } = entry.clone();
+        Topic { id, table, rows, columns }
+    });
+    let topics: Vec<Topic> = topics.collect();
+    let words = file.topics.iter().map(|entry| Ok(vec![expand(&entry.words)?])).collect::<Result<Vec<_>>>()?;
+    let topic_words = Phrases::new(words.iter().map(Vec::as_slice))?;
+    let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
+    let kinds = [clause, sentence, year, this_year, body, own, exempt];
+    let kinds = kinds.map(|patterns| patterns.iter().map(expand).collect::<Result<Vec<_>>>());
+    let kinds = kinds.into_iter().collect::<Result<Vec<_>>>()?;
     let marks = Marks {
-        clause: any(&file.marks.clause)?,
-        sentence: any(&file.marks.sentence)?,
-        year: any(&file.marks.year)?,
-        this_year: any(&file.marks.this_year)?,
-        body: any(&file.marks.body)?,
-        own: any(&file.marks.own)?,
-        exempt: any(&file.marks.exempt)?,
+        phrases: Phrases::new(kinds.iter().map(Vec::as_slice))?,
         objects: file.marks.objects.clone(),
         denials: file.marks.denials.clone(),
         stops: file.marks.stops.clone(),
         behind: file.marks.behind.clone(),
     };
-    let anchors = file.statements.iter().map(|entry| expand(&entry.anchor)).collect::<Result<Vec<_>>>()?;
+    let anchors = Anchors::new(file.statements.iter().map(|entry| entry.anchor.as_slice()))?;
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let pattern = |within| move |source| Pattern { source, regex: OnceLock::new(), within };
+        let pattern = |within| move |source| Pattern { source, words: OnceLock::new(), within };
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
         let Entry { id, year, told, excuses, whole, .. } = entry;
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
     let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let (anchors, figure) = (RegexSet::new(anchors)?, Regex::new(FIGURE)?);
-    Ok(Statements { fragments: file.fragments, topics, marks, statements, anchors, figure })
+    let figure = Regex::new(FIGURE)?;
+    Ok(Statements { fragments: file.fragments, topics, topic_words, marks, statements, anchors, figure })
 }
 
 /// The pattern with its fragments, figures and denials put in.
@@ -290,7 +344,7 @@ mod tests {
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
         for statement in &found.statements {
-            let broken = statement.patterns.iter().find(|pattern| pattern.regex(&found).is_none());
+            let broken = statement.patterns.iter().find(|pattern| pattern.words(&found).is_none());
             assert!(broken.is_none(), "{broken:?}");
             let topic = &found.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
@@ -311,6 +365,37 @@ mod tests {
     }
 
     #[test]
+    fn marks_and_topics_are_found_as_one_pattern_a_kind_finds_them() {
+        let source = include_str!("../../formats/zfxxgk-2021.statements.toml");
+        let file: File = toml::from_str(source).expect("the statements are readable");
+        let data = read(source).expect("the statements are readable");
+        let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
+        let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));
+        let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();
+        let texts = [
+            include_str!("../../tests/prose/read.txt"),
+            include_str!("../../tests/prose/silent.txt"),
+            include_str!("../rules/clean.txt"),
+        ];
+        let mut found = 0;
+        for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {
+            let patterns: Vec<_> = patterns.iter().map(|pattern| expand(pattern, &file.fragments)).collect();
+            let patterns: Vec<_> = patterns.into_iter().map(|pattern| pattern.expect("a pattern")).collect();
+            let patterns: Vec<_> = patterns.iter().map(|pattern| Regex::new(pattern).expect("a pattern")).collect();
+            for line in texts.iter().flat_map(|text| text.lines()) {
+                let folded = crate::text::Folded::new(line);
+                let words = folded.words();
+                for (pattern, phrases) in patterns.iter().zip(phrases.find(words)) {
+                    let expected: Vec<Span> = pattern.find_iter(words).map(|found| Span::from(found.range())).collect();
+                    assert_eq!(phrases, expected, "{pattern}: {words}");
+                    found += phrases.len();
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
+
+    #[test]
     fn what_a_statement_reads_has_its_anchor() {
         let data = statements().expect("the statements are readable");
         let mut read = vec![0; data.statements.len()];
@@ -326,11 +411,11 @@ mod tests {
             let folded = crate::text::Folded::new(&plain);
             for sentence in crate::text::sentences(folded.words()) {
                 let sentence = sentence.of(folded.words());
-                let anchored = data.anchors.matches(sentence);
+                let anchored = data.anchors.found(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
-                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.regex(data));
-                    if patterns.any(|regex| regex.is_match(sentence)) {
-                        assert!(anchored.matched(at), "{}: {sentence}", statement.id);
+                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.words(data));
+                    if patterns.any(|words| words.find(sentence).is_some()) {
+                        assert!(anchored[at], "{}: {sentence}", statement.id);
                         read[at] += 1;
                     }
                 }

@@ -15,32 +15,53 @@ pub use model::{
 };
 pub use table::Layout;
 
+use crate::cancel::{Cancelled, Watch};
 use crate::format;
 use crate::suppress::Allows;
 use crate::syntax::Syntax;
+use crate::text::Passages;
 use outline::Outline;
 
 impl Report {
     /// Reads the report in `text`, whose tree is `syntax`; `None` where the text is not such a report.
     pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
+        Self::read_again(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
+    }
+
+    /// Reads the report in `text`, whose tree is `syntax`, with the passages of its last state; `None` where the text is
+    /// not such a report.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where that was asked for before the end.
+    pub fn read_again(
+        text: &str,
+        syntax: &Syntax,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
+        passages.read_again();
         let comments = Allows::read(text);
         let hidden = comments.hide(text);
         let lines = comments.lines(text, &hidden, syntax);
         let text = &*hidden;
         let format = format::current();
         let title = title::read_title(text, &lines);
-        let outline = outline::read(text, &lines);
+        let outline = outline::read(text, &lines, passages, watch);
+        watch.check()?;
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
-            return None;
+            return Ok(None);
         }
-        let tables = table::read(text, &lines, &outline.sections);
+        let tables = table::read(text, &lines, &outline.sections, watch);
+        watch.check()?;
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
-        let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables);
-        let period = title::read_period(text, &paragraphs);
+        let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables, passages);
+        watch.check()?;
+        let period = title::read_period(&paragraphs);
         let claims = Vec::new();
         let mut report = Self { format, title, period, headings, sections, lists, paragraphs, tables, claims };
-        report.claims = claims::read(text, &report);
-        Some(report)
+        report.claims = claims::read(&report, watch);
+        watch.check()?;
+        Ok(Some(report))
     }
 }

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use super::{Claim, Layout};
+pub use crate::format::CellRef;
 use crate::format::{Format, Row, SectionDef, TableDef};
-use crate::text::{Span, Value};
+use crate::text::{Passage, Span, Value};
 
 /// A report. Indices point into the format's lists (`def`) or into this report's own.
 #[derive(Clone, Debug)]
@@ -82,6 +85,8 @@ pub struct Heading {
     pub ordinal: Option<Ordinal>,
     /// The words.
     pub text: Span,
+    /// What stands there.
+    pub passage: Arc<Passage>,
     /// Whether the line stands alone as a heading; else it is a numbered paragraph.
     pub stands_alone: bool,
     /// The official section that it opens, as an index into [`Report::sections`].
@@ -113,10 +118,12 @@ pub struct List {
 }
 
 /// A paragraph of prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its lines, without the end of the last and the blanks around them. Read it as [`crate::text::Joined`].
+    /// Its lines, without the end of the last and the blanks around them.
     pub span: Span,
+    /// What stands there.
+    pub passage: Arc<Passage>,
     /// Index into [`Report::headings`] where the paragraph is numbered.
     pub heading: Option<usize>,
 }
@@ -172,15 +179,6 @@ pub struct Cell {
     pub column: Option<usize>,
     /// How the column is known.
     pub placement: Placement,
-}
-
-/// A cell of a table by its row and column in the definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CellRef {
-    /// Index into [`TableDef::rows`].
-    pub row: usize,
-    /// Index into [`TableDef::columns`].
-    pub column: usize,
 }
 
 /// A row that bears figures.
@@ -263,6 +261,25 @@ impl Report {
     /// The table with the format's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.def().is_some_and(|def| def.id == id))
+    }
+}
+
+impl Paragraph {
+    /// Its words, lines joined.
+    pub fn words(&self) -> &str {
+        self.passage.words()
+    }
+
+    /// Where a span of its words stands in the text.
+    pub fn place(&self, span: Span) -> Span {
+        self.passage.source(span).behind(self.span.start)
+    }
+}
+
+impl Heading {
+    /// Where a span of its words, lines joined, stands in the text.
+    pub fn place(&self, span: Span) -> Span {
+        self.passage.source(span).behind(self.text.start)
     }
 }
 

@@ -1,10 +1,11 @@
 use std::collections::{BTreeMap, HashMap};
 
-use super::titles::Titles;
+use super::titles::{self, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
+use crate::cancel::Watch;
 use crate::report::table;
 use crate::syntax::{Line, LineKind};
-use crate::text::{Span, Value, chinese_numeral};
+use crate::text::{Passages, Span, Value, chinese_numeral};
 
 /// Headings, official sections and lists of the text's lines.
 pub(super) struct Outline {
@@ -14,9 +15,9 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
-pub(super) fn read(text: &str, lines: &[Line]) -> Outline {
-    let headings = lines.iter().filter_map(|line| heading(text, line));
-    let mut headings: Vec<Heading> = headings.filter(|heading| !table::is_label(heading.text.of(text))).collect();
+pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: Watch<'_>) -> Outline {
+    let lines = lines.iter().take_while(|_| !watch.is_cancelled());
+    let mut headings: Vec<Heading> = lines.filter_map(|line| heading(text, line, passages)).collect();
     let mut sections = sections(text, &headings);
     for (at, section) in sections.iter().enumerate() {
         if let Some(heading) = headings.get_mut(section.heading) {
@@ -79,24 +80,36 @@ impl Outline {
     }
 }
 
-fn heading(text: &str, line: &Line) -> Option<Heading> {
-    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) {
+/// Whether a passage is an official title, whatever stands round it.
+struct IsTitle(bool);
+/// Whether a passage is the label of a row.
+struct IsLabel(bool);
+
+fn heading(text: &str, line: &Line, passages: &mut Passages) -> Option<Heading> {
+    let is_long = || line.kind == LineKind::Paragraph && line.span.len() > titles::LONGEST_BYTES;
+    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) || is_long() {
         return None;
     }
-    let title = Titles::current().whole(line.span.of(text));
+    let whole = passages.get(line.span.of(text));
+    let is_title = whole.kept(|line| IsTitle(Titles::current().whole(line.words()).is_some())).0;
     // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
-    if line.kind == LineKind::Paragraph && title.is_none() {
+    if line.kind == LineKind::Paragraph && !is_title {
         return None;
     }
-    let ordinal_span = line.ordinal.or_else(|| title.and_then(|_| hidden_ordinal(text, line.span)));
+    let ordinal_span = line.ordinal.or_else(|| hidden_ordinal(text, line.span).filter(|_| is_title));
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
+    let passage = passages.get(words.of(text));
+    if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
+        return None;
+    }
     Some(Heading {
         span: line.span.trimmed(text),
         marks: line.mark,
         ordinal: ordinal_span.and_then(|span| ordinal(text, span)),
         text: words,
-        stands_alone: line.kind != LineKind::Item || title.is_some(),
+        passage,
+        stands_alone: line.kind != LineKind::Item || is_title,
         section: None,
     })
 }

@@ -1,6 +1,6 @@
 use super::{Heading, Paragraph, Table, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::Span;
+use crate::text::{Passages, Span};
 
 /// A line that is shorter is not filled, so the next one does not go on with it.
 const SHORTEST_FULL_LINE: usize = 15;
@@ -13,10 +13,11 @@ pub(super) fn read(
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Table],
+    passages: &mut Passages,
 ) -> Vec<Paragraph> {
     let mut numbered = headings.iter().enumerate().peekable();
     let mut tables = tables.iter().peekable();
-    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut paragraphs: Vec<(Span, Option<usize>)> = Vec::new();
     let mut last_line = None;
     for (at, line) in lines.iter().enumerate() {
         let span = line.span.trimmed(text);
@@ -30,18 +31,19 @@ pub(super) fn read(
             continue;
         }
         let before = paragraphs.last_mut().filter(|_| last_line.is_some_and(|last: usize| last + 1 == at));
-        match before.filter(|before| heading.is_none() && !line.after_blank && is_broken(text, before.span)) {
-            Some(before) => before.span.end = span.end,
-            None => paragraphs.push(Paragraph { span, heading: heading.map(|(at, _)| *at) }),
+        match before.filter(|(before, _)| heading.is_none() && !line.after_blank && is_broken(text, *before)) {
+            Some((before, _)) => before.end = span.end,
+            None => paragraphs.push((span, heading.map(|(at, _)| *at))),
         }
         last_line = Some(at);
     }
-    paragraphs
+    let mut paragraph = |(span, heading): (Span, _)| Paragraph { span, passage: passages.get(span.of(text)), heading };
+    paragraphs.into_iter().map(&mut paragraph).collect()
 }
 
 /// Whether the last line of `span` is full and stops in the middle of a sentence.
 fn is_broken(text: &str, span: Span) -> bool {
     let words = span.of(text);
     let line = words.rsplit(['\n', '\r']).next().unwrap_or(words).trim();
-    !line.ends_with(['。', '！', '？', '；', '：', ':', ';']) && line.chars().count() >= SHORTEST_FULL_LINE
+    !line.ends_with(['。', '！', '？', '；', '：', ':', ';']) && line.chars().nth(SHORTEST_FULL_LINE - 1).is_some()
 }

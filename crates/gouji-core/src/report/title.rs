@@ -4,7 +4,7 @@ use regex::Regex;
 
 use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::{Joined, Span, constant};
+use crate::text::{Passage, Span, constant};
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"(20[0-9]{2})\s*年"));
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,15 +52,23 @@ fn is_bare(line: &Line, text: &str) -> bool {
     line.kind == LineKind::Paragraph && words.chars().count() <= 30 && !words.contains(['，', '。', '：', '、'])
 }
 
+/// Where a passage states 统计期限, and of which year; in bytes of its words.
+struct States(Option<(Span, Option<u16>)>);
+
+impl States {
+    fn read(passage: &Passage) -> Self {
+        Self(PERIOD.find(passage.words()).map(|found| {
+            let behind = passage.words().get(found.start()..).unwrap_or_default();
+            let year = YEAR.captures(behind).and_then(|year| year.get(1)?.as_str().parse().ok());
+            (found.range().into(), year)
+        }))
+    }
+}
+
 /// 统计期限, where the text states it.
-pub(super) fn read_period(text: &str, paragraphs: &[Paragraph]) -> Option<Period> {
+pub(super) fn read_period(paragraphs: &[Paragraph]) -> Option<Period> {
     paragraphs.iter().find_map(|paragraph| {
-        let prose = Joined::new(text, paragraph.span);
-        let found = PERIOD.find(prose.words())?;
-        let behind = prose.words().get(found.start()..).unwrap_or_default();
-        Some(Period {
-            span: prose.source(Span::new(found.start(), found.end())),
-            first_year: YEAR.captures(behind).and_then(|year| year.get(1)?.as_str().parse().ok()),
-        })
+        let (place, first_year) = paragraph.passage.kept(States::read).0?;
+        Some(Period { span: paragraph.place(place), first_year })
     })
 }

@@ -12,7 +12,7 @@ static BEFORE: LazyLock<Regex> =
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| constant(r"[（(][^（()）]*[)）]\s*$"));
 
 /// Longer lines are no titles, and are not compared with each.
-const LONGEST_BYTES: usize = 150;
+pub(super) const LONGEST_BYTES: usize = 150;
 
 /// The official titles, folded once.
 pub(super) struct Titles {

@@ -1,12 +1,12 @@
 //! The example of a rule's page: the first of its planted cases, and what is found in it.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
 use serde::Deserialize;
 
 use super::Rule;
 use crate::analysis::Analysis;
+use crate::cancel::Watch;
 use crate::finding::{Finding, Related};
 use crate::policy::Policy;
 use crate::series::Neighbour;
@@ -63,8 +63,7 @@ fn findings(planted: &Planted, last: Option<&Planted>) -> Option<Vec<Finding>> {
     let Some(last) = last else { return Some(analysis.findings) };
     let beside = Analysis::of(&last.text).report?;
     let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &beside };
-    let analysis =
-        Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), &AtomicBool::new(false));
+    let analysis = Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
     Some(analysis.ok()?.findings)
 }
 

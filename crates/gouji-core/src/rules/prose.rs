@@ -1,8 +1,8 @@
 use super::Context;
-use crate::text::Joined;
+use crate::report::Paragraph;
 
-/// The paragraphs of the report, lines joined.
-pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = Joined<'a>> {
-    let text = context.text;
-    context.report.paragraphs.iter().map(move |paragraph| Joined::new(text, paragraph.span))
+/// The paragraphs of the report, as long as somebody waits for what is found in them.
+pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
+    let watch = context.watch;
+    context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
 }

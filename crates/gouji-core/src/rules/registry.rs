@@ -1,5 +1,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::cancel::Watch;
 use crate::finding::{Finding, Severity};
 use crate::message::Message;
 use crate::report::Report;
@@ -48,6 +49,8 @@ pub struct Context<'a> {
     pub report: &'a Report,
     /// Last year's report of the same agency, where the edge knows it.
     pub last: Option<Neighbour<'a>>,
+    /// Whether anybody still waits for what the rule finds: a rule may stop where nobody does.
+    pub watch: Watch<'a>,
     /// Comments that accept nothing; known only when the other rules have run.
     pub(crate) unused: &'a [Unused<'a>],
 }
@@ -58,9 +61,15 @@ impl<'a> Context<'a> {
         Self::beside(text, report, None)
     }
 
+    /// The same while somebody waits.
+    #[must_use]
+    pub const fn watched(self, watch: Watch<'a>) -> Self {
+        Self { watch, ..self }
+    }
+
     /// A report beside last year's.
     pub const fn beside(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
-        Self { text, report, last, unused: &[] }
+        Self { text, report, last, watch: Watch::never(), unused: &[] }
     }
 }
 

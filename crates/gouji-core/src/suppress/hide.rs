@@ -13,13 +13,13 @@ impl Allows {
     }
 
     /// The lines of the text, without those of comments; `syntax` is the text's tree.
-    pub fn lines(&self, text: &str, hidden: &str, syntax: &Syntax) -> Vec<Line> {
+    pub fn lines<'a>(&self, text: &str, hidden: &str, syntax: &'a Syntax) -> Cow<'a, [Line]> {
         if self.comments.is_empty() {
-            return syntax.lines(text);
+            return Cow::Borrowed(syntax.lines());
         }
         // What a line is depends on what stands on it, so the tree that knows the comments does not serve.
         let blanked = blank(text, self.comments.iter().map(|comment| comment.span));
-        let mut lines = Syntax::parse(&blanked).lines(&blanked);
+        let mut lines = Syntax::parse(&blanked).lines().to_vec();
         let mut end = None;
         for line in &mut lines {
             if let Some(end) = end {
@@ -29,7 +29,7 @@ impl Allows {
             }
             end = Some(line.span.end);
         }
-        lines
+        Cow::Owned(lines)
     }
 
     /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.

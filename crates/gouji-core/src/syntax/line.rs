@@ -1,6 +1,7 @@
+use std::ops::Range;
+
 use tree_sitter::Node;
 
-use super::Syntax;
 use crate::text::Span;
 
 /// What a line is, as far as the line alone tells.
@@ -37,29 +38,41 @@ pub struct Line {
     pub after_blank: bool,
 }
 
-impl Syntax {
-    /// The lines of `text`, which must be the text that was parsed; blank ones are left out.
-    pub fn lines(&self, text: &str) -> Vec<Line> {
-        let Some(root) = self.root() else { return Vec::new() };
-        let mut lines = Vec::with_capacity(root.named_child_count());
-        let mut cursor = root.walk();
-        let mut end = None;
-        for node in root.named_children(&mut cursor) {
-            let whole = Span::from(node.byte_range());
-            let mut line = Line {
-                kind: kind(node.kind()),
-                span: without_line_end(whole, text),
-                mark: None,
-                ordinal: None,
-                after_blank: end != Some(whole.start),
-            };
-            end = Some(whole.end);
-            if matches!(line.kind, LineKind::Heading | LineKind::Item) {
-                add_lead(&mut line, node, text);
-            }
-            lines.push(line);
+impl Line {
+    /// The line where what stood at byte `from` now stands at `to`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let moved = |span: Span| Span::new(span.start - from + to, span.end - from + to);
+        Self { span: moved(self.span), mark: self.mark.map(moved), ordinal: self.ordinal.map(moved), ..*self }
+    }
+}
+
+/// Adds the lines of a tree; `text` is what was parsed.
+pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
+    let mut cursor = root.walk();
+    for node in root.named_children(&mut cursor) {
+        let span = without_line_end(node.byte_range().into(), text);
+        let mut line = Line { kind: kind(node.kind()), span, mark: None, ordinal: None, after_blank: false };
+        if matches!(line.kind, LineKind::Heading | LineKind::Item) {
+            add_lead(&mut line, node, text);
         }
-        lines
+        lines.push(line);
+    }
+}
+
+/// The lines, each knowing whether a blank one stands before it.
+pub(super) fn separated(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    let all = 0..lines.len();
+    separate(text, &mut lines, all);
+    lines
+}
+
+/// Looks again whether blank lines stand before the lines at `which`.
+pub(super) fn separate(text: &str, lines: &mut [Line], which: Range<usize>) {
+    let mut before = which.start.checked_sub(1).and_then(|before| lines.get(before)).map(|line| line.span.end);
+    for line in lines.iter_mut().take(which.end).skip(which.start) {
+        let between = before.map(|end| Span::new(end, line.span.start).of(text));
+        line.after_blank = !between.is_some_and(|between| matches!(between, "\n" | "\r\n" | "\r"));
+        before = Some(line.span.end);
     }
 }
 

@@ -1,61 +1,71 @@
-//! The concrete syntax tree: which lines a text has and of what kind. Parsing never fails.
+//! The syntax of a text: which lines it has and of what kind. Parsing never fails.
+//!
+//! The grammar decides what a line is within that line, so the tree of a stretch of whole lines is that stretch of the text's
+//! tree. That is why a text is parsed stretch by stretch, and after an edit only the stretch that was edited; nothing but the
+//! lines is kept.
 
+mod edited;
 mod line;
+mod parse;
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
-pub use tree_sitter::{InputEdit, Point};
-
+use edited::Edited;
 pub use line::{Line, LineKind};
-use tree_sitter::{Node, Parser, Tree};
 
-/// A text's tree.
-#[derive(Clone, Debug)]
+use crate::cancel::{Cancelled, Watch};
+use crate::text::Span;
+
+/// The lines of a text.
+#[derive(Clone, Debug, Default)]
 pub struct Syntax {
-    tree: Option<Tree>,
+    lines: Arc<Vec<Line>>,
+    /// What was edited since they were read.
+    edited: Option<Edited>,
 }
 
 impl Syntax {
     /// Parses `text` from nothing.
     pub fn parse(text: &str) -> Self {
-        Self { tree: parse(text, None) }
+        Self::parse_watched(text, Watch::never()).unwrap_or_default()
     }
 
-    /// Tells the tree of one edit, given in bytes and tree-sitter points (rows end at `\n` only, columns in bytes) of
-    /// the text before that edit. Several edits are told one after another, then comes one [`Syntax::reparse`].
-    pub fn edit(&mut self, edit: &InputEdit) {
-        if let Some(tree) = &mut self.tree {
-            tree.edit(edit);
-        }
+    /// Parses `text` from nothing.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn parse_watched(text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
+        let lines = parse::lines(text, Span::new(0, text.len()), watch)?;
+        Ok(Self { lines: Arc::new(line::separated(text, lines)), edited: None })
     }
 
-    /// Parses `text` again, reusing what the edits did not touch.
-    #[must_use]
-    pub fn reparse(&self, text: &str) -> Self {
-        Self { tree: parse(text, self.tree.as_ref()) }
+    /// Tells of one edit: `replaced`, in bytes of the text before it, has become `inserted` bytes. Several edits are told one
+    /// after another, then comes one [`Syntax::reparse`].
+    pub fn edit(&mut self, replaced: Span, inserted: usize) {
+        self.edited = Some(Edited::after(self.edited, replaced, inserted));
     }
 
-    /// The root, where the grammar could be loaded.
-    pub(crate) fn root(&self) -> Option<Node<'_>> {
-        self.tree.as_ref().map(Tree::root_node)
+    /// Parses `text` again, as it stands after the edits: only the lines that they touch.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn reparse(&self, text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
+        let Some(edited) = self.edited else { return Ok(self.clone()) };
+        let (old, new) = edited.whole_lines(text);
+        let first = self.lines.partition_point(|line| line.span.start < old.start);
+        let behind = self.lines.partition_point(|line| line.span.start < old.end);
+        let moved = |line: &Line| line.moved(old.end, new.end);
+        let mut lines = Vec::with_capacity(self.lines.len() + 1);
+        lines.extend_from_slice(self.lines.get(..first).unwrap_or_default());
+        lines.extend(parse::lines(text, new, watch)?);
+        let rest = lines.len();
+        lines.extend(self.lines.get(behind..).unwrap_or_default().iter().map(moved));
+        line::separate(text, &mut lines, first..rest + 1);
+        Ok(Self { lines: Arc::new(lines), edited: None })
     }
 
-    /// The tree as an S-expression, for tests.
-    pub fn to_sexp(&self) -> String {
-        self.root().map(|root| root.to_sexp()).unwrap_or_default()
-    }
-}
-
-fn parse(text: &str, old: Option<&Tree>) -> Option<Tree> {
-    let mut parser = Parser::new();
-    parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into()).ok()?;
-    parser.parse(without_nul(text).as_bytes(), old)
-}
-
-/// A lexer takes NUL for the end of the text; a blank of the same length keeps every offset.
-fn without_nul(text: &str) -> Cow<'_, str> {
-    match memchr::memchr(0, text.as_bytes()) {
-        Some(_) => Cow::Owned(text.replace('\0', " ")),
-        None => Cow::Borrowed(text),
+    /// The lines in the order of the text; blank ones are left out.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
     }
 }

@@ -1,8 +1,8 @@
 use rust_decimal::Decimal;
 
 use super::Change;
-use crate::format::{Axis, Relation, TableDef};
-use crate::report::{Cell, CellRef, Table};
+use crate::format::{CellRef, Instance, Relation, TableDef};
+use crate::report::{Placement, Table};
 use crate::text::Value;
 
 /// How a relation turned out.
@@ -24,9 +24,9 @@ pub struct Check<'a> {
     /// Index of the row (or column) at which it was looked at.
     pub at: usize,
     /// The addends.
-    pub addends: Vec<CellRef>,
+    pub addends: &'a [CellRef],
     /// The cells whose sum they must equal.
-    pub equals: Vec<CellRef>,
+    pub equals: &'a [CellRef],
     /// Sum of the addends, blanks counted as 0; `None` where a figure is missing.
     pub left: Option<Decimal>,
     /// Sum of the other side.
@@ -45,7 +45,7 @@ impl Check<'_> {
     pub fn excess_after(&self, change: Change) -> Option<Decimal> {
         let by = change.to.checked_sub(change.from)?;
         let share = |cells: &[CellRef]| if cells.contains(&change.cell) { by } else { Decimal::ZERO };
-        self.excess()?.checked_add(share(&self.addends))?.checked_sub(share(&self.equals))
+        self.excess()?.checked_add(share(self.addends))?.checked_sub(share(self.equals))
     }
 
     /// Whether the relation speaks of `cell`.
@@ -56,58 +56,61 @@ impl Check<'_> {
 
 /// Every relation of the table's definition, at every row or column, worked out on the figures of `table`.
 pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
-    def.relations.iter().flat_map(|relation| instances(def, relation)).map(|check| work_out(check, table)).collect()
+    let figures = Figures::of(def, table);
+    def.instances().iter().filter_map(|instance| work_out(def, instance, &figures)).collect()
 }
 
-fn instances<'a>(def: &'a TableDef, relation: &'a Relation) -> Vec<Check<'a>> {
-    let count = match relation.axis {
-        Axis::Columns => def.rows.len(),
-        Axis::Rows => def.columns.len(),
-    };
-    let index = |id: &String| match relation.axis {
-        Axis::Columns => def.column_index(id),
-        Axis::Rows => def.row_index(id),
-    };
-    let side = |ids: &[String], at: usize| -> Vec<CellRef> {
-        let along = ids.iter().filter_map(index);
-        along
-            .map(|along| match relation.axis {
-                Axis::Columns => CellRef { row: at, column: along },
-                Axis::Rows => CellRef { row: along, column: at },
-            })
-            .collect()
-    };
-    (0..count)
-        .map(|at| Check {
-            relation,
-            at,
-            addends: side(&relation.addends, at),
-            equals: side(&relation.equals, at),
-            left: None,
-            right: None,
-            outcome: Outcome::Unknown,
-        })
-        .collect()
+/// What the cells of a table say, by row and column.
+struct Figures<'a> {
+    cells: Vec<Option<&'a Value>>,
+    columns: usize,
 }
 
-fn work_out<'a>(mut check: Check<'a>, table: &Table) -> Check<'a> {
-    let cell = |at: &CellRef| table.cell(at.row, at.column);
-    let sum = |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(cell(at)?)?));
-    check.left = sum(&check.addends);
-    check.right = sum(&check.equals);
-    let blank = |at: &CellRef| cell(at).is_some_and(|cell| cell.value.number().is_none());
-    let has_blank = check.addends.iter().chain(&check.equals).any(blank);
-    check.outcome = match (check.left, check.right) {
+impl<'a> Figures<'a> {
+    fn of(def: &TableDef, table: &'a Table) -> Self {
+        let columns = def.columns.len();
+        let mut cells = vec![None; def.rows.len() * columns];
+        let mut seen = vec![false; def.rows.len()];
+        for row in &table.rows {
+            // Where a row stands twice, the first counts.
+            let Some(at) = row.row else { continue };
+            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
+                let place = cell.column.filter(|column| *column < columns);
+                let slot = place.and_then(|column| cells.get_mut(at * columns + column));
+                if let Some(slot @ None) = slot {
+                    *slot = Some(&cell.value);
+                }
+            }
+        }
+        Self { cells, columns }
+    }
+
+    fn get(&self, at: &CellRef) -> Option<&'a Value> {
+        self.cells.get(at.row * self.columns + at.column).copied().flatten()
+    }
+}
+
+fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures<'_>) -> Option<Check<'a>> {
+    let sum =
+        |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
+    let (left, right) = (sum(&instance.addends), sum(&instance.equals));
+    let is_blank = |at: &CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
+    let outcome = match (left, right) {
         (Some(left), Some(right)) if left == right => Outcome::Holds,
         // A blank counts as 0 only where the relation then holds.
-        (Some(_), Some(_)) if !has_blank => Outcome::Fails,
+        (Some(_), Some(_)) if !instance.addends.iter().chain(&instance.equals).any(is_blank) => Outcome::Fails,
         _ => Outcome::Unknown,
     };
-    check
+    let relation = def.relations.get(instance.relation)?;
+    let Instance { at, addends, equals, .. } = instance;
+    Some(Check { relation, at: *at, addends, equals, left, right, outcome })
 }
 
-fn figure(cell: &Cell) -> Option<Decimal> {
-    match &cell.value {
+fn figure(value: &Value) -> Option<Decimal> {
+    match value {
         Value::Number(number) | Value::Noted(number) => Some(*number),
         Value::Blank | Value::Stroke => Some(Decimal::ZERO),
         Value::Text => None,
@@ -117,7 +120,7 @@ fn figure(cell: &Cell) -> Option<Decimal> {
 /// The figures of the cells, for an [`Arg::Sum`](crate::message::Arg::Sum); of long sums, only what is not 0.
 pub fn addends(cells: &[CellRef], table: &Table) -> Vec<Decimal> {
     const LONGEST: usize = 7;
-    let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?));
+    let figures = cells.iter().filter_map(|at| figure(&table.cell(at.row, at.column)?.value));
     let figures: Vec<Decimal> = figures.filter(|figure| cells.len() <= LONGEST || !figure.is_zero()).collect();
     if figures.is_empty() { vec![Decimal::ZERO] } else { figures }
 }

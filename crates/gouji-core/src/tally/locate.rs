@@ -152,7 +152,7 @@ fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>
 
 fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
     let check = system.relations.get(at).map(|relation| relation.check).unwrap_or_default();
-    let total = checks.get(check).map(|check| check.equals.as_slice()).unwrap_or_default();
+    let total = checks.get(check).map(|check| check.equals).unwrap_or_default();
     let is_free = |total: &CellRef| system.cells.iter().any(|cell| cell.at == *total && cell.terms.len() == 1);
     let has_free_total = system.failing().count() == 1 && total.len() == 1 && total.iter().all(is_free);
     Cause::Relation { check, has_free_total }

@@ -42,9 +42,12 @@ pub(super) type Set = u64;
 
 /// The systems of a table in which something fails. A system of more relations than a [`Set`] has bits is left out.
 pub(super) fn systems(def: &TableDef, table: &Table, checks: &[Check<'_>]) -> Vec<System> {
+    if checks.iter().all(|check| check.outcome != Outcome::Fails) {
+        return Vec::new();
+    }
     let mut lying_in: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
     for (at, check) in checks.iter().enumerate().filter(|(_, check)| check.outcome != Outcome::Unknown) {
-        for cell in check.addends.iter().chain(&check.equals) {
+        for cell in check.addends.iter().chain(check.equals) {
             if table.cell(cell.row, cell.column).is_some_and(|cell| cell.value.number().is_some()) {
                 lying_in.entry(*cell).or_default().push(at);
             }
@@ -59,7 +62,7 @@ pub(super) fn systems(def: &TableDef, table: &Table, checks: &[Check<'_>]) -> Ve
             let Some(seen) = known.get_mut(at).filter(|seen| !**seen) else { continue };
             *seen = true;
             own.push(at);
-            let cells = checks.get(at).into_iter().flat_map(|check| check.addends.iter().chain(&check.equals));
+            let cells = checks.get(at).into_iter().flat_map(|check| check.addends.iter().chain(check.equals));
             next.extend(cells.filter_map(|cell| lying_in.get(cell)).flatten());
         }
         own.sort_unstable();

@@ -22,6 +22,25 @@ const STROKES: [&str; 3] = ["不适用", "不涉及", "N/A"];
 impl Value {
     /// Reads a cell's text: full-width digits, thousands separators and blanks between digits are understood.
     pub fn read(text: &str) -> Self {
+        Self::read_plainly(text.trim()).unwrap_or_else(|| Self::read_any(text))
+    }
+
+    /// What stands in nearly every cell: nothing, a few digits, or words that begin with a Han character.
+    fn read_plainly(text: &str) -> Option<Self> {
+        const LONGEST: usize = 9;
+        if text.is_empty() {
+            return Some(Self::Blank);
+        }
+        if text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Self::Number(text.parse::<u32>().ok()?.into()));
+        }
+        let first = text.chars().next()?;
+        let is_word =
+            matches!(first, '\u{4E00}'..='\u{9FFF}') && !STROKES.iter().any(|stroke| stroke.starts_with(first));
+        is_word.then_some(Self::Text)
+    }
+
+    fn read_any(text: &str) -> Self {
         let folded: String =
             text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
         if folded.is_empty() {
@@ -129,6 +148,9 @@ mod tests {
     fn cells_read_as_people_type_them() {
         for (text, value) in [
             ("0", Value::Number(0.into())),
+            ("007", Value::Number(7.into())),
+            ("予以公开", Value::Text),
+            (" 不予公开", Value::Text),
             (" １２ ", Value::Number(12.into())),
             ("11,398,889", Value::Number(11_398_889.into())),
             ("59237.2449", Value::Number("59237.2449".parse().expect("a decimal"))),
@@ -146,6 +168,7 @@ mod tests {
             ("99999999999999999999999999999999999", Value::Text),
         ] {
             assert_eq!(Value::read(text), value, "{text}");
+            assert_eq!(Value::read_any(text), value, "{text}");
         }
     }
 

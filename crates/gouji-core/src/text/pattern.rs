@@ -1,7 +1,7 @@
 use regex::Regex;
 
 /// A page number between dashes, as in `- 4 -`.
-pub const PAGE_NUMBER: &str = r"[-—–－]{1,2}[ ]?\d{1,3}[ ]?[-—–－]{1,2}";
+pub const PAGE_NUMBER: &str = r"[-—–－]{1,2}[ ]?[0-9０-９]{1,3}[ ]?[-—–－]{1,2}";
 
 /// A pattern that is a constant of the program.
 ///

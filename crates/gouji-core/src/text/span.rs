@@ -45,6 +45,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The same span of a text in which `bytes` more stand before it.
+    pub const fn behind(self, bytes: usize) -> Self {
+        Self::new(self.start + bytes, self.end + bytes)
+    }
+
     /// The covered text; empty where the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()

@@ -6,11 +6,9 @@ pub mod generate;
 pub mod plant;
 pub mod render;
 
-use std::sync::atomic::AtomicBool;
-
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context};
-use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span};
+use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span, Watch};
 
 /// A made-up report in which nothing is wrong.
 pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
@@ -34,7 +32,7 @@ pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
     let (report, other) = (Analysis::of(text).report.unwrap(), Analysis::of(last).report.unwrap());
     let last = Some(Neighbour { source: LAST, text: last, report: &other });
     let context = Context::beside(text, &report, last);
-    examine(rules::ALL, &context, &Policy::default(), &AtomicBool::new(false)).unwrap().findings
+    examine(rules::ALL, &context, &Policy::default(), Watch::never()).unwrap().findings
 }
 
 /// A finding as tests compare it.

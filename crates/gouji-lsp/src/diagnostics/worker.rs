@@ -8,36 +8,42 @@ use gouji_core::Cancelled;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
+use super::refresh::Refresh;
 use super::wire::{Publish, PublishParams, diagnostics, troubles};
 use crate::documents::{Analysed, Snapshot, Task};
 use crate::log::note;
 use crate::profile::Delivery;
 use crate::session::Session;
+use crate::survive::survive;
 
 /// Works until it is aborted.
 pub(crate) async fn run(client: Client, session: Arc<Session>) {
-    let mut worker = Worker { client, session, sent: HashMap::new(), failures: HashSet::new() };
+    let refresh = Refresh::new(client.clone());
+    let mut worker = Worker { client, session, refresh, sent: HashMap::new(), failures: HashSet::new() };
     loop {
-        worker.tell_troubles().await;
+        survive("telling of configurations", worker.tell_troubles()).await;
         match worker.session.documents.next_task(Instant::now()) {
-            Task::Examine(snapshot) => worker.examine(&snapshot).await,
-            Task::Reconsider(snapshot) => worker.reconsider(&snapshot).await,
-            Task::Forget(uri) => worker.forget(uri).await,
-            Task::Wait(None) => worker.session.changed.notified().await,
-            Task::Wait(Some(until)) => {
-                let due = tokio::time::sleep_until(until.into());
-                tokio::select! {
-                    () = worker.session.changed.notified() => {}
-                    () = due => {}
-                }
+            Task::Wait(until) => worker.rest(until).await,
+            task => {
+                let session = Arc::clone(&worker.session);
+                attempt(&session, &task, worker.perform(&task)).await;
             }
         }
+    }
+}
+
+/// Does the work of a task. Where it panics the task is given up, lest it be tried again and again.
+async fn attempt(session: &Session, task: &Task, work: impl Future<Output = ()>) {
+    let done = survive("the diagnostics of a document", work).await;
+    if let (None, Task::Examine(snapshot) | Task::Reconsider(snapshot)) = (done, task) {
+        session.documents.give_up(snapshot);
     }
 }
 
 struct Worker {
     client: Client,
     session: Arc<Session>,
+    refresh: Refresh,
     /// What was last sent for each document.
     sent: HashMap<String, Vec<Diagnostic>>,
     /// Rules that failed, by document.
@@ -45,6 +51,29 @@ struct Worker {
 }
 
 impl Worker {
+    async fn perform(&mut self, task: &Task) {
+        match task {
+            Task::Examine(snapshot) => self.examine(snapshot).await,
+            Task::Reconsider(snapshot) => self.reconsider(snapshot).await,
+            Task::Forget(uri) => self.forget(uri.clone()).await,
+            Task::Wait(_) => {}
+        }
+    }
+
+    /// Waits for news, and no longer than `until`.
+    async fn rest(&self, until: Option<Instant>) {
+        let due = async {
+            match until {
+                Some(until) => tokio::time::sleep_until(until.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = self.session.changed.notified() => {}
+            () = due => {}
+        }
+    }
+
     async fn examine(&mut self, snapshot: &Arc<Snapshot>) {
         let started = Instant::now();
         let Some(analysed) = self.analysed(snapshot).await else { return };
@@ -55,15 +84,9 @@ impl Worker {
         match self.session.profile().diagnostics {
             Delivery::Push => self.publish(snapshot, &analysed).await,
             // The client asks when it changes a text, but cannot know that another text changes what is found in it.
-            Delivery::PullAndRefresh if snapshot.is_otherwise_beside(&analysed) => self.refresh(),
+            Delivery::PullAndRefresh if snapshot.is_otherwise_beside(&analysed) => self.refresh.ask(),
             Delivery::PullAndRefresh | Delivery::Pull => {}
         }
-    }
-
-    fn refresh(&self) {
-        // The client may take its time to answer.
-        let client = self.client.clone();
-        tokio::spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
     }
 
     async fn reconsider(&mut self, snapshot: &Arc<Snapshot>) {
@@ -73,7 +96,7 @@ impl Worker {
                     self.publish(snapshot, &analysed).await;
                 }
             }
-            Delivery::PullAndRefresh => self.refresh(),
+            Delivery::PullAndRefresh => self.refresh.ask(),
             Delivery::Pull => {}
         }
     }
@@ -108,17 +131,15 @@ impl Worker {
         }
     }
 
-    /// `None` where the work was superseded or failed.
+    /// `None` where the work was superseded.
     async fn analysed(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Analysed>> {
         let work = Arc::clone(snapshot);
         match tokio::task::spawn_blocking(move || work.analysed(work.superseded())).await {
             Ok(Ok(analysed)) => Some(analysed),
             Ok(Err(Cancelled)) => None,
-            Err(_) => {
-                note("a document could not be analysed; the server goes on");
-                self.session.documents.give_up(snapshot);
-                None
-            }
+            // Whoever gave the task takes care of it.
+            Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+            Err(_) => None,
         }
     }
 
@@ -135,5 +156,35 @@ impl Worker {
 
     async fn send(&self, params: PublishParams) {
         self.client.send_notification::<Publish>(params).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::positions::Encoding;
+
+    const URI: &str = "file:///a.txt";
+
+    fn next(session: &Session) -> Task {
+        session.documents.next_task(Instant::now())
+    }
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_given_up_until_the_text_changes() {
+        let session = Session::default();
+        session.documents.open(URI.to_owned(), 1, "一");
+        let task = next(&session);
+        assert!(matches!(task, Task::Examine(_)));
+        attempt(&session, &task, async { panic!("the document says 一") }).await;
+        assert!(matches!(next(&session), Task::Wait(None)), "it is not tried again");
+        let change = serde_json::from_value(serde_json::json!({"text": "二"})).expect("a change");
+        session.documents.change(URI, 2, Encoding::Utf16, vec![change], Instant::now());
+        let task = next(&session);
+        let Task::Examine(snapshot) = &task else { panic!("a text that has changed is tried") };
+        let analysed = snapshot.analysed(snapshot.superseded()).expect("it is the present text");
+        attempt(&session, &task, async { session.documents.adopt(snapshot, &analysed, std::time::Duration::ZERO) })
+            .await;
+        assert!(matches!(next(&session), Task::Wait(None)));
     }
 }

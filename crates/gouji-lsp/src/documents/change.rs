@@ -1,7 +1,6 @@
-//! One change of a text: what it replaces, and what that means for the tree.
+//! One change of a text: what it replaces.
 
 use gouji_core::Span;
-use gouji_core::syntax::{InputEdit, Point};
 use ropey::Rope;
 use tower_lsp::ls_types::{Range, TextDocumentContentChangeEvent};
 
@@ -44,7 +43,7 @@ impl Replacement {
     }
 
     /// A client that sends whole texts mostly changed little: what both have in common at either end stays, so that
-    /// the tree can be reused and findings keep their places.
+    /// lines can be reused and findings keep their places.
     fn of_whole(rope: &Rope, text: &str) -> Self {
         let old = rope.to_string();
         let mut front = common(old.bytes().zip(text.bytes()));
@@ -66,22 +65,11 @@ impl Replacement {
         self.span.is_empty() && self.text.is_empty()
     }
 
-    /// Makes the replacement, and tells what it means for the tree of the text before.
-    pub fn apply(&self, rope: &mut Rope) -> InputEdit {
-        let Span { start, end } = self.span;
-        let start_position = point(rope, start);
-        let old_end_position = point(rope, end);
-        let chars = rope.byte_to_char(start)..rope.byte_to_char(end);
+    /// Makes the replacement.
+    pub fn apply(&self, rope: &mut Rope) {
+        let chars = rope.byte_to_char(self.span.start)..rope.byte_to_char(self.span.end);
         rope.remove(chars.clone());
         rope.insert(chars.start, &self.text);
-        InputEdit {
-            start_byte: start,
-            old_end_byte: end,
-            new_end_byte: start + self.text.len(),
-            start_position,
-            old_end_position,
-            new_end_position: behind(start_position, &self.text),
-        }
     }
 
     /// Where `span` lies after the replacement. What was replaced shrinks to its start.
@@ -94,29 +82,6 @@ impl Replacement {
         };
         let start = map(span.start, self.span.start + grown);
         Span::new(start, map(span.end, self.span.start).max(start))
-    }
-}
-
-/// The tree's point: rows end at `\n` alone, columns count bytes.
-fn point(rope: &Rope, byte: usize) -> Point {
-    let (mut row, mut row_start, mut seen) = (0, 0, 0);
-    for chunk in rope.byte_slice(..byte).chunks() {
-        row += memchr::memchr_iter(b'\n', chunk.as_bytes()).count();
-        if let Some(last) = memchr::memrchr(b'\n', chunk.as_bytes()) {
-            row_start = seen + last + 1;
-        }
-        seen += chunk.len();
-    }
-    Point { row, column: byte - row_start }
-}
-
-fn behind(start: Point, text: &str) -> Point {
-    match memchr::memrchr(b'\n', text.as_bytes()) {
-        None => Point { row: start.row, column: start.column + text.len() },
-        Some(last) => Point {
-            row: start.row + memchr::memchr_iter(b'\n', text.as_bytes()).count(),
-            column: text.len() - last - 1,
-        },
     }
 }
 
@@ -165,14 +130,6 @@ mod tests {
         }
         let small = Replacement::of_whole(&Rope::from_str("甲乙丙"), "甲丁丙");
         assert_eq!(small, Replacement { span: Span::new(3, 6), text: "丁".to_owned() });
-    }
-
-    #[test]
-    fn points_end_rows_at_line_feeds_only() {
-        let rope = Rope::from_str("一\r二\r\n三");
-        assert_eq!(point(&rope, 7), Point { row: 0, column: 7 });
-        assert_eq!(point(&rope, 12), Point { row: 1, column: 3 });
-        assert_eq!(behind(Point { row: 1, column: 3 }, "a\nbc"), Point { row: 2, column: 2 });
     }
 
     #[test]

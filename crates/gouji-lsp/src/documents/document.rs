@@ -1,11 +1,11 @@
 //! One open document.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use gouji_core::series::Identity;
-use gouji_core::{Span, Syntax};
+use gouji_core::{Passages, Span, Syntax};
 use ropey::Rope;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
@@ -26,6 +26,8 @@ pub(crate) struct Document {
     revision: u64,
     rope: Rope,
     syntax: Option<Syntax>,
+    /// The passages of its last states, for whoever analyses the present one.
+    passages: Arc<Mutex<Passages>>,
     /// What is known of the present text.
     known: Option<Arc<Analysed>>,
     /// Made on demand, dropped by the next change.
@@ -73,6 +75,7 @@ impl Document {
             revision,
             rope: Rope::from_str(text),
             syntax: None,
+            passages: Arc::default(),
             snapshot: None,
             edited: None,
             shown: Vec::new(),
@@ -115,14 +118,15 @@ impl Document {
     }
 
     fn replace(&mut self, replacement: &Replacement, now: Instant) {
-        let edit = replacement.apply(&mut self.rope);
+        let Replacement { span, text } = replacement;
+        replacement.apply(&mut self.rope);
         if let Some(syntax) = &mut self.syntax {
-            syntax.edit(&edit);
+            syntax.edit(*span, text.len());
         }
         for shown in &mut self.shown {
             shown.span = replacement.map(shown.span);
         }
-        self.edited = Some((now, edit.new_end_byte));
+        self.edited = Some((now, span.start + text.len()));
     }
 
     /// Tells whoever works on the present snapshot that it is one no longer.
@@ -142,9 +146,9 @@ impl Document {
 
     pub fn snapshot(&mut self, settings: &Arc<Settings>) -> Arc<Snapshot> {
         let snapshot = self.snapshot.get_or_insert_with(|| {
-            let (rope, syntax) = (self.rope.clone(), self.syntax.clone());
-            let snapshot =
-                Snapshot::new(self.uri.clone(), self.version, self.revision, rope, syntax, Arc::clone(settings));
+            let (uri, rope, syntax) = (self.uri.clone(), self.rope.clone(), self.syntax.clone());
+            let (settings, passages) = (Arc::clone(settings), Arc::clone(&self.passages));
+            let snapshot = Snapshot::new(uri, self.version, self.revision, rope, syntax, settings, passages);
             Arc::new(snapshot.beside(self.last.clone(), self.known.clone()))
         });
         Arc::clone(snapshot)

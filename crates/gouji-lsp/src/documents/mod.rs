@@ -1,5 +1,7 @@
 //! The open documents. They have one owner, the [`Documents`]; everybody else works on [`Snapshot`]s.
 
+#[cfg(test)]
+mod burst;
 mod change;
 pub(crate) mod disk;
 mod document;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::Effective;
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Cancelled, Syntax};
+use gouji_core::{Analysis, Cancelled, Passages, Syntax, Watch};
 use ropey::Rope;
 
 use super::other::Other;
@@ -22,23 +22,30 @@ pub struct Snapshot {
     pub revision: u64,
     /// The text.
     pub rope: Rope,
-    /// The last tree that was parsed, told of every edit since; `None` where there is none yet.
+    /// The lines that were last parsed, told of every edit since; `None` where there are none yet.
     pub(super) stale: Option<Syntax>,
     /// What is known of the same text beside another last year's report, or by other settings.
     pub(super) known: Option<Arc<Analysed>>,
     /// Last year's report, open or on disk.
     pub(super) last: Option<Arc<Other>>,
     settings: Arc<Settings>,
+    /// The passages of the document, whatever its revision.
+    passages: Arc<Mutex<Passages>>,
     superseded: AtomicBool,
-    analysed: Mutex<Option<Arc<Analysed>>>,
+    analysed: Slot,
+    /// The same for those who ask although the document has moved on.
+    late: Slot,
 }
+
+/// Worked out once, by whoever comes first; the others wait.
+type Slot = Mutex<Option<Arc<Analysed>>>;
 
 /// A text with everything that is known of it.
 #[derive(Debug)]
 pub struct Analysed {
     /// The text.
     pub text: Arc<str>,
-    /// Its tree.
+    /// Its lines.
     pub syntax: Syntax,
     /// The report and what was found.
     pub analysis: Analysis,
@@ -63,9 +70,23 @@ impl Snapshot {
         rope: Rope,
         stale: Option<Syntax>,
         settings: Arc<Settings>,
+        passages: Arc<Mutex<Passages>>,
     ) -> Self {
-        let (superseded, analysed) = Default::default();
-        Self { uri, version, revision, rope, stale, known: None, last: None, settings, superseded, analysed }
+        let (superseded, analysed, late) = Default::default();
+        Self {
+            uri,
+            version,
+            revision,
+            rope,
+            stale,
+            known: None,
+            last: None,
+            settings,
+            passages,
+            superseded,
+            analysed,
+            late,
+        }
     }
 
     pub(super) fn beside(mut self, last: Option<Arc<Other>>, known: Option<Arc<Analysed>>) -> Self {
@@ -97,32 +118,54 @@ impl Snapshot {
     /// # Errors
     /// [`Cancelled`] where `cancelled` was raised before the end; the next caller starts anew.
     pub fn analysed(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
-        let mut analysed = self.analysed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(analysed) = &*analysed {
-            return Ok(Arc::clone(analysed));
-        }
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(Cancelled);
-        }
-        let (text, syntax, report) = self.read();
+        fill(&self.analysed, || {
+            self.analyse(Watch::new(cancelled), &mut self.passages.lock().unwrap_or_else(PoisonError::into_inner))
+        })
+    }
+
+    /// The same for an answer that is owed even where the document moves on meanwhile. The worker, who waits for whoever
+    /// came first, never waits for a text that nobody sees any more.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `cancelled` was raised and the document has moved on.
+    pub fn analysed_late(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
+        // The document's passages are the worker's.
+        let analyse = || self.analyse(Watch::new(cancelled), &mut Passages::default());
+        self.analysed(&self.superseded).or_else(|Cancelled| fill(&self.late, analyse))
+    }
+
+    fn analyse(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Analysed, Cancelled> {
+        watch.check()?;
+        let (text, syntax, report) = self.read(watch, passages)?;
         let last = self.last.as_ref().map(|last| last.neighbour());
         let effective = self.settings.effective(&self.uri);
-        let mut analysis = Analysis::beside(&text, report, last, &effective.policy, cancelled)?;
+        let mut analysis = Analysis::beside(&text, report, last, &effective.policy, watch)?;
         effective.accept(&text, &mut analysis.findings);
-        Ok(Arc::clone(analysed.insert(Arc::new(Analysed { text, syntax, analysis, effective }))))
+        Ok(Analysed { text, syntax, analysis, effective })
     }
 
     /// What depends on the text alone.
-    fn read(&self) -> (Arc<str>, Syntax, Option<Arc<Report>>) {
+    fn read(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Read, Cancelled> {
         if let Some(known) = &self.known {
-            return (Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone());
+            return Ok((Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone()));
         }
         let text: Arc<str> = self.rope.to_string().into();
         let syntax = match &self.stale {
-            Some(stale) => stale.reparse(&text),
-            None => Syntax::parse(&text),
+            Some(stale) => stale.reparse(&text, watch)?,
+            None => Syntax::parse_watched(&text, watch)?,
         };
-        let report = Report::read(&text, &syntax).map(Arc::new);
-        (text, syntax, report)
+        let report = Report::read_again(&text, &syntax, passages, watch)?.map(Arc::new);
+        Ok((text, syntax, report))
     }
+}
+
+type Read = (Arc<str>, Syntax, Option<Arc<Report>>);
+
+/// What stands in the slot; `analyse` fills it where nothing does.
+fn fill(slot: &Slot, analyse: impl FnOnce() -> Result<Analysed, Cancelled>) -> Result<Arc<Analysed>, Cancelled> {
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(analysed) = &*slot {
+        return Ok(Arc::clone(analysed));
+    }
+    Ok(Arc::clone(slot.insert(Arc::new(analyse()?))))
 }

@@ -28,8 +28,8 @@ pub(crate) enum Block {
 }
 
 /// The hover text at `offset`.
-pub(crate) fn hover(text: &str, report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
-    let speaker = Speaker { text, report, catalogue };
+pub(crate) fn hover(report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
+    let speaker = Speaker { report, catalogue };
     let prose =
         || super::prose_hover::claim(&speaker, offset).or_else(|| super::prose_hover::summary(&speaker, offset));
     prose().or_else(|| speaker.section(offset)).or_else(|| {
@@ -40,7 +40,6 @@ pub(crate) fn hover(text: &str, report: &Report, offset: usize, catalogue: &Cata
 }
 
 pub(super) struct Speaker<'a> {
-    pub text: &'a str,
     pub report: &'a Report,
     pub catalogue: &'a Catalogue,
 }
@@ -139,10 +138,10 @@ impl Speaker<'_> {
 
     fn relation(&self, table: &Table, check: &Check<'_>) -> String {
         let relation = &check.relation.statement;
-        let left = tally::addends(&check.addends, table);
+        let left = tally::addends(check.addends, table);
         let message = match (&check.outcome, check.left, check.right) {
             (Outcome::Holds, ..) => {
-                let right = Arg::Sum(tally::addends(&check.equals, table));
+                let right = Arg::Sum(tally::addends(check.equals, table));
                 Message::new("hover-holds").with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
             }
             (Outcome::Fails, Some(sum), Some(found)) => {
@@ -166,7 +165,7 @@ mod tests {
     use gouji_core::Locale;
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
-        hover(TEXT, &report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
+        hover(&report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
     }
 
     fn title(hover: &Hover) -> &str {
@@ -220,7 +219,7 @@ mod tests {
     fn every_offset_can_be_asked() {
         let (report, catalogue) = (report(), Catalogue::new(Locale::English));
         for offset in 0..TEXT.len() + 9 {
-            let _ = hover(TEXT, &report, offset, &catalogue);
+            let _ = hover(&report, offset, &catalogue);
         }
     }
 }

@@ -5,7 +5,7 @@ use gouji_core::message::Arg;
 use gouji_core::report::{Claim, Verdict};
 use gouji_core::skeleton::cells_label;
 use gouji_core::tally::{self, Outcome};
-use gouji_core::text::{Joined, sentences};
+use gouji_core::text::sentences;
 
 use super::definition::{cell_at, claim_at};
 use super::hover::{Block, Hover, Speaker};
@@ -54,14 +54,14 @@ pub(super) fn told(speaker: &Speaker<'_>, offset: usize) -> Vec<Block> {
 
 fn sentence(speaker: &Speaker<'_>, claim: &Claim) -> Option<String> {
     let paragraph = speaker.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(claim.span))?;
-    let prose = Joined::new(speaker.text, paragraph.span);
-    let sentence = sentences(prose.words()).into_iter().find(|found| prose.source(*found).contains(claim.span))?;
+    let sentence =
+        sentences(paragraph.words()).into_iter().find(|found| paragraph.place(*found).contains(claim.span))?;
     let message = Message::new(match speaker.report.verdict(claim) {
         Verdict::Agrees(_) => "hover-told-agrees",
         Verdict::Differs => "hover-told-differs",
         Verdict::Unknown => "hover-told-unknown",
     });
-    Some(speaker.catalogue.render(&message.with("sentence", sentence.of(prose.words()).trim())))
+    Some(speaker.catalogue.render(&message.with("sentence", sentence.of(paragraph.words()).trim())))
 }
 
 /// The report's title: which tables were read, how their relations turned out, and how the prose agrees.
@@ -101,7 +101,7 @@ mod tests {
     use gouji_core::{Catalogue, Locale};
 
     fn hover_at(needle: &str) -> Hover {
-        hover(TEXT, &report(), at(needle, 0), &Catalogue::new(Locale::Chinese)).expect("a hover")
+        hover(&report(), at(needle, 0), &Catalogue::new(Locale::Chinese)).expect("a hover")
     }
 
     #[test]

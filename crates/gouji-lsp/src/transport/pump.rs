@@ -95,7 +95,9 @@ where
             }
             Incoming::Refused(refusal) => {
                 note("refused a message that cannot be understood");
-                post(&outbox, &refusal).await;
+                // Who does not read yet may have more to say first.
+                let outbox = outbox.clone();
+                answers.spawn(async move { post(&outbox, &refusal).await });
             }
         }
     }

@@ -7,11 +7,12 @@ mod setup;
 
 use std::collections::VecDeque;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
 use tokio::task::JoinHandle;
 
 pub use setup::Setup;
@@ -36,6 +37,10 @@ pub struct Client {
     last_id: i64,
     finished: Finished,
     diagnostics: Diagnostics,
+    patience: Duration,
+    /// Held while the client does not read.
+    gate: Arc<Mutex<()>>,
+    shut: Option<OwnedMutexGuard<()>>,
 }
 
 /// Whether the test reads diagnostics.
@@ -59,7 +64,8 @@ impl Client {
         let server = tokio::spawn(gouji_lsp::serve(input, output));
         let (input, output) = tokio::io::split(here);
         let (sender, receiver) = mpsc::unbounded_channel();
-        tokio::spawn(read(input, sender));
+        let gate = Arc::new(Mutex::new(()));
+        tokio::spawn(read(input, sender, Arc::clone(&gate)));
         Self {
             output: Some(output),
             input: receiver,
@@ -68,17 +74,37 @@ impl Client {
             last_id: 0,
             finished: Finished::No,
             diagnostics: Diagnostics::Read,
+            patience: PATIENCE,
+            gate,
+            shut: None,
         }
     }
 
-    /// Diagnostics may stay unread.
+    /// Waits no longer than this for anything: where many cases fail, each as late as that.
+    pub fn be_impatient(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// Reads one message more at most, until [`Client::read_again`].
+    pub async fn stop_reading(&mut self) {
+        self.shut = Some(Arc::clone(&self.gate).lock_owned().await);
+    }
+
+    /// Reads on.
+    pub fn read_again(&mut self) {
+        self.shut = None;
+    }
+
+    /// Diagnostics, and requests to fetch them, may stay unread.
     pub fn ignore_diagnostics(&mut self) {
         self.diagnostics = Diagnostics::Ignored;
     }
 
     /// Sends bytes as they are.
     pub async fn raw(&mut self, bytes: &[u8]) {
-        self.output.as_mut().expect("not closed").write_all(bytes).await.expect("the server reads");
+        let written = self.output.as_mut().expect("not closed").write_all(bytes);
+        let written = tokio::time::timeout(self.patience, written).await;
+        written.expect("the server does not read").expect("the server has hung up");
     }
 
     /// Sends a body in a frame.
@@ -165,6 +191,19 @@ impl Client {
         self.request(method, json!({"textDocument": {"uri": DOCUMENT}})).await
     }
 
+    /// Answers a request of the server with nothing.
+    pub async fn acknowledge(&mut self, request: &Value) {
+        self.body(json!({"jsonrpc": "2.0", "id": request["id"], "result": null}).to_string().as_bytes()).await;
+    }
+
+    /// How many requests of that method the server has made that are not read yet.
+    pub fn asked_to(&mut self, method: &str) -> usize {
+        while let Ok(message) = self.input.try_recv() {
+            self.unread.push_back(message);
+        }
+        self.unread.iter().filter(|message| message["method"] == method).count()
+    }
+
     /// The next diagnostics that are sent.
     pub async fn published(&mut self) -> Value {
         self.wait(|message| message["method"] == "textDocument/publishDiagnostics").await["params"].take()
@@ -183,14 +222,19 @@ impl Client {
 
     /// The first message that `wanted` wants.
     pub async fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        self.try_wait(wanted).await.expect("the server says nothing")
+    }
+
+    /// The same; `None` where none comes.
+    pub async fn try_wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Value> {
         if let Some(at) = self.unread.iter().position(&wanted) {
-            return self.unread.remove(at).expect("it was found");
+            return self.unread.remove(at);
         }
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.input.recv()).await;
-            let message = message.expect("the server says nothing").expect("the server has ended");
+            let message = tokio::time::timeout(self.patience, self.input.recv()).await.ok()?;
+            let message = message.expect("the server has ended");
             if wanted(&message) {
-                return message;
+                return Some(message);
             }
             self.unread.push_back(message);
         }
@@ -219,7 +263,8 @@ impl Client {
             self.unread.push_back(message);
         }
         if self.diagnostics == Diagnostics::Ignored {
-            self.unread.retain(|message| message["method"] != "textDocument/publishDiagnostics");
+            let ignored = ["textDocument/publishDiagnostics", "workspace/diagnostic/refresh"];
+            self.unread.retain(|message| !ignored.iter().any(|method| message["method"] == *method));
         }
         assert!(self.unread.is_empty(), "left unread: {:#?}", self.unread);
         code
@@ -247,9 +292,10 @@ pub fn rules(diagnostics: &[Value]) -> Vec<&str> {
     rules
 }
 
-async fn read(input: ReadHalf<DuplexStream>, sender: mpsc::UnboundedSender<Value>) {
+async fn read(input: ReadHalf<DuplexStream>, sender: mpsc::UnboundedSender<Value>, gate: Arc<Mutex<()>>) {
     let mut input = BufReader::new(input);
     loop {
+        drop(gate.lock().await);
         let mut length = None;
         loop {
             let mut line = String::new();

@@ -1,7 +1,8 @@
 //! A client of the real language server, over pipes.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -10,29 +11,38 @@ use super::gouji;
 /// A running server.
 pub struct Server {
     child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+    input: Option<ChildStdin>,
+    output: Option<BufReader<ChildStdout>>,
 }
+
+/// How long the server may take to end.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Server {
     /// Starts the server and introduces a client with these capabilities.
     pub fn start(capabilities: &Value) -> Self {
-        let mut command = gouji();
-        let mut child = command
-            .args(["lsp", "--stdio"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let input = child.stdin.take().expect("a pipe");
-        let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut server = Self { child, input, output };
-        let params = json!({"processId": std::process::id(), "locale": "zh-cn", "capabilities": capabilities});
+        Self::start_logging(capabilities, Stdio::null(), &Value::Null)
+    }
+
+    /// The same with a log, and workspace folders.
+    pub fn start_logging(capabilities: &Value, log: Stdio, folders: &Value) -> Self {
+        let mut server = Self::spawn(log);
+        let params = json!({
+            "processId": std::process::id(), "locale": "zh-cn", "capabilities": capabilities, "workspaceFolders": folders,
+        });
         server.send(&json!({"id": 0, "method": "initialize", "params": params}));
         assert!(server.receive()["result"].is_object());
         server.send(&json!({"method": "initialized", "params": {}}));
         server
+    }
+
+    /// Starts the server, and says nothing yet.
+    pub fn spawn(log: Stdio) -> Self {
+        let mut command = gouji();
+        command.args(["lsp", "--stdio"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log);
+        let mut child = command.spawn().expect("the server starts");
+        let (input, output) = (child.stdin.take(), child.stdout.take().map(BufReader::new));
+        Self { child, input, output }
     }
 
     /// Opens a document and waits for its diagnostics.
@@ -54,7 +64,52 @@ impl Server {
         self.send(&json!({"id": 1, "method": "shutdown"}));
         while self.receive()["id"] != 1 {}
         self.send(&json!({"method": "exit"}));
-        self.child.wait().expect("the server ends").code()
+        self.ends()
+    }
+
+    /// Says nothing any more.
+    pub fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// Reads nothing any more.
+    pub fn stop_reading(&mut self) {
+        self.output = None;
+    }
+
+    /// The server's log, where it goes into a pipe.
+    pub fn log(&mut self) -> ChildStderr {
+        self.child.stderr.take().expect("a pipe")
+    }
+
+    /// Waits for the server's end; the exit code.
+    pub fn ends(&mut self) -> Option<i32> {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a process") {
+                return status.code();
+            }
+            assert!(start.elapsed() < PATIENCE, "the server does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The result of a request.
+    pub fn request(&mut self, id: i64, method: &str, params: &Value) -> Value {
+        self.send(&json!({"id": id, "method": method, "params": params}));
+        loop {
+            let mut message = self.receive();
+            if message["id"] == id && message.get("method").is_none() {
+                assert!(message.get("error").is_none(), "{method}: {message}");
+                return message["result"].take();
+            }
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().expect("not closed");
+        input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
     }
 
     /// Sends a message.
@@ -62,16 +117,16 @@ impl Server {
         let mut message = message.clone();
         message["jsonrpc"] = "2.0".into();
         let body = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
-        self.input.flush().expect("the server reads");
+        self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
     /// Waits for the next message.
     pub fn receive(&mut self) -> Value {
         let mut length = 0;
+        let output = self.output.as_mut().expect("not closed");
         loop {
             let mut line = String::new();
-            assert!(self.output.read_line(&mut line).expect("a header") > 0, "the server has ended");
+            assert!(output.read_line(&mut line).expect("a header") > 0, "the server has ended");
             match line.trim_end().split_once(": ") {
                 Some(("Content-Length", value)) => length = value.parse().expect("a number"),
                 _ if line.trim_end().is_empty() => break,
@@ -79,7 +134,15 @@ impl Server {
             }
         }
         let mut body = vec![0; length];
-        self.output.read_exact(&mut body).expect("a body");
+        output.read_exact(&mut body).expect("a body");
         serde_json::from_slice(&body).expect("JSON")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Only where a test fails is there anything left to end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

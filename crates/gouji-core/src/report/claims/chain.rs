@@ -1,18 +1,15 @@
 //! Which figures may be believed as parts of what was told before them.
 
 use std::iter::Peekable;
-use std::vec;
+use std::slice;
 
 use super::Claim;
 use super::cells::{is_excused, readings, split, table_of};
 use super::read::Candidate;
-use super::scope::Scopes;
+use super::saying::Said;
 use crate::format::{Statement, Statements, Topic};
 use crate::report::{CellRef, Report};
 use crate::text::Span;
-
-/// Units that look like those of cases.
-const OTHER_UNITS: [&str; 4] = ["个工作日", "个月", "个百分点", "个小时"];
 
 /// The figure before, as far as those behind it may be its parts.
 #[derive(Clone, Copy)]
@@ -35,20 +32,18 @@ struct Chain {
 pub(super) struct Reader<'a> {
     pub report: &'a Report,
     pub data: &'static Statements,
-    /// Its folded words.
-    pub words: &'a str,
-    pub scopes: &'a Scopes,
+    pub said: &'a Said,
 }
 
 impl Reader<'_> {
-    /// The claims among `candidates`, with their places in the folded words.
-    pub(super) fn claims(&self, candidates: Vec<Candidate>) -> Vec<Claim> {
+    /// The claims among the candidates, with their places in the folded words.
+    pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
         let mut open: Vec<Chain> = Vec::new();
         let mut chain = Chain { broken: None, end: 0, whole: true, split: false, last: None, base: None };
-        let mut figures = self.figures().into_iter().peekable();
-        let mut brackets = self.words.match_indices(['（', '）']).peekable();
-        let mut candidates = candidates.into_iter().peekable();
+        let mut figures = self.said.figures.iter().copied().peekable();
+        let mut brackets = self.words().match_indices(['（', '）']).peekable();
+        let mut candidates = self.said.candidates.iter().peekable();
         while let Some(start) = nearest(&mut figures, &mut candidates) {
             // What is told in brackets is no part of what goes on behind them.
             while let Some((_, bracket)) = brackets.next_if(|(at, _)| *at < start) {
@@ -60,9 +55,9 @@ impl Reader<'_> {
             let figure = figures.next_if(|figure| figure.start == start);
             let mut understood = false;
             while let Some(candidate) = candidates.next_if(|candidate| candidate.digits.start == start) {
-                if !understood && self.is_believed(&candidate, chain) {
+                if !understood && self.is_believed(candidate, chain) {
                     understood = true;
-                    self.take(&candidate, &mut chain, &mut claims);
+                    self.take(candidate, &mut chain, &mut claims);
                 }
             }
             if let Some(figure) = figure.filter(|_| !understood) {
@@ -72,15 +67,8 @@ impl Reader<'_> {
         claims
     }
 
-    /// Figures in digits with a unit that may count cases, exact or not.
-    fn figures(&self) -> Vec<Span> {
-        let found = self.data.figure.captures_iter(self.words).filter_map(|groups| groups.name("n"));
-        let digits = found.filter(|digits| digits.as_str().starts_with(|c: char| c.is_ascii_digit()));
-        let counts_cases = |digits: &Span| {
-            let behind = self.words.get(digits.end..).unwrap_or_default();
-            !OTHER_UNITS.iter().any(|unit| behind.starts_with(unit))
-        };
-        digits.map(|digits| Span::from(digits.range())).filter(counts_cases).collect()
+    fn words(&self) -> &str {
+        self.said.folded.words()
     }
 
     fn topic(&self, statement: &Statement) -> Option<&'static Topic> {
@@ -90,12 +78,12 @@ impl Reader<'_> {
     /// Whether the figure is exact, the report's own, and of the statement's topic.
     fn is_believed(&self, candidate: &Candidate, chain: Chain) -> bool {
         let Candidate { place, digits, end, within, denial, statement, .. } = candidate;
-        let behind = self.words.get(place.end..).unwrap_or_default();
+        let behind = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| behind.starts_with(word.as_str());
         let stops = behind.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
         let exact = !self.data.marks.behind.iter().any(begins);
-        let own = !self.scopes.at(digits.start).is_silent();
-        let of_topic = || self.scopes.at(end.saturating_sub(1)).topic == Some(statement.topic);
+        let own = !self.said.scopes.at(digits.start).is_silent();
+        let of_topic = || self.said.scopes.at(end.saturating_sub(1)).topic == Some(statement.topic);
         exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
     }
 
@@ -103,13 +91,13 @@ impl Reader<'_> {
     fn goes_on(&self, chain: Chain, statement: &Statement, at: usize) -> bool {
         if let Some(broken) = chain.broken {
             // Only a later sentence that names its topic again starts anew.
-            let first = self.scopes.topics.partition_point(|topic| *topic < broken);
-            let named = self.scopes.topics.get(first).filter(|topic| **topic < at);
-            let between = named.and_then(|topic| self.words.get(broken..*topic));
+            let first = self.said.scopes.topics.partition_point(|topic| *topic < broken);
+            let named = self.said.scopes.topics.get(first).filter(|topic| **topic < at);
+            let between = named.and_then(|topic| self.words().get(broken..*topic));
             return between.is_some_and(|between| between.contains(['。', '；', '！', '？']))
                 && !self.is_split(statement);
         }
-        let is_part = self.words.get(chain.end..at).is_some_and(|between| between.contains("其中"));
+        let is_part = self.words().get(chain.end..at).is_some_and(|between| between.contains("其中"));
         !is_part || !chain.split && (chain.whole || self.is_split(statement))
     }
 
@@ -123,7 +111,7 @@ impl Reader<'_> {
     fn take(&self, candidate: &Candidate, chain: &mut Chain, claims: &mut Vec<Claim>) {
         let Candidate { place, digits, figure, denial, statement, .. } = candidate;
         let split = self.is_split(statement);
-        let is_part = self.words.get(chain.end..place.start).is_some_and(|between| between.contains("其中"));
+        let is_part = self.words().get(chain.end..place.start).is_some_and(|between| between.contains("其中"));
         if split && is_part && !chain.split {
             chain.base = chain.last;
         }
@@ -162,8 +150,8 @@ impl Reader<'_> {
 
 /// Where the next figure or candidate starts.
 fn nearest(
-    figures: &mut Peekable<vec::IntoIter<Span>>,
-    candidates: &mut Peekable<vec::IntoIter<Candidate>>,
+    figures: &mut Peekable<impl Iterator<Item = Span>>,
+    candidates: &mut Peekable<slice::Iter<'_, Candidate>>,
 ) -> Option<usize> {
     let starts = [figures.peek().map(|figure| figure.start), candidates.peek().map(|next| next.digits.start)];
     starts.into_iter().flatten().min()

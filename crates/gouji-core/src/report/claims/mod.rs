@@ -3,6 +3,7 @@
 mod cells;
 mod chain;
 mod read;
+mod saying;
 mod scope;
 
 use rust_decimal::Decimal;

@@ -1,47 +1,36 @@
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::Claim;
 use super::chain::Reader;
-use super::scope::{Own, Scopes};
+use super::saying::{Below, Saying};
+use super::scope::Own;
+use crate::cancel::Watch;
 use crate::format::{Statement, Statements, statements};
 use crate::report::{Heading, Level, Report};
-use crate::text::{Folded, Joined, Span, prose_figure, sentences};
+use crate::text::{Folded, Passage, Span, prose_figure, sentences};
 
 /// Every figure of the prose that repeats cells, in the order of the text.
-pub(in crate::report) fn read(text: &str, report: &Report) -> Vec<Claim> {
+pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> Vec<Claim> {
     let Some(data) = statements() else { return Vec::new() };
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
-    let own = Own::new(report.year(), agency);
+    let own = Arc::new(Own::new(report.year(), agency));
     let mut claims = Vec::new();
-    let mut above = Above::new(text, &report.headings, data);
-    for paragraph in &report.paragraphs {
-        let prose = Joined::new(text, paragraph.span);
-        if !may_claim(prose.words()) {
-            continue;
-        }
-        let folded = Folded::new(prose.words());
+    let mut above = Above::new(&report.headings, data);
+    for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
         let topic = above.topic(paragraph.span.start);
-        let found = candidates(folded.words(), topic, report, data);
-        if found.is_empty() {
-            continue;
-        }
-        let scopes = Scopes::read(folded.words(), topic, &own, data);
-        let reader = Reader { report, data, words: folded.words(), scopes: &scopes };
-        for claim in reader.claims(found) {
-            claims.push(Claim { span: prose.source(folded.source(claim.span)), ..claim });
+        let below = Below { topic, own: Arc::clone(&own) };
+        let Some(said) = Saying::of(&paragraph.passage, &below, data) else { continue };
+        for claim in (Reader { report, data, said: &said }).claims() {
+            claims.push(Claim { span: paragraph.place(said.folded.source(claim.span)), ..claim });
         }
     }
     claims
 }
 
-/// Whether a paragraph has what every claim has: a unit, or a word that denies.
-fn may_claim(words: &str) -> bool {
-    words.contains(['件', '项', '份', '个', '宗', '起', '例', '未', '无', '没', '零', '均'])
-}
-
 /// What the headings above a place speak of, read along with the places.
 struct Above<'a> {
-    text: &'a str,
     rest: std::slice::Iter<'a, Heading>,
     data: &'static Statements,
     /// The headings that hold, each below the one before it, with their topics; the last may have no number.
@@ -49,8 +38,8 @@ struct Above<'a> {
 }
 
 impl<'a> Above<'a> {
-    fn new(text: &'a str, headings: &'a [Heading], data: &'static Statements) -> Self {
-        Self { text, rest: headings.iter(), data, open: Vec::new() }
+    fn new(headings: &'a [Heading], data: &'static Statements) -> Self {
+        Self { rest: headings.iter(), data, open: Vec::new() }
     }
 
     /// The topic that the nearest heading above `place` names; the places rise from call to call.
@@ -65,9 +54,7 @@ impl<'a> Above<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let words = Folded::new(heading.text.of(self.text));
-        let named = self.data.topics.iter().position(|topic| topic.words.is_match(words.words()));
-        let topic = named.filter(|at| self.data.topics.get(*at).is_some_and(|topic| topic.table.is_some()));
+        let topic = heading.passage.kept(|passage| Heads::of(passage, self.data)).0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -79,6 +66,17 @@ impl<'a> Above<'a> {
             }
             None => {}
         }
+    }
+}
+
+/// The topic that a heading names, where a table counts it.
+struct Heads(Option<usize>);
+
+impl Heads {
+    fn of(passage: &Passage, data: &Statements) -> Self {
+        let words = Folded::new(passage.words());
+        let named = data.topic_words.find(words.words()).iter().position(|named| !named.is_empty());
+        Self(named.filter(|at| data.topics.get(*at).is_some_and(|topic| topic.table.is_some())))
     }
 }
 
@@ -96,44 +94,48 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph below `topic`, in order; of one place the first statement first.
-fn candidates(words: &str, topic: Option<usize>, report: &Report, data: &'static Statements) -> Vec<Candidate> {
+/// What the patterns find in a paragraph of a report of `year`, below `topic`, that names the topics at `named`, in order; of one place the first
+/// statement first.
+pub(super) fn candidates(
+    words: &str,
+    topic: Option<usize>,
+    named: &[Vec<Span>],
+    year: Option<u16>,
+    data: &'static Statements,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let named: Vec<bool> =
-        data.topics.iter().enumerate().map(|(at, found)| topic == Some(at) || found.words.is_match(words)).collect();
     for sentence in sentences(words) {
         let part = sentence.of(words);
         let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
         if !counts && !denies {
             continue;
         }
-        let anchored = data.anchors.matches(part).into_iter().filter_map(|at| data.statements.get(at));
+        let anchored = data.anchored(part);
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
             // What relies on a topic is believed nowhere else.
-            let spoken_of = !pattern.within || named.get(statement.topic).is_some_and(|named| *named);
+            let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
+            let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
-            let Some(regex) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.regex(data)) else {
+            let Some(pattern_words) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.words(data)) else {
                 continue;
             };
             let mut at = 0;
-            while let Some(groups) = regex.captures_at(part, at) {
-                let shifted =
-                    |group: regex::Match<'_>| Span::new(sentence.start + group.start(), sentence.start + group.end());
-                let (Some(all), Some(place)) = (groups.get(0), groups.name("f").or(groups.name("no"))) else { break };
+            while let Some(groups) = pattern_words.groups_at(part, at) {
+                let Some(place) = groups.name("f").or(groups.name("no")) else { break };
                 // The end of one match may be the start of the next.
-                at = place.end();
-                let digits = groups.name("n");
+                at = place.end;
+                let (whole, digits) = (groups.whole(), groups.name("n"));
                 let figure = match digits {
-                    Some(digits) => figure(digits.as_str()),
+                    Some(digits) => figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                if let Some(figure) = figure.filter(|_| years_fit(all.as_str(), report.year(), statement.year)) {
-                    let end = sentence.start + all.end();
+                if let Some(figure) = figure.filter(|_| years_fit(whole.of(part), year, statement.year)) {
                     let (denial, within) = (digits.is_none(), pattern.within);
-                    let (place, digits) = (shifted(place), shifted(digits.unwrap_or(place)));
-                    found.push(Candidate { place, digits, end, figure, denial, within, statement });
+                    let [place, digits, whole] =
+                        [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
+                    found.push(Candidate { place, digits, end: whole.end, figure, denial, within, statement });
                 }
             }
         }

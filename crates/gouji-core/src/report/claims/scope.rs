@@ -1,8 +1,6 @@
 //! What the figures of a paragraph speak of, place by place: the topic, and whether they are the report's own.
 
-use regex::Regex;
-
-use crate::format::{Marks, Statements};
+use crate::format::{Marked, Statements};
 use crate::text::Span;
 
 /// What holds at a place.
@@ -50,9 +48,9 @@ enum Kind {
 }
 
 /// Whose report it is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Own {
-    year: Option<u16>,
+    pub year: Option<u16>,
     /// The agency's name, and that of its region where it is a government.
     names: Vec<String>,
 }
@@ -105,9 +103,9 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
-    /// Reads the folded `words` of a paragraph that starts with `topic`.
-    pub(super) fn read(words: &str, topic: Option<usize>, own: &Own, data: &Statements) -> Self {
-        let marks = marks(words, own, data);
+    /// Reads the folded `words` of a paragraph that starts with `topic`; for each topic, `named` is where it is named.
+    pub(super) fn read(words: &str, topic: Option<usize>, named: &[Vec<Span>], own: &Own, data: &Statements) -> Self {
+        let marks = marks(words, named, own, data);
         let mut topics = Vec::new();
         let mut state = State { topic, ..State::default() };
         let mut states = vec![(0, state)];
@@ -177,35 +175,33 @@ fn apply(state: &mut State, kind: Kind, is_head: bool) {
 }
 
 /// The marks of a paragraph, in order; of those that overlap only the first and longest.
-fn marks(words: &str, own: &Own, data: &Statements) -> Vec<(Span, Kind)> {
-    let Marks { clause, sentence, year, this_year, body, own: ours, exempt, objects, .. } = &data.marks;
-    let spans = |regex: &Regex| regex.find_iter(words).map(|found| Span::from(found.range())).collect::<Vec<_>>();
+fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<(Span, Kind)> {
+    let Some(marked) = data.marks.find(words) else { return Vec::new() };
+    let Marked { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
     let mut marks: Vec<(Span, Kind)> = Vec::new();
-    marks.extend(spans(clause).into_iter().map(|span| (span, Kind::Clause)));
-    marks.extend(spans(sentence).into_iter().map(|span| (span, Kind::Sentence)));
-    marks.extend(spans(year).into_iter().map(|span| (span, Kind::Year { own: own.is_year(span.of(words)) })));
-    marks.extend(spans(this_year).into_iter().map(|span| (span, Kind::Year { own: true })));
+    marks.extend(clause.into_iter().map(|span| (span, Kind::Clause)));
+    marks.extend(sentence.into_iter().map(|span| (span, Kind::Sentence)));
+    marks.extend(year.into_iter().map(|span| (span, Kind::Year { own: own.is_year(span.of(words)) })));
+    marks.extend(this_year.into_iter().map(|span| (span, Kind::Year { own: true })));
     let spoken_to = |span: &Span| {
         let before = words.get(..span.start).unwrap_or_default();
-        objects.iter().any(|word| before.ends_with(word.as_str()))
+        data.marks.objects.iter().any(|word| before.ends_with(word.as_str()))
     };
-    let ours = spans(ours);
     let is_ours = |span: &Span| {
         let near = ours.partition_point(|ours| ours.end < span.end);
         ours.get(near).is_some_and(|ours| ours.start < span.end)
     };
-    let bodies = spans(body).into_iter().map(|span| without_verb(words, span));
+    let bodies = body.into_iter().map(|span| without_verb(words, span));
     let bodies = bodies.filter(|span| !spoken_to(span) && !is_ours(span));
     marks.extend(bodies.map(|span| (span, Kind::Body { own: own.is_named(span.of(words)) })));
     marks.extend(ours.iter().map(|span| (*span, Kind::Body { own: true })));
-    let exempt = spans(exempt);
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);
         exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
     });
     let mut topics: Vec<(Span, Kind)> = Vec::new();
-    for (at, topic) in data.topics.iter().enumerate() {
-        topics.extend(spans(&topic.words).into_iter().map(|span| (span, Kind::Topic(at))));
+    for (at, named) in named.iter().enumerate() {
+        topics.extend(named.iter().map(|span| (*span, Kind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

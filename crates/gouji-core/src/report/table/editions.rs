@@ -8,16 +8,20 @@ use super::labels::Labels;
 use super::order::tell_subtotals;
 use super::raw::RawRow;
 use super::{grid, loose};
-use crate::format;
+use crate::cancel::Watch;
+use crate::format::{self, TableDef};
 use crate::report::{LabelQuality, Section, Table};
 use crate::syntax::Line;
 
 /// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
-pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
+pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Section], watch: Watch<'_>) -> Vec<Table> {
     let mut chosen: Vec<Table> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
-        let mut found = grid::read(text, rows, format, labels);
-        found.extend(loose::read(text, lines, sections, &found, format, labels));
+        if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
+            continue;
+        }
+        let mut found = grid::read(text, rows, format, labels, watch);
+        found.extend(loose::read(text, lines, sections, &found, format, labels, watch));
         for def in &format.tables {
             let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);
             let (these, others): (Vec<Table>, Vec<Table>) = found.into_iter().partition(is_it);
@@ -36,6 +40,16 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
     }
     chosen.sort_by_key(|table| table.span);
     chosen
+}
+
+/// Whether the table `id` was found once, with every label that its edition has: then it is no other edition's.
+fn is_wholly_known(chosen: &[Table], id: &str) -> bool {
+    let mut these = chosen.iter().filter_map(|table| Some((table, table.def()?))).filter(|(_, def)| def.id == id);
+    let is_whole = |(table, def): (&Table, &TableDef)| {
+        let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
+        known_labels(table) > 2 * (rows + def.columns.len())
+    };
+    these.next().is_some_and(is_whole) && these.next().is_none()
 }
 
 /// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts

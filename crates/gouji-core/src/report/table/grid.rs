@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::labels::{Known, Labels, Meaning};
 use super::place::{self, Grid};
 use super::raw::{Layout, RawRow};
+use crate::cancel::Watch;
 use crate::format::{Format, TableDef};
 use crate::report::{HeaderCell, Label, LabelQuality, Table, TableRow};
 use crate::text::{Span, Value};
@@ -22,9 +23,15 @@ enum Kind {
 }
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
-pub(super) fn read(text: &str, rows: &[RawRow], format: &'static Format, labels: &Labels) -> Vec<Table> {
+pub(super) fn read(
+    text: &str,
+    rows: &[RawRow],
+    format: &'static Format,
+    labels: &Labels,
+    watch: Watch<'_>,
+) -> Vec<Table> {
     let mut tables: Vec<Building> = Vec::new();
-    for row in rows {
+    for row in rows.iter().take_while(|_| !watch.is_cancelled()) {
         let current = tables.last().map(|table| table.table.def);
         let follows = tables.last().is_some_and(|table| table.is_followed_by(row, text));
         let Some((def, kind)) = classify(text, row, current, follows, format, labels) else { continue };

@@ -7,6 +7,7 @@ use html5gum::{EndTag, StartTag, Token, Tokenizer};
 use regex::Regex;
 
 use super::raw::{Layout, RawCell, RawRow};
+use crate::cancel::Watch;
 use crate::text::{Span, constant};
 
 static OPENING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<table[\s>]"));
@@ -25,11 +26,12 @@ pub(super) struct HtmlTable {
 }
 
 /// Every table of the text that is opened and closed.
-pub(super) fn read(text: &str) -> Vec<HtmlTable> {
+pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
     let Some(first) = OPENING.find(text).map(|found| found.start()) else { return Vec::new() };
     let rest = text.get(first..).unwrap_or_default();
     let mut reader = Reader::new(first);
-    for token in Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten() {
+    let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
+    for token in tokens.take_while(|_| !watch.is_cancelled()) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag),

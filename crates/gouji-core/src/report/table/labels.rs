@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::format::{self, Format, TableDef};
 use crate::report::LabelQuality;
 use crate::text::{fold_label, strip_ordinal};
@@ -33,7 +35,9 @@ pub(super) struct Labels {
     exact: HashMap<String, Vec<Known>>,
     /// Parts of labels, in the format's order.
     parts: Vec<(String, Known)>,
-    /// The official labels of rows.
+    /// Finds the parts, by their place in the list.
+    finder: Option<AhoCorasick>,
+    /// The official labels of rows, sorted.
     row_labels: Vec<String>,
     /// The official labels of groups of rows.
     row_groups: Vec<String>,
@@ -47,17 +51,28 @@ impl Labels {
         &EDITIONS
     }
 
-    /// Whether a line is in truth a label of a row, in any edition.
+    /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, in any edition, alone or
+    /// before its figures, whole or torn at its end: tables come in layouts that no single line betrays.
     pub(super) fn is_any_table_label(line: &str) -> bool {
-        EDITIONS.iter().any(|labels| labels.is_table_label(line))
+        let label =
+            line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
+        let folded = fold(label);
+        EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
     fn new(format: &Format) -> Self {
-        let mut labels =
-            Self { exact: HashMap::new(), parts: Vec::new(), row_labels: Vec::new(), row_groups: Vec::new() };
+        let mut labels = Self {
+            exact: HashMap::new(),
+            parts: Vec::new(),
+            finder: None,
+            row_labels: Vec::new(),
+            row_groups: Vec::new(),
+        };
         for (table, def) in format.tables.iter().enumerate() {
             labels.add_table(table, def);
         }
+        labels.row_labels.sort_unstable();
+        labels.finder = AhoCorasick::new(labels.parts.iter().map(|(part, _)| part)).ok();
         labels
     }
 
@@ -106,19 +121,31 @@ impl Labels {
 
     /// Everything that `label` can stand for: exactly, or else by a part of it.
     pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
-        let folded = fold(label);
+        self.meanings_of(&fold(label))
+    }
+
+    fn meanings_of(&self, folded: &str) -> Vec<Known> {
         if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
             return Vec::new();
         }
-        if let Some(known) = self.exact.get(&folded) {
+        if let Some(known) = self.exact.get(folded) {
             return known.clone();
         }
-        if let Some(known) = self.behind_groups(&folded).find_map(|rest| self.exact.get(rest)) {
+        if let Some(known) = self.behind_groups(folded).find_map(|rest| self.exact.get(rest)) {
             return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
         }
+        self.by_part(folded)
+    }
+
+    /// What `folded` can stand for by a part of it; a short part has to be the whole.
+    fn by_part(&self, folded: &str) -> Vec<Known> {
+        let found = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(folded));
+        let mut found: Vec<usize> = found.map(|found| found.pattern().as_usize()).collect();
+        found.sort_unstable();
+        found.dedup();
         let short = |part: &str| part.chars().count() <= 4;
-        let fits = |part: &str| if short(part) { folded == part } else { folded.contains(part) };
-        self.parts.iter().filter(|(part, _)| fits(part)).map(|(_, known)| *known).collect()
+        let parts = found.into_iter().filter_map(|at| self.parts.get(at));
+        parts.filter(|(part, _)| !short(part) || folded == part).map(|(_, known)| *known).collect()
     }
 
     /// What stands behind the labels of groups that are glued to their first row's: （四）无法提供1.本机关不掌握相关政府信息.
@@ -132,17 +159,13 @@ impl Labels {
         std::iter::successors(behind_one(folded), move |rest| behind_one(rest))
     }
 
-    /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, alone or before its
-    /// figures, whole or torn at its end: tables come in layouts that no single line betrays.
-    fn is_table_label(&self, line: &str) -> bool {
+    fn is_table_label(&self, folded: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
-        let label =
-            line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
         let is_row = |known: &Known| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
-        let folded = fold(label);
-        let torn =
-            || folded.chars().count() >= SHORTEST_TORN && self.row_labels.iter().any(|row| row.starts_with(&folded));
-        self.meanings(label).iter().any(is_row) || torn()
+        let next = self.row_labels.partition_point(|row| row.as_str() < folded);
+        let begins_row = || self.row_labels.get(next).is_some_and(|row| row.starts_with(folded));
+        let torn = || folded.chars().count() >= SHORTEST_TORN && begins_row();
+        self.meanings_of(folded).iter().any(is_row) || torn()
     }
 }
 

@@ -12,6 +12,7 @@ use regex::Regex;
 
 use super::labels::{Labels, Meaning};
 use super::raw::Layout;
+use crate::cancel::Watch;
 use crate::format::{Format, TableDef};
 use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
@@ -40,6 +41,7 @@ pub(super) fn read(
     found: &[Table],
     format: &'static Format,
     labels: &Labels,
+    watch: Watch<'_>,
 ) -> Vec<Table> {
     let mut tables = Vec::new();
     for section in sections {
@@ -54,6 +56,7 @@ pub(super) fn read(
         let Some(schema) = format.tables.get(def) else { continue };
         // The heading itself is the first line of its section.
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
+        let inside = inside.take_while(|_| !watch.is_cancelled());
         let runs = with_words(runs(text, inside), schema, labels);
         tables.extend(table(format, def, schema, &runs, labels));
     }

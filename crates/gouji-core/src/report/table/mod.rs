@@ -15,12 +15,13 @@ mod rows;
 
 pub use raw::Layout;
 
+use crate::cancel::Watch;
 use crate::report::{Section, Table};
 use crate::syntax::Line;
 
 /// The official tables of the text, in its order.
-pub(super) fn read(text: &str, lines: &[Line], sections: &[Section]) -> Vec<Table> {
-    editions::read(text, lines, &rows::read(text, lines), sections)
+pub(super) fn read(text: &str, lines: &[Line], sections: &[Section], watch: Watch<'_>) -> Vec<Table> {
+    editions::read(text, lines, &rows::read(text, lines, watch), sections, watch)
 }
 
 /// Whether a line is in truth a label of a row, in any edition.

@@ -1,22 +1,23 @@
 use super::html::{self, HtmlTable};
 use super::markup;
 use super::raw::{Layout, RawCell, RawRow};
+use crate::cancel::Watch;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Span, Value};
 
 /// The rows of every table in the text whose layout shows, in the order of the text.
-pub(super) fn read(text: &str, lines: &[Line]) -> Vec<RawRow> {
-    let tables = html::read(text);
-    let mut rows = read_lines(text, lines, &tables);
+pub(super) fn read(text: &str, lines: &[Line], watch: Watch<'_>) -> Vec<RawRow> {
+    let tables = html::read(text, watch);
+    let mut rows = read_lines(text, lines, &tables, watch);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
     rows.sort_by_key(|row| row.span);
     rows
 }
 
-fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable]) -> Vec<RawRow> {
+fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable], watch: Watch<'_>) -> Vec<RawRow> {
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
         while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
             continue;

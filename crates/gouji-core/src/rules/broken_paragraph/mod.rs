@@ -3,8 +3,8 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::Paragraph;
-use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, is_han};
+use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::text::{Passage, Span, is_han};
 
 pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severity::Info, page: page!(), check };
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severit
 const SHORTEST: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (first, second) in context.report.paragraphs.iter().zip(context.report.paragraphs.iter().skip(1)) {
+    for (first, second) in prose(context).zip(context.report.paragraphs.iter().skip(1)) {
         if !goes_on(context.text, first, second) {
             continue;
         }
@@ -28,20 +28,36 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
-    let words = first.span.of(text);
-    let between = Span::new(first.span.end, second.span.start).of(text);
-    let blank_line = between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1;
-    let is_prose = words.contains(['，', '。', '；']) && words.chars().count() >= SHORTEST;
-    let is_open =
-        words.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit() || matches!(c, '，' | '、'));
-    let is_sentence = second.span.of(text).contains(['，', '。', '；']);
-    blank_line
-        && is_prose
-        && is_open
+    let between = || Span::new(first.span.end, second.span.start).of(text);
+    let is_blank_line = |between: &str| {
+        between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1
+    };
+    first.passage.kept(Ends::of).0
         && second.heading.is_none()
-        && is_sentence
-        && !is_contact(words)
-        && !is_slogan(words)
+        && second.passage.kept(IsSentence::of).0
+        && is_blank_line(between())
+}
+
+/// Whether a passage is prose that ends in the middle of a sentence.
+struct Ends(bool);
+
+impl Ends {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.as_written();
+        let is_prose = words.contains(['，', '。', '；']) && words.chars().nth(SHORTEST - 1).is_some();
+        let is_open =
+            words.chars().next_back().is_some_and(|c| is_han(c) || c.is_ascii_digit() || matches!(c, '，' | '、'));
+        Self(is_open && is_prose && !is_contact(words) && !is_slogan(words))
+    }
+}
+
+/// Whether a passage is a sentence rather than a caption.
+struct IsSentence(bool);
+
+impl IsSentence {
+    fn of(passage: &Passage) -> Self {
+        Self(passage.as_written().contains(['，', '。', '；']))
+    }
 }
 
 /// Whether the paragraph ends with where to ask: such lines customarily bear no full stop.

@@ -5,53 +5,97 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{PAGE_NUMBER, Span, constant, line_ending};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
-/// What is left behind, by the message that names it. The group `residue` is what goes.
-static RESIDUES: LazyLock<[(&str, Regex); 5]> = LazyLock::new(|| {
-    [
-        ("residue-bookmark", constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
-        (
-            "residue-page-number",
-            constant(&format!(r"(?m)^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))")),
-        ),
-        ("residue-stroke", constant(r"(?m)^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?$")),
-        ("residue-garbled", constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
-        (
-            "residue-invisible",
-            constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)"),
-        ),
-    ]
+/// What a conversion leaves behind. The group `residue` of the pattern is what goes.
+struct Residue {
+    /// The message that names it.
+    id: &'static str,
+    pattern: LazyLock<Regex>,
+}
+
+/// Residues that are a line, or begin one; they bear one of [`LINE_STARTS`].
+static LINES: [Residue; 2] = [
+    Residue {
+        id: "residue-page-number",
+        pattern: LazyLock::new(|| constant(&format!(r"^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))"))),
+    },
+    Residue {
+        id: "residue-stroke",
+        pattern: LazyLock::new(|| constant(r"^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?\n?$")),
+    },
+];
+const LINE_STARTS: [char; 7] = ['-', '—', '–', '－', '|', '｜', '丨'];
+
+/// Residues that stand anywhere; they bear one of [`MARKS`].
+static PLACES: [Residue; 3] = [
+    Residue {
+        id: "residue-bookmark",
+        pattern: LazyLock::new(|| constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
+    },
+    Residue {
+        id: "residue-garbled",
+        pattern: LazyLock::new(|| constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
+    },
+    Residue {
+        id: "residue-invisible",
+        pattern: LazyLock::new(|| {
+            constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)")
+        }),
+    },
+];
+/// Looking for words takes a fraction of what the patterns take, and hardly a text has any.
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹|\u{200B}|\u{200C}|\u{200D}|\u{2060}|\u{FEFF}|\u{AD}")
 });
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let text = context.text;
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
-    let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(context.text), *tear)).collect();
-    for (id, residue) in RESIDUES.iter() {
-        for found in residue.captures_iter(context.text).filter_map(|found| found.name("residue")) {
-            let span = Span::new(found.start(), found.end());
-            let shown = Span::new(span.start, span.end - (found.len() - found.as_str().trim_end().len()));
-            let shown = if *id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
-            let message = Message::new(id).with("residue", found.as_str().trim());
-            // A page break inside a table goes with its blank lines, so that the table is whole again.
-            let edit = match tears.get(&shown.trimmed(context.text)) {
-                Some(tear) => TextEdit::new(*tear, line_ending(context.text)),
-                None => TextEdit::new(span, ""),
-            };
-            findings.add(findings.new_finding(shown, message).with_fix(Fix {
-                title: Message::new("residue-fix"),
-                // What is garbled was text: only the author knows whether it may go.
-                applicability: match *id {
-                    "residue-garbled" => Applicability::Chosen,
-                    _ => Applicability::Safe,
-                },
-                edits: vec![edit],
-            }));
+    let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(LINE_STARTS) {
+            for residue in &LINES {
+                let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
+                let span = found.map(|found| Span::new(start + found.start(), start + found.end()));
+                span.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
+            }
+        }
+        start += line.len();
+    }
+    for residue in PLACES.iter().filter(|_| MARKS.is_match(text)) {
+        for found in residue.pattern.captures_iter(text).filter_map(|found| found.name("residue")) {
+            findings.add(finding(context, residue.id, found.range().into(), &tears, findings));
         }
     }
+}
+
+fn finding(
+    context: &Context<'_>,
+    id: &'static str,
+    span: Span,
+    tears: &HashMap<Span, Span>,
+    findings: &Findings<'_>,
+) -> Finding {
+    let words = span.of(context.text);
+    let shown = Span::new(span.start, span.end - (words.len() - words.trim_end().len()));
+    let shown = if id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
+    let message = Message::new(id).with("residue", words.trim());
+    // A page break inside a table goes with its blank lines, so that the table is whole again.
+    let edit = match tears.get(&shown.trimmed(context.text)) {
+        Some(tear) => TextEdit::new(*tear, line_ending(context.text)),
+        None => TextEdit::new(span, ""),
+    };
+    findings.new_finding(shown, message).with_fix(Fix {
+        title: Message::new("residue-fix"),
+        // What is garbled was text: only the author knows whether it may go.
+        applicability: if id == "residue-garbled" { Applicability::Chosen } else { Applicability::Safe },
+        edits: vec![edit],
+    })
 }

@@ -22,9 +22,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if def.parts.len() < 2 || body.trim().is_empty() {
             continue;
         }
-        let words: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_told = |part: &Part| part.keywords.iter().any(|word| words.contains(word.as_str()));
-        let missing: Vec<&Part> = def.parts.iter().filter(|part| !is_told(part)).collect();
+        let mut missing: Vec<&Part> = def.parts.iter().filter(|part| !is_told(body, part)).collect();
+        if !missing.is_empty() {
+            // Blanks and line breaks may stand within a word.
+            let words: String = body.chars().filter(|c| !c.is_whitespace()).collect();
+            missing.retain(|part| !is_told(&words, part));
+        }
         if missing.is_empty() {
             continue;
         }
@@ -34,6 +37,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding.fixes.extend(insertion(context, section, &def.parts, &missing));
         findings.add(finding);
     }
+}
+
+fn is_told(words: &str, part: &Part) -> bool {
+    part.keywords.iter().any(|word| words.contains(word.as_str()))
 }
 
 /// Inserts the missing heads among the others, in the form of the others, and counts on behind them. `None` where the

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::report::{CellRef, Report};
+use crate::report::{CellRef, Paragraph, Report};
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Folded, Joined, Span, constant, sentences};
+use crate::text::{Folded, Passage, Span, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
 
@@ -24,9 +24,18 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"[0-9]+"));
 /// Words round a figure of which the whole is not exact, or not this year's.
 const DOUBTS: [&str; 8] = ["同比", "上年", "去年", "增长", "约", "近", "逾", "超"];
 
+/// Whether a passage tells of a share: most tell of none, and need no closer look.
+struct TellsShare(bool);
+
+impl TellsShare {
+    fn of(passage: &Passage) -> Self {
+        Self(passage.words().contains('占') && SHARE.is_match(Folded::new(passage.words()).words()))
+    }
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        if !paragraph.words().contains('占') {
+        if !paragraph.passage.kept(TellsShare::of).0 {
             continue;
         }
         let folded = Folded::new(paragraph.words());
@@ -36,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             for found in SHARE.captures_iter(words) {
-                let finding = check_share(context.report, &paragraph, &folded, sentence.start, &found, findings);
+                let finding = check_share(context.report, paragraph, &folded, sentence.start, &found, findings);
                 finding.into_iter().for_each(|finding| findings.add(finding));
             }
         }
@@ -45,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn check_share(
     report: &Report,
-    paragraph: &Joined<'_>,
+    paragraph: &Paragraph,
     folded: &Folded,
     start: usize,
     found: &Captures<'_>,
@@ -64,7 +73,7 @@ fn check_share(
     }
     let exact = percent(part, whole)?.round_dp(decimals);
     let group = found.name("share")?;
-    let span = paragraph.source(folded.source(Span::new(start + group.start(), start + group.end())));
+    let span = paragraph.place(folded.source(Span::new(start + group.start(), start + group.end())));
     let message = Message::new("narrative-percentage").with("part", part).with("whole", whole);
     let message = message.with("unit", found.name("unit")?.as_str()).with("told", share).with("exact", exact);
     let fix = Fix {

@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
 use crate::message::{Arg, Message};
 use crate::report::Verdict;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Joined, Span, Value, constant, sentences};
+use crate::text::{Passage, Span, Value, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
@@ -19,33 +19,53 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 static PART: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)$"));
 
+/// A sum that its parts do not make up; places in bytes of the passage's words.
+struct Wrong {
+    /// The total with its unit.
+    place: Span,
+    /// From the total to the end of its sentence.
+    sentence: Span,
+    total: Decimal,
+    unit: String,
+    parts: Vec<Decimal>,
+}
+
+/// The wrong sums of a passage.
+struct WrongSums(Vec<Wrong>);
+
+impl WrongSums {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        let sentences = if words.contains("其中") { sentences(words) } else { Vec::new() };
+        Self(sentences.into_iter().flat_map(|sentence| in_sentence(words, sentence)).collect())
+    }
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for sentence in sentences(paragraph.words()) {
-            check_sentence(context, &paragraph, sentence, findings);
+        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.kept(WrongSums::of).0 {
+            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+            let Some(sum) = sum.filter(|_| !is_told(context, paragraph.place(*sentence))) else { continue };
+            let message = Message::new("narrative-sum").with("total", *total).with("unit", unit.as_str());
+            let message = message.with("parts", Arg::Equation(parts.clone()));
+            findings.report(paragraph.place(*place), message.with("difference", (sum - total).abs()));
         }
     }
 }
 
-fn check_sentence(context: &Context<'_>, paragraph: &Joined<'_>, sentence: Span, findings: &mut Findings<'_>) {
-    let words = sentence.of(paragraph.words());
-    for whole in WHOLE.captures_iter(words) {
-        let (Some(all), Some(number), Some(unit)) = (whole.get(0), whole.name("n"), whole.name("unit")) else {
-            continue;
-        };
-        let Some(total) = Value::read(number.as_str()).number() else { continue };
-        let list = words.get(all.end()..).unwrap_or_default();
-        let Some(parts) = exhaustive_parts(list, unit.as_str()) else { continue };
-        let Some(sum) = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part)) else { continue };
-        let place =
-            |start: usize, end: usize| paragraph.source(Span::new(sentence.start + start, sentence.start + end));
-        if sum != total && !is_told(context, place(number.start(), words.len())) {
-            let place = place(number.start(), unit.end());
-            let message = Message::new("narrative-sum").with("total", total).with("unit", unit.as_str());
-            let message = message.with("parts", Arg::Equation(parts));
-            findings.report(place, message.with("difference", (sum - total).abs()));
-        }
-    }
+fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
+    let start = sentence.start;
+    let words = sentence.of(words);
+    let wrong = |whole: Captures<'_>| {
+        let (all, number, unit) = (whole.get(0)?, whole.name("n")?, whole.name("unit")?);
+        let total = Value::read(number.as_str()).number()?;
+        let parts = exhaustive_parts(words.get(all.end()..)?, unit.as_str())?;
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+        let place = Span::new(start + number.start(), start + unit.end());
+        let sentence = Span::new(place.start, sentence.end);
+        (sum != total).then(|| Wrong { place, sentence, total, unit: unit.as_str().to_owned(), parts })
+    };
+    WHOLE.captures_iter(words).filter_map(wrong).collect()
 }
 
 /// Whether a figure within `span` differs from its table, which is told there and explains the sum.

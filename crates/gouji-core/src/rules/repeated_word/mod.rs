@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Joined, Span, is_han};
+use crate::text::{Passage, Span, is_han};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
 
@@ -28,20 +28,35 @@ const COMPOUNDS: [(&str, &[&str]); 12] = [
     ("财政", &["局", "预", "资金", "信息"]),
 ];
 
+/// The repetitions in a passage: word, and the byte of the passage's words at which the first stands.
+struct Repetitions(Vec<(String, usize)>);
+
+impl Repetitions {
+    fn of(passage: &Passage) -> Self {
+        let found = repetitions(passage.words()).into_iter();
+        Self(found.map(|(word, first)| (word.to_owned(), first)).collect())
+    }
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let headings = context.report.headings.iter().filter(|heading| heading.stands_alone).map(|heading| heading.text);
-    let headings = headings.map(|heading| Joined::new(context.text, heading));
-    for words in prose(context).chain(headings) {
-        for (word, first) in repetitions(words.words()) {
-            let place = words.source(Span::new(first, first + 2 * word.len()));
-            let second = words.source(Span::new(first + word.len(), first + 2 * word.len()));
-            let message = Message::new("repeated-word").with("word", word);
-            findings.add(findings.new_finding(place, message).with_fix(Fix {
-                title: Message::new("repeated-word-fix").with("word", word),
-                applicability: Applicability::Chosen,
-                edits: vec![TextEdit::new(second, "")],
-            }));
-        }
+    for paragraph in prose(context) {
+        report_in(&paragraph.passage, |span| paragraph.place(span), findings);
+    }
+    for heading in context.report.headings.iter().filter(|heading| heading.stands_alone) {
+        report_in(&heading.passage, |span| heading.place(span), findings);
+    }
+}
+
+/// Reports the repetitions of a passage, whose words stand at `place`.
+fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
+    for (word, first) in &passage.kept(Repetitions::of).0 {
+        let second = Span::new(first + word.len(), first + 2 * word.len());
+        let message = Message::new("repeated-word").with("word", word.as_str());
+        findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {
+            title: Message::new("repeated-word-fix").with("word", word.as_str()),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(place(second), "")],
+        }));
     }
 }
 
@@ -75,9 +90,9 @@ fn begins_another(word: &str, behind: Option<&str>) -> bool {
 
 /// Whether the `length` characters from `at` on are Han, stand again behind, and are no counting (一个一个) or 人人人人.
 fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
-    let (Some(word), Some(again)) = (chars.get(at..at + length), chars.get(at + length..at + 2 * length)) else {
-        return false;
-    };
+    let begins_again = || chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b);
+    let words = || chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
+    let Some((word, again)) = begins_again().then(words).flatten() else { return false };
     let same = word.iter().zip(again).all(|((_, a), (_, b))| a == b);
     let first = word.first().map(|(_, c)| *c);
     same && word.iter().all(|(_, c)| is_han(*c)) && first != Some('一') && word.iter().any(|(_, c)| Some(*c) != first)

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::finding::Severity;
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Span, constant};
+use crate::text::{Passage, Span, constant};
 
 pub(super) const RULE: Rule = Rule { name: "stray-latin", severity: Severity::Warning, page: page!(), check };
 
@@ -17,17 +17,28 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The stray words of a passage, in bytes of its words.
+struct Strays(Vec<Span>);
+
+impl Strays {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        // Most passages bear no Latin letter, and need no look at their Han characters.
+        if !words.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return Self(Vec::new());
+        }
+        let found = WORD.captures_iter(words).filter_map(|found| found.get(1));
+        // IS and OR in capitals are abbreviations.
+        let found = found.filter(|found| found.as_str().contains(|c: char| c.is_ascii_lowercase()));
+        Self(found.map(|found| found.range().into()).collect())
+    }
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        // Most paragraphs bear no Latin letter, and need no look at their Han characters.
-        if !paragraph.words().bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            continue;
-        }
-        let found = WORD.captures_iter(paragraph.words()).filter_map(|found| found.get(1));
-        // IS and OR in capitals are abbreviations.
-        for found in found.filter(|found| found.as_str().contains(|c: char| c.is_ascii_lowercase())) {
-            let place = paragraph.source(Span::new(found.start(), found.end()));
-            findings.report(place, Message::new("stray-latin").with("word", found.as_str()));
+        for stray in &paragraph.passage.kept(Strays::of).0 {
+            let message = Message::new("stray-latin").with("word", stray.of(paragraph.words()));
+            findings.report(paragraph.place(*stray), message);
         }
     }
 }

@@ -50,7 +50,7 @@ impl Speaker<'_> {
         let message = Message::new("tally-relation").with("relation", &check.relation.statement);
         let message = message.with("cell", self.name(at));
         let message =
-            message.with("left", Arg::Equation(tally::addends(&check.addends, self.table))).with("found", right);
+            message.with("left", Arg::Equation(tally::addends(check.addends, self.table))).with("found", right);
         let message = message.with("difference", check.excess()?.abs()).with("unit", self.def.unit_of(at.column));
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
         if has_free_total {
@@ -90,7 +90,7 @@ impl Speaker<'_> {
         if !finding.relations.contains(&check.relation.id) {
             finding.relations.push(check.relation.id.clone());
         }
-        let cells = || check.equals.iter().chain(&check.addends);
+        let cells = || check.equals.iter().chain(check.addends);
         let others: Vec<Span> =
             cells().filter(|at| Some(**at) != own).filter_map(|at| Some(self.cell(*at)?.span)).collect();
         // A whole row is one place; cells below each other are not, so the total stands for them.
@@ -105,8 +105,8 @@ impl Speaker<'_> {
             at => Message::new("tally-related-at").with("at", at),
         };
         let message = message.with("relation", &check.relation.statement);
-        let message = message.with("left", Arg::Equation(tally::addends(&check.addends, self.table)));
-        finding.with_related(span, message.with("right", Arg::Equation(tally::addends(&check.equals, self.table))))
+        let message = message.with("left", Arg::Equation(tally::addends(check.addends, self.table)));
+        finding.with_related(span, message.with("right", Arg::Equation(tally::addends(check.equals, self.table))))
     }
 
     pub fn failing(&self, failing: &[usize]) -> impl Iterator<Item = &Check<'_>> {

@@ -1,18 +1,20 @@
 #![doc = include_str!("en.md")]
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::headings::is_table_text;
-use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Joined, Span};
+use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::text::{Passage, Span};
 
 pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Marks that come in pairs. Half-width brackets are typed for full-width ones, so either closes the other.
-const PAIRS: [(&[char], &[char]); 4] =
-    [(&['“'], &['”']), (&['（', '('], &['）', ')']), (&['《'], &['》']), (&['〔'], &['〕'])];
+/// Marks that come in pairs: what opens, and what closes it. Half-width brackets are typed for full-width ones, so either
+/// closes the other.
+const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('〔', '〕')];
+const QUOTES: usize = 0;
 
 /// A mark that lacks its other half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +31,17 @@ struct Lone {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let mut places: Vec<Span> = report.paragraphs.iter().map(|paragraph| paragraph.span).collect();
-    places.retain(|span| !is_table_text(report, context.text, *span));
-    places.extend(report.headings.iter().filter(|heading| heading.stands_alone).map(|heading| heading.text));
-    places.sort_unstable();
-    let lone = places.iter().enumerate().flat_map(|(at, place)| lone(context.text, *place, at));
+    let paragraphs = prose(context).filter(|paragraph| !is_table_text(report, context.text, paragraph.span));
+    let paragraphs = paragraphs.map(|paragraph| (paragraph.span.start, &paragraph.passage));
+    let headings = report.headings.iter().filter(|heading| heading.stands_alone);
+    let headings = headings.map(|heading| (heading.text.start, &heading.passage));
+    let mut places: Vec<(usize, &Arc<Passage>)> = paragraphs.chain(headings).collect();
+    places.sort_by_key(|(start, _)| *start);
+    let lone = places.iter().enumerate().flat_map(|(at, (start, passage))| {
+        let marks = passage.kept(LoneMarks::of);
+        let here = |mark: &Lone| Lone { span: mark.span.behind(*start), paragraph: at, ..*mark };
+        marks.0.iter().map(here).collect::<Vec<_>>()
+    });
     for group in by_paragraph(without_long_quotes(lone.collect())) {
         report_group(context, &group, findings);
     }
@@ -45,7 +53,7 @@ fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'
     // “……“: the second is the other half, turned the wrong way.
     if let [one, other] = group
         && one.opens == other.opens
-        && matches!(PAIRS.get(one.pair), Some((['“'], _)))
+        && one.pair == QUOTES
     {
         let (turned, right) = if one.opens { (other, '”') } else { (one, '“') };
         let found = turned.span.of(context.text);
@@ -58,40 +66,49 @@ fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'
         return;
     }
     let id = if first.opens { "unbalanced-open" } else { "unbalanced-close" };
-    let other = PAIRS.get(first.pair).and_then(|(open, close)| if first.opens { close } else { open }.first());
+    let other = PAIRS.get(first.pair).map(|(open, close)| if first.opens { close } else { open });
     let message = Message::new(id).with("found", first.span.of(context.text));
     findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
 }
 
-/// The marks of a paragraph that lack their other half, in its order.
-fn lone(text: &str, place: Span, paragraph: usize) -> Vec<Lone> {
-    let joined = Joined::new(text, place);
-    let words = joined.words();
-    let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
-    let mut lone = Vec::new();
-    for (at, c) in words.char_indices() {
-        let Some((pair, opens)) = role(c) else { continue };
-        let Some(open) = open.get_mut(pair) else { continue };
-        let span = joined.source(Span::new(at, at + c.len_utf8()));
-        let mark = Lone { span, pair, opens, paragraph };
-        match opens {
-            true => open.push(mark),
-            false if open.pop().is_some() => {}
-            false if is_list_mark(words, at, c) => {}
-            false => lone.push(mark),
+/// The marks of a passage that lack their other half, in its order; in bytes from its first.
+struct LoneMarks(Vec<Lone>);
+
+impl LoneMarks {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
+        let mut lone = Vec::new();
+        for (at, c) in words.char_indices() {
+            let Some((pair, opens)) = role(c) else { continue };
+            let Some(open) = open.get_mut(pair) else { continue };
+            let span = passage.source(Span::new(at, at + c.len_utf8()));
+            let mark = Lone { span, pair, opens, paragraph: 0 };
+            match opens {
+                true => open.push(mark),
+                false if open.pop().is_some() => {}
+                false if is_list_mark(words, at, c) => {}
+                false => lone.push(mark),
+            }
         }
+        lone.extend(open.into_iter().flatten());
+        lone.sort_by_key(|mark| mark.span);
+        Self(lone)
     }
-    lone.extend(open.into_iter().flatten());
-    lone.sort_by_key(|mark| mark.span);
-    lone
 }
 
+/// The pair to which a mark belongs, as an index into [`PAIRS`], and whether it opens.
 fn role(c: char) -> Option<(usize, bool)> {
-    let is = |marks: &[char]| marks.contains(&c);
-    PAIRS.iter().enumerate().find_map(|(at, (open, close))| match () {
-        () if is(open) => Some((at, true)),
-        () if is(close) => Some((at, false)),
-        () => None,
+    Some(match c {
+        '“' => (0, true),
+        '”' => (0, false),
+        '（' | '(' => (1, true),
+        '）' | ')' => (1, false),
+        '《' => (2, true),
+        '》' => (2, false),
+        '〔' => (3, true),
+        '〕' => (3, false),
+        _ => return None,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::message::Message;
 use crate::report::{Report, Section};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Joined, constant, fold_label, is_han, sentences};
+use crate::text::{constant, fold_label, is_han, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Hint, page: page!(), check };
 
@@ -31,8 +31,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         else {
             continue;
         };
-        let words = Words::of(context.text, context.report, section);
-        if words.own_han < SHORTEST_HAN || words.folded != Words::of(last.text, last.report, before).folded {
+        let words = Words::of(context.report, section);
+        if words.own_han < SHORTEST_HAN || words.folded != Words::of(last.report, before).folded {
             continue;
         }
         let (Some(heading), Some(other)) = (context.report.heading_of(section), last.report.heading_of(before)) else {
@@ -54,11 +54,11 @@ struct Words {
 }
 
 impl Words {
-    fn of(text: &str, report: &Report, section: &Section) -> Self {
+    fn of(report: &Report, section: &Section) -> Self {
         let (mut folded, mut own_han) = (String::new(), 0);
         for paragraph in report.paragraphs.iter().filter(|paragraph| section.span.contains(paragraph.span)) {
-            let joined = Joined::new(text, paragraph.span);
-            for words in sentences(joined.words()).into_iter().map(|sentence| sentence.of(joined.words())) {
+            let prose = paragraph.words();
+            for words in sentences(prose).into_iter().map(|sentence| sentence.of(prose)) {
                 folded.push_str(&YEAR.replace_all(&fold_label(words), ""));
                 if !CUSTOMARY.iter().any(|word| words.contains(word)) {
                     own_han += words.chars().filter(|c| is_han(*c)).count();

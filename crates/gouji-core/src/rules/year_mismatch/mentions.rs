@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::report::Paragraph;
-use crate::rules::Context;
-use crate::text::{Joined, Span, constant};
+use crate::rules::{Context, prose};
+use crate::text::{Passage, Span, constant};
 
 /// A place that says which year the report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,51 +103,59 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
     let problems = report.format.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
     let review_ends = problems.and_then(starts).unwrap_or(context.text.len());
     let mut found = Vec::new();
-    for paragraph in &report.paragraphs {
-        let prose = Joined::new(context.text, paragraph.span);
+    for paragraph in prose(context) {
         // Most paragraphs name no other year, and need no closer look.
-        if !names_other_year(prose.words(), title) {
+        if !paragraph.passage.kept(Years::of).0.iter().any(|year| *year != title) {
             continue;
         }
+        let words = paragraph.words();
         if report.period.is_some_and(|period| paragraph.span.contains(period.span)) {
-            let years = PERIOD.captures(prose.words());
+            let years = PERIOD.captures(words);
             let years = years.iter().flat_map(|period| [1, 2].map(|group| period.get(group))).flatten();
-            found.extend(years.filter_map(|year| mention(context.text, &prose, year.range().into(), Kind::Period)));
+            found.extend(years.filter_map(|year| mention(context.text, paragraph, year.range().into(), Kind::Period)));
         }
         if paragraph.span.end <= introduction_ends {
-            let itself = ITSELF.captures_iter(prose.words()).filter_map(|captures| captures.get(1));
+            let itself = ITSELF.captures_iter(words).filter_map(|captures| captures.get(1));
             found.extend(
-                itself.filter_map(|year| mention(context.text, &prose, year.range().into(), Kind::Introduction)),
+                itself.filter_map(|year| mention(context.text, paragraph, year.range().into(), Kind::Introduction)),
             );
         } else if paragraph.span.end <= review_ends {
-            found.extend(opening(context, paragraph, &prose));
+            found.extend(opening(context, paragraph));
         }
     }
     found.retain(|mention| mention.year != title);
     found
 }
 
-/// Whether four digits that may be a year, other than `title`, stand in the words.
-fn names_other_year(words: &str, title: u16) -> bool {
-    let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse::<u16>().ok());
-    years.into_iter().any(|year| year != title)
+/// The figures of a passage that may be years, each once.
+struct Years(Vec<u16>);
+
+impl Years {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());
+        let mut years: Vec<u16> = years.collect();
+        years.sort_unstable();
+        years.dedup();
+        Self(years)
+    }
 }
 
-/// The year at `place` of the words.
-fn mention(text: &str, prose: &Joined<'_>, place: Span, kind: Kind) -> Option<Mention> {
-    let span = prose.source(place);
+/// The year at `place` of the paragraph's words.
+fn mention(text: &str, paragraph: &Paragraph, place: Span, kind: Kind) -> Option<Mention> {
+    let span = paragraph.place(place);
     Some(Mention { span, year: span.of(text).parse().ok()?, kind })
 }
 
 /// A paragraph that opens with the year before the report's, and by everything else it says reports the year's work:
 /// most likely last year's text. Anything that may speak of that other year on purpose is left alone.
-fn opening(context: &Context<'_>, paragraph: &Paragraph, prose: &Joined<'_>) -> Option<Mention> {
+fn opening(context: &Context<'_>, paragraph: &Paragraph) -> Option<Mention> {
     let report = context.report;
-    let words = prose.words();
+    let words = paragraph.words();
     let behind = words.get(opening_start(context, paragraph)..)?;
     let year = OPENING.captures(behind)?.get(1)?;
     let offset = words.len() - behind.len();
-    let mention = mention(context.text, prose, Span::new(offset + year.start(), offset + year.end()), Kind::Prose)?;
+    let mention = mention(context.text, paragraph, Span::from(year.range()).behind(offset), Kind::Prose)?;
     let rest = behind.get(year.end()..)?;
     let other_years = YEAR.is_match(rest);
     if Some(mention.year + 1) != report.year() || other_years || COMPARISONS.iter().any(|word| rest.contains(word)) {

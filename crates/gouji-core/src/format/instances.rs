@@ -1,0 +1,49 @@
+use super::{Axis, Relation, TableDef};
+
+/// A cell of a table by its row and column in the definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellRef {
+    /// Index into [`TableDef::rows`].
+    pub row: usize,
+    /// Index into [`TableDef::columns`].
+    pub column: usize,
+}
+
+/// A relation at one row or column.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Index into [`TableDef::relations`].
+    pub relation: usize,
+    /// Index of the row (or column) at which it must hold.
+    pub at: usize,
+    /// The addends.
+    pub addends: Vec<CellRef>,
+    /// The cells whose sum they must equal.
+    pub equals: Vec<CellRef>,
+}
+
+pub(super) fn instances(def: &TableDef) -> Vec<Instance> {
+    def.relations.iter().enumerate().flat_map(|(at, relation)| of(def, at, relation)).collect()
+}
+
+fn of<'a>(def: &'a TableDef, index: usize, relation: &'a Relation) -> impl Iterator<Item = Instance> + 'a {
+    let (count, along): (usize, fn(&TableDef, &str) -> Option<usize>) = match relation.axis {
+        Axis::Columns => (def.rows.len(), TableDef::column_index),
+        Axis::Rows => (def.columns.len(), TableDef::row_index),
+    };
+    let side = move |ids: &[String], at: usize| -> Vec<CellRef> {
+        let along = ids.iter().filter_map(|id| along(def, id));
+        along
+            .map(|along| match relation.axis {
+                Axis::Columns => CellRef { row: at, column: along },
+                Axis::Rows => CellRef { row: along, column: at },
+            })
+            .collect()
+    };
+    (0..count).map(move |at| Instance {
+        relation: index,
+        at,
+        addends: side(&relation.addends, at),
+        equals: side(&relation.equals, at),
+    })
+}

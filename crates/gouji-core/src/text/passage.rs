@@ -1,0 +1,169 @@
+use std::any::{Any, TypeId};
+use std::borrow::Borrow;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::RandomState;
+
+use super::Span;
+use super::joined::Joined;
+
+/// Words of a text with what was worked out of them alone. A passage does not know where it stands, so that it holds for
+/// the next state of the text as well: an edit leaves most passages as they are.
+pub struct Passage {
+    source: Box<str>,
+    joined: Joined,
+    kept: Mutex<Vec<(TypeId, Kept)>>,
+}
+
+type Kept = Arc<dyn Any + Send + Sync>;
+
+impl Passage {
+    /// The passage that stands as `source` in a text.
+    pub fn new(source: &str) -> Self {
+        Self { source: source.into(), joined: Joined::new(source), kept: Mutex::default() }
+    }
+
+    /// Its words, with line breaks and the blanks round them left out.
+    pub fn words(&self) -> &str {
+        self.joined.words(&self.source)
+    }
+
+    /// What stands there, with its line breaks.
+    pub fn as_written(&self) -> &str {
+        &self.source
+    }
+
+    /// Where a span of the words stands, in bytes from the passage's first.
+    pub fn source(&self, span: Span) -> Span {
+        self.joined.source(span)
+    }
+
+    /// What `work_out` makes of the passage, which is nothing but a `T`: worked out once, and kept by that type.
+    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> Arc<T> {
+        if let Some(kept) = self.look_up::<T>() {
+            return kept;
+        }
+        let made = Arc::new(work_out(self));
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push((TypeId::of::<T>(), made.clone()));
+        made
+    }
+
+    fn look_up<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, found) = kept.iter().find(|(of, _)| *of == TypeId::of::<T>())?;
+        Arc::clone(found).downcast().ok()
+    }
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Passage {}
+
+impl fmt::Debug for Passage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Passage").field(&self.source).finish()
+    }
+}
+
+/// The passages of the last states of a text.
+#[derive(Debug, Default)]
+pub struct Passages {
+    /// Each with the reading that met it last.
+    known: HashMap<BySource, Cell<u64>, RandomState>,
+    /// Which reading of the text this is.
+    reading: u64,
+    /// How many passages this reading has met.
+    met: usize,
+}
+
+impl Passages {
+    /// The text is read again from its beginning. Passages that the last readings did not meet are forgotten as soon as
+    /// they are more than those that are met.
+    pub fn read_again(&mut self) {
+        if self.known.len() > 2 * self.met {
+            let last = self.reading;
+            self.known.retain(|_, reading| reading.get() == last);
+        }
+        self.reading += 1;
+        self.met = 0;
+    }
+
+    /// The passage that stands as `source` in the text.
+    pub fn get(&mut self, source: &str) -> Arc<Passage> {
+        if let Some((passage, seen)) = self.known.get_key_value(source) {
+            self.met += usize::from(seen.replace(self.reading) != self.reading);
+            return Arc::clone(&passage.0);
+        }
+        let passage = Arc::new(Passage::new(source));
+        self.known.insert(BySource(Arc::clone(&passage)), Cell::new(self.reading));
+        self.met += 1;
+        passage
+    }
+}
+
+/// Passages are one where they stand alike.
+#[derive(Debug)]
+struct BySource(Arc<Passage>);
+
+impl Borrow<str> for BySource {
+    fn borrow(&self) -> &str {
+        &self.0.source
+    }
+}
+
+impl Hash for BySource {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.source.hash(state);
+    }
+}
+
+impl PartialEq for BySource {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.source == other.0.source
+    }
+}
+
+impl Eq for BySource {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Length(usize);
+    struct Lines(usize);
+
+    #[test]
+    fn what_was_worked_out_is_kept_by_its_type() {
+        let passage = Passage::new("甲乙\n丙");
+        assert_eq!(passage.kept(|passage| Length(passage.words().len())).0, 9);
+        assert_eq!(passage.kept(|_| Lines(2)).0, 2);
+        assert_eq!(passage.kept(|_| Length(0)).0, 9);
+    }
+
+    #[test]
+    fn passages_stay_while_they_stand_in_the_text() {
+        let mut passages = Passages::default();
+        let mut read = |sources: &[&str]| -> Vec<Arc<Passage>> {
+            passages.read_again();
+            sources.iter().map(|source| passages.get(source)).collect()
+        };
+        let first = read(&["甲", "乙", "甲"]);
+        assert!(Arc::ptr_eq(&first[0], &first[2]));
+        let second = read(&["丁", "乙"]);
+        assert!(Arc::ptr_eq(&first[1], &second[1]));
+        // What no longer stands there goes, in the end.
+        for round in 0..9 {
+            read(&["乙", &round.to_string()]);
+        }
+        assert_eq!(Arc::strong_count(&first[0]), 2);
+        assert!(passages.known.len() <= 4);
+    }
+}

@@ -1,0 +1,107 @@
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::Span;
+
+/// A pattern that is made by the engine that makes it fastest, and again by the one that searches fastest, once it has been
+/// tried so often that this pays. Both find the same; a run over one report need not pay for searching thousands.
+#[derive(Debug)]
+pub struct Pattern {
+    light: regex_lite::Regex,
+    tried: AtomicU32,
+    /// `None` inside where it would be too large.
+    fast: OnceLock<Option<regex::Regex>>,
+}
+
+/// Making the fast one takes about as long as it takes the light one to search so often.
+const PAYS: u32 = 40;
+
+/// Bytes that a search may use to remember what it has worked out, for each thread. Sentences are short, and patterns many.
+const MEMORY: usize = 1 << 17;
+
+/// Where the groups of a pattern stand.
+#[derive(Debug)]
+pub enum Groups<'a> {
+    /// As the light engine found them.
+    Light(regex_lite::Captures<'a>),
+    /// As the fast one did.
+    Fast(regex::Captures<'a>),
+}
+
+impl Pattern {
+    /// The pattern `source`, which must mean the same to both engines: classes such as `\d` and flags such as `(?i)` do not.
+    ///
+    /// # Errors
+    /// Where it is not well-formed.
+    pub fn new(source: &str) -> Result<Self, regex_lite::Error> {
+        Ok(Self { light: regex_lite::Regex::new(source)?, tried: AtomicU32::new(0), fast: OnceLock::new() })
+    }
+
+    /// The fast engine, where it pays.
+    fn fast(&self) -> Option<&regex::Regex> {
+        let pays = self.tried.load(Ordering::Relaxed) >= PAYS || self.tried.fetch_add(1, Ordering::Relaxed) >= PAYS;
+        let make = || regex::RegexBuilder::new(self.light.as_str()).dfa_size_limit(MEMORY).build().ok();
+        if pays { self.fast.get_or_init(make).as_ref() } else { None }
+    }
+
+    /// Where it first fits in `words`.
+    pub fn find(&self, words: &str) -> Option<Span> {
+        match self.fast() {
+            Some(fast) => fast.find(words).map(|found| found.range().into()),
+            None => self.light.find(words).map(|found| found.range().into()),
+        }
+    }
+
+    /// Where it fits in `words`, in order, without overlaps.
+    pub fn find_all(&self, words: &str) -> Vec<Span> {
+        match self.fast() {
+            Some(fast) => fast.find_iter(words).map(|found| found.range().into()).collect(),
+            None => self.light.find_iter(words).map(|found| found.range().into()).collect(),
+        }
+    }
+
+    /// Its groups where it first fits in `words` from byte `start` on.
+    pub fn groups_at<'a>(&self, words: &'a str, start: usize) -> Option<Groups<'a>> {
+        match self.fast() {
+            Some(fast) => fast.captures_at(words, start).map(Groups::Fast),
+            None => self.light.captures_at(words, start).map(Groups::Light),
+        }
+    }
+}
+
+impl Groups<'_> {
+    /// All that the pattern fits.
+    pub fn whole(&self) -> Span {
+        match self {
+            Self::Light(groups) => groups.get(0).map(|group| group.range()),
+            Self::Fast(groups) => groups.get(0).map(|group| group.range()),
+        }
+        .map_or(Span::at(0), Span::from)
+    }
+
+    /// What the group `name` fits, where it took part.
+    pub fn name(&self, name: &str) -> Option<Span> {
+        match self {
+            Self::Light(groups) => groups.name(name).map(|group| group.range().into()),
+            Self::Fast(groups) => groups.name(name).map(|group| group.range().into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_finds_the_same_however_often_it_is_tried() {
+        let pattern = Pattern::new("(?P<n>[0-9]+)件|无").expect("it is well-formed");
+        for _ in 0..2 * PAYS {
+            let groups = pattern.groups_at("收到12件，办结3件", 3).expect("it fits");
+            assert_eq!((groups.whole(), groups.name("n")), (Span::new(6, 11), Some(Span::new(6, 8))));
+            assert_eq!(pattern.find("均无"), Some(Span::new(3, 6)));
+            assert_eq!(pattern.find_all("1件2件").len(), 2);
+            assert!(pattern.groups_at("没有", 0).is_none());
+        }
+        assert!(pattern.fast.get().is_some_and(Option::is_some));
+    }
+}

@@ -1,0 +1,122 @@
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex_syntax::hir::literal::Extractor;
+
+use super::{Pattern, Span};
+
+/// Kinds of phrases, each told by patterns, that are all looked for in one pass.
+///
+/// The pass finds what phrases begin with; only there are patterns tried. One [`regex::Regex`] a kind would find the same, but takes longer to be made than all the rest
+/// of a check.
+#[derive(Debug)]
+pub struct Phrases {
+    beginnings: AhoCorasick,
+    /// For each beginning the kinds that have it.
+    kinds_of: Vec<Vec<usize>>,
+    kinds: Vec<Kind>,
+}
+
+#[derive(Debug)]
+struct Kind {
+    /// The patterns of which is known with what they begin, for the text from a beginning on.
+    begun: Option<Pattern>,
+    /// The others, for a whole text.
+    other: Vec<Pattern>,
+}
+
+/// Bytes of a beginning: two Han characters tell most phrases from all else.
+const BEGINNING: usize = 6;
+
+/// Beginnings of one pattern: more, and it is looked for alone.
+const MOST_BEGINNINGS: usize = 4000;
+
+/// Characters of a class that is still written out in beginnings: all numerals, but not all Han characters.
+const MOST_OF_CLASS: usize = 32;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+impl Phrases {
+    /// Phrases of several kinds by the patterns of each, the likelier first.
+    ///
+    /// # Errors
+    /// Where a pattern is not well-formed.
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a [String]>) -> Result<Self> {
+        let mut kinds_of: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
+        let mut kinds = Vec::new();
+        for (at, patterns) in patterns.into_iter().enumerate() {
+            let (mut begun, mut other) = (Vec::new(), Vec::new());
+            for pattern in patterns {
+                match beginnings(pattern)? {
+                    Some(beginnings) => {
+                        begun.push(pattern.as_str());
+                        for beginning in beginnings {
+                            let kinds = kinds_of.entry(beginning).or_default();
+                            if kinds.last() != Some(&at) {
+                                kinds.push(at);
+                            }
+                        }
+                    }
+                    None => other.push(Pattern::new(pattern)?),
+                }
+            }
+            let joined = || Pattern::new(&format!("^(?:{})", begun.join("|")));
+            kinds.push(Kind { begun: (!begun.is_empty()).then(joined).transpose()?, other });
+        }
+        let (beginnings, kinds_of): (Vec<_>, Vec<_>) = kinds_of.into_iter().unzip();
+        let beginnings = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(beginnings)?;
+        Ok(Self { beginnings, kinds_of, kinds })
+    }
+
+    /// For each kind its phrases in `words`, in order; of those that overlap only the first.
+    pub fn find(&self, words: &str) -> Vec<Vec<Span>> {
+        let mut starts: Vec<Vec<usize>> = vec![Vec::new(); self.kinds.len()];
+        for beginning in self.beginnings.find_overlapping_iter(words) {
+            for kind in self.kinds_of.get(beginning.pattern().as_usize()).into_iter().flatten() {
+                starts.get_mut(*kind).into_iter().for_each(|starts| starts.push(beginning.start()));
+            }
+        }
+        self.kinds.iter().zip(starts).map(|(kind, starts)| kind.find(words, starts)).collect()
+    }
+}
+
+impl Kind {
+    /// The phrases in `words`, where `starts` is where they may begin.
+    fn find(&self, words: &str, mut starts: Vec<usize>) -> Vec<Span> {
+        starts.sort_unstable();
+        starts.dedup();
+        let (mut found, mut end) = (Vec::new(), 0);
+        for start in starts {
+            let rest = words.get(start..).filter(|_| start >= end).unwrap_or_default();
+            if let Some(phrase) = self.begun.as_ref().and_then(|begun| begun.find(rest)) {
+                end = start + phrase.end;
+                found.push(Span::new(start, end));
+            }
+        }
+        if !self.other.is_empty() {
+            found.extend(self.other.iter().flat_map(|other| other.find_all(words)));
+            found.sort_by_key(|phrase| phrase.start);
+            let mut end = 0;
+            found.retain(|phrase| {
+                let apart = phrase.start >= end;
+                end = if apart { phrase.end } else { end };
+                apart
+            });
+        }
+        found
+    }
+}
+
+/// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them.
+fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
+    let pattern = regex_syntax::parse(pattern)?;
+    if !pattern.properties().look_set().is_empty() {
+        return Ok(None);
+    }
+    let mut extractor = Extractor::new();
+    extractor.limit_class(MOST_OF_CLASS).limit_literal_len(BEGINNING).limit_total(MOST_BEGINNINGS);
+    let mut found = extractor.extract(&pattern);
+    found.dedup();
+    let found = found.literals().map(|found| found.iter().map(|found| found.as_bytes().to_vec()).collect::<Vec<_>>());
+    Ok(found.filter(|found| found.iter().all(|beginning| !beginning.is_empty())))
+}

@@ -1,0 +1,110 @@
+//! From a path to a report, and from a report to its findings: what threads do on their own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gouji_config::{Effective, Resolver};
+use gouji_core::report::Report;
+use gouji_core::series::{Identity, last_years};
+use gouji_core::{Analysis, Message, Neighbour, Syntax, Watch};
+
+use crate::session::Checked;
+use crate::source;
+
+/// Bytes of text up to which reports are kept between being read and being examined; the others are read again. What was
+/// read in a text takes several times as much as the text.
+pub const MOST_KEPT: usize = 64 << 20;
+
+/// A report as it was read.
+#[derive(Debug)]
+pub struct Read {
+    /// Its path, as the user wrote it or as it was found; findings name it so.
+    pub source: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What stands in it.
+    pub report: Arc<Report>,
+}
+
+/// A report of the run.
+#[derive(Debug)]
+pub struct Known {
+    /// Its path, as the user wrote it or as it was found.
+    pub path: PathBuf,
+    /// Whose report of which year it is.
+    pub identity: Option<Identity>,
+    /// `None` where it is read again.
+    pub read: Option<Arc<Read>>,
+}
+
+/// Why a report was not checked.
+#[derive(Debug)]
+pub enum Unchecked {
+    /// By another configuration than the author's, other things would be told.
+    Misconfigured(Effective),
+    /// It could be read once, and cannot be any more.
+    Unreadable(Message),
+}
+
+/// Reads what stands at `path`; `None` where it is no report.
+///
+/// # Errors
+/// A message for the user where the file cannot be read or is no text.
+pub fn read(path: &Path) -> Result<Option<Read>, Message> {
+    let text = source::read(path)?;
+    let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new);
+    Ok(report.map(|report| Read { source: path.display().to_string(), text: text.into(), report }))
+}
+
+/// Each report, with last year's where there is one.
+pub fn beside_last_years(known: &[Known]) -> Vec<(&Known, Option<&Known>)> {
+    let identified = known.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
+    let (places, identities): (Vec<usize>, Vec<&Identity>) = identified.unzip();
+    let lasts = last_years(&identities).into_iter().zip(&places);
+    let lasts: HashMap<usize, usize> = lasts.filter_map(|(last, at)| Some((*at, *places.get(last?)?))).collect();
+    let last = |at| lasts.get(&at).and_then(|last| known.get(*last));
+    known.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
+}
+
+/// Examines a report beside last year's; with how many accepted findings are there no more.
+///
+/// # Errors
+/// Where it cannot be checked.
+pub fn examine(resolver: &Resolver, (report, last): &(&Known, Option<&Known>)) -> Result<(Checked, usize), Unchecked> {
+    let effective = resolver.effective(&report.path);
+    if !effective.broken.is_empty() {
+        return Err(Unchecked::Misconfigured(effective));
+    }
+    let read = report.again()?;
+    let last = last.and_then(|last| last.again().ok());
+    let (analysis, obsolete) = examine_by(&effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
+    Ok((Checked { path: report.path.clone(), text: Arc::clone(&read.text), analysis, last }, obsolete))
+}
+
+/// Examines what was read in a text by a configuration; with how many accepted findings are there no more.
+pub fn examine_by(
+    effective: &Effective,
+    text: &str,
+    report: Option<Arc<Report>>,
+    last: Option<&Read>,
+) -> (Analysis, usize) {
+    let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
+    // Nobody raises the flag.
+    let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
+    let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
+    let obsolete = effective.accept(text, &mut analysis.findings);
+    (analysis, obsolete)
+}
+
+impl Known {
+    /// The report as it was read, or is read again.
+    fn again(&self) -> Result<Arc<Read>, Unchecked> {
+        if let Some(read) = &self.read {
+            return Ok(Arc::clone(read));
+        }
+        let lost = || Message::new("cli-not-a-report").with("path", self.path.display().to_string());
+        let read = read(&self.path).and_then(|read| read.ok_or_else(lost));
+        read.map(Arc::new).map_err(Unchecked::Unreadable)
+    }
+}

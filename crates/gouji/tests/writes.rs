@@ -1,0 +1,139 @@
+//! No file is written but by a command that says so.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+use support::lsp::Server;
+use support::{folder, run, samples};
+use tempfile::TempDir;
+
+const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+
+/// What is there: every file's text, and when it or a folder's list of files last changed.
+type State = BTreeMap<PathBuf, (SystemTime, Option<Vec<u8>>)>;
+
+fn state(path: &Path, seen: &mut State) {
+    let metadata = fs::symlink_metadata(path).expect("it is there");
+    let bytes = metadata.is_file().then(|| fs::read(path).expect("a file"));
+    seen.insert(path.to_owned(), (metadata.modified().expect("a time"), bytes));
+    if metadata.is_dir() {
+        for entry in fs::read_dir(path).expect("a folder") {
+            state(&entry.expect("an entry").path(), seen);
+        }
+    }
+}
+
+fn state_of(folder: &TempDir) -> State {
+    let mut seen = State::new();
+    state(folder.path(), &mut seen);
+    seen
+}
+
+/// Reports with much to mend, two years of one agency, a configuration and a baseline.
+fn workspace() -> TempDir {
+    let folder = folder(&[
+        ("2024.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes()),
+        ("2023.txt", CLEAN.replace("2024", "2023").as_bytes()),
+        ("gouji.toml", b"rules = { repeated-word = \"hint\" }\n"),
+        ("notes.md", "# 记录\n".as_bytes()),
+    ]);
+    for sample in fs::read_dir(samples()).expect("the samples") {
+        let path = sample.expect("an entry").path();
+        fs::copy(&path, folder.path().join(path.file_name().expect("a name"))).expect("a copy");
+    }
+    assert_eq!(run(folder.path(), &["check", "--write-baseline", "2023.txt"]).code, Some(0));
+    folder
+}
+
+#[test]
+fn commands_that_read_write_nothing() {
+    let folder = workspace();
+    let before = state_of(&folder);
+    for arguments in [
+        &["check", "."][..],
+        &["check", "--format", "json", "."],
+        &["check", "--format", "jsonl", "."],
+        &["check", "--format", "sarif", "."],
+        &["check", "--format", "junit", "."],
+        &["check", "--format", "github", "."],
+        &["check", "--no-config", "."],
+        &["check", "absent.txt", "."],
+        &["fix", "--dry-run", "."],
+        &["fix", "--diff", "."],
+        &["fix", "notes.md"],
+        &["explain"],
+        &["explain", "row-label"],
+        &["schema"],
+        &["--version"],
+        &["no-such-command"],
+    ] {
+        let run = run(folder.path(), arguments);
+        assert!(!run.out.is_empty() || !run.err.is_empty(), "{arguments:?} says something");
+        assert_eq!(state_of(&folder), before, "{arguments:?}");
+    }
+    // What writes is seen to.
+    run(folder.path(), &["fix", "2024.txt"]);
+    assert_ne!(state_of(&folder), before);
+}
+
+#[test]
+fn the_server_writes_nothing() {
+    let folder = workspace();
+    let before = state_of(&folder);
+    let uri = |name: &str| format!("file://{}/{name}", folder.path().display());
+    let capabilities = json!({"workspace": {"workspaceEdit": {"documentChanges": true}}});
+    let folders = json!([{"uri": uri(""), "name": "reports"}]);
+    let mut server = Server::start_logging(&capabilities, Stdio::null(), &folders);
+    let names: Vec<String> = before
+        .keys()
+        .filter(|path| path.is_file())
+        .filter_map(|path| path.file_name()?.to_str().map(str::to_owned))
+        .collect();
+    let mut id = 100;
+    for name in names.iter().filter(|name| name.ends_with("txt") || name.ends_with("md")) {
+        let text = fs::read_to_string(folder.path().join(name)).expect("a report");
+        server.diagnostics(&uri(name), &text);
+        let document = json!({"uri": uri(name)});
+        for (method, more) in REQUESTS {
+            for line in [0, 10, 40] {
+                let mut params: Value = serde_json::from_str(more).expect("JSON");
+                params["textDocument"] = document.clone();
+                params["position"] = json!({"line": line, "character": 3});
+                params["range"] = json!({"start": {"line": 0, "character": 0}, "end": {"line": line, "character": 3}});
+                id += 1;
+                server.request(id, method, &params);
+            }
+        }
+        let edit = json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "字"}]);
+        let version = json!({"uri": uri(name), "version": 2});
+        for (method, params) in [
+            ("textDocument/didChange", json!({"textDocument": version, "contentChanges": edit})),
+            ("textDocument/didSave", json!({"textDocument": document})),
+            ("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri("gouji.toml"), "type": 2}]})),
+            ("workspace/didChangeConfiguration", json!({"settings": {}})),
+            ("textDocument/didClose", json!({"textDocument": document})),
+        ] {
+            server.send(&json!({"method": method, "params": params}));
+        }
+    }
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!(state_of(&folder), before);
+}
+
+/// Whatever the server answers, each with what it takes beside a place.
+const REQUESTS: [(&str, &str); 8] = [
+    ("textDocument/hover", "{}"),
+    ("textDocument/definition", "{}"),
+    ("textDocument/references", r#"{"context": {"includeDeclaration": true}}"#),
+    ("textDocument/codeAction", r#"{"context": {"diagnostics": []}}"#),
+    ("textDocument/codeAction", r#"{"context": {"diagnostics": [], "only": ["source.fixAll"]}}"#),
+    ("textDocument/documentSymbol", "{}"),
+    ("textDocument/foldingRange", "{}"),
+    ("textDocument/diagnostic", "{}"),
+];

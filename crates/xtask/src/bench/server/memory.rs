@@ -1,0 +1,112 @@
+//! Memory in use, and processor time while nothing happens.
+
+use super::contest::Entry;
+use super::keystroke::type_at;
+use super::{Context, open, start};
+use crate::bench::Part;
+use crate::bench::page::Table;
+use crate::bench::peers::Contestant;
+use crate::bench::stats::{figure, milliseconds};
+use crate::bench::target::{Bound, Target};
+use crate::bench::text::{self, REPORT};
+use anyhow::{Context as _, Result};
+use std::fs;
+use std::thread;
+use std::time::Duration;
+
+const LARGE: usize = 10_000_000;
+
+pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
+    let mut part = Part::default();
+    if !cfg!(target_os = "linux") {
+        part.say("\n### Memory and rest\n\nMeasured on Linux only.\n");
+        return Ok(part);
+    }
+    let rest = Duration::from_secs(context.effort.of(10, 3));
+    let mut table = Table::new([
+        "server",
+        "open",
+        "memory MiB",
+        "at most MiB",
+        &format!("processor time in {} s of rest, ms", rest.as_secs()),
+    ]);
+    for (at, server) in servers.iter().enumerate() {
+        let mut cases = vec![("ten reports of 10 KB", 10, REPORT, 25.0)];
+        if at == 0 {
+            cases.push(("one of 10 MB", 1, LARGE, 100.0));
+        }
+        for (open, files, bytes, bound) in cases {
+            let entry = Entry::enter(server, |server| used(server, files, bytes, rest))?;
+            let cells = match &entry.measured {
+                Ok(Used { memory, peak, busy }) => vec![figure(*memory), figure(*peak), milliseconds(*busy)],
+                Err(reason) => vec![reason.clone()],
+            };
+            if let (0, Ok(used)) = (at, &entry.measured) {
+                part.target(Target::new(
+                    format!("memory with {open} open"),
+                    Bound::Below(bound),
+                    Some(used.memory),
+                    "MiB",
+                ));
+                if files > 1 {
+                    let busy = used.busy.as_secs_f64() * 1e3;
+                    let what = format!("processor time in {} s of rest", rest.as_secs());
+                    // A clock tick of the system: what is less counts as nothing.
+                    part.target(Target::new(what, Bound::Below(10.0), Some(busy), "ms"));
+                }
+            }
+            table.row([server.name.clone(), open.to_owned()].into_iter().chain(cells));
+        }
+    }
+    part.say("\n### Memory and rest\n\nResident memory after typing in every text; the processor time is that of all threads.\n\n");
+    part.say(&table.markdown());
+    Ok(part)
+}
+
+struct Used {
+    /// In MiB.
+    memory: f64,
+    peak: f64,
+    busy: Duration,
+}
+
+type Session = (crate::bench::client::Client, crate::bench::client::Document, Used);
+
+fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Result<Session> {
+    let text = text::text(bytes)?;
+    let mut client = start(server)?;
+    let mut documents = Vec::new();
+    for file in 0..files {
+        documents.push(open(&mut client, &format!("report-{file}.md"), &text.text)?.0);
+    }
+    for document in &mut documents {
+        type_at(&mut client, document, &text.places[1])?;
+    }
+    thread::sleep(Duration::from_secs(1));
+    let process = client.process();
+    let before = busy(process)?;
+    thread::sleep(rest);
+    let busy = busy(process)?.saturating_sub(before);
+    let used = Used { memory: memory(process, "VmRSS")?, peak: memory(process, "VmHWM")?, busy };
+    Ok((client, documents.pop().context("no file")?, used))
+}
+
+/// What the system says of a process's memory, in MiB.
+fn memory(process: u32, name: &str) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).context("no such figure")?;
+    let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse()?;
+    Ok(kibibytes / 1024.0)
+}
+
+/// The processor time that all threads of a process have had.
+fn busy(process: u32) -> Result<Duration> {
+    let mut sum = Duration::ZERO;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        // A thread that has ended meanwhile has nothing more to add.
+        let Ok(line) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
+        let nanoseconds = line.split(' ').next().and_then(|first| first.parse().ok()).context("no processor time")?;
+        sum += Duration::from_nanos(nanoseconds);
+    }
+    Ok(sum)
+}
