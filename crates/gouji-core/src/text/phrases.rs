@@ -7,8 +7,8 @@ use super::{Pattern, Span};
 
 /// Kinds of phrases, each told by patterns, that are all looked for in one pass.
 ///
-/// The pass finds what phrases begin with; only there are patterns tried. One [`regex::Regex`] a kind would find the same, but takes longer to be made than all the rest
-/// of a check.
+/// The pass finds what phrases begin with; only there are patterns tried. One [`regex::Regex`] a kind would find the same,
+/// but takes longer to be made than all the rest of a check.
 #[derive(Debug)]
 pub struct Phrases {
     beginnings: AhoCorasick,
@@ -25,11 +25,11 @@ struct Kind {
     other: Vec<Pattern>,
 }
 
-/// Bytes of a beginning: two Han characters tell most phrases from all else.
-const BEGINNING: usize = 6;
+/// Bytes of a beginning: two Han characters tell most phrases from all else; one has to do where there would be too many.
+const LENGTHS: [usize; 2] = [6, 3];
 
-/// Beginnings of one pattern: more, and it is looked for alone.
-const MOST_BEGINNINGS: usize = 4000;
+/// Beginnings of one pattern: more, and telling them takes longer than trying the pattern in vain.
+const MOST_BEGINNINGS: usize = 256;
 
 /// Characters of a class that is still written out in beginnings: all numerals, but not all Han characters.
 const MOST_OF_CLASS: usize = 32;
@@ -113,10 +113,13 @@ fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
     if !pattern.properties().look_set().is_empty() {
         return Ok(None);
     }
-    let mut extractor = Extractor::new();
-    extractor.limit_class(MOST_OF_CLASS).limit_literal_len(BEGINNING).limit_total(MOST_BEGINNINGS);
-    let mut found = extractor.extract(&pattern);
-    found.dedup();
-    let found = found.literals().map(|found| found.iter().map(|found| found.as_bytes().to_vec()).collect::<Vec<_>>());
-    Ok(found.filter(|found| found.iter().all(|beginning| !beginning.is_empty())))
+    let beginnings = |length| {
+        let mut extractor = Extractor::new();
+        extractor.limit_class(MOST_OF_CLASS).limit_literal_len(length).limit_total(MOST_BEGINNINGS);
+        let mut found = extractor.extract(&pattern);
+        found.dedup();
+        let found: Vec<Vec<u8>> = found.literals()?.iter().map(|found| found.as_bytes().to_vec()).collect();
+        Some(found).filter(|found| found.iter().all(|beginning| !beginning.is_empty()))
+    };
+    Ok(LENGTHS.into_iter().find_map(beginnings))
 }
