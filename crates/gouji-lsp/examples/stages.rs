@@ -10,14 +10,12 @@ use std::error::Error;
 use std::fs;
 use std::hint::black_box;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use gouji_core::analysis::examine;
 use gouji_core::fixing::fix_all;
 use gouji_core::report::Report;
 use gouji_core::rules::{self, Context, Rule};
-use gouji_core::syntax::{InputEdit, Point};
-use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Policy, Syntax};
+use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Passages, Policy, Span, Syntax, Watch};
 use gouji_lsp::positions::Encoding;
 use gouji_properties::growth;
 use ropey::Rope;
@@ -55,12 +53,19 @@ fn steps(text: &str) {
     let syntax = Syntax::parse(text);
     count("parse", || Syntax::parse(text));
     let (edited, stale) = one_more_character(text, &syntax);
-    count("parse again after an edit", || stale.reparse(&edited));
-    count("lines", || syntax.lines(text));
+    count("parse again after an edit", || stale.reparse(&edited, Watch::never()));
     count("report", || Report::read(text, &syntax));
+    let states = [(text, syntax.clone()), (edited.as_str(), Syntax::parse(&edited))];
+    let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
+    let mut again = || {
+        let (text, syntax) = turn.next()?;
+        Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()
+    };
+    again();
+    count("report again after an edit", again);
     let Some(report) = Report::read(text, &syntax).map(Arc::new) else { return };
-    let (policy, never) = (Policy::default(), AtomicBool::new(false));
-    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, &never);
+    let policy = Policy::default();
+    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, Watch::never());
     let alone = Context::alone(text, &report);
     count("no rule", || check(&[], &alone));
     for rule in rules::ALL {
@@ -81,7 +86,7 @@ fn steps(text: &str) {
     count("positions", || spans().map(|span| Encoding::Utf16.range(&rope, span).end.character).max());
 }
 
-/// The text with one more character in its middle, and the tree of the text before, told of it.
+/// The text with one more character in its middle, and the lines of the text before, told of it.
 fn one_more_character(text: &str, syntax: &Syntax) -> (String, Syntax) {
     let mut at = text.len() / 2;
     while !text.is_char_boundary(at) {
@@ -89,17 +94,8 @@ fn one_more_character(text: &str, syntax: &Syntax) -> (String, Syntax) {
     }
     let (before, behind) = text.split_at(at);
     let edited = format!("{before}的{behind}");
-    let column = at - before.rfind('\n').map_or(0, |end| end + 1);
-    let position = Point { row: before.matches('\n').count(), column };
     let mut stale = syntax.clone();
-    stale.edit(&InputEdit {
-        start_byte: at,
-        old_end_byte: at,
-        new_end_byte: at + '的'.len_utf8(),
-        start_position: position,
-        old_end_position: position,
-        new_end_position: Point { column: column + '的'.len_utf8(), ..position },
-    });
+    stale.edit(Span::at(at), '的'.len_utf8());
     (edited, stale)
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use gouji_core::Analysis;
 use gouji_core::fixing::{Fixed, ROUNDS, apply, fix_all};
 use gouji_core::report::{Placement, Report};
-use gouji_core::text::Value;
+
+use rust_decimal::Decimal;
 
 use crate::script::Script;
 
@@ -45,16 +46,16 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
     once
 }
 
-/// The figures whose places in the tables are certain: table, row and column by the format.
-fn figures(report: &Report) -> BTreeMap<(usize, usize, usize), Value> {
+/// The figures whose places in the tables are certain: by the format's ids of table and row, and by column.
+fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
     let mut figures = BTreeMap::new();
-    for (at, table) in report.tables.iter().enumerate() {
-        for row in &table.rows {
-            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
-                let place = row.row.zip(cell.column).filter(|_| cell.value.number().is_some());
-                // Of rows that stand twice the first counts, as everywhere.
-                if let Some((row, column)) = place {
-                    figures.entry((at, row, column)).or_insert_with(|| cell.value.clone());
+    for table in &report.tables {
+        let Some(def) = table.def() else { continue };
+        for (row, found) in table.rows.iter().filter_map(|row| Some((row.def(def)?, row))) {
+            for cell in found.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
+                if let Some((column, number)) = cell.column.zip(cell.value.number()) {
+                    // Of rows that stand twice the first counts, as everywhere.
+                    figures.entry((def.id.as_str(), row.id.as_str(), column)).or_insert(number);
                 }
             }
         }

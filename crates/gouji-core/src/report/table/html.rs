@@ -15,6 +15,10 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<table[\s>]"))
 /// Wider or higher cells than this are slips of the keyboard.
 const LARGEST_SPAN: usize = 100;
 
+/// No table of a report is wider. Cells reach no further, or a short text could be read as a million cells; what is written
+/// there is read all the same.
+const WIDEST: usize = 64;
+
 /// An HTML table: where it stands, and its rows.
 pub(super) struct HtmlTable {
     pub span: Span,
@@ -123,8 +127,9 @@ impl Reader {
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
         row.cells.push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), &cell.words));
-        row.cells.resize_with(column + cell.columns, || RawCell::saying(Span::at(cell.start), ""));
-        self.covered.resize(self.covered.len().max(column + cell.columns), 0);
+        let reach = (column + cell.columns).min(WIDEST);
+        row.cells.resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
+        self.covered.resize(self.covered.len().max(reach), 0);
         for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
             *covered = cell.rows - 1;
         }
@@ -146,5 +151,23 @@ fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
     while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
         *rows -= 1;
         row.cells.push(RawCell::saying(Span::at(row.span.start), ""));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> usize {
+        let tables = read(&format!("<table>{}</table>", row.repeat(200)), Watch::never());
+        tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum()
+    }
+
+    #[test]
+    fn cells_that_span_make_no_million_of_cells() {
+        assert_eq!(cells("<tr><td>0</td><td colspan=2 rowspan=1>0</td></tr>"), 600);
+        let spanned = cells("<tr><td rowspan=1000 colspan=1000>0</td></tr>");
+        assert!(spanned <= 200 * (WIDEST + 1), "{spanned}");
+        assert_eq!(cells(&format!("<tr>{}</tr>", "<td>0</td>".repeat(300))), 200 * 300, "what is written stays");
     }
 }
