@@ -1,10 +1,8 @@
 //! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline, on demand.
 
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anstream::AutoStream;
 use clap::Args;
 use gouji_core::Message;
 
@@ -46,7 +44,7 @@ impl Check {
             return accept(session, self.paths, target.as_deref());
         }
         let mut session = Session::new(self.speech.catalogue(), self.configured.configuration(), threads);
-        let mut printer = printer(self.format, AutoStream::new(io::stdout(), self.coloring.choice()));
+        let mut printer = printer(self.format, self.coloring.choice());
         let mut seen = Summary::default();
         let read = session.reports(self.paths, |session, checked| {
             seen.add(&checked.analysis.findings);

@@ -27,19 +27,15 @@ pub(super) fn instances(def: &TableDef) -> Vec<Instance> {
 }
 
 fn of<'a>(def: &'a TableDef, index: usize, relation: &'a Relation) -> impl Iterator<Item = Instance> + 'a {
-    let (count, along): (usize, fn(&TableDef, &str) -> Option<usize>) = match relation.axis {
-        Axis::Columns => (def.rows.len(), TableDef::column_index),
-        Axis::Rows => (def.columns.len(), TableDef::row_index),
+    let count = match relation.axis {
+        Axis::Columns => def.rows.len(),
+        Axis::Rows => def.columns.len(),
     };
-    let side = move |ids: &[String], at: usize| -> Vec<CellRef> {
-        let along = ids.iter().filter_map(|id| along(def, id));
-        along
-            .map(|along| match relation.axis {
-                Axis::Columns => CellRef { row: at, column: along },
-                Axis::Rows => CellRef { row: along, column: at },
-            })
-            .collect()
+    let cell = move |id: &String, at: usize| match relation.axis {
+        Axis::Columns => Some(CellRef { row: at, column: def.column_index(id)? }),
+        Axis::Rows => Some(CellRef { row: def.row_index(id)?, column: at }),
     };
+    let side = move |ids: &[String], at: usize| ids.iter().filter_map(|id| cell(id, at)).collect();
     (0..count).map(move |at| Instance {
         relation: index,
         at,

@@ -52,7 +52,7 @@ impl Report {
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             return Ok(None);
         }
-        let tables = table::read(text, &lines, &outline.sections, watch);
+        let tables = table::read(text, &lines, &outline.sections, passages, watch);
         watch.check()?;
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables, passages);

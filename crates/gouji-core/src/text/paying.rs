@@ -2,6 +2,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Span;
+use super::pattern::MEMORY;
 
 /// A pattern that is made by the engine that makes it fastest, and again by the one that searches fastest, once it has been
 /// tried so often that this pays. Both find the same; a run over one report need not pay for searching thousands.
@@ -15,9 +16,6 @@ pub struct Pattern {
 
 /// Making the fast one takes about as long as it takes the light one to search so often.
 const PAYS: u32 = 40;
-
-/// Bytes that a search may use to remember what it has worked out, for each thread. Sentences are short, and patterns many.
-const MEMORY: usize = 1 << 17;
 
 /// Where the groups of a pattern stand.
 #[derive(Debug)]

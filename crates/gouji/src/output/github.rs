@@ -37,7 +37,7 @@ impl<W: Write> Printer for Commands<W> {
             let title = property(finding.rule);
             writeln!(self.out, "::{} file={file},{place},title={title}::{message}", command(finding.severity))?;
         }
-        Ok(())
+        self.out.flush()
     }
 
     fn finish(&mut self, _: &Catalogue) -> io::Result<()> {

@@ -9,9 +9,10 @@ mod sarif;
 mod sheets;
 mod text;
 
-use std::io::{self, Stdout};
+use std::io::{self, BufWriter};
 
-use anstream::AutoStream;
+use annotate_snippets::Renderer;
+use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use gouji_core::Catalogue;
 
@@ -50,14 +51,22 @@ pub trait Printer {
     fn finish(&mut self, catalogue: &Catalogue) -> io::Result<()>;
 }
 
-/// A printer to `out`.
-pub fn printer(format: Format, out: AutoStream<Stdout>) -> Box<dyn Printer> {
+/// A printer to standard output.
+pub fn printer(format: Format, color: ColorChoice) -> Box<dyn Printer> {
+    // What is printed of a report goes out at once, and not line by line.
+    let out = BufWriter::new(io::stdout());
     match format {
-        Format::Text => Box::new(text::Text::new(out)),
+        Format::Text => {
+            let out = AutoStream::new(io::stdout(), color);
+            // Colours that would only be taken out again are not put in.
+            let colors = out.current_choice() != ColorChoice::Never;
+            let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
+            Box::new(text::Text::new(BufWriter::new(out), renderer))
+        }
         Format::Json => Box::new(json::Array::new(out)),
         Format::Jsonl => Box::new(jsonl::Lines::new(out)),
         Format::Sarif => Box::new(sarif::Log::new(out)),
-        Format::Github => Box::new(github::Commands::new(out)),
+        Format::Github => Box::new(github::Commands::new(BufWriter::new(AutoStream::new(io::stdout(), color)))),
         Format::Junit => Box::new(junit::Report::new(out)),
     }
 }

@@ -16,22 +16,22 @@ const MOST_RELATED: usize = 4;
 /// Findings with the lines in which they stand.
 pub struct Text<W> {
     out: W,
+    renderer: Renderer,
 }
 
 impl<W> Text<W> {
-    pub const fn new(out: W) -> Self {
-        Self { out }
+    pub const fn new(out: W, renderer: Renderer) -> Self {
+        Self { out, renderer }
     }
 }
 
 impl<W: Write> Printer for Text<W> {
     fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
         let page = Page { sheets: Sheets::of(checked), catalogue };
-        let renderer = Renderer::styled();
         for finding in &checked.analysis.findings {
-            writeln!(self.out, "{}\n", renderer.render(&page.finding(finding)))?;
+            writeln!(self.out, "{}\n", self.renderer.render(&page.finding(finding)))?;
         }
-        Ok(())
+        self.out.flush()
     }
 
     fn finish(&mut self, _: &Catalogue) -> io::Result<()> {

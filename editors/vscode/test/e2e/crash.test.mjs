@@ -23,16 +23,31 @@ const options = {
 
 scene('a server that died is started again', options, async (workbench) => {
   const processes = () => readFileSync(path.join(workbench.folder, 'pids'), 'utf8').trim().split('\n').map(Number);
-  const before = await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.equal(errors, 3));
+  const errors = (count) => eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.equal(errors, count));
+  const overwrite = async (numeral) => {
+    await workbench.goTo(83);
+    await workbench.page.keyboard.press('Delete');
+    await workbench.page.keyboard.type(numeral);
+  };
+  const told = async () => {
+    await workbench.problems.show();
+    const told = await workbench.problems.list();
+    await workbench.problems.hide();
+    return told;
+  };
+  await errors(3);
+  // Only the editor knows of this: it is not saved.
+  await overwrite('一');
+  await errors(2);
+  const before = await told();
   const [first, ...more] = processes();
   assert.deepEqual(more, [], 'one server serves one window');
 
   process.kill(first, 'SIGKILL');
   await eventually(() => processes().length === 2, 'a second server');
-  await eventuallyAsserts(() => workbench.problems.counts(), (counts) => assert.deepEqual(counts, before));
+  await errors(2);
+  await eventuallyAsserts(told, (now) => assert.deepEqual(now, before));
   // The second one is alive to what is typed, not only a memory of the first.
-  await workbench.goTo(83);
-  await workbench.page.keyboard.press('Delete');
-  await workbench.page.keyboard.type('一');
-  await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.equal(errors, 2));
+  await overwrite('二');
+  await errors(3);
 });

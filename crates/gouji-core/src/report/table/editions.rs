@@ -42,14 +42,16 @@ pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Sect
     chosen
 }
 
-/// Whether the table `id` was found once, with every label that its edition has: then it is no other edition's.
+/// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other
+/// edition's.
 fn is_wholly_known(chosen: &[Table], id: &str) -> bool {
-    let mut these = chosen.iter().filter_map(|table| Some((table, table.def()?))).filter(|(_, def)| def.id == id);
+    let these = chosen.iter().filter_map(|table| Some((table, table.def()?))).filter(|(_, def)| def.id == id);
+    let mut these = these.peekable();
     let is_whole = |(table, def): (&Table, &TableDef)| {
         let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
         known_labels(table) > 2 * (rows + def.columns.len())
     };
-    these.next().is_some_and(is_whole) && these.next().is_none()
+    these.peek().is_some() && these.all(is_whole)
 }
 
 /// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts

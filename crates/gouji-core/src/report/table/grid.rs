@@ -34,7 +34,7 @@ pub(super) fn read(
     for row in rows.iter().take_while(|_| !watch.is_cancelled()) {
         let current = tables.last().map(|table| table.table.def);
         let follows = tables.last().is_some_and(|table| table.is_followed_by(row, text));
-        let Some((def, kind)) = classify(text, row, current, follows, format, labels) else { continue };
+        let Some((def, kind)) = classify(row, current, follows, format, labels) else { continue };
         if matches!(kind, Kind::Blank) && tables.last().is_none_or(|table| !table.table.rows.is_empty()) {
             continue;
         }
@@ -51,7 +51,6 @@ pub(super) fn read(
 
 /// The table that a row belongs to, and what it is there. `follows`: nothing stands between it and the table being read.
 fn classify(
-    text: &str,
     row: &RawRow,
     current: Option<usize>,
     follows: bool,
@@ -63,7 +62,7 @@ fn classify(
         .iter()
         .enumerate()
         .filter(|(_, cell)| cell.value == Value::Text)
-        .flat_map(|(at, cell)| labels.meanings(cell.words(text)).into_iter().map(move |known| (at, known)))
+        .flat_map(|(at, cell)| labels.meanings_of(cell.folded()).into_iter().map(move |known| (at, known)))
         .collect();
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
     let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));

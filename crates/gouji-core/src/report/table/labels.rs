@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::fast::RandomState;
 
 use crate::format::{self, Format, TableDef};
 use crate::report::LabelQuality;
@@ -32,7 +33,7 @@ pub(super) struct Known {
 
 /// Every label of the format, folded once.
 pub(super) struct Labels {
-    exact: HashMap<String, Vec<Known>>,
+    exact: HashMap<String, Vec<Known>, RandomState>,
     /// Parts of labels, in the format's order.
     parts: Vec<(String, Known)>,
     /// Finds the parts, by their place in the list.
@@ -62,7 +63,7 @@ impl Labels {
 
     fn new(format: &Format) -> Self {
         let mut labels = Self {
-            exact: HashMap::new(),
+            exact: HashMap::default(),
             parts: Vec::new(),
             finder: None,
             row_labels: Vec::new(),
@@ -124,7 +125,8 @@ impl Labels {
         self.meanings_of(&fold(label))
     }
 
-    fn meanings_of(&self, folded: &str) -> Vec<Known> {
+    /// The same of a label that is folded.
+    pub(super) fn meanings_of(&self, folded: &str) -> Vec<Known> {
         if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
             return Vec::new();
         }
@@ -172,6 +174,7 @@ impl Labels {
 /// No label is longer; what is longer is prose, and is not compared with each.
 const MAX_LABEL_BYTES: usize = 300;
 
-fn fold(label: &str) -> String {
+/// A label as labels are compared: without its number.
+pub(super) fn fold(label: &str) -> String {
     fold_label(strip_ordinal(label))
 }

@@ -18,10 +18,17 @@ pub use raw::Layout;
 use crate::cancel::Watch;
 use crate::report::{Section, Table};
 use crate::syntax::Line;
+use crate::text::Passages;
 
 /// The official tables of the text, in its order.
-pub(super) fn read(text: &str, lines: &[Line], sections: &[Section], watch: Watch<'_>) -> Vec<Table> {
-    editions::read(text, lines, &rows::read(text, lines, watch), sections, watch)
+pub(super) fn read(
+    text: &str,
+    lines: &[Line],
+    sections: &[Section],
+    passages: &mut Passages,
+    watch: Watch<'_>,
+) -> Vec<Table> {
+    editions::read(text, lines, &rows::read(text, lines, passages, watch), sections, watch)
 }
 
 /// Whether a line is in truth a label of a row, in any edition.

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::labels::fold;
 use super::markup;
 use crate::text::{Span, Value};
 
@@ -57,15 +59,15 @@ pub(super) struct RawRow {
 pub(super) struct RawCell {
     pub span: Span,
     pub value: Value,
-    /// Its words, where they are not simply what stands in the span.
-    words: Option<String>,
+    /// Words that may be a label, as labels are compared.
+    folded: Option<Arc<str>>,
 }
 
 impl RawCell {
     /// The cell at `span`, whose words stand there as they are.
     pub(super) fn plain(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        Self { span, value: Value::read(span.of(text)), words: None }
+        Self::of(span, span.of(text))
     }
 
     /// The cell at `span`, which may contain markup.
@@ -73,17 +75,34 @@ impl RawCell {
         let span = span.trimmed(text);
         match markup::without(span.of(text)) {
             Cow::Borrowed(_) => Self::plain(text, span),
-            Cow::Owned(words) => Self { span, value: Value::read(&words), words: Some(words) },
+            Cow::Owned(words) => Self::of(span, &words),
         }
     }
 
     /// The cell at `span` that says `words`, whatever stands there.
     pub(super) fn saying(span: Span, words: &str) -> Self {
-        Self { span, value: Value::read(words), words: Some(words.trim().to_owned()) }
+        Self::of(span, words)
     }
 
-    /// What the cell says.
-    pub(super) fn words<'a>(&'a self, text: &'a str) -> &'a str {
-        self.words.as_deref().unwrap_or_else(|| self.span.of(text))
+    fn of(span: Span, says: &str) -> Self {
+        let value = Value::read(says);
+        let folded = (value == Value::Text).then(|| fold(says).into());
+        Self { span, value, folded }
+    }
+
+    /// Adds what stands at `more` to its words.
+    pub(super) fn widen(&mut self, text: &str, more: Span) {
+        self.span = self.span.cover(more);
+        self.folded = Some(fold(self.span.of(text)).into());
+    }
+
+    /// The same cell of a text in which `bytes` more stand before it.
+    pub(super) fn behind(&self, bytes: usize) -> Self {
+        Self { span: self.span.behind(bytes), ..self.clone() }
+    }
+
+    /// What the cell says, as labels are compared; empty where it is no label.
+    pub(super) fn folded(&self) -> &str {
+        self.folded.as_deref().unwrap_or_default()
     }
 }

@@ -3,18 +3,24 @@ use super::markup;
 use super::raw::{Layout, RawCell, RawRow};
 use crate::cancel::Watch;
 use crate::syntax::{Line, LineKind};
-use crate::text::{Span, Value};
+use crate::text::{Passages, Span, Value};
 
 /// The rows of every table in the text whose layout shows, in the order of the text.
-pub(super) fn read(text: &str, lines: &[Line], watch: Watch<'_>) -> Vec<RawRow> {
+pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: Watch<'_>) -> Vec<RawRow> {
     let tables = html::read(text, watch);
-    let mut rows = read_lines(text, lines, &tables, watch);
+    let mut rows = read_lines(text, lines, &tables, passages, watch);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
     rows.sort_by_key(|row| row.span);
     rows
 }
 
-fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable], watch: Watch<'_>) -> Vec<RawRow> {
+fn read_lines(
+    text: &str,
+    lines: &[Line],
+    tables: &[HtmlTable],
+    passages: &mut Passages,
+    watch: Watch<'_>,
+) -> Vec<RawRow> {
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
@@ -23,12 +29,9 @@ fn read_lines(text: &str, lines: &[Line], tables: &[HtmlTable], watch: Watch<'_>
             continue;
         }
         match line.kind {
-            LineKind::Row => rows.push(row(Layout::Tabs, line, at, split(text, line.span))),
+            LineKind::Row => rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split))),
             LineKind::PipeRow => {
-                let cells: Vec<RawCell> = markup::pipe_cells(text, line.span)
-                    .into_iter()
-                    .map(|span| RawCell::marked_up(text, span))
-                    .collect();
+                let cells = cells(text, line, passages, pipe_cells);
                 if !is_rule(text, &cells) {
                     rows.push(row(Layout::Pipes, line, at, cells));
                 } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
@@ -81,20 +84,34 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     const LONGEST_PIECE: usize = 40;
     let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
     if let Some(cell) = row.cells.last_mut().filter(|cell| is_piece && cell.value == Value::Text) {
-        cell.span = cell.span.cover(line.span.trimmed(text));
+        cell.widen(text, line.span.trimmed(text));
         row.span.end = line.span.end;
         row.last_line = at;
     }
 }
 
-fn split(text: &str, span: Span) -> Vec<RawCell> {
-    let mut start = span.start;
-    let pieces = span.of(text).split('\t');
+/// The cells of a passage that is a row, in bytes from its first.
+struct Cells(Vec<RawCell>);
+
+/// The cells of a row's line, as `split` finds them.
+fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Vec<RawCell> {
+    let kept = passages.get(line.span.of(text)).kept(|row| Cells(split(row.as_written())));
+    kept.0.iter().map(|cell| cell.behind(line.span.start)).collect()
+}
+
+fn pipe_cells(line: &str) -> Vec<RawCell> {
+    let cells = markup::pipe_cells(line, Span::new(0, line.len())).into_iter();
+    cells.map(|span| RawCell::marked_up(line, span)).collect()
+}
+
+fn split(line: &str) -> Vec<RawCell> {
+    let mut start = 0;
+    let pieces = line.split('\t');
     pieces
         .map(|piece| {
             let cell = Span::new(start, start + piece.len());
             start = cell.end + 1;
-            RawCell::plain(text, cell)
+            RawCell::plain(line, cell)
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, page, tells_any};
 use crate::text::{Span, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
@@ -16,9 +16,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let part = report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.id == PART));
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
-        let words: String = body.of(context.text).chars().filter(|c| !c.is_whitespace()).collect();
         // A section without any text is told so by its own rule.
-        if words.is_empty() || part.keywords.iter().any(|word| words.contains(word.as_str())) {
+        if body.is_empty() || tells_any(body.of(context.text), &part.keywords) {
             continue;
         }
         let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));

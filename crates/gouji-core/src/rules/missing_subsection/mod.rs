@@ -5,7 +5,7 @@ use crate::format::Part;
 use crate::message::{Arg, Message};
 use crate::numbering;
 use crate::report::{Heading, Level, List, Section};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, page, tells_any};
 use crate::text::{Span, line_start};
 
 pub(super) const RULE: Rule = Rule { name: "missing-subsection", severity: Severity::Info, page: page!(), check };
@@ -22,12 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if def.parts.len() < 2 || body.trim().is_empty() {
             continue;
         }
-        let mut missing: Vec<&Part> = def.parts.iter().filter(|part| !is_told(body, part)).collect();
-        if !missing.is_empty() {
-            // Blanks and line breaks may stand within a word.
-            let words: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-            missing.retain(|part| !is_told(&words, part));
-        }
+        let missing: Vec<&Part> = def.parts.iter().filter(|part| !tells_any(body, &part.keywords)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -37,10 +32,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding.fixes.extend(insertion(context, section, &def.parts, &missing));
         findings.add(finding);
     }
-}
-
-fn is_told(words: &str, part: &Part) -> bool {
-    part.keywords.iter().any(|word| words.contains(word.as_str()))
 }
 
 /// Inserts the missing heads among the others, in the form of the others, and counts on behind them. `None` where the
