@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gouji_core::Analysis;
 use gouji_core::fixing::{Fixed, ROUNDS, apply, fix_all};
-use gouji_core::report::{Placement, Report};
+use gouji_core::report::Report;
 
 use rust_decimal::Decimal;
 
@@ -51,10 +51,10 @@ fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
     let mut figures = BTreeMap::new();
     for table in &report.tables {
         let Some(def) = table.def() else { continue };
-        for (row, found) in table.rows.iter().filter_map(|row| Some((row.def(def)?, row))) {
-            for cell in found.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
-                if let Some((column, number)) = cell.column.zip(cell.value.number()) {
-                    // Of rows that stand twice the first counts, as everywhere.
+        for (at, row) in def.rows.iter().enumerate() {
+            for column in 0..def.columns.len() {
+                // Of rows and tables that stand twice the first counts.
+                if let Some(number) = table.cell(at, column).and_then(|cell| cell.value.number()) {
                     figures.entry((def.id.as_str(), row.id.as_str(), column)).or_insert(number);
                 }
             }
