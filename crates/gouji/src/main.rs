@@ -55,10 +55,6 @@ struct Lsp {
     client_process: Option<u32>,
 }
 
-/// Reading a report makes thousands of small values, by several threads.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(check) => check.run(),
