@@ -87,8 +87,10 @@ impl Findings<'_> {
         Finding::new(self.rule.name, self.rule.severity, span, message)
     }
 
-    /// Adds a finding. New lines of its fixes end as the text's lines do.
+    /// Adds a finding. New lines of its fixes end as the text's lines do. A fix whose edits overlap, as may happen where rows stand in
+    /// each other's place, is none.
     pub fn add(&mut self, mut finding: Finding) {
+        finding.fixes.retain(|fix| fix.edits.is_sorted_by(|one, next| one.span.end <= next.span.start));
         if self.line_ending != "\n" {
             let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
             edits.for_each(|edit| edit.text = edit.text.replace("\r\n", "\n").replace('\n', self.line_ending));
