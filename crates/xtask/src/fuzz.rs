@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Every target for a minute.
 pub fn briefly(line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
-    run_all(&build(line)?, &names()?, Limit::Seconds(SECONDS), line)
+    run_all(&build(line)?, &names()?, Limit::Alike(SECONDS), line)
 }
 
 /// What to do with what was found.

@@ -24,6 +24,19 @@ const PATIENCE: u32 = 20;
 pub enum Limit {
     Seconds(u64),
     Runs(u64),
+    /// So many seconds, with what is tried drawn alike every time: a test must not fail by chance in a change that has nothing to do
+    /// with it. What is new is found by the others.
+    Alike(u64),
+}
+
+impl Limit {
+    fn arguments(self) -> Vec<String> {
+        match self {
+            Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}")],
+            Self::Runs(runs) => vec![format!("-runs={runs}")],
+            Self::Alike(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
+        }
+    }
 }
 
 /// What a target found.
@@ -91,10 +104,7 @@ fn run_one(built: &Built, target: &str, limit: Limit) -> Result<Outcome> {
     command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
     command.args([format!("-max_len={LONGEST}"), format!("-timeout={PATIENCE}"), "-print_final_stats=1".to_owned()]);
-    command.arg(match limit {
-        Limit::Seconds(seconds) => format!("-max_total_time={seconds}"),
-        Limit::Runs(runs) => format!("-runs={runs}"),
-    });
+    command.args(limit.arguments());
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
     let mut group = Group::start(&mut command)?;
     while !group.has_ended() {
