@@ -14,7 +14,7 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
         "frames" => vec![
             conversation(&MESSAGES),
             conversation(&[RAW]),
-            conversation(&[&MESSAGES[..2], &[RAW], &MESSAGES[2..]].concat()),
+            conversation(&[&MESSAGES[..2], &[HALF, RAW], &MESSAGES[2..]].concat()),
         ],
         "positions" => texts().into_iter().map(|text| [&[0, 3, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect(),
         _ => texts(),
@@ -44,13 +44,16 @@ const CONFIGURATIONS: [&str; 4] = [
     "basline = 1\n[rules]\nrow-labl = \"\"\"off\"\"\"\n[[overrides]]\npaths = [\"a[\", 3, 1.5e3, 2024-01-01]\n",
 ];
 
+/// Half a character, which JSON alone can write.
+const HALF: &str = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":3},"contentChanges":[{"text":"\ud840"}]}}"#;
+
 /// Sent as it is.
 const RAW: &str = " Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}";
 
 const MESSAGES: [&str; 9] = [
     r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#,
     r#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:a","languageId":"plaintext","version":1,"text":"青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"}}}"#,
-    r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":1},"end":{"line":3,"character":9}},"text":"\ud840"},{"text":"资金资金"}]}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":1},"end":{"line":3,"character":9}},"text":"𠀀"},{"text":"资金资金"}]}}"#,
     r#"{"jsonrpc":"2.0","id":2,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"untitled:a"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}},"context":{"diagnostics":[]}}}"#,
     r#"{"jsonrpc":"2.0","id":3,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"untitled:a"}}}"#,
     r#"{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":3}}"#,
