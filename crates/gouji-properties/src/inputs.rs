@@ -11,7 +11,11 @@ use crate::seeds::{BASES, PIECES, base};
 pub fn of(name: &str) -> Vec<Vec<u8>> {
     match name {
         "configuration" => CONFIGURATIONS.iter().map(|text| text.as_bytes().to_vec()).collect(),
-        "frames" => vec![conversation()],
+        "frames" => vec![
+            conversation(&MESSAGES),
+            conversation(&[RAW]),
+            conversation(&[&MESSAGES[..2], &[HALF, RAW], &MESSAGES[2..]].concat()),
+        ],
         "positions" => texts().into_iter().map(|text| [&[0, 3, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect(),
         _ => texts(),
     }
@@ -24,9 +28,9 @@ fn texts() -> Vec<Vec<u8>> {
     plain.chain(edited).collect()
 }
 
-fn conversation() -> Vec<u8> {
+fn conversation(messages: &[&str]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for message in MESSAGES {
+    for message in messages {
         bytes.extend_from_slice(message.as_bytes());
         bytes.push(BREAK);
     }
@@ -40,16 +44,21 @@ const CONFIGURATIONS: [&str; 4] = [
     "basline = 1\n[rules]\nrow-labl = \"\"\"off\"\"\"\n[[overrides]]\npaths = [\"a[\", 3, 1.5e3, 2024-01-01]\n",
 ];
 
-const MESSAGES: [&str; 10] = [
+/// Half a character, which JSON alone can write.
+const HALF: &str = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":3},"contentChanges":[{"text":"\ud840"}]}}"#;
+
+/// Sent as it is.
+const RAW: &str = " Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}";
+
+const MESSAGES: [&str; 9] = [
     r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#,
     r#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:a","languageId":"plaintext","version":1,"text":"青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n"}}}"#,
-    r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":1},"end":{"line":3,"character":9}},"text":"\ud840"},{"text":"资金资金"}]}}"#,
+    r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":2},"contentChanges":[{"range":{"start":{"line":2,"character":1},"end":{"line":3,"character":9}},"text":"𠀀"},{"text":"资金资金"}]}}"#,
     r#"{"jsonrpc":"2.0","id":2,"method":"textDocument/codeAction","params":{"textDocument":{"uri":"untitled:a"},"range":{"start":{"line":0,"character":0},"end":{"line":9,"character":0}},"context":{"diagnostics":[]}}}"#,
     r#"{"jsonrpc":"2.0","id":3,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"untitled:a"}}}"#,
     r#"{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":3}}"#,
     r#"{"jsonrpc":"2.0","method":"textDocument/didSave","params":{"textDocument":{"uri":"untitled:a"}}}"#,
     r#"{"jsonrpc":"2.0","method":"textDocument/didClose","params":{"textDocument":{"uri":"untitled:a"}}}"#,
-    " Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}",
     r#"{"jsonrpc":"2.0","id":null,"method":"shutdown"}"#,
 ];
 
