@@ -35,8 +35,7 @@ pub struct Examined {
 }
 
 /// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
-/// comments in its text accept. Gives up between
-/// rules, and within those that may be long.
+/// comments in its text accept. Gives up between rules, and within those that may be long.
 ///
 /// # Errors
 /// [`Cancelled`] where `watch` says so before the end.
@@ -124,8 +123,7 @@ impl Analysis {
     }
 
     /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
-    /// report. Gives up between
-    /// rules, and within those that may be long.
+    /// report. Gives up between rules, and within those that may be long.
     ///
     /// # Errors
     /// [`Cancelled`] where `watch` says so before the end.

@@ -50,6 +50,10 @@ pub struct Marks {
     pub denials: Vec<String>,
     /// What may stand directly behind a figure that relies on what was told before.
     pub stops: Vec<String>,
+    /// What may stand directly behind digits, and looks like a unit of cases.
+    pub other_units: Vec<String>,
+    /// What other bodies do with cases: stands behind their names.
+    pub verbs: Vec<String>,
     /// Words directly behind a figure that make it approximate, or another unit.
     pub behind: Vec<String>,
 }
@@ -219,6 +223,7 @@ struct MarksEntry {
     objects: Vec<String>,
     denials: Vec<String>,
     stops: Vec<String>,
+    other_units: Vec<String>,
     behind: Vec<String>,
 }
 
@@ -240,9 +245,6 @@ struct Entry {
     #[serde(default)]
     within: Vec<String>,
 }
-
-/// A figure with its unit. Words between them, as in 余件 and 万件, make it approximate, so they do not fit.
-const FIGURE: &str = "(?P<f>(?P<n>[0-9]+|[一二三四五六七八九十两零〇]{1,3})(?:件|项|份|个|宗|起|例))";
 
 /// How often a fragment may stand inside a fragment.
 const DEEPEST: usize = 8;
@@ -278,6 +280,8 @@ fn read(source: &str) -> Result<Statements> {
         objects: file.marks.objects.clone(),
         denials: file.marks.denials.clone(),
         stops: file.marks.stops.clone(),
+        other_units: file.marks.other_units.clone(),
+        verbs: file.fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
         behind: file.marks.behind.clone(),
     };
     let anchors = Anchors::new(file.statements.iter().map(|entry| entry.anchor.as_slice()))?;
@@ -290,7 +294,7 @@ fn read(source: &str) -> Result<Statements> {
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
     let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let figure = Regex::new(FIGURE)?;
+    let figure = Regex::new(&expand(&"{n}".to_owned())?)?;
     Ok(Statements { fragments: file.fragments, topics, topic_words, marks, statements, anchors, figure })
 }
 
@@ -323,7 +327,6 @@ fn put_in(pattern: &str, fragments: &Fragments, depth: usize, expanded: &mut Str
                 let depth = depth.checked_sub(1).ok_or("fragments stand too deep in each other")?;
                 put_in(fragment, fragments, depth, expanded)?;
             }
-            (None, None) if name == "n" => expanded.push_str(FIGURE),
             // How often something is repeated.
             (None, None) => expanded.extend(["{", name, "}"]),
         }

@@ -42,7 +42,7 @@ impl Report {
         passages.read_again();
         let comments = Allows::read(text);
         let hidden = comments.hide(text);
-        let lines = comments.lines(text, &hidden, syntax);
+        let lines = comments.lines(text, &hidden, syntax, watch)?;
         let text = &*hidden;
         let format = format::current();
         let title = title::read_title(text, &lines);
@@ -50,6 +50,7 @@ impl Report {
         watch.check()?;
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
+            passages.forget_unmet();
             return Ok(None);
         }
         let tables = table::read(text, &lines, &outline.sections, passages, watch);
@@ -62,6 +63,23 @@ impl Report {
         let mut report = Self { format, title, period, headings, sections, lists, paragraphs, tables, claims };
         report.claims = claims::read(&report, watch);
         watch.check()?;
+        passages.forget_unmet();
         Ok(Some(report))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_that_is_no_report_no_longer_says_is_forgotten() {
+        let mut passages = Passages::default();
+        for round in 0..9 {
+            let text = format!("# 第{round}稿\n");
+            let report = Report::read_again(&text, &Syntax::parse(&text), &mut passages, Watch::never());
+            assert!(matches!(report, Ok(None)), "{report:?}");
+        }
+        assert!(!format!("{passages:?}").contains("第0稿"), "{passages:?}");
     }
 }

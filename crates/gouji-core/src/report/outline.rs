@@ -5,7 +5,7 @@ use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
 use crate::cancel::Watch;
 use crate::report::table;
 use crate::syntax::{Line, LineKind};
-use crate::text::{Passages, Span, Value, chinese_numeral};
+use crate::text::{Passage, Passages, Span, Value, chinese_numeral};
 
 /// Headings, official sections and lists of the text's lines.
 pub(super) struct Outline {
@@ -18,7 +18,7 @@ pub(super) struct Outline {
 pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: Watch<'_>) -> Outline {
     let lines = lines.iter().take_while(|_| !watch.is_cancelled());
     let mut headings: Vec<Heading> = lines.filter_map(|line| heading(text, line, passages)).collect();
-    let mut sections = sections(text, &headings);
+    let mut sections = sections(&headings);
     for (at, section) in sections.iter().enumerate() {
         if let Some(heading) = headings.get_mut(section.heading) {
             heading.section = Some(at);
@@ -30,10 +30,10 @@ pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: W
 
 /// The official sections, each by the heading that names it best: by its whole title, else by a part of it and its
 /// number, else by a part. 依申请公开情况 may head something else further up.
-fn sections(text: &str, headings: &[Heading]) -> Vec<Section> {
+fn sections(headings: &[Heading]) -> Vec<Section> {
     let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
     for (at, heading) in headings.iter().enumerate() {
-        let Some((def, certainty)) = section_of(text, heading) else { continue };
+        let Some((def, certainty)) = section_of(heading) else { continue };
         let entry = best.entry(def).or_insert((certainty, at));
         if certainty > entry.0 {
             *entry = (certainty, at);
@@ -143,18 +143,31 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
+/// The official sections that a passage names: by its whole title, and by a part of it.
+struct Named {
+    whole: Option<usize>,
+    part: Option<usize>,
+}
+
+impl Named {
+    fn of(heading: &Passage) -> Self {
+        let (titles, words) = (Titles::current(), heading.as_written());
+        Self { whole: titles.whole(words), part: titles.part(words) }
+    }
+}
+
 /// The official section that a heading may open, by its title; only a line that stands alone can.
-fn section_of(text: &str, heading: &Heading) -> Option<(usize, Certainty)> {
-    let words = heading.text.of(text);
+fn section_of(heading: &Heading) -> Option<(usize, Certainty)> {
     let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
     if !heading.stands_alone || !top {
         return None;
     }
-    if let Some(def) = Titles::current().whole(words) {
+    let named = heading.passage.kept(Named::of);
+    if let Some(def) = named.whole {
         return Some((def, Certainty::Whole));
     }
     let number = heading.ordinal?.number;
-    let def = Titles::current().part(words)?;
+    let def = named.part?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
 

@@ -1,6 +1,9 @@
 use super::Context;
 use crate::report::Paragraph;
 
+/// Words in which prose counts, as alternatives of a pattern.
+pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
+
 /// The paragraphs of the report, as long as somebody waits for what is found in them.
 pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
     let watch = context.watch;

@@ -87,8 +87,8 @@ impl Findings<'_> {
         Finding::new(self.rule.name, self.rule.severity, span, message)
     }
 
-    /// Adds a finding. New lines of its fixes end as the text's lines do. A fix whose edits overlap, as may happen where rows stand in
-    /// each other's place, is none.
+    /// Adds a finding. New lines of its fixes end as the text's lines do. The edits of a fix stand in the order of the text;
+    /// where they overlap, as may happen where rows stand in each other's place, it is none.
     pub fn add(&mut self, mut finding: Finding) {
         finding.fixes.retain(|fix| fix.edits.is_sorted_by(|one, next| one.span.end <= next.span.start));
         if self.line_ending != "\n" {

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::comment::{Allows, Comment, Standing};
+use crate::cancel::{Cancelled, Watch};
 use crate::finding::TextEdit;
 use crate::syntax::{Line, Syntax};
 use crate::text::Span;
@@ -13,13 +14,25 @@ impl Allows {
     }
 
     /// The lines of the text, without those of comments; `syntax` is the text's tree.
-    pub fn lines<'a>(&self, text: &str, hidden: &str, syntax: &'a Syntax) -> Cow<'a, [Line]> {
-        if self.comments.is_empty() {
-            return Cow::Borrowed(syntax.lines());
-        }
-        // What a line is depends on what stands on it, so the tree that knows the comments does not serve.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn lines<'a>(
+        &self,
+        text: &str,
+        hidden: &str,
+        syntax: &'a Syntax,
+        watch: Watch<'_>,
+    ) -> Result<Cow<'a, [Line]>, Cancelled> {
+        let Some((first, last)) = self.comments.first().zip(self.comments.last()) else {
+            return Ok(Cow::Borrowed(syntax.lines()));
+        };
+        // What a line is depends on what stands on it, so the lines that have comments are parsed again without them.
         let blanked = blank(text, self.comments.iter().map(|comment| comment.span));
-        let mut lines = Syntax::parse(&blanked).lines().to_vec();
+        let commented = first.span.cover(last.span);
+        let mut syntax = syntax.clone();
+        syntax.edit(commented, commented.len());
+        let mut lines = syntax.reparse(&blanked, watch)?.lines().to_vec();
         let mut end = None;
         for line in &mut lines {
             if let Some(end) = end {
@@ -29,7 +42,7 @@ impl Allows {
             }
             end = Some(line.span.end);
         }
-        Cow::Owned(lines)
+        Ok(Cow::Owned(lines))
     }
 
     /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.

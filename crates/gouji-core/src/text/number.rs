@@ -101,9 +101,10 @@ pub fn figure_note(text: &str) -> &str {
     text.trim().trim_start_matches(in_figure)
 }
 
-/// The value of a figure in prose: digits, or a Chinese numeral up to 九十九, with 两 for two (两起).
+/// The value of a figure in prose: digits, or a Chinese numeral up to 九十九, with 零 and with 两 for two (两起).
 pub fn prose_figure(text: &str) -> Option<Decimal> {
     match text {
+        "零" | "〇" => Some(Decimal::ZERO),
         "两" => Some(Decimal::TWO),
         _ => chinese_numeral(text).map(Decimal::from).or_else(|| Value::read(text).number()),
     }

@@ -85,15 +85,19 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// The text is read again from its beginning. Passages that the last readings did not meet are forgotten as soon as
-    /// they are more than those that are met.
+    /// The text is read again from its beginning.
     pub fn read_again(&mut self) {
+        self.reading += 1;
+        self.met = 0;
+    }
+
+    /// The text was read to its end: passages that it did not have are forgotten as soon as they are more than those that
+    /// it has. A reading that was given up has met but some of them, and forgets none.
+    pub fn forget_unmet(&mut self) {
         if self.known.len() > 2 * self.met {
             let last = self.reading;
             self.known.retain(|_, reading| reading.get() == last);
         }
-        self.reading += 1;
-        self.met = 0;
     }
 
     /// The passage that stands as `source` in the text.
@@ -153,7 +157,9 @@ mod tests {
         let mut passages = Passages::default();
         let mut read = |sources: &[&str]| -> Vec<Arc<Passage>> {
             passages.read_again();
-            sources.iter().map(|source| passages.get(source)).collect()
+            let met = sources.iter().map(|source| passages.get(source)).collect();
+            passages.forget_unmet();
+            met
         };
         let first = read(&["甲", "乙", "甲"]);
         assert!(Arc::ptr_eq(&first[0], &first[2]));
@@ -165,5 +171,19 @@ mod tests {
         }
         assert_eq!(Arc::strong_count(&first[0]), 2);
         assert!(passages.known.len() <= 4);
+    }
+
+    #[test]
+    fn a_reading_that_is_given_up_forgets_nothing() {
+        let mut passages = Passages::default();
+        let all: Vec<String> = (0..9).map(|at| at.to_string()).collect();
+        passages.read_again();
+        let first: Vec<_> = all.iter().map(|source| passages.get(source)).collect();
+        passages.forget_unmet();
+        passages.read_again();
+        passages.get(&all[0]);
+        passages.read_again();
+        let again: Vec<_> = all.iter().map(|source| passages.get(source)).collect();
+        assert!(first.iter().zip(&again).all(|(first, again)| Arc::ptr_eq(first, again)));
     }
 }

@@ -107,10 +107,11 @@ impl Kind {
     }
 }
 
-/// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them.
+/// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them. Nor for a
+/// pattern without a longest phrase, which may be tried in vain up to the end of the text, at each of many beginnings.
 fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
     let pattern = regex_syntax::parse(pattern)?;
-    if !pattern.properties().look_set().is_empty() {
+    if !pattern.properties().look_set().is_empty() || pattern.properties().maximum_len().is_none() {
         return Ok(None);
     }
     let beginnings = |length| {

@@ -97,8 +97,12 @@ impl Reader<'_> {
             return between.is_some_and(|between| between.contains(['。', '；', '！', '？']))
                 && !self.is_split(statement);
         }
-        let is_part = self.words().get(chain.end..at).is_some_and(|between| between.contains("其中"));
-        !is_part || !chain.split && (chain.whole || self.is_split(statement))
+        !self.is_part(chain, at) || !chain.split && (chain.whole || self.is_split(statement))
+    }
+
+    /// Whether what stands at `at` is told as a part of the figure before.
+    fn is_part(&self, chain: Chain, at: usize) -> bool {
+        self.words().get(chain.end..at).is_some_and(|between| between.contains("其中"))
     }
 
     /// Whether a statement divides what was told before by applicants: it names columns, but no rows.
@@ -111,8 +115,7 @@ impl Reader<'_> {
     fn take(&self, candidate: &Candidate, chain: &mut Chain, claims: &mut Vec<Claim>) {
         let Candidate { place, digits, figure, denial, statement, .. } = candidate;
         let split = self.is_split(statement);
-        let is_part = self.words().get(chain.end..place.start).is_some_and(|between| between.contains("其中"));
-        if split && is_part && !chain.split {
+        if split && !chain.split && self.is_part(*chain, place.start) {
             chain.base = chain.last;
         }
         let claim = self.claim(candidate, chain.base.and_then(|base| claims.get(base)));

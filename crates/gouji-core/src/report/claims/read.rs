@@ -94,8 +94,8 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph of a report of `year`, below `topic`, that names the topics at `named`, in order; of one place the first
-/// statement first.
+/// What the patterns find in a paragraph of a report of `year`, below `topic`, that names the topics at `named`, in order;
+/// of one place the first statement first.
 pub(super) fn candidates(
     words: &str,
     topic: Option<usize>,
@@ -128,7 +128,7 @@ pub(super) fn candidates(
                 at = place.end;
                 let (whole, digits) = (groups.whole(), groups.name("n"));
                 let figure = match digits {
-                    Some(digits) => figure(digits.of(part)),
+                    Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
                 if let Some(figure) = figure.filter(|_| years_fit(whole.of(part), year, statement.year)) {
@@ -143,13 +143,6 @@ pub(super) fn candidates(
     // Sorting keeps the order of the statements where the place is the same.
     found.sort_by_key(|candidate| candidate.digits.start);
     found
-}
-
-fn figure(digits: &str) -> Option<Decimal> {
-    match digits {
-        "零" | "〇" => Some(Decimal::ZERO),
-        _ => prose_figure(digits),
-    }
 }
 
 /// Whether every year that a match names is as far from the report's as its statement says.

@@ -48,9 +48,6 @@ impl Saying {
 
 impl Said {
     fn read(passage: &Passage, Below { topic, own }: &Below, data: &'static Statements) -> Option<Self> {
-        if !may_claim(passage.words()) {
-            return None;
-        }
         let folded = Folded::new(passage.words());
         let words = folded.words();
         let named = data.topic_words.find(words);
@@ -64,20 +61,12 @@ impl Said {
     }
 }
 
-/// Whether a paragraph has what every claim has: a unit, or a word that denies.
-fn may_claim(words: &str) -> bool {
-    words.contains(['件', '项', '份', '个', '宗', '起', '例', '未', '无', '没', '零', '均'])
-}
-
-/// Units that look like those of cases.
-const OTHER_UNITS: [&str; 4] = ["个工作日", "个月", "个百分点", "个小时"];
-
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
     let found = data.figure.captures_iter(words).filter_map(|groups| groups.name("n"));
     let digits = found.filter(|digits| digits.as_str().starts_with(|c: char| c.is_ascii_digit()));
     let counts_cases = |digits: &Span| {
         let behind = words.get(digits.end..).unwrap_or_default();
-        !OTHER_UNITS.iter().any(|unit| behind.starts_with(unit))
+        !data.marks.other_units.iter().any(|unit| behind.starts_with(unit.as_str()))
     };
     digits.map(|digits| Span::from(digits.range())).filter(counts_cases).collect()
 }

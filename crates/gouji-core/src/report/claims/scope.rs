@@ -52,31 +52,46 @@ enum Kind {
 pub(super) struct Own {
     pub year: Option<u16>,
     /// The agency's name, and that of its region where it is a government.
-    names: Vec<String>,
+    names: Vec<Name>,
 }
+
+#[derive(Debug, PartialEq, Eq)]
+struct Name {
+    whole: String,
+    /// Its last characters, which tell it from others; none where it is shorter.
+    tail: Option<String>,
+}
+
+/// Characters of a name's end that tell it.
+const TELLING: usize = 3;
 
 impl Own {
     pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
-        Self { year, names: [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty()).collect() }
+        let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
+        Self { year, names: names.map(Name::new).collect() }
     }
 
     /// Whether `body` is a name of the agency, or ends in one that is long enough to tell it.
     fn is_named(&self, body: &str) -> bool {
         let body = plain_name(body);
-        let tails = |name: &'_ str| -> Vec<String> {
-            let chars: Vec<char> = name.chars().collect();
-            (0..chars.len().saturating_sub(2)).map(|at| chars.iter().skip(at).collect()).collect()
+        let is_it = |Name { whole, tail }: &Name| {
+            whole.ends_with(&body) || tail.as_ref().is_some_and(|tail| body.ends_with(tail.as_str()))
         };
-        self.names
-            .iter()
-            .any(|name| name.ends_with(&body) || tails(name).iter().any(|tail| body.ends_with(tail.as_str())))
+        self.names.iter().any(is_it)
     }
 
     fn is_year(&self, words: &str) -> bool {
         let year: Option<u16> = words.strip_suffix('年').and_then(|year| year.parse().ok());
         year.is_some_and(|year| self.year.is_none_or(|own| own == year))
+    }
+}
+
+impl Name {
+    fn new(whole: String) -> Self {
+        let tail = whole.char_indices().rev().nth(TELLING - 1).and_then(|(at, _)| whole.get(at..));
+        Self { tail: tail.map(str::to_owned), whole }
     }
 }
 
@@ -87,10 +102,10 @@ fn plain_name(name: &str) -> String {
 }
 
 /// The body alone, where the pattern needed the verb behind it.
-fn without_verb(words: &str, span: Span) -> Span {
+fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
     let body = span.of(words).trim_end_matches(|c: char| c.is_ascii_digit());
-    let verb = ["共", "收到", "受理", "新收", "办理", "答复", "办结"].into_iter().find(|verb| body.ends_with(verb));
-    Span::new(span.start, span.start + body.len() - verb.map_or(0, str::len))
+    let verb = verbs.iter().find(|verb| body.ends_with(verb.as_str()));
+    Span::new(span.start, span.start + body.len() - verb.map_or(0, String::len))
 }
 
 /// The states of a paragraph.
@@ -191,7 +206,7 @@ fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<
         let near = ours.partition_point(|ours| ours.end < span.end);
         ours.get(near).is_some_and(|ours| ours.start < span.end)
     };
-    let bodies = body.into_iter().map(|span| without_verb(words, span));
+    let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
     let bodies = bodies.filter(|span| !spoken_to(span) && !is_ours(span));
     marks.extend(bodies.map(|span| (span, Kind::Body { own: own.is_named(span.of(words)) })));
     marks.extend(ours.iter().map(|span| (*span, Kind::Body { own: true })));

@@ -172,7 +172,7 @@ impl Labels {
 }
 
 /// No label is longer; what is longer is prose, and is not compared with each.
-const MAX_LABEL_BYTES: usize = 300;
+pub(super) const MAX_LABEL_BYTES: usize = 300;
 
 /// A label as labels are compared: without its number.
 pub(super) fn fold(label: &str) -> String {

@@ -1,4 +1,5 @@
 use super::html::{self, HtmlTable};
+use super::labels::MAX_LABEL_BYTES;
 use super::markup;
 use super::raw::{Layout, RawCell, RawRow};
 use crate::cancel::Watch;
@@ -83,7 +84,8 @@ fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
 fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     const LONGEST_PIECE: usize = 40;
     let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
-    if let Some(cell) = row.cells.last_mut().filter(|cell| is_piece && cell.value == Value::Text) {
+    let may_go_on = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
+    if let Some(cell) = row.cells.last_mut().filter(|_| is_piece).filter(may_go_on) {
         cell.widen(text, line.span.trimmed(text));
         row.span.end = line.span.end;
         row.last_line = at;

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in text.split_inclusive('\n').take_while(|_| !context.watch.is_cancelled()) {
         if line.trim_start().starts_with(LINE_STARTS) {
             for residue in &LINES {
                 let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));

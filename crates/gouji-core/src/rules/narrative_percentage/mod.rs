@@ -8,16 +8,19 @@ use rust_decimal::Decimal;
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::{CellRef, Paragraph, Report};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::prose::{UNITS, prose};
+use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{Folded, Passage, Span, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
 
 /// The whole, its only part, and the share: nothing else may stand between them.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"(?P<whole>[0-9]+)(?P<unit>件|条|项|份|个|次|篇|期|场|起)[，（]?其中[，：]?[^，。；、：（）0-9]{0,16}?(?P<part>[0-9]+)(?P<same>件|条|项|份|个|次|篇|期|场|起)[，（]?占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)",
-    )
+    let share =
+        r"占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
+    let whole = format!(r"(?P<whole>[0-9]+)(?P<unit>{UNITS})[，（]?其中[，：]?");
+    let part = format!(r"[^，。；、：（）0-9]{{0,16}}?(?P<part>[0-9]+)(?P<same>{UNITS})[，（]?");
+    constant(&[whole.as_str(), &part, share].concat())
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"[0-9]+"));
 

@@ -8,16 +8,16 @@ use rust_decimal::Decimal;
 use crate::finding::Severity;
 use crate::message::{Arg, Message};
 use crate::report::Verdict;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::prose::{UNITS, prose};
+use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{Passage, Span, Value, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)[，,（(]?\s*其中[，,：:]?")
-});
+static WHOLE: LazyLock<Regex> =
+    LazyLock::new(|| constant(&format!(r"(?P<n>[0-9０-９]+)\s*(?P<unit>{UNITS})[，,（(]?\s*其中[，,：:]?")));
 static PART: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>条|件|项|份|个|次|篇|期|场|起)$"));
+    LazyLock::new(|| constant(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>{UNITS})$")));
 
 /// A sum that its parts do not make up; places in bytes of the passage's words.
 struct Wrong {
@@ -75,8 +75,9 @@ fn is_told(context: &Context<'_>, span: Span) -> bool {
 }
 
 /// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before
-/// 尚未审结 is a part like any other.
-fn exhaustive_parts(list: &str, unit: &str) -> Option<Vec<Decimal>> {
+/// 尚未审结 is a part like any other. What stands behind another 其中 are parts of a part.
+fn exhaustive_parts(behind: &str, unit: &str) -> Option<Vec<Decimal>> {
+    let list = behind.split("其中").next()?;
     let pieces = list.split(['、', '，', ',', '；']).map(|piece| PART.captures(piece.trim()));
     let of_unit = |part: &regex::Captures<'_>| part.name("unit").is_some_and(|found| found.as_str() == unit);
     let mut parts = Vec::new();

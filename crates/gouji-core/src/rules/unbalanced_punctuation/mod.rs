@@ -31,16 +31,16 @@ struct Lone {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let paragraphs = prose(context).filter(|paragraph| !is_table_text(report, context.text, paragraph.span));
-    let paragraphs = paragraphs.map(|paragraph| (paragraph.span.start, &paragraph.passage));
+    let paragraphs = prose(context).map(|paragraph| (paragraph.span, &paragraph.passage, true));
     let headings = report.headings.iter().filter(|heading| heading.stands_alone);
-    let headings = headings.map(|heading| (heading.text.start, &heading.passage));
-    let mut places: Vec<(usize, &Arc<Passage>)> = paragraphs.chain(headings).collect();
-    places.sort_by_key(|(start, _)| *start);
-    let lone = places.iter().enumerate().flat_map(|(at, (start, passage))| {
+    let headings = headings.map(|heading| (heading.text, &heading.passage, false));
+    let mut places: Vec<(Span, &Arc<Passage>, bool)> = paragraphs.chain(headings).collect();
+    places.sort_by_key(|(span, ..)| *span);
+    let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
         let marks = passage.kept(LoneMarks::of);
-        let here = |mark: &Lone| Lone { span: mark.span.behind(*start), paragraph: at, ..*mark };
-        marks.0.iter().map(here).collect::<Vec<_>>()
+        let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
+        let here = |mark: &Lone| Lone { span: mark.span.behind(span.start), paragraph: at, ..*mark };
+        marks.0.iter().filter(|_| !is_cell).map(here).collect::<Vec<_>>()
     });
     for group in by_paragraph(without_long_quotes(lone.collect())) {
         report_group(context, &group, findings);
@@ -99,17 +99,13 @@ impl LoneMarks {
 
 /// The pair to which a mark belongs, as an index into [`PAIRS`], and whether it opens.
 fn role(c: char) -> Option<(usize, bool)> {
-    Some(match c {
-        '“' => (0, true),
-        '”' => (0, false),
-        '（' | '(' => (1, true),
-        '）' | ')' => (1, false),
-        '《' => (2, true),
-        '》' => (2, false),
-        '〔' => (3, true),
-        '〕' => (3, false),
-        _ => return None,
-    })
+    let full = match c {
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    };
+    let pair = PAIRS.iter().position(|(open, close)| full == *open || full == *close)?;
+    Some((pair, PAIRS.get(pair)?.0 == full))
 }
 
 /// Whether the bracket counts: `1）` `a)` `一）` at the start of a paragraph or behind a mark.
