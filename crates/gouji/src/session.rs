@@ -179,3 +179,40 @@ impl Session {
         ExitCode::from(self.outcome as u8)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::configuration::Configured;
+
+    /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
+    fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
+        let catalogue = Catalogue::new(gouji_core::Locale::English);
+        let configuration = Configured::default().configuration();
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
+        let mut told = Vec::new();
+        let all = session.reports(vec![folder.to_owned()], |_, checked| {
+            told.push((checked.path, checked.analysis.findings, checked.last.is_some()));
+            Ok(())
+        });
+        all.expect("nothing refuses a report");
+        told
+    }
+
+    #[test]
+    fn how_much_is_kept_shows_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gouji-core/src/rules");
+        for (name, source) in [("青山县-2023.txt", "clean-last-year.txt"), ("青山县-2024.txt", "clean.txt")] {
+            let text = std::fs::read_to_string(rules.join(source)).expect("the clean report");
+            std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
+                .expect("written");
+        }
+        let all = told(folder.path(), Most::WRITING);
+        assert_eq!(all.iter().map(|(.., beside)| *beside).collect::<Vec<_>>(), [false, true]);
+        assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
+        for (read, found) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
+            assert_eq!(told(folder.path(), Most { read, found }), all, "{read} and {found}");
+        }
+    }
+}
