@@ -180,6 +180,10 @@ impl Document {
     /// Last year's report has become another, or is none any more: the same text is examined anew.
     pub fn set_last(&mut self, last: Option<Arc<Other>>, revision: u64, now: Instant) {
         self.retire();
+        if self.examined != Some(self.revision) {
+            // Nobody knows what a client that fetches diagnostics was told of it: it is told to fetch them again.
+            self.reconsider = Some(now);
+        }
         self.revision = revision;
         self.last = last;
         self.stirred = Some(now);
