@@ -34,12 +34,12 @@ struct Owed {
 }
 
 impl Turn {
-    /// The text is being edited.
+    /// Edits are made that wait from now on, where none do so already.
     pub fn wait(&mut self, now: Instant) {
         self.waiting.get_or_insert(now);
     }
 
-    /// One of the edits.
+    /// Remembers an edit for the analysis that is owed and does not know of it.
     pub fn edit(&mut self, shift: Shift) {
         if let Some(owed) = &mut self.owed {
             owed.since.push(shift);
@@ -63,7 +63,7 @@ impl Turn {
         }
     }
 
-    /// All edits have been told of.
+    /// An analysis of the present text has come to its end.
     pub fn end(&mut self) {
         self.waiting = None;
     }
