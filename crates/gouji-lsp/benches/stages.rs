@@ -7,19 +7,19 @@
 
 #![allow(missing_docs, reason = "a program")]
 
-use std::hint::black_box;
+mod steps;
+
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use gouji_core::analysis::examine;
 use gouji_core::report::Report;
-use gouji_core::rules::{self, Context, Rule};
-use gouji_core::{Analysis, Catalogue, Finding, Locale, Passages, Policy, Span, Syntax, Watch};
+use gouji_core::rules::{self, Context};
+use gouji_core::{Analysis, Catalogue, Finding, Locale, Passages, Policy, Syntax, Watch};
 use gouji_lsp::positions::Encoding;
 use ropey::Rope;
+use steps::{one_more_character, step};
 use tower_lsp::ls_types::{Diagnostic, NumberOrString};
-
-const TYPED: &str = "新";
 
 fn main() {
     // cargo adds an argument of its own.
@@ -28,7 +28,7 @@ fn main() {
     while let Some(path) = arguments.next() {
         let text = fs::read_to_string(&path).expect("a text");
         let offset = arguments.next().and_then(|offset| offset.parse().ok()).expect("the byte to type at");
-        stages(&text, offset, |stage, work| {
+        let mut measure = |stage: &str, work: &mut dyn FnMut()| {
             // What is prepared once in a process is not what a keystroke costs.
             work();
             let mut times: Vec<Duration> = (0..runs).map(|_| time(work)).collect();
@@ -36,8 +36,11 @@ fn main() {
             let time = times.get(runs / 2).copied().unwrap_or_default();
             let counted = allocation_counter::measure(&mut *work);
             let (count, bytes) = (counted.count_total, counted.bytes_total);
-            println!("{stage}\t{path}\t{}\t{count}\t{bytes}", time.as_nanos());
-        });
+            let kind = if rules::ALL.iter().any(|rule| rule.name == stage) { "rule " } else { "" };
+            println!("{kind}{stage}\t{path}\t{}\t{count}\t{bytes}", time.as_nanos());
+        };
+        steps::steps(&text, offset, &mut measure);
+        keystroke(&text, offset, &mut measure);
     }
 }
 
@@ -47,56 +50,30 @@ fn time(work: &mut dyn FnMut()) -> Duration {
     started.elapsed()
 }
 
-fn stages(text: &str, offset: usize, mut measure: impl FnMut(&str, &mut dyn FnMut())) {
-    let (before, after) = text.split_at(offset);
-    let typed = format!("{before}{TYPED}{after}");
+/// What else a keystroke takes, as a server does it.
+fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn FnMut())) {
     let rope = Rope::from_str(text);
-    let old = Syntax::parse(text);
-    let report = Report::read(text, &old).expect("a report");
-    let findings = Analysis::of(text).findings;
-    let catalogue = Catalogue::new(Locale::Chinese);
-    let diagnostics = diagnostics(&rope, &findings, &catalogue);
-
-    measure("text of the rope", &mut || drop(black_box(rope.to_string())));
-    measure("parse, full", &mut || drop(black_box(Syntax::parse(text))));
-    measure("parse, incremental", &mut || drop(black_box(after_typing(&old, offset, &typed))));
-    measure("model, full", &mut || drop(black_box(Report::read(text, &old))));
-    // Back and forth between the two texts, so that each time one character has changed.
-    let states = [(typed.as_str(), after_typing(&old, offset, &typed)), (text, old.clone())];
+    step(measure, "text of the rope", || rope.to_string());
+    let syntax = Syntax::parse(text);
+    let (edited, _) = one_more_character(text, &syntax, offset);
+    let states = [(edited.as_str(), Syntax::parse(&edited)), (text, syntax.clone())];
     let (mut passages, mut turns) = (Passages::default(), states.iter().cycle());
-    let mut read_again = || {
+    let policy = Policy::default();
+    step(measure, "report and all rules again after an edit", || {
         let (text, syntax) = turns.next()?;
         let report = Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
-        Some((*text, report))
-    };
-    measure("model, after an edit", &mut || drop(black_box(read_again())));
-    measure("model and rules, after an edit", &mut || {
-        let (text, report) = read_again().expect("a report");
-        run(rules::ALL, text, &report);
+        Some(examine(rules::ALL, &Context::alone(text, &report), &policy, Watch::never()))
     });
-    measure("rules, none", &mut || run(&[], text, &report));
-    measure("rules, all", &mut || run(rules::ALL, text, &report));
-    measure("positions and messages", &mut || drop(black_box(self::diagnostics(&rope, &findings, &catalogue))));
-    measure("JSON", &mut || drop(black_box(serde_json::to_string(&diagnostics))));
-    for rule in rules::ALL {
-        measure(&format!("rule {}", rule.name), &mut || run(&[*rule], text, &report));
-    }
-}
-
-/// Runs some rules, with what is done once for all of them.
-fn run(rules: &[Rule], text: &str, report: &Report) {
-    drop(black_box(examine(rules, &Context::alone(text, report), &Policy::default(), Watch::never())));
-}
-
-/// The syntax when a character has been typed.
-fn after_typing(old: &Syntax, offset: usize, typed: &str) -> Syntax {
-    let mut syntax = old.clone();
-    syntax.edit(Span::new(offset, offset), TYPED.len());
-    syntax.reparse(typed, Watch::never()).expect("nothing gives it up")
+    let report = Report::read(text, &syntax).expect("a report");
+    let alone = Context::alone(text, &report);
+    step(measure, "all rules", || examine(rules::ALL, &alone, &policy, Watch::never()));
+    let diagnostics = diagnostics(&rope, text);
+    step(measure, "JSON", || serde_json::to_string(&diagnostics));
 }
 
 /// The findings as the server sends them.
-fn diagnostics(rope: &Rope, findings: &[Finding], catalogue: &Catalogue) -> Vec<Diagnostic> {
+fn diagnostics(rope: &Rope, text: &str) -> Vec<Diagnostic> {
+    let catalogue = Catalogue::new(Locale::Chinese);
     let diagnostic = |finding: &Finding| Diagnostic {
         range: Encoding::Utf16.range(rope, finding.span),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
@@ -104,5 +81,5 @@ fn diagnostics(rope: &Rope, findings: &[Finding], catalogue: &Catalogue) -> Vec<
         message: catalogue.render(&finding.message),
         ..Diagnostic::default()
     };
-    findings.iter().map(diagnostic).collect()
+    Analysis::of(text).findings.iter().map(diagnostic).collect()
 }

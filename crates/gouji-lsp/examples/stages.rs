@@ -6,16 +6,12 @@
 //!
 //! `cargo xtask instructions` and `cargo xtask growth` run it.
 
+#[path = "../benches/steps/mod.rs"]
+mod steps;
+
 use std::error::Error;
 use std::fs;
-use std::hint::black_box;
-use std::sync::Arc;
 
-use gouji_core::analysis::examine;
-use gouji_core::fixing::fix_all;
-use gouji_core::report::Report;
-use gouji_core::rules::{self, Context, Rule};
-use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Passages, Policy, Span, Syntax, Watch};
 use gouji_lsp::positions::Encoding;
 use gouji_properties::growth;
 use ropey::Rope;
@@ -42,61 +38,17 @@ fn measured(work: &mut dyn FnMut()) {
     work();
 }
 
-/// Counts `work` when all that is made once in a process has been made.
-fn count<T>(name: &str, mut work: impl FnMut() -> T) {
-    drop(black_box(work()));
-    println!("{name}");
-    measured(&mut || drop(black_box(work())));
-}
-
+/// Counts each step when all that is made once in a process has been made.
 fn steps(text: &str) {
-    let syntax = Syntax::parse(text);
-    count("parse", || Syntax::parse(text));
-    let (edited, stale) = one_more_character(text, &syntax);
-    count("parse again after an edit", || stale.reparse(&edited, Watch::never()));
-    count("report", || Report::read(text, &syntax));
-    let states = [(text, syntax.clone()), (edited.as_str(), Syntax::parse(&edited))];
-    let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
-    let mut again = || {
-        let (text, syntax) = turn.next()?;
-        Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()
-    };
-    again();
-    count("report again after an edit", again);
-    let Some(report) = Report::read(text, &syntax).map(Arc::new) else { return };
-    let policy = Policy::default();
-    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, Watch::never());
-    let alone = Context::alone(text, &report);
-    count("no rule", || check(&[], &alone));
-    for rule in rules::ALL {
-        count(rule.name, || check(&[*rule], &alone));
+    let mut middle = text.len() / 2;
+    while !text.is_char_boundary(middle) {
+        middle -= 1;
     }
-    // As its own last year's report, so that everything is the same.
-    let beside = Context::beside(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
-    count("all rules beside last year", || check(rules::ALL, &beside));
-    let analysis = Analysis::of(text);
-    count("fix", || fix_all(text, analysis.clone(), Analysis::of));
-    let catalogue = Catalogue::new(Locale::Chinese);
-    count("messages", || {
-        analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()
+    steps::steps(text, middle, &mut |name, work| {
+        work();
+        println!("{name}");
+        measured(work);
     });
-    let rope = Rope::from_str(text);
-    let cells = || report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).map(|cell| cell.span);
-    let spans = || report.headings.iter().map(|heading| heading.span).chain(cells());
-    count("positions", || spans().map(|span| Encoding::Utf16.range(&rope, span).end.character).max());
-}
-
-/// The text with one more character in its middle, and the lines of the text before, told of it.
-fn one_more_character(text: &str, syntax: &Syntax) -> (String, Syntax) {
-    let mut at = text.len() / 2;
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let (before, behind) = text.split_at(at);
-    let edited = format!("{before}的{behind}");
-    let mut stale = syntax.clone();
-    stale.edit(Span::at(at), '的'.len_utf8());
-    (edited, stale)
 }
 
 const URI: &str = "untitled:a";

@@ -12,6 +12,8 @@ use gouji_core::{Finding, Span};
 pub const SHORTEST_PAUSE: Duration = Duration::from_millis(30);
 /// The same where analysis is slow.
 pub const LONGEST_PAUSE: Duration = Duration::from_millis(50);
+/// How long an edit may wait until an analysis begins that nothing more can be typed to supersede.
+pub const LONGEST_WAIT: Duration = Duration::from_millis(400);
 /// Quiet after which new findings show on the line of the last edit too.
 pub const REST: Duration = Duration::from_millis(400);
 
@@ -57,7 +59,7 @@ pub struct Verdict {
 }
 
 /// Decides what shows of `found`, where the client shows `shown` and the last edit was on the line `edited`.
-pub fn decide(shown: &[Shown], found: &[Finding], edited: Option<Span>, quiet: Quiet) -> Verdict {
+pub fn decide(shown: &[Shown], found: &[Shown], edited: Option<Span>, quiet: Quiet) -> Verdict {
     let mut shown: Vec<Option<&Shown>> = shown.iter().map(Some).collect();
     let mut verdict = Verdict { show: Vec::new(), waits_for: None };
     for (at, finding) in found.iter().enumerate() {
@@ -81,7 +83,7 @@ enum Known {
 }
 
 /// A finding is one that the client shows already where the same rule speaks of the same place.
-fn take_match(shown: &mut [Option<&Shown>], finding: &Finding) -> Known {
+fn take_match(shown: &mut [Option<&Shown>], finding: &Shown) -> Known {
     let known = |shown: &&mut Option<&Shown>| {
         shown.is_some_and(|shown| shown.rule == finding.rule && touches(shown.span, finding.span))
     };
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn what_is_mended_goes_at_once() {
         let old = shown(&[finding(0, 3), finding(12, 15)]);
-        let verdict = decide(&old, &[finding(0, 3)], LINE, Quiet::Typing);
+        let verdict = decide(&old, &shown(&[finding(0, 3)]), LINE, Quiet::Typing);
         assert_eq!(verdict, Verdict { show: vec![0], waits_for: None });
         assert_eq!(decide(&old, &[], LINE, Quiet::Typing).show, Vec::<usize>::new());
     }
@@ -124,12 +126,12 @@ mod tests {
     #[test]
     fn what_stays_is_kept_up_to_date_at_once_even_on_the_edited_line() {
         let old = shown(&[finding(12, 15)]);
-        assert_eq!(decide(&old, &[finding(12, 18)], LINE, Quiet::Typing).show, [0]);
+        assert_eq!(decide(&old, &shown(&[finding(12, 18)]), LINE, Quiet::Typing).show, [0]);
     }
 
     #[test]
     fn what_is_new_waits_for_a_pause_and_on_the_edited_line_for_a_rest() {
-        let found = [finding(0, 3), finding(12, 15)];
+        let found = shown(&[finding(0, 3), finding(12, 15)]);
         let verdict = |quiet| decide(&[], &found, LINE, quiet);
         assert_eq!(verdict(Quiet::Typing), Verdict { show: vec![], waits_for: Some(Quiet::Paused) });
         assert_eq!(verdict(Quiet::Paused), Verdict { show: vec![0], waits_for: Some(Quiet::Resting) });
@@ -139,12 +141,12 @@ mod tests {
     #[test]
     fn one_shown_finding_vouches_for_one_only() {
         let old = shown(&[finding(12, 15)]);
-        assert_eq!(decide(&old, &[finding(12, 15), finding(13, 14)], LINE, Quiet::Paused).show, [0]);
+        assert_eq!(decide(&old, &shown(&[finding(12, 15), finding(13, 14)]), LINE, Quiet::Paused).show, [0]);
     }
 
     #[test]
     fn without_an_edit_everything_shows() {
-        assert_eq!(decide(&[], &[finding(0, 1)], None, Quiet::Resting).show, [0]);
+        assert_eq!(decide(&[], &shown(&[finding(0, 1)]), None, Quiet::Resting).show, [0]);
     }
 
     #[test]

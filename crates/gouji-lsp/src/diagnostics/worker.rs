@@ -75,10 +75,9 @@ impl Worker {
     }
 
     async fn examine(&mut self, snapshot: &Arc<Snapshot>) {
-        let started = Instant::now();
         let Some(analysed) = self.analysed(snapshot).await else { return };
         self.note_failures(snapshot, &analysed);
-        self.session.documents.adopt(snapshot, &analysed, started.elapsed());
+        self.session.documents.adopt(snapshot, &analysed, analysed.took);
         // What is last year's now may lie on disk.
         self.session.errands.notify_one();
         match self.session.profile().diagnostics {

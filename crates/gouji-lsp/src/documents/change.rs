@@ -72,16 +72,32 @@ impl Replacement {
         rope.insert(chars.start, &self.text);
     }
 
+    /// What it does to places.
+    pub(super) const fn shift(&self) -> Shift {
+        Shift { replaced: self.span, inserted: self.text.len() }
+    }
+}
+
+/// What a replacement does to places, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shift {
+    /// What was replaced.
+    pub replaced: Span,
+    /// The length of what stands there afterwards.
+    pub inserted: usize,
+}
+
+impl Shift {
     /// Where `span` lies after the replacement. What was replaced shrinks to its start.
-    pub fn map(&self, span: Span) -> Span {
-        let grown = self.text.len();
+    pub fn map(self, span: Span) -> Span {
+        let Self { replaced, inserted } = self;
         let map = |at: usize, inside: usize| match at {
-            at if at >= self.span.end => at - self.span.len() + grown,
-            at if at <= self.span.start => at,
+            at if at >= replaced.end => at - replaced.len() + inserted,
+            at if at <= replaced.start => at,
             _ => inside,
         };
-        let start = map(span.start, self.span.start + grown);
-        Span::new(start, map(span.end, self.span.start).max(start))
+        let start = map(span.start, replaced.start + inserted);
+        Span::new(start, map(span.end, replaced.start).max(start))
     }
 }
 
@@ -134,11 +150,11 @@ mod tests {
 
     #[test]
     fn spans_move_with_the_text() {
-        let replacement = Replacement { span: Span::new(4, 6), text: "xyz".to_owned() };
-        assert_eq!(replacement.map(Span::new(0, 4)), Span::new(0, 4));
-        assert_eq!(replacement.map(Span::new(6, 8)), Span::new(7, 9));
-        assert_eq!(replacement.map(Span::new(0, 9)), Span::new(0, 10));
-        assert_eq!(replacement.map(Span::new(4, 6)), Span::new(4, 7));
-        assert_eq!(replacement.map(Span::new(5, 8)), Span::new(7, 9));
+        let shift = Replacement { span: Span::new(4, 6), text: "xyz".to_owned() }.shift();
+        assert_eq!(shift.map(Span::new(0, 4)), Span::new(0, 4));
+        assert_eq!(shift.map(Span::new(6, 8)), Span::new(7, 9));
+        assert_eq!(shift.map(Span::new(0, 9)), Span::new(0, 10));
+        assert_eq!(shift.map(Span::new(4, 6)), Span::new(4, 7));
+        assert_eq!(shift.map(Span::new(5, 8)), Span::new(7, 9));
     }
 }

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gouji_core::series::Identity;
 use gouji_core::{Passages, Span, Syntax};
 use ropey::Rope;
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
-use super::change::Replacement;
+use super::change::{Replacement, Shift};
 use super::other::Other;
 use super::snapshot::{Analysed, Snapshot};
+use super::turn::{Due, Turn};
 use crate::diagnostics::calm::{Shown, Verdict};
 use crate::positions::Encoding;
 use crate::settings::Settings;
@@ -32,6 +33,8 @@ pub(crate) struct Document {
     known: Option<Arc<Analysed>>,
     /// Made on demand, dropped by the next change.
     snapshot: Option<Arc<Snapshot>>,
+    /// The edits that wait for an analysis.
+    turn: Turn,
     /// The last edit: when, and the byte behind it.
     pub edited: Option<(Instant, usize)>,
     /// What the client shows, at its place in the present text.
@@ -77,6 +80,7 @@ impl Document {
             syntax: None,
             passages: Arc::default(),
             snapshot: None,
+            turn: Turn::default(),
             edited: None,
             shown: Vec::new(),
             examined: None,
@@ -105,7 +109,10 @@ impl Document {
         changes: Vec<TextDocumentContentChangeEvent>,
         now: Instant,
     ) {
-        self.retire();
+        if let Some(past) = self.snapshot.take().filter(|past| self.turn.since(past.revision).is_none()) {
+            past.supersede();
+        }
+        self.turn.wait(now);
         self.version = version;
         self.revision = revision;
         self.known = None;
@@ -118,20 +125,21 @@ impl Document {
     }
 
     fn replace(&mut self, replacement: &Replacement, now: Instant) {
-        let Replacement { span, text } = replacement;
         replacement.apply(&mut self.rope);
+        let shift @ Shift { replaced, inserted } = replacement.shift();
         if let Some(syntax) = &mut self.syntax {
-            syntax.edit(*span, text.len());
+            syntax.edit(replaced, inserted);
         }
         for shown in &mut self.shown {
-            shown.span = replacement.map(shown.span);
+            shown.span = shift.map(shown.span);
         }
-        self.edited = Some((now, span.start + text.len()));
+        self.turn.edit(shift);
+        self.edited = Some((now, replaced.start + inserted));
     }
 
-    /// Tells whoever works on the present snapshot that it is one no longer.
+    /// Tells whoever works on the document that what they work out is of no use any more.
     pub fn retire(&mut self) {
-        if let Some(snapshot) = self.snapshot.take() {
+        for snapshot in self.snapshot.take().into_iter().chain(self.turn.forgive()) {
             snapshot.supersede();
         }
     }
@@ -154,19 +162,72 @@ impl Document {
         Arc::clone(snapshot)
     }
 
-    /// Takes over what is known of the present text, so that the next parse starts from it.
-    pub fn adopt(&mut self, analysed: &Arc<Analysed>) -> Spread {
+    /// When the worker is to look at it.
+    pub fn due(&self) -> Due {
+        match (self.is_examined(), self.edited, self.reconsider) {
+            (false, Some((edited, _)), _) => Due::At(self.turn.due(edited)),
+            (false, None, _) => Due::AtOnce,
+            (true, _, Some(reconsider)) => Due::At(reconsider),
+            (true, _, None) => Due::Never,
+        }
+    }
+
+    /// Whether the present text was analysed to its end.
+    pub fn is_examined(&self) -> bool {
+        self.examined == Some(self.revision)
+    }
+
+    /// The snapshot that the worker analyses now.
+    pub fn examine(&mut self, settings: &Arc<Settings>, now: Instant) -> Arc<Snapshot> {
+        let snapshot = self.snapshot(settings);
+        self.turn.begin(&snapshot, now);
+        snapshot
+    }
+
+    /// How long an analysis takes after an edit.
+    pub const fn pace(&self) -> Duration {
+        self.turn.pace
+    }
+
+    /// The edits since the snapshot; `None` where the document has moved on and nothing more is to be said of it.
+    fn since(&self, snapshot: &Snapshot) -> Option<&[Shift]> {
+        if snapshot.revision == self.revision { Some(&[]) } else { self.turn.since(snapshot.revision) }
+    }
+
+    /// What was found in the snapshot, at its place in the present text; `None` as with [`Document::since`].
+    pub fn found(&self, snapshot: &Snapshot, analysed: &Analysed) -> Option<Vec<Shown>> {
+        let since = self.since(snapshot)?;
+        let mut found: Vec<Shown> = analysed.analysis.findings.iter().map(Shown::of).collect();
+        for found in &mut found {
+            found.span = since.iter().fold(found.span, |span, shift| shift.map(span));
+        }
+        Some(found)
+    }
+
+    /// Takes over what is known of the snapshot after an analysis that took `took`, so that the next parse starts from it.
+    pub fn adopt(&mut self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) -> Spread {
+        let Some(since) = self.since(snapshot) else { return Spread::Nothing };
+        let mut syntax = analysed.syntax.clone();
+        for Shift { replaced, inserted } in since {
+            syntax.edit(*replaced, *inserted);
+        }
+        self.syntax = Some(syntax);
+        if snapshot.is_edited() {
+            self.turn.pace = took;
+        }
         let is_first = self.examined.is_none();
-        self.syntax = Some(analysed.syntax.clone());
-        self.examined = Some(self.revision);
-        self.known = Some(Arc::clone(analysed));
+        self.examined = Some(snapshot.revision);
+        if self.is_examined() {
+            self.known = Some(Arc::clone(analysed));
+            self.turn.end();
+        }
         let before = self.other.as_ref().map(|other| &other.report);
         let report = analysed.analysis.report.as_ref();
         if before.zip(report).is_some_and(|(before, now)| Arc::ptr_eq(before, now)) {
             return Spread::Nothing;
         }
         self.other = report.map(|report| {
-            let (uri, path, rope) = (self.uri.clone(), self.path.clone(), self.rope.clone());
+            let (uri, path, rope) = (self.uri.clone(), self.path.clone(), snapshot.rope.clone());
             Arc::new(Other { uri, path, rope, text: Arc::clone(&analysed.text), report: Arc::clone(report) })
         });
         let identity = self.other.as_ref().and_then(|other| other.identity());
@@ -180,15 +241,18 @@ impl Document {
     /// Last year's report has become another, or is none any more: the same text is examined anew.
     pub fn set_last(&mut self, last: Option<Arc<Other>>, revision: u64, now: Instant) {
         self.retire();
+        if !self.is_examined() {
+            // Nobody knows what a client that fetches diagnostics was told of it: it is told to fetch them again.
+            self.reconsider = Some(now);
+        }
         self.revision = revision;
         self.last = last;
         self.stirred = Some(now);
     }
 
     /// Remembers what the client is shown from now on.
-    pub fn show(&mut self, analysed: &Analysed, verdict: &Verdict, reconsider: Option<Instant>) {
-        let found = &analysed.analysis.findings;
-        self.shown = verdict.show.iter().filter_map(|at| found.get(*at)).map(Shown::of).collect();
+    pub fn show(&mut self, found: &[Shown], verdict: &Verdict, reconsider: Option<Instant>) {
+        self.shown = verdict.show.iter().filter_map(|at| found.get(*at)).cloned().collect();
         self.reconsider = reconsider;
     }
 

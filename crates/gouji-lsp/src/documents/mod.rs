@@ -8,6 +8,7 @@ mod document;
 mod other;
 mod pairs;
 mod snapshot;
+mod turn;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::positions::Encoding;
 use crate::settings::Settings;
 use disk::{Disk, Files};
 use document::{Document, Spread};
+use turn::Due;
 
 pub use change::Replacement;
 pub use other::Other;
@@ -41,8 +43,6 @@ struct Store {
     closed: Vec<String>,
     disk: Disk,
     revision: u64,
-    /// How long the last analysis took.
-    pace: Duration,
 }
 
 /// What the diagnostics worker does next.
@@ -190,44 +190,31 @@ impl Documents {
         self.store().open.get_mut(uri).map(|document| document.snapshot(&self.settings))
     }
 
-    /// What the worker does next. Small documents are analysed at every keystroke; where analysis is slow, it waits
-    /// for a pause, as the next keystroke would supersede it anyway.
+    /// What the worker does next: whatever has been due the longest.
     pub(crate) fn next_task(&self, now: Instant) -> Task {
         let mut store = self.store();
         if let Some(uri) = store.closed.pop() {
             return Task::Forget(uri);
         }
-        let slow = store.pace > crate::diagnostics::calm::SHORTEST_PAUSE;
-        let delay = if slow { pause(store.pace) } else { Duration::ZERO };
-        let mut wait: Option<Instant> = None;
-        for document in store.open.values_mut() {
-            let due = if document.examined != Some(document.revision()) {
-                document.edited.map(|(at, _)| at + delay)
-            } else if let Some(reconsider) = document.reconsider {
-                Some(reconsider)
-            } else {
-                continue;
-            };
-            match due {
-                Some(due) if due > now => wait = Some(wait.map_or(due, |wait| wait.min(due))),
-                _ if document.examined == Some(document.revision()) => {
-                    document.reconsider = None;
-                    return Task::Reconsider(document.snapshot(&self.settings));
-                }
-                _ => return Task::Examine(document.snapshot(&self.settings)),
+        let next = store.open.values_mut().map(|document| (document.due(), document)).min_by_key(|(due, _)| *due);
+        let Some((due, document)) = next else { return Task::Wait(None) };
+        match due {
+            Due::Never => Task::Wait(None),
+            Due::At(due) if due > now => Task::Wait(Some(due)),
+            Due::AtOnce | Due::At(_) if document.is_examined() => {
+                document.reconsider = None;
+                Task::Reconsider(document.snapshot(&self.settings))
             }
+            Due::AtOnce | Due::At(_) => Task::Examine(document.examine(&self.settings, now)),
         }
-        Task::Wait(wait)
     }
 
     /// Takes over what an analysis that took `took` has brought, unless the document has moved on. Those of which it is
     /// last year's report are examined anew.
     pub fn adopt(&self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) {
         let mut store = self.store();
-        store.pace = took;
-        let Some(document) = store.present(snapshot) else { return };
-        let spread = document.adopt(analysed);
-        match (spread, document.other.clone()) {
+        let Some(document) = store.open.get_mut(&snapshot.uri) else { return };
+        match (document.adopt(snapshot, analysed, took), document.other.clone()) {
             (Spread::Text, Some(other)) => store.pass_on(&other, Instant::now()),
             (Spread::Identity, _) => store.pair(Instant::now()),
             _ => {}
@@ -236,7 +223,9 @@ impl Documents {
 
     /// Gives the snapshot up: it cannot be analysed.
     pub(crate) fn give_up(&self, snapshot: &Snapshot) {
-        if let Some(document) = self.store().present(snapshot) {
+        let mut store = self.store();
+        let document = store.open.get_mut(&snapshot.uri);
+        if let Some(document) = document.filter(|document| document.revision() == snapshot.revision) {
             document.examined = Some(snapshot.revision);
         }
     }
@@ -244,8 +233,9 @@ impl Documents {
     /// Decides what the client shows of the findings from now on; `None` where the document has moved on.
     pub(crate) fn settle(&self, snapshot: &Snapshot, analysed: &Analysed, now: Instant) -> Option<Verdict> {
         let mut store = self.store();
-        let pause = pause(store.pace);
-        let document = store.present(snapshot)?;
+        let document = store.open.get_mut(&snapshot.uri)?;
+        let found = document.found(snapshot, analysed)?;
+        let pause = pause(document.pace());
         // Typing in last year's report stirs this one too.
         let stirred = document.edited.map(|(at, _)| at).max(document.stirred);
         let quiet = match stirred {
@@ -253,21 +243,14 @@ impl Documents {
             Some(at) if now < at + REST => Quiet::Paused,
             _ => Quiet::Resting,
         };
-        let verdict = decide(&document.shown, &analysed.analysis.findings, document.edited_line(), quiet);
+        let verdict = decide(&document.shown, &found, document.edited_line(), quiet);
         let reconsider = match (verdict.waits_for, stirred) {
             (Some(Quiet::Paused), Some(at)) => Some(at + pause),
             (Some(Quiet::Resting), Some(at)) => Some(at + REST),
             _ => None,
         };
-        document.show(analysed, &verdict, reconsider);
+        document.show(&found, &verdict, reconsider);
         Some(verdict)
-    }
-}
-
-impl Store {
-    /// The document, if `snapshot` is how it still stands.
-    fn present(&mut self, snapshot: &Snapshot) -> Option<&mut Document> {
-        self.open.get_mut(&snapshot.uri).filter(|document| document.revision() == snapshot.revision)
     }
 }
 

@@ -104,3 +104,53 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Analysed, Documents, Snapshot, Task};
+    use super::*;
+    use crate::positions::Encoding;
+
+    const LAST: &str = "file:///2023.txt";
+    const THIS: &str = "file:///2024.txt";
+    const CLEAN: &str = include_str!("../../../gouji-core/src/rules/clean.txt");
+
+    fn analysed(snapshot: &Snapshot) -> Arc<Analysed> {
+        snapshot.analysed(snapshot.superseded()).expect("nobody gave it up")
+    }
+
+    fn examined(documents: &Documents, now: Instant) -> Option<(Arc<Snapshot>, Arc<Analysed>)> {
+        let Task::Examine(snapshot) = documents.next_task(now) else { return None };
+        let analysed = analysed(&snapshot);
+        documents.adopt(&snapshot, &analysed, Default::default());
+        Some((snapshot, analysed))
+    }
+
+    fn edit(documents: &Documents, uri: &str, text: &str, now: Instant) {
+        let change = serde_json::from_value(serde_json::json!({"text": text})).expect("a change");
+        documents.change(uri, 2, Encoding::Utf16, vec![change], now);
+    }
+
+    /// One edit changes both years. What is found in this year's beside last year's old text is fetched while the worker
+    /// still looks at last year's new one.
+    #[test]
+    fn what_was_fetched_beside_another_last_year_is_to_be_fetched_again() {
+        let (documents, now) = (Documents::default(), Instant::now());
+        documents.open(LAST.to_owned(), 1, &CLEAN.replace("2024", "2023"));
+        documents.open(THIS.to_owned(), 1, CLEAN);
+        while examined(&documents, now).is_some() {}
+        assert!(matches!(documents.next_task(now), Task::Wait(None)), "nothing is left to say");
+
+        edit(&documents, LAST, &CLEAN.replace("2024", "2023").replacen("推进", "持续推进", 1), now);
+        edit(&documents, THIS, &CLEAN.replacen("推进", "着力推进", 1), now);
+        let Task::Examine(last) = documents.next_task(now) else { panic!("last year's has changed") };
+        let this = documents.snapshot(THIS).expect("it is open");
+        assert!(documents.settle(&this, &analysed(&this), now).is_some());
+        documents.adopt(&last, &analysed(&last), Default::default());
+        let (this, analysed) = examined(&documents, now).expect("what lies beside it has changed");
+        assert_eq!(&*this.uri, THIS);
+        assert!(!this.is_otherwise_beside(&analysed), "nobody knows what was fetched");
+        assert!(matches!(documents.next_task(Instant::now()), Task::Reconsider(_)));
+        assert!(matches!(documents.next_task(Instant::now()), Task::Wait(None)), "once");
+    }
+}

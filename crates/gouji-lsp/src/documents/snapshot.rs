@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use gouji_config::Effective;
 use gouji_core::report::Report;
@@ -49,6 +50,8 @@ pub struct Analysed {
     pub syntax: Syntax,
     /// The report and what was found.
     pub analysis: Analysis,
+    /// How long that took.
+    pub took: Duration,
     /// What holds for the document.
     effective: Effective,
 }
@@ -99,6 +102,11 @@ impl Snapshot {
         self.last.as_deref().filter(|last| last.uri == source)
     }
 
+    /// Whether the text is analysed as it is after an edit: neither for the first time nor again.
+    pub(super) const fn is_edited(&self) -> bool {
+        self.stale.is_some() && self.known.is_none()
+    }
+
     /// Whether the same text was known before, and now other things are found in it.
     pub fn is_otherwise_beside(&self, analysed: &Analysed) -> bool {
         self.known.as_ref().is_some_and(|known| known.analysis.findings != analysed.analysis.findings)
@@ -136,12 +144,13 @@ impl Snapshot {
 
     fn analyse(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Analysed, Cancelled> {
         watch.check()?;
+        let started = Instant::now();
         let (text, syntax, report) = self.read(watch, passages)?;
         let last = self.last.as_ref().map(|last| last.neighbour());
         let effective = self.settings.effective(&self.uri);
         let mut analysis = Analysis::beside(&text, report, last, &effective.policy, watch)?;
         effective.accept(&text, &mut analysis.findings);
-        Ok(Analysed { text, syntax, analysis, effective })
+        Ok(Analysed { text, syntax, analysis, took: started.elapsed(), effective })
     }
 
     /// What depends on the text alone.

@@ -53,7 +53,7 @@ where
     });
 
     let mut frames = Frames::new(input);
-    let mut answers = JoinSet::new();
+    let mut answers = Answers::default();
     let mut ending = Ending::Abrupt;
     loop {
         let frame = tokio::select! {
@@ -80,12 +80,11 @@ where
                     break;
                 }
                 let (answer, outbox) = (service.call(request), outbox.clone());
-                answers.spawn(async move {
+                answers.send(async move {
                     if let Ok(Some(response)) = answer.await {
                         post(&outbox, &response).await;
                     }
                 });
-                while answers.try_join_next().is_some() {}
                 if ends {
                     break;
                 }
@@ -97,13 +96,13 @@ where
                 note("refused a message that cannot be understood");
                 // Who does not read yet may have more to say first.
                 let outbox = outbox.clone();
-                answers.spawn(async move { post(&outbox, &refusal).await });
+                answers.send(async move { post(&outbox, &refusal).await });
             }
         }
     }
 
     let farewell = async {
-        while answers.join_next().await.is_some() {}
+        while answers.0.join_next().await.is_some() {}
         forwarder.abort();
         let _ = forwarder.await;
         drop(outbox);
@@ -115,6 +114,18 @@ where
         writer.abort();
     }
     ending
+}
+
+/// Answers that are on their way.
+#[derive(Default)]
+struct Answers(JoinSet<()>);
+
+impl Answers {
+    /// Sends one more, and forgets those that have arrived: there are never more than the client has not read yet.
+    fn send(&mut self, answer: impl Future<Output = ()> + Send + 'static) {
+        while self.0.try_join_next().is_some() {}
+        self.0.spawn(answer);
+    }
 }
 
 async fn post(outbox: &mpsc::Sender<Vec<u8>>, message: &impl Serialize) {
@@ -136,6 +147,22 @@ async fn write(mut output: impl AsyncWrite + Unpin, mut messages: mpsc::Receiver
         };
         if written.await.is_err() {
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn answers_that_have_arrived_are_not_kept() {
+        let mut answers = Answers::default();
+        for _ in 0..100 {
+            answers.send(async {});
+            // On this one thread the answer is sent now.
+            tokio::task::yield_now().await;
+            assert_eq!(answers.0.len(), 1);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! More than any client sends at once.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::known;
 use crate::support::{DOCUMENT, Setup, report};
 
 /// The analysis was given up because the client asked for it, or because the text had changed.
 const GIVEN_UP: [i64; 2] = [-32800, -32802];
+/// More edits than a client makes until it is told of one.
+const MOST_EDITS: usize = 100_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hover_behind_3000_pipelined_edits_sees_the_last_text() {
@@ -27,6 +29,39 @@ async fn a_hover_behind_3000_pipelined_edits_sees_the_last_text() {
     assert!(hover["contents"]["value"].as_str().is_some_and(|said| said.starts_with("总体情况")), "{hover}");
     known::assert_served(&mut client, "3,000 edits").await;
     client.finish().await;
+}
+
+/// Every edit supersedes the one before, and none waits for anything.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_types_on_and_on_is_told_of_some_text_and_in_the_end_of_the_last() {
+    const PUBLISH: &str = "textDocument/publishDiagnostics";
+    let mut client = Setup::new().start().await;
+    known::open(&mut client).await;
+    client.wait(|message| message["method"] == PUBLISH).await;
+    // So long that the next edit comes before an analysis ends.
+    client.open(&report().repeat(200)).await;
+    let column = repeated(&client.published_for(1).await).expect("the repeated word");
+    let mut version = 2;
+    client.change(version, [16, 0, 16, 0], "字").await;
+    // What is found has moved, so there is something to tell.
+    for _ in 0..MOST_EDITS {
+        version += 1;
+        client.change(version, [16, 0, 16, 1], "字").await;
+        if client.asked_to(PUBLISH) > 0 {
+            break;
+        }
+    }
+    assert!(client.asked_to(PUBLISH) > 0, "nothing is told while somebody types");
+    version += 1;
+    client.change(version, [16, 0, 16, 0], "字").await;
+    assert_eq!(repeated(&client.published_for(version).await), Some(column + 2));
+    known::assert_served(&mut client, "typing on and on").await;
+    client.finish().await;
+}
+
+/// The column of the word that the sample says twice.
+fn repeated(found: &[Value]) -> Option<u64> {
+    found.iter().find(|found| found["code"] == "repeated-word")?["range"]["start"]["character"].as_u64()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,7 @@ const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_00
 /// What the program calls a rule.
 const RULE: &str = "rule ";
 /// Done once for all rules: what the figures of a single rule hold besides its own.
-const NO_RULE: &str = "rules, none";
+const NO_RULE: &str = "no rule";
 
 /// What one stage takes for one text.
 #[derive(Clone, Copy, Default)]
@@ -54,9 +54,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let mut part = Part::default();
     part.say(&format!(
         "### From the text to the message\n\nMedians of {runs} runs in one process, once everything is prepared, and what is allocated meanwhile (by Rust: the parser's own memory is not\n\
-         counted). The incremental parse is that of one\n\
-         character typed in the middle. A keystroke takes an incremental parse, the model\n\
-         and the rules after an edit, and what is sent; the rules alone look at a report that they have seen before.\n\n"
+         counted). The edit is one character typed in the middle.\n\
+         A keystroke takes the text of the rope, a parse after an edit, report and rules after an edit, and what is sent; the other steps are\n\
+         those whose instructions are counted, and the rules alone look at a report that they have seen before.\n\n"
     ));
     part.say(&table("stage", stages.iter().filter(|(name, _)| !name.starts_with(RULE)).map(|(n, c)| (n.as_str(), *c))));
     part.say("\n### Rules\n\nEach alone, without what is done once for all of them.\n\n");
