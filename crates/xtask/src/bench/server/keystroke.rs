@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// A size of the text in bytes, its name, and how often a character is typed at each of its places.
 const SIZES: [(usize, &str, usize, usize); 4] =
-    [(10_000, "10 KB", 40, 15), (100_000, "100 KB", 20, 5), (1_000_000, "1 MB", 6, 2), (10_000_000, "10 MB", 2, 1)];
+    [(10_000, "10 KB", 100, 15), (100_000, "100 KB", 20, 5), (1_000_000, "1 MB", 6, 2), (10_000_000, "10 MB", 2, 1)];
 /// In longer texts only gouji is typed at: others take seconds for each character.
 const LONGEST_FOR_PEERS: usize = 1_000_000;
 
