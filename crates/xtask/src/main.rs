@@ -19,6 +19,7 @@ mod soak;
 mod system;
 mod test;
 mod try_;
+mod usage;
 mod workbench;
 
 use clap::{Parser, Subcommand};

@@ -7,6 +7,7 @@ mod typist;
 use crate::command::Run as _;
 use crate::process::interrupted;
 use crate::progress::step;
+use crate::usage;
 use crate::{command::Listener, paths};
 use anyhow::{Context, Result, bail, ensure};
 use client::Client;
@@ -59,7 +60,7 @@ fn soak(server: &Path, options: &Options) -> Result<Memory> {
         }
         typist.act(&mut client)?;
         if start.elapsed() >= due {
-            let sample = Sample { after: start.elapsed(), rss: memory::rss(client.process())?, edits: typist.edits };
+            let sample = Sample { after: start.elapsed(), rss: usage::memory(client.process())?, edits: typist.edits };
             eprintln!("  {sample}");
             memory.samples.push(sample);
             due += every;
