@@ -10,6 +10,7 @@ mod fuzz;
 mod growth;
 mod install;
 mod instructions;
+mod lsp;
 mod node;
 mod paths;
 mod process;

@@ -24,7 +24,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         for (server, (_, measured)) in servers.iter().zip(&mut all) {
             let entry = Entry::enter(server, |server| {
                 let mut client = start(server)?;
-                let initialized = client.since_start(client.initialized);
+                let initialized = client.initialized();
                 let document = client.open(NAME, &text)?;
                 let diagnosed = client.published(&document)?.at;
                 let diagnosed = client.since_start(diagnosed);
