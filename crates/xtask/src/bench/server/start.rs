@@ -20,7 +20,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let text = text::text(REPORT)?.text;
     let mut all: Vec<(String, Result<Measured, String>)> =
         servers.iter().map(|server| (server.name.clone(), Ok(Measured::default()))).collect();
-    for _ in 0..context.effort.of(30, 8) {
+    for _ in 0..context.effort.of(100, 8) {
         for (server, (_, measured)) in servers.iter().zip(&mut all) {
             let entry = Entry::enter(server, |server| {
                 let mut client = start(server)?;
