@@ -60,7 +60,7 @@ pub struct Client {
     /// When the reply to `initialize` had come.
     pub initialized: Instant,
     pub capabilities: Value,
-    /// Requests that were sent; all but the last one were answered.
+    /// Requests that were sent, each answered before the next.
     pub requests: u64,
     /// Sets of diagnostics that came.
     pub published: u64,
