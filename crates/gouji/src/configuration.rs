@@ -14,7 +14,7 @@ use crate::excerpt::excerpt;
 use crate::places::Places;
 
 /// Which configuration counts.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Configured {
     /// Follow this file, instead of the gouji.toml nearest above each report. 使用指定的配置文件。
     #[arg(long, value_name = "FILE")]

@@ -12,6 +12,7 @@ use similar::TextDiff;
 
 use crate::configuration::Configured;
 use crate::options::{Speech, Threading};
+use crate::reading::Most;
 use crate::replace;
 use crate::session::{Checked, Session};
 use crate::summary::Summary;
@@ -53,7 +54,8 @@ impl Fix {
             _ => Mode::Write,
         };
         let mut session =
-            Session::new(self.speech.catalogue(), self.configured.configuration(), self.threading.threads());
+            Session::new(self.speech.catalogue(), self.configured.configuration(), self.threading.threads())
+                .keeping(Most::WRITING);
         let mut out = io::stdout().lock();
         let mut left = Summary::default();
         let done = session.reports(self.paths, |session, checked| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::{Effective, Resolver};
 use gouji_core::report::Report;
@@ -12,9 +12,22 @@ use gouji_core::{Analysis, Message, Neighbour, Syntax, Watch};
 use crate::session::Checked;
 use crate::source;
 
-/// Bytes of text up to which reports are kept between being read and being examined; the others are read again. What was
-/// read in a text takes several times as much as the text.
-pub const MOST_KEPT: usize = 64 << 20;
+/// How much is kept of the reports until all of them are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Bytes of text up to which what was read is kept; it takes several times as much as the text. Of the other reports
+    /// those are read again that have one of the year before, or are it.
+    pub read: usize,
+    /// Bytes of text up to which findings are kept, with their texts; the other reports are read again.
+    pub found: usize,
+}
+
+impl Most {
+    /// For a command that only tells.
+    pub const TELLING: Self = Self { read: 16 << 20, found: 256 << 20 };
+    /// For a command that changes files: what it has changed must not be read again.
+    pub const WRITING: Self = Self { read: usize::MAX, found: usize::MAX };
+}
 
 /// A report as it was read.
 #[derive(Debug)]
@@ -27,6 +40,9 @@ pub struct Read {
     pub report: Arc<Report>,
 }
 
+/// A report that was examined, with how many accepted findings are there no more.
+pub type Examined = Result<(Checked, usize), Unchecked>;
+
 /// A report of the run.
 #[derive(Debug)]
 pub struct Known {
@@ -36,6 +52,8 @@ pub struct Known {
     pub identity: Option<Identity>,
     /// `None` where it is read again.
     pub read: Option<Arc<Read>>,
+    /// What is found in it where it has none of the year before; `None` where it is examined again. Taken once.
+    pub alone: Mutex<Option<Examined>>,
 }
 
 /// Why a report was not checked.
@@ -57,6 +75,12 @@ pub fn read(path: &Path) -> Result<Option<Read>, Message> {
     Ok(report.map(|report| Read { source: path.display().to_string(), text: text.into(), report }))
 }
 
+/// Examines a report that has none of the year before, as most have.
+pub fn examine_alone(resolver: &Resolver, path: &Path, read: &Read) -> Examined {
+    let effective = usable(resolver, path)?;
+    Ok(examine_read(&effective, path, read, None))
+}
+
 /// Each report, with last year's where there is one.
 pub fn beside_last_years(known: &[Known]) -> Vec<(&Known, Option<&Known>)> {
     let identified = known.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
@@ -67,19 +91,37 @@ pub fn beside_last_years(known: &[Known]) -> Vec<(&Known, Option<&Known>)> {
     known.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
 }
 
-/// Examines a report beside last year's; with how many accepted findings are there no more.
+/// Examines a report beside last year's, where there is one.
 ///
 /// # Errors
 /// Where it cannot be checked.
-pub fn examine(resolver: &Resolver, (report, last): &(&Known, Option<&Known>)) -> Result<(Checked, usize), Unchecked> {
-    let effective = resolver.effective(&report.path);
-    if !effective.broken.is_empty() {
-        return Err(Unchecked::Misconfigured(effective));
+pub fn examine(resolver: &Resolver, (report, last): &(&Known, Option<&Known>)) -> Examined {
+    if let Some(alone) = report.take_alone().filter(|_| last.is_none()) {
+        return alone;
     }
+    let effective = usable(resolver, &report.path)?;
     let read = report.again()?;
     let last = last.and_then(|last| last.again().ok());
-    let (analysis, obsolete) = examine_by(&effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
-    Ok((Checked { path: report.path.clone(), text: Arc::clone(&read.text), analysis, last }, obsolete))
+    Ok(examine_read(&effective, &report.path, &read, last))
+}
+
+/// The same without the report, which takes several times as much as the text.
+pub fn leanly(examined: Examined) -> Examined {
+    examined.map(|(mut checked, obsolete)| {
+        checked.analysis.report = None;
+        (checked, obsolete)
+    })
+}
+
+/// What holds for a file, where that can be told.
+fn usable(resolver: &Resolver, path: &Path) -> Result<Effective, Unchecked> {
+    let effective = resolver.effective(path);
+    if effective.broken.is_empty() { Ok(effective) } else { Err(Unchecked::Misconfigured(effective)) }
+}
+
+fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> (Checked, usize) {
+    let (analysis, obsolete) = examine_by(effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
+    (Checked { path: path.to_owned(), text: Arc::clone(&read.text), analysis, last }, obsolete)
 }
 
 /// Examines what was read in a text by a configuration; with how many accepted findings are there no more.
@@ -98,6 +140,10 @@ pub fn examine_by(
 }
 
 impl Known {
+    fn take_alone(&self) -> Option<Examined> {
+        self.alone.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// The report as it was read, or is read again.
     fn again(&self) -> Result<Arc<Read>, Unchecked> {
         if let Some(read) = &self.read {

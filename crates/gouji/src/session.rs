@@ -1,14 +1,15 @@
 //! What `check` and `fix` share: the way from paths to analysed reports, and what becomes the exit code.
 //!
-//! Every report is read before the first is examined, as each may be last year's of another (`reading.rs`). Both are done by
-//! several threads; what comes of it is told by one, in the order of the paths.
+//! Every report is read and examined before the first is told of, as each may be last year's of another; those that have one
+//! are examined again beside it (`reading.rs`). That is done by several threads; what comes of it is told by one, in the order
+//! of the paths.
 
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use gouji_core::report::Report;
 use gouji_core::series::Identity;
@@ -17,7 +18,9 @@ use gouji_core::{Analysis, Catalogue, Finding, Message, Severity, Syntax};
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
 use crate::ordered::in_order;
-use crate::reading::{Known, MOST_KEPT, Read, Unchecked, beside_last_years, examine, examine_by, read};
+use crate::reading::{
+    Known, Most, Read, Unchecked, beside_last_years, examine, examine_alone, examine_by, leanly, read,
+};
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub struct Checked {
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
-    /// What is known of it.
+    /// What is known of it; without the report, where that is not kept.
     pub analysis: Analysis,
     /// Last year's report of the same agency, in which related places may lie.
     pub last: Option<Arc<Read>>,
@@ -53,13 +56,20 @@ pub struct Session {
     /// Accepted findings that are there no more.
     pub obsolete: usize,
     threads: NonZeroUsize,
+    most: Most,
     outcome: Outcome,
 }
 
 impl Session {
     /// A run on up to `threads` threads that speaks by this catalogue.
     pub const fn new(catalogue: Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
-        Self { catalogue, configuration, obsolete: 0, threads, outcome: Outcome::Clean }
+        Self { catalogue, configuration, obsolete: 0, threads, most: Most::TELLING, outcome: Outcome::Clean }
+    }
+
+    /// The same, keeping as much of the reports as `most` says.
+    #[must_use]
+    pub fn keeping(self, most: Most) -> Self {
+        Self { most, ..self }
     }
 
     /// Hands the reports that `paths` mean to `take`, one after the other in the order of their paths. What cannot be
@@ -102,19 +112,26 @@ impl Session {
 
     /// The reports among `inputs`, read once.
     fn known(&mut self, inputs: &[Input]) -> Vec<Known> {
-        let (mut known, mut kept) = (Vec::new(), 0);
+        let (mut known, mut bytes) = (Vec::new(), 0);
+        let resolver = Arc::clone(&self.configuration.resolver);
         let read = |input: &Input| match input {
-            Input::File(path, origin) => read(path).map(|read| (path.clone(), *origin, read)),
+            Input::File(path, origin) => {
+                let read = read(path)?;
+                let read = read.map(|read| (examine_alone(&resolver, path, &read), read));
+                Ok((path.clone(), *origin, read))
+            }
             Input::Unreadable(message) => Err(message.clone()),
         };
         let all: Result<(), Infallible> = in_order(inputs, self.threads, read, |read| {
             match read {
-                Ok((path, origin, Some(read))) => {
-                    kept += read.text.len();
+                Ok((path, origin, Some((alone, read)))) => {
+                    bytes += read.text.len();
                     let identity = Identity::of(&read.source, &read.report);
                     // What was named may be no file that can be read twice.
-                    let keeps = kept <= MOST_KEPT || origin == Origin::Named;
-                    known.push(Known { path, identity, read: keeps.then(|| Arc::new(read)) });
+                    let keeps = |most| bytes <= most || origin == Origin::Named;
+                    let read = keeps(self.most.read).then(|| Arc::new(read));
+                    let alone = keeps(self.most.found).then(|| if read.is_some() { alone } else { leanly(alone) });
+                    known.push(Known { path, identity, read, alone: Mutex::new(alone) });
                 }
                 Ok((path, Origin::Named, None)) => {
                     self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
@@ -160,5 +177,42 @@ impl Session {
     /// 0: nothing at warning or above is left; 1: something is; 2: a file could not be read or written.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.outcome as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::configuration::Configured;
+
+    /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
+    fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
+        let catalogue = Catalogue::new(gouji_core::Locale::English);
+        let configuration = Configured::default().configuration();
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
+        let mut told = Vec::new();
+        let all = session.reports(vec![folder.to_owned()], |_, checked| {
+            told.push((checked.path, checked.analysis.findings, checked.last.is_some()));
+            Ok(())
+        });
+        all.expect("nothing refuses a report");
+        told
+    }
+
+    #[test]
+    fn how_much_is_kept_shows_nowhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gouji-core/src/rules");
+        for (name, source) in [("青山县-2023.txt", "clean-last-year.txt"), ("青山县-2024.txt", "clean.txt")] {
+            let text = std::fs::read_to_string(rules.join(source)).expect("the clean report");
+            std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
+                .expect("written");
+        }
+        let all = told(folder.path(), Most::WRITING);
+        assert_eq!(all.iter().map(|(.., beside)| *beside).collect::<Vec<_>>(), [false, true]);
+        assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
+        for (read, found) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
+            assert_eq!(told(folder.path(), Most { read, found }), all, "{read} and {found}");
+        }
     }
 }

@@ -143,7 +143,7 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
-/// The official sections that a passage names: by its whole title, and by a part of it.
+/// The official section that a passage names: by its whole title, or else by a part of it.
 struct Named {
     whole: Option<usize>,
     part: Option<usize>,
@@ -152,7 +152,8 @@ struct Named {
 impl Named {
     fn of(heading: &Passage) -> Self {
         let (titles, words) = (Titles::current(), heading.as_written());
-        Self { whole: titles.whole(words), part: titles.part(words) }
+        let whole = titles.whole(words);
+        Self { whole, part: if whole.is_none() { titles.part(words) } else { None } }
     }
 }
 

@@ -48,7 +48,7 @@ mod unused_allow;
 mod year_mismatch;
 
 pub use names::{closest, named};
-use prose::{prose, tells_any};
+use prose::{Split, prose};
 use registry::page;
 pub(crate) use registry::run;
 pub use registry::{Context, Failed, Findings, Page, Rule};

@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::Context;
 use crate::report::Paragraph;
 
@@ -10,8 +12,20 @@ pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parag
     context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
 }
 
-/// Whether one of `words` stands in `text`, though blanks and line breaks may split it.
-pub(super) fn tells_any(text: &str, words: &[String]) -> bool {
-    let stands_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-    stands_in(text) || stands_in(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>())
+/// A text in which blanks and line breaks may split words.
+pub(super) struct Split<'a> {
+    text: &'a str,
+    joined: OnceCell<String>,
+}
+
+impl<'a> Split<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { text, joined: OnceCell::new() }
+    }
+
+    /// Whether one of `words` stands there.
+    pub(super) fn tells_any(&self, words: &[String]) -> bool {
+        let stands_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        stands_in(self.text) || stands_in(self.joined.get_or_init(|| self.text.split_whitespace().collect()))
+    }
 }

@@ -4,25 +4,28 @@ use super::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     words: String,
-    /// For each byte of the words, where its character starts and ends before folding.
-    places: Vec<(usize, usize)>,
+    /// For each byte of the words, where its character starts and ends before folding; `None` where folding changed nothing.
+    places: Option<Vec<(usize, usize)>>,
 }
 
 impl Folded {
     /// Folds `text`.
     pub fn new(text: &str) -> Self {
+        if is_folded(text) {
+            return Self { words: text.to_owned(), places: None };
+        }
         let kept: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
         let digit = |at: usize| kept.get(at).is_some_and(|(_, c)| fold(*c).is_ascii_digit());
-        let mut folded = Self { words: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
+        let (mut words, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for (at, &(start, c)) in kept.iter().enumerate() {
             let follows_digit = at.checked_sub(1).is_some_and(digit);
             let separates = fold(c) == '，' && follows_digit && (1..4).all(|next| digit(at + next)) && !digit(at + 4);
             if !separates {
-                folded.words.push(fold(c));
-                folded.places.resize(folded.words.len(), (start, start + c.len_utf8()));
+                words.push(fold(c));
+                places.resize(words.len(), (start, start + c.len_utf8()));
             }
         }
-        folded
+        Self { words, places: Some(places) }
     }
 
     /// The words.
@@ -32,10 +35,26 @@ impl Folded {
 
     /// Where a span of the words stood before folding.
     pub fn source(&self, span: Span) -> Span {
-        let start = self.places.get(span.start).map_or(0, |(start, _)| *start);
-        let end = span.end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(start, |(_, end)| *end);
+        let Some(places) = &self.places else { return span };
+        let start = places.get(span.start).map_or(0, |(start, _)| *start);
+        let end = span.end.checked_sub(1).and_then(|last| places.get(last)).map_or(start, |(_, end)| *end);
         Span::new(start, end.max(start))
     }
+}
+
+/// Whether folding certainly changes nothing, as in most text: to see that takes a fraction of folding.
+fn is_folded(text: &str) -> bool {
+    let mut is_digit = false;
+    text.chars().all(|c| {
+        let follows_digit = std::mem::replace(&mut is_digit, c.is_ascii_digit());
+        match c {
+            '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '%' => true,
+            '。' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' => true,
+            // It may separate digits.
+            '，' => !follows_digit,
+            _ => false,
+        }
+    })
 }
 
 fn is_blank(c: char) -> bool {
@@ -69,6 +88,7 @@ mod tests {
             ("3件，5件", "3件，5件"),
             ("12，34件", "12，34件"),
             ("占42.9％(约)", "占42.9%（约）"),
+            ("全县，12件。", "全县，12件。"),
             ("", ""),
         ] {
             assert_eq!(Folded::new(text).words(), words);
@@ -82,5 +102,7 @@ mod tests {
         let at = folded.words().find("1234").expect("stands there");
         assert_eq!(folded.source(Span::new(at, at + 4)).of(text), "1,2 34");
         assert_eq!(folded.source(Span::new(99, 99)), Span::new(0, 0));
+        let folded = Folded::new("共12件");
+        assert_eq!(folded.source(Span::new(3, 5)), Span::new(3, 5));
     }
 }

@@ -25,7 +25,8 @@ impl Value {
         Self::read_plainly(text.trim()).unwrap_or_else(|| Self::read_any(text))
     }
 
-    /// What stands in nearly every cell: nothing, a few digits, or words that begin with a Han character.
+    /// What stands in nearly every cell: nothing, a few digits, or words that begin with a Han character, a bracket or an
+    /// ordinal.
     fn read_plainly(text: &str) -> Option<Self> {
         const LONGEST: usize = 9;
         if text.is_empty() {
@@ -34,9 +35,12 @@ impl Value {
         if text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::Number(text.parse::<u32>().ok()?.into()));
         }
-        let first = text.chars().next()?;
-        let is_word =
-            matches!(first, '\u{4E00}'..='\u{9FFF}') && !STROKES.iter().any(|stroke| stroke.starts_with(first));
+        let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        let begins_word = |c: char| is_han(c) && !STROKES.iter().any(|stroke| stroke.starts_with(c));
+        let ordinal = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_ordinal =
+            || ordinal.len() < text.len() && ordinal.strip_prefix('.').is_some_and(|words| words.starts_with(is_han));
+        let is_word = text.starts_with(|c| begins_word(c) || matches!(c, '（' | '(' | '《' | '“')) || is_ordinal();
         is_word.then_some(Self::Text)
     }
 
@@ -166,6 +170,10 @@ mod tests {
             ("不适用", Value::Stroke),
             ("1.属于国家秘密", Value::Text),
             ("3、其他", Value::Text),
+            ("（一）予以公开", Value::Text),
+            ("(12)", Value::Text),
+            ("“12”", Value::Text),
+            ("1.2万", Value::Noted(Decimal::new(12, 1))),
             ("99999999999999999999999999999999999", Value::Text),
         ] {
             assert_eq!(Value::read(text), value, "{text}");

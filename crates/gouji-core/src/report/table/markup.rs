@@ -11,9 +11,14 @@ static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether words may bear markup: most do not, and need no closer look.
+pub(super) fn may_stand_in(words: &str) -> bool {
+    words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*'))
+}
+
 /// A cell's words without the markup that Markdown and HTML allow in it.
 pub(super) fn without(cell: &str) -> Cow<'_, str> {
-    if !cell.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*')) {
+    if !may_stand_in(cell) {
         return Cow::Borrowed(cell);
     }
     let plain =

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::labels::fold;
@@ -73,10 +72,7 @@ impl RawCell {
     /// The cell at `span`, which may contain markup.
     pub(super) fn marked_up(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        match markup::without(span.of(text)) {
-            Cow::Borrowed(_) => Self::plain(text, span),
-            Cow::Owned(words) => Self::of(span, &words),
-        }
+        Self::of(span, &markup::without(span.of(text)))
     }
 
     /// The cell at `span` that says `words`, whatever stands there.

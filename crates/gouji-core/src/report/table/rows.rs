@@ -102,8 +102,8 @@ fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Ve
 }
 
 fn pipe_cells(line: &str) -> Vec<RawCell> {
-    let cells = markup::pipe_cells(line, Span::new(0, line.len())).into_iter();
-    cells.map(|span| RawCell::marked_up(line, span)).collect()
+    let read = if markup::may_stand_in(line) { RawCell::marked_up } else { RawCell::plain };
+    markup::pipe_cells(line, Span::new(0, line.len())).into_iter().map(|span| read(line, span)).collect()
 }
 
 fn split(line: &str) -> Vec<RawCell> {

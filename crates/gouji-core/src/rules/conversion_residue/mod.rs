@@ -14,36 +14,42 @@ pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Sever
 
 /// What a conversion leaves behind. The group `residue` of the pattern is what goes.
 struct Residue {
+    /// What a line that may be one begins with, blanks aside; looking takes a fraction of what the pattern takes.
+    begins: &'static [char],
     /// The message that names it.
     id: &'static str,
     pattern: LazyLock<Regex>,
 }
 
-/// Residues that are a line, or begin one; they bear one of [`LINE_STARTS`].
+/// Residues that are a line, or begin one.
 static LINES: [Residue; 2] = [
     Residue {
         id: "residue-page-number",
+        begins: &['-', '—', '–', '－'],
         pattern: LazyLock::new(|| constant(&format!(r"^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))"))),
     },
     Residue {
         id: "residue-stroke",
+        begins: &['|', '｜', '丨'],
         pattern: LazyLock::new(|| constant(r"^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?\n?$")),
     },
 ];
-const LINE_STARTS: [char; 7] = ['-', '—', '–', '－', '|', '｜', '丨'];
 
 /// Residues that stand anywhere; they bear one of [`MARKS`].
 static PLACES: [Residue; 3] = [
     Residue {
         id: "residue-bookmark",
+        begins: &[],
         pattern: LazyLock::new(|| constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
     },
     Residue {
         id: "residue-garbled",
+        begins: &[],
         pattern: LazyLock::new(|| constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
     },
     Residue {
         id: "residue-invisible",
+        begins: &[],
         pattern: LazyLock::new(|| {
             constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)")
         }),
@@ -60,12 +66,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
     let mut start = 0;
     for line in text.split_inclusive('\n').take_while(|_| !context.watch.is_cancelled()) {
-        if line.trim_start().starts_with(LINE_STARTS) {
-            for residue in &LINES {
-                let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
-                let span = found.map(|found| Span::new(start + found.start(), start + found.end()));
-                span.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
-            }
+        let words = line.trim_start();
+        for residue in LINES.iter().filter(|residue| words.starts_with(residue.begins)) {
+            let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
+            let span = found.map(|found| Span::new(start + found.start(), start + found.end()));
+            span.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
         }
         start += line.len();
     }

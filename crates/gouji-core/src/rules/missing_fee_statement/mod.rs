@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::rules::{Context, Findings, Rule, page, tells_any};
+use crate::rules::{Context, Findings, Rule, Split, page};
 use crate::text::{Span, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
         // A section without any text is told so by its own rule.
-        if body.is_empty() || tells_any(body.of(context.text), &part.keywords) {
+        if body.is_empty() || Split::new(body.of(context.text)).tells_any(&part.keywords) {
             continue;
         }
         let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));

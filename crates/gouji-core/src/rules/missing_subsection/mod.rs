@@ -5,7 +5,7 @@ use crate::format::Part;
 use crate::message::{Arg, Message};
 use crate::numbering;
 use crate::report::{Heading, Level, List, Section};
-use crate::rules::{Context, Findings, Rule, page, tells_any};
+use crate::rules::{Context, Findings, Rule, Split, page};
 use crate::text::{Span, line_start};
 
 pub(super) const RULE: Rule = Rule { name: "missing-subsection", severity: Severity::Info, page: page!(), check };
@@ -22,7 +22,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if def.parts.len() < 2 || body.trim().is_empty() {
             continue;
         }
-        let missing: Vec<&Part> = def.parts.iter().filter(|part| !tells_any(body, &part.keywords)).collect();
+        let body = Split::new(body);
+        let missing: Vec<&Part> = def.parts.iter().filter(|part| !body.tells_any(&part.keywords)).collect();
         if missing.is_empty() {
             continue;
         }
