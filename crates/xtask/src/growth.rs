@@ -4,7 +4,7 @@
 use crate::callgrind::Callgrind;
 use crate::command::Listener;
 use crate::progress::step;
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use std::sync::Mutex;
 use std::thread;
 
@@ -102,10 +102,9 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result
     let mut add = |what: &str, single: u64, double: u64| {
         ratios.push(Ratio { what: format!("{kind}: {what}"), single, double });
     };
-    for ((step, single), (other, double)) in callgrind.steps(&single)?.into_iter().zip(callgrind.steps(&double)?) {
-        if step != other {
-            bail!("{kind}: {step} is not {other}");
-        }
+    for (step, single, double) in
+        paired(callgrind.steps(&single)?, callgrind.steps(&double)?).context(kind.to_owned())?
+    {
         add(&step, single, double);
     }
     if WHOLE.contains(&kind) {
@@ -116,4 +115,34 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result
         }
     }
     Ok(ratios)
+}
+
+/// Each step's counts for the one text and the other, which must have gone through the same steps.
+fn paired(one: Vec<(String, u64)>, other: Vec<(String, u64)>) -> Result<Vec<(String, u64, u64)>> {
+    ensure!(one.len() == other.len(), "{} steps, but {} for the text twice as long", one.len(), other.len());
+    let pair = |((step, single), (same, double))| {
+        ensure!(step == same, "{step} is not {same}");
+        Ok((step, single, double))
+    };
+    one.into_iter().zip(other).map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_texts_go_through_the_same_steps() {
+        let steps = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 1)).collect::<Vec<_>>();
+        let told = |one: &[&str], other: &[&str]| paired(steps(one), steps(other)).map_err(|error| error.to_string());
+        assert_eq!(told(&["parse", "model"], &["parse", "model"]).expect("the same").len(), 2);
+        for (one, other, said) in [
+            (&["parse", "model"][..], &["parse"][..], "2 steps, but 1"),
+            (&["parse"], &["parse", "model"], "1 steps, but 2"),
+            (&["parse"], &["model"], "parse is not model"),
+        ] {
+            let error = told(one, other).expect_err(said);
+            assert!(error.contains(said), "{error}");
+        }
+    }
 }

@@ -23,13 +23,15 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
     fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
 }
 
-/// A program of the package registry, compiled once: some minutes on the first run.
+/// The folder with a program of the package registry, compiled once: some minutes on the first run.
 pub fn program(name: &str, version: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
     let home = paths::cache()?.join(format!("{name}-{version}"));
     ensure(&home, version, || {
         let exactly = format!("={version}");
         let mut install = paths::cargo();
         install.args(["install", name, "--locked", "--version", &exactly, "--root"]).arg(&home);
+        // What it is built of stays apart from this repository's.
+        install.env_remove("CARGO_TARGET_DIR");
         install.check(line).map(drop)
     })?;
     Ok(home.join("bin"))

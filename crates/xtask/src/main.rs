@@ -10,6 +10,7 @@ mod fuzz;
 mod growth;
 mod install;
 mod instructions;
+mod lsp;
 mod node;
 mod paths;
 mod process;
@@ -19,6 +20,7 @@ mod soak;
 mod system;
 mod test;
 mod try_;
+mod usage;
 mod workbench;
 
 use clap::{Parser, Subcommand};

@@ -1,20 +1,22 @@
 //! `cargo xtask soak`: the real server, typed at for a long time. Its memory must stay level and its answers right.
 
-mod client;
 mod memory;
 mod typist;
 
 use crate::command::Run as _;
+use crate::lsp::Client;
 use crate::process::interrupted;
 use crate::progress::step;
+use crate::usage;
 use crate::{command::Listener, paths};
 use anyhow::{Context, Result, bail, ensure};
-use client::Client;
 use memory::{Memory, Sample};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
-use typist::Typist;
+use typist::{Typist, uri};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -46,7 +48,8 @@ fn build(line: &mut Listener<'_>) -> Result<PathBuf> {
 fn soak(server: &Path, options: &Options) -> Result<Memory> {
     ensure!(options.minutes > 0.0, "how many minutes?");
     let workspace = tempfile::tempdir()?;
-    let mut client = Client::start(server, workspace.path())?;
+    let folders = json!([{"uri": uri(workspace.path()), "name": "soak"}]);
+    let mut client = Client::start(Command::new(server).args(["lsp", "--stdio"]), &json!({}), &folders)?;
     let mut typist = Typist::new(options.seed, copy_samples(workspace.path())?);
     let whole = Duration::from_secs_f64(options.minutes * 60.0);
     let (start, every) = (Instant::now(), whole / SAMPLES);
@@ -59,7 +62,7 @@ fn soak(server: &Path, options: &Options) -> Result<Memory> {
         }
         typist.act(&mut client)?;
         if start.elapsed() >= due {
-            let sample = Sample { after: start.elapsed(), rss: memory::rss(client.process())?, edits: typist.edits };
+            let sample = Sample { after: start.elapsed(), rss: usage::memory(client.process())?, edits: typist.edits };
             eprintln!("  {sample}");
             memory.samples.push(sample);
             due += every;

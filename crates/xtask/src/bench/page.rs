@@ -11,7 +11,7 @@ const HEAD: &str = "\
 
 `cargo xtask bench` measures everything on this page through the release binary and writes it; `cargo xtask bench server`, `cli` or
 `stages` measures and replaces one part. Machines differ and are noisy: compare figures of one table, not of two pages. Competitors
-take turns within a table, so that a slow moment meets all of them.
+take turns within a table, so that a slow moment meets all of them. A p99 is shown of 100 samples or more.
 ";
 
 /// A table in Markdown.

@@ -3,17 +3,18 @@
 use crate::command::{Listener, Run as _};
 use crate::{install, node, paths};
 use anyhow::{Result, ensure};
+use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Context;
 
-/// Where a tool comes from, and the program below the folder that it is installed into.
+/// Where a tool comes from, and the program below the folder that it is installed into; of crates.io it is named as the package.
 #[derive(Clone, Copy)]
 enum Source {
     PyPi { program: &'static str },
     Npm { program: &'static str },
-    Crates { program: &'static str },
+    Crates,
 }
 
 /// A tool that others use.
@@ -30,8 +31,7 @@ pub const AUTOCORRECT: Peer = Peer {
     version: "2.14.0",
     source: Source::Npm { program: "node_modules/.bin/autocorrect" },
 };
-pub const TYPOS_LSP: Peer =
-    Peer { package: "typos-lsp", version: "0.1.57", source: Source::Crates { program: "bin/typos-lsp" } };
+pub const TYPOS_LSP: Peer = Peer { package: "typos-lsp", version: "0.1.57", source: Source::Crates };
 
 pub const OWN: &str = "gouji";
 
@@ -80,16 +80,21 @@ impl Peer {
     fn ensure(&self, line: &mut Listener<'_>) -> Result<PathBuf> {
         let Self { package, version, source } = self;
         let folder = paths::cache()?.join(format!("peer-{package}-{version}"));
-        let (program, mut command) = match source {
-            Source::PyPi { program } => (program, pip(package, version, &folder)),
-            // The package's scripts are not needed.
-            Source::Npm { program } => {
-                (program, node::npm(&folder, &["install", "--ignore-scripts", &format!("{package}@{version}")]))
-            }
-            Source::Crates { program } => (program, cargo_install(package, version, &folder)),
+        let mut fill = |mut command: Command| {
+            install::ensure(&folder, &format!("{package} {version}"), || command.check(line).map(drop))
         };
-        install::ensure(&folder, &format!("{package} {version}"), || command.check(line).map(drop))?;
-        let program = folder.join(program);
+        let program = match source {
+            Source::PyPi { program } => {
+                fill(pip(package, version, &folder))?;
+                folder.join(program)
+            }
+            Source::Npm { program } => {
+                // The package's scripts are not needed.
+                fill(node::npm(&folder, &["install", "--ignore-scripts", &format!("{package}@{version}")]))?;
+                folder.join(program)
+            }
+            Source::Crates => install::program(package, version, line)?.join(format!("{package}{EXE_SUFFIX}")),
+        };
         ensure!(program.exists(), "{} was installed, but is not there", program.display());
         Ok(program)
     }
@@ -99,14 +104,6 @@ fn pip(package: &str, version: &str, folder: &Path) -> Command {
     let mut command = Command::new("python3");
     command.args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"]);
     command.arg(folder).arg(format!("{package}=={version}"));
-    command
-}
-
-fn cargo_install(package: &str, version: &str, folder: &Path) -> Command {
-    let mut command = paths::cargo();
-    command.args(["install", package, "--version", version, "--locked", "--root"]).arg(folder);
-    // What it is built of stays apart from this repository's.
-    command.env_remove("CARGO_TARGET_DIR");
     command
 }
 

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Of fewer times the 99th percentile is the longest one, whatever chance made it.
+const LEAST_FOR_P99: usize = 100;
+
 /// Times of one thing, measured again and again.
 #[derive(Clone, Debug, Default)]
 pub struct Times(Vec<Duration>);
@@ -31,9 +34,12 @@ impl Times {
         self.percentile(50)
     }
 
-    /// Median, 95th and 99th percentile in milliseconds, as three cells.
+    /// Median, 95th and 99th percentile in milliseconds, as three cells; of few times the last is a dash.
     pub fn cells(&self) -> [String; 3] {
-        [50, 95, 99].map(|percent| milliseconds(self.percentile(percent)))
+        [50, 95, 99].map(|percent| match percent {
+            99 if self.len() < LEAST_FOR_P99 => "–".to_owned(),
+            _ => milliseconds(self.percentile(percent)),
+        })
     }
 }
 
@@ -76,6 +82,13 @@ mod tests {
         let one: Times = std::iter::once(Duration::from_millis(7)).collect();
         assert_eq!([50, 99].map(|at| one.percentile(at).as_millis()), [7, 7]);
         assert_eq!(Times::default().median(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_99th_percentile_takes_100_times() {
+        let cells = |count| (1..=count).map(Duration::from_millis).collect::<Times>().cells();
+        assert_eq!(cells(100), ["50.0", "95.0", "99.0"]);
+        assert_eq!(cells(99), ["50.0", "95.0", "–"]);
     }
 
     #[test]

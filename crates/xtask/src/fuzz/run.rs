@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
+use tempfile::TempDir;
 
 /// Bytes of the longest input: twice a report.
 const LONGEST: usize = 20_000;
@@ -24,8 +25,9 @@ const PATIENCE: u32 = 20;
 pub enum Limit {
     Seconds(u64),
     Runs(u64),
-    /// So many seconds, with what is tried drawn alike every time: a test must not fail by chance in a change that has nothing to do
-    /// with it. What is new is found by the others.
+    /// So many seconds, with the inputs drawn alike every time: by the same random numbers, from the seeds and regressions alone and not
+    /// from what an earlier run kept. A test must not fail by chance in a change that has nothing to do with it. How far the drawing gets
+    /// depends on the machine, and hash tables that are seeded anew let it go astray. What is new is found by the others.
     Alike(u64),
 }
 
@@ -35,6 +37,30 @@ impl Limit {
             Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}")],
             Self::Runs(runs) => vec![format!("-runs={runs}")],
             Self::Alike(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
+        }
+    }
+
+    fn corpus(self, kept: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
+        match self {
+            Self::Seconds(_) | Self::Runs(_) => kept().map(Corpus::Kept),
+            Self::Alike(_) => Ok(Corpus::Fresh(tempfile::tempdir()?)),
+        }
+    }
+}
+
+/// Where what is found interesting is added.
+enum Corpus {
+    /// It stays for the next run.
+    Kept(PathBuf),
+    /// It is thrown away.
+    Fresh(TempDir),
+}
+
+impl Corpus {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(folder) => folder,
+            Self::Fresh(folder) => folder.path(),
         }
     }
 }
@@ -93,13 +119,12 @@ fn run_one(built: &Built, target: &str, limit: Limit) -> Result<Outcome> {
         fs::create_dir_all(&folder)?;
         Ok(folder)
     };
-    // What is found interesting is added to the first folder, and stays for the next run.
-    let (corpus, artifacts) = (folder("corpus")?, folder("artifacts")?);
+    let (corpus, artifacts) = (limit.corpus(|| folder("corpus"))?, folder("artifacts")?);
     let before = files(&artifacts)?;
     let log = artifacts.with_extension("log");
     let file = File::create(&log)?;
     let mut command = Command::new(built.programs.join(target));
-    command.arg(&corpus).arg(built.inputs.join(target));
+    command.arg(corpus.path()).arg(built.inputs.join(target));
     command.args(Some(paths::fuzz().join("regressions").join(target)).filter(|folder| folder.is_dir()));
     command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
@@ -159,6 +184,23 @@ mod tests {
         assert_eq!(executions("#2\tINITED cov: 3\n#64\tpulse\nDone 70 runs\nstat::number_of_executed_units: 70\n"), 70);
         assert_eq!(executions("#2\tINITED cov: 3\n#64\tpulse\nthread panicked\n"), 64);
         assert_eq!(executions(""), 0);
+    }
+
+    #[test]
+    fn what_is_drawn_alike_begins_without_what_an_earlier_run_kept() {
+        let kept = tempfile::tempdir().expect("a folder");
+        fs::write(kept.path().join("found"), "earlier").expect("written");
+        let corpus = |limit: Limit| limit.corpus(|| Ok(kept.path().to_owned())).expect("a folder");
+        for limit in [Limit::Seconds(1), Limit::Runs(1)] {
+            assert_eq!(corpus(limit).path(), kept.path());
+        }
+        let first = corpus(Limit::Alike(1));
+        fs::write(first.path().join("found"), "now").expect("written");
+        let second = corpus(Limit::Alike(1));
+        assert!(files(second.path()).expect("a folder").is_empty());
+        let gone = first.path().to_owned();
+        drop(first);
+        assert!(!gone.exists(), "it is left behind");
     }
 
     #[test]

@@ -1,11 +1,9 @@
-//! How much memory a process holds, and whether that grows.
+//! How much memory the server holds, and whether that grows.
 
+use crate::usage::{Kib, mib};
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::time::Duration;
-
-/// KiB.
-type Kib = u64;
 
 /// The later half may hold so much more than the earlier one: a part of it …
 const MOST_GROWTH: f64 = 0.05;
@@ -25,14 +23,6 @@ pub struct Memory {
     pub requests: u64,
     pub published: u64,
     pub checks: u64,
-}
-
-/// The memory that a process holds (resident set).
-pub fn rss(process: u32) -> Result<Kib> {
-    let path = format!("/proc/{process}/status");
-    let status = std::fs::read_to_string(&path).with_context(|| format!("the memory is read from {path}"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    line.trim().trim_end_matches(" kB").parse().context("VmRSS is a number of kB")
 }
 
 impl Memory {
@@ -59,10 +49,6 @@ fn median(samples: &[Sample]) -> Option<Kib> {
     let mut sizes: Vec<Kib> = samples.iter().map(|sample| sample.rss).collect();
     sizes.sort_unstable();
     sizes.get(sizes.len() / 2).copied()
-}
-
-fn mib(kib: Kib) -> f64 {
-    kib as f64 / 1024.0
 }
 
 impl fmt::Display for Sample {
@@ -110,11 +96,5 @@ mod tests {
         assert!(memory(|at| 20_000 + at * 100).judge().is_err(), "100 KiB a sample");
         assert!(memory(|at| if at < 33 { 20_000 } else { 22_100 }).judge().is_err(), "a step");
         assert!(Memory::default().judge().is_err(), "nothing was seen");
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_process_holds_memory() {
-        assert!(rss(std::process::id()).expect("this process") > 100);
     }
 }

@@ -1,9 +1,9 @@
 //! Somebody who types at random in several reports, opens and closes them, and now and then takes everything back.
 
-use super::client::{Client, uri};
+use crate::lsp::Client;
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const TYPED: [&str; 16] = [
     "一",
@@ -69,7 +69,7 @@ impl Typist {
         match self.random.below(400) {
             0 => self.close(at, client),
             1..=2 => self.take_back(at, client),
-            3..=6 => client.notify("textDocument/didSave", &self.about(at)),
+            3..=6 => client.notify("textDocument/didSave", &self.about(at)).map(drop),
             7..=30 => self.ask(at, client),
             _ => self.type_something(at, client),
         }
@@ -87,7 +87,7 @@ impl Typist {
 
     fn close(&mut self, at: usize, client: &mut Client) -> Result<()> {
         self.reports[at].lines = None;
-        client.notify("textDocument/didClose", &self.about(at))
+        client.notify("textDocument/didClose", &self.about(at)).map(drop)
     }
 
     fn take_back(&mut self, at: usize, client: &mut Client) -> Result<()> {
@@ -102,7 +102,7 @@ impl Typist {
 
     /// The text is the original: the same is found as at first.
     fn check(&mut self, at: usize, client: &mut Client) -> Result<()> {
-        let found = client.request("textDocument/diagnostic", &self.about(at))?["items"].take();
+        let found = client.ask("textDocument/diagnostic", &self.about(at))?.1["items"].take();
         let report = &mut self.reports[at];
         let first = report.found.get_or_insert_with(|| found.clone());
         ensure!(*first == found, "what is found in {} has become another: {first} and then {found}", report.uri);
@@ -118,7 +118,7 @@ impl Typist {
         params["position"] = position.clone();
         params["range"] = json!({"start": position, "end": position});
         params["context"] = json!({"diagnostics": [], "includeDeclaration": true});
-        client.request(&format!("textDocument/{method}"), &params).map(drop)
+        client.ask(&format!("textDocument/{method}"), &params).map(drop)
     }
 
     /// Up to three characters give way to something else.
@@ -145,7 +145,9 @@ impl Typist {
     fn change(&mut self, at: usize, change: &Value, client: &mut Client) -> Result<()> {
         self.version += 1;
         let document = json!({"uri": self.reports[at].uri, "version": self.version});
-        client.notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}))
+        client
+            .notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}))
+            .map(drop)
     }
 
     /// A line and a column, in characters.
@@ -158,6 +160,11 @@ impl Typist {
     fn about(&self, at: usize) -> Value {
         json!({"textDocument": {"uri": self.reports[at].uri}})
     }
+}
+
+/// The URI of a path without anything that had to be escaped.
+pub fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
 }
 
 fn lines(text: &str) -> Vec<Vec<char>> {

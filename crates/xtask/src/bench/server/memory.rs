@@ -4,17 +4,20 @@ use super::contest::Entry;
 use super::keystroke::type_at;
 use super::{Context, open, start};
 use crate::bench::Part;
+use crate::bench::client::{Client, Document};
 use crate::bench::page::Table;
 use crate::bench::peers::Contestant;
 use crate::bench::stats::{figure, milliseconds};
 use crate::bench::target::{Bound, Target};
 use crate::bench::text::{self, REPORT};
+use crate::usage::{self, Busy, mib};
 use anyhow::{Context as _, Result};
-use std::fs;
 use std::thread;
 use std::time::Duration;
 
-const LARGE: usize = 10_000_000;
+/// What is open, how many files, of how many bytes, and below how many MiB gouji is to stay.
+const CASES: [(&str, usize, usize, f64); 2] =
+    [("ten reports of 10 KB", 10, REPORT, 25.0), ("one of 10 MB", 1, 10_000_000, 100.0)];
 
 pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let mut part = Part::default();
@@ -31,11 +34,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         &format!("processor time in {} s of rest, ms", rest.as_secs()),
     ]);
     for (at, server) in servers.iter().enumerate() {
-        let mut cases = vec![("ten reports of 10 KB", 10, REPORT, 25.0)];
-        if at == 0 {
-            cases.push(("one of 10 MB", 1, LARGE, 100.0));
-        }
-        for (open, files, bytes, bound) in cases {
+        for (open, files, bytes, bound) in CASES {
             let entry = Entry::enter(server, |server| used(server, files, bytes, rest))?;
             let cells = match &entry.measured {
                 Ok(Used { memory, peak, busy }) => vec![figure(*memory), figure(*peak), milliseconds(*busy)],
@@ -70,7 +69,7 @@ struct Used {
     busy: Duration,
 }
 
-type Session = (crate::bench::client::Client, crate::bench::client::Document, Used);
+type Session = (Client, Document, Used);
 
 fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Result<Session> {
     let text = text::text(bytes)?;
@@ -84,29 +83,9 @@ fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Resu
     }
     thread::sleep(Duration::from_secs(1));
     let process = client.process();
-    let before = busy(process)?;
+    let before = Busy::of(process)?;
     thread::sleep(rest);
-    let busy = busy(process)?.saturating_sub(before);
-    let used = Used { memory: memory(process, "VmRSS")?, peak: memory(process, "VmHWM")?, busy };
+    let busy = Busy::of(process)?.since(&before);
+    let used = Used { memory: mib(usage::memory(process)?), peak: mib(usage::peak(process)?), busy };
     Ok((client, documents.pop().context("no file")?, used))
-}
-
-/// What the system says of a process's memory, in MiB.
-fn memory(process: u32, name: &str) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).context("no such figure")?;
-    let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kibibytes / 1024.0)
-}
-
-/// The processor time that all threads of a process have had.
-fn busy(process: u32) -> Result<Duration> {
-    let mut sum = Duration::ZERO;
-    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
-        // A thread that has ended meanwhile has nothing more to add.
-        let Ok(line) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
-        let nanoseconds = line.split(' ').next().and_then(|first| first.parse().ok()).context("no processor time")?;
-        sum += Duration::from_nanos(nanoseconds);
-    }
-    Ok(sum)
 }

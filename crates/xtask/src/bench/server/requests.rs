@@ -71,9 +71,9 @@ fn ask(gouji: &Contestant, Text { text, places }: &Text, samples: usize) -> Resu
         client.insert(&mut document, &following(prose, 2 * sample + 1))?;
         client.published(&document)?;
     }
-    let completion = match client.capabilities["completionProvider"].is_null() {
-        true => None,
-        false => {
+    let completion = match client.offers("completionProvider") {
+        false => None,
+        true => {
             let ask = |_| client.ask_at(COMPLETION, &document, prose).map(|(time, _)| time);
             Some((0..samples).map(ask).collect::<Result<Vec<Duration>>>()?.into_iter().collect())
         }

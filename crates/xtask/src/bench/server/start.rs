@@ -20,11 +20,11 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let text = text::text(REPORT)?.text;
     let mut all: Vec<(String, Result<Measured, String>)> =
         servers.iter().map(|server| (server.name.clone(), Ok(Measured::default()))).collect();
-    for _ in 0..context.effort.of(30, 8) {
+    for _ in 0..context.effort.of(100, 8) {
         for (server, (_, measured)) in servers.iter().zip(&mut all) {
             let entry = Entry::enter(server, |server| {
                 let mut client = start(server)?;
-                let initialized = client.since_start(client.initialized);
+                let initialized = client.initialized();
                 let document = client.open(NAME, &text)?;
                 let diagnosed = client.published(&document)?.at;
                 let diagnosed = client.since_start(diagnosed);
