@@ -8,6 +8,7 @@ use gouji_core::Cancelled;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
+use super::analyst::Analyst;
 use super::refresh::Refresh;
 use super::wire::{Publish, PublishParams, diagnostics, troubles};
 use crate::documents::{Analysed, Snapshot, Task};
@@ -18,8 +19,8 @@ use crate::survive::survive;
 
 /// Works until it is aborted.
 pub(crate) async fn run(client: Client, session: Arc<Session>) {
-    let refresh = Refresh::new(client.clone());
-    let mut worker = Worker { client, session, refresh, sent: HashMap::new(), failures: HashSet::new() };
+    let (refresh, analyst) = (Refresh::new(client.clone()), Analyst::new());
+    let mut worker = Worker { client, session, refresh, analyst, sent: HashMap::new(), failures: HashSet::new() };
     loop {
         survive("telling of configurations", worker.tell_troubles()).await;
         match worker.session.documents.next_task(Instant::now()) {
@@ -44,6 +45,7 @@ struct Worker {
     client: Client,
     session: Arc<Session>,
     refresh: Refresh,
+    analyst: Analyst,
     /// What was last sent for each document.
     sent: HashMap<String, Vec<Diagnostic>>,
     /// Rules that failed, by document.
@@ -133,7 +135,7 @@ impl Worker {
     /// `None` where the work was superseded.
     async fn analysed(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Analysed>> {
         let work = Arc::clone(snapshot);
-        match tokio::task::spawn_blocking(move || work.analysed(work.superseded())).await {
+        match self.analyst.work(move || work.analysed(work.superseded())).await {
             Ok(Ok(analysed)) => Some(analysed),
             Ok(Err(Cancelled)) => None,
             // Whoever gave the task takes care of it.

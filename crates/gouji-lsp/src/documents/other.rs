@@ -16,7 +16,7 @@ pub struct Other {
     /// Its lines, by which places in it are told.
     pub rope: Rope,
     pub(super) path: Option<PathBuf>,
-    pub(super) text: Arc<str>,
+    pub(super) text: Arc<String>,
     pub(super) report: Arc<Report>,
 }
 

@@ -45,7 +45,7 @@ type Slot = Mutex<Option<Arc<Analysed>>>;
 #[derive(Debug)]
 pub struct Analysed {
     /// The text.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// Its lines.
     pub syntax: Syntax,
     /// The report and what was found.
@@ -158,7 +158,7 @@ impl Snapshot {
         if let Some(known) = &self.known {
             return Ok((Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone()));
         }
-        let text: Arc<str> = self.rope.to_string().into();
+        let text = Arc::new(self.rope.to_string());
         let syntax = match &self.stale {
             Some(stale) => stale.reparse(&text, watch)?,
             None => Syntax::parse_watched(&text, watch)?,
@@ -168,7 +168,7 @@ impl Snapshot {
     }
 }
 
-type Read = (Arc<str>, Syntax, Option<Arc<Report>>);
+type Read = (Arc<String>, Syntax, Option<Arc<Report>>);
 
 /// What stands in the slot; `analyse` fills it where nothing does.
 fn fill(slot: &Slot, analyse: impl FnOnce() -> Result<Analysed, Cancelled>) -> Result<Arc<Analysed>, Cancelled> {

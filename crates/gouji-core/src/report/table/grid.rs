@@ -226,13 +226,13 @@ impl<'a> Building<'a> {
             self.grid.note_foreign(at);
         }
         for (at, known) in labels {
-            let Some(cell) = row.cells.get(*at) else { continue };
+            let Some(span) = row.cells.get(*at).map(|cell| row.place(cell)) else { continue };
             match known.meaning {
                 // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
                 Meaning::Column(_) if last != Some(*at) => {
                     last = Some(*at);
                     let mut free = of_cell(*at).filter_map(|(_, known)| match known.meaning {
-                        Meaning::Column(column) => Some(HeaderCell { span: cell.span, column, quality: known.quality }),
+                        Meaning::Column(column) => Some(HeaderCell { span, column, quality: known.quality }),
                         _ => None,
                     });
                     let taken = |column: usize| self.table.header.iter().any(|taken| taken.column == column);
@@ -244,7 +244,7 @@ impl<'a> Building<'a> {
                 }
                 Meaning::ColumnGroup(group) => {
                     let id = def.column_groups.get(group).map(|group| group.id.clone());
-                    self.table.groups.extend(id.map(|id| (cell.span, id)));
+                    self.table.groups.extend(id.map(|id| (span, id)));
                 }
                 _ => {}
             }
@@ -259,7 +259,7 @@ impl<'a> Building<'a> {
         for (at, known) in labels {
             let Meaning::RowGroup(group) = known.meaning else { continue };
             let id = def.row_groups.get(group).map(|group| group.id.clone());
-            let span = row.cells.get(*at).map(|cell| cell.span);
+            let span = row.cells.get(*at).map(|cell| row.place(cell));
             self.table.groups.extend(span.zip(id));
         }
     }
@@ -268,12 +268,12 @@ impl<'a> Building<'a> {
         let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Vec::new() };
         match label.map(|(at, known)| (at, known.meaning, known.quality)) {
             Some((at, Meaning::Row(index), quality)) => {
-                let span = row.cells.get(at).map_or(row.span, |cell| cell.span);
+                let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
                 found.label = Some(Label { span, quality });
                 found.row = Some(index);
             }
             Some((at, Meaning::RowGroup(group), quality)) => {
-                let span = row.cells.get(at).map_or(row.span, |cell| cell.span);
+                let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
                 found.label = Some(Label { span, quality });
                 found.group = def.row_groups.get(group).map(|group| group.id.clone());
             }
@@ -294,7 +294,7 @@ impl<'a> Building<'a> {
 
     fn add_unknown(&mut self, row: &'a RawRow) {
         let label = row.cells.iter().rposition(|cell| cell.value == Value::Text);
-        let span = label.and_then(|at| row.cells.get(at)).map_or(row.span, |cell| cell.span);
+        let span = label.and_then(|at| row.cells.get(at)).map_or(row.span, |cell| row.place(cell));
         self.raw.push(row);
         self.label_cells.push(label);
         let label = Some(Label { span, quality: LabelQuality::Recognised });

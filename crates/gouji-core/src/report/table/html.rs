@@ -1,6 +1,6 @@
 //! Tables written in HTML, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
@@ -80,8 +80,9 @@ impl Reader {
             }
             b"tr" if self.table.is_some() => {
                 self.end_row(span.start);
-                let (cells, layout) = (Vec::new(), Layout::Html);
-                self.row = Some(RawRow { layout, span, cells, after_blank: false, first_line: 0, last_line: 0 });
+                let (cells, layout) = (Arc::default(), Layout::Html);
+                self.row =
+                    Some(RawRow { layout, span, cells, from: 0, after_blank: false, first_line: 0, last_line: 0 });
             }
             b"td" | b"th" => {
                 self.end_cell();
@@ -126,9 +127,9 @@ impl Reader {
         let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
-        row.cells.push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), &cell.words));
+        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), &cell.words));
         let reach = (column + cell.columns).min(WIDEST);
-        row.cells.resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
+        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
         self.covered.resize(self.covered.len().max(reach), 0);
         for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
             *covered = cell.rows - 1;
@@ -150,7 +151,8 @@ impl Reader {
 fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
     while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
         *rows -= 1;
-        row.cells.push(RawCell::saying(Span::at(row.span.start), ""));
+        let blank = RawCell::saying(Span::at(row.span.start), "");
+        row.cells_mut().push(blank);
     }
 }
 

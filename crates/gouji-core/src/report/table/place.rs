@@ -89,7 +89,7 @@ pub(super) fn place(
         let placed = slots.iter().zip(columns);
         return placed
             .map(|(cell, column)| Cell {
-                span: cell.span,
+                span: raw.place(cell),
                 value: cell.value.clone(),
                 column: Some(*column),
                 placement: Placement::Certain,
@@ -98,7 +98,12 @@ pub(super) fn place(
     }
     let unplaced = filled.iter();
     unplaced
-        .map(|cell| Cell { span: cell.span, value: cell.value.clone(), column: None, placement: Placement::Unknown })
+        .map(|cell| Cell {
+            span: raw.place(cell),
+            value: cell.value.clone(),
+            column: None,
+            placement: Placement::Unknown,
+        })
         .collect()
 }
 

@@ -1,3 +1,4 @@
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::labels::fold;
@@ -44,7 +45,10 @@ impl Layout {
 pub(super) struct RawRow {
     pub layout: Layout,
     pub span: Span,
-    pub cells: Vec<RawCell>,
+    /// Rows that read alike share them.
+    pub cells: Arc<Cells>,
+    /// The byte of the text from which the places of its cells count.
+    pub from: usize,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
     /// Index of its first line.
@@ -53,9 +57,34 @@ pub(super) struct RawRow {
     pub last_line: usize,
 }
 
+impl RawRow {
+    /// Where one of its cells stands in the text.
+    pub(super) fn place(&self, cell: &RawCell) -> Span {
+        cell.span.behind(self.from)
+    }
+
+    /// Its cells, to be changed.
+    pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
+        &mut Arc::make_mut(&mut self.cells).0
+    }
+}
+
+/// The cells of a row, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cells(pub Vec<RawCell>);
+
+impl Deref for Cells {
+    type Target = [RawCell];
+
+    fn deref(&self) -> &[RawCell] {
+        &self.0
+    }
+}
+
 /// A cell as it stands in the text.
 #[derive(Clone, Debug)]
 pub(super) struct RawCell {
+    /// Where it stands, as its row counts.
     pub span: Span,
     pub value: Value,
     /// Words that may be a label, as labels are compared.
@@ -90,11 +119,6 @@ impl RawCell {
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
         self.folded = Some(fold(self.span.of(text)).into());
-    }
-
-    /// The same cell of a text in which `bytes` more stand before it.
-    pub(super) fn behind(&self, bytes: usize) -> Self {
-        Self { span: self.span.behind(bytes), ..self.clone() }
     }
 
     /// What the cell says, as labels are compared; empty where it is no label.

@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::markup;
-use super::raw::{Layout, RawCell, RawRow};
+use super::raw::{Cells, Layout, RawCell, RawRow};
 use crate::cancel::Watch;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Passages, Span, Value};
@@ -30,11 +32,13 @@ fn read_lines(
             continue;
         }
         match line.kind {
-            LineKind::Row => rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split))),
+            LineKind::Row => {
+                rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split), line.span.start))
+            }
             LineKind::PipeRow => {
                 let cells = cells(text, line, passages, pipe_cells);
-                if !is_rule(text, &cells) {
-                    rows.push(row(Layout::Pipes, line, at, cells));
+                if !is_rule(line.span.of(text), &cells) {
+                    rows.push(row(Layout::Pipes, line, at, cells, line.span.start));
                 } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
                     // The rule below a header belongs to it.
                     before.last_line = at;
@@ -44,11 +48,11 @@ fn read_lines(
                 let cell = RawCell::plain(text, line.span);
                 match rows.last_mut().filter(|row| goes_on(row, line, at)) {
                     Some(row) => {
-                        row.cells.push(cell);
+                        row.cells_mut().push(cell);
                         row.span.end = line.span.end;
                         row.last_line = at;
                     }
-                    None => rows.push(row(Layout::CellLines, line, at, vec![cell])),
+                    None => rows.push(row(Layout::CellLines, line, at, Arc::new(Cells(vec![cell])), 0)),
                 }
             }
             // A piece of a label may look like a heading: 1.信访举报投诉类申请.
@@ -63,14 +67,14 @@ fn read_lines(
     rows
 }
 
-fn row(layout: Layout, line: &Line, at: usize, cells: Vec<RawCell>) -> RawRow {
-    RawRow { layout, span: line.span, cells, after_blank: line.after_blank, first_line: at, last_line: at }
+fn row(layout: Layout, line: &Line, at: usize, cells: Arc<Cells>, from: usize) -> RawRow {
+    RawRow { layout, span: line.span, cells, from, after_blank: line.after_blank, first_line: at, last_line: at }
 }
 
 /// The line below a Markdown header: dashes and colons only. A single dash is a cell that bears a stroke.
-fn is_rule(text: &str, cells: &[RawCell]) -> bool {
+fn is_rule(line: &str, cells: &[RawCell]) -> bool {
     let is_dashes = |cell: &RawCell| {
-        let words = cell.span.of(text);
+        let words = cell.span.of(line);
         words.len() > 1 && words.contains('-') && words.chars().all(|c| matches!(c, '-' | ':'))
     };
     !cells.is_empty() && cells.iter().all(is_dashes)
@@ -85,20 +89,16 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     const LONGEST_PIECE: usize = 40;
     let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
     let may_go_on = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
-    if let Some(cell) = row.cells.last_mut().filter(|_| is_piece).filter(may_go_on) {
+    if let Some(cell) = row.cells_mut().last_mut().filter(|_| is_piece).filter(may_go_on) {
         cell.widen(text, line.span.trimmed(text));
         row.span.end = line.span.end;
         row.last_line = at;
     }
 }
 
-/// The cells of a passage that is a row, in bytes from its first.
-struct Cells(Vec<RawCell>);
-
-/// The cells of a row's line, as `split` finds them.
-fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Vec<RawCell> {
-    let kept = passages.get(line.span.of(text)).kept(|row| Cells(split(row.as_written())));
-    kept.0.iter().map(|cell| cell.behind(line.span.start)).collect()
+/// The cells of a row's line, as `split` finds them, in bytes from the line's first.
+fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
+    passages.get(line.span.of(text)).kept(|row| Cells(split(row.as_written())))
 }
 
 fn pipe_cells(line: &str) -> Vec<RawCell> {
