@@ -1,5 +1,3 @@
-use rust_decimal::Decimal;
-
 use crate::format::ValueKind;
 use crate::report::{Placement, Table};
 use crate::text::Value;
@@ -11,8 +9,8 @@ pub(super) fn disregard_impossible(table: &mut Table) {
     for cell in table.rows.iter_mut().filter(|row| row.row.is_some()).flat_map(|row| &mut row.cells) {
         let column = cell.column.filter(|_| cell.placement == Placement::Certain).and_then(|at| def.columns.get(at));
         let (Some(column), Some(number)) = (column, cell.value.number()) else { continue };
-        let whole = number.fract().is_zero();
-        let positive = number >= Decimal::ZERO;
+        let whole = number.is_integer();
+        let positive = !number.is_sign_negative() || number.is_zero();
         let possible = match column.value {
             ValueKind::Count => whole && positive,
             ValueKind::Amount => positive,

@@ -3,6 +3,11 @@ use std::collections::BTreeSet;
 use crate::report::{Table, TableRow};
 
 impl Table {
+    /// Whether every row that is known stands where the format has it, and none twice.
+    pub fn is_in_order(&self) -> bool {
+        self.rows.iter().filter_map(|row| row.row).is_sorted_by(|one, next| one < next)
+    }
+
     /// For each of its rows, whether it stands where the format has it: the longest run of known rows that keeps the format's
     /// order does. A row that stands twice does so once, the first time. Rows that are not known do not.
     pub fn rows_in_order(&self) -> Vec<bool> {
@@ -23,18 +28,21 @@ impl Table {
                 None => ends.push(at),
             }
         }
-        let mut kept = BTreeSet::new();
+        let mut kept = vec![false; self.rows.len()];
         let mut next = ends.last().copied();
         while let Some(at) = next {
-            kept.insert(at);
+            kept.get_mut(at).into_iter().for_each(|kept| *kept = true);
             next = before.get(at).copied().flatten();
         }
-        (0..self.rows.len()).map(|at| kept.contains(&at)).collect()
+        kept
     }
 }
 
 /// A sum that stands among the rows of a group is not the table's total, though it may bear the same label.
 pub(super) fn tell_subtotals(table: &mut Table, text: &str) {
+    if table.is_in_order() {
+        return;
+    }
     let in_order = table.rows_in_order();
     let kept: BTreeSet<usize> =
         table.rows.iter().zip(&in_order).filter(|(_, kept)| **kept).filter_map(|(row, _)| row.row).collect();

@@ -65,7 +65,8 @@ pub(super) fn place(
     let behind = label.map_or(0, |label| label + 1);
     let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
     let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
-    let own = grid.own(columns).filter(|own| raw.layout.is_grid() && own.len() > columns.len());
+    let foreign = raw.layout.is_grid() && !grid.foreign.is_empty();
+    let own = foreign.then(|| grid.own(columns)).flatten().filter(|own| own.len() > columns.len());
     let slots = match (raw.layout, own) {
         (_, Some(own)) if own.len() == filled.len() => {
             filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
@@ -73,7 +74,7 @@ pub(super) fn place(
         // With foreign columns, as many figures as columns need not be theirs.
         (_, Some(_)) if label.is_some() && !short => in_place(raw, behind, columns, grid),
         (_, Some(_)) => Vec::new(),
-        (_, None) if filled.len() == columns.len() => filled.clone(),
+        (_, None) if filled.len() == columns.len() => filled,
         (Layout::CellLines, _) if cells.len() == columns.len() => cells,
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
         _ if short => Vec::new(),
@@ -96,7 +97,7 @@ pub(super) fn place(
             })
             .collect();
     }
-    let unplaced = filled.iter();
+    let unplaced = raw.cells.iter().skip(behind).filter(|cell| cell.value != Value::Blank);
     unplaced
         .map(|cell| Cell {
             span: raw.place(cell),

@@ -11,7 +11,7 @@ use crate::skeleton;
 pub(super) const RULE: Rule = Rule { name: "duplicate-row", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
+    for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {
         let Some(def) = table.def() else { continue };
         let mut rows: BTreeMap<usize, (Vec<&TableRow>, Vec<&TableRow>)> = BTreeMap::new();
         for (row, in_order) in table.rows.iter().zip(table.rows_in_order()) {

@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(super) const RULE: Rule = Rule { name: "row-order", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
+    for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {
         let Some(def) = table.def() else { continue };
         let in_order = table.rows_in_order();
         let kept: BTreeSet<usize> =
