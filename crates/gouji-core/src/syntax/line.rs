@@ -63,6 +63,7 @@ pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
 pub(super) fn separated(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
     let all = 0..lines.len();
     separate(text, &mut lines, all);
+    lines.shrink_to_fit();
     lines
 }
 

@@ -85,5 +85,5 @@ pub(crate) fn read(path: &Path) -> Option<Other> {
     let text = String::from_utf8(std::fs::read(path).ok()?).ok().filter(|text| !text.contains('\0'))?;
     let report = Arc::new(Report::read(&text, &Syntax::parse(&text))?);
     let rope = Rope::from_str(&text);
-    Some(Other { uri: uri::of_path(path)?, rope, path: Some(path.to_owned()), text: text.into(), report })
+    Some(Other::new(uri::of_path(path)?, Some(path.to_owned()), rope, report))
 }

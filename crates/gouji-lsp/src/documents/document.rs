@@ -228,7 +228,7 @@ impl Document {
         }
         self.other = report.map(|report| {
             let (uri, path, rope) = (self.uri.clone(), self.path.clone(), snapshot.rope.clone());
-            Arc::new(Other { uri, path, rope, text: Arc::clone(&analysed.text), report: Arc::clone(report) })
+            Arc::new(Other::new(uri, path, rope, Arc::clone(report)))
         });
         let identity = self.other.as_ref().and_then(|other| other.identity());
         if identity == self.identity && !is_first {

@@ -158,7 +158,7 @@ impl Snapshot {
         if let Some(known) = &self.known {
             return Ok((Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone()));
         }
-        let text = Arc::new(self.rope.to_string());
+        let text = Arc::new(whole(&self.rope));
         let syntax = match &self.stale {
             Some(stale) => stale.reparse(&text, watch)?,
             None => Syntax::parse_watched(&text, watch)?,
@@ -166,6 +166,13 @@ impl Snapshot {
         let report = Report::read_again(&text, &syntax, passages, watch)?.map(Arc::new);
         Ok((text, syntax, report))
     }
+}
+
+/// The text in one piece. Its length is known, so nothing more is taken for it.
+pub(super) fn whole(rope: &Rope) -> String {
+    let mut text = String::with_capacity(rope.len_bytes());
+    text.extend(rope.chunks());
+    text
 }
 
 type Read = (Arc<String>, Syntax, Option<Arc<Report>>);

@@ -316,6 +316,7 @@ impl<'a> Building<'a> {
         let moved = moved.keys().filter_map(|at| self.table.rows.get(*at));
         self.table.tears.extend(moved.map(|row| row.label.as_ref().map_or(row.span, |label| label.span)));
         self.table.tears.sort_unstable();
+        self.table.rows.shrink_to_fit();
         self.table
     }
 
