@@ -191,7 +191,7 @@ pub struct TableRow {
     /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known.
     pub row: Option<usize>,
     /// The format's id of the group, where the row stands for a whole group whose rows were left out.
-    pub group: Option<String>,
+    pub group: Option<&'static str>,
     /// Its figures, in order.
     pub cells: Vec<Cell>,
 }
@@ -210,7 +210,7 @@ pub struct Table {
     /// The labels over its columns, in the order of the text.
     pub header: Vec<HeaderCell>,
     /// Group labels: where each stands, and the format's id of the group.
-    pub groups: Vec<(Span, String)>,
+    pub groups: Vec<(Span, &'static str)>,
     /// The last line of the header, where there is one.
     pub header_line: Option<Span>,
     /// Every row of the header; a table whose groups run across it has one below each.

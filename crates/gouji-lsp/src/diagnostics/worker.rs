@@ -79,7 +79,7 @@ impl Worker {
     async fn examine(&mut self, snapshot: &Arc<Snapshot>) {
         let Some(analysed) = self.analysed(snapshot).await else { return };
         self.note_failures(snapshot, &analysed);
-        self.session.documents.adopt(snapshot, &analysed, analysed.took);
+        let before = self.session.documents.adopt(snapshot, &analysed, analysed.took);
         // What is last year's now may lie on disk.
         self.session.errands.notify_one();
         match self.session.profile().diagnostics {
@@ -88,6 +88,7 @@ impl Worker {
             Delivery::PullAndRefresh if snapshot.is_otherwise_beside(&analysed) => self.refresh.ask(),
             Delivery::PullAndRefresh | Delivery::Pull => {}
         }
+        drop(before);
     }
 
     async fn reconsider(&mut self, snapshot: &Arc<Snapshot>) {
@@ -184,8 +185,10 @@ mod tests {
         let task = next(&session);
         let Task::Examine(snapshot) = &task else { panic!("a text that has changed is tried") };
         let analysed = snapshot.analysed(snapshot.superseded()).expect("it is the present text");
-        attempt(&session, &task, async { session.documents.adopt(snapshot, &analysed, std::time::Duration::ZERO) })
-            .await;
+        attempt(&session, &task, async {
+            session.documents.adopt(snapshot, &analysed, std::time::Duration::ZERO);
+        })
+        .await;
         assert!(matches!(next(&session), Task::Wait(None)));
     }
 }

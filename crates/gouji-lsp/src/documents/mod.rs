@@ -210,15 +210,18 @@ impl Documents {
     }
 
     /// Takes over what an analysis that took `took` has brought, unless the document has moved on. Those of which it is
-    /// last year's report are examined anew.
-    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) {
+    /// last year's report are examined anew. Returns what the document was before: to free it takes time, which the caller
+    /// has when everything else is done.
+    pub fn adopt(&self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) -> Option<Arc<Other>> {
         let mut store = self.store();
-        let Some(document) = store.open.get_mut(&snapshot.uri) else { return };
+        let document = store.open.get_mut(&snapshot.uri)?;
+        let before = document.other.clone();
         match (document.adopt(snapshot, analysed, took), document.other.clone()) {
             (Spread::Text, Some(other)) => store.pass_on(&other, Instant::now()),
             (Spread::Identity, _) => store.pair(Instant::now()),
             _ => {}
         }
+        before
     }
 
     /// Gives the snapshot up: it cannot be analysed.

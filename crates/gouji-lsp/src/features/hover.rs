@@ -67,7 +67,7 @@ impl Speaker<'_> {
             return self.figure(table, def, row, cell);
         }
         let label = row.label.as_ref().filter(|label| label.span.touches(offset))?;
-        match (row.def(def), &row.group) {
+        match (row.def(def), row.group) {
             (Some(row), _) => {
                 let entry =
                     Entry { explain: Some(&row.explain), mistakes: row.mistakes.as_ref(), basis: row.basis.as_ref() };

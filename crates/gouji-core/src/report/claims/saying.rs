@@ -28,20 +28,26 @@ pub(super) struct Below {
     pub own: Arc<Own>,
 }
 
-/// What a passage says, where it stood last.
+/// What a passage says, in the places where it stood last: reports repeat themselves.
 #[derive(Default)]
-pub(super) struct Saying(Mutex<Option<(Below, Option<Arc<Said>>)>>);
+pub(super) struct Saying(Mutex<Vec<(Below, Option<Arc<Said>>)>>);
+
+/// Places that are remembered of a passage.
+const MOST_PLACES: usize = 4;
 
 impl Saying {
     /// What `passage` says `below`; `None` where no statement may fit.
     pub(super) fn of(passage: &Passage, below: &Below, data: &'static Statements) -> Option<Arc<Said>> {
         let saying = passage.kept(|_| Self::default());
-        let mut last = saying.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, said)) = last.as_ref().filter(|(before, _)| before == below) {
+        let mut places = saying.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, said)) = places.iter().find(|(place, _)| place == below) {
             return said.clone();
         }
         let said = Said::read(passage, below, data).map(Arc::new);
-        *last = Some((below.clone(), said.clone()));
+        if places.len() == MOST_PLACES {
+            places.remove(0);
+        }
+        places.push((below.clone(), said.clone()));
         said
     }
 }

@@ -57,13 +57,7 @@ fn classify(
     format: &Format,
     labels: &Labels,
 ) -> Option<(usize, Kind)> {
-    let known: Vec<(usize, Known)> = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.value == Value::Text)
-        .flat_map(|(at, cell)| labels.meanings_of(cell.folded()).into_iter().map(move |known| (at, known)))
-        .collect();
+    let known = row.cells.known(labels);
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
     let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));
     let Some(def) = best_table(&known, current) else {
@@ -186,7 +180,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add(&mut self, row: &'a RawRow, kind: Kind, def: &TableDef) {
+    fn add(&mut self, row: &'a RawRow, kind: Kind, def: &'static TableDef) {
         self.note_tear(row);
         self.table.span.end = row.span.end;
         self.last_line = row.last_line;
@@ -211,7 +205,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
+    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
         self.table.header_rows.push(row.span);
         self.header_width = self.header_width.max(row.cells.len());
         let mut columns = 0;
@@ -243,7 +237,7 @@ impl<'a> Building<'a> {
                     columns += 1;
                 }
                 Meaning::ColumnGroup(group) => {
-                    let id = def.column_groups.get(group).map(|group| group.id.clone());
+                    let id = def.column_groups.get(group).map(|group| group.id.as_str());
                     self.table.groups.extend(id.map(|id| (span, id)));
                 }
                 _ => {}
@@ -255,16 +249,16 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &TableDef) {
+    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
         for (at, known) in labels {
             let Meaning::RowGroup(group) = known.meaning else { continue };
-            let id = def.row_groups.get(group).map(|group| group.id.clone());
+            let id = def.row_groups.get(group).map(|group| group.id.as_str());
             let span = row.cells.get(*at).map(|cell| row.place(cell));
             self.table.groups.extend(span.zip(id));
         }
     }
 
-    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &TableDef) {
+    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &'static TableDef) {
         let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Vec::new() };
         match label.map(|(at, known)| (at, known.meaning, known.quality)) {
             Some((at, Meaning::Row(index), quality)) => {
@@ -275,7 +269,7 @@ impl<'a> Building<'a> {
             Some((at, Meaning::RowGroup(group), quality)) => {
                 let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
                 found.label = Some(Label { span, quality });
-                found.group = def.row_groups.get(group).map(|group| group.id.clone());
+                found.group = def.row_groups.get(group).map(|group| group.id.as_str());
             }
             Some(_) => {}
             None => found.row = (def.rows.len() == 1).then_some(0),

@@ -33,6 +33,8 @@ pub(super) struct Known {
 
 /// Every label of the format, folded once.
 pub(super) struct Labels {
+    /// Index into [`format::editions`].
+    pub(super) edition: usize,
     exact: HashMap<String, Vec<Known>, RandomState>,
     /// Parts of labels, in the format's order.
     parts: Vec<(String, Known)>,
@@ -44,7 +46,10 @@ pub(super) struct Labels {
     row_groups: Vec<String>,
 }
 
-static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| format::editions().iter().map(Labels::new).collect());
+static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
+    let editions = format::editions().iter().enumerate();
+    editions.map(|(edition, format)| Labels::new(edition, format)).collect()
+});
 
 impl Labels {
     /// The labels of every edition, in the order of [`format::editions`].
@@ -61,8 +66,9 @@ impl Labels {
         EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
-    fn new(format: &Format) -> Self {
+    fn new(edition: usize, format: &Format) -> Self {
         let mut labels = Self {
+            edition,
             exact: HashMap::default(),
             parts: Vec::new(),
             finder: None,

@@ -1,7 +1,8 @@
+use std::borrow::Cow;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::labels::fold;
+use super::labels::{Known, Labels, fold};
 use super::markup;
 use crate::text::{Span, Value};
 
@@ -65,19 +66,42 @@ impl RawRow {
 
     /// Its cells, to be changed.
     pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
-        &mut Arc::make_mut(&mut self.cells).0
+        let cells = Arc::make_mut(&mut self.cells);
+        cells.known = OnceLock::new();
+        &mut cells.cells
     }
 }
 
 /// The cells of a row, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cells(pub Vec<RawCell>);
+pub(super) struct Cells {
+    cells: Vec<RawCell>,
+    /// What the edition that asked first knows of them.
+    known: OnceLock<(usize, Vec<(usize, Known)>)>,
+}
+
+impl Cells {
+    pub(super) const fn new(cells: Vec<RawCell>) -> Self {
+        Self { cells, known: OnceLock::new() }
+    }
+
+    /// What each of the cells that bear words can stand for, by its place among them.
+    pub(super) fn known(&self, labels: &Labels) -> Cow<'_, [(usize, Known)]> {
+        let words = || self.iter().enumerate().filter(|(_, cell)| cell.value == Value::Text);
+        let meanings =
+            |(at, cell): (usize, &RawCell)| labels.meanings_of(cell.folded()).into_iter().map(move |known| (at, known));
+        match self.known.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
+            (edition, known) if *edition == labels.edition => Cow::Borrowed(known),
+            _ => words().flat_map(meanings).collect(),
+        }
+    }
+}
 
 impl Deref for Cells {
     type Target = [RawCell];
 
     fn deref(&self) -> &[RawCell] {
-        &self.0
+        &self.cells
     }
 }
 

@@ -52,7 +52,7 @@ fn read_lines(
                         row.span.end = line.span.end;
                         row.last_line = at;
                     }
-                    None => rows.push(row(Layout::CellLines, line, at, Arc::new(Cells(vec![cell])), 0)),
+                    None => rows.push(row(Layout::CellLines, line, at, Arc::new(Cells::new(vec![cell])), 0)),
                 }
             }
             // A piece of a label may look like a heading: 1.信访举报投诉类申请.
@@ -98,7 +98,7 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
 
 /// The cells of a row's line, as `split` finds them, in bytes from the line's first.
 fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
-    passages.get(line.span.of(text)).kept(|row| Cells(split(row.as_written())))
+    passages.get(line.span.of(text)).kept(|row| Cells::new(split(row.as_written())))
 }
 
 fn pipe_cells(line: &str) -> Vec<RawCell> {

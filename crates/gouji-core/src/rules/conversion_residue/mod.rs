@@ -19,6 +19,8 @@ struct Residue {
     pattern: LazyLock<Regex>,
 }
 
+/// What residues that are lines begin with.
+const LEADS: [char; 7] = ['-', '—', '–', '－', '|', '｜', '丨'];
 const STROKES: [char; 3] = ['|', '｜', '丨'];
 const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
@@ -74,6 +76,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut start = 0;
     for line in text.split_inclusive('\n').take_while(|_| !context.watch.is_cancelled()) {
         let words = line.trim_start();
+        if !words.starts_with(LEADS) {
+            start += line.len();
+            continue;
+        }
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
             let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
             let span = found.map(|found| Span::new(start + found.start(), start + found.end()));

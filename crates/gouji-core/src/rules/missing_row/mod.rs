@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
     let summed = |row: usize| {
         let group = def.rows.get(row).and_then(|row| row.group.as_deref());
-        group.is_some() && table.rows.iter().any(|found| found.group.as_deref() == group)
+        group.is_some() && table.rows.iter().any(|found| found.group == group)
     };
     let mut gaps: Vec<Vec<usize>> = Vec::new();
     if !table.rows.is_empty() && table.rows.iter().all(|row| row.row.is_none()) {
@@ -118,7 +118,7 @@ fn insertions(table: &Table, def: &TableDef, gap: &[usize], before: Option<&Tabl
 
 /// Where the header of a group that runs across the table ends, where its label stands and its rows do not.
 fn band_end(table: &Table, group: Option<&str>) -> Option<usize> {
-    let (label, _) = table.groups.iter().find(|(_, id)| Some(id.as_str()) == group)?;
+    let (label, _) = table.groups.iter().find(|(_, id)| Some(*id) == group)?;
     let header = table.header_rows.iter().find(|row| row.start >= label.end)?;
     // The next group's header is not this one's.
     let next = table.groups.iter().map(|(span, _)| span.start).find(|start| *start > label.start);
