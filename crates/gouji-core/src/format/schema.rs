@@ -126,6 +126,8 @@ pub struct TableDef {
     /// The relations at each row or column, worked out when they are first asked for.
     #[serde(skip)]
     instances: OnceLock<Vec<Instance>>,
+    #[serde(skip)]
+    columns_of_rows: OnceLock<Vec<Vec<usize>>>,
 }
 
 /// A label over several columns, or beside several rows.
@@ -253,11 +255,15 @@ impl TableDef {
     }
 
     /// The places of the columns that the row at `row` has, in order.
-    pub fn columns_of(&self, row: usize) -> Vec<usize> {
-        match self.rows.get(row).and_then(|row| row.columns.as_ref()) {
-            Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
-            None => (0..self.columns.len()).collect(),
-        }
+    pub fn columns_of(&self, row: usize) -> &[usize] {
+        let of = |row: &Row| -> Vec<usize> {
+            match &row.columns {
+                Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
+                None => (0..self.columns.len()).collect(),
+            }
+        };
+        let all = self.columns_of_rows.get_or_init(|| self.rows.iter().map(of).collect());
+        all.get(row).map_or(&[], Vec::as_slice)
     }
 
     /// Every relation at every row or column, relation by relation.

@@ -29,7 +29,7 @@ pub(super) fn eliminate(table: &mut Table, text: &str) {
         }
         row.row = Some(left);
         for (cell, column) in row.cells.iter_mut().zip(columns) {
-            cell.column = Some(column);
+            cell.column = Some(*column);
             cell.placement = Placement::Elimination;
         }
         if let Some(Label { quality, .. }) = &mut row.label {

@@ -63,24 +63,25 @@ fn classify(
     let Some(def) = best_table(&known, current) else {
         return unlabelled(row, current, format).or_else(unknown);
     };
-    let here = |keep: fn(&Meaning) -> bool| -> Vec<(usize, Known)> {
-        known.iter().filter(|(_, known)| known.table == def && keep(&known.meaning)).copied().collect()
+    let here = |keep: fn(&Meaning) -> bool| {
+        known.iter().filter(move |(_, known)| known.table == def && keep(&known.meaning)).copied()
     };
-    let columns = here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header));
-    let leaves = here(|m| matches!(m, Meaning::Row(_)));
-    let groups = here(|m| matches!(m, Meaning::RowGroup(_)));
+    let columns: Vec<_> =
+        here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header)).collect();
+    let leaf = here(|m| matches!(m, Meaning::Row(_))).last();
+    let groups: Vec<_> = here(|m| matches!(m, Meaning::RowGroup(_))).collect();
     let distinct = |found: &[(usize, Known)]| {
         let mut cells: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
         cells.dedup();
         cells.len()
     };
-    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaves.is_empty()) {
+    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
         return Some((def, Kind::Header(columns)));
     }
     // The innermost label is the row's; a group bears figures itself where its rows were left out.
     let last_words = row.cells.iter().rposition(|cell| cell.value == Value::Text);
     let bears_figures = |(at, _): &&(usize, Known)| figures > 0 && Some(*at) >= last_words;
-    let label = leaves.last().or(groups.last().filter(bears_figures)).copied();
+    let label = leaf.or(groups.last().filter(bears_figures).copied());
     match label {
         Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
         // Words behind a group's label are that of a row.
@@ -92,6 +93,10 @@ fn classify(
 
 /// The table of which the row bears most labels; the one that is being read where several bear as many.
 fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
+    let (_, first) = known.first()?;
+    if known.iter().all(|(_, known)| known.table == first.table) {
+        return Some(first.table);
+    }
     // A label that recurs in one table (总计) counts once.
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (at, known) in known {
@@ -299,13 +304,14 @@ impl<'a> Building<'a> {
         let Some(def) = self.table.def() else { return self.table };
         let usual = usual_width(&self.raw);
         let moved = self.moved_rows(def);
+        let all: Vec<usize> = (0..def.columns.len()).collect();
         let rows = self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells).enumerate();
         for (at, ((row, raw), label)) in rows {
-            let columns = row.row.map_or_else(|| (0..def.columns.len()).collect(), |row| def.columns_of(row));
+            let columns = row.row.map_or(all.as_slice(), |row| def.columns_of(row));
             // In a row that lost cells, what is left does not stand where the header puts it.
             let usual = if label.is_none() { self.header_width } else { usual };
             let moved = moved.get(&at).copied().unwrap_or_default();
-            row.cells = place::place(raw, *label, &columns, &self.grid, raw.cells.len() < usual, moved);
+            row.cells = place::place(raw, *label, columns, &self.grid, raw.cells.len() < usual, moved);
         }
         let moved = moved.keys().filter_map(|at| self.table.rows.get(*at));
         self.table.tears.extend(moved.map(|row| row.label.as_ref().map_or(row.span, |label| label.span)));

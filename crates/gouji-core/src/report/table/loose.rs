@@ -161,7 +161,7 @@ fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
     let long = runs.iter().filter(|run| run.figures.len() * 2 > columns.len());
     let exact = long.clone().find(|run| run.figures.len() == columns.len());
     let run = exact.or(long.clone().next());
-    run.map(|run| row(0, None, &columns, &run.figures)).into_iter().collect()
+    run.map(|run| row(0, None, columns, &run.figures)).into_iter().collect()
 }
 
 fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
@@ -183,7 +183,7 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
         taken = known.behind;
         earliest = known.row + 1;
         let columns = schema.columns_of(known.row);
-        rows.push(row(known.row, Some(known.label), &columns, &run.figures));
+        rows.push(row(known.row, Some(known.label), columns, &run.figures));
     }
     drop_strays(&mut rows, schema);
     rows

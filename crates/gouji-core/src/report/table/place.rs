@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::raw::{Layout, RawRow};
+use super::raw::{Layout, RawCell, RawRow};
 use crate::report::{Cell, Placement};
 use crate::text::Value;
 
@@ -63,10 +63,20 @@ pub(super) fn place(
     moved: usize,
 ) -> Vec<Cell> {
     let behind = label.map_or(0, |label| label + 1);
-    let cells: Vec<_> = raw.cells.iter().skip(behind).collect();
-    let filled: Vec<_> = cells.iter().copied().filter(|cell| cell.value != Value::Blank).collect();
+    let cells = || raw.cells.iter().skip(behind);
+    let filled = || cells().filter(|cell| cell.value != Value::Blank);
+    let certain = |(cell, column): (&RawCell, &usize)| Cell {
+        span: raw.place(cell),
+        value: cell.value.clone(),
+        column: Some(*column),
+        placement: Placement::Certain,
+    };
     let foreign = raw.layout.is_grid() && !grid.foreign.is_empty();
     let own = foreign.then(|| grid.own(columns)).flatten().filter(|own| own.len() > columns.len());
+    if own.is_none() && filled().count() == columns.len() {
+        return filled().zip(columns).map(certain).collect();
+    }
+    let (cells, filled): (Vec<&RawCell>, Vec<&RawCell>) = (cells().collect(), filled().collect());
     let slots = match (raw.layout, own) {
         (_, Some(own)) if own.len() == filled.len() => {
             filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
@@ -74,7 +84,6 @@ pub(super) fn place(
         // With foreign columns, as many figures as columns need not be theirs.
         (_, Some(_)) if label.is_some() && !short => in_place(raw, behind, columns, grid),
         (_, Some(_)) => Vec::new(),
-        (_, None) if filled.len() == columns.len() => filled,
         (Layout::CellLines, _) if cells.len() == columns.len() => cells,
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
         _ if short => Vec::new(),
@@ -87,18 +96,10 @@ pub(super) fn place(
         }
     };
     if slots.len() == columns.len() {
-        let placed = slots.iter().zip(columns);
-        return placed
-            .map(|(cell, column)| Cell {
-                span: raw.place(cell),
-                value: cell.value.clone(),
-                column: Some(*column),
-                placement: Placement::Certain,
-            })
-            .collect();
+        return slots.into_iter().zip(columns).map(certain).collect();
     }
-    let unplaced = raw.cells.iter().skip(behind).filter(|cell| cell.value != Value::Blank);
-    unplaced
+    filled
+        .into_iter()
         .map(|cell| Cell {
             span: raw.place(cell),
             value: cell.value.clone(),
@@ -109,7 +110,7 @@ pub(super) fn place(
 }
 
 /// The cells below the header's labels; none where figures stand below none.
-fn in_place<'a>(raw: &'a RawRow, behind: usize, columns: &[usize], grid: &Grid) -> Vec<&'a super::raw::RawCell> {
+fn in_place<'a>(raw: &'a RawRow, behind: usize, columns: &[usize], grid: &Grid) -> Vec<&'a RawCell> {
     let places: Vec<usize> = columns.iter().filter_map(|column| grid.columns.get(column).copied()).collect();
     let is_known = |at: usize| at < behind || places.contains(&at) || grid.foreign.contains(&at);
     let strays = raw.cells.iter().enumerate().any(|(at, cell)| cell.value != Value::Blank && !is_known(at));
@@ -117,7 +118,7 @@ fn in_place<'a>(raw: &'a RawRow, behind: usize, columns: &[usize], grid: &Grid) 
 }
 
 /// The cells from `start` on, one for each of `count` columns; none where figures stand outside them.
-fn in_grid<'a>(cells: &[&'a super::raw::RawCell], start: usize, count: usize) -> Vec<&'a super::raw::RawCell> {
+fn in_grid<'a>(cells: &[&'a RawCell], start: usize, count: usize) -> Vec<&'a RawCell> {
     let inside = cells.get(start..start + count).unwrap_or_default();
     let outside = cells.iter().enumerate().filter(|(at, _)| *at < start || *at >= start + count);
     let strays = outside.filter(|(_, cell)| cell.value != Value::Blank).count();
