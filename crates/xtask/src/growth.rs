@@ -10,6 +10,8 @@ use std::thread;
 
 /// Bytes of the shorter text; the other has twice as many.
 const BYTES: usize = 8_000;
+/// How many times as long the texts are that are looked at closely.
+const LONGER: usize = 4;
 /// What twice the text may cost. The bench `linear` of the core measures the same in time, on longer texts.
 const MOST: f64 = 2.2;
 /// Fewer instructions than these are no burden, and the patterns' automata, made as they are needed, are a large part of them.
@@ -78,7 +80,7 @@ fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Resul
             let (queue, sender, callgrind) = (&queue, sender.clone(), &callgrind);
             scope.spawn(move || {
                 while let Some((at, kind)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
-                    if sender.send(of_kind(callgrind, at, kind, bytes)).is_err() {
+                    if sender.send(closely(callgrind, at, kind, bytes)).is_err() {
                         break;
                     }
                 }
@@ -93,6 +95,13 @@ fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Resul
         Ok(())
     })?;
     Ok(ratios)
+}
+
+/// The ratios of a kind. Where one is too large, those of texts that are several times as long: what is made once, or doubles
+/// when it is full, weighs much in a short text and nothing in a long one, while what grows too fast shows the more.
+fn closely(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result<Vec<Ratio>> {
+    let ratios = of_kind(callgrind, at, kind, bytes)?;
+    if ratios.iter().any(Ratio::is_too_much) { of_kind(callgrind, at, kind, LONGER * bytes) } else { Ok(ratios) }
 }
 
 fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result<Vec<Ratio>> {
