@@ -27,6 +27,11 @@ impl Most {
     pub const TELLING: Self = Self { read: 16 << 20, found: 256 << 20 };
     /// For a command that changes files: what it has changed must not be read again.
     pub const WRITING: Self = Self { read: usize::MAX, found: usize::MAX };
+
+    /// How much more is kept when there are `bytes` of text already.
+    pub const fn behind(self, bytes: usize) -> Self {
+        Self { read: self.read.saturating_sub(bytes), found: self.found.saturating_sub(bytes) }
+    }
 }
 
 /// A report as it was read.
@@ -53,7 +58,7 @@ pub struct Known {
     /// `None` where it is read again.
     pub read: Option<Arc<Read>>,
     /// What is found in it where it has none of the year before; `None` where it is examined again. Taken once.
-    pub alone: Mutex<Option<Examined>>,
+    alone: Mutex<Option<Examined>>,
 }
 
 /// Why a report was not checked.
@@ -73,12 +78,6 @@ pub fn read(path: &Path) -> Result<Option<Read>, Message> {
     let text = source::read(path)?;
     let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new);
     Ok(report.map(|report| Read { source: path.display().to_string(), text: text.into(), report }))
-}
-
-/// Examines a report that has none of the year before, as most have.
-pub fn examine_alone(resolver: &Resolver, path: &Path, read: &Read) -> Examined {
-    let effective = usable(resolver, path)?;
-    Ok(examine_read(&effective, path, read, None))
 }
 
 /// Each report, with last year's where there is one.
@@ -103,14 +102,6 @@ pub fn examine(resolver: &Resolver, (report, last): &(&Known, Option<&Known>)) -
     let read = report.again()?;
     let last = last.and_then(|last| last.again().ok());
     Ok(examine_read(&effective, &report.path, &read, last))
-}
-
-/// The same without the report, which takes several times as much as the text.
-pub fn leanly(examined: Examined) -> Examined {
-    examined.map(|(mut checked, obsolete)| {
-        checked.analysis.report = None;
-        (checked, obsolete)
-    })
 }
 
 /// What holds for a file, where that can be told.
@@ -140,6 +131,19 @@ pub fn examine_by(
 }
 
 impl Known {
+    /// A report that was read, with what is found in it alone; as far as `most` lets both be kept.
+    pub fn new(resolver: &Resolver, path: &Path, read: Read, most: Most) -> Self {
+        let bytes = read.text.len();
+        let identity = Identity::of(&read.source, &read.report);
+        let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
+        let read = (bytes <= most.read).then(|| Arc::new(read));
+        if let (None, Ok((checked, _))) = (&read, &mut alone) {
+            checked.analysis.report = None;
+        }
+        let alone = (bytes <= most.found).then_some(alone);
+        Self { path: path.to_owned(), identity, read, alone: Mutex::new(alone) }
+    }
+
     fn take_alone(&self) -> Option<Examined> {
         self.alone.lock().unwrap_or_else(PoisonError::into_inner).take()
     }

@@ -9,18 +9,16 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_core::report::Report;
-use gouji_core::series::Identity;
 use gouji_core::{Analysis, Catalogue, Finding, Message, Severity, Syntax};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
 use crate::ordered::in_order;
-use crate::reading::{
-    Known, Most, Read, Unchecked, beside_last_years, examine, examine_alone, examine_by, leanly, read,
-};
+use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read};
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -112,27 +110,25 @@ impl Session {
 
     /// The reports among `inputs`, read once.
     fn known(&mut self, inputs: &[Input]) -> Vec<Known> {
-        let (mut known, mut bytes) = (Vec::new(), 0);
-        let resolver = Arc::clone(&self.configuration.resolver);
+        let mut known = Vec::new();
+        let (resolver, most, bytes) = (Arc::clone(&self.configuration.resolver), self.most, AtomicUsize::new(0));
+        // What is not kept is freed by the thread that took it: others would have to wait for each other.
         let read = |input: &Input| match input {
             Input::File(path, origin) => {
                 let read = read(path)?;
-                let read = read.map(|read| (examine_alone(&resolver, path, &read), read));
-                Ok((path.clone(), *origin, read))
+                let known = read.map(|read| {
+                    let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
+                    // What was named may be no file that can be read twice.
+                    let most = if *origin == Origin::Named { Most::WRITING } else { most };
+                    Known::new(&resolver, path, read, most.behind(before))
+                });
+                Ok((path.clone(), *origin, known))
             }
             Input::Unreadable(message) => Err(message.clone()),
         };
         let all: Result<(), Infallible> = in_order(inputs, self.threads, read, |read| {
             match read {
-                Ok((path, origin, Some((alone, read)))) => {
-                    bytes += read.text.len();
-                    let identity = Identity::of(&read.source, &read.report);
-                    // What was named may be no file that can be read twice.
-                    let keeps = |most| bytes <= most || origin == Origin::Named;
-                    let read = keeps(self.most.read).then(|| Arc::new(read));
-                    let alone = keeps(self.most.found).then(|| if read.is_some() { alone } else { leanly(alone) });
-                    known.push(Known { path, identity, read, alone: Mutex::new(alone) });
-                }
+                Ok((_, _, Some(report))) => known.push(report),
                 Ok((path, Origin::Named, None)) => {
                     self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
                 }
