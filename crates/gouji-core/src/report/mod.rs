@@ -4,6 +4,7 @@ mod claims;
 mod model;
 mod outline;
 mod prose;
+mod source;
 mod table;
 mod title;
 mod titles;
@@ -21,6 +22,7 @@ use crate::suppress::Allows;
 use crate::syntax::Syntax;
 use crate::text::Passages;
 use outline::Outline;
+use source::Source;
 
 impl Report {
     /// Reads the report in `text`, whose tree is `syntax`; `None` where the text is not such a report.
@@ -45,18 +47,19 @@ impl Report {
         let lines = comments.lines(text, &hidden, syntax, watch)?;
         let text = &*hidden;
         let format = format::current();
+        let source = Source { text, lines: &lines, watch };
         let title = title::read_title(text, &lines);
-        let outline = outline::read(text, &lines, passages, watch);
+        let outline = outline::read(source, passages);
         watch.check()?;
         // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
         if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             passages.forget_unmet();
             return Ok(None);
         }
-        let tables = table::read(text, &lines, &outline.sections, passages, watch);
+        let tables = table::read(source, &outline.sections, passages);
         watch.check()?;
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
-        let paragraphs = prose::read(text, &lines, &headings, title.as_ref(), &tables, passages);
+        let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
         watch.check()?;
         let period = title::read_period(&paragraphs);
         let claims = Vec::new();

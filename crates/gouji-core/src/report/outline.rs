@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::titles::{self, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
-use crate::cancel::Watch;
+use crate::report::source::Source;
 use crate::report::table;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Passage, Passages, Span, Value, chinese_numeral};
@@ -15,8 +15,9 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
-pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: Watch<'_>) -> Outline {
-    let lines = lines.iter().take_while(|_| !watch.is_cancelled());
+pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
+    let text = source.text;
+    let lines = source.lines.iter().take_while(|_| !source.watch.is_cancelled());
     let mut headings: Vec<Heading> = lines.filter_map(|line| heading(text, line, passages)).collect();
     let mut sections = sections(&headings);
     for (at, section) in sections.iter().enumerate() {

@@ -1,5 +1,6 @@
 use super::{Heading, Paragraph, Table, Title};
-use crate::syntax::{Line, LineKind};
+use crate::report::source::Source;
+use crate::syntax::LineKind;
 use crate::text::{Passages, Span};
 
 /// A line that is shorter is not filled, so the next one does not go on with it.
@@ -8,8 +9,7 @@ const SHORTEST_FULL_LINE: usize = 15;
 /// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
 /// are one paragraph.
 pub(super) fn read(
-    text: &str,
-    lines: &[Line],
+    Source { text, lines, .. }: Source<'_>,
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Table],

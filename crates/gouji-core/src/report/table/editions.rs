@@ -8,20 +8,20 @@ use super::labels::Labels;
 use super::order::tell_subtotals;
 use super::raw::RawRow;
 use super::{grid, loose};
-use crate::cancel::Watch;
 use crate::format::{self, TableDef};
+use crate::report::source::Source;
 use crate::report::{LabelQuality, Section, Table};
-use crate::syntax::Line;
 
 /// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
-pub(super) fn read(text: &str, lines: &[Line], rows: &[RawRow], sections: &[Section], watch: Watch<'_>) -> Vec<Table> {
+pub(super) fn read(source: Source<'_>, rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
+    let Source { text, watch, .. } = source;
     let mut chosen: Vec<Table> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
         let mut found = grid::read(text, rows, format, labels, watch);
-        found.extend(loose::read(text, lines, sections, &found, format, labels, watch));
+        found.extend(loose::read(source, sections, &found, format, labels));
         for def in &format.tables {
             let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);
             let (these, others): (Vec<Table>, Vec<Table>) = found.into_iter().partition(is_it);

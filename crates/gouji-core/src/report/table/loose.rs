@@ -12,8 +12,8 @@ use regex::Regex;
 
 use super::labels::{Labels, Meaning};
 use super::raw::Layout;
-use crate::cancel::Watch;
 use crate::format::{Format, TableDef};
+use crate::report::source::Source;
 use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
 use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label, is_word_for_zero, strip_ordinal};
@@ -35,13 +35,11 @@ struct Run<'a> {
 
 /// The tables of the sections that have one by the format but in which no row was found.
 pub(super) fn read(
-    text: &str,
-    lines: &[Line],
+    Source { text, lines, watch }: Source<'_>,
     sections: &[Section],
     found: &[Table],
     format: &'static Format,
     labels: &Labels,
-    watch: Watch<'_>,
 ) -> Vec<Table> {
     let mut tables = Vec::new();
     for section in sections {

@@ -15,20 +15,13 @@ mod rows;
 
 pub use raw::Layout;
 
-use crate::cancel::Watch;
+use crate::report::source::Source;
 use crate::report::{Section, Table};
-use crate::syntax::Line;
 use crate::text::Passages;
 
 /// The official tables of the text, in its order.
-pub(super) fn read(
-    text: &str,
-    lines: &[Line],
-    sections: &[Section],
-    passages: &mut Passages,
-    watch: Watch<'_>,
-) -> Vec<Table> {
-    editions::read(text, lines, &rows::read(text, lines, passages, watch), sections, watch)
+pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Table> {
+    editions::read(source, &rows::read(source, passages), sections)
 }
 
 /// Whether a line is in truth a label of a row, in any edition.

@@ -4,26 +4,21 @@ use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::markup;
 use super::raw::{Cells, Layout, RawCell, RawRow};
-use crate::cancel::Watch;
+use crate::report::source::Source;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Passages, Span, Value};
 
 /// The rows of every table in the text whose layout shows, in the order of the text.
-pub(super) fn read(text: &str, lines: &[Line], passages: &mut Passages, watch: Watch<'_>) -> Vec<RawRow> {
-    let tables = html::read(text, watch);
-    let mut rows = read_lines(text, lines, &tables, passages, watch);
+pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Vec<RawRow> {
+    let tables = html::read(source.text, source.watch);
+    let mut rows = read_lines(source, &tables, passages);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
     rows.sort_by_key(|row| row.span);
     rows
 }
 
-fn read_lines(
-    text: &str,
-    lines: &[Line],
-    tables: &[HtmlTable],
-    passages: &mut Passages,
-    watch: Watch<'_>,
-) -> Vec<RawRow> {
+fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages) -> Vec<RawRow> {
+    let Source { text, lines, watch } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
