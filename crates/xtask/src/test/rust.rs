@@ -36,7 +36,10 @@ fn run_tests(cargo: &mut Command, line: &mut Listener<'_>) -> Result<Outcome> {
 fn without_passed(said: &str) -> String {
     let passed = |line: &str| {
         let words = ["running ", "Running ", "Doc-tests ", "test result: ok."];
-        line.is_empty() || line.contains("gouji: ") || line.ends_with(" ... ok") || words.iter().any(|word| line.starts_with(word))
+        line.is_empty()
+            || line.contains("gouji: ")
+            || line.ends_with(" ... ok")
+            || words.iter().any(|word| line.starts_with(word))
     };
     said.lines().filter(|line| !passed(line.trim())).collect::<Vec<_>>().join("\n")
 }
