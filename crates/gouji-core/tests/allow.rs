@@ -133,7 +133,7 @@ fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
         let figures = |text: &str| -> Vec<String> {
             let report = Analysis::of(text).report.unwrap();
             let rows = report.tables.iter().flat_map(|table| &table.rows);
-            rows.flat_map(|row| &row.cells)
+            rows.flat_map(|row| row.cells.iter())
                 .map(|cell| format!("{:?} {:?} {:?}", cell.value, cell.column, cell.placement))
                 .collect()
         };

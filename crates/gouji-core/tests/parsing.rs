@@ -43,6 +43,11 @@ proptest! {
     }
 
     #[test]
+    fn lines_that_were_met_before_are_those_of_a_fresh_parse(text in text()) {
+        parse::knows_lines_again(&text);
+    }
+
+    #[test]
     fn any_text_can_be_read_and_checked(text in text(), at in 0..CLEAN.len(), cut in 0..200_usize) {
         let at = char_boundary(CLEAN, at);
         let end = char_boundary(CLEAN, at + cut);

@@ -53,8 +53,8 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
 /// No safe fix touches a figure, but to write the same one otherwise.
 fn leave_figures_alone(text: &str, analysis: &Analysis) {
     let Some(report) = &analysis.report else { return };
-    let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-    let figures: Vec<&Cell> = cells.filter(|cell| cell.value.number().is_some()).collect();
+    let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter());
+    let figures: Vec<Cell> = cells.filter(|cell| cell.value.number().is_some()).collect();
     let fixes = analysis.findings.iter().flat_map(|finding| &finding.fixes);
     for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
         for cell in &figures {

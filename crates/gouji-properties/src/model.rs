@@ -42,7 +42,7 @@ fn has_its_places(table: &Table) {
     let def = table.def().expect("a table has its definition");
     for row in &table.rows {
         assert!(row.row.is_none_or(|row| row < def.rows.len()), "{row:?}");
-        for cell in &row.cells {
+        for cell in row.cells.iter() {
             assert!(cell.column.is_none_or(|column| column < def.columns.len()), "{cell:?}");
         }
     }

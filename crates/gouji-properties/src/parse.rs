@@ -1,6 +1,6 @@
 //! Parsing never fails and loses no line.
 
-use gouji_core::Syntax;
+use gouji_core::{Passages, Syntax, Watch};
 
 use crate::script::Script;
 
@@ -9,6 +9,17 @@ pub fn holds(data: &[u8]) {
     let text = Script::read(data).text();
     is_no_error(&text);
     loses_no_line(&text);
+    knows_lines_again(&text);
+}
+
+/// Lines that were met before, in this text or in another, are those of a fresh parse.
+pub fn knows_lines_again(text: &str) {
+    let mut passages = Passages::default();
+    let backwards: String = text.split_inclusive('\n').rev().collect();
+    for text in [text, &backwards, text] {
+        let known = Syntax::parse_known(text, &mut passages, Watch::never()).expect("nobody stops it");
+        assert_eq!(known.lines(), Syntax::parse(text).lines());
+    }
 }
 
 /// No text is an error of the grammar, and its tree has the lines that are read stretch by stretch.

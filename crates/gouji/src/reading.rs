@@ -1,5 +1,6 @@
 //! From a path to a report, and from a report to its findings: what threads do on their own.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_config::{Effective, Resolver};
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Message, Neighbour, Syntax, Watch};
+use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
 
 use crate::session::Checked;
 use crate::source;
@@ -70,13 +71,21 @@ pub enum Unchecked {
     Unreadable(Message),
 }
 
+/// Passages that a thread keeps of the reports that it has read. Thousands of them were filled in on one form, and say 0 in most
+/// of their rows.
+const MOST_PASSAGES: usize = 1 << 13;
+
+thread_local! {
+    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MOST_PASSAGES));
+}
+
 /// Reads what stands at `path`; `None` where it is no report.
 ///
 /// # Errors
 /// A message for the user where the file cannot be read or is no text.
 pub fn read(path: &Path) -> Result<Option<Read>, Message> {
     let text = source::read(path)?;
-    let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new);
+    let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
     Ok(report.map(|report| Read { source: path.display().to_string(), text: text.into(), report }))
 }
 

@@ -1,6 +1,7 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod claims;
+mod figures;
 mod model;
 mod outline;
 mod prose;
@@ -10,6 +11,7 @@ mod title;
 mod titles;
 
 pub use claims::{Claim, Verdict};
+pub use figures::Figures;
 pub use model::{
     Cell, CellRef, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement,
     Report, Section, Table, TableRow, Title,
@@ -30,6 +32,12 @@ impl Report {
         Self::read_again(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
     }
 
+    /// Reads the report in `text`, with the passages of the texts before it; `None` where the text is not such a report.
+    pub fn read_known(text: &str, passages: &mut Passages) -> Option<Self> {
+        let syntax = Syntax::parse_known(text, passages, Watch::never()).unwrap_or_default();
+        Self::read_again(text, &syntax, passages, Watch::never()).unwrap_or_default()
+    }
+
     /// Reads the report in `text`, whose tree is `syntax`, with the passages of its last state; `None` where the text is
     /// not such a report.
     ///
@@ -47,7 +55,7 @@ impl Report {
         let lines = comments.lines(text, &hidden, syntax, watch)?;
         let text = &*hidden;
         let format = format::current();
-        let source = Source { text, lines: &lines, watch };
+        let source = Source { text, lines: &lines, again: passages.are_of_one_text(), watch };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;

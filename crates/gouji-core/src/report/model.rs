@@ -1,9 +1,10 @@
+use std::any::Any;
 use std::sync::Arc;
 
-use super::{Claim, Layout};
+use super::{Claim, Figures, Layout};
 pub use crate::format::CellRef;
 use crate::format::{Format, Row, SectionDef, TableDef};
-use crate::text::{Passage, Span, Value};
+use crate::text::{Kept, Passage, Span, Value};
 
 /// A report. Indices point into the format's lists (`def`) or into this report's own.
 #[derive(Clone, Debug)]
@@ -149,7 +150,7 @@ pub struct HeaderCell {
 }
 
 /// The label of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The label's text.
     pub span: Span,
@@ -169,7 +170,7 @@ pub enum Placement {
 }
 
 /// One figure of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its text, without the blanks around it; empty where the cell is.
     pub span: Span,
@@ -193,7 +194,7 @@ pub struct TableRow {
     /// The format's id of the group, where the row stands for a whole group whose rows were left out.
     pub group: Option<&'static str>,
     /// Its figures, in order.
-    pub cells: Vec<Cell>,
+    pub cells: Figures,
 }
 
 /// An official table.
@@ -219,6 +220,17 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// Where something that is no row stands between the rows, or a row has moved sideways.
     pub tears: Vec<Span>,
+    pub(super) kept: OfTable,
+}
+
+/// What was worked out of a table. A copy may be changed, so it begins anew.
+#[derive(Debug, Default)]
+pub(super) struct OfTable(Arc<Kept>);
+
+impl Clone for OfTable {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Report {
@@ -284,9 +296,39 @@ impl Heading {
 }
 
 impl Table {
+    /// The same where what stood at byte `from` stands at `to`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let moved = |span: Span| span.moved(from, to);
+        let row = |row: &TableRow| TableRow {
+            span: moved(row.span),
+            label: row.label.map(|label| Label { span: moved(label.span), ..label }),
+            cells: row.cells.moved(from, to),
+            ..*row
+        };
+        Self {
+            format: self.format,
+            def: self.def,
+            layout: self.layout,
+            span: moved(self.span),
+            header: self.header.iter().map(|cell| HeaderCell { span: moved(cell.span), ..*cell }).collect(),
+            groups: self.groups.iter().map(|(span, id)| (moved(*span), *id)).collect(),
+            header_line: self.header_line.map(moved),
+            header_rows: self.header_rows.iter().copied().map(moved).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            tears: self.tears.iter().copied().map(moved).collect(),
+            kept: OfTable(Arc::clone(&self.kept.0)),
+        }
+    }
+
     /// Its definition.
     pub fn def(&self) -> Option<&'static TableDef> {
         self.format.tables.get(self.def)
+    }
+
+    /// What `work_out` makes of the table, wherever it stands and whatever stands round it: worked out once while no edit
+    /// touches it, and kept by its type.
+    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> Arc<T> {
+        self.kept.0.get(|| work_out(self))
     }
 
     /// The row that stands for the definition at `row`, the first where there are several.
@@ -295,14 +337,14 @@ impl Table {
     }
 
     /// The figure of a row and a column (indices of the definition), where its place is certain.
-    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: usize, column: usize) -> Option<Cell> {
         self.row(row)?.cell(column)
     }
 }
 
 impl TableRow {
     /// The figure in `column`, where its place is certain.
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, column: usize) -> Option<Cell> {
         self.cells.iter().find(|cell| cell.column == Some(column) && cell.placement == Placement::Certain)
     }
 

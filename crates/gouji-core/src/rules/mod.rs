@@ -37,6 +37,7 @@ mod row_order;
 mod section_number_order;
 mod section_title;
 mod stray_latin;
+mod tables;
 mod tally_mismatch;
 mod title_form;
 mod torn_table;

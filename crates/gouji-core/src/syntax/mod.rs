@@ -1,10 +1,11 @@
 //! The syntax of a text: which lines it has and of what kind. Parsing never fails.
 //!
 //! The grammar decides what a line is within that line, so the tree of a stretch of whole lines is that stretch of the text's
-//! tree. That is why a text is parsed stretch by stretch, and after an edit only the stretch that was edited; nothing but the
-//! lines is kept.
+//! tree. That is why a text is parsed stretch by stretch, after an edit only the stretch that was edited, and a line that was met
+//! before not at all; nothing but the lines is kept.
 
 mod edited;
+mod known;
 mod line;
 mod parse;
 
@@ -14,7 +15,7 @@ use edited::Edited;
 pub use line::{Line, LineKind};
 
 use crate::cancel::{Cancelled, Watch};
-use crate::text::Span;
+use crate::text::{Passages, Span};
 
 /// The lines of a text.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +37,15 @@ impl Syntax {
     /// [`Cancelled`] where `watch` says so before the end.
     pub fn parse_watched(text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
         let lines = parse::lines(text, Span::new(0, text.len()), watch)?;
+        Ok(Self { lines: Arc::new(line::separated(text, lines)), edited: None })
+    }
+
+    /// Parses `text` from nothing, but for the lines that `passages` knows from this text or another.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn parse_known(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Self, Cancelled> {
+        let lines = known::lines(text, passages, watch)?;
         Ok(Self { lines: Arc::new(line::separated(text, lines)), edited: None })
     }
 

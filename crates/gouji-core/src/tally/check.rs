@@ -61,13 +61,13 @@ pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
 }
 
 /// What the cells of a table say, by row and column.
-struct Figures<'a> {
-    cells: Vec<Option<&'a Value>>,
+struct Figures {
+    cells: Vec<Option<Value>>,
     columns: usize,
 }
 
-impl<'a> Figures<'a> {
-    fn of(def: &TableDef, table: &'a Table) -> Self {
+impl Figures {
+    fn of(def: &TableDef, table: &Table) -> Self {
         let columns = def.columns.len();
         let mut cells = vec![None; def.rows.len() * columns];
         let mut seen = vec![false; def.rows.len()];
@@ -81,19 +81,19 @@ impl<'a> Figures<'a> {
                 let place = cell.column.filter(|column| *column < columns);
                 let slot = place.and_then(|column| cells.get_mut(at * columns + column));
                 if let Some(slot @ None) = slot {
-                    *slot = Some(&cell.value);
+                    *slot = Some(cell.value);
                 }
             }
         }
         Self { cells, columns }
     }
 
-    fn get(&self, at: &CellRef) -> Option<&'a Value> {
+    fn get(&self, at: &CellRef) -> Option<Value> {
         self.cells.get(at.row * self.columns + at.column).copied().flatten()
     }
 }
 
-fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures<'_>) -> Option<Check<'a>> {
+fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Option<Check<'a>> {
     let sum =
         |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
     let (left, right) = (sum(&instance.addends), sum(&instance.equals));
@@ -109,9 +109,9 @@ fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures<'_>
     Some(Check { relation, at: *at, addends, equals, left, right, outcome })
 }
 
-fn figure(value: &Value) -> Option<Decimal> {
+fn figure(value: Value) -> Option<Decimal> {
     match value {
-        Value::Number(number) | Value::Noted(number) => Some(*number),
+        Value::Number(number) | Value::Noted(number) => Some(number),
         Value::Blank | Value::Stroke => Some(Decimal::ZERO),
         Value::Text => None,
     }
@@ -120,7 +120,7 @@ fn figure(value: &Value) -> Option<Decimal> {
 /// The figures of the cells, for an [`Arg::Sum`](crate::message::Arg::Sum); of long sums, only what is not 0.
 pub fn addends(cells: &[CellRef], table: &Table) -> Vec<Decimal> {
     const LONGEST: usize = 7;
-    let figures = cells.iter().filter_map(|at| figure(&table.cell(at.row, at.column)?.value));
+    let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?.value));
     let figures: Vec<Decimal> = figures.filter(|figure| cells.len() <= LONGEST || !figure.is_zero()).collect();
     if figures.is_empty() { vec![Decimal::ZERO] } else { figures }
 }

@@ -1,3 +1,16 @@
+use super::Span;
+
+/// The lines up to each line feed, with it. Found by words of the processor, as long texts have thousands.
+pub fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain(last);
+    let mut start = 0;
+    ends.map(move |end| {
+        let span = Span::new(std::mem::replace(&mut start, end), end);
+        (span, span.of(text))
+    })
+}
+
 /// The byte at which the line around `at` starts.
 pub fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
@@ -10,5 +23,19 @@ pub fn line_ending(text: &str) -> &'static str {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
         Some(rest) if rest.starts_with('\r') => "\r",
         _ => "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_what_stands_up_to_each_line_feed() {
+        for text in ["", "\n", "甲", "甲\n", "甲\r\n乙", "\n\n甲\r乙\n"] {
+            let found: Vec<&str> = lines(text).map(|(_, line)| line).collect();
+            assert_eq!(found, text.split_inclusive('\n').collect::<Vec<_>>(), "{text:?}");
+            assert!(lines(text).all(|(span, line)| span.of(text) == line));
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod fold;
 mod folded;
 mod joined;
+mod kept;
 mod lines;
 mod number;
 mod passage;
@@ -14,7 +15,8 @@ mod span;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
-pub use lines::{line_ending, line_start};
+pub use kept::Kept;
+pub use lines::{line_ending, line_start, lines};
 pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};

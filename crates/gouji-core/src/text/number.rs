@@ -2,7 +2,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 /// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A figure, exact.
     Number(Decimal),

@@ -1,30 +1,29 @@
-use std::any::{Any, TypeId};
+use std::any::Any;
 use std::borrow::Borrow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::Span;
 use super::joined::Joined;
+use super::kept::Kept;
 
 /// Words of a text with what was worked out of them alone. A passage does not know where it stands, so that it holds for
 /// the next state of the text as well: an edit leaves most passages as they are.
 pub struct Passage {
     source: Box<str>,
     joined: Joined,
-    kept: Mutex<Vec<(TypeId, Kept)>>,
+    kept: Kept,
 }
-
-type Kept = Arc<dyn Any + Send + Sync>;
 
 impl Passage {
     /// The passage that stands as `source` in a text.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), joined: Joined::new(source), kept: Mutex::default() }
+        Self { source: source.into(), joined: Joined::new(source), kept: Kept::default() }
     }
 
     /// Its words, with line breaks and the blanks round them left out.
@@ -44,18 +43,12 @@ impl Passage {
 
     /// What `work_out` makes of the passage, which is nothing but a `T`: worked out once, and kept by that type.
     pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> Arc<T> {
-        if let Some(kept) = self.look_up::<T>() {
-            return kept;
-        }
-        let made = Arc::new(work_out(self));
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push((TypeId::of::<T>(), made.clone()));
-        made
+        self.kept.get(|| work_out(self))
     }
 
-    fn look_up<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, found) = kept.iter().find(|(of, _)| *of == TypeId::of::<T>())?;
-        Arc::clone(found).downcast().ok()
+    /// What was worked out of the passage as a `T` before.
+    pub fn look_up<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.kept.look_up()
     }
 }
 
@@ -73,7 +66,7 @@ impl fmt::Debug for Passage {
     }
 }
 
-/// The passages of the last states of a text.
+/// The passages of the last states of a text, or of several texts.
 #[derive(Debug, Default)]
 pub struct Passages {
     /// Each with the reading that met it last.
@@ -82,9 +75,22 @@ pub struct Passages {
     reading: u64,
     /// How many passages this reading has met.
     met: usize,
+    /// How many more than that are kept.
+    more: usize,
 }
 
 impl Passages {
+    /// Those of texts that follow each other: what recurs is known in each, while no more than `most` are kept that the last
+    /// text did not have.
+    pub fn of_texts(most: usize) -> Self {
+        Self { more: most, ..Self::default() }
+    }
+
+    /// Whether the same text is read again and again.
+    pub const fn are_of_one_text(&self) -> bool {
+        self.more == 0
+    }
+
     /// The text is read again from its beginning.
     pub fn read_again(&mut self) {
         self.reading += 1;
@@ -94,7 +100,7 @@ impl Passages {
     /// The text was read to its end: passages that it did not have are forgotten as soon as they are more than those that
     /// it has. A reading that was given up has met but some of them, and forgets none.
     pub fn forget_unmet(&mut self) {
-        if self.known.len() > 2 * self.met {
+        if self.known.len() > 2 * self.met + self.more {
             let last = self.reading;
             self.known.retain(|_, reading| reading.get() == last);
         }

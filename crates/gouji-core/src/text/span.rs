@@ -45,6 +45,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The span where what stood at byte `from` stands at `to`; it lies behind `from`.
+    pub const fn moved(self, from: usize, to: usize) -> Self {
+        Self::new(self.start - from + to, self.end - from + to)
+    }
+
     /// The same span of a text in which `bytes` more stand before it.
     pub const fn behind(self, bytes: usize) -> Self {
         Self::new(self.start + bytes, self.end + bytes)

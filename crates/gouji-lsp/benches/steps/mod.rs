@@ -50,7 +50,8 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
         analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()
     });
     let rope = Rope::from_str(text);
-    let cells = || report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).map(|cell| cell.span);
+    let cells =
+        || report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter()).map(|cell| cell.span);
     let spans = || report.headings.iter().map(|heading| heading.span).chain(cells());
     step(each, "positions", || spans().map(|span| Encoding::Utf16.range(&rope, span).end.character).max());
 }

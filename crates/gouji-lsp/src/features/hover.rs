@@ -108,7 +108,7 @@ impl Speaker<'_> {
         Hover { span, blocks }
     }
 
-    fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: &Cell) -> Option<Hover> {
+    fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: Cell) -> Option<Hover> {
         let column = cell.column?;
         let known = row.def(def);
         let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];

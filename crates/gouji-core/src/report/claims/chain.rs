@@ -41,7 +41,7 @@ impl Reader<'_> {
         let mut claims: Vec<Claim> = Vec::new();
         let mut open: Vec<Chain> = Vec::new();
         let mut chain = Chain { broken: None, end: 0, whole: true, split: false, last: None, base: None };
-        let mut figures = self.said.figures.iter().copied().peekable();
+        let mut figures = self.said.heard.figures.iter().copied().peekable();
         let mut brackets = self.words().match_indices(['（', '）']).peekable();
         let mut candidates = self.said.candidates.iter().peekable();
         while let Some(start) = nearest(&mut figures, &mut candidates) {
@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     fn words(&self) -> &str {
-        self.said.folded.words()
+        self.said.heard.folded.words()
     }
 
     fn topic(&self, statement: &Statement) -> Option<&'static Topic> {
@@ -77,13 +77,13 @@ impl Reader<'_> {
 
     /// Whether the figure is exact, the report's own, and of the statement's topic.
     fn is_believed(&self, candidate: &Candidate, chain: Chain) -> bool {
-        let Candidate { place, digits, end, within, denial, statement, .. } = candidate;
+        let Candidate { place, digits, whole, within, denial, statement, .. } = candidate;
         let behind = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| behind.starts_with(word.as_str());
         let stops = behind.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
         let exact = !self.data.marks.behind.iter().any(begins);
         let own = !self.said.scopes.at(digits.start).is_silent();
-        let of_topic = || self.said.scopes.at(end.saturating_sub(1)).topic == Some(statement.topic);
+        let of_topic = || self.said.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
         exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
     }
 

@@ -60,7 +60,7 @@ impl Report {
     }
 
     /// `cells` of the table at `table`; `None` where one is not there or has no certain place.
-    pub fn claimed_cells(&self, table: usize, cells: &[CellRef]) -> Option<Vec<&Cell>> {
+    pub fn claimed_cells(&self, table: usize, cells: &[CellRef]) -> Option<Vec<Cell>> {
         let table = self.tables.get(table)?;
         cells.iter().map(|at| table.cell(at.row, at.column)).collect()
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Claim;
 use super::chain::Reader;
-use super::saying::{Below, Saying};
+use super::saying::{Below, Said};
 use super::scope::Own;
 use crate::cancel::Watch;
 use crate::format::{Statement, Statements, statements};
@@ -21,9 +21,9 @@ pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> Vec<Claim> {
     for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
         let topic = above.topic(paragraph.span.start);
         let below = Below { topic, own: Arc::clone(&own) };
-        let Some(said) = Saying::of(&paragraph.passage, &below, data) else { continue };
+        let Some(said) = Said::of(&paragraph.passage, &below, data) else { continue };
         for claim in (Reader { report, data, said: &said }).claims() {
-            claims.push(Claim { span: paragraph.place(said.folded.source(claim.span)), ..claim });
+            claims.push(Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim });
         }
     }
     claims
@@ -81,26 +81,26 @@ impl Heads {
 }
 
 /// A figure, or words that deny, that a statement may fit.
+#[derive(Clone, Copy)]
 pub(super) struct Candidate {
     /// The figure with its unit, or the words that deny.
     pub place: Span,
     /// The digits, or the words that deny.
     pub digits: Span,
-    /// One past all that the pattern read.
-    pub end: usize,
+    /// All that the pattern read.
+    pub whole: Span,
     pub figure: Decimal,
     pub denial: bool,
     pub within: bool,
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph of a report of `year`, below `topic`, that names the topics at `named`, in order;
-/// of one place the first statement first.
+/// What the patterns find in a paragraph below `topic`, that names the topics at `named`, in order; of one place the first
+/// statement first.
 pub(super) fn candidates(
     words: &str,
     topic: Option<usize>,
     named: &[Vec<Span>],
-    year: Option<u16>,
     data: &'static Statements,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -131,11 +131,11 @@ pub(super) fn candidates(
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                if let Some(figure) = figure.filter(|_| years_fit(whole.of(part), year, statement.year)) {
+                if let Some(figure) = figure {
                     let (denial, within) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
-                    found.push(Candidate { place, digits, end: whole.end, figure, denial, within, statement });
+                    found.push(Candidate { place, digits, whole, figure, denial, within, statement });
                 }
             }
         }
@@ -145,9 +145,15 @@ pub(super) fn candidates(
     found
 }
 
-/// Whether every year that a match names is as far from the report's as its statement says.
-fn years_fit(words: &str, year: Option<u16>, distance: i32) -> bool {
-    let years = words.match_indices('年').filter_map(|(at, _)| words.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
-    let Some(year) = year else { return years.count() == 0 };
-    years.into_iter().all(|found| found == i32::from(year) + distance)
+impl Candidate {
+    /// Whether every year that the pattern read in the folded `words` is as far from the report's as its statement says.
+    pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {
+        let words = self.whole.of(words);
+        let years = words.match_indices('年');
+        let mut years = years.filter_map(|(at, _)| words.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
+        match year {
+            Some(year) => years.all(|found| found == i32::from(year) + self.statement.year),
+            None => years.next().is_none(),
+        }
+    }
 }

@@ -7,16 +7,25 @@ use super::scope::{Own, Scopes};
 use crate::format::Statements;
 use crate::text::{Folded, Passage, Span};
 
-/// What a paragraph says that has a figure, or a denial, which a statement may fit.
-pub(super) struct Said {
-    /// Its words.
+/// What words say that have a figure, or a denial, which a statement may fit; in whosever report they stand.
+pub(super) struct Heard {
+    /// The words.
     pub folded: Folded,
+    /// For each topic, where it is named.
+    named: Vec<Vec<Span>>,
     /// What a statement may fit, in order.
+    candidates: Vec<Candidate>,
+    /// Figures in digits with a unit that may count cases, exact or not.
+    pub figures: Vec<Span>,
+}
+
+/// What a paragraph says in one report.
+pub(super) struct Said {
+    pub heard: Arc<Heard>,
+    /// What a statement may fit of what is told of the report's own years, in order.
     pub candidates: Vec<Candidate>,
     /// What the words speak of, place by place.
     pub scopes: Scopes,
-    /// Figures in digits with a unit that may count cases, exact or not.
-    pub figures: Vec<Span>,
 }
 
 /// Where a paragraph stands: beside its words, what it says depends on that alone.
@@ -28,42 +37,70 @@ pub(super) struct Below {
     pub own: Arc<Own>,
 }
 
-/// What a passage says, in the places where it stood last: reports repeat themselves.
-#[derive(Default)]
-pub(super) struct Saying(Mutex<Vec<(Below, Option<Arc<Said>>)>>);
+/// What a passage says in the places where it stood last, as reports repeat themselves; `None` where no statement may fit.
+struct InPlaces<K, V>(Mutex<Vec<(K, Option<Arc<V>>)>>);
 
 /// Places that are remembered of a passage.
 const MOST_PLACES: usize = 4;
 
-impl Saying {
-    /// What `passage` says `below`; `None` where no statement may fit.
-    pub(super) fn of(passage: &Passage, below: &Below, data: &'static Statements) -> Option<Arc<Said>> {
-        let saying = passage.kept(|_| Self::default());
-        let mut places = saying.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, said)) = places.iter().find(|(place, _)| place == below) {
+impl<K: PartialEq + Clone, V> InPlaces<K, V> {
+    fn get(&self, place: &K, read: impl FnOnce() -> Option<V>) -> Option<Arc<V>> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, said)) = places.iter().find(|(known, _)| known == place) {
             return said.clone();
         }
-        let said = Said::read(passage, below, data).map(Arc::new);
+        let said = read().map(Arc::new);
         if places.len() == MOST_PLACES {
             places.remove(0);
         }
-        places.push((below.clone(), said.clone()));
+        places.push((place.clone(), said.clone()));
         said
     }
 }
 
-impl Said {
-    fn read(passage: &Passage, Below { topic, own }: &Below, data: &'static Statements) -> Option<Self> {
+impl<K, V> Default for InPlaces<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl Heard {
+    /// What `passage` says below a topic.
+    fn of(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Arc<Self>> {
+        let heard = passage.kept(|_| InPlaces::default());
+        heard.get(&topic, || Self::read(passage, topic, data))
+    }
+
+    fn read(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Self> {
         let folded = Folded::new(passage.words());
         let words = folded.words();
         let named = data.topic_words.find(words);
-        let candidates = candidates(words, *topic, &named, own.year, data);
+        let candidates = candidates(words, topic, &named, data);
         if candidates.is_empty() {
             return None;
         }
-        let scopes = Scopes::read(words, *topic, &named, own, data);
         let figures = figures(words, data);
-        Some(Self { folded, candidates, scopes, figures })
+        Some(Self { folded, named, candidates, figures })
+    }
+}
+
+impl Said {
+    /// What `passage` says `below`.
+    pub(super) fn of(passage: &Passage, below: &Below, data: &'static Statements) -> Option<Arc<Self>> {
+        let heard = Heard::of(passage, below.topic, data)?;
+        let said = passage.kept(|_| InPlaces::default());
+        said.get(below, || Self::read(heard, below, data))
+    }
+
+    fn read(heard: Arc<Heard>, Below { topic, own }: &Below, data: &Statements) -> Option<Self> {
+        let words = heard.folded.words();
+        let fit = heard.candidates.iter().filter(|candidate| candidate.fits_years(words, own.year));
+        let candidates: Vec<Candidate> = fit.copied().collect();
+        if candidates.is_empty() {
+            return None;
+        }
+        let scopes = Scopes::read(words, *topic, &heard.named, own, data);
+        Some(Self { heard, candidates, scopes })
     }
 }
 

@@ -12,44 +12,66 @@ use crate::format::{self, TableDef};
 use crate::report::source::Source;
 use crate::report::{LabelQuality, Section, Table};
 
+/// A table with how many of its labels the edition knows; an official one counts more than a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub table: Table,
+    labels: usize,
+}
+
+impl Found {
+    pub(super) fn new(mut table: Table, text: &str) -> Self {
+        let labels = known_labels(&table);
+        tell_subtotals(&mut table, text);
+        eliminate(&mut table, text);
+        disregard_impossible(&mut table);
+        Self { table, labels }
+    }
+
+    /// The same where what stood at byte `from` stands at `to`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        Self { table: self.table.moved(from, to), labels: self.labels }
+    }
+
+    fn is(&self, id: &str) -> bool {
+        self.table.def().is_some_and(|def| def.id == id)
+    }
+}
+
 /// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
 pub(super) fn read(source: Source<'_>, rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
-    let Source { text, watch, .. } = source;
-    let mut chosen: Vec<Table> = Vec::new();
+    let mut chosen: Vec<Found> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
-        let mut found = grid::read(text, rows, format, labels, watch);
+        let mut found = grid::read(source, rows, format, labels);
         found.extend(loose::read(source, sections, &found, format, labels));
         for def in &format.tables {
-            let is_it = |table: &Table| table.def().is_some_and(|found| found.id == def.id);
-            let (these, others): (Vec<Table>, Vec<Table>) = found.into_iter().partition(is_it);
+            let (these, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.is(&def.id));
             found = others;
-            let before: usize = chosen.iter().filter(|table| is_it(table)).map(known_labels).sum();
-            if these.iter().map(known_labels).sum::<usize>() > before {
-                chosen.retain(|table| !is_it(table));
+            let labels = |found: &[Found]| -> usize {
+                found.iter().filter(|found| found.is(&def.id)).map(|found| found.labels).sum()
+            };
+            if labels(&these) > labels(&chosen) {
+                chosen.retain(|found| !found.is(&def.id));
                 chosen.extend(these);
             }
         }
     }
-    for table in &mut chosen {
-        tell_subtotals(table, text);
-        eliminate(table, text);
-        disregard_impossible(table);
-    }
-    chosen.sort_by_key(|table| table.span);
-    chosen
+    let mut tables: Vec<Table> = chosen.into_iter().map(|found| found.table).collect();
+    tables.sort_by_key(|table| table.span);
+    tables
 }
 
 /// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other
 /// edition's.
-fn is_wholly_known(chosen: &[Table], id: &str) -> bool {
-    let these = chosen.iter().filter_map(|table| Some((table, table.def()?))).filter(|(_, def)| def.id == id);
+fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
+    let these = chosen.iter().filter_map(|found| Some((found, found.table.def()?))).filter(|(_, def)| def.id == id);
     let mut these = these.peekable();
-    let is_whole = |(table, def): (&Table, &TableDef)| {
+    let is_whole = |(found, def): (&Found, &TableDef)| {
         let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
-        known_labels(table) > 2 * (rows + def.columns.len())
+        found.labels > 2 * (rows + def.columns.len())
     };
     these.peek().is_some() && these.all(is_whole)
 }

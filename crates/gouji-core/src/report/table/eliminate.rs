@@ -28,10 +28,10 @@ pub(super) fn eliminate(table: &mut Table, text: &str) {
             continue;
         }
         row.row = Some(left);
-        for (cell, column) in row.cells.iter_mut().zip(columns) {
-            cell.column = Some(*column);
+        row.cells.change(|at, cell| {
+            cell.column = columns.get(at).copied();
             cell.placement = Placement::Elimination;
-        }
+        });
         if let Some(Label { quality, .. }) = &mut row.label {
             *quality = LabelQuality::Recognised;
         }

@@ -1,349 +1,54 @@
-use std::collections::BTreeMap;
+//! The official tables among rows whose layout shows.
 
-use super::labels::{Known, Labels, Meaning};
-use super::place::{self, Grid};
-use super::raw::{Layout, RawRow};
-use crate::cancel::Watch;
-use crate::format::{Format, TableDef};
-use crate::report::{HeaderCell, Label, LabelQuality, Table, TableRow};
-use crate::text::{Span, Value};
-
-/// What a row of the text is in an official table.
-enum Kind {
-    /// Bears figures; where its label stands among the cells and what it is, and the labels of groups beside it.
-    Figures { label: Option<(usize, Known)>, groups: Vec<(usize, Known)> },
-    /// Bears labels of columns.
-    Header(Vec<(usize, Known)>),
-    /// Bears nothing but labels of groups of rows.
-    Groups(Vec<(usize, Known)>),
-    /// Bears figures under a label that is not known.
-    Unknown,
-    /// Bears nothing, where figures without a label belong.
-    Blank,
-}
+use super::again::{self, Beginning};
+use super::building::{Building, End};
+use super::classify::{Kind, classify};
+use super::editions::Found;
+use super::labels::Labels;
+use super::raw::RawRow;
+use crate::format::Format;
+use crate::report::source::Source;
 
 /// The official tables among the rows of the text. A table goes on until a row of another one comes.
-pub(super) fn read(
-    text: &str,
-    rows: &[RawRow],
-    format: &'static Format,
-    labels: &Labels,
-    watch: Watch<'_>,
-) -> Vec<Table> {
-    let mut tables: Vec<Building> = Vec::new();
-    for row in rows.iter().take_while(|_| !watch.is_cancelled()) {
-        let current = tables.last().map(|table| table.table.def);
-        let follows = tables.last().is_some_and(|table| table.is_followed_by(row, text));
-        let Some((def, kind)) = classify(row, current, follows, format, labels) else { continue };
-        if matches!(kind, Kind::Blank) && tables.last().is_none_or(|table| !table.table.rows.is_empty()) {
+pub(super) fn read(source: Source<'_>, rows: &[RawRow], format: &'static Format, labels: &Labels) -> Vec<Found> {
+    let Source { text, watch, .. } = source;
+    let mut found: Vec<Found> = Vec::new();
+    let mut open: Option<(Beginning, Building<'_>)> = None;
+    let mut end: Option<End> = None;
+    let mut at = 0;
+    while let Some(row) = rows.get(at).filter(|_| !watch.is_cancelled()) {
+        let current = end.map(|end| end.def);
+        let follows = end.is_some_and(|end| end.is_followed_by(row, text));
+        let Some((def, kind)) = classify(row, current, follows, format, labels) else {
+            at += 1;
+            continue;
+        };
+        if matches!(kind, Kind::Blank) && end.is_none_or(|end| !end.is_empty) {
+            at += 1;
             continue;
         }
         if current != Some(def) {
-            tables.push(Building::new(format, def, row));
+            found.extend(open.take().map(|(beginning, table)| beginning.close(table, rows, at, text)));
+            let beginning = Beginning { edition: labels.edition, current, follows, at, remembers: source.again };
+            if let Some(known) = again::known(beginning, rows) {
+                found.push(known.found);
+                end = Some(known.end);
+                at = known.behind;
+                continue;
+            }
+            open = Some((beginning, Building::new(format, def, row)));
         }
-        if let (Some(table), Some(schema)) = (tables.last_mut(), format.tables.get(def)) {
+        if let (Some((_, table)), Some(schema)) = (&mut open, format.tables.get(def)) {
             table.add(row, kind, schema);
+            end = Some(table.end());
         }
+        at += 1;
     }
-    let finished = tables.into_iter().map(Building::finish);
-    finished.filter(|table| !table.rows.is_empty() || !table.header.is_empty()).collect()
-}
-
-/// The table that a row belongs to, and what it is there. `follows`: nothing stands between it and the table being read.
-fn classify(
-    row: &RawRow,
-    current: Option<usize>,
-    follows: bool,
-    format: &Format,
-    labels: &Labels,
-) -> Option<(usize, Kind)> {
-    let known = row.cells.known(labels);
-    let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));
-    let Some(def) = best_table(&known, current) else {
-        return unlabelled(row, current, format).or_else(unknown);
-    };
-    let here = |keep: fn(&Meaning) -> bool| {
-        known.iter().filter(move |(_, known)| known.table == def && keep(&known.meaning)).copied()
-    };
-    let columns: Vec<_> =
-        here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header)).collect();
-    let leaf = here(|m| matches!(m, Meaning::Row(_))).last();
-    let groups: Vec<_> = here(|m| matches!(m, Meaning::RowGroup(_))).collect();
-    let distinct = |found: &[(usize, Known)]| {
-        let mut cells: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
-        cells.dedup();
-        cells.len()
-    };
-    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
-        return Some((def, Kind::Header(columns)));
+    if watch.is_cancelled() {
+        // The row at which the reading was given up ends no table, so nothing may be remembered of it.
+        return Vec::new();
     }
-    // The innermost label is the row's; a group bears figures itself where its rows were left out.
-    let last_words = row.cells.iter().rposition(|cell| cell.value == Value::Text);
-    let bears_figures = |(at, _): &&(usize, Known)| figures > 0 && Some(*at) >= last_words;
-    let label = leaf.or(groups.last().filter(bears_figures).copied());
-    match label {
-        Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
-        // Words behind a group's label are that of a row.
-        None if figures > 0 && !groups.is_empty() => unknown().or(Some((def, Kind::Groups(groups)))),
-        None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
-        None => unknown(),
-    }
-}
-
-/// The table of which the row bears most labels; the one that is being read where several bear as many.
-fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
-    let (_, first) = known.first()?;
-    if known.iter().all(|(_, known)| known.table == first.table) {
-        return Some(first.table);
-    }
-    // A label that recurs in one table (总计) counts once.
-    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (at, known) in known {
-        let (count, last) = counts.entry(known.table).or_insert((0, usize::MAX));
-        if std::mem::replace(last, *at) != *at {
-            *count += 1;
-        }
-    }
-    let key = |table: usize| (counts.get(&table).map(|(count, _)| *count), Some(table) == current);
-    known.iter().map(|(_, known)| known.table).max_by_key(|table| key(*table))
-}
-
-/// A row without a label belongs to the table that is being read, where that one's rows bear none.
-fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, Kind)> {
-    let def = format.tables.get(current?)?;
-    if !def.rows.iter().all(|row| row.label.is_empty()) {
-        return None;
-    }
-    let words = row.cells.iter().filter(|cell| cell.value == Value::Text).count();
-    let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
-    let filled = row.cells.len() - words - blank;
-    let kind = match filled {
-        // A word among figures stands where a figure belongs.
-        _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
-            Kind::Figures { label: None, groups: Vec::new() }
-        }
-        0 if words == 0 && blank >= def.columns.len() => Kind::Blank,
-        _ => return None,
-    };
-    Some((current?, kind))
-}
-
-/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures, or as many
-/// as one of its rows has and nothing stands between.
-fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
-    let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
-    let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);
-    let fits = |def: &TableDef| def.rows.len() > 1 && (figures * 2 > def.columns.len() || follows && like_a_row(def));
-    current.filter(|def| labelled && figures > 0 && format.tables.get(*def).is_some_and(fits))
-}
-
-/// A table while its rows come in.
-struct Building<'a> {
-    table: Table,
-    raw: Vec<&'a RawRow>,
-    /// For each row of figures, which of its cells is the label.
-    label_cells: Vec<Option<usize>>,
-    grid: Grid,
-    last_line: usize,
-    most_columns: usize,
-    /// How many cells the widest row of the header has.
-    header_width: usize,
-}
-
-impl<'a> Building<'a> {
-    fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
-        let table = Table {
-            format,
-            def,
-            layout: row.layout,
-            span: row.span,
-            header: Vec::new(),
-            groups: Vec::new(),
-            header_line: None,
-            header_rows: Vec::new(),
-            rows: Vec::new(),
-            tears: Vec::new(),
-        };
-        Self {
-            table,
-            raw: Vec::new(),
-            label_cells: Vec::new(),
-            grid: Grid::default(),
-            last_line: row.first_line,
-            most_columns: 0,
-            header_width: 0,
-        }
-    }
-
-    /// Whether nothing stands between the table and the row.
-    fn is_followed_by(&self, row: &RawRow, text: &str) -> bool {
-        match row.layout {
-            _ if row.layout != self.table.layout => false,
-            Layout::Html => Span::new(self.table.span.end, row.span.start).of(text).trim().is_empty(),
-            layout => row.first_line == self.last_line + 1 && !(layout.is_lines() && row.after_blank),
-        }
-    }
-
-    fn add(&mut self, row: &'a RawRow, kind: Kind, def: &'static TableDef) {
-        self.note_tear(row);
-        self.table.span.end = row.span.end;
-        self.last_line = row.last_line;
-        match kind {
-            Kind::Header(labels) => self.add_header(row, &labels, def),
-            Kind::Groups(labels) => self.add_groups(row, &labels, def),
-            Kind::Figures { label, groups } => {
-                self.add_groups(row, &groups, def);
-                self.add_figures(row, label, def);
-            }
-            Kind::Unknown => self.add_unknown(row),
-            Kind::Blank => self.add_figures(row, None, def),
-        }
-    }
-
-    /// A blank line, or a line that is no row, between the rows of a table whose rows stand one below the other.
-    fn note_tear(&mut self, row: &RawRow) {
-        let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
-        let torn = row.after_blank || row.first_line > self.last_line + 1;
-        if !first && torn && row.layout.is_lines() {
-            self.table.tears.push(Span::new(self.table.span.end, row.span.start));
-        }
-    }
-
-    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
-        self.table.header_rows.push(row.span);
-        self.header_width = self.header_width.max(row.cells.len());
-        let mut columns = 0;
-        let mut last = None;
-        // Labels stand in the order of their cells; a row may have any number of both.
-        let of_cell = |at: usize| {
-            let first = labels.partition_point(|(cell, _)| *cell < at);
-            labels.iter().skip(first).take_while(move |(cell, _)| *cell == at)
-        };
-        let named = |at: usize| of_cell(at).next().is_some();
-        for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
-            self.grid.note_foreign(at);
-        }
-        for (at, known) in labels {
-            let Some(span) = row.cells.get(*at).map(|cell| row.place(cell)) else { continue };
-            match known.meaning {
-                // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
-                Meaning::Column(_) if last != Some(*at) => {
-                    last = Some(*at);
-                    let mut free = of_cell(*at).filter_map(|(_, known)| match known.meaning {
-                        Meaning::Column(column) => Some(HeaderCell { span, column, quality: known.quality }),
-                        _ => None,
-                    });
-                    let taken = |column: usize| self.table.header.iter().any(|taken| taken.column == column);
-                    let free = free.find(|free| !taken(free.column));
-                    let Some(label) = free else { continue };
-                    self.table.header.push(label);
-                    self.grid.note_header(label.column, *at);
-                    columns += 1;
-                }
-                Meaning::ColumnGroup(group) => {
-                    let id = def.column_groups.get(group).map(|group| group.id.as_str());
-                    self.table.groups.extend(id.map(|id| (span, id)));
-                }
-                _ => {}
-            }
-        }
-        if columns > self.most_columns || self.table.header_line.is_none() {
-            self.most_columns = columns;
-            self.table.header_line = Some(row.span);
-        }
-    }
-
-    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
-        for (at, known) in labels {
-            let Meaning::RowGroup(group) = known.meaning else { continue };
-            let id = def.row_groups.get(group).map(|group| group.id.as_str());
-            let span = row.cells.get(*at).map(|cell| row.place(cell));
-            self.table.groups.extend(span.zip(id));
-        }
-    }
-
-    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &'static TableDef) {
-        let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Vec::new() };
-        match label.map(|(at, known)| (at, known.meaning, known.quality)) {
-            Some((at, Meaning::Row(index), quality)) => {
-                let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
-                found.label = Some(Label { span, quality });
-                found.row = Some(index);
-            }
-            Some((at, Meaning::RowGroup(group), quality)) => {
-                let span = row.cells.get(at).map_or(row.span, |cell| row.place(cell));
-                found.label = Some(Label { span, quality });
-                found.group = def.row_groups.get(group).map(|group| group.id.as_str());
-            }
-            Some(_) => {}
-            None => found.row = (def.rows.len() == 1).then_some(0),
-        }
-        let is_blank = |row: &&RawRow| row.cells.iter().all(|cell| cell.value == Value::Blank);
-        if label.is_none() && self.raw.iter().all(is_blank) {
-            // Nothing stood there yet: this is the row.
-            self.raw.clear();
-            self.label_cells.clear();
-            self.table.rows.clear();
-        }
-        self.raw.push(row);
-        self.label_cells.push(label.map(|(at, _)| at));
-        self.table.rows.push(found);
-    }
-
-    fn add_unknown(&mut self, row: &'a RawRow) {
-        let label = row.cells.iter().rposition(|cell| cell.value == Value::Text);
-        let span = label.and_then(|at| row.cells.get(at)).map_or(row.span, |cell| row.place(cell));
-        self.raw.push(row);
-        self.label_cells.push(label);
-        let label = Some(Label { span, quality: LabelQuality::Recognised });
-        self.table.rows.push(TableRow { span: row.span, label, row: None, group: None, cells: Vec::new() });
-    }
-
-    fn finish(mut self) -> Table {
-        let Some(def) = self.table.def() else { return self.table };
-        let usual = usual_width(&self.raw);
-        let moved = self.moved_rows(def);
-        let all: Vec<usize> = (0..def.columns.len()).collect();
-        let rows = self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells).enumerate();
-        for (at, ((row, raw), label)) in rows {
-            let columns = row.row.map_or(all.as_slice(), |row| def.columns_of(row));
-            // In a row that lost cells, what is left does not stand where the header puts it.
-            let usual = if label.is_none() { self.header_width } else { usual };
-            let moved = moved.get(&at).copied().unwrap_or_default();
-            row.cells = place::place(raw, *label, columns, &self.grid, raw.cells.len() < usual, moved);
-        }
-        let moved = moved.keys().filter_map(|at| self.table.rows.get(*at));
-        self.table.tears.extend(moved.map(|row| row.label.as_ref().map_or(row.span, |label| label.span)));
-        self.table.tears.sort_unstable();
-        self.table.rows.shrink_to_fit();
-        self.table
-    }
-
-    /// The rows that have moved sideways, each with the number of cells: its label starts the line, while all its neighbours
-    /// in the group stand further right.
-    fn moved_rows(&self, def: &'static TableDef) -> BTreeMap<usize, usize> {
-        let mut groups: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, (row, label)) in self.table.rows.iter().zip(&self.label_cells).enumerate() {
-            let group = row.def(def).and_then(|row| row.group.as_deref());
-            groups.entry(group.unwrap_or_default()).or_default().extend(label.map(|label| (at, label)));
-        }
-        groups.remove("");
-        let moved = groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()).filter_map(|rows| {
-            let mut starts = rows.iter().filter(|(_, label)| *label == 0);
-            let by = rows.iter().map(|(_, label)| *label).filter(|label| *label > 0).min()?;
-            // Where several stand at the start, that is how this table is written.
-            starts.next().filter(|_| starts.next().is_none()).map(|(at, _)| (*at, by))
-        });
-        moved.collect()
-    }
-}
-
-/// How many cells most rows have.
-fn usual_width(rows: &[&RawRow]) -> usize {
-    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    for row in rows {
-        *widths.entry(row.cells.len()).or_default() += 1;
-    }
-    widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width)
+    found.extend(open.take().map(|(beginning, table)| beginning.close(table, rows, at, text)));
+    found.retain(|found| !found.table.rows.is_empty() || !found.table.header.is_empty());
+    found
 }

@@ -10,11 +10,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::editions::Found;
 use super::labels::{Labels, Meaning};
 use super::raw::Layout;
 use crate::format::{Format, TableDef};
 use crate::report::source::Source;
-use crate::report::{Cell, Label, LabelQuality, Placement, Section, Table, TableRow};
+use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
 use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label, is_word_for_zero, strip_ordinal};
 
@@ -35,18 +36,19 @@ struct Run<'a> {
 
 /// The tables of the sections that have one by the format but in which no row was found.
 pub(super) fn read(
-    Source { text, lines, watch }: Source<'_>,
+    Source { text, lines, watch, .. }: Source<'_>,
     sections: &[Section],
-    found: &[Table],
+    found: &[Found],
     format: &'static Format,
     labels: &Labels,
-) -> Vec<Table> {
+) -> Vec<Found> {
     let mut tables = Vec::new();
     for section in sections {
         let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
         let Some(def) = id.and_then(|id| format.table_index(id)) else { continue };
         if found
             .iter()
+            .map(|found| &found.table)
             .any(|table| table.def().is_some_and(|table| Some(&table.id) == id) || section.span.contains(table.span))
         {
             continue;
@@ -56,7 +58,7 @@ pub(super) fn read(
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
         let inside = inside.take_while(|_| !watch.is_cancelled());
         let runs = with_words(runs(text, inside), schema, labels);
-        tables.extend(table(format, def, schema, &runs, labels));
+        tables.extend(table(format, def, schema, &runs, labels).map(|table| Found::new(table, text)));
     }
     tables
 }
@@ -150,6 +152,7 @@ fn table(
         header_rows: Vec::new(),
         rows,
         tears: Vec::new(),
+        kept: Default::default(),
     })
 }
 
@@ -221,14 +224,14 @@ fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<
     let certain = figures.len() == columns.len();
     let cells = figures.iter().enumerate().map(|(at, (piece, value))| Cell {
         span: piece.span,
-        value: value.clone(),
+        value: *value,
         column: columns.get(at).copied().filter(|_| certain),
         placement: if certain { Placement::Certain } else { Placement::Unknown },
     });
     let cells: Vec<Cell> = cells.collect();
     let spans = cells.iter().map(|cell| cell.span).chain(label.as_ref().map(|label| label.span));
     let span = spans.reduce(Span::cover).unwrap_or(Span::at(0));
-    TableRow { span, label, row: Some(index), group: None, cells }
+    TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) }
 }
 
 /// Into how many pieces a label may be torn.

@@ -1,5 +1,8 @@
 //! The official tables: first as rows in whatever layout they stand, then as the format means them.
 
+mod again;
+mod building;
+mod classify;
 mod editions;
 mod eliminate;
 mod grid;

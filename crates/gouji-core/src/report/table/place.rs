@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::raw::{Layout, RawCell, RawRow};
-use crate::report::{Cell, Placement};
+use crate::report::{Cell, Figures, Placement};
 use crate::text::Value;
 
 /// Where the header puts the columns: the place of each among the cells of its row.
@@ -61,20 +61,14 @@ pub(super) fn place(
     grid: &Grid,
     short: bool,
     moved: usize,
-) -> Vec<Cell> {
+) -> Figures {
     let behind = label.map_or(0, |label| label + 1);
     let cells = || raw.cells.iter().skip(behind);
     let filled = || cells().filter(|cell| cell.value != Value::Blank);
-    let certain = |(cell, column): (&RawCell, &usize)| Cell {
-        span: raw.place(cell),
-        value: cell.value.clone(),
-        column: Some(*column),
-        placement: Placement::Certain,
-    };
     let foreign = raw.layout.is_grid() && !grid.foreign.is_empty();
     let own = foreign.then(|| grid.own(columns)).flatten().filter(|own| own.len() > columns.len());
-    if own.is_none() && filled().count() == columns.len() {
-        return filled().zip(columns).map(certain).collect();
+    if let Some(one_each) = own.is_none().then(|| raw.cells.one_each(behind, columns)).flatten() {
+        return Figures::new(one_each, raw.from);
     }
     let (cells, filled): (Vec<&RawCell>, Vec<&RawCell>) = (cells().collect(), filled().collect());
     let slots = match (raw.layout, own) {
@@ -96,17 +90,12 @@ pub(super) fn place(
         }
     };
     if slots.len() == columns.len() {
-        return slots.into_iter().zip(columns).map(certain).collect();
+        let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.certain(*column));
+        return Figures::new(certain.collect::<Vec<_>>(), raw.from);
     }
-    filled
-        .into_iter()
-        .map(|cell| Cell {
-            span: raw.place(cell),
-            value: cell.value.clone(),
-            column: None,
-            placement: Placement::Unknown,
-        })
-        .collect()
+    let unknown =
+        |cell: &RawCell| Cell { span: cell.span, value: cell.value, column: None, placement: Placement::Unknown };
+    Figures::new(filled.into_iter().map(unknown).collect::<Vec<_>>(), raw.from)
 }
 
 /// The cells below the header's labels; none where figures stand below none.

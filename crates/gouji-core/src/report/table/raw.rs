@@ -2,8 +2,10 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use super::again::Begun;
 use super::labels::{Known, Labels, fold};
 use super::markup;
+use crate::report::{Cell, Placement};
 use crate::text::{Span, Value};
 
 /// How the cells of a table stand in the text.
@@ -67,7 +69,7 @@ impl RawRow {
     /// Its cells, to be changed.
     pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
         let cells = Arc::make_mut(&mut self.cells);
-        cells.known = OnceLock::new();
+        (cells.known, cells.placed, cells.begun) = Default::default();
         &mut cells.cells
     }
 }
@@ -78,11 +80,31 @@ pub(super) struct Cells {
     cells: Vec<RawCell>,
     /// What the edition that asked first knows of them.
     known: OnceLock<(usize, Vec<(usize, Known)>)>,
+    /// The figures of whoever asked first, and behind how many cells they stand.
+    placed: OnceLock<(usize, Arc<[Cell]>)>,
+    /// The tables that began with them.
+    pub begun: Begun,
 }
 
 impl Cells {
-    pub(super) const fn new(cells: Vec<RawCell>) -> Self {
-        Self { cells, known: OnceLock::new() }
+    pub(super) fn new(cells: Vec<RawCell>) -> Self {
+        Self { cells, ..Self::default() }
+    }
+
+    /// The cells behind the first few, without the blank ones, where they are as many as `columns`: one for each.
+    pub(super) fn one_each(&self, behind: usize, columns: &[usize]) -> Option<Arc<[Cell]>> {
+        let is_asked = |cells: &[Cell]| cells.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
+        if let Some((_, placed)) = self.placed.get().filter(|(from, placed)| *from == behind && is_asked(placed)) {
+            return Some(Arc::clone(placed));
+        }
+        let filled = || self.iter().skip(behind).filter(|cell| cell.value != Value::Blank);
+        if filled().count() != columns.len() {
+            return None;
+        }
+        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.certain(*column)).collect();
+        // Others may ask otherwise.
+        let _ = self.placed.set((behind, Arc::clone(&placed)));
+        Some(placed)
     }
 
     /// What each of the cells that bear words can stand for, by its place among them.
@@ -131,6 +153,11 @@ impl RawCell {
     /// The cell at `span` that says `words`, whatever stands there.
     pub(super) fn saying(span: Span, words: &str) -> Self {
         Self::of(span, words)
+    }
+
+    /// The figure that it is, in the column for which it certainly stands.
+    pub(super) const fn certain(&self, column: usize) -> Cell {
+        Cell { span: self.span, value: self.value, column: Some(column), placement: Placement::Certain }
     }
 
     fn of(span: Span, says: &str) -> Self {

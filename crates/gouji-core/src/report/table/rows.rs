@@ -18,7 +18,7 @@ pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Vec<RawRow> {
 }
 
 fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages) -> Vec<RawRow> {
-    let Source { text, lines, watch } = source;
+    let Source { text, lines, watch, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {

@@ -4,22 +4,28 @@ use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::format::TableDef;
 use crate::message::Message;
 use crate::report::{Cell, Layout, Placement, Table, TableRow};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, Check, Outcome};
 use crate::text::Value;
 
 pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
 
+struct Gaping;
+
+/// Whether one of its figures is blank.
+fn is_gaping(table: &Table, _: &TableDef) -> bool {
+    table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
-        let Some(def) = table.def() else { continue };
+    for (_, table, def) in tables::telling::<Gaping>(context, is_gaping) {
         let rows = || table.rows.iter().filter(|row| row.row.is_some());
-        let cells: Vec<(&TableRow, &Cell)> = rows()
+        let cells: Vec<(&TableRow, Cell)> = rows()
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
-            .filter(|(_, cell)| is_blank(cell))
+            .filter(|(_, cell)| is_blank(*cell))
             .collect();
         let Some(((_, first), others)) = cells.split_first() else { continue };
-        let all = rows().flat_map(|row| &row.cells).all(is_blank);
+        let all = rows().flat_map(|row| row.cells.iter()).all(is_blank);
         let fix = fill(def, table, &cells);
         if all {
             let finding = findings.new_finding(first.span, Message::new("blank-cell-all").with("table", &def.name));
@@ -40,16 +46,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_blank(cell: &Cell) -> bool {
+fn is_blank(cell: Cell) -> bool {
     cell.placement == Placement::Certain && matches!(cell.value, Value::Blank | Value::Stroke)
 }
 
 /// Writes 0 into each. `None` where a relation shows that one of them is not 0, and where cells share a place in the text, as
 /// merged ones do: nobody can fill these one by one.
-fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, &Cell)]) -> Option<Fix> {
+fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, Cell)]) -> Option<Fix> {
     let in_order = cells.is_sorted_by(|(_, a), (_, b)| a.span.end <= b.span.start && a.span != b.span);
     // A cell that one further up covers stands nowhere: it is given the start of its row.
-    let covered = |(row, cell): &(&TableRow, &Cell)| table.layout == Layout::Html && cell.span.start == row.span.start;
+    let covered = |(row, cell): &(&TableRow, Cell)| table.layout == Layout::Html && cell.span.start == row.span.start;
     let breaks =
         |check: &Check<'_>| check.excess().is_some_and(|excess| !excess.is_zero()) && check.outcome == Outcome::Unknown;
     if tally::checks(def, table).iter().any(breaks) || !in_order || cells.iter().any(covered) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::format::TableDef;
 use crate::message::{Arg, Message};
-use crate::report::{Cell, Report, Table};
+use crate::report::{Cell, Placement, Report, Table};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::tally::{self, CellRef, Check, Outcome};
@@ -22,7 +22,7 @@ const TOTAL: &str = "total";
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(last) = context.last else { return };
     let (Some(over), Some(carried)) = (Line::of(last.report, ROWS.0), Line::of(context.report, ROWS.1)) else { return };
-    let differences: Vec<Difference<'_>> = carried.differences(&over).collect();
+    let differences: Vec<Difference> = carried.differences(&over).collect();
     // The total follows from the others, so it stands for them.
     let Some(first) = differences.iter().find(|found| found.is_total).or(differences.first()) else { return };
     let columns: Arg = differences.iter().map(|found| skeleton::column_label(carried.def, found.column)).collect();
@@ -48,14 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A figure of this year's report that is not last year's.
-struct Difference<'a> {
+struct Difference {
     /// Index into this year's columns.
     column: usize,
     is_total: bool,
-    cell: &'a Cell,
+    cell: Cell,
     found: Decimal,
     /// Last year's cell.
-    other: &'a Cell,
+    other: Cell,
     expected: Decimal,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Line<'a> {
     }
 
     /// The figure in a column, where it is one and its table does not contradict it: that is told as a tally.
-    pub fn figure(&self, column: usize) -> Option<(&'a Cell, Decimal)> {
+    pub fn figure(&self, column: usize) -> Option<(Cell, Decimal)> {
         let at = CellRef { row: self.row, column };
         let is_doubtful = |check: &Check<'_>| check.outcome == Outcome::Fails && check.involves(at);
         let cell = self.table.cell(at.row, at.column)?;
@@ -89,7 +89,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn differences<'b>(&'b self, other: &'b Line<'a>) -> impl Iterator<Item = Difference<'a>> + 'b {
+    fn differences<'b>(&'b self, other: &'b Line<'a>) -> impl Iterator<Item = Difference> + 'b {
         self.def.columns.iter().enumerate().filter_map(move |(column, def)| {
             let (cell, found) = self.figure(column)?;
             let (other, expected) = other.figure(other.def.column_index(&def.id)?)?;
@@ -99,13 +99,15 @@ impl<'a> Line<'a> {
     }
 
     /// Whether every relation that holds still holds with last year's figures in the row.
-    fn stays_sound(&self, differences: &[Difference<'_>]) -> bool {
+    fn stays_sound(&self, differences: &[Difference]) -> bool {
         let mut table = self.table.clone();
-        let cells = table.rows.iter_mut().find(|row| row.row == Some(self.row)).map(|row| &mut row.cells);
-        for cell in cells.into_iter().flatten() {
-            if let Some(found) = differences.iter().find(|found| found.cell.span == cell.span) {
-                cell.value = Value::Number(found.expected);
-            }
+        if let Some(row) = table.rows.iter_mut().find(|row| row.row == Some(self.row)) {
+            row.cells.change(|_, cell| {
+                let column = cell.column.filter(|_| cell.placement == Placement::Certain);
+                if let Some(found) = differences.iter().find(|found| Some(found.column) == column) {
+                    cell.value = Value::Number(found.expected);
+                }
+            });
         }
         let after = tally::checks(self.def, &table);
         self.checks

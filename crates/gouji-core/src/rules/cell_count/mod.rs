@@ -4,16 +4,22 @@ use crate::finding::Severity;
 use crate::format::TableDef;
 use crate::message::Message;
 use crate::report::{Placement, Table, TableRow};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, page, tables};
 
 pub(super) const RULE: Rule = Rule { name: "cell-count", severity: Severity::Warning, page: page!(), check };
 
 /// More rows than this are one finding.
 const MOST_SINGLE: usize = 3;
 
+struct Ragged;
+
+/// Whether figures of known rows have no certain place.
+fn is_ragged(table: &Table, def: &TableDef) -> bool {
+    !ragged(table, def).is_empty()
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
-        let Some(def) = context.report.table_def(table) else { continue };
+    for (_, table, def) in tables::telling::<Ragged>(context, is_ragged) {
         let ragged: Vec<(&TableRow, usize)> = ragged(table, def);
         match table.header_line.filter(|_| ragged.len() > MOST_SINGLE) {
             Some(line) => {

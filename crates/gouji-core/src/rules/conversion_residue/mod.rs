@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{PAGE_NUMBER, Span, constant, line_ending};
+use crate::text::{PAGE_NUMBER, Span, constant, line_ending, lines};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
@@ -19,8 +19,6 @@ struct Residue {
     pattern: LazyLock<Regex>,
 }
 
-/// What residues that are lines begin with.
-const LEADS: [char; 7] = ['-', '—', '–', '－', '|', '｜', '丨'];
 const STROKES: [char; 3] = ['|', '｜', '丨'];
 const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
@@ -73,19 +71,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
-    let mut start = 0;
-    for line in text.split_inclusive('\n').take_while(|_| !context.watch.is_cancelled()) {
+    for (Span { start, .. }, line) in lines(text).take_while(|_| !context.watch.is_cancelled()) {
         let words = line.trim_start();
-        if !words.starts_with(LEADS) {
-            start += line.len();
-            continue;
-        }
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
             let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
             let span = found.map(|found| Span::new(start + found.start(), start + found.end()));
             span.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
         }
-        start += line.len();
     }
     for residue in PLACES.iter().filter(|_| MARKS.is_match(text)) {
         for found in residue.pattern.captures_iter(text).filter_map(|found| found.name("residue")) {

@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let expected = before.checked_add(issued)?.checked_sub(repealed)?;
         (found != expected).then_some(Rolled { row, stock, before, issued, repealed, cell, found, expected })
     };
-    let differing: Vec<Rolled<'_>> = (0..def.rows.len()).filter_map(rolled).collect();
+    let differing: Vec<Rolled> = (0..def.rows.len()).filter_map(rolled).collect();
     if differing.is_empty() || is_explained(context, table) {
         return;
     }
@@ -48,19 +48,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A stock that does not follow from last year's.
-struct Rolled<'a> {
+struct Rolled {
     row: usize,
     /// Last year's cell.
-    stock: &'a Cell,
+    stock: Cell,
     before: Decimal,
     issued: Decimal,
     repealed: Decimal,
-    cell: &'a Cell,
+    cell: Cell,
     found: Decimal,
     expected: Decimal,
 }
 
-impl Rolled<'_> {
+impl Rolled {
     fn finding(&self, def: &TableDef, last: Neighbour<'_>, findings: &Findings<'_>) -> Finding {
         let row = def.rows.get(self.row).map(|row| skeleton::full_label(def, row)).unwrap_or_default();
         let message = Message::new("documents-in-force").with("row", row.as_str()).with("before", self.before);
@@ -73,13 +73,13 @@ impl Rolled<'_> {
 }
 
 /// Last year's stock of the same documents, where its table counts a stock.
-fn last_stock<'a>(last: &'a Report, def: &TableDef, row: usize) -> Option<(&'a Cell, Decimal)> {
+fn last_stock(last: &Report, def: &TableDef, row: usize) -> Option<(Cell, Decimal)> {
     let table = last.table(TABLE)?;
     let last = table.def()?;
     figure(table, last.row_index(&def.rows.get(row)?.id)?, last.column_index(IN_FORCE)?)
 }
 
-fn figure(table: &Table, row: usize, column: usize) -> Option<(&Cell, Decimal)> {
+fn figure(table: &Table, row: usize, column: usize) -> Option<(Cell, Decimal)> {
     let cell = table.cell(row, column)?;
     match cell.value {
         Value::Number(figure) => Some((cell, figure)),

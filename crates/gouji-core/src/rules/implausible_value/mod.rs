@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findings<'_>) {
     let row = def.row_index("rules").and_then(|row| table.row(row).zip(def.rows.get(row)));
     let Some((row, label)) = row else { return };
-    let figures = row.cells.iter().filter(|cell| figure(cell).is_some_and(|figure| !figure.is_zero()));
+    let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
     let mut figures = figures.filter(|cell| cell.column.is_some());
     let Some(first) = figures.next() else { return };
     let message = Message::new("implausible-value-rules").with("row", label.label.as_str()).with("agency", agency);
@@ -67,7 +67,8 @@ fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
 
 /// An amount of money in 元 where 万元 belong.
 fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bool, findings: &mut Findings<'_>) {
-    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+    let bears_money = def.columns.iter().any(|column| column.value == ValueKind::Amount);
+    for cell in table.rows.iter().filter(|_| bears_money).flat_map(|row| row.cells.iter()) {
         let Some(at) = cell.column.filter(|at| def.columns.get(*at).is_some_and(|c| c.value == ValueKind::Amount))
         else {
             continue;
@@ -114,7 +115,7 @@ fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     }
 }
 
-fn figure(cell: &Cell) -> Option<Decimal> {
+fn figure(cell: Cell) -> Option<Decimal> {
     match cell.value {
         Value::Number(number) | Value::Noted(number) => Some(number),
         _ => None,

@@ -6,7 +6,7 @@ use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::format::{TableDef, Words};
 use crate::message::Message;
 use crate::report::{Cell, Placement, Table};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, CellRef, Outcome};
 use crate::text::{Value, figure_note, is_word_for_zero, prose_figure};
 
@@ -15,11 +15,17 @@ pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity:
 /// More cells than this are one finding.
 const MOST_SINGLE: usize = 3;
 
+struct Wordy;
+
+/// Whether words stand in place of a figure, or behind one.
+fn is_wordy(table: &Table, def: &TableDef) -> bool {
+    figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_)))
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for table in &context.report.tables {
-        let Some(def) = table.def() else { continue };
+    for (_, table, def) in tables::telling::<Wordy>(context, is_wordy) {
         let cells = || figures(table, def);
-        let invalid: Vec<(&Cell, &Words)> = cells().filter(|(cell, _)| cell.value == Value::Text).collect();
+        let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| cell.value == Value::Text).collect();
         match invalid.as_slice() {
             [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
                 let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
@@ -28,30 +34,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     finding.with_related(cell.span, Message::new("invalid-number-other"))
                 }));
             }
-            few => few.iter().for_each(|(cell, unit)| report(context, def, table, cell, unit, findings)),
+            few => few.iter().for_each(|(cell, unit)| report(context, def, table, *cell, unit, findings)),
         }
-        let noted: Vec<(&Cell, &Words)> = cells()
-            .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, cell, unit))
+        let noted: Vec<(Cell, &Words)> = cells()
+            .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, *cell, unit))
             .collect();
         report_notes(context, def, &noted, findings);
     }
 }
 
 /// The figures whose place is certain, with their units.
-fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (&'a Cell, &'a Words)> {
-    let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| &row.cells);
+fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Words)> {
+    let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
     let certain = cells.filter(|cell| cell.placement == Placement::Certain);
     certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
 }
 
-fn report(
-    context: &Context<'_>,
-    def: &TableDef,
-    table: &Table,
-    cell: &Cell,
-    unit: &Words,
-    findings: &mut Findings<'_>,
-) {
+fn report(context: &Context<'_>, def: &TableDef, table: &Table, cell: Cell, unit: &Words, findings: &mut Findings<'_>) {
     let words = cell.span.of(context.text).trim();
     let id = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => "invalid-number-negative",
@@ -70,16 +69,20 @@ fn report(
 }
 
 /// Whether no relation fails with `number` in the cell.
-fn fits(def: &TableDef, table: &Table, cell: &Cell, number: Decimal) -> bool {
+fn fits(def: &TableDef, table: &Table, cell: Cell, number: Decimal) -> bool {
     let mut with = table.clone();
-    let Some((row, column)) = with.rows.iter_mut().find_map(|row| {
-        let index = row.row?;
-        let own = row.cells.iter_mut().find(|own| own.span == cell.span)?;
-        own.value = Value::Number(number);
-        Some((index, own.column?))
+    let Some((row, column, at)) = with.rows.iter_mut().find_map(|row| {
+        let at = row.cells.iter().position(|own| own.span == cell.span)?;
+        Some((row, cell.column?, at))
     }) else {
         return false;
     };
+    row.cells.change(|own, cell| {
+        if own == at {
+            cell.value = Value::Number(number)
+        }
+    });
+    let Some(row) = row.row else { return false };
     let at = CellRef { row, column };
     tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
 }
@@ -94,7 +97,7 @@ fn spelled(words: &str) -> Option<Decimal> {
 }
 
 /// Figures with words behind them are read, and that is said once for the table.
-fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(&Cell, &Words)], findings: &mut Findings<'_>) {
+fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Words)], findings: &mut Findings<'_>) {
     let Some(((first, _), others)) = noted.split_first() else { return };
     let message = Message::new("invalid-number-noted").with("table", &def.name).with("count", noted.len());
     let message = message.with("found", first.span.of(context.text).trim());
@@ -104,7 +107,7 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(&Cell, &Words)]
         finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
     });
     // The unit stands in the form already; a note may say what stands nowhere else.
-    let is_unit = |(cell, unit): &&(&Cell, &Words)| figure_note(cell.span.of(context.text)) == unit.zh;
+    let is_unit = |(cell, unit): &&(Cell, &Words)| figure_note(cell.span.of(context.text)) == unit.zh;
     if noted.iter().filter(is_unit).count() < noted.len() {
         findings.add(finding);
         return;
@@ -121,6 +124,6 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(&Cell, &Words)]
 }
 
 /// An amount with 元 behind it is in another unit than the form's: `implausible-value` speaks of it.
-fn is_yuan(context: &Context<'_>, cell: &Cell, unit: &Words) -> bool {
+fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Words) -> bool {
     unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
 }

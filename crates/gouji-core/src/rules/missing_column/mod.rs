@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let names: Arg = absent.iter().map(|column| skeleton::column_label(def, *column)).collect();
         // Where every row has all its figures, it is the label alone that is lost.
-        let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| &row.cells);
+        let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
         let whole = whole.clone().next().is_some() && whole.clone().all(|cell| cell.placement == Placement::Certain);
         let id = if whole { "missing-column-label" } else { "missing-column" };
         let message = Message::new(id).with("columns", names).with("table", &def.name);

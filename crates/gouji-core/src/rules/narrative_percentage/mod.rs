@@ -93,7 +93,7 @@ fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
 
 /// What a share may be of although the sentence does not say so: the figures of the claims' tables.
 fn totals(report: &Report) -> impl Iterator<Item = Decimal> {
-    let cells = report.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    let cells = report.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| row.cells.iter()));
     let handled = report.claims.iter().flat_map(|claim| {
         claim.readings.iter().filter_map(|cells: &Vec<CellRef>| report.claimed_sum(claim.table, cells))
     });

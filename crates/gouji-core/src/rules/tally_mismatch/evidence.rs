@@ -20,14 +20,14 @@ pub(super) fn gather(context: &Context<'_>, table: usize) -> Vec<Evidence> {
 }
 
 /// A figure that last year's report hands to this one.
-struct Carried<'a> {
+struct Carried {
     to: CellRef,
     figure: Decimal,
     /// Where it stands in last year's report, and what row that is.
-    from: (&'a Cell, String),
+    from: (Cell, String),
 }
 
-fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried<'a>> {
+fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried> {
     let lines = || {
         let this = Line::of(context.report, ROWS.1)?;
         let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(table, this.table));

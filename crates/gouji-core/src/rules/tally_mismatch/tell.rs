@@ -124,7 +124,7 @@ impl Speaker<'_> {
         statements.into_iter().collect()
     }
 
-    pub fn cell(&self, at: CellRef) -> Option<&Cell> {
+    pub fn cell(&self, at: CellRef) -> Option<Cell> {
         self.table.cell(at.row, at.column)
     }
 
@@ -148,7 +148,7 @@ impl Speaker<'_> {
 }
 
 /// Where the figure of a cell stands, without the words behind it.
-fn figure_span(text: &str, cell: &Cell) -> Span {
+fn figure_span(text: &str, cell: Cell) -> Span {
     let Value::Noted(_) = cell.value else { return cell.span };
     let is_of_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．');
     let words = cell.span.of(text);
