@@ -55,7 +55,7 @@ impl Report {
         let lines = comments.lines(text, &hidden, syntax, watch)?;
         let text = &*hidden;
         let format = format::current();
-        let source = Source { text, lines: &lines, again: passages.are_of_one_text(), watch };
+        let source = Source { text, lines: &lines, watch };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;

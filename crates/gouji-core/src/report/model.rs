@@ -23,8 +23,9 @@ pub struct Report {
     pub lists: Vec<List>,
     /// Prose, in the order of the text; numbered paragraphs are among them.
     pub paragraphs: Vec<Paragraph>,
-    /// The official tables that were found, in the order of the text.
-    pub tables: Vec<Table>,
+    /// The official tables that were found, in the order of the text. Those that an edit did not touch are shared by the reports
+    /// before and after it.
+    pub tables: Vec<Arc<Table>>,
     /// What the prose says of the tables, in the order of the text.
     pub claims: Vec<Claim>,
 }
@@ -272,7 +273,7 @@ impl Report {
 
     /// The table with the format's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
-        self.tables.iter().find(|table| table.def().is_some_and(|def| def.id == id))
+        self.tables.iter().map(Arc::as_ref).find(|table| table.def().is_some_and(|def| def.id == id))
     }
 }
 
@@ -327,7 +328,7 @@ impl Table {
 
     /// What `work_out` makes of the table, wherever it stands and whatever stands round it: worked out once while no edit
     /// touches it, and kept by its type.
-    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> Arc<T> {
+    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> &T {
         self.kept.0.get(|| work_out(self))
     }
 

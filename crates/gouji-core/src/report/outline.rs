@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::titles::{self, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
@@ -62,7 +63,7 @@ enum Certainty {
 
 impl Outline {
     /// Leaves out numbered lines inside tables, and gathers the lists of the others. What opens a section stays.
-    pub(super) fn without(self, tables: &[Table], lines: &[Line]) -> Self {
+    pub(super) fn without(self, tables: &[Arc<Table>], lines: &[Line]) -> Self {
         let mut tables = tables.iter().peekable();
         let mut sections = self.sections;
         let mut headings: Vec<Heading> = Vec::with_capacity(self.headings.len());

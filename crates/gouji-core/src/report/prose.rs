@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Heading, Paragraph, Table, Title};
 use crate::report::source::Source;
 use crate::syntax::LineKind;
@@ -12,7 +14,7 @@ pub(super) fn read(
     Source { text, lines, .. }: Source<'_>,
     headings: &[Heading],
     title: Option<&Title>,
-    tables: &[Table],
+    tables: &[Arc<Table>],
     passages: &mut Passages,
 ) -> Vec<Paragraph> {
     let mut numbered = headings.iter().enumerate().peekable();

@@ -8,8 +8,6 @@ pub(super) struct Source<'a> {
     pub text: &'a str,
     /// Its lines.
     pub lines: &'a [Line],
-    /// Whether the text will be read again after edits.
-    pub again: bool,
     /// Whether anybody still waits for the report.
     pub watch: Watch<'a>,
 }

@@ -1,5 +1,6 @@
 use std::any::Any;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Context;
 use crate::format::TableDef;
@@ -14,7 +15,7 @@ pub(super) fn telling<'a, R: Any>(
     context: &Context<'a>,
     tells: fn(&Table, &TableDef) -> bool,
 ) -> impl Iterator<Item = (usize, &'a Table, &'static TableDef)> {
-    context.report.tables.iter().enumerate().filter_map(move |(at, table)| {
+    context.report.tables.iter().map(Arc::as_ref).enumerate().filter_map(move |(at, table)| {
         let def = table.def()?;
         table.kept(|table| Tells::<R>(tells(table, def), PhantomData)).0.then_some((at, table, def))
     })

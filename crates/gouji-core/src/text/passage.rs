@@ -1,4 +1,4 @@
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::borrow::Borrow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -42,12 +42,12 @@ impl Passage {
     }
 
     /// What `work_out` makes of the passage, which is nothing but a `T`: worked out once, and kept by that type.
-    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> Arc<T> {
+    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> &T {
         self.kept.get(|| work_out(self))
     }
 
     /// What was worked out of the passage as a `T` before.
-    pub fn look_up<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+    pub fn look_up<T: Any + Send + Sync>(&self) -> Option<&T> {
         self.kept.look_up()
     }
 }
@@ -77,6 +77,8 @@ pub struct Passages {
     met: usize,
     /// How many more than that are kept.
     more: usize,
+    /// What readers found in the last reading, beyond single passages.
+    remembered: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Passages {
@@ -104,6 +106,16 @@ impl Passages {
             let last = self.reading;
             self.known.retain(|_, reading| reading.get() == last);
         }
+    }
+
+    /// What was remembered as a `T` at the last reading.
+    pub fn remembered<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        Arc::clone(self.remembered.get(&TypeId::of::<T>())?).downcast().ok()
+    }
+
+    /// Remembers `value` for the next reading, in place of what was remembered as a `T`.
+    pub fn remember<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
+        self.remembered.insert(TypeId::of::<T>(), value);
     }
 
     /// The passage that stands as `source` in the text.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::format::{Statement, TableDef, Told, Topic};
@@ -6,7 +8,7 @@ use crate::report::{CellRef, Report, Table};
 /// The table that counts a topic, and where it stands in the report.
 pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, &'a Table, &'static TableDef)> {
     let id = topic.table.as_ref()?;
-    report.tables.iter().enumerate().find_map(|(at, table)| {
+    report.tables.iter().map(Arc::as_ref).enumerate().find_map(|(at, table)| {
         let def = table.def().filter(|def| def.id == *id)?;
         Some((at, table, def))
     })

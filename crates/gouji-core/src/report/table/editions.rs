@@ -1,7 +1,9 @@
 //! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::again::Memory;
 use super::eliminate::eliminate;
 use super::impossible::disregard_impossible;
 use super::labels::Labels;
@@ -15,7 +17,7 @@ use crate::report::{LabelQuality, Section, Table};
 /// A table with how many of its labels the edition knows; an official one counts more than a part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    pub table: Table,
+    pub table: Arc<Table>,
     labels: usize,
 }
 
@@ -25,12 +27,13 @@ impl Found {
         tell_subtotals(&mut table, text);
         eliminate(&mut table, text);
         disregard_impossible(&mut table);
-        Self { table, labels }
+        Self { table: Arc::new(table), labels }
     }
 
     /// The same where what stood at byte `from` stands at `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
-        Self { table: self.table.moved(from, to), labels: self.labels }
+        let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
+        Self { table, labels: self.labels }
     }
 
     fn is(&self, id: &str) -> bool {
@@ -39,13 +42,18 @@ impl Found {
 }
 
 /// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
-pub(super) fn read(source: Source<'_>, rows: &[RawRow], sections: &[Section]) -> Vec<Table> {
+pub(super) fn read(
+    source: Source<'_>,
+    rows: &[RawRow],
+    sections: &[Section],
+    mut memory: Option<&mut Memory>,
+) -> Vec<Arc<Table>> {
     let mut chosen: Vec<Found> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
-        let mut found = grid::read(source, rows, format, labels);
+        let mut found = grid::read(source, rows, format, labels, memory.as_deref_mut());
         found.extend(loose::read(source, sections, &found, format, labels));
         for def in &format.tables {
             let (these, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.is(&def.id));
@@ -59,7 +67,7 @@ pub(super) fn read(source: Source<'_>, rows: &[RawRow], sections: &[Section]) ->
             }
         }
     }
-    let mut tables: Vec<Table> = chosen.into_iter().map(|found| found.table).collect();
+    let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
     tables.sort_by_key(|table| table.span);
     tables
 }

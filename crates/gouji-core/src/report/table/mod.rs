@@ -16,15 +16,25 @@ mod place;
 mod raw;
 mod rows;
 
+use std::sync::Arc;
+
 pub use raw::Layout;
+
+use again::Memory;
 
 use crate::report::source::Source;
 use crate::report::{Section, Table};
 use crate::text::Passages;
 
 /// The official tables of the text, in its order.
-pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Table> {
-    editions::read(source, &rows::read(source, passages), sections)
+pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
+    let rows = rows::read(source, passages);
+    let mut memory = Memory::of(passages);
+    let tables = editions::read(source, &rows, sections, memory.as_mut());
+    if let Some(memory) = memory.filter(|_| !source.watch.is_cancelled()) {
+        memory.keep(passages);
+    }
+    tables
 }
 
 /// Whether a line is in truth a label of a row, in any edition.

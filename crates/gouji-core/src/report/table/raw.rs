@@ -2,7 +2,6 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::again::Begun;
 use super::labels::{Known, Labels, fold};
 use super::markup;
 use crate::report::{Cell, Placement};
@@ -69,7 +68,7 @@ impl RawRow {
     /// Its cells, to be changed.
     pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
         let cells = Arc::make_mut(&mut self.cells);
-        (cells.known, cells.placed, cells.begun) = Default::default();
+        (cells.known, cells.placed) = Default::default();
         &mut cells.cells
     }
 }
@@ -82,8 +81,6 @@ pub(super) struct Cells {
     known: OnceLock<(usize, Vec<(usize, Known)>)>,
     /// The figures of whoever asked first, and behind how many cells they stand.
     placed: OnceLock<(usize, Arc<[Cell]>)>,
-    /// The tables that began with them.
-    pub begun: Begun,
 }
 
 impl Cells {

@@ -30,7 +30,7 @@ struct Carried {
 fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried> {
     let lines = || {
         let this = Line::of(context.report, ROWS.1)?;
-        let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(table, this.table));
+        let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(&**table, this.table));
         Some((this, Line::of(context.last?.report, ROWS.0)?)).filter(|_| is_this)
     };
     let Some((this, last)) = lines() else { return Vec::new() };
