@@ -80,7 +80,12 @@ impl<S> Ingress<S> {
                 note("ignored a notification behind shutdown")
             }
             ("textDocument/didOpen", None) => self.open(params),
-            ("textDocument/didChange", None) => self.change(params),
+            ("textDocument/didChange", None) => {
+                self.change(params);
+                // What lies on disk concerns an edit no sooner than it is analysed.
+                self.session.changed.notify_one();
+                return None;
+            }
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
             ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
