@@ -75,8 +75,17 @@ impl<S> Ingress<S> {
     fn admit(&self, request: Request) -> Option<Request> {
         let (method, id, mut params) = request.into_parts();
         match (&*method, &id) {
+            // A document that was opened now would be analysed, and sometimes told of, while the server ends.
+            (method, None) if self.session.is_leaving() && method != "exit" => {
+                note("ignored a notification behind shutdown")
+            }
             ("textDocument/didOpen", None) => self.open(params),
-            ("textDocument/didChange", None) => self.change(params),
+            ("textDocument/didChange", None) => {
+                self.change(params);
+                // What lies on disk concerns an edit no sooner than it is analysed.
+                self.session.changed.notify_one();
+                return None;
+            }
             ("textDocument/didSave", None) => self.with_document(params, |session, uri| session.documents.save(uri)),
             ("textDocument/didClose", None) => self.with_document(params, |session, uri| session.documents.close(uri)),
             ("workspace/didChangeWorkspaceFolders", None) => self.change_folders(params.as_ref()),
@@ -93,6 +102,7 @@ impl<S> Ingress<S> {
             _ => {
                 match &*method {
                     "initialize" => self.introduce(params.as_ref()),
+                    "shutdown" => self.session.leave(),
                     "$/cancelRequest" => self.cancel(params.as_ref()),
                     _ => {}
                 }
@@ -276,6 +286,24 @@ mod tests {
                 Ok(request.id().map(|id| Response::from_ok(id.clone(), json!(null))))
             })
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_opened_behind_shutdown_is_not_looked_at() {
+        let session = Arc::new(Session::default());
+        let mut ingress = Ingress::new(Fragile, Arc::clone(&session));
+        let mut is_opened = async |uri: &str| {
+            let document = json!({"uri": uri, "languageId": "", "version": 1, "text": ""});
+            let open = Request::build("textDocument/didOpen").params(json!({"textDocument": document}));
+            ingress.call(open.finish()).await.expect("it never fails");
+            let opened = session.documents.snapshot(uri).is_some();
+            ingress.call(Request::build("shutdown").id(1).finish()).await.expect("it never fails");
+            opened
+        };
+        assert!(!is_opened("before:initialize").await);
+        session.introduce(Profile::default(), Documentation::default());
+        assert!(is_opened("before:shutdown").await, "a shutdown before initialize is refused");
+        assert!(!is_opened("behind:shutdown").await);
     }
 
     #[tokio::test]

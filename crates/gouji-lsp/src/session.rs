@@ -1,6 +1,7 @@
 //! What the parts of one running server share.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use gouji_core::{Catalogue, Locale};
 use tokio::sync::Notify;
@@ -21,6 +22,8 @@ pub(crate) struct Session {
     /// The client's process, where it told.
     pub client_process: OnceLock<u32>,
     client: OnceLock<Client>,
+    /// The client has said `shutdown`.
+    leaving: AtomicBool,
 }
 
 /// The client, as it introduced itself.
@@ -40,6 +43,16 @@ impl Session {
     /// Whether the client has introduced itself.
     pub fn is_introduced(&self) -> bool {
         self.client.get().is_some()
+    }
+
+    /// Remembers that the client leaves; one that has not introduced itself is told so and stays.
+    pub fn leave(&self) {
+        self.leaving.store(self.is_introduced(), Ordering::Relaxed);
+    }
+
+    /// Whether the client leaves.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 
     /// The client.

@@ -8,6 +8,7 @@ mod peers;
 mod server;
 mod stages;
 mod stats;
+mod stopping;
 mod target;
 mod text;
 
@@ -65,7 +66,11 @@ impl Section {
         match self {
             Self::Server => server::measure(context, line),
             Self::Cli => cli::measure(context, line),
-            Self::Stages => stages::measure(context, line),
+            Self::Stages => {
+                let mut part = stages::measure(context, line)?;
+                part.append(stopping::measure(context, line)?);
+                Ok(part)
+            }
         }
     }
 }

@@ -25,7 +25,9 @@ impl Replacement {
     }
 
     fn in_range(rope: &Rope, encoding: Encoding, range: Range, mut text: String) -> Self {
-        let (a, b) = (encoding.place(rope, range.start), encoding.place(rope, range.end));
+        let a = encoding.place(rope, range.start);
+        // What is typed replaces nothing.
+        let b = if range.end == range.start { a } else { encoding.place(rope, range.end) };
         let (start, end) = (a.min(b), a.max(b));
         // A client that cuts a surrogate pair keeps the other half, which no UTF-8 text can hold. U+FFFD stands for it:
         // one code unit, so that both sides go on counting alike.

@@ -10,13 +10,15 @@ use crate::log::note;
 pub(super) const LONGEST_BODY: usize = 256 << 20;
 /// Bytes of the longest header block.
 const LONGEST_HEADER: usize = 4096;
+/// Bytes that are read at a time, where the input has as many. Reading from standard input takes a thread's turn, and who
+/// writes many messages at once waits until they are read.
+const CHUNK: usize = 1 << 16;
 const NAME: &[u8] = b"content-length:";
 
 /// Reads frames.
 pub(super) struct Frames<R> {
     input: R,
-    /// What was read and not yet taken.
-    ahead: Vec<u8>,
+    ahead: Ahead,
 }
 
 /// A frame.
@@ -30,7 +32,7 @@ pub(super) enum Frame {
 
 impl<R: AsyncRead + Unpin> Frames<R> {
     pub const fn new(input: R) -> Self {
-        Self { input, ahead: Vec::new() }
+        Self { input, ahead: Ahead { bytes: Vec::new(), taken: 0 } }
     }
 
     /// The next frame; `None` at the end of the input. Whatever is no frame is skipped.
@@ -50,20 +52,19 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     }
 
     /// Puts bytes back, to be read again.
-    pub fn unread(&mut self, mut bytes: Vec<u8>) {
-        bytes.append(&mut self.ahead);
-        self.ahead = bytes;
+    pub fn unread(&mut self, bytes: Vec<u8>) {
+        self.ahead.put_back(bytes);
     }
 
     /// Drops what stands before the next `Content-Length:`; false at the end of the input.
     async fn seek_header(&mut self) -> io::Result<bool> {
         loop {
-            if let Some(at) = find_name(&self.ahead) {
-                self.ahead.drain(..at);
+            let ahead = self.ahead.rest();
+            if let Some(at) = find_name(ahead) {
+                self.ahead.skip(at);
                 return Ok(true);
             }
-            let rest = self.ahead.len().saturating_sub(NAME.len() - 1);
-            self.ahead.drain(..rest);
+            self.ahead.skip(ahead.len().saturating_sub(NAME.len() - 1));
             if self.fill().await? == 0 {
                 return Ok(false);
             }
@@ -73,11 +74,12 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     /// Takes the header block from `Content-Length:` to its blank line; where none comes, the name alone.
     async fn header_block(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
-            if let Some(end) = blank_line(&self.ahead) {
-                return Ok(Some(self.ahead.drain(..end).collect()));
+            let ahead = self.ahead.rest();
+            if let Some(end) = blank_line(ahead) {
+                return Ok(Some(self.ahead.take(end)));
             }
-            if self.ahead.len() > LONGEST_HEADER {
-                return Ok(Some(self.ahead.drain(..NAME.len()).collect()));
+            if ahead.len() > LONGEST_HEADER {
+                return Ok(Some(self.ahead.take(NAME.len())));
             }
             if self.fill().await? == 0 {
                 return Ok(None);
@@ -86,15 +88,63 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     }
 
     async fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
-        let mut body: Vec<u8> = self.ahead.drain(..length.min(self.ahead.len())).collect();
+        if length > CHUNK {
+            return self.long_body(length).await;
+        }
+        while self.ahead.rest().len() < length {
+            if self.fill().await? == 0 {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Frame::Body(self.ahead.take(length))))
+    }
+
+    /// A body that is not to be held twice.
+    async fn long_body(&mut self, length: usize) -> io::Result<Option<Frame>> {
+        let mut body = self.ahead.take(length.min(self.ahead.rest().len()));
         let missing = (length - body.len()) as u64;
         (&mut self.input).take(missing).read_to_end(&mut body).await?;
         Ok((body.len() == length).then_some(Frame::Body(body)))
     }
 
     async fn fill(&mut self) -> io::Result<usize> {
-        self.ahead.reserve(LONGEST_HEADER);
-        self.input.read_buf(&mut self.ahead).await
+        self.input.read_buf(self.ahead.room_for(CHUNK)).await
+    }
+}
+
+/// What was read and not yet taken.
+struct Ahead {
+    bytes: Vec<u8>,
+    /// How many of them were taken. They go when more is read: to move the rest at every message would take longer than to
+    /// read it.
+    taken: usize,
+}
+
+impl Ahead {
+    fn rest(&self) -> &[u8] {
+        self.bytes.get(self.taken..).unwrap_or_default()
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.taken += count;
+    }
+
+    fn take(&mut self, count: usize) -> Vec<u8> {
+        let taken = self.rest().get(..count).unwrap_or_default().to_vec();
+        self.skip(taken.len());
+        taken
+    }
+
+    fn put_back(&mut self, bytes: Vec<u8>) {
+        self.bytes.splice(self.taken..self.taken, bytes);
+    }
+
+    /// Where as many bytes more may be written, behind the others.
+    fn room_for(&mut self, more: usize) -> &mut Vec<u8> {
+        self.bytes.drain(..self.taken);
+        self.taken = 0;
+        self.bytes.reserve(more);
+        &mut self.bytes
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures::{SinkExt, StreamExt};
+use futures::{FutureExt, SinkExt, StreamExt};
 use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
@@ -39,7 +39,7 @@ pub(crate) async fn pump<S>(
 ) -> Ending
 where
     S: Service<Request, Response = Option<Response>>,
-    S::Future: Send + 'static,
+    S::Future: Send + Unpin + 'static,
     S::Error: Send + 'static,
 {
     let (outbox, messages) = mpsc::channel(OUTBOX);
@@ -79,12 +79,16 @@ where
                 if std::future::poll_fn(|context| service.poll_ready(context)).await.is_err() {
                     break;
                 }
-                let (answer, outbox) = (service.call(request), outbox.clone());
-                answers.send(async move {
-                    if let Ok(Some(response)) = answer.await {
-                        post(&outbox, &response).await;
-                    }
-                });
+                let (is_notification, mut answer) = (request.id().is_none(), service.call(request));
+                // Most notifications are done with by now: a task for each would take longer than they do.
+                if !(is_notification && (&mut answer).now_or_never().is_some()) {
+                    let outbox = outbox.clone();
+                    answers.send(async move {
+                        if let Ok(Some(response)) = answer.await {
+                            post(&outbox, &response).await;
+                        }
+                    });
+                }
                 if ends {
                     break;
                 }

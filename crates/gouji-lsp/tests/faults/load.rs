@@ -38,8 +38,9 @@ async fn who_types_on_and_on_is_told_of_some_text_and_in_the_end_of_the_last() {
     let mut client = Setup::new().start().await;
     known::open(&mut client).await;
     client.wait(|message| message["method"] == PUBLISH).await;
-    // So long that the next edit comes before an analysis ends.
-    client.open(&report().repeat(200)).await;
+    // So long that hundreds of edits come before an analysis ends, also where the client is kept waiting for a moment; and no
+    // longer, as a busy machine has to read it too.
+    client.open(&report().repeat(100)).await;
     let column = repeated(&client.published_for(1).await).expect("the repeated word");
     let mut version = 2;
     client.change(version, [16, 0, 16, 0], "字").await;
