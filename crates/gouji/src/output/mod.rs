@@ -5,6 +5,7 @@ mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod pages;
 mod plain;
 mod sarif;
 mod sheets;

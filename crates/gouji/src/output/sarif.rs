@@ -6,6 +6,7 @@ use gouji_core::rules::{self, Rule};
 use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
 use serde::Serialize;
 
+use super::pages::page;
 use super::sheets::{Sheet, Sheets};
 use super::{Frame, Printer};
 use crate::session::Checked;
@@ -194,7 +195,7 @@ struct Replacement {
 }
 
 fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
-    let page = rule.render(catalogue);
+    let page = page(rule, catalogue);
     Descriptor {
         id: rule.name,
         short_description: Text { text: rule.title(catalogue.locale()).to_owned() },
