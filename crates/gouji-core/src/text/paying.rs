@@ -26,7 +26,7 @@ const WHITE: &str = r"\t-\r \u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029
 /// Where it is not well-formed, which every test of what uses it would show.
 #[allow(clippy::panic)]
 pub fn frequent(pattern: &str) -> Pattern {
-    let source = pattern.replace("~", WHITE);
+    let source = pattern.replace('~', WHITE);
     Pattern::new(&source).unwrap_or_else(|error| panic!("{pattern}: {error}"))
 }
 

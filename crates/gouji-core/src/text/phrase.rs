@@ -12,6 +12,8 @@ const MOST_BEGINNINGS: usize = 256;
 /// Characters of a class that is still written out in beginnings: all numerals, but not all Han characters.
 const MOST_OF_CLASS: usize = 32;
 
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
 /// A phrase that is told by a pattern.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Phrase {
@@ -26,7 +28,7 @@ impl Phrase {
     ///
     /// # Errors
     /// Where the pattern is not well-formed.
-    pub fn new(pattern: String) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn new(pattern: String) -> Result<Self> {
         let beginnings = beginnings(&pattern)?;
         Ok(Self { pattern, beginnings })
     }
@@ -34,7 +36,7 @@ impl Phrase {
 
 /// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them. Nor for a
 /// pattern without a longest phrase, which may be tried in vain up to the end of the text, at each of many beginnings.
-fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>, regex_syntax::Error> {
+fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
     let pattern = regex_syntax::parse(pattern)?;
     if !pattern.properties().look_set().is_empty() || pattern.properties().maximum_len().is_none() {
         return Ok(None);
