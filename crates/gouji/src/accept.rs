@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use gouji_config::{BASELINE_NAME, Baseline, name_in};
 use gouji_core::Message;
 
-use crate::session::Session;
+use crate::session::{Checked, Session};
 
 /// Writes what is found in the reports that `paths` mean into the baseline at `target`, else into that which counts for each
 /// of them. What is accepted of other files stays, as long as they are there.
@@ -17,16 +17,20 @@ pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) 
     let mut baselines: BTreeMap<PathBuf, Baseline> = BTreeMap::new();
     let mut unnamed = None;
     // Nothing is printed, so nobody can stop reading.
-    let _ = session.reports(paths, |session, checked| {
-        let counts = session.configuration.effective(&checked.path).baseline_path;
-        let path = target.clone().or_else(|| counts.clone()).unwrap_or_else(|| absolute(Path::new(BASELINE_NAME)));
-        if counts.is_some_and(|counts| counts != path) {
-            unnamed = Some(path.clone());
-        }
-        let baseline = baselines.entry(path.clone()).or_insert_with(|| Baseline::read(&path).unwrap_or_default());
-        baseline.accept(&name_in(&path, &absolute(&checked.path)), &checked.text, &checked.analysis.findings);
-        Ok(())
-    });
+    let _ = session.reports(
+        paths,
+        |checked| checked,
+        |session, checked: Checked| {
+            let counts = session.configuration.effective(&checked.path).baseline_path;
+            let path = target.clone().or_else(|| counts.clone()).unwrap_or_else(|| absolute(Path::new(BASELINE_NAME)));
+            if counts.is_some_and(|counts| counts != path) {
+                unnamed = Some(path.clone());
+            }
+            let baseline = baselines.entry(path.clone()).or_insert_with(|| Baseline::read(&path).unwrap_or_default());
+            baseline.accept(&name_in(&path, &absolute(&checked.path)), &checked.text, &checked.analysis.findings);
+            Ok(())
+        },
+    );
     if baselines.is_empty() {
         session.say(&Message::new("cli-no-report"));
     }

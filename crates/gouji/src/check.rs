@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use gouji_core::Message;
@@ -9,8 +10,8 @@ use gouji_core::Message;
 use crate::accept::accept;
 use crate::configuration::Configured;
 use crate::options::{Coloring, Speech, Threading};
-use crate::output::{Format, printer};
-use crate::session::Session;
+use crate::output::{Format, Stream, printer};
+use crate::session::{Checked, Session};
 use crate::summary::Summary;
 
 /// Options of `gouji check`.
@@ -44,15 +45,18 @@ impl Check {
             return accept(session, self.paths, target.as_deref());
         }
         let mut session = Session::new(self.speech.catalogue(), self.configured.configuration(), threads);
-        let mut printer = printer(self.format, self.coloring.choice());
+        let catalogue = Arc::clone(&session.catalogue);
+        let (printer, out) = printer(self.format, self.coloring.choice());
+        let mut stream = Stream::new(&*printer, &catalogue, out);
         let mut seen = Summary::default();
-        let read = session.reports(self.paths, |session, checked| {
-            seen.add(&checked.analysis.findings);
-            session.leave(&checked.analysis.findings);
-            printer.print(&checked, &session.catalogue)
+        let make = |checked: Checked| (Summary::of(&checked.analysis.findings), printer.piece(&checked, &catalogue));
+        let read = session.reports(self.paths, make, |session, (found, piece)| {
+            seen += found;
+            session.leave(&found);
+            stream.print(&piece)
         });
         // Else nobody reads any more: `gouji check … | head`.
-        if read.and_then(|()| printer.finish(&session.catalogue)).is_ok() {
+        if read.and_then(|()| stream.finish(&seen)).is_ok() {
             session.say(&seen.message("cli-summary"));
             if session.obsolete > 0 {
                 session.say(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));

@@ -58,11 +58,14 @@ impl Fix {
                 .keeping(Most::WRITING);
         let mut out = io::stdout().lock();
         let mut left = Summary::default();
-        let done = session.reports(self.paths, |session, checked| {
+        // Changes go to their files one after the other.
+        let whole = |checked: Checked| checked;
+        let done = session.reports(self.paths, whole, |session, checked| {
             let Checked { path, text, analysis, last } = checked;
             let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
-            left.add(&fixed.analysis.findings);
-            session.leave(&fixed.analysis.findings);
+            let seen = Summary::of(&fixed.analysis.findings);
+            left += seen;
+            session.leave(&seen);
             if fixed.applied.is_empty() {
                 return Ok(());
             }

@@ -19,7 +19,7 @@ pub struct Most {
     /// Bytes of text up to which what was read is kept; it takes several times as much as the text. Of the other reports
     /// those are read again that have one of the year before, or are it.
     pub read: usize,
-    /// Bytes of text up to which findings are kept, with their texts; the other reports are read again.
+    /// Bytes of text up to which is kept what was made of the findings; the other reports are read again.
     pub found: usize,
 }
 
@@ -46,20 +46,28 @@ pub struct Read {
     pub report: Arc<Report>,
 }
 
-/// A report that was examined, with how many accepted findings are there no more.
-pub type Examined = Result<(Checked, usize), Unchecked>;
-
-/// A report of the run.
+/// A report that was examined.
 #[derive(Debug)]
-pub struct Known {
+pub struct Examined<R> {
+    /// What was made of it and of what was found in it.
+    pub made: R,
+    /// Accepted findings that are there no more.
+    pub obsolete: usize,
+    /// Why it was not fully checked.
+    pub troubles: Vec<Message>,
+}
+
+/// A report of the run, of which an `R` is made once it is examined.
+#[derive(Debug)]
+pub struct Known<R> {
     /// Its path, as the user wrote it or as it was found.
     pub path: PathBuf,
     /// Whose report of which year it is.
     pub identity: Option<Identity>,
     /// `None` where it is read again.
     pub read: Option<Arc<Read>>,
-    /// What is found in it where it has none of the year before; `None` where it is examined again. Taken once.
-    alone: Mutex<Option<Examined>>,
+    /// What is made of it where it has none of the year before; `None` where it is examined again. Taken once.
+    alone: Mutex<Option<Result<Examined<R>, Unchecked>>>,
 }
 
 /// Why a report was not checked.
@@ -90,7 +98,7 @@ pub fn read(path: &Path) -> Result<Option<Read>, Message> {
 }
 
 /// Each report, with last year's where there is one.
-pub fn beside_last_years(known: &[Known]) -> Vec<(&Known, Option<&Known>)> {
+pub fn beside_last_years<R>(known: &[Known<R>]) -> Vec<(&Known<R>, Option<&Known<R>>)> {
     let identified = known.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
     let (places, identities): (Vec<usize>, Vec<&Identity>) = identified.unzip();
     let lasts = last_years(&identities).into_iter().zip(&places);
@@ -103,14 +111,18 @@ pub fn beside_last_years(known: &[Known]) -> Vec<(&Known, Option<&Known>)> {
 ///
 /// # Errors
 /// Where it cannot be checked.
-pub fn examine(resolver: &Resolver, (report, last): &(&Known, Option<&Known>)) -> Examined {
+pub fn examine<R>(
+    resolver: &Resolver,
+    (report, last): &(&Known<R>, Option<&Known<R>>),
+    make: impl Fn(Checked) -> R,
+) -> Result<Examined<R>, Unchecked> {
     if let Some(alone) = report.take_alone().filter(|_| last.is_none()) {
         return alone;
     }
     let effective = usable(resolver, &report.path)?;
     let read = report.again()?;
     let last = last.and_then(|last| last.again().ok());
-    Ok(examine_read(&effective, &report.path, &read, last))
+    Ok(examine_read(&effective, &report.path, &read, last).then(make))
 }
 
 /// What holds for a file, where that can be told.
@@ -119,9 +131,12 @@ fn usable(resolver: &Resolver, path: &Path) -> Result<Effective, Unchecked> {
     if effective.broken.is_empty() { Ok(effective) } else { Err(Unchecked::Misconfigured(effective)) }
 }
 
-fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> (Checked, usize) {
+fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> Examined<Checked> {
     let (analysis, obsolete) = examine_by(effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
-    (Checked { path: path.to_owned(), text: Arc::clone(&read.text), analysis, last }, obsolete)
+    let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", read.source.as_str());
+    let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
+    let made = Checked { path: path.to_owned(), text: Arc::clone(&read.text), analysis, last };
+    Examined { made, obsolete, troubles }
 }
 
 /// Examines what was read in a text by a configuration; with how many accepted findings are there no more.
@@ -139,21 +154,28 @@ pub fn examine_by(
     (analysis, obsolete)
 }
 
-impl Known {
-    /// A report that was read, with what is found in it alone; as far as `most` lets both be kept.
-    pub fn new(resolver: &Resolver, path: &Path, read: Read, most: Most) -> Self {
+impl<R> Examined<R> {
+    /// The same, with what `make` makes of it.
+    fn then<S>(self, make: impl Fn(R) -> S) -> Examined<S> {
+        Examined { made: make(self.made), obsolete: self.obsolete, troubles: self.troubles }
+    }
+}
+
+impl<R> Known<R> {
+    /// A report that was read, with what is made of it alone; as far as `most` lets both be kept.
+    pub fn new(resolver: &Resolver, path: &Path, read: Read, most: Most, make: impl Fn(Checked) -> R) -> Self {
         let bytes = read.text.len();
         let identity = Identity::of(&read.source, &read.report);
         let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
         let read = (bytes <= most.read).then(|| Arc::new(read));
-        if let (None, Ok((checked, _))) = (&read, &mut alone) {
-            checked.analysis.report = None;
+        if let (None, Ok(alone)) = (&read, &mut alone) {
+            alone.made.analysis.report = None;
         }
-        let alone = (bytes <= most.found).then_some(alone);
+        let alone = (bytes <= most.found).then(|| alone.map(|alone| alone.then(make)));
         Self { path: path.to_owned(), identity, read, alone: Mutex::new(alone) }
     }
 
-    fn take_alone(&self) -> Option<Examined> {
+    fn take_alone(&self) -> Option<Result<Examined<R>, Unchecked>> {
         self.alone.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 

@@ -1,8 +1,8 @@
 //! What `check` and `fix` share: the way from paths to analysed reports, and what becomes the exit code.
 //!
 //! Every report is read and examined before the first is told of, as each may be last year's of another; those that have one
-//! are examined again beside it (`reading.rs`). That is done by several threads; what comes of it is told by one, in the order
-//! of the paths.
+//! are examined again beside it (`reading.rs`). That is done by several threads, which also make of each report what the command
+//! takes of it; one thread takes it, in the order of the paths.
 
 use std::convert::Infallible;
 use std::io::{self, Write};
@@ -13,12 +13,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Finding, Message, Severity, Syntax};
+use gouji_core::{Analysis, Catalogue, Message, Syntax};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
 use crate::ordered::in_order;
 use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read};
+use crate::summary::Summary;
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -47,8 +48,8 @@ pub enum Outcome {
 /// One run of a command over reports.
 #[derive(Debug)]
 pub struct Session {
-    /// The messages.
-    pub catalogue: Catalogue,
+    /// The messages, for any thread.
+    pub catalogue: Arc<Catalogue>,
     /// What is checked in which file.
     pub configuration: Configuration,
     /// Accepted findings that are there no more.
@@ -60,7 +61,8 @@ pub struct Session {
 
 impl Session {
     /// A run on up to `threads` threads that speaks by this catalogue.
-    pub const fn new(catalogue: Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
+    pub fn new(catalogue: Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
+        let catalogue = Arc::new(catalogue);
         Self { catalogue, configuration, obsolete: 0, threads, most: Most::TELLING, outcome: Outcome::Clean }
     }
 
@@ -70,30 +72,29 @@ impl Session {
         Self { most, ..self }
     }
 
-    /// Hands the reports that `paths` mean to `take`, one after the other in the order of their paths. What cannot be
-    /// read is told, and does not stop the others.
+    /// Hands what `make` makes, on any thread, of the reports that `paths` mean to `take`, one after the other in the order of
+    /// their paths. What cannot be read is told, and does not stop the others. A report that has last year's beside it
+    /// is made something of twice, and only what is made of both is taken.
     ///
     /// # Errors
     /// The first that `take` returns; no more reports are examined then.
-    pub fn reports(
+    pub fn reports<R: Send>(
         &mut self,
         paths: Vec<PathBuf>,
-        mut take: impl FnMut(&mut Self, Checked) -> io::Result<()>,
+        make: impl Fn(Checked) -> R + Sync,
+        mut take: impl FnMut(&mut Self, R) -> io::Result<()>,
     ) -> io::Result<()> {
-        let known = self.known(&inputs(paths));
+        let known = self.known(&inputs(paths), &make);
         let resolver = Arc::clone(&self.configuration.resolver);
         in_order(
             &beside_last_years(&known),
             self.threads,
-            |pair| examine(&resolver, pair),
+            |pair| examine(&resolver, pair, &make),
             |examined| match examined {
-                Ok((checked, obsolete)) => {
-                    self.obsolete += obsolete;
-                    for failed in &checked.analysis.failed {
-                        let message = Message::new("cli-rule-failed").with("rule", failed.rule);
-                        self.trouble(&message.with("path", checked.path.display().to_string()));
-                    }
-                    take(self, checked)
+                Ok(examined) => {
+                    self.obsolete += examined.obsolete;
+                    examined.troubles.iter().for_each(|message| self.trouble(message));
+                    take(self, examined.made)
                 }
                 Err(Unchecked::Misconfigured(effective)) => {
                     self.configuration.tell(&effective, &self.catalogue);
@@ -109,7 +110,7 @@ impl Session {
     }
 
     /// The reports among `inputs`, read once.
-    fn known(&mut self, inputs: &[Input]) -> Vec<Known> {
+    fn known<R: Send>(&mut self, inputs: &[Input], make: &(impl Fn(Checked) -> R + Sync)) -> Vec<Known<R>> {
         let mut known = Vec::new();
         let (resolver, most, bytes) = (Arc::clone(&self.configuration.resolver), self.most, AtomicUsize::new(0));
         // What is not kept is freed by the thread that took it: others would have to wait for each other.
@@ -120,7 +121,7 @@ impl Session {
                     let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
                     // What was named may be no file that can be read twice.
                     let most = if *origin == Origin::Named { Most::WRITING } else { most };
-                    Known::new(&resolver, path, read, most.behind(before))
+                    Known::new(&resolver, path, read, most.behind(before), make)
                 });
                 Ok((path.clone(), *origin, known))
             }
@@ -148,8 +149,8 @@ impl Session {
     }
 
     /// Lets findings that are left count for the exit code.
-    pub fn leave(&mut self, findings: &[Finding]) {
-        if findings.iter().any(|finding| finding.severity >= Severity::Warning) {
+    pub fn leave(&mut self, left: &Summary) {
+        if left.grave() > 0 {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
     }
@@ -178,6 +179,8 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
+    use gouji_core::Finding;
+
     use super::*;
     use crate::configuration::Configured;
 
@@ -187,8 +190,9 @@ mod tests {
         let configuration = Configured::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
         let mut told = Vec::new();
-        let all = session.reports(vec![folder.to_owned()], |_, checked| {
-            told.push((checked.path, checked.analysis.findings, checked.last.is_some()));
+        let make = |checked: Checked| (checked.path, checked.analysis.findings, checked.last.is_some());
+        let all = session.reports(vec![folder.to_owned()], make, |_, report| {
+            told.push(report);
             Ok(())
         });
         all.expect("nothing refuses a report");

@@ -1,11 +1,14 @@
 //! Counts of what was seen in a run.
 
+use std::ops::AddAssign;
+
 use gouji_core::{Finding, Message, Severity};
 
 /// Reports, and findings by severity.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Summary {
     reports: usize,
+    silent: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -13,17 +16,33 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a report and what was found in it.
-    pub fn add(&mut self, findings: &[Finding]) {
-        self.reports += 1;
+    /// The counts of one report in which this was found.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut seen = Self { reports: 1, silent: usize::from(findings.is_empty()), ..Self::default() };
         for finding in findings {
             *match finding.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Info => &mut self.infos,
-                Severity::Hint => &mut self.hints,
+                Severity::Error => &mut seen.errors,
+                Severity::Warning => &mut seen.warnings,
+                Severity::Info => &mut seen.infos,
+                Severity::Hint => &mut seen.hints,
             } += 1;
         }
+        seen
+    }
+
+    /// Findings at warning or above.
+    pub const fn grave(&self) -> usize {
+        self.errors + self.warnings
+    }
+
+    /// All findings.
+    pub const fn findings(&self) -> usize {
+        self.grave() + self.infos + self.hints
+    }
+
+    /// Reports in which nothing was found.
+    pub const fn silent(&self) -> usize {
+        self.silent
     }
 
     /// The counts in the words of `id`, or that there was no report.
@@ -33,5 +52,16 @@ impl Summary {
         }
         let message = Message::new(id).with("reports", self.reports).with("errors", self.errors);
         message.with("warnings", self.warnings).with("infos", self.infos).with("hints", self.hints)
+    }
+}
+
+impl AddAssign for Summary {
+    fn add_assign(&mut self, other: Self) {
+        self.reports += other.reports;
+        self.silent += other.silent;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.hints += other.hints;
     }
 }

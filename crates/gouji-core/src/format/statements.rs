@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
+use super::entries::{BuiltIn, Entry, File, Told, TopicEntry};
+use super::expand::{Fragments, Result, expand};
+use crate::text::{self, Phrases, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
-use serde::Deserialize;
-
-use crate::text::{self, Phrases, Span};
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
@@ -36,9 +36,6 @@ pub struct Topic {
     /// Ids of the columns that are meant where a statement names none.
     pub columns: Vec<String>,
 }
-
-/// What patterns are made of, by its name.
-type Fragments = BTreeMap<String, String>;
 
 /// Words that tell that a figure is not the report's own, or not exact.
 #[derive(Debug)]
@@ -102,24 +99,6 @@ pub struct Statement {
     pub whole: bool,
     /// How it may be put.
     pub patterns: Vec<Pattern>,
-}
-
-/// Cells whose sum is told: rows and columns by their ids in the format.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Told {
-    /// Rows.
-    #[serde(default)]
-    pub rows: Vec<String>,
-    /// Groups, each for all its rows.
-    #[serde(default)]
-    pub groups: Vec<String>,
-    /// Columns.
-    #[serde(default)]
-    pub columns: Vec<String>,
-    /// Rows to be taken off; only for excuses.
-    #[serde(default)]
-    pub less: Vec<String>,
 }
 
 /// A pattern: the group `n` is a figure, inside `f`, which has the unit as well; or `no` is words that deny.
@@ -187,73 +166,12 @@ impl Anchors {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    fragments: Fragments,
-    #[serde(rename = "topic")]
-    topics: Vec<TopicEntry>,
-    marks: MarksEntry,
-    #[serde(rename = "statement")]
-    statements: Vec<Entry>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicEntry {
-    id: String,
-    table: Option<String>,
-    #[serde(default)]
-    rows: Vec<String>,
-    #[serde(default)]
-    columns: Vec<String>,
-    words: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct MarksEntry {
-    clause: Vec<String>,
-    sentence: Vec<String>,
-    year: Vec<String>,
-    this_year: Vec<String>,
-    body: Vec<String>,
-    own: Vec<String>,
-    exempt: Vec<String>,
-    objects: Vec<String>,
-    denials: Vec<String>,
-    stops: Vec<String>,
-    other_units: Vec<String>,
-    behind: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    id: String,
-    topic: String,
-    anchor: Vec<String>,
-    #[serde(default)]
-    year: i32,
-    told: Vec<Told>,
-    #[serde(default)]
-    excuses: Vec<Told>,
-    #[serde(default)]
-    whole: bool,
-    #[serde(default)]
-    patterns: Vec<String>,
-    #[serde(default)]
-    within: Vec<String>,
-}
-
-/// How often a fragment may stand inside a fragment.
-const DEEPEST: usize = 8;
-
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+/// What the build script makes of `formats/zfxxgk-2021.statements.toml`.
+const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zfxxgk-2021.statements"));
 
 static STATEMENTS: LazyLock<Option<Statements>> = LazyLock::new(|| {
-    // A test reads the same file, so a mistake in it never reaches a user.
-    read(include_str!("../../formats/zfxxgk-2021.statements.toml")).ok()
+    // A test reads the same, so a mistake in it never reaches a user.
+    statements_of(rmp_serde::from_slice(BUILT_IN).ok()?).ok()
 });
 
 /// The sentences that go with the format in force; its row ids are those of every edition.
@@ -261,30 +179,20 @@ pub fn statements() -> Option<&'static Statements> {
     STATEMENTS.as_ref()
 }
 
-fn read(source: &str) -> Result<Statements> {
-    let file: File = toml::from_str(source)?;
-    let expand = |pattern: &String| expand(pattern, &file.fragments);
-    let topics = file.topics.iter().map(|entry| {
-        let TopicEntry { id, table, rows, columns, .. } = entry.clone();
-        Topic { id, table, rows, columns }
-    });
-    let topics: Vec<Topic> = topics.collect();
-    let words = file.topics.iter().map(|entry| Ok(vec![expand(&entry.words)?])).collect::<Result<Vec<_>>>()?;
-    let topic_words = Phrases::new(words.iter().map(Vec::as_slice))?;
-    let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
-    let kinds = [clause, sentence, year, this_year, body, own, exempt];
-    let kinds = kinds.map(|patterns| patterns.iter().map(expand).collect::<Result<Vec<_>>>());
-    let kinds = kinds.into_iter().collect::<Result<Vec<_>>>()?;
+fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
+    let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
+    let File { fragments, topics, marks: words, statements } = file;
+    let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
-        phrases: Phrases::new(kinds.iter().map(Vec::as_slice))?,
-        objects: file.marks.objects.clone(),
-        denials: file.marks.denials.clone(),
-        stops: file.marks.stops.clone(),
-        other_units: file.marks.other_units.clone(),
-        verbs: file.fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
-        behind: file.marks.behind.clone(),
+        phrases: Phrases::new(&marks)?,
+        objects: words.objects,
+        denials: words.denials,
+        stops: words.stops,
+        other_units: words.other_units,
+        verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
+        behind: words.behind,
     };
-    let anchors = Anchors::new(file.statements.iter().map(|entry| entry.anchor.as_slice()))?;
+    let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()))?;
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |within| move |source| Pattern { source, words: OnceLock::new(), within };
@@ -293,61 +201,32 @@ fn read(source: &str) -> Result<Statements> {
         let Entry { id, year, told, excuses, whole, .. } = entry;
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
-    let statements = file.statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let figure = Regex::new(&expand(&"{n}".to_owned())?)?;
-    Ok(Statements { fragments: file.fragments, topics, topic_words, marks, statements, anchors, figure })
-}
-
-/// The pattern with its fragments, figures and denials put in.
-fn expand(pattern: &str, fragments: &Fragments) -> Result<String> {
-    let mut expanded = String::new();
-    put_in(pattern, fragments, DEEPEST, &mut expanded)?;
-    Ok(expanded)
-}
-
-/// Adds the pattern to `expanded`, with fragments in it up to `depth` deep.
-fn put_in(pattern: &str, fragments: &Fragments, depth: usize, expanded: &mut String) -> Result<()> {
-    let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once('{') {
-        expanded.push_str(before);
-        let mut open = 1;
-        let end = behind.find(|c| {
-            open += i32::from(c == '{') - i32::from(c == '}');
-            open == 0
-        });
-        let (name, after) = end.and_then(|end| behind.split_at_checked(end)).ok_or("a brace is not closed")?;
-        rest = after.strip_prefix('}').unwrap_or(after);
-        match (name.strip_prefix("no:"), fragments.get(name)) {
-            (Some(words), _) => {
-                expanded.push_str("(?P<no>");
-                put_in(words, fragments, depth, expanded)?;
-                expanded.push(')');
-            }
-            (None, Some(fragment)) => {
-                let depth = depth.checked_sub(1).ok_or("fragments stand too deep in each other")?;
-                put_in(fragment, fragments, depth, expanded)?;
-            }
-            // How often something is repeated.
-            (None, None) => expanded.extend(["{", name, "}"]),
-        }
-    }
-    expanded.push_str(rest);
-    Ok(())
+    let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
+    let figure = Regex::new(&expand("{n}", &fragments)?)?;
+    Ok(Statements { fragments, topics, topic_words: Phrases::new(&topic_words)?, marks, statements, anchors, figure })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::format;
+    use crate::format::entries::MarksEntry;
+
+    const SOURCE: &str = include_str!("../../formats/zfxxgk-2021.statements.toml");
+
+    #[test]
+    fn the_statements_that_are_built_in_are_those_of_the_file() {
+        let built_in = rmp_serde::to_vec(&BuiltIn::of(SOURCE).expect("the statements are readable"));
+        assert!(built_in.expect("they can be written") == BUILT_IN, "the build script ran before the file changed");
+    }
 
     #[test]
     fn every_statement_names_cells_of_the_format() {
-        let found =
-            read(include_str!("../../formats/zfxxgk-2021.statements.toml")).expect("the statements are readable");
+        let found = statements().expect("the statements are readable");
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
         for statement in &found.statements {
-            let broken = statement.patterns.iter().find(|pattern| pattern.words(&found).is_none());
+            let broken = statement.patterns.iter().find(|pattern| pattern.words(found).is_none());
             assert!(broken.is_none(), "{broken:?}");
             let topic = &found.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
@@ -369,9 +248,8 @@ mod tests {
 
     #[test]
     fn marks_and_topics_are_found_as_one_pattern_a_kind_finds_them() {
-        let source = include_str!("../../formats/zfxxgk-2021.statements.toml");
-        let file: File = toml::from_str(source).expect("the statements are readable");
-        let data = read(source).expect("the statements are readable");
+        let file: File = toml::from_str(SOURCE).expect("the statements are readable");
+        let data = statements().expect("the statements are readable");
         let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
         let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));
         let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();

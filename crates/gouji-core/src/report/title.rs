@@ -1,15 +1,13 @@
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::{Passage, Span, constant};
+use crate::text::{Passage, Pattern, Span, frequent};
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"(20[0-9]{2})\s*年"));
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{0,8}20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日|20[0-9]{2}\s*年\s*0?1\s*月\s*0?1\s*日[^。]{0,12}12\s*月\s*31\s*日",
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| frequent(r"(?P<year>20[0-9]{2})[~]*年"));
+static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
+    frequent(
+        r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{0,8}20[0-9]{2}[~]*年[~]*0?1[~]*月[~]*0?1[~]*日|20[0-9]{2}[~]*年[~]*0?1[~]*月[~]*0?1[~]*日[^。]{0,12}12[~]*月[~]*31[~]*日",
     )
 });
 
@@ -22,8 +20,8 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let agency_line = above.last().filter(|line| is_bare(line, text));
     let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
     let own = words.of(text);
-    let year = YEAR.captures(own).and_then(|found| found.get(1));
-    let prefix = year.and_then(|year| own.get(..year.start())).unwrap_or_default().trim();
+    let year = year(own);
+    let prefix = year.and_then(|year| own.get(..year.start)).unwrap_or_default().trim();
     let (agency, span) = match (prefix, agency_line) {
         ("", Some(above)) => (above.span.trimmed(text).of(text).to_owned(), above.span.trimmed(text).cover(words)),
         _ => (prefix.to_owned(), words),
@@ -31,8 +29,13 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     Some(Title {
         span,
         agency: Some(agency).filter(|agency| !agency.is_empty()),
-        year: year.and_then(|year| year.as_str().parse().ok()),
+        year: year.and_then(|year| year.of(own).parse().ok()),
     })
+}
+
+/// The first year in `words`.
+fn year(words: &str) -> Option<Span> {
+    YEAR.groups_at(words, 0)?.name("year")
 }
 
 fn is_title(line: &Line, text: &str) -> bool {
@@ -58,9 +61,9 @@ struct States(Option<(Span, Option<u16>)>);
 impl States {
     fn read(passage: &Passage) -> Self {
         Self(PERIOD.find(passage.words()).map(|found| {
-            let behind = passage.words().get(found.start()..).unwrap_or_default();
-            let year = YEAR.captures(behind).and_then(|year| year.get(1)?.as_str().parse().ok());
-            (found.range().into(), year)
+            let behind = passage.words().get(found.start..).unwrap_or_default();
+            let year = year(behind).and_then(|year| year.of(behind).parse().ok());
+            (found, year)
         }))
     }
 }

@@ -1,15 +1,13 @@
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::format;
-use crate::text::{constant, fold_label, strip_ordinal};
+use crate::text::{Pattern, fold_label, frequent, strip_ordinal};
 
 /// What conversions and authors put before a title: a stroke read as a letter, 第一部分.
-static BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"^\s*(?:[|｜丨lLiI1]\s*)?(?:第[一二三四五六]\s*(?:部分|章|节)[、，：:\s]*)?"));
+static BEFORE: LazyLock<Pattern> =
+    LazyLock::new(|| frequent(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?"));
 /// A remark in brackets behind a title: （数据准确、要素齐全）.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| constant(r"[（(][^（()）]*[)）]\s*$"));
+static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[（(][^（()）]*[)）][~]*$"));
 
 /// Longer lines are no titles, and are not compared with each.
 pub(super) const LONGEST_BYTES: usize = 150;
@@ -42,12 +40,12 @@ impl Titles {
         if line.len() > LONGEST_BYTES {
             return None;
         }
-        let bare = strip_ordinal(line.get(BEFORE.find(line).map_or(0, |before| before.end())..).unwrap_or_default());
+        let bare = strip_ordinal(line.get(BEFORE.find(line).map_or(0, |before| before.end)..).unwrap_or_default());
         let find = |words: &str| {
             let folded = fold_label(words);
             self.whole.iter().find(|(title, _)| *title == folded).map(|(_, at)| *at)
         };
-        find(bare).or_else(|| find(BEHIND.find(bare).and_then(|behind| bare.get(..behind.start()))?))
+        find(bare).or_else(|| find(BEHIND.find(bare).and_then(|behind| bare.get(..behind.start))?))
     }
 
     /// The section that a line names by a part of its title.

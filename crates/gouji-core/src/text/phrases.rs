@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex_syntax::hir::literal::Extractor;
 
-use super::{Pattern, Span};
+use super::{Pattern, Phrase, Span};
 
 /// Kinds of phrases, each told by patterns, that are all looked for in one pass.
 ///
@@ -25,29 +24,20 @@ struct Kind {
     other: Vec<Pattern>,
 }
 
-/// Bytes of a beginning: two Han characters tell most phrases from all else; one has to do where there would be too many.
-const LENGTHS: [usize; 2] = [6, 3];
-
-/// Beginnings of one pattern: more, and telling them takes longer than trying the pattern in vain.
-const MOST_BEGINNINGS: usize = 256;
-
-/// Characters of a class that is still written out in beginnings: all numerals, but not all Han characters.
-const MOST_OF_CLASS: usize = 32;
-
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 impl Phrases {
-    /// Phrases of several kinds by the patterns of each, the likelier first.
+    /// Phrases of several kinds, in each the likelier first.
     ///
     /// # Errors
     /// Where a pattern is not well-formed.
-    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a [String]>) -> Result<Self> {
-        let mut kinds_of: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
+    pub fn new(phrases: &[Vec<Phrase>]) -> Result<Self> {
+        let mut kinds_of: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
         let mut kinds = Vec::new();
-        for (at, patterns) in patterns.into_iter().enumerate() {
+        for (at, phrases) in phrases.iter().enumerate() {
             let (mut begun, mut other) = (Vec::new(), Vec::new());
-            for pattern in patterns {
-                match beginnings(pattern)? {
+            for Phrase { pattern, beginnings } in phrases {
+                match beginnings {
                     Some(beginnings) => {
                         begun.push(pattern.as_str());
                         for beginning in beginnings {
@@ -105,22 +95,4 @@ impl Kind {
         }
         found
     }
-}
-
-/// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them. Nor for a
-/// pattern without a longest phrase, which may be tried in vain up to the end of the text, at each of many beginnings.
-fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
-    let pattern = regex_syntax::parse(pattern)?;
-    if !pattern.properties().look_set().is_empty() || pattern.properties().maximum_len().is_none() {
-        return Ok(None);
-    }
-    let beginnings = |length| {
-        let mut extractor = Extractor::new();
-        extractor.limit_class(MOST_OF_CLASS).limit_literal_len(length).limit_total(MOST_BEGINNINGS);
-        let mut found = extractor.extract(&pattern);
-        found.dedup();
-        let found: Vec<Vec<u8>> = found.literals()?.iter().map(|found| found.as_bytes().to_vec()).collect();
-        Some(found).filter(|found| found.iter().all(|beginning| !beginning.is_empty()))
-    };
-    Ok(LENGTHS.into_iter().find_map(beginnings))
 }

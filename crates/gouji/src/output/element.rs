@@ -7,9 +7,9 @@ use super::sheets::{Sheet, Sheets};
 use crate::places::{Place, Places};
 use crate::session::Checked;
 
-#[derive(Serialize)]
 /// A finding, as it is printed.
-pub struct Element<'a> {
+#[derive(Serialize)]
+struct Element<'a> {
     file: String,
     rule: &'a str,
     severity: &'a str,
@@ -55,10 +55,12 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The findings of a file, one by one.
-pub fn elements<'a>(checked: &'a Checked, catalogue: &'a Catalogue) -> impl Iterator<Item = Element<'a>> + use<'a> {
+/// The findings of a file as JSON, one by one, each in one line.
+pub fn elements<'a>(checked: &'a Checked, catalogue: &'a Catalogue) -> impl Iterator<Item = String> + use<'a> {
     let sheets = Sheets::of(checked);
-    checked.analysis.findings.iter().map(move |finding| element(finding, &sheets, catalogue))
+    // Nothing in an element can fail to become JSON.
+    let line = move |finding| serde_json::to_string(&element(finding, &sheets, catalogue)).unwrap_or_default();
+    checked.analysis.findings.iter().map(line)
 }
 
 fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {

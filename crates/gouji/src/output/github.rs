@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions, which show findings beside the lines of a pull request.
 //! The forms and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
 
-use std::io::{self, Write};
+use std::fmt::Write;
 
 use gouji_core::{Catalogue, Severity};
 
@@ -10,18 +10,11 @@ use crate::places::Places;
 use crate::session::Checked;
 
 /// Commands, one a line.
-pub struct Commands<W> {
-    out: W,
-}
+pub struct Commands;
 
-impl<W> Commands<W> {
-    pub const fn new(out: W) -> Self {
-        Self { out }
-    }
-}
-
-impl<W: Write> Printer for Commands<W> {
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+impl Printer for Commands {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+        let mut piece = String::new();
         let places = Places::new(&checked.text);
         let file = property(&checked.path.display().to_string());
         for finding in &checked.analysis.findings {
@@ -35,13 +28,11 @@ impl<W: Write> Printer for Commands<W> {
             };
             let message = data(&catalogue.render(&finding.message));
             let title = property(finding.rule);
-            writeln!(self.out, "::{} file={file},{place},title={title}::{message}", command(finding.severity))?;
+            let command = command(finding.severity);
+            // A string takes whatever is written.
+            let _ = writeln!(piece, "::{command} file={file},{place},title={title}::{message}");
         }
-        self.out.flush()
-    }
-
-    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
-        Ok(())
+        piece
     }
 }
 

@@ -1,37 +1,24 @@
 //! One JSON array, written element by element, one a line.
 
-use std::io::{self, Write};
-
 use gouji_core::Catalogue;
 
-use super::Printer;
 use super::element::elements;
+use super::{Frame, Printer};
 use crate::session::Checked;
+use crate::summary::Summary;
+
+/// What stands between two elements.
+const BETWEEN: &str = ",\n";
 
 /// An array that grows file by file.
-pub struct Array<W> {
-    out: W,
-    elements: usize,
-}
+pub struct Array;
 
-impl<W> Array<W> {
-    pub const fn new(out: W) -> Self {
-        Self { out, elements: 0 }
-    }
-}
-
-impl<W: Write> Printer for Array<W> {
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
-        for element in elements(checked, catalogue) {
-            self.out.write_all(if self.elements == 0 { b"[\n" } else { b",\n" })?;
-            self.elements += 1;
-            serde_json::to_writer(&mut self.out, &element)?;
-        }
-        Ok(())
+impl Printer for Array {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+        elements(checked, catalogue).collect::<Vec<_>>().join(BETWEEN)
     }
 
-    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
-        self.out.write_all(if self.elements == 0 { b"[]\n" } else { b"\n]\n" })?;
-        self.out.flush()
+    fn frame(&self, _: &Summary, _: &Catalogue) -> Frame {
+        Frame { head: "[\n".into(), between: BETWEEN, foot: "\n]\n".into(), none: "[]\n".into() }
     }
 }

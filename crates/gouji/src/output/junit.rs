@@ -1,29 +1,23 @@
 //! JUnit's XML: a suite a file, a case a finding. What makes the exit code 1 is a failure; notes and hints are cases that
 //! passed and say something, and a file without findings is one case that passed.
 
-use std::io::{self, Write};
-
 use gouji_core::{Catalogue, Finding, Severity};
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::Printer;
+use super::{Frame, Printer};
 use crate::places::Places;
 use crate::session::Checked;
+use crate::summary::Summary;
 
-/// A report, written at the end, since it begins with the counts.
-pub struct Report<W> {
-    out: W,
-    report: quick_junit::Report,
-}
+const NAME: &str = "gouji";
+/// What stands behind the last suite.
+const FOOT: &str = "\n</testsuites>\n";
 
-impl<W> Report<W> {
-    pub fn new(out: W) -> Self {
-        Self { out, report: quick_junit::Report::new("gouji") }
-    }
-}
+/// The suites of all files, written at the end, since they begin with the counts.
+pub struct Suites;
 
-impl<W: Write> Printer for Report<W> {
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+impl Printer for Suites {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let file = checked.path.display().to_string();
         let places = Places::new(&checked.text);
         let mut suite = TestSuite::new(file.as_str());
@@ -31,14 +25,32 @@ impl<W: Write> Printer for Report<W> {
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
         }
-        self.report.add_test_suite(suite);
-        Ok(())
+        // The library writes whole reports only: what stands round the suite is taken away.
+        let mut report = Report::new(NAME);
+        report.add_test_suite(suite);
+        let (head, _) = split(&report);
+        head.find("\n    <testsuite ").and_then(|suite| head.get(suite..)).unwrap_or_default().to_owned()
     }
 
-    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
-        self.report.serialize(&mut self.out).map_err(io::Error::other)?;
-        self.out.flush()
+    fn frame(&self, seen: &Summary, _: &Catalogue) -> Frame {
+        let mut report = Report::new(NAME);
+        report.tests = seen.findings() + seen.silent();
+        report.failures = seen.grave();
+        let (head, foot) = split(&report);
+        Frame { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
     }
+
+    fn counts(&self) -> bool {
+        true
+    }
+}
+
+/// The XML of a report up to the end of its last suite, and what stands behind it.
+fn split(report: &Report) -> (String, &'static str) {
+    // Writing to memory does not fail.
+    let mut xml = report.to_string().unwrap_or_default();
+    xml.truncate(xml.strip_suffix(FOOT).unwrap_or_default().len());
+    (xml, FOOT)
 }
 
 fn case(finding: &Finding, file: &str, places: &Places<'_>, catalogue: &Catalogue) -> TestCase {

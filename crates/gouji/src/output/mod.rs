@@ -1,15 +1,18 @@
-//! How findings are printed.
+//! How findings are printed: a file a format, which makes a piece of text of each report, and one stream for the pieces.
 
 mod element;
 mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod pages;
+mod plain;
 mod sarif;
 mod sheets;
+mod stream;
 mod text;
 
-use std::io::{self, BufWriter};
+use std::io::{self, Write};
 
 use annotate_snippets::Renderer;
 use anstream::{AutoStream, ColorChoice};
@@ -17,6 +20,9 @@ use clap::ValueEnum;
 use gouji_core::Catalogue;
 
 use crate::session::Checked;
+use crate::summary::Summary;
+use plain::Plain;
+pub use stream::Stream;
 
 /// Form of the output.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -36,37 +42,48 @@ pub enum Format {
     Junit,
 }
 
-/// Prints findings in one format.
-pub trait Printer {
-    /// Takes what was found in one file.
-    ///
-    /// # Errors
-    /// Where nobody reads any more.
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()>;
+/// Makes of findings what is printed in one format. The threads that examine reports make the pieces.
+pub trait Printer: Sync {
+    /// What is printed of one report; empty where nothing is.
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String;
 
-    /// Ends the output.
-    ///
-    /// # Errors
-    /// Where nobody reads any more.
-    fn finish(&mut self, catalogue: &Catalogue) -> io::Result<()>;
+    /// What stands round the pieces of a run that has seen this.
+    fn frame(&self, _seen: &Summary, _catalogue: &Catalogue) -> Frame {
+        Frame::default()
+    }
+
+    /// Whether the frame depends on what was seen, so that nothing can be printed before the end.
+    fn counts(&self) -> bool {
+        false
+    }
 }
 
-/// A printer to standard output.
-pub fn printer(format: Format, color: ColorChoice) -> Box<dyn Printer> {
-    // What is printed of a report goes out at once, and not line by line.
-    let out = BufWriter::new(io::stdout());
+/// What stands round the pieces. Empty unless a format says more.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// Before the first.
+    pub head: String,
+    /// Between two.
+    pub between: &'static str,
+    /// Behind the last.
+    pub foot: String,
+    /// In the place of all, where there is none.
+    pub none: String,
+}
+
+/// How a format is printed, and where to: standard output.
+pub fn printer(format: Format, color: ColorChoice) -> (Box<dyn Printer>, Box<dyn Write>) {
+    let colored = AutoStream::new(io::stdout(), color);
+    let colors = colored.current_choice() != ColorChoice::Never;
     match format {
-        Format::Text => {
-            let out = AutoStream::new(io::stdout(), color);
-            // Colours that would only be taken out again are not put in.
-            let colors = out.current_choice() != ColorChoice::Never;
-            let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
-            Box::new(text::Text::new(BufWriter::new(out), renderer))
-        }
-        Format::Json => Box::new(json::Array::new(out)),
-        Format::Jsonl => Box::new(jsonl::Lines::new(out)),
-        Format::Sarif => Box::new(sarif::Log::new(out)),
-        Format::Github => Box::new(github::Commands::new(BufWriter::new(AutoStream::new(io::stdout(), color)))),
-        Format::Junit => Box::new(junit::Report::new(out)),
+        Format::Text if colors => (Box::new(text::Text::new(Renderer::styled())), Box::new(colored)),
+        // Colours that would only be taken out again are not put in.
+        Format::Text => (Box::new(Plain(text::Text::new(Renderer::plain()))), Box::new(io::stdout())),
+        Format::Github if colors => (Box::new(github::Commands), Box::new(colored)),
+        Format::Github => (Box::new(Plain(github::Commands)), Box::new(io::stdout())),
+        Format::Json => (Box::new(json::Array), Box::new(io::stdout())),
+        Format::Jsonl => (Box::new(jsonl::Lines), Box::new(io::stdout())),
+        Format::Sarif => (Box::new(sarif::Log), Box::new(io::stdout())),
+        Format::Junit => (Box::new(junit::Suites), Box::new(io::stdout())),
     }
 }

@@ -1,37 +1,34 @@
 //! SARIF 2.1.0 (OASIS): one log with one run, for code scanning and its viewers.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use gouji_core::rules::{self, Rule};
 use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
 use serde::Serialize;
 
-use super::Printer;
+use super::pages::page;
 use super::sheets::{Sheet, Sheets};
+use super::{Frame, Printer};
 use crate::session::Checked;
+use crate::summary::Summary;
 use crate::uri;
 
-/// A log, written at the end, since results are a part of its one run.
-pub struct Log<W> {
-    out: W,
-    results: Vec<Found>,
-}
+/// What stands between two results.
+const BETWEEN: &str = ",\n";
+/// How deep the results stand in the log.
+const INDENT: &str = "        ";
 
-impl<W> Log<W> {
-    pub const fn new(out: W) -> Self {
-        Self { out, results: Vec::new() }
-    }
-}
+/// A log with one run, whose results grow file by file.
+pub struct Log;
 
-impl<W: Write> Printer for Log<W> {
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+impl Printer for Log {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let page = Page { sheets: Sheets::of(checked), catalogue };
-        self.results.extend(checked.analysis.findings.iter().map(|finding| page.result(finding)));
-        Ok(())
+        let result = |finding| indented(&page.result(finding));
+        checked.analysis.findings.iter().map(result).collect::<Vec<_>>().join(BETWEEN)
     }
 
-    fn finish(&mut self, catalogue: &Catalogue) -> io::Result<()> {
+    fn frame(&self, _: &Summary, catalogue: &Catalogue) -> Frame {
         let driver = Driver {
             name: "gouji",
             semantic_version: env!("CARGO_PKG_VERSION"),
@@ -41,17 +38,27 @@ impl<W: Write> Printer for Log<W> {
             },
             rules: rules::ALL.iter().map(|rule| descriptor(rule, catalogue)).collect(),
         };
-        let results = std::mem::take(&mut self.results);
-        let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
+        let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: [] };
         let document = Document {
             schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             version: "2.1.0",
             runs: [run],
         };
-        serde_json::to_writer_pretty(&mut self.out, &document)?;
-        self.out.write_all(b"\n")?;
-        self.out.flush()
+        let none = pretty(&document) + "\n";
+        // The results are the last list of the log.
+        let (head, foot) = none.rsplit_once("[]").unwrap_or_default();
+        Frame { head: format!("{head}[\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
     }
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    // Nothing in a log can fail to become JSON.
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// A result as deep in the log as it stands; line ends within strings are escaped.
+fn indented(result: &Found) -> String {
+    format!("{INDENT}{}", pretty(result).replace('\n', &format!("\n{INDENT}")))
 }
 
 #[derive(Serialize)]
@@ -67,7 +74,8 @@ struct Document {
 struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Found>,
+    /// Put in as they are found.
+    results: [Found; 0],
 }
 
 #[derive(Serialize)]
@@ -187,7 +195,7 @@ struct Replacement {
 }
 
 fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
-    let page = rule.render(catalogue);
+    let page = page(rule, catalogue);
     Descriptor {
         id: rule.name,
         short_description: Text { text: rule.title(catalogue.locale()).to_owned() },

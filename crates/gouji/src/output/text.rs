@@ -1,7 +1,5 @@
 //! For people: findings with the lines in which they stand.
 
-use std::io::{self, Write};
-
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
@@ -14,28 +12,21 @@ use crate::session::Checked;
 const MOST_RELATED: usize = 4;
 
 /// Findings with the lines in which they stand.
-pub struct Text<W> {
-    out: W,
+pub struct Text {
     renderer: Renderer,
 }
 
-impl<W> Text<W> {
-    pub const fn new(out: W, renderer: Renderer) -> Self {
-        Self { out, renderer }
+impl Text {
+    pub const fn new(renderer: Renderer) -> Self {
+        Self { renderer }
     }
 }
 
-impl<W: Write> Printer for Text<W> {
-    fn print(&mut self, checked: &Checked, catalogue: &Catalogue) -> io::Result<()> {
+impl Printer for Text {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let page = Page { sheets: Sheets::of(checked), catalogue };
-        for finding in &checked.analysis.findings {
-            writeln!(self.out, "{}\n", self.renderer.render(&page.finding(finding)))?;
-        }
-        self.out.flush()
-    }
-
-    fn finish(&mut self, _: &Catalogue) -> io::Result<()> {
-        Ok(())
+        let render = |finding| self.renderer.render(&page.finding(finding));
+        checked.analysis.findings.iter().fold(String::new(), |piece, finding| piece + &render(finding) + "\n\n")
     }
 }
 

@@ -27,6 +27,10 @@ pub(super) struct HtmlTable {
 
 /// Every table of the text that is opened and closed.
 pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
+    // Most texts have none, and need no pattern.
+    if !text.contains('<') {
+        return Vec::new();
+    }
     let Some(first) = OPENING.find(text).map(|found| found.start()) else { return Vec::new() };
     let rest = text.get(first..).unwrap_or_default();
     let mut reader = Reader::new(first);

@@ -1,0 +1,25 @@
+//! Lists the rules' pages in `docs/rules`, so that they can be told without making their examples again.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules").canonicalize()?;
+    println!("cargo::rerun-if-changed={}", pages.display());
+    let mut list = String::from("&[\n");
+    for folder in ["", "zh-CN"] {
+        let mut files = fs::read_dir(pages.join(folder))?.collect::<io::Result<Vec<_>>>()?;
+        files.sort_by_key(fs::DirEntry::file_name);
+        for path in files.iter().map(fs::DirEntry::path).filter(|path| path.extension().is_some_and(|end| end == "md"))
+        {
+            let name = Path::new(folder).join(path.file_name().unwrap_or_default());
+            // As between slashes on every system.
+            let name = name.display().to_string().replace('\\', "/");
+            let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
+        }
+    }
+    list.push_str("]\n");
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo says where to write"))?;
+    fs::write(Path::new(&out).join("pages.rs"), list)
+}

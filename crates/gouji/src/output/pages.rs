@@ -1,0 +1,31 @@
+//! The rules' pages as they stand in `docs/rules`. To make them anew, a report is analysed for the example of each.
+
+use gouji_core::Catalogue;
+use gouji_core::rules::Rule;
+
+/// Paths below `docs/rules` and Markdown, listed by the build script.
+const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// The page of a rule, in Markdown.
+pub fn page(rule: &Rule, catalogue: &Catalogue) -> String {
+    let path = rule.path(catalogue.locale());
+    let page = PAGES.iter().find(|(of, _)| *of == path).map(|(_, page)| (*page).to_owned());
+    // That of a new rule is there once `cargo xtask docs` has run.
+    page.unwrap_or_else(|| rule.render(catalogue))
+}
+
+#[cfg(test)]
+mod tests {
+    use gouji_core::{Locale, rules};
+
+    use super::*;
+
+    #[test]
+    fn the_pages_are_what_the_rules_say_now() {
+        for catalogue in Locale::ALL.map(Catalogue::new) {
+            for rule in rules::ALL {
+                assert_eq!(page(rule, &catalogue), rule.render(&catalogue), "{}: cargo xtask docs", rule.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Pieces of output in their order, within their frame.
+
+use std::io::{self, BufWriter, Write};
+
+use gouji_core::Catalogue;
+
+use super::{Frame, Printer};
+use crate::summary::Summary;
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
+
+/// Writes what a printer makes.
+pub struct Stream<'a> {
+    printer: &'a dyn Printer,
+    catalogue: &'a Catalogue,
+    out: BufWriter<Box<dyn Write>>,
+    /// `None` until something is printed.
+    frame: Option<Frame>,
+    /// Pieces of a format whose head counts all of them.
+    waiting: String,
+}
+
+impl<'a> Stream<'a> {
+    /// Writes to `out`.
+    pub fn new(printer: &'a dyn Printer, catalogue: &'a Catalogue, out: Box<dyn Write>) -> Self {
+        let out = BufWriter::with_capacity(BUFFER, out);
+        Self { printer, catalogue, out, frame: None, waiting: String::new() }
+    }
+
+    /// Takes what is printed of the next report.
+    ///
+    /// # Errors
+    /// Where nobody reads any more.
+    pub fn print(&mut self, piece: &str) -> io::Result<()> {
+        if self.printer.counts() {
+            self.waiting.push_str(piece);
+            return Ok(());
+        }
+        if piece.is_empty() {
+            return Ok(());
+        }
+        match &self.frame {
+            Some(frame) => self.out.write_all(frame.between.as_bytes())?,
+            None => {
+                let frame = self.printer.frame(&Summary::default(), self.catalogue);
+                self.out.write_all(frame.head.as_bytes())?;
+                self.frame = Some(frame);
+            }
+        }
+        self.out.write_all(piece.as_bytes())
+    }
+
+    /// Ends the output of a run that has seen this.
+    ///
+    /// # Errors
+    /// Where nobody reads any more.
+    pub fn finish(mut self, seen: &Summary) -> io::Result<()> {
+        match self.frame {
+            Some(frame) => self.out.write_all(frame.foot.as_bytes())?,
+            None => {
+                let frame = self.printer.frame(seen, self.catalogue);
+                let all = match self.waiting.is_empty() {
+                    true => [frame.none.as_str(), "", ""],
+                    false => [frame.head.as_str(), &self.waiting, &frame.foot],
+                };
+                all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
+            }
+        }
+        self.out.flush()
+    }
+}
