@@ -20,7 +20,7 @@ fn figures(text: &str) -> Vec<(usize, usize, usize, Value)> {
         for row in &table.rows {
             let Some(index) = row.row else { continue };
             let certain = row.cells.iter().filter(|cell| cell.placement == Placement::Certain);
-            figures.extend(certain.filter_map(|cell| Some((table.def, index, cell.column?, cell.value.clone()))));
+            figures.extend(certain.filter_map(|cell| Some((table.def, index, cell.column?, cell.value))));
         }
     }
     figures.sort_by_key(|(table, row, column, _)| (*table, *row, *column));

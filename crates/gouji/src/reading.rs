@@ -81,7 +81,7 @@ pub enum Unchecked {
 
 /// Passages that a thread keeps of the reports that it has read. Thousands of them were filled in on one form, and say 0 in most
 /// of their rows.
-const MOST_PASSAGES: usize = 1 << 13;
+const MOST_PASSAGES: usize = 1 << 11;
 
 thread_local! {
     static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MOST_PASSAGES));

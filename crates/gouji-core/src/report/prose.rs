@@ -11,7 +11,7 @@ const SHORTEST_FULL_LINE: usize = 15;
 /// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
 /// are one paragraph.
 pub(super) fn read(
-    Source { text, lines, .. }: Source<'_>,
+    Source { text, lines, watch }: Source<'_>,
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Arc<Table>],
@@ -21,7 +21,7 @@ pub(super) fn read(
     let mut tables = tables.iter().peekable();
     let mut paragraphs: Vec<(Span, Option<usize>)> = Vec::new();
     let mut last_line = None;
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
         let span = line.span.trimmed(text);
         while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
         while tables.next_if(|table| table.span.end <= span.start).is_some() {}
@@ -40,7 +40,7 @@ pub(super) fn read(
         last_line = Some(at);
     }
     let mut paragraph = |(span, heading): (Span, _)| Paragraph { span, passage: passages.get(span.of(text)), heading };
-    paragraphs.into_iter().map(&mut paragraph).collect()
+    paragraphs.into_iter().take_while(|_| !watch.is_cancelled()).map(&mut paragraph).collect()
 }
 
 /// Whether the last line of `span` is full and stops in the middle of a sentence.

@@ -1,16 +1,13 @@
 //! Tables written in HTML, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
-use regex::Regex;
 
 use super::raw::{Layout, RawCell, RawRow};
 use crate::cancel::Watch;
-use crate::text::{Span, constant};
-
-static OPENING: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)<table[\s>]"));
+use crate::text::Span;
 
 /// Wider or higher cells than this are slips of the keyboard.
 const LARGEST_SPAN: usize = 100;
@@ -27,11 +24,9 @@ pub(super) struct HtmlTable {
 
 /// Every table of the text that is opened and closed.
 pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
-    // Most texts have none, and need no pattern.
-    if !text.contains('<') {
+    let Some(first) = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| opens_table(text, *at)) else {
         return Vec::new();
-    }
-    let Some(first) = OPENING.find(text).map(|found| found.start()) else { return Vec::new() };
+    };
     let rest = text.get(first..).unwrap_or_default();
     let mut reader = Reader::new(first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
@@ -47,6 +42,13 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
         }
     }
     reader.tables
+}
+
+/// Whether the tag of a table begins at the byte `at`.
+fn opens_table(text: &str, at: usize) -> bool {
+    const TAG: &str = "<table";
+    let name = text.get(at..at + TAG.len()).is_some_and(|name| name.eq_ignore_ascii_case(TAG));
+    name && text.get(at + TAG.len()..).is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
 }
 
 struct Reader {

@@ -37,7 +37,8 @@ pub(super) fn without(cell: &str) -> Cow<'_, str> {
 pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
     let whole = line.trimmed(text);
     let words = whole.of(text);
-    let mut cells = Vec::new();
+    let pipes = memchr::memchr_iter(b'|', words.as_bytes()).count();
+    let mut cells = Vec::with_capacity(pipes.saturating_sub(1));
     let mut start = None;
     let mut escaped = false;
     for (at, byte) in words.bytes().enumerate() {

@@ -131,7 +131,7 @@ pub(super) struct RawCell {
     pub span: Span,
     pub value: Value,
     /// Words that may be a label, as labels are compared.
-    folded: Option<Arc<str>>,
+    folded: Option<String>,
 }
 
 impl RawCell {
@@ -159,14 +159,14 @@ impl RawCell {
 
     fn of(span: Span, says: &str) -> Self {
         let value = Value::read(says);
-        let folded = (value == Value::Text).then(|| fold(says).into());
+        let folded = (value == Value::Text).then(|| fold(says));
         Self { span, value, folded }
     }
 
     /// Adds what stands at `more` to its words.
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
-        self.folded = Some(fold(self.span.of(text)).into());
+        self.folded = Some(fold(self.span.of(text)));
     }
 
     /// What the cell says, as labels are compared; empty where it is no label.
