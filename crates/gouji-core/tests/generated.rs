@@ -5,7 +5,8 @@
 mod support;
 
 use gouji_core::format::editions;
-use gouji_core::{Analysis, Severity};
+use gouji_core::{Analysis, Passages, Severity};
+use gouji_properties::model::same;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
@@ -22,6 +23,20 @@ fn the_model_that_is_read_is_the_model_that_was_written() {
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         check(&report, &text, &format!("seed {seed}, {style:?}"));
+    }
+}
+
+/// As the command line's threads read them; with so little room that passages are forgotten on the way.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let mut passages = Passages::of_texts(2_000);
+    for seed in 0..1_000 {
+        let random = &mut StdRng::seed_from_u64(seed);
+        let report = Report::random(random);
+        let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
+        let text = render(&report, style, random);
+        let read = gouji_core::report::Report::read_known(&text, &mut passages);
+        assert!(same(read.as_ref(), Analysis::of(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
     }
 }
 

@@ -81,7 +81,64 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    /// Reads the text, and says of each of its tables whether it is the very one of `before`.
+    fn read_on(text: &str, before: &Report, passages: &mut Passages) -> (Report, Vec<bool>) {
+        let read = Report::read_again(text, &Syntax::parse(text), passages, Watch::never());
+        let report = read.ok().flatten().expect("a report");
+        let shared = report.tables.iter().zip(&before.tables).map(|(now, before)| Arc::ptr_eq(now, before)).collect();
+        (report, shared)
+    }
+
+    fn rows(report: &Report) -> Vec<&TableRow> {
+        report.tables.iter().flat_map(|table| &table.rows).collect()
+    }
+
+    #[test]
+    fn tables_that_an_edit_does_not_touch_are_taken_as_they_were() {
+        let text = include_str!("../rules/clean.txt");
+        let mut passages = Passages::default();
+        let first = Report::read_again(text, &Syntax::parse(text), &mut passages, Watch::never());
+        let first = first.ok().flatten().expect("a report");
+        let tables: usize = first.tables.len();
+        // Behind the tables, where nothing moves.
+        let behind = format!("{text}本机关如实报告。\n");
+        let (report, shared) = read_on(&behind, &first, &mut passages);
+        assert_eq!(shared, vec![true; tables]);
+        // Before them: each is the same in another place, and what was worked out of it is still known.
+        struct Told(usize);
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Told(at)).0, at));
+        let before = text.replacen('，', "，，", 1);
+        let (report, shared) = read_on(&before, &report, &mut passages);
+        assert_eq!(shared, vec![false; tables]);
+        assert_eq!(rows(&report), rows(&Report::read(&before, &Syntax::parse(&before)).expect("a report")));
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Told(99)).0, at));
+        // In one of them: that one is read again.
+        let label = "科研机构";
+        let inside = before.replacen(label, "科研", 1);
+        let (report, _) = read_on(&inside, &report, &mut passages);
+        let anew = report.tables.iter().map(|table| table.kept(|_| Told(99)).0 == 99);
+        assert_eq!(anew.filter(|anew| *anew).count(), 1);
+        assert_eq!(rows(&report), rows(&Report::read(&inside, &Syntax::parse(&inside)).expect("a report")));
+    }
+
+    #[test]
+    fn the_same_words_say_another_thing_in_another_years_report() {
+        let this = include_str!("../rules/clean.txt").replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
+        let last = this.replacen("2024年政府", "2023年政府", 1);
+        assert_ne!(this, last);
+        let mut passages = Passages::of_texts(1_000);
+        let mut claims = |text: &str| {
+            let fresh = Report::read(text, &Syntax::parse(text)).expect("a report").claims;
+            let known = Report::read_known(text, &mut passages).expect("a report").claims;
+            assert_eq!(known, fresh);
+            fresh.iter().filter(|claim| claim.figure == 99.into()).count()
+        };
+        assert_eq!([claims(&this), claims(&last), claims(&this)], [1, 0, 1]);
+    }
 
     #[test]
     fn what_a_text_that_is_no_report_no_longer_says_is_forgotten() {
