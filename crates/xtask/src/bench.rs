@@ -5,6 +5,7 @@ mod client;
 mod machine;
 mod page;
 mod peers;
+mod program;
 mod server;
 mod stages;
 mod stats;

@@ -3,11 +3,9 @@
 
 use super::page::Table;
 use super::stats::{figure, milliseconds};
-use super::{Context, Part, text};
-use crate::command::{Listener, Run as _};
-use crate::paths;
+use super::{Context, Part, program};
+use crate::command::Listener;
 use anyhow::{Context as _, Result};
-use std::fs;
 use std::time::Duration;
 
 const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
@@ -36,19 +34,8 @@ impl Cost {
 }
 
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
-    let folder = tempfile::tempdir()?;
     let runs = context.effort.of(25, 7);
-    let mut cargo = paths::cargo();
-    cargo.args(["bench", "--quiet", "--locked", "--package", "gouji-lsp", "--bench", "stages", "--"]);
-    cargo.arg(runs.to_string());
-    for (bytes, size) in SIZES {
-        let text = text::text(bytes)?;
-        let path = folder.path().join(size);
-        fs::write(&path, text.text)?;
-        cargo.arg(path).arg(text.places[1].offset.to_string());
-    }
-    line("cargo bench");
-    let printed = cargo.printed()?;
+    let printed = program::printed("stages", runs, &SIZES, line)?;
     let stages = read(&printed)?;
 
     let mut part = Part::default();

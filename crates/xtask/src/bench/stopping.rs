@@ -4,31 +4,19 @@
 use super::page::Table;
 use super::stats::{Times, milliseconds};
 use super::target::{Bound, Target};
-use super::{Context, Part, text};
-use crate::command::{Listener, Run as _};
-use crate::paths;
+use super::{Context, Part, program};
+use crate::command::Listener;
 use anyhow::{Context as _, Result};
-use std::fs;
 use std::time::Duration;
 
 const SIZES: [(usize, &str); 2] = [(1_000_000, "1 MB"), (10_000_000, "10 MB")];
 const HIGH: usize = 95;
 
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
-    let folder = tempfile::tempdir()?;
-    let mut cargo = paths::cargo();
-    cargo.args(["bench", "--quiet", "--locked", "--package", "gouji-lsp", "--bench", "stopping", "--"]);
-    cargo.arg(context.effort.of(200, 20).to_string());
-    for (bytes, size) in SIZES {
-        let text = text::text(bytes)?;
-        let path = folder.path().join(size);
-        fs::write(&path, text.text)?;
-        cargo.arg(path).arg(text.places[1].offset.to_string());
-    }
-    line("cargo bench");
+    let printed = program::printed("stopping", context.effort.of(200, 20), &SIZES, line)?;
     let mut part = Part::default();
     let mut table = Table::new(["text", "analysis", "p50 ms", "p95 ms", "longest ms", "stopped"]);
-    for (kind, size, times) in read(&cargo.printed()?)? {
+    for (kind, size, times) in read(&printed)? {
         let high = times.percentile(HIGH);
         table.row([
             size.to_owned(),

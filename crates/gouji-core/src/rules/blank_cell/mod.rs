@@ -10,15 +10,13 @@ use crate::text::Value;
 
 pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
 
-struct Gaping;
-
 /// Whether one of its figures is blank.
 fn is_gaping(table: &Table, _: &TableDef) -> bool {
     table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling::<Gaping>(context, is_gaping) {
+    for (_, table, def) in tables::telling(context, is_gaping) {
         let rows = || table.rows.iter().filter(|row| row.row.is_some());
         let cells: Vec<(&TableRow, Cell)> = rows()
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))

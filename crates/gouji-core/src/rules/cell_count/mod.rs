@@ -11,15 +11,13 @@ pub(super) const RULE: Rule = Rule { name: "cell-count", severity: Severity::War
 /// More rows than this are one finding.
 const MOST_SINGLE: usize = 3;
 
-struct Ragged;
-
 /// Whether figures of known rows have no certain place.
 fn is_ragged(table: &Table, def: &TableDef) -> bool {
     !ragged(table, def).is_empty()
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling::<Ragged>(context, is_ragged) {
+    for (_, table, def) in tables::telling(context, is_ragged) {
         let ragged: Vec<(&TableRow, usize)> = ragged(table, def);
         match table.header_line.filter(|_| ragged.len() > MOST_SINGLE) {
             Some(line) => {

@@ -15,15 +15,13 @@ pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity:
 /// More cells than this are one finding.
 const MOST_SINGLE: usize = 3;
 
-struct Wordy;
-
 /// Whether words stand in place of a figure, or behind one.
 fn is_wordy(table: &Table, def: &TableDef) -> bool {
     figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_)))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling::<Wordy>(context, is_wordy) {
+    for (_, table, def) in tables::telling(context, is_wordy) {
         let cells = || figures(table, def);
         let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| cell.value == Value::Text).collect();
         match invalid.as_slice() {

@@ -13,15 +13,13 @@ use tell::Speaker;
 
 pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
 
-struct Failing;
-
 /// Whether some relation does not hold.
 fn is_failing(table: &Table, def: &TableDef) -> bool {
     tally::checks(def, table).iter().any(|check| check.outcome == Outcome::Fails)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (at, table, def) in tables::telling::<Failing>(context, is_failing) {
+    for (at, table, def) in tables::telling(context, is_failing) {
         let checks = tally::checks(def, table);
         let speaker = Speaker { context, at, def, table, checks: &checks };
         let evidence = evidence::gather(context, at);

@@ -8,15 +8,13 @@ use crate::rules::{Context, Findings, Rule, page, tables};
 
 pub(super) const RULE: Rule = Rule { name: "unknown-row", severity: Severity::Warning, page: page!(), check };
 
-struct Strange;
-
 /// Whether one of its rows is not known.
 fn is_strange(table: &Table, _: &TableDef) -> bool {
     table.rows.iter().any(is_unknown)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling::<Strange>(context, is_strange) {
+    for (_, table, def) in tables::telling(context, is_strange) {
         let words = |row: &TableRow| row.place(context.text).of(context.text).trim().to_owned();
         let is_subtotal = |row: &&TableRow| row.is_subtotal(table.format, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =
