@@ -235,7 +235,7 @@ mod tests {
 
     /// What is wrong, in Chinese, with the place.
     fn wrong(text: &str) -> Vec<(String, String)> {
-        let catalogue = Catalogue::new(Locale::Chinese);
+        let catalogue = Catalogue::of(Locale::Chinese);
         let problems = Config::parse(text).expect_err("it is wrong");
         let tell = |problem: &Problem| (problem.span.of(text).to_owned(), catalogue.render(&problem.message));
         problems.iter().map(tell).collect()

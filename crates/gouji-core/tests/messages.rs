@@ -101,8 +101,8 @@ fn the_catalogues_are_well_formed() {
 #[test]
 fn figures_are_put_in_as_they_are() {
     let message = Message::new("narrative-take-table").with("stands", 1_234_567);
-    assert_eq!(Catalogue::new(Locale::Chinese).render(&message), "正文改为表格的 1234567");
-    assert_eq!(Catalogue::new(Locale::English).render(&message), "Change the text to the table’s 1234567");
+    assert_eq!(Catalogue::of(Locale::Chinese).render(&message), "正文改为表格的 1234567");
+    assert_eq!(Catalogue::of(Locale::English).render(&message), "Change the text to the table’s 1234567");
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn sums_are_written_as_the_language_writes_them() {
         let addends = addends.iter().map(|addend| (*addend).into()).collect();
         Message::new("tally-relation").with("left", Arg::Equation(addends)).with("found", 4)
     };
-    let chinese = Catalogue::new(Locale::Chinese);
-    let english = Catalogue::new(Locale::English);
+    let chinese = Catalogue::of(Locale::Chinese);
+    let english = Catalogue::of(Locale::English);
     assert!(chinese.render(&message(&[1, 0, 2])).contains("。1＋0＋2＝3，表中是 4，"));
     assert!(english.render(&message(&[1, 0, 2])).contains(". 1 + 0 + 2 = 3, but the table says 4,"));
     assert!(chinese.render(&message(&[3])).contains("。3，表中是 4，"));

@@ -15,9 +15,9 @@ fn told(locale: Locale) -> &'static str {
 #[test]
 fn every_page_shows_an_example() {
     for locale in Locale::ALL {
-        let catalogue = Catalogue::new(locale);
+        let catalogue = Catalogue::of(locale);
         for rule in ALL {
-            let page = rule.render(&catalogue);
+            let page = rule.render(catalogue);
             assert!(page.contains(&format!("`{}` · ", rule.name)), "{page}");
             assert!(page.contains(&format!("{} = \"off\"", rule.name)), "{page}");
             assert!(!page.contains("[[case]]"), "{page}");
@@ -28,7 +28,7 @@ fn every_page_shows_an_example() {
 
 #[test]
 fn an_example_shows_the_passage_and_the_message() {
-    let page = named("missing-row").unwrap().render(&Catalogue::new(Locale::Chinese));
+    let page = named("missing-row").unwrap().render(Catalogue::of(Locale::Chinese));
     let rows = "1.信访举报投诉类申请\t2\t0\t0\t0\t0\t0\t2\n\t\t3.要求提供公开出版物";
     assert!(page.contains(rows), "what stands round the gap: {page}");
     assert!(page.contains("\n> 收到和处理政府信息公开申请情况表缺少 1 行："), "{page}");

@@ -73,7 +73,7 @@ fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn F
 
 /// The findings as the server sends them.
 fn diagnostics(rope: &Rope, text: &str) -> Vec<Diagnostic> {
-    let catalogue = Catalogue::new(Locale::Chinese);
+    let catalogue = Catalogue::of(Locale::Chinese);
     let diagnostic = |finding: &Finding| Diagnostic {
         range: Encoding::Utf16.range(rope, finding.span),
         code: Some(NumberOrString::String(finding.rule.to_owned())),

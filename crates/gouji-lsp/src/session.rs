@@ -30,14 +30,14 @@ pub(crate) struct Session {
 #[derive(Debug)]
 struct Client {
     profile: Profile,
-    catalogue: Catalogue,
+    catalogue: &'static Catalogue,
     documentation: Documentation,
 }
 
 impl Session {
     /// Remembers how the client introduced itself; the first time counts.
     pub fn introduce(&self, profile: Profile, documentation: Documentation) {
-        self.client.get_or_init(|| Client { profile, catalogue: Catalogue::new(profile.locale), documentation });
+        self.client.get_or_init(|| Client { profile, catalogue: Catalogue::of(profile.locale), documentation });
     }
 
     /// Whether the client has introduced itself.
@@ -61,8 +61,8 @@ impl Session {
     }
 
     /// The messages in the client's language.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.client().catalogue
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.client().catalogue
     }
 
     /// Where the client keeps the rules' pages.
@@ -73,7 +73,7 @@ impl Session {
     fn client(&self) -> &Client {
         self.client.get_or_init(|| Client {
             profile: Profile::default(),
-            catalogue: Catalogue::new(Locale::default()),
+            catalogue: Catalogue::of(Locale::default()),
             documentation: Documentation::default(),
         })
     }

@@ -57,7 +57,7 @@ fn frame(body: &[u8]) -> Vec<u8> {
 /// Everything that a server says to `input`.
 fn serve(input: Vec<u8>) -> Vec<Value> {
     // Time stands still while there is work: how long the machine takes has no part in what is answered.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let output = Output::default();
     let writer = output.clone();
     runtime.expect("a runtime").block_on(async move {

@@ -16,7 +16,7 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
             conversation(&[RAW]),
             conversation(&[&MESSAGES[..2], &[HALF, RAW], &MESSAGES[2..]].concat()),
         ],
-        "positions" => texts().into_iter().map(|text| [&[0, 3, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect(),
+        "positions" => places(),
         _ => texts(),
     }
 }
@@ -26,6 +26,14 @@ fn texts() -> Vec<Vec<u8>> {
     let plain = (0..BASES).map(|number| base(number).as_bytes().to_vec());
     let edited = (0..BASES).map(|number| vec![EDITS, number, 0x81, 0x40, 0, 13, 0, 0x80, 0, 9, 4, 0x20, 0, 0x90, 0]);
     plain.chain(edited).collect()
+}
+
+/// Positions and as much of a text as matters where only its characters do; and the oddest characters, in each encoding.
+fn places() -> Vec<Vec<u8>> {
+    let beginning = |number| base(number).as_bytes().iter().copied().take(400).collect();
+    let mut texts: Vec<Vec<u8>> = (0..BASES).map(beginning).collect();
+    texts.extend((0..3).map(|_| PIECES.concat().into_bytes()));
+    (0..).zip(texts).map(|(number, text)| [&[number, number, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect()
 }
 
 fn conversation(messages: &[&str]) -> Vec<u8> {

@@ -65,8 +65,7 @@ fn stand_inside(text: &str, findings: &[Finding], last: Option<&str>) {
 
 /// Every message can be told in both languages.
 fn can_be_shown(findings: &[Finding]) {
-    static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| Locale::ALL.map(Catalogue::new));
-    for catalogue in &*CATALOGUES {
+    for catalogue in Locale::ALL.map(Catalogue::of) {
         for finding in findings {
             let titles = finding.fixes.iter().map(|fix| &fix.title);
             let messages = titles.chain(finding.related.iter().map(|related| &related.message));

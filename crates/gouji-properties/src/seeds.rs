@@ -18,16 +18,37 @@ pub const SAMPLES: [&str; 5] = [
 /// The texts that a script can begin with, by number. New ones go to the end: stored scripts name them.
 pub fn base(number: u8) -> &'static str {
     let [dongxing, jianshan, weibin, xingan_2022, xingan_2025] = SAMPLES;
-    let bases = [CLEAN, LAST_CLEAN, SHORT, dongxing, jianshan, weibin, xingan_2022, xingan_2025];
+    let bases = [CLEAN, LAST_CLEAN, SHORT, dongxing, jianshan, weibin, xingan_2022, xingan_2025, ACTS, LAWSUITS, ROWS];
     bases[usize::from(number) % bases.len()]
 }
 
 /// How many they are.
-pub const BASES: u8 = 8;
+pub const BASES: u8 = 11;
 
 /// The beginning of a report: short texts are read a hundred times faster than whole ones.
 const SHORT: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n（一）主动公开。2024年，公开政府信息12条。\n\n\
                      二、主动公开政府信息情况\n\n";
+
+/// The first tables, and what prose says of them: small, as [`SHORT`] is, with what it lacks.
+const ACTS: &str = "青山县2024年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n第二十条第（一）项\n\
+                    信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t3\t1\t12\n\
+                    第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t436\n\n五、存在的主要问题及改进情况\n\n\
+                    制发行政规范性文件3件，废止1件，现行有效12件。\n";
+
+/// The last table, and what prose says of it.
+const LAWSUITS: &str = "青山县2024年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n\
+                        | 行政复议 | | | | | 行政诉讼 | | | | | | | | | |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n\
+                        | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |\n\
+                        | | | | | | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n\
+                        | 2 | 1 | 0 | 1 | 4 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 |\n\n\
+                        政府信息公开行政复议案件4件，行政诉讼案件2件，结果维持1件。\n";
+
+/// Rows of the great table, one of them wrong.
+const ROWS: &str = "青山县2024年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\
+                    一、本年新收政府信息公开申请数量\t20\t5\t1\t0\t2\t0\t28\n\
+                    二、上年结转政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t5\n\
+                    （一）予以公开\t10\t2\t1\t0\t0\t0\t13\n（七）总计\t21\t6\t1\t0\t1\t0\t29\n\
+                    四、结转下年度继续办理\t2\t0\t0\t0\t1\t0\t3\n\n共收到政府信息公开申请28件，予以公开13件。\n";
 
 /// Pieces that lines of reports are made of, and what could trip a reader. New ones go to the end: stored scripts name
 /// them by number.

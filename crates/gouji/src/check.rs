@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 use gouji_core::Message;
@@ -45,11 +44,11 @@ impl Check {
             return accept(session, self.paths, target.as_deref());
         }
         let mut session = Session::new(self.speech.catalogue(), self.configured.configuration(), threads);
-        let catalogue = Arc::clone(&session.catalogue);
+        let catalogue = session.catalogue;
         let (printer, out) = printer(self.format, self.coloring.choice());
-        let mut stream = Stream::new(&*printer, &catalogue, out);
+        let mut stream = Stream::new(&*printer, catalogue, out);
         let mut seen = Summary::default();
-        let make = |checked: Checked| (Summary::of(&checked.analysis.findings), printer.piece(&checked, &catalogue));
+        let make = |checked: Checked| (Summary::of(&checked.analysis.findings), printer.piece(&checked, catalogue));
         let read = session.reports(self.paths, make, |session, (found, piece)| {
             seen += found;
             session.leave(&found);

@@ -30,7 +30,7 @@ impl Explain {
         let catalogue = self.speech.catalogue();
         let mut out = AutoStream::new(io::stdout(), self.coloring.choice());
         let rule = self.rule.as_deref().and_then(rules::named);
-        let text = rule.map_or_else(|| list(&catalogue), |rule| rule.render(&catalogue));
+        let text = rule.map_or_else(|| list(catalogue), |rule| rule.render(catalogue));
         // Nobody reading any more is no trouble: `gouji explain | head`.
         let _ = print(&mut out, &text);
         ExitCode::SUCCESS

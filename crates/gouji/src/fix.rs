@@ -76,11 +76,11 @@ impl Fix {
                         session.trouble(&message);
                         return Ok(());
                     }
-                    tell(&mut out, "cli-fixed", &name, &fixed, &session.catalogue)
+                    tell(&mut out, "cli-fixed", &name, &fixed, session.catalogue)
                 }
                 Mode::Tell => {
                     session.leave_undone();
-                    tell(&mut out, "cli-would-fix", &name, &fixed, &session.catalogue)
+                    tell(&mut out, "cli-would-fix", &name, &fixed, session.catalogue)
                 }
                 Mode::Diff => {
                     session.leave_undone();

@@ -56,8 +56,8 @@ enum Color {
 
 impl Speech {
     /// The messages in the language that was asked for.
-    pub fn catalogue(&self) -> Catalogue {
-        Catalogue::new(match self.locale {
+    pub fn catalogue(&self) -> &'static Catalogue {
+        Catalogue::of(match self.locale {
             Some(Language::Chinese) => Locale::Chinese,
             Some(Language::English) => Locale::English,
             None => {

@@ -49,7 +49,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Session {
     /// The messages, for any thread.
-    pub catalogue: Arc<Catalogue>,
+    pub catalogue: &'static Catalogue,
     /// What is checked in which file.
     pub configuration: Configuration,
     /// Accepted findings that are there no more.
@@ -61,8 +61,7 @@ pub struct Session {
 
 impl Session {
     /// A run on up to `threads` threads that speaks by this catalogue.
-    pub fn new(catalogue: Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
-        let catalogue = Arc::new(catalogue);
+    pub fn new(catalogue: &'static Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
         Self { catalogue, configuration, obsolete: 0, threads, most: Most::TELLING, outcome: Outcome::Clean }
     }
 
@@ -97,7 +96,7 @@ impl Session {
                     take(self, examined.made)
                 }
                 Err(Unchecked::Misconfigured(effective)) => {
-                    self.configuration.tell(&effective, &self.catalogue);
+                    self.configuration.tell(&effective, self.catalogue);
                     self.outcome = Outcome::Trouble;
                     Ok(())
                 }
@@ -186,7 +185,7 @@ mod tests {
 
     /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
     fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
-        let catalogue = Catalogue::new(gouji_core::Locale::English);
+        let catalogue = Catalogue::of(gouji_core::Locale::English);
         let configuration = Configured::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
         let mut told = Vec::new();

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rust_decimal::Decimal;
@@ -45,8 +47,17 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The catalogue of `locale`.
-    pub fn new(locale: Locale) -> Self {
+    /// The catalogue of `locale`, which is read once.
+    pub fn of(locale: Locale) -> &'static Self {
+        static CHINESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::Chinese));
+        static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::English));
+        match locale {
+            Locale::Chinese => &CHINESE,
+            Locale::English => &ENGLISH,
+        }
+    }
+
+    fn read(locale: Locale) -> Self {
         let language = match locale {
             Locale::Chinese => langid!("zh-CN"),
             Locale::English => langid!("en"),

@@ -22,10 +22,10 @@ pub struct File {
 /// Every page in every language: a list of the rules, and a page for each.
 pub fn files() -> Vec<File> {
     let of_locale = |locale| {
-        let catalogue = Catalogue::new(locale);
-        let index = File { path: path(locale, INDEX), text: index(&catalogue) };
+        let catalogue = Catalogue::of(locale);
+        let index = File { path: path(locale, INDEX), text: index(catalogue) };
         let pages: Vec<File> =
-            ALL.iter().map(|rule| File { path: rule.path(locale), text: rule.render(&catalogue) }).collect();
+            ALL.iter().map(|rule| File { path: rule.path(locale), text: rule.render(catalogue) }).collect();
         std::iter::once(index).chain(pages)
     };
     Locale::ALL.into_iter().flat_map(of_locale).collect()

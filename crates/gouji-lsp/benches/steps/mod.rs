@@ -45,7 +45,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     step(each, "all rules beside last year", || check(rules::ALL, &beside));
     let analysis = Analysis::of(text);
     step(each, "fix", || fix_all(text, analysis.clone(), Analysis::of));
-    let catalogue = Catalogue::new(Locale::Chinese);
+    let catalogue = Catalogue::of(Locale::Chinese);
     step(each, "messages", || {
         analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()
     });

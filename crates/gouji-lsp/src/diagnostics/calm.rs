@@ -3,6 +3,7 @@
 //! An input method writes half a word before the word. What is mended goes at once and what stays is kept up to date
 //! at once; what is new waits a moment, and on the line of the last edit until the typist rests.
 
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use gouji_core::{Finding, Span};
@@ -58,15 +59,16 @@ pub struct Verdict {
     pub waits_for: Option<Quiet>,
 }
 
-/// Decides what shows of `found`, where the client shows `shown` and the last edit was on the line `edited`.
+/// Decides what shows of `found`, where the client shows `shown` and the last edit was on the line `edited`. Both stand in
+/// the order of their places.
 pub fn decide(shown: &[Shown], found: &[Shown], edited: Option<Span>, quiet: Quiet) -> Verdict {
-    let mut shown: Vec<Option<&Shown>> = shown.iter().map(Some).collect();
+    let mut vouchers = Vouchers::of(shown);
     let mut verdict = Verdict { show: Vec::new(), waits_for: None };
     for (at, finding) in found.iter().enumerate() {
-        let needs = match take_match(&mut shown, finding) {
-            Known::Yes => Quiet::Typing,
-            Known::No if edited.is_some_and(|line| touches(line, finding.span)) => Quiet::Resting,
-            Known::No => Quiet::Paused,
+        let needs = match vouchers.take(finding) {
+            Some(_) => Quiet::Typing,
+            None if edited.is_some_and(|line| touches(line, finding.span)) => Quiet::Resting,
+            None => Quiet::Paused,
         };
         if quiet >= needs {
             verdict.show.push(at);
@@ -77,22 +79,29 @@ pub fn decide(shown: &[Shown], found: &[Shown], edited: Option<Span>, quiet: Qui
     verdict
 }
 
-enum Known {
-    Yes,
-    No,
-}
+/// What the client shows, each to vouch for one finding. Rule by rule and in the order of places, so that few are looked at
+/// for each of thousands of findings.
+struct Vouchers(HashMap<&'static str, VecDeque<Span>>);
 
-/// A finding is one that the client shows already where the same rule speaks of the same place.
-fn take_match(shown: &mut [Option<&Shown>], finding: &Shown) -> Known {
-    let known = |shown: &&mut Option<&Shown>| {
-        shown.is_some_and(|shown| shown.rule == finding.rule && touches(shown.span, finding.span))
-    };
-    match shown.iter_mut().find(known) {
-        Some(place) => {
-            *place = None;
-            Known::Yes
+impl Vouchers {
+    fn of(shown: &[Shown]) -> Self {
+        let mut rules = HashMap::<_, VecDeque<_>>::new();
+        for shown in shown {
+            rules.entry(shown.rule).or_default().push_back(shown.span);
         }
-        None => Known::No,
+        Self(rules)
+    }
+
+    /// A finding is one that the client shows already where the same rule speaks of the same place.
+    fn take(&mut self, finding: &Shown) -> Option<Span> {
+        let places = self.0.get_mut(finding.rule)?;
+        // Later findings begin no earlier, so nothing that ends in front of this one can be theirs.
+        while places.front().is_some_and(|place| place.end < finding.span.start) {
+            places.pop_front();
+        }
+        let near = places.iter().take_while(|place| place.start <= finding.span.end);
+        let at = near.enumerate().find(|(_, place)| touches(**place, finding.span))?.0;
+        places.remove(at)
     }
 }
 
@@ -142,6 +151,15 @@ mod tests {
     fn one_shown_finding_vouches_for_one_only() {
         let old = shown(&[finding(12, 15)]);
         assert_eq!(decide(&old, &shown(&[finding(12, 15), finding(13, 14)]), LINE, Quiet::Paused).show, [0]);
+    }
+
+    #[test]
+    fn what_was_mended_in_front_is_in_nobodys_way() {
+        let old = shown(&[finding(0, 30), finding(2, 3), finding(12, 15), finding(40, 41)]);
+        let verdict = decide(&old, &shown(&[finding(12, 15), finding(40, 41)]), LINE, Quiet::Typing);
+        assert_eq!(verdict, Verdict { show: vec![0, 1], waits_for: None });
+        let other = Shown { rule: "another-rule", ..Shown::of(&finding(12, 15)) };
+        assert_eq!(decide(&old, &[other], LINE, Quiet::Paused).show, Vec::<usize>::new());
     }
 
     #[test]

@@ -165,7 +165,7 @@ mod tests {
     use gouji_core::Locale;
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
-        hover(&report(), at(needle, nth), &Catalogue::new(Locale::Chinese))
+        hover(&report(), at(needle, nth), Catalogue::of(Locale::Chinese))
     }
 
     fn title(hover: &Hover) -> &str {
@@ -217,9 +217,9 @@ mod tests {
 
     #[test]
     fn every_offset_can_be_asked() {
-        let (report, catalogue) = (report(), Catalogue::new(Locale::English));
+        let (report, catalogue) = (report(), Catalogue::of(Locale::English));
         for offset in 0..TEXT.len() + 9 {
-            let _ = hover(&report, offset, &catalogue);
+            let _ = hover(&report, offset, catalogue);
         }
     }
 }

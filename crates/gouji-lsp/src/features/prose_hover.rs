@@ -101,7 +101,7 @@ mod tests {
     use gouji_core::{Catalogue, Locale};
 
     fn hover_at(needle: &str) -> Hover {
-        hover(&report(), at(needle, 0), &Catalogue::new(Locale::Chinese)).expect("a hover")
+        hover(&report(), at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")
     }
 
     #[test]

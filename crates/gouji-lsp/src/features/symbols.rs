@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_outline_nests_as_the_numbering_does() {
         let mut told = Vec::new();
-        tree(&symbols(TEXT, &report(), &Catalogue::new(Locale::Chinese)), 0, &mut told);
+        tree(&symbols(TEXT, &report(), Catalogue::of(Locale::Chinese)), 0, &mut told);
         assert_eq!(
             told,
             [

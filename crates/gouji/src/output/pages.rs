@@ -22,9 +22,9 @@ mod tests {
 
     #[test]
     fn the_pages_are_what_the_rules_say_now() {
-        for catalogue in Locale::ALL.map(Catalogue::new) {
+        for catalogue in Locale::ALL.map(Catalogue::of) {
             for rule in rules::ALL {
-                assert_eq!(page(rule, &catalogue), rule.render(&catalogue), "{}: cargo xtask docs", rule.name);
+                assert_eq!(page(rule, catalogue), rule.render(catalogue), "{}: cargo xtask docs", rule.name);
             }
         }
     }
