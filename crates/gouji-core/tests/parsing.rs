@@ -34,17 +34,17 @@ proptest! {
 
     #[test]
     fn no_text_is_an_error(text in text()) {
-        parse::is_no_error(&text);
+        parse::is_no_error(&text, &Syntax::parse(&text));
     }
 
     #[test]
     fn no_line_is_lost(text in text()) {
-        parse::loses_no_line(&text);
+        parse::loses_no_line(&text, &Syntax::parse(&text));
     }
 
     #[test]
     fn lines_that_were_met_before_are_those_of_a_fresh_parse(text in text()) {
-        parse::knows_lines_again(&text);
+        parse::knows_lines_again(&text, &Syntax::parse(&text));
     }
 
     #[test]
