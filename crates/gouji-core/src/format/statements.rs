@@ -3,9 +3,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::entries::{BuiltIn, Entry, File, Told, TopicEntry};
 use super::expand::{Fragments, Result, expand};
-use crate::text::{self, Phrases, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex::Regex;
+use crate::text::{self, Phrases, Span, Words};
 
 /// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
 #[derive(Debug)]
@@ -21,7 +19,7 @@ pub struct Statements {
     pub statements: Vec<Statement>,
     anchors: Anchors,
     /// A figure with its unit, whatever stands round it; the group `n` is the figure.
-    pub figure: Regex,
+    pub figure: text::Pattern,
 }
 
 /// What a sentence speaks of.
@@ -135,14 +133,14 @@ impl Statements {
 /// The anchors of all statements, looked for in one pass.
 #[derive(Debug)]
 struct Anchors {
-    words: AhoCorasick,
+    words: Words,
     /// For each word the indices of the statements that it anchors.
     statements: Vec<Vec<usize>>,
     count: usize,
 }
 
 impl Anchors {
-    fn new<'a>(anchors: impl Iterator<Item = &'a [String]>) -> Result<Self> {
+    fn new<'a>(anchors: impl Iterator<Item = &'a [String]>) -> Self {
         let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut count = 0;
         for (at, anchor) in anchors.enumerate() {
@@ -150,16 +148,14 @@ impl Anchors {
             count = at + 1;
         }
         let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        // The quickest to make that is quick enough.
-        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words)?;
-        Ok(Self { words, statements, count })
+        Self { words: Words::new(words), statements, count }
     }
 
     /// For each statement whether an anchor of it stands in `sentence`.
     fn found(&self, sentence: &str) -> Vec<bool> {
         let mut found = vec![false; self.count];
-        let words = self.words.find_overlapping_iter(sentence);
-        for at in words.filter_map(|word| self.statements.get(word.pattern().as_usize())).flatten() {
+        let words = self.words.found_in(sentence);
+        for at in words.filter_map(|(_, word)| self.statements.get(word)).flatten() {
             found.get_mut(*at).into_iter().for_each(|found| *found = true);
         }
         found
@@ -192,7 +188,7 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
         verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
         behind: words.behind,
     };
-    let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()))?;
+    let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |within| move |source| Pattern { source, words: OnceLock::new(), within };
@@ -202,7 +198,7 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let figure = Regex::new(&expand("{n}", &fragments)?)?;
+    let figure = text::Pattern::new(&expand("{n}", &fragments)?)?;
     Ok(Statements { fragments, topics, topic_words: Phrases::new(&topic_words)?, marks, statements, anchors, figure })
 }
 
@@ -211,6 +207,7 @@ mod tests {
     use super::*;
     use crate::format;
     use crate::format::entries::MarksEntry;
+    use regex::Regex;
 
     const SOURCE: &str = include_str!("../../formats/zfxxgk-2021.statements.toml");
 

@@ -13,6 +13,7 @@ mod phrase;
 mod phrases;
 mod sentences;
 mod span;
+mod words;
 
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
@@ -26,3 +27,4 @@ pub use phrase::Phrase;
 pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use span::Span;
+pub use words::Words;

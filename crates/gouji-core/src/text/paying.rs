@@ -55,6 +55,14 @@ impl Pattern {
         if pays { self.fast.get_or_init(make).as_ref() } else { None }
     }
 
+    /// Whether it fits anywhere in `words`.
+    pub fn fits(&self, words: &str) -> bool {
+        match self.fast() {
+            Some(fast) => fast.is_match(words),
+            None => self.light.is_match(words),
+        }
+    }
+
     /// Where it first fits in `words`.
     pub fn find(&self, words: &str) -> Option<Span> {
         match self.fast() {
@@ -68,6 +76,14 @@ impl Pattern {
         match self.fast() {
             Some(fast) => fast.find_iter(words).map(|found| found.range().into()).collect(),
             None => self.light.find_iter(words).map(|found| found.range().into()).collect(),
+        }
+    }
+
+    /// Its groups wherever it fits in `words`, in order, without overlaps.
+    pub fn groups_of_all<'a>(&self, words: &'a str) -> Vec<Groups<'a>> {
+        match self.fast() {
+            Some(fast) => fast.captures_iter(words).map(Groups::Fast).collect(),
+            None => self.light.captures_iter(words).map(Groups::Light).collect(),
         }
     }
 
@@ -124,6 +140,9 @@ mod tests {
             assert_eq!(pattern.find("均无"), Some(Span::new(3, 6)));
             assert_eq!(pattern.find_all("1件2件").len(), 2);
             assert!(pattern.groups_at("没有", 0).is_none());
+            let all: Vec<_> = pattern.groups_of_all("1件，无，2件").iter().map(|groups| groups.name("n")).collect();
+            assert_eq!(all, [Some(Span::new(0, 1)), None, Some(Span::new(13, 14))]);
+            assert!(pattern.fits("均无") && !pattern.fits("没有"));
         }
         assert!(pattern.fast.get().is_some_and(Option::is_some));
     }

@@ -20,7 +20,7 @@ pub struct Phrase {
     /// The pattern.
     pub pattern: String,
     /// With what it begins, where that is known.
-    pub beginnings: Option<Vec<Vec<u8>>>,
+    pub beginnings: Option<Vec<String>>,
 }
 
 impl Phrase {
@@ -36,7 +36,7 @@ impl Phrase {
 
 /// With what the phrases of a pattern begin; `None` where that is too much, or depends on what stands before them. Nor for a
 /// pattern without a longest phrase, which may be tried in vain up to the end of the text, at each of many beginnings.
-fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
+fn beginnings(pattern: &str) -> Result<Option<Vec<String>>> {
     let pattern = regex_syntax::parse(pattern)?;
     if !pattern.properties().look_set().is_empty() || pattern.properties().maximum_len().is_none() {
         return Ok(None);
@@ -46,8 +46,14 @@ fn beginnings(pattern: &str) -> Result<Option<Vec<Vec<u8>>>> {
         extractor.limit_class(MOST_OF_CLASS).limit_literal_len(length).limit_total(MOST_BEGINNINGS);
         let mut found = extractor.extract(&pattern);
         found.dedup();
-        let found: Vec<Vec<u8>> = found.literals()?.iter().map(|found| found.as_bytes().to_vec()).collect();
+        let found: Vec<String> = found.literals()?.iter().map(|found| characters(found.as_bytes())).collect();
         Some(found).filter(|found| found.iter().all(|beginning| !beginning.is_empty()))
     };
     Ok(LENGTHS.into_iter().find_map(beginnings))
+}
+
+/// The whole characters of bytes that may end within one.
+fn characters(bytes: &[u8]) -> String {
+    let chunk = bytes.utf8_chunks().next();
+    chunk.map(|chunk| chunk.valid().to_owned()).unwrap_or_default()
 }

@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::{Pattern, Phrase, Span};
+use super::{Pattern, Phrase, Span, Words};
 
 /// Kinds of phrases, each told by patterns, that are all looked for in one pass.
 ///
@@ -10,7 +8,7 @@ use super::{Pattern, Phrase, Span};
 /// but takes longer to be made than all the rest of a check.
 #[derive(Debug)]
 pub struct Phrases {
-    beginnings: AhoCorasick,
+    beginnings: Words,
     /// For each beginning the kinds that have it.
     kinds_of: Vec<Vec<usize>>,
     kinds: Vec<Kind>,
@@ -32,7 +30,7 @@ impl Phrases {
     /// # Errors
     /// Where a pattern is not well-formed.
     pub fn new(phrases: &[Vec<Phrase>]) -> Result<Self> {
-        let mut kinds_of: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        let mut kinds_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut kinds = Vec::new();
         for (at, phrases) in phrases.iter().enumerate() {
             let (mut begun, mut other) = (Vec::new(), Vec::new());
@@ -54,16 +52,15 @@ impl Phrases {
             kinds.push(Kind { begun: (!begun.is_empty()).then(joined).transpose()?, other });
         }
         let (beginnings, kinds_of): (Vec<_>, Vec<_>) = kinds_of.into_iter().unzip();
-        let beginnings = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(beginnings)?;
-        Ok(Self { beginnings, kinds_of, kinds })
+        Ok(Self { beginnings: Words::new(beginnings), kinds_of, kinds })
     }
 
     /// For each kind its phrases in `words`, in order; of those that overlap only the first.
     pub fn find(&self, words: &str) -> Vec<Vec<Span>> {
         let mut starts: Vec<Vec<usize>> = vec![Vec::new(); self.kinds.len()];
-        for beginning in self.beginnings.find_overlapping_iter(words) {
-            for kind in self.kinds_of.get(beginning.pattern().as_usize()).into_iter().flatten() {
-                starts.get_mut(*kind).into_iter().for_each(|starts| starts.push(beginning.start()));
+        for (start, beginning) in self.beginnings.found_in(words) {
+            for kind in self.kinds_of.get(beginning).into_iter().flatten() {
+                starts.get_mut(*kind).into_iter().for_each(|starts| starts.push(start));
             }
         }
         self.kinds.iter().zip(starts).map(|(kind, starts)| kind.find(words, starts)).collect()
@@ -73,7 +70,6 @@ impl Phrases {
 impl Kind {
     /// The phrases in `words`, where `starts` is where they may begin.
     fn find(&self, words: &str, mut starts: Vec<usize>) -> Vec<Span> {
-        starts.sort_unstable();
         starts.dedup();
         let (mut found, mut end) = (Vec::new(), 0);
         for start in starts {

@@ -106,7 +106,7 @@ pub(super) fn candidates(
     let mut found = Vec::new();
     for sentence in sentences(words) {
         let part = sentence.of(words);
-        let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        let (counts, denies) = (data.figure.fits(part), data.marks.denials.iter().any(|word| part.contains(word)));
         if !counts && !denies {
             continue;
         }

@@ -105,11 +105,11 @@ impl Said {
 }
 
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
-    let found = data.figure.captures_iter(words).filter_map(|groups| groups.name("n"));
-    let digits = found.filter(|digits| digits.as_str().starts_with(|c: char| c.is_ascii_digit()));
+    let found = data.figure.groups_of_all(words).into_iter().filter_map(|groups| groups.name("n"));
+    let digits = found.filter(|digits| digits.of(words).starts_with(|c: char| c.is_ascii_digit()));
     let counts_cases = |digits: &Span| {
         let behind = words.get(digits.end..).unwrap_or_default();
         !data.marks.other_units.iter().any(|unit| behind.starts_with(unit.as_str()))
     };
-    digits.map(|digits| Span::from(digits.range())).filter(counts_cases).collect()
+    digits.filter(counts_cases).collect()
 }

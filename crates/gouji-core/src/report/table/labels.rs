@@ -1,12 +1,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use foldhash::fast::RandomState;
 
 use crate::format::{self, Format, TableDef};
 use crate::report::LabelQuality;
-use crate::text::{fold_label, strip_ordinal};
+use crate::text::{Words, fold_label, strip_ordinal};
 
 /// What a label can stand for in a table of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +38,7 @@ pub(super) struct Labels {
     /// Parts of labels, in the format's order.
     parts: Vec<(String, Known)>,
     /// Finds the parts, by their place in the list.
-    finder: Option<AhoCorasick>,
+    finder: Words,
     /// The official labels of rows, sorted.
     row_labels: Vec<String>,
     /// The official labels of groups of rows.
@@ -71,7 +70,7 @@ impl Labels {
             edition,
             exact: HashMap::default(),
             parts: Vec::new(),
-            finder: None,
+            finder: Words::default(),
             row_labels: Vec::new(),
             row_groups: Vec::new(),
         };
@@ -79,7 +78,7 @@ impl Labels {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();
-        labels.finder = AhoCorasick::new(labels.parts.iter().map(|(part, _)| part)).ok();
+        labels.finder = Words::new(labels.parts.iter().map(|(part, _)| part.as_str()));
         labels
     }
 
@@ -147,8 +146,7 @@ impl Labels {
 
     /// What `folded` can stand for by a part of it; a short part has to be the whole.
     fn by_part(&self, folded: &str) -> Vec<Known> {
-        let found = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(folded));
-        let mut found: Vec<usize> = found.map(|found| found.pattern().as_usize()).collect();
+        let mut found: Vec<usize> = self.finder.found_in(folded).map(|(_, part)| part).collect();
         found.sort_unstable();
         found.dedup();
         let short = |part: &str| part.chars().count() <= 4;

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -10,14 +9,14 @@ use crate::message::{Arg, Message};
 use crate::report::Verdict;
 use crate::rules::prose::{UNITS, prose};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Passage, Span, Value, constant, sentences};
+use crate::text::{Groups, Passage, Pattern, Span, Value, frequent, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
-static WHOLE: LazyLock<Regex> =
-    LazyLock::new(|| constant(&format!(r"(?P<n>[0-9０-９]+)\s*(?P<unit>{UNITS})[，,（(]?\s*其中[，,：:]?")));
-static PART: LazyLock<Regex> =
-    LazyLock::new(|| constant(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)\s*(?P<unit>{UNITS})$")));
+static WHOLE: LazyLock<Pattern> =
+    LazyLock::new(|| frequent(&format!(r"(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})[，,（(]?[~]*其中[，,：:]?")));
+static PART: LazyLock<Pattern> =
+    LazyLock::new(|| frequent(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$")));
 
 /// A sum that its parts do not make up; places in bytes of the passage's words.
 struct Wrong {
@@ -56,16 +55,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
     let start = sentence.start;
     let words = sentence.of(words);
-    let wrong = |whole: Captures<'_>| {
-        let (all, number, unit) = (whole.get(0)?, whole.name("n")?, whole.name("unit")?);
-        let total = Value::read(number.as_str()).number()?;
-        let parts = exhaustive_parts(words.get(all.end()..)?, unit.as_str())?;
+    let wrong = |whole: &Groups<'_>| {
+        let (number, unit) = (whole.name("n")?, whole.name("unit")?);
+        let total = Value::read(number.of(words)).number()?;
+        let parts = exhaustive_parts(words.get(whole.whole().end..)?, unit.of(words))?;
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
-        let place = Span::new(start + number.start(), start + unit.end());
+        let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
-        (sum != total).then(|| Wrong { place, sentence, total, unit: unit.as_str().to_owned(), parts })
+        (sum != total).then(|| Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
     };
-    WHOLE.captures_iter(words).filter_map(wrong).collect()
+    WHOLE.groups_of_all(words).iter().filter_map(wrong).collect()
 }
 
 /// Whether a figure within `span` differs from its table, which is told there and explains the sum.
@@ -74,17 +73,22 @@ fn is_told(context: &Context<'_>, span: Span) -> bool {
     claims.into_iter().any(|claim| context.report.verdict(claim) == Verdict::Differs)
 }
 
+/// What a group of a pattern fits in `words`; nothing where it took no part.
+fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
+    groups.name(name).map_or("", |group| group.of(words))
+}
+
 /// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before
 /// 尚未审结 is a part like any other. What stands behind another 其中 are parts of a part.
 fn exhaustive_parts(behind: &str, unit: &str) -> Option<Vec<Decimal>> {
     let list = behind.split("其中").next()?;
-    let pieces = list.split(['、', '，', ',', '；']).map(|piece| PART.captures(piece.trim()));
-    let of_unit = |part: &regex::Captures<'_>| part.name("unit").is_some_and(|found| found.as_str() == unit);
+    let pieces = list.split(['、', '，', ',', '；']).map(str::trim);
+    let part = |piece| Some((piece, PART.groups_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
     let mut parts = Vec::new();
     let mut is_rest = false;
-    for part in pieces.map_while(|part| part.filter(of_unit)) {
-        parts.push(Value::read(part.name("n")?.as_str()).number()?);
-        let name = part.name("name").map_or("", |name| name.as_str());
+    for (piece, part) in pieces.map_while(part) {
+        parts.push(Value::read(group(piece, &part, "n")).number()?);
+        let name = group(piece, &part, "name");
         is_rest = ["其他", "其余", "其它"].iter().any(|rest| name.contains(rest));
     }
     Some(parts).filter(|parts| is_rest && parts.len() > 1)
