@@ -16,6 +16,8 @@ pub struct Pattern {
 
 /// Making the fast one takes about as long as it takes the light one to search so often.
 const PAYS: u32 = 40;
+/// Bytes that count as one search, and as one more.
+const SEARCH: usize = 1 << 10;
 
 /// White space, for within a class: `\s` is less of it to the light engine.
 const WHITE: &str = r"\t-\r \u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
@@ -48,16 +50,18 @@ impl Pattern {
         Ok(Self { light: regex_lite::Regex::new(source)?, tried: AtomicU32::new(0), fast: OnceLock::new() })
     }
 
-    /// The fast engine, where it pays.
-    fn fast(&self) -> Option<&regex::Regex> {
-        let pays = self.tried.load(Ordering::Relaxed) >= PAYS || self.tried.fetch_add(1, Ordering::Relaxed) >= PAYS;
+    /// The fast engine, where it pays to search `words` by it.
+    fn fast(&self, words: &str) -> Option<&regex::Regex> {
+        let searches = u32::try_from(words.len() / SEARCH).unwrap_or(PAYS).min(PAYS) + 1;
+        let pays = |tried: u32| tried + searches > PAYS;
+        let pays = pays(self.tried.load(Ordering::Relaxed)) || pays(self.tried.fetch_add(searches, Ordering::Relaxed));
         let make = || regex::RegexBuilder::new(self.light.as_str()).dfa_size_limit(MEMORY).build().ok();
         if pays { self.fast.get_or_init(make).as_ref() } else { None }
     }
 
     /// Whether it fits anywhere in `words`.
     pub fn fits(&self, words: &str) -> bool {
-        match self.fast() {
+        match self.fast(words) {
             Some(fast) => fast.is_match(words),
             None => self.light.is_match(words),
         }
@@ -65,7 +69,7 @@ impl Pattern {
 
     /// Where it first fits in `words`.
     pub fn find(&self, words: &str) -> Option<Span> {
-        match self.fast() {
+        match self.fast(words) {
             Some(fast) => fast.find(words).map(|found| found.range().into()),
             None => self.light.find(words).map(|found| found.range().into()),
         }
@@ -73,7 +77,7 @@ impl Pattern {
 
     /// Where it fits in `words`, in order, without overlaps.
     pub fn find_all(&self, words: &str) -> Vec<Span> {
-        match self.fast() {
+        match self.fast(words) {
             Some(fast) => fast.find_iter(words).map(|found| found.range().into()).collect(),
             None => self.light.find_iter(words).map(|found| found.range().into()).collect(),
         }
@@ -81,7 +85,7 @@ impl Pattern {
 
     /// Its groups wherever it fits in `words`, in order, without overlaps.
     pub fn groups_of_all<'a>(&self, words: &'a str) -> Vec<Groups<'a>> {
-        match self.fast() {
+        match self.fast(words) {
             Some(fast) => fast.captures_iter(words).map(Groups::Fast).collect(),
             None => self.light.captures_iter(words).map(Groups::Light).collect(),
         }
@@ -89,7 +93,7 @@ impl Pattern {
 
     /// Its groups where it first fits in `words` from byte `start` on.
     pub fn groups_at<'a>(&self, words: &'a str, start: usize) -> Option<Groups<'a>> {
-        match self.fast() {
+        match self.fast(words) {
             Some(fast) => fast.captures_at(words, start).map(Groups::Fast),
             None => self.light.captures_at(words, start).map(Groups::Light),
         }
@@ -144,6 +148,15 @@ mod tests {
             assert_eq!(all, [Some(Span::new(0, 1)), None, Some(Span::new(13, 14))]);
             assert!(pattern.fits("均无") && !pattern.fits("没有"));
         }
+        assert!(pattern.fast.get().is_some_and(Option::is_some));
+    }
+
+    #[test]
+    fn a_long_text_is_searched_by_the_fast_engine_at_once() {
+        let pattern = Pattern::new("无").expect("it is well-formed");
+        assert_eq!(pattern.find(&"有".repeat(SEARCH)), None);
+        assert!(pattern.fast.get().is_none(), "some kilobytes are no long text");
+        assert_eq!(pattern.find(&"有".repeat(40 * SEARCH)), None);
         assert!(pattern.fast.get().is_some_and(Option::is_some));
     }
 }
