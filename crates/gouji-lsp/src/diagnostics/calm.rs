@@ -65,10 +65,10 @@ pub fn decide(shown: &[Shown], found: &[Shown], edited: Option<Span>, quiet: Qui
     let mut vouchers = Vouchers::of(shown);
     let mut verdict = Verdict { show: Vec::new(), waits_for: None };
     for (at, finding) in found.iter().enumerate() {
-        let needs = match vouchers.take(finding) {
-            Some(_) => Quiet::Typing,
-            None if edited.is_some_and(|line| touches(line, finding.span)) => Quiet::Resting,
-            None => Quiet::Paused,
+        let needs = match edited {
+            _ if vouchers.take(finding) => Quiet::Typing,
+            Some(line) if touches(line, finding.span) => Quiet::Resting,
+            _ => Quiet::Paused,
         };
         if quiet >= needs {
             verdict.show.push(at);
@@ -93,15 +93,15 @@ impl Vouchers {
     }
 
     /// A finding is one that the client shows already where the same rule speaks of the same place.
-    fn take(&mut self, finding: &Shown) -> Option<Span> {
-        let places = self.0.get_mut(finding.rule)?;
+    fn take(&mut self, finding: &Shown) -> bool {
+        let Some(places) = self.0.get_mut(finding.rule) else { return false };
         // Later findings begin no earlier, so nothing that ends in front of this one can be theirs.
         while places.front().is_some_and(|place| place.end < finding.span.start) {
             places.pop_front();
         }
-        let near = places.iter().take_while(|place| place.start <= finding.span.end);
-        let at = near.enumerate().find(|(_, place)| touches(**place, finding.span))?.0;
-        places.remove(at)
+        let mut near = places.iter().take_while(|place| place.start <= finding.span.end);
+        let voucher = near.position(|place| touches(*place, finding.span));
+        voucher.and_then(|at| places.remove(at)).is_some()
     }
 }
 

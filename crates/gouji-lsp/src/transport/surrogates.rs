@@ -30,7 +30,7 @@ pub(super) enum Mended {
     Something,
 }
 
-/// The code unit of the `\uXXXX` at `at`.
+/// The code unit of the escape at `at`, `\u` and four digits.
 fn escape(json: &[u8], at: usize) -> Option<u16> {
     let digits = json.get(at..at + 6)?.strip_prefix(b"\\u")?;
     let digits = std::str::from_utf8(digits).ok()?;
