@@ -79,6 +79,12 @@ impl Report {
     }
 }
 
+#[doc(hidden)]
+pub fn aligned(text: &str) -> Vec<Table> {
+    let syntax = Syntax::parse(text);
+    table::aligned(Source { text, lines: syntax.lines(), watch: Watch::never() })
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -166,6 +166,8 @@ pub enum Placement {
     Certain,
     /// As the only place that was left. Such a figure is shown, but enters no relation.
     Elimination,
+    /// As the likeliest place: the text is damaged there. Such a figure enters no relation.
+    Doubtful,
     /// Not known: figures are missing or too many. Such a figure enters no relation.
     Unknown,
 }
@@ -221,6 +223,8 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// Where something that is no row stands between the rows, or a row has moved sideways.
     pub tears: Vec<Span>,
+    /// Rows of the definition that stand in the text, but of which figures could not be read with certainty, in order.
+    pub unread: Vec<usize>,
     pub(super) kept: OfTable,
 }
 
@@ -317,6 +321,7 @@ impl Table {
             header_rows: self.header_rows.iter().copied().map(moved).collect(),
             rows: self.rows.iter().map(row).collect(),
             tears: self.tears.iter().copied().map(moved).collect(),
+            unread: self.unread.clone(),
             kept: OfTable(Arc::clone(&self.kept.0)),
         }
     }

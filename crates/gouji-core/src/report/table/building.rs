@@ -36,6 +36,7 @@ impl<'a> Building<'a> {
             header_rows: Vec::new(),
             rows: Vec::new(),
             tears: Vec::new(),
+            unread: Vec::new(),
             kept: Default::default(),
         };
         Self {

@@ -9,7 +9,7 @@ use super::impossible::disregard_impossible;
 use super::labels::Labels;
 use super::order::tell_subtotals;
 use super::raw::RawRow;
-use super::{grid, loose};
+use super::{choose, grid, loose};
 use crate::format::{self, TableDef};
 use crate::report::source::Source;
 use crate::report::{LabelQuality, Section, Table};
@@ -36,7 +36,8 @@ impl Found {
         Self { table, labels: self.labels }
     }
 
-    fn is(&self, id: &str) -> bool {
+    /// Whether it is the table `id` of the format.
+    pub(super) fn is(&self, id: &str) -> bool {
         self.table.def().is_some_and(|def| def.id == id)
     }
 }
@@ -67,6 +68,7 @@ pub(super) fn read(
             }
         }
     }
+    let chosen = choose::best(source, chosen);
     let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
     tables.sort_by_key(|table| table.span);
     tables

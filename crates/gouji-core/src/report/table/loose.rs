@@ -152,6 +152,7 @@ fn table(
         header_rows: Vec::new(),
         rows,
         tears: Vec::new(),
+        unread: Vec::new(),
         kept: Default::default(),
     })
 }

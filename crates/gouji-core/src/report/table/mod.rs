@@ -1,7 +1,9 @@
 //! The official tables: first as rows in whatever layout they stand, then as the format means them.
 
 mod again;
+mod align;
 mod building;
+mod choose;
 mod classify;
 mod editions;
 mod eliminate;
@@ -40,4 +42,8 @@ pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Pass
 /// Whether a line is in truth a label of a row, in any edition.
 pub(super) fn is_label(line: &str) -> bool {
     labels::Labels::is_any_table_label(line)
+}
+
+pub(super) fn aligned(source: Source<'_>) -> Vec<Table> {
+    align::read(source)
 }

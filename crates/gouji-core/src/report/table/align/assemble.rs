@@ -1,0 +1,131 @@
+//! The tables of the report, made of the slots that were read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::certainty::Reading;
+use super::evidence::{Evidence, Item};
+use super::form::{Form, FormRow, FormTable};
+use super::path::Alignment;
+use super::tokens::Kind;
+use super::vocabulary::Kind as Printed;
+use crate::report::table::raw::Layout;
+use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Table, TableRow};
+use crate::text::Span;
+
+/// The label of a row as the text has it.
+#[derive(Clone, Copy, Debug)]
+struct FoundLabel {
+    item: usize,
+    share: u8,
+    label: Label,
+}
+
+/// The tables of which enough was found to be told from prose.
+pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, readings: &[Reading]) -> Vec<Table> {
+    let labels = labels(form, evidence, alignment);
+    let table = |(at, table): (usize, &FormTable)| {
+        let rows: Vec<&FormRow> = form.rows.iter().filter(|row| row.table == at).collect();
+        assemble(table, &rows, evidence, &labels, readings)
+    };
+    form.tables.iter().enumerate().filter_map(table).collect()
+}
+
+fn assemble(
+    table: &FormTable,
+    rows: &[&FormRow],
+    evidence: &Evidence,
+    labels: &BTreeMap<usize, FoundLabel>,
+    readings: &[Reading],
+) -> Option<Table> {
+    let mut found: Vec<TableRow> = Vec::new();
+    let mut unread: Vec<usize> = Vec::new();
+    let mut items: BTreeSet<usize> = BTreeSet::new();
+    let mut filled = 0;
+    for row in rows {
+        let label = labels.get(&row.start);
+        let slots = readings.get(row.start..row.end).unwrap_or_default();
+        let cells: Vec<(usize, Cell)> = slots.iter().zip(&row.columns).filter_map(|(reading, column)| cell(evidence, *reading, (*column)?)).collect();
+        items.extend(cells.iter().map(|(at, _)| *at).chain(label.map(|label| label.item)));
+        let Some(index) = row.row else { continue };
+        filled += cells.len();
+        let is_doubtful = cells.iter().any(|(_, cell)| cell.placement != Placement::Certain);
+        let wanted = row.columns.iter().flatten().count();
+        if (is_doubtful || cells.len() < wanted) && (label.is_some() || !cells.is_empty()) {
+            unread.push(index);
+        }
+        let cells: Vec<Cell> = cells.into_iter().map(|(_, cell)| cell).collect();
+        let spans = cells.iter().map(|cell| cell.span).chain(label.map(|label| label.label.span));
+        let (Some(span), false) = (spans.reduce(Span::cover), cells.is_empty()) else { continue };
+        let label = label.map(|label| label.label);
+        found.push(TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) });
+    }
+    // A table of which hardly anything was found is none.
+    let named = rows.iter().filter(|row| labels.contains_key(&row.start)).count();
+    if filled * 2 < table.slots.len() && named * 2 < rows.len().max(2) || found.is_empty() {
+        return None;
+    }
+    let (first, last) = (*items.first()?, *items.last()?);
+    let span = span_from(evidence, first, table).cover(evidence.items.get(last)?.token.span);
+    Some(Table {
+        format: table.format,
+        def: table.def,
+        layout: Layout::Loose,
+        span,
+        header: Vec::new(),
+        groups: Vec::new(),
+        header_line: None,
+        header_rows: Vec::new(),
+        rows: found,
+        tears: Vec::new(),
+        unread,
+        kept: Default::default(),
+    })
+}
+
+fn cell(evidence: &Evidence, reading: Reading, column: usize) -> Option<(usize, Cell)> {
+    let (at, placement) = match reading {
+        Reading::Certain(at) => (at, Placement::Certain),
+        Reading::Doubtful(at) => (at, Placement::Doubtful),
+        Reading::Lost => return None,
+    };
+    let token = &evidence.items.get(at)?.token;
+    Some((at, Cell { span: token.span, value: token.value, column: Some(column), placement }))
+}
+
+/// Where the table begins: at the labels above its first row, if these stand close by.
+fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
+    const MOST_LINES: usize = 12;
+    let Some(item) = evidence.items.get(first) else { return Span::at(0) };
+    let is_above = |other: &&Item| {
+        let matches = evidence.matches(other).iter();
+        let mut own = matches.filter(|found| found.kind != Printed::Section && table.slots.contains(&found.start));
+        own.any(|found| found.share >= 40)
+    };
+    let before = evidence.items.get(..first).unwrap_or_default().iter().rev();
+    let near = before.take_while(|other| other.token.kind == Kind::Label && other.token.line + MOST_LINES >= item.token.line);
+    near.take_while(|other| evidence.meaning(other).is_some_and(|words| words.han == 0) || !evidence.matches(other).is_empty())
+        .filter(is_above)
+        .fold(item.token.span, |span, other| span.cover(other.token.span))
+}
+
+/// The label of each row, by the row's first slot: the piece that shows most of it, near the row's figures.
+fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
+    const LEAST_SHARE: u8 = 40;
+    let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();
+    for (at, (item, (before, _))) in evidence.items.iter().zip(&alignment.path).enumerate() {
+        let slot = before.slot();
+        let near = |start: usize| form.row_of(slot).abs_diff(form.row_of(start)) <= 1;
+        let rows = evidence.matches(item).iter().filter(|found| found.kind == Printed::Row && near(found.start));
+        // A piece that is a part of several labels belongs to the one whose row is next.
+        let best = rows.max_by_key(|found| (found.share.min(100), found.start == slot, std::cmp::Reverse(found.start)));
+        let Some(found) = best.filter(|found| found.share >= LEAST_SHARE) else { continue };
+        let is_slip = found.has_slip && item.token.cells > 0;
+        let quality = if is_slip { LabelQuality::Recognised } else { LabelQuality::Official };
+        let label = FoundLabel { item: at, share: found.share, label: Label { span: item.token.span, quality } };
+        let known = labels.entry(found.start).or_insert(label);
+        if label.share > known.share {
+            *known = label;
+        }
+    }
+    labels
+}

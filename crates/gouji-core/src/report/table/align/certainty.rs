@@ -1,0 +1,240 @@
+//! Which readings are certain. The cost of the next best way is not enough: a text may be out of order, or its rows may be
+//! damaged in ways that leave one cheap way, which is wrong. Each veto here was found as a cell that was wrong and certain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::{Evidence, Item};
+use super::form::{Form, FormRow};
+use super::path::{Alignment, Fill, is_copy, label_cost, label_weight};
+use super::tokens::Kind;
+use super::vocabulary::{Kind as Printed, Match};
+
+/// How a slot was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// The item fills it; nothing else fits nearly as well.
+    Certain(usize),
+    /// The item fills it at best.
+    Doubtful(usize),
+    /// No figure was found for it.
+    Lost,
+}
+
+/// Another way that costs less than this more, in hundredths, is as good.
+const MARGIN: i32 = 100;
+/// So many figures left over in a table show that the form does not fit.
+const MOST_LEFT_OVER: usize = 3;
+/// So many labels away from their rows show that a table is out of order.
+const LABELS_OUT_OF_ORDER: usize = 2;
+
+/// How each slot of the form was read.
+pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) -> Vec<Reading> {
+    let vetoes = Vetoes::new(form, evidence, alignment);
+    let read = |(slot, fills): (usize, &Vec<Fill>)| {
+        let Some(best) = fills.iter().min_by_key(|fill| (fill.cost, fill.item)) else { return Reading::Lost };
+        let Some((at, item)) = best.item.and_then(|at| Some((at, evidence.items.get(at)?))) else { return Reading::Lost };
+        let others = fills.iter().filter(|fill| fill.item != best.item);
+        let says_otherwise = |fill: &&Fill| {
+            let other = fill.item.and_then(|at| evidence.items.get(at));
+            other.is_none_or(|other| (other.token.kind, other.token.value) != (item.token.kind, item.token.value))
+        };
+        let next = others.filter(says_otherwise).map(|fill| fill.cost).min();
+        let is_close = next.is_some_and(|next| next - best.cost < MARGIN);
+        if is_close || vetoes.forbid(slot, item) { Reading::Doubtful(at) } else { Reading::Certain(at) }
+    };
+    alignment.fills.iter().enumerate().map(read).collect()
+}
+
+struct Vetoes<'a> {
+    form: &'a Form,
+    evidence: &'a Evidence,
+    alignment: &'a Alignment,
+    /// Tables whose labels stand out of order.
+    disordered: BTreeSet<usize>,
+    /// Tables in which figures are left over.
+    misfit: BTreeSet<usize>,
+    /// Rows whose place or order the best way itself puts in question, by their first slots.
+    doubtful: BTreeSet<usize>,
+    /// Rows whose label and figures stand together, by their first slots.
+    clean: BTreeSet<usize>,
+}
+
+impl<'a> Vetoes<'a> {
+    fn new(form: &'a Form, evidence: &'a Evidence, alignment: &'a Alignment) -> Self {
+        let (disordered, misfit, doubtful, clean) = Default::default();
+        let mut vetoes = Self { form, evidence, alignment, disordered, misfit, doubtful, clean };
+        vetoes.find_disorder();
+        vetoes.find_doubtful_rows();
+        if !vetoes.disordered.is_empty() {
+            vetoes.find_clean_rows();
+        }
+        vetoes
+    }
+
+    fn forbid(&self, slot: usize, item: &Item) -> bool {
+        let Some(row) = self.form.row_at(slot) else { return true };
+        let is_loose = item.token.cells == 0 && item.column.is_none();
+        let out_of_order = self.disordered.contains(&row.table) && is_loose && !self.clean.contains(&row.start);
+        // Rows of one to three figures do not move against their labels where cells are parted.
+        let is_short = row.width() <= 3 && item.token.cells > 0;
+        item.token.is_shaky
+            || out_of_order
+            || self.misfit.contains(&row.table)
+            || self.doubtful.contains(&row.start) && !is_short
+    }
+
+    /// Each item with the slot before it, and whether the best way moves on at it.
+    fn walk(&self) -> impl Iterator<Item = (usize, &Item, usize, bool)> {
+        let items = self.evidence.items.iter().zip(&self.alignment.path).enumerate();
+        items.map(|(at, (item, (before, behind)))| (at, item, before.slot(), before != behind))
+    }
+
+    fn row_width(&self, slot: usize) -> usize {
+        self.form.row_at(slot).map_or(0, FormRow::width)
+    }
+
+    /// Whether the figure before `at` says the same.
+    fn repeats(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.evidence.items.get(before));
+        before.zip(self.evidence.items.get(at)).is_some_and(|(before, item)| is_copy(before, item))
+    }
+
+    fn find_disorder(&mut self) {
+        let mut away: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut left_over: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, item, slot, moves) in self.walk() {
+            if item.token.kind == Kind::Figure && !moves && !item.is_prose && !self.form.is_edge(slot) && !self.repeats(at) {
+                *left_over.entry(self.form.table_of(slot)).or_default() += 1;
+            }
+            let Some(meaning) = self.evidence.meaning(item).filter(|meaning| !meaning.matches.is_empty()) else { continue };
+            let table = self.form.table_of(slot);
+            let state = self.alignment.path.get(at).map(|(before, _)| *before);
+            let cost = state.map_or(0, |state| label_cost(self.form, self.evidence, item, state));
+            if meaning.han >= 4 && 100 * cost > 70 * label_weight(meaning.han) {
+                *away.entry(table).or_default() += 1;
+            }
+            // Only a header stands above a row without a label; inside of it there is none.
+            let is_one_row = self.form.tables.get(table).is_some_and(|table| self.row_width(table.slots.start) == table.slots.len());
+            let is_inside = !self.form.is_edge(slot);
+            let is_header = meaning.matches.iter().all(|found| matches!(found.kind, Printed::Header | Printed::Section));
+            if meaning.han >= 2 && is_one_row && is_inside && is_header {
+                *away.entry(table).or_default() += 1;
+            }
+        }
+        let above = |counts: BTreeMap<usize, usize>, most: usize| -> BTreeSet<usize> {
+            counts.into_iter().filter(|(_, count)| *count > most).map(|(table, _)| table).collect()
+        };
+        self.disordered = above(away, LABELS_OUT_OF_ORDER - 1);
+        self.misfit = above(left_over, MOST_LEFT_OVER);
+    }
+
+    fn find_doubtful_rows(&mut self) {
+        let mut doubtful: BTreeSet<usize> = BTreeSet::new();
+        let mut used: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+        let mut blanks: BTreeMap<usize, usize> = BTreeMap::new();
+        // In quarters of a label.
+        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+        let row_start = |slot: usize| self.form.row_at(slot).map(|row| row.start);
+        let rows_here = |slot: usize| [Some(slot), slot.checked_sub(1)].into_iter().flatten().filter_map(row_start);
+        for (at, item, slot, moves) in self.walk() {
+            if item.token.bears_value() && !moves && !item.is_prose {
+                let is_copy = self.repeats(at) || item.token.cells > 0 && item.line_len > 1;
+                if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
+                    doubtful.extend(rows_here(slot));
+                }
+            } else if let Some(start) = row_start(slot).filter(|_| moves) {
+                if item.token.kind == Kind::Blank {
+                    *blanks.entry(start).or_default() += 1;
+                } else {
+                    used.entry(start).or_default().push(item);
+                }
+            }
+            if item.token.kind != Kind::Label {
+                continue;
+            }
+            let matches = self.evidence.matches(item);
+            for found in matches {
+                let near = self.form.row_of(slot).abs_diff(self.form.row_of(found.start)) <= 1;
+                let in_one_row = self.row_width(found.start) == found.end - found.start && found.end - found.start > 8;
+                if found.kind == Printed::Row && found.share >= 30 && near {
+                    *named.entry(found.start).or_default() += 4;
+                }
+                if found.kind == Printed::Header && found.share >= 50 && in_one_row && (found.start..=found.end).contains(&slot) {
+                    *named.entry(found.start).or_default() += 1;
+                }
+            }
+            doubtful.extend(self.strayed(item, matches, slot).into_iter().flatten().flat_map(|start| {
+                rows_here(slot).chain([start])
+            }));
+        }
+        for (start, items) in used {
+            if self.is_doubtful(start, &items, blanks.get(&start).copied().unwrap_or_default(), &named) {
+                doubtful.insert(start);
+            }
+        }
+        self.doubtful = doubtful;
+    }
+
+    /// The rows whose whole label stands in another row.
+    fn strayed(&self, item: &Item, matches: &[Match], slot: usize) -> Option<Vec<usize>> {
+        let meaning = self.evidence.meaning(item)?;
+        if meaning.han < 3 || self.form.is_edge(slot) {
+            return None;
+        }
+        let is_whole = |found: &&Match| found.kind == Printed::Row && found.share > 50 && found.quality > 90;
+        let rows: Vec<usize> = matches.iter().filter(is_whole).map(|found| found.start).collect();
+        let may_be_else = matches.iter().any(|found| found.kind != Printed::Row && found.share > 50);
+        let belongs = matches.iter().any(|found| (found.start..=found.end).contains(&slot));
+        (!rows.is_empty() && !may_be_else && !belongs).then_some(rows)
+    }
+
+    /// Whether a figure that is left over stands alone in its line, between figures whose columns are known.
+    fn is_page_number(&self, at: usize, item: &Item) -> bool {
+        const NEAR: usize = 9;
+        if item.line_len != 1 || item.token.cells > 0 {
+            return false;
+        }
+        let items = &self.evidence.items;
+        let next = items.get(at + 1);
+        let before = items.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+        let last = before.iter().rfind(|item| item.token.kind != Kind::Label);
+        next.into_iter().chain(last).all(|item| item.column.is_some())
+    }
+
+    fn is_doubtful(&self, start: usize, items: &[&Item], blanks: usize, named: &BTreeMap<usize, usize>) -> bool {
+        let row = self.form.row_of(start);
+        let width = self.row_width(start);
+        let is_named = |start: usize| named.get(&start).copied().unwrap_or_default() >= 4;
+        let neighbours = [row.checked_sub(1), Some(row + 1)].into_iter().flatten().filter_map(|row| self.form.rows.get(row));
+        if !is_named(start) && !neighbours.into_iter().all(|row| is_named(row.start)) {
+            return true;
+        }
+        let mut by_line: BTreeMap<usize, usize> = BTreeMap::new();
+        items.iter().for_each(|item| *by_line.entry(item.token.line).or_default() += 1);
+        let is_torn = by_line.len() > 1 && by_line.values().any(|count| *count > 2);
+        let has_no_column = items.iter().any(|item| item.token.cells == 0 && item.column.is_none());
+        let is_short = items.iter().any(|item| item.token.cells == 0) && items.len() + blanks < width;
+        is_torn && has_no_column || is_short
+    }
+
+    /// Rows with the whole label in one piece, then all figures, then a label again.
+    fn find_clean_rows(&mut self) {
+        let items = &self.evidence.items;
+        let mut clean = BTreeSet::new();
+        for (at, item, slot, _) in self.walk() {
+            let Some(meaning) = self.evidence.meaning(item) else { continue };
+            for found in meaning.matches.iter().filter(|found| found.kind == Printed::Row && found.is_head && found.start == slot) {
+                let Some(row) = self.form.row_at(found.start) else { continue };
+                let figures = items.get(at + 1..at + 1 + row.width()).unwrap_or_default();
+                let is_whole = meaning.len * 100 > 85 * row.label_len;
+                let is_run = figures.len() == row.width()
+                    && figures.iter().all(|item| matches!(item.token.kind, Kind::Figure | Kind::Blank))
+                    && items.get(at + 1 + row.width()).is_none_or(|item| item.token.kind == Kind::Label);
+                if is_whole && is_run {
+                    clean.insert(found.start);
+                }
+            }
+        }
+        self.clean = clean;
+    }
+}

@@ -1,0 +1,369 @@
+//! What the lines tell of each token: the column in which a figure stands, whether it belongs to prose, and where rows begin.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::form::Form;
+use super::tokens::{Kind, Pieces, Token};
+use super::vocabulary::{self, Kind as Printed, Match};
+
+/// What is printed on the form that a piece may be a part of.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    pub matches: Vec<Match>,
+    /// Han characters of the piece.
+    pub han: usize,
+    /// Scalars of the piece.
+    pub len: usize,
+    /// Whether it begins with a unit, as words behind a figure of prose do.
+    begins_with_unit: bool,
+}
+
+/// A token with the evidence of its line.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub token: Token,
+    /// Its column, and how many its row has, where the lines tell.
+    pub column: Option<(usize, usize)>,
+    /// Whether it is a figure of a sentence.
+    pub is_prose: bool,
+    /// Whether it is the first figure or blank of its line.
+    pub is_first: bool,
+    /// Whether a figure stands before it in its line, with no label between.
+    pub follows_figure: bool,
+    /// How many figures and blanks its line has.
+    pub line_len: usize,
+}
+
+/// The tokens with their evidence, and the meanings of all pieces.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub items: Vec<Item>,
+    meanings: Vec<Meaning>,
+}
+
+/// Rows of the form that have as many figures as these are told by their length alone.
+const LONG_ROWS: [usize; 3] = [7, 8, 15];
+/// Rows farther away, in lines, tell nothing of a line's columns.
+const NEAR: usize = 15;
+
+impl Evidence {
+    pub(super) fn new(tokens: &[Token], pieces: &Pieces, form: &Form) -> Self {
+        let meanings = pieces.folded.iter().map(|piece| Meaning::new(piece, form)).collect();
+        let item = |token: &Token| Item {
+            token: token.clone(),
+            column: None,
+            is_prose: false,
+            is_first: false,
+            follows_figure: false,
+            line_len: 0,
+        };
+        let mut evidence = Self { items: tokens.iter().map(item).collect(), meanings };
+        evidence.drop_blanks_of_headers();
+        evidence.drop_padding();
+        evidence.find_columns();
+        evidence.doubt_padded_rows();
+        evidence.note_order();
+        evidence
+    }
+
+    /// What a label may be a part of.
+    pub(super) fn matches(&self, item: &Item) -> &[Match] {
+        self.meaning(item).map_or(&[], |meaning| &meaning.matches)
+    }
+
+    pub(super) fn meaning(&self, item: &Item) -> Option<&Meaning> {
+        if item.token.kind == Kind::Label { self.meanings.get(item.token.piece) } else { None }
+    }
+
+    /// The items of each line.
+    fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        let mut last = None;
+        for (at, item) in self.items.iter().enumerate() {
+            match lines.last_mut().filter(|_| last == Some(item.token.line)) {
+                Some(line) => line.end = at + 1,
+                None => lines.push(at..at + 1),
+            }
+            last = Some(item.token.line);
+        }
+        lines
+    }
+
+    fn row(&self, line: &Range<usize>) -> &[Item] {
+        self.items.get(line.clone()).unwrap_or_default()
+    }
+
+    /// The most figures that a row has whose label a line may bear, by the label that it shows most of.
+    fn labelled_width(&self, row: &[Item], least_share: u8) -> Option<usize> {
+        let rows = row.iter().flat_map(|item| self.matches(item)).filter(|found| found.kind == Printed::Row);
+        let shown = rows.filter(|found| found.share > least_share);
+        shown.map(|found| (found.share.min(100), found.end - found.start)).max().map(|(_, width)| width)
+    }
+
+    /// Blank cells in a row of labels count only behind the label of a row, where they are as many as its figures.
+    fn drop_blanks_of_headers(&mut self) {
+        let mut dropped: BTreeSet<usize> = BTreeSet::new();
+        for line in self.lines() {
+            let row = self.row(&line);
+            let says_nothing = |item: &Item| item.token.kind == Kind::Label || item.token.is_empty();
+            let blanks = row.iter().filter(|item| item.token.is_empty()).count();
+            if blanks > 0 && row.iter().all(says_nothing) && blanks < self.labelled_width(row, 80).unwrap_or(usize::MAX) {
+                dropped.extend(line.clone().filter(|at| self.items.get(*at).is_some_and(|item| item.token.is_empty())));
+            }
+        }
+        self.drop(|at, _| dropped.contains(&at));
+    }
+
+    /// Blank cells before the column in which figures of such rows begin belong to columns of labels.
+    fn drop_padding(&mut self) {
+        let mut blocks: Vec<usize> = Vec::with_capacity(self.items.len());
+        let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut last: Option<(usize, usize)> = None;
+        let mut block = 0;
+        for item in &self.items {
+            if last.is_none_or(|(line, cells)| line != item.token.line && cells != item.token.cells) {
+                block += 1;
+            }
+            last = Some((item.token.line, item.token.cells));
+            blocks.push(block);
+            let is_label = |found: &Match| found.kind == Printed::Row && found.share > 80;
+            if item.token.cells > 2 && self.matches(item).iter().any(is_label) {
+                let start = starts.entry(block).or_default();
+                *start = (*start).max(item.token.x + 1);
+            }
+        }
+        let start = |at: usize| blocks.get(at).and_then(|block| starts.get(block)).copied().unwrap_or_default();
+        self.drop(|at, item| item.token.is_empty() && item.token.x < start(at));
+    }
+
+    fn drop(&mut self, is_dropped: impl Fn(usize, &Item) -> bool) {
+        let mut at = 0;
+        self.items.retain(|item| {
+            at += 1;
+            !is_dropped(at - 1, item)
+        });
+    }
+
+    fn find_columns(&mut self) {
+        let lines = self.lines();
+        let mut full: Vec<FullRow> = Vec::new();
+        for line in &lines {
+            self.note_prose(line);
+            self.note_words_for_figures(line);
+            self.count_columns(line, &mut full);
+        }
+        let mut by_cells: BTreeMap<usize, Vec<&FullRow>> = BTreeMap::new();
+        full.iter().for_each(|row| by_cells.entry(row.cells).or_default().push(row));
+        for line in &lines {
+            self.compare_with_full_rows(line, &by_cells);
+        }
+    }
+
+    /// A figure beside words that are no label of the form belongs to a sentence.
+    fn note_prose(&mut self, line: &Range<usize>) {
+        let is_foreign = |item: &Item| {
+            self.meaning(item).is_some_and(|words| words.han > 0 && (words.matches.is_empty() || words.begins_with_unit))
+        };
+        let row = self.row(line);
+        let in_prose: Vec<bool> = (0..row.len())
+            .map(|at| {
+                let before = at.checked_sub(1).and_then(|before| row.get(before));
+                let is_figure = row.get(at).is_some_and(|item| item.token.kind == Kind::Figure && item.token.cells == 0);
+                is_figure && before.into_iter().chain(row.get(at + 1)).any(is_foreign)
+            })
+            .collect();
+        let row = self.items.get_mut(line.clone()).unwrap_or_default();
+        row.iter_mut().zip(in_prose).for_each(|(item, is_prose)| item.is_prose = is_prose);
+    }
+
+    /// In a row of cells, words behind a figure that are no label stand where a figure belongs.
+    fn note_words_for_figures(&mut self, line: &Range<usize>) {
+        let row = self.row(line);
+        if row.first().is_none_or(|item| item.token.cells == 0) {
+            return;
+        }
+        let mut seen = false;
+        let mut stray = Vec::new();
+        for (at, item) in line.clone().zip(row) {
+            let is_label = self.matches(item).iter().any(|found| found.share > 50);
+            if item.token.kind == Kind::Label && seen && !is_label {
+                stray.push(at);
+            }
+            seen = seen || item.token.bears_value() || stray.last() == Some(&at);
+        }
+        for at in stray {
+            self.items.get_mut(at).into_iter().for_each(|item| item.token.kind = Kind::Unreadable);
+        }
+    }
+
+    /// A line with exactly as many figures as a row of the form has one in each column.
+    fn count_columns(&mut self, line: &Range<usize>, full: &mut Vec<FullRow>) {
+        let row = self.row(line);
+        let cells = row.first().map_or(0, |item| item.token.cells);
+        let labelled = if cells > 0 { self.labelled_width(row, 0).unwrap_or_default() } else { 0 };
+        let of = |is_wanted: fn(&Token) -> bool| -> Vec<usize> {
+            line.clone().zip(row).filter(|(_, item)| is_wanted(&item.token)).map(|(at, _)| at).collect()
+        };
+        let mut filling = of(Token::fills);
+        let most = if labelled > 0 { labelled } else { 7 };
+        let is_empty = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.is_empty());
+        while filling.len() > most && filling.first().is_some_and(is_empty) {
+            filling.remove(0);
+        }
+        let values = of(Token::bears_value);
+        if cells > 2 && !filling.is_empty() && filling.len() < labelled {
+            self.doubt(&filling);
+        }
+        let widths: BTreeSet<usize> = LONG_ROWS.into_iter().chain([labelled]).filter(|width| *width > 0).collect();
+        for width in widths {
+            let by_value = values.len() == width && width > 1;
+            let by_cell = filling.len() == width && (!values.is_empty() || width == labelled);
+            if !by_value && !by_cell {
+                continue;
+            }
+            let group = if values.len() == width { &values } else { &filling };
+            for (column, at) in group.iter().enumerate() {
+                self.items.get_mut(*at).into_iter().for_each(|item| item.column = Some((column, width)));
+            }
+            if matches!(width, 7 | 8) && values.len() == width {
+                full.extend(self.full_row(group, cells, width));
+            }
+        }
+    }
+
+    /// The places of the figures of a full row; `None` where a single blank may part or join figures.
+    fn full_row(&self, group: &[usize], cells: usize, width: usize) -> Option<FullRow> {
+        let tokens: Vec<&Token> = group.iter().filter_map(|at| Some(&self.items.get(*at)?.token)).collect();
+        let is_apart = |pair: &[&Token]| match pair {
+            [one, next] => next.x > one.x + one.screen_width + 1,
+            _ => true,
+        };
+        if cells == 0 && !tokens.windows(2).all(is_apart) {
+            return None;
+        }
+        let line = tokens.first()?.line;
+        let places = tokens.iter().map(|token| (token.x, token.x + token.screen_width)).collect();
+        Some(FullRow { line, cells, width, places })
+    }
+
+    /// Figures of a line that has too few of them stand below or above those of full rows near by.
+    fn compare_with_full_rows(&mut self, line: &Range<usize>, by_cells: &BTreeMap<usize, Vec<&FullRow>>) {
+        const MOST: usize = 10;
+        let row = self.row(line);
+        let open: Vec<usize> =
+            line.clone().zip(row).filter(|(_, item)| item.token.fills() && item.column.is_none()).map(|(at, _)| at).collect();
+        let bears = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.bears_value());
+        let Some((number, cells)) = row.first().map(|item| (item.token.line, item.token.cells)) else { return };
+        let Some(full) = by_cells.get(&cells).filter(|_| open.len() <= MOST && open.iter().any(bears)) else { return };
+        let behind = full.partition_point(|row| row.line <= number);
+        let above = full.get(..behind).and_then(|rows| rows.iter().rev().find(|row| row.line < number));
+        let near: Vec<&&FullRow> =
+            above.into_iter().chain(full.get(behind)).filter(|row| row.line.abs_diff(number) <= NEAR).collect();
+        let Some(width) = near.first().map(|row| row.width) else { return };
+        let count = open.len();
+        for at in open {
+            let Some(item) = self.items.get_mut(at) else { continue };
+            let columns: BTreeSet<usize> = near.iter().filter_map(|row| row.column_of(&item.token, count)).collect();
+            if let (Some(column), 1) = (columns.first(), columns.len()) {
+                item.column = Some((*column, width));
+            }
+        }
+    }
+
+    /// A blank cell where no row of this shape has a figure is padding: nobody knows which cells of its row are figures.
+    fn doubt_padded_rows(&mut self) {
+        let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for item in self.items.iter().filter(|item| item.token.bears_value() && item.token.cells > 2) {
+            let (first, last) = columns.entry(item.token.cells).or_insert((item.token.x, item.token.x));
+            *first = (*first).min(item.token.x);
+            *last = (*last).max(item.token.x);
+        }
+        for line in self.lines() {
+            let row = self.row(&line);
+            let Some(cells) = row.first().map(|item| item.token.cells).filter(|cells| *cells > 2) else { continue };
+            let (first, last) = columns.get(&cells).copied().unwrap_or((0, 99));
+            let values = row.iter().filter(|item| item.token.bears_value()).count();
+            let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
+            if !matches!(values, 1 | 7) && row.iter().any(is_outside) {
+                let filling: Vec<usize> =
+                    line.clone().zip(row).filter(|(_, item)| item.token.fills()).map(|(at, _)| at).collect();
+                self.doubt(&filling);
+            }
+        }
+    }
+
+    fn doubt(&mut self, items: &[usize]) {
+        for at in items {
+            self.items.get_mut(*at).into_iter().for_each(|item| item.token.is_shaky = true);
+        }
+    }
+
+    fn note_order(&mut self) {
+        const LONGEST_ROW: usize = 15;
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for item in self.items.iter().filter(|item| item.token.fills()) {
+            *counts.entry(item.token.line).or_default() += 1;
+        }
+        let mut last_line = None;
+        let mut begun = None;
+        for item in &mut self.items {
+            if item.token.kind == Kind::Label {
+                begun = None;
+                continue;
+            }
+            let line = item.token.line;
+            let count = counts.get(&line).copied().unwrap_or_default();
+            item.follows_figure = begun == Some(line) && (item.token.cells > 0 || count <= LONGEST_ROW);
+            if !item.token.is_empty() {
+                begun = Some(line);
+            }
+            item.is_first = last_line != Some(line);
+            item.line_len = count;
+            last_line = Some(line);
+        }
+    }
+}
+
+impl Meaning {
+    fn new(piece: &str, form: &Form) -> Self {
+        Self {
+            matches: form.vocabulary.matches(piece),
+            han: vocabulary::han_count(piece),
+            len: piece.chars().count(),
+            begins_with_unit: piece.starts_with(['年', '月', '日', '件']),
+        }
+    }
+}
+
+/// A line with all figures of a row, and where each stands.
+#[derive(Debug)]
+struct FullRow {
+    line: usize,
+    cells: usize,
+    width: usize,
+    /// For each figure its first column and the one behind its last.
+    places: Vec<(usize, usize)>,
+}
+
+impl FullRow {
+    /// The column of a token of another line that has `count` figures.
+    fn column_of(&self, token: &Token, count: usize) -> Option<usize> {
+        if self.cells > 0 {
+            return self.places.iter().position(|(start, _)| *start == token.x);
+        }
+        // Distances in eighths of a column.
+        let end = token.x + token.screen_width;
+        let distance = |(start, stop): (usize, usize)| {
+            let apart = (start + 1).saturating_sub(end).max((token.x + 1).saturating_sub(stop));
+            8 * apart + start.abs_diff(token.x)
+        };
+        let mut distances: Vec<(usize, usize)> =
+            self.places.iter().enumerate().map(|(at, place)| (distance(*place), at)).collect();
+        distances.sort_unstable();
+        match distances.as_slice() {
+            [(nearest, column), (next, _), ..] if *nearest <= 16 && *next > nearest + 8 && count < 7 => Some(*column),
+            _ => None,
+        }
+    }
+}

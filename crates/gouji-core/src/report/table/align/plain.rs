@@ -1,0 +1,367 @@
+//! A copy of the text, byte for byte as long, in which markup has become the breaks that it stands for. So every place in
+//! the copy is the same place in the text.
+
+use memchr::memmem;
+use unicode_normalization::UnicodeNormalization;
+
+/// Nothing stands here: it neither parts words nor is a part of one.
+pub(super) const NOTHING: u8 = 0x01;
+/// A note mark stood behind a figure.
+pub(super) const NOTE: u8 = 0x02;
+/// A line break inside a cell.
+pub(super) const SOFT: u8 = 0x1E;
+/// A cell of an HTML table begins.
+pub(super) const CELL: u8 = 0x1F;
+
+/// The copy of `text`.
+pub(super) fn plain(text: &str) -> String {
+    let mut copy = Copy { bytes: text.as_bytes().to_vec() };
+    copy.hide_elements(text);
+    copy.decode_entities();
+    copy.replace_tags();
+    copy.replace_characters(text);
+    copy.hide_marks();
+    copy.join_quoted_cells();
+    // Every replacement is ASCII and covers whole characters, so this cannot fail.
+    String::from_utf8(copy.bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+struct Copy {
+    bytes: Vec<u8>,
+}
+
+impl Copy {
+    /// Replaces the bytes from `start` to `end` by `with`, and fills up with nothing.
+    fn replace(&mut self, start: usize, end: usize, with: &[u8]) {
+        let Some(slots) = self.bytes.get_mut(start..end) else { return };
+        slots.fill(NOTHING);
+        for (slot, byte) in slots.iter_mut().zip(with) {
+            *slot = *byte;
+        }
+    }
+
+    fn at(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
+    }
+
+    /// Comments, and elements whose content is not shown.
+    fn hide_elements(&mut self, text: &str) {
+        const HIDDEN: [(&str, &str); 7] = [
+            ("<!--", "-->"),
+            ("<style", "</style>"),
+            ("<script", "</script>"),
+            ("<head>", "</head>"),
+            ("<del>", "</del>"),
+            ("<s>", "</s>"),
+            ("<sup>", "</sup>"),
+        ];
+        const LONGEST_NOTE: usize = 12;
+        if !text.contains('<') {
+            return;
+        }
+        let lower = text.to_ascii_lowercase();
+        for (open, close) in HIDDEN {
+            let finder = memmem::Finder::new(close);
+            let mut from = 0;
+            for start in memmem::find_iter(lower.as_bytes(), open) {
+                if start < from {
+                    continue;
+                }
+                let Some(length) = lower.as_bytes().get(start..).and_then(|rest| finder.find(rest)) else { break };
+                let end = start + length + close.len();
+                from = end;
+                if open != "<sup>" {
+                    self.replace(start, end, &[]);
+                } else if length - open.len() <= LONGEST_NOTE {
+                    self.replace(start, end, &[NOTE]);
+                }
+            }
+        }
+    }
+
+    fn decode_entities(&mut self) {
+        let mut from = 0;
+        while let Some(found) = self.bytes.get(from..).and_then(|rest| memchr::memchr(b'&', rest)) {
+            let start = from + found;
+            from = start + 1;
+            const LONGEST: usize = 10;
+            let name = self.bytes.get(from..(from + LONGEST).min(self.bytes.len())).unwrap_or_default();
+            let Some(length) = name.iter().position(|byte| *byte == b';') else { continue };
+            let Some(c) = name.get(..length).and_then(entity) else { continue };
+            let mut buffer = [0; 4];
+            let written = c.encode_utf8(&mut buffer).len();
+            self.replace(start, from + length + 1, buffer.get(..written).unwrap_or_default());
+            from += length;
+        }
+    }
+
+    /// Tags become the breaks that they make: rows and paragraphs are lines, cells are cells, and inside a table a paragraph
+    /// is a line of its cell.
+    fn replace_tags(&mut self) {
+        if memchr::memchr(b'<', &self.bytes).is_none() {
+            return;
+        }
+        let mut depth = 0_usize;
+        let mut at = 0;
+        while let Some(found) = self.bytes.get(at..).and_then(|rest| memchr::memchr3(b'<', b'\n', b'\r', rest)) {
+            let start = at + found;
+            at = start + 1;
+            if self.at(start) != b'<' {
+                // A line end inside an HTML table is a blank.
+                if depth > 0 {
+                    self.replace(start, at, b" ");
+                }
+                continue;
+            }
+            let Some(tag) = self.tag(start) else { continue };
+            at = tag.end;
+            let with: &[u8] = match tag.name.as_slice() {
+                b"table" => {
+                    depth = if tag.closes { depth.saturating_sub(1) } else { depth + 1 };
+                    b"\n"
+                }
+                b"tr" => b"\n",
+                b"td" | b"th" if tag.closes => &[],
+                b"td" | b"th" => &[CELL],
+                b"br" => &[SOFT],
+                b"p" | b"div" | b"li" | b"section" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" if depth > 0 => {
+                    &[SOFT]
+                }
+                b"p" | b"div" | b"li" | b"section" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => b"\n",
+                _ => &[],
+            };
+            self.replace(start, tag.end, with);
+        }
+    }
+
+    /// The tag that begins at `start`, where one does.
+    fn tag(&self, start: usize) -> Option<Tag> {
+        const LONGEST: usize = 2_000;
+        let closes = self.at(start + 1) == b'/';
+        let name_start = start + 1 + usize::from(closes);
+        let rest = self.bytes.get(name_start..)?;
+        let length = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')?;
+        let name = rest.get(..length)?.to_ascii_lowercase();
+        if !name.first()?.is_ascii_alphabetic() {
+            return None;
+        }
+        let end = rest.get(..LONGEST.min(rest.len()))?.iter().position(|byte| matches!(byte, b'>' | b'<'))?;
+        (rest.get(end) == Some(&b'>')).then_some(Tag { closes, name, end: name_start + end + 1 })
+    }
+
+    /// Characters beyond ASCII: line ends of other systems, marks of notes, bars and rules that are drawn, and characters that
+    /// are not seen.
+    fn replace_characters(&mut self, text: &str) {
+        let mut depth_free = text.char_indices().peekable();
+        while let Some((start, c)) = depth_free.next() {
+            if matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~' | '\n' | '\t') {
+                continue;
+            }
+            // What was hidden already stays hidden.
+            if self.at(start) != text.as_bytes().get(start).copied().unwrap_or_default() {
+                continue;
+            }
+            let end = start + c.len_utf8();
+            let with: &[u8] = match c {
+                '\r' if depth_free.peek().is_some_and(|(_, next)| matches!(next, '\n' | '\r')) => b" ",
+                '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => b"\n",
+                '│' | '┃' | '║' | '｜' | '︱' => b"|",
+                '\u{2500}'..='\u{257F}' if is_horizontal(c) => b"---",
+                '\u{2500}'..='\u{257F}' => b"+--",
+                '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ' => &[NOTE],
+                '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2007}' if self.parts_thousands(start, end) => &[],
+                '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => b" ",
+                _ if is_invisible(c) => &[],
+                _ => continue,
+            };
+            self.replace(start, end, with);
+        }
+    }
+
+    /// Whether what stands between the bytes `start` and `end` parts the thousands of a figure.
+    fn parts_thousands(&self, start: usize, end: usize) -> bool {
+        let is_digit = |at: usize| self.at(at).is_ascii_digit();
+        start > 0 && is_digit(start - 1) && (end..end + 3).all(is_digit) && !is_digit(end + 3)
+    }
+
+    /// Marks of Markdown and LaTeX.
+    fn hide_marks(&mut self) {
+        let mut line_start = true;
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let byte = self.at(at);
+            let next = self.at(at + 1);
+            let length = match byte {
+                b'\\' if next == b'\\' => 2,
+                b'\\' if next.is_ascii_punctuation() => 1,
+                b'\\' if next.is_ascii_alphabetic() => self.command_len(at),
+                b'\'' if self.parts_thousands(at, at + 1) => 1,
+                b'*' | b'`' => 1,
+                b'~' if next == b'~' => self.deleted_len(at),
+                b'_' if next == b'_' => 2,
+                b'#' if line_start => 1,
+                b'>' if line_start => 1,
+                b'[' => {
+                    let length = self.reference_len(at);
+                    if length > 0 {
+                        self.replace(at, at + length, &[NOTE]);
+                        at += length;
+                        continue;
+                    }
+                    0
+                }
+                _ => 0,
+            };
+            if length > 0 {
+                self.replace(at, at + length, &[]);
+                // An escaped character is itself, not a mark.
+                at += if byte == b'\\' && length == 1 { 2 } else { length };
+                continue;
+            }
+            line_start = byte == b'\n' || line_start && matches!(byte, b' ' | b'\t' | NOTHING);
+            at += 1;
+        }
+    }
+
+    /// Bytes of a command of LaTeX with its argument, as in `\begin{tabular}`.
+    fn command_len(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at + 1..).unwrap_or_default();
+        let name = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        match rest.get(..name).unwrap_or_default() {
+            b"hline" => 1 + name,
+            b"begin" | b"end" => rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end) + 1,
+            _ => 0,
+        }
+    }
+
+    /// Bytes of a short text that is struck out, as in `~~30~~`; of its mark alone where it is not closed.
+    fn deleted_len(&self, at: usize) -> usize {
+        const LONGEST: usize = 40;
+        let rest = self.bytes.get(at + 2..).unwrap_or_default();
+        let rest = rest.get(..LONGEST.min(rest.len())).unwrap_or_default();
+        let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        memmem::find(line, b"~~").map_or(2, |end| end + 4)
+    }
+
+    /// Bytes of a note mark, as in `[1]` or `[^1]`.
+    fn reference_len(&self, at: usize) -> usize {
+        let caret = usize::from(self.at(at + 1) == b'^');
+        let rest = self.bytes.get(at + 1 + caret..).unwrap_or_default();
+        let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+        if (1..=2).contains(&digits) && rest.get(digits) == Some(&b']') { 2 + caret + digits } else { 0 }
+    }
+
+    /// A quoted cell may go on in the next lines, as spreadsheets write it.
+    fn join_quoted_cells(&mut self) {
+        const LONGEST: usize = 400;
+        const MOST_LINES: usize = 4;
+        let mut at = 0;
+        while let Some(found) = self.bytes.get(at..).and_then(|rest| memchr::memchr(b'"', rest)) {
+            let start = at + found;
+            at = start + 1;
+            let opens = start == 0 || matches!(self.at(start - 1), b'\t' | b',' | b';' | b'|' | b'\n');
+            if !opens {
+                continue;
+            }
+            let rest = self.bytes.get(at..(at + LONGEST).min(self.bytes.len())).unwrap_or_default();
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'|' | b'\t')) else { continue };
+            let closes = rest.get(length) == Some(&b'"') && matches!(rest.get(length + 1), None | Some(b'\t' | b',' | b';' | b'|' | b'\n' | b'\r'));
+            let lines = rest.get(..length).map_or(0, |cell| memchr::memchr_iter(b'\n', cell).count());
+            if !closes || lines > MOST_LINES {
+                continue;
+            }
+            for byte in self.bytes.iter_mut().skip(at).take(length).filter(|byte| **byte == b'\n') {
+                *byte = SOFT;
+            }
+            at += length + 1;
+        }
+    }
+}
+
+struct Tag {
+    closes: bool,
+    name: Vec<u8>,
+    end: usize,
+}
+
+/// The character that an entity without its `&` and `;` stands for; never longer in UTF-8 than the entity.
+fn entity(name: &[u8]) -> Option<char> {
+    let name = std::str::from_utf8(name).ok()?;
+    match name {
+        "nbsp" | "ensp" | "emsp" | "thinsp" => Some(' '),
+        "quot" => Some('"'),
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "apos" => Some('\''),
+        "ldquo" => Some('“'),
+        "rdquo" => Some('”'),
+        "mdash" => Some('—'),
+        "ndash" => Some('–'),
+        "middot" => Some('·'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let hex = number.strip_prefix(['x', 'X']);
+            let scalar = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+            char::from_u32(scalar).map(|c| if c == '\u{A0}' { ' ' } else { c })
+        }
+    }
+}
+
+/// Whether `c` of the box drawing characters is a horizontal line.
+const fn is_horizontal(c: char) -> bool {
+    matches!(c, '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍')
+}
+
+/// Whether `c` takes no place on screen.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// A piece of the copy as people read it.
+pub(super) fn words(piece: &str) -> String {
+    let is_plain = piece.bytes().all(|byte| byte.is_ascii() && byte != NOTHING);
+    if is_plain {
+        return piece.to_owned();
+    }
+    piece.chars().filter(|c| *c != char::from(NOTHING)).nfkc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let copy = plain(text);
+        assert_eq!(copy.len(), text.len(), "{text}");
+        words(&copy).replace(char::from(NOTE), "^").replace(char::from(SOFT), "/").replace(char::from(CELL), "|")
+    }
+
+    #[test]
+    fn markup_becomes_the_breaks_that_it_stands_for() {
+        for (text, plain) in [
+            ("<table><tr><td>规章</td><td>1</td></tr></table>", "\n\n|规章|1\n"),
+            ("<td><p>商业</p><p>企业</p></td>", "|\n商业\n企业"),
+            ("<table><td>商业<br/>企业\n<b>3</b></td>", "\n|商业/企业 3"),
+            ("31<sup>1</sup>、31①、31[^2]", "31^、31^、31^"),
+            ("<del>30</del><ins>31</ins>~~30~~", "31"),
+            ("**31**`4`\\.__", "314."),
+            ("&lt;td&gt;规章&nbsp;&#49;", "|规章 1"),
+            ("3\u{200B}1\u{FEFF}", "31"),
+            ("1\u{A0}520 1'520", "1520 1520"),
+            ("│规章│┼──", "|规章|+-----"),
+            ("\"商业\n企业\",3", "\"商业/企业\",3"),
+            ("a\u{2028}b\rc\r\nd", "a\nb\nc \nd"),
+        ] {
+            assert_eq!(shown(text).replace("--", "-").replace("--", "-"), plain.replace("--", "-").replace("--", "-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_closed_stays() {
+        for text in ["<table", "<!-- a", "a < b", "&", "&#;", "&#x110000;", "[1", "\"a", "~~", "\\", "<sup>"] {
+            shown(text);
+        }
+    }
+}

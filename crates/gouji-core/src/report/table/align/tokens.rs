@@ -1,0 +1,454 @@
+//! The text as a sequence of tokens: pieces of labels, figures, blanks, and cells that cannot be read.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use regex::Regex;
+
+use super::plain::{CELL, SOFT, words};
+use crate::text::{Span, Value, constant, fold_label};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words; `Token::piece` tells which.
+    Label,
+    /// A figure.
+    Figure,
+    /// An empty cell, or one with a stroke or a word for nothing.
+    Blank,
+    /// Something that stands where a figure belongs.
+    Unreadable,
+}
+
+/// A token, with what its line tells of its place.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub kind: Kind,
+    /// Where it stands in the text.
+    pub span: Span,
+    pub value: Value,
+    /// Number of its line.
+    pub line: usize,
+    /// In a line of cells the number of its cell, else its column on screen.
+    pub x: usize,
+    /// Columns that it takes on screen.
+    pub screen_width: usize,
+    /// How many cells its line has; 0 where its line is not parted into cells.
+    pub cells: usize,
+    /// Index into [`Pieces`], for a label.
+    pub piece: usize,
+    /// Whether its cell is not the only figure or may be half of one.
+    pub is_shaky: bool,
+}
+
+impl Token {
+    /// Whether it is a figure, or stands where one belongs.
+    pub(super) fn bears_value(&self) -> bool {
+        matches!(self.kind, Kind::Figure | Kind::Unreadable)
+    }
+
+    /// Whether it may fill a slot.
+    pub(super) fn fills(&self) -> bool {
+        self.kind != Kind::Label
+    }
+
+    /// Whether it is an empty cell: nothing is written there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kind == Kind::Blank && self.span.is_empty()
+    }
+}
+
+/// Each piece of a label once, folded.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    index: HashMap<String, usize, RandomState>,
+    pub folded: Vec<String>,
+}
+
+impl Pieces {
+    fn intern(&mut self, piece: &str) -> usize {
+        // A longer piece is prose, which matches nothing.
+        const LONGEST: usize = 300;
+        let folded = if piece.len() > LONGEST { String::new() } else { fold_label(&words(piece)) };
+        if let Some(at) = self.index.get(&folded) {
+            return *at;
+        }
+        self.folded.push(folded.clone());
+        self.index.insert(folded, self.folded.len() - 1);
+        self.folded.len() - 1
+    }
+}
+
+/// How a text may part its cells where neither bars nor tabs do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Separation {
+    /// A character between cells.
+    pub separator: Option<char>,
+    /// Whether a Han character takes two columns on screen.
+    pub is_wide: bool,
+}
+
+const NUMBER: &str = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?";
+
+/// A figure, alone or with a unit or a note behind it.
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(&format!(
+        r"^({NUMBER})(?:\s*(?:件|项|元|万元|份|条|次|宗|起))?(?:[\s\x1e]*(?:[(\x02*\[]|注\d*).*)?$"
+    ))
+});
+
+/// What says that there is nothing.
+static NOTHING_SAID: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"^(?:[-/\\—–−―ー‐‑‒_.·…+\s]+|无|没有|不|不适用|不涉及|暂无|NaN|nan|None|null|NULL|N/A|n/a|\(无?\))$")
+});
+
+/// Letters and signs that are mistaken for digits.
+static CONFUSED: LazyLock<Regex> = LazyLock::new(|| constant(r"^[\dOoQDlI!|〇零°○◯丨]{1,6}$"));
+
+/// Several figures in one cell.
+static FIGURES: LazyLock<Regex> = LazyLock::new(|| constant(r"^[\d\s.,\x1e\x02]+$"));
+
+/// A line with nothing but the number of a page.
+static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        r"^\s*(?:[-—–~·]+\s*\d{1,3}\s*[-—–~·]+|第?\s*\d{1,3}\s*页.*|第\s*\d{1,3}\s*页?.*|\d{1,3}\s*/\s*\d{1,3})\s*$",
+    )
+});
+
+/// The tokens of the copy that [`plain`](super::plain::plain) made.
+pub(super) fn tokens(copy: &str, separation: Separation, pieces: &mut Pieces) -> Vec<Token> {
+    let mut tokenizer = Tokenizer { copy, separation, pieces, tokens: Vec::new(), line: 0 };
+    let mut start = 0;
+    for line in copy.split('\n') {
+        tokenizer.read_line(Span::new(start, start + line.len()));
+        start += line.len() + 1;
+    }
+    tokenizer.tokens
+}
+
+struct Tokenizer<'a> {
+    copy: &'a str,
+    separation: Separation,
+    pieces: &'a mut Pieces,
+    tokens: Vec<Token>,
+    line: usize,
+}
+
+/// Where a cell, or a word between blanks, stands.
+#[derive(Clone, Copy)]
+struct Place {
+    x: usize,
+    is_cell: bool,
+}
+
+impl Tokenizer<'_> {
+    fn read_line(&mut self, line: Span) {
+        let text = line.of(self.copy);
+        if is_rule(text) || PAGE.is_match(text) {
+            return;
+        }
+        let without_rules = without_rules(text);
+        let text = without_rules.as_deref().unwrap_or(text);
+        let has_bars = text.contains(['|', char::from(CELL)]);
+        if has_bars {
+            return self.read_row(line.start, text);
+        }
+        for (at, part) in split(text, |c| c == char::from(SOFT)) {
+            self.read_row(line.start + at, part);
+        }
+    }
+
+    /// Reads a line, or a line of a cell: `text`, which starts at the byte `start`.
+    fn read_row(&mut self, start: usize, text: &str) {
+        if text.trim_matches(' ').is_empty() {
+            return;
+        }
+        self.line += 1;
+        let first = self.tokens.len();
+        match self.cells(text) {
+            Some(cells) => {
+                let count = cells.len();
+                for (x, (at, cell)) in cells.into_iter().enumerate() {
+                    self.read_cell(start + at, cell, Place { x, is_cell: true });
+                }
+                self.tokens.iter_mut().skip(first).for_each(|token| token.cells = count);
+                self.drop_label_columns(first);
+            }
+            None => {
+                self.read_words(start, text);
+                self.drop_lone_strokes(first);
+            }
+        }
+    }
+
+    /// The cells of a line, each with its place in it; `None` where it has none.
+    fn cells<'t>(&self, text: &'t str) -> Option<Vec<(usize, &'t str)>> {
+        let cell = char::from(CELL);
+        if text.contains(['|', cell]) {
+            let mut cells = split(text, |c| c == '|' || c == cell);
+            if cells.len() > 1 && cells.first().is_some_and(|(_, first)| is_blank(first)) {
+                cells.remove(0);
+            }
+            let ends = text.trim_end_matches(is_break).ends_with('|');
+            if cells.len() > 1 && ends && cells.last().is_some_and(|(_, last)| is_blank(last)) {
+                cells.pop();
+            }
+            return Some(cells);
+        }
+        if text.contains('\t') {
+            return Some(split(text, |c| c == '\t'));
+        }
+        let separator = self.separation.separator?;
+        let parted = |at: usize| {
+            let rest = text.get(at + separator.len_utf8()..).unwrap_or_default();
+            let rest = rest.strip_prefix('"').unwrap_or(rest);
+            rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == separator)
+        };
+        let has_cells = text.starts_with('"') || text.match_indices(separator).any(|(at, _)| parted(at));
+        has_cells.then(|| split_quoted(text, separator))
+    }
+
+    /// Empty cells before the last of the leading labels are columns of labels.
+    fn drop_label_columns(&mut self, first: usize) {
+        let row = self.tokens.get(first..).unwrap_or_default();
+        let leading = row.iter().take_while(|token| !token.bears_value());
+        let last_label = leading.enumerate().filter(|(_, token)| token.kind == Kind::Label).map(|(at, _)| at).last();
+        let last_label = first + last_label.unwrap_or_default();
+        let mut at = 0;
+        self.tokens.retain(|token| {
+            at += 1;
+            let index = at - 1;
+            index < first || index > last_label || !token.is_empty()
+        });
+    }
+
+    /// A stroke among words is a dash.
+    fn drop_lone_strokes(&mut self, first: usize) {
+        let row = self.tokens.get(first..).unwrap_or_default();
+        let counted = row.iter().filter(|token| matches!(token.kind, Kind::Figure | Kind::Blank)).count();
+        if counted <= 1 && row.len() > 1 {
+            let mut at = 0;
+            self.tokens.retain(|token| {
+                at += 1;
+                at <= first || token.kind != Kind::Blank
+            });
+        }
+    }
+
+    fn read_words(&mut self, start: usize, text: &str) {
+        let mut x = 0;
+        let mut done = 0;
+        for (at, word) in split(text, is_break) {
+            if word.is_empty() {
+                continue;
+            }
+            x += self.screen_width(text.get(done..at).unwrap_or_default());
+            done = at;
+            self.read_cell(start + at, word, Place { x, is_cell: false });
+        }
+    }
+
+    fn screen_width(&self, text: &str) -> usize {
+        let width = |c: char| match c {
+            '\u{1}' => 0,
+            _ if self.separation.is_wide && c > '\u{2E7F}' => 2,
+            _ => 1,
+        };
+        text.chars().map(width).sum()
+    }
+
+    /// Reads a cell, or a word between blanks, that starts at the byte `start`.
+    fn read_cell(&mut self, start: usize, text: &str, place: Place) {
+        let span = Span::new(start, start + text.len());
+        let shown = words(text);
+        let soft = char::from(SOFT);
+        let whole = shown.trim_matches(is_break).trim_matches('"').trim_matches(is_break);
+        if place.is_cell && whole.is_empty() {
+            return self.push(Kind::Blank, span.trimmed(self.copy), Value::Blank, place);
+        }
+        let whole = if place.is_cell { with_joined_thousands(whole) } else { whole.to_owned() };
+        let has_two = || whole.split(soft).skip(1).any(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let own = inner(self.copy, span);
+        if let Some(value) = figure(&whole).filter(|_| !has_two()) {
+            return self.push(Kind::Figure, own, value, place);
+        }
+        if NOTHING_SAID.is_match(&whole) {
+            return self.push(Kind::Blank, own, value_of_nothing(&whole), place);
+        }
+        if place.is_cell && CONFUSED.is_match(&whole) {
+            return self.push(Kind::Unreadable, own, Value::Text, place);
+        }
+        if place.is_cell && FIGURES.is_match(&whole) {
+            return self.read_figures(own, place);
+        }
+        self.read_pieces(start, text, place);
+    }
+
+    /// Several figures in one cell: two cells that ran together, or one figure that was torn.
+    fn read_figures(&mut self, span: Span, place: Place) {
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{1}');
+        for (at, part) in split(span.of(self.copy), |c| !is_part(c)) {
+            if let Some(value) = figure(&words(part)) {
+                let start = span.start + at;
+                self.push(Kind::Figure, Span::new(start, start + part.len()), value, place);
+                self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.is_shaky = true);
+            }
+        }
+    }
+
+    /// Reads words: each piece between blanks, cut where a new label begins inside it.
+    fn read_pieces(&mut self, start: usize, text: &str, place: Place) {
+        for (at, word) in split(text, is_break) {
+            let mut from = 0;
+            for cut in label_starts(word).into_iter().chain([word.len()]) {
+                let Some(piece) = word.get(from..cut).filter(|piece| !piece.is_empty()) else { continue };
+                let index = self.pieces.intern(piece);
+                let x = if place.is_cell { place.x } else { place.x + self.screen_width(text.get(..at + from).unwrap_or_default()) };
+                let begin = start + at + from;
+                self.push(Kind::Label, Span::new(begin, begin + piece.len()), Value::Text, Place { x, ..place });
+                self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.piece = index);
+                from = cut;
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, span: Span, value: Value, place: Place) {
+        let screen_width = self.screen_width(span.of(self.copy));
+        self.tokens.push(Token {
+            kind,
+            span,
+            value,
+            line: self.line,
+            x: place.x,
+            screen_width,
+            cells: 0,
+            piece: usize::MAX,
+            is_shaky: false,
+        });
+    }
+}
+
+/// The value of a figure, alone or with a note behind it.
+fn figure(words: &str) -> Option<Value> {
+    let found = FIGURE.captures(words)?.get(1)?;
+    let number = Value::read(found.as_str()).number()?;
+    let rest = words.get(found.end()..).unwrap_or_default();
+    Some(if rest.trim_matches(is_break).is_empty() { Value::Number(number) } else { Value::Noted(number) })
+}
+
+/// What a cell says that says that there is nothing: words stay words, which the author should write as 0.
+fn value_of_nothing(words: &str) -> Value {
+    match words {
+        "NaN" | "nan" | "None" | "null" | "NULL" => Value::Blank,
+        _ => match Value::read(words) {
+            Value::Text if words.chars().all(|c| !c.is_alphanumeric()) => Value::Stroke,
+            value => value,
+        },
+    }
+}
+
+/// `1 520` as `1520`: blanks may part thousands inside of a cell.
+fn with_joined_thousands(words: &str) -> String {
+    let parts = words.split(' ').collect::<Vec<_>>();
+    let is_digits = |part: &&str, lens: std::ops::RangeInclusive<usize>| {
+        lens.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match parts.as_slice() {
+        [first, second] if is_digits(first, 1..=3) && is_digits(second, 3..=3) => format!("{first}{second}"),
+        _ => words.to_owned(),
+    }
+}
+
+/// The span without blanks, quotes and soft breaks around it.
+fn inner(copy: &str, span: Span) -> Span {
+    let is_around = |c: char| is_break(c) || c == '"' || c == '\u{1}';
+    let text = span.of(copy);
+    let start = span.start + (text.len() - text.trim_start_matches(is_around).len());
+    let end = start + text.trim_matches(is_around).len();
+    Span::new(start, end)
+}
+
+/// Whether `c` parts words.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() || c == char::from(SOFT) || c == char::from(CELL)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| is_break(c) || c == '\u{1}')
+}
+
+/// Whether a line is a rule of a table, or of the page.
+fn is_rule(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_of_rule = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'+' | b':' | b'=' | b'_' | b'-' | 0x01);
+    bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
+}
+
+/// The line with a bar in place of each rule inside it, as long as before; `None` where it has none.
+fn without_rules(line: &str) -> Option<String> {
+    if !line.contains("---") && !line.contains("===") {
+        return None;
+    }
+    let mut bytes = line.as_bytes().to_vec();
+    let is_of_rule = |byte: &u8| matches!(byte, b'-' | b'=' | b':');
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = bytes.iter().skip(at).take_while(|byte| is_of_rule(byte)).count();
+        if length >= 3 {
+            let from = if at > 0 && bytes.get(at - 1) == Some(&b'+') { at - 1 } else { at };
+            let to = at + length + usize::from(bytes.get(at + length) == Some(&b'+'));
+            bytes.get_mut(from..to).into_iter().for_each(|rule| rule.fill(b' '));
+            bytes.get_mut(from..from + 1).into_iter().for_each(|bar| bar.fill(b'|'));
+        }
+        at += length.max(1);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The parts of `text` between the characters that part it, each with the byte at which it begins.
+fn split(text: &str, parts: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| parts(*c)) {
+        found.push((start, text.get(start..at).unwrap_or_default()));
+        start = at + c.len_utf8();
+    }
+    found.push((start, text.get(start..).unwrap_or_default()));
+    found
+}
+
+/// The same, where a separator between quotes parts nothing.
+fn split_quoted(text: &str, separator: char) -> Vec<(usize, &str)> {
+    let is_quoted = std::cell::Cell::new(false);
+    split(text, |c| {
+        if c == '"' {
+            is_quoted.set(!is_quoted.get());
+        }
+        c == separator && !is_quoted.get()
+    })
+}
+
+/// The bytes of a word at which another label begins: an ordinal behind a Han character, a bracket or a quote.
+fn label_starts(word: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut before = None;
+    for (at, c) in word.char_indices() {
+        let ends_label = before.is_some_and(|c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | ')' | '）' | '”' | '"'));
+        if ends_label && begins_ordinal(word.get(at..).unwrap_or_default()) {
+            starts.push(at);
+        }
+        before = Some(c);
+    }
+    starts
+}
+
+fn begins_ordinal(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some('(' | '（'), Some(numeral), Some(')' | '）')) => "一二三四五六七".contains(numeral),
+        (Some(digit), Some('.' | '、' | '．'), _) => digit.is_ascii_digit(),
+        _ => false,
+    }
+}

@@ -1,0 +1,220 @@
+//! The words that the form prints around its figures, and which of them a piece of text may be a part of.
+
+use std::ops::Range;
+
+/// What a printed text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// The label of a row.
+    Row,
+    /// The label beside several rows.
+    Group,
+    /// What stands above the figures of a table.
+    Header,
+    /// The title of a section.
+    Section,
+}
+
+/// A printed text that a piece may be a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Match {
+    pub kind: Kind,
+    /// First slot of the rows that the text belongs to.
+    pub start: usize,
+    /// One past their last slot.
+    pub end: usize,
+    /// Whether the piece begins the text.
+    pub is_head: bool,
+    /// How well the piece agrees with the text, in percent.
+    pub quality: u8,
+    /// How much of the text the piece is, in percent.
+    pub share: u8,
+    /// Whether the piece differs from the text by a slip.
+    pub has_slip: bool,
+}
+
+/// Printed texts, folded, with an index of all their parts.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    texts: Vec<Printed>,
+    /// Every end of every text, sorted: index of the text, and the byte at which the end begins.
+    ends: Vec<(u16, u16)>,
+}
+
+#[derive(Debug)]
+struct Printed {
+    folded: String,
+    scalars: usize,
+    kind: Kind,
+    slots: Range<usize>,
+}
+
+/// A shorter piece is not compared with texts that it is no part of.
+const SHORTEST_WITH_SLIP: usize = 4;
+/// No printed text is longer, in scalars; a longer piece is prose.
+const LONGEST_PIECE: usize = 60;
+
+impl Vocabulary {
+    /// Adds a folded text that belongs to the rows of `slots`.
+    pub(super) fn add(&mut self, folded: &str, kind: Kind, slots: Range<usize>) {
+        let known = |text: &Printed| text.folded == folded && text.kind == kind && text.slots == slots;
+        if !folded.is_empty() && !self.texts.iter().any(known) {
+            self.texts.push(Printed { folded: folded.to_owned(), scalars: folded.chars().count(), kind, slots });
+        }
+    }
+
+    /// Makes the index; nothing may be added behind it.
+    pub(super) fn finish(&mut self) {
+        let starts = |(text, printed): (usize, &Printed)| -> Vec<(u16, u16)> {
+            printed.folded.char_indices().map(|(at, _)| (text as u16, at as u16)).collect()
+        };
+        self.ends = self.texts.iter().enumerate().flat_map(starts).collect();
+        let texts = &self.texts;
+        self.ends.sort_by(|a, b| end_of(texts, *a).cmp(end_of(texts, *b)));
+    }
+
+    /// The texts that the folded `piece` may be a part of, or that it contains.
+    pub(super) fn matches(&self, piece: &str) -> Vec<Match> {
+        let scalars = piece.chars().count();
+        let han = han_count(piece);
+        if han == 0 || scalars > LONGEST_PIECE {
+            return Vec::new();
+        }
+        let mut found: Vec<Match> = Vec::new();
+        let first = self.ends.partition_point(|end| end_of(&self.texts, *end) < piece);
+        for end in self.ends.get(first..).unwrap_or_default() {
+            if !end_of(&self.texts, *end).starts_with(piece) {
+                break;
+            }
+            let Some(text) = self.texts.get(usize::from(end.0)) else { continue };
+            let before = text.folded.get(..usize::from(end.1)).map_or(0, |before| before.chars().count());
+            found.push(text.matched(before <= 1, 100, scalars * 100 / text.scalars));
+        }
+        for text in &self.texts {
+            let is_inside = text.scalars >= 3 && text.scalars * 2 > scalars && text.scalars < scalars;
+            if is_inside && piece.contains(&text.folded) {
+                found.push(text.matched(true, 90, 100));
+            }
+        }
+        if found.is_empty() && scalars >= SHORTEST_WITH_SLIP {
+            found = self.with_slips(piece, scalars);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The texts of which the piece is a part but for a slip: one wrong scalar in four.
+    fn with_slips(&self, piece: &str, scalars: usize) -> Vec<Match> {
+        let letters: Vec<char> = piece.chars().collect();
+        let pairs: Vec<&str> = pairs(piece).collect();
+        let mut found = Vec::new();
+        for text in &self.texts {
+            let common = pairs.iter().filter(|pair| text.folded.contains(**pair)).count();
+            if common * 2 < pairs.len() {
+                continue;
+            }
+            let (slips, before) = slips(&letters, &text.folded);
+            if slips <= (scalars / 4).max(1) {
+                let quality = 100 - (slips * 100 / scalars).min(100) as u8;
+                let matched = text.matched(before <= 1, quality, scalars * 100 / text.scalars);
+                found.push(Match { has_slip: true, ..matched });
+            }
+        }
+        found
+    }
+}
+
+impl Printed {
+    fn matched(&self, is_head: bool, quality: u8, share: usize) -> Match {
+        let Range { start, end } = self.slots;
+        Match { kind: self.kind, start, end, is_head, quality, share: share.min(255) as u8, has_slip: false }
+    }
+}
+
+fn end_of(texts: &[Printed], (text, at): (u16, u16)) -> &str {
+    texts.get(usize::from(text)).and_then(|text| text.folded.get(usize::from(at)..)).unwrap_or_default()
+}
+
+/// How many Han characters `text` has.
+pub(super) fn han_count(text: &str) -> usize {
+    text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count()
+}
+
+/// Neighbouring scalars.
+fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    starts.zip(ends).filter_map(|(start, end)| text.get(start..end))
+}
+
+/// The fewest edits that make `piece` a part of `text`, and how many scalars of `text` stand before that part.
+fn slips(piece: &[char], text: &str) -> (usize, usize) {
+    let text: Vec<char> = text.chars().collect();
+    let mut row: Vec<usize> = vec![0; text.len() + 1];
+    let mut next: Vec<usize> = row.clone();
+    for (at, letter) in piece.iter().enumerate() {
+        let mut left = at + 1;
+        let mut above_left = row.first().copied().unwrap_or_default();
+        if let Some(first) = next.first_mut() {
+            *first = left;
+        }
+        for ((other, above), slot) in text.iter().zip(row.iter().skip(1)).zip(next.iter_mut().skip(1)) {
+            left = (above_left + usize::from(letter != other)).min(above + 1).min(left + 1);
+            above_left = *above;
+            *slot = left;
+        }
+        std::mem::swap(&mut row, &mut next);
+    }
+    let best = row.iter().copied().min().unwrap_or_default();
+    let end = row.iter().position(|slips| *slips == best).unwrap_or_default();
+    (best, end.saturating_sub(piece.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(texts: &[&str]) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for (at, text) in texts.iter().enumerate() {
+            vocabulary.add(text, Kind::Row, at..at + 1);
+        }
+        vocabulary.finish();
+        vocabulary
+    }
+
+    fn starts(vocabulary: &Vocabulary, piece: &str) -> Vec<usize> {
+        vocabulary.matches(piece).iter().map(|found| found.start).collect()
+    }
+
+    #[test]
+    fn a_piece_is_found_in_every_text_that_it_is_a_part_of() {
+        let texts = vocabulary(&["一予以公开", "二部分公开", "3危及三安全一稳定"]);
+        assert_eq!(starts(&texts, "公开"), [0, 1]);
+        assert_eq!(starts(&texts, "予以公开"), [0]);
+        assert_eq!(starts(&texts, "三安全一"), [2]);
+        // With more around it, and with a slip.
+        assert_eq!(starts(&texts, "一予以公开件"), [0]);
+        assert_eq!(starts(&texts, "一予以公示"), [0]);
+        assert_eq!(starts(&texts, "门户网站运行平稳"), []);
+        assert_eq!(starts(&texts, "12"), []);
+    }
+
+    #[test]
+    fn the_head_of_a_text_is_told_from_its_rest() {
+        let texts = vocabulary(&["一予以公开"]);
+        let is_head = |piece: &str| texts.matches(piece).first().map(|found| found.is_head);
+        assert_eq!(is_head("予以公开"), Some(true));
+        assert_eq!(is_head("公开"), Some(false));
+        assert_eq!(texts.matches("予以").first().map(|found| found.share), Some(40));
+    }
+
+    #[test]
+    fn slips_are_counted_inside_the_text() {
+        let letters = |text: &str| text.chars().collect::<Vec<_>>();
+        assert_eq!(slips(&letters("予以公示"), "一予以公开"), (1, 1));
+        assert_eq!(slips(&letters("公开"), "一予以公开"), (0, 3));
+        assert_eq!(slips(&letters("甲乙"), ""), (2, 0));
+    }
+}
