@@ -43,7 +43,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// The command line. Its words stand in the catalogues (`help.rs`).
 #[derive(Debug, Parser)]
-#[command(name = "gouji", version)]
+#[command(name = "gouji", version, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -80,8 +80,12 @@ struct Lsp {
 fn main() -> ExitCode {
     let given: Vec<OsString> = std::env::args_os().collect();
     let catalogue = options::spoken(&given);
-    let parsed = help::command(catalogue).try_get_matches_from(&given);
-    match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+    // The words of the help are put in only where they are needed.
+    let parsed = Arguments::try_parse_from(&given).or_else(|_| {
+        let matches = help::command(catalogue).try_get_matches_from(&given)?;
+        Arguments::from_arg_matches(&matches)
+    });
+    match parsed {
         Ok(arguments) => run(arguments.command, catalogue),
         Err(error) => unparsed(&error, &given, catalogue),
     }
