@@ -92,7 +92,10 @@ impl Page<'_> {
             true => "cli-heading-arguments",
             false => "cli-heading-options",
         };
-        let mut arg = arg.help_heading(self.words(heading)).hide_possible_values(true).hide_default_value(true);
+        let mut arg = arg.help_heading(self.words(heading));
+        if arg.get_action().takes_values() {
+            arg = arg.hide_possible_values(true).hide_default_value(true);
+        }
         if let Some(value) = value(arg.get_id().as_str()) {
             arg = arg.value_name(self.words(value));
         }

@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use unicode_width::UnicodeWidthChar;
 
 use crate::wrap::{columns, wrap};
 
@@ -43,6 +44,8 @@ impl Page {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => self.code(&text),
             Event::Text(text) | Event::Code(text) => self.words.push_str(&text),
+            // Between Chinese characters a line's end is no blank.
+            Event::SoftBreak if self.words.chars().next_back().and_then(UnicodeWidthChar::width) == Some(2) => {}
             Event::SoftBreak => self.words.push(' '),
             Event::HardBreak => self.words.push('\n'),
             Event::Rule => self.gap(),
@@ -161,7 +164,7 @@ mod tests {
         let text = "# 标题 `a`\n\n段落**重要**，见[规则](b.md)。\n第二行\n\n- 一\n- 二二二二二二二二二二\n\n> 引文\n\n```\n| 表\t0 |\n```\n";
         assert_eq!(
             anstream::adapter::strip_str(&render(text, 16)).to_string(),
-            "标题 a\n\n段落重要，见规则\n。 第二行\n\n- 一\n- 二二二二二二二\n  二二二\n\n│ 引文\n\n    | 表\t0 |\n"
+            "标题 a\n\n段落重要，见规\n则。第二行\n\n- 一\n- 二二二二二二二\n  二二二\n\n│ 引文\n\n    | 表\t0 |\n"
         );
     }
 
