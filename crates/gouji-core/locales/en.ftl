@@ -411,7 +411,7 @@ cli-help-command = Name of the command; all commands are shown unless given.
 cli-help-help = Print help.
 cli-help-version = Print the version.
 cli-help-values = One of: { $values }.
-cli-help-default = Default: { $value }.
+cli-help-default = One of: { $values }. Default: { $value }.
 
 ## The command line: bad usage
 cli-usage-error = error: { $error }

@@ -410,7 +410,7 @@ cli-help-command = 命令名称；不写则显示全部命令。
 cli-help-help = 显示帮助。
 cli-help-version = 显示版本。
 cli-help-values = 可以写：{ $values }。
-cli-help-default = 不写时为 { $value }。
+cli-help-default = 可以写：{ $values }。不写时为 { $value }。
 
 ## 命令行：用法有误
 cli-usage-error = 错误：{ $error }

@@ -117,13 +117,11 @@ impl Page<'_> {
         if names.is_empty() {
             return None;
         }
-        let values = self.catalogue.render(&Message::new("cli-help-values").with("values", values));
         let default = arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
-        let default = default.map(|value| Message::new("cli-help-default").with("value", value));
-        Some(match default {
-            Some(default) => format!("{values} {}", self.catalogue.render(&default)),
-            None => values,
-        })
+        Some(self.catalogue.render(&match default {
+            Some(default) => Message::new("cli-help-default").with("values", values).with("value", default),
+            None => Message::new("cli-help-values").with("values", values),
+        }))
     }
 }
 

@@ -61,11 +61,7 @@ impl Page {
                 self.words += BEGIN;
             }
             Tag::Strong => self.words += BEGIN,
-            Tag::Paragraph => {
-                if self.bullet.is_none() {
-                    self.gap();
-                }
-            }
+            Tag::Paragraph if self.bullet.is_none() => self.gap(),
             Tag::List(first) => {
                 self.flush();
                 if self.numbers.is_empty() {

@@ -21,8 +21,10 @@ pub fn shown(path: &Path) -> String {
     shown
 }
 
-/// The name behind `prefix` as git writes it in the head of a patch: in quotes where it bears what would end it.
+/// The name behind `prefix` as git writes it in the head of a patch: without the folder `.`, which git refuses, and in quotes where
+/// it bears what would end it.
 pub fn quoted(prefix: &str, path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
     let bytes = path.as_os_str().as_encoded_bytes();
     let plain = std::str::from_utf8(bytes).ok();
     if let Some(name) = plain.filter(|name| !name.chars().any(|c| c.is_control() || c == '"' || c == '\\')) {
@@ -71,6 +73,7 @@ mod tests {
     #[test]
     fn a_patch_names_files_as_git_does() {
         assert_eq!(quoted("a/", Path::new("年报 1.txt")), "a/年报 1.txt");
+        assert_eq!(quoted("a/", Path::new("./年报/1.txt")), "a/年报/1.txt");
         assert_eq!(quoted("b/", Path::new("甲\n\"乙\".txt")), "\"b/甲\\n\\\"乙\\\".txt\"");
         assert_eq!(quoted("b/", Path::new("a\u{1b}\\.txt")), "\"b/a\\033\\\\.txt\"");
     }

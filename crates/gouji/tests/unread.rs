@@ -182,7 +182,7 @@ fn a_name_with_control_characters_stays_on_its_line() {
     assert!(named.err.contains("丙\\n.txt"), "{}", named.err);
     let fixed = support::run(folder.path(), &["fix", "--diff", "."]);
     assert!(
-        fixed.out.starts_with("--- \"a/./甲\\n乙\\033[31m.txt\"\n+++ \"b/./甲\\n乙\\033[31m.txt\"\n@@"),
+        fixed.out.starts_with("--- \"a/甲\\n乙\\033[31m.txt\"\n+++ \"b/甲\\n乙\\033[31m.txt\"\n@@"),
         "{}",
         fixed.out
     );
