@@ -33,6 +33,8 @@ pub struct Applied {
     pub rule: &'static str,
     /// What it did, in the words of the menu.
     pub title: Message,
+    /// Line from 1 on which the finding began, in the text as it stood before the round.
+    pub line: usize,
 }
 
 /// Applies the safe fixes of `analysis`, which is that of `text`, and of what `analyse` then finds, until none is left
@@ -51,7 +53,13 @@ pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> 
                 better.then_some((fixes, text, analysis))
             });
         let Some((fixes, text, analysis)) = next else { break };
-        let applied = fixes.iter().map(|(finding, fix)| Applied { rule: finding.rule, title: fix.title.clone() });
+        let line = |finding: &Finding| Span::new(0, finding.span.start).of(&fixed.text).matches('\n').count() + 1;
+        let applied = |(finding, fix): &(&Finding, &Fix)| Applied {
+            rule: finding.rule,
+            title: fix.title.clone(),
+            line: line(finding),
+        };
+        let applied = fixes.iter().map(applied);
         let applied = fixed.applied.iter().cloned().chain(applied).collect();
         seen.insert(text.clone());
         fixed = Fixed { text, analysis, applied };

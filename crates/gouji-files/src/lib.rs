@@ -1,4 +1,4 @@
-//! Which files of a folder may be reports: the same for the command line and the server.
+//! Which files of a folder may be reports, and what the others are: the same for the command line and the server.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,61 @@ use ignore::WalkBuilder;
 pub use ignore::Error;
 
 /// Extensions of files that may be reports.
-pub const EXTENSIONS: [&str; 4] = ["txt", "md", "markdown", "disclosure-report"];
+pub const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "disclosure-report"];
 
-/// The files in `folder` and below that may be reports, heeding .gitignore, in no particular order.
-pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Error>> + use<> {
+/// Extensions of documents that may hold a report, and cannot be read.
+const DOCUMENTS: [(Kind, &[&str]); 4] = [
+    (Kind::Word, &["docx", "doc", "docm", "dotx", "dot", "wps", "wpt", "rtf", "odt"]),
+    (Kind::Pdf, &["pdf", "ofd"]),
+    (Kind::WebPage, &["html", "htm", "shtml", "xhtml", "mht", "mhtml"]),
+    (Kind::Spreadsheet, &["xls", "xlsx", "xlsm", "csv", "tsv", "et", "ods"]),
+];
+
+/// Files beside reports that are gouji's own.
+const OWN: [&str; 2] = ["gouji.toml", "gouji-baseline.json"];
+
+/// What a file is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A text that may be a report.
+    Text,
+    /// A document of a word processor.
+    Word,
+    /// A document of fixed pages: PDF or OFD.
+    Pdf,
+    /// A saved web page.
+    WebPage,
+    /// A spreadsheet.
+    Spreadsheet,
+    /// A link to a file of one of the kinds above. Folders may lead to each other by links, so none is followed.
+    Link,
+    /// Anything else.
+    Other,
+}
+
+/// The files in `folder` and below with their kinds, heeding .gitignore, in no particular order. Hidden files, gouji's own, and
+/// those that an office program keeps beside an open document are left out.
+pub fn files(folder: &Path) -> impl Iterator<Item = Result<(PathBuf, Kind), Error>> + use<> {
     // A .gitignore counts in folders that are no repository too.
     let entries = WalkBuilder::new(folder).require_git(false).build();
     entries.filter_map(|entry| match entry {
-        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && may_be_report(entry.path()) => {
-            Some(Ok(entry.into_path()))
+        Ok(entry) => {
+            let file_type = entry.file_type()?;
+            let kind = match kind(entry.path())? {
+                kind if file_type.is_file() => kind,
+                kind if file_type.is_symlink() && kind != Kind::Other => Kind::Link,
+                _ => return None,
+            };
+            Some(Ok((entry.into_path(), kind)))
         }
+        Err(error) => Some(Err(error)),
+    })
+}
+
+/// The files in `folder` and below that may be reports, heeding .gitignore, in no particular order.
+pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Error>> + use<> {
+    files(folder).filter_map(|file| match file {
+        Ok((path, Kind::Text)) => Some(Ok(path)),
         Ok(_) => None,
         Err(error) => Some(Err(error)),
     })
@@ -24,6 +69,47 @@ pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Error
 
 /// Whether a file of this name may be a report.
 pub fn may_be_report(path: &Path) -> bool {
+    has_extension(path, &EXTENSIONS)
+}
+
+/// What a file of this name is; `None` where it is not the user's.
+pub fn kind(path: &Path) -> Option<Kind> {
+    let name = path.file_name()?.to_string_lossy();
+    if OWN.contains(&&*name) || name.starts_with("~$") || name.starts_with(".~") {
+        return None;
+    }
+    if may_be_report(path) {
+        return Some(Kind::Text);
+    }
+    let document = DOCUMENTS.iter().find(|(_, extensions)| has_extension(path, extensions));
+    Some(document.map_or(Kind::Other, |(kind, _)| *kind))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_its_name_says() {
+        for (name, expected) in [
+            ("年报.TXT", Some(Kind::Text)),
+            ("a.text", Some(Kind::Text)),
+            ("年报.Docx", Some(Kind::Word)),
+            ("年报.wps", Some(Kind::Word)),
+            ("年报.pdf", Some(Kind::Pdf)),
+            ("index.HTM", Some(Kind::WebPage)),
+            ("表.et", Some(Kind::Spreadsheet)),
+            ("main.rs", Some(Kind::Other)),
+            ("Makefile", Some(Kind::Other)),
+            ("~$年报.docx", None),
+            ("gouji.toml", None),
+        ] {
+            assert_eq!(kind(Path::new(name)), expected, "{name}");
+        }
+    }
 }

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use gouji_config::{BASELINE_NAME, Baseline, name_in};
 use gouji_core::Message;
 
-use crate::session::{Checked, Session};
+use crate::names;
+use crate::session::{Session, Told};
 
 /// Writes what is found in the reports that `paths` mean into the baseline at `target`, else into that which counts for each
 /// of them. What is accepted of other files stays, as long as they are there.
@@ -20,7 +21,8 @@ pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) 
     let _ = session.reports(
         paths,
         |checked| checked,
-        |session, checked: Checked| {
+        |session, told| {
+            let Told::Report(checked) = told else { return Ok(()) };
             let counts = session.configuration.effective(&checked.path).baseline_path;
             let path = target.clone().or_else(|| counts.clone()).unwrap_or_else(|| absolute(Path::new(BASELINE_NAME)));
             if counts.is_some_and(|counts| counts != path) {
@@ -31,13 +33,11 @@ pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) 
             Ok(())
         },
     );
-    if baselines.is_empty() {
-        session.say(&Message::new("cli-no-report"));
-    }
+    session.conclude(None);
     for (path, mut baseline) in baselines {
         let folder = path.parent().unwrap_or(&path);
         baseline.retain(|name| folder.join(name).exists());
-        let shown = path.display().to_string();
+        let shown = names::shown(&path);
         match baseline.write(&path) {
             Ok(()) => {
                 session.say(&Message::new("cli-baseline-written").with("count", baseline.len()).with("path", shown));
@@ -49,7 +49,7 @@ pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) 
         }
     }
     if let Some(path) = unnamed {
-        session.say(&Message::new("cli-baseline-unnamed").with("path", path.display().to_string()));
+        session.say(&Message::new("cli-baseline-unnamed").with("path", names::shown(&path)));
     }
     session.exit_code()
 }

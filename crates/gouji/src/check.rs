@@ -1,66 +1,189 @@
-//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline, on demand.
+//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline or the output, on demand.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
-use gouji_core::Message;
+use clap::{Args, ValueEnum};
+use gouji_core::{Catalogue, Message, Severity};
 
 use crate::accept::accept;
 use crate::configuration::Configured;
-use crate::options::{Coloring, Speech, Threading};
-use crate::output::{Format, Stream, printer};
-use crate::session::{Checked, Session};
-use crate::summary::Summary;
+use crate::options::{Coloring, Loudness, Speech, Threading};
+use crate::output::{Format, Outlet, Printer, Stream, printer};
+use crate::session::{Checked, Outcome, Session, Told};
+use crate::statistics::Statistics;
+use crate::summary::{Seen, Summary};
+use crate::terminal;
 
-/// Options of `gouji check`.
+/// Options of `gouji check`. The words of the help stand in the catalogues (`help.rs`).
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Files and folders; folders are searched for reports, heeding .gitignore. 文件和文件夹。
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Form of the output. 输出格式。
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[arg(long, short)]
+    output_file: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    severity: Option<Least>,
+    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
+    statistics: bool,
+    #[arg(long)]
+    exit_zero: bool,
+    #[arg(long)]
+    stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     configured: Configured,
-    /// Accept what is found now: write it to the baseline, and tell only what is new from then on. 接受现有的全部问题。
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[arg(long, num_args = 0..=1, require_equals = true)]
     write_baseline: Option<Option<PathBuf>>,
     #[command(flatten)]
     threading: Threading,
+    #[command(flatten)]
+    loudness: Loudness,
     #[command(flatten)]
     speech: Speech,
     #[command(flatten)]
     coloring: Coloring,
 }
 
+/// The least grave findings that are told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Least {
+    Error,
+    Warning,
+    Info,
+    Hint,
+}
+
+impl From<Least> for Severity {
+    fn from(least: Least) -> Self {
+        match least {
+            Least::Error => Self::Error,
+            Least::Warning => Self::Warning,
+            Least::Info => Self::Info,
+            Least::Hint => Self::Hint,
+        }
+    }
+}
+
+/// The name of standard input where the user gives none.
+const STDIN: &str = "<stdin>";
+
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let threads = self.threading.threads();
+        let catalogue = self.speech.catalogue();
+        let configuration = match self.write_baseline {
+            Some(_) => self.configured.without_baselines(),
+            None => self.configured.configuration(),
+        };
+        let stdin = self.stdin_filename.clone().unwrap_or_else(|| STDIN.into());
+        let mut session = Session::new(catalogue, configuration, threads).reading_stdin(stdin);
+        session.volume = self.loudness.volume();
         if let Some(target) = &self.write_baseline {
-            let session = Session::new(self.speech.catalogue(), self.configured.without_baselines(), threads);
             return accept(session, self.paths, target.as_deref());
         }
-        let mut session = Session::new(self.speech.catalogue(), self.configured.configuration(), threads);
-        let catalogue = session.catalogue;
-        let (printer, out) = printer(self.format, self.coloring.choice());
-        let mut stream = Stream::new(&*printer, catalogue, out);
-        let mut seen = Summary::default();
-        let make = |checked: Checked| (Summary::of(&checked.analysis.findings), printer.piece(&checked, catalogue));
-        let read = session.reports(self.paths, make, |session, (found, piece)| {
-            seen += found;
+        let exit_zero = self.exit_zero;
+        self.print(&mut session);
+        match session.outcome() {
+            Outcome::Findings if exit_zero => ExitCode::SUCCESS,
+            _ => session.exit_code(),
+        }
+    }
+
+    fn print(self, session: &mut Session) {
+        let out = self.output_file.map_or_else(|| Outlet::standard(self.coloring.choice()), Outlet::file);
+        if self.statistics {
+            return count(session, self.paths, self.severity, out);
+        }
+        let width = match out {
+            Outlet::File(..) => None,
+            _ => terminal::width(),
+        };
+        let printer = printer(self.format, &out, width);
+        tell(session, self.paths, self.severity, &*printer, out);
+    }
+}
+
+/// Leaves out what is less grave than `least`.
+fn sift(mut checked: Checked, least: Option<Least>) -> Checked {
+    if let Some(least) = least.map(Severity::from) {
+        checked.analysis.findings.retain(|finding| finding.severity >= least);
+    }
+    checked
+}
+
+/// Prints what was found.
+fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printer: &dyn Printer, out: Outlet) {
+    let catalogue = session.catalogue;
+    let mut stream = Stream::new(printer, catalogue, out);
+    let mut seen = Seen::default();
+    let make = |checked: Checked| {
+        let checked = sift(checked, least);
+        (Summary::of(&checked.analysis.findings), printer.piece(&checked, catalogue), checked.path)
+    };
+    let read = session.reports(paths, make, |session, told| match told {
+        Told::Report((found, piece, path)) => {
+            seen.summary += found;
+            seen.checked.push(path);
             session.leave(&found);
             stream.print(&piece)
-        });
-        // Else nobody reads any more: `gouji check … | head`.
-        if read.and_then(|()| stream.finish(&seen)).is_ok() {
-            session.say(&seen.message("cli-summary"));
+        }
+        Told::Unread(unread) => {
+            let piece = printer.unread(&unread, catalogue);
+            seen.unread.push(unread);
+            stream.print(&piece)
+        }
+    });
+    seen.trouble = session.outcome() == Outcome::Trouble;
+    // Else nobody reads any more: `gouji check … | head`.
+    if read.is_ok() {
+        finish(session, &seen, stream);
+    }
+}
+
+fn finish(session: &mut Session, seen: &Seen, stream: Stream<'_>) {
+    match stream.finish(seen) {
+        Ok(Ok(())) => {
+            session.conclude(Some(&seen.summary.message("cli-summary")));
             if session.obsolete > 0 {
-                session.say(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
+                session.note(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
             }
         }
-        session.exit_code()
+        Ok(Err(message)) => session.trouble(&message),
+        Err(_) => {}
+    }
+}
+
+/// Prints how often each rule was found.
+fn count(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, out: Outlet) {
+    let catalogue: &Catalogue = session.catalogue;
+    let mut statistics = Statistics::default();
+    let mut seen = Seen::default();
+    let make = |checked: Checked| {
+        let checked = sift(checked, least);
+        let mut rules: BTreeMap<_, usize> = BTreeMap::new();
+        for finding in &checked.analysis.findings {
+            *rules.entry((finding.severity, finding.rule)).or_default() += 1;
+        }
+        (Summary::of(&checked.analysis.findings), rules, checked.path)
+    };
+    let read = session.reports(paths, make, |session, told| {
+        match told {
+            Told::Report((found, rules, path)) => {
+                seen.summary += found;
+                seen.checked.push(path);
+                session.leave(&found);
+                statistics.add(rules);
+            }
+            Told::Unread(unread) => seen.unread.push(unread),
+        }
+        Ok(())
+    });
+    let printer = statistics.printer(catalogue);
+    if read.is_ok() {
+        finish(session, &seen, Stream::new(&printer, catalogue, out));
     }
 }

@@ -11,15 +11,14 @@ use gouji_config::{Effective, Resolver, Source, Trouble};
 use gouji_core::Catalogue;
 
 use crate::excerpt::excerpt;
+use crate::names;
 use crate::places::Places;
 
 /// Which configuration counts.
 #[derive(Debug, Default, Args)]
 pub struct Configured {
-    /// Follow this file, instead of the gouji.toml nearest above each report. 使用指定的配置文件。
-    #[arg(long, value_name = "FILE")]
+    #[arg(long)]
     config: Option<PathBuf>,
-    /// Follow no configuration and no baseline. 不使用配置和已接受问题的文件。
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
 }
@@ -76,11 +75,12 @@ impl Configuration {
 /// Says what is wrong with a file, with the places underlined.
 fn tell(trouble: &Trouble, catalogue: &Catalogue) {
     let here = std::env::current_dir().unwrap_or_default();
-    let path = trouble.path.strip_prefix(here).unwrap_or(&trouble.path).display().to_string();
+    let path = trouble.path.strip_prefix(here).unwrap_or(&trouble.path);
+    let path = names::shown(path);
     let places = Places::new(&trouble.text);
     let mut out = anstream::stderr();
     for problem in &trouble.problems {
-        let excerpt = excerpt(&places, problem.span);
+        let excerpt = excerpt(&places, problem.span, None);
         let snippet =
             Snippet::source(excerpt.text).path(path.as_str()).line_start(places.place(problem.span.start).line);
         let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));

@@ -10,12 +10,16 @@ use clap::builder::PossibleValuesParser;
 use gouji_core::Catalogue;
 use gouji_core::rules::{self, Rule, pages};
 
+use crate::markdown;
 use crate::options::{Coloring, Speech};
+use crate::terminal;
+use crate::wrap::wrap;
 
-/// Options of `gouji explain`.
+const BOLD: Style = Style::new().bold();
+
+/// Options of `gouji explain`. The words of the help stand in the catalogues (`help.rs`).
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Name of the rule; all rules are listed unless given. 规则名称；不写则列出全部规则。
     #[arg(value_parser = PossibleValuesParser::new(rules::ALL.iter().map(|rule| rule.name)), hide_possible_values = true)]
     rule: Option<String>,
     #[command(flatten)]
@@ -30,32 +34,43 @@ impl Explain {
         let catalogue = self.speech.catalogue();
         let mut out = AutoStream::new(io::stdout(), self.coloring.choice());
         let rule = self.rule.as_deref().and_then(rules::named);
-        let text = rule.map_or_else(|| list(catalogue), |rule| rule.render(catalogue));
         // Nobody reading any more is no trouble: `gouji explain | head`.
-        let _ = print(&mut out, &text);
+        let _ = match (rule, terminal::width()) {
+            (Some(rule), Some(width)) => write!(out, "{}", markdown::render(&rule.render(catalogue), width)),
+            (Some(rule), None) => print(&mut out, &rule.render(catalogue)),
+            (None, width) => print(&mut out, &list(catalogue, width)),
+        };
+        let _ = out.flush();
         ExitCode::SUCCESS
     }
 }
 
 /// Prints Markdown as it is, with its headings in bold.
 fn print(out: &mut impl Write, text: &str) -> io::Result<()> {
-    let bold = Style::new().bold();
     for line in text.lines() {
         match line.starts_with('#') {
-            true => writeln!(out, "{bold}{line}{bold:#}")?,
+            true => writeln!(out, "{BOLD}{line}{BOLD:#}")?,
             false => writeln!(out, "{line}")?,
         }
     }
     out.flush()
 }
 
-/// All rules, the gravest first.
-fn list(catalogue: &Catalogue) -> String {
-    let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+/// All rules, the gravest first; for a terminal without marks, and in its width.
+fn list(catalogue: &Catalogue, width: Option<usize>) -> String {
+    let names = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let line = |rule: &&Rule| {
+        let title = rule.title(catalogue.locale());
+        let lines = width.map_or_else(|| vec![title.to_owned()], |width| wrap(title, width.saturating_sub(names + 2)));
+        format!("{:names$}  {}\n", rule.name, lines.join(&format!("\n{:names$}  ", "")))
+    };
     let sections = pages::by_severity().map(|(severity, rules)| {
-        let line = |rule: &&Rule| format!("{:width$}  {}\n", rule.name, rule.title(catalogue.locale()));
         let lines: String = rules.iter().map(line).collect();
-        format!("# {}\n\n{lines}", catalogue.render(&pages::severity(severity)))
+        let heading = catalogue.render(&pages::severity(severity));
+        match width {
+            Some(_) => format!("{BOLD}{heading}{BOLD:#}\n\n{lines}"),
+            None => format!("# {heading}\n\n{lines}"),
+        }
     });
     sections.collect::<Vec<_>>().join("\n")
 }

@@ -1,19 +1,26 @@
 //! Which files a command line means.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gouji_core::Message;
 
+use crate::names;
 use crate::source;
+use crate::unread::{Cause, Reason, Unread};
+
+/// The path that means standard input.
+pub const STDIN: &str = "-";
 
 /// Something to check.
 #[derive(Debug)]
 pub enum Input {
     /// A file.
     File(PathBuf, Origin),
-    /// A path that leads nowhere.
-    Unreadable(Message),
+    /// Standard input, under the name that it is told by.
+    Stdin(PathBuf),
+    /// A file that is not read.
+    Unread(Unread),
 }
 
 /// How a file came into the run.
@@ -25,36 +32,58 @@ pub enum Origin {
     Found,
 }
 
-/// The files that `paths` mean, sorted, each once.
-pub fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
-    let mut files = BTreeSet::new();
-    let mut inputs = Vec::new();
-    for path in paths {
-        match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut inputs),
-            Ok(_) => drop(files.insert((path, Origin::Named))),
-            Err(error) => inputs.push(Input::Unreadable(source::unreadable(&path, &error))),
+impl Input {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path, _) | Self::Stdin(path) => path,
+            Self::Unread(unread) => &unread.path,
         }
     }
-    let mut last: Option<PathBuf> = None;
-    for (path, origin) in files {
-        if last.as_ref() != Some(&path) {
-            last = Some(path.clone());
-            inputs.push(Input::File(path, origin));
-        }
-    }
-    inputs
 }
 
-fn walk(folder: &Path, files: &mut BTreeSet<(PathBuf, Origin)>, inputs: &mut Vec<Input>) {
-    for file in gouji_files::report_files(folder) {
-        match file {
-            Ok(path) => drop(files.insert((path, Origin::Found))),
+/// The files that `paths` mean, sorted, each once. `stdin` is the name of standard input, for commands that read it.
+pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<Input> {
+    let mut files = BTreeMap::new();
+    let mut lost = Vec::new();
+    for path in paths {
+        if path.as_os_str() == STDIN {
+            let input = match stdin {
+                Some(name) => Input::Stdin(name.to_owned()),
+                None => unread(path, Reason::Unreadable, Message::new("cli-no-stdin")),
+            };
+            files.insert(input.path().to_owned(), input);
+            continue;
+        }
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut lost),
+            // A named file is told of as such, even where a named folder holds it.
+            Ok(_) => drop(files.insert(path.clone(), Input::File(path, Origin::Named))),
             Err(error) => {
-                let reason = error.to_string();
-                let path = folder.display().to_string();
-                inputs
-                    .push(Input::Unreadable(Message::new("cli-unreadable").with("path", path).with("reason", reason)));
+                let Cause { reason, message } = source::unreadable(&path, &error);
+                lost.push(unread(path, reason, message));
+            }
+        }
+    }
+    lost.into_iter().chain(files.into_values()).collect()
+}
+
+fn unread(path: PathBuf, reason: Reason, message: Message) -> Input {
+    Input::Unread(Unread { path, origin: Origin::Named, cause: Cause { reason, message } })
+}
+
+fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Input>, lost: &mut Vec<Input>) {
+    for file in gouji_files::files(folder) {
+        match file {
+            Ok((path, kind)) => {
+                files.entry(path).or_insert_with_key(|path| match Unread::of_kind(path.clone(), kind) {
+                    Some(unread) => Input::Unread(unread),
+                    None => Input::File(path.clone(), Origin::Found),
+                });
+            }
+            Err(error) => {
+                let message = Message::new("cli-unreadable").with("path", names::shown(folder));
+                let message = message.with("reason", error.to_string());
+                lost.push(unread(folder.to_owned(), Reason::Unreadable, message));
             }
         }
     }

@@ -6,7 +6,10 @@ mod configuration;
 mod excerpt;
 mod explain;
 mod fix;
+mod help;
 mod inputs;
+mod markdown;
+mod names;
 mod options;
 mod ordered;
 mod output;
@@ -15,13 +18,22 @@ mod reading;
 mod replace;
 mod session;
 mod source;
+mod statistics;
 mod summary;
+mod terminal;
+mod unread;
 mod uri;
+mod usage;
+mod wrap;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{FromArgMatches, Parser, Subcommand};
+use gouji_core::Catalogue;
 
 /// Where threads hand memory to each other, as those that read reports and the one that writes what was found do, the system's
 /// allocator takes a third more time.
@@ -29,9 +41,9 @@ use clap::{Parser, Subcommand};
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// Checks government information disclosure annual reports. 核对政府信息公开工作年度报告。
+/// The command line. Its words stand in the catalogues (`help.rs`).
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(name = "gouji", version, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -39,30 +51,64 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Checks reports and prints what does not tally. 核对报告。
     Check(check::Check),
-    /// Mends what can be mended without changing a figure. 改正不涉及数字的问题。
     Fix(fix::Fix),
-    /// Explains a rule, or lists all of them. 说明规则。
     Explain(explain::Explain),
-    /// Prints the JSON schema of gouji.toml. 输出 gouji.toml 的 JSON Schema。
     Schema,
-    /// Runs the language server on standard input and output. 运行语言服务器。
     Lsp(Lsp),
+    Help(Help),
+}
+
+/// Commands that have a help of their own.
+const COMMANDS: [&str; 6] = ["check", "fix", "explain", "schema", "lsp", "help"];
+
+#[derive(Debug, clap::Args)]
+struct Help {
+    #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
+    command: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 struct Lsp {
-    /// Accepted for editors that name the transport; it is the only one. 编辑器可能附带此选项。
     #[arg(long)]
     stdio: bool,
-    /// Accepted for editors that pass it; `initialize` says the same.
+    /// `initialize` says the same.
     #[arg(long = "clientProcessId", hide = true, value_name = "PID")]
     client_process: Option<u32>,
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let catalogue = options::spoken(&given);
+    // The words of the help are put in only where they are needed.
+    let parsed = Arguments::try_parse_from(&given).or_else(|_| {
+        let matches = help::command(catalogue).try_get_matches_from(&given)?;
+        Arguments::from_arg_matches(&matches)
+    });
+    match parsed {
+        Ok(arguments) => run(arguments.command, catalogue),
+        Err(error) => unparsed(&error, &given, catalogue),
+    }
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the command line.
+fn unparsed(error: &clap::Error, given: &[OsString], catalogue: &Catalogue) -> ExitCode {
+    // Nobody may read any more; that is no failure.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+        }
+        _ => {
+            let names = given.iter().skip(1).filter_map(|given| given.to_str());
+            let command = names.into_iter().find(|given| COMMANDS.contains(given)).unwrap_or_default();
+            let _ = write!(anstream::stderr(), "{}", usage::explain(error, command, catalogue));
+        }
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn run(command: Command, catalogue: &Catalogue) -> ExitCode {
+    match command {
         Command::Check(check) => check.run(),
         Command::Fix(fix) => fix.run(),
         Command::Explain(explain) => explain.run(),
@@ -72,5 +118,9 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Lsp(_) => gouji_lsp::serve_stdio(),
+        Command::Help(Help { command }) => {
+            let _ = write!(anstream::stdout(), "{}", help::of(command.as_deref(), catalogue).ansi());
+            ExitCode::SUCCESS
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Options that several commands have.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -7,10 +8,11 @@ use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
 use gouji_core::{Catalogue, Locale};
 
+use crate::session::Volume;
+
 /// How a command speaks.
 #[derive(Debug, Args)]
 pub struct Speech {
-    /// Language of the messages; that of the environment unless given. 信息的语言。
     #[arg(long, value_enum)]
     locale: Option<Language>,
 }
@@ -18,26 +20,29 @@ pub struct Speech {
 /// Whether the output is coloured.
 #[derive(Debug, Args)]
 pub struct Coloring {
-    /// When to use colours. 何时使用颜色。
     #[arg(long, value_enum, default_value_t)]
     color: Color,
+}
+
+/// How much a command says beside its output.
+#[derive(Debug, Args)]
+pub struct Loudness {
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// How much of the machine a command takes.
 #[derive(Debug, Args)]
 pub struct Threading {
-    /// Threads that read and check reports; as many as the machine runs at once unless given. 线程数。
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long)]
     threads: Option<NonZeroUsize>,
 }
 
 /// Language of the messages.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Language {
-    /// Chinese. 中文。
     #[value(name = "zh", aliases = ["zh-CN", "zh-cn", "zh_CN"])]
     Chinese,
-    /// English. 英文。
     #[value(name = "en")]
     English,
 }
@@ -45,27 +50,46 @@ enum Language {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Color {
-    /// On a terminal. 终端上使用。
     #[default]
     Auto,
-    /// Always. 总是。
     Always,
-    /// Never. 从不。
     Never,
 }
 
 impl Speech {
     /// The messages in the language that was asked for.
     pub fn catalogue(&self) -> &'static Catalogue {
-        Catalogue::of(match self.locale {
-            Some(Language::Chinese) => Locale::Chinese,
-            Some(Language::English) => Locale::English,
-            None => {
-                let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
-                let set = variables.into_iter().filter_map(|name| std::env::var(name).ok());
-                Locale::from_tag(&set.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
-            }
-        })
+        catalogue(self.locale)
+    }
+}
+
+/// The messages in the language that a command line asks for, before it is known to be right: its errors are told in it.
+pub fn spoken(given: &[OsString]) -> &'static Catalogue {
+    let given: Vec<&str> = given.iter().map_while(|given| (given != "--").then(|| given.to_str())).flatten().collect();
+    let apart = given.windows(2).find_map(|pair| match pair {
+        ["--locale", value] => Some(*value),
+        _ => None,
+    });
+    let value = apart.or_else(|| given.iter().find_map(|given| given.strip_prefix("--locale=")));
+    catalogue(value.and_then(|value| Language::from_str(value, false).ok()))
+}
+
+fn catalogue(language: Option<Language>) -> &'static Catalogue {
+    Catalogue::of(match language {
+        Some(Language::Chinese) => Locale::Chinese,
+        Some(Language::English) => Locale::English,
+        None => {
+            let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+            let set = variables.into_iter().filter_map(|name| std::env::var(name).ok());
+            Locale::from_tag(&set.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
+        }
+    })
+}
+
+impl Loudness {
+    /// What is said beside the output.
+    pub const fn volume(&self) -> Volume {
+        if self.quiet { Volume::Quiet } else { Volume::Normal }
     }
 }
 

@@ -10,8 +10,10 @@ use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
 use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
 
+use crate::names;
 use crate::session::Checked;
 use crate::source;
+use crate::unread::Cause;
 
 /// How much is kept of the reports until all of them are read.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +78,7 @@ pub enum Unchecked {
     /// By another configuration than the author's, other things would be told.
     Misconfigured(Effective),
     /// It could be read once, and cannot be any more.
-    Unreadable(Message),
+    Unreadable(Cause),
 }
 
 /// Passages that a thread keeps of the reports that it has read. Thousands of them were filled in on one form, and say 0 in most
@@ -87,14 +89,22 @@ thread_local! {
     static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MOST_PASSAGES));
 }
 
-/// Reads what stands at `path`; `None` where it is no report.
+/// Reads the report that stands at `path`.
 ///
 /// # Errors
-/// A message for the user where the file cannot be read or is no text.
-pub fn read(path: &Path) -> Result<Option<Read>, Message> {
-    let text = source::read(path)?;
+/// What to tell the user where the file cannot be read, or is no report.
+pub fn read(path: &Path) -> Result<Read, Cause> {
+    read_text(source::read(path)?, path)
+}
+
+/// Reads the report that `text` is, which stands at `path`.
+///
+/// # Errors
+/// What to tell the user where the text is no report.
+pub fn read_text(text: String, path: &Path) -> Result<Read, Cause> {
     let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
-    Ok(report.map(|report| Read { source: path.display().to_string(), text: text.into(), report }))
+    let report = report.ok_or_else(|| source::no_report(path))?;
+    Ok(Read { source: path.display().to_string(), text: text.into(), report })
 }
 
 /// Each report, with last year's where there is one.
@@ -133,7 +143,7 @@ fn usable(resolver: &Resolver, path: &Path) -> Result<Effective, Unchecked> {
 
 fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> Examined<Checked> {
     let (analysis, obsolete) = examine_by(effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
-    let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", read.source.as_str());
+    let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", names::shown(path));
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
     let made = Checked { path: path.to_owned(), text: Arc::clone(&read.text), analysis, last };
     Examined { made, obsolete, troubles }
@@ -184,8 +194,6 @@ impl<R> Known<R> {
         if let Some(read) = &self.read {
             return Ok(Arc::clone(read));
         }
-        let lost = || Message::new("cli-not-a-report").with("path", self.path.display().to_string());
-        let read = read(&self.path).and_then(|read| read.ok_or_else(lost));
-        read.map(Arc::new).map_err(Unchecked::Unreadable)
+        read(&self.path).map(Arc::new).map_err(Unchecked::Unreadable)
     }
 }

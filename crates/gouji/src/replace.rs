@@ -6,6 +6,7 @@ use std::path::Path;
 
 use gouji_core::Message;
 
+use crate::names;
 use crate::source;
 
 /// Puts `text` in the place of `before`, which was read at `path`. A link stays, and what it leads to is written;
@@ -14,7 +15,7 @@ use crate::source;
 /// # Errors
 /// A message for the user where the file cannot be written, or is no longer what was read.
 pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), Message> {
-    let changed = || Message::new("cli-changed-meanwhile").with("path", path.display().to_string());
+    let changed = || Message::new("cli-changed-meanwhile").with("path", names::shown(path));
     match write(path, before, text) {
         Ok(Written::Yes) => Ok(()),
         Ok(Written::No) => Err(changed()),

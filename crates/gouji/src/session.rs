@@ -4,6 +4,7 @@
 //! are examined again beside it (`reading.rs`). That is done by several threads, which also make of each report what the command
 //! takes of it; one thread takes it, in the order of the paths.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -17,9 +18,12 @@ use gouji_core::{Analysis, Catalogue, Message, Syntax};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Origin, inputs};
+use crate::names;
 use crate::ordered::in_order;
-use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read};
+use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
+use crate::source;
 use crate::summary::Summary;
+use crate::unread::{Cause, Passed, Reason, Unread};
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -34,6 +38,15 @@ pub struct Checked {
     pub last: Option<Arc<Read>>,
 }
 
+/// What is told of a file.
+#[derive(Debug)]
+pub enum Told<R> {
+    /// What was made of a report.
+    Report(R),
+    /// It was not checked.
+    Unread(Unread),
+}
+
 /// How a run turned out; the greatest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -45,6 +58,16 @@ pub enum Outcome {
     Trouble,
 }
 
+/// How much is said beside the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Volume {
+    /// What could not be done, and what was seen.
+    #[default]
+    Normal,
+    /// Only what could not be done.
+    Quiet,
+}
+
 /// One run of a command over reports.
 #[derive(Debug)]
 pub struct Session {
@@ -54,6 +77,11 @@ pub struct Session {
     pub configuration: Configuration,
     /// Accepted findings that are there no more.
     pub obsolete: usize,
+    /// What is not said beside the output.
+    pub volume: Volume,
+    stdin: Option<PathBuf>,
+    checked: usize,
+    passed: Passed,
     threads: NonZeroUsize,
     most: Most,
     outcome: Outcome,
@@ -62,7 +90,24 @@ pub struct Session {
 impl Session {
     /// A run on up to `threads` threads that speaks by this catalogue.
     pub fn new(catalogue: &'static Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
-        Self { catalogue, configuration, obsolete: 0, threads, most: Most::TELLING, outcome: Outcome::Clean }
+        Self {
+            catalogue,
+            configuration,
+            obsolete: 0,
+            volume: Volume::Normal,
+            stdin: None,
+            checked: 0,
+            passed: Passed::default(),
+            threads,
+            most: Most::TELLING,
+            outcome: Outcome::Clean,
+        }
+    }
+
+    /// The same, reading standard input where the user names `-`, and telling of it as `name`.
+    #[must_use]
+    pub fn reading_stdin(self, name: PathBuf) -> Self {
+        Self { stdin: Some(name), ..self }
     }
 
     /// The same, keeping as much of the reports as `most` says.
@@ -72,8 +117,8 @@ impl Session {
     }
 
     /// Hands what `make` makes, on any thread, of the reports that `paths` mean to `take`, one after the other in the order of
-    /// their paths. What cannot be read is told, and does not stop the others. A report that has last year's beside it
-    /// is made something of twice, and only what is made of both is taken.
+    /// their paths, and between them what was not checked. The latter is told too, and does not stop the others. A report that
+    /// has last year's beside it is made something of twice, and only what is made of both is taken.
     ///
     /// # Errors
     /// The first that `take` returns; no more reports are examined then.
@@ -81,64 +126,120 @@ impl Session {
         &mut self,
         paths: Vec<PathBuf>,
         make: impl Fn(Checked) -> R + Sync,
-        mut take: impl FnMut(&mut Self, R) -> io::Result<()>,
+        mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let known = self.known(&inputs(paths), &make);
+        let (known, unread) = self.known(&inputs(paths, self.stdin.as_deref()), &make);
+        let mut unread = unread.into_iter().peekable();
         let resolver = Arc::clone(&self.configuration.resolver);
         in_order(
             &beside_last_years(&known),
             self.threads,
-            |pair| examine(&resolver, pair, &make),
-            |examined| match examined {
-                Ok(examined) => {
-                    self.obsolete += examined.obsolete;
-                    examined.troubles.iter().for_each(|message| self.trouble(message));
-                    take(self, examined.made)
+            |pair| (pair.0, examine(&resolver, pair, &make)),
+            |(report, examined)| {
+                while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
+                    take(self, Told::Unread(unread))?;
                 }
-                Err(Unchecked::Misconfigured(effective)) => {
-                    self.configuration.tell(&effective, self.catalogue);
-                    self.outcome = Outcome::Trouble;
-                    Ok(())
-                }
-                Err(Unchecked::Unreadable(message)) => {
-                    self.trouble(&message);
-                    Ok(())
+                match examined {
+                    Ok(examined) => {
+                        self.checked += 1;
+                        self.obsolete += examined.obsolete;
+                        examined.troubles.iter().for_each(|message| self.trouble(message));
+                        take(self, Told::Report(examined.made))
+                    }
+                    Err(unchecked) => {
+                        let unread = self.unchecked(report, unchecked);
+                        take(self, Told::Unread(unread))
+                    }
                 }
             },
-        )
+        )?;
+        unread.try_for_each(|unread| take(self, Told::Unread(unread)))
     }
 
-    /// The reports among `inputs`, read once.
-    fn known<R: Send>(&mut self, inputs: &[Input], make: &(impl Fn(Checked) -> R + Sync)) -> Vec<Known<R>> {
-        let mut known = Vec::new();
+    /// The reports among `inputs`, read once, and what was not read, in the order of the paths.
+    fn known<R: Send>(
+        &mut self,
+        inputs: &[Input],
+        make: &(impl Fn(Checked) -> R + Sync),
+    ) -> (Vec<Known<R>>, Vec<Unread>) {
+        let (mut known, mut unread) = (Vec::new(), BTreeMap::new());
         let (resolver, most, bytes) = (Arc::clone(&self.configuration.resolver), self.most, AtomicUsize::new(0));
         // What is not kept is freed by the thread that took it: others would have to wait for each other.
-        let read = |input: &Input| match input {
-            Input::File(path, origin) => {
-                let read = read(path)?;
-                let known = read.map(|read| {
-                    let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
-                    // What was named may be no file that can be read twice.
-                    let most = if *origin == Origin::Named { Most::WRITING } else { most };
-                    Known::new(&resolver, path, read, most.behind(before), make)
-                });
-                Ok((path.clone(), *origin, known))
-            }
-            Input::Unreadable(message) => Err(message.clone()),
+        let keep = |path: &Path, read: Read, most: Most| {
+            let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
+            Known::new(&resolver, path, read, most.behind(before), make)
+        };
+        let read = |input: &Input| {
+            let (path, origin, read) = match input {
+                Input::File(path, origin) => (path, *origin, read(path)),
+                Input::Stdin(path) => {
+                    (path, Origin::Named, source::read_stdin(path).and_then(|text| read_text(text, path)))
+                }
+                Input::Unread(unread) => return Err(unread.clone()),
+            };
+            // What was named may be no file that can be read twice.
+            let most = if origin == Origin::Named { Most::WRITING } else { most };
+            let known = read.map(|read| keep(path, read, most));
+            known.map_err(|cause| Unread { path: path.clone(), origin, cause })
         };
         let all: Result<(), Infallible> = in_order(inputs, self.threads, read, |read| {
             match read {
-                Ok((_, _, Some(report))) => known.push(report),
-                Ok((path, Origin::Named, None)) => {
-                    self.say(&Message::new("cli-not-a-report").with("path", path.display().to_string()));
+                Ok(report) => known.push(report),
+                Err(lost) => {
+                    self.pass(&lost);
+                    if lost.is_told() {
+                        unread.insert(lost.path.clone(), lost);
+                    }
                 }
-                Ok((_, Origin::Found, None)) => {}
-                Err(message) => self.trouble(&message),
             }
             Ok(())
         });
         let Ok(()) = all;
-        known
+        (known, unread.into_values().collect())
+    }
+
+    /// A report that was read, and could not be checked.
+    fn unchecked<R>(&mut self, report: &Known<R>, unchecked: Unchecked) -> Unread {
+        let path = report.path.clone();
+        let cause = match unchecked {
+            Unchecked::Misconfigured(effective) => {
+                self.configuration.tell(&effective, self.catalogue);
+                let message = Message::new("cli-unread-configuration").with("path", names::shown(&path));
+                Cause { reason: Reason::Configuration, message }
+            }
+            Unchecked::Unreadable(cause) => {
+                self.say(&cause.message);
+                cause
+            }
+        };
+        self.outcome = Outcome::Trouble;
+        let unread = Unread { path, origin: Origin::Found, cause };
+        self.passed.add(&unread);
+        unread
+    }
+
+    /// Takes note of a file that was not checked.
+    fn pass(&mut self, unread: &Unread) {
+        self.passed.add(unread);
+        if unread.is_trouble() {
+            self.trouble(&unread.cause.message);
+        }
+    }
+
+    /// Says what the run has seen, and what it has not read; where nothing was read that may hold a report, that is a trouble.
+    pub fn conclude(&mut self, seen: Option<&Message>) {
+        let passed = self.passed.message();
+        if self.checked > 0 {
+            seen.into_iter().for_each(|seen| self.note(seen));
+        } else if self.passed.may_hold_report() {
+            self.outcome = Outcome::Trouble;
+            self.say(&Message::new("cli-nothing-checked"));
+        } else if self.outcome != Outcome::Trouble {
+            self.note(&Message::new("cli-no-report"));
+        }
+        if let Some(passed) = passed {
+            self.note(&passed);
+        }
     }
 
     /// Reads and examines a text that is to stand at `path`, beside last year's report.
@@ -163,6 +264,18 @@ impl Session {
     pub fn trouble(&mut self, message: &Message) {
         self.outcome = Outcome::Trouble;
         self.say(message);
+    }
+
+    /// Says something that the user may not want to hear.
+    pub fn note(&self, message: &Message) {
+        if self.volume == Volume::Normal {
+            self.say(message);
+        }
+    }
+
+    /// How the run turned out up to now.
+    pub const fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     /// Says something beside the output.
@@ -191,7 +304,9 @@ mod tests {
         let mut told = Vec::new();
         let make = |checked: Checked| (checked.path, checked.analysis.findings, checked.last.is_some());
         let all = session.reports(vec![folder.to_owned()], make, |_, report| {
-            told.push(report);
+            if let Told::Report(report) = report {
+                told.push(report);
+            }
             Ok(())
         });
         all.expect("nothing refuses a report");

@@ -1,8 +1,11 @@
 //! Counts of what was seen in a run.
 
 use std::ops::AddAssign;
+use std::path::PathBuf;
 
 use gouji_core::{Finding, Message, Severity};
+
+use crate::unread::Unread;
 
 /// Reports, and findings by severity.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,11 +48,8 @@ impl Summary {
         self.silent
     }
 
-    /// The counts in the words of `id`, or that there was no report.
+    /// The counts in the words of `id`.
     pub fn message(&self, id: &'static str) -> Message {
-        if self.reports == 0 {
-            return Message::new("cli-no-report");
-        }
         let message = Message::new(id).with("reports", self.reports).with("errors", self.errors);
         message.with("warnings", self.warnings).with("infos", self.infos).with("hints", self.hints)
     }
@@ -64,4 +64,17 @@ impl AddAssign for Summary {
         self.infos += other.infos;
         self.hints += other.hints;
     }
+}
+
+/// All that a run has looked at.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Counts.
+    pub summary: Summary,
+    /// Reports that were checked, in the order of their paths.
+    pub checked: Vec<PathBuf>,
+    /// Files that were not.
+    pub unread: Vec<Unread>,
+    /// Whether a file could not be read or fully checked that should have been.
+    pub trouble: bool,
 }

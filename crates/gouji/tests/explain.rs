@@ -46,7 +46,7 @@ fn without_a_rule_all_are_listed_the_gravest_first() {
 fn an_unknown_rule_exits_with_2_and_names_the_nearest() {
     let run = explain(&["row-lable"]);
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
-    assert!(run.err.contains("'row-label'"), "{}", run.err);
+    assert!(run.err.contains("“row-label”"), "{}", run.err);
 }
 
 #[test]

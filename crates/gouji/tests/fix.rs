@@ -40,8 +40,23 @@ fn labels_are_mended_and_figures_stay() {
     assert_eq!(lines.len(), 3, "{}", run.out);
     assert!(lines[0].ends_with("a.txt：改正了 2 处"), "{}", lines[0]);
     assert!(lines[1..].iter().all(|line| line.starts_with("  [row-label] 改为“")), "{}", run.out);
+    let line = |label| faulty().lines().position(|line| line.contains(label)).expect("it is there") + 1;
+    assert!(lines[1].ends_with(&format!("（第 {} 行）", line("\t公益组织"))), "{}", run.out);
     assert!(run.err.contains("2 份报告") && run.err.contains("错误 1 处"), "{}", run.err);
     assert_eq!(fix(folder.path(), &["."]).out, "", "a second run finds nothing to do");
+}
+
+#[test]
+fn a_change_that_is_made_many_times_is_told_once_with_its_lines() {
+    let text = fs::read_to_string(support::samples().join("weibin-2025.md")).expect("the sample is there");
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    let run = fix(folder.path(), &["--dry-run", "a.md"]);
+    let changes: Vec<&str> = run.out.lines().skip(1).collect();
+    let mut words: Vec<&str> = changes.iter().filter_map(|line| line.split("（第").next()).collect();
+    let count = words.len();
+    words.dedup();
+    assert_eq!(words.len(), count, "{}", run.out);
+    assert!(changes.iter().all(|line| line.contains("（第 ") && line.ends_with('）')), "{}", run.out);
 }
 
 #[test]

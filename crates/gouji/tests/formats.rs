@@ -112,8 +112,8 @@ fn sarif_has_the_structure_of_the_standard_and_says_what_json_says() {
 
 #[test]
 fn sarif_without_findings_is_a_run_without_results() {
-    let folder = folder(&[("a.txt", b"")]);
-    let run = check(folder.path(), &["--format", "sarif", "a.txt"]);
+    let folder = folder(&[("d/a.txt", b"")]);
+    let run = check(folder.path(), &["--format", "sarif", "d"]);
     let log: Value = serde_json::from_str(&run.out).expect("JSON");
     assert_eq!((run.code, log["runs"][0]["results"].as_array().map(Vec::len)), (Some(0), Some(0)));
 }

@@ -36,7 +36,7 @@ fn assert_same(one: &Run, many: &Run, what: &str) {
 #[test]
 fn any_number_of_threads_prints_the_same() {
     let folder = reports();
-    for format in ["text", "json", "jsonl", "sarif", "github", "junit"] {
+    for format in ["text", "concise", "json", "jsonl", "sarif", "github", "junit"] {
         let by = |threads| check(folder.path(), &["--locale", "en", "--format", format, "--threads", threads, "."]);
         let one = by("1");
         assert_eq!(one.code, Some(2), "{}", one.err);

@@ -1,18 +1,24 @@
-//! A finding as an element of the JSON formats.
+//! A finding as an element of the JSON formats, and a file of which there is none.
 
-use gouji_core::{Applicability, Catalogue, Finding, Span};
+use gouji_core::{Applicability, Catalogue, Finding, Message, Span};
 use serde::Serialize;
 
 use super::sheets::{Sheet, Sheets};
 use crate::places::{Place, Places};
 use crate::session::Checked;
+use crate::unread::Unread;
 
-/// A finding, as it is printed.
+/// A finding, as it is printed; or a file that has none, so that each file that was looked at is named. Such an element has the same
+/// fields, without a rule and a severity, at the beginning of the file.
 #[derive(Serialize)]
 struct Element<'a> {
     file: String,
-    rule: &'a str,
-    severity: &'a str,
+    /// `checked` of a finding, `clean` of a report without findings, `unread` of a file that was not checked.
+    status: &'static str,
+    /// Why it was not checked.
+    reason: Option<&'static str>,
+    rule: Option<&'a str>,
+    severity: Option<&'a str>,
     message: String,
     #[serde(flatten)]
     range: Range,
@@ -55,12 +61,43 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The findings of a file as JSON, one by one, each in one line.
-pub fn elements<'a>(checked: &'a Checked, catalogue: &'a Catalogue) -> impl Iterator<Item = String> + use<'a> {
+/// The findings of a file as JSON, each in one line; where there are none, that the file is clean.
+pub fn elements(checked: &Checked, catalogue: &Catalogue) -> Vec<String> {
     let sheets = Sheets::of(checked);
+    let findings = checked.analysis.findings.iter();
+    let mut elements: Vec<String> = findings.map(|finding| line(&element(finding, &sheets, catalogue))).collect();
+    if elements.is_empty() {
+        let message = catalogue.render(&Message::new("cli-clean").with("path", sheets.own.file.as_str()));
+        elements.push(line(&file(sheets.own.file, "clean", None, message)));
+    }
+    elements
+}
+
+/// A file that was not checked as JSON, in one line.
+pub fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
+    let message = catalogue.render(&unread.cause.message);
+    line(&file(unread.path.display().to_string(), "unread", Some(unread.cause.reason.name()), message))
+}
+
+fn line(element: &Element<'_>) -> String {
     // Nothing in an element can fail to become JSON.
-    let line = move |finding| serde_json::to_string(&element(finding, &sheets, catalogue)).unwrap_or_default();
-    checked.analysis.findings.iter().map(line)
+    serde_json::to_string(element).unwrap_or_default()
+}
+
+fn file(file: String, status: &'static str, reason: Option<&'static str>, message: String) -> Element<'static> {
+    let start = Place { line: 1, column: 1 };
+    Element {
+        file,
+        status,
+        reason,
+        rule: None,
+        severity: None,
+        message,
+        range: Range { start, end: start },
+        relations: &[],
+        related: Vec::new(),
+        fixes: Vec::new(),
+    }
 }
 
 fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {
@@ -78,8 +115,10 @@ fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue)
     });
     Element {
         file: file.clone(),
-        rule: finding.rule,
-        severity: finding.severity.name(),
+        status: "checked",
+        reason: None,
+        rule: Some(finding.rule),
+        severity: Some(finding.severity.name()),
         message: catalogue.render(&finding.message),
         range: range(finding.span),
         relations: &finding.relations,

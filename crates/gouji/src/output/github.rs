@@ -3,11 +3,12 @@
 
 use std::fmt::Write;
 
-use gouji_core::{Catalogue, Severity};
+use gouji_core::{Catalogue, Message, Severity};
 
 use super::Printer;
 use crate::places::Places;
 use crate::session::Checked;
+use crate::unread::Unread;
 
 /// Commands, one a line.
 pub struct Commands;
@@ -32,8 +33,29 @@ impl Printer for Commands {
             // A string takes whatever is written.
             let _ = writeln!(piece, "::{command} file={file},{place},title={title}::{message}");
         }
+        if piece.is_empty() {
+            let clean = Message::new("cli-clean").with("path", checked.path.display().to_string());
+            piece = debug(&catalogue.render(&clean));
+        }
         piece
     }
+
+    /// A document beside the reports is a notice, as it may be a report; an ordinary text is none.
+    fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
+        let message = catalogue.render(&unread.cause.message);
+        let command = match unread.is_trouble() {
+            true => "warning",
+            false if unread.cause.reason.may_hold_report() => "notice",
+            false => return debug(&message),
+        };
+        let file = property(&unread.path.display().to_string());
+        format!("::{command} file={file},title={}::{}\n", unread.cause.reason.name(), data(&message))
+    }
+}
+
+/// A line that shows where a run is looked into, and is no annotation.
+fn debug(message: &str) -> String {
+    format!("::debug::{}\n", data(message))
 }
 
 const fn command(severity: Severity) -> &'static str {

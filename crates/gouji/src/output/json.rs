@@ -2,10 +2,11 @@
 
 use gouji_core::Catalogue;
 
-use super::element::elements;
+use super::element::{elements, unread};
 use super::{Frame, Printer};
 use crate::session::Checked;
-use crate::summary::Summary;
+use crate::summary::Seen;
+use crate::unread::Unread;
 
 /// What stands between two elements.
 const BETWEEN: &str = ",\n";
@@ -15,10 +16,14 @@ pub struct Array;
 
 impl Printer for Array {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        elements(checked, catalogue).collect::<Vec<_>>().join(BETWEEN)
+        elements(checked, catalogue).join(BETWEEN)
     }
 
-    fn frame(&self, _: &Summary, _: &Catalogue) -> Frame {
+    fn unread(&self, file: &Unread, catalogue: &Catalogue) -> String {
+        unread(file, catalogue)
+    }
+
+    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
         Frame { head: "[\n".into(), between: BETWEEN, foot: "\n]\n".into(), none: "[]\n".into() }
     }
 }

@@ -3,14 +3,19 @@
 use gouji_core::Catalogue;
 
 use super::Printer;
-use super::element::elements;
+use super::element::{elements, unread};
 use crate::session::Checked;
+use crate::unread::Unread;
 
 /// Objects, each on its line.
 pub struct Lines;
 
 impl Printer for Lines {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        elements(checked, catalogue).fold(String::new(), |lines, element| lines + &element + "\n")
+        elements(checked, catalogue).into_iter().fold(String::new(), |lines, element| lines + &element + "\n")
+    }
+
+    fn unread(&self, file: &Unread, catalogue: &Catalogue) -> String {
+        unread(file, catalogue) + "\n"
     }
 }

@@ -1,5 +1,6 @@
 //! JUnit's XML: a suite a file, a case a finding. What makes the exit code 1 is a failure; notes and hints are cases that
-//! passed and say something, and a file without findings is one case that passed.
+//! passed and say something, and a file without findings is one case that passed. A file that was not checked is a case that was
+//! skipped, or an error where it counts for the exit code.
 
 use gouji_core::{Catalogue, Finding, Severity};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -7,7 +8,8 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::{Frame, Printer};
 use crate::places::Places;
 use crate::session::Checked;
-use crate::summary::Summary;
+use crate::summary::Seen;
+use crate::unread::Unread;
 
 const NAME: &str = "gouji";
 /// What stands behind the last suite.
@@ -25,17 +27,28 @@ impl Printer for Suites {
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
         }
-        // The library writes whole reports only: what stands round the suite is taken away.
-        let mut report = Report::new(NAME);
-        report.add_test_suite(suite);
-        let (head, _) = split(&report);
-        head.find("\n    <testsuite ").and_then(|suite| head.get(suite..)).unwrap_or_default().to_owned()
+        alone(suite)
     }
 
-    fn frame(&self, seen: &Summary, _: &Catalogue) -> Frame {
+    fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
+        let file = unread.path.display().to_string();
+        let message = catalogue.render(&unread.cause.message);
+        let mut status = match unread.is_trouble() {
+            true => TestCaseStatus::non_success(NonSuccessKind::Error),
+            false => TestCaseStatus::skipped(),
+        };
+        status.set_type(unread.cause.reason.name()).set_message(message);
+        let mut suite = TestSuite::new(file.as_str());
+        suite.add_test_case(TestCase::new(file, status));
+        alone(suite)
+    }
+
+    fn frame(&self, seen: &Seen, _: &Catalogue) -> Frame {
         let mut report = Report::new(NAME);
-        report.tests = seen.findings() + seen.silent();
-        report.failures = seen.grave();
+        report.tests = seen.summary.findings() + seen.summary.silent() + seen.unread.len();
+        report.failures = seen.summary.grave();
+        report.errors = seen.unread.iter().filter(|unread| unread.is_trouble()).count();
+        report.skipped = seen.unread.len() - report.errors;
         let (head, foot) = split(&report);
         Frame { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
     }
@@ -43,6 +56,14 @@ impl Printer for Suites {
     fn counts(&self) -> bool {
         true
     }
+}
+
+/// The XML of a suite. The library writes whole reports only: what stands round the suite is taken away.
+fn alone(suite: TestSuite) -> String {
+    let mut report = Report::new(NAME);
+    report.add_test_suite(suite);
+    let (head, _) = split(&report);
+    head.find("\n    <testsuite ").and_then(|suite| head.get(suite..)).unwrap_or_default().to_owned()
 }
 
 /// The XML of a report up to the end of its last suite, and what stands behind it.

@@ -1,10 +1,12 @@
 //! How findings are printed: a file a format, which makes a piece of text of each report, and one stream for the pieces.
 
+mod concise;
 mod element;
 mod github;
 mod json;
 mod jsonl;
 mod junit;
+mod outlet;
 mod pages;
 mod plain;
 mod sarif;
@@ -12,33 +14,34 @@ mod sheets;
 mod stream;
 mod text;
 
-use std::io::{self, Write};
-
 use annotate_snippets::Renderer;
-use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use gouji_core::Catalogue;
 
 use crate::session::Checked;
-use crate::summary::Summary;
+use crate::summary::Seen;
+use crate::unread::Unread;
+pub use outlet::Outlet;
 use plain::Plain;
 pub use stream::Stream;
 
 /// Form of the output.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum Format {
-    /// For people. 供人阅读。
+    /// For people.
     #[default]
     Text,
-    /// One JSON array. 一个 JSON 数组。
+    /// One line a finding.
+    Concise,
+    /// One JSON array.
     Json,
-    /// One JSON object a line. 每行一个 JSON 对象。
+    /// One JSON object a line.
     Jsonl,
-    /// SARIF 2.1.0, for code scanning. 供代码扫描平台。
+    /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// Workflow commands of GitHub Actions. GitHub Actions 批注。
+    /// Workflow commands of GitHub Actions.
     Github,
-    /// JUnit's XML, for test reports. JUnit 测试报告。
+    /// JUnit's XML, for test reports.
     Junit,
 }
 
@@ -47,8 +50,13 @@ pub trait Printer: Sync {
     /// What is printed of one report; empty where nothing is.
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String;
 
+    /// What is printed of a file that was not checked; empty where nothing is.
+    fn unread(&self, _unread: &Unread, _catalogue: &Catalogue) -> String {
+        String::new()
+    }
+
     /// What stands round the pieces of a run that has seen this.
-    fn frame(&self, _seen: &Summary, _catalogue: &Catalogue) -> Frame {
+    fn frame(&self, _seen: &Seen, _catalogue: &Catalogue) -> Frame {
         Frame::default()
     }
 
@@ -71,19 +79,17 @@ pub struct Frame {
     pub none: String,
 }
 
-/// How a format is printed, and where to: standard output.
-pub fn printer(format: Format, color: ColorChoice) -> (Box<dyn Printer>, Box<dyn Write>) {
-    let colored = AutoStream::new(io::stdout(), color);
-    let colors = colored.current_choice() != ColorChoice::Never;
+/// How a format is printed to `out`, in as many columns as a terminal has, if it is one.
+pub fn printer(format: Format, out: &Outlet, width: Option<usize>) -> Box<dyn Printer> {
     match format {
-        Format::Text if colors => (Box::new(text::Text::new(Renderer::styled())), Box::new(colored)),
-        // Colours that would only be taken out again are not put in.
-        Format::Text => (Box::new(Plain(text::Text::new(Renderer::plain()))), Box::new(io::stdout())),
-        Format::Github if colors => (Box::new(github::Commands), Box::new(colored)),
-        Format::Github => (Box::new(Plain(github::Commands)), Box::new(io::stdout())),
-        Format::Json => (Box::new(json::Array), Box::new(io::stdout())),
-        Format::Jsonl => (Box::new(jsonl::Lines), Box::new(io::stdout())),
-        Format::Sarif => (Box::new(sarif::Log), Box::new(io::stdout())),
-        Format::Junit => (Box::new(junit::Suites), Box::new(io::stdout())),
+        Format::Text if out.is_coloured() => Box::new(text::Text::new(Renderer::styled(), width)),
+        Format::Text => Box::new(Plain(text::Text::new(Renderer::plain(), width))),
+        Format::Concise => Box::new(Plain(concise::Lines)),
+        Format::Github if out.is_coloured() => Box::new(github::Commands),
+        Format::Github => Box::new(Plain(github::Commands)),
+        Format::Json => Box::new(json::Array),
+        Format::Jsonl => Box::new(jsonl::Lines),
+        Format::Sarif => Box::new(sarif::Log),
+        Format::Junit => Box::new(junit::Suites),
     }
 }

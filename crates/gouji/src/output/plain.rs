@@ -5,7 +5,8 @@ use gouji_core::Catalogue;
 
 use super::{Frame, Printer};
 use crate::session::Checked;
-use crate::summary::Summary;
+use crate::summary::Seen;
+use crate::unread::Unread;
 
 /// The same format without escape sequences.
 pub struct Plain<P>(pub P);
@@ -15,7 +16,11 @@ impl<P: Printer> Printer for Plain<P> {
         plain(self.0.piece(checked, catalogue))
     }
 
-    fn frame(&self, seen: &Summary, catalogue: &Catalogue) -> Frame {
+    fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
+        plain(self.0.unread(unread, catalogue))
+    }
+
+    fn frame(&self, seen: &Seen, catalogue: &Catalogue) -> Frame {
         self.0.frame(seen, catalogue)
     }
 

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one log with one run, for code scanning and its viewers.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use gouji_core::rules::{self, Rule};
 use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
@@ -10,11 +11,14 @@ use super::pages::page;
 use super::sheets::{Sheet, Sheets};
 use super::{Frame, Printer};
 use crate::session::Checked;
-use crate::summary::Summary;
+use crate::summary::Seen;
+use crate::unread::Unread;
 use crate::uri;
 
 /// What stands between two results.
 const BETWEEN: &str = ",\n";
+/// The results of a log without any.
+const NO_RESULTS: &str = "\"results\": []";
 /// How deep the results stand in the log.
 const INDENT: &str = "        ";
 
@@ -28,7 +32,7 @@ impl Printer for Log {
         checked.analysis.findings.iter().map(result).collect::<Vec<_>>().join(BETWEEN)
     }
 
-    fn frame(&self, _: &Summary, catalogue: &Catalogue) -> Frame {
+    fn frame(&self, seen: &Seen, catalogue: &Catalogue) -> Frame {
         let driver = Driver {
             name: "gouji",
             semantic_version: env!("CARGO_PKG_VERSION"),
@@ -38,16 +42,25 @@ impl Printer for Log {
             },
             rules: rules::ALL.iter().map(|rule| descriptor(rule, catalogue)).collect(),
         };
-        let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: [] };
+        let unread = seen.unread.iter().map(|unread| notification(unread, catalogue)).collect();
+        let paths = seen.checked.iter().chain(seen.unread.iter().map(|unread| &unread.path));
+        let paths: BTreeSet<&Path> = paths.map(PathBuf::as_path).collect();
+        let run = Run {
+            tool: Tool { driver },
+            column_kind: "unicodeCodePoints",
+            results: [],
+            invocations: [Invocation { execution_successful: !seen.trouble, tool_execution_notifications: unread }],
+            artifacts: paths.into_iter().map(Artifact::of).collect(),
+        };
         let document = Document {
             schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             version: "2.1.0",
             runs: [run],
         };
         let none = pretty(&document) + "\n";
-        // The results are the last list of the log.
-        let (head, foot) = none.rsplit_once("[]").unwrap_or_default();
-        Frame { head: format!("{head}[\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
+        // Within strings a quotation mark is escaped, so nothing else looks like this.
+        let (head, foot) = none.split_once(NO_RESULTS).unwrap_or_default();
+        Frame { head: format!("{head}\"results\": [\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
     }
 }
 
@@ -76,6 +89,53 @@ struct Run {
     column_kind: &'static str,
     /// Put in as they are found.
     results: [Found; 0],
+    invocations: [Invocation; 1],
+    /// All files that were looked at.
+    artifacts: Vec<Artifact>,
+}
+
+/// How the run went.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    /// Files that were not checked.
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
+    locations: [FileLocation; 1],
+    descriptor: NotificationDescriptor,
+}
+
+/// Why, by its name.
+#[derive(Serialize)]
+struct NotificationDescriptor {
+    id: &'static str,
+}
+
+/// A location that is a whole file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileLocation {
+    physical_location: WholeFile,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WholeFile {
+    artifact_location: ArtifactLocation,
+}
+
+/// A file that was looked at.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    location: ArtifactLocation,
+    roles: [&'static str; 1],
 }
 
 #[derive(Serialize)]
@@ -192,6 +252,22 @@ struct ArtifactChange {
 struct Replacement {
     deleted_region: Region,
     inserted_content: Text,
+}
+
+impl Artifact {
+    fn of(path: &Path) -> Self {
+        Self { location: ArtifactLocation { uri: uri::of_path(path) }, roles: ["analysisTarget"] }
+    }
+}
+
+fn notification(unread: &Unread, catalogue: &Catalogue) -> Notification {
+    let artifact_location = ArtifactLocation { uri: uri::of_path(&unread.path) };
+    Notification {
+        level: if unread.is_trouble() { "error" } else { "warning" },
+        message: Text { text: catalogue.render(&unread.cause.message) },
+        locations: [FileLocation { physical_location: WholeFile { artifact_location } }],
+        descriptor: NotificationDescriptor { id: unread.cause.reason.name() },
+    }
 }
 
 fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {

@@ -2,10 +2,10 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gouji_core::Catalogue;
+use gouji_core::{Catalogue, Message};
 
-use super::{Frame, Printer};
-use crate::summary::Summary;
+use super::{Frame, Outlet, Printer};
+use crate::summary::Seen;
 
 /// Bytes that are written at once.
 const BUFFER: usize = 1 << 16;
@@ -14,7 +14,7 @@ const BUFFER: usize = 1 << 16;
 pub struct Stream<'a> {
     printer: &'a dyn Printer,
     catalogue: &'a Catalogue,
-    out: BufWriter<Box<dyn Write>>,
+    out: BufWriter<Outlet>,
     /// `None` until something is printed.
     frame: Option<Frame>,
     /// Pieces of a format whose head counts all of them.
@@ -23,12 +23,12 @@ pub struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     /// Writes to `out`.
-    pub fn new(printer: &'a dyn Printer, catalogue: &'a Catalogue, out: Box<dyn Write>) -> Self {
+    pub fn new(printer: &'a dyn Printer, catalogue: &'a Catalogue, out: Outlet) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
         Self { printer, catalogue, out, frame: None, waiting: String::new() }
     }
 
-    /// Takes what is printed of the next report.
+    /// Takes what is printed of the next file.
     ///
     /// # Errors
     /// Where nobody reads any more.
@@ -43,7 +43,7 @@ impl<'a> Stream<'a> {
         match &self.frame {
             Some(frame) => self.out.write_all(frame.between.as_bytes())?,
             None => {
-                let frame = self.printer.frame(&Summary::default(), self.catalogue);
+                let frame = self.printer.frame(&Seen::default(), self.catalogue);
                 self.out.write_all(frame.head.as_bytes())?;
                 self.frame = Some(frame);
             }
@@ -51,22 +51,20 @@ impl<'a> Stream<'a> {
         self.out.write_all(piece.as_bytes())
     }
 
-    /// Ends the output of a run that has seen this.
+    /// Ends the output of a run that has seen this; within, whether a file could be written.
     ///
     /// # Errors
     /// Where nobody reads any more.
-    pub fn finish(mut self, seen: &Summary) -> io::Result<()> {
-        match self.frame {
-            Some(frame) => self.out.write_all(frame.foot.as_bytes())?,
-            None => {
-                let frame = self.printer.frame(seen, self.catalogue);
-                let all = match self.waiting.is_empty() {
-                    true => [frame.none.as_str(), "", ""],
-                    false => [frame.head.as_str(), &self.waiting, &frame.foot],
-                };
-                all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
-            }
-        }
-        self.out.flush()
+    pub fn finish(mut self, seen: &Seen) -> io::Result<Result<(), Message>> {
+        // The foot may tell of all that was seen; a head that was printed has told of nothing.
+        let frame = self.printer.frame(seen, self.catalogue);
+        let all = match (self.frame, self.waiting.is_empty()) {
+            (Some(_), _) => [frame.foot.as_str(), "", ""],
+            (None, true) => [frame.none.as_str(), "", ""],
+            (None, false) => [frame.head.as_str(), &self.waiting, &frame.foot],
+        };
+        all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
+        self.out.flush()?;
+        Ok(self.out.into_inner().map_err(io::IntoInnerError::into_error)?.close(seen))
     }
 }

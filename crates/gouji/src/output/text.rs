@@ -1,30 +1,41 @@
 //! For people: findings with the lines in which they stand.
 
+use std::path::Path;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
 use super::Printer;
 use super::sheets::{Sheet, Sheets};
-use crate::excerpt::{Extent, excerpt};
+use crate::excerpt::{Extent, excerpt, gutter};
+use crate::names;
 use crate::session::Checked;
+use crate::wrap::wrap;
 
+/// Columns in which words can still be broken into lines.
+const LEAST_ROOM: usize = 16;
 /// Related places that are shown of one finding.
 const MOST_RELATED: usize = 4;
+
+/// Columns in which the library would cut no line: it is cut here, where wide characters are known.
+const NO_CUT: usize = 1 << 20;
 
 /// Findings with the lines in which they stand.
 pub struct Text {
     renderer: Renderer,
+    width: Option<usize>,
 }
 
 impl Text {
-    pub const fn new(renderer: Renderer) -> Self {
-        Self { renderer }
+    /// In `width` columns, or in as many as there are.
+    pub const fn new(renderer: Renderer, width: Option<usize>) -> Self {
+        Self { renderer: renderer.term_width(NO_CUT), width }
     }
 }
 
 impl Printer for Text {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let page = Page { sheets: Sheets::of(checked), catalogue };
+        let page = Page { sheets: Sheets::of(checked), catalogue, width: self.width };
         let render = |finding| self.renderer.render(&page.finding(finding));
         checked.analysis.findings.iter().fold(String::new(), |piece, finding| piece + &render(finding) + "\n\n")
     }
@@ -33,18 +44,24 @@ impl Printer for Text {
 struct Page<'a> {
     sheets: Sheets<'a>,
     catalogue: &'a Catalogue,
+    width: Option<usize>,
 }
 
 impl Page<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
-        let title = level(finding.severity).primary_title(self.catalogue.render(&finding.message)).id(finding.rule);
-        let mut main = place(&self.sheets.own, title, finding.span);
+        let severity = finding.severity;
+        let message = self.catalogue.render(&finding.message);
+        // In front of it stands `error[rule]: `.
+        let message = self.wrapped(message, severity.name().len() + finding.rule.len() + 4);
+        let mut main =
+            self.place(&self.sheets.own, level(severity).primary_title(message).id(finding.rule), finding.span);
+        let gutter = gutter(self.sheets.own.places.place(finding.span.start).line);
         for fix in &finding.fixes {
-            main = main.element(Level::HELP.message(self.words(&fix.title)));
+            main = main.element(Level::HELP.message(self.wrapped(self.words(&fix.title), gutter + "= help: ".len())));
         }
         let related = finding.related.iter().take(MOST_RELATED).map(|related| {
-            let title = Level::NOTE.secondary_title(self.words(&related.message));
-            place(self.sheets.of_related(related), title, related.span)
+            let title = Level::NOTE.secondary_title(self.wrapped(self.words(&related.message), "note: ".len()));
+            self.place(self.sheets.of_related(related), title, related.span)
         });
         let mut groups: Vec<Group<'a>> = std::iter::once(main).chain(related).collect();
         let more = finding.related.len().saturating_sub(MOST_RELATED);
@@ -58,20 +75,29 @@ impl Page<'_> {
     fn words(&self, message: &Message) -> String {
         normalize_untrusted_str(&self.catalogue.render(message))
     }
-}
 
-/// The title, the place's path, line and column, and the line with the place underlined.
-fn place<'a>(sheet: &Sheet<'_>, title: Title<'a>, span: Span) -> Group<'a> {
-    let place = sheet.places.place(span.start);
-    let excerpt = excerpt(&sheet.places, span);
-    let snippet = Snippet::source(excerpt.text).line_start(place.line);
-    let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
-    match excerpt.extent {
-        Extent::Whole => title.element(snippet.path(sheet.file.clone())),
-        // The snippet would print the columns of the piece.
-        Extent::Piece => {
-            let origin = Origin::path(sheet.file.clone()).line(place.line).char_column(place.column);
-            title.element(origin).element(snippet)
+    /// In lines that fit behind `before` columns.
+    fn wrapped(&self, words: String, before: usize) -> String {
+        match self.width.and_then(|width| width.checked_sub(before)).filter(|room| *room >= LEAST_ROOM) {
+            Some(room) => wrap(&words, room).join("\n"),
+            None => words,
+        }
+    }
+
+    /// The title, the place's path, line and column, and the line with the place underlined.
+    fn place<'a>(&self, sheet: &Sheet<'_>, title: Title<'a>, span: Span) -> Group<'a> {
+        let place = sheet.places.place(span.start);
+        let excerpt = excerpt(&sheet.places, span, self.width);
+        let snippet = Snippet::source(excerpt.text).line_start(place.line);
+        let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
+        let path = names::shown(Path::new(&sheet.file));
+        match excerpt.extent {
+            Extent::Whole => title.element(snippet.path(path)),
+            // The snippet would print the columns of the piece.
+            Extent::Piece => {
+                let origin = Origin::path(path).line(place.line).char_column(place.column);
+                title.element(origin).element(snippet)
+            }
         }
     }
 }
