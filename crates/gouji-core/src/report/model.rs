@@ -225,6 +225,9 @@ pub struct Table {
     pub tears: Vec<Span>,
     /// Rows of the definition that stand in the text, but of which figures could not be read with certainty, in order.
     pub unread: Vec<usize>,
+    /// Columns of the definition whose labels were found nowhere above the rows, in a table that has no [`Table::header`] because
+    /// its cells are not parted.
+    pub unseen_columns: Vec<usize>,
     pub(super) kept: OfTable,
 }
 
@@ -322,6 +325,7 @@ impl Table {
             rows: self.rows.iter().map(row).collect(),
             tears: self.tears.iter().copied().map(moved).collect(),
             unread: self.unread.clone(),
+            unseen_columns: self.unseen_columns.clone(),
             kept: OfTable(Arc::clone(&self.kept.0)),
         }
     }

@@ -37,6 +37,7 @@ impl<'a> Building<'a> {
             rows: Vec::new(),
             tears: Vec::new(),
             unread: Vec::new(),
+            unseen_columns: Vec::new(),
             kept: Default::default(),
         };
         Self {

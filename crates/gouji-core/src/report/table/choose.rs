@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::align;
 use super::editions::Found;
 use crate::report::source::Source;
-use crate::report::{Layout, Placement, Table};
+use crate::report::{LabelQuality, Layout, Placement, Table, TableRow};
 
 /// The tables as they were found, each replaced by its alignment where that reads more.
 pub(super) fn best(source: Source<'_>, found: Vec<Found>) -> Vec<Found> {
@@ -30,11 +30,28 @@ fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
     found.iter().filter(|found| found.is(id)).collect()
 }
 
-/// Whether `aligned` reads more than the tables `own` of the layout's reader.
+/// Whether `aligned` reads more than the tables `own` of the layout's reader, or as much with fewer labels that are wrong.
 fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    let was_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
-    more > less || more == less && was_loose
+    let is_whole = |found: &&Found| found.table.unread.is_empty();
+    let as_good = !aligned.is_empty() && aligned.iter().all(is_whole) && more == less;
+    more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
+}
+
+/// How many labels of rows and columns are not those of the form, or are absent.
+fn wrong_labels(found: &[&Found]) -> usize {
+    let wrong = |found: &&Found| {
+        let table = &found.table;
+        let is_other = |quality: LabelQuality| quality != LabelQuality::Official;
+        let is_bare = table.def().is_some_and(|def| def.rows.len() == 1);
+        let is_wrong = |row: &&TableRow| row.label.map_or(!is_bare, |label| is_other(label.quality));
+        let rows = table.rows.iter().filter(is_wrong).count();
+        let columns = table.header.iter().filter(|cell| is_other(cell.quality)).count();
+        let all = table.def().map_or(0, |def| def.columns.len());
+        let absent = if table.header.is_empty() { table.unseen_columns.len() } else { all.saturating_sub(table.header.len()) };
+        rows + columns + absent
+    };
+    found.iter().map(wrong).sum()
 }
 
 /// How many places of a table have a figure that is certain.
@@ -52,7 +69,7 @@ fn is_regular(found: &[&Found]) -> bool {
     let [found] = found else { return false };
     let table: &Table = &found.table;
     let Some(def) = table.def() else { return false };
-    let is_whole = |(at, row): (usize, &crate::report::TableRow)| {
+    let is_whole = |(at, row): (usize, &TableRow)| {
         row.row == Some(at)
             && row.cells.len() == def.columns_of(at).len()
             && row.cells.iter().all(|cell| cell.placement == Placement::Certain)

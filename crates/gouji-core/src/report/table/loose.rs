@@ -153,6 +153,7 @@ fn table(
         rows,
         tears: Vec::new(),
         unread: Vec::new(),
+        unseen_columns: Vec::new(),
         kept: Default::default(),
     })
 }

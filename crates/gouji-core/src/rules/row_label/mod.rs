@@ -2,7 +2,7 @@
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::report::LabelQuality;
+use crate::report::{LabelQuality, Layout};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{Span, strip_ordinal};
 
@@ -24,10 +24,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let found = span.of(context.text);
+            // Where nothing shows the ends of a cell, more of the label may stand elsewhere.
+            let has_cells = table.layout != Layout::Loose;
+            let applicability = if has_cells { Applicability::Safe } else { Applicability::Chosen };
             let message = Message::new("row-label").with("found", found).with("official", official.as_str());
             findings.add(findings.new_finding(span, message).with_fix(Fix {
                 title: Message::new("row-label-fix").with("official", official.as_str()),
-                applicability: Applicability::Safe,
+                applicability,
                 edits: vec![edit(span, found, official)],
             }));
         }

@@ -6,11 +6,10 @@ use super::certainty::Reading;
 use super::evidence::{Evidence, Item};
 use super::form::{Form, FormRow, FormTable};
 use super::path::Alignment;
-use super::tokens::Kind;
-use super::vocabulary::Kind as Printed;
+use super::vocabulary::{Kind as Printed, Match, Vocabulary};
 use crate::report::table::raw::Layout;
 use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Table, TableRow};
-use crate::text::Span;
+use crate::text::{Span, Value, fold_label};
 
 /// The label of a row as the text has it.
 #[derive(Clone, Copy, Debug)]
@@ -25,13 +24,14 @@ pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, re
     let labels = labels(form, evidence, alignment);
     let table = |(at, table): (usize, &FormTable)| {
         let rows: Vec<&FormRow> = form.rows.iter().filter(|row| row.table == at).collect();
-        assemble(table, &rows, evidence, &labels, readings)
+        assemble(table, &form.vocabulary, &rows, evidence, &labels, readings)
     };
     form.tables.iter().enumerate().filter_map(table).collect()
 }
 
 fn assemble(
     table: &FormTable,
+    vocabulary: &Vocabulary,
     rows: &[&FormRow],
     evidence: &Evidence,
     labels: &BTreeMap<usize, FoundLabel>,
@@ -44,11 +44,18 @@ fn assemble(
     for row in rows {
         let label = labels.get(&row.start);
         let slots = readings.get(row.start..row.end).unwrap_or_default();
-        let cells: Vec<(usize, Cell)> = slots.iter().zip(&row.columns).filter_map(|(reading, column)| cell(evidence, *reading, (*column)?)).collect();
+        // A row of several whose own label is nowhere has the place that is left.
+        let is_eliminated = label.is_none() && rows.len() > 1;
+        let read = |(reading, column): (&Reading, &Option<usize>)| {
+            let (at, cell) = cell(evidence, *reading, (*column)?)?;
+            let is_left = is_eliminated && cell.placement == Placement::Certain;
+            Some((at, if is_left { Cell { placement: Placement::Elimination, ..cell } } else { cell }))
+        };
+        let cells: Vec<(usize, Cell)> = slots.iter().zip(&row.columns).filter_map(read).collect();
         items.extend(cells.iter().map(|(at, _)| *at).chain(label.map(|label| label.item)));
         let Some(index) = row.row else { continue };
-        filled += cells.len();
-        let is_doubtful = cells.iter().any(|(_, cell)| cell.placement != Placement::Certain);
+        filled += cells.iter().filter(|(_, cell)| cell.value != Value::Blank).count();
+        let is_doubtful = cells.iter().any(|(_, cell)| cell.placement == Placement::Doubtful);
         let wanted = row.columns.iter().flatten().count();
         if (is_doubtful || cells.len() < wanted) && (label.is_some() || !cells.is_empty()) {
             unread.push(index);
@@ -78,6 +85,7 @@ fn assemble(
         rows: found,
         tears: Vec::new(),
         unread,
+        unseen_columns: unseen_columns(vocabulary, evidence, first, table),
         kept: Default::default(),
     })
 }
@@ -92,40 +100,91 @@ fn cell(evidence: &Evidence, reading: Reading, column: usize) -> Option<(usize, 
     Some((at, Cell { span: token.span, value: token.value, column: Some(column), placement }))
 }
 
+/// The labels above the first row of a table, from the nearest one up.
+fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
+    const MOST_LINES: usize = 30;
+    let line = evidence.items.get(first).map_or(0, |item| item.token.line);
+    let before = evidence.items.get(..first).unwrap_or_default().iter().rev();
+    let near = before.take_while(move |other| !other.token.bears_value() && other.token.line + MOST_LINES >= line);
+    near.take_while(|other| evidence.meaning(other).is_none_or(|words| words.han == 0 || !words.matches.is_empty()))
+}
+
+/// Columns whose labels stand nowhere above the first row, as indices into the definition's.
+fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, table: &FormTable) -> Vec<usize> {
+    let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
+    let mut shown = Coverage::default();
+    for item in header(evidence, first) {
+        let matches = evidence.matches(item).iter();
+        shown.add(matches.filter(|found| found.kind == Printed::Header && table.slots.contains(&found.start)));
+    }
+    let is_seen = |label: &String| {
+        let number = vocabulary.number_of(&fold_label(label), Printed::Header);
+        number.is_some_and(|number| shown.share(table.slots.start, number) >= Coverage::WHOLE)
+    };
+    let columns = def.columns.iter().enumerate();
+    columns.filter(|(_, column)| !std::iter::once(&column.label).chain(&column.accepted).any(is_seen)).map(|(at, _)| at).collect()
+}
+
 /// Where the table begins: at the labels above its first row, if these stand close by.
 fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
-    const MOST_LINES: usize = 12;
     let Some(item) = evidence.items.get(first) else { return Span::at(0) };
     let is_above = |other: &&Item| {
         let matches = evidence.matches(other).iter();
         let mut own = matches.filter(|found| found.kind != Printed::Section && table.slots.contains(&found.start));
         own.any(|found| found.share >= 40)
     };
-    let before = evidence.items.get(..first).unwrap_or_default().iter().rev();
-    let near = before.take_while(|other| other.token.kind == Kind::Label && other.token.line + MOST_LINES >= item.token.line);
-    near.take_while(|other| evidence.meaning(other).is_some_and(|words| words.han == 0) || !evidence.matches(other).is_empty())
-        .filter(is_above)
-        .fold(item.token.span, |span, other| span.cover(other.token.span))
+    header(evidence, first).filter(is_above).fold(item.token.span, |span, other| span.cover(other.token.span))
 }
 
 /// The label of each row, by the row's first slot: the piece that shows most of it, near the row's figures.
 fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
     const LEAST_SHARE: u8 = 40;
     let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();
+    let mut shown: Coverage = Coverage::default();
     for (at, (item, (before, _))) in evidence.items.iter().zip(&alignment.path).enumerate() {
         let slot = before.slot();
         let near = |start: usize| form.row_of(slot).abs_diff(form.row_of(start)) <= 1;
         let rows = evidence.matches(item).iter().filter(|found| found.kind == Printed::Row && near(found.start));
+        shown.add(rows.clone());
         // A piece that is a part of several labels belongs to the one whose row is next.
         let best = rows.max_by_key(|found| (found.share.min(100), found.start == slot, std::cmp::Reverse(found.start)));
         let Some(found) = best.filter(|found| found.share >= LEAST_SHARE) else { continue };
-        let is_slip = found.has_slip && item.token.cells > 0;
-        let quality = if is_slip { LabelQuality::Recognised } else { LabelQuality::Official };
+        let quality = if found.has_slip { LabelQuality::Recognised } else { LabelQuality::Official };
         let label = FoundLabel { item: at, share: found.share, label: Label { span: item.token.span, quality } };
         let known = labels.entry(found.start).or_insert(label);
         if label.share > known.share {
             *known = label;
         }
     }
+    for (start, found) in &mut labels {
+        if !shown.is_whole(*start) {
+            found.label.quality = LabelQuality::Recognised;
+        }
+    }
     labels
+}
+
+/// How much of each printed text the pieces of the text show, in percent, by the first slot of its rows.
+#[derive(Debug, Default)]
+struct Coverage(BTreeMap<usize, BTreeMap<u16, usize>>);
+
+impl Coverage {
+    /// A label of which less is shown is another one.
+    const WHOLE: usize = 85;
+
+    fn add<'a>(&mut self, matches: impl Iterator<Item = &'a Match>) {
+        for found in matches.filter(|found| !found.is_short_form && !found.has_slip) {
+            *self.0.entry(found.start).or_default().entry(found.text).or_default() += usize::from(found.share);
+        }
+    }
+
+    /// How much of the text `number` of the rows from `start` on is shown, in percent.
+    fn share(&self, start: usize, number: u16) -> usize {
+        self.0.get(&start).and_then(|texts| texts.get(&number)).copied().unwrap_or_default()
+    }
+
+    /// Whether one of the labels of the row at `start` is shown as a whole.
+    fn is_whole(&self, start: usize) -> bool {
+        self.0.get(&start).is_some_and(|texts| texts.values().any(|share| *share >= Self::WHOLE))
+    }
 }

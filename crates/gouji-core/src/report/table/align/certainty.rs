@@ -73,10 +73,10 @@ impl<'a> Vetoes<'a> {
 
     fn forbid(&self, slot: usize, item: &Item) -> bool {
         let Some(row) = self.form.row_at(slot) else { return true };
-        let is_loose = item.token.cells == 0 && item.column.is_none();
-        let out_of_order = self.disordered.contains(&row.table) && is_loose && !self.clean.contains(&row.start);
         // Rows of one to three figures do not move against their labels where cells are parted.
         let is_short = row.width() <= 3 && item.token.cells > 0;
+        let is_loose = item.column.is_none() && !is_short;
+        let out_of_order = self.disordered.contains(&row.table) && is_loose && !self.clean.contains(&row.start);
         item.token.is_shaky
             || out_of_order
             || self.misfit.contains(&row.table)
@@ -103,7 +103,9 @@ impl<'a> Vetoes<'a> {
         let mut away: BTreeMap<usize, usize> = BTreeMap::new();
         let mut left_over: BTreeMap<usize, usize> = BTreeMap::new();
         for (at, item, slot, moves) in self.walk() {
-            if item.token.kind == Kind::Figure && !moves && !item.is_prose && !self.form.is_edge(slot) && !self.repeats(at) {
+            let is_left = item.token.kind == Kind::Figure && !moves && !item.is_prose && !self.repeats(at);
+            // A row too many is told as one.
+            if is_left && !self.form.is_edge(slot) && item.full_row().is_none() {
                 *left_over.entry(self.form.table_of(slot)).or_default() += 1;
             }
             let Some(meaning) = self.evidence.meaning(item).filter(|meaning| !meaning.matches.is_empty()) else { continue };
@@ -138,7 +140,7 @@ impl<'a> Vetoes<'a> {
         let rows_here = |slot: usize| [Some(slot), slot.checked_sub(1)].into_iter().flatten().filter_map(row_start);
         for (at, item, slot, moves) in self.walk() {
             if item.token.bears_value() && !moves && !item.is_prose {
-                let is_copy = self.repeats(at) || item.token.cells > 0 && item.line_len > 1;
+                let is_copy = item.full_row().is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
                 if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
@@ -163,6 +165,7 @@ impl<'a> Vetoes<'a> {
                     *named.entry(found.start).or_default() += 1;
                 }
             }
+            doubtful.extend(self.behind_its_row(at, item, slot));
             doubtful.extend(self.strayed(item, matches, slot).into_iter().flatten().flat_map(|start| {
                 rows_here(slot).chain([start])
             }));
@@ -173,6 +176,19 @@ impl<'a> Vetoes<'a> {
             }
         }
         self.doubtful = doubtful;
+    }
+
+    /// The row whose whole label stands behind its figures, where other figures follow in its line: these may be its own.
+    fn behind_its_row(&self, at: usize, item: &Item, slot: usize) -> Option<usize> {
+        let next = self.evidence.items.get(at + 1)?;
+        if next.token.line != item.token.line || !next.token.fills() {
+            return None;
+        }
+        let matches = self.evidence.matches(item);
+        let is_whole = |found: &&Match| found.kind == Printed::Row && found.share > 80 && found.is_head;
+        let mut whole = matches.iter().filter(is_whole);
+        let starts_here = whole.clone().any(|found| found.start == slot);
+        whole.find(|found| found.end == slot && !starts_here).map(|found| found.start)
     }
 
     /// The rows whose whole label stands in another row.
@@ -213,7 +229,7 @@ impl<'a> Vetoes<'a> {
         items.iter().for_each(|item| *by_line.entry(item.token.line).or_default() += 1);
         let is_torn = by_line.len() > 1 && by_line.values().any(|count| *count > 2);
         let has_no_column = items.iter().any(|item| item.token.cells == 0 && item.column.is_none());
-        let is_short = items.iter().any(|item| item.token.cells == 0) && items.len() + blanks < width;
+        let is_short = items.len() + blanks < width;
         is_torn && has_no_column || is_short
     }
 

@@ -33,6 +33,20 @@ pub(super) struct Item {
     pub follows_figure: bool,
     /// How many figures and blanks its line has.
     pub line_len: usize,
+    /// How many figures and blanks stand between the labels before and behind it.
+    pub run_len: usize,
+}
+
+impl Item {
+    /// How many figures its line has, or how many stand one a line between two labels, where these are all that a row of the
+    /// form has, and no more.
+    pub(super) fn full_row(&self) -> Option<usize> {
+        // One cell behind the figures may be empty.
+        let is_long = |width: &usize| *width > 1 && (*width == self.line_len || self.token.cells > 0 && width + 1 == self.line_len);
+        let in_line = self.column.map(|(_, width)| width).filter(is_long);
+        let is_run = self.line_len == 1 && LONG_ROWS.contains(&self.run_len);
+        in_line.or(is_run.then_some(self.run_len))
+    }
 }
 
 /// The tokens with their evidence, and the meanings of all pieces.
@@ -57,6 +71,7 @@ impl Evidence {
             is_first: false,
             follows_figure: false,
             line_len: 0,
+            run_len: 0,
         };
         let mut evidence = Self { items: tokens.iter().map(item).collect(), meanings };
         evidence.drop_blanks_of_headers();
@@ -101,14 +116,18 @@ impl Evidence {
         shown.map(|found| (found.share.min(100), found.end - found.start)).max().map(|(_, width)| width)
     }
 
-    /// Blank cells in a row of labels count only behind the label of a row, where they are as many as its figures.
+    /// Blank cells in a row of labels count only behind all of these, where they are as many as the figures of the row that the
+    /// labels name.
     fn drop_blanks_of_headers(&mut self) {
         let mut dropped: BTreeSet<usize> = BTreeSet::new();
         for line in self.lines() {
             let row = self.row(&line);
             let says_nothing = |item: &Item| item.token.kind == Kind::Label || item.token.is_empty();
             let blanks = row.iter().filter(|item| item.token.is_empty()).count();
-            if blanks > 0 && row.iter().all(says_nothing) && blanks < self.labelled_width(row, 80).unwrap_or(usize::MAX) {
+            let last_label = row.iter().rposition(|item| item.token.kind == Kind::Label).unwrap_or_default();
+            let is_behind = row.iter().take(last_label).all(|item| !item.token.is_empty());
+            let is_row = is_behind && self.labelled_width(row, 80).is_some_and(|width| blanks >= width);
+            if blanks > 0 && row.iter().all(says_nothing) && !is_row {
                 dropped.extend(line.clone().filter(|at| self.items.get(*at).is_some_and(|item| item.token.is_empty())));
             }
         }
@@ -279,13 +298,20 @@ impl Evidence {
             *first = (*first).min(item.token.x);
             *last = (*last).max(item.token.x);
         }
+        let mut cells_above = 0;
         for line in self.lines() {
             let row = self.row(&line);
-            let Some(cells) = row.first().map(|item| item.token.cells).filter(|cells| *cells > 2) else { continue };
+            let cells = row.first().map_or(0, |item| item.token.cells);
+            let is_shorter = cells < std::mem::replace(&mut cells_above, cells);
+            if cells <= 2 {
+                continue;
+            }
             let (first, last) = columns.get(&cells).copied().unwrap_or((0, 99));
             let values = row.iter().filter(|item| item.token.bears_value()).count();
             let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
-            if !matches!(values, 1 | 7) && row.iter().any(is_outside) {
+            // Where a row has fewer cells than the one above, one of them is gone, and blanks do not tell which.
+            let lost_cell = || is_shorter && row.iter().any(|item| item.token.is_empty());
+            if !matches!(values, 1 | 7) && (row.iter().any(is_outside) || lost_cell()) {
                 let filling: Vec<usize> =
                     line.clone().zip(row).filter(|(_, item)| item.token.fills()).map(|(at, _)| at).collect();
                 self.doubt(&filling);
@@ -304,6 +330,11 @@ impl Evidence {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for item in self.items.iter().filter(|item| item.token.fills()) {
             *counts.entry(item.token.line).or_default() += 1;
+        }
+        let runs = self.items.chunk_by_mut(|one, next| one.token.fills() && next.token.fills());
+        for run in runs {
+            let count = run.len();
+            run.iter_mut().for_each(|item| item.run_len = count);
         }
         let mut last_line = None;
         let mut begun = None;

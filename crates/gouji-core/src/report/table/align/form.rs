@@ -60,19 +60,20 @@ enum Subtotals {
 }
 
 /// The forms that texts are aligned with, the one in force first. Later ones are tried only where those before fit badly.
-pub(super) static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let mut forms: Vec<Form> = Vec::new();
-    if let [current, older @ ..] = format::editions() {
-        forms.push(Form::new(current, current, Subtotals::None));
-        for old in older {
-            // Authors who take last year's file over keep its table of applications.
-            forms.push(Form::new(current, old, Subtotals::None));
-            forms.push(Form::new(old, old, Subtotals::None));
-        }
-        forms.push(Form::new(current, current, Subtotals::RowsAndColumn));
-    }
-    forms
-});
+pub(super) fn forms() -> impl Iterator<Item = &'static Form> {
+    static CURRENT: LazyLock<Form> = LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::None));
+    static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
+        let current = format::current();
+        let older = format::editions().iter().filter(|format| format.id != current.id);
+        // Authors who take last year's file over keep its table of applications.
+        older.flat_map(|old| [(current, old), (old, old)]).map(|(format, table)| Form::new(format, table, Subtotals::None)).collect()
+    });
+    static SUBTOTALS: LazyLock<Form> =
+        LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::RowsAndColumn));
+    let current = std::iter::once_with(|| &*CURRENT);
+    let older = (0..).map_while(|at| OLDER.get(at));
+    current.chain(older).chain(std::iter::once_with(|| &*SUBTOTALS))
+}
 
 impl Form {
     /// The form of `format`, with the table of applications as `applications` has it.
@@ -135,8 +136,10 @@ impl Form {
                 let labels = std::iter::once(&group.label).chain(&group.accepted);
                 self.add_row(table, def, None, &labels.collect::<Vec<_>>(), has_subtotals);
             }
-            let labels = std::iter::once(&row.label).chain(&row.accepted).chain(&row.recognised);
+            let labels = std::iter::once(&row.label).chain(&row.accepted);
             self.add_row(table, def, Some(at), &labels.collect::<Vec<_>>(), has_subtotals);
+            let slots = self.rows.last().map_or(0..0, |row| row.start..row.end);
+            row.recognised.iter().for_each(|short| self.vocabulary.add_short_form(&fold_label(short), slots.clone()));
         }
         let end = self.row_of.len();
         self.add_groups(table, def);

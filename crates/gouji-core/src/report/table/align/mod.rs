@@ -16,7 +16,7 @@ mod vocabulary;
 
 use certainty::Reading;
 use evidence::Evidence;
-use form::{FORMS, Form};
+use form::Form;
 use path::Alignment;
 use tokens::{Pieces, Separation};
 
@@ -27,7 +27,7 @@ use crate::report::source::Source;
 pub(super) fn read(source: Source<'_>) -> Vec<Table> {
     let copy = plain::plain(source.text);
     let mut best: Option<Aligned> = None;
-    for form in FORMS.iter() {
+    for form in form::forms() {
         for separation in separations(&copy) {
             if source.watch.is_cancelled() {
                 return Vec::new();

@@ -19,6 +19,8 @@ mod costs {
     pub const SKIP_OUTSIDE: i32 = 60;
     /// A copy of the figure before it, as merged cells leave it behind a row with one figure.
     pub const SKIP_COPY: i32 = 30;
+    /// A whole line that has as many figures as a row: one row too many. Each of its figures costs its share.
+    pub const SKIP_ROW: i32 = 500;
     pub const SKIP_PROSE: i32 = 10;
     pub const SKIP_BLANK: i32 = 200;
     pub const SKIP_BLANK_AT_ROW_START: i32 = 15;
@@ -157,7 +159,6 @@ struct Lattice<'a> {
 
 #[derive(Clone, Copy, Debug)]
 struct SlotFacts {
-    row: usize,
     start: usize,
     end: usize,
     is_start: bool,
@@ -170,7 +171,6 @@ impl<'a> Lattice<'a> {
             |item: &Item| item.token.kind != Kind::Label || !evidence.matches(item).is_empty();
         let steps = evidence.items.iter().enumerate().filter(|(_, item)| matters(item)).map(|(at, _)| at).collect();
         let facts = |slot: usize| SlotFacts {
-            row: form.row_of(slot),
             start: form.row_at(slot).map_or(slot, |row| row.start),
             end: form.row_at(slot).map_or(slot, |row| row.end),
             is_start: form.is_row_start(slot),
@@ -179,7 +179,7 @@ impl<'a> Lattice<'a> {
         Self { form, evidence, steps, slots: (0..=form.slots()).map(facts).collect() }
     }
 
-    const NOWHERE: SlotFacts = SlotFacts { row: 0, start: 0, end: 0, is_start: true, is_edge: true };
+    const NOWHERE: SlotFacts = SlotFacts { start: 0, end: 0, is_start: true, is_edge: true };
 
     fn facts(&self, slot: usize) -> SlotFacts {
         self.slots.get(slot).copied().unwrap_or(Self::NOWHERE)
@@ -413,6 +413,9 @@ impl<'a> Lattice<'a> {
         });
         if is_copy && facts.is_start && behind_single {
             return costs::SKIP_COPY;
+        }
+        if let Some(width) = item.full_row().filter(|_| at_start) {
+            return costs::SKIP_ROW / width as i32;
         }
         let names_row = |found: &Match| found.kind == Printed::Row && found.start == slot && found.share > 50;
         let follows_words = |before: &Item| {

@@ -137,8 +137,10 @@ impl Copy {
     /// The tag that begins at `start`, where one does.
     fn tag(&self, start: usize) -> Option<Tag> {
         const LONGEST: usize = 2_000;
-        let closes = self.at(start + 1) == b'/';
-        let name_start = start + 1 + usize::from(closes);
+        // Behind an entity that became `<` nothing stands for some bytes.
+        let first = start + 1 + self.bytes.iter().skip(start + 1).take_while(|byte| **byte == NOTHING).count();
+        let closes = self.at(first) == b'/';
+        let name_start = first + usize::from(closes);
         let rest = self.bytes.get(name_start..)?;
         let length = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')?;
         let name = rest.get(..length)?.to_ascii_lowercase();
@@ -341,8 +343,8 @@ mod tests {
     #[test]
     fn markup_becomes_the_breaks_that_it_stands_for() {
         for (text, plain) in [
-            ("<table><tr><td>规章</td><td>1</td></tr></table>", "\n\n|规章|1\n"),
-            ("<td><p>商业</p><p>企业</p></td>", "|\n商业\n企业"),
+            ("<table><tr><td>规章</td><td>1</td></tr></table>", "\n\n|规章|1\n\n"),
+            ("<table><td><p>商业</p><p>企业</p></td>", "\n|/商业//企业/"),
             ("<table><td>商业<br/>企业\n<b>3</b></td>", "\n|商业/企业 3"),
             ("31<sup>1</sup>、31①、31[^2]", "31^、31^、31^"),
             ("<del>30</del><ins>31</ins>~~30~~", "31"),

@@ -241,7 +241,7 @@ impl Tokenizer<'_> {
         let mut x = 0;
         let mut done = 0;
         for (at, word) in split(text, is_break) {
-            if word.is_empty() {
+            if is_blank(word) {
                 continue;
             }
             x += self.screen_width(text.get(done..at).unwrap_or_default());
@@ -303,7 +303,7 @@ impl Tokenizer<'_> {
         for (at, word) in split(text, is_break) {
             let mut from = 0;
             for cut in label_starts(word).into_iter().chain([word.len()]) {
-                let Some(piece) = word.get(from..cut).filter(|piece| !piece.is_empty()) else { continue };
+                let Some(piece) = word.get(from..cut).filter(|piece| !is_blank(piece)) else { continue };
                 let index = self.pieces.intern(piece);
                 let x = if place.is_cell { place.x } else { place.x + self.screen_width(text.get(..at + from).unwrap_or_default()) };
                 let begin = start + at + from;

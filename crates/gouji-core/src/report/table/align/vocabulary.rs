@@ -19,6 +19,8 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Match {
     pub kind: Kind,
+    /// Number of the printed text.
+    pub text: u16,
     /// First slot of the rows that the text belongs to.
     pub start: usize,
     /// One past their last slot.
@@ -31,6 +33,8 @@ pub(super) struct Match {
     pub share: u8,
     /// Whether the piece differs from the text by a slip.
     pub has_slip: bool,
+    /// Whether the piece is no part of what the form prints, but of a shorter form that people write.
+    pub is_short_form: bool,
 }
 
 /// Printed texts, folded, with an index of all their parts.
@@ -47,6 +51,7 @@ struct Printed {
     scalars: usize,
     kind: Kind,
     slots: Range<usize>,
+    is_short_form: bool,
 }
 
 /// A shorter piece is not compared with texts that it is no part of.
@@ -57,10 +62,26 @@ const LONGEST_PIECE: usize = 60;
 impl Vocabulary {
     /// Adds a folded text that belongs to the rows of `slots`.
     pub(super) fn add(&mut self, folded: &str, kind: Kind, slots: Range<usize>) {
+        self.add_form(folded, kind, slots, false);
+    }
+
+    /// Adds a shorter form of a row's label that people write.
+    pub(super) fn add_short_form(&mut self, folded: &str, slots: Range<usize>) {
+        self.add_form(folded, Kind::Row, slots, true);
+    }
+
+    fn add_form(&mut self, folded: &str, kind: Kind, slots: Range<usize>, is_short_form: bool) {
         let known = |text: &Printed| text.folded == folded && text.kind == kind && text.slots == slots;
         if !folded.is_empty() && !self.texts.iter().any(known) {
-            self.texts.push(Printed { folded: folded.to_owned(), scalars: folded.chars().count(), kind, slots });
+            let scalars = folded.chars().count();
+            self.texts.push(Printed { folded: folded.to_owned(), scalars, kind, slots, is_short_form });
         }
+    }
+
+    /// The number of a folded text, as [`Match::text`] has it.
+    pub(super) fn number_of(&self, folded: &str, kind: Kind) -> Option<u16> {
+        let at = self.texts.iter().position(|text| text.folded == folded && text.kind == kind)?;
+        u16::try_from(at).ok()
     }
 
     /// Makes the index; nothing may be added behind it.
@@ -87,13 +108,14 @@ impl Vocabulary {
                 break;
             }
             let Some(text) = self.texts.get(usize::from(end.0)) else { continue };
+            let number = end.0;
             let before = text.folded.get(..usize::from(end.1)).map_or(0, |before| before.chars().count());
-            found.push(text.matched(before <= 1, 100, scalars * 100 / text.scalars));
+            found.push(text.matched(number, before <= 1, 100, scalars * 100 / text.scalars));
         }
-        for text in &self.texts {
+        for (number, text) in (0..).zip(&self.texts) {
             let is_inside = text.scalars >= 3 && text.scalars * 2 > scalars && text.scalars < scalars;
             if is_inside && piece.contains(&text.folded) {
-                found.push(text.matched(true, 90, 100));
+                found.push(text.matched(number, true, 90, 100));
             }
         }
         if found.is_empty() && scalars >= SHORTEST_WITH_SLIP {
@@ -109,7 +131,7 @@ impl Vocabulary {
         let letters: Vec<char> = piece.chars().collect();
         let pairs: Vec<&str> = pairs(piece).collect();
         let mut found = Vec::new();
-        for text in &self.texts {
+        for (number, text) in (0..).zip(&self.texts) {
             let common = pairs.iter().filter(|pair| text.folded.contains(**pair)).count();
             if common * 2 < pairs.len() {
                 continue;
@@ -117,7 +139,7 @@ impl Vocabulary {
             let (slips, before) = slips(&letters, &text.folded);
             if slips <= (scalars / 4).max(1) {
                 let quality = 100 - (slips * 100 / scalars).min(100) as u8;
-                let matched = text.matched(before <= 1, quality, scalars * 100 / text.scalars);
+                let matched = text.matched(number, before <= 1, quality, scalars * 100 / text.scalars);
                 found.push(Match { has_slip: true, ..matched });
             }
         }
@@ -126,9 +148,9 @@ impl Vocabulary {
 }
 
 impl Printed {
-    fn matched(&self, is_head: bool, quality: u8, share: usize) -> Match {
+    fn matched(&self, text: u16, is_head: bool, quality: u8, share: usize) -> Match {
         let Range { start, end } = self.slots;
-        Match { kind: self.kind, start, end, is_head, quality, share: share.min(255) as u8, has_slip: false }
+        Match { kind: self.kind, text, start, end, is_head, quality, share: share.min(255) as u8, has_slip: false, is_short_form: self.is_short_form }
     }
 }
 
@@ -213,7 +235,8 @@ mod tests {
     #[test]
     fn slips_are_counted_inside_the_text() {
         let letters = |text: &str| text.chars().collect::<Vec<_>>();
-        assert_eq!(slips(&letters("予以公示"), "一予以公开"), (1, 1));
+        assert_eq!(slips(&letters("予以公示"), "一予以公开").0, 1);
+        assert_eq!(slips(&letters("以公开"), "一予以公开"), (0, 2));
         assert_eq!(slips(&letters("公开"), "一予以公开"), (0, 3));
         assert_eq!(slips(&letters("甲乙"), ""), (2, 0));
     }
