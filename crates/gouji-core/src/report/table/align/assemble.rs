@@ -115,10 +115,12 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
     let mut shown = Coverage::default();
     for item in header(evidence, first) {
         let matches = evidence.matches(item).iter();
-        shown.add(matches.filter(|found| found.kind == Printed::Header && table.slots.contains(&found.start)));
+        // 法人或其他组织 contains another column's label.
+        let is_exact = |found: &&Match| found.kind == Printed::Header && found.quality == 100;
+        shown.add(matches.filter(is_exact).filter(|found| table.slots.contains(&found.start)));
     }
     let is_seen = |label: &String| {
-        let number = vocabulary.number_of(&fold_label(label), Printed::Header);
+        let number = vocabulary.number_of(&fold_label(label), Printed::Header, &table.slots);
         number.is_some_and(|number| shown.share(table.slots.start, number) >= Coverage::WHOLE)
     };
     let columns = def.columns.iter().enumerate();

@@ -131,6 +131,11 @@ impl Copy {
                 _ => &[],
             };
             self.replace(start, tag.end, with);
+            if with == [CELL] {
+                // The cell begins behind the tag.
+                self.replace(start, tag.end - 1, &[]);
+                self.replace(tag.end - 1, tag.end, with);
+            }
         }
     }
 

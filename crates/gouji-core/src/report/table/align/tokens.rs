@@ -26,7 +26,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// Where it stands in the text.
+    /// Where it stands in the text; for an empty cell where a figure may be written.
     pub span: Span,
     pub value: Value,
     /// Number of its line.
@@ -266,7 +266,7 @@ impl Tokenizer<'_> {
         let soft = char::from(SOFT);
         let whole = shown.trim_matches(is_break).trim_matches('"').trim_matches(is_break);
         if place.is_cell && whole.is_empty() {
-            return self.push(Kind::Blank, span.trimmed(self.copy), Value::Blank, place);
+            return self.push(Kind::Blank, Span::at(start), Value::Blank, place);
         }
         let whole = if place.is_cell { with_joined_thousands(whole) } else { whole.to_owned() };
         let has_two = || whole.split(soft).skip(1).any(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));

@@ -78,9 +78,10 @@ impl Vocabulary {
         }
     }
 
-    /// The number of a folded text, as [`Match::text`] has it.
-    pub(super) fn number_of(&self, folded: &str, kind: Kind) -> Option<u16> {
-        let at = self.texts.iter().position(|text| text.folded == folded && text.kind == kind)?;
+    /// The number of a folded text of the rows of `slots`, as [`Match::text`] has it.
+    pub(super) fn number_of(&self, folded: &str, kind: Kind, slots: &Range<usize>) -> Option<u16> {
+        let is_it = |text: &Printed| text.folded == folded && text.kind == kind && text.slots == *slots;
+        let at = self.texts.iter().position(is_it)?;
         u16::try_from(at).ok()
     }
 
