@@ -20,9 +20,9 @@ pub const STEP: Step = Step {
 
 fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     let home = workbench::ensure(line)?;
-    // The program is there already, as the Rust tests built it; what is released takes some minutes more to build.
-    let usual = extent.scope == Scope::Usual;
-    let vsix = if usual { extension::package_for_tests(line) } else { extension::package(line) }?;
+    // The Rust tests have built a program already; the released one takes some minutes more.
+    let released = extent.scope == Scope::Release;
+    let vsix = if released { extension::package(line) } else { extension::package_for_tests(line) }?;
     let pictures = paths::target()?.join("e2e");
     if pictures.exists() {
         fs::remove_dir_all(&pictures)?;
