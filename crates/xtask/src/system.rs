@@ -1,6 +1,6 @@
 //! Debian packages that some steps need, installed when missing and only with consent.
 
-use crate::command::Run as _;
+use crate::command::{Listener, Run as _};
 use crate::paths::find_program;
 use crate::progress::step;
 use anyhow::{Context, Result, bail};
@@ -60,8 +60,10 @@ pub fn require(packages: &[Package]) -> Result<()> {
 
 /// Installs what is missing where it may, and fails where something is missing still. To be called while no progress is shown.
 pub fn demand(packages: &[Package]) -> Result<()> {
-    let missing = missing(packages);
-    if missing.is_empty() || provide(&missing)? { Ok(()) } else { bail!("{}", advice(&missing)) }
+    match provide(&packages.iter().collect::<Vec<_>>())? {
+        None => Ok(()),
+        Some(advice) => bail!("{advice}"),
+    }
 }
 
 /// Whether packages of the system may be installed.
@@ -89,35 +91,39 @@ impl Consent {
     }
 }
 
-/// Installs packages with the user's consent; false where there is none, or no apt and nobody who asked for it, which is told. Fails where
-/// installing does, and where it was asked for and cannot be done.
-pub fn provide(missing: &[&str]) -> Result<bool> {
-    if missing.is_empty() {
-        return Ok(true);
+/// Installs packages with the user's consent. What to do about those that are missing still, as nobody agreed or there is no apt. Fails
+/// where installing does, and where it was asked for and cannot be done.
+pub fn provide(packages: &[&Package]) -> Result<Option<String>> {
+    let lacking = missing(packages.iter().copied());
+    if lacking.is_empty() {
+        return Ok(None);
     }
-    let consent = Consent::here();
-    if find_program("apt-get").is_none() || consent == Consent::Withheld {
-        if consent == Consent::Given {
-            bail!("{}", advice(missing));
-        }
-        eprintln!("{}", advice(missing));
-        return Ok(false);
+    let agreed = match Consent::here() {
+        Consent::Given if find_program("apt-get").is_none() => bail!("{}", advice(&lacking)),
+        Consent::Given => true,
+        Consent::Ask => find_program("apt-get").is_some() && asked(&lacking)?,
+        Consent::Withheld => false,
+    };
+    if !agreed {
+        return Ok(Some(advice(&lacking)));
     }
-    if consent == Consent::Ask && !asked(missing)? {
-        eprintln!("{}", advice(missing));
-        return Ok(false);
+    let Some(prefix) = privilege(stdin().is_terminal()) else { bail!("{}", advice(&lacking)) };
+    step("安装系统软件包 · install packages of the system", |line| install(prefix, &lacking, line))
+        .with_context(|| advice(&lacking))?;
+    // Installed, but not where it is looked for: that would be a skip that nobody notices.
+    match missing(packages.iter().copied()) {
+        left if left.is_empty() => Ok(None),
+        left => bail!("已安装，但找不到 · installed, but not found: {}", left.join(" ")),
     }
-    let Some(prefix) = privilege(stdin().is_terminal()) else { bail!("{}", advice(missing)) };
-    step("安装系统软件包 · install packages of the system", |line| {
-        let mut apt = |arguments: &[&str]| {
-            let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
-            Command::new(words[0]).args(&words[1..]).check(line).map(drop)
-        };
-        apt(&["update"])?;
-        apt(&[&["install", "--yes", "--no-install-recommends"], missing].concat())
-    })
-    .with_context(|| advice(missing))?;
-    Ok(true)
+}
+
+fn install(prefix: &[&str], packages: &[&str], line: &mut Listener<'_>) -> Result<()> {
+    let mut apt = |arguments: &[&str]| {
+        let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
+        Command::new(words[0]).args(&words[1..]).check(line).map(drop)
+    };
+    apt(&["update"])?;
+    apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }
 
 /// Asks on the terminal; anything but a yes is a no.

@@ -85,9 +85,13 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
     let left_out = |step: &Step| choice.no_editor && step.name == editor::STEP.name;
     // Asked before the long work begins, and once.
     let needed: Vec<&Package> = steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
-    if let Err(error) = system::provide(&system::missing(needed)) {
-        eprintln!("✗ 系统软件包 · system packages\n{error:#}");
-        sum.failed += 1;
+    match system::provide(&needed) {
+        Ok(None) => {}
+        Ok(Some(advice)) => eprintln!("{advice}"),
+        Err(error) => {
+            eprintln!("✗ 系统软件包 · packages of the system\n{error:#}");
+            sum.failed += 1;
+        }
     }
     for step in steps {
         if interrupted() {

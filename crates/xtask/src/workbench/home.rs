@@ -22,7 +22,7 @@ pub struct Home(PathBuf);
 
 /// Packages of the system that installing it takes: none where it is installed.
 pub fn needs() -> &'static [Package] {
-    let there = recipe().and_then(|(home, _, lock)| Ok(install::is_complete(&home.0, &lock))).unwrap_or(false);
+    let there = recipe().is_ok_and(|(home, _, lock)| install::is_complete(&home.0, &lock));
     if there { &[] } else { system::BUILD_TOOLS }
 }
 
