@@ -30,9 +30,10 @@ fn entries(file: &str) -> Vec<Entry<'_>> {
     rules.chunks(2).zip(ends).map(entry).collect()
 }
 
-/// A tree on one line, with one blank where there were any.
+/// A tree on one line, with one blank where there were any, and without the names of fields, which the corpus leaves out.
 fn plain(tree: &str) -> String {
-    tree.split_whitespace().collect::<Vec<_>>().join(" ").replace(" )", ")")
+    let words = tree.split_whitespace().filter(|word| !word.ends_with(':'));
+    words.collect::<Vec<_>>().join(" ").replace(" )", ")")
 }
 
 #[test]
@@ -43,7 +44,8 @@ fn every_text_of_the_corpus_has_its_tree() {
     for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("test/corpus")).unwrap() {
         let file = fs::read_to_string(file.unwrap().path()).unwrap();
         for Entry { name, text, tree } in entries(&file) {
-            assert_eq!(parser.parse(&text, None).unwrap().root_node().to_sexp(), tree, "{name}:\n{text}");
+            let found = parser.parse(&text, None).unwrap().root_node().to_sexp();
+            assert_eq!(plain(&found), tree, "{name}:\n{text}");
             seen += 1;
         }
     }
