@@ -13,8 +13,8 @@ mod stopping;
 mod target;
 mod text;
 
-use crate::command::{Listener, Run as _};
-use crate::paths;
+use crate::build;
+use crate::command::Listener;
 use crate::progress::step;
 use anyhow::Result;
 use machine::Machine;
@@ -125,11 +125,9 @@ impl Part {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    step("构建 · build", |line| {
-        paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)
-    })?;
+    let programs = step("构建 · build", build::release)?;
     let effort = if options.quick { Effort::Quick } else { Effort::Full };
-    let gouji = paths::target()?.join(format!("release/gouji{EXE_SUFFIX}"));
+    let gouji = programs.join(format!("gouji{EXE_SUFFIX}"));
     let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
     let context = Context { effort, gouji, texts };
     let names = SECTIONS.map(Section::name);

@@ -21,7 +21,7 @@ pub struct Callgrind {
 impl Callgrind {
     /// Builds what is counted, as it is released.
     pub fn ready(line: &mut Listener<'_>) -> Result<Self> {
-        system::ensure(system::VALGRIND, line)?;
+        system::require(system::VALGRIND)?;
         let mut cargo = paths::cargo();
         cargo.args(["build", "--release", "--locked", "--package", "gouji", "--package", "gouji-lsp"]);
         cargo.args(["--bins", "--example", "stages"]).check(line)?;

@@ -1,7 +1,7 @@
 //! Builds the server and the extension, and packs both into one .vsix for this platform.
 
 use crate::command::{Listener, Run as _};
-use crate::{node, paths};
+use crate::{build, node, paths};
 use anyhow::{Context, Result};
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;
@@ -22,18 +22,23 @@ const SHIPPED: &[&str] = &[
 
 /// The finished package for this platform.
 pub fn package(line: &mut Listener<'_>) -> Result<PathBuf> {
-    paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)?;
-    node::ensure_extension_modules(line)?;
-    pack(line)
+    let programs = build::release(line)?;
+    pack(&programs, &paths::target()?.join(format!("gouji-{}.vsix", platform())), line)
 }
 
-fn pack(line: &mut Listener<'_>) -> Result<PathBuf> {
+/// The same with the server that the tests have built, for those in the editor.
+pub fn package_for_tests(line: &mut Listener<'_>) -> Result<PathBuf> {
+    let programs = build::for_tests(line)?;
+    pack(&programs, &programs.join(format!("gouji-{}.vsix", platform())), line)
+}
+
+fn pack(programs: &Path, vsix: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
+    node::ensure_extension_modules(line)?;
     let sources = paths::extension();
     node::npm(&sources, &["run", "build"]).check(line)?;
 
     // Packed from a folder that holds only what is shipped: nothing can slip in, and the sources stay clean.
-    let target = paths::target()?;
-    let stage = target.join("vscode");
+    let stage = paths::target()?.join("vscode");
     if stage.exists() {
         fs::remove_dir_all(&stage).with_context(|| format!("could not clear {}", stage.display()))?;
     }
@@ -42,18 +47,17 @@ fn pack(line: &mut Listener<'_>) -> Result<PathBuf> {
     }
     copy_folder(&paths::pages(), &stage.join("rules"))?;
     let server = format!("gouji{EXE_SUFFIX}");
-    copy(&target.join("release").join(&server), &stage.join("server").join(&server))?;
+    copy(&programs.join(&server), &stage.join("server").join(&server))?;
     let licence = |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
     fs::write(stage.join("LICENSE"), format!("{}\n\n{}", licence("LICENSE-MIT")?, licence("LICENSE-APACHE")?))?;
 
-    let vsix = target.join(format!("gouji-{}.vsix", platform()));
     Command::new("node")
         .arg(sources.join("node_modules/@vscode/vsce/vsce"))
         .args(["package", "--no-dependencies", "--allow-missing-repository", "--target", &platform(), "--out"])
-        .arg(&vsix)
+        .arg(vsix)
         .current_dir(&stage)
         .check(line)?;
-    Ok(vsix)
+    Ok(vsix.to_owned())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

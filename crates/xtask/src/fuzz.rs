@@ -7,8 +7,8 @@ mod build;
 mod run;
 
 use crate::command::Listener;
-use crate::paths;
 use crate::progress::step;
+use crate::{paths, system};
 use anyhow::{Result, bail};
 use build::build;
 use run::{Limit, run_all};
@@ -16,8 +16,8 @@ use std::fs;
 
 pub use run::Outcome;
 
-/// What each target is given in the tests.
-const SECONDS: u64 = 60;
+/// What each target is given before a release.
+pub const SECONDS: u64 = 60;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -32,6 +32,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    system::demand(system::BUILD_TOOLS)?;
     let built = step("构建模糊测试 · build the fuzz targets", build)?;
     let targets: Vec<String> =
         names()?.into_iter().filter(|name| options.target.as_ref().is_none_or(|target| target == name)).collect();
@@ -49,9 +50,9 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Every target for a minute.
-pub fn briefly(line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
-    run_all(&build(line)?, &names()?, Limit::Alike(SECONDS), line)
+/// Every target for so many seconds, much the same each time.
+pub fn alike(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
+    run_all(&build(line)?, &names()?, Limit::Alike(seconds), line)
 }
 
 /// What to do with what was found.

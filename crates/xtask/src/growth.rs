@@ -4,6 +4,7 @@
 use crate::callgrind::Callgrind;
 use crate::command::Listener;
 use crate::progress::step;
+use crate::system;
 use anyhow::{Context as _, Result, bail, ensure};
 use std::sync::Mutex;
 use std::thread;
@@ -29,6 +30,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    system::demand(system::VALGRIND)?;
     let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), options.bytes, line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_too_much()) {
         println!("{}", ratio.told());

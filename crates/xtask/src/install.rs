@@ -9,10 +9,14 @@ use std::path::{Path, PathBuf};
 /// Holds what the installation was made from; written last, so a run that was cut short leaves none.
 const MARKER: &str = ".gouji-complete";
 
+/// Whether it was filled from this recipe.
+pub fn is_complete(folder: &Path, recipe: &str) -> bool {
+    fs::read_to_string(folder.join(MARKER)).is_ok_and(|made_from| made_from == recipe)
+}
+
 /// Calls `fill` for an empty `folder`, unless it was filled from the same `recipe` before.
 pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) -> Result<()> {
-    let marker = folder.join(MARKER);
-    if fs::read_to_string(&marker).is_ok_and(|made_from| made_from == recipe) {
+    if is_complete(folder, recipe) {
         return Ok(());
     }
     if folder.exists() {
@@ -20,21 +24,25 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
     }
     fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     fill()?;
+    let marker = folder.join(MARKER);
     fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
 }
 
 /// The folder with a program of the package registry, compiled once: some minutes on the first run.
 pub fn program(name: &str, version: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
     let home = paths::cache()?.join(format!("{name}-{version}"));
-    ensure(&home, version, || {
-        let exactly = format!("={version}");
-        let mut install = paths::cargo();
-        install.args(["install", name, "--locked", "--version", &exactly, "--root"]).arg(&home);
-        // What it is built of stays apart from this repository's.
-        install.env_remove("CARGO_TARGET_DIR");
-        install.check(line).map(drop)
-    })?;
+    ensure(&home, version, || compile(name, version, &home, line))?;
     Ok(home.join("bin"))
+}
+
+/// Compiles a program of the package registry into `bin` of a folder.
+pub fn compile(name: &str, version: &str, home: &Path, line: &mut Listener<'_>) -> Result<()> {
+    let exactly = format!("={version}");
+    let mut install = paths::cargo();
+    install.args(["install", name, "--locked", "--force", "--version", &exactly, "--root"]).arg(home);
+    // What it is built of stays apart from this repository's.
+    install.env_remove("CARGO_TARGET_DIR");
+    install.check(line).map(drop)
 }
 
 #[cfg(test)]

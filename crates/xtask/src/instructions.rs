@@ -2,8 +2,8 @@
 
 use crate::callgrind::Callgrind;
 use crate::command::Listener;
-use crate::paths;
 use crate::progress::step;
+use crate::{paths, system};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
+    system::demand(system::VALGRIND)?;
     let counts = step("计数指令 · count instructions", count)?;
     if options.update {
         let surroundings = Callgrind::surroundings()?;

@@ -2,11 +2,13 @@
 
 mod bench;
 mod browser;
+mod build;
 mod callgrind;
 mod command;
 mod docs;
 mod extension;
 mod fuzz;
+mod grammar;
 mod growth;
 mod install;
 mod instructions;
@@ -19,6 +21,7 @@ mod screenshot;
 mod soak;
 mod system;
 mod test;
+mod tools;
 mod try_;
 mod usage;
 mod workbench;
@@ -31,14 +34,19 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     task: Task,
+    /// 不询问即安装缺少的系统软件包（apt），CI=true 时也是 · Install missing packages of the system without asking, as with CI=true
+    #[arg(long, global = true)]
+    yes: bool,
 }
 
 #[derive(Subcommand)]
 enum Task {
     /// 试用：构建并在编辑器中打开示例报告 · Build everything and open the sample reports in an editor
     Try(try_::Options),
-    /// 运行全部测试 · Run all tests
+    /// 运行测试 · Run the tests
     Test(test::Options),
+    /// 发布前：全部测试，时间最长 · Before a release: all tests, at their full length
+    ReleaseCheck(test::Choice),
     /// 模糊测试 · Fuzz what must hold of every text, edit and message
     Fuzz(fuzz::Options),
     /// 各步骤的指令数 · Compare the instructions of every step with the committed figures
@@ -49,6 +57,8 @@ enum Task {
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
     Docs,
+    /// 语法改动后，重新生成分析器 · Regenerate the parser, after grammar.js has changed
+    Grammar,
     /// 测量速度，写入 BENCHMARKS.md · Measure how fast it is, into BENCHMARKS.md
     Bench(bench::Options),
     /// 重新生成 docs/editor.png · Regenerate docs/editor.png
@@ -59,9 +69,14 @@ enum Task {
 
 fn main() -> ExitCode {
     process::notice_interrupts();
-    let outcome = match Arguments::parse().task {
+    let arguments = Arguments::parse();
+    if arguments.yes {
+        system::agree();
+    }
+    let outcome = match arguments.task {
         Task::Try(options) => try_::run(&options),
         Task::Test(options) => return test::run(&options),
+        Task::ReleaseCheck(choice) => return test::check_release(&choice),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Instructions(options) => instructions::run(&options),
         Task::Growth(options) => growth::run(&options),
@@ -70,6 +85,7 @@ fn main() -> ExitCode {
         Task::Docs => {
             progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)
         }
+        Task::Grammar => progress::step("生成分析器 · generate the parser", grammar::write),
         Task::Bench(options) => bench::run(&options),
         Task::Screenshot => screenshot::run(),
         Task::Soak(options) => soak::run(&options),

@@ -19,7 +19,7 @@ pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Installs exactly what the lock file names, once per lock file.
 pub fn ensure_extension_modules(line: &mut Listener<'_>) -> Result<()> {
-    require_node()?;
+    require()?;
     let folder = paths::extension();
     let lock = fs::read_to_string(folder.join("package-lock.json")).context("editors/vscode/package-lock.json")?;
     crate::install::ensure(&folder.join("node_modules"), &lock, || {
@@ -28,7 +28,8 @@ pub fn ensure_extension_modules(line: &mut Listener<'_>) -> Result<()> {
     })
 }
 
-fn require_node() -> Result<()> {
+/// Fails where Node.js or npm is missing or too old.
+pub fn require() -> Result<()> {
     let advice = format!("请安装 Node.js {LEAST} 或更高版本及 npm · install Node.js {LEAST} or newer with npm");
     if find_program("npm").is_none() && !cfg!(windows) {
         bail!("{advice}");

@@ -50,7 +50,8 @@ pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) ->
     result
 }
 
-fn took(time: Duration) -> String {
+/// A length of time as one would say it.
+pub fn took(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 {
         format!("{:.1} s", time.as_secs_f64())

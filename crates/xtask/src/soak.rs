@@ -3,14 +3,14 @@
 mod memory;
 mod typist;
 
-use crate::command::Run as _;
 use crate::lsp::Client;
 use crate::process::interrupted;
 use crate::progress::step;
 use crate::usage;
-use crate::{command::Listener, paths};
+use crate::{build, command::Listener, paths};
 use anyhow::{Context, Result, bail, ensure};
-use memory::{Memory, Sample};
+pub use memory::Memory;
+use memory::Sample;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,9 +40,13 @@ pub fn run(options: &Options) -> Result<()> {
     memory.judge()
 }
 
+/// As long as a test has time for, from the usual seed.
+pub fn measure(minutes: f64, line: &mut Listener<'_>) -> Result<Memory> {
+    soak(&build(line)?, &Options { minutes, seed: 1 })
+}
+
 fn build(line: &mut Listener<'_>) -> Result<PathBuf> {
-    paths::cargo().args(["build", "--release", "--locked", "--package", "gouji"]).check(line)?;
-    Ok(paths::target()?.join("release").join(format!("gouji{}", std::env::consts::EXE_SUFFIX)))
+    Ok(build::release(line)?.join(format!("gouji{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn soak(server: &Path, options: &Options) -> Result<Memory> {

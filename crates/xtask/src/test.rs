@@ -1,4 +1,6 @@
-//! `cargo xtask test`: every test there is, with one sum at the end.
+//! `cargo xtask test`: the tests, with one sum at the end. `cargo xtask release-check`: the same at full length, and what takes hours.
+//!
+//! A new step is a file here with a `STEP`, and a line in `STEPS`.
 
 mod counts;
 mod docs;
@@ -6,107 +8,162 @@ pub mod editor;
 mod extension;
 mod fuzz;
 mod grammar;
+mod growth;
 mod instructions;
 mod rust;
+mod soak;
+mod step;
 mod supply;
 
-use crate::command::{Listener, tail};
+use crate::command::tail;
 use crate::process::interrupted;
-use crate::progress::Step;
-use anyhow::Result;
+use crate::progress::{self, took};
+use crate::system::{self, Package};
 use counts::Counts;
 use std::process::ExitCode;
+use std::time::Instant;
+use step::{Extent, Outcome, Scope, Step, selected};
+
+/// Cheap ones first; none needs another.
+const STEPS: &[Step] = &[
+    rust::FORMAT,
+    rust::LINT,
+    rust::TEST,
+    supply::STEP,
+    docs::STEP,
+    grammar::STEP,
+    extension::TYPES,
+    extension::UNIT,
+    editor::STEP,
+    instructions::STEP,
+    growth::STEP,
+    fuzz::STEP,
+    soak::STEP,
+];
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// 跳过编辑器界面测试 · Skip the tests in the real editor
+    /// 另加耗时较长的步骤：模糊测试、增长、指令数 · Also what takes long: fuzzing, growth, instructions
     #[arg(long)]
-    no_editor: bool,
+    full: bool,
     /// 随机报告的测试加长到 10000 例 · Try 10,000 random reports where 504 would do
     #[arg(long)]
     long: bool,
+    #[command(flatten)]
+    choice: Choice,
+}
+
+/// Which steps are left out.
+#[derive(clap::Args)]
+pub struct Choice {
+    /// 跳过编辑器界面测试 · Skip the tests in the real editor
+    #[arg(long)]
+    no_editor: bool,
     /// 只运行名称含有此文字的步骤 · Run only the steps whose name contains this
     #[arg(long, value_name = "NAME")]
     filter: Option<String>,
 }
 
-/// What a step found; an `Err` instead means that it could not be done at all.
-pub struct Outcome {
-    counts: Counts,
-    /// What to show the user if anything failed.
-    said: String,
-}
-
-/// One kind of test. Its errors name the command that mends it.
-struct Kind {
-    name: &'static str,
-    run: fn(&mut Listener<'_>) -> Result<Outcome>,
-    /// What to run to see it again, or to mend it.
-    next: &'static str,
-}
-
-const EDITOR: &str = "editor";
-const RUST: &str = "rust";
-
-/// The tests of the Rust side with more random reports.
-const LONG: Kind = Kind { name: RUST, run: rust::test_long, next: "GOUJI_LONG=10000 cargo test --workspace --locked" };
-
-/// Cheap ones first; none needs another.
-const KINDS: &[Kind] = &[
-    Kind { name: "format", run: rust::format, next: "cargo fmt --all" },
-    Kind { name: "lint", run: rust::lint, next: "cargo clippy --locked --workspace --all-targets -- -D warnings" },
-    Kind { name: RUST, run: rust::test, next: "cargo test --workspace --locked" },
-    Kind { name: "supply", run: supply::check, next: "cargo xtask test --filter supply" },
-    Kind { name: "docs-are-generated", run: docs::are_generated, next: docs::REGENERATE },
-    Kind { name: "grammar-is-generated", run: grammar::is_generated, next: grammar::REGENERATE },
-    Kind { name: "grammar-corpus", run: grammar::corpus, next: "cargo xtask test --filter grammar-corpus" },
-    Kind { name: "extension-types", run: extension::types, next: "cd editors/vscode && npm run typecheck" },
-    Kind { name: "extension-unit", run: extension::unit, next: "cd editors/vscode && npm test" },
-    Kind { name: "instructions", run: instructions::stay, next: "cargo xtask instructions" },
-    Kind { name: "growth", run: instructions::grow_with_the_text, next: "cargo xtask growth" },
-    Kind { name: "fuzz", run: fuzz::briefly, next: "cargo xtask fuzz" },
-    Kind { name: EDITOR, run: editor::test, next: "cargo xtask test --filter editor" },
-];
-
 pub fn run(options: &Options) -> ExitCode {
-    let wanted = |name: &str| options.filter.as_deref().is_none_or(|filter| name.contains(filter));
+    let scope = if options.full { Scope::Full } else { Scope::Usual };
+    run_steps(Extent { scope, long: options.long }, &options.choice)
+}
+
+pub fn check_release(choice: &Choice) -> ExitCode {
+    run_steps(Extent { scope: Scope::Release, long: true }, choice)
+}
+
+fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
+    let start = Instant::now();
+    let steps = selected(STEPS, extent.scope, choice.filter.as_deref());
     let mut sum = Counts::default();
-    for kind in KINDS.iter().filter(|kind| wanted(kind.name)) {
+    if steps.is_empty() {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        eprintln!("没有这样的步骤 · no such step; there are: {}", names.join(", "));
+        sum.failed += 1;
+    }
+    let left_out = |step: &Step| choice.no_editor && step.name == editor::STEP.name;
+    // Asked before the long work begins, and once.
+    let needed: Vec<&Package> = steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
+    match system::provide(&needed) {
+        Ok(None) => {}
+        Ok(Some(advice)) => eprintln!("{advice}"),
+        Err(error) => {
+            eprintln!("✗ 系统软件包 · packages of the system\n{error:#}");
+            sum.failed += 1;
+        }
+    }
+    for step in steps {
         if interrupted() {
-            eprintln!("已中断 · interrupted before: {}", kind.name);
+            eprintln!("已中断 · interrupted before: {}", step.name);
             sum.failed += 1;
             break;
         }
-        if kind.name == EDITOR && options.no_editor {
-            eprintln!("- {EDITOR}  跳过 · skipped: --no-editor");
+        let reason = if left_out(step) { Some("--no-editor".to_owned()) } else { lacking(step) };
+        if let Some(reason) = reason {
+            eprintln!("- {}  跳过 · skipped: {reason}", step.name);
             sum.skipped += 1;
-            continue;
+        } else {
+            sum += run_one(step, extent);
         }
-        let long = options.long && kind.name == RUST;
-        sum += run_one(if long { &LONG } else { kind });
     }
-    if sum == Counts::default() {
-        eprintln!(
-            "没有这样的步骤 · no such step; there are: {}",
-            KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
-        );
-        sum.failed += 1;
-    }
+    eprintln!("共用时 · in all: {}", took(start.elapsed()));
     println!("{sum}");
     if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A failure is shown and counted, and the next kind goes on.
-fn run_one(kind: &Kind) -> Counts {
-    let step = Step::start(kind.name);
-    let outcome = (kind.run)(&mut |line| step.note(line)).unwrap_or_else(|error| Outcome {
-        counts: Counts { failed: 1, ..Counts::default() },
-        said: format!("{error:#}"),
-    });
+/// What a step needs of the system and is not there.
+fn lacking(step: &Step) -> Option<String> {
+    let missing = system::missing((step.needs)());
+    (!missing.is_empty()).then(|| format!("缺少 · missing: {}", missing.join(" ")))
+}
+
+/// A failure is shown and counted, and the next step goes on.
+fn run_one(step: &Step, extent: Extent) -> Counts {
+    let shown = progress::Step::start(step.name);
+    let outcome = (step.run)(extent, &mut |line| shown.note(line))
+        .unwrap_or_else(|error| Outcome::one(false, format!("{error:#}")));
     let failed = outcome.counts.failed > 0;
-    step.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
+    shown.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
     if failed {
-        eprintln!("{}\n→ {}\n", tail(&outcome.said, 200), kind.next);
+        eprintln!("{}\n→ {}\n", tail(&outcome.said, 200), step.next);
     }
     outcome.counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn names(scope: Scope) -> Vec<&'static str> {
+        selected(STEPS, scope, None).iter().map(|step| step.name).collect()
+    }
+
+    #[test]
+    fn a_usual_run_leaves_out_what_takes_long() {
+        let long = ["instructions", "growth", "fuzz"];
+        let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
+        for step in [
+            "format",
+            "lint",
+            "rust",
+            "supply",
+            "docs-are-generated",
+            "grammar-is-generated",
+            "extension-unit",
+            "editor",
+        ] {
+            assert!(usual.contains(&step), "{step}");
+        }
+        assert!(long.iter().all(|step| !usual.contains(step) && full.contains(step)), "{usual:?}, {full:?}");
+        assert!(!full.contains(&"soak") && release.contains(&"soak"), "{full:?}, {release:?}");
+    }
+
+    #[test]
+    fn each_step_has_a_name_of_its_own_and_says_how_to_see_it_again() {
+        let names: BTreeSet<&str> = STEPS.iter().map(|step| step.name).collect();
+        assert_eq!(names.len(), STEPS.len());
+        assert!(STEPS.iter().all(|step| !step.next.is_empty()));
+    }
 }

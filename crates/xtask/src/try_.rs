@@ -4,7 +4,7 @@ use crate::command::Run as _;
 use crate::process::{interrupted, wait_until};
 use crate::progress::step;
 use crate::workbench::{self, Workbench, copy_reports};
-use crate::{browser, extension, paths};
+use crate::{browser, extension, paths, system};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -47,6 +47,7 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
 }
 
 fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
+    system::demand(workbench::needs())?;
     let home =
         step("安装工作台（首次约一分钟）· install the workbench, about a minute the first time", workbench::ensure)?;
     let mut workbench = step("启动工作台 · start the workbench", |line| Workbench::start(&home, vsix, line))?;

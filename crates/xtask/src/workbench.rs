@@ -3,5 +3,5 @@
 mod home;
 mod running;
 
-pub use home::{Home, ensure};
+pub use home::{Home, ensure, needs};
 pub use running::{Workbench, copy_reports};

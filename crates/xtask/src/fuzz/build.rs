@@ -1,13 +1,11 @@
 //! The programs, their first inputs and their dictionary.
 
 use crate::command::{Listener, Run as _};
-use crate::{install, paths, system};
+use crate::{build, paths, system, tools};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::process::Command;
-
-const VERSION: &str = "0.13.2";
 
 /// What is needed to fuzz.
 pub struct Built {
@@ -19,8 +17,8 @@ pub struct Built {
 
 pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     // libFuzzer is C++.
-    system::ensure(system::BUILD_TOOLS, line)?;
-    let cargo_fuzz = install::program("cargo-fuzz", VERSION, line)?.join(format!("cargo-fuzz{EXE_SUFFIX}"));
+    system::require(system::BUILD_TOOLS)?;
+    let cargo_fuzz = tools::CARGO_FUZZ.ensure(line)?;
     let manifest = paths::fuzz().join("Cargo.toml");
     // cargo-fuzz takes no --locked.
     let mut locked = paths::cargo();
@@ -35,10 +33,7 @@ pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     command.arg("--target-dir").arg(&target).current_dir(paths::fuzz()).check(line)?;
 
     let inputs = target.join("inputs");
-    let mut cargo = paths::cargo();
-    // For the whole workspace, as the tests are: for one package alone, features of dependencies differ, and all is built anew.
-    cargo.args(["build", "--quiet", "--locked", "--workspace", "--example", "inputs"]).check(line)?;
-    let write = paths::target()?.join("debug/examples").join(format!("inputs{EXE_SUFFIX}"));
+    let write = build::for_tests(line)?.join("examples").join(format!("inputs{EXE_SUFFIX}"));
     Command::new(write).arg("write").arg(&inputs).check(line)?;
     Ok(Built { programs: target.join(host()?).join("release"), inputs })
 }

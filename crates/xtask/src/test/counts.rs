@@ -1,6 +1,6 @@
 //! How many tests passed, read from what each runner prints.
 
-use super::Outcome;
+use super::step::Outcome;
 use crate::command::Ended;
 use std::fmt;
 use std::ops::AddAssign;

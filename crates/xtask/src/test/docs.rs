@@ -1,7 +1,6 @@
 //! The committed pages of the rules are what the rules say now.
 
-use super::Outcome;
-use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
 use crate::command::Listener;
 use crate::{docs, paths};
 use anyhow::{Context, Result};
@@ -9,15 +8,21 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-pub const REGENERATE: &str = "cargo xtask docs";
+pub const STEP: Step = Step {
+    name: "docs-are-generated",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| are_generated(line),
+    next: "cargo xtask docs",
+};
 
-pub fn are_generated(line: &mut Listener<'_>) -> Result<Outcome> {
+fn are_generated(line: &mut Listener<'_>) -> Result<Outcome> {
     let temporary = tempfile::tempdir()?;
     let folder = temporary.path().join("rules");
     docs::write_to(&folder, line)?;
     let stale = differences(&read(&paths::pages())?, &read(&folder)?);
     let said = format!("stale in docs/rules: {}", stale.join(", "));
-    Ok(Outcome { counts: Counts::one(stale.is_empty()), said })
+    Ok(Outcome::one(stale.is_empty(), said))
 }
 
 type Pages = BTreeMap<String, Vec<u8>>;

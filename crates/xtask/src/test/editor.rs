@@ -1,7 +1,7 @@
 //! The tests in the real editor: the packaged extension in a VS Code workbench, used through Chromium.
 
-use super::Outcome;
 use super::counts::Counts;
+use super::step::{Extent, Outcome, Scope, Step};
 use crate::command::{Listener, Run as _};
 use crate::workbench::{self, Home, Workbench};
 use crate::{browser, extension, paths, system};
@@ -10,10 +10,19 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
-    system::ensure(system::BROWSER, line)?;
+pub const STEP: Step = Step {
+    name: "editor",
+    since: Scope::Usual,
+    needs: || system::BROWSER.iter().chain(workbench::needs()).collect(),
+    run: test,
+    next: "cargo xtask test --filter editor",
+};
+
+fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     let home = workbench::ensure(line)?;
-    let vsix = extension::package(line)?;
+    // The Rust tests have built a program already; the released one takes some minutes more.
+    let released = extent.scope == Scope::Release;
+    let vsix = if released { extension::package(line) } else { extension::package_for_tests(line) }?;
     let pictures = paths::target()?.join("e2e");
     if pictures.exists() {
         fs::remove_dir_all(&pictures)?;
@@ -31,7 +40,6 @@ pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
 
 /// Runs one script of the same folder in the same surroundings.
 pub fn script(home: &Home, vsix: &Path, name: &str, arguments: &[&str], line: &mut Listener<'_>) -> Result<()> {
-    system::ensure(system::BROWSER, line)?;
     let workbench = Workbench::start(home, vsix, line)?;
     node(home, &workbench)?.arg(name).args(arguments).check(line).map(drop)
 }

@@ -1,13 +1,21 @@
-//! Every fuzz target for a minute.
+//! Every fuzz target for some seconds; before a release, for a minute.
 
-use super::Outcome;
 use super::counts::Counts;
+use super::step::{Extent, Outcome, Scope, Step};
 use crate::command::Listener;
-use crate::fuzz;
+use crate::{fuzz, system};
 use anyhow::Result;
 
-pub fn briefly(line: &mut Listener<'_>) -> Result<Outcome> {
-    let outcomes = fuzz::briefly(line)?;
+pub const STEP: Step = Step {
+    name: "fuzz",
+    since: Scope::Full,
+    needs: || system::BUILD_TOOLS.iter().collect(),
+    run: briefly,
+    next: "cargo xtask fuzz",
+};
+
+fn briefly(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
+    let outcomes = fuzz::alike(if extent.scope == Scope::Release { fuzz::SECONDS } else { 10 }, line)?;
     let failed = outcomes.iter().filter(|outcome| outcome.crash.is_some()).count();
     let told: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
     // How much was tried is worth seeing when nothing was found, too.

@@ -1,35 +1,50 @@
 //! The Rust side: format, lints, tests.
 
-use super::Outcome;
 use super::counts::Counts;
+use super::step::{Extent, Outcome, Scope, Step};
 use crate::command::{Listener, Run as _};
 use crate::paths::cargo;
 use anyhow::Result;
-use std::process::Command;
 
-pub fn format(line: &mut Listener<'_>) -> Result<Outcome> {
-    check(&["fmt", "--all", "--check"], line)
-}
+pub const FORMAT: Step = Step {
+    name: "format",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| check(&["fmt", "--all", "--check"], line),
+    next: "cargo fmt --all",
+};
 
-pub fn lint(line: &mut Listener<'_>) -> Result<Outcome> {
-    check(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], line)
-}
+pub const LINT: Step = Step {
+    name: "lint",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| check(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], line),
+    next: "cargo clippy --locked --workspace --all-targets -- -D warnings",
+};
 
-pub fn test(line: &mut Listener<'_>) -> Result<Outcome> {
-    run_tests(&mut cargo(), line)
-}
+pub const TEST: Step = Step {
+    name: "rust",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: test,
+    next: "cargo test --workspace --locked",
+};
 
 /// How many random reports a long run tries, as the environment tells the tests.
 const LONG: (&str, &str) = ("GOUJI_LONG", "10000");
 
-pub fn test_long(line: &mut Listener<'_>) -> Result<Outcome> {
-    run_tests(cargo().env(LONG.0, LONG.1), line)
-}
-
-fn run_tests(cargo: &mut Command, line: &mut Listener<'_>) -> Result<Outcome> {
+fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
+    let mut cargo = cargo();
+    if extent.long {
+        cargo.env(LONG.0, LONG.1);
+    }
     let ended = cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]).watch(line)?;
-    let outcome = Counts::of_cargo(&ended.said).judge(ended);
-    Ok(Outcome { said: without_passed(&outcome.said), ..outcome })
+    let mut outcome = Counts::of_cargo(&ended.said).judge(ended);
+    outcome.said = without_passed(&outcome.said);
+    if extent.long {
+        outcome.said.push_str("\n(with GOUJI_LONG=10000)");
+    }
+    Ok(outcome)
 }
 
 /// Hundreds of passed tests, and what the server logs in them, would push the one that failed out of sight.
@@ -46,7 +61,7 @@ fn without_passed(said: &str) -> String {
 
 fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<Outcome> {
     let ended = cargo().args(arguments).watch(line)?;
-    Ok(Outcome { counts: Counts::one(ended.succeeded), said: ended.said })
+    Ok(Outcome::one(ended.succeeded, ended.said))
 }
 
 #[cfg(test)]

@@ -1,22 +1,33 @@
 //! What is depended on: locked, licensed, from the registry alone.
 
-use super::Outcome;
 use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
 use crate::command::{Listener, Run as _};
-use crate::{install, node, paths};
+use crate::{grammar, node, paths, tools};
 use anyhow::Result;
-use std::env::consts::EXE_SUFFIX;
 use std::process::Command;
 
-const VERSION: &str = "0.20.2";
+pub const STEP: Step = Step {
+    name: "supply",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| check(line),
+    next: "cargo xtask test --filter supply",
+};
 
-pub fn check(line: &mut Listener<'_>) -> Result<Outcome> {
-    let cargo_deny = install::program("cargo-deny", VERSION, line)?.join(format!("cargo-deny{EXE_SUFFIX}"));
+/// The workspaces of the repository.
+const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", grammar::MANIFEST];
+
+fn check(line: &mut Listener<'_>) -> Result<Outcome> {
+    let cargo_deny = tools::CARGO_DENY.ensure(line)?;
     let mut counts = Counts::default();
     let mut said = String::new();
-    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+    for manifest in MANIFESTS {
+        let manifest = paths::root().join(manifest);
+        // The check reads the licences of every package, those of other platforms too, which building has not fetched.
+        paths::cargo().args(["fetch", "--locked", "--manifest-path"]).arg(&manifest).check(line)?;
         let mut command = Command::new(&cargo_deny);
-        command.arg("--manifest-path").arg(paths::root().join(manifest)).args(["--locked", "--offline", "--config"]);
+        command.arg("--manifest-path").arg(manifest).args(["--locked", "--offline", "--config"]);
         command.arg(paths::root().join("deny.toml")).args(["check", "--hide-inclusion-graph"]);
         let ended = command.args(["bans", "licenses", "sources"]).current_dir(paths::root()).watch(line)?;
         counts += Counts::one(ended.succeeded);
@@ -51,9 +62,10 @@ pub fn check(line: &mut Listener<'_>) -> Result<Outcome> {
 }
 
 /// Without them a build takes what is newest.
-const LOCKS: [&str; 4] = [
+const LOCKS: [&str; 5] = [
     "Cargo.lock",
     "fuzz/Cargo.lock",
+    "crates/tree-sitter-disclosure-report/generate/Cargo.lock",
     "editors/vscode/package-lock.json",
     "editors/vscode/test/workbench/package-lock.json",
 ];

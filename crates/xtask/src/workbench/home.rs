@@ -2,7 +2,8 @@
 
 use crate::command::{Listener, Run as _};
 use crate::node::{major, npm};
-use crate::{install, paths, system};
+use crate::system::{self, Package};
+use crate::{install, paths};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
@@ -19,16 +20,27 @@ const NATIVE: &[&str] = &["@vscode/spdlog", "@vscode/native-watchdog"];
 /// An installed workbench.
 pub struct Home(PathBuf);
 
-/// Installs it, once per lock file: about a minute, from the package registry alone.
-pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
+/// Packages of the system that installing it takes: none where it is installed.
+pub fn needs() -> &'static [Package] {
+    let there = recipe().is_ok_and(|(home, _, lock)| install::is_complete(&home.0, &lock));
+    if there { &[] } else { system::BUILD_TOOLS }
+}
+
+/// Its folder, its manifest and its lock file.
+fn recipe() -> Result<(Home, String, String)> {
     let recipe = paths::extension().join("test/workbench");
     let manifest = fs::read_to_string(recipe.join("package.json")).context("test/workbench/package.json")?;
     let lock = fs::read_to_string(recipe.join("package-lock.json")).context("test/workbench/package-lock.json")?;
     let version =
         serde_json::from_str::<serde_json::Value>(&manifest)?["version"].as_str().context("no version")?.to_owned();
-    let home = Home(paths::cache()?.join(format!("workbench-{version}")));
+    Ok((Home(paths::cache()?.join(format!("workbench-{version}"))), manifest, lock))
+}
+
+/// Installs it, once per lock file: about a minute, from the package registry alone.
+pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
+    let (home, manifest, lock) = recipe()?;
     install::ensure(&home.0, &lock, || {
-        system::ensure(system::BUILD_TOOLS, line)?;
+        system::require(system::BUILD_TOOLS)?;
         fs::write(home.0.join("package.json"), &manifest)?;
         fs::write(home.0.join("package-lock.json"), &lock)?;
         // Its own install script builds every native module, with many libraries; two of them are enough.
