@@ -119,6 +119,11 @@ outdated-table = { $table } follows the superseded form ({ $old }); reports for 
 outdated-table-row = “{ $row }” as a single row follows the superseded form. By { $new }, please divide it into: { $rows }.
 outdated-table-mixed = This report mixes two forms: this table follows { $old }, others follow { $new }. Please use one.
 
+## unreadable-table
+unreadable-table = { $table }: rows that could not be read with certainty: { $count }, the first is “{ $row }”. They are not checked. Please compare with the original: label and figures should stand in one line, with no figure missing.
+unreadable-table-figures = The figures of { $table } could not be read with certainty and are not checked. Please compare with the original: all figures should stand in one line, in the order of the form.
+unreadable-table-other = This row could not be read with certainty either
+
 ## torn-table
 torn-table-blank = A blank line divides the table, so that it reads as two. Please delete it.
 torn-table-foreign = Something inside the table does not belong to it, most likely left by a page break. Please delete it, so that both parts are one table again.

@@ -118,6 +118,11 @@ outdated-table = { $table }用的是旧版表样（{ $old }），2021 年度起�
 outdated-table-row = “{ $row }”写成一行是旧版表样的形式。请按{ $new }分为以下各行填写：{ $rows }。
 outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }的，其他表是{ $new }的。请统一。
 
+## unreadable-table
+unreadable-table = { $table }有 { $count } 行的数字无法确定列次，未核对，第一处是“{ $row }”。请对照原件检查：行名和数字应在同一行，数字不缺不多。
+unreadable-table-figures = { $table }的数字无法确定列次，未核对。请对照原件检查：数字应按表样的次序排在同一行，不缺不多。
+unreadable-table-other = 这一行的数字也无法确定列次
+
 ## torn-table
 torn-table-blank = 表格中间有空行，前后两部分会被当作两张表。请删去空行。
 torn-table-foreign = 表格中间夹有表格以外的内容，多为分页留下的。请删去，使前后两部分连成一张表。

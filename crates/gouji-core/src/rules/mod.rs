@@ -45,6 +45,7 @@ mod unbalanced_punctuation;
 mod unchanged_text;
 mod unexpected_section;
 mod unknown_row;
+mod unreadable_table;
 mod unused_allow;
 mod year_mismatch;
 
@@ -90,6 +91,7 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
+    unreadable_table::RULE,
     unbalanced_punctuation::RULE,
     unchanged_text::RULE,
     unexpected_section::RULE,

@@ -30,7 +30,7 @@ fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
         return gaps;
     }
     for row in 0..def.rows.len() {
-        if table.row(row).is_some() || summed(row) {
+        if table.row(row).is_some() || summed(row) || table.unread.contains(&row) {
             continue;
         }
         match gaps.last_mut().filter(|gap| gap.last().is_some_and(|last| last + 1 == row)) {
