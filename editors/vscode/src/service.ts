@@ -8,11 +8,12 @@ import { CrashCount } from './crashCount';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
+import { TraceChannel } from './traceChannel';
 
 export class Service implements vscode.Disposable, Steps {
   readonly #extensionPath: string;
   readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
-  readonly #trace = vscode.window.createOutputChannel('gouji (trace)', { log: true });
+  readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
   #wanted = false;
   // Two restarts at once would leave a server behind, so each waits for the one before.

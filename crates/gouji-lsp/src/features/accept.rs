@@ -1,9 +1,58 @@
-//! Comments that accept what was found in a range: here, or in the whole text.
+//! What accepts the findings of a range: changes of the baseline and of the configuration, and comments in the text. The
+//! comments come last, as they are published with the text.
 
+use gouji_config::FileChange;
 use gouji_core::suppress::{allow_everywhere, allow_here};
-use gouji_core::{Finding, Span};
+use gouji_core::{Finding, Message, Span, rules};
 
 use super::code_actions::{Action, Standing};
+
+/// A change of another file than the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Elsewhere<'a> {
+    /// What the menu shows.
+    pub title: Message,
+    /// The finding that is accepted.
+    pub accepts: &'a Finding,
+    /// How.
+    pub change: FileChange,
+}
+
+/// The changes that accept the findings which `range` touches: first of each finding, then of each rule. `change` works one
+/// out, where it is possible.
+pub(crate) fn elsewhere<'a>(
+    findings: &'a [Finding],
+    range: Span,
+    change: impl Fn(&Finding, Accepting) -> Option<FileChange>,
+) -> Vec<Elsewhere<'a>> {
+    let touched = |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
+    let mut offered: Vec<Elsewhere<'a>> = Vec::new();
+    for how in [Accepting::Finding, Accepting::Rule] {
+        for finding in findings.iter().filter(touched) {
+            let Some(change) = change(finding, how) else { continue };
+            if offered.iter().any(|other| other.change == change) {
+                continue;
+            }
+            let Some(rule) = rules::named(finding.rule) else { continue };
+            let file = change.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let title = match how {
+                Accepting::Finding => Message::new("action-accept-baseline"),
+                Accepting::Rule => Message::new("action-turn-off").with("title", &rule.titles()),
+            };
+            offered.push(Elsewhere { title: title.with("file", file), accepts: finding, change });
+        }
+    }
+    offered
+}
+
+/// What a change accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Accepting {
+    /// This finding, in the baseline.
+    Finding,
+    /// Every finding of its rule, in the configuration.
+    Rule,
+}
 
 /// The comments that accept the findings which `range` touches: first each in its place, each comment once.
 pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<Action<'a>> {
