@@ -4,11 +4,13 @@ import * as vscode from 'vscode';
 
 const SAVE = 'gouji.saveAccepted';
 
-export function registerAccepting(): vscode.Disposable {
+/** `saved` tells the server of the files, as a baseline of another name is not watched. */
+export function registerAccepting(saved: (uris: string[]) => Promise<void>): vscode.Disposable {
   return vscode.commands.registerCommand(SAVE, async (uris: string[]) => {
     for (const document of vscode.workspace.textDocuments) {
       if (document.isDirty && uris.includes(document.uri.toString())) await document.save();
     }
+    await saved(uris);
   });
 }
 

@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerAccepting(), recognizeReports(), registerTableKeys(), watchEncodings());
+  context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), watchEncodings());
 }
 
 export async function deactivate(): Promise<void> {

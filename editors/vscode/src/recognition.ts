@@ -20,6 +20,8 @@ class Recognition implements vscode.Disposable {
   // Decided once for each document: who sets its language back to plain text is not contradicted.
   readonly #decided = new Set<string>();
   readonly #waiting = new Set<string>();
+  // Once each: afterwards it is the user who changes it.
+  readonly #indented = new WeakSet<vscode.TextDocument>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
   #asked = false;
@@ -46,7 +48,13 @@ class Recognition implements vscode.Disposable {
   }
 
   #lookAtAll(): void {
-    for (const { document } of vscode.window.visibleTextEditors) this.#look(document);
+    for (const editor of vscode.window.visibleTextEditors) {
+      this.#look(editor.document);
+      if (editor.document.languageId === LANGUAGE && !this.#indented.has(editor.document)) {
+        this.#indented.add(editor.document);
+        indentAsConfigured(editor);
+      }
+    }
   }
 
   #look(document: vscode.TextDocument): void {
@@ -88,6 +96,15 @@ class Recognition implements vscode.Disposable {
     }, FORGET_MS);
     this.#timers.add(timer);
   }
+}
+
+/** A text that was open before VS Code knew the language keeps what it guessed of its tabs. */
+function indentAsConfigured(editor: vscode.TextEditor): void {
+  const { tabSize, insertSpaces } = editor.options;
+  const wanted = vscode.workspace.getConfiguration('editor', editor.document);
+  if (wanted.get('detectIndentation') !== false) return;
+  const options = { tabSize: wanted.get<number>('tabSize', 8), insertSpaces: wanted.get<boolean>('insertSpaces', false) };
+  if (tabSize !== options.tabSize || insertSpaces !== options.insertSpaces) editor.options = options;
 }
 
 export function beginningOf(document: vscode.TextDocument): string {

@@ -2,7 +2,7 @@
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { DidChangeWatchedFilesNotification, FileChangeType, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { CrashCount } from './crashCount';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
@@ -44,6 +44,11 @@ export class Service implements vscode.Disposable, Steps {
 
   stop(): Promise<void> {
     return this.#enqueue(() => this.#stopNow());
+  }
+
+  async filesChanged(uris: string[]): Promise<void> {
+    const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
+    await this.#client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   }
 
   showOutput(): void {

@@ -60,7 +60,7 @@ scene('typing in a new report brings up no box, and Tab goes from cell to cell',
 
   // The blank table that a fix inserts is filled in by Tab and figures.
   await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.ok(errors > 0));
-  await workbench.goTo(7);
+  await workbench.goTo(7, 5);
   const titles = await workbench.openQuickFixes();
   const insert = titles.find((title) => title.includes('主动公开政府信息情况表'));
   assert.ok(insert, JSON.stringify(titles));
