@@ -103,7 +103,7 @@ function indentAsConfigured(editor: vscode.TextEditor): void {
   const { tabSize, insertSpaces } = editor.options;
   const wanted = vscode.workspace.getConfiguration('editor', editor.document);
   if (wanted.get('detectIndentation') !== false) return;
-  const options = { tabSize: wanted.get<number>('tabSize', 8), insertSpaces: wanted.get<boolean>('insertSpaces', false) };
+  const options = { tabSize: wanted.get<number>('tabSize', 4), insertSpaces: wanted.get<boolean>('insertSpaces', false) };
   if (tabSize !== options.tabSize || insertSpaces !== options.insertSpaces) editor.options = options;
 }
 
