@@ -92,7 +92,8 @@ scene('long paragraphs are wrapped, and full-width marks bear no boxes', { open:
   assert.equal(await editor.locator('.unicode-highlight').count(), 0);
 });
 
-for (const theme of ['Light 2026', 'Dark 2026', 'Light Modern', 'Dark Modern']) {
+// VS Code's own two themes. The unit tests look at the scopes, which other themes paint.
+for (const theme of ['Light 2026', 'Dark 2026']) {
   const name = theme.toLowerCase().replace(' ', '-');
   scene(`totals are bold and figures coloured, and none is red, in ${theme}`, { open: NAMED, files: { [NAMED]: report }, picture: `colours-${name}`, settings: { 'workbench.colorTheme': theme } }, async (workbench) => {
     const row = report.split('\n').findIndex((line) => /^\s*(四、|数量|.*总计)/.test(line) && line.includes('\t'));
