@@ -57,8 +57,7 @@ impl Resolver {
         };
         accepted.add(&name_in(&baseline, path), text, finding);
         let before = read(&baseline).ok()?;
-        let span = Span::new(0, before.as_ref().map_or(0, String::len));
-        let edit = TextEdit::new(span, accepted.to_json()?);
+        let edit = smallest(before.as_deref().unwrap_or_default(), &accepted.to_json()?);
         Some(FileChange { path: baseline, before, edit })
     }
 }
@@ -69,6 +68,17 @@ fn read(path: &Path) -> io::Result<Option<String>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The edit that makes one text of the other without what both begin and end with: a baseline may hold thousands of entries.
+fn smallest(before: &str, after: &str) -> TextEdit {
+    let equal = |(one, other): &((usize, char), char)| one.1 == *other;
+    let start = before.char_indices().zip(after.chars()).take_while(equal).last();
+    let start = start.map_or(0, |((at, c), _)| at + c.len_utf8());
+    let (rest, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+    let same = rest.chars().rev().zip(new.chars().rev()).take_while(|(one, other)| one == other);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    TextEdit::new(Span::new(start, before.len() - end), new.get(..new.len() - end).unwrap_or_default())
 }
 
 /// Sets the rule's level, below the header `[rules]`, which is added where the configuration has no such table.
@@ -104,6 +114,18 @@ mod tests {
     fn switched(text: &str) -> Option<String> {
         let edit = switch_off(text, "row-label")?;
         Some(FileChange { path: PathBuf::new(), before: Some(text.to_owned()), edit }.after())
+    }
+
+    #[test]
+    fn only_what_differs_is_edited() {
+        for (before, after) in
+            [("", ""), ("", "甲"), ("甲乙丙", "甲丁丙"), ("甲甲", "甲甲甲"), ("甲乙", "甲"), ("乙", "丙")]
+        {
+            let edit = smallest(before, after);
+            assert!(edit.text.chars().count() <= 1 && edit.span.len() <= "甲".len(), "{before} {after} {edit:?}");
+            let change = FileChange { path: PathBuf::new(), before: Some(before.to_owned()), edit };
+            assert_eq!(change.after(), after);
+        }
     }
 
     #[test]

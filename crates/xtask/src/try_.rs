@@ -73,7 +73,13 @@ fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
     println!("  {}", kept.display());
     let forever = Duration::from_secs(u64::MAX / 2);
     let ended = wait_until(forever, || workbench.has_ended().then_some(()));
-    tell_kept(keep_edited(&reports, &kept)?.as_deref());
+    match keep_edited(&reports, &kept) {
+        Ok(folder) => tell_kept(folder.as_deref()),
+        Err(error) => {
+            workbench.leave_folder();
+            return Err(error.context(format!("the edited reports are still in {}", reports.display())));
+        }
+    }
     if ended.is_some() && !interrupted() {
         bail!("the workbench ended by itself");
     }

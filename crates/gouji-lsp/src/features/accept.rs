@@ -80,14 +80,18 @@ pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Message, Severity};
+    use gouji_core::Severity;
 
     #[test]
     fn each_comment_is_offered_once_and_none_for_comments() {
         let text = "标题\n甲乙丙\n";
         let finding = |rule, start, end| Finding::new(rule, Severity::Error, Span::new(start, end), Message::new("m"));
-        let findings =
-            [finding("r", 7, 10), finding("r", 10, 13), finding("s", 10, 13), finding("unused-allow", 7, 10)];
+        let findings = [
+            finding("row-label", 7, 10),
+            finding("row-label", 10, 13),
+            finding("row-order", 10, 13),
+            finding("unused-allow", 7, 10),
+        ];
         let offered = |start, end| -> Vec<(&str, &str)> {
             let offered = accepting(text, &findings, Span::new(start, end));
             offered.into_iter().map(|action| (action.mends[0].rule, action.title.id)).collect()
@@ -95,7 +99,33 @@ mod tests {
         assert_eq!(offered(0, 0), []);
         assert_eq!(
             offered(7, 13),
-            [("r", "allow-here"), ("s", "allow-here"), ("r", "allow-everywhere"), ("s", "allow-everywhere")]
+            [
+                ("row-label", "allow-here"),
+                ("row-order", "allow-here"),
+                ("row-label", "allow-everywhere"),
+                ("row-order", "allow-everywhere")
+            ]
         );
+    }
+
+    #[test]
+    fn the_finding_comes_before_its_rule_and_each_change_once() {
+        let finding = |rule, at| Finding::new(rule, Severity::Error, Span::new(at, at + 1), Message::new("m"));
+        let findings = [finding("row-label", 0), finding("row-label", 1), finding("row-order", 9)];
+        let change = |finding: &Finding, how| {
+            let (file, text) = match how {
+                Accepting::Finding => ("b.json", finding.span.start.to_string()),
+                Accepting::Rule => ("gouji.toml", finding.rule.to_owned()),
+            };
+            Some(FileChange { path: file.into(), before: None, edit: gouji_core::TextEdit::new(Span::at(0), text) })
+        };
+        let offered = elsewhere(&findings, Span::new(0, 1), change);
+        let offered: Vec<(&str, &str)> =
+            offered.iter().map(|action| (action.title.id, action.change.edit.text.as_str())).collect();
+        assert_eq!(
+            offered,
+            [("action-accept-baseline", "0"), ("action-accept-baseline", "1"), ("action-turn-off", "row-label")]
+        );
+        assert!(elsewhere(&findings, Span::new(0, 9), |_, _| None).is_empty());
     }
 }
