@@ -49,10 +49,17 @@ export class Workbench {
 
   /** Picks a command from the palette by its English title, without the category before it. */
   async command(title) {
-    const input = await this.quickInput('F1');
-    await input.fill(`>${title}`);
     const label = this.page.locator('.label-name', { hasText: new RegExp(`(^|: )${title}$`) });
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
+    await eventually(async () => {
+      const input = await this.quickInput('F1');
+      await input.fill(`>${title}`);
+      if (await shows(row)) return true;
+      // The palette lists what was known when it opened; an extension may have come since.
+      await this.page.keyboard.press('Escape');
+      return false;
+    }, `the command ${title}`);
+    await row.click();
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
