@@ -82,6 +82,27 @@ impl Baseline {
         }
     }
 
+    /// Accepts one finding more of the file `name`, which is analysed as `text`.
+    pub fn add(&mut self, name: &str, text: &str, finding: &Finding) {
+        let entries = self.files.entry(name.to_owned()).or_default();
+        let new = Entry {
+            rule: finding.rule.to_owned(),
+            text: excerpt(text, finding),
+            fingerprint: fingerprint(text, finding),
+            count: 1,
+        };
+        match entries.iter_mut().find(|entry| entry.rule == new.rule && entry.fingerprint == new.fingerprint) {
+            Some(entry) => entry.count += 1,
+            None => entries.push(new),
+        }
+        entries.sort();
+    }
+
+    /// The text of the file.
+    pub(crate) fn to_json(&self) -> Option<String> {
+        serde_json::to_string_pretty(self).ok().map(|text| text + "\n")
+    }
+
     /// Takes out the findings that are accepted; how many accepted ones are there no more.
     pub fn apply(&self, name: &str, text: &str, findings: &mut Vec<Finding>) -> usize {
         let Some(entries) = self.files.get(name) else { return 0 };

@@ -2,12 +2,14 @@
 //!
 //! One [`Resolver`] serves `check`, `fix` and the server, so that they agree. Files are read here and nowhere in the core.
 
+mod acceptance;
 mod baseline;
 mod config;
 mod resolver;
 mod schema;
 mod trouble;
 
+pub use acceptance::FileChange;
 pub use baseline::{Baseline, BaselineError};
 pub use config::Config;
 pub use resolver::{Effective, Resolver, Source, name_in};

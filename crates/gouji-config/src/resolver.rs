@@ -122,6 +122,17 @@ impl Resolver {
         effective
     }
 
+    /// The configuration that holds for the file at `path`, if there is one.
+    pub(crate) fn config_of(&self, path: &Path) -> Option<PathBuf> {
+        let mut state = self.state();
+        state.reload();
+        match &self.source {
+            Source::Search => state.search(path.parent()?).config,
+            Source::File(config) => Some(config.clone()),
+            Source::Nowhere => None,
+        }
+    }
+
     /// Files may have changed: they are read again before anything else is told.
     pub fn refresh(&self) {
         self.state().stale = true;

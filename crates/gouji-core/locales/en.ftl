@@ -246,14 +246,17 @@ unused-allow-unknown = No rule is called “{ $name }”, so this comment does n
 unused-allow-misspelt = No rule is called “{ $name }”, so this comment does nothing. Please check whether “{ $meant }” is meant.
 unused-allow-respell = Change to “{ $meant }”
 unused-allow-fix = Delete the comment that does nothing
-allow-here = Ignore { $rule } here
-allow-everywhere = Ignore { $rule } in the whole text
+allow-here = Ignore “{ $title }” here (writes a comment into the text)
+allow-everywhere = Ignore “{ $title }” in this text (writes a comment at its beginning)
 
 ### Server and command line
 
 ## Code actions
-action-fix-rule = Fix all { $count } findings of { $rule }
+action-fix-rule = Fix all { $count } findings of “{ $title }”
 action-fix-all = Fix everything that is safe to fix
+action-accept-baseline = Accept this finding (noted in { $file }, the text stays as it is)
+action-turn-off = Turn off “{ $title }” in { $file }
+finding-source = gouji: { $title }
 
 ## Hover texts
 hover-basis = Basis: { $basis }

@@ -245,14 +245,17 @@ unused-allow-unknown = 没有名为“{ $name }”的规则，这条注释没有
 unused-allow-misspelt = 没有名为“{ $name }”的规则，这条注释没有起作用。请核对是否应为“{ $meant }”。
 unused-allow-respell = 改为“{ $meant }”
 unused-allow-fix = 删去不起作用的注释
-allow-here = 在此处忽略 { $rule }
-allow-everywhere = 在全文忽略 { $rule }
+allow-here = 在此处不再提示“{ $title }”（在文中写入注释）
+allow-everywhere = 在本文中不再提示“{ $title }”（在文首写入注释）
 
 ### Server and command line
 
 ## 代码操作
-action-fix-rule = 一并改正 { $count } 处同类问题（{ $rule }）
+action-fix-rule = 一并改正 { $count } 处“{ $title }”
 action-fix-all = 改正全部可自动改正的问题
+action-accept-baseline = 接受此处，不再提示（记入 { $file }，文中不留痕迹）
+action-turn-off = 不再提示“{ $title }”（在 { $file } 中关闭此项）
+finding-source = 勾稽·{ $title }
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }

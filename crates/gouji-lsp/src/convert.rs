@@ -2,22 +2,25 @@
 
 use std::collections::HashMap;
 
+use gouji_config::FileChange;
 use gouji_core::Message;
+use ropey::Rope;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, DocumentChanges, DocumentSymbol, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeKind, Hover, HoverContents, Location, MarkupContent, MarkupKind, OneOf,
-    OptionalVersionedTextDocumentIdentifier, SymbolInformation, SymbolKind, TextDocumentEdit, TextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CreateFile, CreateFileOptions, DocumentChangeOperation,
+    DocumentChanges, DocumentSymbol, DocumentSymbolResponse, FoldingRange, FoldingRangeKind, Hover, HoverContents,
+    Location, MarkupContent, MarkupKind, OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, SymbolInformation,
+    SymbolKind, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::capabilities::FIX_ALL;
 use crate::diagnostics::wire::diagnostic;
 use crate::documents::Snapshot;
+use crate::features::accept::Elsewhere;
 use crate::features::code_actions::{Action, Standing};
 use crate::features::hover::{self, Block};
 use crate::features::symbols::{Kind, Symbol};
 use crate::positions::line_of;
-use crate::profile::{Edits, Markup, Symbols};
+use crate::profile::{Creation, Edits, Markup, Symbols};
 use crate::session::Session;
 
 pub(crate) fn hover(session: &Session, snapshot: &Snapshot, hover: &hover::Hover) -> Hover {
@@ -82,6 +85,51 @@ pub(crate) fn quick_fix(session: &Session, snapshot: &Snapshot, uri: &Uri, actio
         is_preferred: Some(action.standing == Standing::First),
         ..CodeAction::default()
     })
+}
+
+/// `None` where the client cannot create the file that is to be changed.
+pub(crate) fn accept(session: &Session, snapshot: &Snapshot, action: &Elsewhere<'_>) -> Option<CodeActionOrCommand> {
+    Some(CodeActionOrCommand::CodeAction(CodeAction {
+        title: session.catalogue().render(&action.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic(session, snapshot, action.accepts)]),
+        edit: Some(file_edit(session, &action.change)?),
+        is_preferred: Some(false),
+        ..CodeAction::default()
+    }))
+}
+
+fn file_edit(session: &Session, change: &FileChange) -> Option<WorkspaceEdit> {
+    let profile = session.profile();
+    let uri: Uri = crate::uri::of_path(&change.path)?.parse().ok()?;
+    let rope = Rope::from_str(change.before.as_deref().unwrap_or_default());
+    let edit = TextEdit { range: profile.encoding.range(&rope, change.edit.span), new_text: change.edit.text.clone() };
+    let changed = |uri| TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: vec![OneOf::Left(edit.clone())],
+    };
+    let changes = match (&change.before, profile.edits, profile.creation) {
+        (None, _, Creation::Unsupported) => return None,
+        (None, _, Creation::Supported) => {
+            let create = CreateFile {
+                uri: uri.clone(),
+                options: Some(CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) }),
+                annotation_id: None,
+            };
+            DocumentChanges::Operations(vec![
+                DocumentChangeOperation::Op(ResourceOp::Create(create)),
+                DocumentChangeOperation::Edit(changed(uri)),
+            ])
+        }
+        (Some(_), Edits::Versioned, _) => DocumentChanges::Edits(vec![changed(uri)]),
+        (Some(_), Edits::Plain, _) => {
+            return Some(WorkspaceEdit {
+                changes: Some(HashMap::from([(uri, vec![edit])])),
+                ..WorkspaceEdit::default()
+            });
+        }
+    };
+    Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
 }
 
 pub(crate) fn fix_all(

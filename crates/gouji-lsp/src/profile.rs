@@ -1,7 +1,7 @@
 //! What the client can do, as far as the server's answers depend on it.
 
 use gouji_core::Locale;
-use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind};
+use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind};
 
 use crate::positions::Encoding;
 
@@ -13,6 +13,7 @@ pub(crate) struct Profile {
     pub diagnostics: Delivery,
     pub related: Related,
     pub edits: Edits,
+    pub creation: Creation,
     pub hover: Markup,
     pub symbols: Symbols,
     pub watching: Watching,
@@ -48,6 +49,14 @@ pub(crate) enum Edits {
     Versioned,
 }
 
+/// Whether a workspace edit may create files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Creation {
+    #[default]
+    Unsupported,
+    Supported,
+}
+
 /// The form of a hover text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Markup {
@@ -80,15 +89,23 @@ impl Profile {
         let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         Self {
             encoding: Encoding::negotiate(encodings),
-            locale: Locale::from_tag(params.locale.as_deref().unwrap_or_default()),
+            locale: language(params),
             diagnostics: delivery(capabilities),
             related: related(capabilities),
             edits: edits(capabilities),
+            creation: creation(capabilities),
             hover: markup(capabilities),
             symbols: symbols(capabilities),
             watching: watching(capabilities),
         }
     }
+}
+
+/// The language of messages is that of the reports, whatever the editor is displayed in, unless the user has chosen another:
+/// `initializationOptions.language` (`zh-cn`, `en`; `auto` or nothing for the reports').
+fn language(params: &InitializeParams) -> Locale {
+    let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
+    chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()
 }
 
 fn delivery(capabilities: &ClientCapabilities) -> Delivery {
@@ -111,6 +128,13 @@ fn edits(capabilities: &ClientCapabilities) -> Edits {
     let workspace = capabilities.workspace.as_ref();
     let versioned = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()?.document_changes);
     if versioned == Some(true) { Edits::Versioned } else { Edits::Plain }
+}
+
+fn creation(capabilities: &ClientCapabilities) -> Creation {
+    let edit = capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
+    let operations = edit.and_then(|edit| edit.resource_operations.as_deref()).unwrap_or_default();
+    let creates = edits(capabilities) == Edits::Versioned && operations.contains(&ResourceOperationKind::Create);
+    if creates { Creation::Supported } else { Creation::Unsupported }
 }
 
 fn markup(capabilities: &ClientCapabilities) -> Markup {

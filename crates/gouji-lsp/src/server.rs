@@ -123,9 +123,13 @@ impl LanguageServer for Server {
             let mut actions = CodeActionResponse::new();
             if quick_fix {
                 let found = code_actions::code_actions(&analysed.analysis.findings, range);
-                let accepting = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
-                let offered = found.iter().chain(&accepting);
-                actions.extend(offered.map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                let settings = session.documents.settings();
+                let change = |finding: &_, how| settings.change(&snapshot.uri, &analysed.text, finding, how);
+                let elsewhere = accept::elsewhere(&analysed.analysis.findings, range, change);
+                actions.extend(elsewhere.iter().filter_map(|action| convert::accept(&session, snapshot, action)));
+                let comments = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
+                actions.extend(comments.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
             }
             if fix_all && let Some(edits) = fix_all::fix_all(analysed) {
                 actions.push(convert::fix_all(&session, snapshot, uri, &edits));

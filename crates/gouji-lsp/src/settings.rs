@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use gouji_config::{Effective, Resolver, Trouble};
+use gouji_config::{Effective, FileChange, Resolver, Trouble};
+use gouji_core::Finding;
 use tower_lsp::ls_types::{InitializeParams, Uri};
 
+use crate::features::accept::Accepting;
 use crate::uri::escaped;
 
 /// The resolver, and where texts that are not saved yet belong.
@@ -38,6 +40,18 @@ impl Settings {
         match self.path(uri) {
             Some(path) => self.resolver.effective(&path),
             None => Effective::default(),
+        }
+    }
+
+    /// The change that accepts the finding outside of the text; `None` where the text is no file, or that cannot be done. May
+    /// read files.
+    pub fn change(&self, uri: &str, text: &str, finding: &Finding, accepting: Accepting) -> Option<FileChange> {
+        let path = Some(uri).filter(|uri| !uri.starts_with("untitled:")).and_then(|uri| self.path(uri))?;
+        let within = self.folder.get().filter(|folder| path.starts_with(folder));
+        let folder = within.map(PathBuf::as_path).or(path.parent())?;
+        match accepting {
+            Accepting::Finding => self.resolver.accepting(&path, folder, text, finding),
+            Accepting::Rule => self.resolver.turning_off(&path, folder, finding.rule),
         }
     }
 

@@ -16,7 +16,7 @@ struct Scene {
 impl Scene {
     async fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut scene = Self { folder, client: Setup::new().start().await };
+        let mut scene = Self { folder, client: Setup::new().locale("en").creation().start().await };
         files.iter().for_each(|(name, text)| scene.write(name, text));
         let document = json!({"uri": scene.uri("a.txt"), "languageId": "plaintext", "version": 1, "text": report()});
         scene.client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
@@ -119,4 +119,62 @@ async fn the_server_says_which_files_it_follows() {
     assert_eq!((config.as_str(), baseline.as_str()), (Some("**/gouji.toml"), Some("**/gouji-baseline.json")));
     client.body(json!({"jsonrpc": "2.0", "id": request["id"], "result": null}).to_string().as_bytes()).await;
     client.finish().await;
+}
+
+/// What is offered for the doubled word that accepts it outside of the text: title and edit.
+async fn accepting(scene: &mut Scene) -> Vec<(String, Value)> {
+    let place = json!({"line": 16, "character": 139});
+    let params = json!({
+        "textDocument": {"uri": scene.uri("a.txt")},
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": []},
+    });
+    let offered = scene.client.request("textDocument/codeAction", params).await;
+    let offered = offered.as_array().expect("actions").iter();
+    let all: Vec<(String, Value)> =
+        offered.map(|action| (action["title"].as_str().expect("a title").to_owned(), action["edit"].clone())).collect();
+    let comments = all.iter().position(|(title, _)| title.contains("comment")).expect("comments are offered");
+    let files = all.iter().position(|(title, _)| title.contains("gouji")).expect("files are offered");
+    assert!(0 < files && files < comments, "fixes, then files, then comments: {all:?}");
+    all[files..comments].to_vec()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finding_is_accepted_in_a_new_file_or_in_the_one_that_is_there() {
+    let mut scene = Scene::new(&[]).await;
+    scene.client.ignore_diagnostics();
+    let offered = accepting(&mut scene).await;
+    let titles: Vec<&str> = offered.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Accept this finding (noted in gouji-baseline.json, the text stays as it is)",
+            "Turn off “Repeated word” in gouji.toml",
+        ]
+    );
+    for ((_, edit), name) in offered.iter().zip(["gouji-baseline.json", "gouji.toml"]) {
+        let (create, change) = (&edit["documentChanges"][0], &edit["documentChanges"][1]);
+        assert_eq!((&create["kind"], &create["uri"]), (&json!("create"), &json!(scene.uri(name))));
+        assert_eq!(change["textDocument"]["uri"], scene.uri(name));
+    }
+    assert_eq!(offered[1].1["documentChanges"][1]["edits"][0]["newText"], "[rules]\nrepeated-word = \"off\"\n");
+
+    scene.changed("gouji.toml", "[rules]\nrow-label = \"off\"\n").await;
+    let offered = accepting(&mut scene).await;
+    let change = &offered[1].1["documentChanges"][0];
+    assert_eq!(change["edits"][0]["newText"], "repeated-word = \"off\"\n");
+    assert_eq!(change["edits"][0]["range"]["start"], json!({"line": 1, "character": 0}));
+    scene.client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_accepted_finding_is_gone_once_the_baseline_is_saved() {
+    let mut scene = Scene::new(&[]).await;
+    assert!(rules(&scene.published("a.txt").await).contains(&"repeated-word"));
+    let offered = accepting(&mut scene).await;
+    let text = offered[0].1["documentChanges"][1]["edits"][0]["newText"].as_str().expect("a text").to_owned();
+    scene.changed("gouji-baseline.json", &text).await;
+    let left = scene.published("a.txt").await;
+    assert!(!left.is_empty() && !rules(&left).contains(&"repeated-word"), "{left:?}");
+    scene.client.finish().await;
 }

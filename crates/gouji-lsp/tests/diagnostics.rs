@@ -22,15 +22,22 @@ async fn an_opened_document_is_judged_at_once() {
     let found = client.published_for(1).await;
     let finding = doubled(&found).expect("the doubled word");
     assert_eq!(finding["range"], json_range(DOUBLED));
-    assert_eq!((&finding["severity"], &finding["source"]), (&json!(2), &json!("gouji")));
+    assert_eq!((&finding["severity"], &finding["source"]), (&json!(2), &json!("勾稽·重复的词语")));
     assert!(finding["message"].as_str().expect("a message").contains("疫情"));
     client.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn messages_follow_the_clients_language() {
-    for (locale, word) in [("zh-cn", "请"), ("en-GB", "Please")] {
-        let mut client = Setup::new().locale(locale).start().await;
+async fn messages_are_chinese_as_the_reports_unless_the_user_has_chosen_another_language() {
+    let english = || Setup::new().displayed_in("en");
+    for (setup, word) in [
+        (Setup::new(), "请"),
+        (english(), "请"),
+        (english().locale("auto"), "请"),
+        (english().locale("zh-cn"), "请"),
+        (Setup::new().displayed_in("zh-cn").locale("en"), "Please"),
+    ] {
+        let mut client = setup.start().await;
         client.open("标题\n").await;
         assert!(client.published_for(1).await.is_empty());
         client.changes(2, json!([{"text": report()}])).await;

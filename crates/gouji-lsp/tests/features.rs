@@ -58,7 +58,10 @@ async fn a_finding_can_be_accepted_and_mending_it_is_offered_first() {
     let titles: Vec<(&Value, &Value)> =
         offered.as_array().expect("actions").iter().map(|action| (&action["title"], &action["isPreferred"])).collect();
     assert_eq!(titles[0].1, &json!(true), "{titles:?}");
-    let accepting = [json!("Ignore repeated-word here"), json!("Ignore repeated-word in the whole text")];
+    let accepting = [
+        json!("Ignore “Repeated word” here (writes a comment into the text)"),
+        json!("Ignore “Repeated word” in this text (writes a comment at its beginning)"),
+    ];
     assert_eq!(titles[titles.len() - 2..], [(&accepting[0], &json!(false)), (&accepting[1], &json!(false))]);
     let edit = offered[titles.len() - 2]["edit"]["changes"].as_object().expect("changes").values().next().expect("one");
     client.changes(2, json!([{"range": edit[0]["range"], "text": edit[0]["newText"]}])).await;

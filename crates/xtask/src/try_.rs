@@ -5,8 +5,9 @@ use crate::process::{interrupted, wait_until};
 use crate::progress::step;
 use crate::workbench::{self, Workbench, copy_reports};
 use crate::{browser, extension, paths, system};
-use anyhow::{Result, bail};
-use std::path::Path;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -38,11 +39,16 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
     // Kept after this task ends, for VS Code goes on; a new copy each time.
     let reports = paths::target()?.join("try/reports");
     if reports.exists() {
-        std::fs::remove_dir_all(&reports)?;
+        tell_kept(keep_edited(&reports, &paths::target()?.join("try"))?.as_deref());
+        fs::remove_dir_all(&reports)?;
     }
     copy_reports(&reports)?;
     Command::new(code).arg("--new-window").arg(&reports).arg(reports.join(FIRST)).check(&mut |_| ())?;
-    println!("已在 VS Code 中打开示例报告 · the sample reports are open in VS Code: {}", reports.display());
+    println!(
+        "已在 VS Code 中打开示例报告的副本 · copies of the sample reports are open in VS Code: {}",
+        reports.display()
+    );
+    println!("下次试用时换成新的副本，改过的另存 · the next try makes new copies, and keeps those that were edited");
     Ok(())
 }
 
@@ -60,13 +66,85 @@ fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
     if !browser::open(&address) {
         println!("请在浏览器中打开以上地址 · open this address in a browser");
     }
-    println!("按 Ctrl-C 结束 · press Ctrl-C to end");
+    let kept = paths::target()?.join("try");
+    println!("这里的报告是副本，可以随意修改 · these reports are copies, edit them freely: {}", reports.display());
+    println!(
+        "按 Ctrl-C 结束。届时删除副本，保存过的修改另存 · Ctrl-C ends this and deletes the copies; saved edits are kept"
+    );
+    println!("  {}", kept.display());
     let forever = Duration::from_secs(u64::MAX / 2);
     let ended = wait_until(forever, || workbench.has_ended().then_some(()));
+    match keep_edited(&reports, &kept) {
+        Ok(folder) => tell_kept(folder.as_deref()),
+        Err(error) => {
+            workbench.leave_folder();
+            return Err(error.context(format!("the edited reports are still in {}", reports.display())));
+        }
+    }
     if ended.is_some() && !interrupted() {
         bail!("the workbench ended by itself");
     }
     drop(workbench);
     println!("\n已结束 · ended");
     Ok(())
+}
+
+fn tell_kept(folder: Option<&Path>) {
+    if let Some(folder) = folder {
+        println!("\n改过的报告保存在 · the edited reports are kept in: {}", folder.display());
+    }
+}
+
+/// Copies what differs from the samples into a new folder in `kept`; `None` where nothing does.
+fn keep_edited(reports: &Path, kept: &Path) -> Result<Option<PathBuf>> {
+    let edited = edited(reports, Path::new(""))?;
+    if edited.is_empty() {
+        return Ok(None);
+    }
+    let folder = (1..).map(|number| kept.join(format!("edited-{number}"))).find(|folder| !folder.exists());
+    let folder = folder.context("numbers do not end")?;
+    for name in edited {
+        let to = folder.join(&name);
+        fs::create_dir_all(to.parent().context("a file lies in a folder")?)?;
+        fs::copy(reports.join(&name), &to).with_context(|| format!("could not keep {}", name.display()))?;
+    }
+    Ok(Some(folder))
+}
+
+/// The files in `folder` of the reports that are no sample, or say something else.
+fn edited(reports: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(reports.join(folder))? {
+        let entry = entry?;
+        let name = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            names.extend(edited(reports, &name)?);
+        } else if fs::read(paths::samples().join(&name)).ok() != Some(fs::read(entry.path())?) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edited_and_new_files_are_kept_and_none_is_overwritten() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (reports, kept) = (folder.path().join("reports"), folder.path().join("kept"));
+        copy_reports(&reports).expect("copied");
+        assert_eq!(keep_edited(&reports, &kept).expect("readable"), None, "nothing was edited");
+        fs::write(reports.join(FIRST), "改过").expect("writable");
+        fs::create_dir(reports.join("历年")).expect("writable");
+        fs::write(reports.join("历年/2023.txt"), "新").expect("writable");
+        for number in 1..=2 {
+            let copy = keep_edited(&reports, &kept).expect("readable").expect("two files differ");
+            assert_eq!(copy, kept.join(format!("edited-{number}")));
+            assert_eq!(fs::read_to_string(copy.join(FIRST)).expect("kept"), "改过");
+            assert_eq!(fs::read_to_string(copy.join("历年/2023.txt")).expect("kept"), "新");
+            assert_eq!(fs::read_dir(&copy).expect("a folder").count(), 2);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { savingOtherFiles } from './accepting';
 import type { CrashCount } from './crashCount';
 import { BASE } from './rulePages';
 
@@ -15,7 +16,9 @@ export interface Connection {
 
 /** Files on disk (of a remote machine too: there the scheme is `file` as well) and texts not saved yet. */
 const SCHEMES = ['file', 'untitled'];
-const LANGUAGES = ['disclosure-report', 'plaintext', 'markdown'];
+/** The reports' own language. */
+export const LANGUAGE = 'disclosure-report';
+const LANGUAGES = [LANGUAGE, 'plaintext', 'markdown'];
 const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
 export function isCandidate(document: vscode.TextDocument): boolean {
@@ -30,26 +33,28 @@ export function createClient(connection: Connection): LanguageClient {
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
-    initializationOptions: { documentation: BASE },
+    initializationOptions: { documentation: BASE, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto') },
+    middleware: {
+      provideCodeActions: async (document, range, context, token, next) => savingOtherFiles(await next(document, range, context, token), document.uri),
+      // Two outlines of one text would stand in two trees.
+      provideDocumentSymbols: (document, token, next) => (hasMarkdownOutline(document) ? undefined : next(document, token)),
+    },
     // Which files are watched, the server says.
     synchronize: { configurationSection: 'gouji' },
     errorHandler: errorHandler(connection, () => wasReady),
     // The caller tells the user about a failed start, with a next step.
     initializationFailedHandler: () => false,
   };
-  const client = new ReportClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);
+  const client = new LanguageClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);
   client.onDidChangeState(({ newState }) => {
     wasReady ||= newState === State.Running;
   });
   return client;
 }
 
-class ReportClient extends LanguageClient {
-  /** Reports are Chinese whatever the editor is displayed in, so the user may choose. */
-  protected override getLocale(): string {
-    const chosen = vscode.workspace.getConfiguration('gouji').get('language', 'auto');
-    return chosen === 'auto' ? vscode.env.language : chosen;
-  }
+function hasMarkdownOutline(document: vscode.TextDocument): boolean {
+  if (document.languageId !== 'markdown' || !/^#{1,6}[ \t]/m.test(document.getText())) return false;
+  return vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
 }
 
 function errorHandler({ crashes, onGivenUp }: Connection, wasReady: () => boolean): ErrorHandler {

@@ -1,10 +1,14 @@
 // Wires the parts together. The server is started by the first text that may be a report, not by activation.
 
 import type * as vscode from 'vscode';
+import { registerAccepting } from './accepting';
 import { registerCommands } from './commands';
+import { watchEncodings } from './encoding';
 import { providePages } from './pageProvider';
+import { recognizeReports } from './recognition';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
+import { registerTableKeys } from './tableKeys';
 
 let service: Service | undefined;
 
@@ -13,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
+  context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), watchEncodings());
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,8 +1,9 @@
 // Waits for the first text that may be a report, then says so once.
 
 import * as vscode from 'vscode';
-import { isCandidate } from './client';
-import { LINES_TO_READ, mayBeReport } from './reportText';
+import { isCandidate, LANGUAGE } from './client';
+import { beginningOf } from './recognition';
+import { mayBeReport } from './reportText';
 
 /** Typing is looked at in its pauses. */
 const PAUSE_MS = 300;
@@ -33,6 +34,5 @@ export function watchForReport(found: () => void): vscode.Disposable {
 }
 
 function isReport(document: vscode.TextDocument): boolean {
-  if (document.languageId === 'disclosure-report') return true;
-  return mayBeReport(document.getText(new vscode.Range(0, 0, LINES_TO_READ, 0)));
+  return document.languageId === LANGUAGE || mayBeReport(beginningOf(document));
 }

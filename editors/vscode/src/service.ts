@@ -2,17 +2,18 @@
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { DidChangeWatchedFilesNotification, FileChangeType, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { CrashCount } from './crashCount';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
+import { TraceChannel } from './traceChannel';
 
 export class Service implements vscode.Disposable, Steps {
   readonly #extensionPath: string;
   readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
-  readonly #trace = vscode.window.createOutputChannel('gouji (trace)', { log: true });
+  readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
   #wanted = false;
   // Two restarts at once would leave a server behind, so each waits for the one before.
@@ -43,6 +44,11 @@ export class Service implements vscode.Disposable, Steps {
 
   stop(): Promise<void> {
     return this.#enqueue(() => this.#stopNow());
+  }
+
+  async filesChanged(uris: string[]): Promise<void> {
+    const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
+    await this.#client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   }
 
   showOutput(): void {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::example::{Example, example};
 use super::{ALL, Rule};
 use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::format::Words;
 use crate::message::{Catalogue, Locale, Message};
 
 /// Name of the list of all rules.
@@ -47,6 +48,11 @@ impl Rule {
     /// What it reports, in a few words.
     pub fn title(&self, locale: Locale) -> &'static str {
         self.parts(locale).0
+    }
+
+    /// The same in every language, to be put into a message.
+    pub fn titles(&self) -> Words {
+        Words { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
     }
 
     /// What it does, why, on which basis, and how to mend it: Markdown below the title.

@@ -47,9 +47,9 @@ fn beside(text: &str, line: Span) -> Option<usize> {
 }
 
 fn fix(title: &'static str, finding: &Finding, edit: TextEdit) -> Option<Fix> {
-    let accepts = finding.rule != rules::UNUSED_ALLOW.name;
-    accepts.then(|| Fix {
-        title: Message::new(title).with("rule", finding.rule),
+    let rule = rules::named(finding.rule).filter(|rule| rule.name != rules::UNUSED_ALLOW.name)?;
+    Some(Fix {
+        title: Message::new(title).with("title", &rule.titles()),
         applicability: Applicability::Chosen,
         edits: vec![edit],
     })

@@ -67,6 +67,12 @@ impl Span {
         let end = start + inner.trim().len();
         Self::new(start, end)
     }
+
+    /// The last line of the span. A mark on a title of two lines would cover the blank lines between them.
+    pub fn last_line(self, text: &str) -> Self {
+        let start = self.of(text).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        Self::new(self.start + start, self.end).trimmed(text)
+    }
 }
 
 impl From<Range<usize>> for Span {

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use gouji_config::Trouble;
-use gouji_core::{Finding, Severity};
+use gouji_core::{Catalogue, Finding, Message, Severity, rules};
 use ropey::Rope;
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, notification::Notification,
@@ -13,6 +13,8 @@ use crate::documents::Snapshot;
 use crate::profile::Related;
 use crate::session::Session;
 use crate::uri::escaped;
+
+const SOURCE: &str = "gouji";
 
 /// `textDocument/publishDiagnostics`, with the URI as the client spells it.
 pub(crate) enum Publish {}
@@ -64,10 +66,18 @@ pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Findi
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_owned())),
         code_description: session.documentation().page(finding.rule, catalogue.locale()),
-        source: Some("gouji".to_owned()),
+        source: Some(source(finding.rule, catalogue)),
         message: catalogue.render(&finding.message),
         related_information: related_information.filter(|related| !related.is_empty()),
         ..Diagnostic::default()
+    }
+}
+
+/// Who says so: gouji, with the rule's title. Clients show it beside the code, which is the rule's name in every language.
+fn source(rule: &str, catalogue: &Catalogue) -> String {
+    match rules::named(rule) {
+        Some(rule) => catalogue.render(&Message::new("finding-source").with("title", rule.title(catalogue.locale()))),
+        None => SOURCE.to_owned(),
     }
 }
 
@@ -77,7 +87,7 @@ pub(crate) fn troubles(session: &Session, trouble: &Trouble) -> Vec<Diagnostic> 
     let problems = trouble.problems.iter().map(|problem| Diagnostic {
         range: session.profile().encoding.range(&rope, problem.span),
         severity: Some(DiagnosticSeverity::ERROR),
-        source: Some("gouji".to_owned()),
+        source: Some(SOURCE.to_owned()),
         message: session.catalogue().render(&problem.message),
         ..Diagnostic::default()
     });

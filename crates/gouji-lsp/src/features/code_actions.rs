@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use gouji_core::fixing::choose;
-use gouji_core::{Finding, Message, Span, TextEdit};
+use gouji_core::message::Arg;
+use gouji_core::{Finding, Message, Span, TextEdit, rules};
 
 /// A way to mend findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +52,16 @@ fn all_of_rule<'a>(findings: &'a [Finding], rule: &str) -> Option<Action<'a>> {
     let mut edits: Vec<TextEdit> = chosen.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
     edits.sort_by_key(|edit| edit.span);
     (chosen.len() > 1).then(|| Action {
-        title: Message::new("action-fix-rule").with("count", chosen.len()).with("rule", rule),
+        title: Message::new("action-fix-rule").with("count", chosen.len()).with("title", titles(rule)),
         mends: chosen.iter().map(|(finding, _)| *finding).collect(),
         edits,
         standing: Standing::Other,
     })
+}
+
+/// The rule's title; its name where it has none.
+fn titles(rule: &str) -> Arg {
+    rules::named(rule).map_or_else(|| Arg::from(rule), |rule| Arg::from(&rule.titles()))
 }
 
 #[cfg(test)]

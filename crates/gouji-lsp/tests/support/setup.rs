@@ -26,9 +26,19 @@ impl Setup {
         self.with("/capabilities/general/positionEncodings", json!(encodings))
     }
 
-    /// Prefers a language.
-    pub fn locale(self, locale: &str) -> Self {
+    /// The user's choice of a language.
+    pub fn locale(self, language: &str) -> Self {
+        self.option("language", json!(language))
+    }
+
+    /// The language that the client is displayed in.
+    pub fn displayed_in(self, locale: &str) -> Self {
         self.with("/locale", json!(locale))
+    }
+
+    fn option(mut self, name: &str, value: Value) -> Self {
+        self.params["initializationOptions"][name] = value;
+        self
     }
 
     /// Asks for diagnostics itself, and again when told to.
@@ -42,6 +52,12 @@ impl Setup {
         self.with("/capabilities/workspace/workspaceEdit", json!({"documentChanges": true}))
     }
 
+    /// Understands edits that create files.
+    pub fn creation(self) -> Self {
+        let edit = json!({"documentChanges": true, "resourceOperations": ["create"]});
+        self.with("/capabilities/workspace/workspaceEdit", edit)
+    }
+
     /// Understands places that explain a diagnostic.
     pub fn related(self) -> Self {
         self.with("/capabilities/textDocument/publishDiagnostics", json!({"relatedInformation": true}))
@@ -50,7 +66,7 @@ impl Setup {
     /// Shows links of diagnostics, and keeps the rules' pages at `base`.
     pub fn documentation(self, base: &str) -> Self {
         self.with("/capabilities/textDocument/publishDiagnostics", json!({"codeDescriptionSupport": true}))
-            .with("/initializationOptions", json!({"documentation": base}))
+            .option("documentation", json!(base))
     }
 
     /// Understands an outline that is a tree.

@@ -32,7 +32,7 @@ fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     let workbench = Workbench::start(&home, &vsix, line)?;
     let mut node = node(&home, &workbench)?;
     // One at a time: the tests share two processors with a browser and an editor.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=180000"]);
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=600000"]);
     node.args(test_files()?).env("GOUJI_E2E_PICTURES", &pictures);
     let ended = node.watch(line)?;
     Ok(Counts::of_node(&ended.said).judge(ended))

@@ -79,6 +79,11 @@ impl Workbench {
         self.folder.path()
     }
 
+    /// Its folder stays when it goes.
+    pub fn leave_folder(&mut self) {
+        self.folder.disable_cleanup(true);
+    }
+
     pub fn has_ended(&mut self) -> bool {
         self.group.has_ended()
     }

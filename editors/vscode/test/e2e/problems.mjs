@@ -14,8 +14,9 @@ export class Problems {
   }
 
   async show({ maximized = true } = {}) {
+    const list = this.page.locator('.markers-panel .monaco-list');
     await this.workbench.command('Focus on Problems View');
-    await this.page.locator('.markers-panel .monaco-list').waitFor();
+    await list.waitFor();
     // A panel remembers that it was maximized; while it is, no editor is in sight.
     if (maximized === (await this.page.locator('.part.editor').isVisible())) await this.workbench.command('Toggle Maximized Panel');
   }
@@ -36,6 +37,7 @@ function read({ label, text }) {
   const place = /\[Ln (\d+), Col (\d+)\]/.exec(text);
   if (!place) return undefined;
   const severity = /^(Error|Warning|Info)/i.exec(label)?.[1]?.toLowerCase();
-  const rule = /gouji\(?([a-z-]+)\)?\[Ln/.exec(text)?.[1];
-  return { severity, rule, line: Number(place[1]), column: Number(place[2]), text };
+  // The rule's title, and its name: 勾稽·重复的词语(repeated-word)[Ln 17, Col 5]
+  const [, title, rule] = /勾稽·([^(\[]*?)\(?([a-z][a-z-]*)\)?\[Ln/.exec(text) ?? [];
+  return { severity, rule, title, line: Number(place[1]), column: Number(place[2]), text };
 }

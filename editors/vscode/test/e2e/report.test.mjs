@@ -1,9 +1,12 @@
 // A report is opened: what is wrong with it is under squiggles, in the Problems panel, and in the counts.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { eventuallyAsserts } from './eventually.mjs';
 import { expected, matches } from './expectations.mjs';
 import { scene } from './scene.mjs';
+import { samples } from './surroundings.mjs';
 
 const REPORT = 'xingan-2025.txt';
 
@@ -35,7 +38,13 @@ scene('a report shows exactly the errors and warnings it has', { open: REPORT, p
 
 scene('so does a report in Markdown, which stays Markdown', { open: 'weibin-2025.md', picture: 'markdown' }, async (workbench) => {
   await eventuallyAsserts(() => workbench.problems.counts(), showsWhatItHas('weibin-2025.md'));
-  assert.match(await workbench.page.locator('#status\\.editor\\.mode').innerText(), /Markdown/);
+  assert.match(await workbench.language(), /Markdown/);
+  // Its outline is Markdown's alone: with two, the path above the editor names whose it shows.
+  const lines = readFileSync(path.join(samples, 'weibin-2025.md'), 'utf8').split('\n');
+  await workbench.goTo(lines.findIndex((line) => /^#+ 一、/.test(line)) + 1);
+  const breadcrumbs = workbench.page.locator('.breadcrumbs-control');
+  await eventuallyAsserts(() => breadcrumbs.innerText(), (shown) => assert.match(shown, /一、/));
+  assert.doesNotMatch(await breadcrumbs.innerText(), /disclosure reports/);
 });
 
 scene('the label of a table row is explained, with its legal basis', { open: REPORT, picture: 'hover' }, async (workbench) => {

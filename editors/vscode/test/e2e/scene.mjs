@@ -3,6 +3,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { LIMIT_MS } from './eventually.mjs';
 import { launchBrowser, samples, scratch } from './surroundings.mjs';
 import { Workbench } from './workbench.mjs';
 
@@ -15,7 +16,7 @@ export function scene(name, options, act) {
     const folder = workspace(options);
     const browser = await launchBrowser(options.browser);
     const page = browser.pages()[0] ?? (await browser.newPage());
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(LIMIT_MS);
     try {
       const workbench = await Workbench.open(page, folder, options.open);
       await act(workbench);

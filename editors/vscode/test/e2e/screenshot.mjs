@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.mjs';
+import { eventually, LIMIT_MS } from './eventually.mjs';
 import { workspace } from './scene.mjs';
 import { launchBrowser, samples } from './surroundings.mjs';
 import { Workbench } from './workbench.mjs';
@@ -15,7 +15,7 @@ const folder = workspace({ files: { [REPORT]: readFileSync(path.join(samples, 'x
 const browser = await launchBrowser({ viewport: { width: 1280, height: 860 }, deviceScaleFactor: 2 });
 try {
   const page = browser.pages()[0];
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(LIMIT_MS);
   const workbench = await Workbench.open(page, folder, REPORT);
   await eventually(async () => (await workbench.problems.counts()).errors > 0, 'findings');
   await workbench.problems.show({ maximized: false });

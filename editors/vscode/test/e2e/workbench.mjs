@@ -3,7 +3,13 @@
 import path from 'node:path';
 import { base, pictures } from './surroundings.mjs';
 import { Problems } from './problems.mjs';
-import { eventually } from './eventually.mjs';
+import { eventually, LIMIT_MS } from './eventually.mjs';
+
+/** After which a key that was lost is pressed again. */
+const RETRY_MS = 4000;
+
+/** Whether it comes in sight before its key should be pressed again. */
+const shows = (locator) => locator.waitFor({ timeout: RETRY_MS }).then(() => true, () => false);
 
 export class Workbench {
   constructor(page, folder) {
@@ -16,7 +22,7 @@ export class Workbench {
     const query = new URLSearchParams({ folder });
     if (file) query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(base).host}${encodeURI(path.join(folder, file))}`]]));
     await page.goto(`${base}/?${query}`, { waitUntil: 'domcontentloaded' });
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 2 * LIMIT_MS });
     const workbench = new Workbench(page, folder);
     if (file) await workbench.editor(file).locator('.view-line').first().waitFor();
     return workbench;
@@ -31,23 +37,36 @@ export class Workbench {
     return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
   }
 
+  /** Opens the quick input by its key, which a workbench that is still starting, or busy with its focus, may drop. */
+  async quickInput(key) {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await eventually(async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press(key);
+      return shows(input);
+    }, `the quick input by ${key}`);
+    return input;
+  }
+
   /** Picks a command from the palette by its English title, without the category before it. */
   async command(title) {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
     const label = this.page.locator('.label-name', { hasText: new RegExp(`(^|: )${title}$`) });
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
+    await eventually(async () => {
+      const input = await this.quickInput('F1');
+      await input.fill(`>${title}`);
+      if (await shows(row)) return true;
+      // The palette lists what was known when it opened; an extension may have come since.
+      await this.page.keyboard.press('Escape');
+      return false;
+    }, `the command ${title}`);
+    await row.click();
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Puts the cursor before the given character of a line, both from 1. */
   async goTo(line, column = 1) {
     const { keyboard } = this.page;
-    await keyboard.press('Control+G');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
+    const input = await this.quickInput('Control+G');
     await input.fill(`:${line}`);
     await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await keyboard.press('Enter');
@@ -103,9 +122,12 @@ export class Workbench {
   async hoverText() {
     // The pointer opens hovers of its own.
     await this.page.mouse.move(2, 2);
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
     const contents = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    await eventually(async () => {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.press('Control+I');
+      return shows(contents.first());
+    }, 'a hover');
     let text = '';
     await eventually(async () => {
       text = (await contents.allInnerTexts()).join('\n');
@@ -121,7 +143,7 @@ export class Workbench {
     await eventually(async () => {
       // A panel that is just closing takes the focus, and the key with it.
       await this.page.keyboard.press('Control+.');
-      return rows.first().waitFor({ timeout: 5000 }).then(() => true, () => this.page.keyboard.press('Escape').then(() => false));
+      return (await shows(rows.first())) || this.page.keyboard.press('Escape').then(() => false);
     }, 'the quick-fixes');
     return rows.allInnerTexts();
   }
@@ -136,10 +158,25 @@ export class Workbench {
     const lines = this.page.locator('.output-view .view-lines');
     await eventually(async () => {
       // In the first moments the workbench drops the wish to show a channel that it does not know yet.
-      await this.command('gouji: Show Output');
-      return lines.waitFor({ timeout: 2000 }).then(() => true, () => false);
+      await this.command('Show Output');
+      return shows(lines);
     }, 'the output panel');
     return lines.innerText();
+  }
+
+  /** What a preview shows. It lies in a frame within a frame. */
+  preview() {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  async openFromExplorer(name) {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).dblclick();
+    await this.editor(name).locator('.view-line').first().waitFor();
+  }
+
+  /** The language that the status bar names. */
+  async language() {
+    return this.page.locator('#status\\.editor\\.mode').innerText();
   }
 
   /** Keeps a picture of this moment, beside the one of the end. */

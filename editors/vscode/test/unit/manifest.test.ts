@@ -39,3 +39,23 @@ test('the highlighting tells headings from sentences and figures from labels', (
   assert.match('行政许可\t438\t', new RegExp(figure.match, 'u'));
   assert.doesNotMatch('行政许可438件', new RegExp(figure.match, 'u'));
 });
+
+test('nothing is painted as an error would be: themes paint keywords and strings red', () => {
+  const names = [...readFileSync('syntaxes/disclosure-report.tmLanguage.json', 'utf8').matchAll(/"name": "([^"]*)"/g)].flatMap((match) => match[1]!.split(' '));
+  assert.ok(names.length > 8);
+  assert.deepEqual(names.filter((name) => /^(keyword|string|storage|invalid|variable|entity)\b/.test(name)), []);
+});
+
+test('the defaults are those of the own language, and of how the rules\' pages open', () => {
+  const { configurationDefaults, languages } = json('package.json').contributes;
+  assert.deepEqual(Object.keys(configurationDefaults), [`[${languages[0].id}]`, 'workbench.editorAssociations']);
+});
+
+test('Tab is VS Code\'s own unless a cell is there, and for whoever moves the focus with it', () => {
+  for (const { key, when } of json('package.json').contributes.keybindings) {
+    assert.match(when, key === 'tab' ? /^gouji\.tab == (cell|tab) && / : /^gouji\.backTab == cell && /);
+    for (const condition of ['editorTextFocus', '!editorReadonly', '!editorTabMovesFocus', '!suggestWidgetVisible', '!inSnippetMode', '!inlineSuggestionVisible']) {
+      assert.ok(when.split(' && ').includes(condition), `${key}: ${condition}`);
+    }
+  }
+});

@@ -11,7 +11,7 @@ use crate::series::Neighbour;
 use crate::skeleton;
 use crate::text::Value;
 
-pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Hint, page: page!(), check };
+pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Info, page: page!(), check };
 
 const TABLE: &str = "documents";
 const ISSUED: &str = "issued";

@@ -7,7 +7,7 @@ use crate::report::{Heading, Level, List, Ordinal, Report};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Hint, page: page!(), check };
+pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
 
 /// So many further places are told of one finding; the fix mends all.
 const MOST_RELATED: usize = 20;

@@ -13,7 +13,7 @@ use crate::skeleton;
 use crate::tally::{self, CellRef, Check, Outcome};
 use crate::text::{Value, figure_note};
 
-pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Hint, page: page!(), check };
+pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Info, page: page!(), check };
 
 /// A fee of more than this, in 万元, is most likely in 元 where a county or a department reports it.
 const LARGEST_FEE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity:
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let title = report.title.as_ref().map(|title| title.span);
+    let title = report.title.as_ref().map(|title| title.span.last_line(context.text));
     let Some(place) = title.or(report.headings.first().map(|heading| heading.span)) else { return };
     if report.period.is_some() {
         return;

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let blank = |value: &str, shown: &str| if value.is_empty() { shown.to_owned() } else { value.to_owned() };
     let expected = form.replace("{agency}", &blank(&agency, "××")).replace("{year}", &blank(&year, "××××"));
     let message = Message::new("title-form").with("found", found).with("expected", expected.as_str());
-    let mut finding = findings.new_finding(title.span, message);
+    let mut finding = findings.new_finding(title.span.last_line(context.text), message);
     if !agency.is_empty()
         && let Some(edit) = behind_agency(context, title)
     {

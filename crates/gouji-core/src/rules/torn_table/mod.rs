@@ -40,14 +40,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What stands between the rows; the end of the row before, where nothing does.
+/// What stands between the rows; where nothing does, the first words of the row behind: a mark on a blank line is hardly
+/// seen.
 fn place(tear: Span, between: &str, text: &str) -> Span {
     let inner = tear.trimmed(text);
     if !inner.is_empty() {
         return inner;
     }
-    let first = line_break(between).len();
-    Span::at(tear.start + first)
+    let row = text.get(tear.end..).unwrap_or_default().lines().next().unwrap_or_default();
+    let words = row.trim_start().split('\t').next().unwrap_or_default().trim_end();
+    match row.find(words).filter(|_| !words.is_empty()) {
+        Some(at) => Span::new(tear.end + at, tear.end + at + words.len()),
+        None => Span::at(tear.start + line_break(between).len()),
+    }
 }
 
 fn line_break(between: &str) -> &str {

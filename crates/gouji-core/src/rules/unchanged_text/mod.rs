@@ -10,7 +10,7 @@ use crate::report::{Report, Section};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{constant, fold_label, is_han, sentences};
 
-pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Hint, page: page!(), check };
+pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Info, page: page!(), check };
 
 /// A shorter text may well be the same every year.
 const SHORTEST_HAN: usize = 40;

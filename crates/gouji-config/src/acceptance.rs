@@ -1,0 +1,189 @@
+//! Changes of a configuration or a baseline that accept findings. Nothing is written here: editors offer them as edits.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use gouji_core::{Finding, Level, Span, TextEdit, rules};
+use toml::de::{DeTable, DeValue};
+
+use crate::baseline::{Baseline, BaselineError};
+use crate::config::Config;
+use crate::resolver::{Resolver, name_in};
+use crate::{BASELINE_NAME, CONFIG_NAME};
+
+/// A change of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// The file.
+    pub path: PathBuf,
+    /// What it says now; `None` where there is none.
+    pub before: Option<String>,
+    /// The change, of an empty text where there is none.
+    pub edit: TextEdit,
+}
+
+impl FileChange {
+    /// What the file says then.
+    pub fn after(&self) -> String {
+        let before = self.before.as_deref().unwrap_or_default();
+        let part = |range: std::ops::Range<usize>| before.get(range).unwrap_or_default();
+        [part(0..self.edit.span.start), &self.edit.text, part(self.edit.span.end..before.len())].concat()
+    }
+}
+
+impl Resolver {
+    /// Switches the rule off in the configuration that holds for the file at `path`, or in a new one in `folder`. `None`
+    /// where that cannot be read, or is written in a way that such a change does not fit. Reads files.
+    pub fn turning_off(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
+        let rule = rules::named(rule)?;
+        let config = self.config_of(path).unwrap_or_else(|| folder.join(CONFIG_NAME));
+        let before = read(&config).ok()?;
+        let edit = switch_off(before.as_deref().unwrap_or_default(), rule.name)?;
+        let change = FileChange { path: config, before, edit };
+        let inside = path.strip_prefix(change.path.parent()?).unwrap_or(path);
+        let policy = Config::parse(&change.after()).ok()?.policy(inside);
+        (policy.level(rule) == Some(Level::Off)).then_some(change)
+    }
+
+    /// Notes the finding in the baseline that holds for the file at `path`, or in a new one in `folder`. `None` where that
+    /// cannot be read. Reads files.
+    pub fn accepting(&self, path: &Path, folder: &Path, text: &str, finding: &Finding) -> Option<FileChange> {
+        let baseline = self.effective(path).baseline_path.unwrap_or_else(|| folder.join(BASELINE_NAME));
+        let mut accepted = match Baseline::read(&baseline) {
+            Ok(accepted) => accepted,
+            Err(BaselineError::Missing) => Baseline::default(),
+            Err(_) => return None,
+        };
+        accepted.add(&name_in(&baseline, path), text, finding);
+        let before = read(&baseline).ok()?;
+        let edit = smallest(before.as_deref().unwrap_or_default(), &accepted.to_json()?);
+        Some(FileChange { path: baseline, before, edit })
+    }
+}
+
+fn read(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The edit that makes one text of the other without what both begin and end with: a baseline may hold thousands of entries.
+fn smallest(before: &str, after: &str) -> TextEdit {
+    let equal = |(one, other): &((usize, char), char)| one.1 == *other;
+    let start = before.char_indices().zip(after.chars()).take_while(equal).last();
+    let start = start.map_or(0, |((at, c), _)| at + c.len_utf8());
+    let (rest, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+    let same = rest.chars().rev().zip(new.chars().rev()).take_while(|(one, other)| one == other);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    TextEdit::new(Span::new(start, before.len() - end), new.get(..new.len() - end).unwrap_or_default())
+}
+
+/// Sets the rule's level, below the header `[rules]`, which is added where the configuration has no such table.
+fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let table = DeTable::parse(text).ok()?;
+    let found = table.get_ref().iter().find(|(key, _)| &**key.get_ref() == "rules");
+    let Some((header, value)) = found else {
+        let gap = match text {
+            "" => "",
+            _ if text.ends_with('\n') => line_end,
+            _ => &line_end.repeat(2),
+        };
+        return Some(TextEdit::new(Span::at(text.len()), format!("{gap}[rules]{line_end}{rule} = \"off\"{line_end}")));
+    };
+    let DeValue::Table(levels) = value.get_ref() else { return None };
+    if let Some((_, level)) = levels.iter().find(|(key, _)| &**key.get_ref() == rule) {
+        return Some(TextEdit::new(level.span().into(), "\"off\""));
+    }
+    let behind = text.get(header.span().end..)?;
+    let line = behind.find('\n').map(|at| header.span().end + at + 1);
+    Some(match line {
+        Some(at) => TextEdit::new(Span::at(at), format!("{rule} = \"off\"{line_end}")),
+        None => TextEdit::new(Span::at(text.len()), format!("{line_end}{rule} = \"off\"{line_end}")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::Analysis;
+
+    fn switched(text: &str) -> Option<String> {
+        let edit = switch_off(text, "row-label")?;
+        Some(FileChange { path: PathBuf::new(), before: Some(text.to_owned()), edit }.after())
+    }
+
+    #[test]
+    fn only_what_differs_is_edited() {
+        for (before, after) in
+            [("", ""), ("", "甲"), ("甲乙丙", "甲丁丙"), ("甲甲", "甲甲甲"), ("甲乙", "甲"), ("乙", "丙")]
+        {
+            let edit = smallest(before, after);
+            assert!(edit.text.chars().count() <= 1 && edit.span.len() <= "甲".len(), "{before} {after} {edit:?}");
+            let change = FileChange { path: PathBuf::new(), before: Some(before.to_owned()), edit };
+            assert_eq!(change.after(), after);
+        }
+    }
+
+    #[test]
+    fn a_rule_is_switched_off_where_its_level_belongs() {
+        for (before, after) in [
+            ("", "[rules]\nrow-label = \"off\"\n"),
+            ("baseline = \"b.json\"", "baseline = \"b.json\"\n\n[rules]\nrow-label = \"off\"\n"),
+            ("[rules] # 级别\ntitle-form = \"off\"\n", "[rules] # 级别\nrow-label = \"off\"\ntitle-form = \"off\"\n"),
+            ("[rules]\r\nrow-label = \"error\"\r\n", "[rules]\r\nrow-label = \"off\"\r\n"),
+            ("[rules]", "[rules]\nrow-label = \"off\"\n"),
+            (
+                "[[overrides]]\npaths = []\nrules = {}\n",
+                "[[overrides]]\npaths = []\nrules = {}\n\n[rules]\nrow-label = \"off\"\n",
+            ),
+        ] {
+            assert_eq!(switched(before).as_deref(), Some(after), "{before}");
+        }
+        assert_eq!(switched("[rules\n"), None, "it is no TOML");
+    }
+
+    #[test]
+    fn a_change_is_offered_only_where_it_holds() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (report, config) = (folder.path().join("a.txt"), folder.path().join(CONFIG_NAME));
+        let offered = |text: &str| {
+            fs::write(&config, text).expect("a file");
+            Resolver::default().turning_off(&report, folder.path(), "row-label")
+        };
+        assert_eq!(offered("[rules]\n").expect("it fits").path, config);
+        for text in [
+            "[rules\n",
+            "rules = { title-form = \"off\" }\n",
+            "rules.title-form = \"off\"\n",
+            "[[overrides]]\npaths = [\"*\"]\nrules = { row-label = \"error\" }\n",
+        ] {
+            assert_eq!(offered(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_accepted_finding_is_told_no_more_and_the_others_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (report, baseline) = (folder.path().join("a.txt"), folder.path().join(BASELINE_NAME));
+        let text = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n加强资金资金管理，完善资金资金制度，加强培训培训。\n";
+        let mut findings = Analysis::of(text).findings;
+        findings.retain(|finding| finding.rule == "repeated-word");
+        assert_eq!(findings.len(), 3);
+        for left in [2, 1, 0] {
+            let resolver = Resolver::default();
+            let change = resolver.accepting(&report, folder.path(), text, &findings[0]).expect("a change");
+            assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), left == 2));
+            fs::write(&baseline, change.after()).expect("a file");
+            resolver.refresh();
+            resolver.effective(&report).accept(text, &mut findings);
+            assert_eq!(findings.len(), left);
+            findings =
+                Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
+            Resolver::default().effective(&report).accept(text, &mut findings);
+        }
+    }
+}

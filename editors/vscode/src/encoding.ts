@@ -1,0 +1,50 @@
+// A report in GBK, as older programs write it, opens as garbage where VS Code takes it for UTF-8; saving it then destroys it.
+
+import * as vscode from 'vscode';
+import { isCandidate } from './client';
+import { isReport, LINES_TO_READ } from './reportText';
+import { beginningOf } from './recognition';
+
+/** As VS Code writes what it cannot decode. A report in GBK has thousands; a few may be the author's own. */
+const UNREADABLE = /(�.*){8}/su;
+const GBK = 'gb18030';
+const LARGEST_BYTES = 10_000_000;
+
+export function watchEncodings(): vscode.Disposable {
+  const told = new Set<string>();
+  const look = async (document: vscode.TextDocument): Promise<void> => {
+    const key = document.uri.toString();
+    if (document.uri.scheme !== 'file' || document.isDirty || told.has(key) || !isCandidate(document)) return;
+    if (!UNREADABLE.test(beginningOf(document))) return;
+    told.add(key);
+    if (await isReportInGbk(document.uri)) await offer(document);
+  };
+  const lookAtAll = (editors: readonly vscode.TextEditor[]): void => editors.forEach(({ document }) => void look(document));
+  lookAtAll(vscode.window.visibleTextEditors);
+  return vscode.window.onDidChangeVisibleTextEditors(lookAtAll);
+}
+
+async function isReportInGbk(uri: vscode.Uri): Promise<boolean> {
+  try {
+    if ((await vscode.workspace.fs.stat(uri)).size > LARGEST_BYTES) return false;
+    const text = new TextDecoder(GBK, { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
+    return isReport(text.split('\n', LINES_TO_READ).join('\n'));
+  } catch {
+    return false;
+  }
+}
+
+async function offer(document: vscode.TextDocument): Promise<void> {
+  const reopen = vscode.l10n.t('Reopen as GBK');
+  const text = vscode.l10n.t('This report is encoded in GBK, but was opened as UTF-8. Do not save it like this: its characters would be lost.');
+  if ((await vscode.window.showWarningMessage(text, reopen)) !== reopen) return;
+  await vscode.window.showTextDocument(document);
+  // Since VS Code 1.100; before, only its own menu can do it.
+  if ('encoding' in document) await reopenAs(document.uri, GBK);
+  else await vscode.commands.executeCommand('workbench.action.editor.changeEncoding');
+}
+
+async function reopenAs(uri: vscode.Uri, encoding: string): Promise<void> {
+  const open: (uri: vscode.Uri, options: { encoding: string }) => Thenable<vscode.TextDocument> = vscode.workspace.openTextDocument;
+  await open(uri, { encoding });
+}

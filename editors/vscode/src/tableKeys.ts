@@ -1,0 +1,70 @@
+// Tab and Shift+Tab in tables. Context keys say where they act, so that everywhere else the keys stay VS Code's own. In the
+// reports' own language a missing cell is a plain tab, which VS Code inserts by itself and at once.
+
+import * as vscode from 'vscode';
+import { isCandidate, LANGUAGE } from './client';
+import { beginningOf } from './recognition';
+import { mayBeReport } from './reportText';
+import { nextCell, previousCell, type Cell, type Target } from './tableRow';
+
+export function registerTableKeys(): vscode.Disposable {
+  const keys = new Keys();
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('gouji.nextCell', () => act(nextCell, 'tab')),
+    vscode.commands.registerCommand('gouji.previousCell', () => act(previousCell, 'outdent')),
+    vscode.window.onDidChangeActiveTextEditor(() => keys.update()),
+    vscode.window.onDidChangeTextEditorSelection(() => keys.update()),
+    vscode.workspace.onDidChangeTextDocument(() => keys.update()),
+  );
+}
+
+class Keys {
+  readonly #set = new Map<string, string>();
+  readonly #reports = new WeakMap<vscode.TextDocument, { readonly version: number; readonly is: boolean }>();
+
+  update(): void {
+    const editor = vscode.window.activeTextEditor;
+    const acts = editor !== undefined && this.#isReport(editor.document);
+    const next = acts ? targetOf(editor, nextCell) : undefined;
+    this.#put('gouji.tab', next === undefined ? '' : next === 'tab' ? 'tab' : 'cell');
+    this.#put('gouji.backTab', acts && targetOf(editor, previousCell) !== undefined ? 'cell' : '');
+  }
+
+  #put(key: string, value: string): void {
+    if (this.#set.get(key) === value) return;
+    this.#set.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+
+  #isReport(document: vscode.TextDocument): boolean {
+    if (document.languageId === LANGUAGE) return true;
+    if (!isCandidate(document)) return false;
+    const known = this.#reports.get(document);
+    if (known?.version === document.version) return known.is;
+    const is = mayBeReport(beginningOf(document));
+    this.#reports.set(document, { version: document.version, is });
+    return is;
+  }
+}
+
+type Find = (lines: (line: number) => string | undefined, line: number, column: number) => Target;
+
+/** Undefined for selections of several lines, which the keys indent. */
+function targetOf({ document, selection, selections }: vscode.TextEditor, find: Find): Target {
+  if (selections.length > 1 || !selection.isSingleLine) return undefined;
+  const lines = (line: number) => (line < 0 || line >= document.lineCount ? undefined : document.lineAt(line).text);
+  return find(lines, selection.active.line, selection.active.character);
+}
+
+async function act(find: Find, otherwise: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const target = editor === undefined ? undefined : targetOf(editor, find);
+  if (editor === undefined || target === undefined) await vscode.commands.executeCommand(otherwise);
+  else if (target === 'tab') await editor.edit((edit) => edit.replace(editor.selection, '\t'));
+  else select(editor, target);
+}
+
+function select(editor: vscode.TextEditor, { line, start, end }: Cell): void {
+  editor.selection = new vscode.Selection(line, start, line, end);
+  editor.revealRange(editor.selection);
+}
