@@ -53,17 +53,19 @@ fn last_line(text: &str, title: &Title) -> Span {
     Span::new(title.span.start + start, title.span.end).trimmed(text)
 }
 
-/// The agency in the words of a title, wherever its year stands; empty where none is named.
+/// The agency in the words of a title, wherever its year stands and however it is written; empty where none is named.
 fn agency_in(words: &str) -> String {
     let before = words.split_once(SUBJECT).map(|(before, _)| before).unwrap_or_default();
-    let year = before
-        .find("20")
-        .filter(|at| before.get(*at..at + 4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit())));
-    let Some(year) = year else { return before.to_owned() };
-    let (agency, behind) = (before.get(..year), before.get(year + 4..));
-    let behind = behind.unwrap_or_default();
-    let behind = behind.strip_prefix("年度").or_else(|| behind.strip_prefix('年')).unwrap_or(behind);
-    [agency.unwrap_or_default(), behind].concat()
+    let is_digit = |c: char| c.is_numeric() || "零○OoＯ一二三四五六七八九".contains(c);
+    for (at, mark) in before.match_indices('年') {
+        let agency = before.get(..at).unwrap_or_default().trim_end_matches(is_digit);
+        let digits = before.get(agency.len()..at).unwrap_or_default().chars().count();
+        if (2..=4).contains(&digits) {
+            let behind = before.get(at + mark.len()..).unwrap_or_default();
+            return [agency, behind.strip_prefix('度').unwrap_or(behind)].concat();
+        }
+    }
+    before.to_owned()
 }
 
 /// The words without blanks and characters that nobody sees: where a title is broken and spaced is free.
