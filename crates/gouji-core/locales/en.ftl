@@ -4,6 +4,8 @@
 ## missing-section
 missing-section = The section “{ $title }” is missing. A report has six sections; please add it. Keep the heading and the table even where there is nothing to report.
 missing-section-fix = Insert the section “{ $title }”
+missing-section-all = There is a title, but no text yet. A report has six sections; please write them. All headings and blank tables can be inserted at once.
+missing-section-all-fix = Insert all that is missing: { $titles }
 missing-section-stand-in = “{ $found }” has its number here and may be this section
 missing-section-rename = Change “{ $found }” to “{ $title }”
 
@@ -55,36 +57,36 @@ missing-subsection = Section 一 does not mention: { $titles }. It customarily h
 missing-subsection-fix = Insert headings: { $titles }
 
 ## missing-table
-missing-table = This section lacks the { $table }. Please add it; keep the table and enter 0 even where there is nothing to report.
+missing-table = { $table } is missing. Please add it; keep it even where there is nothing to report, and enter 0.
 missing-table-unread = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
 missing-table-fix = Insert a blank { $table }
 
 ## missing-row
-missing-row = { $table }: { $count } rows are missing: { $rows }. Please add them; keep rows without cases and enter 0.
-missing-row-figures = { $table } has no row of figures. Please add it, with 0 where there were no cases.
+missing-row = { $count } rows are missing: { $rows } ({ $table }). Please add them; keep rows without cases and enter 0.
+missing-row-figures = The row of figures is missing ({ $table }). Please add it, with 0 where there were no cases.
 missing-row-fix = Insert the missing rows ({ $count }), without figures
 related-table = { $table } belongs to this section
 
 ## missing-column
-missing-column = { $table }: the header lacks the column “{ $columns }”, so it cannot be told which figures are missing. Please restore the column and its figures from the official form.
-missing-column-label = { $table }: the header lacks the label “{ $columns }”; the rows have all their figures. Please put the label back.
+missing-column = The header lacks the column “{ $columns }” ({ $table }), so it cannot be told which figures are missing. Please restore the column and its figures from the official form.
+missing-column-label = The header lacks the label “{ $columns }” ({ $table }); the rows have all their figures. Please put the label back.
 missing-column-fix = Put back the label “{ $official }”
 
 ## duplicate-row
-duplicate-row = { $table }: “{ $row }” appears { $count } times; the one in its proper place was checked. Please delete the extra rows.
-duplicate-row-figures = { $table } should have one row of figures, but has { $count }; the first was checked. Please delete the extra rows.
+duplicate-row = “{ $row }” appears { $count } times ({ $table }); the one in its proper place was checked. Please delete the extra rows.
+duplicate-row-figures = { $count } rows of figures, where one belongs ({ $table }); the first was checked. Please delete the extra rows.
 duplicate-row-other = This row appears here as well
 
 ## row-order
-row-order = { $table }: { $count } rows are not in the official order: { $rows }. “{ $row }” belongs after “{ $before }”. Please move them back, and check that the figures moved with the labels.
-row-order-first = { $table }: { $count } rows are not in the official order: { $rows }. “{ $row }” belongs first. Please move them back, and check that the figures moved with the labels.
+row-order = { $count } rows are out of order: { $rows } ({ $table }). In the official form “{ $row }” belongs after “{ $before }”. Please move them back, and check that the figures moved with the labels.
+row-order-first = { $count } rows are out of order: { $rows } ({ $table }). In the official form “{ $row }” comes first. Please move them back, and check that the figures moved with the labels.
 row-order-other = This row is out of order, too
 row-order-fix = Move these rows ({ $count }) back
 
 ## unknown-row
-unknown-row = { $table }: { $count } rows are not rows of the official form: { $rows }. They are not checked. Please correct their labels, or delete what does not belong there.
-unknown-row-loose = { $table }: it cannot be told to which row these figures belong ({ $count } rows): { $rows }. They are not checked; please compare them with the original.
-unknown-row-subtotal = { $table }: { $count } rows are subtotals that the official form does not have: { $rows }. They are not checked. Please delete them from the final report, as the form has no such rows.
+unknown-row = { $count } rows are not in the official form: { $rows } ({ $table }). They are not checked. Please correct their labels, or delete what does not belong there.
+unknown-row-loose = { $count } rows of figures cannot be placed: { $rows } ({ $table }). They are not checked; please compare them with the original.
+unknown-row-subtotal = { $count } rows are subtotals that the official form does not have: { $rows } ({ $table }). They are not checked. Please delete them from the final report.
 unknown-row-other = This row is not in the official form, either
 
 ## row-label
@@ -93,24 +95,25 @@ row-label-fix = Change to “{ $official }”
 
 ## cell-count
 cell-count = This row has { $figures } figures where { $columns } belong, and it cannot be told which one is missing or extra; the row is not checked. Please correct it from the original.
-cell-count-many = { $table }: { $rows } rows have the wrong number of figures ({ $figures } where { $columns } belong); they are not checked. Please correct them from the original.
+cell-count-many = { $rows } rows have the wrong number of figures, { $figures } where { $columns } belong ({ $table }). They are not checked; please correct them from the original.
 cell-count-row = { $figures } figures where { $columns } belong
 
 ## invalid-number
-invalid-number = A figure belongs here, not “{ $found }”; the relations of this cell are not checked. Please enter a figure, or 0 where there were none.
-invalid-number-negative = The figure { $found } is negative, which it cannot be here; the relations of this cell are not checked. Please check it.
-invalid-number-decimal = The figure { $found } is not whole, though { $unit } are counted here; the relations of this cell are not checked. Please check it.
-invalid-number-many = { $table }: { $count } cells hold something other than figures; their relations are not checked. Please enter figures, or 0 where there were none.
+invalid-number = “{ $found }” is no figure, and a figure belongs here; the relations of this cell are not checked. Please enter a figure, or 0 where there were none.
+invalid-number-negative = { $found } is negative, which a figure cannot be here; the relations of this cell are not checked. Please check it.
+invalid-number-decimal = { $found } is not whole, though { $unit } are counted here; the relations of this cell are not checked. Please check it.
+invalid-number-separators = “{ $found }” has its thousands separators in the wrong place, so the figure is uncertain; the relations of this cell are not checked. Please correct it from the original.
+invalid-number-many = { $count } cells hold something other than figures ({ $table }); their relations are not checked. Please enter figures, or 0 where there were none.
 invalid-number-other = A figure belongs here, too
 invalid-number-fix = Change to { $value }
-invalid-number-noted = { $table }: { $count } cells have words after the figure, such as “{ $found }”, which was read as { $value }. Please enter figures only, and put notes below the table.
+invalid-number-noted = { $count } cells have words after the figure, such as “{ $found }”, which was read as { $value } ({ $table }). Please enter figures only, and put notes below the table.
 invalid-number-noted-other = There are words after this figure, too
 invalid-number-noted-fix = Delete the unit after the figure ({ $count } places)
 
 ## blank-cell
-blank-cell = There is no figure here ({ $table }: { $count } such cells). Please enter 0 where there were none; what is blank counts as 0 only where a relation then holds.
-blank-cell-stroke = There is “{ $found }” instead of a figure ({ $table }: { $count } cells without one). Please enter 0 where there were none; these cells count as 0 only where a relation then holds.
-blank-cell-all = { $table } has no figures yet. Please fill it in, with 0 where there were none.
+blank-cell = { $count } cells have no figure; the first is here ({ $table }). Please enter 0 where there were none; what is blank counts as 0 only where a relation then holds.
+blank-cell-stroke = { $count } cells have no figure; the first is here, with “{ $found }” ({ $table }). Please enter 0 where there were none; these cells count as 0 only where a relation then holds.
+blank-cell-all = The whole table has no figures yet, { $count } cells ({ $table }). Please fill it in, with 0 where there were none.
 blank-cell-other = There is no figure here, either
 blank-cell-fix = Enter 0 in all { $count } cells without a figure
 
@@ -131,8 +134,8 @@ torn-table-shifted = The row “{ $row }” is not aligned with its group, most 
 torn-table-fix = Delete the blank line
 
 ## tally-mismatch
-tally-cell = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Please check it; correcting this cell restores every relation that fails ({ $relations }).
-tally-cell-among-others = “{ $cell }” is { $found }; by the relations of the table it should be { $expected }, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
+tally-cell = Should be { $expected }, the table says { $found }: “{ $cell }”, a difference of { $difference } ({ $unit }). Please check it; correcting this cell alone restores every relation that fails ({ $relations }).
+tally-cell-among-others = Should be { $expected }, the table says { $found }: “{ $cell }”, a difference of { $difference } ({ $unit }). Other cells are wrong in its relations too ({ $relations }); please correct them together.
 tally-moved = { $amount } ({ $unit }) counted under “{ $from }” instead of “{ $to }”
 tally-moved-between = { $amount } ({ $unit }) stand in the wrong one of “{ $first }” and “{ $second }”
 tally-moved-both = { $amount } ({ $unit }) too many or too few in both “{ $first }” and “{ $second }”
@@ -140,7 +143,7 @@ tally-move-row = { $what }; what fails: { $relations }. Two cells of one row are
 tally-move-column = { $what }; what fails: { $relations }. Two cells of one column are wrong, and { $count } columns come into question: see the related places. Please check and correct them.
 tally-move-cells = { $what }; what fails: { $relations }. Only two cells can be wrong: “{ $cell }” is { $found } and should be { $expected }; “{ $other }” is { $stands } and should be { $becomes }. Please correct both.
 tally-move-candidate = Perhaps here: “{ $cell }” { $found } → { $expected }, “{ $other }” { $stands } → { $becomes }
-tally-relation = “{ $cell }” does not tally: { $relation }. { $left }, but the table says { $found }, a difference of { $difference } ({ $unit }). Please check the cells of this relation.
+tally-relation = The sum is { $expected }, the table says { $found }: “{ $cell }”, { $left }, a difference of { $difference } ({ $unit }). The relation: { $relation }. Please check its cells.
 tally-related = { $relation }. One side is { $left }, the other { $right }
 tally-related-at = { $at }: { $relation }. One side is { $left }, the other { $right }
 tally-claim-agrees = The text says “{ $label }” { $told } ({ $unit }), as the table does
@@ -152,23 +155,25 @@ tally-fix-cells = Correct both: { $cells }
 tally-fix-cell = “{ $cell }” to { $value }
 
 ## narrative-mismatch
-narrative-mismatch = The text says { $told } for “{ $label }”, the table says { $stands } ({ $unit }); they differ by { $difference }. Please check which one is right.
-narrative-denied = The text says there were none for “{ $label }”, the table says { $stands } ({ $unit }). Please check which one is right.
+narrative-mismatch = The text says { $told }, the table { $stands }: “{ $label }”, a difference of { $difference } ({ $unit }). Please check which one is right.
+narrative-denied = The text says there were none, the table says { $stands } ({ $unit }): “{ $label }”. Please check which one is right.
 narrative-cell = The table says { $stands } for “{ $label }”
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 
 ## narrative-sum
-narrative-sum = The parts do not add up: { $parts }, but the total says { $total } { $unit }; they differ by { $difference }. Please check the total and its parts.
+narrative-sum = The total says { $total }, its parts make { $sum }: { $parts }, a difference of { $difference } ({ $unit }). Please check the total and its parts.
 
 ## narrative-percentage
-narrative-percentage = The percentage does not follow: { $part } of { $whole } { $unit } is { $exact }%, the text says { $told }%. Please check the figures and the percentage.
+narrative-percentage = The text says { $told }%, it should be { $exact }%: { $part } of { $whole } ({ $unit }). Please check the figures and the percentage.
 narrative-percentage-fix = Change to { $exact }%
 
 ## year-mismatch
 year-mismatch-period = The title says { $expected }, the period of the figures says { $found }. Please check which one is right and make them agree.
 year-mismatch-introduction = The title says { $expected }, but here the report introduces itself as that of { $found }. Please check which one is right and make them agree.
-year-mismatch-prose = This paragraph speaks of { $found }, the title says { $expected }; it may have been kept from last year. Please check the year and the figures.
+year-mismatch-prose = The title says { $expected }, here it is { $found }; this may have been kept from last year. Please check the year and the figures.
+year-mismatch-future = The title says { $expected }, here it is { $found }, whose work cannot be reported yet. Please check the year.
+year-mismatch-implausible = The title says { $found }, the latest year in the text is { $latest }. Please check the title’s year.
 year-mismatch-title = The title says { $year }
 year-mismatch-other = This says { $year } as well
 year-mismatch-fix = Change to the title’s year, { $year } ({ $count } places)
@@ -180,6 +185,9 @@ title-form-fix = Change to “{ $expected }”
 
 ## missing-period
 missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
+missing-period-end = The period ends on { $month }-{ $day }, it should end on 12-31. Please correct it.
+missing-period-day = There is no day { $month }-{ $day }; the period should be 01-01 to 12-31. Please correct it.
+missing-period-end-fix = Change to 12月31日
 missing-period-fix = Write “{ $sentence }” (please verify first)
 
 ## missing-fee-statement
@@ -192,22 +200,23 @@ citation-form = “{ $found }” is not the customary form of this document’s 
 citation-fix = Change to “{ $expected }”
 
 ## implausible-value
-implausible-value-rules = “{ $row }” is { $found }. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
+implausible-value-rules = { $found }, where 0 is normal: “{ $row }”. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
 implausible-value-rules-other = This cell is not 0, either
-implausible-value-stock = “{ $row }”: { $stock } in force are fewer than the { $issued } issued this year. The number in force is as a rule the whole stock at the end of the year. Please check.
+implausible-value-stock = { $stock } in force, fewer than the { $issued } issued this year: “{ $row }”. The number in force is as a rule the whole stock at the end of the year. Please check.
 implausible-value-yuan = This cell says “{ $found }”, but the form’s unit is { $unit }: { $value }. Please convert it.
 implausible-value-fee = { $found } ({ $unit }) is a large amount; perhaps it was entered in yuan, and { $value } is meant. Please check the unit.
-implausible-value-others = “{ $cell }” is { $found }, more than 30 % of all { $total } concluded applications ({ $unit }). “Other” is for what fits nowhere else; please check whether some fit the rows before it.
+implausible-value-others = { $found }, more than 30 % of all { $total } ({ $unit }): “{ $cell }”. “Other” is for what fits nowhere else; please check whether some fit the rows before it.
 implausible-value-related = { $cell }
 implausible-value-fix = Change to { $value }
 
 ## carried-over-mismatch
-carried-over-mismatch = “{ $row }” is { $found } in the column “{ $column }”, but last year’s report carried over { $expected } (“{ $other }”), a difference of { $difference } ({ $unit }). Both should be equal (columns that differ: { $columns }). Please check which year’s figure is wrong.
+carried-over-mismatch = This year { $found }, last year { $expected }: “{ $row }” should equal “{ $other }” of last year’s report in the column “{ $column }”, a difference of { $difference } ({ $unit }; columns that differ: { $columns }). Please check which year’s figure is wrong.
 carried-over-last = Last year’s report: “{ $row }” is { $expected } in the column “{ $column }”
 carried-over-fix = Take the figures of last year’s report ({ $expected })
+carried-over-fix-anyway = Take the figures of last year’s report ({ $expected }); “{ $relations }” then no longer holds and needs attention
 
 ## documents-in-force
-documents-in-force = “{ $row }”: { $found } in force. Last year’s { $before }, plus { $issued } issued, less { $repealed } repealed this year make { $expected }, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
+documents-in-force = { $found } in force, { $expected } by last year’s report: “{ $row }”, last year’s { $before } plus { $issued } issued less { $repealed } repealed, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
 documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
 
 ## unchanged-text
@@ -227,6 +236,8 @@ residue-page-number = “{ $residue }” is a page number left over from a page 
 residue-stroke = “{ $residue }” before the heading is left over from a conversion. Please delete it.
 residue-garbled = “{ $residue }” is garbled, perhaps by a wrong encoding. Please correct it from the original.
 residue-invisible = There are invisible characters here, which keep words from being found. Please delete them.
+residue-in-figure = “{ $found }” has something left over from a conversion inside the figure, so the figure is uncertain; the relations of this cell are not checked. Please correct it from the original.
+residue-in-figure-fix = Change to { $value } (please look at the original first)
 residue-fix = Delete
 
 ## broken-paragraph
@@ -277,7 +288,13 @@ hover-summary-tables = Tables read: { $tables }
 hover-summary-no-tables = No table was read
 hover-summary-relations = Relations: { $holds } hold, { $fails } fail, { $unknown } not checked
 hover-summary-claims = Figures of the text: { $claims } understood, { $agrees } agree with the tables, { $differs } differ
+hover-holds-blank = { $relation }: { $left } = { $right } ✓ (blanks count as 0)
+hover-blank = { $relation }: not checked, as all its cells are still blank
 hover-unknown = { $relation }: not checked, as figures are blank or cannot be read
+hover-lacking = { $relation }: not checked, as a row or column of it is missing
+hover-last-year-agrees = Last year’s report: “{ $row }” is { $expected }, as here ✓
+hover-last-year-differs = Last year’s report: “{ $row }” is { $expected } ✗ off by { $difference }
+hover-last-year = Last year’s report: “{ $row }” is { $expected }
 
 ## Pages of the rules
 severity-error = error

@@ -3,6 +3,8 @@
 ## missing-section
 missing-section = 缺少“{ $title }”部分。年度报告应有六个部分，请补写；确无内容的，也请保留标题和表格。
 missing-section-fix = 插入“{ $title }”部分
+missing-section-all = 只有标题，还没有正文。年度报告应有六个部分，请逐一填写；可以一次插入全部标题和空白表格。
+missing-section-all-fix = 插入缺少的全部内容：{ $titles }
 missing-section-stand-in = 这里的“{ $found }”占了它的序号，可能就是这一部分
 missing-section-rename = 把“{ $found }”改为“{ $title }”
 
@@ -35,11 +37,11 @@ empty-section = “{ $heading }”下面没有内容。请补写；确无内容�
 empty-section-none = “{ $heading }”只写了“{ $found }”。这一部分应有具体内容，请补写。
 
 ## heading-level
-heading-level = “{ $heading }”的标题级别是 { $found }，同级的第一个标题是 { $expected }。请统一。
+heading-level = 标题级别是 { $found }，同级的第一个标题是 { $expected }：“{ $heading }”。请统一。
 heading-level-first = 同级的第一个标题是 { $expected }
 heading-level-fix = 改为 { $expected }
 heading-level-fix-all = 统一全部 { $count } 处标题级别
-heading-level-skip = “{ $heading }”的标题级别是 { $found }，上一级是 { $above }，中间跳过了一级。请改为 { $expected }。
+heading-level-skip = 标题级别是 { $found }，上一级是 { $above }，中间跳过了一级：“{ $heading }”。请改为 { $expected }。
 
 ## heading-punctuation
 heading-punctuation = 序号“{ $found }”的写法不合惯例，请改为“{ $expected }”。
@@ -54,36 +56,36 @@ missing-subsection = 总体情况中没有写到：{ $titles }。这一部分通
 missing-subsection-fix = 插入小标题：{ $titles }
 
 ## missing-table
-missing-table = 这一部分缺少{ $table }。请补上；没有数据的，也请保留表格并填“0”。
-missing-table-unread = 这一部分中没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
+missing-table = 缺少{ $table }。请补上；没有数据的，也请保留表格并填“0”。
+missing-table-unread = 没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
 missing-table-fix = 插入空白的{ $table }
 
 ## missing-row
-missing-row = { $table }缺少 { $count } 行：{ $rows }。请补上；没有数据的行也请保留并填“0”。
-missing-row-figures = { $table }没有填数的一行。请补上；没有发生的填“0”。
+missing-row = 缺少 { $count } 行：{ $rows }（{ $table }）。请补上；没有数据的行也请保留并填“0”。
+missing-row-figures = 没有填数的一行（{ $table }）。请补上；没有发生的填“0”。
 missing-row-fix = 补上缺少的 { $count } 行（数字留空）
 related-table = { $table }应在这一部分
 
 ## missing-column
-missing-column = { $table }的表头缺少“{ $columns }”列，缺了哪些数字无法判断。请对照官方表样补上该列和数字。
-missing-column-label = { $table }的表头缺少列名“{ $columns }”，各行数字是齐全的。请补上列名。
+missing-column = 表头缺少“{ $columns }”列（{ $table }），缺了哪些数字无法判断。请对照官方表样补上该列和数字。
+missing-column-label = 表头缺少列名“{ $columns }”（{ $table }），各行数字是齐全的。请补上列名。
 missing-column-fix = 补上列名“{ $official }”
 
 ## duplicate-row
-duplicate-row = { $table }中“{ $row }”出现了 { $count } 次，核对时以按顺序排列的那一行为准。请删去多余的行。
-duplicate-row-figures = { $table }只应有一行数字，这里有 { $count } 行，核对时以第一行为准。请删去多余的行。
+duplicate-row = “{ $row }”出现了 { $count } 次（{ $table }），核对时以按顺序排列的那一行为准。请删去多余的行。
+duplicate-row-figures = 有 { $count } 行数字，只应有一行（{ $table }），核对时以第一行为准。请删去多余的行。
 duplicate-row-other = 这里也有这一行
 
 ## row-order
-row-order = { $table }有 { $count } 行没有按官方表样的顺序排列：{ $rows }。“{ $row }”应在“{ $before }”之后。请移回原位，并核对数字是否随行移动。
-row-order-first = { $table }有 { $count } 行没有按官方表样的顺序排列：{ $rows }。“{ $row }”应是第一行。请移回原位，并核对数字是否随行移动。
+row-order = 有 { $count } 行顺序不对：{ $rows }（{ $table }）。按官方表样，“{ $row }”应在“{ $before }”之后。请移回原位，并核对数字是否随行移动。
+row-order-first = 有 { $count } 行顺序不对：{ $rows }（{ $table }）。按官方表样，“{ $row }”应是第一行。请移回原位，并核对数字是否随行移动。
 row-order-other = 这一行也不在原位
 row-order-fix = 把这 { $count } 行移回原位
 
 ## unknown-row
-unknown-row = { $table }有 { $count } 行不是官方表样中的行：{ $rows }。这些行暂不核对。行名有误的请改正，多余的请删去。
-unknown-row-loose = { $table }有 { $count } 行数字认不出属于哪一行：{ $rows }。这些行暂不核对，请对照原件。
-unknown-row-subtotal = { $table }有 { $count } 行是官方表样没有的小计：{ $rows }。这些行暂不核对。正式报送时请按表样删去。
+unknown-row = 有 { $count } 行不是官方表样中的行：{ $rows }（{ $table }）。这些行暂不核对。行名有误的请改正，多余的请删去。
+unknown-row-loose = 有 { $count } 行数字认不出属于哪一行：{ $rows }（{ $table }）。这些行暂不核对，请对照原件。
+unknown-row-subtotal = 有 { $count } 行是官方表样没有的小计：{ $rows }（{ $table }）。这些行暂不核对。正式报送时请按表样删去。
 unknown-row-other = 这一行也不是官方表样中的行
 
 ## row-label
@@ -92,24 +94,25 @@ row-label-fix = 改为“{ $official }”
 
 ## cell-count
 cell-count = 这一行有 { $figures } 个数字，应有 { $columns } 个，无法判断缺了或多了哪一个，这一行暂不核对。请对照原件改正。
-cell-count-many = { $table }有 { $rows } 行数字个数不符：应有 { $columns } 个，实有 { $figures } 个，这些行暂不核对。请对照原件改正。
+cell-count-many = 有 { $rows } 行数字个数不符，应有 { $columns } 个，实有 { $figures } 个（{ $table }）。这些行暂不核对，请对照原件改正。
 cell-count-row = 这一行有 { $figures } 个数字，应有 { $columns } 个
 
 ## invalid-number
-invalid-number = 这一格应填数字，现在是“{ $found }”，与它有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
-invalid-number-negative = 这一格是负数 { $found }，这里的数不能小于 0，与它有关的勾稽关系暂不核对。请核对。
-invalid-number-decimal = 这一格是小数 { $found }，这里以“{ $unit }”计数，应为整数，与它有关的勾稽关系暂不核对。请核对。
-invalid-number-many = { $table }有 { $count } 格应填数字而没有填数字，与它们有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
+invalid-number = “{ $found }”不是数字，这一格应填数字，与它有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
+invalid-number-negative = { $found } 是负数，这里的数不能小于 0，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-decimal = { $found } 是小数，这里以“{ $unit }”计数，应为整数，与它有关的勾稽关系暂不核对。请核对。
+invalid-number-separators = “{ $found }”的千位分隔符位置不对，无法确定是多少，与它有关的勾稽关系暂不核对。请对照原件改正。
+invalid-number-many = 有 { $count } 格应填数字而没有填数字（{ $table }），与它们有关的勾稽关系暂不核对。请改为数字；没有发生的填“0”。
 invalid-number-other = 这一格也应填数字
 invalid-number-fix = 改为 { $value }
-invalid-number-noted = { $table }有 { $count } 格在数字后面带有文字，如“{ $found }”，核对时按 { $value } 读取。请在表内只填数字，需要说明的写在表后。
+invalid-number-noted = 有 { $count } 格在数字后面带有文字，如“{ $found }”，核对时按 { $value } 读取（{ $table }）。请在表内只填数字，需要说明的写在表后。
 invalid-number-noted-other = 这一格的数字后面也有文字
 invalid-number-noted-fix = 删去数字后面的单位（{ $count } 处）
 
 ## blank-cell
-blank-cell = 这一格没有填数（{ $table }共 { $count } 格）。没有发生的请填“0”；空白处只在关系成立时按 0 核对。
-blank-cell-stroke = 这一格填的是“{ $found }”，不是数字（{ $table }共 { $count } 格没有填数）。没有发生的请填“0”；这些格只在关系成立时按 0 核对。
-blank-cell-all = { $table }还没有填数。请填写；没有发生的填“0”。
+blank-cell = 有 { $count } 格没有填数，第一格在这里（{ $table }）。没有发生的请填“0”；空白处只在关系成立时按 0 核对。
+blank-cell-stroke = 有 { $count } 格没有填数，第一格在这里，填的是“{ $found }”（{ $table }）。没有发生的请填“0”；这些格只在关系成立时按 0 核对。
+blank-cell-all = 整张表还没有填数，共 { $count } 格（{ $table }）。请填写；没有发生的填“0”。
 blank-cell-other = 这一格也没有填数
 blank-cell-fix = 把没有填数的 { $count } 格都填为“0”
 
@@ -130,8 +133,8 @@ torn-table-shifted = “{ $row }”这一行与同组的行没有对齐，多为
 torn-table-fix = 删去空行
 
 ## tally-mismatch
-tally-cell = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；改正这一格，不符的关系（{ $relations }）就都成立。
-tally-cell-among-others = “{ $cell }”是 { $found } { $unit }，按勾稽关系应为 { $expected } { $unit }，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
+tally-cell = 应为 { $expected }，表中是 { $found }：“{ $cell }”，相差 { $difference } { $unit }。请核对；只要改正这一格，不符的关系（{ $relations }）就都成立。
+tally-cell-among-others = 应为 { $expected }，表中是 { $found }：“{ $cell }”，相差 { $difference } { $unit }。它涉及的关系（{ $relations }）另有别处的差错，请一并改正。
 tally-moved = 有 { $amount } { $unit }应计入“{ $to }”，误计入了“{ $from }”
 tally-moved-between = “{ $first }”与“{ $second }”之间有 { $amount } { $unit }计错了位置
 tally-moved-both = “{ $first }”与“{ $second }”同时多计或少计了 { $amount } { $unit }
@@ -139,7 +142,7 @@ tally-move-row = { $what }，以致不符的关系是：{ $relations }。差错�
 tally-move-column = { $what }，以致不符的关系是：{ $relations }。差错在同一列的两格里，可能的有 { $count } 列，见相关位置。请核对后改正。
 tally-move-cells = { $what }，以致不符的关系是：{ $relations }。差错只可能在这两格：“{ $cell }”是 { $found }，应为 { $expected }；“{ $other }”是 { $stands }，应为 { $becomes }。请一并改正。
 tally-move-candidate = 可能错在这里：“{ $cell }”由 { $found } 改为 { $expected }，“{ $other }”由 { $stands } 改为 { $becomes }
-tally-relation = “{ $cell }”不符：{ $relation }。{ $left }，表中是 { $found }，相差 { $difference } { $unit }。请核对这个关系涉及的各格。
+tally-relation = 合计应为 { $expected }，表中是 { $found }：“{ $cell }”，{ $left }，相差 { $difference } { $unit }。关系是：{ $relation }。请核对这个关系涉及的各格。
 tally-related = { $relation }。一边是 { $left }，另一边是 { $right }
 tally-related-at = { $at }：{ $relation }。一边是 { $left }，另一边是 { $right }
 tally-claim-agrees = 正文写“{ $label }” { $told } { $unit }，与表格一致
@@ -151,23 +154,25 @@ tally-fix-cells = 两格一并改正：{ $cells }
 tally-fix-cell = “{ $cell }”改为 { $value }
 
 ## narrative-mismatch
-narrative-mismatch = 正文写“{ $label }” { $told } { $unit }，表格中是 { $stands } { $unit }，相差 { $difference } { $unit }。请核对哪一个正确。
-narrative-denied = 正文说“{ $label }”没有，表格中是 { $stands } { $unit }。请核对哪一个正确。
+narrative-mismatch = 正文是 { $told }，表格是 { $stands }：“{ $label }”，相差 { $difference } { $unit }。请核对哪一个正确。
+narrative-denied = 正文说没有，表格是 { $stands } { $unit }：“{ $label }”。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 
 ## narrative-sum
-narrative-sum = 分项之和与总数不符：{ $parts }，总数写的是 { $total } { $unit }，相差 { $difference } { $unit }。请核对总数和各分项。
+narrative-sum = 总数是 { $total }，分项之和是 { $sum }：{ $parts }，相差 { $difference } { $unit }。请核对总数和各分项。
 
 ## narrative-percentage
-narrative-percentage = 百分比与数字不符：{ $part } { $unit }占 { $whole } { $unit }的 { $exact }%，正文写的是 { $told }%。请核对数字和百分比。
+narrative-percentage = 正文是 { $told }%，应为 { $exact }%：{ $part } { $unit }占 { $whole } { $unit }。请核对数字和百分比。
 narrative-percentage-fix = 改为 { $exact }%
 
 ## year-mismatch
-year-mismatch-period = 标题写的是 { $expected } 年，统计期限写的是 { $found } 年。请核对哪一个正确，并改为一致。
-year-mismatch-introduction = 标题写的是 { $expected } 年，这里介绍本报告时写的是 { $found } 年。请核对哪一个正确，并改为一致。
-year-mismatch-prose = 这一段写的是 { $found } 年，标题写的是 { $expected } 年，可能沿用了上年的文字。请核对年份和数字。
+year-mismatch-period = 标题是 { $expected } 年，统计期限是 { $found } 年。请核对哪一个正确，并改为一致。
+year-mismatch-introduction = 标题是 { $expected } 年，这里介绍本报告时写的是 { $found } 年。请核对哪一个正确，并改为一致。
+year-mismatch-prose = 标题是 { $expected } 年，这里写的是 { $found } 年，可能沿用了上年的文字。请核对年份和数字。
+year-mismatch-future = 标题是 { $expected } 年，这里写的是 { $found } 年，那一年的工作还不能总结。请核对年份。
+year-mismatch-implausible = 标题是 { $found } 年，正文说到的最晚是 { $latest } 年。请核对标题的年份。
 year-mismatch-title = 标题写的是 { $year } 年
 year-mismatch-other = 这里写的也是 { $year } 年
 year-mismatch-fix = 改为标题的 { $year } 年（共 { $count } 处）
@@ -179,6 +184,9 @@ title-form-fix = 改为“{ $expected }”
 
 ## missing-period
 missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
+missing-period-end = 统计期限写到 { $month } 月 { $day } 日，应到 12 月 31 日。请改正。
+missing-period-day = 没有 { $month } 月 { $day } 日这一天，统计期限应为 1 月 1 日至 12 月 31 日。请改正。
+missing-period-end-fix = 改为 12月31日
 missing-period-fix = 写上“{ $sentence }”（请先核实）
 
 ## missing-fee-statement
@@ -191,22 +199,23 @@ citation-form = 文号“{ $found }”的写法不规范，请改为“{ $expect
 citation-fix = 改为“{ $expected }”
 
 ## implausible-value
-implausible-value-rules = “{ $row }”填了 { $found }。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
+implausible-value-rules = 填了 { $found }，一般应为 0：“{ $row }”。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
 implausible-value-rules-other = 这一格也不是 0
-implausible-value-stock = “{ $row }”现行有效 { $stock } 件，少于本年制发的 { $issued } 件。现行有效件数一般是截至年末的全部存量，不是当年数。请核对。
+implausible-value-stock = 现行有效 { $stock }，少于本年制发 { $issued }：“{ $row }”。现行有效件数一般是截至年末的全部存量，不是当年数。请核对。
 implausible-value-yuan = 这一格写的是“{ $found }”，表中的单位是“{ $unit }”，折合 { $value } { $unit }。请换算后填写。
 implausible-value-fee = 这一格是 { $found } { $unit }，数额偏大，可能误以“元”为单位填报；如是，应为 { $value } { $unit }。请核对单位。
-implausible-value-others = “{ $cell }”是 { $found } { $unit }，超过办理结果总计 { $total } { $unit }的三成。“其他”是兜底项，请核对是否有可以归入前面各项的。
+implausible-value-others = { $found } { $unit }，超过总计 { $total } { $unit }的三成：“{ $cell }”。“其他”是兜底项，请核对是否有可以归入前面各项的。
 implausible-value-related = { $cell }
 implausible-value-fix = 改为 { $value }
 
 ## carried-over-mismatch
-carried-over-mismatch = “{ $row }”的{ $column }是 { $found } { $unit }，上年报告“{ $other }”的{ $column }是 { $expected } { $unit }，相差 { $difference } { $unit }。两者应当一致（不一致的列：{ $columns }），请核对哪一年的数字有误。
+carried-over-mismatch = 本年 { $found }，上年 { $expected }：“{ $row }”的{ $column }与上年报告“{ $other }”的{ $column }应当一致，相差 { $difference } { $unit }（不一致的列：{ $columns }）。请核对哪一年的数字有误。
 carried-over-last = 上年报告中，“{ $row }”的{ $column }是 { $expected }
 carried-over-fix = 改为上年报告的数字（{ $expected }）
+carried-over-fix-anyway = 改为上年报告的数字（{ $expected }）；改后“{ $relations }”不再成立，须一并核对
 
 ## documents-in-force
-documents-in-force = “{ $row }”现行有效 { $found } { $unit }。按上年的 { $before } { $unit }，加本年制发 { $issued } { $unit }，减本年废止 { $repealed } { $unit }，应为 { $expected } { $unit }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
+documents-in-force = 现行有效 { $found }，按上年推算应为 { $expected }：“{ $row }”，上年 { $before }，加本年制发 { $issued }，减本年废止 { $repealed }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
 documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
 
 ## unchanged-text
@@ -226,6 +235,8 @@ residue-page-number = “{ $residue }”是分页留下的页码。请删去。
 residue-stroke = 标题前的“{ $residue }”是转换时留下的。请删去。
 residue-garbled = “{ $residue }”是乱码，可能是编码转换出错。请对照原件改正。
 residue-invisible = 这里有看不见的字符，会使查找和核对出错。请删去。
+residue-in-figure = “{ $found }”这个数中间夹有转换留下的内容，无法确定是多少，与它有关的勾稽关系暂不核对。请对照原件改正。
+residue-in-figure-fix = 改为 { $value }（请先对照原件）
 residue-fix = 删去
 
 ## broken-paragraph
@@ -276,7 +287,13 @@ hover-summary-tables = 已读表格：{ $tables }
 hover-summary-no-tables = 没有读到表格
 hover-summary-relations = 勾稽关系：成立 { $holds } 个，不符 { $fails } 个，未核对 { $unknown } 个
 hover-summary-claims = 正文数字：读懂 { $claims } 处，与表格一致 { $agrees } 处，不符 { $differs } 处
+hover-holds-blank = { $relation }：{ $left }＝{ $right } ✓（空白按 0 计）
+hover-blank = { $relation }：各格都还空白，未核对
 hover-unknown = { $relation }：有空白或无法识别的数字，未核对
+hover-lacking = { $relation }：缺少有关的行或列，未核对
+hover-last-year-agrees = 上年报告“{ $row }”是 { $expected }，与这一格一致 ✓
+hover-last-year-differs = 上年报告“{ $row }”是 { $expected }，与这一格不一致 ✗ 差 { $difference }
+hover-last-year = 上年报告“{ $row }”是 { $expected }
 
 ## 规则说明页
 severity-error = 错误

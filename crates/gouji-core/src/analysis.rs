@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::cancel::{Cancelled, Watch};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
+use crate::fixing::changes_a_figure;
 use crate::policy::{Level, Policy};
 use crate::report::Report;
 use crate::rules::{self, Context, Failed, Rule};
@@ -61,15 +62,28 @@ pub fn examine(
         }
     }
     watch.check()?;
+    distrust(&mut examined.findings, &hidden, context.report);
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
         comments.spare(&mut fix.edits);
     }
     let unused = comments.apply(context.text, &ran, &mut examined.findings);
     if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
+        let before = examined.findings.len();
         examined.run(rule, &Context { unused: &unused, ..*context }, policy);
+        distrust(examined.findings.get_mut(before..).unwrap_or_default(), context.text, context.report);
     }
     examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
     Ok(examined)
+}
+
+/// Leaves to the author what a rule calls safe, where it changes a figure.
+fn distrust(findings: &mut [Finding], text: &str, report: &Report) {
+    let fixes = findings.iter_mut().flat_map(|finding| &mut finding.fixes);
+    for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
+        if fix.edits.iter().any(|edit| changes_a_figure(text, report, edit)) {
+            fix.applicability = Applicability::Chosen;
+        }
+    }
 }
 
 /// Whether a rule looked at the text.

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::analysis::Analysis;
 use crate::finding::{Applicability, Finding, Fix, TextEdit};
 use crate::message::Message;
-use crate::report::Report;
-use crate::text::Span;
+use crate::report::{Cell, Report};
+use crate::text::{Span, Value, is_invisible};
 
 /// Rounds of mending and reading again. A report needs one or two; the bound is for fixes that call for each other.
 pub const ROUNDS: usize = 16;
@@ -88,6 +88,38 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a TextEdit>) -> S
     }
     out.push_str(Span::new(at, text.len()).of(text));
     out
+}
+
+/// Whether `edit` of `text`, in which `report` was read, changes a figure: one of a table reads otherwise, or digits of the
+/// text close up, or come apart. Such an edit is never safe, whatever its rule takes it for.
+pub(crate) fn changes_a_figure(text: &str, report: &Report, edit: &TextEdit) -> bool {
+    let touches = |span: Span| edit.span.start < span.end && span.start < edit.span.end;
+    let rows = report.tables.iter().filter(|table| touches(table.span)).flat_map(|table| &table.rows);
+    let mut cells = rows.filter(|row| touches(row.span)).flat_map(|row| row.cells.iter());
+    joins_or_parts_digits(text, edit) || cells.any(|cell| touches(cell.span) && reads_otherwise(text, cell, edit))
+}
+
+fn reads_otherwise(text: &str, cell: Cell, edit: &TextEdit) -> bool {
+    if !cell.span.contains(edit.span) {
+        return cell.span.of(text).contains(|c: char| c.is_numeric());
+    }
+    let at = edit.span.start - cell.span.start;
+    let edit = TextEdit::new(Span::new(at, at + edit.span.len()), edit.text.as_str());
+    Value::read(&apply(cell.span.of(text), [&edit])).number() != cell.value.number()
+}
+
+/// Whether another neighbour comes beside a digit at either end of the edit. What nobody sees stands beside nothing.
+fn joins_or_parts_digits(text: &str, edit: &TextEdit) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let seen = |c: &char| !is_invisible(*c);
+    let first = |words: &str, rest: &str| is_digit(words.chars().chain(rest.chars()).find(seen));
+    let last = |rest: &str, words: &str| is_digit(words.chars().rev().chain(rest.chars().rev()).find(seen));
+    let before = Span::new(0, edit.span.start).of(text);
+    let behind = Span::new(edit.span.end, text.len()).of(text);
+    let old = edit.span.of(text);
+    let left = last(before, "") && first(old, behind) != first(&edit.text, behind);
+    let right = first("", behind) && last(before, old) != last(before, &edit.text);
+    left || right
 }
 
 fn attempt(

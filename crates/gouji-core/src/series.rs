@@ -4,7 +4,10 @@
 
 use std::collections::HashMap;
 
-use crate::report::Report;
+use rust_decimal::Decimal;
+
+use crate::report::{CellRef, Report, Table};
+use crate::skeleton;
 use crate::text::{fold_label, is_han};
 
 /// Last year's report of the same agency.
@@ -31,6 +34,31 @@ pub struct Identity {
     /// The file name without the year, where it bears the year.
     name: Option<String>,
 }
+
+/// A figure of last year's report that this year's repeats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOn {
+    /// What last year's row is called.
+    pub row: String,
+    /// The figure.
+    pub figure: Decimal,
+}
+
+/// What last year's report hands on to the cell `at` of `table`, where it hands on anything.
+pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> {
+    const TABLE: &str = "applications";
+    let (from, to) = CARRIED_ROWS;
+    let def = table.def().filter(|def| def.id == TABLE && def.row_index(to) == Some(at.row))?;
+    let column = def.columns.get(at.column)?;
+    let over = last.table(TABLE)?;
+    let over_def = over.def()?;
+    let row = over_def.row_index(from)?;
+    let figure = over.cell(row, over_def.column_index(&column.id)?)?.value.number()?;
+    Some(HandedOn { row: skeleton::full_label(over_def, over_def.rows.get(row)?), figure })
+}
+
+/// Last year's row, and this year's, that say the same.
+pub const CARRIED_ROWS: (&str, &str) = ("carried-over", "carried-in");
 
 /// More reports of one agency and year than this are not told apart.
 const MOST_CANDIDATES: usize = 16;

@@ -65,6 +65,32 @@ fn several_rules_are_mended_together() {
     assert!(fixed.analysis.findings.is_empty(), "{:?}", fixed.analysis.findings);
 }
 
+/// Residue inside a figure is told, once, and nothing removes it unasked: the digits would close up to another figure.
+#[test]
+fn no_safe_fix_changes_a_figure() {
+    for (passage, other, figure) in [
+        ("（一）予以公开\t\t10\t2", "（一）予以公开\t\t2[bookmark: _GoBack]21\t2", "221"),
+        ("（一）予以公开\t\t10\t2", "（一）予以公开\t\t1[bookmark: _GoBack]0\t2", "10"),
+        ("行政许可\t436", "行政许可\t4\u{FFFD}36", "436"),
+        ("行政许可\t436", "行政许可\t4[bookmark: a][bookmark: b],360", "4360"),
+    ] {
+        let text = clean_but(passage, other);
+        let found = Analysis::of(&text).findings;
+        let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["conversion-residue"], "{other}");
+        assert_eq!(found[0].fixes[0].applicability, Applicability::Chosen, "{other}");
+        assert_eq!(found[0].fixes[0].edits[0].text, figure, "{other}");
+        assert_eq!(fixed(&text).text, text, "{other}");
+    }
+    // In prose as well; and what stands beside a figure goes.
+    let text = clean_but("申请28件", "申请2[bookmark: _GoBack]8件");
+    assert_eq!(fixed(&text).text, text);
+    let beside = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");
+    assert_eq!(fixed(&beside).text, CLEAN);
+    let invisible = clean_but("行政许可\t436", "行政许可\t4\u{AD}36");
+    assert_eq!(fixed(&invisible).text, CLEAN);
+}
+
 /// What a rule calls safe is not believed where it would change a figure.
 #[test]
 fn a_fix_that_would_change_a_figure_is_not_applied() {

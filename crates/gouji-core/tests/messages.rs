@@ -113,9 +113,9 @@ fn sums_are_written_as_the_language_writes_them() {
     };
     let chinese = Catalogue::of(Locale::Chinese);
     let english = Catalogue::of(Locale::English);
-    assert!(chinese.render(&message(&[1, 0, 2])).contains("。1＋0＋2＝3，表中是 4，"));
-    assert!(english.render(&message(&[1, 0, 2])).contains(". 1 + 0 + 2 = 3, but the table says 4,"));
-    assert!(chinese.render(&message(&[3])).contains("。3，表中是 4，"));
+    assert!(chinese.render(&message(&[1, 0, 2])).contains("，1＋0＋2＝3，相差"));
+    assert!(english.render(&message(&[1, 0, 2])).contains(", 1 + 0 + 2 = 3, a difference"));
+    assert!(chinese.render(&message(&[3])).contains("，3，相差"));
 }
 
 #[test]

@@ -136,11 +136,59 @@ fn a_missing_section_comes_with_its_blank_table() {
     assert_eq!(Span::new(start, start + 3).of(&mended), "四");
 }
 
+/// Rows that a fix inserts are seen, whatever shape the table's own rows have, and the next fix fills all of them.
+#[test]
+fn inserted_rows_are_counted_and_filled() {
+    let text = include_str!("../../../tests/reports/xingan-2025.txt");
+    let find = |text: &str, rule: &str| -> Vec<Finding> {
+        Analysis::of(text).findings.into_iter().filter(|found| found.rule == rule).collect()
+    };
+    let inserted = apply(text, &find(text, "missing-row")[0].fixes[0]);
+    assert!(find(&inserted, "missing-row").is_empty());
+    let blank = find(&inserted, "blank-cell").remove(0);
+    assert_eq!(blank.related.len() + 1, 35, "five rows of seven");
+    let filled = apply(&inserted, &blank.fixes[0]);
+    assert!(find(&filled, "blank-cell").iter().all(|found| !found.message.args.contains(&("count", 35.into()))));
+    let report = Analysis::of(&filled).report.unwrap();
+    let rows = &report.table("applications").unwrap().rows;
+    let certain = rows.iter().flat_map(|row| row.cells.iter()).filter(|cell| cell.value.number().is_some());
+    assert_eq!((rows.len(), certain.count()), (25, 175));
+}
+
+/// A report that is being begun: one fix inserts every section and every blank table that is missing.
+#[test]
+fn one_fix_inserts_all_that_is_missing() {
+    let title = "青山县2024年政府信息公开工作年度报告";
+    for (text, findings) in [
+        (title.to_owned(), 1),
+        (format!("{title}\n"), 1),
+        (format!("{title}\n\n一、总体情况\n"), 5),
+        (format!("{title}\n\n一、总体情况\n\n二、主动公开政府信息情况"), 4),
+        (format!("{title}\n\n二、主动公开政府信息情况\n\n五、存在的主要问题及改进情况\n"), 4),
+    ] {
+        let found = Analysis::of(&text).findings;
+        let missing: Vec<&Finding> = found.iter().filter(|finding| finding.rule == "missing-section").collect();
+        assert_eq!(missing.len(), findings, "{text}");
+        let all = missing[0].fixes.iter().find(|fix| fix.title.id == "missing-section-all-fix").unwrap();
+        let mended = apply(&text, all);
+        let analysis = Analysis::of(&mended);
+        let report = analysis.report.unwrap();
+        assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{mended}");
+        let blank = analysis.findings.iter().filter(|finding| finding.message.id == "blank-cell-all").count();
+        assert_eq!(blank, 3, "{mended}");
+        for rule in ["missing-section", "missing-table", "missing-row", "section-number-order", "torn-table"] {
+            assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {mended}");
+        }
+    }
+}
+
 #[test]
 fn ordinary_text_is_no_report() {
     for text in [
         "",
         "一、总体情况\n",
+        "青山县2024年政府信息公开工作年度报告\n\n已经公布，请点击下载。\n",
+        "政府信息公开工作年度报告\n",
         "关于做好2024年政府信息公开工作年度报告编制工作的通知\n\n一、总体要求\n二、时间安排\n",
         "# 读书笔记\n\n1. 第一章\n1. 第二章\n",
     ] {

@@ -70,7 +70,8 @@ impl LanguageServer for Server {
         let position = params.text_document_position_params.position;
         on_document(move |snapshot, analysed| {
             let offset = session.profile().encoding.place(&snapshot.rope, position).byte;
-            let found = hover::hover(analysed.analysis.report.as_ref()?, offset, session.catalogue())?;
+            let found =
+                hover::hover(analysed.analysis.report.as_ref()?, snapshot.last_report(), offset, session.catalogue())?;
             Some(convert::hover(&session, snapshot, &found))
         })
         .await

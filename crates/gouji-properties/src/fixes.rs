@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gouji_core::fixing::{Fixed, ROUNDS, apply, fix_all};
 use gouji_core::report::{Cell, Placement, Report};
-use gouji_core::text::Value;
+use gouji_core::text::{Value, is_invisible};
 use gouji_core::{Analysis, Applicability, Span, TextEdit};
 
 use rust_decimal::Decimal;
 
 use crate::script::Script;
+
+/// Characters beside an edit that are looked at.
+const NEAR: usize = 64;
 
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
@@ -50,26 +53,61 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
     once
 }
 
-/// No safe fix touches a figure, but to write the same one otherwise.
+/// No safe fix touches a figure, but to write the same one otherwise: not one of a table, and not one of the prose.
 fn leave_figures_alone(text: &str, analysis: &Analysis) {
     let Some(report) = &analysis.report else { return };
     let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter());
-    // A comment within a figure is hidden from the report, but stands in the words that are compared.
-    let plain = |cell: &Cell| Value::read(cell.span.of(text)).number() == cell.value.number();
-    let figures: Vec<Cell> = cells.filter(|cell| cell.value.number().is_some() && plain(cell)).collect();
+    let figures: Vec<Cell> = cells.filter(|cell| cell.span.of(text).contains(char::is_numeric)).collect();
     let fixes = analysis.findings.iter().flat_map(|finding| &finding.fixes);
     for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
         for cell in &figures {
             let touches = |edit: &&TextEdit| edit.span.start < cell.span.end && cell.span.start < edit.span.end;
-            if let Some(edit) = fix.edits.iter().find(touches) {
-                assert!(cell.span.contains(edit.span), "{fix:?} cuts a figure");
-                let (before, behind) =
-                    (Span::new(cell.span.start, edit.span.start), Span::new(edit.span.end, cell.span.end));
-                let written = [before.of(text), &edit.text, behind.of(text)].concat();
-                assert_eq!(Value::read(&written).number(), cell.value.number(), "{fix:?}");
+            let edits: Vec<&TextEdit> = fix.edits.iter().filter(touches).collect();
+            assert!(edits.iter().all(|edit| cell.span.contains(edit.span)), "{fix:?} cuts a figure");
+            let inside =
+                |edit: &TextEdit| Span::new(edit.span.start - cell.span.start, edit.span.end - cell.span.start);
+            let edits: Vec<TextEdit> =
+                edits.into_iter().map(|edit| TextEdit::new(inside(edit), edit.text.as_str())).collect();
+            if !edits.is_empty() {
+                let written = apply(cell.span.of(text), &edits);
+                assert_eq!(Value::read(&without_comments(&written)).number(), cell.value.number(), "{fix:?}");
             }
         }
+        for edit in &fix.edits {
+            keeps_digits_apart(text, edit);
+        }
     }
+}
+
+/// The words of a cell as a report reads them: comments are not among them.
+fn without_comments(words: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = words;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((_, behind)) = comment.split_once("-->") else { break };
+        plain.push_str(before);
+        rest = behind;
+    }
+    plain + rest
+}
+
+/// Digits that stood apart do not close up, and digits that stood together do not come apart. What nobody sees stands between
+/// nothing.
+fn keeps_digits_apart(text: &str, edit: &TextEdit) {
+    let seen = |words: &str| words.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+    let before: String = text.get(..edit.span.start).unwrap_or_default().chars().rev().take(NEAR).collect();
+    let behind: String = text.get(edit.span.end..).unwrap_or_default().chars().take(NEAR).collect();
+    let (before, behind) = (seen(&before.chars().rev().collect::<String>()), seen(&behind));
+    // Whether digits stand on both sides of where the edit begins, and of where it ends.
+    let together = |words: &str| {
+        let (begins, ends) = (seen(words) + &behind, before.clone() + &seen(words));
+        let is_digit = char::is_numeric;
+        [
+            before.ends_with(is_digit) && begins.starts_with(is_digit),
+            ends.ends_with(is_digit) && behind.starts_with(is_digit),
+        ]
+    };
+    assert_eq!(together(edit.span.of(text)), together(&edit.text), "{edit:?} joins or parts digits");
 }
 
 /// The figures whose places in the tables are certain: by the format's ids of table and row, and by column. `None` where a

@@ -10,7 +10,7 @@ mod table;
 mod title;
 mod titles;
 
-pub use claims::{Claim, Verdict};
+pub use claims::{Claim, KeptYear, Verdict};
 pub use figures::Figures;
 pub use model::{
     Cell, CellRef, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement,
@@ -21,7 +21,7 @@ pub use table::Layout;
 use crate::cancel::{Cancelled, Watch};
 use crate::format;
 use crate::suppress::Allows;
-use crate::syntax::Syntax;
+use crate::syntax::{Line, Syntax};
 use crate::text::Passages;
 use outline::Outline;
 use source::Source;
@@ -59,8 +59,10 @@ impl Report {
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
-        // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
-        if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
+        // A title alone may head a notice about reports, unless nothing follows it: that is a report which is being begun. A
+        // title and a section, or half of the sections, are a report.
+        let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
+        if !is_begun && outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
             passages.forget_unmet();
             return Ok(None);
         }
@@ -70,19 +72,26 @@ impl Report {
         let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
         watch.check()?;
         let period = title::read_period(&paragraphs);
-        let claims = Vec::new();
-        let mut report = Self { format, title, period, headings, sections, lists, paragraphs, tables, claims };
-        report.claims = claims::read(&report, watch);
+        let (claims, kept_years) = Default::default();
+        let mut report =
+            Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, kept_years };
+        (report.claims, report.kept_years) = claims::read(&report, watch);
         watch.check()?;
         passages.forget_unmet();
         Ok(Some(report))
     }
 }
 
+/// The official tables of the text as alignment reads them, even where the text is no report. For measurements.
 #[doc(hidden)]
 pub fn aligned(text: &str) -> Vec<Table> {
     let syntax = Syntax::parse(text);
     table::aligned(Source { text, lines: syntax.lines(), watch: Watch::never() })
+}
+
+/// Whether the text is a title with agency and year, and nothing else.
+fn is_all(title: &Title, lines: &[Line]) -> bool {
+    title.agency.is_some() && title.year.is_some() && lines.iter().all(|line| title.span.touches(line.span.start))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::{Claim, Figures, Layout};
+use super::{Claim, Figures, KeptYear, Layout};
 pub use crate::format::CellRef;
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Kept, Passage, Span, Value};
@@ -28,6 +28,8 @@ pub struct Report {
     pub tables: Vec<Arc<Table>>,
     /// What the prose says of the tables, in the order of the text.
     pub claims: Vec<Claim>,
+    /// Years that sentences on the report's work kept from another report, in the order of the text.
+    pub kept_years: Vec<KeptYear>,
 }
 
 /// The title, `{agency}{year}年政府信息公开工作年度报告`.

@@ -12,7 +12,7 @@ pub enum Outcome {
     Holds,
     /// Both sides are known and differ.
     Fails,
-    /// A figure is missing, blank, not a number or of unknown place, so nothing can be said.
+    /// A figure is missing, blank, doubtful, not a number or of unknown place, so nothing can be said.
     Unknown,
 }
 
@@ -48,10 +48,29 @@ impl Check<'_> {
         self.excess()?.checked_add(share(self.addends))?.checked_sub(share(self.equals))
     }
 
+    /// All its cells.
+    pub fn cells(&self) -> impl Iterator<Item = &CellRef> {
+        self.addends.iter().chain(self.equals)
+    }
+
+    /// Whether every cell that it speaks of stands in `table` and has no figure yet.
+    pub fn is_blank(&self, table: &Table) -> bool {
+        self.cells().all(|at| is_blank(table, at))
+    }
+
+    /// Whether one of its cells in `table` has no figure.
+    pub fn has_blank(&self, table: &Table) -> bool {
+        self.cells().any(|at| is_blank(table, at))
+    }
+
     /// Whether the relation speaks of `cell`.
     pub fn involves(&self, cell: CellRef) -> bool {
         self.addends.contains(&cell) || self.equals.contains(&cell)
     }
+}
+
+fn is_blank(table: &Table, at: &CellRef) -> bool {
+    table.cell(at.row, at.column).is_some_and(|cell| matches!(cell.value, Value::Blank | Value::Stroke))
 }
 
 /// Every relation of the table's definition, at every row or column, worked out on the figures of `table`.
@@ -113,7 +132,7 @@ fn figure(value: Value) -> Option<Decimal> {
     match value {
         Value::Number(number) | Value::Noted(number) => Some(number),
         Value::Blank | Value::Stroke => Some(Decimal::ZERO),
-        Value::Text => None,
+        Value::Doubtful | Value::Text => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod pattern;
 mod paying;
 mod phrase;
 mod phrases;
+mod residue;
 mod sentences;
 mod span;
 mod words;
@@ -19,12 +20,15 @@ pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use kept::Kept;
 pub use lines::{line_ending, line_start, lines};
-pub use number::{Value, chinese_numeral, figure_note, is_word_for_zero, prose_figure, to_chinese_numeral};
+pub use number::{
+    Value, chinese_numeral, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure, to_chinese_numeral,
+};
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use paying::{Groups, Pattern, frequent};
 pub use phrase::Phrase;
 pub use phrases::Phrases;
+pub use residue::{BOOKMARK, GARBLED, is_cut_off, is_invisible};
 pub use sentences::sentences;
 pub use span::Span;
 pub use words::Words;

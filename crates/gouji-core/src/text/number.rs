@@ -1,6 +1,8 @@
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
+use super::residue::{self, Marred};
+
 /// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -8,6 +10,9 @@ pub enum Value {
     Number(Decimal),
     /// A figure with words behind it, as in `22（其中修订16件）` or `0件`.
     Noted(Decimal),
+    /// A figure, but nobody can tell which: something that does not belong there stands inside it, as in
+    /// `1[bookmark: _GoBack]3`, or its thousands separators stand where none can, as in `1,3`.
+    Doubtful,
     /// Nothing.
     Blank,
     /// `-`, `—`, `/`, 不适用 or the like.
@@ -45,8 +50,16 @@ impl Value {
     }
 
     fn read_any(text: &str) -> Self {
-        let folded: String =
-            text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
+        let Some(marred) = Marred::of(text) else { return Self::read_clean(text) };
+        let (mended, gapped) = (Self::read_clean(&marred.mended), Self::read_clean(&marred.gapped));
+        // Figures close up over a mark that never was part of them only where no other figure comes of it.
+        let is_certain = mended.number() == gapped.number() && !(marred.garbled && mended != gapped);
+        if mended.number().is_none() || is_certain { mended } else { Self::Doubtful }
+    }
+
+    /// Reads words that hold no residue.
+    fn read_clean(text: &str) -> Self {
+        let folded: String = text.nfkc().filter(|c| !c.is_whitespace() && !residue::is_invisible(*c)).collect();
         if folded.is_empty() {
             return Self::Blank;
         }
@@ -56,11 +69,13 @@ impl Value {
         }
         let end = number_end(&folded);
         let (digits, note) = folded.split_at(end);
+        let goes_on = note.starts_with(|c: char| matches!(c, '.' | '、' | ',') || c.is_ascii_alphanumeric());
+        if !goes_on && !is_grouped(digits) {
+            return Self::Doubtful;
+        }
         match digits.replace(',', "").parse::<Decimal>() {
             Ok(number) if note.is_empty() => Self::Number(number),
-            Ok(number) if !note.starts_with(|c: char| matches!(c, '.' | '、' | ',') || c.is_ascii_alphanumeric()) => {
-                Self::Noted(number)
-            }
+            Ok(number) if !goes_on => Self::Noted(number),
             _ => Self::Text,
         }
     }
@@ -69,7 +84,7 @@ impl Value {
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Self::Number(number) | Self::Noted(number) => Some(*number),
-            Self::Blank | Self::Stroke | Self::Text => None,
+            Self::Doubtful | Self::Blank | Self::Stroke | Self::Text => None,
         }
     }
 }
@@ -92,6 +107,24 @@ fn number_end(folded: &str) -> usize {
         }
     }
     end
+}
+
+/// Whether thousands separators, where there are any, stand before every three digits and nowhere else.
+fn is_grouped(digits: &str) -> bool {
+    let whole = digits.trim_start_matches(['+', '-']).split('.').next().unwrap_or_default();
+    let Some((first, rest)) = whole.split_once(',') else { return true };
+    (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3)
+}
+
+/// The figure of a cell of [`Value::Doubtful`] as it would be without what makes it doubtful.
+pub fn likely_figure(text: &str) -> Option<Decimal> {
+    let mended = Marred::of(text).map_or_else(|| text.to_owned(), |marred| marred.mended);
+    Value::read(&mended.replace([',', '，'], "")).number()
+}
+
+/// Whether what makes the figure in `text` doubtful is residue.
+pub fn is_marred(text: &str) -> bool {
+    Marred::of(text).is_some()
 }
 
 /// Whether a cell says 0 in words, as 无 does.
@@ -157,6 +190,25 @@ mod tests {
             ("予以公开", Value::Text),
             (" 不予公开", Value::Text),
             (" １２ ", Value::Number(12.into())),
+            ("1,3", Value::Doubtful),
+            ("1,23件", Value::Doubtful),
+            ("1234,567", Value::Doubtful),
+            ("1,,234", Value::Doubtful),
+            ("1，234.5", Value::Number(Decimal::new(12_345, 1))),
+            ("1,国家秘密", Value::Text),
+            ("1[bookmark: _GoBack]3", Value::Doubtful),
+            ("2[bookmark: _GoBack]21", Value::Doubtful),
+            ("1[bookmark: _GoBack],234", Value::Doubtful),
+            ("-[bookmark: _GoBack]3", Value::Doubtful),
+            ("13[bookmark: _GoBack]", Value::Number(13.into())),
+            ("[bookmark: _GoBack]13件", Value::Noted(13.into())),
+            ("2[bookmark: _GoBack].重复申请", Value::Text),
+            ("[bookmark: _GoBack]", Value::Blank),
+            ("1\u{FFFD}3", Value::Doubtful),
+            ("13锟斤拷", Value::Doubtful),
+            ("22（其中修订\u{FFFD}16件）", Value::Noted(22.into())),
+            ("1\u{AD}3", Value::Number(13.into())),
+            ("1\u{2060}3", Value::Number(13.into())),
             ("11,398,889", Value::Number(11_398_889.into())),
             ("59237.2449", Value::Number("59237.2449".parse().expect("a decimal"))),
             ("-3", Value::Number((-3).into())),

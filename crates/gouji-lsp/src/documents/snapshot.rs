@@ -102,6 +102,11 @@ impl Snapshot {
         self.last.as_deref().filter(|last| last.uri == source)
     }
 
+    /// Last year's report, where it is known.
+    pub fn last_report(&self) -> Option<&Report> {
+        self.last.as_deref().map(|last| &*last.report)
+    }
+
     /// Whether the text is analysed as it is after an edit: neither for the first time nor again.
     pub(super) const fn is_edited(&self) -> bool {
         self.stale.is_some() && self.known.is_none()

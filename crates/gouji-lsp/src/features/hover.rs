@@ -3,6 +3,7 @@
 use gouji_core::format::{TableDef, Words};
 use gouji_core::message::Arg;
 use gouji_core::report::{Cell, Report, Table, TableRow};
+use gouji_core::series::{HandedOn, handed_on};
 use gouji_core::skeleton::{column_label, full_label};
 use gouji_core::tally::{self, CellRef, Check, Outcome};
 use gouji_core::{Catalogue, Message, Span};
@@ -27,9 +28,9 @@ pub(crate) enum Block {
     List(Vec<String>),
 }
 
-/// The hover text at `offset`.
-pub(crate) fn hover(report: &Report, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
-    let speaker = Speaker { report, catalogue };
+/// The hover text at `offset`; `last` is last year's report, where it is known.
+pub(crate) fn hover(report: &Report, last: Option<&Report>, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
+    let speaker = Speaker { report, last, catalogue };
     let prose =
         || super::prose_hover::claim(&speaker, offset).or_else(|| super::prose_hover::summary(&speaker, offset));
     prose().or_else(|| speaker.section(offset)).or_else(|| {
@@ -41,6 +42,7 @@ pub(crate) fn hover(report: &Report, offset: usize, catalogue: &Catalogue) -> Op
 
 pub(super) struct Speaker<'a> {
     pub report: &'a Report,
+    pub last: Option<&'a Report>,
     pub catalogue: &'a Catalogue,
 }
 
@@ -126,6 +128,7 @@ impl Speaker<'_> {
         }));
         if let Some(row) = row.row {
             let here = CellRef { row, column };
+            blocks.extend(self.last_year(table, here, cell));
             let checks = tally::checks(def, table);
             let relations: Vec<String> =
                 checks.iter().filter(|check| check.involves(here)).map(|check| self.relation(table, check)).collect();
@@ -136,17 +139,33 @@ impl Speaker<'_> {
         Some(Hover { span: cell.span, blocks })
     }
 
+    /// What last year's report says, where this cell repeats it.
+    fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
+        let HandedOn { row, figure } = handed_on(table, here, self.last?)?;
+        let message = match cell.value.number() {
+            Some(own) if own == figure => Message::new("hover-last-year-agrees"),
+            Some(own) => Message::new("hover-last-year-differs").with("difference", (own - figure).abs()),
+            None => Message::new("hover-last-year"),
+        };
+        Some(self.text(message.with("row", row).with("expected", figure)))
+    }
+
     fn relation(&self, table: &Table, check: &Check<'_>) -> String {
         let relation = &check.relation.statement;
         let left = tally::addends(check.addends, table);
         let message = match (&check.outcome, check.left, check.right) {
+            _ if check.is_blank(table) => Message::new("hover-blank").with("relation", relation),
             (Outcome::Holds, ..) => {
+                let id = if check.has_blank(table) { "hover-holds-blank" } else { "hover-holds" };
                 let right = Arg::Sum(tally::addends(check.equals, table));
-                Message::new("hover-holds").with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
+                Message::new(id).with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
             }
             (Outcome::Fails, Some(sum), Some(found)) => {
                 let message = Message::new("hover-fails").with("relation", relation).with("left", Arg::Equation(left));
                 message.with("found", found).with("difference", (sum - found).abs())
+            }
+            _ if check.cells().any(|at| table.cell(at.row, at.column).is_none()) => {
+                Message::new("hover-lacking").with("relation", relation)
             }
             _ => Message::new("hover-unknown").with("relation", relation),
         };
@@ -162,10 +181,10 @@ impl Speaker<'_> {
 mod tests {
     use super::*;
     use crate::features::fixture::{TEXT, at, report};
-    use gouji_core::Locale;
+    use gouji_core::{Analysis, Locale};
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
-        hover(&report(), at(needle, nth), Catalogue::of(Locale::Chinese))
+        hover(&report(), None, at(needle, nth), Catalogue::of(Locale::Chinese))
     }
 
     fn title(hover: &Hover) -> &str {
@@ -210,6 +229,43 @@ mod tests {
         assert!(relations.iter().any(|told| told.ends_with("3＋0＋0＋0＋0＋0＝3 ✓")), "{relations:?}");
     }
 
+    /// The hover text in the fixture with `row` for its first row of figures, at `needle`.
+    fn hover_in(row: &str, last: Option<&str>, needle: &str) -> Hover {
+        let own = "一、本年新收政府信息公开申请数量\t\t3\t0\t0\t0\t0\t0\t3\n";
+        assert!(TEXT.contains(own));
+        let text = |row: &str| TEXT.replace(own, row);
+        let read = |text: &str| Analysis::of(text).report.expect("a report");
+        let (this, last) = (text(row), last.map(|row| read(&text(row))));
+        let offset = this.find(needle).expect("the needle is there");
+        hover(&read(&this), last.as_deref(), offset, Catalogue::of(Locale::Chinese)).expect("a hover")
+    }
+
+    #[test]
+    fn blank_cells_are_no_zeros() {
+        let blank = hover_in("一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t\t\n", None, "\t\t\t\t\t\t\n");
+        let Some(Block::List(relations)) = blank.blocks.get(1) else { panic!("no relations: {blank:?}") };
+        assert!(relations.iter().any(|told| told.ends_with("各格都还空白，未核对")), "{relations:?}");
+        assert!(!relations.iter().any(|told| told.contains('✓')), "{relations:?}");
+        let some = hover_in("一、本年新收政府信息公开申请数量\t\t3\t\t\t\t\t\t3\n", None, "3\t\t\t\t\t\t3");
+        let Some(Block::List(relations)) = some.blocks.get(2) else { panic!("no relations: {some:?}") };
+        assert!(relations.iter().any(|told| told.ends_with("＝3 ✓（空白按 0 计）")), "{relations:?}");
+    }
+
+    #[test]
+    fn what_was_carried_over_tells_last_years_figure() {
+        let over = "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t2\n";
+        let row = |figure: &str| format!("二、上年结转政府信息公开申请数量\t\t{figure}\t0\t0\t0\t0\t0\t2\n");
+        for (figure, told) in [
+            ("2", "上年报告“四、结转下年度继续办理”是 2，与这一格一致 ✓"),
+            ("1", "上年报告“四、结转下年度继续办理”是 2，与这一格不一致 ✗ 差 1"),
+            ("", "上年报告“四、结转下年度继续办理”是 2"),
+        ] {
+            let needle = format!("{figure}\t0\t0\t0\t0\t0\t2");
+            let hover = hover_in(&row(figure), Some(over), &needle);
+            assert!(hover.blocks.contains(&Block::Text(told.to_owned())), "{hover:?}");
+        }
+    }
+
     #[test]
     fn prose_says_nothing() {
         assert_eq!(hover_at("按要求", 0), None);
@@ -219,7 +275,7 @@ mod tests {
     fn every_offset_can_be_asked() {
         let (report, catalogue) = (report(), Catalogue::of(Locale::English));
         for offset in 0..TEXT.len() + 9 {
-            let _ = hover(&report, offset, catalogue);
+            let _ = hover(&report, Some(&report), offset, catalogue);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use gouji_core::Message;
 use gouji_core::message::Arg;
-use gouji_core::report::{Claim, Verdict};
+use gouji_core::report::{Claim, Table, Verdict};
 use gouji_core::skeleton::cells_label;
-use gouji_core::tally::{self, Outcome};
+use gouji_core::tally::{self, Check, Outcome};
 use gouji_core::text::sentences;
 
 use super::definition::{cell_at, claim_at};
@@ -78,8 +78,15 @@ pub(super) fn summary(speaker: &Speaker<'_>, offset: usize) -> Option<Hover> {
             Message::new("hover-summary-tables").with("tables", defs.iter().map(|(_, def)| &def.name).collect::<Arg>())
         }
     };
-    let checks: Vec<_> = defs.iter().flat_map(|(table, def)| tally::checks(def, table)).collect();
-    let outcomes = |outcome: &Outcome| checks.iter().filter(|check| check.outcome == *outcome).count();
+    // Where nothing is filled in, nothing holds yet.
+    let outcome = |table: &Table, check: Check<'_>| match check.is_blank(table) {
+        true => Outcome::Unknown,
+        false => check.outcome,
+    };
+    let checks =
+        defs.iter().flat_map(|(table, def)| tally::checks(def, table).into_iter().map(|one| outcome(table, one)));
+    let checks: Vec<Outcome> = checks.collect();
+    let outcomes = |outcome: &Outcome| checks.iter().filter(|found| *found == outcome).count();
     let relations = Message::new("hover-summary-relations").with("holds", outcomes(&Outcome::Holds));
     let relations = relations.with("fails", outcomes(&Outcome::Fails)).with("unknown", outcomes(&Outcome::Unknown));
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| report.verdict(claim)).collect();
@@ -101,7 +108,7 @@ mod tests {
     use gouji_core::{Catalogue, Locale};
 
     fn hover_at(needle: &str) -> Hover {
-        hover(&report(), at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")
+        hover(&report(), None, at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")
     }
 
     #[test]

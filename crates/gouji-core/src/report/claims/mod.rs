@@ -5,6 +5,7 @@ mod chain;
 mod read;
 mod saying;
 mod scope;
+mod stale;
 
 use rust_decimal::Decimal;
 
@@ -28,6 +29,15 @@ pub struct Claim {
     pub table: usize,
     /// What it may tell, the likeliest first; each is the cells whose sum it is. Never empty, nor is any of them.
     pub readings: Vec<Vec<CellRef>>,
+}
+
+/// A year that a sentence on the report's work kept from another report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptYear {
+    /// The four digits, in bytes of the text.
+    pub span: Span,
+    /// The year.
+    pub year: u16,
 }
 
 /// How a claim compares with its table.

@@ -2,31 +2,57 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::Claim;
 use super::chain::Reader;
 use super::saying::{Below, Said};
 use super::scope::Own;
+use super::{Claim, KeptYear, Verdict, stale};
 use crate::cancel::Watch;
 use crate::format::{Statement, Statements, statements};
-use crate::report::{Heading, Level, Report};
-use crate::text::{Folded, Passage, Span, prose_figure, sentences};
+use crate::report::{Heading, Level, Paragraph, Report};
+use crate::text::{Folded, Passage, Span, is_cut_off, prose_figure, sentences};
 
-/// Every figure of the prose that repeats cells, in the order of the text.
-pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> Vec<Claim> {
-    let Some(data) = statements() else { return Vec::new() };
+/// Every figure of the prose that repeats cells, and the years that sentences on them kept from another report; in the order
+/// of the text.
+pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<KeptYear>) {
+    let Some(data) = statements() else { return Default::default() };
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let own = Arc::new(Own::new(report.year(), agency));
-    let mut claims = Vec::new();
+    let (mut claims, mut years) = (Vec::new(), Vec::new());
     let mut above = Above::new(&report.headings, data);
     for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
         let topic = above.topic(paragraph.span.start);
-        let below = Below { topic, own: Arc::clone(&own) };
-        let Some(said) = Said::of(&paragraph.passage, &below, data) else { continue };
-        for claim in (Reader { report, data, said: &said }).claims() {
-            claims.push(Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim });
-        }
+        let told = |own: &Arc<Own>| in_paragraph(report, paragraph, Below { topic, own: Arc::clone(own) }, data);
+        let mut kept = stale::dated(report, paragraph);
+        let Some(first) = kept.first().copied() else {
+            claims.extend(told(&own));
+            continue;
+        };
+        // As if the report were that year's.
+        let found = told(&Arc::new(Own::new(Some(first.year), agency)));
+        let mut is_believed = false;
+        kept.retain(|dated| {
+            let sentence = paragraph.place(dated.sentence);
+            let mut own = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
+            let agrees = own.peek().is_some() && own.all(|claim| agrees(report, claim));
+            is_believed |= dated.is_told || agrees;
+            dated.year == first.year && (dated.is_told || agrees)
+        });
+        years.extend(kept.iter().map(|dated| KeptYear { span: paragraph.place(dated.place), year: dated.year }));
+        claims.extend(if is_believed { found } else { told(&own) });
     }
-    claims
+    (claims, years)
+}
+
+/// Whether the table says the same, and says more than nothing: figures of two years are seldom the same.
+fn agrees(report: &Report, claim: &Claim) -> bool {
+    !claim.figure.is_zero() && matches!(report.verdict(claim), Verdict::Agrees(_))
+}
+
+/// The figures of a paragraph that repeat cells.
+fn in_paragraph(report: &Report, paragraph: &Paragraph, below: Below, data: &'static Statements) -> Vec<Claim> {
+    let Some(said) = Said::of(&paragraph.passage, &below, data) else { return Vec::new() };
+    let claims = (Reader { report, data, said: &said }).claims().into_iter();
+    claims.map(|claim| Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim }).collect()
 }
 
 /// What the headings above a place speak of, read along with the places.
@@ -131,7 +157,9 @@ pub(super) fn candidates(
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                if let Some(figure) = figure {
+                // What is left of a figure behind residue is not the figure.
+                let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
+                if let Some(figure) = figure.filter(|_| is_whole) {
                     let (denial, within) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));

@@ -80,6 +80,13 @@ pub(super) fn place(
         (_, Some(_)) => Vec::new(),
         (Layout::CellLines, _) if cells.len() == columns.len() => cells,
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
+        // Blanks cannot be taken for each other; and where the label stands below the header's figures, the row has a label
+        // more than the header, and its cells are counted from there.
+        _ if cells.len() == columns.len()
+            && (filled.is_empty() || !short && grid.start(columns).is_some_and(|start| start < behind)) =>
+        {
+            cells
+        }
         _ if short => Vec::new(),
         _ if label.is_none() && cells.len() == columns.len() => cells,
         _ => {

@@ -26,7 +26,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let all = rows().flat_map(|row| row.cells.iter()).all(is_blank);
         let fix = fill(def, table, &cells);
         if all {
-            let finding = findings.new_finding(first.span, Message::new("blank-cell-all").with("table", &def.name));
+            let message = Message::new("blank-cell-all").with("table", &def.name).with("count", cells.len());
+            let finding = findings.new_finding(first.span, message);
             findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
             continue;
         }

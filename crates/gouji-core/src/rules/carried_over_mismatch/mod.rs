@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
-use crate::format::TableDef;
+use crate::format::{TableDef, Words};
 use crate::message::{Arg, Message};
 use crate::report::{Cell, Placement, Report, Table};
 use crate::rules::{Context, Findings, Rule, page};
@@ -14,8 +14,7 @@ use crate::text::Value;
 pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Severity::Warning, page: page!(), check };
 
 const TABLE: &str = "applications";
-/// Last year's row, and this year's, that say the same.
-pub(super) const ROWS: (&str, &str) = ("carried-over", "carried-in");
+pub(super) use crate::series::CARRIED_ROWS as ROWS;
 /// The column that follows from the others.
 const TOTAL: &str = "total";
 
@@ -37,13 +36,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let message = message.with("column", skeleton::column_label(carried.def, found.column));
         finding = finding.with_related_in(last.source, found.other.span, message);
     }
-    if carried.stays_sound(&differences) {
-        finding = finding.with_fix(Fix {
-            title: Message::new("carried-over-fix").with("expected", first.expected),
-            applicability: Applicability::Chosen,
-            edits: differences.iter().map(|found| TextEdit::new(found.cell.span, text(found.expected))).collect(),
-        });
-    }
+    let broken = carried.broken_by(&differences);
+    let title = match broken.is_empty() {
+        true => Message::new("carried-over-fix"),
+        // It may be the other figures of the relation that were made up to fit the wrong one.
+        false => Message::new("carried-over-fix-anyway").with("relations", broken.into_iter().collect::<Arg>()),
+    };
+    finding = finding.with_fix(Fix {
+        title: title.with("expected", first.expected),
+        applicability: Applicability::Chosen,
+        edits: differences.iter().map(|found| TextEdit::new(found.cell.span, text(found.expected))).collect(),
+    });
     findings.add(finding);
 }
 
@@ -98,8 +101,8 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// Whether every relation that holds still holds with last year's figures in the row.
-    fn stays_sound(&self, differences: &[Difference]) -> bool {
+    /// The relations that hold now and no longer with last year's figures in the row, each once.
+    fn broken_by(&self, differences: &[Difference]) -> Vec<&'static Words> {
         let mut table = self.table.clone();
         if let Some(row) = table.rows.iter_mut().find(|row| row.row == Some(self.row)) {
             row.cells.change(|_, cell| {
@@ -110,10 +113,12 @@ impl<'a> Line<'a> {
             });
         }
         let after = tally::checks(self.def, &table);
-        self.checks
-            .iter()
-            .zip(&after)
-            .all(|(before, after)| before.outcome != Outcome::Holds || after.outcome == Outcome::Holds)
+        let pairs = self.checks.iter().zip(&after);
+        let broken =
+            pairs.filter(|(before, after)| before.outcome == Outcome::Holds && after.outcome != Outcome::Holds);
+        let mut statements: Vec<&Words> = broken.map(|(before, _)| &before.relation.statement).collect();
+        statements.dedup();
+        statements
     }
 }
 

@@ -8,8 +8,9 @@ use regex::Regex;
 
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
+use crate::report::Cell;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{PAGE_NUMBER, Span, constant, line_ending, lines};
+use crate::text::{BOOKMARK, GARBLED, PAGE_NUMBER, Span, Value, constant, likely_figure, line_ending, lines};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
@@ -48,14 +49,8 @@ static LINES: [(MayBe, Residue); 2] = [
 
 /// Residues that stand anywhere; they bear one of [`MARKS`].
 static PLACES: [Residue; 3] = [
-    Residue {
-        id: "residue-bookmark",
-        pattern: LazyLock::new(|| constant(r"(?P<residue>\[bookmark: ?[^\]\r\n]{0,80}\])")),
-    },
-    Residue {
-        id: "residue-garbled",
-        pattern: LazyLock::new(|| constant(r"(?P<residue>(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+)")),
-    },
+    Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
+    Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
     Residue {
         id: "residue-invisible",
         pattern: LazyLock::new(|| {
@@ -84,9 +79,40 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let is_marked = MARKS.is_match(text) || memmem::find(text.as_bytes(), SOFT_HYPHEN.as_bytes()).is_some();
     for residue in PLACES.iter().filter(|_| is_marked) {
+        // A figure is told once, however much stands inside it.
+        let mut told = None;
         for found in residue.pattern.captures_iter(text).filter_map(|found| found.name("residue")) {
-            findings.add(finding(context, residue.id, found.range().into(), &tears, findings));
+            let span = Span::from(found.range());
+            match doubtful(context, span) {
+                Some(cell) if told == Some(cell.span) => {}
+                Some(cell) => {
+                    told = Some(cell.span);
+                    findings.add(in_figure(context, cell, findings));
+                }
+                None => findings.add(finding(context, residue.id, span, &tears, findings)),
+            }
         }
+    }
+}
+
+/// The cell that residue at `span` makes doubtful.
+fn doubtful(context: &Context<'_>, span: Span) -> Option<Cell> {
+    let table = context.report.tables.iter().find(|table| table.span.contains(span))?;
+    let mut rows = table.rows.iter().filter(|row| row.span.contains(span));
+    rows.find_map(|row| row.cells.iter().find(|cell| cell.span.contains(span) && cell.value == Value::Doubtful))
+}
+
+/// Residue inside a figure: nobody but the author knows what the figure is.
+fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Finding {
+    let words = cell.span.of(context.text);
+    let finding = findings.new_finding(cell.span, Message::new("residue-in-figure").with("found", words.trim()));
+    match likely_figure(words) {
+        Some(figure) => finding.with_fix(Fix {
+            title: Message::new("residue-in-figure-fix").with("value", figure),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(cell.span, figure.to_string())],
+        }),
+        None => finding,
     }
 }
 

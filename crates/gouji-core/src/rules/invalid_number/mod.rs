@@ -8,7 +8,7 @@ use crate::message::Message;
 use crate::report::{Cell, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, CellRef, Outcome};
-use crate::text::{Value, figure_note, is_word_for_zero, prose_figure};
+use crate::text::{Value, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure};
 
 pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
 
@@ -17,13 +17,16 @@ const MOST_SINGLE: usize = 3;
 
 /// Whether words stand in place of a figure, or behind one.
 fn is_wordy(table: &Table, def: &TableDef) -> bool {
-    figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_)))
+    figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::telling(context, is_wordy) {
         let cells = || figures(table, def);
-        let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| cell.value == Value::Text).collect();
+        // What stands inside a figure is told as residue.
+        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
+        let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
+        let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {
             [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
                 let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
@@ -53,6 +56,7 @@ fn report(context: &Context<'_>, def: &TableDef, table: &Table, cell: Cell, unit
     let id = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => "invalid-number-negative",
         Some(_) => "invalid-number-decimal",
+        None if cell.value == Value::Doubtful => "invalid-number-separators",
         None => "invalid-number",
     };
     let mut finding = findings.new_finding(cell.span, Message::new(id).with("found", words).with("unit", unit));
@@ -85,12 +89,15 @@ fn fits(def: &TableDef, table: &Table, cell: Cell, number: Decimal) -> bool {
     tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
 }
 
-/// A figure in words, as in 三; 无 says 0.
+/// A figure in words, as in 三, or without its thousands separators; 无 says 0.
 fn spelled(words: &str) -> Option<Decimal> {
     match words {
         _ if is_word_for_zero(words) => Some(Decimal::ZERO),
-        _ if Value::read(words) == Value::Text => prose_figure(words),
-        _ => None,
+        _ => match Value::read(words) {
+            Value::Text => prose_figure(words),
+            Value::Doubtful => likely_figure(words),
+            _ => None,
+        },
     }
 }
 

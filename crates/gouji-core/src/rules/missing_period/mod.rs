@@ -1,9 +1,11 @@
 #![doc = include_str!("en.md")]
 
+use std::sync::LazyLock;
+
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, line_start};
+use crate::text::{Pattern, Span, frequent, line_start};
 
 pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity::Info, page: page!(), check };
 
@@ -11,7 +13,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let title = report.title.as_ref().map(|title| title.span.last_line(context.text));
     let Some(place) = title.or(report.headings.first().map(|heading| heading.span)) else { return };
-    if report.period.is_some() {
+    if let Some(period) = report.period {
+        check_days(context, period.span, findings);
         return;
     }
     let year = report.year().map(|year| year.to_string());
@@ -25,6 +28,62 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
     }
     findings.add(finding);
+}
+
+/// From a day of a year to another.
+static DATES: LazyLock<Pattern> = LazyLock::new(|| {
+    frequent(
+        r"20[0-9]{2}[~]*年[~]*(?P<first>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日[^。；0-9]{0,10}(?:20[0-9]{2}[~]*年[~]*)?(?P<last>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日",
+    )
+});
+
+/// The last day of a year.
+const YEARS_END: (usize, usize) = (12, 31);
+
+/// Tells a period that does not go on to the last day of the year, or names a day that there is not. A body that was set up
+/// within the year may begin later.
+fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) {
+    let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
+    let Some(paragraph) = paragraph else { return };
+    let words = paragraph.words();
+    let Some(dates) = DATES.groups_at(words, 0) else { return };
+    for name in ["first", "last"] {
+        let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.of(words))?))) else {
+            return;
+        };
+        let id = match (is_day(day), name) {
+            (false, _) => "missing-period-day",
+            (true, "last") if day != YEARS_END => "missing-period-end",
+            _ => continue,
+        };
+        let message = Message::new(id).with("month", day.0).with("day", day.1);
+        let mut finding = findings.new_finding(paragraph.place(place), message);
+        if name == "last" {
+            finding = finding.with_fix(Fix {
+                title: Message::new("missing-period-end-fix"),
+                applicability: Applicability::Chosen,
+                edits: vec![TextEdit::new(paragraph.place(place), "12月31")],
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// Month and day of words like 12月31.
+fn day(words: &str) -> Option<(usize, usize)> {
+    let (month, day) = words.split_once('月')?;
+    Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
+}
+
+/// Whether there is such a day in some year.
+fn is_day((month, day): (usize, usize)) -> bool {
+    let days = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }
 
 /// The sentence at the end of the introduction or, where there is none, between title and first section.

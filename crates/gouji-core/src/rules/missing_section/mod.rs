@@ -1,11 +1,14 @@
 #![doc = include_str!("en.md")]
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::format::SectionDef;
-use crate::message::Message;
+use crate::message::{Arg, Message};
 use crate::numbering;
-use crate::report::{Heading, Ordinal};
+use crate::report::{Heading, Ordinal, Report};
 use crate::rules::headings::{numbered, shortened, stand_in};
+use crate::rules::missing_table;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::text::{Span, line_start, to_chinese_numeral};
@@ -14,14 +17,19 @@ pub(super) const RULE: Rule = Rule { name: "missing-section", severity: Severity
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
+    let mut all = insert_all(context);
+    if report.sections.is_empty() {
+        let Some(title) = &report.title else { return };
+        let finding = findings.new_finding(title.span, Message::new("missing-section-all"));
+        findings.add(all.into_iter().fold(finding, Finding::with_fix));
+        return;
+    }
     for (at, def) in report.format.sections.iter().enumerate() {
         if report.section(at).is_some() {
             continue;
         }
-        let number = to_chinese_numeral(at as u32 + 1);
-        let title = format!("{number}、{}", def.title);
-        let next = report.sections.iter().find(|section| section.def > at);
-        let next = next.and_then(|section| report.heading_of(section));
+        let title = numbered_title(at, def);
+        let next = next_heading(report, at);
         let last = report.sections.last().and_then(|section| report.heading_of(section));
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
         let message = Message::new("missing-section").with("title", title.as_str());
@@ -36,8 +44,58 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
         edits.sort_by_key(|edit| edit.span);
         let title = Message::new("missing-section-fix").with("title", title.as_str());
-        findings.add(finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits }));
+        let finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits });
+        findings.add(all.take().into_iter().fold(finding, Finding::with_fix));
     }
+}
+
+fn numbered_title(at: usize, def: &SectionDef) -> String {
+    format!("{}、{}", to_chinese_numeral(at as u32 + 1), def.title)
+}
+
+/// The heading of the first section that belongs behind the one at `at`.
+fn next_heading(report: &Report, at: usize) -> Option<&Heading> {
+    report.heading_of(report.sections.iter().find(|section| section.def > at)?)
+}
+
+/// The fix that inserts every section and every table that is missing, where it is more than one.
+fn insert_all(context: &Context<'_>) -> Option<Fix> {
+    let report = context.report;
+    let mut titles: Vec<Arg> = Vec::new();
+    // By place, what is inserted there; a section's table comes before the sections behind it.
+    let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
+    for (at, def) in report.format.sections.iter().enumerate() {
+        let (place, text, title) = match report.section(at) {
+            Some(section) => match missing_table::insertion(context, section) {
+                Some((table, edit)) => (edit.span.start, edit.text, Arg::from(&table.name)),
+                None => continue,
+            },
+            None if stand_in(report, at).and_then(|heading| numbered(report, heading)).is_some() => continue,
+            None => {
+                let next = next_heading(report, at);
+                let place = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
+                let is_first = next.is_none() && !inserted.contains_key(&place);
+                let title = numbered_title(at, def);
+                (place, section(context, def, &title, is_first), Arg::from(title))
+            }
+        };
+        let there = inserted.entry(place).or_default();
+        // A table ends its section.
+        if !there.is_empty() && !there.ends_with("\n\n") {
+            there.push_str(if there.ends_with('\n') { "\n" } else { "\n\n" });
+        }
+        there.push_str(&text);
+        titles.push(title);
+    }
+    if titles.len() < 2 {
+        return None;
+    }
+    let mut edits: Vec<TextEdit> =
+        inserted.into_iter().map(|(place, text)| TextEdit::new(Span::at(place), text)).collect();
+    edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
+    edits.sort_by_key(|edit| edit.span);
+    let title = Message::new("missing-section-all-fix").with("titles", Arg::List(titles));
+    Some(Fix { title, applicability: Applicability::Chosen, edits })
 }
 
 /// A heading stands in the section's place and bears its number: most likely it is the section, wrongly titled.
@@ -60,6 +118,10 @@ fn section(context: &Context<'_>, def: &SectionDef, title: &str, at_end: bool) -
     let table = def.table.as_ref().and_then(|id| report.format.tables.iter().find(|table| table.id == *id));
     let table =
         table.map(|table| format!("{}\n", skeleton::blank_table(table, report.table_layout()))).unwrap_or_default();
-    let before = if at_end && !context.text.ends_with('\n') { "\n\n" } else { "" };
+    let before = match context.text {
+        text if !at_end || text.ends_with("\n\n") || text.ends_with("\n\r\n") => "",
+        text if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
     format!("{before}{marks}{title}\n\n{table}")
 }

@@ -1,8 +1,9 @@
 #![doc = include_str!("en.md")]
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
-use crate::format;
+use crate::format::{self, TableDef};
 use crate::message::Message;
+use crate::report::{Report, Section};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::text::{Span, Value};
@@ -11,29 +12,46 @@ pub(super) const RULE: Rule = Rule { name: "missing-table", severity: Severity::
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let format = format::edition_of(report.year());
     for section in &report.sections {
-        let id = report.section_def(section).and_then(|section| section.table.as_deref());
-        let def = id.and_then(|id| format.tables.iter().find(|table| table.id == id));
-        let (Some(def), Some(heading)) = (def, report.heading_of(section)) else { continue };
-        if report.table(&def.id).is_some() {
-            continue;
-        }
-        let body = Span::new(heading.span.end, section.span.end);
-        if bears_cells(body.of(context.text), def.columns.len()) {
+        let (Some(def), Some(heading)) = (lacking(report, section), report.heading_of(section)) else { continue };
+        if is_unread(context, def, section) {
             findings.report(heading.text, Message::new("missing-table-unread").with("table", &def.name));
             continue;
         }
-        let end = section.span.trimmed(context.text).end;
-        let table = skeleton::blank_table(def, report.table_layout());
         let fix = Fix {
             title: Message::new("missing-table-fix").with("table", &def.name),
             applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(Span::at(end), format!("\n\n{}", table.trim_end_matches('\n')))],
+            edits: vec![blank(context, def, section)],
         };
         let message = Message::new("missing-table").with("table", &def.name);
         findings.add(findings.new_finding(heading.text, message).with_fix(fix));
     }
+}
+
+/// The table that `section` should have and has not.
+fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
+    let id = report.section_def(section)?.table.as_deref()?;
+    let def = format::edition_of(report.year()).tables.iter().find(|table| table.id == id)?;
+    report.table(&def.id).is_none().then_some(def)
+}
+
+/// Whether the section has something that was meant as its table.
+fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
+    let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
+    bears_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
+}
+
+/// Inserts the blank table at the end of its section.
+fn blank(context: &Context<'_>, def: &TableDef, section: &Section) -> TextEdit {
+    let end = section.span.trimmed(context.text).end;
+    let table = skeleton::blank_table(def, context.report.table_layout());
+    TextEdit::new(Span::at(end), format!("\n\n{}", table.trim_end_matches('\n')))
+}
+
+/// The table that `section` lacks, and what inserts it blank; `None` where something stands there that was meant as it.
+pub(super) fn insertion(context: &Context<'_>, section: &Section) -> Option<(&'static TableDef, TextEdit)> {
+    let def = lacking(context.report, section).filter(|def| !is_unread(context, def, section))?;
+    Some((def, blank(context, def, section)))
 }
 
 /// Whether something stands there that was meant as a table: then another one is not what is missing.

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             let Some(sum) = sum.filter(|_| !is_told(context, paragraph.place(*sentence))) else { continue };
             let message = Message::new("narrative-sum").with("total", *total).with("unit", unit.as_str());
-            let message = message.with("parts", Arg::Equation(parts.clone()));
+            let message = message.with("parts", Arg::Equation(parts.clone())).with("sum", sum);
             findings.report(paragraph.place(*place), message.with("difference", (sum - total).abs()));
         }
     }

@@ -51,7 +51,10 @@ impl Speaker<'_> {
         let message = message.with("cell", self.name(at));
         let message =
             message.with("left", Arg::Equation(tally::addends(check.addends, self.table))).with("found", right);
-        let message = message.with("difference", check.excess()?.abs()).with("unit", self.def.unit_of(at.column));
+        let message = message
+            .with("expected", left)
+            .with("difference", check.excess()?.abs())
+            .with("unit", self.def.unit_of(at.column));
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
         if has_free_total {
             finding = finding.with_fix(self.write(&[Change { cell: at, from: right, to: left }])?);

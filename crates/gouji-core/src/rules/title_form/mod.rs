@@ -8,27 +8,64 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, page: page!(), check };
 
+/// What every title of an annual report says.
+const SUBJECT: &str = "政府信息公开";
+/// What stands in the path to a page, which a web page's text has above its title.
+const OF_A_PATH: [char; 6] = ['>', '＞', '»', '›', '/', '|'];
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(title) = &context.report.title else { return };
-    let found = bare(title.span.of(context.text));
-    let form = &context.report.format.title_form;
-    let agency = bare(title.agency.as_deref().unwrap_or_default());
-    let year = title.year.map(|year| year.to_string()).unwrap_or_default();
-    let expected = form.replace("{agency}", &agency).replace("{year}", &year);
-    if !agency.is_empty() && !year.is_empty() && found == expected {
+    let report = context.report;
+    let Some(title) = &report.title else { return };
+    let named = title.agency.as_deref().map(bare).filter(|agency| !agency.contains(OF_A_PATH));
+    let line = last_line(context.text, title);
+    // Where the year does not stand behind the agency, the agency is what stands before the subject.
+    let (span, agency) = match named {
+        Some(agency) => (title.span, agency),
+        None => (line, agency_in(&bare(line.of(context.text)))),
+    };
+    let found = bare(span.of(context.text));
+    // Without a year in the title, that of the period is meant.
+    let year = report.year().map(|year| year.to_string()).unwrap_or_default();
+    let official =
+        |agency: &str, year: &str| report.format.title_form.replace("{agency}", agency).replace("{year}", year);
+    if !agency.is_empty() && !year.is_empty() && found == official(&agency, &year) {
         return;
     }
     let blank = |value: &str, shown: &str| if value.is_empty() { shown.to_owned() } else { value.to_owned() };
-    let expected = form.replace("{agency}", &blank(&agency, "××")).replace("{year}", &blank(&year, "××××"));
+    let expected = official(&blank(&agency, "××"), &blank(&year, "××××"));
     let message = Message::new("title-form").with("found", found).with("expected", expected.as_str());
-    let mut finding = findings.new_finding(title.span.last_line(context.text), message);
-    if !agency.is_empty()
-        && let Some(edit) = behind_agency(context, title)
-    {
+    let mut finding = findings.new_finding(span.last_line(context.text), message);
+    let whole = (!year.is_empty()).then(|| TextEdit::new(line, official(&agency, &year)));
+    let edit = if span == line { whole } else { behind_agency(context, title) };
+    if let Some(edit) = edit.filter(|_| !agency.is_empty()) {
         let title = Message::new("title-form-fix").with("expected", expected);
         finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
     }
     findings.add(finding);
+}
+
+/// The last line of the title, without `#` marks: it names the report.
+fn last_line(text: &str, title: &Title) -> Span {
+    let words = title.span.of(text);
+    let start = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let start =
+        start + words.get(start..).map_or(0, |line| line.len() - line.trim_start_matches(['#', ' ', '\t']).len());
+    Span::new(title.span.start + start, title.span.end).trimmed(text)
+}
+
+/// The agency in the words of a title, wherever its year stands and however it is written; empty where none is named.
+fn agency_in(words: &str) -> String {
+    let before = words.split_once(SUBJECT).map(|(before, _)| before).unwrap_or_default();
+    let is_digit = |c: char| c.is_numeric() || "零○OoＯ一二三四五六七八九".contains(c);
+    for (at, mark) in before.match_indices('年') {
+        let agency = before.get(..at).unwrap_or_default().trim_end_matches(is_digit);
+        let digits = before.get(agency.len()..at).unwrap_or_default().chars().count();
+        if (2..=4).contains(&digits) {
+            let behind = before.get(at + mark.len()..).unwrap_or_default();
+            return [agency, behind.strip_prefix('度').unwrap_or(behind)].concat();
+        }
+    }
+    before.to_owned()
 }
 
 /// The words without blanks and characters that nobody sees: where a title is broken and spaced is free.

@@ -22,6 +22,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let places: Vec<Mention> = other.iter().copied().filter(|mention| mention.year == year).collect();
         report_year(title, &places, findings);
     }
+    if let Some(latest) = mentions::latest_before(context, title.1).filter(|_| other.is_empty()) {
+        let [year, latest] = [title.1, latest].map(|year| year.to_string());
+        let message = Message::new("year-mismatch-implausible").with("found", year).with("latest", latest);
+        findings.report(title.0, message);
+    }
 }
 
 fn report_year((title, year): (Span, u16), places: &[Mention], findings: &mut Findings<'_>) {
@@ -29,6 +34,7 @@ fn report_year((title, year): (Span, u16), places: &[Mention], findings: &mut Fi
     let id = match first.kind {
         Kind::Period => "year-mismatch-period",
         Kind::Introduction => "year-mismatch-introduction",
+        Kind::Prose if first.year > year => "year-mismatch-future",
         Kind::Prose => "year-mismatch-prose",
     };
     let [found, expected] = [first.year, year].map(|year| year.to_string());
