@@ -91,11 +91,11 @@ pub const ALL: &[Rule] = &[
     tally_mismatch::RULE,
     title_form::RULE,
     torn_table::RULE,
-    unreadable_table::RULE,
     unbalanced_punctuation::RULE,
     unchanged_text::RULE,
     unexpected_section::RULE,
     unknown_row::RULE,
+    unreadable_table::RULE,
     unused_allow::RULE,
     year_mismatch::RULE,
 ];

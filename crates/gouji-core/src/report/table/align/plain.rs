@@ -181,7 +181,9 @@ impl Copy {
                 _ if is_invisible(c) => &[],
                 _ => continue,
             };
-            self.replace(start, end, with);
+            // The last byte: so what follows begins where a character does.
+            self.replace(start, end, &[]);
+            self.replace(end.saturating_sub(with.len()), end, with);
         }
     }
 

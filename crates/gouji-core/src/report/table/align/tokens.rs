@@ -315,6 +315,8 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, kind: Kind, span: Span, value: Value, place: Place) {
+        // Bytes of a character that was replaced are no part of the token.
+        let span = Span::new(span.start, span.start + span.of(self.copy).trim_end_matches('\u{1}').len());
         let screen_width = self.screen_width(span.of(self.copy));
         self.tokens.push(Token {
             kind,
