@@ -1,7 +1,9 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod claims;
+mod dress;
 mod figures;
+mod lines;
 mod model;
 mod outline;
 mod prose;
@@ -20,9 +22,9 @@ pub use table::Layout;
 
 use crate::cancel::{Cancelled, Watch};
 use crate::format;
-use crate::suppress::Allows;
 use crate::syntax::Syntax;
 use crate::text::Passages;
+use lines::Plain;
 use outline::Outline;
 use source::Source;
 
@@ -34,8 +36,7 @@ impl Report {
 
     /// Reads the report in `text`, with the passages of the texts before it; `None` where the text is not such a report.
     pub fn read_known(text: &str, passages: &mut Passages) -> Option<Self> {
-        let syntax = Syntax::parse_known(text, passages, Watch::never()).unwrap_or_default();
-        Self::read_again(text, &syntax, passages, Watch::never()).unwrap_or_default()
+        Self::read_plain(text, None, passages, Watch::never()).unwrap_or_default()
     }
 
     /// Reads the report in `text`, whose tree is `syntax`, with the passages of its last state; `None` where the text is
@@ -49,11 +50,18 @@ impl Report {
         passages: &mut Passages,
         watch: Watch<'_>,
     ) -> Result<Option<Self>, Cancelled> {
+        Self::read_plain(text, Some(syntax), passages, watch)
+    }
+
+    fn read_plain(
+        text: &str,
+        syntax: Option<&Syntax>,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
         passages.read_again();
-        let comments = Allows::read(text);
-        let hidden = comments.hide(text);
-        let lines = comments.lines(text, &hidden, syntax, watch)?;
-        let text = &*hidden;
+        let Plain { text, lines } = Plain::read(text, syntax, passages, watch)?;
+        let text = &*text;
         let format = format::current();
         let source = Source { text, lines: &lines, watch };
         let title = title::read_title(text, &lines);
