@@ -5,6 +5,7 @@ mod dress;
 mod figures;
 mod lines;
 mod model;
+mod ordinals;
 mod outline;
 mod prose;
 mod source;

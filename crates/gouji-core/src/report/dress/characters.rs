@@ -119,9 +119,16 @@ fn starts_dressed(line: &[u8]) -> bool {
 
 /// Replaces the characters of `text` that are dress by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
+    let count = |byte| memchr::memchr_iter(byte, text.as_bytes()).count();
+    // A text whose lines end otherwise has these separators inside its cells only.
+    let ends_lines = count(b'\x0B') > count(b'\n');
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_ascii_control()) {
         let span = at..at + c.len_utf8();
         let end: &[u8] = match c {
+            '\u{B}' | '\u{2028}' if !ends_lines && is_in_row(text, at) => {
+                fill(plain, span);
+                continue;
+            }
             '\u{B}' | '\u{C}' => b"\n",
             '\u{85}' => b"\r\n",
             '\u{2028}' | '\u{2029}' => b" \r\n",
@@ -145,6 +152,17 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
             place.copy_from_slice(if is_alone { end } else { b" " });
         }
     }
+}
+
+/// Whether the line around `at` has cells between tabs or bars. Rows are short; in a longer line nothing is looked for.
+fn is_in_row(text: &str, at: usize) -> bool {
+    const FURTHEST: usize = 1 << 10;
+    let before = text.as_bytes().get(at.saturating_sub(FURTHEST)..at).unwrap_or_default();
+    let behind = text.as_bytes().get(at..text.len().min(at + FURTHEST)).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    let end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+    let pieces = [before.get(start..).unwrap_or_default(), behind.get(..end).unwrap_or_default()];
+    pieces.into_iter().any(|piece| memchr::memchr2(b'\t', b'|', piece.trim_ascii()).is_some())
 }
 
 fn beside_line_end(text: &str, span: std::ops::Range<usize>) -> bool {

@@ -164,8 +164,8 @@ impl<'a> Reader<'a> {
 fn is_no_cell(words: &str) -> bool {
     let words = words.trim().trim_matches(['*', '_', '#', '>', '~', ' ']);
     let is_title = || words.contains("政府信息公开") && words.ends_with("报告");
-    let is_sentence = || words.contains(['。', '；']) || words.ends_with(['：', '，']);
-    let is_section = || Titles::current().whole(words).is_some();
+    let is_sentence = || words.contains(['。', '；']);
+    let is_section = || Titles::current().read(words).is_some();
     !table::is_label(strip_ordinal(words)) && !table::is_label(words) && (is_sentence() || is_title() || is_section())
 }
 

@@ -161,7 +161,9 @@ fn closed(plain: &[u8]) -> Vec<Range<usize>> {
 
 /// Writes blanks over the tags of a part of the text, and a line end where one begins or ends a block within a line.
 pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
-    let mut line = Line { seen: part.start, has_words: false, row_until: part.start, is_row: false };
+    // A table that ends on the line counts for words.
+    let begins_line = part.start.checked_sub(1).is_none_or(|before| matches!(plain.get(before), Some(b'\n' | b'\r')));
+    let mut line = Line { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
     let mut from = part.start;
     while let Some(at) = memchr::memchr(b'<', plain.get(from..part.end).unwrap_or_default()).map(|at| from + at) {
         from = at + 1;
