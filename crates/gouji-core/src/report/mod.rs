@@ -12,6 +12,7 @@ mod source;
 mod table;
 mod title;
 mod titles;
+mod unread;
 
 pub use claims::{Claim, Verdict};
 pub use figures::Figures;
@@ -68,8 +69,8 @@ impl Report {
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
-        // A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
-        if outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
+        let is_report = is_checkable(title.is_some(), outline.sections.len());
+        if !is_report && !unread::may_be(text, title.is_some(), &outline) {
             passages.forget_unmet();
             return Ok(None);
         }
@@ -84,8 +85,20 @@ impl Report {
         report.claims = claims::read(&report, watch);
         watch.check()?;
         passages.forget_unmet();
-        Ok(Some(report))
+        Ok(Some(report).filter(|report| is_report || unread::is_one(text, report)))
     }
+
+    /// Whether enough was recognised to check the text as a report. Else it only bears parts of one, and all that is found is that
+    /// it was not checked.
+    pub fn is_checkable(&self) -> bool {
+        let has_parts = !self.tables.is_empty() || !self.sections.is_empty() || self.period.is_some();
+        is_checkable(self.title.is_some(), self.sections.len()) || !has_parts
+    }
+}
+
+/// A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
+const fn is_checkable(has_title: bool, sections: usize) -> bool {
+    sections + if has_title { 2 } else { 0 } >= 3
 }
 
 #[cfg(test)]

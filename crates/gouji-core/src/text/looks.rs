@@ -104,6 +104,27 @@ pub fn common_form(c: char) -> Option<char> {
     (common != c && common.len_utf8() == c.len_utf8()).then_some(common)
 }
 
+/// Whether the text may bear characters of [`is_invisible`], or some that have a [`common_form`]. Looks at bytes, and says so of
+/// few texts that have none.
+pub fn looks_are_odd(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(0xE2, 0xEF, 0xE3, bytes).any(|at| {
+        let next = |further: usize| bytes.get(at + further).copied().unwrap_or_default();
+        match (next(0), next(1), next(2)) {
+            (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xAA..=0xAE),
+            (0xE2, 0x81, third) => matches!(third, 0xA0..=0xA9),
+            (0xE2, second, _) => matches!(second, 0xA0 | 0xBA..=0xBF),
+            (0xE3, second, third) => (second, third) == (0x85, 0xA4),
+            (_, second, third) => {
+                matches!(second, 0xA4..=0xAB) || second == 0xB8 && third < 0x90 || second == 0xBB && third == 0xBF
+            }
+        }
+    }) || memchr::memchr3_iter(0xC2, 0xCD, 0xE1, bytes).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        [&b"\xC2\xAD"[..], b"\xCD\x8F", b"\xE1\xA0\x8E"].iter().any(|character| rest.starts_with(character))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +137,7 @@ mod tests {
             let text = c.to_string();
             assert_eq!(invisible.is_match(&text), is_invisible(c), "{:?}", c.escape_unicode());
             assert!(common_form(c).is_none() || lookalikes.is_match(&text));
+            assert!(looks_are_odd(&text) || !is_invisible(c) && common_form(c).is_none(), "{:?}", c.escape_unicode());
         }
     }
 

@@ -1,6 +1,8 @@
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_invisible;
+
 /// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -45,8 +47,7 @@ impl Value {
     }
 
     fn read_any(text: &str) -> Self {
-        let folded: String =
-            text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
+        let folded: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
         if folded.is_empty() {
             return Self::Blank;
         }

@@ -1,6 +1,7 @@
 //! Single characters: those that show nothing, those that look like others, and separators of lines.
 
 use super::fill;
+use crate::report::table;
 use crate::text::{common_form, is_invisible};
 
 /// Whether the text may be dressed. A text of which this is not so is left alone; most are. Looks at each byte once.
@@ -119,13 +120,10 @@ fn starts_dressed(line: &[u8]) -> bool {
 
 /// Replaces the characters of `text` that are dress by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
-    let count = |byte| memchr::memchr_iter(byte, text.as_bytes()).count();
-    // A text whose lines end otherwise has these separators inside its cells only.
-    let ends_lines = count(b'\x0B') > count(b'\n');
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_ascii_control()) {
         let span = at..at + c.len_utf8();
         let end: &[u8] = match c {
-            '\u{B}' | '\u{2028}' if !ends_lines && is_in_row(text, at) => {
+            '\u{B}' | '\u{2028}' if is_in_cell(text, at) => {
                 fill(plain, span);
                 continue;
             }
@@ -154,16 +152,28 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
     }
 }
 
-/// Whether the line around `at` has cells between tabs or bars. Rows are short; in a longer line nothing is looked for.
-fn is_in_row(text: &str, at: usize) -> bool {
-    const FURTHEST: usize = 1 << 10;
-    let before = text.as_bytes().get(at.saturating_sub(FURTHEST)..at).unwrap_or_default();
-    let behind = text.as_bytes().get(at..text.len().min(at + FURTHEST)).unwrap_or_default();
-    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
-    let end = memchr::memchr(b'\n', behind).unwrap_or(behind.len());
-    let pieces = [before.get(start..).unwrap_or_default(), behind.get(..end).unwrap_or_default()];
-    pieces.into_iter().any(|piece| memchr::memchr2(b'\t', b'|', piece.trim_ascii()).is_some())
+/// Whether the separator at `at` breaks a line within a cell of a table: a cell between tabs, or a label at either end of a row.
+fn is_in_cell(text: &str, at: usize) -> bool {
+    const LONGEST: usize = 1 << 8;
+    let ends = |c: char| matches!(c, '\t' | '|' | '\n');
+    let before = text.get(..at).unwrap_or_default();
+    let behind = text.get(at..).unwrap_or_default();
+    let near = |(at, _): &(usize, char)| *at < LONGEST;
+    let start = before.char_indices().rev().take_while(|(place, _)| at - place < LONGEST).find(|(_, c)| ends(*c));
+    let end = behind.char_indices().take_while(near).find(|(_, c)| ends(*c));
+    let is_tab = |found: Option<(usize, char)>| found.is_some_and(|(_, c)| c != '\n');
+    let from = start.map_or(0, |(start, _)| start + 1);
+    let cell = text.get(from..end.map_or(text.len(), |(end, _)| at + end)).unwrap_or_default();
+    let is_label = || cell.len() < LONGEST && table::is_label(&cell.replace(['\u{B}', '\u{2028}'], ""));
+    match (is_tab(start), is_tab(end)) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => is_label() || !cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().count() <= SHORT_CELL,
+    }
 }
+
+/// No paragraph is so short, in characters.
+const SHORT_CELL: usize = 8;
 
 fn beside_line_end(text: &str, span: std::ops::Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
