@@ -95,6 +95,7 @@ fn is_title(line: &Line, text: &str) -> bool {
         LineKind::Heading | LineKind::Paragraph if line.ordinal.is_none() && line.span.len() <= 3 * LONGEST_TITLE => {
             let words =
                 bare(text, Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end)).of(text);
+            let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
             words.contains(SUBJECT)
                 && words.ends_with("报告")
                 && words.chars().count() <= LONGEST_TITLE

@@ -91,14 +91,12 @@ impl Titles {
     pub(super) fn read(&self, line: &str) -> Option<Named> {
         let start = line.len() - line.trim_start_matches(|c: char| c == '#' || c.is_whitespace()).len();
         let mark = Mark::read(line, start);
-        let mark = mark.or_else(|| {
-            let before = BEFORE.find(line.get(start..)?)?;
-            Mark::read(line, start + before.end)
-        });
-        let words_at = match mark {
-            Some(mark) => mark.span.end,
-            None => start + BEFORE.find(line.get(start..)?).map_or(0, |before| before.end),
+        let before = match mark {
+            Some(_) => None,
+            None => before(line.get(start..)?),
         };
+        let mark = mark.or_else(|| Mark::read(line, start + before?));
+        let words_at = mark.map_or(start + before.unwrap_or(0), |mark| mark.span.end);
         self.title(line, words_at, mark).or_else(|| self.slip(line, words_at, mark?))
     }
 
@@ -163,6 +161,12 @@ impl Titles {
         let folded = fold_label(Some(line).filter(|line| line.len() <= LONGEST_BYTES)?);
         self.parts.iter().find(|(part, _)| folded.contains(part.as_str())).map(|(_, at)| *at)
     }
+}
+
+/// Where what stands before a title ends, where there is anything: few lines begin so.
+fn before(words: &str) -> Option<usize> {
+    let begins = words.starts_with(['|', '｜', '丨', 'l', 'L', 'i', 'I', '1', '第']);
+    begins.then(|| BEFORE.find(words).map_or(0, |before| before.end))
 }
 
 /// Where a folded title ends with which `words` begin; blanks and marks within it do not count.

@@ -2,6 +2,7 @@
 
 use super::fill;
 use crate::report::table;
+use crate::report::titles::Titles;
 use crate::text::{common_form, is_invisible};
 
 /// Whether the text may be dressed. A text of which this is not so is left alone; most are. Looks at each byte once.
@@ -165,6 +166,11 @@ fn is_in_cell(text: &str, at: usize) -> bool {
     let from = start.map_or(0, |(start, _)| start + 1);
     let cell = text.get(from..end.map_or(text.len(), |(end, _)| at + end)).unwrap_or_default();
     let is_label = || cell.len() < LONGEST && table::is_label(&cell.replace(['\u{B}', '\u{2028}'], ""));
+    // The title of a section is no part of a cell.
+    let is_heading = |piece: &str| Titles::current().read(piece).is_some_and(|named| named.mark.is_some());
+    if cell.split(['\u{B}', '\u{2028}']).any(is_heading) {
+        return false;
+    }
     match (is_tab(start), is_tab(end)) {
         (true, true) => true,
         (false, false) => false,

@@ -163,7 +163,10 @@ impl<'a> Reader<'a> {
 /// Whether words behind a tab are no cell of a table.
 fn is_no_cell(words: &str) -> bool {
     let words = words.trim().trim_matches(['*', '_', '#', '>', '~', ' ']);
-    let is_title = || words.contains("政府信息公开") && words.ends_with("报告");
+    let is_title = || {
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        words.contains("政府信息公开") && words.ends_with("报告")
+    };
     let is_sentence = || words.contains(['。', '；']);
     let is_section = || Titles::current().read(words).is_some();
     !table::is_label(strip_ordinal(words)) && !table::is_label(words) && (is_sentence() || is_title() || is_section())

@@ -26,8 +26,10 @@ fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
     for heading in report.sections.iter().filter_map(|section| report.heading_of(section)) {
         let end = heading.text.end;
         let at = report.paragraphs.partition_point(|paragraph| paragraph.span.start < end);
-        let goes_on = report.paragraphs.get(at).is_some_and(|paragraph| paragraph.span.start == end)
-            || report.headings.iter().any(|other| other.span.start == end);
+        let text_follows = report.paragraphs.get(at).is_some_and(|paragraph| paragraph.span.start == end);
+        // What stands in brackets is parted from the title by them.
+        let is_remark = context.text.get(end..).is_some_and(|rest| rest.starts_with(['（', '(']));
+        let goes_on = text_follows && !is_remark || report.headings.iter().any(|other| other.span.start == end);
         if heading.span.end == end && goes_on {
             let message = Message::new("heading-punctuation-run-in").with("title", heading.text.of(context.text));
             let finding = findings.new_finding(heading.text, message);
