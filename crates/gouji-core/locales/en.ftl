@@ -51,6 +51,8 @@ heading-punctuation-fix = Change to “{ $expected }”
 heading-punctuation-fix-all = Use the customary form for all { $count } numbers of this level
 heading-punctuation-missing = The heading “{ $title }” has no number, while the other sections have one. Please add “{ $number }”.
 heading-punctuation-missing-fix = Add “{ $number }”
+heading-punctuation-run-in = The heading “{ $title }” runs into the text behind it. Please put it on a line of its own.
+heading-punctuation-run-in-fix = End the line behind the heading
 
 ## missing-subsection
 missing-subsection = Section 一 does not mention: { $titles }. It customarily has five heads; please add what is missing.
@@ -238,7 +240,13 @@ residue-garbled = “{ $residue }” is garbled, perhaps by a wrong encoding. Pl
 residue-invisible = There are invisible characters here, which keep words from being found. Please delete them.
 residue-in-figure = “{ $found }” has something left over from a conversion inside the figure, so the figure is uncertain; the relations of this cell are not checked. Please correct it from the original.
 residue-in-figure-fix = Change to { $value } (please look at the original first)
+residue-invisible-many = There are invisible characters in { $count } places, which keep words from being found. Please delete them.
+residue-lookalike = “{ $found }” is a radical or compatibility character that looks like “{ $expected }”, which keeps words from being found. Please write “{ $expected }”.
+residue-lookalike-many = { $count } characters are radicals or compatibility characters that look like common ones (such as “{ $found }” for “{ $expected }”), which keeps words from being found. Please write the common ones.
+residue-other = Here as well
 residue-fix = Delete
+residue-fix-all = Correct all { $count } places
+residue-lookalike-fix = Write the common character
 
 ## broken-paragraph
 broken-paragraph = A blank line cuts this sentence, most likely because of a page break. Please join it with the next paragraph.
@@ -249,6 +257,12 @@ unbalanced-open = The mark { $found } has no matching { $other } after it. Pleas
 unbalanced-close = The mark { $found } has no matching { $other } before it. Please add it, or delete this one.
 unbalanced-turned = The quotation mark { $found } faces the wrong way; please write { $expected }.
 unbalanced-turned-fix = Change to { $expected }
+
+## unread-report
+unread-report-sections = There are a report’s title and official tables ({ $tables }), but no headings of sections were recognised, so that nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
+unread-report-title = There is a report’s title, but the headings of its sections stand within lines, so that nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
+unread-report-tables = There are official tables ({ $tables }), but neither the report’s title nor headings of sections were recognised, so that their figures were not checked. Please add the title and the headings, on lines of their own.
+unread-report-parts = Only single sections of an annual report were recognised, neither its title nor the others, so that nothing was checked. Please add the title and the headings, on lines of their own.
 
 ## unused-allow
 unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.

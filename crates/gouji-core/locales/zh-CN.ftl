@@ -50,6 +50,8 @@ heading-punctuation-fix = 改为“{ $expected }”
 heading-punctuation-fix-all = 统一这一级 { $count } 处序号的写法
 heading-punctuation-missing = 标题“{ $title }”前没有序号，而其他部分有。请补上“{ $number }”。
 heading-punctuation-missing-fix = 补上“{ $number }”
+heading-punctuation-run-in = 标题“{ $title }”与后面的文字连在一起。请在标题后换行。
+heading-punctuation-run-in-fix = 在标题后换行
 
 ## missing-subsection
 missing-subsection = 总体情况中没有写到：{ $titles }。这一部分通常分五个方面，请补写。
@@ -237,7 +239,13 @@ residue-garbled = “{ $residue }”是乱码，可能是编码转换出错。�
 residue-invisible = 这里有看不见的字符，会使查找和核对出错。请删去。
 residue-in-figure = “{ $found }”这个数中间夹有转换留下的内容，无法确定是多少，与它有关的勾稽关系暂不核对。请对照原件改正。
 residue-in-figure-fix = 改为 { $value }（请先对照原件）
+residue-invisible-many = 有 { $count } 处看不见的字符，会使查找和核对出错。请删去。
+residue-lookalike = “{ $found }”是形似“{ $expected }”的部首或兼容字符，会使查找和核对出错。请改为“{ $expected }”。
+residue-lookalike-many = 有 { $count } 处形似常用字的部首或兼容字符（如形似“{ $expected }”的“{ $found }”），会使查找和核对出错。请改为常用字。
+residue-other = 这里也是
 residue-fix = 删去
+residue-fix-all = 全部改正（{ $count } 处）
+residue-lookalike-fix = 改为常用字
 
 ## broken-paragraph
 broken-paragraph = 这句话没有写完就被空行断开，多为分页留下的。请与下一段合并。
@@ -248,6 +256,12 @@ unbalanced-open = 符号 { $found } 后面没有配对的 { $other }。请补上
 unbalanced-close = 符号 { $found } 前面没有配对的 { $other }。请补上，或删去。
 unbalanced-turned = 引号 { $found } 的方向不对，请改为 { $expected }。
 unbalanced-turned-fix = 改为 { $expected }
+
+## unread-report
+unread-report-sections = 有报告标题和{ $tables }，但没有认出各部分的标题，内容未核对。请将“一、总体情况”等标题单独成行。
+unread-report-title = 有报告标题，但各部分的标题夹在文字中间，内容未核对。请将“一、总体情况”等标题单独成行。
+unread-report-tables = 这是{ $tables }，但没有认出报告标题和各部分的标题，表中数据未核对。请补上标题，各自单独成行。
+unread-report-parts = 只认出年度报告的个别部分，没有认出报告标题和其他部分，内容未核对。请补上标题，各自单独成行。
 
 ## unused-allow
 unused-allow = 这条注释没有起作用：这里没有“{ $names }”要忽略的问题。请删去，以免以后掩盖真正的问题。

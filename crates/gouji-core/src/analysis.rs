@@ -53,7 +53,9 @@ pub fn examine(
     let seen = Context::beside(&hidden, context.report, last).watched(watch);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
-    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name) {
+    let is_checkable = context.report.is_checkable();
+    let looks = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
+    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(looks) {
         watch.check()?;
         // Without last year's report, a rule across the years has seen nothing.
         let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);

@@ -1,14 +1,18 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod claims;
+mod dress;
 mod figures;
+mod lines;
 mod model;
+mod ordinals;
 mod outline;
 mod prose;
 mod source;
 mod table;
 mod title;
 mod titles;
+mod unread;
 
 pub use claims::{Claim, KeptYear, Verdict};
 pub use figures::Figures;
@@ -20,9 +24,9 @@ pub use table::Layout;
 
 use crate::cancel::{Cancelled, Watch};
 use crate::format;
-use crate::suppress::Allows;
 use crate::syntax::{Line, Syntax};
 use crate::text::Passages;
+use lines::Plain;
 use outline::Outline;
 use source::Source;
 
@@ -34,8 +38,7 @@ impl Report {
 
     /// Reads the report in `text`, with the passages of the texts before it; `None` where the text is not such a report.
     pub fn read_known(text: &str, passages: &mut Passages) -> Option<Self> {
-        let syntax = Syntax::parse_known(text, passages, Watch::never()).unwrap_or_default();
-        Self::read_again(text, &syntax, passages, Watch::never()).unwrap_or_default()
+        Self::read_plain(text, None, passages, Watch::never()).unwrap_or_default()
     }
 
     /// Reads the report in `text`, whose tree is `syntax`, with the passages of its last state; `None` where the text is
@@ -49,20 +52,27 @@ impl Report {
         passages: &mut Passages,
         watch: Watch<'_>,
     ) -> Result<Option<Self>, Cancelled> {
+        Self::read_plain(text, Some(syntax), passages, watch)
+    }
+
+    fn read_plain(
+        text: &str,
+        syntax: Option<&Syntax>,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
         passages.read_again();
-        let comments = Allows::read(text);
-        let hidden = comments.hide(text);
-        let lines = comments.lines(text, &hidden, syntax, watch)?;
-        let text = &*hidden;
+        let Plain { text, lines } = Plain::read(text, syntax, passages, watch)?;
+        let text = &*text;
         let format = format::current();
         let source = Source { text, lines: &lines, watch };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
-        // A title alone may head a notice about reports, unless nothing follows it: that is a report which is being begun. A
-        // title and a section, or half of the sections, are a report.
+        // A title alone may head a notice about reports, unless nothing follows it: that is a report which is being begun.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
-        if !is_begun && outline.sections.len() + 2 * usize::from(title.is_some()) < 3 {
+        let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
+        if !is_report && !unread::may_be(text, title.is_some(), &outline) {
             passages.forget_unmet();
             return Ok(None);
         }
@@ -78,8 +88,20 @@ impl Report {
         (report.claims, report.kept_years) = claims::read(&report, watch);
         watch.check()?;
         passages.forget_unmet();
-        Ok(Some(report))
+        Ok(Some(report).filter(|report| is_report || unread::is_one(text, report)))
     }
+
+    /// Whether enough was recognised to check the text as a report. Else it only bears parts of one, and all that is found is that
+    /// it was not checked.
+    pub fn is_checkable(&self) -> bool {
+        let has_parts = !self.tables.is_empty() || !self.sections.is_empty() || self.period.is_some();
+        is_checkable(self.title.is_some(), self.sections.len()) || !has_parts
+    }
+}
+
+/// A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
+const fn is_checkable(has_title: bool, sections: usize) -> bool {
+    sections + if has_title { 2 } else { 0 } >= 3
 }
 
 /// The official tables of the text as alignment reads them, even where the text is no report. For measurements.

@@ -1,12 +1,17 @@
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::titles::{self, Titles};
+use super::ordinals::Mark;
+use super::titles::{self, Fit, Named, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
 use crate::report::source::Source;
 use crate::report::table;
 use crate::syntax::{Line, LineKind};
-use crate::text::{Passage, Passages, Span, Value, chinese_numeral};
+use crate::text::{Passages, Span, Value, chinese_numeral};
+
+/// So many titles in a row may be a list of contents.
+const SHORTEST_CONTENTS: usize = 3;
 
 /// Headings, official sections and lists of the text's lines.
 pub(super) struct Outline {
@@ -15,49 +20,160 @@ pub(super) struct Outline {
     pub lists: Vec<List>,
 }
 
+/// A line that may be a heading.
+struct Candidate {
+    /// Index of its line.
+    line: usize,
+    heading: Heading,
+    /// The official section that it names, at its place in the text.
+    named: Option<Named>,
+    /// What the grammar takes the line for.
+    kind: LineKind,
+}
+
 /// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
 pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     let text = source.text;
-    let lines = source.lines.iter().take_while(|_| !source.watch.is_cancelled());
-    let mut headings: Vec<Heading> = lines.filter_map(|line| heading(text, line, passages)).collect();
-    let mut sections = sections(&headings);
-    for (at, section) in sections.iter().enumerate() {
-        if let Some(heading) = headings.get_mut(section.heading) {
-            heading.section = Some(at);
+    let lines = source.lines.iter().enumerate().take_while(|_| !source.watch.is_cancelled());
+    let mut candidates: Vec<Candidate> = lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
+    leave_out_contents(&mut candidates);
+    let chosen = choose(&candidates);
+    let mut headings: Vec<Heading> = Vec::with_capacity(candidates.len());
+    let mut sections: Vec<Section> = Vec::with_capacity(chosen.len());
+    for (at, candidate) in candidates.into_iter().enumerate() {
+        let section = chosen.iter().find(|(_, _, heading)| *heading == at);
+        // What only reads like a title is a paragraph, unless it is one.
+        let is_whole = candidate.named.is_some_and(|named| named.fit == Fit::Whole);
+        let is_heading = match candidate.kind {
+            LineKind::Heading | LineKind::Item => true,
+            LineKind::Paragraph => is_whole,
+            _ => false,
+        };
+        if section.is_none() && !is_heading {
+            continue;
         }
+        let mut heading = candidate.heading;
+        let Some((def, certainty, _)) = section else {
+            headings.push(heading);
+            continue;
+        };
+        let is_official = *certainty == Certainty::Whole || candidate.named.is_some_and(|named| named.fit != Fit::Slip);
+        let mut run_in = None;
+        if let Some(named) = candidate.named {
+            run_in = open_section(text, &mut heading, named, passages);
+        }
+        heading.section = Some(sections.len());
+        sections.push(Section {
+            def: *def,
+            heading: headings.len(),
+            title: if is_official { LabelQuality::Official } else { LabelQuality::Recognised },
+            span: heading.span,
+        });
+        headings.push(heading);
+        headings.extend(run_in);
     }
     close_sections(&mut sections, &headings, text.len());
     Outline { headings, sections, lists: Vec::new() }
 }
 
-/// The official sections, each by the heading that names it best: by its whole title, else by a part of it and its
-/// number, else by a part. 依申请公开情况 may head something else further up.
-fn sections(headings: &[Heading]) -> Vec<Section> {
+/// The official sections, each by the heading that names it best: its definition, how certainly it is named, and the
+/// candidate. 依申请公开情况 may head something else further up.
+fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
     let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
-    for (at, heading) in headings.iter().enumerate() {
-        let Some((def, certainty)) = section_of(heading) else { continue };
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((def, certainty)) = section_of(candidate) else { continue };
         let entry = best.entry(def).or_insert((certainty, at));
         if certainty > entry.0 {
             *entry = (certainty, at);
         }
     }
-    let span = |heading: usize| headings.get(heading).map_or(Span::at(0), |heading| heading.span);
-    let sections = best.into_iter().map(|(def, (certainty, heading))| Section {
-        def,
-        heading,
-        title: if certainty == Certainty::Whole { LabelQuality::Official } else { LabelQuality::Recognised },
-        span: span(heading),
+    best.into_iter().map(|(def, (certainty, at))| (def, certainty, at)).collect()
+}
+
+/// Makes the heading that of the section that it names. Returns the numbered words that run on from it, as in
+/// 一、总体情况（一）主动公开情况.
+fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut Passages) -> Option<Heading> {
+    heading.stands_alone = true;
+    heading.text = named.title;
+    heading.passage = passages.get(named.title.of(text));
+    heading.ordinal = named.mark.map(|mark| Ordinal {
+        span: mark.span.trimmed(text),
+        numeral: mark.numeral,
+        level: Level::First,
+        number: mark.number,
     });
-    let mut sections: Vec<Section> = sections.collect();
-    sections.sort_by_key(|section| section.heading);
-    sections
+    if named.fit != Fit::RunsIn {
+        return None;
+    }
+    let rest = Span::new(named.end, heading.span.end);
+    heading.span.end = named.end;
+    let mark = Mark::read(rest.of(text), 0).filter(|_| rest.of(text).starts_with(['（', '(']))?;
+    let mark = Mark { span: mark.span.behind(rest.start), numeral: mark.numeral.behind(rest.start), ..mark };
+    let words = Span::new(mark.span.end, rest.end).trimmed(text);
+    let span = mark.span.trimmed(text);
+    let level =
+        if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
+    Some(Heading {
+        span: rest,
+        marks: None,
+        ordinal: Some(Ordinal { span, numeral: mark.numeral, level, number: mark.number }),
+        text: words,
+        passage: passages.get(words.of(text)),
+        stands_alone: !words.of(text).contains(['。', '；']),
+        section: None,
+    })
+}
+
+/// Leaves out lists of contents: titles in a row, with nothing but other headings between them, that bear page numbers or
+/// come again further down.
+fn leave_out_contents(candidates: &mut Vec<Candidate>) {
+    let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
+    let mut contents: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < candidates.len() {
+        let (mut end, mut last_line, mut last_def) = (start, None, None);
+        let (mut titles, mut paged) = (Vec::new(), 0);
+        while let Some(candidate) = candidates.get(end) {
+            let follows = last_line.is_none_or(|last: usize| last + 1 == candidate.line);
+            let counts_on = entry(candidate).is_none_or(|def| last_def.is_none_or(|last| last < def));
+            if !follows || !counts_on || !candidate.heading.stands_alone {
+                break;
+            }
+            titles.extend(entry(candidate));
+            paged += usize::from(candidate.named.is_some_and(|named| named.is_paged));
+            (last_line, last_def) = (Some(candidate.line), entry(candidate).or(last_def));
+            end += 1;
+        }
+        let come_again = || {
+            let behind: Vec<usize> =
+                candidates.iter().skip(end).filter_map(|candidate| Some(candidate.named?.def)).collect();
+            titles.iter().all(|def| behind.contains(def))
+        };
+        if titles.len() >= SHORTEST_CONTENTS && (2 * paged >= titles.len() || come_again()) {
+            contents.push(start..end);
+        }
+        start = end.max(start + 1);
+    }
+    if !contents.is_empty() {
+        let mut at = 0;
+        candidates.retain(|_| {
+            at += 1;
+            !contents.iter().any(|contents| contents.contains(&(at - 1)))
+        });
+    }
 }
 
 /// How certainly a heading names an official section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Certainty {
+    /// By a part of its title.
     Part,
+    /// By its title behind its number, which is marked as that of something smaller.
+    OtherMark,
     PartAndNumber,
+    Slip,
+    /// By its title and number, with text behind them.
+    RunsIn,
     Whole,
 }
 
@@ -82,49 +198,81 @@ impl Outline {
     }
 }
 
-/// Whether a passage is an official title, whatever stands round it.
-struct IsTitle(bool);
+/// The official section that a line names.
+struct IsNamed(Option<Named>);
 /// Whether a passage is the label of a row.
 struct IsLabel(bool);
 
-fn heading(text: &str, line: &Line, passages: &mut Passages) -> Option<Heading> {
-    let is_long = || line.kind == LineKind::Paragraph && line.span.len() > titles::LONGEST_BYTES;
-    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) || is_long() {
+fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+    if line.kind == LineKind::Row {
+        return glued_to_row(text, at, line, passages);
+    }
+    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) {
+        return None;
+    }
+    let is_numbered = line.kind != LineKind::Paragraph;
+    if !is_numbered && line.span.len() > titles::LONGEST_BYTES && !begins_with_number(text, line.span) {
         return None;
     }
     let whole = passages.get(line.span.of(text));
-    let is_title = whole.kept(|line| IsTitle(Titles::current().whole(line.words()).is_some())).0;
+    let named = whole.kept(|line| IsNamed(Titles::current().read(line.as_written()))).0;
+    let named = named.map(|named| named.behind(line.span.start));
     // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
-    if line.kind == LineKind::Paragraph && !is_title {
+    if !is_numbered && named.is_none() {
         return None;
     }
-    let ordinal_span = line.ordinal.or_else(|| hidden_ordinal(text, line.span).filter(|_| is_title));
+    let is_title = named.is_some_and(|named| named.fit == Fit::Whole);
+    let own = named.filter(|_| is_title).and_then(|named| named.mark).filter(|mark| mark.is_top);
+    let ordinal_span = line.ordinal.or(own.map(|mark| mark.span.trimmed(text)));
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
     let passage = passages.get(words.of(text));
     if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
         return None;
     }
-    Some(Heading {
+    let ordinal = line.ordinal.and_then(|span| ordinal(text, span)).or(own.map(|mark| Ordinal {
+        span: mark.span.trimmed(text),
+        numeral: mark.numeral,
+        level: Level::First,
+        number: mark.number,
+    }));
+    let heading = Heading {
         span: line.span.trimmed(text),
         marks: line.mark,
-        ordinal: ordinal_span.and_then(|span| ordinal(text, span)),
+        ordinal,
         text: words,
         passage,
         stands_alone: line.kind != LineKind::Item || is_title,
         section: None,
-    })
+    };
+    Some(Candidate { line: at, kind: line.kind, heading, named })
 }
 
-/// The number of a title behind a stray character: `|六、其他需要报告的事项`.
-fn hidden_ordinal(text: &str, line: Span) -> Option<Span> {
-    let words = line.of(text);
-    let behind = words.find('、')?;
-    let start = words
-        .get(..behind)?
-        .rfind(|c: char| !"一二三四五六七八九十".contains(c))
-        .map_or(0, |at| at + words.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    (start < behind).then(|| Span::new(line.start + start, line.start + behind + '、'.len_utf8()))
+/// The title of a section in front of the first row of its table, whose line it has been joined with. In a list of contents a page
+/// number is all that follows.
+fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+    if !begins_with_number(text, line.span) {
+        return None;
+    }
+    let words = line.span.of(text);
+    let (cell, rest) = words.split_once('\t')?;
+    if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
+        return None;
+    }
+    let named = passages.get(cell).kept(|cell| IsNamed(Titles::current().read(cell.as_written()))).0?;
+    let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
+    let named = Named { end: named.title.end, ..named }.behind(line.span.start);
+    let span = Span::new(line.span.start, named.end).trimmed(text);
+    let passage = passages.get(named.title.of(text));
+    let heading =
+        Heading { span, marks: None, ordinal: None, text: named.title, passage, stands_alone: true, section: None };
+    let named = Named { fit: Fit::Whole, ..named };
+    is_own.then_some(Candidate { line: at, kind: line.kind, heading, named: Some(named) })
+}
+
+/// Whether a number of a section may stand in front: few lines go on from there.
+fn begins_with_number(text: &str, line: Span) -> bool {
+    line.of(text).trim_start().starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
 }
 
 fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
@@ -145,32 +293,30 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
-/// The official section that a passage names: by its whole title, or else by a part of it.
-struct Named {
-    whole: Option<usize>,
-    part: Option<usize>,
-}
+/// The official section that a passage names by a part of its title.
+struct Part(Option<usize>);
 
-impl Named {
-    fn of(heading: &Passage) -> Self {
-        let (titles, words) = (Titles::current(), heading.as_written());
-        let whole = titles.whole(words);
-        Self { whole, part: if whole.is_none() { titles.part(words) } else { None } }
+/// The official section that a line may open, by its title; only a line that stands alone can, or one that begins with the
+/// section's own number and title.
+fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
+    let heading = &candidate.heading;
+    if let Some(named) = candidate.named {
+        let is_own = named.mark.is_some_and(|mark| mark.number as usize == named.def + 1);
+        let certainty = match named.fit {
+            Fit::RunsIn => Certainty::RunsIn,
+            Fit::Slip => Certainty::Slip,
+            Fit::Whole if named.mark.is_none_or(|mark| mark.is_top) => Certainty::Whole,
+            Fit::Whole if is_own => Certainty::OtherMark,
+            Fit::Whole => return None,
+        };
+        return Some((named.def, certainty));
     }
-}
-
-/// The official section that a heading may open, by its title; only a line that stands alone can.
-fn section_of(heading: &Heading) -> Option<(usize, Certainty)> {
     let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
     if !heading.stands_alone || !top {
         return None;
     }
-    let named = heading.passage.kept(Named::of);
-    if let Some(def) = named.whole {
-        return Some((def, Certainty::Whole));
-    }
     let number = heading.ordinal?.number;
-    let def = named.part?;
+    let def = heading.passage.kept(|heading| Part(Titles::current().part(heading.as_written()))).0?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
 

@@ -29,6 +29,20 @@ pub(super) fn read(
         let in_table = tables.peek().is_some_and(|table| table.span.contains(line.span));
         let in_title = title.is_some_and(|title| title.span.contains(span));
         let is_prose = matches!(line.kind, LineKind::Paragraph | LineKind::Item);
+        if !is_prose && line.kind != LineKind::Heading {
+            continue;
+        }
+        let opens = heading.filter(|(_, heading)| heading.stands_alone).map(|(_, heading)| heading.span);
+        // Text may run on from a heading, and be numbered itself.
+        let (span, heading) = match opens.map(|opens| Span::new(opens.end, span.end.max(opens.end)).trimmed(text)) {
+            Some(rest) if rest.is_empty() || in_table || in_title => continue,
+            Some(rest) => {
+                numbered.next();
+                (rest, numbered.peek().filter(|(_, heading)| heading.span.start == rest.start))
+            }
+            None => (span, heading),
+        };
+        let is_prose = is_prose || opens.is_some();
         if !is_prose || in_table || in_title || heading.is_some_and(|(_, heading)| heading.stands_alone) {
             continue;
         }

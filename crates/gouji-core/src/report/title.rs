@@ -2,14 +2,36 @@ use std::sync::LazyLock;
 
 use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
-use crate::text::{Passage, Pattern, Span, frequent};
+use crate::text::{Passage, Pattern, Span, chinese_numeral, frequent};
 
-static YEAR: LazyLock<Pattern> = LazyLock::new(|| frequent(r"(?P<year>20[0-9]{2})[~]*年"));
-static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
-    frequent(
-        r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{0,8}20[0-9]{2}[~]*年[~]*0?1[~]*月[~]*0?1[~]*日|20[0-9]{2}[~]*年[~]*0?1[~]*月[~]*0?1[~]*日[^。]{0,12}12[~]*月[~]*31[~]*日",
-    )
+/// A year of this century in any digits: 2024, ２０２４, 二〇二四.
+const YEAR_DIGITS: &str =
+    "[2２二][~]*[0０〇○零ＯO][~]*[0-9０-９〇○零ＯO一二三四五六七八九][~]*[0-9０-９〇○零ＯO一二三四五六七八九]";
+
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| frequent(&format!("(?P<year>{YEAR_DIGITS})[~]*年")));
+/// 24年.
+static SHORT_YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| frequent(r"(?:^|[^0-9０-９])(?P<year>[0-9０-９]{2})[~]*年度?[~]*政"));
+/// The year of a date in any notation: 2024年1月, 2024-01-01, 2024.1.1, 24年1月.
+static DATE: LazyLock<Pattern> = LazyLock::new(|| {
+    frequent(&format!(
+        r"(?P<year>{YEAR_DIGITS})[~]*(?:年|[-－–—/／.．][~]*[0-9０-９]{{1,2}}[~]*[-－–—/／.．])|(?:^|[^0-9０-９])(?P<short>[0-9０-９]{{2}})[~]*年[~]*0?1[~]*月"
+    ))
 });
+static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
+    let first = r"[~]*(?:年[~]*(?:0?1|０?１|一|元)[~]*月[~]*(?:0?1|０?１|一)[~]*日|[-－–—/／.．][~]*0?1[~]*[-－–—/／.．][~]*0?1)";
+    let last = r"(?:12|１２|十二)[~]*[月\-－–—/／.．][~]*(?:31|３１|三十一)";
+    frequent(&format!(
+        r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
+    ))
+});
+/// What stands behind a title and is none of it: （征求意见稿）.
+static REMARK: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
+/// What stands before a title and is none of it: the name of a field.
+static FIELD: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
+
+/// Longer lines are no titles.
+const LONGEST_TITLE: usize = 80;
 
 /// The title: the first line that reads like one, with the lines directly above it that name the agency.
 pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
@@ -18,9 +40,10 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let line = lines.get(at)?;
     let above = lines.get(..at).unwrap_or_default();
     let agency_line = above.last().filter(|line| is_bare(line, text));
-    let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
+    let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end);
+    let words = bare(text, words);
     let own = words.of(text);
-    let year = year(own);
+    let year = YEAR.groups_at(own, 0).or_else(|| SHORT_YEAR.groups_at(own, 0)).and_then(|found| found.name("year"));
     let prefix = year.and_then(|year| own.get(..year.start)).unwrap_or_default().trim();
     let (agency, span) = match (prefix, agency_line) {
         ("", Some(above)) => (above.span.trimmed(text).of(text).to_owned(), above.span.trimmed(text).cover(words)),
@@ -29,21 +52,54 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     Some(Title {
         span,
         agency: Some(agency).filter(|agency| !agency.is_empty()),
-        year: year.and_then(|year| year.of(own).parse().ok()),
+        year: year.and_then(|year| number(year.of(own))),
     })
 }
 
-/// The first year in `words`.
-fn year(words: &str) -> Option<Span> {
-    YEAR.groups_at(words, 0)?.name("year")
+/// What a title is about.
+const SUBJECT: &str = "政府信息公开";
+
+/// A title without what stands before and behind it.
+fn bare(text: &str, words: Span) -> Span {
+    let words = words.trimmed(text);
+    let field = FIELD.find(words.of(text));
+    let words = Span::new(field.map_or(words.start, |field| words.start + field.end), words.end);
+    let remark = REMARK.find(words.of(text));
+    Span::new(words.start, remark.map_or(words.end, |remark| words.start + remark.start)).trimmed(text)
+}
+
+/// The year that its digits write; of two digits, in this century.
+fn number(digits: &str) -> Option<u16> {
+    let digit = |c: char| match c {
+        '〇' | '○' | '零' | 'Ｏ' | 'O' => Some(0),
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' => {
+            chinese_numeral(c.encode_utf8(&mut [0; 4]))
+        }
+        _ => c.to_digit(10),
+    };
+    let digits: Vec<u32> = digits.chars().filter_map(digit).collect();
+    let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
+    u16::try_from(if digits.len() == 2 { 2000 + number } else { number }).ok()
+}
+
+/// The first year of a date in `words`.
+fn year(words: &str) -> Option<u16> {
+    let found = DATE.groups_at(words, 0)?;
+    number(found.name("year").or_else(|| found.name("short"))?.of(words))
 }
 
 fn is_title(line: &Line, text: &str) -> bool {
-    let words = line.span.of(text);
     match line.kind {
         LineKind::Title => true,
-        LineKind::Heading => {
-            line.ordinal.is_none() && words.contains("政府信息公开") && words.trim_end().ends_with("报告")
+        LineKind::Heading | LineKind::Paragraph if line.ordinal.is_none() && line.span.len() <= 3 * LONGEST_TITLE => {
+            let words =
+                bare(text, Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end)).of(text);
+            let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+            words.contains(SUBJECT)
+                && words.ends_with("报告")
+                && words.chars().count() <= LONGEST_TITLE
+                && !words.contains(['。', '；', '，'])
         }
         _ => false,
     }
@@ -62,8 +118,7 @@ impl States {
     fn read(passage: &Passage) -> Self {
         Self(PERIOD.find(passage.words()).map(|found| {
             let behind = passage.words().get(found.start..).unwrap_or_default();
-            let year = year(behind).and_then(|year| year.of(behind).parse().ok());
-            (found, year)
+            (found, year(behind))
         }))
     }
 }

@@ -1,13 +1,24 @@
+//! The titles of official sections, as lines bear them: behind a number, with a slip, or with text behind them.
+
 use std::sync::LazyLock;
 
+use super::ordinals::Mark;
 use crate::format;
-use crate::text::{Pattern, fold_label, frequent, strip_ordinal};
+use crate::text::{Pattern, Span, fold_label, frequent, is_han};
 
 /// What conversions and authors put before a title: a stroke read as a letter, 第一部分.
 static BEFORE: LazyLock<Pattern> =
     LazyLock::new(|| frequent(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?"));
 /// A remark in brackets behind a title: （数据准确、要素齐全）.
-static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[（(][^（()）]*[)）][~]*$"));
+static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][^（()）]*[)）][~]*$"));
+/// A remark that is what the section has to say: （无）.
+static SAYS_NOTHING: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
+/// Leaders and a page number, as in a list of contents.
+static PAGE: LazyLock<Pattern> = LazyLock::new(|| {
+    frequent(
+        r"^(?:[.．…⋯·・‥_~]*[.．…⋯·・‥_~][~]*[（(-]?[~]*[0-9]{1,3}[~]*[)）-]?|[~]*(?:[.．…⋯·・‥_]{3,}|[…⋯]+))[~]*$",
+    )
+});
 
 /// Longer lines are no titles, and are not compared with each.
 pub(super) const LONGEST_BYTES: usize = 150;
@@ -29,23 +40,120 @@ static CURRENT: LazyLock<Titles> = LazyLock::new(|| {
     Titles { whole: whole.collect(), parts: parts.collect() }
 });
 
+/// How well a line bears a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The line is the title.
+    Whole,
+    /// Text follows on the same line.
+    RunsIn,
+    /// The title has a slip of the keyboard.
+    Slip,
+}
+
+/// An official section that a line names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Index into the format's sections.
+    pub def: usize,
+    /// The number in front, where there is one.
+    pub mark: Option<Mark>,
+    /// The title, with what belongs to it, in bytes of the line.
+    pub title: Span,
+    /// Where the heading ends, with the mark that parts it from text.
+    pub end: usize,
+    pub fit: Fit,
+    /// Whether leaders or a page number stand behind the title.
+    pub is_paged: bool,
+}
+
+impl Named {
+    /// The same in a text in which the line begins at `bytes`.
+    pub(super) fn behind(self, bytes: usize) -> Self {
+        let mark =
+            self.mark.map(|mark| Mark { span: mark.span.behind(bytes), numeral: mark.numeral.behind(bytes), ..mark });
+        Self { mark, title: self.title.behind(bytes), end: self.end + bytes, ..self }
+    }
+}
+
 impl Titles {
     /// The titles of the format in force; they are the same in every edition.
     pub(super) fn current() -> &'static Self {
         &CURRENT
     }
 
-    /// The section that a line names by its whole title, whatever stands before and behind it.
-    pub(super) fn whole(&self, line: &str) -> Option<usize> {
-        if line.len() > LONGEST_BYTES {
+    /// The titles as the format prints them, with the sections' indices.
+    pub(super) fn official() -> impl Iterator<Item = (usize, &'static str)> {
+        format::current().sections.iter().enumerate().map(|(at, section)| (at, section.title.as_str()))
+    }
+
+    /// The section that a line names, whatever stands before the title.
+    pub(super) fn read(&self, line: &str) -> Option<Named> {
+        let start = line.len() - line.trim_start_matches(|c: char| c == '#' || c.is_whitespace()).len();
+        let mark = Mark::read(line, start);
+        let before = match mark {
+            Some(_) => None,
+            None => before(line.get(start..)?),
+        };
+        let mark = mark.or_else(|| Mark::read(line, start + before?));
+        let words_at = mark.map_or(start + before.unwrap_or(0), |mark| mark.span.end);
+        self.title(line, words_at, mark).or_else(|| self.slip(line, words_at, mark?))
+    }
+
+    /// The longest title with which the words at `start` begin.
+    fn title(&self, line: &str, start: usize, mark: Option<Mark>) -> Option<Named> {
+        let words = line.get(start..)?;
+        let begin = words.len() - words.trim_start().len();
+        // The first characters tell nearly all lines from titles.
+        let found = self.whole.iter().filter_map(|(title, def)| Some((prefix(words, title)?, *def)));
+        let (length, def) = found.max_by_key(|(length, _)| *length)?;
+        let behind = words.get(length..)?;
+        let whole = |title: Span, is_paged| Named { def, mark, title, end: title.end, fit: Fit::Whole, is_paged };
+        let title = Span::new(start + begin, start + length);
+        if behind.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '…' | '⋯')) && !PAGE.fits(behind) {
+            return Some(whole(Span::new(title.start, start + words.trim_end().len()), false));
+        }
+        if PAGE.fits(behind) {
+            return Some(whole(title, true));
+        }
+        if BEHIND.fits(behind) && !SAYS_NOTHING.fits(behind) {
+            return Some(whole(Span::new(title.start, start + words.trim_end().len()), false));
+        }
+        let is_own = mark.is_some_and(|mark| mark.is_top && mark.number as usize == def + 1);
+        let separates =
+            |c: char| c.is_whitespace() || matches!(c, '：' | ':' | '。' | '，' | ',' | '；' | '.' | '—' | '-');
+        let text = behind.trim_start_matches(separates);
+        // 情况表 is another title, 情况2024年 is none.
+        let goes_on = behind.starts_with(is_han) && !behind.contains(['，', '。', '；', '：']);
+        (is_own && !goes_on).then(|| Named {
+            def,
+            mark,
+            title,
+            end: start + words.len() - text.len(),
+            fit: Fit::RunsIn,
+            is_paged: false,
+        })
+    }
+
+    /// The title of the section whose number `mark` is, where the words differ from it by a slip.
+    fn slip(&self, line: &str, start: usize, mark: Mark) -> Option<Named> {
+        let words = line.get(start..).filter(|words| words.len() <= LONGEST_BYTES)?;
+        let def = (mark.number as usize).checked_sub(1).filter(|_| mark.is_top)?;
+        let titles: Vec<&str> =
+            self.whole.iter().filter(|(_, of)| *of == def).map(|(title, _)| title.as_str()).collect();
+        if titles.is_empty() || words.contains(['。', '；', '，']) {
             return None;
         }
-        let bare = strip_ordinal(line.get(BEFORE.find(line).map_or(0, |before| before.end)..).unwrap_or_default());
-        let find = |words: &str| {
-            let folded = fold_label(words);
-            self.whole.iter().find(|(title, _)| *title == folded).map(|(_, at)| *at)
+        let folded = fold_label(words);
+        let is_near = |title: &&str| {
+            let length = title.chars().count();
+            let most = (length / 6).max(1);
+            length.abs_diff(folded.chars().count()) <= most && strsim::damerau_levenshtein(title, &folded) <= most
         };
-        find(bare).or_else(|| find(BEHIND.find(bare).and_then(|behind| bare.get(..behind.start))?))
+        titles.iter().find(|title| is_near(title))?;
+        let begin = words.len() - words.trim_start().len();
+        let title = Span::new(start + begin, start + words.trim_end().len());
+        Some(Named { def, mark: Some(mark), title, end: title.end, fit: Fit::Slip, is_paged: false })
     }
 
     /// The section that a line names by a part of its title.
@@ -55,24 +163,136 @@ impl Titles {
     }
 }
 
+/// Where what stands before a title ends, where there is anything: few lines begin so.
+fn before(words: &str) -> Option<usize> {
+    let begins = words.starts_with(['|', '｜', '丨', 'l', 'L', 'i', 'I', '1', '第']);
+    begins.then(|| BEFORE.find(words).map_or(0, |before| before.end))
+}
+
+/// Where a folded title ends with which `words` begin; blanks and marks within it do not count.
+fn prefix(words: &str, title: &str) -> Option<usize> {
+    let mut title = title.chars();
+    let mut next = title.next();
+    for (at, c) in words.char_indices() {
+        match next {
+            Some(wanted) if wanted == c => {
+                next = title.next();
+                if next.is_none() {
+                    return Some(at + c.len_utf8());
+                }
+            }
+            _ if c.is_whitespace() || matches!(c, '、' | '“' | '”' | '"' | '《' | '》' | '·' | '，' | ',') => {
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Titles;
+    use super::*;
+
+    fn named(line: &str) -> Option<(usize, Option<u32>, Fit, &str, &str)> {
+        let named = Titles::current().read(line)?;
+        let behind = line.get(named.end..).unwrap_or_default();
+        Some((named.def + 1, named.mark.map(|mark| mark.number), named.fit, named.title.of(line), behind))
+    }
 
     #[test]
     fn titles_are_known_whatever_stands_round_them() {
         for (line, section) in [
-            ("总体情况", Some(0)),
-            ("|六、其他需要报告的事项", Some(5)),
-            ("l六、其他需要报告的事项", Some(5)),
-            ("七、其他需要报告的事项", Some(5)),
-            ("第一部分 总体情况", Some(0)),
-            ("三、收到和处理政府信息公开申请情况（数据准确、要素齐全）", Some(2)),
-            ("四、政府信息公开行政复议和行政诉讼情况", Some(3)),
+            ("总体情况", Some(1)),
+            ("|六、其他需要报告的事项", Some(6)),
+            ("l六、其他需要报告的事项", Some(6)),
+            ("七、其他需要报告的事项", Some(6)),
+            ("第一部分 总体情况", Some(1)),
+            ("三、收到和处理政府信息公开申请情况（数据准确、要素齐全）", Some(3)),
+            ("四、政府信息公开行政复议和行政诉讼情况", Some(4)),
             ("本报告由总体情况、主动公开政府信息情况等六个部分组成", None),
             ("主动公开情况", None),
+            ("## 一、总体情况", Some(1)),
         ] {
-            assert_eq!(Titles::current().whole(line), section, "{line}");
+            let named = Titles::current().read(line);
+            assert!(named.is_none_or(|named| named.fit == Fit::Whole), "{line}");
+            assert_eq!(named.map(|named| named.def + 1), section, "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_known_however_they_are_marked() {
+        for line in [
+            "一、总体情况",
+            "一.总体情况",
+            "一，总体情况",
+            "一,总体情况",
+            "一 总体情况",
+            "一：总体情况",
+            "一·总体情况",
+            "一。总体情况",
+            "一；总体情况",
+            "一总体情况",
+            "Ⅰ、总体情况",
+            "I、总体情况",
+            "一 、总体情况",
+            "一、一、总体情况",
+            "1. 一、总体情况",
+            "（一）总体情况",
+            "㈠总体情况",
+            "1、总体情况",
+            "1 总体情况",
+            "１．总体情况",
+            "①总体情况",
+            "⒈总体情况",
+            "(1)总体情况",
+        ] {
+            assert_eq!(named(line), Some((1, Some(1), Fit::Whole, "总体情况", "")), "{line}");
+        }
+    }
+
+    #[test]
+    fn text_may_follow_a_title() {
+        for (line, behind) in [
+            ("六、其他需要报告的事项：无。", "无。"),
+            ("六、其他需要报告的事项 无", "无"),
+            ("六、其他需要报告的事项。2024年，未收取。", "2024年，未收取。"),
+            ("六、其他需要报告的事项（无）", "（无）"),
+            ("六、其他需要报告的事项2024年，未收取。", "2024年，未收取。"),
+            ("六、其他需要报告的事项本年度未收取信息处理费，特此说明。", "本年度未收取信息处理费，特此说明。"),
+        ] {
+            assert_eq!(named(line), Some((6, Some(6), Fit::RunsIn, "其他需要报告的事项", behind)), "{line}");
+        }
+        assert_eq!(named("五、其他需要报告的事项：无。"), None);
+        assert_eq!(named("其他需要报告的事项：无。"), None);
+    }
+
+    #[test]
+    fn slips_of_a_numbered_title_are_forgiven() {
+        for (line, section) in [
+            ("四、政府信息公开行政法复议、行政诉讼情况", Some(4)),
+            ("四、政府信息公开行政复议、行政诉讼情兄", Some(4)),
+            ("一、总休情况", Some(1)),
+            ("五、存在的主要问题及改进情", Some(5)),
+            ("一、总体要求", None),
+            ("二、总休情况", None),
+            ("总休情况", None),
+        ] {
+            let found = Titles::current().read(line).filter(|named| named.fit == Fit::Slip);
+            assert_eq!(found.map(|named| named.def + 1), section, "{line}");
+        }
+    }
+
+    #[test]
+    fn pages_of_contents_are_no_words() {
+        for line in [
+            "一、总体情况......1",
+            "一、总体情况……",
+            "一、总体情况 1",
+            "一、总体情况……………… - 12 -",
+            "一、总体情况\u{3000}12",
+        ] {
+            let named = Titles::current().read(line).expect(line);
+            assert_eq!((named.is_paged, named.fit, named.title.of(line)), (true, Fit::Whole, "总体情况"), "{line}");
         }
     }
 }

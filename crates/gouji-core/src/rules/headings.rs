@@ -78,6 +78,13 @@ pub(super) fn is_beside_table(report: &Report, heading: &Heading) -> bool {
     def.is_some_and(|def| def.table.is_some())
 }
 
+/// Whether a heading is a title and no more: short, no sentence, and without markup that an edit would tear.
+pub(super) fn is_title_alone(heading: &Heading, text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let words = heading.text.of(text);
+    words.chars().count() <= LONGEST && !words.contains(['。', '；', '，']) && words == heading.passage.as_written()
+}
+
 /// The first words, as many as tell a heading from another.
 pub(super) fn shortened(words: &str) -> String {
     const LONGEST: usize = 16;

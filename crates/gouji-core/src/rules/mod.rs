@@ -45,6 +45,7 @@ mod unbalanced_punctuation;
 mod unchanged_text;
 mod unexpected_section;
 mod unknown_row;
+mod unread_report;
 mod unreadable_table;
 mod unused_allow;
 mod year_mismatch;
@@ -95,6 +96,7 @@ pub const ALL: &[Rule] = &[
     unchanged_text::RULE,
     unexpected_section::RULE,
     unknown_row::RULE,
+    unread_report::RULE,
     unreadable_table::RULE,
     unused_allow::RULE,
     year_mismatch::RULE,
@@ -103,6 +105,9 @@ pub const ALL: &[Rule] = &[
 /// The rules that compare with last year's report.
 pub(crate) const ACROSS_YEARS: [&str; 3] =
     [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
+
+/// The rule that speaks of a text that cannot be checked, and the only one that looks at it.
+pub(crate) const UNREAD: Rule = unread_report::RULE;
 
 /// The rule that speaks of comments which accept nothing. It runs behind the others.
 pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;

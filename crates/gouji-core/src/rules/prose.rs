@@ -2,6 +2,7 @@ use std::cell::OnceCell;
 
 use super::Context;
 use crate::report::Paragraph;
+use crate::text::is_invisible;
 
 /// Words in which prose counts, as alternatives of a pattern.
 pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
@@ -12,7 +13,7 @@ pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parag
     context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
 }
 
-/// A text in which blanks and line breaks may split words.
+/// A text in which blanks, line breaks and characters that show nothing may split words.
 pub(super) struct Split<'a> {
     text: &'a str,
     joined: OnceCell<String>,
@@ -26,6 +27,10 @@ impl<'a> Split<'a> {
     /// Whether one of `words` stands there.
     pub(super) fn tells_any(&self, words: &[String]) -> bool {
         let stands_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        stands_in(self.text) || stands_in(self.joined.get_or_init(|| self.text.split_whitespace().collect()))
+        stands_in(self.text)
+            || stands_in(
+                self.joined
+                    .get_or_init(|| self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()),
+            )
     }
 }

@@ -1,9 +1,8 @@
 use std::borrow::Cow;
 
 use super::comment::{Allows, Comment, Standing};
-use crate::cancel::{Cancelled, Watch};
 use crate::finding::TextEdit;
-use crate::syntax::{Line, Syntax};
+use crate::syntax::Line;
 use crate::text::Span;
 
 impl Allows {
@@ -13,28 +12,25 @@ impl Allows {
         blank(text, self.comments.iter().map(hidden))
     }
 
-    /// The lines of the text, without those of comments; `syntax` is the text's tree.
-    ///
-    /// # Errors
-    /// [`Cancelled`] where `watch` says so before the end.
-    pub fn lines<'a>(
-        &self,
-        text: &str,
-        hidden: &str,
-        syntax: &'a Syntax,
-        watch: Watch<'_>,
-    ) -> Result<Cow<'a, [Line]>, Cancelled> {
-        let Some((first, last)) = self.comments.first().zip(self.comments.last()) else {
-            return Ok(Cow::Borrowed(syntax.lines()));
-        };
-        // What a line is depends on what stands on it, so the lines that have comments are parsed again without them.
-        let blanked = blank(text, self.comments.iter().map(|comment| comment.span));
-        let commented = first.span.cover(last.span);
-        let mut syntax = syntax.clone();
-        syntax.edit(commented, commented.len());
-        let mut lines = syntax.reparse(&blanked, watch)?.lines().to_vec();
+    /// The text with blanks for the comments, in which a line that holds nothing but a comment is a blank line: what a line is
+    /// depends on what stands on it alone.
+    pub fn blanked<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        blank(text, self.comments.iter().map(|comment| comment.span))
+    }
+
+    /// Where the first comment begins and the last ends.
+    pub fn extent(&self) -> Option<Span> {
+        Some(self.comments.first()?.span.cover(self.comments.last()?.span))
+    }
+
+    /// Looks again whether blank lines stand before `lines`, which were read with blank lines for comments; in `hidden` those
+    /// are none.
+    pub fn separate(&self, hidden: &str, lines: &mut [Line]) {
+        if self.comments.is_empty() {
+            return;
+        }
         let mut end = None;
-        for line in &mut lines {
+        for line in lines {
             if let Some(end) = end {
                 let between = Span::new(end, line.span.start).of(hidden);
                 let between = between.strip_prefix("\r\n").or_else(|| between.strip_prefix(['\n', '\r']));
@@ -42,7 +38,6 @@ impl Allows {
             }
             end = Some(line.span.end);
         }
-        Ok(Cow::Owned(lines))
     }
 
     /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.

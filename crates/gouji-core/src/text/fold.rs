@@ -30,7 +30,7 @@ fn fold_plainly(text: &str) -> Option<String> {
 pub fn strip_ordinal(text: &str) -> &str {
     let text = text.trim_start();
     let open = text.strip_prefix(['（', '(']);
-    let body = open.unwrap_or(text);
+    let body = open.unwrap_or(text).trim_start();
     let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
     let rest = body.trim_start_matches(numeral);
     if rest.len() == body.len() {
@@ -39,7 +39,8 @@ pub fn strip_ordinal(text: &str) -> &str {
     let behind = match open {
         // A line that ends inside the cell may do so before the bracket.
         Some(_) => rest.trim_start().strip_prefix(['）', ')']),
-        None => rest.strip_prefix(['、', '.', '．', ',', '，']),
+        // Blanks may stand for a mark of markup.
+        None => rest.trim_start().strip_prefix(['、', '.', '．', ',', '，']),
     };
     behind.map_or(text, |behind| behind.trim_start_matches(['、', '.', '．']).trim_start())
 }
@@ -57,6 +58,8 @@ mod tests {
             ("（一\n）予以公开", "予以公开"),
             ("1. 属于国家秘密", "属于国家秘密"),
             ("１．属于", "属于"),
+            ("1 .属于", "属于"),
+            ("（ 一 ）主动公开", "主动公开"),
             ("一是加强", "一是加强"),
             ("三安全一稳定", "三安全一稳定"),
             ("总计", "总计"),

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Span, is_invisible};
 
 /// Words as patterns read them: no blanks, half-width digits without thousands separators, full-width punctuation.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ fn is_folded(text: &str) -> bool {
 }
 
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')
+    c.is_whitespace() || is_invisible(c)
 }
 
 fn fold(c: char) -> char {

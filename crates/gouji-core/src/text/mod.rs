@@ -5,6 +5,7 @@ mod folded;
 mod joined;
 mod kept;
 mod lines;
+mod looks;
 mod number;
 mod passage;
 mod pattern;
@@ -23,12 +24,13 @@ pub use lines::{line_ending, line_start, lines};
 pub use number::{
     Value, chinese_numeral, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure, to_chinese_numeral,
 };
+pub use looks::{INVISIBLE, LOOKALIKES, common_form, is_invisible, looks_are_odd};
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use paying::{Groups, Pattern, frequent};
 pub use phrase::Phrase;
 pub use phrases::Phrases;
-pub use residue::{BOOKMARK, GARBLED, is_cut_off, is_invisible};
+pub use residue::{BOOKMARK, GARBLED, is_cut_off};
 pub use sentences::sentences;
 pub use span::Span;
 pub use words::Words;

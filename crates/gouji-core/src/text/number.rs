@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::residue::{self, Marred};
+use super::is_invisible;
+use super::residue::Marred;
 
 /// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl Value {
 
     /// Reads words that hold no residue.
     fn read_clean(text: &str) -> Self {
-        let folded: String = text.nfkc().filter(|c| !c.is_whitespace() && !residue::is_invisible(*c)).collect();
+        let folded: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
         if folded.is_empty() {
             return Self::Blank;
         }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::constant;
+use super::{constant, is_invisible};
 
 /// A bookmark of Word's, as in `[bookmark: _GoBack]`.
 pub const BOOKMARK: &str = r"\[bookmark: ?[^\]\r\n]{0,80}\]";
@@ -16,11 +16,6 @@ static IS_GARBLED: LazyLock<Regex> = LazyLock::new(|| constant(GARBLED));
 
 /// Stands for residue in words, so that they do not close over it.
 const GAP: &str = "〓";
-
-/// Whether nobody sees the character: it has no width, and means nothing between figures.
-pub const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
-}
 
 /// Words that hold residue.
 #[derive(Debug)]

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use memchr::memmem;
 use regex::Regex;
 
 use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::Cell;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{BOOKMARK, GARBLED, PAGE_NUMBER, Span, Value, constant, likely_figure, line_ending, lines};
+use crate::text::{
+    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, Value, common_form, constant, likely_figure, line_ending, lines,
+    looks_are_odd,
+};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
@@ -48,37 +50,42 @@ static LINES: [(MayBe, Residue); 2] = [
 ];
 
 /// Residues that stand anywhere; they bear one of [`MARKS`].
-static PLACES: [Residue; 3] = [
+static PLACES: [Residue; 2] = [
     Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
-    Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
     Residue {
-        id: "residue-invisible",
-        pattern: LazyLock::new(|| {
-            constant(r"[^\p{Extended_Pictographic}\u{FE0F}](?P<residue>[\u{200B}-\u{200D}\u{2060}\u{FEFF}\u{AD}]+)")
-        }),
+        id: "residue-garbled",
+        pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))),
     },
 ];
 /// Looking for words takes a fraction of what the patterns take, and hardly a text has any.
-static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹|\u{200B}|\u{200C}|\u{200D}|\u{2060}|\u{FEFF}")
+static MARKS: LazyLock<Regex> = LazyLock::new(|| constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
+
+/// Characters that show nothing; those of which emoji are made are none. At the very beginning a mark of the byte order is the
+/// file's.
+static INVISIBLES: LazyLock<Regex> = LazyLock::new(|| {
+    constant(&format!(r"[^\p{{Extended_Pictographic}}\u{{FE0F}}{INVISIBLE}](?P<residue>[{INVISIBLE}]+)"))
 });
-/// As short a word among the others would make looking for all of them take several times as long.
-const SOFT_HYPHEN: &str = "\u{AD}";
+/// Radicals and compatibility ideographs in place of common characters.
+static LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("[{LOOKALIKES}]")));
+
+/// So many further places are told of one finding; the fix mends all.
+const MOST_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
-    for (Span { start, .. }, line) in lines(text).take_while(|_| !context.watch.is_cancelled()) {
-        let words = line.trim_start();
+    for (Span { start, .. }, line) in lines(text).flat_map(parts).take_while(|_| !context.watch.is_cancelled()) {
+        let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
-            let found = residue.pattern.captures(line).and_then(|found| found.name("residue"));
-            let span = found.map(|found| Span::new(start + found.start(), start + found.end()));
-            span.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
+            let (mark, line) =
+                (if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }, line);
+            let found = residue.pattern.captures(line.get(mark..).unwrap_or_default());
+            let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).behind(start + mark)));
+            found.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
         }
     }
-    let is_marked = MARKS.is_match(text) || memmem::find(text.as_bytes(), SOFT_HYPHEN.as_bytes()).is_some();
-    for residue in PLACES.iter().filter(|_| is_marked) {
+    for residue in PLACES.iter().filter(|_| MARKS.is_match(text)) {
         // A figure is told once, however much stands inside it.
         let mut told = None;
         for found in residue.pattern.captures_iter(text).filter_map(|found| found.name("residue")) {
@@ -93,6 +100,65 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+    if looks_are_odd(text) {
+        check_invisible(text, findings);
+        check_lookalikes(text, findings);
+    }
+}
+
+/// The parts of a line that end with a carriage return alone.
+fn parts((span, line): (Span, &str)) -> impl Iterator<Item = (Span, &str)> {
+    let ends = line.strip_suffix("\r\n").unwrap_or(line).contains('\r');
+    let mut start = span.start;
+    let pieces = line.split_inclusive(move |c: char| ends && c == '\r');
+    pieces.map(move |piece| {
+        let span = Span::new(start, start + piece.len());
+        start = span.end;
+        (span, piece)
+    })
+}
+
+/// Characters that show nothing, from one conversion: one finding, on the first.
+fn check_invisible(text: &str, findings: &mut Findings<'_>) {
+    let places = INVISIBLES.captures_iter(text).filter_map(|found| Some(Span::from(found.name("residue")?.range())));
+    let places: Vec<Span> = places.collect();
+    let Some(first) = places.first() else { return };
+    let message = match places.len() {
+        1 => Message::new("residue-invisible"),
+        count => Message::new("residue-invisible-many").with("count", count),
+    };
+    let edits = places.iter().map(|place| TextEdit::new(*place, "")).collect();
+    let finding = findings.new_finding(*first, message);
+    findings.add(everywhere(finding, &places, "residue-fix", edits));
+}
+
+/// Radicals and compatibility ideographs: one finding, on the first.
+fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
+    let common =
+        |found: regex::Match<'_>| Some((Span::from(found.range()), common_form(found.as_str().chars().next()?)?));
+    let places: Vec<(Span, char)> = LOOKALIKE.find_iter(text).filter_map(common).collect();
+    let Some((first, expected)) = places.first() else { return };
+    let message = match places.len() {
+        1 => Message::new("residue-lookalike"),
+        count => Message::new("residue-lookalike-many").with("count", count),
+    };
+    let expected = expected.to_string();
+    let message = message.with("found", first.of(text)).with("expected", expected.as_str());
+    let edits = places.iter().map(|(place, common)| TextEdit::new(*place, common.to_string())).collect();
+    let spans: Vec<Span> = places.iter().map(|(place, _)| *place).collect();
+    let finding = findings.new_finding(*first, message);
+    findings.add(everywhere(finding, &spans, "residue-lookalike-fix", edits));
+}
+
+/// The finding with the further places of its cause, and the fix for all of them, called `title`.
+fn everywhere(finding: Finding, places: &[Span], title: &'static str, edits: Vec<TextEdit>) -> Finding {
+    let further = places.iter().skip(1).take(MOST_RELATED);
+    let finding = further.fold(finding, |finding, place| finding.with_related(*place, Message::new("residue-other")));
+    let title = match places.len() {
+        1 => Message::new(title),
+        count => Message::new("residue-fix-all").with("count", count),
+    };
+    finding.with_fix(Fix { title, applicability: Applicability::Safe, edits })
 }
 
 /// The cell that residue at `span` makes doubtful.

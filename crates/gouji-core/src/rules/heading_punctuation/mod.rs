@@ -5,7 +5,7 @@ use crate::message::Message;
 use crate::numbering;
 use crate::report::{Heading, Level, List, Ordinal, Report};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::Span;
+use crate::text::{Span, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
 
@@ -17,6 +17,29 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         check_level(context, level, findings);
     }
     check_unnumbered(context, findings);
+    check_run_in(context, findings);
+}
+
+/// Titles with which text goes on without any mark: the fix ends the line behind the title, and takes no word away.
+fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    for heading in report.sections.iter().filter_map(|section| report.heading_of(section)) {
+        let end = heading.text.end;
+        let at = report.paragraphs.partition_point(|paragraph| paragraph.span.start < end);
+        let text_follows = report.paragraphs.get(at).is_some_and(|paragraph| paragraph.span.start == end);
+        // What stands in brackets is parted from the title by them.
+        let is_remark = context.text.get(end..).is_some_and(|rest| rest.starts_with(['（', '(']));
+        let goes_on = text_follows && !is_remark || report.headings.iter().any(|other| other.span.start == end);
+        if heading.span.end == end && goes_on {
+            let message = Message::new("heading-punctuation-run-in").with("title", heading.text.of(context.text));
+            let finding = findings.new_finding(heading.text, message);
+            findings.add(finding.with_fix(Fix {
+                title: Message::new("heading-punctuation-run-in-fix"),
+                applicability: Applicability::Safe,
+                edits: vec![TextEdit::new(Span::at(end), "\n\n")],
+            }));
+        }
+    }
 }
 
 /// Numbers of one level whose marks are not the customary ones: one finding, on the first.
@@ -30,7 +53,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
     let slips: Vec<(Ordinal, TextEdit)> =
         ordinals.filter_map(|ordinal| Some((ordinal, slip(context.text, ordinal)?))).collect();
     let Some((first, edit)) = slips.first() else { return };
-    let message = Message::new("heading-punctuation").with("found", first.span.of(context.text));
+    let message = Message::new("heading-punctuation").with("found", first.span.of(context.text).trim());
     let mut finding = findings.new_finding(first.span, message.with("expected", edit.text.as_str()));
     for (ordinal, edit) in slips.iter().skip(1).take(MOST_RELATED) {
         let related = Message::new("heading-punctuation-other").with("expected", edit.text.as_str());
@@ -46,15 +69,28 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
 
 /// What the number should look like, where it does not.
 fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
-    let found = ordinal.span.of(text);
+    // Marks of emphasis and escapes are no punctuation, and characters that look like others are told by their own rule.
+    let plain = |span: Span| -> String {
+        span.of(text).chars().filter(|c| !is_markup(*c)).map(|c| common_form(c).unwrap_or(c)).collect()
+    };
+    let (found, numeral) = (plain(ordinal.span), plain(ordinal.numeral));
+    let is_han = numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
     let is_customary = match ordinal.level {
-        Level::First => found.ends_with('、'),
+        Level::First => found.strip_suffix('、') == Some(numeral.as_str()) && is_han,
         Level::Second => found.starts_with('（') && found.ends_with('）'),
         // Both the half-width and the full-width dot are met, and so are both kinds of brackets round digits.
         Level::Third => !found.ends_with('、'),
         Level::Fourth => found.ends_with(['）', ')']),
     };
-    (!is_customary).then(|| TextEdit::new(ordinal.span, numbering::marked(ordinal.level, ordinal.numeral.of(text))))
+    let expected = match is_han || ordinal.level > Level::Second {
+        true => numbering::marked(ordinal.level, &numeral),
+        false => numbering::written(ordinal.level, ordinal.number),
+    };
+    (!is_customary).then(|| TextEdit::new(ordinal.span, expected))
+}
+
+fn is_markup(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '_' | '\\' | '`' | '~')
 }
 
 /// Official sections that bear no number while most of the others do.

@@ -7,7 +7,7 @@ use crate::format::SectionDef;
 use crate::message::{Arg, Message};
 use crate::numbering;
 use crate::report::{Heading, Ordinal, Report};
-use crate::rules::headings::{numbered, shortened, stand_in};
+use crate::rules::headings::{is_title_alone, numbered, shortened, stand_in};
 use crate::rules::missing_table;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
@@ -103,7 +103,12 @@ fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &
     let found = shortened(heading.text.of(context.text));
     let related = Message::new("missing-section-stand-in").with("found", found.as_str());
     let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
-    finding.with_related(ordinal.span.cover(heading.text), related).with_fix(Fix {
+    let finding = finding.with_related(ordinal.span.cover(heading.text), related);
+    // Words behind a title are the author's, and are not written over.
+    if !is_title_alone(heading, context.text) {
+        return finding;
+    }
+    finding.with_fix(Fix {
         title,
         applicability: Applicability::Chosen,
         edits: vec![TextEdit::new(heading.text, def.title.as_str())],

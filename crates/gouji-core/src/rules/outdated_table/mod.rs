@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule { name: "outdated-table", severity: Severity:
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let current = format::current();
-    let is_current = report.year().is_none_or(|year| year >= current.first_year);
+    // A report whose year is not known may be one of the old format.
+    let is_current = report.year().is_some_and(|year| year >= current.first_year);
     let is_mixed = || report.tables.iter().any(|table| table.format.id == current.id && differs(table, current));
     for table in report.tables.iter().filter(|table| table.format.id != current.id) {
         let Some(def) = table.def() else { continue };

@@ -3,7 +3,7 @@
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::LabelQuality;
-use crate::rules::headings::repeaters;
+use crate::rules::headings::{is_title_alone, repeaters};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
@@ -17,6 +17,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let message = Message::new("section-title").with("found", heading.text.of(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));
+        // Words behind a title are the author's, and are not written over.
+        if !is_title_alone(heading, context.text) {
+            findings.add(finding);
+            continue;
+        }
         // By a part of its title and the right number together it is known for certain.
         let certain = heading.ordinal.is_some_and(|ordinal| ordinal.number == section.def as u32 + 1);
         findings.add(finding.with_fix(Fix {

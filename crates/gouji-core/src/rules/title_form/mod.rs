@@ -4,7 +4,7 @@ use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::Title;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::Span;
+use crate::text::{Span, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, page: page!(), check };
 
@@ -72,14 +72,18 @@ fn agency_in(words: &str) -> String {
 fn bare(words: &str) -> String {
     words
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !matches!(c, '*' | '_' | '`'))
+        .map(|c| common_form(c).unwrap_or(c))
         .collect()
 }
 
 /// Writes what follows the agency in its official form; the agency, and a line end behind it, stay.
 fn behind_agency(context: &Context<'_>, title: &Title) -> Option<TextEdit> {
     let year = title.year?.to_string();
-    let start = title.span.start + title.span.of(context.text).find(&year)?;
+    let words = title.span.of(context.text);
+    // A year in other digits stands behind the agency.
+    let behind = || title.agency.as_deref().and_then(|agency| Some(words.find(agency)? + agency.len()));
+    let start = title.span.start + words.find(&year).or_else(behind)?;
     let official = context.report.format.title_form.replace("{agency}", "").replace("{year}", &year);
     Some(TextEdit::new(Span::new(start, title.span.end), official))
 }

@@ -4,6 +4,8 @@
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::is_invisible;
+
 /// Nothing stands here: it neither parts words nor is a part of one.
 pub(super) const NOTHING: u8 = 0x01;
 /// A note mark stood behind a figure.
@@ -320,12 +322,6 @@ fn entity(name: &[u8]) -> Option<char> {
 /// Whether `c` of the box drawing characters is a horizontal line.
 const fn is_horizontal(c: char) -> bool {
     matches!(c, '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍')
-}
-
-/// Whether `c` takes no place on screen.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 /// A piece of the copy as people read it.

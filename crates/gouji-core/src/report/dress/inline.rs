@@ -1,0 +1,204 @@
+//! Marks of Markdown within a line: emphasis, links, notes, code, escapes; entities of HTML; small figures of notes.
+
+use std::ops::Range;
+
+use super::fill;
+
+/// Entities that are blanks or quotation marks, which no reader compares.
+const ENTITIES: [&[u8]; 12] = [
+    b"&nbsp;",
+    b"&emsp;",
+    b"&ensp;",
+    b"&thinsp;",
+    b"&#160;",
+    b"&#xa0;",
+    b"&#12288;",
+    b"&quot;",
+    b"&ldquo;",
+    b"&rdquo;",
+    b"&lsquo;",
+    b"&rsquo;",
+];
+
+/// Writes blanks over the marks of a line.
+pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
+    let words = plain.get(line.clone()).unwrap_or_default();
+    let budget = BUDGET * (words.len() + BUDGET);
+    let mut marks = Marks { line: words, blanks: Vec::new(), runs: Vec::new(), budget };
+    marks.read();
+    marks.pair();
+    let blanks = marks.blanks;
+    for blank in blanks {
+        fill(plain, line.start + blank.start..line.start + blank.end);
+    }
+}
+
+/// So many bytes are looked at for each byte of a line in search of closing brackets, so that a line of brackets takes linear time.
+const BUDGET: usize = 8;
+
+struct Marks<'a> {
+    line: &'a [u8],
+    /// How many bytes may still be looked at in search of closing brackets.
+    budget: usize,
+    /// What goes, in bytes from the line's first.
+    blanks: Vec<Range<usize>>,
+    /// Runs of one mark of emphasis.
+    runs: Vec<Range<usize>>,
+}
+
+impl Marks<'_> {
+    fn byte(&self, at: usize) -> u8 {
+        self.line.get(at).copied().unwrap_or(b' ')
+    }
+
+    fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(b' ', |before| self.byte(before))
+    }
+
+    fn read(&mut self) {
+        let mut at = 0;
+        while at < self.line.len() {
+            let start = at;
+            at += 1;
+            match self.byte(start) {
+                mark @ (b'*' | b'_' | b'~' | b'=' | b'`') => {
+                    while self.line.get(at) == Some(&mark) {
+                        at += 1;
+                    }
+                    self.runs.push(start..at);
+                }
+                b'\\' if is_escaped(self.line.get(at..).unwrap_or_default()) => {
+                    self.blanks.push(start..at);
+                    // What is escaped is no mark.
+                    at += usize::from(self.byte(at).is_ascii());
+                }
+                b'[' => self.link(start),
+                b'&' => self.entity(start),
+                // Circled and raised figures.
+                0xC2 | 0xE2 if self.before(start).is_ascii_digit() => self.note(start),
+                _ => {}
+            }
+        }
+    }
+
+    /// `[words](target)`, `[words]{attributes}`, `[^1]`, and `[1]` behind a figure.
+    fn link(&mut self, start: usize) {
+        let line = self.line;
+        let rest = line.get(start..).unwrap_or_default();
+        let Some(close) = self.closing(rest, b'[', b']') else { return };
+        let words = rest.get(1..close).unwrap_or_default();
+        let is_number = !words.is_empty() && words.len() < 3 && words.iter().all(u8::is_ascii_digit);
+        let behind = rest.get(close + 1..).unwrap_or_default();
+        let target = match behind.first() {
+            Some(b'(') if is_target(behind) => self.closing(behind, b'(', b')'),
+            Some(b'{') => self.closing(behind, b'{', b'}'),
+            _ => None,
+        };
+        let close = start + close;
+        if words.starts_with(b"^") || is_number && self.before(start).is_ascii_digit() {
+            self.blanks.push(start..close + 1);
+        } else if let Some(end) = target.map(|end| close + 1 + end + 1) {
+            match self.before(start) {
+                // A picture, with the words that stand for it.
+                b'!' => self.blanks.push(start - 1..end),
+                _ => self.blanks.extend([start..start + 1, close..end]),
+            }
+        }
+    }
+
+    /// Where the bracket at the beginning of `text` closes.
+    fn closing(&mut self, text: &[u8], open: u8, close: u8) -> Option<usize> {
+        let mut depth = 0_usize;
+        for (at, byte) in text.iter().enumerate() {
+            self.budget = self.budget.checked_sub(1)?;
+            depth += usize::from(*byte == open);
+            depth = depth.checked_sub(usize::from(*byte == close))?;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn entity(&mut self, start: usize) {
+        let rest = self.line.get(start..).unwrap_or_default();
+        let is_next = |entity: &&[u8]| rest.get(..entity.len()).is_some_and(|next| next.eq_ignore_ascii_case(entity));
+        if let Some(entity) = ENTITIES.iter().find(|entity| is_next(entity)) {
+            self.blanks.push(start..start + entity.len());
+        }
+    }
+
+    fn note(&mut self, start: usize) {
+        let rest = self.line.get(start..).unwrap_or_default();
+        let length = match rest {
+            [0xC2, 0xB2 | 0xB3 | 0xB9, ..] => 2,
+            [0xE2, 0x91, 0xA0..=0xB3, ..] | [0xE2, 0x81, 0xB0 | 0xB4..=0xB9, ..] => 3,
+            _ => return,
+        };
+        if !self.byte(start + length).is_ascii_digit() {
+            self.blanks.push(start..start + length);
+        }
+    }
+
+    /// Marks of emphasis: two stars always, all others in pairs round words.
+    fn pair(&mut self) {
+        let runs = std::mem::take(&mut self.runs);
+        let mut open: [Option<Range<usize>>; 256] = [const { None }; 256];
+        for run in runs {
+            let mark = self.byte(run.start);
+            if mark == b'*' && run.len() > 1 {
+                self.blanks.push(run);
+                continue;
+            }
+            let Some(slot) = open.get_mut(usize::from(mark)) else { continue };
+            match slot.take().filter(|before| before.len() == run.len() && run.len() < 4) {
+                Some(before) if self.may_close(&run) => match mark {
+                    b'~' if run.len() == 2 => self.blanks.push(before.start..run.end),
+                    b'~' => {}
+                    b'=' if run.len() != 2 => {}
+                    _ => self.blanks.extend([before, run]),
+                },
+                _ if self.may_open(&run) => {
+                    if let Some(slot) = open.get_mut(usize::from(mark)) {
+                        *slot = Some(run);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether emphasis may begin: a word follows, and no figure is multiplied with another.
+    fn may_open(&self, run: &Range<usize>) -> bool {
+        let (before, next) = (self.before(run.start), self.byte(run.end));
+        let is_inside = match self.byte(run.start) {
+            b'*' => before.is_ascii_digit() && next.is_ascii_digit(),
+            b'_' => before.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        !next.is_ascii_whitespace() && !is_inside
+    }
+
+    fn may_close(&self, run: &Range<usize>) -> bool {
+        let (before, next) = (self.before(run.start), self.byte(run.end));
+        let is_inside = match self.byte(run.start) {
+            b'*' => before.is_ascii_digit() && next.is_ascii_digit(),
+            b'_' => next.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        !before.is_ascii_whitespace() && !is_inside
+    }
+}
+
+/// Whether a backslash before `rest` takes the meaning from a mark, as `\*` and 一\、 do.
+fn is_escaped(rest: &[u8]) -> bool {
+    let punctuation = ["、", "．", "（", "）", "，", "。", "：", "；"];
+    rest.first().is_some_and(u8::is_ascii_punctuation)
+        || punctuation.iter().any(|mark| rest.starts_with(mark.as_bytes()))
+}
+
+/// Whether the bracket behind the words of a link begins with something that a link leads to, and with no words.
+fn is_target(behind: &[u8]) -> bool {
+    let first = behind.get(1).copied().unwrap_or_default();
+    first.is_ascii_alphabetic() || matches!(first, b')' | b'#' | b'.' | b'/' | b'<' | b'_' | b'?')
+}
