@@ -267,6 +267,22 @@ fn titles_and_periods_are_read_in_every_notation() {
 }
 
 #[test]
+fn a_stale_period_is_told_in_every_notation() {
+    for (title, period) in [
+        ("青山县２０２４年政府", "2023年1月1日起至2023年12月31日"),
+        ("青山县二〇二四年政府", "2023年1月1日起至2023年12月31日"),
+        ("青山县2024年政府", "2023-01-01至2023-12-31"),
+        ("青山县2024年政府", "2023.1.1—2023.12.31"),
+        ("青山县2024年政府", "2023/01/01至2023/12/31"),
+    ] {
+        let text = CLEAN.replacen("青山县2024年政府", title, 1);
+        let text = text.replacen("2024年1月1日起至2024年12月31日", period, 1);
+        let found: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(found, [("year-mismatch".to_owned(), Severity::Warning, "2023".to_owned())], "{title} {period}");
+    }
+}
+
+#[test]
 fn one_cause_is_one_residue() {
     let random = &mut StdRng::seed_from_u64(2);
     for invisible in [
