@@ -60,7 +60,6 @@ missing-subsection-fix = Insert headings: { $titles }
 
 ## missing-table
 missing-table = { $table } is missing. Please add it; keep it even where there is nothing to report, and enter 0.
-missing-table-unread = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
 missing-table-fix = Insert a blank { $table }
 
 ## missing-row
@@ -127,6 +126,7 @@ outdated-table-mixed = This report mixes two forms: this table follows { $old },
 ## unreadable-table
 unreadable-table = { $table }: rows that could not be read with certainty: { $count }, the first is “{ $row }”. They are not checked. Please compare with the original: label and figures should stand in one line, with no figure missing.
 unreadable-table-figures = The figures of { $table } could not be read with certainty and are not checked. Please compare with the original: all figures should stand in one line, in the order of the form.
+unreadable-table-whole = No { $table } could be recognised in this section, so none of its figures were checked. Please compare the table, its rows and columns with the official form.
 unreadable-table-other = This row could not be read with certainty either
 
 ## torn-table

@@ -59,7 +59,6 @@ missing-subsection-fix = 插入小标题：{ $titles }
 
 ## missing-table
 missing-table = 缺少{ $table }。请补上；没有数据的，也请保留表格并填“0”。
-missing-table-unread = 没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
 missing-table-fix = 插入空白的{ $table }
 
 ## missing-row
@@ -126,6 +125,7 @@ outdated-table-mixed = 这份年报混用了两种表样：这张表是{ $old }�
 ## unreadable-table
 unreadable-table = { $table }有 { $count } 行的数字无法确定列次，未核对，第一处是“{ $row }”。请对照原件检查：行名和数字应在同一行，数字不缺不多。
 unreadable-table-figures = { $table }的数字无法确定列次，未核对。请对照原件检查：数字应按表样的次序排在同一行，不缺不多。
+unreadable-table-whole = 没有认出{ $table }，表中的数字都没有核对。请对照官方表样检查表格是否完整、行名和列名是否正确。
 unreadable-table-other = 这一行的数字也无法确定列次
 
 ## torn-table

@@ -11,6 +11,8 @@ use crate::text::{Passages, Span};
 /// The text as it is read: blanks stand for comments that speak to gouji, and it bears no dress.
 pub(super) struct Plain<'a> {
     pub text: Cow<'a, str>,
+    /// The text with its dress, where it has any.
+    pub dressed: Option<Cow<'a, str>>,
     pub lines: Cow<'a, [Line]>,
 }
 
@@ -29,24 +31,28 @@ impl<'a> Plain<'a> {
     ) -> Result<Self, Cancelled> {
         let comments = Allows::read(text);
         let hidden = comments.hide(text);
-        let (text, mut lines) = match dress::undress(&hidden) {
-            Cow::Owned(bare) => {
+        let bare = match dress::undress(&hidden) {
+            Cow::Owned(bare) => Some(bare),
+            Cow::Borrowed(_) => None,
+        };
+        let (text, dressed, mut lines) = match bare {
+            Some(bare) => {
                 let blanked = comments.blanked(text);
                 let syntax = Syntax::parse_known(&dress::undress(&blanked), passages, watch)?;
                 let mut lines = syntax.lines().to_vec();
                 // A separator of three bytes is written as two that end a line, and a blank.
                 lines.iter_mut().for_each(|line| line.span = on_boundaries(text, line.span));
-                (Cow::Owned(bare), Cow::Owned(lines))
+                (Cow::Owned(bare), Some(hidden), Cow::Owned(lines))
             }
-            Cow::Borrowed(_) => {
+            None => {
                 let lines = Self::undressed_lines(text, &comments, syntax, passages, watch)?;
-                (hidden, lines)
+                (hidden, None, lines)
             }
         };
         if comments.extent().is_some() {
             comments.separate(&text, lines.to_mut());
         }
-        Ok(Self { text, lines })
+        Ok(Self { text, dressed, lines })
     }
 
     fn undressed_lines(

@@ -62,10 +62,11 @@ impl Report {
         watch: Watch<'_>,
     ) -> Result<Option<Self>, Cancelled> {
         passages.read_again();
-        let Plain { text, lines } = Plain::read(text, syntax, passages, watch)?;
+        let Plain { text, dressed, lines } = Plain::read(text, syntax, passages, watch)?;
         let text = &*text;
+        let dressed = dressed.as_deref().unwrap_or(text);
         let format = format::current();
-        let source = Source { text, lines: &lines, watch };
+        let source = Source { text, dressed, lines: &lines, watch };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
@@ -108,7 +109,7 @@ const fn is_checkable(has_title: bool, sections: usize) -> bool {
 #[doc(hidden)]
 pub fn aligned(text: &str) -> Vec<Table> {
     let syntax = Syntax::parse(text);
-    table::aligned(Source { text, lines: syntax.lines(), watch: Watch::never() })
+    table::aligned(Source { text, dressed: text, lines: syntax.lines(), watch: Watch::never() })
 }
 
 /// Whether the text is a title with agency and year, and nothing else.

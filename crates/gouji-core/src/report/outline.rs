@@ -128,6 +128,9 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
 /// come again further down.
 fn leave_out_contents(candidates: &mut Vec<Candidate>) {
     let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
+    let named = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.named?.def, at)));
+    // Where each section is named last.
+    let last: HashMap<usize, usize> = named.collect();
     let mut contents: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     while start < candidates.len() {
@@ -144,21 +147,20 @@ fn leave_out_contents(candidates: &mut Vec<Candidate>) {
             (last_line, last_def) = (Some(candidate.line), entry(candidate).or(last_def));
             end += 1;
         }
-        let come_again = || {
-            let behind: Vec<usize> =
-                candidates.iter().skip(end).filter_map(|candidate| Some(candidate.named?.def)).collect();
-            titles.iter().all(|def| behind.contains(def))
-        };
+        let come_again = || titles.iter().all(|def| last.get(def).is_some_and(|at| *at >= end));
         if titles.len() >= SHORTEST_CONTENTS && (2 * paged >= titles.len() || come_again()) {
             contents.push(start..end);
         }
         start = end.max(start + 1);
     }
-    if !contents.is_empty() {
+    let mut contents = contents.into_iter().peekable();
+    if contents.peek().is_some() {
         let mut at = 0;
         candidates.retain(|_| {
+            let own = at;
             at += 1;
-            !contents.iter().any(|contents| contents.contains(&(at - 1)))
+            while contents.next_if(|contents| contents.end <= own).is_some() {}
+            !contents.peek().is_some_and(|contents| contents.contains(&own))
         });
     }
 }

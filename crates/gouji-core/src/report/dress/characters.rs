@@ -163,6 +163,10 @@ fn is_in_cell(text: &str, at: usize) -> bool {
     let start = before.char_indices().rev().take_while(|(place, _)| at - place < LONGEST).find(|(_, c)| ends(*c));
     let end = behind.char_indices().take_while(near).find(|(_, c)| ends(*c));
     let is_tab = |found: Option<(usize, char)>| found.is_some_and(|(_, c)| c != '\n');
+    // A longer stretch is no cell.
+    if start.is_none() && at > LONGEST || end.is_none() && behind.len() > LONGEST {
+        return false;
+    }
     let from = start.map_or(0, |(start, _)| start + 1);
     let cell = text.get(from..end.map_or(text.len(), |(end, _)| at + end)).unwrap_or_default();
     let is_label = || cell.len() < LONGEST && table::is_label(&cell.replace(['\u{B}', '\u{2028}'], ""));

@@ -143,6 +143,9 @@ impl Marks<'_> {
     /// Marks of emphasis: two stars always, all others in pairs round words.
     fn pair(&mut self) {
         let runs = std::mem::take(&mut self.runs);
+        if runs.is_empty() {
+            return;
+        }
         let mut open: [Option<Range<usize>>; 256] = [const { None }; 256];
         for run in runs {
             let mark = self.byte(run.start);

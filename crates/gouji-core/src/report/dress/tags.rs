@@ -48,6 +48,8 @@ const BLOCKS: [&[u8]; 32] = [
 const STRUCK: [&[u8]; 3] = [b"del", b"s", b"strike"];
 /// Marks above the line are short: notes. Longer ones are words.
 const LONGEST_NOTE: usize = 24;
+/// An element whose content goes with it ends within so many bytes.
+const FURTHEST: usize = 1 << 10;
 
 /// A tag: from `<` to `>`.
 struct Tag {
@@ -193,7 +195,7 @@ fn blanked_end(plain: &[u8], tag: &Tag, end: usize) -> usize {
     if tag.is_end || !(is_note || tag.is_any(plain, &STRUCK)) {
         return tag.end;
     }
-    let rest = plain.get(tag.end..end).unwrap_or_default();
+    let rest = plain.get(tag.end..end.min(tag.end + FURTHEST)).unwrap_or_default();
     let rest = rest.get(..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())).unwrap_or_default();
     let name = plain.get(tag.name.clone()).unwrap_or_default();
     let close = memchr::memchr_iter(b'<', rest).take(8).find_map(|at| {

@@ -33,6 +33,11 @@ fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
 /// Whether `aligned` reads more than the tables `own` of the layout's reader, or as much with fewer labels that are wrong.
 fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
+    // Where nothing shows the ends of cells, the reader of that layout may take figures of other rows; alignment says so.
+    let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
+    if is_loose && !aligned.is_empty() && more < less {
+        return true;
+    }
     let is_whole = |found: &&Found| found.table.unread.is_empty();
     let as_good = !aligned.is_empty() && aligned.iter().all(is_whole) && more == less;
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)

@@ -15,7 +15,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for section in &report.sections {
         let (Some(def), Some(heading)) = (lacking(report, section), report.heading_of(section)) else { continue };
         if is_unread(context, def, section) {
-            findings.report(heading.text, Message::new("missing-table-unread").with("table", &def.name));
             continue;
         }
         let fix = Fix {
@@ -39,6 +38,11 @@ fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
 fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
     let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
     bears_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
+}
+
+/// The table that `section` lacks, though something stands there that was meant as it.
+pub(super) fn unread(context: &Context<'_>, section: &Section) -> Option<&'static TableDef> {
+    lacking(context.report, section).filter(|def| is_unread(context, def, section))
 }
 
 /// Inserts the blank table at the end of its section.

@@ -4,11 +4,11 @@ mod evidence;
 mod moved;
 mod tell;
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::format::TableDef;
-use crate::report::Table;
+use crate::report::{Placement, Table};
 use crate::rules::{Context, Findings, Rule, page, tables};
-use crate::tally::{self, Outcome};
+use crate::tally::{self, Cause, Outcome};
 use tell::Speaker;
 
 pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
@@ -20,6 +20,10 @@ fn is_failing(table: &Table, def: &TableDef) -> bool {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (at, table, def) in tables::telling(context, is_failing) {
+        if let Some(finding) = by_likely_figures(context, at, table, def, findings) {
+            findings.add(finding);
+            continue;
+        }
         let checks = tally::checks(def, table);
         let speaker = Speaker { context, at, def, table, checks: &checks };
         let evidence = evidence::gather(context, at);
@@ -29,4 +33,36 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// The one wrong cell of a table of which rows are doubtful, where it is certain itself and explains all that fails when the doubtful
+/// figures are taken for what they likely are: a chance would hardly make all other relations hold.
+fn by_likely_figures(
+    context: &Context<'_>,
+    at: usize,
+    table: &Table,
+    def: &'static TableDef,
+    findings: &Findings<'_>,
+) -> Option<Finding> {
+    if table.unread.is_empty() {
+        return None;
+    }
+    let likely = with_likely_figures(table);
+    let checks = tally::checks(def, &likely);
+    let causes = tally::locate(def, &likely, &checks, &[]).causes;
+    let [cause @ Cause::Cell { change, .. }] = causes.as_slice() else { return None };
+    table.cell(change.cell.row, change.cell.column)?;
+    Speaker { context, at, def, table: &likely, checks: &checks }.tell(cause, findings)
+}
+
+fn with_likely_figures(table: &Table) -> Table {
+    let mut likely = table.clone();
+    for row in &mut likely.rows {
+        row.cells.change(|_, cell| {
+            if cell.placement == Placement::Doubtful {
+                cell.placement = Placement::Certain;
+            }
+        });
+    }
+    likely
 }

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::message::Message;
 use crate::report::{Report, Table};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Rule, missing_table, page};
 use crate::skeleton;
 use crate::text::Span;
 
@@ -22,6 +22,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings.add(others.fold(finding, |finding, row| {
             finding.with_related(place(context.report, table, *row, context.text), Message::new("unreadable-table-other"))
         }));
+    }
+    for section in &context.report.sections {
+        let unread = missing_table::unread(context, section).zip(context.report.heading_of(section));
+        if let Some((def, heading)) = unread {
+            findings.report(heading.text, Message::new("unreadable-table-whole").with("table", &def.name));
+        }
     }
 }
 

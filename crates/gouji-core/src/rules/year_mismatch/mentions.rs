@@ -30,7 +30,7 @@ pub(super) enum Kind {
 /// From the first day of a year to its last.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"(20[0-9]{2})\s*年\s*0?1\s*月\s*0?1\s*日[^。；0-9]{0,10}(?:(20[0-9]{2})\s*年\s*)?[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日",
+        r"(20[0-9]{2})\s*[年./-]\s*0?1\s*[月./-]\s*0?1\s*日?[^。；0-9]{0,10}(?:(20[0-9]{2})\s*[年./-]\s*)?[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}",
     )
 });
 
@@ -44,9 +44,15 @@ static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
 /// The year of the title, and where it stands.
 pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     let title = context.report.title.as_ref()?;
-    let found = title.year?.to_string();
-    let start = title.span.start + title.span.of(context.text).find(&found)?;
-    Some((Span::new(start, start + found.len()), title.year?))
+    let (words, found) = (title.span.of(context.text), title.year?.to_string());
+    // Digits of other kinds stand before 年.
+    let other = || {
+        let before = words.split_once('年')?.0.trim_end();
+        let is_digit = |c: char| c.is_numeric() || "零○OＯ一二三四五六七八九".contains(c);
+        Some(Span::new(before.trim_end_matches(is_digit).len(), before.len()))
+    };
+    let place = words.find(&found).map(|start| Span::new(start, start + found.len())).or_else(other)?;
+    Some((place.behind(title.span.start), title.year?))
 }
 
 /// Where the text says that it is about another year than `title`.

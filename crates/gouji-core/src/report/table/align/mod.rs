@@ -25,7 +25,7 @@ use crate::report::source::Source;
 
 /// The official tables of the text, each figure with its certainty.
 pub(super) fn read(source: Source<'_>) -> Vec<Table> {
-    let copy = plain::plain(source.text);
+    let copy = plain::plain(source.dressed);
     let mut best: Option<Aligned> = None;
     for form in form::forms() {
         for separation in separations(&copy) {

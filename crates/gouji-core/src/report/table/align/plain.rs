@@ -4,7 +4,7 @@
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::is_invisible;
+use crate::text::{common_form, is_invisible};
 
 /// Nothing stands here: it neither parts words nor is a part of one.
 pub(super) const NOTHING: u8 = 0x01;
@@ -330,7 +330,7 @@ pub(super) fn words(piece: &str) -> String {
     if is_plain {
         return piece.to_owned();
     }
-    piece.chars().filter(|c| *c != char::from(NOTHING)).nfkc().collect()
+    piece.chars().filter(|c| *c != char::from(NOTHING)).map(|c| common_form(c).unwrap_or(c)).nfkc().collect()
 }
 
 #[cfg(test)]
