@@ -16,7 +16,11 @@ fn main() {
                     let (state, value) = match cell {
                         None => ("l", String::new()),
                         Some(cell) => (
-                            match cell.placement { Placement::Certain if cell.value.number().is_none() => "b", Placement::Certain => "c", _ => "d" },
+                            match cell.placement {
+                                Placement::Certain if cell.value.number().is_none() => "b",
+                                Placement::Certain => "c",
+                                _ => "d",
+                            },
                             cell.value.number().map(|n| n.normalize().to_string()).unwrap_or_default(),
                         ),
                     };

@@ -11,7 +11,7 @@ const SHORTEST_FULL_LINE: usize = 15;
 /// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
 /// are one paragraph.
 pub(super) fn read(
-    Source { text, lines, watch }: Source<'_>,
+    Source { text, lines, watch, .. }: Source<'_>,
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Arc<Table>],

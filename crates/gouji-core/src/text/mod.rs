@@ -21,10 +21,10 @@ pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use kept::Kept;
 pub use lines::{line_ending, line_start, lines};
+pub use looks::{INVISIBLE, LOOKALIKES, common_form, is_invisible, looks_are_odd};
 pub use number::{
     Value, chinese_numeral, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure, to_chinese_numeral,
 };
-pub use looks::{INVISIBLE, LOOKALIKES, common_form, is_invisible, looks_are_odd};
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use paying::{Groups, Pattern, frequent};

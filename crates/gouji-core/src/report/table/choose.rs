@@ -33,14 +33,29 @@ fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
 /// Whether `aligned` reads more than the tables `own` of the layout's reader, or as much with fewer labels that are wrong.
 fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    // Where nothing shows the ends of cells, the reader of that layout may take figures of other rows; alignment says so.
+    // Where nothing shows the ends of cells and several rows are in trouble, the others may have taken figures of theirs.
     let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
-    if is_loose && !aligned.is_empty() && more < less {
+    if is_loose && !aligned.is_empty() && has_trouble(own) {
         return true;
     }
     let is_whole = |found: &&Found| found.table.unread.is_empty();
     let as_good = !aligned.is_empty() && aligned.iter().all(is_whole) && more == less;
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
+}
+
+/// Whether so many rows of a table are not known, have figures in no certain place, or are absent that it is no slip of the author.
+fn has_trouble(found: &[&Found]) -> bool {
+    const ROWS_A_SLIP: usize = 25;
+    let trouble = |found: &&Found| {
+        let table = &found.table;
+        let is_unplaced =
+            |row: &&TableRow| row.row.is_none() || row.cells.iter().any(|cell| cell.placement != Placement::Certain);
+        let known: BTreeSet<usize> = table.rows.iter().filter_map(|row| row.row).collect();
+        let all = table.def().map_or(0, |def| def.rows.len());
+        let absent = all.saturating_sub(known.len());
+        table.rows.iter().filter(is_unplaced).count() + absent >= 2 + all / ROWS_A_SLIP
+    };
+    found.iter().any(trouble)
 }
 
 /// How many labels of rows and columns are not those of the form, or are absent.
@@ -53,7 +68,8 @@ fn wrong_labels(found: &[&Found]) -> usize {
         let rows = table.rows.iter().filter(is_wrong).count();
         let columns = table.header.iter().filter(|cell| is_other(cell.quality)).count();
         let all = table.def().map_or(0, |def| def.columns.len());
-        let absent = if table.header.is_empty() { table.unseen_columns.len() } else { all.saturating_sub(table.header.len()) };
+        let absent =
+            if table.header.is_empty() { table.unseen_columns.len() } else { all.saturating_sub(table.header.len()) };
         rows + columns + absent
     };
     found.iter().map(wrong).sum()

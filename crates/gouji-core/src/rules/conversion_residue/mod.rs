@@ -10,8 +10,8 @@ use crate::message::Message;
 use crate::report::Cell;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{
-    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, Value, common_form, constant, likely_figure, line_ending, lines,
-    looks_are_odd,
+    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, Value, common_form, constant, likely_figure,
+    line_ending, lines, looks_are_odd,
 };
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
@@ -52,10 +52,7 @@ static LINES: [(MayBe, Residue); 2] = [
 /// Residues that stand anywhere; they bear one of [`MARKS`].
 static PLACES: [Residue; 2] = [
     Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
-    Residue {
-        id: "residue-garbled",
-        pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))),
-    },
+    Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
 ];
 /// Looking for words takes a fraction of what the patterns take, and hardly a text has any.
 static MARKS: LazyLock<Regex> = LazyLock::new(|| constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));

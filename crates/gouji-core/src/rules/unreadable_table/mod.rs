@@ -20,7 +20,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.new_finding(place(context.report, table, *first, context.text), message);
         let others = others.iter().filter(|row| table.row(**row).is_some());
         findings.add(others.fold(finding, |finding, row| {
-            finding.with_related(place(context.report, table, *row, context.text), Message::new("unreadable-table-other"))
+            finding
+                .with_related(place(context.report, table, *row, context.text), Message::new("unreadable-table-other"))
         }));
     }
     for section in &context.report.sections {
@@ -33,6 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Where a row stands; the heading of the table's section, if nothing of the row was found.
 fn place(report: &Report, table: &Table, row: usize, text: &str) -> Span {
-    let heading = || report.section_of(table).and_then(|section| report.heading_of(section)).map(|heading| heading.text);
+    let heading =
+        || report.section_of(table).and_then(|section| report.heading_of(section)).map(|heading| heading.text);
     table.row(row).map(|row| row.place(text)).or_else(heading).unwrap_or(table.span)
 }

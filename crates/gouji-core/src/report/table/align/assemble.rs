@@ -29,6 +29,9 @@ pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, re
     form.tables.iter().enumerate().filter_map(table).collect()
 }
 
+/// So many rows that could not be read are no slip of the author.
+const SEVERAL: usize = 3;
+
 fn assemble(
     table: &FormTable,
     vocabulary: &Vocabulary,
@@ -39,6 +42,7 @@ fn assemble(
 ) -> Option<Table> {
     let mut found: Vec<TableRow> = Vec::new();
     let mut unread: Vec<usize> = Vec::new();
+    let mut absent: Vec<usize> = Vec::new();
     let mut items: BTreeSet<usize> = BTreeSet::new();
     let mut filled = 0;
     for row in rows {
@@ -59,12 +63,19 @@ fn assemble(
         let wanted = row.columns.iter().flatten().count();
         if (is_doubtful || cells.len() < wanted) && (label.is_some() || !cells.is_empty()) {
             unread.push(index);
+        } else if cells.is_empty() {
+            absent.push(index);
         }
         let cells: Vec<Cell> = cells.into_iter().map(|(_, cell)| cell).collect();
         let spans = cells.iter().map(|cell| cell.span).chain(label.map(|label| label.label.span));
         let (Some(span), false) = (spans.reduce(Span::cover), cells.is_empty()) else { continue };
         let label = label.map(|label| label.label);
         found.push(TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) });
+    }
+    // In a text of which several rows could not be read, nobody can say that others are missing.
+    if unread.len() >= SEVERAL {
+        unread.append(&mut absent);
+        unread.sort_unstable();
     }
     // A table of which hardly anything was found is none.
     let named = rows.iter().filter(|row| labels.contains_key(&row.start)).count();
@@ -124,7 +135,10 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
         number.is_some_and(|number| shown.share(table.slots.start, number) >= Coverage::WHOLE)
     };
     let columns = def.columns.iter().enumerate();
-    columns.filter(|(_, column)| !std::iter::once(&column.label).chain(&column.accepted).any(is_seen)).map(|(at, _)| at).collect()
+    columns
+        .filter(|(_, column)| !std::iter::once(&column.label).chain(&column.accepted).any(is_seen))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Where the table begins: at the labels above its first row, if these stand close by.

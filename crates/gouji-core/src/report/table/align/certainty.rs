@@ -32,7 +32,9 @@ pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) 
     let vetoes = Vetoes::new(form, evidence, alignment);
     let read = |(slot, fills): (usize, &Vec<Fill>)| {
         let Some(best) = fills.iter().min_by_key(|fill| (fill.cost, fill.item)) else { return Reading::Lost };
-        let Some((at, item)) = best.item.and_then(|at| Some((at, evidence.items.get(at)?))) else { return Reading::Lost };
+        let Some((at, item)) = best.item.and_then(|at| Some((at, evidence.items.get(at)?))) else {
+            return Reading::Lost;
+        };
         let others = fills.iter().filter(|fill| fill.item != best.item);
         let says_otherwise = |fill: &&Fill| {
             let other = fill.item.and_then(|at| evidence.items.get(at));
@@ -108,7 +110,9 @@ impl<'a> Vetoes<'a> {
             if is_left && !self.form.is_edge(slot) && item.full_row().is_none() {
                 *left_over.entry(self.form.table_of(slot)).or_default() += 1;
             }
-            let Some(meaning) = self.evidence.meaning(item).filter(|meaning| !meaning.matches.is_empty()) else { continue };
+            let Some(meaning) = self.evidence.meaning(item).filter(|meaning| !meaning.matches.is_empty()) else {
+                continue;
+            };
             let table = self.form.table_of(slot);
             let state = self.alignment.path.get(at).map(|(before, _)| *before);
             let cost = state.map_or(0, |state| label_cost(self.form, self.evidence, item, state));
@@ -116,9 +120,11 @@ impl<'a> Vetoes<'a> {
                 *away.entry(table).or_default() += 1;
             }
             // Only a header stands above a row without a label; inside of it there is none.
-            let is_one_row = self.form.tables.get(table).is_some_and(|table| self.row_width(table.slots.start) == table.slots.len());
+            let is_one_row =
+                self.form.tables.get(table).is_some_and(|table| self.row_width(table.slots.start) == table.slots.len());
             let is_inside = !self.form.is_edge(slot);
-            let is_header = meaning.matches.iter().all(|found| matches!(found.kind, Printed::Header | Printed::Section));
+            let is_header =
+                meaning.matches.iter().all(|found| matches!(found.kind, Printed::Header | Printed::Section));
             if meaning.han >= 2 && is_one_row && is_inside && is_header {
                 *away.entry(table).or_default() += 1;
             }
@@ -140,7 +146,8 @@ impl<'a> Vetoes<'a> {
         let rows_here = |slot: usize| [Some(slot), slot.checked_sub(1)].into_iter().flatten().filter_map(row_start);
         for (at, item, slot, moves) in self.walk() {
             if item.token.bears_value() && !moves && !item.is_prose {
-                let is_copy = item.full_row().is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
+                let is_copy =
+                    item.full_row().is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
                 if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
@@ -161,14 +168,21 @@ impl<'a> Vetoes<'a> {
                 if found.kind == Printed::Row && found.share >= 30 && near {
                     *named.entry(found.start).or_default() += 4;
                 }
-                if found.kind == Printed::Header && found.share >= 50 && in_one_row && (found.start..=found.end).contains(&slot) {
+                if found.kind == Printed::Header
+                    && found.share >= 50
+                    && in_one_row
+                    && (found.start..=found.end).contains(&slot)
+                {
                     *named.entry(found.start).or_default() += 1;
                 }
             }
             doubtful.extend(self.behind_its_row(at, item, slot));
-            doubtful.extend(self.strayed(item, matches, slot).into_iter().flatten().flat_map(|start| {
-                rows_here(slot).chain([start])
-            }));
+            doubtful.extend(
+                self.strayed(item, matches, slot)
+                    .into_iter()
+                    .flatten()
+                    .flat_map(|start| rows_here(slot).chain([start])),
+            );
         }
         for (start, items) in used {
             if self.is_doubtful(start, &items, blanks.get(&start).copied().unwrap_or_default(), &named) {
@@ -221,7 +235,8 @@ impl<'a> Vetoes<'a> {
         let row = self.form.row_of(start);
         let width = self.row_width(start);
         let is_named = |start: usize| named.get(&start).copied().unwrap_or_default() >= 4;
-        let neighbours = [row.checked_sub(1), Some(row + 1)].into_iter().flatten().filter_map(|row| self.form.rows.get(row));
+        let neighbours =
+            [row.checked_sub(1), Some(row + 1)].into_iter().flatten().filter_map(|row| self.form.rows.get(row));
         if !is_named(start) && !neighbours.into_iter().all(|row| is_named(row.start)) {
             return true;
         }
@@ -239,7 +254,11 @@ impl<'a> Vetoes<'a> {
         let mut clean = BTreeSet::new();
         for (at, item, slot, _) in self.walk() {
             let Some(meaning) = self.evidence.meaning(item) else { continue };
-            for found in meaning.matches.iter().filter(|found| found.kind == Printed::Row && found.is_head && found.start == slot) {
+            for found in meaning
+                .matches
+                .iter()
+                .filter(|found| found.kind == Printed::Row && found.is_head && found.start == slot)
+            {
                 let Some(row) = self.form.row_at(found.start) else { continue };
                 let figures = items.get(at + 1..at + 1 + row.width()).unwrap_or_default();
                 let is_whole = meaning.len * 100 > 85 * row.label_len;

@@ -42,7 +42,9 @@ impl Item {
     /// form has, and no more.
     pub(super) fn full_row(&self) -> Option<usize> {
         // One cell behind the figures may be empty.
-        let is_long = |width: &usize| *width > 1 && (*width == self.line_len || self.token.cells > 0 && width + 1 == self.line_len);
+        let is_long = |width: &usize| {
+            *width > 1 && (*width == self.line_len || self.token.cells > 0 && width + 1 == self.line_len)
+        };
         let in_line = self.column.map(|(_, width)| width).filter(is_long);
         let is_run = self.line_len == 1 && LONG_ROWS.contains(&self.run_len);
         in_line.or(is_run.then_some(self.run_len))
@@ -182,13 +184,15 @@ impl Evidence {
     /// A figure beside words that are no label of the form belongs to a sentence.
     fn note_prose(&mut self, line: &Range<usize>) {
         let is_foreign = |item: &Item| {
-            self.meaning(item).is_some_and(|words| words.han > 0 && (words.matches.is_empty() || words.begins_with_unit))
+            self.meaning(item)
+                .is_some_and(|words| words.han > 0 && (words.matches.is_empty() || words.begins_with_unit))
         };
         let row = self.row(line);
         let in_prose: Vec<bool> = (0..row.len())
             .map(|at| {
                 let before = at.checked_sub(1).and_then(|before| row.get(before));
-                let is_figure = row.get(at).is_some_and(|item| item.token.kind == Kind::Figure && item.token.cells == 0);
+                let is_figure =
+                    row.get(at).is_some_and(|item| item.token.kind == Kind::Figure && item.token.cells == 0);
                 is_figure && before.into_iter().chain(row.get(at + 1)).any(is_foreign)
             })
             .collect();
@@ -270,8 +274,12 @@ impl Evidence {
     fn compare_with_full_rows(&mut self, line: &Range<usize>, by_cells: &BTreeMap<usize, Vec<&FullRow>>) {
         const MOST: usize = 10;
         let row = self.row(line);
-        let open: Vec<usize> =
-            line.clone().zip(row).filter(|(_, item)| item.token.fills() && item.column.is_none()).map(|(at, _)| at).collect();
+        let open: Vec<usize> = line
+            .clone()
+            .zip(row)
+            .filter(|(_, item)| item.token.fills() && item.column.is_none())
+            .map(|(at, _)| at)
+            .collect();
         let bears = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.bears_value());
         let Some((number, cells)) = row.first().map(|item| (item.token.line, item.token.cells)) else { return };
         let Some(full) = by_cells.get(&cells).filter(|_| open.len() <= MOST && open.iter().any(bears)) else { return };

@@ -66,7 +66,10 @@ pub(super) fn forms() -> impl Iterator<Item = &'static Form> {
         let current = format::current();
         let older = format::editions().iter().filter(|format| format.id != current.id);
         // Authors who take last year's file over keep its table of applications.
-        older.flat_map(|old| [(current, old), (old, old)]).map(|(format, table)| Form::new(format, table, Subtotals::None)).collect()
+        older
+            .flat_map(|old| [(current, old), (old, old)])
+            .map(|(format, table)| Form::new(format, table, Subtotals::None))
+            .collect()
     });
     static SUBTOTALS: LazyLock<Form> =
         LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::RowsAndColumn));
@@ -79,7 +82,8 @@ impl Form {
     /// The form of `format`, with the table of applications as `applications` has it.
     fn new(format: &'static Format, applications: &'static Format, subtotals: Subtotals) -> Self {
         const APPLICATIONS: &str = "applications";
-        let mut form = Self { rows: Vec::new(), row_of: Vec::new(), tables: Vec::new(), vocabulary: Vocabulary::default() };
+        let mut form =
+            Self { rows: Vec::new(), row_of: Vec::new(), tables: Vec::new(), vocabulary: Vocabulary::default() };
         for (def, table) in format.tables.iter().enumerate() {
             let other = applications.table_index(&table.id).filter(|_| table.id == APPLICATIONS);
             let (format, def) = other.map_or((format, def), |other| (applications, other));
@@ -131,7 +135,9 @@ impl Form {
         let mut summed: Vec<&str> = Vec::new();
         for (at, row) in def.rows.iter().enumerate() {
             let group = row.group.as_deref().and_then(|id| def.row_groups.iter().find(|group| group.id == id));
-            if let Some(group) = group.filter(|group| has_subtotals && group.parent.is_some() && !summed.contains(&group.id.as_str())) {
+            if let Some(group) =
+                group.filter(|group| has_subtotals && group.parent.is_some() && !summed.contains(&group.id.as_str()))
+            {
                 summed.push(&group.id);
                 let labels = std::iter::once(&group.label).chain(&group.accepted);
                 self.add_row(table, def, None, &labels.collect::<Vec<_>>(), has_subtotals);
@@ -172,7 +178,8 @@ impl Form {
 
     /// The labels beside several rows: each covers the slots of its rows, and of the groups inside it.
     fn add_groups(&mut self, table: usize, def: &TableDef) {
-        let parent = |id: &str| def.row_groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
+        let parent =
+            |id: &str| def.row_groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
         let belongs = |group: Option<&str>, to: &str| std::iter::successors(group, |id| parent(id)).any(|id| id == to);
         for group in &def.row_groups {
             let rows = self.rows.iter().filter(|row| {

@@ -52,11 +52,15 @@ fn separations(copy: &str) -> Vec<Separation> {
     let between_digits = |separator: char| {
         let bytes = copy.as_bytes();
         let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        let between = copy.match_indices(separator).filter(|(at, _)| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)));
+        let between =
+            copy.match_indices(separator).filter(|(at, _)| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)));
         between.take(MANY_BETWEEN_DIGITS).count() == MANY_BETWEEN_DIGITS
     };
-    let parts = |separator: &char| between_digits(*separator) || !has_marks && copy.matches(*separator).take(MANY).count() == MANY;
-    let separators: Vec<Option<char>> = std::iter::once(None).chain([',', ';'].into_iter().filter(parts).map(Some)).collect();
+    let parts = |separator: &char| {
+        between_digits(*separator) || !has_marks && copy.matches(*separator).take(MANY).count() == MANY
+    };
+    let separators: Vec<Option<char>> =
+        std::iter::once(None).chain([',', ';'].into_iter().filter(parts).map(Some)).collect();
     // Columns on screen count only where figures stand apart.
     let widths: &[bool] = if !copy.contains('|') && has_gaps(copy) { &[false, true] } else { &[false] };
     let each = |separator: Option<char>| widths.iter().map(move |is_wide| Separation { separator, is_wide: *is_wide });

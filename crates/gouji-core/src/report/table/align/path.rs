@@ -167,8 +167,7 @@ struct SlotFacts {
 
 impl<'a> Lattice<'a> {
     fn new(form: &'a Form, evidence: &'a Evidence) -> Self {
-        let matters =
-            |item: &Item| item.token.kind != Kind::Label || !evidence.matches(item).is_empty();
+        let matters = |item: &Item| item.token.kind != Kind::Label || !evidence.matches(item).is_empty();
         let steps = evidence.items.iter().enumerate().filter(|(_, item)| matters(item)).map(|(at, _)| at).collect();
         let facts = |slot: usize| SlotFacts {
             start: form.row_at(slot).map_or(slot, |row| row.start),
@@ -467,14 +466,32 @@ fn distance(form: &Form, found: &Match, state: State) -> i32 {
     let inside = start < slot && slot < end;
     let cost = match found.kind {
         Printed::Row if slot == start => 0,
-        Printed::Row if inside && found.is_head => if state.total_first() { 80 } else { 120 },
+        Printed::Row if inside && found.is_head => {
+            if state.total_first() {
+                80
+            } else {
+                120
+            }
+        }
         Printed::Row if inside => 30,
-        Printed::Row if slot == end => if found.is_head { 80 } else { 10 },
+        Printed::Row if slot == end => {
+            if found.is_head {
+                80
+            } else {
+                10
+            }
+        }
         Printed::Row => match rows_from(start) {
             rows @ 0..=3 => 100 + 40 * rows,
             _ => 900,
         },
-        Printed::Group if start <= slot && slot <= end => if form.is_row_start(slot) { 0 } else { 20 },
+        Printed::Group if start <= slot && slot <= end => {
+            if form.is_row_start(slot) {
+                0
+            } else {
+                20
+            }
+        }
         Printed::Group => 100 + 40 * rows_from(start).min(rows_from(end)),
         Printed::Header | Printed::Section if slot == start => 0,
         Printed::Header if inside && (form.is_row_start(slot) || form.row_of(start) == form.row_of(end - 1)) => 30,

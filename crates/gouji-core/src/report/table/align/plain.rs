@@ -177,7 +177,9 @@ impl Copy {
                 '│' | '┃' | '║' | '｜' | '︱' => b"|",
                 '\u{2500}'..='\u{257F}' if is_horizontal(c) => b"---",
                 '\u{2500}'..='\u{257F}' => b"+--",
-                '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ' => &[NOTE],
+                '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ' => {
+                    &[NOTE]
+                }
                 '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2007}' if self.parts_thousands(start, end) => &[],
                 '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => b" ",
                 _ if is_invisible(c) => &[],
@@ -276,7 +278,8 @@ impl Copy {
             }
             let rest = self.bytes.get(at..(at + LONGEST).min(self.bytes.len())).unwrap_or_default();
             let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'|' | b'\t')) else { continue };
-            let closes = rest.get(length) == Some(&b'"') && matches!(rest.get(length + 1), None | Some(b'\t' | b',' | b';' | b'|' | b'\n' | b'\r'));
+            let closes = rest.get(length) == Some(&b'"')
+                && matches!(rest.get(length + 1), None | Some(b'\t' | b',' | b';' | b'|' | b'\n' | b'\r'));
             let lines = rest.get(..length).map_or(0, |cell| memchr::memchr_iter(b'\n', cell).count());
             if !closes || lines > MOST_LINES {
                 continue;
@@ -359,7 +362,11 @@ mod tests {
             ("\"商业\n企业\",3", "\"商业/企业\",3"),
             ("a\u{2028}b\rc\r\nd", "a\nb\nc \nd"),
         ] {
-            assert_eq!(shown(text).replace("--", "-").replace("--", "-"), plain.replace("--", "-").replace("--", "-"), "{text}");
+            assert_eq!(
+                shown(text).replace("--", "-").replace("--", "-"),
+                plain.replace("--", "-").replace("--", "-"),
+                "{text}"
+            );
         }
     }
 

@@ -94,9 +94,7 @@ const NUMBER: &str = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?";
 
 /// A figure, alone or with a unit or a note behind it.
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(&format!(
-        r"^({NUMBER})(?:\s*(?:件|项|元|万元|份|条|次|宗|起))?(?:[\s\x1e]*(?:[(\x02*\[]|注\d*).*)?$"
-    ))
+    constant(&format!(r"^({NUMBER})(?:\s*(?:件|项|元|万元|份|条|次|宗|起))?(?:[\s\x1e]*(?:[(\x02*\[]|注\d*).*)?$"))
 });
 
 /// What says that there is nothing.
@@ -269,7 +267,8 @@ impl Tokenizer<'_> {
             return self.push(Kind::Blank, Span::at(start), Value::Blank, place);
         }
         let whole = if place.is_cell { with_joined_thousands(whole) } else { whole.to_owned() };
-        let has_two = || whole.split(soft).skip(1).any(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let has_two =
+            || whole.split(soft).skip(1).any(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         let own = inner(self.copy, span);
         if let Some(value) = figure(&whole).filter(|_| !has_two()) {
             return self.push(Kind::Figure, own, value, place);
@@ -305,7 +304,11 @@ impl Tokenizer<'_> {
             for cut in label_starts(word).into_iter().chain([word.len()]) {
                 let Some(piece) = word.get(from..cut).filter(|piece| !is_blank(piece)) else { continue };
                 let index = self.pieces.intern(piece);
-                let x = if place.is_cell { place.x } else { place.x + self.screen_width(text.get(..at + from).unwrap_or_default()) };
+                let x = if place.is_cell {
+                    place.x
+                } else {
+                    place.x + self.screen_width(text.get(..at + from).unwrap_or_default())
+                };
                 let begin = start + at + from;
                 self.push(Kind::Label, Span::new(begin, begin + piece.len()), Value::Text, Place { x, ..place });
                 self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.piece = index);

@@ -151,7 +151,17 @@ impl Vocabulary {
 impl Printed {
     fn matched(&self, text: u16, is_head: bool, quality: u8, share: usize) -> Match {
         let Range { start, end } = self.slots;
-        Match { kind: self.kind, text, start, end, is_head, quality, share: share.min(255) as u8, has_slip: false, is_short_form: self.is_short_form }
+        Match {
+            kind: self.kind,
+            text,
+            start,
+            end,
+            is_head,
+            quality,
+            share: share.min(255) as u8,
+            has_slip: false,
+            is_short_form: self.is_short_form,
+        }
     }
 }
 
