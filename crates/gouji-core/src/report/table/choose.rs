@@ -43,7 +43,8 @@ fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
 }
 
-/// Whether so many rows of a table are not known, have figures in no certain place, or are absent that it is no slip of the author.
+/// Whether so many rows of a table are not known, or have figures in no certain place, that it is no slip of the author. Absent rows
+/// count as far as those that are not known may be them.
 fn has_trouble(found: &[&Found]) -> bool {
     const ROWS_A_SLIP: usize = 25;
     let trouble = |found: &&Found| {
@@ -53,7 +54,8 @@ fn has_trouble(found: &[&Found]) -> bool {
         let known: BTreeSet<usize> = table.rows.iter().filter_map(|row| row.row).collect();
         let all = table.def().map_or(0, |def| def.rows.len());
         let absent = all.saturating_sub(known.len());
-        table.rows.iter().filter(is_unplaced).count() + absent >= 2 + all / ROWS_A_SLIP
+        let bad = table.rows.iter().filter(is_unplaced).count();
+        bad + absent.min(bad) >= 2 + all / ROWS_A_SLIP
     };
     found.iter().any(trouble)
 }
