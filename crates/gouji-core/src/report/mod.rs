@@ -105,13 +105,6 @@ const fn is_checkable(has_title: bool, sections: usize) -> bool {
     sections + if has_title { 2 } else { 0 } >= 3
 }
 
-/// The official tables of the text as alignment reads them, even where the text is no report. For measurements.
-#[doc(hidden)]
-pub fn aligned(text: &str) -> Vec<Table> {
-    let syntax = Syntax::parse(text);
-    table::aligned(Source { text, dressed: text, lines: syntax.lines(), watch: Watch::never() })
-}
-
 /// Whether the text is a title with agency and year, and nothing else.
 fn is_all(title: &Title, lines: &[Line]) -> bool {
     title.agency.is_some() && title.year.is_some() && lines.iter().all(|line| title.span.touches(line.span.start))

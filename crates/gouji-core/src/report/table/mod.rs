@@ -43,7 +43,3 @@ pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Pass
 pub(super) fn is_label(line: &str) -> bool {
     labels::Labels::is_any_table_label(line)
 }
-
-pub(super) fn aligned(source: Source<'_>) -> Vec<Table> {
-    align::read(source)
-}
