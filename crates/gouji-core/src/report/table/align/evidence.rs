@@ -319,7 +319,10 @@ impl Evidence {
             let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
             // Where a row has fewer cells than the one above, one of them is gone, and blanks do not tell which.
             let lost_cell = || is_shorter && row.iter().any(|item| item.token.is_empty());
-            if !matches!(values, 1 | 7) && (row.iter().any(is_outside) || lost_cell()) {
+            // Where every figure of a row is written, blanks are padding.
+            let is_complete =
+                values == 1 || row.iter().any(|item| item.column.is_some_and(|(_, width)| width == values));
+            if !is_complete && (row.iter().any(is_outside) || lost_cell()) {
                 let filling: Vec<usize> =
                     line.clone().zip(row).filter(|(_, item)| item.token.fills()).map(|(at, _)| at).collect();
                 self.doubt(&filling);

@@ -51,31 +51,37 @@ pub(super) struct FormTable {
     pub slots: Range<usize>,
 }
 
-/// Which rows and columns authors have added to the official ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subtotals {
-    None,
-    /// A row before each group of table 3, and a column before the total.
-    RowsAndColumn,
+/// Which rows and columns authors have added to table 3.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Subtotals {
+    /// A row before each group of outcomes.
+    rows: bool,
+    /// A column before the total.
+    column: bool,
+}
+
+impl Subtotals {
+    const NONE: Self = Self { rows: false, column: false };
+    const ANY: [Self; 3] =
+        [Self { rows: false, column: true }, Self { rows: true, column: false }, Self { rows: true, column: true }];
 }
 
 /// The forms that texts are aligned with, the one in force first. Later ones are tried only where those before fit badly.
-pub(super) fn forms() -> impl Iterator<Item = &'static Form> {
-    static CURRENT: LazyLock<Form> = LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::None));
+pub(super) fn forms(has_subtotals: bool) -> impl Iterator<Item = &'static Form> {
+    static CURRENT: LazyLock<Form> = LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::NONE));
     static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
         let current = format::current();
         let older = format::editions().iter().filter(|format| format.id != current.id);
         // Authors who take last year's file over keep its table of applications.
-        older
-            .flat_map(|old| [(current, old), (old, old)])
-            .map(|(format, table)| Form::new(format, table, Subtotals::None))
-            .collect()
+        let mixed = older.flat_map(|old| [(current, old), (old, old)]);
+        mixed.map(|(format, table)| Form::new(format, table, Subtotals::NONE)).collect()
     });
-    static SUBTOTALS: LazyLock<Form> =
-        LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::RowsAndColumn));
+    static WITH_SUBTOTALS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+        Subtotals::ANY.map(|subtotals| Form::new(format::current(), format::current(), subtotals)).into()
+    });
     let current = std::iter::once_with(|| &*CURRENT);
-    let older = (0..).map_while(|at| OLDER.get(at));
-    current.chain(older).chain(std::iter::once_with(|| &*SUBTOTALS))
+    let subtotals = (0..).map_while(move |at| if has_subtotals { WITH_SUBTOTALS.get(at) } else { None });
+    current.chain(subtotals).chain((0..).map_while(|at| OLDER.get(at)))
 }
 
 impl Form {
@@ -131,19 +137,21 @@ impl Form {
     fn add_table(&mut self, def: &TableDef, subtotals: Subtotals) {
         let table = self.tables.len();
         let first = self.row_of.len();
-        let has_subtotals = subtotals == Subtotals::RowsAndColumn && def.rows.len() > 20;
+        // Only the table with groups of rows has them.
+        let is_grouped = def.row_groups.iter().any(|group| group.parent.is_some());
+        let Subtotals { rows, column } = if is_grouped { subtotals } else { Subtotals::NONE };
         let mut summed: Vec<&str> = Vec::new();
         for (at, row) in def.rows.iter().enumerate() {
             let group = row.group.as_deref().and_then(|id| def.row_groups.iter().find(|group| group.id == id));
             if let Some(group) =
-                group.filter(|group| has_subtotals && group.parent.is_some() && !summed.contains(&group.id.as_str()))
+                group.filter(|group| rows && group.parent.is_some() && !summed.contains(&group.id.as_str()))
             {
                 summed.push(&group.id);
                 let labels = std::iter::once(&group.label).chain(&group.accepted);
-                self.add_row(table, def, None, &labels.collect::<Vec<_>>(), has_subtotals);
+                self.add_row(table, def, None, &labels.collect::<Vec<_>>(), column);
             }
             let labels = std::iter::once(&row.label).chain(&row.accepted);
-            self.add_row(table, def, Some(at), &labels.collect::<Vec<_>>(), has_subtotals);
+            self.add_row(table, def, Some(at), &labels.collect::<Vec<_>>(), column);
             let slots = self.rows.last().map_or(0..0, |row| row.start..row.end);
             row.recognised.iter().for_each(|short| self.vocabulary.add_short_form(&fold_label(short), slots.clone()));
         }
@@ -157,14 +165,14 @@ impl Form {
         }
     }
 
-    fn add_row(&mut self, table: usize, def: &TableDef, row: Option<usize>, labels: &[&String], has_subtotals: bool) {
+    fn add_row(&mut self, table: usize, def: &TableDef, row: Option<usize>, labels: &[&String], has_column: bool) {
         let start = self.row_of.len();
         let official: Vec<usize> = match row {
             Some(row) => def.columns_of(row).to_vec(),
             None => (0..def.columns.len()).collect(),
         };
         let mut columns: Vec<Option<usize>> = official.into_iter().map(Some).collect();
-        if has_subtotals {
+        if has_column {
             columns.insert(columns.len().saturating_sub(1), None);
         }
         let end = start + columns.len();

@@ -27,7 +27,7 @@ use crate::report::source::Source;
 pub(super) fn read(source: Source<'_>) -> Vec<Table> {
     let copy = plain::plain(source.dressed);
     let mut best: Option<Aligned> = None;
-    for form in form::forms() {
+    for form in form::forms(copy.contains("小计")) {
         for separation in separations(&copy) {
             if source.watch.is_cancelled() {
                 return Vec::new();

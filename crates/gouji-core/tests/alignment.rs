@@ -1,0 +1,161 @@
+//! Tables in layouts that no reader of single layouts knows: alignment reads every figure. In damaged tables no figure is wrong and
+//! certain.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+mod support;
+
+use gouji_core::report::Placement;
+use gouji_core::{Analysis, Severity};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use support::generate::Report;
+use support::render::{Style, render};
+
+/// How many random reports each layout has.
+const REPORTS: u64 = 20;
+
+/// A way to write the cells of a row.
+type Layout = fn(&[&str]) -> String;
+
+const LAYOUTS: [(&str, Layout); 11] = [
+    ("bars behind cells", |cells| cells.iter().map(|cell| format!("{cell} | ")).collect()),
+    ("bars between cells", |cells| cells.join(" | ")),
+    ("bars without blanks", |cells| format!("{}|", cells.join("|"))),
+    ("full-width bars", |cells| cells.iter().map(|cell| format!("｜{cell}")).collect::<String>() + "｜"),
+    ("drawn boxes", |cells| format!("│ {} │\n├───┼───┤", cells.join(" │ "))),
+    ("commas", |cells| cells.iter().map(|cell| cell.replace(',', "")).collect::<Vec<_>>().join(",")),
+    ("commas and quotes", |cells| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",")),
+    ("semicolons", |cells| cells.join(";")),
+    ("tabs and quotes", |cells| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join("\t")),
+    ("cells of HTML that are not closed", |cells| {
+        format!("<tr>{}", cells.iter().map(|cell| format!("<td>{cell}")).collect::<String>())
+    }),
+    ("LaTeX", |cells| format!("{} \\\\ \\hline", cells.join(" & "))),
+];
+
+/// Rules that say what could not be read.
+const DOUBT: [&str; 3] = ["unreadable-table", "cell-count", "torn-table"];
+
+#[test]
+fn figures_are_read_in_every_layout_or_the_doubt_is_said() {
+    for (name, layout) in LAYOUTS {
+        let (mut read, mut all) = (0, 0);
+        for seed in 0..REPORTS {
+            let (report, text) = laid_out(seed, layout);
+            let figures = certain(&report, &text);
+            let wrong: Vec<_> =
+                figures.iter().filter(|(_, _, found, written)| found.is_some() && found != written).collect();
+            assert!(wrong.is_empty(), "{name}, seed {seed}: {wrong:?}\n{text}");
+            let certain = figures.iter().filter(|(_, _, found, _)| found.is_some()).count();
+            (read, all) = (read + certain, all + figures.iter().filter(|(_, _, _, written)| written.is_some()).count());
+            let severe = Analysis::of(&text).findings.into_iter().filter(|found| found.severity >= Severity::Warning);
+            let severe: Vec<_> = severe
+                .filter(|found| found.message.id != "residue-page-number")
+                .map(|found| (found.rule, found.span.of(&text).to_owned()))
+                .collect();
+            let false_alarms: Vec<_> = severe.iter().filter(|(rule, _)| !DOUBT.contains(rule)).collect();
+            assert!(false_alarms.is_empty() && severe.len() <= 3, "{name}, seed {seed}: {severe:?}\n{text}");
+            assert!(
+                certain == figures.len() || !severe.is_empty() || has_blanks(&figures),
+                "{name}, seed {seed}: silent\n{text}"
+            );
+        }
+        assert!(read * 100 >= all * LEAST_READ, "{name}: {read} of {all} figures");
+    }
+}
+
+/// In each layout, how many of a hundred figures are read with certainty at least; the reports bear shifted rows and subtotals.
+const LEAST_READ: usize = 95;
+
+/// Whether some figures were left blank on purpose.
+fn has_blanks(figures: &[(String, String, Figure, Figure)]) -> bool {
+    figures.iter().any(|(_, _, _, written)| written.is_none())
+}
+
+#[test]
+fn no_figure_of_a_damaged_table_is_wrong_and_certain() {
+    let mut damaged = 0;
+    for (name, layout) in LAYOUTS {
+        for seed in 0..REPORTS {
+            let (report, text) = laid_out(seed, layout);
+            let random = &mut StdRng::seed_from_u64(seed);
+            for damage in DAMAGES {
+                let Some(text) = damage(&text, random) else { continue };
+                damaged += 1;
+                let wrong: Vec<_> = certain(&report, &text)
+                    .into_iter()
+                    .filter(|(_, _, found, written)| found.is_some() && found != written)
+                    .collect();
+                assert!(wrong.is_empty(), "{name}, seed {seed}: {wrong:?}\n{text}");
+            }
+        }
+    }
+    assert!(damaged > 500, "{damaged} tables were damaged");
+}
+
+/// A damage to a line of the text.
+type Damage = fn(&str, &mut StdRng) -> Option<String>;
+
+const DAMAGES: [Damage; 3] = [
+    // The label of a row is gone.
+    |text, random| {
+        change_line(text, random, |line| {
+            let start = line.find(['.', '．', '、', '）', ')'])?;
+            let label = line[start..].find(|c: char| c.is_ascii_digit() || "|｜│,;\"\t<&".contains(c))?;
+            Some(format!("{}{}", &line[..start], &line[start + label..]))
+        })
+    },
+    // A line with a number stands between rows.
+    |text, random| {
+        let number = random.random_range(1..200);
+        change_line(text, random, |line| Some(format!("{line}\n{number}")))
+    },
+    // A row stands twice.
+    |text, random| change_line(text, random, |line| Some(format!("{line}\n{line}"))),
+];
+
+/// The text with a random row of table 3 changed.
+fn change_line(text: &str, random: &mut StdRng, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let rows: Vec<&str> = text.lines().filter(|line| line.contains("属于") || line.contains("申请")).collect();
+    let has_figures = |line: &&&str| line.chars().filter(char::is_ascii_digit).count() > 6;
+    let rows: Vec<&&str> = rows.iter().filter(has_figures).filter(|line| !line.contains('。')).collect();
+    let line = rows.choose(random)?;
+    Some(text.replacen(**line, &change(line)?, 1))
+}
+
+/// A random report with its tables in a layout. Columns and rows of subtotals are read in grids only.
+fn laid_out(seed: u64, layout: Layout) -> (Report, String) {
+    let random = &mut StdRng::seed_from_u64(seed);
+    let reports = std::iter::repeat_with(|| {
+        let report = Report::random(random);
+        let text = render(&report, Style::Tabs, random);
+        (report, text)
+    });
+    let (report, text) = reports.take(99).find(|(_, text)| !text.contains("小计")).unwrap();
+    let lines = text
+        .lines()
+        .map(|line| if line.contains('\t') { layout(&line.split('\t').collect::<Vec<_>>()) } else { line.to_owned() });
+    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
+    (report, text)
+}
+
+type Figure = Option<rust_decimal::Decimal>;
+
+/// For each figure that was written its table and row, what was read with certainty, and what was written.
+fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)> {
+    let read = Analysis::of(text).report;
+    let mut figures = Vec::new();
+    for (table, written) in report.format.tables.iter().zip(&report.tables) {
+        let found = read.as_ref().and_then(|read| read.table(&table.id));
+        for (row, written) in written.iter().enumerate() {
+            for (column, figure) in written.iter().enumerate() {
+                let cell = found.and_then(|found| found.cell(row, column));
+                let cell = cell.filter(|cell| cell.placement == Placement::Certain);
+                let label = table.rows[row].label.clone();
+                figures.push((table.id.clone(), label, cell.and_then(|cell| cell.value.number()), *figure));
+            }
+        }
+    }
+    figures
+}
