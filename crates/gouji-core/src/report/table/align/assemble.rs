@@ -173,7 +173,7 @@ fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<u
         }
     }
     for (start, found) in &mut labels {
-        if !shown.is_whole(*start) {
+        if !shown.is_whole(*start, &form.vocabulary) {
             found.label.quality = LabelQuality::Recognised;
         }
     }
@@ -199,8 +199,12 @@ impl Coverage {
         self.0.get(&start).and_then(|texts| texts.get(&number)).copied().unwrap_or_default()
     }
 
-    /// Whether one of the labels of the row at `start` is shown as a whole.
-    fn is_whole(&self, start: usize) -> bool {
-        self.0.get(&start).is_some_and(|texts| texts.values().any(|share| *share >= Self::WHOLE))
+    /// Whether one of the labels of the row at `start` is shown as a whole, or but for its ordinal.
+    fn is_whole(&self, start: usize, vocabulary: &Vocabulary) -> bool {
+        let is_whole = |(number, share): (&u16, &usize)| {
+            let missing = vocabulary.scalars(*number) * 100usize.saturating_sub(*share);
+            *share >= Self::WHOLE || missing < 150
+        };
+        self.0.get(&start).is_some_and(|texts| texts.iter().any(is_whole))
     }
 }

@@ -239,9 +239,11 @@ impl Evidence {
             self.doubt(&filling);
         }
         let widths: BTreeSet<usize> = LONG_ROWS.into_iter().chain([labelled]).filter(|width| *width > 0).collect();
+        // Where the figures alone are a whole row, blanks are padding.
+        let is_whole = values.len() > 1 && widths.contains(&values.len());
         for width in widths {
             let by_value = values.len() == width && width > 1;
-            let by_cell = filling.len() == width && (!values.is_empty() || width == labelled);
+            let by_cell = !is_whole && filling.len() == width && (!values.is_empty() || width == labelled);
             if !by_value && !by_cell {
                 continue;
             }

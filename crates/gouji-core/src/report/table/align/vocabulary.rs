@@ -85,6 +85,11 @@ impl Vocabulary {
         u16::try_from(at).ok()
     }
 
+    /// How many scalars the text with this number has.
+    pub(super) fn scalars(&self, number: u16) -> usize {
+        self.texts.get(usize::from(number)).map_or(0, |text| text.scalars)
+    }
+
     /// Makes the index; nothing may be added behind it.
     pub(super) fn finish(&mut self) {
         let starts = |(text, printed): (usize, &Printed)| -> Vec<(u16, u16)> {
