@@ -124,6 +124,15 @@ impl Deref for Cells {
     }
 }
 
+/// The span without the quotes that spreadsheets put around a cell.
+fn unquoted(text: &str, span: Span) -> Span {
+    let inner = span.of(text).strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    match inner.filter(|inner| inner.matches('"').count() % 2 == 0) {
+        Some(_) => Span::new(span.start + 1, span.end - 1).trimmed(text),
+        None => span,
+    }
+}
+
 /// A cell as it stands in the text.
 #[derive(Clone, Debug)]
 pub(super) struct RawCell {
@@ -137,7 +146,7 @@ pub(super) struct RawCell {
 impl RawCell {
     /// The cell at `span`, whose words stand there as they are.
     pub(super) fn plain(text: &str, span: Span) -> Self {
-        let span = span.trimmed(text);
+        let span = unquoted(text, span.trimmed(text));
         Self::of(span, span.of(text))
     }
 

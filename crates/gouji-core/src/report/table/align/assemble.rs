@@ -132,7 +132,9 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
     }
     let is_seen = |label: &String| {
         let number = vocabulary.number_of(&fold_label(label), Printed::Header, &table.slots);
-        number.is_some_and(|number| shown.share(table.slots.start, number) >= Coverage::WHOLE)
+        // 总计 stands over several columns.
+        let count = def.columns.iter().filter(|column| column.label == *label).count().max(1);
+        number.is_some_and(|number| shown.share(table.slots.start, number) >= count * Coverage::WHOLE)
     };
     let columns = def.columns.iter().enumerate();
     columns

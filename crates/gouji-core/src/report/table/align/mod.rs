@@ -94,9 +94,10 @@ impl Aligned {
         Self { form, evidence, alignment, readings }
     }
 
-    /// Whether every figure of the form was found.
+    /// Whether something of each row of the form was found: another form would have other rows.
     fn fits(&self) -> bool {
-        self.readings.iter().all(|reading| *reading != Reading::Lost)
+        let is_lost = |slot: usize| self.readings.get(slot).is_none_or(|reading| *reading == Reading::Lost);
+        self.form.rows.iter().all(|row| !(row.start..row.end).all(is_lost))
     }
 
     fn tables(&self) -> Vec<Table> {

@@ -1,13 +1,11 @@
 //! The text as a sequence of tokens: pieces of labels, figures, blanks, and cells that cannot be read.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use regex::Regex;
 
-use super::plain::{CELL, SOFT, words};
-use crate::text::{Span, Value, constant, fold_label};
+use super::plain::{CELL, NOTE, SOFT, words};
+use crate::text::{Span, Value, fold_label};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,30 +88,45 @@ pub(super) struct Separation {
     pub is_wide: bool,
 }
 
-const NUMBER: &str = r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?";
+/// Words that say that there is nothing.
+const NOTHING_SAID: [&str; 15] =
+    ["无", "没有", "不", "不适用", "不涉及", "暂无", "NaN", "nan", "None", "null", "NULL", "N/A", "n/a", "(无)", "()"];
 
-/// A figure, alone or with a unit or a note behind it.
-static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(&format!(r"^({NUMBER})(?:\s*(?:件|项|元|万元|份|条|次|宗|起))?(?:[\s\x1e]*(?:[(\x02*\[]|注\d*).*)?$"))
-});
+/// Whether a cell says that there is nothing: by a word, or by strokes and dots.
+fn says_nothing(words: &str) -> bool {
+    let is_stroke = |c: char| "-/\\—–−―ー‐‑‒_.·…+".contains(c) || is_break(c);
+    NOTHING_SAID.contains(&words) || !words.is_empty() && words.chars().all(is_stroke)
+}
 
-/// What says that there is nothing.
-static NOTHING_SAID: LazyLock<Regex> = LazyLock::new(|| {
-    constant(r"^(?:[-/\\—–−―ー‐‑‒_.·…+\s]+|无|没有|不|不适用|不涉及|暂无|NaN|nan|None|null|NULL|N/A|n/a|\(无?\))$")
-});
+/// Whether a cell bears letters and signs that are mistaken for digits.
+fn is_confused(words: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_like_digit = |c: char| c.is_ascii_digit() || "OoQDlI!|〇零°○◯丨".contains(c);
+    words.chars().count() <= LONGEST && words.chars().all(is_like_digit)
+}
 
-/// Letters and signs that are mistaken for digits.
-static CONFUSED: LazyLock<Regex> = LazyLock::new(|| constant(r"^[\dOoQDlI!|〇零°○◯丨]{1,6}$"));
+/// Whether a cell bears several figures.
+fn are_figures(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{2}') || is_break(c))
+}
 
-/// Several figures in one cell.
-static FIGURES: LazyLock<Regex> = LazyLock::new(|| constant(r"^[\d\s.,\x1e\x02]+$"));
-
-/// A line with nothing but the number of a page.
-static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"^\s*(?:[-—–~·]+\s*\d{1,3}\s*[-—–~·]+|第?\s*\d{1,3}\s*页.*|第\s*\d{1,3}\s*页?.*|\d{1,3}\s*/\s*\d{1,3})\s*$",
-    )
-});
+/// Whether a line has nothing but the number of a page, as in `- 3 -`, `第3页 共9页` or `3/9`.
+fn is_page_number(line: &str) -> bool {
+    let line = line.trim_matches(is_break);
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '~' | '·');
+    let is_number = |words: &str| (1..=3).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit());
+    let inner = line.trim_matches(is_dash).trim();
+    if line.starts_with(is_dash) && line.ends_with(is_dash) && is_number(inner) {
+        return true;
+    }
+    if let Some((page, pages)) = line.split_once('/') {
+        return is_number(page.trim()) && is_number(pages.trim());
+    }
+    let rest = line.strip_prefix('第').unwrap_or(line).trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest.get(digits..).unwrap_or_default().trim_start();
+    (1..=3).contains(&digits) && (behind.starts_with('页') || behind.is_empty() && line.starts_with('第'))
+}
 
 /// The tokens of the copy that [`plain`](super::plain::plain) made.
 pub(super) fn tokens(copy: &str, separation: Separation, pieces: &mut Pieces) -> Vec<Token> {
@@ -144,7 +157,7 @@ struct Place {
 impl Tokenizer<'_> {
     fn read_line(&mut self, line: Span) {
         let text = line.of(self.copy);
-        if is_rule(text) || PAGE.is_match(text) {
+        if is_rule(text) || is_page_number(text) {
             return;
         }
         let without_rules = without_rules(text);
@@ -273,13 +286,13 @@ impl Tokenizer<'_> {
         if let Some(value) = figure(&whole).filter(|_| !has_two()) {
             return self.push(Kind::Figure, own, value, place);
         }
-        if NOTHING_SAID.is_match(&whole) {
+        if says_nothing(&whole) {
             return self.push(Kind::Blank, own, value_of_nothing(&whole), place);
         }
-        if place.is_cell && CONFUSED.is_match(&whole) {
+        if place.is_cell && is_confused(&whole) {
             return self.push(Kind::Unreadable, own, Value::Text, place);
         }
-        if place.is_cell && FIGURES.is_match(&whole) {
+        if place.is_cell && are_figures(&whole) {
             return self.read_figures(own, place);
         }
         self.read_pieces(start, text, place);
@@ -335,12 +348,36 @@ impl Tokenizer<'_> {
     }
 }
 
-/// The value of a figure, alone or with a note behind it.
+/// The value of a figure, alone or with a unit or a note behind it.
 fn figure(words: &str) -> Option<Value> {
-    let found = FIGURE.captures(words)?.get(1)?;
-    let number = Value::read(found.as_str()).number()?;
-    let rest = words.get(found.end()..).unwrap_or_default();
-    Some(if rest.trim_matches(is_break).is_empty() { Value::Number(number) } else { Value::Noted(number) })
+    const UNITS: [&str; 10] = ["件", "项", "万元", "元", "份", "条", "次", "宗", "起", ""];
+    let length = number_len(words)?;
+    let number = Value::read(words.get(..length)?).number()?;
+    let rest = words.get(length..)?.trim_matches(is_break);
+    if rest.is_empty() {
+        return Some(Value::Number(number));
+    }
+    let note = UNITS.iter().find_map(|unit| rest.strip_prefix(unit))?.trim_start_matches(is_break);
+    let numbered = note.strip_prefix('注').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_note = note.is_empty() || note.starts_with(['(', char::from(NOTE), '*', '[']) || numbered;
+    is_note.then_some(Value::Noted(number))
+}
+
+/// Bytes of the number that `words` begin with: a sign, digits, commas between thousands, one decimal point.
+fn number_len(words: &str) -> Option<usize> {
+    let bytes = words.as_bytes();
+    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits(sign);
+    if whole == 0 {
+        return None;
+    }
+    let mut end = sign + whole;
+    while whole <= 3 && bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
+        end += 4;
+    }
+    let decimals = digits(end + 1);
+    Some(if bytes.get(end) == Some(&b'.') && decimals > 0 { end + 1 + decimals } else { end })
 }
 
 /// What a cell says that says that there is nothing: words stay words, which the author should write as 0.

@@ -1,6 +1,9 @@
 //! The words that the form prints around its figures, and which of them a piece of text may be a part of.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::RandomState;
 
 /// What a printed text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,8 +44,8 @@ pub(super) struct Match {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     texts: Vec<Printed>,
-    /// Every end of every text, sorted: index of the text, and the byte at which the end begins.
-    ends: Vec<(u16, u16)>,
+    /// Where each character stands: number of the text, and byte.
+    places: HashMap<char, Vec<(u16, u16)>, RandomState>,
 }
 
 #[derive(Debug)]
@@ -92,12 +95,20 @@ impl Vocabulary {
 
     /// Makes the index; nothing may be added behind it.
     pub(super) fn finish(&mut self) {
-        let starts = |(text, printed): (usize, &Printed)| -> Vec<(u16, u16)> {
-            printed.folded.char_indices().map(|(at, _)| (text as u16, at as u16)).collect()
-        };
-        self.ends = self.texts.iter().enumerate().flat_map(starts).collect();
-        let texts = &self.texts;
-        self.ends.sort_by(|a, b| end_of(texts, *a).cmp(end_of(texts, *b)));
+        for (number, text) in (0..).zip(&self.texts) {
+            for (at, c) in text.folded.char_indices() {
+                self.places.entry(c).or_default().push((number, at as u16));
+            }
+        }
+    }
+
+    /// Where `c` stands in the texts: the number of the text, the text, and what it has from there on.
+    fn places_of(&self, c: char) -> impl Iterator<Item = (u16, &Printed, &str)> {
+        let places = self.places.get(&c).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|(number, at)| {
+            let text = self.texts.get(usize::from(*number))?;
+            Some((*number, text, text.folded.get(usize::from(*at)..)?))
+        })
     }
 
     /// The texts that the folded `piece` may be a part of, or that it contains.
@@ -108,20 +119,19 @@ impl Vocabulary {
             return Vec::new();
         }
         let mut found: Vec<Match> = Vec::new();
-        let first = self.ends.partition_point(|end| end_of(&self.texts, *end) < piece);
-        for end in self.ends.get(first..).unwrap_or_default() {
-            if !end_of(&self.texts, *end).starts_with(piece) {
-                break;
-            }
-            let Some(text) = self.texts.get(usize::from(end.0)) else { continue };
-            let number = end.0;
-            let before = text.folded.get(..usize::from(end.1)).map_or(0, |before| before.chars().count());
+        let first = piece.chars().next().unwrap_or_default();
+        for (number, text, _) in self.places_of(first).filter(|(_, _, rest)| rest.starts_with(piece)) {
+            let at = text.folded.find(piece).unwrap_or_default();
+            let before = text.folded.get(..at).map_or(0, |before| before.chars().count());
             found.push(text.matched(number, before <= 1, 100, scalars * 100 / text.scalars));
         }
-        for (number, text) in (0..).zip(&self.texts) {
-            let is_inside = text.scalars >= 3 && text.scalars * 2 > scalars && text.scalars < scalars;
-            if is_inside && piece.contains(&text.folded) {
-                found.push(text.matched(number, true, 90, 100));
+        for (at, c) in piece.char_indices() {
+            let behind = piece.get(at..).unwrap_or_default();
+            let begin = self.places_of(c).filter(|(_, text, rest)| rest.len() == text.folded.len());
+            for (number, text, _) in begin.filter(|(_, text, _)| behind.starts_with(text.folded.as_str())) {
+                if text.scalars >= 3 && text.scalars * 2 > scalars && text.scalars < scalars {
+                    found.push(text.matched(number, true, 90, 100));
+                }
             }
         }
         if found.is_empty() && scalars >= SHORTEST_WITH_SLIP {
@@ -135,13 +145,25 @@ impl Vocabulary {
     /// The texts of which the piece is a part but for a slip: one wrong scalar in four.
     fn with_slips(&self, piece: &str, scalars: usize) -> Vec<Match> {
         let letters: Vec<char> = piece.chars().collect();
-        let pairs: Vec<&str> = pairs(piece).collect();
-        let mut found = Vec::new();
-        for (number, text) in (0..).zip(&self.texts) {
-            let common = pairs.iter().filter(|pair| text.folded.contains(**pair)).count();
-            if common * 2 < pairs.len() {
-                continue;
+        let pairs = letters.len().saturating_sub(1);
+        let mut common: HashMap<u16, (usize, usize), RandomState> = HashMap::default();
+        for (at, pair) in letters.windows(2).enumerate() {
+            let [one, next] = pair else { continue };
+            let begin = |rest: &str| rest.chars().nth(1) == Some(*next);
+            for (number, ..) in self.places_of(*one).filter(|(_, _, rest)| begin(rest)) {
+                let (count, last) = common.entry(number).or_default();
+                // A pair counts once, however often the text has it.
+                if *last != at + 1 {
+                    (*count, *last) = (*count + 1, at + 1);
+                }
             }
+        }
+        let mut near: Vec<u16> =
+            common.into_iter().filter(|(_, (count, _))| count * 2 >= pairs).map(|(number, _)| number).collect();
+        near.sort_unstable();
+        let mut found = Vec::new();
+        for number in near {
+            let Some(text) = self.texts.get(usize::from(number)) else { continue };
             let (slips, before) = slips(&letters, &text.folded);
             if slips <= (scalars / 4).max(1) {
                 let quality = 100 - (slips * 100 / scalars).min(100) as u8;
@@ -170,20 +192,9 @@ impl Printed {
     }
 }
 
-fn end_of(texts: &[Printed], (text, at): (u16, u16)) -> &str {
-    texts.get(usize::from(text)).and_then(|text| text.folded.get(usize::from(at)..)).unwrap_or_default()
-}
-
 /// How many Han characters `text` has.
 pub(super) fn han_count(text: &str) -> usize {
     text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count()
-}
-
-/// Neighbouring scalars.
-fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.char_indices().map(|(at, _)| at);
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
-    starts.zip(ends).filter_map(|(start, end)| text.get(start..end))
 }
 
 /// The fewest edits that make `piece` a part of `text`, and how many scalars of `text` stand before that part.
