@@ -4,7 +4,7 @@ use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
 use crate::report::{LabelQuality, Layout};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, strip_ordinal};
+use crate::text::{Span, fold_label, strip_ordinal};
 
 pub(super) const RULE: Rule = Rule { name: "row-label", severity: Severity::Warning, page: page!(), check };
 
@@ -24,6 +24,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let found = span.of(context.text);
+            if table.layout == Layout::Loose && is_torn(found, official) {
+                continue;
+            }
             // Where nothing shows the ends of a cell, more of the label may stand elsewhere.
             let has_cells = table.layout != Layout::Loose;
             let applicability = if has_cells { Applicability::Safe } else { Applicability::Chosen };
@@ -35,6 +38,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }));
         }
     }
+}
+
+/// Whether the label found is the beginning or the end of the official one, or has other words of the form behind it: then its cell
+/// was torn or ran into the next, and the author did not write another label.
+fn is_torn(found: &str, official: &str) -> bool {
+    let [found, official] = [found, official].map(|label| fold_label(strip_ordinal(label)));
+    official.starts_with(&found) || official.ends_with(&found) || found.starts_with(&official)
 }
 
 /// The ordinal stays as the author typed it; where there is none, it comes with the label.
