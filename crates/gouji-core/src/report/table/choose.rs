@@ -4,19 +4,23 @@
 //! author. What they cannot read, alignment may.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::align;
 use super::editions::Found;
+use crate::format;
+use crate::report::Section;
 use crate::report::source::Source;
 use crate::report::{LabelQuality, Layout, Placement, Table, TableRow};
+use crate::text::{Passages, Span};
 
 /// The tables as they were found, each replaced by its alignment where that reads more.
-pub(super) fn best(source: Source<'_>, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, passages: &mut Passages) -> Vec<Found> {
     let ids = ["documents", "applications", "disputes"];
     if ids.iter().all(|id| is_regular(&of(&found, id))) {
         return found;
     }
-    let aligned: Vec<Found> = align::read(source).into_iter().map(|table| Found::new(table, source.text)).collect();
+    let aligned = aligned(source, part(source, sections), passages);
     let mut chosen: Vec<Found> = Vec::new();
     for id in ids {
         let (own, other) = (of(&found, id), of(&aligned, id));
@@ -24,6 +28,44 @@ pub(super) fn best(source: Source<'_>, found: Vec<Found>) -> Vec<Found> {
         chosen.extend(better.into_iter().cloned());
     }
     chosen
+}
+
+/// The part of the text that was aligned last, and its tables.
+struct LastAligned {
+    start: usize,
+    part: String,
+    tables: Vec<Found>,
+}
+
+/// The tables of a part of the text as alignment reads them; those of the last reading, while the part says the same.
+fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Found> {
+    let words = part.of(source.dressed);
+    if let Some(last) = passages.remembered::<LastAligned>().filter(|last| last.part == words) {
+        return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
+    }
+    let tables = align::read(source, part).into_iter().map(|table| Found::new(table, source.text));
+    let tables: Vec<Found> = tables.collect();
+    // A table outside of the part may change while the part does not.
+    let is_inside = tables.iter().all(|found| part.contains(found.table.span));
+    if is_inside && passages.are_of_one_text() && !source.watch.is_cancelled() {
+        passages.remember(Arc::new(LastAligned { start: part.start, part: words.to_owned(), tables: tables.clone() }));
+    }
+    tables
+}
+
+/// The part of the text in which the tables stand: the sections that have one by the form, if all of these were found in order;
+/// else the whole text.
+fn part(source: Source<'_>, sections: &[Section]) -> Span {
+    let whole = Span::new(0, source.dressed.len());
+    let defs = &format::current().sections;
+    let has_table = |section: &&Section| defs.get(section.def).is_some_and(|def| def.table.is_some());
+    let with_table: Vec<&Section> = sections.iter().filter(has_table).collect();
+    let all = defs.iter().filter(|def| def.table.is_some()).count();
+    let in_order = with_table.is_sorted_by(|one, next| one.def < next.def && one.span.end == next.span.start);
+    match with_table.as_slice() {
+        [first, .., last] if with_table.len() == all && in_order => first.span.cover(last.span),
+        _ => whole,
+    }
 }
 
 fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {

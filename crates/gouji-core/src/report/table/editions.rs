@@ -9,7 +9,7 @@ use super::impossible::disregard_impossible;
 use super::labels::Labels;
 use super::order::tell_subtotals;
 use super::raw::RawRow;
-use super::{choose, grid, loose};
+use super::{grid, loose};
 use crate::format::{self, TableDef};
 use crate::report::source::Source;
 use crate::report::{LabelQuality, Section, Table};
@@ -48,7 +48,7 @@ pub(super) fn read(
     rows: &[RawRow],
     sections: &[Section],
     mut memory: Option<&mut Memory>,
-) -> Vec<Arc<Table>> {
+) -> Vec<Found> {
     let mut chosen: Vec<Found> = Vec::new();
     for (format, labels) in format::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
@@ -68,10 +68,7 @@ pub(super) fn read(
             }
         }
     }
-    let chosen = choose::best(source, chosen);
-    let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
-    tables.sort_by_key(|table| table.span);
-    tables
+    chosen
 }
 
 /// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other

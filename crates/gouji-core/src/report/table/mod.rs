@@ -32,10 +32,13 @@ use crate::text::Passages;
 pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
     let rows = rows::read(source, passages);
     let mut memory = Memory::of(passages);
-    let tables = editions::read(source, &rows, sections, memory.as_mut());
+    let found = editions::read(source, &rows, sections, memory.as_mut());
     if let Some(memory) = memory.filter(|_| !source.watch.is_cancelled()) {
         memory.keep(passages);
     }
+    let chosen = choose::best(source, sections, found, passages);
+    let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
+    tables.sort_by_key(|table| table.span);
     tables
 }
 

@@ -22,15 +22,31 @@ use tokens::{Pieces, Separation};
 
 use crate::report::Table;
 use crate::report::source::Source;
+use crate::text::Span;
 
-/// The official tables of the text, each figure with its certainty.
-pub(super) fn read(source: Source<'_>) -> Vec<Table> {
-    let copy = plain::plain(source.dressed);
+/// The official tables of a part of the text, each figure with its certainty. Empty where nobody waits for them any more.
+///
+/// If they do not fill the form, the tables of the whole text may.
+pub(super) fn read(source: Source<'_>, part: Span) -> Vec<Table> {
+    let Some(best) = align(source, part) else { return Vec::new() };
+    let whole = Span::new(0, source.dressed.len());
+    if best.fits() || part == whole {
+        return best.tables(part.start);
+    }
+    match align(source, whole) {
+        Some(other) if other.lost() < best.lost() => other.tables(whole.start),
+        _ => best.tables(part.start),
+    }
+}
+
+/// The cheapest alignment of a part of the text.
+fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
+    let copy = plain::plain(part.of(source.dressed));
     let mut best: Option<Aligned> = None;
     for form in form::forms(copy.contains("小计")) {
         for separation in separations(&copy) {
             if source.watch.is_cancelled() {
-                return Vec::new();
+                return None;
             }
             let aligned = Aligned::new(form, &copy, separation);
             if best.as_ref().is_none_or(|best| aligned.alignment.cost < best.alignment.cost) {
@@ -41,7 +57,7 @@ pub(super) fn read(source: Source<'_>) -> Vec<Table> {
             break;
         }
     }
-    best.map(|best| best.tables()).unwrap_or_default()
+    best
 }
 
 /// How the cells of the text may be parted, besides by bars, tabs and tags.
@@ -100,7 +116,14 @@ impl Aligned {
         self.form.rows.iter().all(|row| !(row.start..row.end).all(is_lost))
     }
 
-    fn tables(&self) -> Vec<Table> {
-        assemble::tables(self.form, &self.evidence, &self.alignment, &self.readings)
+    /// How many slots of the form have no figure.
+    fn lost(&self) -> usize {
+        self.readings.iter().filter(|reading| **reading == Reading::Lost).count()
+    }
+
+    /// The tables, where the part that was read begins at the byte `start`.
+    fn tables(&self, start: usize) -> Vec<Table> {
+        let tables = assemble::tables(self.form, &self.evidence, &self.alignment, &self.readings);
+        tables.iter().map(|table| table.moved(0, start)).collect()
     }
 }
