@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,6 +26,27 @@ pub enum Value {
 
 /// Words that say what a stroke says.
 const STROKES: [&str; 3] = ["不适用", "不涉及", "N/A"];
+
+/// What programs write into a cell that has no value.
+const NO_VALUES: [&str; 5] = ["NaN", "nan", "None", "null", "NULL"];
+
+/// Whether `c` is a stroke, in any of the forms that keyboards and input methods write.
+const fn is_stroke(c: char) -> bool {
+    matches!(c, '-' | '—' | '–' | '―' | '−' | '‐' | '‒' | '─' | 'ー' | '/' | '\\')
+}
+
+/// Whether `c` is the mark of a note, which normalising would make a digit or a letter: `①`, `¹`, `Ⅰ`.
+const fn is_note_mark(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ')
+}
+
+/// The text with a bracket for each mark of a note behind a figure: `31①` is 31 with a note, not 311.
+fn without_note_marks(text: &str) -> Cow<'_, str> {
+    let figure = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ',' | '.'));
+    let is_noted =
+        figure.len() < text.len() && figure.starts_with(is_note_mark) && !text.trim_start().starts_with(is_note_mark);
+    if is_noted { Cow::Owned(text.replace(is_note_mark, "[")) } else { Cow::Borrowed(text) }
+}
 
 impl Value {
     /// Reads a cell's text: full-width digits, thousands separators and blanks between digits are understood.
@@ -60,12 +83,12 @@ impl Value {
 
     /// Reads words that hold no residue.
     fn read_clean(text: &str) -> Self {
-        let folded: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
-        if folded.is_empty() {
+        let folded: String =
+            without_note_marks(text).nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+        if folded.is_empty() || NO_VALUES.contains(&folded.as_str()) {
             return Self::Blank;
         }
-        if STROKES.contains(&folded.as_str()) || folded.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\'))
-        {
+        if STROKES.contains(&folded.as_str()) || folded.chars().all(is_stroke) {
             return Self::Stroke;
         }
         let end = number_end(&folded);
@@ -214,6 +237,13 @@ mod tests {
             ("59237.2449", Value::Number("59237.2449".parse().expect("a decimal"))),
             ("-3", Value::Number((-3).into())),
             ("0件", Value::Noted(0.into())),
+            ("31①", Value::Noted(31.into())),
+            ("31 ¹", Value::Noted(31.into())),
+            ("31Ⅰ", Value::Noted(31.into())),
+            ("①", Value::Number(1.into())),
+            ("NaN", Value::Blank),
+            ("−", Value::Stroke),
+            ("ー", Value::Stroke),
             ("22（其中修订16件）", Value::Noted(22.into())),
             ("", Value::Blank),
             ("\u{3000}", Value::Blank),

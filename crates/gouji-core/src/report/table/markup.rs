@@ -7,7 +7,7 @@ use crate::text::{Span, constant};
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
     constant(
-        r"(?i)(?P<break><br\s*/?>)|(?P<tag></?(?:b|i|u|em|strong|span|font|sup|sub|p)(?:\s[^<>]*)?>)|(?P<pipe>\\\|)|(?P<blank>&nbsp;|&emsp;|&ensp;|&#160;|&#xa0;)",
+        r"(?i)(?P<note><sup(?:\s[^<>]*)?>[^<]{1,6}</sup>)|(?P<break><br\s*/?>)|(?P<tag></?(?:b|i|u|em|strong|span|font|sup|sub|p)(?:\s[^<>]*)?>)|(?P<pipe>\\\|)|(?P<blank>&nbsp;|&emsp;|&ensp;|&#160;|&#xa0;)",
     )
 });
 
@@ -21,12 +21,16 @@ pub(super) fn without(cell: &str) -> Cow<'_, str> {
     if !may_stand_in(cell) {
         return Cow::Borrowed(cell);
     }
-    let plain =
-        MARKUP.replace_all(cell, |found: &regex::Captures<'_>| match (found.name("pipe"), found.name("blank")) {
-            (Some(_), _) => "|",
-            (_, Some(_)) => " ",
-            _ => "",
-        });
+    let plain = MARKUP.replace_all(cell, |found: &regex::Captures<'_>| {
+        let is = |name: &str| found.name(name).is_some();
+        match () {
+            () if is("pipe") => "|",
+            () if is("blank") => " ",
+            // 31<sup>1</sup> is 31 with a note, not 311.
+            () if is("note") => "[",
+            () => "",
+        }
+    });
     match plain.contains("**") {
         true => Cow::Owned(plain.replace("**", "")),
         false => plain,
