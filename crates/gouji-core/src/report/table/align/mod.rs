@@ -85,11 +85,19 @@ fn separations(copy: &str) -> Vec<Separation> {
 
 /// Whether two blanks or more stand between figures somewhere.
 fn has_gaps(copy: &str) -> bool {
-    copy.match_indices("  ").any(|(at, _)| {
-        let before = copy.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
-        let behind = copy.get(at..).map(|behind| behind.trim_start_matches(' '));
-        before && behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
-    })
+    let mut behind_figure = false;
+    let mut blanks = 0;
+    for byte in copy.bytes() {
+        match byte {
+            b' ' => blanks += 1,
+            b'0'..=b'9' if behind_figure && blanks >= 2 => return true,
+            _ => {
+                behind_figure = byte.is_ascii_digit();
+                blanks = 0;
+            }
+        }
+    }
+    false
 }
 
 /// An alignment with what it was made of.
