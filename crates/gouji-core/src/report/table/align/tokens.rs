@@ -312,16 +312,16 @@ impl Tokenizer<'_> {
 
     /// Reads words: each piece between blanks, cut where a new label begins inside it.
     fn read_pieces(&mut self, start: usize, text: &str, place: Place) {
+        let (mut x, mut done) = (place.x, 0);
         for (at, word) in split(text, is_break) {
             let mut from = 0;
             for cut in label_starts(word).into_iter().chain([word.len()]) {
                 let Some(piece) = word.get(from..cut).filter(|piece| !is_blank(piece)) else { continue };
                 let index = self.pieces.intern(piece);
-                let x = if place.is_cell {
-                    place.x
-                } else {
-                    place.x + self.screen_width(text.get(..at + from).unwrap_or_default())
-                };
+                if !place.is_cell {
+                    x += self.screen_width(text.get(done..at + from).unwrap_or_default());
+                    done = at + from;
+                }
                 let begin = start + at + from;
                 self.push(Kind::Label, Span::new(begin, begin + piece.len()), Value::Text, Place { x, ..place });
                 self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.piece = index);
