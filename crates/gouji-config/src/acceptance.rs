@@ -1,30 +1,31 @@
-//! Changes of a configuration or a baseline that accept findings. Nothing is written here: editors offer them as edits.
+//! Edits of a configuration or a baseline that accept findings. This module writes no file: editors apply the edits.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gouji_core::{Finding, Level, Span, TextEdit, rules};
 use toml::de::{DeTable, DeValue};
 
-use crate::baseline::{Baseline, BaselineError};
+use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::resolver::{Resolver, name_in};
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
-/// A change of one file.
+/// An edit of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
     /// The file.
     pub path: PathBuf,
-    /// What it says now; `None` where there is none.
-    pub before: Option<String>,
-    /// The change, of an empty text where there is none.
+    /// Its present text; `None` if the file does not exist.
+    pub before: Option<Arc<str>>,
+    /// The edit of this text, or of an empty text if the file does not exist.
     pub edit: TextEdit,
 }
 
 impl FileChange {
-    /// What the file says then.
+    /// The text of the file after the edit.
     pub fn after(&self) -> String {
         let before = self.before.as_deref().unwrap_or_default();
         let part = |range: std::ops::Range<usize>| before.get(range).unwrap_or_default();
@@ -33,9 +34,10 @@ impl FileChange {
 }
 
 impl Resolver {
-    /// Switches the rule off in the configuration that holds for the file at `path`, or in a new one in `folder`. `None`
-    /// where that cannot be read, or is written in a way that such a change does not fit. Reads files.
-    pub fn turning_off(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
+    /// An edit that switches the rule off in the configuration of the file at `path`, or in a new configuration in
+    /// `folder`. `None` if the configuration cannot be read, or if the edit would not switch the rule off: its author may
+    /// have written the rules in another way, or an override may have set the level. Reads files.
+    pub fn switch_off_rule(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
         let rule = rules::named(rule)?;
         let config = self.config_of(path).unwrap_or_else(|| folder.join(CONFIG_NAME));
         let before = read(&config).ok()?;
@@ -46,31 +48,49 @@ impl Resolver {
         (policy.level(rule) == Some(Level::Off)).then_some(change)
     }
 
-    /// Notes the finding in the baseline that holds for the file at `path`, or in a new one in `folder`. `None` where that
-    /// cannot be read. Reads files.
-    pub fn accepting(&self, path: &Path, folder: &Path, text: &str, finding: &Finding) -> Option<FileChange> {
+    /// The baseline of the file at `path`, or a new one in `folder`. `None` if the baseline cannot be read. Reads files.
+    pub fn editable_baseline(&self, path: &Path, folder: &Path) -> Option<EditableBaseline> {
         let baseline = self.effective(path).baseline_path.unwrap_or_else(|| folder.join(BASELINE_NAME));
-        let mut accepted = match Baseline::read(&baseline) {
-            Ok(accepted) => accepted,
-            Err(BaselineError::Missing) => Baseline::default(),
-            Err(_) => return None,
-        };
-        accepted.add(&name_in(&baseline, path), text, finding);
         let before = read(&baseline).ok()?;
-        let edit = smallest(before.as_deref().unwrap_or_default(), &accepted.to_json()?);
-        Some(FileChange { path: baseline, before, edit })
+        let accepted = match &before {
+            Some(text) => Baseline::parse(text).ok()?,
+            None => Baseline::default(),
+        };
+        Some(EditableBaseline { name: name_in(&baseline, path), path: baseline, before, accepted })
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<String>> {
+/// A baseline and the file whose findings are added to it. Its edits need no further reading.
+#[derive(Debug)]
+pub struct EditableBaseline {
+    path: PathBuf,
+    before: Option<Arc<str>>,
+    accepted: Baseline,
+    /// The baseline's name of the file.
+    name: String,
+}
+
+impl EditableBaseline {
+    /// An edit that accepts one more finding of the file, which is analysed as `text`.
+    pub fn accept(&self, text: &str, finding: &Finding) -> Option<FileChange> {
+        let mut accepted = self.accepted.clone();
+        accepted.add(&self.name, text, finding);
+        let edit = smallest(self.before.as_deref().unwrap_or_default(), &accepted.to_json()?);
+        Some(FileChange { path: self.path.clone(), before: self.before.clone(), edit })
+    }
+}
+
+/// The text of a file; `None` if the file does not exist.
+fn read(path: &Path) -> io::Result<Option<Arc<str>>> {
     match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+        Ok(text) => Ok(Some(text.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// The edit that makes one text of the other without what both begin and end with: a baseline may hold thousands of entries.
+/// The smallest edit that turns `before` into `after`: it leaves out their common beginning and end, as a baseline may have
+/// thousands of entries.
 fn smallest(before: &str, after: &str) -> TextEdit {
     let equal = |(one, other): &((usize, char), char)| one.1 == *other;
     let start = before.char_indices().zip(after.chars()).take_while(equal).last();
@@ -81,7 +101,7 @@ fn smallest(before: &str, after: &str) -> TextEdit {
     TextEdit::new(Span::new(start, before.len() - end), new.get(..new.len() - end).unwrap_or_default())
 }
 
-/// Sets the rule's level, below the header `[rules]`, which is added where the configuration has no such table.
+/// Sets the rule's level to `off` below the header `[rules]`. Adds the header if the configuration has no such table.
 fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let table = DeTable::parse(text).ok()?;
@@ -98,9 +118,9 @@ fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
     if let Some((_, level)) = levels.iter().find(|(key, _)| &**key.get_ref() == rule) {
         return Some(TextEdit::new(level.span().into(), "\"off\""));
     }
-    let behind = text.get(header.span().end..)?;
-    let line = behind.find('\n').map(|at| header.span().end + at + 1);
-    Some(match line {
+    let after_header = text.get(header.span().end..)?;
+    let next_line = after_header.find('\n').map(|at| header.span().end + at + 1);
+    Some(match next_line {
         Some(at) => TextEdit::new(Span::at(at), format!("{rule} = \"off\"{line_end}")),
         None => TextEdit::new(Span::at(text.len()), format!("{line_end}{rule} = \"off\"{line_end}")),
     })
@@ -113,17 +133,17 @@ mod tests {
 
     fn switched(text: &str) -> Option<String> {
         let edit = switch_off(text, "row-label")?;
-        Some(FileChange { path: PathBuf::new(), before: Some(text.to_owned()), edit }.after())
+        Some(FileChange { path: PathBuf::new(), before: Some(text.into()), edit }.after())
     }
 
     #[test]
-    fn only_what_differs_is_edited() {
+    fn an_edit_leaves_out_the_common_beginning_and_end() {
         for (before, after) in
             [("", ""), ("", "甲"), ("甲乙丙", "甲丁丙"), ("甲甲", "甲甲甲"), ("甲乙", "甲"), ("乙", "丙")]
         {
             let edit = smallest(before, after);
             assert!(edit.text.chars().count() <= 1 && edit.span.len() <= "甲".len(), "{before} {after} {edit:?}");
-            let change = FileChange { path: PathBuf::new(), before: Some(before.to_owned()), edit };
+            let change = FileChange { path: PathBuf::new(), before: Some(before.into()), edit };
             assert_eq!(change.after(), after);
         }
     }
@@ -147,12 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_offered_only_where_it_holds() {
+    fn an_edit_is_offered_only_if_it_takes_effect() {
         let folder = tempfile::tempdir().expect("a folder");
         let (report, config) = (folder.path().join("a.txt"), folder.path().join(CONFIG_NAME));
         let offered = |text: &str| {
             fs::write(&config, text).expect("a file");
-            Resolver::default().turning_off(&report, folder.path(), "row-label")
+            Resolver::default().switch_off_rule(&report, folder.path(), "row-label")
         };
         assert_eq!(offered("[rules]\n").expect("it fits").path, config);
         for text in [
@@ -166,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accepted_finding_is_told_no_more_and_the_others_are() {
+    fn only_the_accepted_finding_disappears() {
         let folder = tempfile::tempdir().expect("a folder");
         let (report, baseline) = (folder.path().join("a.txt"), folder.path().join(BASELINE_NAME));
         let text = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n加强资金资金管理，完善资金资金制度，加强培训培训。\n";
@@ -175,7 +195,8 @@ mod tests {
         assert_eq!(findings.len(), 3);
         for left in [2, 1, 0] {
             let resolver = Resolver::default();
-            let change = resolver.accepting(&report, folder.path(), text, &findings[0]).expect("a change");
+            let editable = resolver.editable_baseline(&report, folder.path()).expect("a readable baseline");
+            let change = editable.accept(text, &findings[0]).expect("a change");
             assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), left == 2));
             fs::write(&baseline, change.after()).expect("a file");
             resolver.refresh();

@@ -63,7 +63,12 @@ impl Baseline {
             io::ErrorKind::NotFound => BaselineError::Missing,
             _ => BaselineError::Io(error),
         })?;
-        serde_json::from_str(&text).map_err(|error| BaselineError::Malformed(error.line().max(1), error.to_string()))
+        Self::parse(&text)
+    }
+
+    /// The baseline that a text holds.
+    pub(crate) fn parse(text: &str) -> Result<Self, BaselineError> {
+        serde_json::from_str(text).map_err(|error| BaselineError::Malformed(error.line().max(1), error.to_string()))
     }
 
     /// Accepts the findings of the file `name`, which is analysed as `text`.
@@ -82,7 +87,7 @@ impl Baseline {
         }
     }
 
-    /// Accepts one finding more of the file `name`, which is analysed as `text`.
+    /// Accepts one more finding of the file `name`, which is analysed as `text`.
     pub fn add(&mut self, name: &str, text: &str, finding: &Finding) {
         let entries = self.files.entry(name.to_owned()).or_default();
         let new = Entry {

@@ -9,7 +9,7 @@ mod resolver;
 mod schema;
 mod trouble;
 
-pub use acceptance::FileChange;
+pub use acceptance::{EditableBaseline, FileChange};
 pub use baseline::{Baseline, BaselineError};
 pub use config::Config;
 pub use resolver::{Effective, Resolver, Source, name_in};

@@ -122,7 +122,7 @@ impl Resolver {
         effective
     }
 
-    /// The configuration that holds for the file at `path`, if there is one.
+    /// The configuration of the file at `path`, if there is one. May read folders.
     pub(crate) fn config_of(&self, path: &Path) -> Option<PathBuf> {
         let mut state = self.state();
         state.reload();

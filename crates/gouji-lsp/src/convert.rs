@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
 use crate::capabilities::FIX_ALL;
 use crate::diagnostics::wire::diagnostic;
 use crate::documents::Snapshot;
-use crate::features::accept::Elsewhere;
+use crate::features::accept::FileAction;
 use crate::features::code_actions::{Action, Standing};
 use crate::features::hover::{self, Block};
 use crate::features::symbols::{Kind, Symbol};
@@ -87,8 +87,12 @@ pub(crate) fn quick_fix(session: &Session, snapshot: &Snapshot, uri: &Uri, actio
     })
 }
 
-/// `None` where the client cannot create the file that is to be changed.
-pub(crate) fn accept(session: &Session, snapshot: &Snapshot, action: &Elsewhere<'_>) -> Option<CodeActionOrCommand> {
+/// `None` if the file does not exist and the client cannot create it.
+pub(crate) fn file_action(
+    session: &Session,
+    snapshot: &Snapshot,
+    action: &FileAction<'_>,
+) -> Option<CodeActionOrCommand> {
     Some(CodeActionOrCommand::CodeAction(CodeAction {
         title: session.catalogue().render(&action.title),
         kind: Some(CodeActionKind::QUICKFIX),

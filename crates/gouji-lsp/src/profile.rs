@@ -101,8 +101,8 @@ impl Profile {
     }
 }
 
-/// The language of messages is that of the reports, whatever the editor is displayed in, unless the user has chosen another:
-/// `initializationOptions.language` (`zh-cn`, `en`; `auto` or nothing for the reports').
+/// The language of the messages: `initializationOptions.language` (`zh-cn`, `en`). Without this option, or with `auto`, it is
+/// Chinese like the reports, independent of the editor's display language.
 fn language(params: &InitializeParams) -> Locale {
     let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
     chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use gouji_core::Finding;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReport,
@@ -16,6 +17,7 @@ use tower_lsp::{Client, LanguageServer};
 use crate::capabilities::{FIX_ALL, capabilities, watched_files};
 use crate::convert;
 use crate::diagnostics::wire::{diagnostics, result_id};
+use crate::features::accept::AcceptScope;
 use crate::features::{accept, code_actions, definition, fix_all, folding, hover, symbols};
 use crate::log::note;
 use crate::profile::{Delivery, Watching};
@@ -125,10 +127,13 @@ impl LanguageServer for Server {
             if quick_fix {
                 let found = code_actions::code_actions(&analysed.analysis.findings, range);
                 actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
-                let settings = session.documents.settings();
-                let change = |finding: &_, how| settings.change(&snapshot.uri, &analysed.text, finding, how);
-                let elsewhere = accept::elsewhere(&analysed.analysis.findings, range, change);
-                actions.extend(elsewhere.iter().filter_map(|action| convert::accept(&session, snapshot, action)));
+                let acceptance = session.documents.settings().acceptance(&snapshot.uri);
+                let change = |finding: &Finding, scope| match scope {
+                    AcceptScope::Finding => acceptance.as_ref()?.accept(&analysed.text, finding),
+                    AcceptScope::Rule => acceptance.as_ref()?.switch_off(finding.rule),
+                };
+                let in_files = accept::file_actions(&analysed.analysis.findings, range, change);
+                actions.extend(in_files.iter().filter_map(|action| convert::file_action(&session, snapshot, action)));
                 let comments = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
                 actions.extend(comments.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
             }

@@ -1,13 +1,13 @@
 //! What is checked in which document: `gouji.toml` and baselines, as the command line follows them.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use gouji_config::{Effective, FileChange, Resolver, Trouble};
+use gouji_config::{EditableBaseline, Effective, FileChange, Resolver, Trouble};
 use gouji_core::Finding;
 use tower_lsp::ls_types::{InitializeParams, Uri};
 
-use crate::features::accept::Accepting;
 use crate::uri::escaped;
 
 /// The resolver, and where texts that are not saved yet belong.
@@ -43,16 +43,15 @@ impl Settings {
         }
     }
 
-    /// The change that accepts the finding outside of the text; `None` where the text is no file, or that cannot be done. May
-    /// read files.
-    pub fn change(&self, uri: &str, text: &str, finding: &Finding, accepting: Accepting) -> Option<FileChange> {
-        let path = Some(uri).filter(|uri| !uri.starts_with("untitled:")).and_then(|uri| self.path(uri))?;
-        let within = self.folder.get().filter(|folder| path.starts_with(folder));
-        let folder = within.map(PathBuf::as_path).or(path.parent())?;
-        match accepting {
-            Accepting::Finding => self.resolver.accepting(&path, folder, text, finding),
-            Accepting::Rule => self.resolver.turning_off(&path, folder, finding.rule),
+    /// Edits of other files that accept findings of a document; `None` if the document is not a file.
+    pub fn acceptance(&self, uri: &str) -> Option<Acceptance<'_>> {
+        if uri.starts_with("untitled:") {
+            return None;
         }
+        let path = self.path(uri)?;
+        let workspace = self.folder.get().filter(|folder| path.starts_with(folder));
+        let folder = workspace.map(PathBuf::as_path).or(path.parent())?.to_owned();
+        Some(Acceptance { resolver: &self.resolver, path, folder, baseline: OnceCell::new() })
     }
 
     fn path(&self, uri: &str) -> Option<PathBuf> {
@@ -84,6 +83,30 @@ impl Settings {
         let news = gone.chain(new.map(|trouble| (trouble.path.clone(), Some(trouble.clone())))).collect();
         *told = present;
         news
+    }
+}
+
+/// Edits of the baseline and the configuration that accept findings of one document. They read files, the baseline once: not
+/// for the transport's task.
+#[derive(Debug)]
+pub(crate) struct Acceptance<'a> {
+    resolver: &'a Resolver,
+    path: PathBuf,
+    /// The folder of files that do not exist yet.
+    folder: PathBuf,
+    baseline: OnceCell<Option<EditableBaseline>>,
+}
+
+impl Acceptance<'_> {
+    /// Accepts one finding in the baseline; `None` if the baseline cannot be read. The document is analysed as `text`.
+    pub fn accept(&self, text: &str, finding: &Finding) -> Option<FileChange> {
+        let read = || self.resolver.editable_baseline(&self.path, &self.folder);
+        self.baseline.get_or_init(read).as_ref()?.accept(text, finding)
+    }
+
+    /// Switches a rule off in the configuration; `None` if that is not possible.
+    pub fn switch_off(&self, rule: &str) -> Option<FileChange> {
+        self.resolver.switch_off_rule(&self.path, &self.folder, rule)
     }
 }
 

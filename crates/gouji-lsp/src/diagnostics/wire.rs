@@ -73,7 +73,7 @@ pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Findi
     }
 }
 
-/// Who says so: gouji, with the rule's title. Clients show it beside the code, which is the rule's name in every language.
+/// The program's name with the rule's title. Clients show it beside the code, which is the rule's name in every language.
 fn source(rule: &str, catalogue: &Catalogue) -> String {
     match rules::named(rule) {
         Some(rule) => catalogue.render(&Message::new("finding-source").with("title", rule.title(catalogue.locale()))),

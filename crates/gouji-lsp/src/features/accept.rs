@@ -1,5 +1,7 @@
-//! What accepts the findings of a range: changes of the baseline and of the configuration, and comments in the text. The
-//! comments come last, as they are published with the text.
+//! Actions that accept the findings of a range: edits of the baseline and of the configuration, and comments in the text. The
+//! comments come last, because they are published with the text.
+
+use std::collections::BTreeSet;
 
 use gouji_config::FileChange;
 use gouji_core::suppress::{allow_everywhere, allow_here};
@@ -7,56 +9,61 @@ use gouji_core::{Finding, Message, Span, rules};
 
 use super::code_actions::{Action, Standing};
 
-/// A change of another file than the report.
+/// An action that edits another file than the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Elsewhere<'a> {
-    /// What the menu shows.
+pub(crate) struct FileAction<'a> {
+    /// The title in the menu.
     pub title: Message,
-    /// The finding that is accepted.
+    /// The accepted finding.
     pub accepts: &'a Finding,
-    /// How.
+    /// The edit.
     pub change: FileChange,
 }
 
-/// The changes that accept the findings which `range` touches: first of each finding, then of each rule. `change` works one
-/// out, where it is possible.
-pub(crate) fn elsewhere<'a>(
-    findings: &'a [Finding],
-    range: Span,
-    change: impl Fn(&Finding, Accepting) -> Option<FileChange>,
-) -> Vec<Elsewhere<'a>> {
-    let touched = |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
-    let mut offered: Vec<Elsewhere<'a>> = Vec::new();
-    for how in [Accepting::Finding, Accepting::Rule] {
-        for finding in findings.iter().filter(touched) {
-            let Some(change) = change(finding, how) else { continue };
-            if offered.iter().any(|other| other.change == change) {
-                continue;
-            }
-            let Some(rule) = rules::named(finding.rule) else { continue };
-            let file = change.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let title = match how {
-                Accepting::Finding => Message::new("action-accept-baseline"),
-                Accepting::Rule => Message::new("action-turn-off").with("title", &rule.titles()),
-            };
-            offered.push(Elsewhere { title: title.with("file", file), accepts: finding, change });
-        }
-    }
-    offered
+/// The findings that an action accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AcceptScope {
+    /// One finding, in the baseline.
+    Finding,
+    /// All findings of a rule, in the configuration.
+    Rule,
 }
 
-/// What a change accepts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Accepting {
-    /// This finding, in the baseline.
-    Finding,
-    /// Every finding of its rule, in the configuration.
-    Rule,
+/// Actions that accept the findings in `range`: first each finding, then each rule. `change` computes the edit of an action,
+/// or `None` if there is none.
+pub(crate) fn file_actions<'a>(
+    findings: &'a [Finding],
+    range: Span,
+    change: impl Fn(&Finding, AcceptScope) -> Option<FileChange>,
+) -> Vec<FileAction<'a>> {
+    let touched: Vec<&Finding> = findings.iter().filter(|finding| touches(finding, range)).collect();
+    let mut seen = BTreeSet::new();
+    let rules = touched.iter().filter(|finding| seen.insert(finding.rule)).map(|finding| (finding, AcceptScope::Rule));
+    let mut actions: Vec<FileAction<'a>> = Vec::new();
+    for (finding, scope) in touched.iter().map(|finding| (finding, AcceptScope::Finding)).chain(rules) {
+        let Some(rule) = rules::named(finding.rule) else { continue };
+        let Some(change) = change(finding, scope) else { continue };
+        // Findings with the same words are one entry of the baseline.
+        if actions.iter().any(|action| action.change == change) {
+            continue;
+        }
+        let file = change.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title = match scope {
+            AcceptScope::Finding => Message::new("action-accept-baseline"),
+            AcceptScope::Rule => Message::new("action-turn-off").with("title", &rule.titles()),
+        };
+        actions.push(FileAction { title: title.with("file", file), accepts: finding, change });
+    }
+    actions
+}
+
+fn touches(finding: &Finding, range: Span) -> bool {
+    finding.span.start <= range.end && range.start <= finding.span.end
 }
 
 /// The comments that accept the findings which `range` touches: first each in its place, each comment once.
 pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<Action<'a>> {
-    let touched = |finding: &&Finding| finding.span.start <= range.end && range.start <= finding.span.end;
+    let touched = |finding: &&Finding| touches(finding, range);
     let mut offered: Vec<Action<'a>> = Vec::new();
     for write in [allow_here, allow_everywhere] {
         for finding in findings.iter().filter(touched) {
@@ -109,23 +116,28 @@ mod tests {
     }
 
     #[test]
-    fn the_finding_comes_before_its_rule_and_each_change_once() {
+    fn findings_come_before_their_rule_and_each_edit_is_computed_and_offered_once() {
         let finding = |rule, at| Finding::new(rule, Severity::Error, Span::new(at, at + 1), Message::new("m"));
         let findings = [finding("row-label", 0), finding("row-label", 1), finding("row-order", 9)];
-        let change = |finding: &Finding, how| {
-            let (file, text) = match how {
-                Accepting::Finding => ("b.json", finding.span.start.to_string()),
-                Accepting::Rule => ("gouji.toml", finding.rule.to_owned()),
+        let rules_asked = std::cell::Cell::new(0);
+        let change = |finding: &Finding, scope| {
+            let (file, text) = match scope {
+                AcceptScope::Finding => ("b.json", finding.span.start.to_string()),
+                AcceptScope::Rule => {
+                    rules_asked.set(rules_asked.get() + 1);
+                    ("gouji.toml", finding.rule.to_owned())
+                }
             };
             Some(FileChange { path: file.into(), before: None, edit: gouji_core::TextEdit::new(Span::at(0), text) })
         };
-        let offered = elsewhere(&findings, Span::new(0, 1), change);
+        let offered = file_actions(&findings, Span::new(0, 1), change);
+        assert_eq!(rules_asked.get(), 1, "working an edit out reads files");
         let offered: Vec<(&str, &str)> =
             offered.iter().map(|action| (action.title.id, action.change.edit.text.as_str())).collect();
         assert_eq!(
             offered,
             [("action-accept-baseline", "0"), ("action-accept-baseline", "1"), ("action-turn-off", "row-label")]
         );
-        assert!(elsewhere(&findings, Span::new(0, 9), |_, _| None).is_empty());
+        assert!(file_actions(&findings, Span::new(0, 9), |_, _| None).is_empty());
     }
 }
