@@ -188,7 +188,7 @@ title-form-fix = Change to “{ $expected }”
 ## missing-period
 missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
 missing-period-end = The period ends on { $month }-{ $day }, it should end on 12-31. Please correct it.
-missing-period-day = There is no day { $month }-{ $day }; the period should be 01-01 to 12-31. Please correct it.
+missing-period-day = The day { $month }-{ $day } does not exist; the period should be 01-01 to 12-31. Please correct it.
 missing-period-end-fix = Change to 12月31日
 missing-period-fix = Write “{ $sentence }” (please verify first)
 
@@ -238,7 +238,7 @@ residue-page-number = “{ $residue }” is a page number left over from a page 
 residue-stroke = “{ $residue }” before the heading is left over from a conversion. Please delete it.
 residue-garbled = “{ $residue }” is garbled, perhaps by a wrong encoding. Please correct it from the original.
 residue-invisible = There are invisible characters here, which keep words from being found. Please delete them.
-residue-in-figure = “{ $found }” has something left over from a conversion inside the figure, so the figure is uncertain; the relations of this cell are not checked. Please correct it from the original.
+residue-in-figure = “{ $found }” has residue of a conversion inside the figure, so the figure is uncertain; the relations of this cell are not checked. Please correct it from the original.
 residue-in-figure-fix = Change to { $value } (please look at the original first)
 residue-invisible-many = There are invisible characters in { $count } places, which keep words from being found. Please delete them.
 residue-lookalike = “{ $found }” is a radical or compatibility character that looks like “{ $expected }”, which keeps words from being found. Please write “{ $expected }”.
@@ -259,10 +259,10 @@ unbalanced-turned = The quotation mark { $found } faces the wrong way; please wr
 unbalanced-turned-fix = Change to { $expected }
 
 ## unread-report
-unread-report-sections = There are a report’s title and official tables ({ $tables }), but no headings of sections were recognised, so that nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
-unread-report-title = There is a report’s title, but the headings of its sections stand within lines, so that nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
-unread-report-tables = There are official tables ({ $tables }), but neither the report’s title nor headings of sections were recognised, so that their figures were not checked. Please add the title and the headings, on lines of their own.
-unread-report-parts = Only single sections of an annual report were recognised, neither its title nor the others, so that nothing was checked. Please add the title and the headings, on lines of their own.
+unread-report-sections = The text has a report’s title and official tables ({ $tables }), but no headings of sections were recognised, so nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
+unread-report-title = The text has a report’s title, but the headings of its sections are inside lines, so nothing was checked. Please put headings such as “一、总体情况” on lines of their own.
+unread-report-tables = The text has official tables ({ $tables }), but neither the report’s title nor headings of sections were recognised, so their figures were not checked. Please add the title and the headings, on lines of their own.
+unread-report-parts = Only single sections of an annual report were recognised, but neither its title nor the other sections, so nothing was checked. Please add the title and the headings, on lines of their own.
 
 ## unused-allow
 unused-allow = This comment does nothing: “{ $names }” finds nothing here. Please delete it, so that it cannot hide a real mistake later.
@@ -409,7 +409,7 @@ cli-about-schema = Prints the JSON schema of gouji.toml.
 cli-about-lsp = Runs the language server on standard input and output, for editors.
 cli-about-help = Prints the help of a command.
 cli-after-check = Exit code: 0 if nothing at warning or above was found; 1 if something was; 2 on bad usage or configuration, or if a file was not checked.
-cli-after-fix = Exit code: 0 if nothing at warning or above is left; 1 if something is; 2 on bad usage or configuration, or if a file was not seen to.
+cli-after-fix = Exit code: 0 if nothing at warning or above is left; 1 if something is; 2 on bad usage or configuration, or if a file was not processed.
 cli-heading-usage = Usage:{" "}
 cli-heading-commands = Commands
 cli-heading-arguments = Arguments
@@ -431,13 +431,13 @@ cli-help-paths = Files and folders. Folders are searched for reports, except for
 cli-help-paths-check = Files and folders; “-” is standard input. Folders are searched for reports, except for what .gitignore excludes.
 cli-help-format = Form of the output: text is for people; concise is one line a finding; json, jsonl, sarif, github and junit are for programs, and also name the files that are clean and those that were not checked.
 cli-help-output-file = Write the results to this file, not to the screen.
-cli-help-severity = Tell only findings of this severity or above; lesser ones do not count for the exit code either.
+cli-help-severity = Report only findings of this severity or above; lesser ones do not count for the exit code either.
 cli-help-statistics = Print how often each rule was found, not the findings.
 cli-help-exit-zero = Exit with 0 where something was found; with 2 still where, for example, a file was not checked.
 cli-help-stdin-filename = File name of the text on standard input, for messages and to find its configuration.
 cli-help-config = Use this configuration, not the nearest gouji.toml in the folder of each report or above.
 cli-help-no-config = Use no configuration and no baseline.
-cli-help-write-baseline = Accept all present findings: write them to the baseline, so that only new ones are told from then on.
+cli-help-write-baseline = Accept all present findings: write them to the baseline, so that only new ones are reported from then on.
 cli-help-threads = Number of threads; as many as there are processors unless given.
 cli-help-quiet = Print no summary and no notes beside the results, only errors.
 cli-help-locale = Language of the messages; that of LC_ALL, LC_MESSAGES or LANG unless given.

@@ -54,8 +54,8 @@ pub fn examine(
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     let is_checkable = context.report.is_checkable();
-    let looks = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
-    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(looks) {
+    let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
+    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
         watch.check()?;
         // Without last year's report, a rule across the years has seen nothing.
         let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
@@ -64,7 +64,7 @@ pub fn examine(
         }
     }
     watch.check()?;
-    distrust(&mut examined.findings, &hidden, context.report);
+    restrict_safe_fixes(&mut examined.findings, &hidden, context.report);
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
         comments.spare(&mut fix.edits);
     }
@@ -72,14 +72,14 @@ pub fn examine(
     if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
         let before = examined.findings.len();
         examined.run(rule, &Context { unused: &unused, ..*context }, policy);
-        distrust(examined.findings.get_mut(before..).unwrap_or_default(), context.text, context.report);
+        restrict_safe_fixes(examined.findings.get_mut(before..).unwrap_or_default(), context.text, context.report);
     }
     examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
     Ok(examined)
 }
 
-/// Leaves to the author what a rule calls safe, where it changes a figure.
-fn distrust(findings: &mut [Finding], text: &str, report: &Report) {
+/// Makes a fix that changes a figure [`Applicability::Chosen`], even if its rule calls it safe.
+fn restrict_safe_fixes(findings: &mut [Finding], text: &str, report: &Report) {
     let fixes = findings.iter_mut().flat_map(|finding| &mut finding.fixes);
     for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
         if fix.edits.iter().any(|edit| changes_a_figure(text, report, edit)) {

@@ -33,7 +33,7 @@ pub struct Applied {
     pub rule: &'static str,
     /// What it did, in the words of the menu.
     pub title: Message,
-    /// Line from 1 on which the finding began, in the text as it stood before the round.
+    /// Line on which the finding begins, counted from 1, in the text before the round.
     pub line: usize,
 }
 
@@ -90,16 +90,16 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a TextEdit>) -> S
     out
 }
 
-/// Whether `edit` of `text`, in which `report` was read, changes a figure: one of a table reads otherwise, or digits of the
-/// text close up, or come apart. Such an edit is never safe, whatever its rule takes it for.
+/// Whether `edit` changes a figure of `text`, from which `report` was read: it changes the value of a cell, or it joins or
+/// separates digits. Such an edit is never safe, even if its rule calls it safe.
 pub(crate) fn changes_a_figure(text: &str, report: &Report, edit: &TextEdit) -> bool {
     let touches = |span: Span| edit.span.start < span.end && span.start < edit.span.end;
     let rows = report.tables.iter().filter(|table| touches(table.span)).flat_map(|table| &table.rows);
     let mut cells = rows.filter(|row| touches(row.span)).flat_map(|row| row.cells.iter());
-    joins_or_parts_digits(text, edit) || cells.any(|cell| touches(cell.span) && reads_otherwise(text, cell, edit))
+    joins_or_separates_digits(text, edit) || cells.any(|cell| touches(cell.span) && changes_value(text, cell, edit))
 }
 
-fn reads_otherwise(text: &str, cell: Cell, edit: &TextEdit) -> bool {
+fn changes_value(text: &str, cell: Cell, edit: &TextEdit) -> bool {
     if !cell.span.contains(edit.span) {
         return cell.span.of(text).contains(|c: char| c.is_numeric());
     }
@@ -108,12 +108,12 @@ fn reads_otherwise(text: &str, cell: Cell, edit: &TextEdit) -> bool {
     Value::read(&apply(cell.span.of(text), [&edit])).number() != cell.value.number()
 }
 
-/// Whether another neighbour comes beside a digit at either end of the edit. What nobody sees stands beside nothing.
-fn joins_or_parts_digits(text: &str, edit: &TextEdit) -> bool {
+/// Whether the edit joins digits or separates them, at either of its ends. Invisible characters between digits do not count.
+fn joins_or_separates_digits(text: &str, edit: &TextEdit) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
-    let seen = |c: &char| !is_invisible(*c);
-    let first = |words: &str, rest: &str| is_digit(words.chars().chain(rest.chars()).find(seen));
-    let last = |rest: &str, words: &str| is_digit(words.chars().rev().chain(rest.chars().rev()).find(seen));
+    let is_visible = |c: &char| !is_invisible(*c);
+    let first = |words: &str, rest: &str| is_digit(words.chars().chain(rest.chars()).find(is_visible));
+    let last = |rest: &str, words: &str| is_digit(words.chars().rev().chain(rest.chars().rev()).find(is_visible));
     let before = Span::new(0, edit.span.start).of(text);
     let behind = Span::new(edit.span.end, text.len()).of(text);
     let old = edit.span.of(text);

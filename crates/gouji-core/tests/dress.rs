@@ -1,5 +1,5 @@
-//! Reports in dress: markup, invisible characters, look-alikes, separators of word processors, numbers in other notations. What is
-//! read in them is what is read without.
+//! Reports in dress: markup, invisible characters, look-alikes, separators of word processors, numbers in other notations. A dressed
+//! report reads like the plain one.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 mod support;
@@ -16,7 +16,7 @@ use support::generate::Report;
 use support::render::{STYLES, render};
 use support::{CLEAN, apply, told};
 
-/// What a heading or title may wear; `·` stands for its words.
+/// Dress of headings and titles; `·` is the place of the words.
 const LINES: [&str; 46] = [
     "**·**",
     "__·__",
@@ -66,7 +66,7 @@ const LINES: [&str; 46] = [
     "<font color=\"#000000\">·</font>",
 ];
 
-/// What characters of any line may be changed to, or be followed by.
+/// Words of any line, and the same words with look-alikes or invisible characters.
 const CHARACTERS: [(&str, &str); 12] = [
     ("一", "⼀"),
     ("二", "⼆"),
@@ -82,10 +82,10 @@ const CHARACTERS: [(&str, &str); 12] = [
     ("和", "和\u{FE0F}"),
 ];
 
-/// What is read in a report.
+/// The parts of a report that dress must not change.
 #[derive(Debug, PartialEq)]
 struct Seen {
-    /// The official sections, and how well their titles are known.
+    /// The official sections, and how well their titles match.
     sections: Vec<(usize, String)>,
     agency: String,
     years: (Option<u16>, Option<u16>),
@@ -109,7 +109,7 @@ fn model(text: &str) -> Option<Seen> {
     })
 }
 
-/// The text with dress round the lines of its title and of its sections.
+/// The text with dress around its title and the headings of its sections.
 fn dressed(text: &str, random: &mut StdRng, dresses: &[&str]) -> String {
     let report = Analysis::of(text).report.unwrap();
     let headings = report.sections.iter().map(|section| report.headings[section.heading].span);
@@ -117,7 +117,7 @@ fn dressed(text: &str, random: &mut StdRng, dresses: &[&str]) -> String {
     lines.sort_unstable();
     let mut out = text.to_owned();
     for line in lines.into_iter().rev().filter(|line| !line.of(text).contains(['\n', '\r'])) {
-        // Marks of a heading are left as they are.
+        // Headings with marks stay as they are.
         let start = text[..line.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         if text[start..line.start].trim().is_empty() && !line.of(text).starts_with('#') {
             let dress = dresses.choose(random).unwrap();
@@ -137,7 +137,7 @@ fn severe(text: &str) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn each_dress_of_headings_and_title_is_seen_through() {
+fn a_report_is_read_through_each_dress_of_its_headings() {
     let random = &mut StdRng::seed_from_u64(1);
     let plain = model(CLEAN);
     for dress in LINES {
@@ -149,7 +149,7 @@ fn each_dress_of_headings_and_title_is_seen_through() {
 }
 
 #[test]
-fn random_dresses_change_nothing_that_is_read() {
+fn random_dress_changes_no_part_of_the_report() {
     for seed in 0..350 {
         let random = &mut StdRng::seed_from_u64(seed);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
@@ -159,7 +159,7 @@ fn random_dresses_change_nothing_that_is_read() {
         assert_eq!(severe(&text), severe(&plain), "seed {seed}, {style:?}\n{text}");
         let (from, to) = CHARACTERS.choose(random).unwrap();
         text = text.replace(from, to);
-        // Of what stands in words, patterns find less where characters that show nothing part them.
+        // Claims are not compared: invisible characters split some words of their patterns.
         let read = model(&text).map(|seen| (seen.sections, seen.years, seen.figures));
         let expected = model(&plain).map(|seen| (seen.sections, seen.years, seen.figures));
         assert_eq!(read, expected, "seed {seed}, {style:?}, {from}\n{text}");
@@ -173,7 +173,7 @@ fn words(text: &str) -> String {
     folded.chars().filter(|c| !"一二三四五六七八九十".contains(*c) && gouji_core::text::is_han(*c)).collect()
 }
 
-/// Of rules that speak of headings and residue, no safe fix takes a word away.
+/// Checks that no safe fix for headings and residue removes a word.
 fn keeps_words(text: &str, name: &str) {
     let of_headings = |finding: &&Finding| {
         ["heading-punctuation", "heading-level", "conversion-residue", "missing-section"].contains(&finding.rule)
@@ -187,7 +187,7 @@ fn keeps_words(text: &str, name: &str) {
 }
 
 #[test]
-fn no_fix_of_a_heading_takes_words_away() {
+fn no_safe_fix_for_headings_removes_words() {
     for (from, to) in [
         ("一、总体情况\n", "一、总体情况2024年，全县公开信息。\n"),
         ("一、总体情况\n", "一，总体情况\n"),
@@ -207,7 +207,7 @@ fn no_fix_of_a_heading_takes_words_away() {
 }
 
 #[test]
-fn text_that_runs_on_from_a_title_is_the_sections() {
+fn text_behind_a_title_belongs_to_the_section() {
     for (to, rules) in [
         ("六、其他需要报告的事项：本年度未收取信息处理费。\n", &[][..]),
         ("六、其他需要报告的事项。本年度未收取信息处理费。\n", &[]),
@@ -224,7 +224,7 @@ fn text_that_runs_on_from_a_title_is_the_sections() {
 }
 
 #[test]
-fn contents_are_no_sections() {
+fn entries_of_contents_are_no_sections() {
     let titles = [
         "一、总体情况",
         "二、主动公开政府信息情况",
@@ -242,7 +242,7 @@ fn contents_are_no_sections() {
             assert_eq!(told(&text), [], "{leader:?} {dress}\n{text}");
         }
     }
-    // Six titles with nothing below are the sections all the same.
+    // Six titles without text are the sections.
     let empty = format!("青山县2024年政府信息公开工作年度报告\n{}\n", titles.join("\n"));
     assert_eq!(Analysis::of(&empty).report.unwrap().sections.len(), 6);
     // Contents alone are no report.
@@ -277,7 +277,7 @@ fn titles_and_periods_are_read_in_every_notation() {
 }
 
 #[test]
-fn a_stale_period_is_told_in_every_notation() {
+fn a_stale_period_is_reported_in_every_notation() {
     for (title, period) in [
         ("青山县２０２４年政府", "2023年1月1日起至2023年12月31日"),
         ("青山县二〇二四年政府", "2023年1月1日起至2023年12月31日"),
@@ -293,14 +293,14 @@ fn a_stale_period_is_told_in_every_notation() {
 }
 
 #[test]
-fn one_cause_is_one_residue() {
+fn one_cause_makes_one_finding() {
     let random = &mut StdRng::seed_from_u64(2);
     for invisible in [
         "\u{AD}", "\u{200B}", "\u{2060}", "\u{202A}", "\u{2066}", "\u{180E}", "\u{34F}", "\u{3164}", "\u{2800}",
         "\u{FEFF}",
     ] {
         let mut text = String::new();
-        // Within words: a number in front of a heading is recognised as a whole only.
+        // Only within words: a number in front of a heading must be whole.
         let is_word = |c: char| gouji_core::text::is_han(c) && !"一二三四五六七八九十".contains(c);
         let next = CLEAN.chars().skip(1).chain(['\n']);
         for (c, next) in CLEAN.chars().zip(next) {
@@ -321,7 +321,7 @@ fn one_cause_is_one_residue() {
 }
 
 #[test]
-fn texts_that_only_speak_of_reports_are_silent() {
+fn texts_about_reports_have_no_findings() {
     for text in [
         "青山县2024年政府信息公开工作年度报告\n\n2025年1月20日，青山县发布了上一年度的报告，全文见附件。\n",
         "关于做好2024年政府信息公开工作年度报告编制工作的通知\n\n各单位：\n\n报告应包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六个部分，统计期限为2024年1月1日至2024年12月31日。\n",
@@ -335,7 +335,7 @@ fn texts_that_only_speak_of_reports_are_silent() {
     }
 }
 
-/// The inputs of a kind in the cases, and what may be told of each at error or warning.
+/// Reads the cases of first users that concern dress. Skipped if the cases are not on this machine.
 #[test]
 fn dressed_cases_are_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases");
@@ -360,7 +360,7 @@ fn dressed_cases_are_read() {
         "58-arabic",
         "61-",
     ];
-    // Not of this kind: blank lines between rows, a figure, a contradiction.
+    // Cases about other things: blank lines between rows, a figure, a contradiction.
     let others = ["06q", "06r", "01j", "01k", "18-prose-comma", "61-comma3"];
     let mut count = 0;
     for entry in fs::read_dir(folder.join("inputs")).unwrap() {

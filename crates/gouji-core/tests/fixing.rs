@@ -65,7 +65,7 @@ fn several_rules_are_mended_together() {
     assert!(fixed.analysis.findings.is_empty(), "{:?}", fixed.analysis.findings);
 }
 
-/// Residue inside a figure is told, once, and nothing removes it unasked: the digits would close up to another figure.
+/// Residue inside a figure is one finding. No safe fix removes it, because the digits would join to another figure.
 #[test]
 fn no_safe_fix_changes_a_figure() {
     for (passage, other, figure) in [
@@ -82,7 +82,7 @@ fn no_safe_fix_changes_a_figure() {
         assert_eq!(found[0].fixes[0].edits[0].text, figure, "{other}");
         assert_eq!(fixed(&text).text, text, "{other}");
     }
-    // In prose as well; and what stands beside a figure goes.
+    // The same holds in prose. A safe fix removes residue beside a figure.
     let text = clean_but("申请28件", "申请2[bookmark: _GoBack]8件");
     assert_eq!(fixed(&text).text, text);
     let beside = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");

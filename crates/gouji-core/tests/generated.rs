@@ -98,9 +98,6 @@ fn check(report: &Report, text: &str, name: &str) {
         for (row, figures) in figures.iter().enumerate() {
             for (column, figure) in figures.iter().enumerate() {
                 let cell: Option<Decimal> = found.cell(row, column).and_then(|cell| cell.value.number());
-                if cell != *figure {
-                    std::fs::write("/tmp/gen.txt", text).unwrap();
-                }
                 assert_eq!(cell, *figure, "{name}: {} {} {column}\n{text}", table.id, table.rows[row].label);
             }
         }

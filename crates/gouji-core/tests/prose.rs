@@ -168,15 +168,15 @@ fn denials_are_compared() {
     assert!(compared > 15, "{compared}");
 }
 
-/// A sentence that kept last year's year is compared all the same: the slip of the year must not hide one of the figure.
+/// The figures of a sentence from last year's report are compared, too: the wrong year must not hide a wrong figure.
 #[test]
-fn a_sentence_that_kept_last_years_year_is_compared() {
+fn a_sentence_with_last_years_year_is_compared() {
     for (sentence, figure, differs) in [
         ("2023年，全县共收到政府信息公开申请27件，其中予以公开13件。", 27, true),
         ("2023年，全县共收到政府信息公开申请28件，其中予以公开13件。", 28, false),
         ("依法办理。2023 年，全县共受理政府信息公开申请29件（含上年度结转4件）。", 29, true),
         ("2054年，全县共收到政府信息公开申请27件。", 27, true),
-        // Words do not tell of the whole year, but the figure is this year's.
+        // The words do not report a whole year, but the figure is this year's.
         ("2023年，全县收到政府信息公开申请28件。", 28, false),
     ] {
         let text = clean_but(PARAGRAPH, sentence);
@@ -184,12 +184,12 @@ fn a_sentence_that_kept_last_years_year_is_compared() {
         let report = analysis.report.unwrap();
         let claim = report.claims.iter().find(|claim| claim.figure == figure.into()).unwrap();
         assert_eq!(report.verdict(claim) == Verdict::Differs, differs, "{sentence}");
-        assert_eq!(report.kept_years.len(), 1, "{sentence}");
+        assert_eq!(report.stale_years.len(), 1, "{sentence}");
         let rules: Vec<&str> = analysis.findings.iter().map(|finding| finding.rule).collect();
         assert!(rules.contains(&"year-mismatch"), "{sentence}: {rules:?}");
         assert_eq!(rules.contains(&"narrative-mismatch"), differs, "{sentence}: {rules:?}");
     }
-    // Another figure may be last year's own, told on purpose.
+    // Another figure may be last year's own, stated on purpose.
     let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
-    assert!(Analysis::of(&text).report.unwrap().kept_years.is_empty());
+    assert!(Analysis::of(&text).report.unwrap().stale_years.is_empty());
 }

@@ -136,7 +136,7 @@ fn a_missing_section_comes_with_its_blank_table() {
     assert_eq!(Span::new(start, start + 3).of(&mended), "四");
 }
 
-/// Rows that a fix inserts are seen, whatever shape the table's own rows have, and the next fix fills all of them.
+/// The reader finds rows that a fix inserted, in any shape of the table's own rows, and the next fix fills all of them.
 #[test]
 fn inserted_rows_are_counted_and_filled() {
     let text = include_str!("../../../tests/reports/xingan-2025.txt");
@@ -155,9 +155,9 @@ fn inserted_rows_are_counted_and_filled() {
     assert_eq!((rows.len(), certain.count()), (25, 175));
 }
 
-/// A report that is being begun: one fix inserts every section and every blank table that is missing.
+/// In a report that has only its title, one fix inserts all missing sections and blank tables.
 #[test]
-fn one_fix_inserts_all_that_is_missing() {
+fn one_fix_inserts_all_missing_sections_and_tables() {
     let title = "青山县2024年政府信息公开工作年度报告";
     for (text, findings) in [
         (title.to_owned(), 1),

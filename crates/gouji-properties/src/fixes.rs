@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::script::Script;
 
-/// Characters beside an edit that are looked at.
+/// Characters before and behind an edit that the property compares.
 const NEAR: usize = 64;
 
 /// The property, of bytes.
@@ -53,7 +53,7 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
     once
 }
 
-/// No safe fix touches a figure, but to write the same one otherwise: not one of a table, and not one of the prose.
+/// A safe fix may change the notation of a figure, but not its value, neither in tables nor in prose.
 fn leave_figures_alone(text: &str, analysis: &Analysis) {
     let Some(report) = &analysis.report else { return };
     let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter());
@@ -79,7 +79,7 @@ fn leave_figures_alone(text: &str, analysis: &Analysis) {
     }
 }
 
-/// The words of a cell as a report reads them: comments are not among them.
+/// The words of a cell without comments, as a report reads them.
 fn without_comments(words: &str) -> String {
     let mut plain = String::new();
     let mut rest = words;
@@ -91,14 +91,13 @@ fn without_comments(words: &str) -> String {
     plain + rest
 }
 
-/// Digits that stood apart do not close up, and digits that stood together do not come apart. What nobody sees stands between
-/// nothing.
+/// An edit neither joins nor separates digits. Invisible characters between digits do not count.
 fn keeps_digits_apart(text: &str, edit: &TextEdit) {
     let seen = |words: &str| words.chars().filter(|c| !is_invisible(*c)).collect::<String>();
     let before: String = text.get(..edit.span.start).unwrap_or_default().chars().rev().take(NEAR).collect();
     let behind: String = text.get(edit.span.end..).unwrap_or_default().chars().take(NEAR).collect();
     let (before, behind) = (seen(&before.chars().rev().collect::<String>()), seen(&behind));
-    // Whether digits stand on both sides of where the edit begins, and of where it ends.
+    // Whether there are digits on both sides of the start of the edit, and of its end.
     let together = |words: &str| {
         let (begins, ends) = (seen(words) + &behind, before.clone() + &seen(words));
         let is_digit = char::is_numeric;
@@ -107,7 +106,7 @@ fn keeps_digits_apart(text: &str, edit: &TextEdit) {
             ends.ends_with(is_digit) && behind.starts_with(is_digit),
         ]
     };
-    assert_eq!(together(edit.span.of(text)), together(&edit.text), "{edit:?} joins or parts digits");
+    assert_eq!(together(edit.span.of(text)), together(&edit.text), "{edit:?} joins or separates digits");
 }
 
 /// The figures whose places in the tables are certain: by the format's ids of table and row, and by column. `None` where a

@@ -22,6 +22,7 @@ pub struct File {
     #[serde(rename = "topic")]
     pub topics: Vec<TopicEntry>,
     pub marks: MarksEntry,
+    pub stale: StaleEntry,
     #[serde(rename = "statement")]
     pub statements: Vec<Entry>,
 }
@@ -55,6 +56,21 @@ pub struct MarksEntry {
     pub stops: Vec<String>,
     pub other_units: Vec<String>,
     pub behind: Vec<String>,
+}
+
+/// Words of sentences that open with another year. The first three are patterns.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StaleEntry {
+    pub work: String,
+    pub account: String,
+    pub carried_in: String,
+    pub comparisons: Vec<String>,
+    pub references: Vec<String>,
+    pub single_acts: Vec<String>,
+    pub account_acts: Vec<String>,
+    pub left_over: Vec<String>,
+    pub plans: Vec<String>,
 }
 
 /// A statement.

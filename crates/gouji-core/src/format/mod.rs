@@ -14,7 +14,7 @@ pub use instances::{CellRef, Instance};
 pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind, Words};
 
 pub use entries::Told;
-pub use statements::{Marked, Marks, Pattern, Statement, Statements, Topic, statements};
+pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
 
 /// What the build script makes of `formats/`: the same data in MessagePack, as reading TOML takes longer than a check.
 const BUILT_IN: [&[u8]; 2] = [

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use super::entries::{BuiltIn, Entry, File, Told, TopicEntry};
+use super::entries::{BuiltIn, Entry, File, StaleEntry, Told, TopicEntry};
 use super::expand::{Fragments, Result, expand};
 use crate::text::{self, Phrases, Span, Words};
 
@@ -15,6 +15,8 @@ pub struct Statements {
     pub topic_words: Phrases,
     /// Where figures are not believed.
     pub marks: Marks,
+    /// Sentences that were copied from another year's report.
+    pub stale: Stale,
     /// The known sentences; of several that fit a figure the first is believed.
     pub statements: Vec<Statement>,
     anchors: Anchors,
@@ -80,6 +82,39 @@ impl Marks {
     }
 }
 
+/// Words of sentences that open with another year than the report's. They show whether a sentence was copied from that year's
+/// report.
+#[derive(Debug)]
+pub struct Stale {
+    /// A count of a whole year's work.
+    pub work: Pattern,
+    /// A general account of a year's work.
+    pub account: Pattern,
+    /// Cases from the year before that belong to the report's own year.
+    pub carried_in: Pattern,
+    /// Words of a paragraph that compares years.
+    pub comparisons: Vec<String>,
+    /// Words in front of a year that make it a point of reference.
+    pub references: Vec<String>,
+    /// Words of a sentence that reports a single act, or the state at one date.
+    pub single_acts: Vec<String>,
+    /// Further words of single acts, in a general account.
+    pub account_acts: Vec<String>,
+    /// Words directly behind the year: what that year left to the next one.
+    pub left_over: Vec<String>,
+    /// Words of a plan.
+    pub plans: Vec<String>,
+}
+
+impl From<StaleEntry> for Stale {
+    fn from(entry: StaleEntry) -> Self {
+        let StaleEntry { comparisons, references, single_acts, account_acts, left_over, plans, .. } = entry;
+        let [work, account, carried_in] =
+            [entry.work, entry.account, entry.carried_in].map(|words| Pattern::new(words, false));
+        Self { work, account, carried_in, comparisons, references, single_acts, account_acts, left_over, plans }
+    }
+}
+
 /// A sentence that repeats a figure.
 #[derive(Debug)]
 pub struct Statement {
@@ -110,6 +145,10 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    const fn new(source: String, within: bool) -> Self {
+        Self { source, words: OnceLock::new(), within }
+    }
+
     /// Whether it reads words that deny, instead of a figure.
     pub fn is_denial(&self) -> bool {
         self.source.contains("{no:")
@@ -119,6 +158,11 @@ impl Pattern {
     pub fn words(&self, data: &Statements) -> Option<&text::Pattern> {
         let make = || text::Pattern::new(&expand(&self.source, &data.fragments).ok()?).ok();
         self.words.get_or_init(make).as_ref()
+    }
+
+    /// Whether it fits anywhere in `words`.
+    pub fn fits(&self, words: &str, data: &Statements) -> bool {
+        self.words(data).is_some_and(|pattern| pattern.fits(words))
     }
 }
 
@@ -177,7 +221,7 @@ pub fn statements() -> Option<&'static Statements> {
 
 fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
-    let File { fragments, topics, marks: words, statements } = file;
+    let File { fragments, topics, marks: words, stale, statements } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
         phrases: Phrases::new(&marks)?,
@@ -191,7 +235,7 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
     let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let pattern = |within| move |source| Pattern { source, words: OnceLock::new(), within };
+        let pattern = |within| move |source| Pattern::new(source, within);
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
         let Entry { id, year, told, excuses, whole, .. } = entry;
@@ -199,7 +243,8 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let figure = text::Pattern::new(&expand("{n}", &fragments)?)?;
-    Ok(Statements { fragments, topics, topic_words: Phrases::new(&topic_words)?, marks, statements, anchors, figure })
+    let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.into());
+    Ok(Statements { fragments, topics, topic_words, marks, stale, statements, anchors, figure })
 }
 
 #[cfg(test)]
@@ -222,6 +267,8 @@ mod tests {
         let found = statements().expect("the statements are readable");
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
+        let stale = [&found.stale.work, &found.stale.account, &found.stale.carried_in];
+        assert!(stale.iter().all(|pattern| pattern.words(found).is_some()), "{stale:?}");
         for statement in &found.statements {
             let broken = statement.patterns.iter().find(|pattern| pattern.words(found).is_none());
             assert!(broken.is_none(), "{broken:?}");

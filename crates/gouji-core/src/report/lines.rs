@@ -1,4 +1,4 @@
-//! The text as it is read, and its lines.
+//! The text without comments and dress, and its lines.
 
 use std::borrow::Cow;
 
@@ -8,21 +8,21 @@ use crate::suppress::Allows;
 use crate::syntax::{Line, Syntax};
 use crate::text::{Passages, Span};
 
-/// The text as it is read: blanks stand for comments that speak to gouji, and it bears no dress.
+/// The text that is read: comments for gouji are blank, and it has no dress.
 pub(super) struct Plain<'a> {
     pub text: Cow<'a, str>,
-    /// The text with its dress, where it has any.
+    /// The same text with its dress, if it has any.
     pub dressed: Option<Cow<'a, str>>,
     pub lines: Cow<'a, [Line]>,
 }
 
 impl<'a> Plain<'a> {
-    /// Reads the lines of `text`; `syntax` is its tree, where it is known. A text without comments and without dress keeps its
-    /// lines. What a line is depends on what stands on it, so those that have comments are parsed again without them, and those
-    /// of a dressed text are looked up among the ones that were met before.
+    /// Reads the lines of `text`; `syntax` is its tree, if that is known. A text without comments and dress keeps its lines. Lines
+    /// with comments are parsed again without these, because the kind of a line depends on its words. Lines of a dressed text come
+    /// from `passages`, if an earlier text had them.
     ///
     /// # Errors
-    /// [`Cancelled`] where `watch` says so before the end.
+    /// [`Cancelled`] if `watch` says so before the end.
     pub(super) fn read(
         text: &'a str,
         syntax: Option<&'a Syntax>,
@@ -31,16 +31,18 @@ impl<'a> Plain<'a> {
     ) -> Result<Self, Cancelled> {
         let comments = Allows::read(text);
         let hidden = comments.hide(text);
+        let has_comments = comments.extent().is_some();
         let bare = match dress::undress(&hidden) {
             Cow::Owned(bare) => Some(bare),
             Cow::Borrowed(_) => None,
         };
         let (text, dressed, mut lines) = match bare {
             Some(bare) => {
-                let blanked = comments.blanked(text);
-                let syntax = Syntax::parse_known(&dress::undress(&blanked), passages, watch)?;
+                // Without comments, both texts are the same.
+                let parsed = has_comments.then(|| dress::undress(&comments.blanked(text)).into_owned());
+                let syntax = Syntax::parse_known(parsed.as_deref().unwrap_or(&bare), passages, watch)?;
                 let mut lines = syntax.lines().to_vec();
-                // A separator of three bytes is written as two that end a line, and a blank.
+                // A blank and a line end of two bytes replace a separator of three bytes.
                 lines.iter_mut().for_each(|line| line.span = on_boundaries(text, line.span));
                 (Cow::Owned(bare), Some(hidden), Cow::Owned(lines))
             }
@@ -49,8 +51,8 @@ impl<'a> Plain<'a> {
                 (hidden, None, lines)
             }
         };
-        if comments.extent().is_some() {
-            comments.separate(&text, lines.to_mut());
+        if has_comments {
+            Allows::separate(&text, lines.to_mut());
         }
         Ok(Self { text, dressed, lines })
     }

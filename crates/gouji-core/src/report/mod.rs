@@ -13,14 +13,17 @@ mod table;
 mod title;
 mod titles;
 mod unread;
+mod years;
 
-pub use claims::{Claim, KeptYear, Verdict};
+pub use claims::{Claim, StaleYear, Verdict};
 pub use figures::Figures;
 pub use model::{
     Cell, CellRef, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement,
     Report, Section, Table, TableRow, Title,
 };
 pub use table::Layout;
+pub(crate) use title::{SUBJECT, is_year_digit};
+pub(crate) use years::Years;
 
 use crate::cancel::{Cancelled, Watch};
 use crate::format;
@@ -70,7 +73,7 @@ impl Report {
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
-        // A title alone may head a notice about reports, unless nothing follows it: that is a report which is being begun.
+        // A title alone may be that of a notice about reports. If no text follows it, the text is the beginning of a report.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
         let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
         if !is_report && !unread::may_be(text, title.is_some(), &outline) {
@@ -83,24 +86,24 @@ impl Report {
         let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
         watch.check()?;
         let period = title::read_period(&paragraphs);
-        let (claims, kept_years) = Default::default();
+        let (claims, stale_years) = (Vec::new(), Vec::new());
         let mut report =
-            Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, kept_years };
-        (report.claims, report.kept_years) = claims::read(&report, watch);
+            Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
+        (report.claims, report.stale_years) = claims::read(&report, watch);
         watch.check()?;
         passages.forget_unmet();
         Ok(Some(report).filter(|report| is_report || unread::is_one(text, report)))
     }
 
-    /// Whether enough was recognised to check the text as a report. Else it only bears parts of one, and all that is found is that
-    /// it was not checked.
+    /// Whether the text can be checked as a report. Otherwise it only has parts of one, and the only finding is that it was not
+    /// checked.
     pub fn is_checkable(&self) -> bool {
         let has_parts = !self.tables.is_empty() || !self.sections.is_empty() || self.period.is_some();
         is_checkable(self.title.is_some(), self.sections.len()) || !has_parts
     }
 }
 
-/// A title alone may head a notice about reports; a title and a section, or half of the sections, are a report.
+/// A title alone may be that of a notice about reports. A title and a section are a report, and so is half of the sections.
 const fn is_checkable(has_title: bool, sections: usize) -> bool {
     sections + if has_title { 2 } else { 0 } >= 3
 }

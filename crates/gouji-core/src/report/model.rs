@@ -1,7 +1,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::{Claim, Figures, KeptYear, Layout};
+use super::{Claim, Figures, Layout, StaleYear};
 pub use crate::format::CellRef;
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Kept, Passage, Span, Value};
@@ -28,8 +28,8 @@ pub struct Report {
     pub tables: Vec<Arc<Table>>,
     /// What the prose says of the tables, in the order of the text.
     pub claims: Vec<Claim>,
-    /// Years that sentences on the report's work kept from another report, in the order of the text.
-    pub kept_years: Vec<KeptYear>,
+    /// Years in sentences that were copied from another year's report, in the order of the text.
+    pub stale_years: Vec<StaleYear>,
 }
 
 /// The title, `{agency}{year}年政府信息公开工作年度报告`.
@@ -168,7 +168,7 @@ pub enum Placement {
     Certain,
     /// As the only place that was left. Such a figure is shown, but enters no relation.
     Elimination,
-    /// As the likeliest place: the text is damaged there. Such a figure enters no relation.
+    /// By alignment, which found other places nearly as likely. Such a figure enters no relation.
     Doubtful,
     /// Not known: figures are missing or too many. Such a figure enters no relation.
     Unknown,
@@ -225,10 +225,9 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// Where something that is no row stands between the rows, or a row has moved sideways.
     pub tears: Vec<Span>,
-    /// Rows of the definition that stand in the text, but of which figures could not be read with certainty, in order.
+    /// Rows of the definition that the text has, but whose figures are not certain, in order.
     pub unread: Vec<usize>,
-    /// Columns of the definition whose labels were found nowhere above the rows, in a table that has no [`Table::header`] because
-    /// its cells are not parted.
+    /// Columns of the definition whose labels alignment did not find above the rows. Such a table has no [`Table::header`].
     pub unseen_columns: Vec<usize>,
     pub(super) kept: OfTable,
 }
@@ -306,6 +305,25 @@ impl Heading {
 }
 
 impl Table {
+    /// A table without a header, whose cells nothing separates in the text.
+    pub(super) fn loose(format: &'static Format, def: usize, span: Span, rows: Vec<TableRow>) -> Self {
+        Self {
+            format,
+            def,
+            layout: Layout::Loose,
+            span,
+            header: Vec::new(),
+            groups: Vec::new(),
+            header_line: None,
+            header_rows: Vec::new(),
+            rows,
+            tears: Vec::new(),
+            unread: Vec::new(),
+            unseen_columns: Vec::new(),
+            kept: OfTable::default(),
+        }
+    }
+
     /// The same where what stood at byte `from` stands at `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let moved = |span: Span| span.moved(from, to);

@@ -1,5 +1,6 @@
-//! Numbers in front of titles, in every form in which people and programs write them.
+//! Numbers in front of titles, in every notation that people and programs use.
 
+use super::{Level, Ordinal};
 use crate::text::{Span, Value, chinese_numeral};
 
 /// A number in front of a title.
@@ -10,15 +11,15 @@ pub(super) struct Mark {
     /// The numeral alone.
     pub numeral: Span,
     pub number: u32,
-    /// Whether sections are numbered so: by 一 or Ⅰ without brackets.
+    /// Whether it has the notation of sections: 一 or Ⅰ without brackets.
     pub is_top: bool,
 }
 
-/// Punctuation behind a numeral; blanks may stand round it.
+/// Punctuation behind a numeral. Blanks may surround it.
 const PUNCTUATION: [char; 14] = ['、', '．', '.', '，', ',', '：', ':', '·', '・', '。', '；', ';', '）', ')'];
 
 impl Mark {
-    /// The number that stands at the byte `start` of a line; of two in a row, the latter with both places.
+    /// The number at the byte `start` of a line. If the same number follows again, it is the second, with the span of both.
     pub(super) fn read(line: &str, start: usize) -> Option<Self> {
         let first = Self::one(line, start)?;
         let second = Self::one(line, first.span.end).filter(|second| second.number == first.number);
@@ -26,6 +27,16 @@ impl Mark {
             Some(second) => Self { span: first.span.cover(second.span), ..second },
             None => first,
         })
+    }
+
+    /// The number with offsets of a text in which the line begins at `bytes`.
+    pub(super) fn behind(self, bytes: usize) -> Self {
+        Self { span: self.span.behind(bytes), numeral: self.numeral.behind(bytes), ..self }
+    }
+
+    /// The number of a heading of `level` in `text`.
+    pub(super) fn ordinal(self, level: Level, text: &str) -> Ordinal {
+        Ordinal { span: self.span.trimmed(text), numeral: self.numeral, level, number: self.number }
     }
 
     fn one(line: &str, start: usize) -> Option<Self> {
@@ -65,7 +76,7 @@ enum Kind {
     Digits,
 }
 
-/// The numeral with which `words` begin: its bytes, its value, and how it is written.
+/// The numeral with which `words` begin: its length in bytes, its value, and its kind.
 fn numeral_at(words: &str) -> Option<(usize, u32, Kind)> {
     let first = words.chars().next()?;
     let single = |from: char| Some((first.len_utf8(), u32::from(first) - u32::from(from) + 1));

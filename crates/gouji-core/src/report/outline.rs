@@ -10,7 +10,7 @@ use crate::report::table;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Passages, Span, Value, chinese_numeral};
 
-/// So many titles in a row may be a list of contents.
+/// Fewest titles in a row that may be a list of contents.
 const SHORTEST_CONTENTS: usize = 3;
 
 /// Headings, official sections and lists of the text's lines.
@@ -25,9 +25,9 @@ struct Candidate {
     /// Index of its line.
     line: usize,
     heading: Heading,
-    /// The official section that it names, at its place in the text.
+    /// The official section that it names, with offsets of the text.
     named: Option<Named>,
-    /// What the grammar takes the line for.
+    /// The kind of line that the grammar found.
     kind: LineKind,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     let mut sections: Vec<Section> = Vec::with_capacity(chosen.len());
     for (at, candidate) in candidates.into_iter().enumerate() {
         let section = chosen.iter().find(|(_, _, heading)| *heading == at);
-        // What only reads like a title is a paragraph, unless it is one.
+        // A paragraph is a heading only if it is a whole title.
         let is_whole = candidate.named.is_some_and(|named| named.fit == Fit::Whole);
         let is_heading = match candidate.kind {
             LineKind::Heading | LineKind::Item => true,
@@ -76,8 +76,8 @@ pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     Outline { headings, sections, lists: Vec::new() }
 }
 
-/// The official sections, each by the heading that names it best: its definition, how certainly it is named, and the
-/// candidate. 依申请公开情况 may head something else further up.
+/// The official sections, each with the heading that names it best: index of its definition, certainty, index of the candidate.
+/// Another heading such as 依申请公开情况 may come earlier.
 fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
     let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
@@ -96,27 +96,21 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     heading.stands_alone = true;
     heading.text = named.title;
     heading.passage = passages.get(named.title.of(text));
-    heading.ordinal = named.mark.map(|mark| Ordinal {
-        span: mark.span.trimmed(text),
-        numeral: mark.numeral,
-        level: Level::First,
-        number: mark.number,
-    });
+    heading.ordinal = named.mark.map(|mark| mark.ordinal(Level::First, text));
     if named.fit != Fit::RunsIn {
         return None;
     }
     let rest = Span::new(named.end, heading.span.end);
     heading.span.end = named.end;
     let mark = Mark::read(rest.of(text), 0).filter(|_| rest.of(text).starts_with(['（', '(']))?;
-    let mark = Mark { span: mark.span.behind(rest.start), numeral: mark.numeral.behind(rest.start), ..mark };
+    let mark = mark.behind(rest.start);
     let words = Span::new(mark.span.end, rest.end).trimmed(text);
-    let span = mark.span.trimmed(text);
     let level =
         if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
     Some(Heading {
         span: rest,
         marks: None,
-        ordinal: Some(Ordinal { span, numeral: mark.numeral, level, number: mark.number }),
+        ordinal: Some(mark.ordinal(level, text)),
         text: words,
         passage: passages.get(words.of(text)),
         stands_alone: !words.of(text).contains(['。', '；']),
@@ -124,12 +118,12 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     })
 }
 
-/// Leaves out lists of contents: titles in a row, with nothing but other headings between them, that bear page numbers or
-/// come again further down.
+/// Removes lists of contents: titles in a row, with only other headings between them, that have page numbers or are repeated
+/// further down.
 fn leave_out_contents(candidates: &mut Vec<Candidate>) {
     let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
     let named = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.named?.def, at)));
-    // Where each section is named last.
+    // The last candidate that names each section.
     let last: HashMap<usize, usize> = named.collect();
     let mut contents: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -170,7 +164,7 @@ fn leave_out_contents(candidates: &mut Vec<Candidate>) {
 enum Certainty {
     /// By a part of its title.
     Part,
-    /// By its title behind its number, which is marked as that of something smaller.
+    /// By its title and number, but the number has the notation of a lower level.
     OtherMark,
     PartAndNumber,
     Slip,
@@ -180,7 +174,7 @@ enum Certainty {
 }
 
 impl Outline {
-    /// Leaves out numbered lines inside tables, and gathers the lists of the others. What opens a section stays.
+    /// Removes numbered lines inside tables, and gathers the lists of the others. Headings of sections stay.
     pub(super) fn without(self, tables: &[Arc<Table>], lines: &[Line]) -> Self {
         let mut tables = tables.iter().peekable();
         let mut sections = self.sections;
@@ -232,12 +226,8 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
         return None;
     }
-    let ordinal = line.ordinal.and_then(|span| ordinal(text, span)).or(own.map(|mark| Ordinal {
-        span: mark.span.trimmed(text),
-        numeral: mark.numeral,
-        level: Level::First,
-        number: mark.number,
-    }));
+    let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
+    let ordinal = ordinal.or(own.map(|mark| mark.ordinal(Level::First, text)));
     let heading = Heading {
         span: line.span.trimmed(text),
         marks: line.mark,
@@ -250,8 +240,8 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     Some(Candidate { line: at, kind: line.kind, heading, named })
 }
 
-/// The title of a section in front of the first row of its table, whose line it has been joined with. In a list of contents a page
-/// number is all that follows.
+/// The title of a section that was joined to one line with the first row of its table. In a list of contents only a page number
+/// follows the title.
 fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
     if !begins_with_number(text, line.span) {
         return None;
@@ -272,7 +262,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     is_own.then_some(Candidate { line: at, kind: line.kind, heading, named: Some(named) })
 }
 
-/// Whether a number of a section may stand in front: few lines go on from there.
+/// Whether the line may begin with the number of a section. Few lines do.
 fn begins_with_number(text: &str, line: Span) -> bool {
     line.of(text).trim_start().starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
 }
@@ -298,8 +288,8 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
 /// The official section that a passage names by a part of its title.
 struct Part(Option<usize>);
 
-/// The official section that a line may open, by its title; only a line that stands alone can, or one that begins with the
-/// section's own number and title.
+/// The official section that a line opens by its title. The line must stand alone, or begin with the section's own number and
+/// title.
 fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
     let heading = &candidate.heading;
     if let Some(named) = candidate.named {

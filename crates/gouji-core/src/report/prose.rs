@@ -33,7 +33,7 @@ pub(super) fn read(
             continue;
         }
         let opens = heading.filter(|(_, heading)| heading.stands_alone).map(|(_, heading)| heading.span);
-        // Text may run on from a heading, and be numbered itself.
+        // Text may follow a heading on the same line, with a number of its own.
         let (span, heading) = match opens.map(|opens| Span::new(opens.end, span.end.max(opens.end)).trimmed(text)) {
             Some(rest) if rest.is_empty() || in_table || in_title => continue,
             Some(rest) => {

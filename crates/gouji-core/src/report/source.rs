@@ -4,9 +4,9 @@ use crate::syntax::Line;
 /// What a report is read from.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    /// The text; blanks stand for comments that speak to gouji.
+    /// The text that is read: comments for gouji and dress are blank.
     pub text: &'a str,
-    /// The same with the markup and the invisible characters that `text` has blanks for, byte for byte.
+    /// The same text with its dress, at the same offsets.
     pub dressed: &'a str,
     /// Its lines.
     pub lines: &'a [Line],

@@ -25,12 +25,12 @@ static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
     ))
 });
-/// What stands behind a title and is none of it: （征求意见稿）.
+/// A remark behind a title: （征求意见稿）.
 static REMARK: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
-/// What stands before a title and is none of it: the name of a field.
+/// The name of a field in front of a title: 标题：.
 static FIELD: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
 
-/// Longer lines are no titles.
+/// Longest title, in characters.
 const LONGEST_TITLE: usize = 80;
 
 /// The title: the first line that reads like one, with the lines directly above it that name the agency.
@@ -40,8 +40,7 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let line = lines.get(at)?;
     let above = lines.get(..at).unwrap_or_default();
     let agency_line = above.last().filter(|line| is_bare(line, text));
-    let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end);
-    let words = bare(text, words);
+    let words = bare(text, line);
     let own = words.of(text);
     let year = YEAR.groups_at(own, 0).or_else(|| SHORT_YEAR.groups_at(own, 0)).and_then(|found| found.name("year"));
     let prefix = year.and_then(|year| own.get(..year.start)).unwrap_or_default().trim();
@@ -56,19 +55,19 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     })
 }
 
-/// What a title is about.
-const SUBJECT: &str = "政府信息公开";
+/// Words of every title.
+pub(crate) const SUBJECT: &str = "政府信息公开";
 
-/// A title without what stands before and behind it.
-fn bare(text: &str, words: Span) -> Span {
-    let words = words.trimmed(text);
+/// A title without the name of a field and without a remark.
+fn bare(text: &str, line: &Line) -> Span {
+    let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
     let field = FIELD.find(words.of(text));
     let words = Span::new(field.map_or(words.start, |field| words.start + field.end), words.end);
     let remark = REMARK.find(words.of(text));
     Span::new(words.start, remark.map_or(words.end, |remark| words.start + remark.start)).trimmed(text)
 }
 
-/// The year that its digits write; of two digits, in this century.
+/// The value of a year's digits. Two digits are a year of this century.
 fn number(digits: &str) -> Option<u16> {
     let digit = |c: char| match c {
         '〇' | '○' | '零' | 'Ｏ' | 'O' => Some(0),
@@ -83,6 +82,11 @@ fn number(digits: &str) -> Option<u16> {
     u16::try_from(if digits.len() == 2 { 2000 + number } else { number }).ok()
 }
 
+/// Whether `c` may be a digit of a year in a title.
+pub(crate) fn is_year_digit(c: char) -> bool {
+    c.is_numeric() || "零○OoＯ一二三四五六七八九".contains(c)
+}
+
 /// The first year of a date in `words`.
 fn year(words: &str) -> Option<u16> {
     let found = DATE.groups_at(words, 0)?;
@@ -93,9 +97,7 @@ fn is_title(line: &Line, text: &str) -> bool {
     match line.kind {
         LineKind::Title => true,
         LineKind::Heading | LineKind::Paragraph if line.ordinal.is_none() && line.span.len() <= 3 * LONGEST_TITLE => {
-            let words =
-                bare(text, Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end)).of(text);
-            let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+            let words: String = bare(text, line).of(text).chars().filter(|c| !c.is_whitespace()).collect();
             words.contains(SUBJECT)
                 && words.ends_with("报告")
                 && words.chars().count() <= LONGEST_TITLE
@@ -111,7 +113,7 @@ fn is_bare(line: &Line, text: &str) -> bool {
     line.kind == LineKind::Paragraph && words.chars().count() <= 30 && !words.contains(['，', '。', '：', '、'])
 }
 
-/// Where a passage states 统计期限, and of which year; in bytes of its words.
+/// The span in which a passage states 统计期限, in bytes of its words, and the year of the period.
 struct States(Option<(Span, Option<u16>)>);
 
 impl States {

@@ -1,4 +1,4 @@
-//! The titles of official sections, as lines bear them: behind a number, with a slip, or with text behind them.
+//! Finds the titles of official sections in lines: behind a number, with a typing error, or with text behind them.
 
 use std::sync::LazyLock;
 
@@ -6,12 +6,12 @@ use super::ordinals::Mark;
 use crate::format;
 use crate::text::{Pattern, Span, fold_label, frequent, is_han};
 
-/// What conversions and authors put before a title: a stroke read as a letter, 第一部分.
+/// Text in front of a title from conversions and authors: a bar that was read as a letter, or 第一部分.
 static BEFORE: LazyLock<Pattern> =
     LazyLock::new(|| frequent(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?"));
 /// A remark in brackets behind a title: （数据准确、要素齐全）.
 static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][^（()）]*[)）][~]*$"));
-/// A remark that is what the section has to say: （无）.
+/// A remark that is the whole text of the section: （无）.
 static SAYS_NOTHING: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
 /// Leaders and a page number, as in a list of contents.
 static PAGE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -20,12 +20,12 @@ static PAGE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-/// Longer lines are no titles, and are not compared with each.
+/// Longest title, in bytes. Longer lines are not compared with the titles.
 pub(super) const LONGEST_BYTES: usize = 150;
 
 /// The official titles, folded once.
 pub(super) struct Titles {
-    /// Titles that pass, with the section's index.
+    /// Official and accepted titles, with the section's index.
     whole: Vec<(String, usize)>,
     /// Parts of titles, with the section's index.
     parts: Vec<(String, usize)>,
@@ -40,14 +40,14 @@ static CURRENT: LazyLock<Titles> = LazyLock::new(|| {
     Titles { whole: whole.collect(), parts: parts.collect() }
 });
 
-/// How well a line bears a title.
+/// How well a line matches a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
     /// The line is the title.
     Whole,
     /// Text follows on the same line.
     RunsIn,
-    /// The title has a slip of the keyboard.
+    /// The title has a typing error.
     Slip,
 }
 
@@ -58,20 +58,19 @@ pub(super) struct Named {
     pub def: usize,
     /// The number in front, where there is one.
     pub mark: Option<Mark>,
-    /// The title, with what belongs to it, in bytes of the line.
+    /// The title with closing marks and a remark, in bytes of the line.
     pub title: Span,
-    /// Where the heading ends, with the mark that parts it from text.
+    /// End of the heading, with the mark that separates it from text.
     pub end: usize,
     pub fit: Fit,
-    /// Whether leaders or a page number stand behind the title.
+    /// Whether leaders or a page number follow the title.
     pub is_paged: bool,
 }
 
 impl Named {
-    /// The same in a text in which the line begins at `bytes`.
+    /// The section with offsets of a text in which the line begins at `bytes`.
     pub(super) fn behind(self, bytes: usize) -> Self {
-        let mark =
-            self.mark.map(|mark| Mark { span: mark.span.behind(bytes), numeral: mark.numeral.behind(bytes), ..mark });
+        let mark = self.mark.map(|mark| mark.behind(bytes));
         Self { mark, title: self.title.behind(bytes), end: self.end + bytes, ..self }
     }
 }
@@ -82,12 +81,12 @@ impl Titles {
         &CURRENT
     }
 
-    /// The titles as the format prints them, with the sections' indices.
+    /// The official titles as printed, with the sections' indices.
     pub(super) fn official() -> impl Iterator<Item = (usize, &'static str)> {
         format::current().sections.iter().enumerate().map(|(at, section)| (at, section.title.as_str()))
     }
 
-    /// The section that a line names, whatever stands before the title.
+    /// The section that a line names. A number or text from conversions may precede the title.
     pub(super) fn read(&self, line: &str) -> Option<Named> {
         let start = line.len() - line.trim_start_matches(|c: char| c == '#' || c.is_whitespace()).len();
         let mark = Mark::read(line, start);
@@ -104,19 +103,17 @@ impl Titles {
     fn title(&self, line: &str, start: usize, mark: Option<Mark>) -> Option<Named> {
         let words = line.get(start..)?;
         let begin = words.len() - words.trim_start().len();
-        // The first characters tell nearly all lines from titles.
+        // Few lines begin like a title.
         let found = self.whole.iter().filter_map(|(title, def)| Some((prefix(words, title)?, *def)));
         let (length, def) = found.max_by_key(|(length, _)| *length)?;
         let behind = words.get(length..)?;
         let whole = |title: Span, is_paged| Named { def, mark, title, end: title.end, fit: Fit::Whole, is_paged };
         let title = Span::new(start + begin, start + length);
-        if behind.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '…' | '⋯')) && !PAGE.fits(behind) {
-            return Some(whole(Span::new(title.start, start + words.trim_end().len()), false));
-        }
         if PAGE.fits(behind) {
             return Some(whole(title, true));
         }
-        if BEHIND.fits(behind) && !SAYS_NOTHING.fits(behind) {
+        let is_closing = |c: char| !c.is_alphanumeric() && !matches!(c, '…' | '⋯');
+        if behind.chars().all(is_closing) || BEHIND.fits(behind) && !SAYS_NOTHING.fits(behind) {
             return Some(whole(Span::new(title.start, start + words.trim_end().len()), false));
         }
         let is_own = mark.is_some_and(|mark| mark.is_top && mark.number as usize == def + 1);
@@ -135,7 +132,7 @@ impl Titles {
         })
     }
 
-    /// The title of the section whose number `mark` is, where the words differ from it by a slip.
+    /// The section with the number `mark`, if the words are its title with a typing error.
     fn slip(&self, line: &str, start: usize, mark: Mark) -> Option<Named> {
         let words = line.get(start..).filter(|words| words.len() <= LONGEST_BYTES)?;
         let def = (mark.number as usize).checked_sub(1).filter(|_| mark.is_top)?;
@@ -150,7 +147,9 @@ impl Titles {
             let most = (length / 6).max(1);
             length.abs_diff(folded.chars().count()) <= most && strsim::damerau_levenshtein(title, &folded) <= most
         };
-        titles.iter().find(|title| is_near(title))?;
+        if !titles.iter().any(is_near) {
+            return None;
+        }
         let begin = words.len() - words.trim_start().len();
         let title = Span::new(start + begin, start + words.trim_end().len());
         Some(Named { def, mark: Some(mark), title, end: title.end, fit: Fit::Slip, is_paged: false })
@@ -163,13 +162,13 @@ impl Titles {
     }
 }
 
-/// Where what stands before a title ends, where there is anything: few lines begin so.
+/// End of the text in front of a title, if there is such text. Few lines begin with it.
 fn before(words: &str) -> Option<usize> {
     let begins = words.starts_with(['|', '｜', '丨', 'l', 'L', 'i', 'I', '1', '第']);
     begins.then(|| BEFORE.find(words).map_or(0, |before| before.end))
 }
 
-/// Where a folded title ends with which `words` begin; blanks and marks within it do not count.
+/// End of the folded `title` with which `words` begin. Blanks and marks inside it do not count.
 fn prefix(words: &str, title: &str) -> Option<usize> {
     let mut title = title.chars();
     let mut next = title.next();
@@ -200,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_known_whatever_stands_round_them() {
+    fn titles_are_found_with_text_around_them() {
         for (line, section) in [
             ("总体情况", Some(1)),
             ("|六、其他需要报告的事项", Some(6)),
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_known_however_they_are_marked() {
+    fn numbers_are_found_in_every_notation() {
         for line in [
             "一、总体情况",
             "一.总体情况",
@@ -267,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_a_numbered_title_are_forgiven() {
+    fn typing_errors_in_a_numbered_title_are_accepted() {
         for (line, section) in [
             ("四、政府信息公开行政法复议、行政诉讼情况", Some(4)),
             ("四、政府信息公开行政复议、行政诉讼情兄", Some(4)),
@@ -283,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_contents_are_no_words() {
+    fn page_numbers_of_contents_are_no_words() {
         for line in [
             "一、总体情况......1",
             "一、总体情况……",

@@ -1,34 +1,35 @@
-//! Texts that bear parts of a report without being recognised as one: they must not pass as if they had been checked.
+//! Texts that have parts of a report but are not recognised as one. They must not look as if they had been checked.
 
 use super::outline::Outline;
 use super::titles::Titles;
 use super::{Report, Table};
 use crate::format;
 
-/// So many rows with official labels are a table of a report.
+/// Fewest rows with official labels that are a table of a report.
 const FEWEST_ROWS: usize = 3;
-/// So many sections without a title are part of a report.
+/// Fewest sections that are part of a report without a title.
 const FEWEST_SECTIONS: usize = 2;
-/// So many titles within lines show that line ends were lost.
+/// Fewest titles within lines that show lost line ends.
 const FEWEST_TITLES: usize = 3;
 
-/// Whether a text that is not recognised may bear parts of a report. Most texts are told from reports by a few words.
+/// Whether a text that is not recognised may have parts of a report. A fast test that few other texts pass.
 pub(super) fn may_be(text: &str, has_title: bool, outline: &Outline) -> bool {
-    has_title || !outline.sections.is_empty() || bears_labels(text)
+    has_title || !outline.sections.is_empty() || has_labels(text)
 }
 
-/// Whether labels of official rows stand in the text.
-fn bears_labels(text: &str) -> bool {
+/// Whether the text has labels of official rows.
+fn has_labels(text: &str) -> bool {
     let rows = || format::current().tables.iter().flat_map(|table| &table.rows);
-    // Short labels are words of other texts, too.
+    // Other texts have short labels, too.
     let labels = rows().map(|row| row.label.as_str()).filter(|label| label.chars().count() >= LONG_LABEL);
     labels.filter(|label| text.contains(label)).take(FEWEST_ROWS).count() == FEWEST_ROWS
 }
 
+/// Shortest label, in characters, that is typical of a report.
 const LONG_LABEL: usize = 9;
 
-/// Whether a text that is not recognised bears parts of a report: an official table, two of its sections, or its title over text
-/// in which the headings were lost.
+/// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text in which
+/// the headings do not begin lines.
 pub(super) fn is_one(text: &str, report: &Report) -> bool {
     report.tables.iter().any(|table| is_official(table))
         || report.sections.len() >= FEWEST_SECTIONS
@@ -39,7 +40,7 @@ fn is_official(table: &Table) -> bool {
     table.rows.iter().filter(|row| row.row.is_some() && row.label.is_some()).count() >= FEWEST_ROWS
 }
 
-/// How many numbered official titles stand within lines.
+/// The number of numbered official titles inside lines.
 fn titles_within_lines(text: &str) -> usize {
     let is_within = |number: usize, title: &str| {
         let heading = format!("{}、{title}", crate::text::to_chinese_numeral(number as u32 + 1));

@@ -78,7 +78,7 @@ pub(super) fn is_beside_table(report: &Report, heading: &Heading) -> bool {
     def.is_some_and(|def| def.table.is_some())
 }
 
-/// Whether a heading is a title and no more: short, no sentence, and without markup that an edit would tear.
+/// Whether a heading is only a title: short, no sentence, and without markup that an edit would damage.
 pub(super) fn is_title_alone(heading: &Heading, text: &str) -> bool {
     const LONGEST: usize = 40;
     let words = heading.text.of(text);

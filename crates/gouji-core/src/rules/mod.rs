@@ -106,7 +106,7 @@ pub const ALL: &[Rule] = &[
 pub(crate) const ACROSS_YEARS: [&str; 3] =
     [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
 
-/// The rule that speaks of a text that cannot be checked, and the only one that looks at it.
+/// The rule for texts that cannot be checked. No other rule looks at these.
 pub(crate) const UNREAD: Rule = unread_report::RULE;
 
 /// The rule that speaks of comments which accept nothing. It runs behind the others.

@@ -50,7 +50,7 @@ impl Rule {
         self.parts(locale).0
     }
 
-    /// The same in every language, to be put into a message.
+    /// Its titles in all languages, for a message.
     pub fn titles(&self) -> Words {
         Words { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
     }

@@ -13,7 +13,7 @@ pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Parag
     context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
 }
 
-/// A text in which blanks, line breaks and characters that show nothing may split words.
+/// A text in which blanks, line breaks and invisible characters may split words.
 pub(super) struct Split<'a> {
     text: &'a str,
     joined: OnceCell<String>,

@@ -12,23 +12,20 @@ impl Allows {
         blank(text, self.comments.iter().map(hidden))
     }
 
-    /// The text with blanks for the comments, in which a line that holds nothing but a comment is a blank line: what a line is
-    /// depends on what stands on it alone.
+    /// The text with blanks for the comments. A line with nothing but a comment is a blank line, so that the kind of each line
+    /// depends on that line alone.
     pub fn blanked<'a>(&self, text: &'a str) -> Cow<'a, str> {
         blank(text, self.comments.iter().map(|comment| comment.span))
     }
 
-    /// Where the first comment begins and the last ends.
+    /// From the beginning of the first comment to the end of the last; `None` without comments.
     pub fn extent(&self) -> Option<Span> {
         Some(self.comments.first()?.span.cover(self.comments.last()?.span))
     }
 
-    /// Looks again whether blank lines stand before `lines`, which were read with blank lines for comments; in `hidden` those
-    /// are none.
-    pub fn separate(&self, hidden: &str, lines: &mut [Line]) {
-        if self.comments.is_empty() {
-            return;
-        }
+    /// Computes again which of `lines` follow a blank line. They were read from [`Self::blanked`], in which lines with nothing but
+    /// a comment are blank; in `hidden`, which [`Self::hide`] made, they are not.
+    pub fn separate(hidden: &str, lines: &mut [Line]) {
         let mut end = None;
         for line in lines {
             if let Some(end) = end {

@@ -39,7 +39,7 @@ pub fn strip_ordinal(text: &str) -> &str {
     let behind = match open {
         // A line that ends inside the cell may do so before the bracket.
         Some(_) => rest.trim_start().strip_prefix(['）', ')']),
-        // Blanks may stand for a mark of markup.
+        // Blanks may replace markup.
         None => rest.trim_start().strip_prefix(['、', '.', '．', ',', '，']),
     };
     behind.map_or(text, |behind| behind.trim_start_matches(['、', '.', '．']).trim_start())

@@ -1,8 +1,8 @@
-//! Characters that show nothing, and characters that look like others.
+//! Invisible characters, and characters that look like others.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether `c` shows nothing: joiners, marks of direction, soft hyphens, fillers. The one list of them; [`INVISIBLE`] is the same.
+/// Whether `c` is invisible: joiners, marks of direction, soft hyphens, fillers. [`INVISIBLE`] has the same characters.
 pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -91,7 +91,7 @@ const RADICALS: &[(char, char)] = &[
     ('⻳', '龟'),
 ];
 
-/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, where it takes as many bytes.
+/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if it has as many bytes.
 pub fn common_form(c: char) -> Option<char> {
     if !matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}') {
         return None;
@@ -104,8 +104,8 @@ pub fn common_form(c: char) -> Option<char> {
     (common != c && common.len_utf8() == c.len_utf8()).then_some(common)
 }
 
-/// Whether the text may bear characters of [`is_invisible`], or some that have a [`common_form`]. Looks at bytes, and says so of
-/// few texts that have none.
+/// Whether the text may have characters of [`is_invisible`] or with a [`common_form`]. A fast test on bytes with few false
+/// positives.
 pub fn looks_are_odd(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(0xE2, 0xEF, 0xE3, bytes).any(|at| {
@@ -131,7 +131,7 @@ mod tests {
     use crate::text::constant;
 
     #[test]
-    fn the_class_of_the_pattern_is_the_list() {
+    fn the_classes_of_patterns_have_the_same_characters() {
         let (invisible, lookalikes) = (constant(&format!("^[{INVISIBLE}]$")), constant(&format!("^[{LOOKALIKES}]$")));
         for c in ('\0'..='\u{FFFF}').filter(|c| !c.is_ascii()) {
             let text = c.to_string();

@@ -7,6 +7,7 @@ mod kept;
 mod lines;
 mod looks;
 mod number;
+mod page_number;
 mod passage;
 mod pattern;
 mod paying;
@@ -23,8 +24,10 @@ pub use kept::Kept;
 pub use lines::{line_ending, line_start, lines};
 pub use looks::{INVISIBLE, LOOKALIKES, common_form, is_invisible, looks_are_odd};
 pub use number::{
-    Value, chinese_numeral, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure, to_chinese_numeral,
+    Value, chinese_numeral, figure_note, is_marred, is_note_mark, is_word_for_zero, likely_figure, prose_figure,
+    to_chinese_numeral,
 };
+pub use page_number::is_page_number;
 pub use passage::{Passage, Passages};
 pub use pattern::{PAGE_NUMBER, constant};
 pub use paying::{Groups, Pattern, frequent};

@@ -27,20 +27,20 @@ pub enum Value {
 /// Words that say what a stroke says.
 const STROKES: [&str; 3] = ["不适用", "不涉及", "N/A"];
 
-/// What programs write into a cell that has no value.
+/// Words that programs write into cells without a value.
 const NO_VALUES: [&str; 5] = ["NaN", "nan", "None", "null", "NULL"];
 
-/// Whether `c` is a stroke, in any of the forms that keyboards and input methods write.
+/// Whether `c` is one of the strokes that keyboards and input methods write.
 const fn is_stroke(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '―' | '−' | '‐' | '‒' | '─' | 'ー' | '/' | '\\')
 }
 
-/// Whether `c` is the mark of a note, which normalising would make a digit or a letter: `①`, `¹`, `Ⅰ`.
-const fn is_note_mark(c: char) -> bool {
+/// Whether `c` is a mark of a note that compatibility normalisation turns into a digit or letter: `①`, `¹`, `Ⅰ`.
+pub const fn is_note_mark(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ')
 }
 
-/// The text with a bracket for each mark of a note behind a figure: `31①` is 31 with a note, not 311.
+/// Replaces the marks of notes behind a figure by brackets, so that `31①` is 31 with a note and not 311.
 fn without_note_marks(text: &str) -> Cow<'_, str> {
     let figure = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ',' | '.'));
     let is_noted =

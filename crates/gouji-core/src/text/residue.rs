@@ -1,4 +1,4 @@
-//! What conversions leave inside words: marks that were never part of them, and characters that nobody sees.
+//! Residue of conversions inside words: bookmarks and garbled characters.
 
 use std::sync::LazyLock;
 
@@ -8,13 +8,13 @@ use super::{constant, is_invisible};
 
 /// A bookmark of Word's, as in `[bookmark: _GoBack]`.
 pub const BOOKMARK: &str = r"\[bookmark: ?[^\]\r\n]{0,80}\]";
-/// Characters that a wrong encoding leaves.
+/// Characters from decoding with a wrong encoding.
 pub const GARBLED: &str = r"(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+";
 
 static RESIDUE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("{BOOKMARK}|{GARBLED}")));
 static IS_GARBLED: LazyLock<Regex> = LazyLock::new(|| constant(GARBLED));
 
-/// Stands for residue in words, so that they do not close over it.
+/// Replaces residue in words, so that the parts around it do not join.
 const GAP: &str = "〓";
 
 /// Words that hold residue.
@@ -22,9 +22,9 @@ const GAP: &str = "〓";
 pub(super) struct Marred {
     /// The words without it.
     pub mended: String,
-    /// The words with a gap for it, but where it stands in front.
+    /// The words with [`GAP`] for it, except in front of them.
     pub gapped: String,
-    /// Whether some of it was words once, so that nobody knows what stood there.
+    /// Whether some of it replaces unknown words.
     pub garbled: bool,
 }
 
@@ -41,7 +41,7 @@ impl Marred {
     }
 }
 
-/// Whether residue stands between a figure that ends `before` it and one that goes on behind it: `before` ends in both.
+/// Whether `before` ends with a digit and residue, so that digits behind it are the rest of a figure.
 pub fn is_cut_off(before: &str) -> bool {
     let Some(last) = RESIDUE.find_iter(before).last().filter(|last| before.get(last.end()..).is_some_and(is_empty))
     else {

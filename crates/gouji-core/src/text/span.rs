@@ -68,7 +68,7 @@ impl Span {
         Self::new(start, end)
     }
 
-    /// The last line of the span. A mark on a title of two lines would cover the blank lines between them.
+    /// The last line of the span. Findings use it for a title of two lines, as a mark on both would cover the blank lines between.
     pub fn last_line(self, text: &str) -> Self {
         let start = self.of(text).rfind(['\n', '\r']).map_or(0, |at| at + 1);
         Self::new(self.start + start, self.end).trimmed(text)

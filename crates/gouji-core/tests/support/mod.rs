@@ -76,7 +76,7 @@ pub fn without_what_is_to_fill_in(fix: &Fix, findings: Vec<Finding>) -> Vec<Find
         ["blank-cell", "empty-section"].contains(&finding.rule)
             && written.iter().any(|written| written.contains(finding.span))
     };
-    // What this fix says that it breaks.
+    // The title of this fix announces these failures.
     let is_foretold = |finding: &Finding| fix.title.id == "carried-over-fix-anyway" && finding.rule == "tally-mismatch";
     findings.into_iter().filter(|finding| !is_own(finding) && !is_foretold(finding)).collect()
 }

@@ -31,9 +31,9 @@ pub struct Claim {
     pub readings: Vec<Vec<CellRef>>,
 }
 
-/// A year that a sentence on the report's work kept from another report.
+/// The year of another report, in a sentence that was copied from there and reports this report's work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptYear {
+pub struct StaleYear {
     /// The four digits, in bytes of the text.
     pub span: Span,
     /// The year.

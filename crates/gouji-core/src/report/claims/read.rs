@@ -5,45 +5,45 @@ use rust_decimal::Decimal;
 use super::chain::Reader;
 use super::saying::{Below, Said};
 use super::scope::Own;
-use super::{Claim, KeptYear, Verdict, stale};
+use super::{Claim, StaleYear, Verdict, stale};
 use crate::cancel::Watch;
 use crate::format::{Statement, Statements, statements};
 use crate::report::{Heading, Level, Paragraph, Report};
 use crate::text::{Folded, Passage, Span, is_cut_off, prose_figure, sentences};
 
-/// Every figure of the prose that repeats cells, and the years that sentences on them kept from another report; in the order
-/// of the text.
-pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<KeptYear>) {
-    let Some(data) = statements() else { return Default::default() };
+/// Reads the figures of the prose that repeat cells, and the years of sentences that were copied from another year's report; both
+/// in the order of the text.
+pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
+    let Some(data) = statements() else { return (Vec::new(), Vec::new()) };
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let own = Arc::new(Own::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
     let mut above = Above::new(&report.headings, data);
     for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
         let topic = above.topic(paragraph.span.start);
-        let told = |own: &Arc<Own>| in_paragraph(report, paragraph, Below { topic, own: Arc::clone(own) }, data);
-        let mut kept = stale::dated(report, paragraph);
-        let Some(first) = kept.first().copied() else {
-            claims.extend(told(&own));
+        let claims_for = |own: &Arc<Own>| in_paragraph(report, paragraph, Below { topic, own: Arc::clone(own) }, data);
+        let mut dated = stale::dated(report, paragraph, data);
+        let Some(first) = dated.first().copied() else {
+            claims.extend(claims_for(&own));
             continue;
         };
-        // As if the report were that year's.
-        let found = told(&Arc::new(Own::new(Some(first.year), agency)));
-        let mut is_believed = false;
-        kept.retain(|dated| {
+        // The figures that the paragraph would repeat if the report were that year's.
+        let found = claims_for(&Arc::new(Own::new(Some(first.year), agency)));
+        let mut is_copied = false;
+        dated.retain(|dated| {
             let sentence = paragraph.place(dated.sentence);
             let mut own = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
             let agrees = own.peek().is_some() && own.all(|claim| agrees(report, claim));
-            is_believed |= dated.is_told || agrees;
-            dated.year == first.year && (dated.is_told || agrees)
+            is_copied |= dated.is_certain || agrees;
+            dated.year == first.year && (dated.is_certain || agrees)
         });
-        years.extend(kept.iter().map(|dated| KeptYear { span: paragraph.place(dated.place), year: dated.year }));
-        claims.extend(if is_believed { found } else { told(&own) });
+        years.extend(dated.iter().map(|dated| StaleYear { span: paragraph.place(dated.place), year: dated.year }));
+        claims.extend(if is_copied { found } else { claims_for(&own) });
     }
     (claims, years)
 }
 
-/// Whether the table says the same, and says more than nothing: figures of two years are seldom the same.
+/// Whether the table has the same figure, and it is not 0. Different years seldom share another figure.
 fn agrees(report: &Report, claim: &Claim) -> bool {
     !claim.figure.is_zero() && matches!(report.verdict(claim), Verdict::Agrees(_))
 }
@@ -157,7 +157,7 @@ pub(super) fn candidates(
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                // What is left of a figure behind residue is not the figure.
+                // Residue may have cut a figure in two. Its end is another figure.
                 let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
                 if let Some(figure) = figure.filter(|_| is_whole) {
                     let (denial, within) = (digits.is_none(), pattern.within);

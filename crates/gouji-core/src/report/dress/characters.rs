@@ -1,11 +1,11 @@
-//! Single characters: those that show nothing, those that look like others, and separators of lines.
+//! Single characters that are dress: invisible characters, look-alikes, and separators of lines.
 
 use super::fill;
 use crate::report::table;
 use crate::report::titles::Titles;
 use crate::text::{common_form, is_invisible};
 
-/// Whether the text may be dressed. A text of which this is not so is left alone; most are. Looks at each byte once.
+/// Whether the text may have dress. Most texts have none, and need no copy. Reads each byte once.
 pub(super) fn may_be_dressed(text: &[u8]) -> bool {
     let mut at = 0;
     if starts_dressed(text) {
@@ -21,20 +21,20 @@ pub(super) fn may_be_dressed(text: &[u8]) -> bool {
     false
 }
 
-/// What a byte may be of.
+/// Kinds of bytes with which dress may begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Class {
     #[default]
     Plain,
     /// A character of markup.
     Mark,
-    /// One that is markup where it stands twice.
+    /// A character that is markup if it is doubled.
     Pair,
     /// `#`, which is no dress in front of a heading.
     Hash,
     /// The end of a line.
     LineEnd,
-    /// The first byte of several, of which some are dress.
+    /// The first byte of a longer character that may be dress.
     Lead,
 }
 
@@ -66,7 +66,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
         Class::Plain => false,
         Class::Mark => true,
         Class::Pair => next(0) == next(1),
-        // A run of marks and a blank, at the start of a line.
+        // A run of marks at the start of a line, with a blank behind it, is no dress.
         Class::Hash => {
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             !matches!(next(1), b' ' | b'#') || before.is_some_and(|before| !matches!(before, b'\n' | b'\r' | b'#'))
@@ -82,7 +82,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
             (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
             (0xE2, second, _) => matches!(second, 0x81 | 0x91 | 0xA0 | 0xBA..=0xBF),
             (0xE3, second, third) => (second, third) == (0x85, 0xA4),
-            // A mark of the byte order at the very beginning belongs to the file.
+            // A byte order mark at the very beginning belongs to the file.
             (0xEF, second, third) => {
                 matches!(second, 0xA4..=0xAB)
                     || second == 0xB8 && third < 0x90
@@ -132,7 +132,7 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
             '\u{85}' => b"\r\n",
             '\u{2028}' | '\u{2029}' => b" \r\n",
             '\r' if text.get(span.end..).is_some_and(|rest| rest.starts_with("\r\n")) => b" ",
-            // A mark of the byte order at the very beginning belongs to the file.
+            // A byte order mark at the very beginning belongs to the file.
             '\u{FEFF}' if at == 0 => continue,
             _ if is_invisible(c) => {
                 fill(plain, span);
@@ -145,7 +145,7 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
                 continue;
             }
         };
-        // A form feed beside a line end is a page break there, and no line of its own.
+        // A form feed next to a line end is a page break, and begins no further line.
         let is_alone = c != '\u{C}' || !beside_line_end(text, span.clone());
         if let Some(place) = plain.get_mut(span) {
             place.copy_from_slice(if is_alone { end } else { b" " });
@@ -155,6 +155,7 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
 
 /// Whether the separator at `at` breaks a line within a cell of a table: a cell between tabs, or a label at either end of a row.
 fn is_in_cell(text: &str, at: usize) -> bool {
+    /// Longest cell, in bytes.
     const LONGEST: usize = 1 << 8;
     let ends = |c: char| matches!(c, '\t' | '|' | '\n');
     let before = text.get(..at).unwrap_or_default();
@@ -182,7 +183,7 @@ fn is_in_cell(text: &str, at: usize) -> bool {
     }
 }
 
-/// No paragraph is so short, in characters.
+/// Longest cell, in characters, that is too short for a paragraph.
 const SHORT_CELL: usize = 8;
 
 fn beside_line_end(text: &str, span: std::ops::Range<usize>) -> bool {

@@ -1,10 +1,10 @@
-//! Marks of Markdown within a line: emphasis, links, notes, code, escapes; entities of HTML; small figures of notes.
+//! Marks of Markdown within a line: emphasis, links, notes, code, escapes; entities of HTML; circled and raised figures of notes.
 
 use std::ops::Range;
 
 use super::fill;
 
-/// Entities that are blanks or quotation marks, which no reader compares.
+/// Entities of blanks and quotation marks. No comparison of words depends on these.
 const ENTITIES: [&[u8]; 12] = [
     b"&nbsp;",
     b"&emsp;",
@@ -20,7 +20,7 @@ const ENTITIES: [&[u8]; 12] = [
     b"&rsquo;",
 ];
 
-/// Writes blanks over the marks of a line.
+/// Overwrites the marks of a line with blanks.
 pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
     let words = plain.get(line.clone()).unwrap_or_default();
     let budget = BUDGET * (words.len() + BUDGET);
@@ -33,14 +33,14 @@ pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
     }
 }
 
-/// So many bytes are looked at for each byte of a line in search of closing brackets, so that a line of brackets takes linear time.
+/// Bytes that may be searched for closing brackets, for each byte of a line. The limit keeps a line of brackets linear.
 const BUDGET: usize = 8;
 
 struct Marks<'a> {
     line: &'a [u8],
-    /// How many bytes may still be looked at in search of closing brackets.
+    /// Bytes that may still be searched for closing brackets.
     budget: usize,
-    /// What goes, in bytes from the line's first.
+    /// Spans to overwrite, in bytes of the line.
     blanks: Vec<Range<usize>>,
     /// Runs of one mark of emphasis.
     runs: Vec<Range<usize>>,
@@ -69,7 +69,7 @@ impl Marks<'_> {
                 }
                 b'\\' if is_escaped(self.line.get(at..).unwrap_or_default()) => {
                     self.blanks.push(start..at);
-                    // What is escaped is no mark.
+                    // The escaped character is no mark.
                     at += usize::from(self.byte(at).is_ascii());
                 }
                 b'[' => self.link(start),
@@ -99,14 +99,14 @@ impl Marks<'_> {
             self.blanks.push(start..close + 1);
         } else if let Some(end) = target.map(|end| close + 1 + end + 1) {
             match self.before(start) {
-                // A picture, with the words that stand for it.
+                // A picture with its alternative text.
                 b'!' => self.blanks.push(start - 1..end),
                 _ => self.blanks.extend([start..start + 1, close..end]),
             }
         }
     }
 
-    /// Where the bracket at the beginning of `text` closes.
+    /// Offset of the bracket that closes the one at the beginning of `text`.
     fn closing(&mut self, text: &[u8], open: u8, close: u8) -> Option<usize> {
         let mut depth = 0_usize;
         for (at, byte) in text.iter().enumerate() {
@@ -140,7 +140,7 @@ impl Marks<'_> {
         }
     }
 
-    /// Marks of emphasis: two stars always, all others in pairs round words.
+    /// Removes marks of emphasis: two or more stars always, other marks only in pairs around words.
     fn pair(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         if runs.is_empty() {
@@ -171,36 +171,36 @@ impl Marks<'_> {
         }
     }
 
-    /// Whether emphasis may begin: a word follows, and no figure is multiplied with another.
+    /// Whether emphasis may begin: a word follows.
     fn may_open(&self, run: &Range<usize>) -> bool {
         let (before, next) = (self.before(run.start), self.byte(run.end));
-        let is_inside = match self.byte(run.start) {
-            b'*' => before.is_ascii_digit() && next.is_ascii_digit(),
-            b'_' => before.is_ascii_alphanumeric(),
-            _ => false,
-        };
-        !next.is_ascii_whitespace() && !is_inside
+        !next.is_ascii_whitespace() && !self.is_inside_word(run, before)
     }
 
+    /// Whether emphasis may end: a word precedes.
     fn may_close(&self, run: &Range<usize>) -> bool {
         let (before, next) = (self.before(run.start), self.byte(run.end));
-        let is_inside = match self.byte(run.start) {
-            b'*' => before.is_ascii_digit() && next.is_ascii_digit(),
-            b'_' => next.is_ascii_alphanumeric(),
+        !before.is_ascii_whitespace() && !self.is_inside_word(run, next)
+    }
+
+    /// Whether a star multiplies two figures, or an underscore continues the word that `outside` belongs to.
+    fn is_inside_word(&self, run: &Range<usize>, outside: u8) -> bool {
+        match self.byte(run.start) {
+            b'*' => self.before(run.start).is_ascii_digit() && self.byte(run.end).is_ascii_digit(),
+            b'_' => outside.is_ascii_alphanumeric(),
             _ => false,
-        };
-        !before.is_ascii_whitespace() && !is_inside
+        }
     }
 }
 
-/// Whether a backslash before `rest` takes the meaning from a mark, as `\*` and 一\、 do.
+/// Whether a backslash in front of `rest` escapes a mark, as in `\*` and 一\、.
 fn is_escaped(rest: &[u8]) -> bool {
     let punctuation = ["、", "．", "（", "）", "，", "。", "：", "；"];
     rest.first().is_some_and(u8::is_ascii_punctuation)
         || punctuation.iter().any(|mark| rest.starts_with(mark.as_bytes()))
 }
 
-/// Whether the bracket behind the words of a link begins with something that a link leads to, and with no words.
+/// Whether the bracket behind the words of a link holds a target and not words.
 fn is_target(behind: &[u8]) -> bool {
     let first = behind.get(1).copied().unwrap_or_default();
     first.is_ascii_alphabetic() || matches!(first, b')' | b'#' | b'.' | b'/' | b'<' | b'_' | b'?')

@@ -1,27 +1,27 @@
-//! What stands in front of a line's words, and behind them: marks of headings, lists and quotes, symbols, indentation.
+//! Dress in front of a line's words and behind them: marks of headings, lists and quotes, symbols, indentation.
 
 use std::ops::Range;
 
 use super::is_row;
-use crate::report::table;
 use crate::report::titles::Titles;
+use crate::report::{SUBJECT, table};
 use crate::text::{is_han, strip_ordinal};
 
-/// What of a line is dress in front of its words and behind them.
+/// The dress in front of a line's words and behind them.
 pub(super) struct Lead {
-    /// What goes, in bytes from the line's first.
+    /// Spans to overwrite, in bytes of the line.
     pub blanks: Vec<Range<usize>>,
-    /// Wide blanks behind `#` marks, where the grammar wants blanks of one byte.
+    /// Wide blanks behind `#` marks. The grammar expects blanks of one byte there.
     pub narrow: Option<Range<usize>>,
     /// Whether the line is a row of a table.
     pub is_row: bool,
 }
 
-/// So many marks may stand in front of each other.
+/// Most marks in a row.
 const MOST_MARKS: usize = 8;
 
-/// Looks at a line.
-pub(super) fn of(line: &str) -> Lead {
+/// Reads the dress of a line.
+pub(super) fn read(line: &str) -> Lead {
     let mut lead = Reader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
     lead.quotes();
     let is_row = is_row(line) && !lead.is_indented();
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         self.at = self.line.len() - self.rest().trim_start_matches(is_skipped).len();
     }
 
-    /// Blanks, tabs apart.
+    /// Skips blanks other than tabs.
     fn skip_blanks(&mut self) {
         self.skip(|c| c.is_whitespace() && c != '\t');
     }
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         self.at += length;
     }
 
-    /// Marks of quotes, which stand before rows as well.
+    /// Removes marks of quotes, which may also precede a row.
     fn quotes(&mut self) {
         for _ in 0..MOST_MARKS {
             self.skip_blanks();
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether tabs stand in front of words that are no cell: a sentence, or the title of a section or of the report.
+    /// Whether the line has tabs in front of words that are no cell: a sentence, or the title of a section or of the report.
     fn is_indented(&self) -> bool {
         let words = self.rest().trim_start_matches('\t');
         words.len() < self.rest().len() && !words.contains('\t') && is_no_cell(words)
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `#` marks: they stay where a blank follows, which may be a wide one.
+    /// Reads `#` marks. They stay if a blank follows, which may be a wide one.
     fn hashes(&mut self) {
         const DEEPEST: usize = 6;
         let rest = self.rest();
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         self.at += words.len() - blank.len();
     }
 
-    /// Brackets round the whole line, as in 【一、总体情况】.
+    /// Removes brackets around the whole line, as in 【一、总体情况】.
     fn enclosed(&mut self, open: char) {
         let close = if open == '【' { '】' } else { '》' };
         let words = self.rest().trim_end();
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Attributes in braces at the end of `words`. Behind a bracket they belong to what stands in it.
+    /// Start of the attributes in braces that end `words`. Directly behind a bracket, attributes belong to the words in it.
     fn attributes(words: &str) -> Option<usize> {
         let open = words.rfind('{')?;
         let inner = words.get(open + 1..words.len() - 1)?;
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         (is_attribute && !words.get(..open)?.ends_with(']')).then_some(open)
     }
 
-    /// Closing `#` marks, attributes in braces, the mark of a forced line break.
+    /// Removes closing `#` marks, attributes in braces, and the mark of a forced line break.
     fn behind(&mut self) {
         let mut end = self.line.trim_end().len();
         for _ in 0..MOST_MARKS {
@@ -165,14 +165,14 @@ fn is_no_cell(words: &str) -> bool {
     let words = words.trim().trim_matches(['*', '_', '#', '>', '~', ' ']);
     let is_title = || {
         let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-        words.contains("政府信息公开") && words.ends_with("报告")
+        words.contains(SUBJECT) && words.ends_with("报告")
     };
     let is_sentence = || words.contains(['。', '；']);
     let is_section = || Titles::current().read(words).is_some();
     !table::is_label(strip_ordinal(words)) && !table::is_label(words) && (is_sentence() || is_title() || is_section())
 }
 
-/// Symbols that stand for the mark of a list: bullets, shapes, dingbats, pictures, and what a font puts in their place.
+/// Whether `c` is a symbol in place of a list mark: a bullet, shape, dingbat or emoji, or a private character of a symbol font.
 const fn is_symbol(c: char) -> bool {
     matches!(
         c,
@@ -190,7 +190,7 @@ const fn is_symbol(c: char) -> bool {
     )
 }
 
-/// Whether words follow that may be a heading or a paragraph, and no figures.
+/// Whether `rest` begins like a heading or a paragraph, and not like figures.
 fn begins_words(rest: &str) -> bool {
     let rest = rest.trim_start();
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -198,8 +198,8 @@ fn begins_words(rest: &str) -> bool {
         || number.len() < rest.len() && number.starts_with(['.', '、', '．'])
 }
 
-/// Whether what stands behind a dash or a star is an item of a list. In a table without marks a dash is a stroke, and figures or
-/// strokes end the line.
+/// Whether `rest`, which follows a dash or a star, is an item of a list. In a row without marks between its cells, a dash is an
+/// empty cell, and figures or dashes end the line.
 fn may_be_item(rest: &str) -> bool {
     begins_words(rest) && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—'))
 }

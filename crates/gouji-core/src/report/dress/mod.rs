@@ -1,9 +1,9 @@
-//! The text without its dress: markup, characters that show nothing, and characters that look like others.
+//! Removes the dress of a text: markup, invisible characters, and characters that look like others.
 //!
-//! The undressed text has the length of the text, and each of its characters but blanks begins and ends where it does there. So
-//! whatever is read in it has its place in the text, and nothing has to be mapped back. Blanks stand for markup and for
-//! characters that show nothing, common ideographs for radicals that look like them, line ends for the separators that word
-//! processors write and for tags that begin or end a block. Rows of tables keep their markup, which the reader of tables knows.
+//! The undressed text has the same length, and each character other than a blank keeps its offsets. So a span of the undressed text
+//! is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible characters, common ideographs replace
+//! radicals that look like them, and line ends replace the separators of word processors and the tags that begin or end a block.
+//! Rows of tables keep their markup, because the reader of tables understands it.
 
 mod characters;
 mod inline;
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use crate::text::is_invisible;
 
-/// The text without its dress; the text itself where it bears none, which is found out in one pass.
+/// Removes the dress of `text`. Borrows a text without dress, which takes one pass over its bytes.
 pub(crate) fn undress(text: &str) -> Cow<'_, str> {
     if !characters::may_be_dressed(text.as_bytes()) {
         return Cow::Borrowed(text);
@@ -36,7 +36,7 @@ pub(crate) fn undress(text: &str) -> Cow<'_, str> {
     }
     match String::from_utf8(plain) {
         Ok(plain) if plain != text => Cow::Owned(plain),
-        // It is valid UTF-8, as whole characters were replaced by whole characters.
+        // The bytes are valid UTF-8, because whole characters replaced whole characters.
         _ => Cow::Borrowed(text),
     }
 }
@@ -58,7 +58,7 @@ fn undress_line(plain: &mut [u8], line: Range<usize>) {
     if words.trim().is_empty() {
         return;
     }
-    let lead = lead::of(words);
+    let lead = lead::read(words);
     for blank in lead.blanks {
         fill(plain, line.start + blank.start..line.start + blank.end);
     }
@@ -70,8 +70,7 @@ fn undress_line(plain: &mut [u8], line: Range<usize>) {
     }
 }
 
-/// Writes blanks over whole characters. Each is as long as the character that it stands for, so that characters begin and end
-/// where they did; line ends stay.
+/// Overwrites whole characters with blanks of the same length, so that all offsets stay. Keeps line ends.
 fn fill(plain: &mut [u8], span: Range<usize>) {
     let mut at = span.start;
     while at < span.end {
@@ -93,12 +92,12 @@ fn fill(plain: &mut [u8], span: Range<usize>) {
     }
 }
 
-/// Whether a byte is a blank of one byte that may stand before and behind words.
+/// Whether a byte is a space or a tab.
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-/// Whether a row of a table stands on a line: cells between tabs or bars.
+/// Whether a line is a row of a table, with cells between tabs or bars.
 fn is_row(line: &str) -> bool {
     let words = line.trim_matches(|c: char| c != '\t' && (c.is_whitespace() || is_invisible(c)));
     let inner = words.trim_start_matches('\t');

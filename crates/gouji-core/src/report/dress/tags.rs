@@ -1,12 +1,12 @@
-//! Tags and comments of HTML outside tables. What the tables of a text contain, their own reader reads.
+//! Tags and comments of HTML outside tables. The reader of tables handles those inside tables.
 
 use std::ops::Range;
 
 use super::{fill, is_row, is_space};
 
-/// Elements whose content nobody sees.
+/// Elements whose content is not displayed.
 const HIDDEN: [&[u8]; 3] = [b"script", b"style", b"head"];
-/// Elements of a table; outside a table they are left to the reader of tables.
+/// Elements of a table. The reader of tables handles them, even outside a table.
 const OF_TABLES: [&[u8]; 10] =
     [b"table", b"thead", b"tbody", b"tfoot", b"tr", b"td", b"th", b"caption", b"col", b"colgroup"];
 /// Elements that begin and end on lines of their own.
@@ -46,9 +46,9 @@ const BLOCKS: [&[u8]; 32] = [
 ];
 /// Elements whose content was struck out.
 const STRUCK: [&[u8]; 3] = [b"del", b"s", b"strike"];
-/// Marks above the line are short: notes. Longer ones are words.
+/// Longest content of `<sup>`, in bytes, that is the mark of a note. Longer content is words of the text.
 const LONGEST_NOTE: usize = 24;
-/// An element whose content goes with it ends within so many bytes.
+/// Bytes within which an element must end if its content is removed with it.
 const FURTHEST: usize = 1 << 10;
 
 /// A tag: from `<` to `>`.
@@ -67,7 +67,7 @@ impl Tag {
         rest.first().filter(|first| first.is_ascii_alphabetic())?;
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-')).count();
         rest.get(length).filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
-        // A `<` before the end shows that this one was none.
+        // Another `<` before the next `>` shows that this one begins no tag.
         let end = memchr::memchr2(b'<', b'>', rest).filter(|end| rest.get(*end) == Some(&b'>'))?;
         Some(Self { name: start..start + length, is_end, end: start + end + 1 })
     }
@@ -78,13 +78,13 @@ impl Tag {
     }
 }
 
-/// The tags of `text`, in its order.
+/// The tags of `text` inside `within`, with their offsets.
 fn tags(text: &[u8], within: Range<usize>) -> impl Iterator<Item = (usize, Tag)> + '_ {
     let part = text.get(within.clone()).unwrap_or_default();
     memchr::memchr_iter(b'<', part).filter_map(move |at| Some((within.start + at, Tag::at(text, within.start + at)?)))
 }
 
-/// Writes blanks over comments, and over elements whose content nobody sees.
+/// Overwrites comments with blanks, and elements whose content is not displayed.
 pub(super) fn blank_elements(plain: &mut [u8]) {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
@@ -95,7 +95,7 @@ pub(super) fn blank_elements(plain: &mut [u8]) {
             continue;
         }
         if open.is_none() && rest.starts_with(b"<!") {
-            // A comment that does not end is none.
+            // A comment needs an end.
             let length = match rest.starts_with(b"<!--") {
                 true => memchr::memmem::find(rest, b"-->").map(|behind| behind + 3),
                 false => {
@@ -107,7 +107,7 @@ pub(super) fn blank_elements(plain: &mut [u8]) {
                     end = at + length;
                     spans.push(at..end);
                 }
-                // Nor does any other behind it.
+                // No later comment has an end either.
                 None if rest.starts_with(b"<!--") => break,
                 None => {}
             }
@@ -128,7 +128,7 @@ pub(super) fn blank_elements(plain: &mut [u8]) {
     spans.into_iter().for_each(|span| fill(plain, span));
 }
 
-/// The tables that are opened and closed, with everything in them.
+/// The spans of the outermost tables that have a start tag and an end tag.
 pub(super) fn tables(plain: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -141,14 +141,14 @@ pub(super) fn tables(plain: &[u8]) -> Vec<Range<usize>> {
             found.push(start..tag.end);
         }
     }
-    // A table that stays open holds none of those behind it that are whole: they were taken for its own.
+    // A table without an end tag makes the complete tables behind it look nested.
     match open.first() {
         Some(_) if found.is_empty() => closed(plain),
         _ => found,
     }
 }
 
-/// The tables from each first tag up to the next end tag.
+/// The spans from each start tag to the next end tag, without nesting.
 fn closed(plain: &[u8]) -> Vec<Range<usize>> {
     let mut open = None;
     let mut found = Vec::new();
@@ -161,9 +161,9 @@ fn closed(plain: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// Writes blanks over the tags of a part of the text, and a line end where one begins or ends a block within a line.
+/// Overwrites the tags of a part of the text with blanks, and with a line end where a block begins or ends within a line.
 pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
-    // A table that ends on the line counts for words.
+    // A table that ends on the same line counts as words.
     let begins_line = part.start.checked_sub(1).is_none_or(|before| matches!(plain.get(before), Some(b'\n' | b'\r')));
     let mut line = Line { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
     let mut from = part.start;
@@ -189,7 +189,7 @@ pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
     }
 }
 
-/// Where the blanks for a tag end: behind the tag, or behind the content that goes with it.
+/// The end of the tag, or of the content that is removed with it.
 fn blanked_end(plain: &[u8], tag: &Tag, end: usize) -> usize {
     let is_note = tag.is_any(plain, &[b"sup"]);
     if tag.is_end || !(is_note || tag.is_any(plain, &STRUCK)) {
@@ -212,19 +212,19 @@ fn ends_line(rest: &[u8]) -> bool {
     rest.iter().find(|byte| !is_space(**byte)).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
-/// The line on which a tag stands.
+/// The line of the current tag.
 struct Line {
-    /// How far the text was looked at.
+    /// End of the text that was examined.
     seen: usize,
-    /// Whether words stand between the line's start and there.
+    /// Whether the line has words before `seen`.
     has_words: bool,
-    /// Up to where `is_row` holds.
+    /// End of the line for which `is_row` was computed.
     row_until: usize,
     is_row: bool,
 }
 
 impl Line {
-    /// Whether the line around `at` is a row of a table, whose tags are its reader's.
+    /// Whether the line around `at` is a row of a table. The reader of tables handles its tags.
     fn is_row(&mut self, plain: &[u8], at: usize, end: usize) -> bool {
         if at >= self.row_until {
             let start = self.row_until
@@ -240,7 +240,7 @@ impl Line {
         self.is_row
     }
 
-    /// Looks at the text up to the tag at `at`. Tabs in front of the first tag of a line indent it.
+    /// Examines the text up to the tag at `at`. Tabs in front of the first tag of a line are indentation.
     fn see(&mut self, plain: &mut [u8], at: usize) {
         let between = self.seen..at;
         for place in between.clone().rev() {
@@ -268,7 +268,7 @@ impl Line {
     }
 }
 
-/// Whether tags on the line begin or end paragraphs, as those of a page do. A cell of a row may hold `<br>`.
+/// Whether the line has tags of blocks, as the text of a web page has. `<br>` does not count, because a cell may contain it.
 fn holds_blocks(line: &[u8]) -> bool {
     let blocks = || BLOCKS.into_iter().filter(|name| *name != b"br");
     tags(line, 0..line.len()).any(|(_, tag)| blocks().any(|name| tag.is_any(line, &[name])))

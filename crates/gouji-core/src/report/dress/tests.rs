@@ -3,7 +3,7 @@ use rand::{Rng, SeedableRng};
 
 use super::*;
 
-/// The undressed text, blanks of one kind.
+/// The undressed text, with single blanks of one kind.
 fn bare(text: &str) -> String {
     let plain = undress(text);
     assert_eq!(plain.len(), text.len(), "{text:?}");
@@ -69,7 +69,7 @@ fn figures_lose_their_marks() {
 }
 
 #[test]
-fn what_is_no_dress_stays() {
+fn text_without_dress_stays() {
     for text in [
         "3*4*5=60",
         "a_b_c@example.com",
@@ -206,7 +206,7 @@ fn undressing_keeps_length_characters_and_line_ends() {
         for (at, _) in text.match_indices('\n') {
             assert_eq!(&plain.as_bytes()[at], &b'\n', "{text:?}");
         }
-        // What is blank already is nothing to undress, but for what shows only then, such as `**` between two tags.
+        // Blanks may reveal further dress, such as `**` between two tags. So only a text without dress stays the same.
         let again = undress(&plain).into_owned();
         assert_eq!(again.len(), text.len());
         if matches!(plain, Cow::Borrowed(_)) {

@@ -25,21 +25,7 @@ pub(super) struct Building<'a> {
 
 impl<'a> Building<'a> {
     pub(super) fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
-        let table = Table {
-            format,
-            def,
-            layout: row.layout,
-            span: row.span,
-            header: Vec::new(),
-            groups: Vec::new(),
-            header_line: None,
-            header_rows: Vec::new(),
-            rows: Vec::new(),
-            tears: Vec::new(),
-            unread: Vec::new(),
-            unseen_columns: Vec::new(),
-            kept: Default::default(),
-        };
+        let table = Table { layout: row.layout, ..Table::loose(format, def, row.span, Vec::new()) };
         Self {
             table,
             raw: Vec::new(),

@@ -1,28 +1,28 @@
-//! Of two readings of a table, the one that reads more figures with certainty.
+//! Chooses between the reading of a layout's own reader and the alignment of a table.
 //!
-//! The readers of single layouts are quick, and tell best what is wrong with a table that is regular but for a slip of its
-//! author. What they cannot read, alignment may.
+//! The readers of single layouts are fast, and explain best what is wrong with a table that is regular except for a slip of its author.
+//! Alignment reads the layouts and damaged texts that these readers do not know.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::align;
+use super::align::{self, Tables};
 use super::editions::Found;
 use crate::format;
 use crate::report::Section;
 use crate::report::source::Source;
-use crate::report::{LabelQuality, Layout, Placement, Table, TableRow};
+use crate::report::{LabelQuality, Layout, Placement, TableRow};
 use crate::text::{Passages, Span};
 
-/// The tables as they were found, each replaced by its alignment where that reads more.
+/// Replaces each of the tables `found` by its alignment, if that reads more. Regular tables are not aligned.
 pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, passages: &mut Passages) -> Vec<Found> {
-    let ids = ["documents", "applications", "disputes"];
-    if ids.iter().all(|id| is_regular(&of(&found, id))) {
+    let ids = || format::current().tables.iter().map(|def| def.id.as_str());
+    if ids().all(|id| is_regular(&of(&found, id))) {
         return found;
     }
     let aligned = aligned(source, part(source, sections), passages);
     let mut chosen: Vec<Found> = Vec::new();
-    for id in ids {
+    for id in ids() {
         let (own, other) = (of(&found, id), of(&aligned, id));
         let better = if is_better(&other, &own) { other } else { own };
         chosen.extend(better.into_iter().cloned());
@@ -30,31 +30,30 @@ pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, 
     chosen
 }
 
-/// The part of the text that was aligned last, and its tables.
+/// The tables of the part of the text that was aligned last.
 struct LastAligned {
+    /// First byte of the part.
     start: usize,
     part: String,
     tables: Vec<Found>,
 }
 
-/// The tables of a part of the text as alignment reads them; those of the last reading, while the part says the same.
+/// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
 fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Found> {
     let words = part.of(source.dressed);
     if let Some(last) = passages.remembered::<LastAligned>().filter(|last| last.part == words) {
         return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
     }
-    let tables = align::read(source, part).into_iter().map(|table| Found::new(table, source.text));
-    let tables: Vec<Found> = tables.collect();
-    // A table outside of the part may change while the part does not.
-    let is_inside = tables.iter().all(|found| part.contains(found.table.span));
-    if is_inside && passages.are_of_one_text() && !source.watch.is_cancelled() {
+    let Tables { tables, is_of_part } = align::read(source, part);
+    let tables: Vec<Found> = tables.into_iter().map(|table| Found::new(table, source.text)).collect();
+    if is_of_part && passages.are_of_one_text() && !source.watch.is_cancelled() {
         passages.remember(Arc::new(LastAligned { start: part.start, part: words.to_owned(), tables: tables.clone() }));
     }
     tables
 }
 
-/// The part of the text in which the tables stand: the sections that have one by the form, if all of these were found in order;
-/// else the whole text.
+/// The part of the text to align: the sections to which the form gives a table, if all of them were found one behind the other; else the
+/// whole text.
 fn part(source: Source<'_>, sections: &[Section]) -> Span {
     let whole = Span::new(0, source.dressed.len());
     let defs = &format::current().sections;
@@ -72,10 +71,10 @@ fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
     found.iter().filter(|found| found.is(id)).collect()
 }
 
-/// Whether `aligned` reads more than the tables `own` of the layout's reader, or as much with fewer labels that are wrong.
+/// Whether `aligned` has more certain figures than the tables `own` of the layout's reader, or as many and fewer wrong labels.
 fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    // Where nothing shows the ends of cells and several rows are in trouble, the others may have taken figures of theirs.
+    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of those.
     let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
     if is_loose && !aligned.is_empty() && has_trouble(own) {
         return true;
@@ -85,10 +84,11 @@ fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
 }
 
-/// Whether so many rows of a table are not known, or have figures in no certain place, that it is no slip of the author. Absent rows
-/// count as far as those that are not known may be them.
+/// Whether more rows of a table are unknown or unplaced than a slip of the author explains. A missing row counts if an unknown row may be
+/// that row.
 fn has_trouble(found: &[&Found]) -> bool {
-    const ROWS_A_SLIP: usize = 25;
+    /// Authors make about one slip in so many rows.
+    const ROWS_PER_SLIP: usize = 25;
     let trouble = |found: &&Found| {
         let table = &found.table;
         let is_unplaced =
@@ -97,12 +97,12 @@ fn has_trouble(found: &[&Found]) -> bool {
         let all = table.def().map_or(0, |def| def.rows.len());
         let absent = all.saturating_sub(known.len());
         let bad = table.rows.iter().filter(is_unplaced).count();
-        bad + absent.min(bad) >= 2 + all / ROWS_A_SLIP
+        bad + absent.min(bad) >= 2 + all / ROWS_PER_SLIP
     };
     found.iter().any(trouble)
 }
 
-/// How many labels of rows and columns are not those of the form, or are absent.
+/// The number of row and column labels that differ from the form's or are missing.
 fn wrong_labels(found: &[&Found]) -> usize {
     let wrong = |found: &&Found| {
         let table = &found.table;
@@ -119,7 +119,7 @@ fn wrong_labels(found: &[&Found]) -> usize {
     found.iter().map(wrong).sum()
 }
 
-/// How many places of a table have a figure that is certain.
+/// The number of cells of the form that have a certain figure.
 fn certain(found: &[&Found]) -> usize {
     let rows = found.iter().flat_map(|found| &found.table.rows);
     let cells = rows.filter_map(|row| Some((row.row?, row))).flat_map(|(row, found)| {
@@ -129,10 +129,10 @@ fn certain(found: &[&Found]) -> usize {
     cells.collect::<BTreeSet<(usize, usize)>>().len()
 }
 
-/// Whether a table stands there once, whole, in the order of the form.
+/// Whether a table was found once, with all its rows and figures, in the order of the form.
 fn is_regular(found: &[&Found]) -> bool {
     let [found] = found else { return false };
-    let table: &Table = &found.table;
+    let table = &found.table;
     let Some(def) = table.def() else { return false };
     let is_whole = |(at, row): (usize, &TableRow)| {
         row.row == Some(at)

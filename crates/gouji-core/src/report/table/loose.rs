@@ -6,20 +6,13 @@
 //! label may go on behind its figures, and pieces of the labels of groups, which stand upright beside the rows, may be
 //! strewn in.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::editions::Found;
 use super::labels::{Labels, Meaning};
-use super::raw::Layout;
 use crate::format::{Format, TableDef};
 use crate::report::source::Source;
 use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
 use crate::syntax::{Line, LineKind};
-use crate::text::{PAGE_NUMBER, Span, Value, constant, fold_label, is_word_for_zero, strip_ordinal};
-
-static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
+use crate::text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
 
 /// Words or a figure between blanks.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +62,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
     for line in lines {
         let words = line.span.of(text);
         let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
-        if is_sentence || PAGE.is_match(words) {
+        if is_sentence || is_page_number(words) {
             continue;
         }
         for piece in pieces(line.span, words) {
@@ -141,21 +134,7 @@ fn table(
     if rows.iter().filter(|row| row.row.is_some()).count() * 2 < schema.rows.len() {
         return None;
     }
-    Some(Table {
-        format,
-        def,
-        layout: Layout::Loose,
-        span,
-        header: Vec::new(),
-        groups: Vec::new(),
-        header_line: None,
-        header_rows: Vec::new(),
-        rows,
-        tears: Vec::new(),
-        unread: Vec::new(),
-        unseen_columns: Vec::new(),
-        kept: Default::default(),
-    })
+    Some(Table::loose(format, def, span, rows))
 }
 
 /// The one row of a table whose row bears no label: the first run that is about as long as the row.

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let broken = carried.broken_by(&differences);
     let title = match broken.is_empty() {
         true => Message::new("carried-over-fix"),
-        // It may be the other figures of the relation that were made up to fit the wrong one.
+        // The author may have adjusted the other figures of the relation to the wrong one.
         false => Message::new("carried-over-fix-anyway").with("relations", broken.into_iter().collect::<Arg>()),
     };
     finding = finding.with_fix(Fix {
@@ -101,7 +101,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The relations that hold now and no longer with last year's figures in the row, each once.
+    /// The relations that hold now, but fail with last year's figures in the row; each once.
     fn broken_by(&self, differences: &[Difference]) -> Vec<&'static Words> {
         let mut table = self.table.clone();
         if let Some(row) = table.rows.iter_mut().find(|row| row.row == Some(self.row)) {

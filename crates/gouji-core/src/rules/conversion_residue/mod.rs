@@ -49,7 +49,7 @@ static LINES: [(MayBe, Residue); 2] = [
     ),
 ];
 
-/// Residues that stand anywhere; they bear one of [`MARKS`].
+/// Residues anywhere in the text; each has one of [`MARKS`].
 static PLACES: [Residue; 2] = [
     Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
     Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
@@ -57,15 +57,14 @@ static PLACES: [Residue; 2] = [
 /// Looking for words takes a fraction of what the patterns take, and hardly a text has any.
 static MARKS: LazyLock<Regex> = LazyLock::new(|| constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
 
-/// Characters that show nothing; those of which emoji are made are none. At the very beginning a mark of the byte order is the
-/// file's.
+/// Invisible characters, except those inside emoji. A byte order mark at the very beginning belongs to the file.
 static INVISIBLES: LazyLock<Regex> = LazyLock::new(|| {
     constant(&format!(r"[^\p{{Extended_Pictographic}}\u{{FE0F}}{INVISIBLE}](?P<residue>[{INVISIBLE}]+)"))
 });
 /// Radicals and compatibility ideographs in place of common characters.
 static LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("[{LOOKALIKES}]")));
 
-/// So many further places are told of one finding; the fix mends all.
+/// Most further places that one finding lists. Its fix corrects all places.
 const MOST_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -75,27 +74,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (Span { start, .. }, line) in lines(text).flat_map(parts).take_while(|_| !context.watch.is_cancelled()) {
         let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
-            let (mark, line) =
-                (if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }, line);
+            let mark = if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
             let found = residue.pattern.captures(line.get(mark..).unwrap_or_default());
             let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).behind(start + mark)));
             found.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
         }
     }
-    for residue in PLACES.iter().filter(|_| MARKS.is_match(text)) {
-        // A figure is told once, however much stands inside it.
-        let mut told = None;
-        for found in residue.pattern.captures_iter(text).filter_map(|found| found.name("residue")) {
-            let span = Span::from(found.range());
-            match doubtful(context, span) {
-                Some(cell) if told == Some(cell.span) => {}
-                Some(cell) => {
-                    told = Some(cell.span);
-                    findings.add(in_figure(context, cell, findings));
-                }
-                None => findings.add(finding(context, residue.id, span, &tears, findings)),
-            }
-        }
+    if MARKS.is_match(text) {
+        check_places(context, &tears, findings);
     }
     if looks_are_odd(text) {
         check_invisible(text, findings);
@@ -103,7 +89,26 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The parts of a line that end with a carriage return alone.
+/// Reports bookmarks and garbled characters.
+fn check_places(context: &Context<'_>, tears: &HashMap<Span, Span>, findings: &mut Findings<'_>) {
+    for residue in &PLACES {
+        // A figure is reported once, even with several residues inside it.
+        let mut reported = None;
+        for found in residue.pattern.captures_iter(context.text).filter_map(|found| found.name("residue")) {
+            let span = Span::from(found.range());
+            match doubtful(context, span) {
+                Some(cell) if reported == Some(cell.span) => {}
+                Some(cell) => {
+                    reported = Some(cell.span);
+                    findings.add(in_figure(context, cell, findings));
+                }
+                None => findings.add(finding(context, residue.id, span, tears, findings)),
+            }
+        }
+    }
+}
+
+/// The parts of a line that single carriage returns separate.
 fn parts((span, line): (Span, &str)) -> impl Iterator<Item = (Span, &str)> {
     let ends = line.strip_suffix("\r\n").unwrap_or(line).contains('\r');
     let mut start = span.start;
@@ -115,7 +120,7 @@ fn parts((span, line): (Span, &str)) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// Characters that show nothing, from one conversion: one finding, on the first.
+/// Reports invisible characters, which one conversion left: one finding, on the first.
 fn check_invisible(text: &str, findings: &mut Findings<'_>) {
     let places = INVISIBLES.captures_iter(text).filter_map(|found| Some(Span::from(found.name("residue")?.range())));
     let places: Vec<Span> = places.collect();
@@ -129,7 +134,7 @@ fn check_invisible(text: &str, findings: &mut Findings<'_>) {
     findings.add(everywhere(finding, &places, "residue-fix", edits));
 }
 
-/// Radicals and compatibility ideographs: one finding, on the first.
+/// Reports radicals and compatibility ideographs: one finding, on the first.
 fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
     let common =
         |found: regex::Match<'_>| Some((Span::from(found.range()), common_form(found.as_str().chars().next()?)?));
@@ -147,7 +152,7 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
     findings.add(everywhere(finding, &spans, "residue-lookalike-fix", edits));
 }
 
-/// The finding with the further places of its cause, and the fix for all of them, called `title`.
+/// The finding with the further places of its cause, and with a fix for all of them. `title` is that of a fix for one place.
 fn everywhere(finding: Finding, places: &[Span], title: &'static str, edits: Vec<TextEdit>) -> Finding {
     let further = places.iter().skip(1).take(MOST_RELATED);
     let finding = further.fold(finding, |finding, place| finding.with_related(*place, Message::new("residue-other")));
@@ -158,14 +163,14 @@ fn everywhere(finding: Finding, places: &[Span], title: &'static str, edits: Vec
     finding.with_fix(Fix { title, applicability: Applicability::Safe, edits })
 }
 
-/// The cell that residue at `span` makes doubtful.
+/// The cell with a doubtful figure that contains the residue at `span`.
 fn doubtful(context: &Context<'_>, span: Span) -> Option<Cell> {
     let table = context.report.tables.iter().find(|table| table.span.contains(span))?;
     let mut rows = table.rows.iter().filter(|row| row.span.contains(span));
     rows.find_map(|row| row.cells.iter().find(|cell| cell.span.contains(span) && cell.value == Value::Doubtful))
 }
 
-/// Residue inside a figure: nobody but the author knows what the figure is.
+/// Residue inside a figure: only the author knows the figure.
 fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Finding {
     let words = cell.span.of(context.text);
     let finding = findings.new_finding(cell.span, Message::new("residue-in-figure").with("found", words.trim()));

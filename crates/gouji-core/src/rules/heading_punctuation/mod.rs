@@ -9,7 +9,7 @@ use crate::text::{Span, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// So many further places are told of one finding; the fix mends all.
+/// Most further places that one finding lists. Its fix corrects all places.
 const MOST_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -20,14 +20,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     check_run_in(context, findings);
 }
 
-/// Titles with which text goes on without any mark: the fix ends the line behind the title, and takes no word away.
+/// Reports titles that run into text without a mark between. The fix ends the line behind the title, and removes no word.
 fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     for heading in report.sections.iter().filter_map(|section| report.heading_of(section)) {
         let end = heading.text.end;
         let at = report.paragraphs.partition_point(|paragraph| paragraph.span.start < end);
         let text_follows = report.paragraphs.get(at).is_some_and(|paragraph| paragraph.span.start == end);
-        // What stands in brackets is parted from the title by them.
+        // Brackets separate a remark from the title.
         let is_remark = context.text.get(end..).is_some_and(|rest| rest.starts_with(['（', '(']));
         let goes_on = text_follows && !is_remark || report.headings.iter().any(|other| other.span.start == end);
         if heading.span.end == end && goes_on {
@@ -69,7 +69,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
 
 /// What the number should look like, where it does not.
 fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
-    // Marks of emphasis and escapes are no punctuation, and characters that look like others are told by their own rule.
+    // Markup is no punctuation, and `conversion-residue` reports look-alikes.
     let plain = |span: Span| -> String {
         span.of(text).chars().filter(|c| !is_markup(*c)).map(|c| common_form(c).unwrap_or(c)).collect()
     };

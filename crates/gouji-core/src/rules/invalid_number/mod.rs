@@ -23,7 +23,7 @@ fn is_wordy(table: &Table, def: &TableDef) -> bool {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::telling(context, is_wordy) {
         let cells = || figures(table, def);
-        // What stands inside a figure is told as residue.
+        // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
         let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
@@ -89,7 +89,7 @@ fn fits(def: &TableDef, table: &Table, cell: Cell, number: Decimal) -> bool {
     tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
 }
 
-/// A figure in words, as in 三, or without its thousands separators; 无 says 0.
+/// The figure that words write, as in 三, or that misplaced thousands separators hide. 无 is 0.
 fn spelled(words: &str) -> Option<Decimal> {
     match words {
         _ if is_word_for_zero(words) => Some(Decimal::ZERO),

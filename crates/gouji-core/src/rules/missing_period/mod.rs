@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.add(finding);
 }
 
-/// From a day of a year to another.
+/// A period from one day to another.
 static DATES: LazyLock<Pattern> = LazyLock::new(|| {
     frequent(
         r"20[0-9]{2}[~]*年[~]*(?P<first>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日[^。；0-9]{0,10}(?:20[0-9]{2}[~]*年[~]*)?(?P<last>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日",
@@ -40,8 +40,8 @@ static DATES: LazyLock<Pattern> = LazyLock::new(|| {
 /// The last day of a year.
 const YEARS_END: (usize, usize) = (12, 31);
 
-/// Tells a period that does not go on to the last day of the year, or names a day that there is not. A body that was set up
-/// within the year may begin later.
+/// Reports a period that does not end on the last day of the year, or that names a day that does not exist. The period of a body
+/// that was founded within the year may begin later.
 fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) {
     let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
     let Some(paragraph) = paragraph else { return };
@@ -69,13 +69,13 @@ fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) 
     }
 }
 
-/// Month and day of words like 12月31.
+/// The month and the day of words such as 12月31.
 fn day(words: &str) -> Option<(usize, usize)> {
     let (month, day) = words.split_once('月')?;
     Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
 }
 
-/// Whether there is such a day in some year.
+/// Whether the day exists in some year.
 fn is_day((month, day): (usize, usize)) -> bool {
     let days = match month {
         2 => 29,

@@ -53,16 +53,16 @@ fn numbered_title(at: usize, def: &SectionDef) -> String {
     format!("{}、{}", to_chinese_numeral(at as u32 + 1), def.title)
 }
 
-/// The heading of the first section that belongs behind the one at `at`.
+/// The heading of the first section that follows the one at `at` in the format.
 fn next_heading(report: &Report, at: usize) -> Option<&Heading> {
     report.heading_of(report.sections.iter().find(|section| section.def > at)?)
 }
 
-/// The fix that inserts every section and every table that is missing, where it is more than one.
+/// A fix that inserts all missing sections and tables, if more than one is missing.
 fn insert_all(context: &Context<'_>) -> Option<Fix> {
     let report = context.report;
     let mut titles: Vec<Arg> = Vec::new();
-    // By place, what is inserted there; a section's table comes before the sections behind it.
+    // The text to insert at each offset. The table of a section comes before the next sections.
     let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
     for (at, def) in report.format.sections.iter().enumerate() {
         let (place, text, title) = match report.section(at) {
@@ -104,7 +104,7 @@ fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &
     let related = Message::new("missing-section-stand-in").with("found", found.as_str());
     let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
     let finding = finding.with_related(ordinal.span.cover(heading.text), related);
-    // Words behind a title are the author's, and are not written over.
+    // The fix must not overwrite words of the author behind the title.
     if !is_title_alone(heading, context.text) {
         return finding;
     }

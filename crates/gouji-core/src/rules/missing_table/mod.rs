@@ -27,20 +27,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The table that `section` should have and has not.
+/// The table that `section` lacks.
 fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
     let id = report.section_def(section)?.table.as_deref()?;
     let def = format::edition_of(report.year()).tables.iter().find(|table| table.id == id)?;
     report.table(&def.id).is_none().then_some(def)
 }
 
-/// Whether the section has something that was meant as its table.
+/// Whether text of the section is probably its table, which could not be read.
 fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
     let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
     bears_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
 }
 
-/// The table that `section` lacks, though something stands there that was meant as it.
+/// The table that `section` lacks, if text of the section is probably that table.
 pub(super) fn unread(context: &Context<'_>, section: &Section) -> Option<&'static TableDef> {
     lacking(context.report, section).filter(|def| is_unread(context, def, section))
 }
@@ -52,7 +52,7 @@ fn blank(context: &Context<'_>, def: &TableDef, section: &Section) -> TextEdit {
     TextEdit::new(Span::at(end), format!("\n\n{}", table.trim_end_matches('\n')))
 }
 
-/// The table that `section` lacks, and what inserts it blank; `None` where something stands there that was meant as it.
+/// The table that `section` lacks, and an edit that inserts it blank. `None` if text of the section is probably that table.
 pub(super) fn insertion(context: &Context<'_>, section: &Section) -> Option<(&'static TableDef, TextEdit)> {
     let def = lacking(context.report, section).filter(|def| !is_unread(context, def, section))?;
     Some((def, blank(context, def, section)))

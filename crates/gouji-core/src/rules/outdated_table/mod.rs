@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { name: "outdated-table", severity: Severity:
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let current = format::current();
-    // A report whose year is not known may be one of the old format.
+    // A report without a year may follow the old format.
     let is_current = report.year().is_some_and(|year| year >= current.first_year);
     let is_mixed = || report.tables.iter().any(|table| table.format.id == current.id && differs(table, current));
     for table in report.tables.iter().filter(|table| table.format.id != current.id) {

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let message = Message::new("section-title").with("found", heading.text.of(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));
-        // Words behind a title are the author's, and are not written over.
+        // A fix must not overwrite words of the author behind the title.
         if !is_title_alone(heading, context.text) {
             findings.add(finding);
             continue;

@@ -2,15 +2,13 @@
 
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::message::Message;
-use crate::report::Title;
+use crate::report::{SUBJECT, Title, is_year_digit};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{Span, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, page: page!(), check };
 
-/// What every title of an annual report says.
-const SUBJECT: &str = "政府信息公开";
-/// What stands in the path to a page, which a web page's text has above its title.
+/// Separators of a navigation path, which the text of a web page has above its title.
 const OF_A_PATH: [char; 6] = ['>', '＞', '»', '›', '/', '|'];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -18,13 +16,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = &report.title else { return };
     let named = title.agency.as_deref().map(bare).filter(|agency| !agency.contains(OF_A_PATH));
     let line = last_line(context.text, title);
-    // Where the year does not stand behind the agency, the agency is what stands before the subject.
+    // If the year does not follow the agency, the words before the subject name the agency.
     let (span, agency) = match named {
         Some(agency) => (title.span, agency),
         None => (line, agency_in(&bare(line.of(context.text)))),
     };
     let found = bare(span.of(context.text));
-    // Without a year in the title, that of the period is meant.
+    // For a title without a year, the period has the year.
     let year = report.year().map(|year| year.to_string()).unwrap_or_default();
     let official =
         |agency: &str, year: &str| report.format.title_form.replace("{agency}", agency).replace("{year}", year);
@@ -44,21 +42,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings.add(finding);
 }
 
-/// The last line of the title, without `#` marks: it names the report.
+/// The last line of the title, without `#` marks. It names the report.
 fn last_line(text: &str, title: &Title) -> Span {
-    let words = title.span.of(text);
-    let start = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let start =
-        start + words.get(start..).map_or(0, |line| line.len() - line.trim_start_matches(['#', ' ', '\t']).len());
-    Span::new(title.span.start + start, title.span.end).trimmed(text)
+    let line = title.span.last_line(text);
+    let words = line.of(text).trim_start_matches(['#', ' ', '\t']);
+    Span::new(line.end - words.len(), line.end).trimmed(text)
 }
 
-/// The agency in the words of a title, wherever its year stands and however it is written; empty where none is named.
+/// The agency in the words of a title, for any position and notation of the year. Empty if the title names none.
 fn agency_in(words: &str) -> String {
     let before = words.split_once(SUBJECT).map(|(before, _)| before).unwrap_or_default();
-    let is_digit = |c: char| c.is_numeric() || "零○OoＯ一二三四五六七八九".contains(c);
     for (at, mark) in before.match_indices('年') {
-        let agency = before.get(..at).unwrap_or_default().trim_end_matches(is_digit);
+        let agency = before.get(..at).unwrap_or_default().trim_end_matches(is_year_digit);
         let digits = before.get(agency.len()..at).unwrap_or_default().chars().count();
         if (2..=4).contains(&digits) {
             let behind = before.get(at + mark.len()..).unwrap_or_default();
@@ -68,7 +63,7 @@ fn agency_in(words: &str) -> String {
     before.to_owned()
 }
 
-/// The words without blanks and characters that nobody sees: where a title is broken and spaced is free.
+/// The words without blanks, invisible characters and markup. A title may have line ends and spaces anywhere.
 fn bare(words: &str) -> String {
     words
         .chars()
@@ -81,7 +76,7 @@ fn bare(words: &str) -> String {
 fn behind_agency(context: &Context<'_>, title: &Title) -> Option<TextEdit> {
     let year = title.year?.to_string();
     let words = title.span.of(context.text);
-    // A year in other digits stands behind the agency.
+    // A year in other digits follows the agency.
     let behind = || title.agency.as_deref().and_then(|agency| Some(words.find(agency)? + agency.len()));
     let start = title.span.start + words.find(&year).or_else(behind)?;
     let official = context.report.format.title_form.replace("{agency}", "").replace("{year}", &year);

@@ -40,8 +40,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What stands between the rows; where nothing does, the first words of the row behind: a mark on a blank line is hardly
-/// seen.
+/// The text between the rows. Without such text, the first words of the next row, because a mark on a blank line is hardly
+/// visible.
 fn place(tear: Span, between: &str, text: &str) -> Span {
     let inner = tear.trimmed(text);
     if !inner.is_empty() {

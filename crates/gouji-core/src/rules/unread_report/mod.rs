@@ -8,7 +8,7 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule { name: "unread-report", severity: Severity::Warning, page: page!(), check };
 
-/// Says once why a text is not checked that bears parts of a report. No other rule looks at such a text.
+/// Reports once why a text with parts of a report is not checked. No other rule looks at such a text.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     if report.is_checkable() {

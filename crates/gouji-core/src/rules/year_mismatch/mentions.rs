@@ -1,14 +1,14 @@
-//! Where a report says which year it is about.
+//! Places in which a report names its year.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::report::Paragraph;
+use crate::report::{Paragraph, Years, is_year_digit};
 use crate::rules::{Context, prose};
 use crate::text::{Passage, Span, constant};
 
-/// A place that says which year the report is about.
+/// A place that names the year of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
     /// The four digits.
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Period,
     /// The sentence that presents the report.
     Introduction,
-    /// A sentence that reports the year's work.
+    /// A sentence that was copied from another year's report.
     Prose,
 }
 
@@ -34,28 +34,27 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// 现公布2024年度……年度报告: the report speaks of itself.
+/// 现公布2024年度……年度报告: the report names itself.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(?:公布|发布|公开|编制|形成|撰写|向社会公布|总结了?)(?:了|的)?\s*(20[0-9]{2})\s*年度?[^，。；：《》0-9]{0,30}政府信息公开(?:工作)?(?:年度)?(?:工作)?报告",
     )
 });
 
-/// The year of the title, and where it stands.
+/// The year of the title, with its span.
 pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     let title = context.report.title.as_ref()?;
     let (words, found) = (title.span.of(context.text), title.year?.to_string());
-    // Digits of other kinds stand before 年.
+    // The year may have other digits, in front of 年.
     let other = || {
         let before = words.split_once('年')?.0.trim_end();
-        let is_digit = |c: char| c.is_numeric() || "零○OＯ一二三四五六七八九".contains(c);
-        Some(Span::new(before.trim_end_matches(is_digit).len(), before.len()))
+        Some(Span::new(before.trim_end_matches(is_year_digit).len(), before.len()))
     };
     let place = words.find(&found).map(|start| Span::new(start, start + found.len())).or_else(other)?;
     Some((place.behind(title.span.start), title.year?))
 }
 
-/// Where the text says that it is about another year than `title`.
+/// The places that name another year than `title` as the report's.
 pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> {
     let report = context.report;
     let introduction_ends = report.sections.first().map_or(0, |section| section.span.start);
@@ -78,35 +77,21 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
             );
         }
     }
-    let kept = report.kept_years.iter();
-    found.extend(kept.map(|kept| Mention { span: kept.span, year: kept.year, kind: Kind::Prose }));
+    let stale = report.stale_years.iter();
+    found.extend(stale.map(|stale| Mention { span: stale.span, year: stale.year, kind: Kind::Prose }));
     found.retain(|mention| mention.year != title);
     found
 }
 
-/// The latest year that the text names beside its title, where that is so far before the title's that the title must be
-/// mistyped; `None` too where the text names the title's year again.
+/// The latest year in the text below the title, if it is so long before the title's year that the title must be mistyped. `None`
+/// also if the text repeats the title's year.
 pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
-    /// A report whose text names no year of its own may still name those of documents years back.
+    /// In years. A report that does not repeat its own year may still name documents of this age.
     const BACK: u16 = 8;
     let years = |passage| Passage::kept(passage, Years::of).0.iter().copied();
     let paragraphs = context.report.paragraphs.iter().flat_map(|paragraph| years(&paragraph.passage));
     let named = paragraphs.chain(context.report.headings.iter().flat_map(|heading| years(&heading.passage)));
     named.max().filter(|latest| latest + BACK < title)
-}
-
-/// The figures of a passage that may be years, each once.
-struct Years(Vec<u16>);
-
-impl Years {
-    fn of(passage: &Passage) -> Self {
-        let words = passage.words();
-        let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());
-        let mut years: Vec<u16> = years.collect();
-        years.sort_unstable();
-        years.dedup();
-        Self(years)
-    }
 }
 
 /// The year at `place` of the paragraph's words.

@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = mentions::in_title(context) else { return };
     let mut other = mentions::of_other_years(context, title.1);
     other.sort_by_key(|mention| mention.span);
-    // What speaks of one wrong year has one cause: one finding, on the first place.
+    // All places with the same wrong year have one cause: one finding, at the first place.
     let mut years: Vec<u16> = other.iter().map(|mention| mention.year).collect();
     years.sort_unstable();
     years.dedup();
@@ -48,7 +48,7 @@ fn report_year((title, year): (Span, u16), places: &[Mention], findings: &mut Fi
     let edits = places.iter().map(|place| TextEdit::new(place.span, expected.as_str())).collect();
     let fix = Message::new("year-mismatch-fix").with("year", expected).with("count", places.len());
     finding = finding.with_fix(Fix { title: fix, applicability: Applicability::Chosen, edits });
-    // Where the period says so, it may as well be the title that was left behind.
+    // If the whole period has the other year, the title may be the outdated place.
     if places.iter().filter(|place| place.kind == Kind::Period).count() > 1 {
         finding = finding.with_fix(Fix {
             title: Message::new("year-mismatch-fix-title").with("year", found.as_str()),

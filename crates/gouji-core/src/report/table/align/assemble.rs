@@ -1,4 +1,4 @@
-//! The tables of the report, made of the slots that were read.
+//! Makes the tables of the report from the slots that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,10 @@ use super::evidence::{Evidence, Item};
 use super::form::{Form, FormRow, FormTable};
 use super::path::Alignment;
 use super::vocabulary::{Kind as Printed, Match, Vocabulary};
-use crate::report::table::raw::Layout;
 use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Table, TableRow};
 use crate::text::{Span, Value, fold_label};
 
-/// The label of a row as the text has it.
+/// A label of a row in the text.
 #[derive(Clone, Copy, Debug)]
 struct FoundLabel {
     item: usize,
@@ -19,7 +18,7 @@ struct FoundLabel {
     label: Label,
 }
 
-/// The tables of which enough was found to be told from prose.
+/// The tables of which enough was found.
 pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, readings: &[Reading]) -> Vec<Table> {
     let labels = labels(form, evidence, alignment);
     let table = |(at, table): (usize, &FormTable)| {
@@ -29,7 +28,7 @@ pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, re
     form.tables.iter().enumerate().filter_map(table).collect()
 }
 
-/// So many rows that could not be read are no slip of the author.
+/// So many unread rows show that the text is damaged.
 const SEVERAL: usize = 3;
 
 fn assemble(
@@ -48,7 +47,7 @@ fn assemble(
     for row in rows {
         let label = labels.get(&row.start);
         let slots = readings.get(row.start..row.end).unwrap_or_default();
-        // A row of several whose own label is nowhere has the place that is left.
+        // A row without its label has only the place that is left between its neighbours.
         let is_eliminated = label.is_none() && rows.len() > 1;
         let read = |(reading, column): (&Reading, &Option<usize>)| {
             let (at, cell) = cell(evidence, *reading, (*column)?)?;
@@ -72,12 +71,12 @@ fn assemble(
         let label = label.map(|label| label.label);
         found.push(TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) });
     }
-    // In a text of which several rows could not be read, nobody can say that others are missing.
+    // In a damaged text, rows that were not found may be unread rather than missing.
     if unread.len() >= SEVERAL {
         unread.append(&mut absent);
         unread.sort_unstable();
     }
-    // A table of which hardly anything was found is none.
+    // A few figures and labels may come from prose.
     let named = rows.iter().filter(|row| labels.contains_key(&row.start)).count();
     if filled * 2 < table.slots.len() && named * 2 < rows.len().max(2) || found.is_empty() {
         return None;
@@ -85,19 +84,9 @@ fn assemble(
     let (first, last) = (*items.first()?, *items.last()?);
     let span = span_from(evidence, first, table).cover(evidence.items.get(last)?.token.span);
     Some(Table {
-        format: table.format,
-        def: table.def,
-        layout: Layout::Loose,
-        span,
-        header: Vec::new(),
-        groups: Vec::new(),
-        header_line: None,
-        header_rows: Vec::new(),
-        rows: found,
-        tears: Vec::new(),
         unread,
         unseen_columns: unseen_columns(vocabulary, evidence, first, table),
-        kept: Default::default(),
+        ..Table::loose(table.format, table.def, span, found)
     })
 }
 
@@ -111,7 +100,7 @@ fn cell(evidence: &Evidence, reading: Reading, column: usize) -> Option<(usize, 
     Some((at, Cell { span: token.span, value: token.value, column: Some(column), placement }))
 }
 
-/// The labels above the first row of a table, from the nearest one up.
+/// The labels above the first row of a table, from the nearest to the farthest.
 fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
     const MOST_LINES: usize = 30;
     let line = evidence.items.get(first).map_or(0, |item| item.token.line);
@@ -120,7 +109,7 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
     near.take_while(|other| evidence.meaning(other).is_none_or(|words| words.han == 0 || !words.matches.is_empty()))
 }
 
-/// Columns whose labels stand nowhere above the first row, as indices into the definition's.
+/// The columns whose labels are missing above the first row, as indices into the definition's.
 fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, table: &FormTable) -> Vec<usize> {
     let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
     let mut shown = Coverage::default();
@@ -132,7 +121,7 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
     }
     let is_seen = |label: &String| {
         let number = vocabulary.number_of(&fold_label(label), Printed::Header, &table.slots);
-        // 总计 stands over several columns.
+        // Several columns may have the label 总计.
         let count = def.columns.iter().filter(|column| column.label == *label).count().max(1);
         number.is_some_and(|number| shown.share(table.slots.start, number) >= count * Coverage::WHOLE)
     };
@@ -143,7 +132,7 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
         .collect()
 }
 
-/// Where the table begins: at the labels above its first row, if these stand close by.
+/// The start of the table: its header, if labels of it are close above the first row.
 fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
     let Some(item) = evidence.items.get(first) else { return Span::at(0) };
     let is_above = |other: &&Item| {
@@ -154,7 +143,7 @@ fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
     header(evidence, first).filter(is_above).fold(item.token.span, |span, other| span.cover(other.token.span))
 }
 
-/// The label of each row, by the row's first slot: the piece that shows most of it, near the row's figures.
+/// The labels of the rows, by their first slots: the piece near the row's figures that shows most of the printed label.
 fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
     const LEAST_SHARE: u8 = 40;
     let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();
@@ -164,7 +153,7 @@ fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<u
         let near = |start: usize| form.row_of(slot).abs_diff(form.row_of(start)) <= 1;
         let rows = evidence.matches(item).iter().filter(|found| found.kind == Printed::Row && near(found.start));
         shown.add(rows.clone());
-        // A piece that is a part of several labels belongs to the one whose row is next.
+        // A piece that is a part of several labels belongs to the next row.
         let best = rows.max_by_key(|found| (found.share.min(100), found.start == slot, std::cmp::Reverse(found.start)));
         let Some(found) = best.filter(|found| found.share >= LEAST_SHARE) else { continue };
         let quality = if found.has_slip { LabelQuality::Recognised } else { LabelQuality::Official };
@@ -182,12 +171,12 @@ fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<u
     labels
 }
 
-/// How much of each printed text the pieces of the text show, in percent, by the first slot of its rows.
+/// The share of each printed text that was found, in percent, by the first slot of its rows and its number.
 #[derive(Debug, Default)]
 struct Coverage(BTreeMap<usize, BTreeMap<u16, usize>>);
 
 impl Coverage {
-    /// A label of which less is shown is another one.
+    /// With less, the author wrote another label.
     const WHOLE: usize = 85;
 
     fn add<'a>(&mut self, matches: impl Iterator<Item = &'a Match>) {
@@ -196,12 +185,12 @@ impl Coverage {
         }
     }
 
-    /// How much of the text `number` of the rows from `start` on is shown, in percent.
+    /// The share that was found of the text `number` of the rows from `start` on, in percent.
     fn share(&self, start: usize, number: u16) -> usize {
         self.0.get(&start).and_then(|texts| texts.get(&number)).copied().unwrap_or_default()
     }
 
-    /// Whether one of the labels of the row at `start` is shown as a whole, or but for its ordinal.
+    /// Whether the whole label of the row at `start` was found, at most without its ordinal.
     fn is_whole(&self, start: usize, vocabulary: &Vocabulary) -> bool {
         let is_whole = |(number, share): (&u16, &usize)| {
             let missing = vocabulary.scalars(*number) * 100usize.saturating_sub(*share);

@@ -1,48 +1,47 @@
-//! Which readings are certain. The cost of the next best way is not enough: a text may be out of order, or its rows may be
-//! damaged in ways that leave one cheap way, which is wrong. Each veto here was found as a cell that was wrong and certain.
+//! Which readings are certain. The cost of the next best way is not enough: if a text is out of order or damaged, the one cheap way may
+//! be wrong. Each veto here came from a test in which a cell was wrong and certain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::costs;
 use super::evidence::{Evidence, Item};
 use super::form::{Form, FormRow};
-use super::path::{Alignment, Fill, is_copy, label_cost, label_weight};
+use super::path::{Alignment, Fills, is_copy};
 use super::tokens::Kind;
 use super::vocabulary::{Kind as Printed, Match};
 
 /// How a slot was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// The item fills it; nothing else fits nearly as well.
+    /// The item fills the slot; every other figure costs clearly more.
     Certain(usize),
-    /// The item fills it at best.
+    /// The item fills the slot on the cheapest way, but may be wrong.
     Doubtful(usize),
     /// No figure was found for it.
     Lost,
 }
 
-/// Another way that costs less than this more, in hundredths, is as good.
+/// A reading is certain if every other one costs at least so much more, in hundredths.
 const MARGIN: i32 = 100;
-/// So many figures left over in a table show that the form does not fit.
+/// With more figures left over, the form does not fit the table.
 const MOST_LEFT_OVER: usize = 3;
-/// So many labels away from their rows show that a table is out of order.
+/// With so many labels away from their rows, a table is out of order.
 const LABELS_OUT_OF_ORDER: usize = 2;
 
 /// How each slot of the form was read.
 pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) -> Vec<Reading> {
     let vetoes = Vetoes::new(form, evidence, alignment);
-    let read = |(slot, fills): (usize, &Vec<Fill>)| {
-        let Some(best) = fills.iter().min_by_key(|fill| (fill.cost, fill.item)) else { return Reading::Lost };
-        let Some((at, item)) = best.item.and_then(|at| Some((at, evidence.items.get(at)?))) else {
-            return Reading::Lost;
-        };
-        let others = fills.iter().filter(|fill| fill.item != best.item);
-        let says_otherwise = |fill: &&Fill| {
-            let other = fill.item.and_then(|at| evidence.items.get(at));
-            other.is_none_or(|other| (other.token.kind, other.token.value) != (item.token.kind, item.token.value))
-        };
-        let next = others.filter(says_otherwise).map(|fill| fill.cost).min();
-        let is_close = next.is_some_and(|next| next - best.cost < MARGIN);
-        if is_close || vetoes.forbid(slot, item) { Reading::Doubtful(at) } else { Reading::Certain(at) }
+    let read = |(slot, fills): (usize, &Fills)| {
+        let best =
+            fills.items.iter().min_by_key(|(item, cost)| (*cost, *item)).filter(|(_, cost)| *cost < fills.missed);
+        let Some((at, cost)) = best else { return Reading::Lost };
+        let Some(item) = evidence.items.get(*at) else { return Reading::Lost };
+        let says = |item: &Item| (item.token.kind, item.token.value);
+        let differs =
+            |(other, _): &&(usize, i32)| evidence.items.get(*other).is_some_and(|other| says(other) != says(item));
+        let others = fills.items.iter().filter(differs).map(|(_, cost)| *cost);
+        let next = others.chain([fills.missed]).min().unwrap_or(fills.missed);
+        if next - cost < MARGIN || vetoes.forbid(slot, item) { Reading::Doubtful(*at) } else { Reading::Certain(*at) }
     };
     alignment.fills.iter().enumerate().map(read).collect()
 }
@@ -51,19 +50,20 @@ struct Vetoes<'a> {
     form: &'a Form,
     evidence: &'a Evidence,
     alignment: &'a Alignment,
-    /// Tables whose labels stand out of order.
+    /// Tables whose labels are out of order.
     disordered: BTreeSet<usize>,
     /// Tables in which figures are left over.
     misfit: BTreeSet<usize>,
-    /// Rows whose place or order the best way itself puts in question, by their first slots.
+    /// Rows whose place or order is uncertain on the cheapest way itself, by their first slots.
     doubtful: BTreeSet<usize>,
-    /// Rows whose label and figures stand together, by their first slots.
+    /// Rows whose label and figures form one run, by their first slots.
     clean: BTreeSet<usize>,
 }
 
 impl<'a> Vetoes<'a> {
     fn new(form: &'a Form, evidence: &'a Evidence, alignment: &'a Alignment) -> Self {
-        let (disordered, misfit, doubtful, clean) = Default::default();
+        let none = BTreeSet::new;
+        let (disordered, misfit, doubtful, clean) = (none(), none(), none(), none());
         let mut vetoes = Self { form, evidence, alignment, disordered, misfit, doubtful, clean };
         vetoes.find_disorder();
         vetoes.find_doubtful_rows();
@@ -75,8 +75,8 @@ impl<'a> Vetoes<'a> {
 
     fn forbid(&self, slot: usize, item: &Item) -> bool {
         let Some(row) = self.form.row_at(slot) else { return true };
-        // Rows of one to three figures do not move against their labels where cells are parted.
-        let is_short = row.width() <= 3 && item.token.cells > 0;
+        // In a line of cells, the few figures of a short row follow its label.
+        let is_short = !self.form.long_widths.contains(&row.width()) && item.token.cells > 0;
         let is_loose = item.column.is_none() && !is_short;
         let out_of_order = self.disordered.contains(&row.table) && is_loose && !self.clean.contains(&row.start);
         item.token.is_shaky
@@ -85,7 +85,7 @@ impl<'a> Vetoes<'a> {
             || self.doubtful.contains(&row.start) && !is_short
     }
 
-    /// Each item with the slot before it, and whether the best way moves on at it.
+    /// Each item with its index, the next free slot before it, and whether the item changes the state.
     fn walk(&self) -> impl Iterator<Item = (usize, &Item, usize, bool)> {
         let items = self.evidence.items.iter().zip(&self.alignment.path).enumerate();
         items.map(|(at, (item, (before, behind)))| (at, item, before.slot(), before != behind))
@@ -95,7 +95,7 @@ impl<'a> Vetoes<'a> {
         self.form.row_at(slot).map_or(0, FormRow::width)
     }
 
-    /// Whether the figure before `at` says the same.
+    /// Whether the item at `at` repeats the figure before it.
     fn repeats(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.evidence.items.get(before));
         before.zip(self.evidence.items.get(at)).is_some_and(|(before, item)| is_copy(before, item))
@@ -106,8 +106,8 @@ impl<'a> Vetoes<'a> {
         let mut left_over: BTreeMap<usize, usize> = BTreeMap::new();
         for (at, item, slot, moves) in self.walk() {
             let is_left = item.token.kind == Kind::Figure && !moves && !item.is_prose && !self.repeats(at);
-            // A row too many is told as one.
-            if is_left && !self.form.is_edge(slot) && item.full_row().is_none() {
+            // A whole row too many does not make the form unfit.
+            if is_left && !self.form.is_edge(slot) && item.full_row.is_none() {
                 *left_over.entry(self.form.table_of(slot)).or_default() += 1;
             }
             let Some(meaning) = self.evidence.meaning(item).filter(|meaning| !meaning.matches.is_empty()) else {
@@ -115,13 +115,12 @@ impl<'a> Vetoes<'a> {
             };
             let table = self.form.table_of(slot);
             let state = self.alignment.path.get(at).map(|(before, _)| *before);
-            let cost = state.map_or(0, |state| label_cost(self.form, self.evidence, item, state));
-            if meaning.han >= 4 && 100 * cost > 70 * label_weight(meaning.han) {
+            let cost = state.map_or(0, |state| costs::label(self.form, self.evidence, item, state));
+            if meaning.han >= 4 && 100 * cost > 70 * costs::label_weight(meaning.han) {
                 *away.entry(table).or_default() += 1;
             }
-            // Only a header stands above a row without a label; inside of it there is none.
-            let is_one_row =
-                self.form.tables.get(table).is_some_and(|table| self.row_width(table.slots.start) == table.slots.len());
+            // A row without a label has only a header above it, and no label inside it.
+            let is_one_row = self.form.is_one_row(table);
             let is_inside = !self.form.is_edge(slot);
             let is_header =
                 meaning.matches.iter().all(|found| matches!(found.kind, Printed::Header | Printed::Section));
@@ -140,14 +139,14 @@ impl<'a> Vetoes<'a> {
         let mut doubtful: BTreeSet<usize> = BTreeSet::new();
         let mut used: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
         let mut blanks: BTreeMap<usize, usize> = BTreeMap::new();
-        // In quarters of a label.
+        // How often the labels of each row were found near it, in quarters; a piece of a header counts a quarter.
         let mut named: BTreeMap<usize, usize> = BTreeMap::new();
         let row_start = |slot: usize| self.form.row_at(slot).map(|row| row.start);
         let rows_here = |slot: usize| [Some(slot), slot.checked_sub(1)].into_iter().flatten().filter_map(row_start);
         for (at, item, slot, moves) in self.walk() {
             if item.token.bears_value() && !moves && !item.is_prose {
                 let is_copy =
-                    item.full_row().is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
+                    item.full_row.is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
                 if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
@@ -164,7 +163,7 @@ impl<'a> Vetoes<'a> {
             let matches = self.evidence.matches(item);
             for found in matches {
                 let near = self.form.row_of(slot).abs_diff(self.form.row_of(found.start)) <= 1;
-                let in_one_row = self.row_width(found.start) == found.end - found.start && found.end - found.start > 8;
+                let in_one_row = self.form.is_one_row(self.form.table_of(found.start));
                 if found.kind == Printed::Row && found.share >= 30 && near {
                     *named.entry(found.start).or_default() += 4;
                 }
@@ -192,7 +191,7 @@ impl<'a> Vetoes<'a> {
         self.doubtful = doubtful;
     }
 
-    /// The row whose whole label stands behind its figures, where other figures follow in its line: these may be its own.
+    /// The row whose whole label comes behind its figures and before other figures of the same line, which may be the row's own.
     fn behind_its_row(&self, at: usize, item: &Item, slot: usize) -> Option<usize> {
         let next = self.evidence.items.get(at + 1)?;
         if next.token.line != item.token.line || !next.token.fills() {
@@ -205,7 +204,7 @@ impl<'a> Vetoes<'a> {
         whole.find(|found| found.end == slot && !starts_here).map(|found| found.start)
     }
 
-    /// The rows whose whole label stands in another row.
+    /// The rows whose whole label was found in another row.
     fn strayed(&self, item: &Item, matches: &[Match], slot: usize) -> Option<Vec<usize>> {
         let meaning = self.evidence.meaning(item)?;
         if meaning.han < 3 || self.form.is_edge(slot) {
@@ -218,7 +217,7 @@ impl<'a> Vetoes<'a> {
         (!rows.is_empty() && !may_be_else && !belongs).then_some(rows)
     }
 
-    /// Whether a figure that is left over stands alone in its line, between figures whose columns are known.
+    /// Whether a figure that is left over may be a page number: it is alone in its line, between figures of known columns.
     fn is_page_number(&self, at: usize, item: &Item) -> bool {
         const NEAR: usize = 9;
         if item.line_len != 1 || item.token.cells > 0 {
@@ -231,6 +230,7 @@ impl<'a> Vetoes<'a> {
         next.into_iter().chain(last).all(|item| item.column.is_some())
     }
 
+    /// Whether the row that starts at the slot `start` is doubtful: its label is missing, it is torn without columns, or too short.
     fn is_doubtful(&self, start: usize, items: &[&Item], blanks: usize, named: &BTreeMap<usize, usize>) -> bool {
         let row = self.form.row_of(start);
         let width = self.row_width(start);
@@ -248,7 +248,7 @@ impl<'a> Vetoes<'a> {
         is_torn && has_no_column || is_short
     }
 
-    /// Rows with the whole label in one piece, then all figures, then a label again.
+    /// Finds the rows with the whole label in one piece, then all figures, then a label again.
     fn find_clean_rows(&mut self) {
         let items = &self.evidence.items;
         let mut clean = BTreeSet::new();

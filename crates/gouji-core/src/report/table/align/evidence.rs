@@ -1,4 +1,4 @@
-//! What the lines tell of each token: the column in which a figure stands, whether it belongs to prose, and where rows begin.
+//! What the lines of the text show of each token: the column of a figure, whether a sentence contains it, and where rows start.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,7 +7,7 @@ use super::form::Form;
 use super::tokens::{Kind, Pieces, Token};
 use super::vocabulary::{self, Kind as Printed, Match};
 
-/// What is printed on the form that a piece may be a part of.
+/// The printed texts that a piece may be a part of.
 #[derive(Debug)]
 pub(super) struct Meaning {
     pub matches: Vec<Match>,
@@ -15,7 +15,7 @@ pub(super) struct Meaning {
     pub han: usize,
     /// Scalars of the piece.
     pub len: usize,
-    /// Whether it begins with a unit, as words behind a figure of prose do.
+    /// Whether the piece begins with a unit, as words behind a figure of a sentence do.
     begins_with_unit: bool,
 }
 
@@ -23,48 +23,33 @@ pub(super) struct Meaning {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub token: Token,
-    /// Its column, and how many its row has, where the lines tell.
+    /// The column of the token, and the number of columns of its row, if the lines show them.
     pub column: Option<(usize, usize)>,
-    /// Whether it is a figure of a sentence.
+    /// Whether the token is a figure of a sentence.
     pub is_prose: bool,
-    /// Whether it is the first figure or blank of its line.
+    /// Whether the token is the first figure or blank of its line.
     pub is_first: bool,
-    /// Whether a figure stands before it in its line, with no label between.
+    /// Whether a figure precedes the token in its line, with no label between.
     pub follows_figure: bool,
-    /// How many figures and blanks its line has.
+    /// The number of figures and blanks of its line.
     pub line_len: usize,
-    /// How many figures and blanks stand between the labels before and behind it.
-    pub run_len: usize,
-}
-
-impl Item {
-    /// How many figures its line has, or how many stand one a line between two labels, where these are all that a row of the
-    /// form has, and no more.
-    pub(super) fn full_row(&self) -> Option<usize> {
-        // One cell behind the figures may be empty.
-        let is_long = |width: &usize| {
-            *width > 1 && (*width == self.line_len || self.token.cells > 0 && width + 1 == self.line_len)
-        };
-        let in_line = self.column.map(|(_, width)| width).filter(is_long);
-        let is_run = self.line_len == 1 && LONG_ROWS.contains(&self.run_len);
-        in_line.or(is_run.then_some(self.run_len))
-    }
+    /// The width of a row of the form, if the line of the token, or a run of lines with one figure each, is exactly such a row.
+    pub full_row: Option<usize>,
 }
 
 /// The tokens with their evidence, and the meanings of all pieces.
 #[derive(Debug)]
 pub(super) struct Evidence {
+    form: &'static Form,
     pub items: Vec<Item>,
     meanings: Vec<Meaning>,
 }
 
-/// Rows of the form that have as many figures as these are told by their length alone.
-const LONG_ROWS: [usize; 3] = [7, 8, 15];
-/// Rows farther away, in lines, tell nothing of a line's columns.
+/// The columns of a row are compared with full rows at most so many lines away.
 const NEAR: usize = 15;
 
 impl Evidence {
-    pub(super) fn new(tokens: &[Token], pieces: &Pieces, form: &Form) -> Self {
+    pub(super) fn new(form: &'static Form, tokens: &[Token], pieces: &Pieces) -> Self {
         let meanings = pieces.folded.iter().map(|piece| Meaning::new(piece, form)).collect();
         let item = |token: &Token| Item {
             token: token.clone(),
@@ -73,9 +58,9 @@ impl Evidence {
             is_first: false,
             follows_figure: false,
             line_len: 0,
-            run_len: 0,
+            full_row: None,
         };
-        let mut evidence = Self { items: tokens.iter().map(item).collect(), meanings };
+        let mut evidence = Self { form, items: tokens.iter().map(item).collect(), meanings };
         evidence.drop_blanks_of_headers();
         evidence.drop_padding();
         evidence.find_columns();
@@ -84,7 +69,7 @@ impl Evidence {
         evidence
     }
 
-    /// What a label may be a part of.
+    /// The printed texts that a label may be a part of.
     pub(super) fn matches(&self, item: &Item) -> &[Match] {
         self.meaning(item).map_or(&[], |meaning| &meaning.matches)
     }
@@ -111,15 +96,14 @@ impl Evidence {
         self.items.get(line.clone()).unwrap_or_default()
     }
 
-    /// The most figures that a row has whose label a line may bear, by the label that it shows most of.
+    /// The width of the row whose label a line shows best, if it shows more than `least_share` percent of one.
     fn labelled_width(&self, row: &[Item], least_share: u8) -> Option<usize> {
         let rows = row.iter().flat_map(|item| self.matches(item)).filter(|found| found.kind == Printed::Row);
         let shown = rows.filter(|found| found.share > least_share);
         shown.map(|found| (found.share.min(100), found.end - found.start)).max().map(|(_, width)| width)
     }
 
-    /// Blank cells in a row of labels count only behind all of these, where they are as many as the figures of the row that the
-    /// labels name.
+    /// Drops the blank cells of lines without figures, except behind a row's label if they are as many as the row's figures.
     fn drop_blanks_of_headers(&mut self) {
         let mut dropped: BTreeSet<usize> = BTreeSet::new();
         for line in self.lines() {
@@ -136,7 +120,7 @@ impl Evidence {
         self.drop(|at, _| dropped.contains(&at));
     }
 
-    /// Blank cells before the column in which figures of such rows begin belong to columns of labels.
+    /// Drops the blank cells of label columns: those before the first figure column of rows with as many cells.
     fn drop_padding(&mut self) {
         let mut blocks: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -181,7 +165,7 @@ impl Evidence {
         }
     }
 
-    /// A figure beside words that are no label of the form belongs to a sentence.
+    /// Marks the figures of sentences: those next to words that are no label of the form.
     fn note_prose(&mut self, line: &Range<usize>) {
         let is_foreign = |item: &Item| {
             self.meaning(item)
@@ -200,7 +184,7 @@ impl Evidence {
         row.iter_mut().zip(in_prose).for_each(|(item, is_prose)| item.is_prose = is_prose);
     }
 
-    /// In a row of cells, words behind a figure that are no label stand where a figure belongs.
+    /// Marks words in the place of a figure: in a row of cells, words behind a figure that are no label.
     fn note_words_for_figures(&mut self, line: &Range<usize>) {
         let row = self.row(line);
         if row.first().is_none_or(|item| item.token.cells == 0) {
@@ -220,7 +204,7 @@ impl Evidence {
         }
     }
 
-    /// A line with exactly as many figures as a row of the form has one in each column.
+    /// Numbers the columns of a line that has exactly as many figures as a row of the form.
     fn count_columns(&mut self, line: &Range<usize>, full: &mut Vec<FullRow>) {
         let row = self.row(line);
         let cells = row.first().map_or(0, |item| item.token.cells);
@@ -229,7 +213,7 @@ impl Evidence {
             line.clone().zip(row).filter(|(_, item)| is_wanted(&item.token)).map(|(at, _)| at).collect()
         };
         let mut filling = of(Token::fills);
-        let most = if labelled > 0 { labelled } else { 7 };
+        let most = if labelled > 0 { labelled } else { self.form.total_width() };
         let is_empty = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.is_empty());
         while filling.len() > most && filling.first().is_some_and(is_empty) {
             filling.remove(0);
@@ -238,8 +222,9 @@ impl Evidence {
         if cells > 2 && !filling.is_empty() && filling.len() < labelled {
             self.doubt(&filling);
         }
-        let widths: BTreeSet<usize> = LONG_ROWS.into_iter().chain([labelled]).filter(|width| *width > 0).collect();
-        // Where the figures alone are a whole row, blanks are padding.
+        let long = self.form.long_widths.iter().copied();
+        let widths: BTreeSet<usize> = long.chain([labelled]).filter(|width| *width > 0).collect();
+        // If the figures alone are a whole row, the blanks are padding.
         let is_whole = values.len() > 1 && widths.contains(&values.len());
         for width in widths {
             let by_value = values.len() == width && width > 1;
@@ -251,13 +236,13 @@ impl Evidence {
             for (column, at) in group.iter().enumerate() {
                 self.items.get_mut(*at).into_iter().for_each(|item| item.column = Some((column, width)));
             }
-            if matches!(width, 7 | 8) && values.len() == width {
+            if width == self.form.total_width() && values.len() == width {
                 full.extend(self.full_row(group, cells, width));
             }
         }
     }
 
-    /// The places of the figures of a full row; `None` where a single blank may part or join figures.
+    /// The places of the figures of a full row; `None` if single blanks separate them, which may also separate digits.
     fn full_row(&self, group: &[usize], cells: usize, width: usize) -> Option<FullRow> {
         let tokens: Vec<&Token> = group.iter().filter_map(|at| Some(&self.items.get(*at)?.token)).collect();
         let is_apart = |pair: &[&Token]| match pair {
@@ -272,7 +257,7 @@ impl Evidence {
         Some(FullRow { line, cells, width, places })
     }
 
-    /// Figures of a line that has too few of them stand below or above those of full rows near by.
+    /// Finds the columns of a line with too few figures by the full rows above and below it; both must agree.
     fn compare_with_full_rows(&mut self, line: &Range<usize>, by_cells: &BTreeMap<usize, Vec<&FullRow>>) {
         const MOST: usize = 10;
         let row = self.row(line);
@@ -300,7 +285,7 @@ impl Evidence {
         }
     }
 
-    /// A blank cell where no row of this shape has a figure is padding: nobody knows which cells of its row are figures.
+    /// Marks the rows as doubtful in which a blank cell may be padding or a missing figure.
     fn doubt_padded_rows(&mut self) {
         let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for item in self.items.iter().filter(|item| item.token.bears_value() && item.token.cells > 2) {
@@ -316,12 +301,12 @@ impl Evidence {
             if cells <= 2 {
                 continue;
             }
-            let (first, last) = columns.get(&cells).copied().unwrap_or((0, 99));
+            let (first, last) = columns.get(&cells).copied().unwrap_or((0, usize::MAX));
             let values = row.iter().filter(|item| item.token.bears_value()).count();
             let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
-            // Where a row has fewer cells than the one above, one of them is gone, and blanks do not tell which.
+            // If a row has fewer cells than the one above, a cell is gone, and the blanks do not show which.
             let lost_cell = || is_shorter && row.iter().any(|item| item.token.is_empty());
-            // Where every figure of a row is written, blanks are padding.
+            // If all figures of a row are written, the blanks are padding.
             let is_complete =
                 values == 1 || row.iter().any(|item| item.column.is_some_and(|(_, width)| width == values));
             if !is_complete && (row.iter().any(is_outside) || lost_cell()) {
@@ -338,36 +323,49 @@ impl Evidence {
         }
     }
 
+    /// Notes the order of figures and labels, and the lines and runs of lines that are whole rows.
     fn note_order(&mut self) {
-        const LONGEST_ROW: usize = 15;
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for item in self.items.iter().filter(|item| item.token.fills()) {
             *counts.entry(item.token.line).or_default() += 1;
         }
-        let runs = self.items.chunk_by_mut(|one, next| one.token.fills() && next.token.fills());
-        for run in runs {
-            let count = run.len();
-            run.iter_mut().for_each(|item| item.run_len = count);
-        }
+        let form = self.form;
+        let longest = form.long_widths.last().copied().unwrap_or_default();
         let mut last_line = None;
-        let mut begun = None;
-        for item in &mut self.items {
-            if item.token.kind == Kind::Label {
-                begun = None;
-                continue;
+        let mut figure_line = None;
+        for run in self.items.chunk_by_mut(|one, next| one.token.fills() && next.token.fills()) {
+            let run_len = run.len();
+            for item in run {
+                if item.token.kind == Kind::Label {
+                    figure_line = None;
+                    continue;
+                }
+                let line = item.token.line;
+                item.line_len = counts.get(&line).copied().unwrap_or_default();
+                let is_in_row = item.token.cells > 0 || item.line_len <= longest;
+                item.follows_figure = figure_line == Some(line) && is_in_row;
+                if !item.token.is_empty() {
+                    figure_line = Some(line);
+                }
+                item.is_first = last_line != Some(line);
+                last_line = Some(line);
+                item.full_row = full_row(form, item, run_len);
             }
-            let line = item.token.line;
-            let count = counts.get(&line).copied().unwrap_or_default();
-            item.follows_figure = begun == Some(line) && (item.token.cells > 0 || count <= LONGEST_ROW);
-            if !item.token.is_empty() {
-                begun = Some(line);
-            }
-            item.is_first = last_line != Some(line);
-            item.line_len = count;
-            last_line = Some(line);
         }
     }
 }
+
+/// The width of the row that the line of `item` fills, or the run of `run_len` lines with one figure each.
+fn full_row(form: &Form, item: &Item, run_len: usize) -> Option<usize> {
+    // The last cell of a line may be empty.
+    let fits = |width: usize| width == item.line_len || item.token.cells > 0 && width + 1 == item.line_len;
+    let in_line = item.column.map(|(_, width)| width).filter(|width| *width > 1 && fits(*width));
+    let in_run = (item.line_len == 1 && form.long_widths.contains(&run_len)).then_some(run_len);
+    in_line.or(in_run)
+}
+
+/// The units of a date.
+const CALENDAR: [&str; 3] = ["年", "月", "日"];
 
 impl Meaning {
     fn new(piece: &str, form: &Form) -> Self {
@@ -375,23 +373,23 @@ impl Meaning {
             matches: form.vocabulary.matches(piece),
             han: vocabulary::han_count(piece),
             len: piece.chars().count(),
-            begins_with_unit: piece.starts_with(['年', '月', '日', '件']),
+            begins_with_unit: form.units.iter().chain(&CALENDAR).any(|unit| piece.starts_with(*unit)),
         }
     }
 }
 
-/// A line with all figures of a row, and where each stands.
+/// A line with all figures of a row, and their places.
 #[derive(Debug)]
 struct FullRow {
     line: usize,
     cells: usize,
     width: usize,
-    /// For each figure its first column and the one behind its last.
+    /// For each figure its first column on screen and the one behind its last, or the number of its cell.
     places: Vec<(usize, usize)>,
 }
 
 impl FullRow {
-    /// The column of a token of another line that has `count` figures.
+    /// The column of a token of another line that has `count` figures, if it is next to exactly one figure of this row.
     fn column_of(&self, token: &Token, count: usize) -> Option<usize> {
         if self.cells > 0 {
             return self.places.iter().position(|(start, _)| *start == token.x);
@@ -406,7 +404,9 @@ impl FullRow {
             self.places.iter().enumerate().map(|(at, place)| (distance(*place), at)).collect();
         distances.sort_unstable();
         match distances.as_slice() {
-            [(nearest, column), (next, _), ..] if *nearest <= 16 && *next > nearest + 8 && count < 7 => Some(*column),
+            [(nearest, column), (next, _), ..] if *nearest <= 16 && *next > nearest + 8 && count < self.width => {
+                Some(*column)
+            }
             _ => None,
         }
     }

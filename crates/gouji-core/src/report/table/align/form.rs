@@ -1,10 +1,11 @@
-//! The official tables of one edition as one sequence of slots: every figure of the form, in the order in which it prints them.
+//! The official tables as one sequence of slots: the figures of the form, in the order in which the form prints them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::vocabulary::{Kind, Vocabulary};
-use crate::format::{self, Format, TableDef};
+use crate::format::{self, Axis, Format, Relation, TableDef};
 use crate::text::{fold_label, to_chinese_numeral};
 
 /// A row of the form, with the slots of its figures.
@@ -22,37 +23,46 @@ pub(super) struct FormRow {
     pub columns: Vec<Option<usize>>,
     /// Scalars of the folded label.
     pub label_len: usize,
+    /// Whether its last figure is the sum of all others.
+    pub has_total: bool,
 }
 
 impl FormRow {
-    /// How many figures it has.
+    /// The number of its figures.
     pub(super) const fn width(&self) -> usize {
         self.end - self.start
     }
 }
 
-/// The tables of an edition as slots, with the words that are printed around them.
+/// Tables as slots, with the words that the form prints around them.
 #[derive(Debug)]
 pub(super) struct Form {
     pub rows: Vec<FormRow>,
-    /// For each slot, and for the end of the form, its row; the end belongs to no row and has the number of rows.
+    /// For each slot the index of its row. The last entry is for the end of the form: the number of rows.
     row_of: Vec<usize>,
     pub tables: Vec<FormTable>,
     pub vocabulary: Vocabulary,
+    /// The units of the figures.
+    pub units: Vec<&'static str>,
+    /// The widths of rows so long that their number of figures alone identifies them.
+    pub long_widths: BTreeSet<usize>,
 }
+
+/// A row with fewer figures is not identified by their number.
+const SHORTEST_LONG_ROW: usize = 5;
 
 /// A table of the form.
 #[derive(Clone, Debug)]
 pub(super) struct FormTable {
-    /// The edition that it is of.
+    /// The edition that defines the table.
     pub format: &'static Format,
     /// Index into [`Format::tables`].
     pub def: usize,
     pub slots: Range<usize>,
 }
 
-/// Which rows and columns authors have added to table 3.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The rows and columns that authors have added to the table with groups of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Subtotals {
     /// A row before each group of outcomes.
     rows: bool,
@@ -66,45 +76,77 @@ impl Subtotals {
         [Self { rows: false, column: true }, Self { rows: true, column: false }, Self { rows: true, column: true }];
 }
 
-/// The forms that texts are aligned with, the one in force first. Later ones are tried only where those before fit badly.
-pub(super) fn forms(has_subtotals: bool) -> impl Iterator<Item = &'static Form> {
+/// The forms that may fit `text`, the one in force first. A caller tries the later ones only if the first does not fit.
+pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static Form> {
     static CURRENT: LazyLock<Form> = LazyLock::new(|| Form::new(format::current(), format::current(), Subtotals::NONE));
     static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
         let current = format::current();
         let older = format::editions().iter().filter(|format| format.id != current.id);
-        // Authors who take last year's file over keep its table of applications.
+        // Authors who take last year's file over keep those of its tables that still look right.
         let mixed = older.flat_map(|old| [(current, old), (old, old)]);
-        mixed.map(|(format, table)| Form::new(format, table, Subtotals::NONE)).collect()
+        mixed.map(|(format, tables)| Form::new(format, tables, Subtotals::NONE)).collect()
     });
     static WITH_SUBTOTALS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         Subtotals::ANY.map(|subtotals| Form::new(format::current(), format::current(), subtotals)).into()
     });
+    let subtotals = if mentions_subtotals(text) { usize::MAX } else { 0 };
     let current = std::iter::once_with(|| &*CURRENT);
-    let subtotals = (0..).map_while(move |at| if has_subtotals { WITH_SUBTOTALS.get(at) } else { None });
+    let subtotals = (0..subtotals).map_while(|at| WITH_SUBTOTALS.get(at));
     current.chain(subtotals).chain((0..).map_while(|at| OLDER.get(at)))
 }
 
+/// Whether the text has a label of a subtotal that is no label of the form itself.
+fn mentions_subtotals(text: &str) -> bool {
+    let format = format::current();
+    let is_official = |label: &str| {
+        let columns = format.tables.iter().flat_map(|table| &table.columns).map(|column| &column.label);
+        let rows = format.tables.iter().flat_map(|table| &table.rows).map(|row| &row.label);
+        columns.chain(rows).any(|official| official.contains(label))
+    };
+    format.subtotals.iter().any(|label| !is_official(label) && text.contains(label.as_str()))
+}
+
 impl Form {
-    /// The form of `format`, with the table of applications as `applications` has it.
-    fn new(format: &'static Format, applications: &'static Format, subtotals: Subtotals) -> Self {
-        const APPLICATIONS: &str = "applications";
-        let mut form =
-            Self { rows: Vec::new(), row_of: Vec::new(), tables: Vec::new(), vocabulary: Vocabulary::default() };
+    /// The form of `format`, with those tables of `other` that have the same columns.
+    fn new(format: &'static Format, other: &'static Format, subtotals: Subtotals) -> Self {
+        let mut form = Self {
+            rows: Vec::new(),
+            row_of: Vec::new(),
+            tables: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            units: Vec::new(),
+            long_widths: BTreeSet::new(),
+        };
         for (def, table) in format.tables.iter().enumerate() {
-            let other = applications.table_index(&table.id).filter(|_| table.id == APPLICATIONS);
-            let (format, def) = other.map_or((format, def), |other| (applications, other));
+            let columns = |table: &TableDef| table.columns.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
+            let twin = other.tables.iter().position(|twin| twin.id == table.id && columns(twin) == columns(table));
+            let (format, def) = twin.map_or((format, def), |twin| (other, twin));
             let Some(table) = format.tables.get(def) else { continue };
             let start = form.row_of.len();
             form.add_table(table, subtotals);
             form.tables.push(FormTable { format, def, slots: start..form.row_of.len() });
+            form.units.extend((0..table.columns.len()).map(|column| table.unit_of(column).zh.as_str()));
         }
+        form.units.dedup();
         form.row_of.push(form.rows.len());
         form.add_sections(format);
         form.vocabulary.finish();
+        form.long_widths = form.rows.iter().map(FormRow::width).filter(|width| *width >= SHORTEST_LONG_ROW).collect();
         form
     }
 
-    /// How many figures the form has.
+    /// The most figures of a row that ends with its total.
+    pub(super) fn total_width(&self) -> usize {
+        self.rows.iter().filter(|row| row.has_total).map(FormRow::width).max().unwrap_or_default()
+    }
+
+    /// Whether the table at `table` has one row.
+    pub(super) fn is_one_row(&self, table: usize) -> bool {
+        let slots = self.tables.get(table).map(|table| table.slots.clone());
+        slots.is_some_and(|slots| self.row_at(slots.start).is_some_and(|row| row.width() == slots.len()))
+    }
+
+    /// The number of figures of the form.
     pub(super) fn slots(&self) -> usize {
         self.row_of.len().saturating_sub(1)
     }
@@ -124,9 +166,9 @@ impl Form {
         slot == self.slots() || self.row_at(slot).is_some_and(|row| row.start == slot)
     }
 
-    /// Whether a table starts or ends at `slot`.
+    /// Whether a table starts at `slot`, or the form ends there.
     pub(super) fn is_edge(&self, slot: usize) -> bool {
-        slot == 0 || self.tables.iter().any(|table| table.slots.start == slot || table.slots.end == slot)
+        slot == self.slots() || self.tables.iter().any(|table| table.slots.start == slot)
     }
 
     /// The table of a slot, the last one for the end of the form.
@@ -137,7 +179,7 @@ impl Form {
     fn add_table(&mut self, def: &TableDef, subtotals: Subtotals) {
         let table = self.tables.len();
         let first = self.row_of.len();
-        // Only the table with groups of rows has them.
+        // Authors add subtotals to the groups of rows.
         let is_grouped = def.row_groups.iter().any(|group| group.parent.is_some());
         let Subtotals { rows, column } = if is_grouped { subtotals } else { Subtotals::NONE };
         let mut summed: Vec<&str> = Vec::new();
@@ -177,14 +219,20 @@ impl Form {
         }
         let end = start + columns.len();
         self.row_of.extend(columns.iter().map(|_| self.rows.len()));
+        let is_total = |relation: &Relation| {
+            relation.axis == Axis::Columns
+                && relation.addends.len() + 1 == def.columns.len()
+                && relation.equals.len() == 1
+        };
+        let has_total = end - start >= def.columns.len() && def.relations.iter().any(is_total);
         let label_len = labels.first().map_or(0, |label| fold_label(label).chars().count());
-        self.rows.push(FormRow { table, row, start, end, columns, label_len });
+        self.rows.push(FormRow { table, row, start, end, columns, label_len, has_total });
         for label in labels.iter().filter(|label| !label.is_empty()) {
             self.vocabulary.add(&fold_label(label), Kind::Row, start..end);
         }
     }
 
-    /// The labels beside several rows: each covers the slots of its rows, and of the groups inside it.
+    /// Adds the labels beside several rows. Each covers the slots of its rows, and of the groups inside it.
     fn add_groups(&mut self, table: usize, def: &TableDef) {
         let parent =
             |id: &str| def.row_groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
@@ -202,7 +250,7 @@ impl Form {
         }
     }
 
-    /// The titles of sections: each stands where its table begins, or where no table is.
+    /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form next to it.
     fn add_sections(&mut self, format: &Format) {
         let end = self.slots();
         let mut last = 0;

@@ -1,16 +1,18 @@
-//! Tables in whatever layout, by alignment: what the form prints, and how many figures it has in which order, is known beforehand.
-//! So the text is cut into tokens under several hypotheses, each is aligned with the slots of the form, and the cheapest
-//! alignment is kept, with a certainty for each figure.
+//! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and order of the
+//! figures.
 //!
-//! The steps: [`plain`] copy of the text, [`tokens`], [`evidence`] of columns, cheapest [`path`] through the [`form`],
-//! [`certainty`], and [`assemble`]. No sum of figures takes part: a row's sum does not prove its columns, and zeros prove nothing.
+//! The steps: a [`plain`] copy of the text; its [`tokens`], under several hypotheses of what separates cells; the [`evidence`] of the
+//! lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure; and the tables that these make
+//! ([`assemble`]). The cheapest hypothesis wins. Sums take no part, because the sum of a row does not prove its columns.
 
 mod assemble;
 mod certainty;
+mod costs;
 mod evidence;
 mod form;
 mod path;
 mod plain;
+mod state;
 mod tokens;
 mod vocabulary;
 
@@ -18,37 +20,45 @@ use certainty::Reading;
 use evidence::Evidence;
 use form::Form;
 use path::Alignment;
-use tokens::{Pieces, Separation};
+use tokens::{Separation, Tokens};
 
 use crate::report::Table;
 use crate::report::source::Source;
 use crate::text::Span;
 
-/// The official tables of a part of the text, each figure with its certainty. Empty where nobody waits for them any more.
-///
-/// If they do not fill the form, the tables of the whole text may.
-pub(super) fn read(source: Source<'_>, part: Span) -> Vec<Table> {
-    let Some(best) = align(source, part) else { return Vec::new() };
-    let whole = Span::new(0, source.dressed.len());
-    if best.fits() || part == whole {
-        return best.tables(part.start);
-    }
-    match align(source, whole) {
-        Some(other) if other.lost() < best.lost() => other.tables(whole.start),
-        _ => best.tables(part.start),
-    }
+/// The official tables of a text, or of a part of it.
+pub(super) struct Tables {
+    pub tables: Vec<Table>,
+    /// Whether they depend on the given part of the text only.
+    pub is_of_part: bool,
 }
 
-/// The cheapest alignment of a part of the text.
+/// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of it. Returns
+/// no tables if the caller cancels.
+pub(super) fn read(source: Source<'_>, part: Span) -> Tables {
+    let whole = Span::new(0, source.dressed.len());
+    let of_part = align(source, part);
+    let is_of_part = part == whole || of_part.as_ref().is_none_or(Aligned::fits);
+    if is_of_part {
+        return Tables { tables: of_part.map_or_else(Vec::new, |aligned| aligned.tables(part.start)), is_of_part };
+    }
+    let best = [of_part.zip(Some(part)), align(source, whole).zip(Some(whole))].into_iter().flatten();
+    let best = best.min_by_key(|(aligned, _)| aligned.lost());
+    Tables { tables: best.map_or_else(Vec::new, |(aligned, part)| aligned.tables(part.start)), is_of_part }
+}
+
+/// The cheapest alignment of a part of the text; `None` if the caller cancels.
 fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
     let copy = plain::plain(part.of(source.dressed));
+    let hypotheses: Vec<Tokens> =
+        separations(&copy).into_iter().map(|separation| Tokens::read(&copy, separation)).collect();
     let mut best: Option<Aligned> = None;
-    for form in form::forms(copy.contains("小计")) {
-        for separation in separations(&copy) {
+    for form in form::forms(&copy) {
+        for tokens in &hypotheses {
             if source.watch.is_cancelled() {
                 return None;
             }
-            let aligned = Aligned::new(form, &copy, separation);
+            let aligned = Aligned::new(form, tokens);
             if best.as_ref().is_none_or(|best| aligned.alignment.cost < best.alignment.cost) {
                 best = Some(aligned);
             }
@@ -60,7 +70,7 @@ fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
     best
 }
 
-/// How the cells of the text may be parted, besides by bars, tabs and tags.
+/// The hypotheses of what separates cells, besides bars, tabs and tags.
 fn separations(copy: &str) -> Vec<Separation> {
     const MANY: usize = 60;
     const MANY_BETWEEN_DIGITS: usize = 20;
@@ -77,13 +87,13 @@ fn separations(copy: &str) -> Vec<Separation> {
     };
     let separators: Vec<Option<char>> =
         std::iter::once(None).chain([',', ';'].into_iter().filter(parts).map(Some)).collect();
-    // Columns on screen count only where figures stand apart.
+    // The columns on screen matter only if blanks align figures.
     let widths: &[bool] = if !copy.contains('|') && has_gaps(copy) { &[false, true] } else { &[false] };
     let each = |separator: Option<char>| widths.iter().map(move |is_wide| Separation { separator, is_wide: *is_wide });
     separators.into_iter().flat_map(each).collect()
 }
 
-/// Whether two blanks or more stand between figures somewhere.
+/// Whether two blanks or more separate two figures somewhere.
 fn has_gaps(copy: &str) -> bool {
     let mut behind_figure = false;
     let mut blanks = 0;
@@ -100,7 +110,7 @@ fn has_gaps(copy: &str) -> bool {
     false
 }
 
-/// An alignment with what it was made of.
+/// An alignment with its input.
 struct Aligned {
     form: &'static Form,
     evidence: Evidence,
@@ -109,27 +119,25 @@ struct Aligned {
 }
 
 impl Aligned {
-    fn new(form: &'static Form, copy: &str, separation: Separation) -> Self {
-        let mut pieces = Pieces::default();
-        let tokens = tokens::tokens(copy, separation, &mut pieces);
-        let evidence = Evidence::new(&tokens, &pieces, form);
+    fn new(form: &'static Form, tokens: &Tokens) -> Self {
+        let evidence = Evidence::new(form, &tokens.tokens, &tokens.pieces);
         let alignment = path::align(form, &evidence);
         let readings = certainty::readings(form, &evidence, &alignment);
         Self { form, evidence, alignment, readings }
     }
 
-    /// Whether something of each row of the form was found: another form would have other rows.
+    /// Whether each row of the form has a figure. If not, a form with other rows may fit better.
     fn fits(&self) -> bool {
         let is_lost = |slot: usize| self.readings.get(slot).is_none_or(|reading| *reading == Reading::Lost);
         self.form.rows.iter().all(|row| !(row.start..row.end).all(is_lost))
     }
 
-    /// How many slots of the form have no figure.
+    /// The number of slots without a figure.
     fn lost(&self) -> usize {
         self.readings.iter().filter(|reading| **reading == Reading::Lost).count()
     }
 
-    /// The tables, where the part that was read begins at the byte `start`.
+    /// The tables, for a part of the text that starts at the byte `start`.
     fn tables(&self, start: usize) -> Vec<Table> {
         let tables = assemble::tables(self.form, &self.evidence, &self.alignment, &self.readings);
         tables.iter().map(|table| table.moved(0, start)).collect()

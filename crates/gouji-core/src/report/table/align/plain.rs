@@ -1,18 +1,20 @@
-//! A copy of the text, byte for byte as long, in which markup has become the breaks that it stands for. So every place in
-//! the copy is the same place in the text.
+//! A copy of the text, of the same length in bytes, in which breaks replace the markup. So every place in the copy is the same place in
+//! the text.
 
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{common_form, is_invisible};
+use crate::text::{common_form, is_invisible, is_note_mark};
 
-/// Nothing stands here: it neither parts words nor is a part of one.
-pub(super) const NOTHING: u8 = 0x01;
-/// A note mark stood behind a figure.
+/// Fills the place of bytes that were removed: it neither separates words nor is a part of one.
+const NOTHING: u8 = 0x01;
+/// [`NOTHING`] as a character.
+pub(super) const NOTHING_CHAR: char = NOTHING as char;
+/// Replaces the mark of a note.
 pub(super) const NOTE: u8 = 0x02;
-/// A line break inside a cell.
+/// Replaces a line break inside a cell.
 pub(super) const SOFT: u8 = 0x1E;
-/// A cell of an HTML table begins.
+/// Replaces the start of a cell of HTML.
 pub(super) const CELL: u8 = 0x1F;
 
 /// The copy of `text`.
@@ -24,7 +26,7 @@ pub(super) fn plain(text: &str) -> String {
     copy.replace_characters(text);
     copy.hide_marks();
     copy.join_quoted_cells();
-    // Every replacement is ASCII and covers whole characters, so this cannot fail.
+    // Whole characters were replaced by whole characters, so the copy is valid UTF-8.
     String::from_utf8(copy.bytes).unwrap_or_else(|_| text.to_owned())
 }
 
@@ -33,7 +35,7 @@ struct Copy {
 }
 
 impl Copy {
-    /// Replaces the bytes from `start` to `end` by `with`, and fills up with nothing.
+    /// Replaces the bytes from `start` to `end` by `with`, followed by [`NOTHING`].
     fn replace(&mut self, start: usize, end: usize, with: &[u8]) {
         let Some(slots) = self.bytes.get_mut(start..end) else { return };
         slots.fill(NOTHING);
@@ -46,7 +48,7 @@ impl Copy {
         self.bytes.get(at).copied().unwrap_or_default()
     }
 
-    /// Comments, and elements whose content is not shown.
+    /// Hides comments, and elements whose content is not shown.
     fn hide_elements(&mut self, text: &str) {
         const HIDDEN: [(&str, &str); 7] = [
             ("<!--", "-->"),
@@ -97,8 +99,7 @@ impl Copy {
         }
     }
 
-    /// Tags become the breaks that they make: rows and paragraphs are lines, cells are cells, and inside a table a paragraph
-    /// is a line of its cell.
+    /// Replaces tags by breaks: a row or a paragraph is a line, and inside a table a paragraph is a line of its cell.
     fn replace_tags(&mut self) {
         if memchr::memchr(b'<', &self.bytes).is_none() {
             return;
@@ -141,7 +142,7 @@ impl Copy {
         }
     }
 
-    /// The tag that begins at `start`, where one does.
+    /// The tag that begins at `start`, if one does.
     fn tag(&self, start: usize) -> Option<Tag> {
         const LONGEST: usize = 2_000;
         // Behind an entity that became `<` nothing stands for some bytes.
@@ -158,46 +159,43 @@ impl Copy {
         (rest.get(end) == Some(&b'>')).then_some(Tag { closes, name, end: name_start + end + 1 })
     }
 
-    /// Characters beyond ASCII: line ends of other systems, marks of notes, bars and rules that are drawn, and characters that
-    /// are not seen.
+    /// Replaces line ends of other systems, marks of notes, drawn bars and rules, and invisible characters.
     fn replace_characters(&mut self, text: &str) {
-        let mut depth_free = text.char_indices().peekable();
-        while let Some((start, c)) = depth_free.next() {
+        let mut characters = text.char_indices().peekable();
+        while let Some((start, c)) = characters.next() {
             if matches!(c, '\u{4E00}'..='\u{9FFF}' | ' '..='~' | '\n' | '\t') {
                 continue;
             }
-            // What was hidden already stays hidden.
+            // Hidden characters stay hidden.
             if self.at(start) != text.as_bytes().get(start).copied().unwrap_or_default() {
                 continue;
             }
             let end = start + c.len_utf8();
             let with: &[u8] = match c {
-                '\r' if depth_free.peek().is_some_and(|(_, next)| matches!(next, '\n' | '\r')) => b" ",
+                '\r' if characters.peek().is_some_and(|(_, next)| matches!(next, '\n' | '\r')) => b" ",
                 '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => b"\n",
                 '│' | '┃' | '║' | '｜' | '︱' => b"|",
                 '\u{2500}'..='\u{257F}' if is_horizontal(c) => b"---",
                 '\u{2500}'..='\u{257F}' => b"+--",
-                '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ' => {
-                    &[NOTE]
-                }
+                _ if is_note_mark(c) => &[NOTE],
                 '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2007}' if self.parts_thousands(start, end) => &[],
                 '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => b" ",
                 _ if is_invisible(c) => &[],
                 _ => continue,
             };
-            // The last byte: so what follows begins where a character does.
+            // The break is the last byte, so that the next token starts at the start of a character.
             self.replace(start, end, &[]);
             self.replace(end.saturating_sub(with.len()), end, with);
         }
     }
 
-    /// Whether what stands between the bytes `start` and `end` parts the thousands of a figure.
+    /// Whether the bytes from `start` to `end` separate the thousands of a figure.
     fn parts_thousands(&self, start: usize, end: usize) -> bool {
         let is_digit = |at: usize| self.at(at).is_ascii_digit();
         start > 0 && is_digit(start - 1) && (end..end + 3).all(is_digit) && !is_digit(end + 3)
     }
 
-    /// Marks of Markdown and LaTeX.
+    /// Hides the marks of Markdown and LaTeX.
     fn hide_marks(&mut self) {
         let mut line_start = true;
         let mut at = 0;
@@ -247,7 +245,7 @@ impl Copy {
         }
     }
 
-    /// Bytes of a short text that is struck out, as in `~~30~~`; of its mark alone where it is not closed.
+    /// Bytes of a short text that is struck out, as in `~~30~~`; of the mark alone if nothing closes it.
     fn deleted_len(&self, at: usize) -> usize {
         const LONGEST: usize = 40;
         let rest = self.bytes.get(at + 2..).unwrap_or_default();
@@ -264,7 +262,7 @@ impl Copy {
         if (1..=2).contains(&digits) && rest.get(digits) == Some(&b']') { 2 + caret + digits } else { 0 }
     }
 
-    /// A quoted cell may go on in the next lines, as spreadsheets write it.
+    /// Joins the lines of a quoted cell, as spreadsheets write it.
     fn join_quoted_cells(&mut self) {
         const LONGEST: usize = 400;
         const MOST_LINES: usize = 4;
@@ -298,7 +296,7 @@ struct Tag {
     end: usize,
 }
 
-/// The character that an entity without its `&` and `;` stands for; never longer in UTF-8 than the entity.
+/// The character of an entity, given without `&` and `;`. Its UTF-8 is never longer than the entity.
 fn entity(name: &[u8]) -> Option<char> {
     let name = std::str::from_utf8(name).ok()?;
     match name {
@@ -327,13 +325,13 @@ const fn is_horizontal(c: char) -> bool {
     matches!(c, '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍')
 }
 
-/// A piece of the copy as people read it.
+/// A piece of the copy as a reader sees it.
 pub(super) fn words(piece: &str) -> String {
     let is_plain = piece.bytes().all(|byte| byte.is_ascii() && byte != NOTHING);
     if is_plain {
         return piece.to_owned();
     }
-    piece.chars().filter(|c| *c != char::from(NOTHING)).map(|c| common_form(c).unwrap_or(c)).nfkc().collect()
+    piece.chars().filter(|c| *c != NOTHING_CHAR).map(|c| common_form(c).unwrap_or(c)).nfkc().collect()
 }
 
 #[cfg(test)]

@@ -1,64 +1,64 @@
-//! The text as a sequence of tokens: pieces of labels, figures, blanks, and cells that cannot be read.
+//! The text as a sequence of tokens: pieces of labels, figures, blanks, and cells that are unreadable.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::plain::{CELL, NOTE, SOFT, words};
-use crate::text::{Span, Value, fold_label};
+use super::plain::{CELL, NOTE, NOTHING_CHAR, SOFT, words};
+use crate::text::{Span, Value, figure_note, fold_label, is_page_number, is_word_for_zero};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Words; `Token::piece` tells which.
+    /// A piece of a label, or other words.
     Label,
     /// A figure.
     Figure,
-    /// An empty cell, or one with a stroke or a word for nothing.
+    /// An empty cell, or a cell with a stroke or a word for nothing.
     Blank,
-    /// Something that stands where a figure belongs.
+    /// Other words or characters in the place of a figure.
     Unreadable,
 }
 
-/// A token, with what its line tells of its place.
+/// A token and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// Where it stands in the text; for an empty cell where a figure may be written.
+    /// Its bytes in the text. The span of an empty cell is empty, at the place where a figure can be written.
     pub span: Span,
     pub value: Value,
     /// Number of its line.
     pub line: usize,
-    /// In a line of cells the number of its cell, else its column on screen.
+    /// The number of its cell in a line of cells, else its column on screen.
     pub x: usize,
-    /// Columns that it takes on screen.
+    /// Its width on screen, in columns.
     pub screen_width: usize,
-    /// How many cells its line has; 0 where its line is not parted into cells.
+    /// The number of cells of its line; 0 if nothing separates cells there.
     pub cells: usize,
-    /// Index into [`Pieces`], for a label.
+    /// Index into [`Pieces::folded`], for a label.
     pub piece: usize,
-    /// Whether its cell is not the only figure or may be half of one.
+    /// Whether the figure may be half of a figure, or its cell may have lost its column.
     pub is_shaky: bool,
 }
 
 impl Token {
-    /// Whether it is a figure, or stands where one belongs.
+    /// Whether something is written in the place of a figure.
     pub(super) fn bears_value(&self) -> bool {
         matches!(self.kind, Kind::Figure | Kind::Unreadable)
     }
 
-    /// Whether it may fill a slot.
+    /// Whether the token may fill a slot.
     pub(super) fn fills(&self) -> bool {
         self.kind != Kind::Label
     }
 
-    /// Whether it is an empty cell: nothing is written there.
+    /// Whether the token is a cell without any text.
     pub(super) fn is_empty(&self) -> bool {
         self.kind == Kind::Blank && self.span.is_empty()
     }
 }
 
-/// Each piece of a label once, folded.
+/// The distinct pieces of labels, folded.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     index: HashMap<String, usize, RandomState>,
@@ -70,16 +70,16 @@ impl Pieces {
         // A longer piece is prose, which matches nothing.
         const LONGEST: usize = 300;
         let folded = if piece.len() > LONGEST { String::new() } else { fold_label(&words(piece)) };
-        if let Some(at) = self.index.get(&folded) {
-            return *at;
+        let next = self.folded.len();
+        let at = *self.index.entry(folded.clone()).or_insert(next);
+        if at == next {
+            self.folded.push(folded);
         }
-        self.folded.push(folded.clone());
-        self.index.insert(folded, self.folded.len() - 1);
-        self.folded.len() - 1
+        at
     }
 }
 
-/// How a text may part its cells where neither bars nor tabs do.
+/// A hypothesis of what separates cells in lines without bars and tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Separation {
     /// A character between cells.
@@ -88,66 +88,55 @@ pub(super) struct Separation {
     pub is_wide: bool,
 }
 
-/// Words that say that there is nothing.
-const NOTHING_SAID: [&str; 15] =
-    ["无", "没有", "不", "不适用", "不涉及", "暂无", "NaN", "nan", "None", "null", "NULL", "N/A", "n/a", "(无)", "()"];
-
 /// Whether a cell says that there is nothing: by a word, or by strokes and dots.
 fn says_nothing(words: &str) -> bool {
-    let is_stroke = |c: char| "-/\\—–−―ー‐‑‒_.·…+".contains(c) || is_break(c);
-    NOTHING_SAID.contains(&words) || !words.is_empty() && words.chars().all(is_stroke)
+    const WORDS: [&str; 4] = ["不", "暂无", "(无)", "()"];
+    let is_dotted = || words.chars().all(|c| matches!(c, '_' | '.' | '·' | '…' | '+' | '-') || is_break(c));
+    let is_stroke = || matches!(Value::read(words), Value::Blank | Value::Stroke);
+    !words.is_empty() && (is_word_for_zero(words) || WORDS.contains(&words) || is_stroke() || is_dotted())
 }
 
-/// Whether a cell bears letters and signs that are mistaken for digits.
+/// Whether a cell has only digits and characters that are mistaken for digits.
 fn is_confused(words: &str) -> bool {
     const LONGEST: usize = 6;
     let is_like_digit = |c: char| c.is_ascii_digit() || "OoQDlI!|〇零°○◯丨".contains(c);
     words.chars().count() <= LONGEST && words.chars().all(is_like_digit)
 }
 
-/// Whether a cell bears several figures.
+/// Whether a cell has several figures.
 fn are_figures(words: &str) -> bool {
-    words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{2}') || is_break(c))
+    words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || c == char::from(NOTE) || is_break(c))
 }
 
-/// Whether a line has nothing but the number of a page, as in `- 3 -`, `第3页 共9页` or `3/9`.
-fn is_page_number(line: &str) -> bool {
-    let line = line.trim_matches(is_break);
-    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '~' | '·');
-    let is_number = |words: &str| (1..=3).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit());
-    let inner = line.trim_matches(is_dash).trim();
-    if line.starts_with(is_dash) && line.ends_with(is_dash) && is_number(inner) {
-        return true;
-    }
-    if let Some((page, pages)) = line.split_once('/') {
-        return is_number(page.trim()) && is_number(pages.trim());
-    }
-    let rest = line.strip_prefix('第').unwrap_or(line).trim_start();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = rest.get(digits..).unwrap_or_default().trim_start();
-    (1..=3).contains(&digits) && (behind.starts_with('页') || behind.is_empty() && line.starts_with('第'))
+/// The tokens of a text under one hypothesis.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    pub tokens: Vec<Token>,
+    pub pieces: Pieces,
 }
 
-/// The tokens of the copy that [`plain`](super::plain::plain) made.
-pub(super) fn tokens(copy: &str, separation: Separation, pieces: &mut Pieces) -> Vec<Token> {
-    let mut tokenizer = Tokenizer { copy, separation, pieces, tokens: Vec::new(), line: 0 };
-    let mut start = 0;
-    for line in copy.split('\n') {
-        tokenizer.read_line(Span::new(start, start + line.len()));
-        start += line.len() + 1;
+impl Tokens {
+    /// Reads the tokens of the copy that [`plain`](super::plain::plain) made.
+    pub(super) fn read(copy: &str, separation: Separation) -> Self {
+        let mut tokenizer = Tokenizer { copy, separation, pieces: Pieces::default(), tokens: Vec::new(), line: 0 };
+        let mut start = 0;
+        for line in copy.split('\n') {
+            tokenizer.read_line(Span::new(start, start + line.len()));
+            start += line.len() + 1;
+        }
+        Self { tokens: tokenizer.tokens, pieces: tokenizer.pieces }
     }
-    tokenizer.tokens
 }
 
 struct Tokenizer<'a> {
     copy: &'a str,
     separation: Separation,
-    pieces: &'a mut Pieces,
+    pieces: Pieces,
     tokens: Vec<Token>,
     line: usize,
 }
 
-/// Where a cell, or a word between blanks, stands.
+/// The place of a cell, or of a word between blanks.
 #[derive(Clone, Copy)]
 struct Place {
     x: usize,
@@ -171,7 +160,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Reads a line, or a line of a cell: `text`, which starts at the byte `start`.
+    /// Reads `text`, which starts at the byte `start`: a line, or one of the lines of a cell.
     fn read_row(&mut self, start: usize, text: &str) {
         if text.trim_matches(' ').is_empty() {
             return;
@@ -194,7 +183,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// The cells of a line, each with its place in it; `None` where it has none.
+    /// The cells of a line, each with its first byte in it; `None` if nothing separates cells there.
     fn cells<'t>(&self, text: &'t str) -> Option<Vec<(usize, &'t str)>> {
         let cell = char::from(CELL);
         if text.contains(['|', cell]) {
@@ -221,7 +210,7 @@ impl Tokenizer<'_> {
         has_cells.then(|| split_quoted(text, separator))
     }
 
-    /// Empty cells before the last of the leading labels are columns of labels.
+    /// Drops the empty cells between the labels at the start of a row: they belong to label columns.
     fn drop_label_columns(&mut self, first: usize) {
         let row = self.tokens.get(first..).unwrap_or_default();
         let leading = row.iter().take_while(|token| !token.bears_value());
@@ -235,7 +224,7 @@ impl Tokenizer<'_> {
         });
     }
 
-    /// A stroke among words is a dash.
+    /// Drops a single stroke among words: it is a dash.
     fn drop_lone_strokes(&mut self, first: usize) {
         let row = self.tokens.get(first..).unwrap_or_default();
         let counted = row.iter().filter(|token| matches!(token.kind, Kind::Figure | Kind::Blank)).count();
@@ -263,14 +252,14 @@ impl Tokenizer<'_> {
 
     fn screen_width(&self, text: &str) -> usize {
         let width = |c: char| match c {
-            '\u{1}' => 0,
+            NOTHING_CHAR => 0,
             _ if self.separation.is_wide && c > '\u{2E7F}' => 2,
             _ => 1,
         };
         text.chars().map(width).sum()
     }
 
-    /// Reads a cell, or a word between blanks, that starts at the byte `start`.
+    /// Reads a cell, or a word between blanks, which starts at the byte `start`.
     fn read_cell(&mut self, start: usize, text: &str, place: Place) {
         let span = Span::new(start, start + text.len());
         let shown = words(text);
@@ -292,15 +281,18 @@ impl Tokenizer<'_> {
         if place.is_cell && is_confused(&whole) {
             return self.push(Kind::Unreadable, own, Value::Text, place);
         }
+        if place.is_cell && Value::read(&whole) == Value::Doubtful {
+            return self.push(Kind::Unreadable, own, Value::Doubtful, place);
+        }
         if place.is_cell && are_figures(&whole) {
             return self.read_figures(own, place);
         }
         self.read_pieces(start, text, place);
     }
 
-    /// Several figures in one cell: two cells that ran together, or one figure that was torn.
+    /// Reads several figures in one cell: two cells that ran together, or one figure that was torn.
     fn read_figures(&mut self, span: Span, place: Place) {
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{1}');
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | NOTHING_CHAR);
         for (at, part) in split(span.of(self.copy), |c| !is_part(c)) {
             if let Some(value) = figure(&words(part)) {
                 let start = span.start + at;
@@ -310,7 +302,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Reads words: each piece between blanks, cut where a new label begins inside it.
+    /// Reads words between blanks, and cuts them where another label begins.
     fn read_pieces(&mut self, start: usize, text: &str, place: Place) {
         let (mut x, mut done) = (place.x, 0);
         for (at, word) in split(text, is_break) {
@@ -331,8 +323,9 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, kind: Kind, span: Span, value: Value, place: Place) {
-        // Bytes of a character that was replaced are no part of the token.
-        let span = Span::new(span.start, span.start + span.of(self.copy).trim_end_matches('\u{1}').len());
+        // The bytes of a character that was replaced are no part of the token.
+        let words = span.of(self.copy).trim_end_matches(NOTHING_CHAR);
+        let span = Span::new(span.start, span.start + words.len());
         let screen_width = self.screen_width(span.of(self.copy));
         self.tokens.push(Token {
             kind,
@@ -348,50 +341,31 @@ impl Tokenizer<'_> {
     }
 }
 
-/// The value of a figure, alone or with a unit or a note behind it.
+/// The value of a figure, alone or with a unit or a note behind it; `None` for other words, and for several figures.
 fn figure(words: &str) -> Option<Value> {
     const UNITS: [&str; 10] = ["件", "项", "万元", "元", "份", "条", "次", "宗", "起", ""];
-    let length = number_len(words)?;
-    let number = Value::read(words.get(..length)?).number()?;
-    let rest = words.get(length..)?.trim_matches(is_break);
-    if rest.is_empty() {
-        return Some(Value::Number(number));
-    }
-    let note = UNITS.iter().find_map(|unit| rest.strip_prefix(unit))?.trim_start_matches(is_break);
-    let numbered = note.strip_prefix('注').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_note = note.is_empty() || note.starts_with(['(', char::from(NOTE), '*', '[']) || numbered;
-    is_note.then_some(Value::Noted(number))
-}
-
-/// Bytes of the number that `words` begin with: a sign, digits, commas between thousands, one decimal point.
-fn number_len(words: &str) -> Option<usize> {
-    let bytes = words.as_bytes();
-    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
-    let whole = digits(sign);
-    if whole == 0 {
+    let starts_with_digit = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+    if words.split_whitespace().skip(1).any(|part| starts_with_digit(&part)) {
         return None;
     }
-    let mut end = sign + whole;
-    while whole <= 3 && bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
-        end += 4;
-    }
-    let decimals = digits(end + 1);
-    Some(if bytes.get(end) == Some(&b'.') && decimals > 0 { end + 1 + decimals } else { end })
+    let value = Value::read(words);
+    let Value::Noted(_) = value else { return value.number().map(|_| value) };
+    let note = figure_note(words);
+    let note = UNITS.iter().find_map(|unit| note.strip_prefix(unit))?.trim_start_matches(is_break);
+    let is_numbered = note.strip_prefix('注').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_note = note.is_empty() || note.starts_with(['(', char::from(NOTE), '*', '[']) || is_numbered;
+    is_note.then_some(value)
 }
 
-/// What a cell says that says that there is nothing: words stay words, which the author should write as 0.
+/// The value of a cell that says nothing. Words stay words: the author should write 0 instead.
 fn value_of_nothing(words: &str) -> Value {
-    match words {
-        "NaN" | "nan" | "None" | "null" | "NULL" => Value::Blank,
-        _ => match Value::read(words) {
-            Value::Text if words.chars().all(|c| !c.is_alphanumeric()) => Value::Stroke,
-            value => value,
-        },
+    match Value::read(words) {
+        Value::Text if words.chars().all(|c| !c.is_alphanumeric()) => Value::Stroke,
+        value => value,
     }
 }
 
-/// `1 520` as `1520`: blanks may part thousands inside of a cell.
+/// `1 520` as `1520`: a blank may separate thousands inside a cell.
 fn with_joined_thousands(words: &str) -> String {
     let parts = words.split(' ').collect::<Vec<_>>();
     let is_digits = |part: &&str, lens: std::ops::RangeInclusive<usize>| {
@@ -403,32 +377,32 @@ fn with_joined_thousands(words: &str) -> String {
     }
 }
 
-/// The span without blanks, quotes and soft breaks around it.
+/// The span without surrounding blanks, quotes and line breaks.
 fn inner(copy: &str, span: Span) -> Span {
-    let is_around = |c: char| is_break(c) || c == '"' || c == '\u{1}';
+    let is_around = |c: char| is_break(c) || c == '"' || c == NOTHING_CHAR;
     let text = span.of(copy);
     let start = span.start + (text.len() - text.trim_start_matches(is_around).len());
     let end = start + text.trim_matches(is_around).len();
     Span::new(start, end)
 }
 
-/// Whether `c` parts words.
+/// Whether `c` separates words.
 fn is_break(c: char) -> bool {
     c.is_whitespace() || c == char::from(SOFT) || c == char::from(CELL)
 }
 
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| is_break(c) || c == '\u{1}')
+    text.chars().all(|c| is_break(c) || c == NOTHING_CHAR)
 }
 
-/// Whether a line is a rule of a table, or of the page.
+/// Whether a line is a rule of a table or page.
 fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_of_rule = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'+' | b':' | b'=' | b'_' | b'-' | 0x01);
     bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
 }
 
-/// The line with a bar in place of each rule inside it, as long as before; `None` where it has none.
+/// The line with a bar and blanks in place of each rule inside it; `None` if it has no rule.
 fn without_rules(line: &str) -> Option<String> {
     if !line.contains("---") && !line.contains("===") {
         return None;
@@ -449,11 +423,11 @@ fn without_rules(line: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The parts of `text` between the characters that part it, each with the byte at which it begins.
-fn split(text: &str, parts: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
+/// The parts of `text` between separators, each with its first byte.
+fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| parts(*c)) {
+    for (at, c) in text.char_indices().filter(|(_, c)| is_separator(*c)) {
         found.push((start, text.get(start..at).unwrap_or_default()));
         start = at + c.len_utf8();
     }
@@ -461,7 +435,7 @@ fn split(text: &str, parts: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
     found
 }
 
-/// The same, where a separator between quotes parts nothing.
+/// The parts of `text` between separators outside quotes, each with its first byte.
 fn split_quoted(text: &str, separator: char) -> Vec<(usize, &str)> {
     let is_quoted = std::cell::Cell::new(false);
     split(text, |c| {
@@ -472,7 +446,7 @@ fn split_quoted(text: &str, separator: char) -> Vec<(usize, &str)> {
     })
 }
 
-/// The bytes of a word at which another label begins: an ordinal behind a Han character, a bracket or a quote.
+/// The bytes of a word at which another label begins: at an ordinal behind a Han character, a bracket or a quote.
 fn label_starts(word: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut before = None;
