@@ -140,16 +140,23 @@ export class Workbench {
   async openQuickFixes() {
     await this.page.mouse.move(2, 2);
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    let titles = [];
     await eventually(async () => {
-      // A panel that is just closing takes the focus, and the key with it.
+      // A panel that is just closing takes the focus: the key is lost, or the menu closes as soon as it has opened.
       await this.page.keyboard.press('Control+.');
-      return (await shows(rows.first())) || this.page.keyboard.press('Escape').then(() => false);
+      if (await shows(rows.first())) titles = await rows.allInnerTexts();
+      return titles.length > 0 || this.page.keyboard.press('Escape').then(() => false);
     }, 'the quick-fixes');
-    return rows.allInnerTexts();
+    return titles;
   }
 
+  /** Picks a quick-fix of the open menu, which is opened again if it has closed. */
   async pickQuickFix(title) {
-    await this.page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first().click();
+    const row = this.page.locator('.action-widget .monaco-list-row.action').filter({ hasText: title }).first();
+    await eventually(async () => {
+      if (!(await row.isVisible())) await this.openQuickFixes();
+      return row.click({ timeout: RETRY_MS }).then(() => true, () => false);
+    }, `the quick-fix ${title}`);
     await this.page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor({ state: 'hidden' });
   }
 
