@@ -8,7 +8,7 @@
 mod characters;
 mod inline;
 mod lead;
-mod tags;
+pub(in crate::report) mod tags;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(crate) fn undress(text: &str) -> Cow<'_, str> {
     }
     let mut plain = text.as_bytes().to_vec();
     characters::replace(text, &mut plain);
-    tags::blank_elements(&mut plain);
+    tags::hidden(&plain).into_iter().for_each(|span| fill(&mut plain, span));
     let tables = tags::tables(&plain);
     for part in between(&tables, plain.len()) {
         tags::blank_tags(&mut plain, part.clone());

@@ -1,4 +1,4 @@
-//! Tags and comments of HTML outside tables. The reader of tables handles those inside tables.
+//! Tags and comments of HTML. Undressing removes those outside tables; the reader of tables handles the others.
 
 use std::ops::Range;
 
@@ -52,29 +52,56 @@ const LONGEST_NOTE: usize = 24;
 const FURTHEST: usize = 1 << 10;
 
 /// A tag: from `<` to `>`.
-struct Tag {
+pub(in crate::report) struct Tag {
     name: Range<usize>,
-    is_end: bool,
-    end: usize,
+    pub is_end: bool,
+    /// The byte behind `>`.
+    pub end: usize,
 }
 
 impl Tag {
     /// The tag that begins at the byte `at`.
-    fn at(text: &[u8], at: usize) -> Option<Self> {
+    pub fn at(text: &[u8], at: usize) -> Option<Self> {
         let is_end = text.get(at + 1) == Some(&b'/');
         let start = at + 1 + usize::from(is_end);
         let rest = text.get(start..)?;
         rest.first().filter(|first| first.is_ascii_alphabetic())?;
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-')).count();
-        rest.get(length).filter(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
+        // A control character may fill the place of an entity that became `>`.
+        rest.get(length).filter(|byte| matches!(byte, 0..=b' ' | b'/' | b'>'))?;
         // Another `<` before the next `>` shows that this one begins no tag.
         let end = memchr::memchr2(b'<', b'>', rest).filter(|end| rest.get(*end) == Some(&b'>'))?;
         Some(Self { name: start..start + length, is_end, end: start + end + 1 })
     }
 
-    fn is_any(&self, text: &[u8], names: &[&[u8]]) -> bool {
+    /// Whether it is a tag of one of these elements.
+    pub fn is_any(&self, text: &[u8], names: &[&[u8]]) -> bool {
         let own = text.get(self.name.clone()).unwrap_or_default();
         names.iter().any(|name| own.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether its element begins and ends on lines of its own.
+    pub fn is_block(&self, text: &[u8]) -> bool {
+        self.is_any(text, &BLOCKS)
+    }
+
+    /// The end of the tag. If it begins a note mark or words that were struck out, the end of these before `end`.
+    pub fn removed_end(&self, text: &[u8], end: usize) -> usize {
+        let is_note = self.is_any(text, &[b"sup"]);
+        if self.is_end || !(is_note || self.is_any(text, &STRUCK)) {
+            return self.end;
+        }
+        let rest = text.get(self.end..end.min(self.end + FURTHEST)).unwrap_or_default();
+        let rest = rest.get(..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())).unwrap_or_default();
+        let name = text.get(self.name.clone()).unwrap_or_default();
+        let close = memchr::memchr_iter(b'<', rest).take(8).find_map(|at| {
+            let other = Self::at(rest, at).filter(|other| other.is_end && other.is_any(rest, &[name]))?;
+            Some((at, other.end))
+        });
+        match close {
+            Some((length, close)) if !is_note || length <= LONGEST_NOTE => self.end + close,
+            _ => self.end,
+        }
     }
 }
 
@@ -84,8 +111,8 @@ fn tags(text: &[u8], within: Range<usize>) -> impl Iterator<Item = (usize, Tag)>
     memchr::memchr_iter(b'<', part).filter_map(move |at| Some((within.start + at, Tag::at(text, within.start + at)?)))
 }
 
-/// Overwrites comments with blanks, and elements whose content is not displayed.
-pub(super) fn blank_elements(plain: &mut [u8]) {
+/// The spans of comments, and of elements whose content is not displayed.
+pub(in crate::report) fn hidden(plain: &[u8]) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
     let mut open: Option<(usize, &[u8])> = None;
@@ -125,7 +152,7 @@ pub(super) fn blank_elements(plain: &mut [u8]) {
             _ => {}
         }
     }
-    spans.into_iter().for_each(|span| fill(plain, span));
+    spans
 }
 
 /// The spans of the outermost tables that have a start tag and an end tag.
@@ -175,8 +202,8 @@ pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
         }
         from = tag.end;
         line.see(plain, at);
-        let is_block = tag.is_any(plain, &BLOCKS);
-        let end = blanked_end(plain, &tag, part.end);
+        let is_block = tag.is_block(plain);
+        let end = tag.removed_end(plain, part.end);
         fill(plain, at..end);
         from = from.max(end);
         line.seen = end;
@@ -186,25 +213,6 @@ pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
             }
             line.has_words = false;
         }
-    }
-}
-
-/// The end of the tag, or of the content that is removed with it.
-fn blanked_end(plain: &[u8], tag: &Tag, end: usize) -> usize {
-    let is_note = tag.is_any(plain, &[b"sup"]);
-    if tag.is_end || !(is_note || tag.is_any(plain, &STRUCK)) {
-        return tag.end;
-    }
-    let rest = plain.get(tag.end..end.min(tag.end + FURTHEST)).unwrap_or_default();
-    let rest = rest.get(..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())).unwrap_or_default();
-    let name = plain.get(tag.name.clone()).unwrap_or_default();
-    let close = memchr::memchr_iter(b'<', rest).take(8).find_map(|at| {
-        let other = Tag::at(rest, at).filter(|other| other.is_end && other.is_any(rest, &[name]))?;
-        Some((at, other.end))
-    });
-    match close {
-        Some((length, close)) if !is_note || length <= LONGEST_NOTE => tag.end + close,
-        _ => tag.end,
     }
 }
 

@@ -4,6 +4,7 @@
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::report::dress::tags::{self, Tag};
 use crate::text::{common_form, is_invisible, is_note_mark};
 
 /// Fills the place of bytes that were removed: it neither separates words nor is a part of one.
@@ -20,7 +21,7 @@ pub(super) const CELL: u8 = 0x1F;
 /// The copy of `text`.
 pub(super) fn plain(text: &str) -> String {
     let mut copy = Copy { bytes: text.as_bytes().to_vec() };
-    copy.hide_elements(text);
+    copy.hide_elements();
     copy.decode_entities();
     copy.replace_tags();
     copy.replace_characters(text);
@@ -35,11 +36,12 @@ struct Copy {
 }
 
 impl Copy {
-    /// Replaces the bytes from `start` to `end` by `with`, followed by [`NOTHING`].
+    /// Replaces the bytes from `start` to `end` by [`NOTHING`] and `with`. A break comes last, so that the next token starts behind
+    /// it.
     fn replace(&mut self, start: usize, end: usize, with: &[u8]) {
         let Some(slots) = self.bytes.get_mut(start..end) else { return };
         slots.fill(NOTHING);
-        for (slot, byte) in slots.iter_mut().zip(with) {
+        for (slot, byte) in slots.iter_mut().rev().zip(with.iter().rev()) {
             *slot = *byte;
         }
     }
@@ -49,37 +51,9 @@ impl Copy {
     }
 
     /// Hides comments, and elements whose content is not shown.
-    fn hide_elements(&mut self, text: &str) {
-        const HIDDEN: [(&str, &str); 7] = [
-            ("<!--", "-->"),
-            ("<style", "</style>"),
-            ("<script", "</script>"),
-            ("<head>", "</head>"),
-            ("<del>", "</del>"),
-            ("<s>", "</s>"),
-            ("<sup>", "</sup>"),
-        ];
-        const LONGEST_NOTE: usize = 12;
-        if !text.contains('<') {
-            return;
-        }
-        let lower = text.to_ascii_lowercase();
-        for (open, close) in HIDDEN {
-            let finder = memmem::Finder::new(close);
-            let mut from = 0;
-            for start in memmem::find_iter(lower.as_bytes(), open) {
-                if start < from {
-                    continue;
-                }
-                let Some(length) = lower.as_bytes().get(start..).and_then(|rest| finder.find(rest)) else { break };
-                let end = start + length + close.len();
-                from = end;
-                if open != "<sup>" {
-                    self.replace(start, end, &[]);
-                } else if length - open.len() <= LONGEST_NOTE {
-                    self.replace(start, end, &[NOTE]);
-                }
-            }
+    fn hide_elements(&mut self) {
+        for span in tags::hidden(&self.bytes) {
+            self.replace(span.start, span.end, &[]);
         }
     }
 
@@ -116,47 +90,25 @@ impl Copy {
                 }
                 continue;
             }
-            let Some(tag) = self.tag(start) else { continue };
-            at = tag.end;
-            let with: &[u8] = match tag.name.as_slice() {
-                b"table" => {
-                    depth = if tag.closes { depth.saturating_sub(1) } else { depth + 1 };
-                    b"\n"
-                }
-                b"tr" => b"\n",
-                b"td" | b"th" if tag.closes => &[],
-                b"td" | b"th" => &[CELL],
-                b"br" => &[SOFT],
-                b"p" | b"div" | b"li" | b"section" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" if depth > 0 => {
-                    &[SOFT]
-                }
-                b"p" | b"div" | b"li" | b"section" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => b"\n",
-                _ => &[],
+            let Some(tag) = Tag::at(&self.bytes, start) else { continue };
+            let is_any = |names: &[&[u8]]| tag.is_any(&self.bytes, names);
+            at = tag.removed_end(&self.bytes, self.bytes.len());
+            let with: &[u8] = if is_any(&[b"table"]) {
+                depth = if tag.is_end { depth.saturating_sub(1) } else { depth + 1 };
+                b"\n"
+            } else if is_any(&[b"tr"]) {
+                b"\n"
+            } else if is_any(&[b"td", b"th"]) {
+                if tag.is_end { &[] } else { &[CELL] }
+            } else if is_any(&[b"sup"]) {
+                if at > tag.end { &[NOTE] } else { &[] }
+            } else if tag.is_block(&self.bytes) {
+                if depth > 0 || is_any(&[b"br"]) { &[SOFT] } else { b"\n" }
+            } else {
+                &[]
             };
-            self.replace(start, tag.end, with);
-            if with == [CELL] {
-                // The cell begins behind the tag.
-                self.replace(start, tag.end - 1, &[]);
-                self.replace(tag.end - 1, tag.end, with);
-            }
+            self.replace(start, at, with);
         }
-    }
-
-    /// The tag that begins at `start`, if one does.
-    fn tag(&self, start: usize) -> Option<Tag> {
-        const LONGEST: usize = 2_000;
-        // Behind an entity that became `<` nothing stands for some bytes.
-        let first = start + 1 + self.bytes.iter().skip(start + 1).take_while(|byte| **byte == NOTHING).count();
-        let closes = self.at(first) == b'/';
-        let name_start = first + usize::from(closes);
-        let rest = self.bytes.get(name_start..)?;
-        let length = rest.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b':')?;
-        let name = rest.get(..length)?.to_ascii_lowercase();
-        if !name.first()?.is_ascii_alphabetic() {
-            return None;
-        }
-        let end = rest.get(..LONGEST.min(rest.len()))?.iter().position(|byte| matches!(byte, b'>' | b'<'))?;
-        (rest.get(end) == Some(&b'>')).then_some(Tag { closes, name, end: name_start + end + 1 })
     }
 
     /// Replaces line ends of other systems, marks of notes, drawn bars and rules, and invisible characters.
@@ -183,9 +135,7 @@ impl Copy {
                 _ if is_invisible(c) => &[],
                 _ => continue,
             };
-            // The break is the last byte, so that the next token starts at the start of a character.
-            self.replace(start, end, &[]);
-            self.replace(end.saturating_sub(with.len()), end, with);
+            self.replace(start, end, with);
         }
     }
 
@@ -288,12 +238,6 @@ impl Copy {
             at += length + 1;
         }
     }
-}
-
-struct Tag {
-    closes: bool,
-    name: Vec<u8>,
-    end: usize,
 }
 
 /// The character of an entity, given without `&` and `;`. Its UTF-8 is never longer than the entity.

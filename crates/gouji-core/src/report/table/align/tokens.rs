@@ -323,8 +323,8 @@ impl Tokenizer<'_> {
     }
 
     fn push(&mut self, kind: Kind, span: Span, value: Value, place: Place) {
-        // The bytes of a character that was replaced are no part of the token.
-        let words = span.of(self.copy).trim_end_matches(NOTHING_CHAR);
+        // Removed characters and the mark of a note are no part of the token.
+        let words = span.of(self.copy).trim_end_matches([NOTHING_CHAR, char::from(NOTE)]);
         let span = Span::new(span.start, span.start + words.len());
         let screen_width = self.screen_width(span.of(self.copy));
         self.tokens.push(Token {
