@@ -53,7 +53,8 @@ pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> 
                 better.then_some((fixes, text, analysis))
             });
         let Some((fixes, text, analysis)) = next else { break };
-        let line = |finding: &Finding| Span::new(0, finding.span.start).of(&fixed.text).matches('\n').count() + 1;
+        let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', fixed.text.as_bytes()).collect();
+        let line = |finding: &Finding| line_ends.partition_point(|end| *end < finding.span.start) + 1;
         let applied = |(finding, fix): &(&Finding, &Fix)| Applied {
             rule: finding.rule,
             title: fix.title.clone(),
