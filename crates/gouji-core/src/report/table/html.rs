@@ -5,6 +5,7 @@ use std::sync::Arc;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
+use super::markup;
 use super::raw::{Layout, RawCell, RawRow};
 use crate::cancel::Watch;
 use crate::text::Span;
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
         return Vec::new();
     };
     let rest = text.get(first..).unwrap_or_default();
-    let mut reader = Reader::new(first);
+    let mut reader = Reader::new(text, first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
     for token in tokens.take_while(|_| !watch.is_cancelled()) {
         match token {
@@ -51,7 +52,8 @@ fn opens_table(text: &str, at: usize) -> bool {
     name && text.get(at + TAG.len()..).is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
 }
 
-struct Reader {
+struct Reader<'a> {
+    text: &'a str,
     /// Byte of the text at which the tokens' offsets start.
     offset: usize,
     tables: Vec<HtmlTable>,
@@ -63,6 +65,7 @@ struct Reader {
 }
 
 struct OpenCell {
+    /// The byte behind its start tag.
     start: usize,
     words: String,
     /// Where its words stand.
@@ -71,9 +74,9 @@ struct OpenCell {
     rows: usize,
 }
 
-impl Reader {
-    const fn new(offset: usize) -> Self {
-        Self { offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
+impl<'a> Reader<'a> {
+    const fn new(text: &'a str, offset: usize) -> Self {
+        Self { text, offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
     }
 
     fn start(&mut self, tag: &StartTag<usize>) {
@@ -91,7 +94,7 @@ impl Reader {
                     Some(RawRow { layout, span, cells, from: 0, after_blank: false, first_line: 0, last_line: 0 });
             }
             b"td" | b"th" => {
-                self.end_cell();
+                self.end_cell(span.start);
                 let number = |name: &[u8]| {
                     let value = tag.attributes.get(name)?;
                     String::from_utf8_lossy(&value.value).trim().parse::<usize>().ok()
@@ -107,7 +110,7 @@ impl Reader {
     fn end(&mut self, tag: &EndTag<usize>) {
         let end = self.offset + tag.span.end;
         match tag.name.as_slice() {
-            b"td" | b"th" => self.end_cell(),
+            b"td" | b"th" => self.end_cell(self.offset + tag.span.start),
             b"tr" => self.end_row(end),
             b"table" => {
                 self.end_row(end);
@@ -129,11 +132,14 @@ impl Reader {
         }
     }
 
-    fn end_cell(&mut self) {
+    /// Ends the open cell at the byte `end`, or in front of a tag that ends there.
+    fn end_cell(&mut self, end: usize) {
         let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
+        let written = Span::new(cell.start, end).of(self.text);
+        let words = markup::without(if written.contains('<') { written } else { &cell.words });
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
-        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), &cell.words));
+        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
         let reach = (column + cell.columns).min(WIDEST);
         row.cells_mut().resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
         self.covered.resize(self.covered.len().max(reach), 0);
@@ -143,7 +149,7 @@ impl Reader {
     }
 
     fn end_row(&mut self, end: usize) {
-        self.end_cell();
+        self.end_cell(end);
         let Some(mut row) = self.row.take() else { return };
         fill_covered(&mut row, &mut self.covered);
         row.span.end = end;

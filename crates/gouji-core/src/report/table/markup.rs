@@ -1,40 +1,16 @@
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use super::plain;
+use crate::text::Span;
 
-use crate::text::{Span, constant};
-
-static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"(?i)(?P<note><sup(?:\s[^<>]*)?>[^<]{1,6}</sup>)|(?P<break><br\s*/?>)|(?P<tag></?(?:b|i|u|em|strong|span|font|sup|sub|p)(?:\s[^<>]*)?>)|(?P<pipe>\\\|)|(?P<blank>&nbsp;|&emsp;|&ensp;|&#160;|&#xa0;)",
-    )
-});
-
-/// Whether words may bear markup: most do not, and need no closer look.
+/// Whether words may contain markup. Most do not, and need no copy.
 pub(super) fn may_stand_in(words: &str) -> bool {
-    words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*'))
+    words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*' | b'`' | b'~' | b'_'))
 }
 
 /// A cell's words without the markup that Markdown and HTML allow in it.
 pub(super) fn without(cell: &str) -> Cow<'_, str> {
-    if !may_stand_in(cell) {
-        return Cow::Borrowed(cell);
-    }
-    let plain = MARKUP.replace_all(cell, |found: &regex::Captures<'_>| {
-        let is = |name: &str| found.name(name).is_some();
-        match () {
-            () if is("pipe") => "|",
-            () if is("blank") => " ",
-            // 31<sup>1</sup> is 31 with a note, not 311.
-            () if is("note") => "[",
-            () => "",
-        }
-    });
-    match plain.contains("**") {
-        true => Cow::Owned(plain.replace("**", "")),
-        false => plain,
-    }
+    if may_stand_in(cell) { Cow::Owned(plain::shown(cell)) } else { Cow::Borrowed(cell) }
 }
 
 /// The cells of a line between pipes. A pipe behind a backslash is a character of its cell.
@@ -68,7 +44,7 @@ mod tests {
         let start = line.find('|').expect("stands there");
         let cells = pipe_cells(line, Span::new(start, line.len()));
         let words: Vec<String> = cells.iter().map(|cell| without(cell.trimmed(line).of(line)).into_owned()).collect();
-        assert_eq!(words, ["甲", "a | b", r"乙 \\", ""]);
+        assert_eq!(words, ["甲", "a | b", "乙 ", ""]);
     }
 
     #[test]
@@ -78,6 +54,12 @@ mod tests {
             ("**规章**", "规章"),
             ("<SPAN class=\"x\">3</SPAN>&nbsp;", "3 "),
             ("1 < 2", "1 < 2"),
+            ("`31`", "31"),
+            ("~~30~~31", "31"),
+            ("<del>30</del><ins>31</ins>", "31"),
+            ("20<br>11", "20 11"),
+            ("31<sup>1</sup>", "31["),
+            ("&quot;三安全一稳定&quot;", "\"三安全一稳定\""),
         ] {
             assert_eq!(without(cell), words);
         }

@@ -15,6 +15,7 @@ mod loose;
 mod markup;
 mod order;
 mod place;
+mod plain;
 mod raw;
 mod rows;
 

@@ -1,6 +1,7 @@
 //! Makes the tables of the report from the slots that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::certainty::Reading;
 use super::evidence::{Evidence, Item};
@@ -85,7 +86,7 @@ fn assemble(
     let span = span_from(evidence, first, table).cover(evidence.items.get(last)?.token.span);
     Some(Table {
         unread,
-        unseen_columns: unseen_columns(vocabulary, evidence, first, table),
+        unseen_columns: unseen_columns(vocabulary, evidence, first..last, table),
         ..Table::loose(table.format, table.def, span, found)
     })
 }
@@ -109,17 +110,22 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
     near.take_while(|other| evidence.meaning(other).is_none_or(|words| words.han == 0 || !words.matches.is_empty()))
 }
 
-/// The columns whose labels are missing above the first row, as indices into the definition's.
-fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, table: &FormTable) -> Vec<usize> {
+/// The columns whose labels are missing, as indices into the definition's: above the items of the table, or among them for columns that
+/// its first row does not have.
+fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usize>, table: &FormTable) -> Vec<usize> {
     let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
-    let mut shown = Coverage::default();
-    for item in header(evidence, first) {
+    let add = |shown: &mut Coverage, item: &Item| {
         let matches = evidence.matches(item).iter();
         // 法人或其他组织 contains another column's label.
         let is_exact = |found: &&Match| found.kind == Printed::Header && found.quality == 100;
         shown.add(matches.filter(is_exact).filter(|found| table.slots.contains(&found.start)));
-    }
-    let is_seen = |label: &String| {
+    };
+    let (mut above, mut inside) = (Coverage::default(), Coverage::default());
+    header(evidence, items.start).for_each(|item| add(&mut above, item));
+    evidence.items.get(items).unwrap_or_default().iter().for_each(|item| add(&mut inside, item));
+    let of_first_row = def.columns_of(0);
+    let is_seen = |column: usize, label: &String| {
+        let shown = if of_first_row.contains(&column) { &above } else { &inside };
         let number = vocabulary.number_of(&fold_label(label), Printed::Header, &table.slots);
         // Several columns may have the label 总计.
         let count = def.columns.iter().filter(|column| column.label == *label).count().max(1);
@@ -127,7 +133,7 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, first: usize, ta
     };
     let columns = def.columns.iter().enumerate();
     columns
-        .filter(|(_, column)| !std::iter::once(&column.label).chain(&column.accepted).any(is_seen))
+        .filter(|(at, column)| !std::iter::once(&column.label).chain(&column.accepted).any(|label| is_seen(*at, label)))
         .map(|(at, _)| at)
         .collect()
 }

@@ -28,6 +28,11 @@ const MOST_LEFT_OVER: usize = 3;
 /// With so many labels away from their rows, a table is out of order.
 const LABELS_OUT_OF_ORDER: usize = 2;
 
+/// A row is named if so many percent of its labels were found near it.
+const NAMED: usize = 30;
+/// Pieces with a smaller percentage of a label name no row.
+const LEAST_PIECE: u8 = 10;
+
 /// How each slot of the form was read.
 pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) -> Vec<Reading> {
     let vetoes = Vetoes::new(form, evidence, alignment);
@@ -139,14 +144,16 @@ impl<'a> Vetoes<'a> {
         let mut doubtful: BTreeSet<usize> = BTreeSet::new();
         let mut used: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
         let mut blanks: BTreeMap<usize, usize> = BTreeMap::new();
-        // How often the labels of each row were found near it, in quarters; a piece of a header counts a quarter.
+        // The percentage of the labels of each row that was found near it. Four pieces of its header are enough as well.
         let mut named: BTreeMap<usize, usize> = BTreeMap::new();
         let row_start = |slot: usize| self.form.row_at(slot).map(|row| row.start);
         let rows_here = |slot: usize| [Some(slot), slot.checked_sub(1)].into_iter().flatten().filter_map(row_start);
         for (at, item, slot, moves) in self.walk() {
             if item.token.bears_value() && !moves && !item.is_prose {
-                let is_copy =
-                    item.full_row.is_none() && (self.repeats(at) || item.token.cells > 0 && item.line_len > 1);
+                // Equal figures are common in long rows.
+                let is_in_long_row =
+                    slot.checked_sub(1).is_some_and(|slot| self.form.long_widths.contains(&self.row_width(slot)));
+                let is_copy = item.full_row.is_none() && self.repeats(at) && !is_in_long_row;
                 if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
@@ -164,15 +171,15 @@ impl<'a> Vetoes<'a> {
             for found in matches {
                 let near = self.form.row_of(slot).abs_diff(self.form.row_of(found.start)) <= 1;
                 let in_one_row = self.form.is_one_row(self.form.table_of(found.start));
-                if found.kind == Printed::Row && found.share >= 30 && near {
-                    *named.entry(found.start).or_default() += 4;
+                if found.kind == Printed::Row && found.share >= LEAST_PIECE && near {
+                    *named.entry(found.start).or_default() += usize::from(found.share);
                 }
                 if found.kind == Printed::Header
                     && found.share >= 50
                     && in_one_row
                     && (found.start..=found.end).contains(&slot)
                 {
-                    *named.entry(found.start).or_default() += 1;
+                    *named.entry(found.start).or_default() += NAMED.div_ceil(4);
                 }
             }
             doubtful.extend(self.behind_its_row(at, item, slot));
@@ -234,7 +241,7 @@ impl<'a> Vetoes<'a> {
     fn is_doubtful(&self, start: usize, items: &[&Item], blanks: usize, named: &BTreeMap<usize, usize>) -> bool {
         let row = self.form.row_of(start);
         let width = self.row_width(start);
-        let is_named = |start: usize| named.get(&start).copied().unwrap_or_default() >= 4;
+        let is_named = |start: usize| named.get(&start).copied().unwrap_or_default() >= NAMED;
         let neighbours =
             [row.checked_sub(1), Some(row + 1)].into_iter().flatten().filter_map(|row| self.form.rows.get(row));
         if !is_named(start) && !neighbours.into_iter().all(|row| is_named(row.start)) {

@@ -163,6 +163,13 @@ impl Evidence {
         for line in &lines {
             self.compare_with_full_rows(line, &by_cells);
         }
+        let has_figures = |line: &&Range<usize>| self.row(line).iter().any(|item| item.token.fills());
+        let lines: Vec<&Range<usize>> = lines.iter().filter(has_figures).collect();
+        for pair in lines.windows(2) {
+            if let [one, next] = pair {
+                self.join_torn_row(one, next);
+            }
+        }
     }
 
     /// Marks the figures of sentences: those next to words that are no label of the form.
@@ -234,7 +241,10 @@ impl Evidence {
             }
             let group = if values.len() == width { &values } else { &filling };
             for (column, at) in group.iter().enumerate() {
-                self.items.get_mut(*at).into_iter().for_each(|item| item.column = Some((column, width)));
+                let Some(item) = self.items.get_mut(*at) else { continue };
+                item.column = Some((column, width));
+                // The row has all its figures only if merged cells are meant, not the halves of one figure.
+                item.token.is_shaky &= !(by_value && item.token.is_split);
             }
             if width == self.form.total_width() && values.len() == width {
                 full.extend(self.full_row(group, cells, width));
@@ -245,11 +255,8 @@ impl Evidence {
     /// The places of the figures of a full row; `None` if single blanks separate them, which may also separate digits.
     fn full_row(&self, group: &[usize], cells: usize, width: usize) -> Option<FullRow> {
         let tokens: Vec<&Token> = group.iter().filter_map(|at| Some(&self.items.get(*at)?.token)).collect();
-        let is_apart = |pair: &[&Token]| match pair {
-            [one, next] => next.x > one.x + one.screen_width + 1,
-            _ => true,
-        };
-        if cells == 0 && !tokens.windows(2).all(is_apart) {
+        let are_apart = |pair: &[&Token]| if let [one, next] = pair { is_apart(one, next) } else { true };
+        if cells == 0 && !tokens.windows(2).all(are_apart) {
             return None;
         }
         let line = tokens.first()?.line;
@@ -281,6 +288,36 @@ impl Evidence {
             let columns: BTreeSet<usize> = near.iter().filter_map(|row| row.column_of(&item.token, count)).collect();
             if let (Some(column), 1) = (columns.first(), columns.len()) {
                 item.column = Some((*column, width));
+            }
+        }
+    }
+
+    /// Numbers the columns of a row whose figures are in two lines: if blanks align the figures, and those of one line are to the right of
+    /// those of the other, their order on screen is that of the form.
+    fn join_torn_row(&mut self, one: &Range<usize>, next: &Range<usize>) {
+        /// A line of the label may be between them.
+        const LINES: usize = 2;
+        let figures = |line: &Range<usize>| -> Vec<usize> {
+            line.clone().zip(self.row(line)).filter(|(_, item)| item.token.fills()).map(|(at, _)| at).collect()
+        };
+        let (mut one, mut next) = (figures(one), figures(next));
+        let width = self.form.total_width();
+        if one.is_empty() || next.is_empty() || one.len() + next.len() != width {
+            return;
+        }
+        let token = |at: Option<&usize>| at.and_then(|at| self.items.get(*at)).map(|item| &item.token);
+        if token(next.first()).map(|token| token.x) < token(one.first()).map(|token| token.x) {
+            std::mem::swap(&mut one, &mut next);
+        }
+        one.extend(next);
+        let tokens: Vec<&Token> = one.iter().filter_map(|at| token(Some(at))).collect();
+        let is_joined = tokens.windows(2).all(|pair| match pair {
+            [left, right] => is_apart(left, right) && left.cells == 0 && right.line.abs_diff(left.line) <= LINES,
+            _ => true,
+        });
+        if is_joined {
+            for (column, at) in one.iter().enumerate() {
+                self.items.get_mut(*at).into_iter().for_each(|item| item.column = Some((column, width)));
             }
         }
     }
@@ -353,6 +390,11 @@ impl Evidence {
             }
         }
     }
+}
+
+/// Whether two columns or more are free on screen between two tokens.
+const fn is_apart(left: &Token, right: &Token) -> bool {
+    right.x > left.x + left.screen_width + 1
 }
 
 /// The width of the row that the line of `item` fills, or the run of `run_len` lines with one figure each.

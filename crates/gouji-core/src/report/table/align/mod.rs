@@ -1,7 +1,7 @@
 //! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and order of the
 //! figures.
 //!
-//! The steps: a [`plain`] copy of the text; its [`tokens`], under several hypotheses of what separates cells; the [`evidence`] of the
+//! The steps: a plain copy of the text; its [`tokens`], under several hypotheses of what separates cells; the [`evidence`] of the
 //! lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure; and the tables that these make
 //! ([`assemble`]). The cheapest hypothesis wins. Sums take no part, because the sum of a row does not prove its columns.
 
@@ -11,7 +11,6 @@ mod costs;
 mod evidence;
 mod form;
 mod path;
-mod plain;
 mod state;
 mod tokens;
 mod vocabulary;
@@ -24,6 +23,7 @@ use tokens::{Separation, Tokens};
 
 use crate::report::Table;
 use crate::report::source::Source;
+use crate::report::table::plain::plain;
 use crate::text::Span;
 
 /// The official tables of a text, or of a part of it.
@@ -49,7 +49,7 @@ pub(super) fn read(source: Source<'_>, part: Span) -> Tables {
 
 /// The cheapest alignment of a part of the text; `None` if the caller cancels.
 fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
-    let copy = plain::plain(part.of(source.dressed));
+    let copy = plain(part.of(source.dressed));
     let hypotheses: Vec<Tokens> =
         separations(&copy).into_iter().map(|separation| Tokens::read(&copy, separation)).collect();
     let mut best: Option<Aligned> = None;

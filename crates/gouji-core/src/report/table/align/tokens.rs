@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::plain::{CELL, NOTE, NOTHING_CHAR, SOFT, words};
+use crate::report::table::plain::{CELL, NOTE, NOTHING_CHAR, SOFT, words};
 use crate::text::{Span, Value, figure_note, fold_label, is_page_number, is_word_for_zero};
 
 /// The kind of a token.
@@ -39,6 +39,8 @@ pub(super) struct Token {
     pub piece: usize,
     /// Whether the figure may be half of a figure, or its cell may have lost its column.
     pub is_shaky: bool,
+    /// Whether a line break separates the figure from another one in its cell.
+    pub is_split: bool,
 }
 
 impl Token {
@@ -116,14 +118,25 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// Reads the tokens of the copy that [`plain`](super::plain::plain) made.
+    /// Reads the tokens of the copy that [`plain`](crate::report::table::plain::plain) made.
     pub(super) fn read(copy: &str, separation: Separation) -> Self {
         let mut tokenizer = Tokenizer { copy, separation, pieces: Pieces::default(), tokens: Vec::new(), line: 0 };
         let mut start = 0;
+        // The lines behind a rule of a grid, up to the next one.
+        let mut row: Option<Vec<Span>> = None;
         for line in copy.split('\n') {
-            tokenizer.read_line(Span::new(start, start + line.len()));
-            start += line.len() + 1;
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            if is_grid_rule(line) {
+                tokenizer.read_grid_row(&row.replace(Vec::new()).unwrap_or_default());
+            } else if let Some(lines) = row.as_mut().filter(|_| line.trim_start().starts_with('|')) {
+                lines.push(span);
+            } else {
+                tokenizer.read_grid_row(&row.take().unwrap_or_default());
+                tokenizer.read_line(span);
+            }
         }
+        tokenizer.read_grid_row(&row.unwrap_or_default());
         Self { tokens: tokenizer.tokens, pieces: tokenizer.pieces }
     }
 }
@@ -158,6 +171,39 @@ impl Tokenizer<'_> {
         for (at, part) in split(text, |c| c == char::from(SOFT)) {
             self.read_row(line.start + at, part);
         }
+    }
+
+    /// Reads the lines between two rules of a grid. They are one row with wrapped cells if all have the same number of cells, and only
+    /// one of them has many figures: the others may have the ends of long ones.
+    fn read_grid_row(&mut self, lines: &[Span]) {
+        let cells = |line: &Span| self.cells(line.of(self.copy)).unwrap_or_default();
+        let rows: Vec<Vec<(usize, &str)>> = lines.iter().map(cells).collect();
+        let columns = rows.first().map_or(0, Vec::len);
+        let figures =
+            |row: &Vec<(usize, &str)>| row.iter().filter(|(_, cell)| figure(&words(cell.trim())).is_some()).count();
+        let mut counts = rows.iter().map(figures).filter(|count| *count > 0);
+        let most = counts.next().unwrap_or_default();
+        let is_wrapped =
+            rows.len() > 1 && rows.iter().all(|row| row.len() == columns) && counts.all(|count| count < most);
+        if !is_wrapped {
+            return lines.iter().for_each(|line| self.read_line(*line));
+        }
+        self.line += 1;
+        let first = self.tokens.len();
+        for x in 0..columns {
+            let parts =
+                lines.iter().zip(&rows).filter_map(|(line, row)| row.get(x).map(|(at, cell)| (line.start + at, *cell)));
+            let parts: Vec<(usize, &str)> = parts.collect();
+            let is_empty = parts.iter().all(|(_, part)| is_blank(part));
+            let written = parts.iter().enumerate().filter(|(at, (_, part))| !is_blank(part) || is_empty && *at == 0);
+            let first = self.tokens.len();
+            written.for_each(|(_, (start, part))| self.read_cell(*start, part, Place { x, is_cell: true }));
+            let cell = self.tokens.get_mut(first..).unwrap_or_default();
+            let is_torn = cell.len() > 1;
+            cell.iter_mut().for_each(|token| token.is_shaky |= is_torn);
+        }
+        self.tokens.iter_mut().skip(first).for_each(|token| token.cells = columns);
+        self.drop_label_columns(first);
     }
 
     /// Reads `text`, which starts at the byte `start`: a line, or one of the lines of a cell.
@@ -293,11 +339,14 @@ impl Tokenizer<'_> {
     /// Reads several figures in one cell: two cells that ran together, or one figure that was torn.
     fn read_figures(&mut self, span: Span, place: Place) {
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | NOTHING_CHAR);
+        let is_split = span.of(self.copy).contains(char::from(SOFT));
         for (at, part) in split(span.of(self.copy), |c| !is_part(c)) {
             if let Some(value) = figure(&words(part)) {
                 let start = span.start + at;
                 self.push(Kind::Figure, Span::new(start, start + part.len()), value, place);
-                self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.is_shaky = true);
+                if let Some(token) = self.tokens.last_mut() {
+                    (token.is_shaky, token.is_split) = (true, is_split);
+                }
             }
         }
     }
@@ -337,6 +386,7 @@ impl Tokenizer<'_> {
             cells: 0,
             piece: usize::MAX,
             is_shaky: false,
+            is_split: false,
         });
     }
 }
@@ -400,6 +450,11 @@ fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_of_rule = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'+' | b':' | b'=' | b'_' | b'-' | 0x01);
     bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
+}
+
+/// Whether a line is a rule between the rows of a grid.
+fn is_grid_rule(line: &str) -> bool {
+    line.trim_start().starts_with('+') && is_rule(line)
 }
 
 /// The line with a bar and blanks in place of each rule inside it; `None` if it has no rule.

@@ -18,6 +18,24 @@ pub(super) const SOFT: u8 = 0x1E;
 /// Replaces the start of a cell of HTML.
 pub(super) const CELL: u8 = 0x1F;
 
+/// The words of a cell as a page shows them. A bracket replaces the mark of a note, so that `31<sup>1</sup>` is not 311, and a blank
+/// replaces a line break between digits.
+pub(super) fn shown(cell: &str) -> String {
+    let copy = plain(cell);
+    let mut shown = String::with_capacity(copy.len());
+    let mut parts = copy.split(['\u{1E}', '\u{1F}']);
+    shown.extend(parts.next());
+    for part in parts {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if shown.trim_end_matches(NOTHING_CHAR).ends_with(is_digit) && words(part).starts_with(is_digit) {
+            shown.push(' ');
+        }
+        shown.push_str(part);
+    }
+    shown.retain(|c| c != NOTHING_CHAR);
+    shown.replace(char::from(NOTE), "[")
+}
+
 /// The copy of `text`.
 pub(super) fn plain(text: &str) -> String {
     let mut copy = Copy { bytes: text.as_bytes().to_vec() };
