@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod cancel;
+pub mod extract;
 pub mod finding;
 pub mod fixing;
 pub mod format;

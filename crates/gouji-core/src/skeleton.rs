@@ -7,7 +7,7 @@ use crate::report::{CellRef, Layout};
 
 /// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {
-    let groups = groups_of(def, row);
+    let groups = def.groups_beside(row);
     let inner = groups.iter().skip(1).copied().chain([row.label.as_str()]);
     inner.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -32,12 +32,12 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
 /// Official rows without figures. `before` is the row that they follow: its groups are not labelled again.
 pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout: Layout) -> Vec<String> {
     let mut last: Vec<&str> =
-        before.and_then(|row| def.rows.get(row)).map(|row| groups_of(def, row)).unwrap_or_default();
+        before.and_then(|row| def.rows.get(row)).map(|row| def.groups_beside(row)).unwrap_or_default();
     let widest = 1 + (0..def.rows.len()).map(|row| def.columns_of(row).len()).max().unwrap_or_default();
     let mut lines = Vec::new();
     for &index in rows {
         let Some(row) = def.rows.get(index) else { continue };
-        let groups = groups_of(def, row);
+        let groups = def.groups_beside(row);
         let columns = def.columns_of(index);
         match &def.header_label {
             // Each group is a band across the table, with a header of its own.
@@ -58,20 +58,9 @@ pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout:
     lines
 }
 
-/// Labels of the row's groups, the outermost first.
-fn groups_of<'a>(def: &'a TableDef, row: &'a Row) -> Vec<&'a str> {
-    let mut labels = Vec::new();
-    let mut next = row.group.as_deref();
-    while let Some(group) = next.and_then(|id| def.row_groups.iter().find(|group| group.id == id)) {
-        labels.insert(0, group.label.as_str());
-        next = group.parent.as_deref().filter(|_| labels.len() < def.row_groups.len());
-    }
-    labels
-}
-
 /// How many cells stand beside the figures.
 fn label_cells(def: &TableDef) -> usize {
-    let deepest = def.rows.iter().map(|row| groups_of(def, row).len()).max().unwrap_or_default();
+    let deepest = def.rows.iter().map(|row| def.groups_beside(row).len()).max().unwrap_or_default();
     if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { deepest + 1 }
 }
 
@@ -114,12 +103,8 @@ fn header(def: &TableDef) -> Vec<Vec<String>> {
 /// Labels over a column, the outermost first, its own last.
 fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
     let Some(column) = def.columns.get(column) else { return Vec::new() };
-    let mut path = vec![column.label.as_str()];
-    let mut next = column.group.as_deref();
-    while let Some(group) = next.and_then(|id| def.column_groups.iter().find(|group| group.id == id)) {
-        path.insert(0, group.label.as_str());
-        next = group.parent.as_deref().filter(|_| path.len() <= def.column_groups.len());
-    }
+    let mut path = def.groups_over(column);
+    path.push(&column.label);
     if let Some(top) = &def.header_top {
         path.insert(0, top);
     }

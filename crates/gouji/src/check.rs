@@ -9,6 +9,7 @@ use gouji_core::{Catalogue, Message, Severity};
 
 use crate::accept::accept;
 use crate::configuration::Configured;
+use crate::inputs::UNNAMED;
 use crate::options::{Coloring, Loudness, Speech, Threading};
 use crate::output::{Format, Outlet, Printer, Stream, printer};
 use crate::session::{Checked, Outcome, Session, Told};
@@ -67,9 +68,6 @@ impl From<Least> for Severity {
     }
 }
 
-/// The name of standard input where the user gives none.
-const STDIN: &str = "<stdin>";
-
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
@@ -79,7 +77,7 @@ impl Check {
             Some(_) => self.configured.without_baselines(),
             None => self.configured.configuration(),
         };
-        let stdin = self.stdin_filename.clone().unwrap_or_else(|| STDIN.into());
+        let stdin = self.stdin_filename.clone().unwrap_or_else(|| UNNAMED.into());
         let mut session = Session::new(catalogue, configuration, threads).reading_stdin(stdin);
         session.volume = self.loudness.volume();
         if let Some(target) = &self.write_baseline {

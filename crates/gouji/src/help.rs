@@ -38,6 +38,7 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
     let id = match command {
         "check" => "cli-syntax-check",
         "fix" => "cli-syntax-fix",
+        "extract" => "cli-syntax-extract",
         "explain" => "cli-syntax-explain",
         "schema" => "cli-syntax-schema",
         "lsp" => "cli-syntax-lsp",
@@ -129,6 +130,7 @@ fn about(command: &str) -> &'static str {
     match command {
         "check" => "cli-about-check",
         "fix" => "cli-about-fix",
+        "extract" => "cli-about-extract",
         "explain" => "cli-about-explain",
         "schema" => "cli-about-schema",
         "lsp" => "cli-about-lsp",
@@ -141,6 +143,7 @@ fn after(command: &str) -> Option<&'static str> {
     match command {
         "check" => Some("cli-after-check"),
         "fix" => Some("cli-after-fix"),
+        "extract" => Some("cli-after-extract"),
         _ => None,
     }
 }
@@ -160,13 +163,15 @@ fn value(arg: &str) -> Option<&'static str> {
 
 fn help(arg: &str, command: &str) -> Option<&'static str> {
     Some(match arg {
-        "paths" if command == "check" => "cli-help-paths-check",
+        "paths" if matches!(command, "check" | "extract") => "cli-help-paths-check",
         "paths" => "cli-help-paths",
+        "format" if command == "extract" => "cli-help-format-extract",
         "format" => "cli-help-format",
         "output_file" => "cli-help-output-file",
         "severity" => "cli-help-severity",
         "statistics" => "cli-help-statistics",
         "exit_zero" => "cli-help-exit-zero",
+        "stdin_filename" if command == "extract" => "cli-help-stdin-filename-extract",
         "stdin_filename" => "cli-help-stdin-filename",
         "config" => "cli-help-config",
         "no_config" => "cli-help-no-config",

@@ -11,8 +11,10 @@ use crate::unread::{Cause, Reason, Unread};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
+/// The name of standard input where the user gives none.
+pub const UNNAMED: &str = "<stdin>";
 
-/// Something to check.
+/// Something to read.
 #[derive(Debug)]
 pub enum Input {
     /// A file.
@@ -33,7 +35,8 @@ pub enum Origin {
 }
 
 impl Input {
-    fn path(&self) -> &Path {
+    /// Its path, or the name of standard input.
+    pub fn path(&self) -> &Path {
         match self {
             Self::File(path, _) | Self::Stdin(path) => path,
             Self::Unread(unread) => &unread.path,

@@ -5,6 +5,7 @@ mod check;
 mod configuration;
 mod excerpt;
 mod explain;
+mod extract;
 mod fix;
 mod help;
 mod inputs;
@@ -53,6 +54,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Fix(fix::Fix),
+    Extract(extract::Options),
     Explain(explain::Explain),
     Schema,
     Lsp(Lsp),
@@ -60,7 +62,7 @@ enum Command {
 }
 
 /// Commands that have a help of their own.
-const COMMANDS: [&str; 6] = ["check", "fix", "explain", "schema", "lsp", "help"];
+const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "lsp", "help"];
 
 #[derive(Debug, clap::Args)]
 struct Help {
@@ -111,6 +113,7 @@ fn run(command: Command, catalogue: &Catalogue) -> ExitCode {
     match command {
         Command::Check(check) => check.run(),
         Command::Fix(fix) => fix.run(),
+        Command::Extract(extract) => extract.run(),
         Command::Explain(explain) => explain.run(),
         Command::Schema => {
             // Nobody may read any more; that is no failure.

@@ -1,8 +1,8 @@
-//! What `check` and `fix` share: the way from paths to analysed reports, and what becomes the exit code.
+//! What `check`, `fix` and `extract` share: the way from paths to reports, and what becomes the exit code.
 //!
 //! Every report is read and examined before the first is told of, as each may be last year's of another; those that have one
 //! are examined again beside it (`reading.rs`). That is done by several threads, which also make of each report what the command
-//! takes of it; one thread takes it, in the order of the paths.
+//! takes of it; one thread takes it, in the order of the paths. `extract` looks at each report alone, so that it keeps none.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -156,6 +156,31 @@ impl Session {
         unread.try_for_each(|unread| take(self, Told::Unread(unread)))
     }
 
+    /// Hands what `make` makes, on any thread, of each report that `paths` mean to `take`, one after the other in the order of their
+    /// paths, and between them what was not read: for commands that look at each report alone. A report is told of as soon as it
+    /// and those before it are read, and nothing is kept.
+    ///
+    /// # Errors
+    /// The first that `take` returns; no more reports are read then.
+    pub fn each<R: Send>(
+        &mut self,
+        paths: Vec<PathBuf>,
+        make: impl Fn(&Path, Read) -> R + Sync,
+        mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut inputs = inputs(paths, self.stdin.as_deref());
+        inputs.sort_by(|one, other| one.path().cmp(other.path()));
+        inputs.dedup_by(|one, other| one.path() == other.path());
+        self.texts(
+            &inputs,
+            |path, _, read| make(path, read),
+            |session, told| {
+                session.checked += usize::from(matches!(told, Told::Report(_)));
+                take(session, told)
+            },
+        )
+    }
+
     /// The reports among `inputs`, read once, and what was not read, in the order of the paths.
     fn known<R: Send>(
         &mut self,
@@ -165,10 +190,34 @@ impl Session {
         let (mut known, mut unread) = (Vec::new(), BTreeMap::new());
         let (resolver, most, bytes) = (Arc::clone(&self.configuration.resolver), self.most, AtomicUsize::new(0));
         // What is not kept is freed by the thread that took it: others would have to wait for each other.
-        let keep = |path: &Path, read: Read, most: Most| {
+        let keep = |path: &Path, origin: Origin, read: Read| {
+            // What was named may be no file that can be read twice.
+            let most = if origin == Origin::Named { Most::WRITING } else { most };
             let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
             Known::new(&resolver, path, read, most.behind(before), make)
         };
+        let all: Result<(), Infallible> = self.texts(inputs, keep, |_, told| {
+            match told {
+                Told::Report(report) => known.push(report),
+                Told::Unread(lost) => drop(unread.insert(lost.path.clone(), lost)),
+            }
+            Ok(())
+        });
+        let Ok(()) = all;
+        (known, unread.into_values().collect())
+    }
+
+    /// Hands what `make` makes, on any thread, of the reports among `inputs` to `take`, one after the other in the order of the
+    /// inputs, and between them what was not read and is told. Nothing is kept of them.
+    ///
+    /// # Errors
+    /// The first that `take` returns; no more files are read then.
+    fn texts<R: Send, E>(
+        &mut self,
+        inputs: &[Input],
+        make: impl Fn(&Path, Origin, Read) -> R + Sync,
+        mut take: impl FnMut(&mut Self, Told<R>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let read = |input: &Input| {
             let (path, origin, read) = match input {
                 Input::File(path, origin) => (path, *origin, read(path)),
@@ -177,25 +226,16 @@ impl Session {
                 }
                 Input::Unread(unread) => return Err(unread.clone()),
             };
-            // What was named may be no file that can be read twice.
-            let most = if origin == Origin::Named { Most::WRITING } else { most };
-            let known = read.map(|read| keep(path, read, most));
-            known.map_err(|cause| Unread { path: path.clone(), origin, cause })
+            let made = read.map(|read| make(path, origin, read));
+            made.map_err(|cause| Unread { path: path.clone(), origin, cause })
         };
-        let all: Result<(), Infallible> = in_order(inputs, self.threads, read, |read| {
-            match read {
-                Ok(report) => known.push(report),
-                Err(lost) => {
-                    self.pass(&lost);
-                    if lost.is_told() {
-                        unread.insert(lost.path.clone(), lost);
-                    }
-                }
+        in_order(inputs, self.threads, read, |read| match read {
+            Ok(made) => take(self, Told::Report(made)),
+            Err(lost) => {
+                self.pass(&lost);
+                if lost.is_told() { take(self, Told::Unread(lost)) } else { Ok(()) }
             }
-            Ok(())
-        });
-        let Ok(()) = all;
-        (known, unread.into_values().collect())
+        })
     }
 
     /// A report that was read, and could not be checked.

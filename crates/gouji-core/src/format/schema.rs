@@ -271,10 +271,31 @@ impl TableDef {
         self.instances.get_or_init(|| instances(self))
     }
 
+    /// Labels of the groups beside a row, the outermost first.
+    pub fn groups_beside(&self, row: &Row) -> Vec<&str> {
+        labels(&self.row_groups, row.group.as_deref())
+    }
+
+    /// Labels of the groups over a column, the outermost first.
+    pub fn groups_over(&self, column: &Column) -> Vec<&str> {
+        labels(&self.column_groups, column.group.as_deref())
+    }
+
     /// The unit of the column at `column`.
     pub fn unit_of(&self, column: usize) -> &Words {
         self.columns.get(column).and_then(|column| column.unit.as_ref()).unwrap_or(&self.unit)
     }
+}
+
+/// Labels from the outermost group down to that of the id `id`.
+fn labels<'a>(groups: &'a [Group], id: Option<&str>) -> Vec<&'a str> {
+    let mut labels = Vec::new();
+    let mut next = id;
+    while let Some(group) = next.and_then(|id| groups.iter().find(|group| group.id == id)) {
+        labels.insert(0, group.label.as_str());
+        next = group.parent.as_deref().filter(|_| labels.len() < groups.len());
+    }
+    labels
 }
 
 impl Format {

@@ -3,6 +3,7 @@
 use gouji_core::{Applicability, Catalogue, Finding, Message, Span};
 use serde::Serialize;
 
+use super::Elements;
 use super::sheets::{Sheet, Sheets};
 use crate::places::{Place, Places};
 use crate::session::Checked;
@@ -61,22 +62,23 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// The findings of a file as JSON, each in one line; where there are none, that the file is clean.
-pub fn elements(checked: &Checked, catalogue: &Catalogue) -> Vec<String> {
-    let sheets = Sheets::of(checked);
-    let findings = checked.analysis.findings.iter();
-    let mut elements: Vec<String> = findings.map(|finding| line(&element(finding, &sheets, catalogue))).collect();
-    if elements.is_empty() {
-        let message = catalogue.render(&Message::new("cli-clean").with("path", sheets.own.file.as_str()));
-        elements.push(line(&file(sheets.own.file, "clean", None, message)));
+impl Elements for Checked {
+    /// The findings; where there are none, that the file is clean.
+    fn elements(&self, catalogue: &Catalogue) -> Vec<String> {
+        let sheets = Sheets::of(self);
+        let findings = self.analysis.findings.iter();
+        let mut elements: Vec<String> = findings.map(|finding| line(&element(finding, &sheets, catalogue))).collect();
+        if elements.is_empty() {
+            let message = catalogue.render(&Message::new("cli-clean").with("path", sheets.own.file.as_str()));
+            elements.push(line(&file(sheets.own.file, "clean", None, message)));
+        }
+        elements
     }
-    elements
-}
 
-/// A file that was not checked as JSON, in one line.
-pub fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
-    let message = catalogue.render(&unread.cause.message);
-    line(&file(unread.path.display().to_string(), "unread", Some(unread.cause.reason.name()), message))
+    fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
+        let message = catalogue.render(&unread.cause.message);
+        line(&file(unread.path.display().to_string(), "unread", Some(unread.cause.reason.name()), message))
+    }
 }
 
 fn line(element: &Element<'_>) -> String {

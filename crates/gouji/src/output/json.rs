@@ -2,9 +2,7 @@
 
 use gouji_core::Catalogue;
 
-use super::element::{elements, unread};
-use super::{Frame, Printer};
-use crate::session::Checked;
+use super::{Elements, Frame, Printer};
 use crate::summary::Seen;
 use crate::unread::Unread;
 
@@ -14,13 +12,13 @@ const BETWEEN: &str = ",\n";
 /// An array that grows file by file.
 pub struct Array;
 
-impl Printer for Array {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        elements(checked, catalogue).join(BETWEEN)
+impl<T: Elements> Printer<T> for Array {
+    fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
+        report.elements(catalogue).join(BETWEEN)
     }
 
     fn unread(&self, file: &Unread, catalogue: &Catalogue) -> String {
-        unread(file, catalogue)
+        T::unread(file, catalogue)
     }
 
     fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {

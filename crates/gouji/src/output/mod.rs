@@ -1,7 +1,9 @@
-//! How findings are printed: a file a format, which makes a piece of text of each report, and one stream for the pieces.
+//! How findings and extracts are printed: a file a format, which makes a piece of text of each report, and one stream for the pieces.
 
 mod concise;
+mod csv;
 mod element;
+mod extract;
 mod github;
 mod json;
 mod jsonl;
@@ -21,6 +23,7 @@ use gouji_core::Catalogue;
 use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
+pub use extract::{Figures, Form};
 pub use outlet::Outlet;
 use plain::Plain;
 pub use stream::Stream;
@@ -45,12 +48,13 @@ pub enum Format {
     Junit,
 }
 
-/// Makes of findings what is printed in one format. The threads that examine reports make the pieces.
-pub trait Printer: Sync {
+/// Makes of what is known of reports, as of [findings](Checked), what is printed in one format. The threads that read reports
+/// make the pieces.
+pub trait Printer<T = Checked>: Sync {
     /// What is printed of one report; empty where nothing is.
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String;
+    fn piece(&self, report: &T, catalogue: &Catalogue) -> String;
 
-    /// What is printed of a file that was not checked; empty where nothing is.
+    /// What is printed of a file that was not checked or not read; empty where nothing is.
     fn unread(&self, _unread: &Unread, _catalogue: &Catalogue) -> String {
         String::new()
     }
@@ -66,6 +70,15 @@ pub trait Printer: Sync {
     }
 }
 
+/// What the JSON formats print of a report.
+pub trait Elements {
+    /// What is known of the report as JSON, each element in one line.
+    fn elements(&self, catalogue: &Catalogue) -> Vec<String>;
+
+    /// A file of which nothing is known as JSON, in one line.
+    fn unread(unread: &Unread, catalogue: &Catalogue) -> String;
+}
+
 /// What stands round the pieces. Empty unless a format says more.
 #[derive(Debug, Default)]
 pub struct Frame {
@@ -77,6 +90,15 @@ pub struct Frame {
     pub foot: String,
     /// In the place of all, where there is none.
     pub none: String,
+}
+
+/// How what was read is printed in a form.
+pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
+    match form {
+        Form::Json => Box::new(json::Array),
+        Form::Jsonl => Box::new(jsonl::Lines),
+        Form::Csv => Box::new(Plain(csv::Sheet)),
+    }
 }
 
 /// How a format is printed to `out`, in as many columns as a terminal has, if it is one.

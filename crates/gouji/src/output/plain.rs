@@ -4,16 +4,15 @@ use anstream::adapter::strip_str;
 use gouji_core::Catalogue;
 
 use super::{Frame, Printer};
-use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
 
 /// The same format without escape sequences.
 pub struct Plain<P>(pub P);
 
-impl<P: Printer> Printer for Plain<P> {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        plain(self.0.piece(checked, catalogue))
+impl<T, P: Printer<T>> Printer<T> for Plain<P> {
+    fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
+        plain(self.0.piece(report, catalogue))
     }
 
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {

@@ -5,14 +5,15 @@ use std::io::{self, BufWriter, Write};
 use gouji_core::{Catalogue, Message};
 
 use super::{Frame, Outlet, Printer};
+use crate::session::Checked;
 use crate::summary::Seen;
 
 /// Bytes that are written at once.
 const BUFFER: usize = 1 << 16;
 
 /// Writes what a printer makes.
-pub struct Stream<'a> {
-    printer: &'a dyn Printer,
+pub struct Stream<'a, T = Checked> {
+    printer: &'a dyn Printer<T>,
     catalogue: &'a Catalogue,
     out: BufWriter<Outlet>,
     /// `None` until something is printed.
@@ -21,9 +22,9 @@ pub struct Stream<'a> {
     waiting: String,
 }
 
-impl<'a> Stream<'a> {
+impl<'a, T> Stream<'a, T> {
     /// Writes to `out`.
-    pub fn new(printer: &'a dyn Printer, catalogue: &'a Catalogue, out: Outlet) -> Self {
+    pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: Outlet) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
         Self { printer, catalogue, out, frame: None, waiting: String::new() }
     }
