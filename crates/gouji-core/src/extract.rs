@@ -37,6 +37,22 @@ pub struct Extracted {
     pub span: Option<Span>,
     /// Every slot, row by row.
     pub slots: Vec<Slot>,
+    /// What stands in the table and has no slot, in the order of the text.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// A figure, or words in place of one, of which only the row is known, or not even that: the row has too few or too many figures, or
+/// is none of the form's, as a subtotal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Index into [`TableDef::rows`], where the row is known.
+    pub row: Option<usize>,
+    /// The label of the row, in bytes of the text.
+    pub label: Option<Span>,
+    /// The figure, as it is written; its unit is not known.
+    pub value: Option<Decimal>,
+    /// Where it stands, in bytes of the text.
+    pub span: Span,
 }
 
 /// A row and a column of a table, with what was read there.
@@ -126,18 +142,31 @@ impl Extracted {
         let (format, def) = these.first().map_or((format, def), |(table, def)| (table.format, *def));
         let mut slots = unread(def);
         // Tables of one kind are all read by one edition.
+        let mut unplaced = Vec::new();
         for row in these.iter().flat_map(|(table, _)| &table.rows) {
-            let Some(at) = row.row else { continue };
             for cell in row.cells.iter() {
-                let slot = slots.iter_mut().find(|slot| slot.row == at && Some(slot.column) == cell.column);
-                if let Some(slot) = slot {
-                    slot.take(&cell, &def.unit_of(slot.column).zh, text);
+                match slot_of(&mut slots, row.row, cell.column) {
+                    Some(slot) => slot.take(&cell, &def.unit_of(slot.column).zh, text),
+                    None if cell.span.is_empty() => {}
+                    None => unplaced.push(Unplaced {
+                        row: row.row,
+                        label: row.label.map(|label| label.span),
+                        value: cell.value.number(),
+                        span: cell.span,
+                    }),
                 }
             }
         }
         let span = these.iter().map(|(table, _)| table.span).reduce(Span::cover);
-        Self { format, def, span, slots }
+        Self { format, def, span, slots, unplaced }
     }
+}
+
+/// The slot of a row and a column, which stand row by row.
+fn slot_of(slots: &mut [Slot], row: Option<usize>, column: Option<usize>) -> Option<&mut Slot> {
+    let (row, column) = (row?, column?);
+    let from = slots.partition_point(|slot| slot.row < row);
+    slots.iter_mut().skip(from).take_while(|slot| slot.row == row).find(|slot| slot.column == column)
 }
 
 /// Every slot of a table, before anything is read.
@@ -278,10 +307,27 @@ mod tests {
         let rows: Vec<_> = without.slots().filter(unread).map(|slot| slot.row).collect();
         let row = without.tables.get(1).and_then(|table| table.def.row_index("not-processed-repeated"));
         assert_eq!(rows, vec![row.expect("a row"); 7]);
+        assert!(without.tables.iter().all(|table| table.unplaced.is_empty()));
         let begun = extract("青山县2024年政府信息公开工作年度报告\n");
         assert_eq!((begun.agency.as_deref(), begun.year), (Some("青山县"), Some(2024)));
         assert_eq!(begun.slots().filter(unread).count(), 200);
         assert!(begun.tables.iter().all(|table| table.span.is_none()));
+    }
+
+    #[test]
+    fn figures_without_a_place_are_told_with_their_row() {
+        let line = CLEAN.lines().find(|line| line.contains("信访举报投诉类申请")).expect("the row");
+        let short = line.strip_suffix("\t2").expect("a total");
+        let text = CLEAN.replacen(line, short, 1);
+        let extract = extract(&text);
+        let [_, table, _] = extract.tables.as_slice() else { panic!("three tables") };
+        let row = table.def.row_index("not-processed-petition");
+        let figures: Vec<_> = table.unplaced.iter().map(|figure| (figure.row, figure.span.of(&text))).collect();
+        assert_eq!(figures, ["2", "0", "0", "0", "0", "0"].map(|figure| (row, figure)));
+        let label = table.unplaced.first().and_then(|figure| figure.label);
+        assert_eq!(label.map(|label| label.of(&text)), Some("1.信访举报投诉类申请"));
+        let in_row = table.slots.iter().filter(|slot| Some(slot.row) == row);
+        assert!(in_row.clone().count() == 7 && in_row.clone().all(|slot| slot.certainty == Certainty::Unread));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use gouji_core::extract::{Extract, Extracted, Slot};
+use gouji_core::extract::{Extract, Extracted, Slot, Unplaced};
 use gouji_core::{Catalogue, Message, Span};
 use serde::Serialize;
 
@@ -77,6 +77,18 @@ struct Table<'a> {
     start: Option<Point>,
     end: Option<Point>,
     cells: Vec<Cell<'a>>,
+    unplaced: Vec<Loose<'a>>,
+}
+
+/// A figure that is in no cell of the official form.
+#[derive(Serialize)]
+struct Loose<'a> {
+    row: Option<&'static str>,
+    label: Option<&'a str>,
+    value: Option<String>,
+    text: &'a str,
+    #[serde(flatten)]
+    range: Range,
 }
 
 #[derive(Serialize)]
@@ -153,6 +165,12 @@ impl Point {
     }
 }
 
+impl Range {
+    fn of(span: Span, places: &Places<'_>) -> Self {
+        Self { start: Point::at(span.start, places), end: Point::at(span.end, places) }
+    }
+}
+
 impl Elements for Figures {
     /// One element.
     fn elements(&self, catalogue: &Catalogue) -> Vec<String> {
@@ -160,7 +178,7 @@ impl Elements for Figures {
         let period = extract.period.map(|period| Period {
             first_year: period.first_year,
             text: period.span.of(text),
-            range: Range { start: Point::at(period.span.start, &places), end: Point::at(period.span.end, &places) },
+            range: Range::of(period.span, &places),
         });
         vec![line(&Element {
             file: self.path.display().to_string(),
@@ -203,6 +221,13 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>) -> Table<'a>
             end,
         })
     };
+    let loose = |figure: &Unplaced| Loose {
+        row: figure.row.and_then(|row| table.def.rows.get(row)).map(|row| row.id.as_str()),
+        label: figure.label.map(|label| label.of(text)),
+        value: figure.value.map(|value| value.to_string()),
+        text: figure.span.of(text),
+        range: Range::of(figure.span, places),
+    };
     let (start, end) = Point::ends(table.span, places);
     Table {
         table: &table.def.id,
@@ -211,5 +236,6 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>) -> Table<'a>
         start,
         end,
         cells: table.slots.iter().filter_map(cell).collect(),
+        unplaced: table.unplaced.iter().map(loose).collect(),
     }
 }
