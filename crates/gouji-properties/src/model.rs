@@ -1,5 +1,8 @@
 //! Any text can be read; whatever is read stands inside it, and reads the same again.
 
+use std::collections::BTreeSet;
+
+use gouji_core::extract::{Certainty, Extract};
 use gouji_core::report::{Report, Table};
 use gouji_core::{Span, Syntax};
 
@@ -35,6 +38,27 @@ pub fn can_be_read(text: &str) {
         let inside = claim.readings.iter().flatten().all(|at| at.row < def.rows.len() && at.column < def.columns.len());
         assert!(inside, "{claim:?}");
         report.verdict(claim);
+    }
+    can_be_extracted(text, &report);
+}
+
+/// Every slot of the form is told once, and what is told of it lies in the text.
+fn can_be_extracted(text: &str, report: &Report) {
+    let extract = Extract::of(report, text);
+    assert_eq!(extract.tables.len(), extract.format.tables.len());
+    for table in &extract.tables {
+        let places: BTreeSet<_> = table.slots.iter().map(|slot| (slot.row, slot.column)).collect();
+        let all: usize = (0..table.def.rows.len()).map(|row| table.def.columns_of(row).len()).sum();
+        assert_eq!((places.len(), table.slots.len()), (all, all), "{}", table.def.id);
+        for slot in &table.slots {
+            assert_eq!(slot.span.is_none(), slot.certainty == Certainty::Unread, "{slot:?}");
+            assert!(slot.certainty != Certainty::Certain || slot.value.is_some(), "{slot:?}");
+            slot.span.iter().for_each(|span| assert_inside(text, *span, "slot"));
+        }
+        for figure in &table.unplaced {
+            assert!(figure.row.is_none_or(|row| row < table.def.rows.len()), "{figure:?}");
+            figure.label.iter().chain([&figure.span]).for_each(|span| assert_inside(text, *span, "figure"));
+        }
     }
 }
 
