@@ -73,7 +73,7 @@ fn figures(text: &str) -> BTreeMap<u64, &str> {
 
 /// Line and column of a byte, counted from the beginning.
 fn place(text: &str, byte: u64) -> Value {
-    let before = &text[..usize::try_from(byte).expect("small")];
+    let before = text.get(..usize::try_from(byte).expect("small")).expect("a place between characters");
     let line = before.rsplit('\n').next().expect("a line");
     json!({ "line": before.matches('\n').count() + 1, "column": line.chars().count() + 1, "byte": byte })
 }
@@ -232,7 +232,7 @@ fn files_that_are_no_reports_are_named_in_the_result_and_beside_it() {
 fn parts_of_a_report_are_extracted_and_called_so() {
     let from = CLEAN.find("（本列数据").expect("the table");
     let to = CLEAN.find("四、政府信息公开").expect("the next section");
-    let report = report(&CLEAN[from..to]);
+    let report = report(CLEAN.get(from..to).expect("the table"));
     assert_eq!((&report["status"], &report["agency"]), (&json!("partial"), &Value::Null));
     assert!(report["message"].as_str().is_some_and(|message| message.contains("parts of")), "{report}");
     assert_eq!(cells(&report).filter(|cell| cell["certainty"] == "certain").count(), 175);
