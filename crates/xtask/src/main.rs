@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod callgrind;
 mod command;
+mod conversions;
 mod docs;
 mod extension;
 mod fuzz;
@@ -17,6 +18,7 @@ mod node;
 mod paths;
 mod process;
 mod progress;
+mod random;
 mod screenshot;
 mod soak;
 mod system;
@@ -53,6 +55,8 @@ enum Task {
     Instructions(instructions::Options),
     /// 文本加倍时的增长 · Does every step grow with the text, and no faster?
     Growth(growth::Options),
+    /// 官方 Word 模板经各种工具转换后的读取情况 · How well are real conversions of the official Word form read?
+    Conversions(conversions::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Instructions(options) => instructions::run(&options),
         Task::Growth(options) => growth::run(&options),
+        Task::Conversions(options) => conversions::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {

@@ -13,26 +13,55 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Package {
     name: &'static str,
     present: fn() -> bool,
+    /// Without it a step leaves out a part of its work, and says so. Without any other package it is skipped.
+    optional: bool,
+}
+
+impl Package {
+    const fn needed(name: &'static str, present: fn() -> bool) -> Self {
+        Self { name, present, optional: false }
+    }
+
+    const fn optional(name: &'static str, present: fn() -> bool) -> Self {
+        Self { name, present, optional: true }
+    }
+
+    pub const fn is_optional(&self) -> bool {
+        self.optional
+    }
 }
 
 /// What compiling the workbench's two native modules takes, and npm.
 pub const BUILD_TOOLS: &[Package] = &[
-    Package { name: "build-essential", present: || find_program("make").is_some() && find_program("g++").is_some() },
-    Package { name: "python3", present: || find_program("python3").is_some() },
-    Package { name: "npm", present: || find_program("npm").is_some() },
+    Package::needed("build-essential", || find_program("make").is_some() && find_program("g++").is_some()),
+    Package::needed("python3", || find_program("python3").is_some()),
+    Package::needed("npm", || find_program("npm").is_some()),
 ];
 
 /// What counts instructions.
-pub const VALGRIND: &[Package] = &[Package { name: "valgrind", present: || find_program("valgrind").is_some() }];
+pub const VALGRIND: &[Package] = &[Package::needed("valgrind", || find_program("valgrind").is_some())];
 
 /// What the UI tests look through.
 pub const BROWSER: &[Package] = &[
-    Package { name: "chromium", present: || crate::browser::chromium().is_some() },
-    Package {
-        name: "fonts-noto-cjk",
-        present: || dpkg_knows("fonts-noto-cjk") || find_program("dpkg-query").is_none(),
-    },
+    Package::needed("chromium", || crate::browser::chromium().is_some()),
+    Package::needed("fonts-noto-cjk", has_fonts),
 ];
+
+/// What converts Word files: Python for most of the tools, LibreOffice for those that read a PDF.
+pub const CONVERTERS: &[Package] = &[
+    Package::needed("python3", || find_program("python3").is_some()),
+    Package::needed("python3-venv", || {
+        Command::new("python3").args(["-c", "import ensurepip, venv"]).printed().is_ok()
+    }),
+    Package::optional("libreoffice-writer-nogui", || find_program("soffice").is_some()),
+    Package::optional("fonts-noto-cjk", has_fonts),
+    Package::optional("poppler-utils", || find_program("pdftotext").is_some()),
+    Package::optional("w3m", || find_program("w3m").is_some()),
+];
+
+fn has_fonts() -> bool {
+    dpkg_knows("fonts-noto-cjk") || find_program("dpkg-query").is_none()
+}
 
 static AGREED: AtomicBool = AtomicBool::new(false);
 
@@ -177,9 +206,9 @@ fn dpkg_knows(package: &str) -> bool {
 mod tests {
     use super::*;
 
-    const THERE: Package = Package { name: "there", present: || true };
-    const GONE: Package = Package { name: "gone", present: || false };
-    const LOST: Package = Package { name: "lost", present: || false };
+    const THERE: Package = Package::needed("there", || true);
+    const GONE: Package = Package::needed("gone", || false);
+    const LOST: Package = Package::needed("lost", || false);
 
     #[test]
     fn what_is_missing_is_named_once() {

@@ -2,6 +2,7 @@
 //!
 //! A new step is a file here with a `STEP`, and a line in `STEPS`.
 
+mod conversions;
 mod counts;
 mod docs;
 pub mod editor;
@@ -37,13 +38,14 @@ const STEPS: &[Step] = &[
     editor::STEP,
     instructions::STEP,
     growth::STEP,
+    conversions::STEP,
     fuzz::STEP,
     soak::STEP,
 ];
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// 另加耗时较长的步骤：模糊测试、增长、指令数 · Also what takes long: fuzzing, growth, instructions
+    /// 另加耗时较长的步骤：模糊测试、增长、指令数、转换 · Also what takes long: fuzzing, growth, instructions, conversions
     #[arg(long)]
     full: bool,
     /// 随机报告的测试加长到 10000 例 · Try 10,000 random reports where 504 would do
@@ -114,7 +116,7 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
 
 /// What a step needs of the system and is not there.
 fn lacking(step: &Step) -> Option<String> {
-    let missing = system::missing((step.needs)());
+    let missing = system::missing((step.needs)().into_iter().filter(|package| !package.is_optional()));
     (!missing.is_empty()).then(|| format!("缺少 · missing: {}", missing.join(" ")))
 }
 
@@ -142,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_leaves_out_what_takes_long() {
-        let long = ["instructions", "growth", "fuzz"];
+        let long = ["instructions", "growth", "conversions", "fuzz"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

@@ -1,6 +1,7 @@
 //! Somebody who types at random in several reports, opens and closes them, and now and then takes everything back.
 
 use crate::lsp::Client;
+use crate::random::Random;
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ impl Typist {
         let report =
             |(path, original): (PathBuf, String)| Report { uri: uri(&path), original, lines: None, found: None };
         let reports = reports.into_iter().map(report).collect();
-        Self { random: Random(seed.max(1)), reports, version: 0, edits: 0, checks: 0 }
+        Self { random: Random::new(seed), reports, version: 0, edits: 0, checks: 0 }
     }
 
     pub fn open_all(&mut self, client: &mut Client) -> Result<()> {
@@ -169,17 +170,4 @@ pub fn uri(path: &Path) -> String {
 
 fn lines(text: &str) -> Vec<Vec<char>> {
     text.split('\n').map(|line| line.chars().collect()).collect()
-}
-
-/// Random enough for typing (xorshift), and the same for the same seed.
-struct Random(u64);
-
-impl Random {
-    /// A number below `bound`; 0 where that is 0.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound.max(1) as u64) as usize
-    }
 }

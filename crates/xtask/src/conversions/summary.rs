@@ -1,0 +1,220 @@
+//! What was measured, by tool, and the floors under which it has got worse.
+
+use super::cells::Cells;
+use super::verdict::Verdict;
+use anyhow::{Result, bail};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::AddAssign;
+
+/// The least share of right files and the greatest share of wrong ones, in percent.
+#[derive(Clone, Copy)]
+struct Floor {
+    right: usize,
+    wrong: usize,
+}
+
+/// Most tools keep rows together, so that every report is read in full.
+const USUAL: Floor = Floor { right: 100, wrong: 0 };
+
+/// Tools that lose what a reader needs: which figures are in one row. To raise a floor, write down the share that `cargo xtask conversions`
+/// measures with two seeds, less one file in ten.
+const FLOORS: [(&str, Floor); 4] = [
+    ("pdftotext", Floor { right: 0, wrong: 50 }),
+    ("pdftotext-layout", Floor { right: 70, wrong: 0 }),
+    ("pymupdf-sorted", Floor { right: 0, wrong: 0 }),
+    ("pymupdf4llm", Floor { right: 70, wrong: 0 }),
+];
+
+/// What was measured of the conversions of one tool, or of all.
+#[derive(Default)]
+pub struct Tally {
+    verdicts: BTreeMap<Verdict, usize>,
+    /// Cells of the conversions as they are.
+    pub cells: Cells,
+    /// Cells of the same with one damage each.
+    pub damaged: Cells,
+    /// Files that were wrong, each with what was said.
+    pub problems: Vec<String>,
+}
+
+impl Tally {
+    pub fn add(&mut self, verdict: Verdict) {
+        *self.verdicts.entry(verdict).or_default() += 1;
+    }
+
+    fn count(&self, verdict: Verdict) -> usize {
+        self.verdicts.get(&verdict).copied().unwrap_or_default()
+    }
+
+    pub fn files(&self) -> usize {
+        self.verdicts.values().sum()
+    }
+
+    fn right(&self) -> usize {
+        self.count(Verdict::Right)
+    }
+
+    fn honest(&self) -> usize {
+        self.count(Verdict::Honest)
+    }
+
+    fn wrong(&self) -> usize {
+        self.files() - self.right() - self.honest()
+    }
+
+    /// What is worse than it may be.
+    fn broken(&self, floor: Floor) -> Vec<String> {
+        let mut broken = Vec::new();
+        let percent = |count: usize| 100 * count;
+        if percent(self.right()) < floor.right * self.files() {
+            broken.push(format!(
+                "{} 份中 {1} 份正确，应达 {2}% · {1} of {0} right, at least {2} % expected",
+                self.files(),
+                self.right(),
+                floor.right
+            ));
+        }
+        if percent(self.wrong()) > floor.wrong * self.files() {
+            broken.push(format!(
+                "{} 份中 {1} 份有误，至多 {2}% · {1} of {0} wrong, at most {2} % allowed",
+                self.files(),
+                self.wrong(),
+                floor.wrong
+            ));
+        }
+        // A planted cell that nothing is said of is the worst of all: the author believes the report to be right.
+        let silent = self.count(Verdict::Missed) + self.count(Verdict::Unread);
+        if silent > 0 {
+            broken.push(format!("{silent} 份未读出 · {silent} not read"));
+        }
+        let told =
+            |what: &str, cells: &Cells| cells.wrong.iter().map(|cell| format!("{what}{cell}")).collect::<Vec<_>>();
+        broken.extend(told("误读为确定 · wrong and certain: ", &self.cells));
+        broken.extend(told("改坏后误读为确定 · wrong and certain when damaged: ", &self.damaged));
+        broken
+    }
+}
+
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        for (verdict, count) in &other.verdicts {
+            *self.verdicts.entry(*verdict).or_default() += count;
+        }
+        self.cells += other.cells.clone();
+        self.damaged += other.damaged.clone();
+        self.problems.extend(other.problems.iter().cloned());
+    }
+}
+
+/// All tools.
+#[derive(Default)]
+pub struct Summary {
+    pub tools: BTreeMap<String, Tally>,
+    /// What could not be tried, each with the reason.
+    pub left_out: Vec<String>,
+}
+
+impl Summary {
+    pub fn sum(&self) -> Tally {
+        let mut sum = Tally::default();
+        self.tools.values().for_each(|tally| sum += tally);
+        sum
+    }
+
+    /// Tools that are worse than their floors, with what is worse.
+    pub fn broken(&self) -> Vec<(&str, Vec<String>)> {
+        let tools = self.tools.iter().map(|(name, tally)| (name.as_str(), tally.broken(floor(name))));
+        tools.filter(|(_, broken)| !broken.is_empty()).collect()
+    }
+
+    /// Fails where a floor is broken.
+    pub fn judge(&self) -> Result<()> {
+        let broken = self.broken();
+        if broken.is_empty() {
+            return Ok(());
+        }
+        let told = broken.iter().flat_map(|(name, broken)| broken.iter().map(move |why| format!("{name}: {why}")));
+        bail!("低于下限 · below a floor:\n{}", told.collect::<Vec<_>>().join("\n"))
+    }
+}
+
+fn floor(tool: &str) -> Floor {
+    FLOORS.iter().find(|(name, _)| *name == tool).map_or(USUAL, |(_, floor)| *floor)
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let head = |f: &mut fmt::Formatter<'_>, of: &str| {
+            write!(f, "  {:>8} {:>8} {:>6} {:>6} {:>6}", of, "doubtful", "blank", "lost", "WRONG")
+        };
+        let sum = self.sum();
+        let damaged = sum.damaged.all() > 0;
+        write!(f, "{:<24} {:>6} {:>6} {:>6}", "", "right", "honest", "wrong")?;
+        head(f, "cells")?;
+        if damaged {
+            head(f, "damaged")?;
+        }
+        writeln!(f)?;
+        for (name, tally) in self.tools.iter().map(|(name, tally)| (name.as_str(), tally)).chain([("", &sum)]) {
+            write!(f, "{name:<24} {:>6} {:>6} {:>6}", tally.right(), tally.honest(), tally.wrong())?;
+            for cells in [&tally.cells, &tally.damaged].into_iter().take(if damaged { 2 } else { 1 }) {
+                let Cells { certain, doubtful, blank, lost, wrong } = cells;
+                write!(f, "  {certain:>8} {doubtful:>8} {blank:>6} {lost:>6} {:>6}", wrong.len())?;
+            }
+            writeln!(f)?;
+        }
+        writeln!(f, "{} files: {} right, {} honest, {} wrong", sum.files(), sum.right(), sum.honest(), sum.wrong())?;
+        sum.problems.iter().try_for_each(|problem| writeln!(f, "  {problem}"))?;
+        self.left_out.iter().try_for_each(|left_out| writeln!(f, "- {left_out}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(verdicts: &[(Verdict, usize)]) -> Tally {
+        Tally { verdicts: verdicts.iter().copied().collect(), ..Tally::default() }
+    }
+
+    fn broken(name: &str, tally: Tally) -> usize {
+        let summary = Summary { tools: BTreeMap::from([(name.to_owned(), tally)]), left_out: Vec::new() };
+        assert_eq!(summary.judge().is_err(), !summary.broken().is_empty());
+        summary.broken().first().map_or(0, |(_, why)| why.len())
+    }
+
+    #[test]
+    fn a_tool_breaks_its_own_floor_only() {
+        use Verdict::{False, Honest, Missed, Right, Unread};
+        assert_eq!(broken("docx2txt", tally(&[(Right, 20)])), 0);
+        assert_eq!(broken("docx2txt", tally(&[(Right, 19), (Honest, 1)])), 1, "too few are right");
+        assert_eq!(broken("docx2txt", tally(&[(Right, 19), (False, 1)])), 2, "and one is wrong");
+        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 14), (Honest, 6)])), 0);
+        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 13), (Honest, 7)])), 1);
+        assert_eq!(broken("pdftotext", tally(&[(Honest, 10), (False, 10)])), 0);
+        assert_eq!(broken("pdftotext", tally(&[(Honest, 9), (False, 11)])), 1);
+        assert_eq!(broken("pdftotext", tally(&[(Honest, 19), (Missed, 1)])), 1, "silence is never allowed");
+        assert_eq!(broken("pdftotext", tally(&[(Honest, 19), (Unread, 1)])), 1);
+    }
+
+    #[test]
+    fn no_tool_may_have_a_cell_that_is_certain_and_wrong() {
+        let wrong = || Cells { wrong: vec!["table 3, cell 1: 2, not 3".to_owned()], ..Cells::default() };
+        let right = || tally(&[(Verdict::Right, 20)]);
+        assert_eq!(broken("pdftotext", Tally { cells: wrong(), ..right() }), 1);
+        assert_eq!(broken("docx2txt", Tally { damaged: wrong(), ..right() }), 1);
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_tool_and_the_sum() {
+        let mut summary = Summary::default();
+        summary.tools.insert("a".to_owned(), tally(&[(Verdict::Right, 3), (Verdict::False, 1)]));
+        summary.tools.insert("b".to_owned(), tally(&[(Verdict::Right, 1), (Verdict::Honest, 2)]));
+        summary.left_out.push("c: not installed".to_owned());
+        let shown = summary.to_string();
+        assert!(shown.contains("7 files: 4 right, 2 honest, 1 wrong"), "{shown}");
+        assert!(shown.contains("- c: not installed") && !shown.contains("damaged"), "{shown}");
+        assert_eq!(shown.lines().count(), 6, "{shown}");
+    }
+}

@@ -1,0 +1,169 @@
+//! What `gouji check` says of one converted report, judged.
+
+use super::truth::Kind;
+use serde::Deserialize;
+
+/// Rules that report a doubt: something could not be read, and nothing false is said of it.
+const DOUBTS: [&str; 5] = ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
+
+/// How many doubts of one report a reader will still look at.
+const MOST_DOUBTS: usize = 3;
+
+/// How well a converted report was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The clean report has no error and no warning. In the planted one exactly the planted cell is found, with its right value.
+    Right,
+    /// Nothing false is said, and a few doubts tell what could not be read.
+    Honest,
+    /// Something false is said, or more doubts than anybody reads.
+    False,
+    /// Nothing is said of the planted cell. A clean report is missed, too, where its planted twin is: its silence means nothing.
+    Missed,
+    /// It was not taken for a report.
+    Unread,
+}
+
+/// The parts of a finding that the verdict depends on, as `--format json` has them.
+#[derive(Deserialize)]
+pub struct Finding {
+    status: Status,
+    rule: Option<String>,
+    severity: Option<String>,
+    #[serde(default)]
+    message: String,
+    #[serde(default)]
+    fixes: Vec<Fix>,
+}
+
+#[derive(Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Status {
+    Checked,
+    Clean,
+    #[serde(other)]
+    Unread,
+}
+
+#[derive(Deserialize)]
+struct Fix {
+    edits: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    text: String,
+}
+
+impl Finding {
+    fn weighs(&self) -> bool {
+        matches!(self.severity.as_deref(), Some("error" | "warning"))
+    }
+
+    fn is_doubt(&self) -> bool {
+        self.rule.as_deref().is_some_and(|rule| DOUBTS.contains(&rule))
+    }
+
+    /// Whether it finds a wrong sum and offers this value.
+    fn offers(&self, value: &str) -> bool {
+        let mut edits = self.fixes.iter().flat_map(|fix| &fix.edits);
+        self.rule.as_deref() == Some("tally-mismatch") && edits.any(|edit| edit.text.trim() == value)
+    }
+
+    /// Its rule and its message.
+    pub fn told(&self) -> String {
+        format!("{}: {}", self.rule.as_deref().unwrap_or("-"), self.message)
+    }
+}
+
+/// Judges the answer to one converted report. `right` is the value that belongs in the planted cell.
+pub fn judge(kind: Kind, found: &[Finding], right: &str) -> Verdict {
+    if found.is_empty() || found.iter().any(|finding| finding.status == Status::Unread) {
+        return Verdict::Unread;
+    }
+    let found: Vec<&Finding> = found.iter().filter(|finding| finding.weighs()).collect();
+    let (doubts, others): (Vec<&Finding>, Vec<&Finding>) = found.iter().partition(|finding| finding.is_doubt());
+    let planted = usize::from(kind == Kind::Planted);
+    let is_true = |finding: &&Finding| kind == Kind::Planted && finding.offers(right);
+    if !others.iter().all(is_true) || others.len() > planted || doubts.len() > MOST_DOUBTS + planted {
+        Verdict::False
+    } else if !doubts.is_empty() {
+        Verdict::Honest
+    } else if others.len() == planted {
+        Verdict::Right
+    } else {
+        Verdict::Missed
+    }
+}
+
+/// The verdict on a clean report beside its planted twin.
+pub fn beside(clean: Verdict, planted: Verdict) -> Verdict {
+    if clean == Verdict::Right && planted == Verdict::Missed { Verdict::Missed } else { clean }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn finding(rule: &str, severity: &str, fixes: &[&str]) -> Value {
+        let fixes: Vec<Value> = fixes.iter().map(|text| json!({"edits": [{"text": text}]})).collect();
+        json!({"status": "checked", "rule": rule, "severity": severity, "message": "…", "fixes": fixes})
+    }
+
+    fn judged(kind: Kind, found: &[Value]) -> Verdict {
+        let found: Vec<Finding> = serde_json::from_value(json!(found)).expect("findings");
+        judge(kind, &found, "9")
+    }
+
+    #[test]
+    fn a_clean_report_is_right_without_errors_and_warnings() {
+        let clean = json!({"status": "clean", "rule": null, "severity": null});
+        let doubt = finding("cell-count", "warning", &[]);
+        let other = finding("row-label", "warning", &[]);
+        for (found, verdict) in [
+            (vec![clean], Verdict::Right),
+            (vec![finding("numbering", "info", &[])], Verdict::Right),
+            (vec![doubt.clone(); 3], Verdict::Honest),
+            (vec![doubt.clone(); 4], Verdict::False),
+            (vec![doubt, other], Verdict::False),
+            (vec![finding("tally-mismatch", "error", &["9"])], Verdict::False),
+            (vec![json!({"status": "unread", "rule": null, "severity": null})], Verdict::Unread),
+            (vec![], Verdict::Unread),
+        ] {
+            assert_eq!(judged(Kind::Clean, &found), verdict, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_planted_report_is_right_where_its_right_value_is_offered_and_nothing_else_is_found() {
+        let clean = json!({"status": "clean", "rule": null, "severity": null});
+        let doubt = finding("torn-table", "warning", &[]);
+        let hit = finding("tally-mismatch", "error", &["12", " 9 "]);
+        let beside = finding("tally-mismatch", "error", &["12"]);
+        for (found, verdict) in [
+            (vec![hit.clone()], Verdict::Right),
+            (vec![hit.clone(), finding("numbering", "info", &[])], Verdict::Right),
+            (vec![hit.clone(), doubt.clone()], Verdict::Honest),
+            (vec![doubt.clone(); 4], Verdict::Honest),
+            (vec![doubt.clone(); 5], Verdict::False),
+            (vec![beside.clone()], Verdict::False),
+            (vec![hit.clone(), beside.clone()], Verdict::False),
+            (vec![hit.clone(), hit.clone()], Verdict::False),
+            (vec![doubt, beside], Verdict::False),
+            (vec![hit, finding("missing-row", "error", &["9"])], Verdict::False),
+            (vec![clean], Verdict::Missed),
+            (vec![finding("numbering", "info", &["9"])], Verdict::Missed),
+            (vec![json!({"status": "unread", "rule": null, "severity": null})], Verdict::Unread),
+        ] {
+            assert_eq!(judged(Kind::Planted, &found), verdict, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn silence_on_a_clean_report_means_nothing_where_the_planted_cell_was_missed() {
+        assert_eq!(beside(Verdict::Right, Verdict::Missed), Verdict::Missed);
+        assert_eq!(beside(Verdict::Right, Verdict::Honest), Verdict::Right);
+        assert_eq!(beside(Verdict::Honest, Verdict::Missed), Verdict::Honest);
+    }
+}

@@ -1,0 +1,39 @@
+//! Real conversions of the official Word form are read as well as before.
+
+use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
+use crate::command::Listener;
+use crate::{build, conversions, system};
+use anyhow::Result;
+use std::env::consts::EXE_SUFFIX;
+
+/// Two reports, each clean and with a planted cell, through every tool.
+const REPORTS: u32 = 2;
+const SEED: u64 = 7;
+
+pub const STEP: Step = Step {
+    name: "conversions",
+    since: Scope::Full,
+    // Nothing is installed for nothing.
+    needs: || if conversions::reference().is_some() { system::CONVERTERS.iter().collect() } else { Vec::new() },
+    run: |_, line| are_read(line),
+    next: "cargo xtask conversions",
+};
+
+fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
+    if conversions::reference().is_none() {
+        eprintln!("  跳过 · skipped: {}", conversions::ABSENT);
+        return Ok(Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() });
+    }
+    let program = build::for_tests(line)?.join(format!("gouji{EXE_SUFFIX}"));
+    let summary = conversions::check(&program, REPORTS, SEED, line)?;
+    for left_out in &summary.left_out {
+        eprintln!("  跳过 · skipped: {left_out}");
+    }
+    let failed = summary.broken().len();
+    let counts = Counts { passed: summary.tools.len() - failed, failed, skipped: summary.left_out.len() };
+    Ok(Outcome {
+        counts,
+        said: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
+    })
+}
