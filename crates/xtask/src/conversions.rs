@@ -3,10 +3,8 @@
 //! The reference material fills the form with random figures that agree, and takes it through the tools by which people get at its text. Each report
 //! is converted twice: as it is, and with one wrong figure. What gouji says of the text is judged, and what it reads is compared with the figures.
 
-#[allow(dead_code, reason = "`gouji extract` is on its way")]
 mod cells;
 mod corpus;
-#[allow(dead_code, reason = "`gouji extract` is on its way")]
 mod damage;
 mod python;
 mod summary;
@@ -16,12 +14,15 @@ mod verdict;
 use crate::command::Listener;
 use crate::process::interrupted;
 use crate::progress::step;
+use crate::random::Random;
 use crate::{build, system};
 use anyhow::{Context as _, Result, bail};
+use cells::{Cells, ReadTables};
 pub use corpus::reference;
 use corpus::{Conversion, Corpus};
 use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use summary::{Summary, Tally};
@@ -42,6 +43,9 @@ pub struct Options {
     /// 把转换结果留在此文件夹；其中已有的不再转换，只重新核对 · Keep the conversions in this folder; those of an earlier run are measured again
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
+    /// 再把每份文本随机改坏一处，改几遍 · Also damage each text in one place, so many times
+    #[arg(long, value_name = "ROUNDS", num_args = 0..=1, require_equals = true, default_value_t = 0, default_missing_value = "1")]
+    damage: u32,
     /// 只看这些转换工具 · Only these tools
     #[arg(value_name = "TOOL")]
     tools: Vec<String>,
@@ -64,7 +68,7 @@ pub fn run(options: &Options) -> Result<()> {
         left_out = step("转换 · convert", |line| make(folder, options.reports, options.seed, line))?;
     }
     let program = step("编译 · build", |line| Ok(build::release(line)?.join(format!("gouji{EXE_SUFFIX}"))))?;
-    let mut summary = step("核对 · check", |line| measure(&program, folder, &options.tools, line))?;
+    let mut summary = step("核对 · check", |line| measure(&program, folder, &options.tools, options.damage, line))?;
     summary.left_out.extend(left_out);
     println!("{summary}");
     summary.judge()
@@ -72,8 +76,8 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Converts into an empty folder. The tools that were left out, each with the reason.
 fn make(folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Vec<String>> {
-    std::fs::create_dir_all(folder)?;
-    if std::fs::read_dir(folder)?.next().is_some() {
+    fs::create_dir_all(folder)?;
+    if fs::read_dir(folder)?.next().is_some() {
         bail!("文件夹不是空的 · the folder is not empty: {}", folder.display());
     }
     let requirements = reference().context(ABSENT)?.join("requirements.txt");
@@ -81,16 +85,16 @@ fn make(folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Resu
     Corpus::make(&python, folder, reports, seed, line)
 }
 
-/// Makes a few conversions and measures them.
+/// Makes a few conversions and measures them, with one round of damage.
 pub fn check(program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Summary> {
     let folder = tempfile::tempdir()?;
     let left_out = make(folder.path(), reports, seed, line)?;
-    let mut summary = measure(program, folder.path(), &[], line)?;
+    let mut summary = measure(program, folder.path(), &[], 1, line)?;
     summary.left_out.extend(left_out);
     Ok(summary)
 }
 
-fn measure(program: &Path, folder: &Path, only: &[String], line: &mut Listener<'_>) -> Result<Summary> {
+fn measure(program: &Path, folder: &Path, only: &[String], rounds: u32, line: &mut Listener<'_>) -> Result<Summary> {
     let corpus = Corpus::open(folder, only)?;
     let mut summary = Summary { tools: BTreeMap::new(), left_out: corpus.left_out };
     let missing = system::missing(system::CONVERTERS);
@@ -104,6 +108,10 @@ fn measure(program: &Path, folder: &Path, only: &[String], line: &mut Listener<'
         line(name);
         let mut tally = Tally::default();
         judge_all(program, conversions, &corpus.truth, &mut tally)?;
+        tally.cells = compare_all(program, conversions, &corpus.truth)?;
+        for round in 0..rounds {
+            tally.damaged += compare_damaged(program, conversions, &corpus.truth, round)?;
+        }
         summary.tools.insert(name.clone(), tally);
     }
     Ok(summary)
@@ -133,6 +141,54 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
         }
     }
     Ok(())
+}
+
+/// The cells of the conversions of one tool.
+fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Result<Cells> {
+    let files: Vec<&Path> = conversions.iter().map(|conversion| conversion.path.as_path()).collect();
+    let mut sum = Cells::default();
+    for (Conversion { path, report, kind }, read) in conversions.iter().zip(extract(program, &files)?) {
+        let cells = cells::compare(&truth.tables(*report, *kind)?, &read, None);
+        sum += cells.told_of(&path.display().to_string());
+    }
+    Ok(sum)
+}
+
+/// The cells of the same conversions, each with one damage. Every tool and round has damages of its own, the same in every run.
+fn compare_damaged(program: &Path, conversions: &[Conversion], truth: &Truth, round: u32) -> Result<Cells> {
+    let folder = tempfile::tempdir()?;
+    let mut damaged_ones = Vec::new();
+    for conversion in conversions {
+        let text = fs::read_to_string(&conversion.path)?;
+        let seed =
+            text.bytes().fold(u64::from(round), |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+        let Some(damaged) = damage::damage(&text, &mut Random::new(seed)) else { continue };
+        let copy = folder.path().join(conversion.path.file_name().context("a file has a name")?);
+        fs::write(&copy, &damaged.text)?;
+        damaged_ones.push((conversion, copy, damaged));
+    }
+    let files: Vec<&Path> = damaged_ones.iter().map(|(_, copy, _)| copy.as_path()).collect();
+    let mut sum = Cells::default();
+    for ((conversion, _, damaged), read) in damaged_ones.iter().zip(extract(program, &files)?) {
+        let truth = truth.tables(conversion.report, conversion.kind)?;
+        let cells = cells::compare(&truth, &read, damaged.instead.as_ref());
+        sum += cells.told_of(&format!("{} ({})", conversion.path.display(), damaged.told));
+    }
+    Ok(sum)
+}
+
+/// What gouji reads of the tables in each of the files.
+fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
+    let mut extract = Command::new(program);
+    extract.args(["extract", "--quiet", "--format", "jsonl"]).args(files).stdin(Stdio::null());
+    let output = extract.output().with_context(|| format!("could not start {}", program.display()))?;
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let mut read = lines.lines().map(cells::parse).collect::<Result<BTreeMap<_, _>>>()?;
+    let of_file = |file: &&Path| {
+        let tables = read.remove(&file.display().to_string());
+        tables.with_context(|| format!("no extract of {}: {}", file.display(), String::from_utf8_lossy(&output.stderr)))
+    };
+    files.iter().map(of_file).collect()
 }
 
 /// What gouji finds in one file. Each file is checked alone: reports of one agency in neighbouring years would be compared with each other.

@@ -1,25 +1,60 @@
 //! The cells that `gouji extract` reads from a converted report, compared with the figures that the form was filled with.
 
 use super::truth::Tables;
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
 use std::ops::AddAssign;
 
-/// How sure the reader is of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How sure the reader is of a cell, as `gouji extract` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     Certain,
     Doubtful,
-    /// The text has the cell, and nothing in it.
+    /// The text has the cell, and no figure in it.
+    #[serde(alias = "stroke", alias = "words")]
     Blank,
     /// The cell was not found.
+    #[serde(rename = "unread")]
     Lost,
 }
 
 /// A cell as it was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Cell {
+    #[serde(rename = "certainty")]
     pub state: State,
-    /// Empty where there is none.
-    pub value: String,
+    pub value: Option<String>,
+}
+
+/// The tables of the form as they were read, in its order. A table that was not read has no cells.
+pub type ReadTables = [Vec<Cell>; 3];
+
+/// The names of the form's tables.
+const TABLES: [&str; 3] = ["documents", "applications", "disputes"];
+
+/// A report as `gouji extract --format jsonl` prints it, in the parts that are compared.
+#[derive(Deserialize)]
+struct Extract {
+    file: String,
+    tables: Vec<Table>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    table: String,
+    cells: Vec<Cell>,
+}
+
+/// The file and its tables, from a line of `gouji extract --format jsonl`.
+pub fn parse(line: &str) -> Result<(String, ReadTables)> {
+    let Extract { file, mut tables } =
+        serde_json::from_str(line).with_context(|| format!("no extract: {line:.200}"))?;
+    let read = TABLES.map(|name| {
+        let at = tables.iter().position(|table| table.table == name);
+        at.map(|at| tables.swap_remove(at).cells).unwrap_or_default()
+    });
+    Ok((file, read))
 }
 
 /// How many cells were read how.
@@ -46,13 +81,25 @@ impl Cells {
         self.certain + self.doubtful + self.blank + self.lost + self.wrong.len()
     }
 
+    /// The same, and each wrong cell says in which file it is.
+    pub fn told_of(mut self, file: &str) -> Self {
+        self.wrong.iter_mut().for_each(|wrong| *wrong = format!("{file}, {wrong}"));
+        self
+    }
+
     fn add(&mut self, cell: &Cell, truth: &str, instead: Option<&Instead>, place: impl FnOnce() -> String) {
         match cell.state {
             State::Doubtful => self.doubtful += 1,
             State::Blank => self.blank += 1,
             State::Lost => self.lost += 1,
-            State::Certain if says(&cell.value, truth, instead) => self.certain += 1,
-            State::Certain => self.wrong.push(format!("{}: {}, not {truth}", place(), cell.value)),
+            State::Certain => {
+                let value = cell.value.as_deref().unwrap_or_default();
+                if says(value, truth, instead) {
+                    self.certain += 1;
+                } else {
+                    self.wrong.push(format!("{}: {value}, not {truth}", place()));
+                }
+            }
         }
     }
 }
@@ -67,8 +114,8 @@ impl AddAssign for Cells {
     }
 }
 
-/// Compares tables cell by cell. A table that was not read, or not with the cells of the form, is lost as a whole.
-pub fn compare(truth: &Tables, read: &[Vec<Cell>; 3], instead: Option<&Instead>) -> Cells {
+/// Compares tables cell by cell. A table that was not read, or by another edition of the form, is lost as a whole.
+pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> Cells {
     let mut cells = Cells::default();
     for (number, (truth, read)) in truth.iter().zip(read).enumerate() {
         if truth.len() != read.len() {
@@ -103,13 +150,26 @@ pub mod tests {
     use crate::conversions::truth::{self, Kind};
 
     /// The tables as a perfect reader gives them.
-    pub fn read(truth: &Tables) -> [Vec<Cell>; 3] {
-        let cell = |value: &String| Cell { state: State::Certain, value: value.clone() };
+    pub fn read(truth: &Tables) -> ReadTables {
+        let cell = |value: &String| Cell { state: State::Certain, value: Some(value.clone()) };
         truth.clone().map(|table| table.iter().map(cell).collect())
     }
 
-    fn set(read: &mut [Vec<Cell>; 3], (table, at): (usize, usize), state: State, value: &str) {
-        read[table][at] = Cell { state, value: value.to_owned() };
+    fn set(read: &mut ReadTables, (table, at): (usize, usize), state: State, value: &str) {
+        read[table][at] = Cell { state, value: Some(value.to_owned()) };
+    }
+
+    #[test]
+    fn tables_are_taken_by_their_names() {
+        let line = r#"{"file": "a.md", "status": "read", "tables": [
+            {"table": "disputes", "cells": [{"row": "x", "value": "1", "certainty": "certain"}, {"value": null, "certainty": "stroke"}]},
+            {"table": "documents", "cells": [{"value": "2", "certainty": "doubtful"}, {"value": null, "certainty": "unread"}, {"value": null, "certainty": "words"}]}
+        ]}"#;
+        let (file, tables) = parse(line).expect("an extract");
+        let states = tables.map(|table| table.iter().map(|cell| cell.state).collect::<Vec<_>>());
+        let expected = [vec![State::Doubtful, State::Lost, State::Blank], vec![], vec![State::Certain, State::Blank]];
+        assert_eq!((file.as_str(), states), ("a.md", expected));
+        assert!(parse(r#"{"file": "a.md", "tables": [{"table": "x", "cells": [{"certainty": "sure"}]}]}"#).is_err());
     }
 
     #[test]

@@ -70,7 +70,6 @@ impl Truth {
     }
 
     /// The figures that a conversion should hold.
-    #[allow(dead_code, reason = "`gouji extract` is on its way")]
     pub fn tables(&self, report: u32, kind: Kind) -> Result<Tables> {
         self.report(report)?.tables(kind).context("the planted cell is not in the table")
     }
