@@ -19,7 +19,7 @@ use crate::{build, system};
 use anyhow::{Context as _, Result, bail};
 use cells::{Cells, ReadTables};
 pub use corpus::reference;
-use corpus::{Conversion, Corpus};
+use corpus::{Conversion, Corpus, DAMAGED};
 use std::collections::BTreeMap;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -110,7 +110,8 @@ fn measure(program: &Path, folder: &Path, only: &[String], rounds: u32, line: &m
         judge_all(program, conversions, &corpus.truth, &mut tally)?;
         tally.cells = compare_all(program, conversions, &corpus.truth)?;
         for round in 0..rounds {
-            tally.damaged += compare_damaged(program, conversions, &corpus.truth, round)?;
+            let copies = folder.join(DAMAGED).join(name).join(round.to_string());
+            tally.damaged += compare_damaged(program, conversions, &corpus.truth, round, &copies)?;
         }
         summary.tools.insert(name.clone(), tally);
     }
@@ -154,25 +155,32 @@ fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Res
     Ok(sum)
 }
 
-/// The cells of the same conversions, each with one damage. Every tool and round has damages of its own, the same in every run.
-fn compare_damaged(program: &Path, conversions: &[Conversion], truth: &Truth, round: u32) -> Result<Cells> {
-    let folder = tempfile::tempdir()?;
-    let mut damaged_ones = Vec::new();
+/// The cells of the same conversions, each with one damage, which are written into `folder`. Every text and round has a damage of its own, the
+/// same in every run.
+fn compare_damaged(
+    program: &Path,
+    conversions: &[Conversion],
+    truth: &Truth,
+    round: u32,
+    folder: &Path,
+) -> Result<Cells> {
+    fs::create_dir_all(folder)?;
+    let mut copies = Vec::new();
     for conversion in conversions {
         let text = fs::read_to_string(&conversion.path)?;
         let seed =
             text.bytes().fold(u64::from(round), |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let Some(damaged) = damage::damage(&text, &mut Random::new(seed)) else { continue };
-        let copy = folder.path().join(conversion.path.file_name().context("a file has a name")?);
+        let copy = folder.join(conversion.path.file_name().context("a file has a name")?);
         fs::write(&copy, &damaged.text)?;
-        damaged_ones.push((conversion, copy, damaged));
+        copies.push((conversion, copy, damaged));
     }
-    let files: Vec<&Path> = damaged_ones.iter().map(|(_, copy, _)| copy.as_path()).collect();
+    let files: Vec<&Path> = copies.iter().map(|(_, copy, _)| copy.as_path()).collect();
     let mut sum = Cells::default();
-    for ((conversion, _, damaged), read) in damaged_ones.iter().zip(extract(program, &files)?) {
+    for ((conversion, copy, damaged), read) in copies.iter().zip(extract(program, &files)?) {
         let truth = truth.tables(conversion.report, conversion.kind)?;
         let cells = cells::compare(&truth, &read, damaged.instead.as_ref());
-        sum += cells.told_of(&format!("{} ({})", conversion.path.display(), damaged.told));
+        sum += cells.told_of(&format!("{} ({})", copy.display(), damaged.told));
     }
     Ok(sum)
 }

@@ -9,8 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder with the reports as Word files, which are no text.
-const NOT_TEXT: &str = "word";
+/// The folder with the reports as Word files.
+const WORD: &str = "word";
+/// The folder with damaged copies of the conversions.
+pub const DAMAGED: &str = "damaged";
 
 /// The folder of the reference material that makes conversions, or `None` where it is absent.
 pub fn reference() -> Option<PathBuf> {
@@ -59,7 +61,8 @@ impl Corpus {
         let (mut tools, mut left_out) = (BTreeMap::new(), Vec::new());
         for tool in entries(folder)? {
             let name = name(&tool);
-            if !tool.is_dir() || name == NOT_TEXT || !(only.is_empty() || only.contains(&name)) {
+            if !tool.is_dir() || [WORD, DAMAGED].contains(&name.as_str()) || !(only.is_empty() || only.contains(&name))
+            {
                 continue;
             }
             let mut conversions = Vec::new();
@@ -129,9 +132,13 @@ mod tests {
             fs::write(path, text).expect("written");
         };
         write("truth.json", &truth::tests::JSON.to_string());
-        for (name, text) in
-            [("a/0.clean.md", "x"), ("a/0.planted.md", "x"), ("b/0.clean.txt", " \n"), ("word/0.docx", "")]
-        {
+        for (name, text) in [
+            ("a/0.clean.md", "x"),
+            ("a/0.planted.md", "x"),
+            ("b/0.clean.txt", " \n"),
+            ("word/0.docx", ""),
+            ("damaged/a/0/0.clean.md", "x"),
+        ] {
             write(name, text);
         }
         let corpus = Corpus::open(folder.path(), &[]).expect("a corpus");

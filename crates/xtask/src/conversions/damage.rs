@@ -13,6 +13,9 @@ const TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要
 /// Replaces characters of a label. None of them stands in the form.
 const STRANGE: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
 
+/// How many characters of a damaged line are told.
+const LINE: usize = 60;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
     FigureDeleted,
@@ -37,7 +40,7 @@ pub const DAMAGES: [Damage; 6] = [
 pub struct Damaged {
     pub damage: Damage,
     pub text: String,
-    /// What was done, with the line.
+    /// What was done, with the beginning of the line as it is now.
     pub told: String,
     /// What the text may now be taken to say of a cell.
     pub instead: Option<Instead>,
@@ -68,9 +71,12 @@ fn inflict(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
             (vec![(at..at, " ".to_owned())], None)
         }
     };
-    let line = 1 + text.get(..edits.first()?.0.start)?.matches('\n').count();
-    let told = format!("{damage:?} in line {line}: {:?}", text.get(edits.first()?.0.clone())?);
-    Some(Damaged { damage, text: edited(text, &edits)?, told, instead })
+    let text = edited(text, &edits)?;
+    let start = edits.first()?.0.start;
+    let number = text.get(..start)?.matches('\n').count();
+    let line: String = text.lines().nth(number)?.trim().chars().take(LINE).collect();
+    let told = format!("{damage:?} in line {}: {line}", number + 1);
+    Some(Damaged { damage, text, told, instead })
 }
 
 type Edit = (Range<usize>, String);
@@ -79,12 +85,15 @@ type Edit = (Range<usize>, String);
 fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<Instead>)> {
     let number = (10 + random.below(990)).to_string();
     let figure = pick(&pieces.figures, random)?;
+    let value = text.get(figure.clone())?.to_owned();
     if random.below(2) == 0 {
         let line = text.get(..figure.start)?.rfind('\n')? + 1;
-        return Some((vec![(line..line, format!("{number}\n"))], None));
+        // In front of a figure that begins its line, the number may be its first half, as narrow cells break figures.
+        let is_first = text.get(line..figure.start)?.trim().is_empty();
+        let instead = is_first.then(|| Instead { readings: vec![format!("{number}{value}")], value });
+        return Some((vec![(line..line, format!("{number}\n"))], instead));
     }
-    let value = text.get(figure.clone())?.to_owned();
-    // The cell now has two numbers. Who reads them as one, with a blank between thousands, reads what the text says.
+    // The cell has two numbers now. They may be one with a blank between its digits, or the other one may be meant.
     let instead = Instead { readings: vec![format!("{value}{number}"), number.clone()], value };
     Some((vec![(figure.end..figure.end, format!(" {number}"))], Some(instead)))
 }
@@ -228,17 +237,30 @@ mod tests {
     fn a_number_goes_onto_a_line_of_its_own_or_beside_a_figure() {
         let (mut lines, mut beside) = (0, 0);
         for Damaged { text, instead, .. } in inflicted(Damage::NumberInserted, BARS) {
-            let Some(instead) = instead else {
-                assert_eq!(text.lines().count(), BARS.lines().count() + 1, "{text}");
+            if text.lines().count() > BARS.lines().count() {
+                assert_eq!(instead, None, "the figure stands behind a label");
                 lines += 1;
                 continue;
-            };
-            let [both, number] = &instead.readings[..] else { panic!("{instead:?}") };
-            assert_eq!(both, &format!("{}{number}", instead.value));
-            assert!(text.contains(&format!("{} {number}", instead.value)), "{text}");
+            }
+            let Instead { value, readings } = instead.expect("another reading");
+            let [both, number] = &readings[..] else { panic!("{readings:?}") };
+            assert_eq!(both, &format!("{value}{number}"));
+            assert!(text.contains(&format!("{value} {number}")), "{text}");
             beside += 1;
         }
         assert!(lines > 50 && beside > 50, "{lines} {beside}");
+    }
+
+    #[test]
+    fn a_number_in_front_of_a_figure_may_be_its_first_half() {
+        let inserted = inflicted(Damage::NumberInserted, "行政许可\n  4229\n");
+        let before: Vec<_> = inserted.iter().filter(|damaged| damaged.text.lines().count() == 3).collect();
+        assert!(before.len() > 50, "{inserted:?}");
+        for Damaged { text, instead, .. } in before {
+            let number = text.lines().nth(1).expect("a line");
+            let readings = vec![format!("{number}4229")];
+            assert_eq!(instead.as_ref(), Some(&Instead { value: "4229".to_owned(), readings }));
+        }
     }
 
     #[test]

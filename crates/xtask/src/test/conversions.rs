@@ -31,7 +31,7 @@ fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
         eprintln!("  跳过 · skipped: {left_out}");
     }
     let failed = summary.broken().len();
-    let counts = Counts { passed: summary.tools.len() - failed, failed, skipped: summary.left_out.len() };
+    let counts = Counts { passed: summary.checks() - failed, failed, skipped: summary.left_out.len() };
     Ok(Outcome {
         counts,
         said: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
