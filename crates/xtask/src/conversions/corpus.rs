@@ -16,8 +16,13 @@ pub const DAMAGED: &str = "damaged";
 
 /// The folder of the reference material that makes conversions, or `None` where it is absent.
 pub fn reference() -> Option<PathBuf> {
-    let folder = paths::root().join("../shared/tools/conversions");
-    folder.join("make.py").is_file().then_some(folder)
+    beside(paths::root())
+}
+
+fn beside(root: &Path) -> Option<PathBuf> {
+    let folder = root.join("../shared/tools/conversions");
+    let parts = ["make.py", "requirements.txt"];
+    parts.iter().all(|part| folder.join(part).is_file()).then_some(folder)
 }
 
 /// A converted report.
@@ -114,6 +119,19 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
     use crate::conversions::truth;
+
+    #[test]
+    fn the_reference_material_is_used_where_it_is_whole() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (root, tools) = (place.path().join("gouji"), place.path().join("shared/tools/conversions"));
+        fs::create_dir_all(&root).expect("a folder");
+        assert_eq!(beside(&root), None);
+        fs::create_dir_all(&tools).expect("a folder");
+        fs::write(tools.join("make.py"), "").expect("written");
+        assert_eq!(beside(&root), None, "without the list of packages");
+        fs::write(tools.join("requirements.txt"), "").expect("written");
+        assert!(beside(&root).is_some());
+    }
 
     #[test]
     fn a_name_tells_the_report_and_the_kind() {

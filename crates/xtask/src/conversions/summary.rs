@@ -235,6 +235,11 @@ mod tests {
         assert_eq!(broken("docx2txt", tally(&[(Right, 20)])), 0);
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (Honest, 1)])), 1, "too few are right");
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (False, 1)])), 2, "and one is wrong");
+        assert_eq!(
+            broken("docx2txt", tally(&[(Right, 3), (Honest, 1)])),
+            1,
+            "few files are enough where all must be right"
+        );
         assert_eq!(broken("pdftotext-layout", tally(&[(Right, 6), (Honest, 14)])), 0);
         assert_eq!(broken("pdftotext-layout", tally(&[(Right, 5), (Honest, 15)])), 1);
         assert_eq!(broken("pdftotext-layout", tally(&[(Honest, 19)])), 0, "too few files to judge a share");
