@@ -65,7 +65,8 @@ pub fn run(options: &Options) -> Result<()> {
         if let Some(advice) = system::provide(&system::CONVERTERS.iter().collect::<Vec<_>>())? {
             eprintln!("{advice}");
         }
-        left_out = step("转换 · convert", |line| make(folder, options.reports, options.seed, line))?;
+        let python = step("安装转换工具 · install the converters", converters)?;
+        left_out = step("转换 · convert", |line| make(&python, folder, options.reports, options.seed, line))?;
     }
     let program = step("编译 · build", |line| Ok(build::release(line)?.join(format!("gouji{EXE_SUFFIX}"))))?;
     let mut summary = step("核对 · check", |line| measure(&program, folder, &options.tools, options.damage, line))?;
@@ -74,21 +75,24 @@ pub fn run(options: &Options) -> Result<()> {
     summary.judge()
 }
 
+/// The Python interpreter that has the converters, installed where it was not.
+pub fn converters(line: &mut Listener<'_>) -> Result<PathBuf> {
+    python::ensure(&reference().context(ABSENT)?.join("requirements.txt"), line)
+}
+
 /// Converts into an empty folder. The tools that were left out, each with the reason.
-fn make(folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Vec<String>> {
+fn make(python: &Path, folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Vec<String>> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         bail!("文件夹不是空的 · the folder is not empty: {}", folder.display());
     }
-    let requirements = reference().context(ABSENT)?.join("requirements.txt");
-    let python = python::ensure(&requirements, line)?;
-    Corpus::make(&python, folder, reports, seed, line)
+    Corpus::make(python, folder, reports, seed, line)
 }
 
 /// Makes a few conversions and measures them, with one round of damage.
-pub fn check(program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Summary> {
+pub fn check(python: &Path, program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Summary> {
     let folder = tempfile::tempdir()?;
-    let left_out = make(folder.path(), reports, seed, line)?;
+    let left_out = make(python, folder.path(), reports, seed, line)?;
     let mut summary = measure(program, folder.path(), &[], 1, line)?;
     summary.left_out.extend(left_out);
     Ok(summary)

@@ -22,11 +22,19 @@ pub const STEP: Step = Step {
 
 fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
     if conversions::reference().is_none() {
-        eprintln!("  跳过 · skipped: {}", conversions::ABSENT);
-        return Ok(Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() });
+        return Ok(skipped(conversions::ABSENT));
     }
+    let python = match conversions::converters(line) {
+        Ok(python) => python,
+        Err(error) => {
+            let why = format!("{error:#}");
+            let mut lines = why.lines();
+            let why = lines.find(|line| line.starts_with("ERROR")).or(lines.next_back()).unwrap_or(&why);
+            return Ok(skipped(&format!("无法安装转换工具 · the converters cannot be installed: {why}")));
+        }
+    };
     let program = build::for_tests(line)?.join(format!("gouji{EXE_SUFFIX}"));
-    let summary = conversions::check(&program, REPORTS, SEED, line)?;
+    let summary = conversions::check(&python, &program, REPORTS, SEED, line)?;
     for left_out in &summary.left_out {
         eprintln!("  跳过 · skipped: {left_out}");
     }
@@ -36,4 +44,10 @@ fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
         counts,
         said: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
     })
+}
+
+/// Nothing was tried, for a reason that is printed.
+fn skipped(reason: &str) -> Outcome {
+    eprintln!("  跳过 · skipped: {reason}");
+    Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() }
 }
