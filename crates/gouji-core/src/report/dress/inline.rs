@@ -67,7 +67,7 @@ impl Marks<'_> {
                     }
                     self.runs.push(start..at);
                 }
-                b'\\' if is_escaped(self.line.get(at..).unwrap_or_default()) => {
+                b'\\' if is_escaped(self.line.get(at..).unwrap_or_default()) && !self.separates_digits(start) => {
                     self.blanks.push(start..at);
                     // The escaped character is no mark.
                     at += usize::from(self.byte(at).is_ascii());
@@ -82,6 +82,12 @@ impl Marks<'_> {
     }
 
     /// `[words](target)`, `[words]{attributes}`, `[^1]`, and `[1]` behind a figure.
+    /// Whether the backslash at `start` escapes a separator inside a figure, as in `12\.35`. A blank would tear the figure.
+    fn separates_digits(&self, start: usize) -> bool {
+        let is_separator = matches!(self.byte(start + 1), b'.' | b',');
+        is_separator && self.before(start).is_ascii_digit() && self.byte(start + 2).is_ascii_digit()
+    }
+
     fn link(&mut self, start: usize) {
         let line = self.line;
         let rest = line.get(start..).unwrap_or_default();

@@ -8,6 +8,7 @@
 
 use super::editions::Found;
 use super::labels::{Labels, Meaning};
+use super::markup::without;
 use crate::format::{Format, TableDef};
 use crate::report::source::Source;
 use crate::report::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
@@ -66,7 +67,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
             continue;
         }
         for piece in pieces(line.span, words) {
-            let value = Value::read(piece.words);
+            let value = Value::read(&without(piece.words));
             let Some(run) = runs.last_mut() else { continue };
             match (value, run.figures.is_empty()) {
                 (Value::Text | Value::Blank, true) => run.before.push(piece),
@@ -84,8 +85,9 @@ fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec
     let stranger = |piece: Option<&Piece<'_>>| {
         piece.is_some_and(|piece| {
             let bare = strip_ordinal(piece.words);
+            let is_of_header = schema.columns.iter().any(|column| column.label.contains(piece.words));
             let is_piece = bare.is_empty() || labels.is_piece(piece.words) || is_group_piece(schema, piece.words);
-            is_word_for_zero(piece.words) || !is_piece
+            is_word_for_zero(piece.words) || !is_piece && !is_of_header
         })
     };
     let mut whole: Vec<Run<'a>> = Vec::new();

@@ -63,13 +63,20 @@ struct Vetoes<'a> {
     doubtful: BTreeSet<usize>,
     /// Rows whose label and figures form one run, by their first slots.
     clean: BTreeSet<usize>,
+    /// The lines that have labels of rows, each with the first slot of the row.
+    labelled: BTreeSet<(usize, usize)>,
 }
 
 impl<'a> Vetoes<'a> {
     fn new(form: &'a Form, evidence: &'a Evidence, alignment: &'a Alignment) -> Self {
         let none = BTreeSet::new;
         let (disordered, misfit, doubtful, clean) = (none(), none(), none(), none());
-        let mut vetoes = Self { form, evidence, alignment, disordered, misfit, doubtful, clean };
+        let labels = evidence.items.iter().flat_map(|item| {
+            let rows = evidence.matches(item).iter().filter(|found| found.kind == Printed::Row && found.share > 50);
+            rows.map(|found| (item.token.line, found.start))
+        });
+        let labelled = labels.collect();
+        let mut vetoes = Self { form, evidence, alignment, disordered, misfit, doubtful, clean, labelled };
         vetoes.find_disorder();
         vetoes.find_doubtful_rows();
         if !vetoes.disordered.is_empty() {
@@ -81,7 +88,9 @@ impl<'a> Vetoes<'a> {
     fn forbid(&self, slot: usize, item: &Item) -> bool {
         let Some(row) = self.form.row_at(slot) else { return true };
         // In a line of cells, the few figures of a short row follow its label.
-        let is_short = !self.form.long_widths.contains(&row.width()) && item.token.cells > 0;
+        let is_short = !self.form.long_widths.contains(&row.width())
+            && item.token.cells > 0
+            && self.labelled.contains(&(item.token.line, row.start));
         let is_loose = item.column.is_none() && !is_short;
         let out_of_order = self.disordered.contains(&row.table) && is_loose && !self.clean.contains(&row.start);
         item.token.is_shaky
@@ -100,10 +109,12 @@ impl<'a> Vetoes<'a> {
         self.form.row_at(slot).map_or(0, FormRow::width)
     }
 
-    /// Whether the item at `at` repeats the figure before it.
+    /// Whether the item at `at` repeats the figure before it, as cells that were merged do.
     fn repeats(&self, at: usize) -> bool {
+        let has_cells = |item: &&Item| item.token.cells > 0 || item.line_len == 1;
         let before = at.checked_sub(1).and_then(|before| self.evidence.items.get(before));
-        before.zip(self.evidence.items.get(at)).is_some_and(|(before, item)| is_copy(before, item))
+        let item = self.evidence.items.get(at).filter(has_cells);
+        before.zip(item).is_some_and(|(before, item)| is_copy(before, item))
     }
 
     fn find_disorder(&mut self) {
@@ -144,6 +155,9 @@ impl<'a> Vetoes<'a> {
         let mut doubtful: BTreeSet<usize> = BTreeSet::new();
         let mut used: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
         let mut blanks: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut left_over: Vec<usize> = Vec::new();
+        // For each item that fills a slot, its line and the first slot of its row.
+        let mut filled: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         // The percentage of the labels of each row that was found near it. Four pieces of its header are enough as well.
         let mut named: BTreeMap<usize, usize> = BTreeMap::new();
         let row_start = |slot: usize| self.form.row_at(slot).map(|row| row.start);
@@ -157,7 +171,11 @@ impl<'a> Vetoes<'a> {
                 if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
+                if !is_copy && item.full_row.is_none() {
+                    left_over.push(at);
+                }
             } else if let Some(start) = row_start(slot).filter(|_| moves) {
+                filled.insert(at, (item.token.line, start));
                 if item.token.kind == Kind::Blank {
                     *blanks.entry(start).or_default() += 1;
                 } else {
@@ -195,7 +213,22 @@ impl<'a> Vetoes<'a> {
                 doubtful.insert(start);
             }
         }
+        doubtful.extend(self.with_one_too_many(&left_over, &filled));
         self.doubtful = doubtful;
+    }
+
+    /// The rows with a figure too many, which may be any of theirs: a figure is left over in their line, or next to their figures if these
+    /// are in several lines.
+    fn with_one_too_many(&self, left_over: &[usize], filled: &BTreeMap<usize, (usize, usize)>) -> BTreeSet<usize> {
+        let rows_of_lines: BTreeSet<(usize, usize)> = filled.values().copied().collect();
+        let lines_of = |start: usize| rows_of_lines.iter().filter(move |(_, row)| *row == start).count();
+        let in_line = |line: usize| rows_of_lines.range((line, 0)..(line + 1, 0)).map(|(_, start)| *start);
+        let next_to = |at: usize| {
+            let neighbours = at.checked_sub(1).into_iter().chain([at + 1]).filter_map(|at| filled.get(&at));
+            neighbours.map(|(_, start)| *start).filter(|start| lines_of(*start) > 1)
+        };
+        let items = left_over.iter().filter_map(|at| Some((*at, self.evidence.items.get(*at)?)));
+        items.flat_map(|(at, item)| in_line(item.token.line).chain(next_to(at))).collect()
     }
 
     /// The row whose whole label comes behind its figures and before other figures of the same line, which may be the row's own.
@@ -252,7 +285,11 @@ impl<'a> Vetoes<'a> {
         let is_torn = by_line.len() > 1 && by_line.values().any(|count| *count > 2);
         let has_no_column = items.iter().any(|item| item.token.cells == 0 && item.column.is_none());
         let is_short = items.len() + blanks < width;
-        is_torn && has_no_column || is_short
+        // A word of the header may be taken for one in the place of a figure.
+        let is_word = |item: &&&Item| item.token.kind == Kind::Unreadable;
+        let is_apart = |item: &&Item| by_line.get(&item.token.line) == Some(&1) && by_line.len() > 1;
+        let has_word_apart = items.iter().filter(is_word).any(is_apart);
+        is_torn && has_no_column || is_short || has_word_apart && has_no_column
     }
 
     /// Finds the rows with the whole label in one piece, then all figures, then a label again.

@@ -214,6 +214,7 @@ impl Tokenizer<'_> {
         self.line += 1;
         let first = self.tokens.len();
         match self.cells(text) {
+            Some(cells) if are_column_numbers(&cells) => {}
             Some(cells) => {
                 let count = cells.len();
                 for (x, (at, cell)) in cells.into_iter().enumerate() {
@@ -225,6 +226,7 @@ impl Tokenizer<'_> {
             None => {
                 self.read_words(start, text);
                 self.drop_lone_strokes(first);
+                self.doubt_torn_figures(first);
             }
         }
     }
@@ -280,6 +282,23 @@ impl Tokenizer<'_> {
                 at += 1;
                 at <= first || token.kind != Kind::Blank
             });
+        }
+    }
+
+    /// Marks figures behind a word such as `137.` as doubtful: it may be their first part.
+    fn doubt_torn_figures(&mut self, first: usize) {
+        let copy = self.copy;
+        let is_first_part = |token: &Token| {
+            let digits = token.span.of(copy).trim_end_matches(['.', ',']);
+            token.kind == Kind::Label
+                && digits.len() < token.span.len()
+                && !digits.is_empty()
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let mut is_behind = false;
+        for token in self.tokens.iter_mut().skip(first) {
+            token.is_shaky |= is_behind;
+            is_behind = is_first_part(token);
         }
     }
 
@@ -450,6 +469,11 @@ fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_of_rule = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'+' | b':' | b'=' | b'_' | b'-' | 0x01);
     bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
+}
+
+/// Whether cells number the columns from 0, as programs for data write above a table without a header.
+fn are_column_numbers(cells: &[(usize, &str)]) -> bool {
+    cells.len() > 2 && cells.iter().enumerate().all(|(at, (_, cell))| cell.trim().parse() == Ok(at))
 }
 
 /// Whether a line is a rule between the rows of a grid.
