@@ -214,6 +214,7 @@ impl<'a> Vetoes<'a> {
             }
         }
         doubtful.extend(self.with_one_too_many(&left_over, &filled));
+        doubtful.extend(self.without_label_between(&filled));
         self.doubtful = doubtful;
     }
 
@@ -229,6 +230,17 @@ impl<'a> Vetoes<'a> {
         };
         let items = left_over.iter().filter_map(|at| Some((*at, self.evidence.items.get(*at)?)));
         items.flat_map(|(at, item)| in_line(item.token.line).chain(next_to(at))).collect()
+    }
+
+    /// The rows of two neighbouring figures of one run, if their lines are no whole rows: the run may have a figure too many.
+    fn without_label_between(&self, filled: &BTreeMap<usize, (usize, usize)>) -> BTreeSet<usize> {
+        let is_open = |at: usize| self.evidence.items.get(at).is_some_and(|item| item.full_row.is_none());
+        let pairs = filled.iter().zip(filled.iter().skip(1));
+        let is_pair =
+            |((at, (_, row)), (next, (_, next_row))): &((&usize, &(usize, usize)), (&usize, &(usize, usize)))| {
+                *next - *at == 1 && row != next_row && (is_open(**at) || is_open(**next))
+            };
+        pairs.filter(is_pair).flat_map(|((_, (_, row)), (_, (_, next)))| [*row, *next]).collect()
     }
 
     /// The row whose whole label comes behind its figures and before other figures of the same line, which may be the row's own.
