@@ -126,6 +126,17 @@ fn every_layout_has_the_same_figures_and_no_finding() {
 }
 
 #[test]
+fn blank_lines_between_all_rows_tear_no_table() {
+    let spaced = rendered(|cells| format!("{}\n\n", cells.join("\t")));
+    assert_eq!(figures(&spaced), figures(CLEAN));
+    assert_eq!(told(&spaced), told(CLEAN));
+    let torn = |text: &str| told(text).into_iter().filter(|(rule, ..)| *rule == "torn-table").count();
+    let row = CLEAN.lines().find(|line| line.starts_with("行政处罚")).unwrap();
+    assert_eq!(torn(&CLEAN.replacen(row, &format!("\n{row}"), 1)), 1, "one blank line does");
+    assert_eq!(torn(&spaced.replacen(row, &format!("见附件。\n\n{row}"), 1)), 1, "so does a foreign line");
+}
+
+#[test]
 fn labels_between_pipes_may_be_broken_and_marked_up() {
     let text = rendered(|cells| format!("| {} |\n", cells.join(" | ")));
     let text = text

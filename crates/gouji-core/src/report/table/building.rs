@@ -21,6 +21,9 @@ pub(super) struct Building<'a> {
     most_columns: usize,
     /// How many cells the widest row of the header has.
     header_width: usize,
+    /// The boundaries between rows, and the blank lines at these.
+    boundaries: usize,
+    blank_lines: Vec<Span>,
 }
 
 impl<'a> Building<'a> {
@@ -34,6 +37,8 @@ impl<'a> Building<'a> {
             last_line: row.first_line,
             most_columns: 0,
             header_width: 0,
+            boundaries: 0,
+            blank_lines: Vec::new(),
         }
     }
 
@@ -71,8 +76,14 @@ impl<'a> Building<'a> {
         let torn = row.after_blank || row.first_line > self.last_line + 1;
         // An HTML table may end inside of a row.
         let is_behind = self.table.span.end <= row.span.start;
-        if !first && torn && is_behind && row.layout.is_lines() {
-            self.table.tears.push(Span::new(self.table.span.end, row.span.start));
+        if first || !is_behind || !row.layout.is_lines() {
+            return;
+        }
+        self.boundaries += 1;
+        if torn {
+            let tear = Span::new(self.table.span.end, row.span.start);
+            let is_blank = row.first_line == self.last_line + 1;
+            if is_blank { self.blank_lines.push(tear) } else { self.table.tears.push(tear) }
         }
     }
 
@@ -178,6 +189,11 @@ impl<'a> Building<'a> {
             let usual = if label.is_none() { self.header_width } else { usual };
             let moved = moved.get(&at).copied().unwrap_or_default();
             row.cells = place::place(raw, *label, columns, &self.grid, raw.cells.len() < usual, moved);
+        }
+        // Blank lines between nearly all rows are the way in which the table is written.
+        let is_spaced = self.boundaries > 2 && self.blank_lines.len() * 10 >= self.boundaries * 9;
+        if !is_spaced {
+            self.table.tears.append(&mut self.blank_lines);
         }
         let moved = moved.keys().filter_map(|at| self.table.rows.get(*at));
         self.table.tears.extend(moved.map(|row| row.label.as_ref().map_or(row.span, |label| label.span)));

@@ -235,12 +235,19 @@ impl<'a> Vetoes<'a> {
     /// The rows of two neighbouring figures of one run, if their lines are no whole rows: the run may have a figure too many.
     fn without_label_between(&self, filled: &BTreeMap<usize, (usize, usize)>) -> BTreeSet<usize> {
         let is_open = |at: usize| self.evidence.items.get(at).is_some_and(|item| item.full_row.is_none());
-        let pairs = filled.iter().zip(filled.iter().skip(1));
-        let is_pair =
-            |((at, (_, row)), (next, (_, next_row))): &((&usize, &(usize, usize)), (&usize, &(usize, usize)))| {
-                *next - *at == 1 && row != next_row && (is_open(**at) || is_open(**next))
-            };
-        pairs.filter(is_pair).flat_map(|((_, (_, row)), (_, (_, next)))| [*row, *next]).collect()
+        let mut rows = BTreeSet::new();
+        let mut last: Option<(usize, usize)> = None;
+        for (at, (_, row)) in filled {
+            if let Some((before, row_before)) = last
+                && before + 1 == *at
+                && row_before != *row
+                && (is_open(before) || is_open(*at))
+            {
+                rows.extend([row_before, *row]);
+            }
+            last = Some((*at, *row));
+        }
+        rows
     }
 
     /// The row whose whole label comes behind its figures and before other figures of the same line, which may be the row's own.
