@@ -8,6 +8,7 @@
 mod characters;
 mod inline;
 mod lead;
+mod quotes;
 pub(in crate::report) mod tags;
 
 use std::borrow::Cow;
@@ -15,12 +16,16 @@ use std::ops::Range;
 
 use crate::text::is_invisible;
 
-/// Removes the dress of `text`. Borrows a text without dress, which takes one pass over its bytes.
+/// Removes the dress of `text`. Borrows a text without dress, which takes two passes over its bytes.
 pub(crate) fn undress(text: &str) -> Cow<'_, str> {
-    if !characters::may_be_dressed(text.as_bytes()) {
+    let breaks = quotes::line_breaks(text.as_bytes());
+    if breaks.is_empty() && !characters::may_be_dressed(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut plain = text.as_bytes().to_vec();
+    for at in breaks {
+        plain.get_mut(at).into_iter().for_each(|byte| *byte = b' ');
+    }
     characters::replace(text, &mut plain);
     tags::hidden(&plain).into_iter().for_each(|span| fill(&mut plain, span));
     let tables = tags::tables(&plain);

@@ -69,6 +69,20 @@ fn figures_lose_their_marks() {
 }
 
 #[test]
+fn the_lines_of_a_quoted_cell_are_joined() {
+    for (text, plain) in [
+        ("\t\"商业\n企业\"\t科研机构", "\t\"商业 企业\"\t科研机构"),
+        ("\"商业\r\n企业\",3", "\"商业  企业\",3"),
+        ("3,\"其\n他\"\n四", "3,\"其 他\"\n四"),
+        ("\"一\n二\"\n三", "\"一\n二\"\n三"),
+        ("甲\"一\n二\"\t三", "甲\"一\n二\"\t三"),
+        ("\t\"一\n二\t三\"\t", "\t\"一\n二\t三\"\t"),
+    ] {
+        assert_eq!(undress(text), plain, "{text:?}");
+    }
+}
+
+#[test]
 fn text_without_dress_stays() {
     for text in [
         "3*4*5=60",
