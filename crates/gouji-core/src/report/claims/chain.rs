@@ -1,7 +1,10 @@
 //! Which figures may be believed as parts of what was told before them.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::slice;
+
+use rust_decimal::Decimal;
 
 use super::Claim;
 use super::cells::{is_excused, readings, split, table_of};
@@ -28,6 +31,15 @@ struct Chain {
     base: Option<usize>,
 }
 
+/// A claim on a part of another one.
+struct Part<'a> {
+    /// Index into the claims of the paragraph.
+    claim: usize,
+    /// Index of the whole.
+    base: usize,
+    candidate: &'a Candidate,
+}
+
 /// Reads the claims of one paragraph.
 pub(super) struct Reader<'a> {
     pub report: &'a Report,
@@ -39,6 +51,7 @@ impl Reader<'_> {
     /// The claims among the candidates, with their places in the folded words.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
+        let mut parts: Vec<Part<'_>> = Vec::new();
         let mut open: Vec<Chain> = Vec::new();
         let mut chain = Chain { broken: None, end: 0, whole: true, split: false, last: None, base: None };
         let mut figures = self.said.heard.figures.iter().copied().peekable();
@@ -57,14 +70,56 @@ impl Reader<'_> {
             while let Some(candidate) = candidates.next_if(|candidate| candidate.digits.start == start) {
                 if !understood && self.is_believed(candidate, chain) {
                     understood = true;
+                    let before = claims.len();
                     self.take(candidate, &mut chain, &mut claims);
+                    let base = chain.base.filter(|_| claims.len() > before && self.is_split(candidate.statement));
+                    parts.extend(base.map(|base| Part { claim: before, base, candidate }));
                 }
             }
             if let Some(figure) = figure.filter(|_| !understood) {
                 chain.broken = Some(figure.end);
             }
         }
+        self.find_wholes(&mut claims, &parts);
         claims
+    }
+
+    /// Takes parts for those of the earlier figure whose sum they are. Leaves parts out that exceed the figure before them, if they may
+    /// be those of an earlier one.
+    fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[Part<'_>]) {
+        /// Claims before the parts that may be their whole.
+        const FURTHEST: usize = 8;
+        let is_part = |at: usize| parts.binary_search_by_key(&at, |part| part.claim).is_ok();
+        let mut left_out = BTreeSet::new();
+        for group in parts.chunk_by(|one, next| one.base == next.base && one.claim + 1 == next.claim) {
+            let Some(Part { claim: first, base, .. }) = group.first() else { continue };
+            let figures: Vec<Decimal> = group.iter().filter_map(|part| Some(claims.get(part.claim)?.figure)).collect();
+            let Some(whole) = claims.get(*base).map(|claim| claim.figure) else { continue };
+            let sum: Decimal = figures.iter().sum();
+            let wholes = (first.saturating_sub(FURTHEST)..*first).rev().filter(|at| !is_part(*at));
+            let earlier: Vec<usize> =
+                wholes.filter(|at| at != base && claims.get(*at).is_some_and(|claim| !claim.denial)).collect();
+            if sum == whole || earlier.is_empty() {
+                continue;
+            }
+            let makes = |at: &&usize| claims.get(**at).is_some_and(|claim| claim.figure == sum);
+            let other = earlier.iter().find(makes).copied();
+            let fits = |at: &usize| claims.get(*at).is_some_and(|claim| sum <= claim.figure);
+            let exceeds = figures.iter().any(|figure| *figure > whole) && earlier.iter().any(fits);
+            for part in group {
+                let found = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
+                match (found, claims.get_mut(part.claim)) {
+                    (Some((table, readings)), Some(claim)) => (claim.table, claim.readings) = (table, readings),
+                    _ if exceeds || other.is_some() => left_out.extend([part.claim]),
+                    _ => {}
+                }
+            }
+        }
+        let mut at = 0;
+        claims.retain(|_| {
+            at += 1;
+            !left_out.contains(&(at - 1))
+        });
     }
 
     fn words(&self) -> &str {

@@ -62,9 +62,17 @@ fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
-        (sum != total).then(|| Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
+        let is_wrong = sum != total && !names(words.get(..number.start)?, sum, unit.of(words));
+        is_wrong.then(|| Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
     };
     WHOLE.groups_of_all(words).iter().filter_map(wrong).collect()
+}
+
+/// Whether `words` name a figure. Parts may be those of an earlier figure: 收到82件，办结80件，其中自然人72件、其他10件.
+fn names(words: &str, figure: Decimal, unit: &str) -> bool {
+    let written = format!("{figure}{unit}");
+    let is_whole = |(at, _): (usize, &str)| !words.get(..at).is_some_and(|before| before.ends_with(char::is_numeric));
+    words.match_indices(&written).any(is_whole)
 }
 
 /// Whether a figure within `span` differs from its table, which is told there and explains the sum.
