@@ -1,7 +1,7 @@
-//! What was read of a report, slot by slot of its official tables, as plain data: for people who analyse many reports, and to
-//! measure how well reports are read.
+//! The figures of a report as plain data, slot by slot of its official tables: for people who analyse many reports, and to measure
+//! how well gouji reads.
 //!
-//! A slot is a row and a column that the official form has. Each slot of each table is there, also where the text has none.
+//! A slot is a row and a column of the official form. The data has every slot, even if the text does not.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::format::{Format, TableDef};
 use crate::report::{Cell, Period, Placement, Report, Table};
 use crate::text::{Span, Value, figure_note, likely_figure};
 
-/// What was read of one report.
+/// The data of one report.
 #[derive(Clone, Debug)]
 pub struct Extract {
     /// The agency of the title.
@@ -18,9 +18,9 @@ pub struct Extract {
     pub year: Option<u16>,
     /// The period that the figures cover.
     pub period: Option<Period>,
-    /// The edition of the format that most tables follow; the report's where there is none.
+    /// The edition of the format that most tables follow, or the report's edition if it has no table.
     pub format: &'static Format,
-    /// Whether the text is a report; else it only has parts of one.
+    /// Whether the text is a report. Otherwise it has only parts of one.
     pub is_report: bool,
     /// Every table of the edition, in its order.
     pub tables: Vec<Extracted>,
@@ -33,29 +33,29 @@ pub struct Extracted {
     pub format: &'static Format,
     /// Its definition.
     pub def: &'static TableDef,
-    /// Where it stands, in bytes of the text, from its first row to its last; `None` where the text has no such table.
+    /// Its span in bytes of the text, from the first row to the last; `None` if the text has no such table.
     pub span: Option<Span>,
     /// Every slot, row by row.
     pub slots: Vec<Slot>,
-    /// What stands in the table and has no slot, in the order of the text.
+    /// Figures of the table that have no slot, in the order of the text.
     pub unplaced: Vec<Unplaced>,
 }
 
-/// A figure, or words in place of one, of which only the row is known, or not even that: the row has too few or too many figures, or
-/// is none of the form's, as a subtotal is.
+/// A figure, or words in place of one, without a known column. Its row has too few or too many figures, or is not a row of the form,
+/// such as a subtotal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unplaced {
-    /// Index into [`TableDef::rows`], where the row is known.
+    /// Index into [`TableDef::rows`]; `None` if the row is unknown.
     pub row: Option<usize>,
     /// The label of the row, in bytes of the text.
     pub label: Option<Span>,
-    /// The figure, as it is written; its unit is not known.
+    /// The figure as written. Its unit is unknown.
     pub value: Option<Decimal>,
-    /// Where it stands, in bytes of the text.
+    /// Its span in bytes of the text.
     pub span: Span,
 }
 
-/// A row and a column of a table, with what was read there.
+/// A row and a column of a table, with its figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// Index into [`TableDef::rows`].
@@ -64,24 +64,24 @@ pub struct Slot {
     pub column: usize,
     /// How well the figure is known.
     pub certainty: Certainty,
-    /// The figure, in the unit of its column (件, 万元: [`TableDef::unit_of`]): exactly that of the text where it is certain, the
-    /// most likely one where it is doubtful.
+    /// The figure in the unit of its column (件, 万元: [`TableDef::unit_of`]): exactly the figure of the text if it is certain, the
+    /// most likely one if it is doubtful.
     pub value: Option<Decimal>,
-    /// Where it stands, in bytes of the text; empty where the cell is, `None` where nothing was read.
+    /// Its span in bytes of the text: empty for an empty cell, `None` for an unread one.
     pub span: Option<Span>,
 }
 
 /// How well the figure of a slot is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// The figure of the text, in its place.
+    /// The figure and its slot are known.
     Certain,
-    /// A figure is there, but its digits, its unit or its place are not sure; or the column cannot bear it, or the text has two
-    /// different ones.
+    /// The digits, the unit or the slot of the figure are uncertain, the column does not allow the figure, or the text has two
+    /// different figures for the slot.
     Doubtful,
-    /// The cell is there and empty.
+    /// The cell is empty.
     Blank,
-    /// A stroke, 不适用 or the like, which most authors write for 0.
+    /// A stroke, 不适用 or a similar mark, which most authors write for 0.
     Stroke,
     /// Words without a figure.
     Words,
@@ -90,7 +90,7 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// Every one, the best known first.
+    /// All of them, the most certain first.
     pub const ALL: [Self; 6] = [Self::Certain, Self::Doubtful, Self::Blank, Self::Stroke, Self::Words, Self::Unread];
 
     /// Its name for programs.
@@ -107,7 +107,7 @@ impl Certainty {
 }
 
 impl Extract {
-    /// What `report` has read in `text`.
+    /// The data of `report`, which was read from `text`.
     pub fn of(report: &Report, text: &str) -> Self {
         let format = edition(report);
         Self {
@@ -126,16 +126,16 @@ impl Extract {
     }
 }
 
-/// The edition that most tables follow; of those that as many follow, the first in the text.
+/// The edition that most tables follow. If several have as many tables, the first one in the text.
 fn edition(report: &Report) -> &'static Format {
     let count = |format: &Format| report.tables.iter().filter(|table| table.format.id == format.id).count();
     let formats = report.tables.iter().map(|table| table.format);
-    // The last of the greatest is taken.
+    // `max_by_key` takes the last of several greatest.
     formats.rev().max_by_key(|format| count(format)).unwrap_or(report.format)
 }
 
 impl Extracted {
-    /// The table `def` of `format`, or of another edition where the text has that.
+    /// The table `def` of `format`, or of another edition if the text follows that.
     fn of(report: &Report, format: &'static Format, def: &'static TableDef, text: &str) -> Self {
         let tables = report.tables.iter().filter_map(|table| Some((table.as_ref(), table.def()?)));
         let these: Vec<(&Table, &TableDef)> = tables.filter(|(_, found)| found.id == def.id).collect();
@@ -162,14 +162,14 @@ impl Extracted {
     }
 }
 
-/// The slot of a row and a column, which stand row by row.
+/// The slot of a row and a column. `slots` are ordered by row.
 fn slot_of(slots: &mut [Slot], row: Option<usize>, column: Option<usize>) -> Option<&mut Slot> {
     let (row, column) = (row?, column?);
     let from = slots.partition_point(|slot| slot.row < row);
     slots.iter_mut().skip(from).take_while(|slot| slot.row == row).find(|slot| slot.column == column)
 }
 
-/// Every slot of a table, before anything is read.
+/// All slots of a table, unread.
 fn unread(def: &TableDef) -> Vec<Slot> {
     let row = |row: usize| def.columns_of(row).iter().map(move |column| Slot::unread(row, *column));
     (0..def.rows.len()).flat_map(row).collect()
@@ -180,8 +180,8 @@ impl Slot {
         Self { row, column, certainty: Certainty::Unread, value: None, span: None }
     }
 
-    /// Takes what a cell says, whose column counts in `unit`. Where several cells stand for one slot, the first counts, and it is
-    /// certain only if the others say the same.
+    /// Takes the figure of a cell, whose column has the unit `unit`. If several cells have this slot, the first one counts. It is
+    /// certain only if the others agree.
     fn take(&mut self, cell: &Cell, unit: &str, text: &str) {
         let words = cell.span.of(text);
         let (certainty, value) = figure(cell, unit, words);
@@ -193,7 +193,7 @@ impl Slot {
     }
 }
 
-/// The figure that `words` in a cell write, and how well it is known.
+/// The figure of a cell with the text `words`, and how well it is known.
 fn figure(cell: &Cell, unit: &str, words: &str) -> (Certainty, Option<Decimal>) {
     let (certainty, value) = match cell.value {
         Value::Number(number) => (Certainty::Certain, Some(number)),
@@ -202,7 +202,7 @@ fn figure(cell: &Cell, unit: &str, words: &str) -> (Certainty, Option<Decimal>) 
         Value::Doubtful => (Certainty::Doubtful, likely_figure(words)),
         Value::Blank => (Certainty::Blank, None),
         Value::Stroke => (Certainty::Stroke, None),
-        // The reader takes a figure that the column cannot bear for words.
+        // A figure that the column does not allow, such as a negative number, has the value `Text`.
         Value::Text => match Value::read(words).number() {
             Some(number) => (Certainty::Doubtful, Some(number)),
             None => (Certainty::Words, None),
@@ -214,8 +214,7 @@ fn figure(cell: &Cell, unit: &str, words: &str) -> (Certainty, Option<Decimal>) 
     }
 }
 
-/// Whether words behind the figure make it another one, as in `3万` or `300余件`, or say another unit than `unit`, as in `12000元`
-/// where 万元 are counted.
+/// Whether words behind the figure change it, as in `3万` or `300余件`, or name another unit than `unit`, as in `12000元` for 万元.
 fn is_of_other_size(words: &str, unit: &str) -> bool {
     const SIZES: [char; 14] = ['十', '百', '千', '万', '亿', '元', '角', '分', '多', '余', '几', '%', '％', '‰'];
     let note = figure_note(words.trim_start_matches(|c: char| !c.is_numeric()));
@@ -242,7 +241,7 @@ mod tests {
         *table.slots.iter().find(|slot| slot.row == row && slot.column == column).expect("the slot")
     }
 
-    /// What stands in the slot of 本年新收 and 自然人, whose figure is 20, once it is written as `words`.
+    /// The slot of 本年新收 and 自然人 after its figure 20 was replaced by `words`.
     fn received(words: &str) -> (Certainty, Option<Decimal>) {
         let text = CLEAN.replacen("数量\t\t\t20\t", &format!("数量\t\t\t{words}\t"), 1);
         assert_ne!(text, CLEAN);

@@ -11,8 +11,10 @@ mod costs;
 mod evidence;
 mod form;
 mod path;
+mod separators;
 mod state;
 mod tokens;
+mod values;
 mod vocabulary;
 
 use certainty::Reading;

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::separators::{are_column_numbers, is_grid_rule, is_rule, split, split_quoted, without_rules};
+use super::values::{are_figures, figure, is_confused, says_nothing, value_of_nothing, with_joined_thousands};
 use crate::report::table::plain::{CELL, NOTE, NOTHING_CHAR, SOFT, words};
-use crate::text::{Span, Value, figure_note, fold_label, is_page_number, is_word_for_zero};
+use crate::text::{Span, Value, fold_label, is_page_number};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,26 +90,6 @@ pub(super) struct Separation {
     pub separator: Option<char>,
     /// Whether a Han character takes two columns on screen.
     pub is_wide: bool,
-}
-
-/// Whether a cell says that there is nothing: by a word, or by strokes and dots.
-fn says_nothing(words: &str) -> bool {
-    const WORDS: [&str; 4] = ["不", "暂无", "(无)", "()"];
-    let is_dotted = || words.chars().all(|c| matches!(c, '_' | '.' | '·' | '…' | '+' | '-') || is_break(c));
-    let is_stroke = || matches!(Value::read(words), Value::Blank | Value::Stroke);
-    !words.is_empty() && (is_word_for_zero(words) || WORDS.contains(&words) || is_stroke() || is_dotted())
-}
-
-/// Whether a cell has only digits and characters that are mistaken for digits.
-fn is_confused(words: &str) -> bool {
-    const LONGEST: usize = 6;
-    let is_like_digit = |c: char| c.is_ascii_digit() || "OoQDlI!|〇零°○◯丨".contains(c);
-    words.chars().count() <= LONGEST && words.chars().all(is_like_digit)
-}
-
-/// Whether a cell has several figures.
-fn are_figures(words: &str) -> bool {
-    words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || c == char::from(NOTE) || is_break(c))
 }
 
 /// The tokens of a text under one hypothesis.
@@ -410,42 +392,6 @@ impl Tokenizer<'_> {
     }
 }
 
-/// The value of a figure, alone or with a unit or a note behind it; `None` for other words, and for several figures.
-fn figure(words: &str) -> Option<Value> {
-    const UNITS: [&str; 10] = ["件", "项", "万元", "元", "份", "条", "次", "宗", "起", ""];
-    let starts_with_digit = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
-    if words.split_whitespace().skip(1).any(|part| starts_with_digit(&part)) {
-        return None;
-    }
-    let value = Value::read(words);
-    let Value::Noted(_) = value else { return value.number().map(|_| value) };
-    let note = figure_note(words);
-    let note = UNITS.iter().find_map(|unit| note.strip_prefix(unit))?.trim_start_matches(is_break);
-    let is_numbered = note.strip_prefix('注').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_note = note.is_empty() || note.starts_with(['(', char::from(NOTE), '*', '[']) || is_numbered;
-    is_note.then_some(value)
-}
-
-/// The value of a cell that says nothing. Words stay words: the author should write 0 instead.
-fn value_of_nothing(words: &str) -> Value {
-    match Value::read(words) {
-        Value::Text if words.chars().all(|c| !c.is_alphanumeric()) => Value::Stroke,
-        value => value,
-    }
-}
-
-/// `1 520` as `1520`: a blank may separate thousands inside a cell.
-fn with_joined_thousands(words: &str) -> String {
-    let parts = words.split(' ').collect::<Vec<_>>();
-    let is_digits = |part: &&str, lens: std::ops::RangeInclusive<usize>| {
-        lens.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    match parts.as_slice() {
-        [first, second] if is_digits(first, 1..=3) && is_digits(second, 3..=3) => format!("{first}{second}"),
-        _ => words.to_owned(),
-    }
-}
-
 /// The span without surrounding blanks, quotes and line breaks.
 fn inner(copy: &str, span: Span) -> Span {
     let is_around = |c: char| is_break(c) || c == '"' || c == NOTHING_CHAR;
@@ -456,73 +402,12 @@ fn inner(copy: &str, span: Span) -> Span {
 }
 
 /// Whether `c` separates words.
-fn is_break(c: char) -> bool {
+pub(super) fn is_break(c: char) -> bool {
     c.is_whitespace() || c == char::from(SOFT) || c == char::from(CELL)
 }
 
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| is_break(c) || c == NOTHING_CHAR)
-}
-
-/// Whether a line is a rule of a table or page.
-fn is_rule(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let is_of_rule = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'|' | b'+' | b':' | b'=' | b'_' | b'-' | 0x01);
-    bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
-}
-
-/// Whether cells number the columns from 0, as programs for data write above a table without a header.
-fn are_column_numbers(cells: &[(usize, &str)]) -> bool {
-    cells.len() > 2 && cells.iter().enumerate().all(|(at, (_, cell))| cell.trim().parse() == Ok(at))
-}
-
-/// Whether a line is a rule between the rows of a grid.
-fn is_grid_rule(line: &str) -> bool {
-    line.trim_start().starts_with('+') && is_rule(line)
-}
-
-/// The line with a bar and blanks in place of each rule inside it; `None` if it has no rule.
-fn without_rules(line: &str) -> Option<String> {
-    if !line.contains("---") && !line.contains("===") {
-        return None;
-    }
-    let mut bytes = line.as_bytes().to_vec();
-    let is_of_rule = |byte: &u8| matches!(byte, b'-' | b'=' | b':');
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes.iter().skip(at).take_while(|byte| is_of_rule(byte)).count();
-        if length >= 3 {
-            let from = if at > 0 && bytes.get(at - 1) == Some(&b'+') { at - 1 } else { at };
-            let to = at + length + usize::from(bytes.get(at + length) == Some(&b'+'));
-            bytes.get_mut(from..to).into_iter().for_each(|rule| rule.fill(b' '));
-            bytes.get_mut(from..from + 1).into_iter().for_each(|bar| bar.fill(b'|'));
-        }
-        at += length.max(1);
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// The parts of `text` between separators, each with its first byte.
-fn split(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| is_separator(*c)) {
-        found.push((start, text.get(start..at).unwrap_or_default()));
-        start = at + c.len_utf8();
-    }
-    found.push((start, text.get(start..).unwrap_or_default()));
-    found
-}
-
-/// The parts of `text` between separators outside quotes, each with its first byte.
-fn split_quoted(text: &str, separator: char) -> Vec<(usize, &str)> {
-    let is_quoted = std::cell::Cell::new(false);
-    split(text, |c| {
-        if c == '"' {
-            is_quoted.set(!is_quoted.get());
-        }
-        c == separator && !is_quoted.get()
-    })
 }
 
 /// The bytes of a word at which another label begins: at an ordinal behind a Han character, a bracket or a quote.
