@@ -1,4 +1,4 @@
-//! `gouji extract`: prints what was read of reports. It judges nothing, so neither rules nor configuration count.
+//! `gouji extract`: prints the figures of reports. It reports no findings, so it ignores rules and configuration.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -94,7 +94,7 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
             stream.print(&piece)
         }
     });
-    // Else nobody reads any more: `gouji extract … | head`.
+    // The reader of standard output may have closed it: `gouji extract … | head`.
     if read.is_err() {
         return;
     }

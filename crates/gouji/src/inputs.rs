@@ -11,7 +11,7 @@ use crate::unread::{Cause, Reason, Unread};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
-/// The name of standard input where the user gives none.
+/// The name of standard input if the user gives none.
 pub const UNNAMED: &str = "<stdin>";
 
 /// Something to read.

@@ -62,7 +62,7 @@ pub struct Examined<R> {
 /// A report of the run, of which an `R` is made once it is examined.
 #[derive(Debug)]
 pub struct Known<R> {
-    /// Its path, as the user wrote it or as it was found.
+    /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
     /// Whose report of which year it is.
     pub identity: Option<Identity>,

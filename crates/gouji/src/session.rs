@@ -2,7 +2,7 @@
 //!
 //! Every report is read and examined before the first is told of, as each may be last year's of another; those that have one
 //! are examined again beside it (`reading.rs`). That is done by several threads, which also make of each report what the command
-//! takes of it; one thread takes it, in the order of the paths. `extract` looks at each report alone, so that it keeps none.
+//! takes of it; one thread takes it, in the order of the paths. `extract` needs each report alone, so it keeps none.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -28,7 +28,7 @@ use crate::unread::{Cause, Passed, Reason, Unread};
 /// A report and what was found in it.
 #[derive(Debug)]
 pub struct Checked {
-    /// Its path, as the user wrote it or as it was found.
+    /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
@@ -156,9 +156,8 @@ impl Session {
         unread.try_for_each(|unread| take(self, Told::Unread(unread)))
     }
 
-    /// Hands what `make` makes, on any thread, of each report that `paths` mean to `take`, one after the other in the order of their
-    /// paths, and between them what was not read: for commands that look at each report alone. A report is told of as soon as it
-    /// and those before it are read, and nothing is kept.
+    /// Reads the reports of `paths` for commands that need each report alone. Threads call `make`; this thread passes the results, and
+    /// the files that were not read, to `take` in the order of their paths, as soon as they are complete. Keeps none of them.
     ///
     /// # Errors
     /// The first that `take` returns; no more reports are read then.
@@ -207,8 +206,8 @@ impl Session {
         (known, unread.into_values().collect())
     }
 
-    /// Hands what `make` makes, on any thread, of the reports among `inputs` to `take`, one after the other in the order of the
-    /// inputs, and between them what was not read and is told. Nothing is kept of them.
+    /// Reads the reports among `inputs`. Threads call `make`; this thread passes the results, and the unread files that are listed, to
+    /// `take` in the order of the inputs. Keeps none of them.
     ///
     /// # Errors
     /// The first that `take` returns; no more files are read then.

@@ -105,7 +105,7 @@ pub struct Cause {
 /// A file that was not checked.
 #[derive(Clone, Debug)]
 pub struct Unread {
-    /// Its path, as the user wrote it or as it was found.
+    /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
     /// How it came into the run.
     pub origin: Origin,

@@ -75,7 +75,7 @@ pub fn run(options: &Options) -> Result<()> {
     summary.judge()
 }
 
-/// The Python interpreter that has the converters, installed where it was not.
+/// The Python interpreter with the converters. Installs them if they are missing.
 pub fn converters(line: &mut Listener<'_>) -> Result<PathBuf> {
     python::ensure(&reference().context(ABSENT)?.join("requirements.txt"), line)
 }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Package {
     name: &'static str,
     present: fn() -> bool,
-    /// Without it a step leaves out a part of its work, and says so. Without any other package it is skipped.
+    /// Whether a step only leaves out a part of its work without the package, and prints that. Without other packages the step is skipped.
     optional: bool,
 }
 

@@ -1,4 +1,4 @@
-//! CSV with a line a cell, for spreadsheets and statistics. A byte order mark tells Excel that it is UTF-8.
+//! CSV with one line per cell, for spreadsheets and statistics. A byte order mark tells Excel that it is UTF-8.
 
 use gouji_core::Catalogue;
 
@@ -27,7 +27,7 @@ const HEAD: [&str; 16] = [
     "text_column",
 ];
 
-/// What a cell of a spreadsheet begins with that is worked out as a formula.
+/// The first characters of cells that a spreadsheet evaluates as formulas.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// Lines of cells.

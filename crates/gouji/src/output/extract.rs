@@ -16,28 +16,28 @@ use crate::unread::Unread;
 /// Form of what `gouji extract` prints.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum Form {
-    /// One JSON array, with an object a file.
+    /// One JSON array, with one object per file.
     #[default]
     Json,
-    /// One JSON object a file, each on its line.
+    /// One JSON object per file, each on a line of its own.
     Jsonl,
-    /// A line a cell, for spreadsheets.
+    /// One line per cell, for spreadsheets.
     Csv,
 }
 
-/// A report and what was read of it.
+/// A report with its figures.
 #[derive(Debug)]
 pub struct Figures {
-    /// Its path, as the user wrote it or as it was found.
+    /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
-    /// What was read.
+    /// Its figures.
     pub extract: Extract,
 }
 
 impl Figures {
-    /// Says that the text only has parts of a report, where that is so.
+    /// A message if the text has only parts of a report.
     pub fn caution(&self) -> Option<Message> {
         let is_report = self.extract.is_report;
         (!is_report).then(|| Message::new("cli-extract-partial").with("path", names::shown(&self.path)))
@@ -48,7 +48,7 @@ impl Figures {
 #[derive(Default, Serialize)]
 struct Element<'a> {
     file: String,
-    /// `read`; `partial` where the text only has parts of a report; `unread` where nothing was read.
+    /// `read`, `partial` for a text with only parts of a report, or `unread`.
     status: &'static str,
     /// Why it was not read.
     reason: Option<&'static str>,
@@ -110,7 +110,7 @@ pub struct CellName {
     pub row: &'static str,
     /// Labels of the groups beside the row, the outermost first.
     pub row_group: String,
-    /// The row's label; empty where the form has none.
+    /// The row's label; empty if the form has none.
     pub row_label: &'static str,
     /// The format's id of the column.
     pub column: &'static str,

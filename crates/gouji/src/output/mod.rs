@@ -1,4 +1,4 @@
-//! How findings and extracts are printed: a file a format, which makes a piece of text of each report, and one stream for the pieces.
+//! Printing of findings and figures: one file per format, which makes a piece of text for each report, and one stream for the pieces.
 
 mod concise;
 mod csv;
@@ -48,13 +48,12 @@ pub enum Format {
     Junit,
 }
 
-/// Makes of what is known of reports, as of [findings](Checked), what is printed in one format. The threads that read reports
-/// make the pieces.
+/// Prints the data of reports, such as [findings](Checked), in one format. The threads that read reports make the pieces.
 pub trait Printer<T = Checked>: Sync {
     /// What is printed of one report; empty where nothing is.
     fn piece(&self, report: &T, catalogue: &Catalogue) -> String;
 
-    /// What is printed of a file that was not checked or not read; empty where nothing is.
+    /// The piece for a file that was not checked or not read; empty if the format lists no such files.
     fn unread(&self, _unread: &Unread, _catalogue: &Catalogue) -> String {
         String::new()
     }
@@ -70,12 +69,12 @@ pub trait Printer<T = Checked>: Sync {
     }
 }
 
-/// What the JSON formats print of a report.
+/// The data of a report for the JSON formats.
 pub trait Elements {
-    /// What is known of the report as JSON, each element in one line.
+    /// The elements of the report as JSON, each on one line.
     fn elements(&self, catalogue: &Catalogue) -> Vec<String>;
 
-    /// A file of which nothing is known as JSON, in one line.
+    /// The element of an unread file as JSON, on one line.
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String;
 }
 
@@ -92,7 +91,7 @@ pub struct Frame {
     pub none: String,
 }
 
-/// How what was read is printed in a form.
+/// The printer of a form.
 pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
     match form {
         Form::Json => Box::new(json::Array),

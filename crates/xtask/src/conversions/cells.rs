@@ -123,7 +123,7 @@ pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> 
             continue;
         }
         for (at, (truth, cell)) in truth.iter().zip(read).enumerate() {
-            // The form counts its tables by its sections: the first one stands in section two.
+            // The form numbers its tables by its sections: the first one is in section two.
             cells.add(cell, truth, instead, || format!("table {}, cell {}", number + 2, at + 1));
         }
     }

@@ -14,7 +14,7 @@ const WORD: &str = "word";
 /// The folder with damaged copies of the conversions.
 pub const DAMAGED: &str = "damaged";
 
-/// The folder of the reference material that makes conversions, or `None` where it is absent.
+/// The folder of the reference material that makes conversions; `None` if it is absent.
 pub fn reference() -> Option<PathBuf> {
     beside(paths::root())
 }

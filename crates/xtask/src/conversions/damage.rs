@@ -10,10 +10,10 @@ use std::ops::Range;
 /// Pieces are damaged from the heading in front of the first table to the heading behind the last one.
 const TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要问题");
 
-/// Replaces characters of a label. None of them stands in the form.
+/// Replaces characters of a label by characters that the form does not have.
 const STRANGE: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
 
-/// How many characters of a damaged line are told.
+/// The number of characters of a damaged line that are printed.
 const LINE: usize = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Damaged {
     pub instead: Option<Instead>,
 }
 
-/// A random damage, or `None` where the text has no piece that can be damaged.
+/// A random damage; `None` if the text has no piece that can be damaged.
 pub fn damage(text: &str, random: &mut Random) -> Option<Damaged> {
     let first = random.below(DAMAGES.len());
     // A kind that finds nothing to damage makes room for the next.
@@ -156,7 +156,7 @@ impl Pieces {
         }
     }
 
-    /// Figures between two labels, where there are at least two.
+    /// Two or more figures between two labels.
     fn rows(&self, text: &str) -> Vec<Vec<Range<usize>>> {
         let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
         let mut before = 0;

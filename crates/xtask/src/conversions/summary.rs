@@ -45,7 +45,7 @@ pub struct Tally {
     pub cells: Cells,
     /// Cells of the same with one damage each.
     pub damaged: Cells,
-    /// Files that were wrong, each with what was said.
+    /// The wrong files, each with its first false finding.
     pub problems: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ impl Tally {
         self.files() - self.right() - self.honest()
     }
 
-    /// What is worse than it may be.
+    /// The reasons why it is below the floor.
     fn broken(&self, floor: Floor) -> Vec<String> {
         let mut broken = Vec::new();
         let percent = |count: usize| 100 * count;
@@ -136,7 +136,7 @@ impl Summary {
         self.tools.len() + 1
     }
 
-    /// Checks that a floor fails, with what is worse.
+    /// The tools below their floors, each with the reasons.
     pub fn broken(&self) -> Vec<(&str, Vec<String>)> {
         let tools = self.tools.iter().map(|(name, tally)| (name.as_str(), tally.broken(floor(name))));
         let all = tools.chain([("--damage", self.damaged())]);

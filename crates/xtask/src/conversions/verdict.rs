@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// Rules that report a doubt: something could not be read, and nothing false is said of it.
 const DOUBTS: [&str; 5] = ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
 
-/// How many doubts of one report a reader will still look at.
+/// The most doubts of one report that still count as honest.
 const MOST_DOUBTS: usize = 3;
 
 /// How well a converted report was read.

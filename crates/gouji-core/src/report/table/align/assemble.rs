@@ -19,7 +19,7 @@ struct FoundLabel {
     label: Label,
 }
 
-/// The tables of which enough was found.
+/// The tables with enough figures or labels.
 pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, readings: &[Reading]) -> Vec<Table> {
     let labels = labels(form, evidence, alignment);
     let table = |(at, table): (usize, &FormTable)| {

@@ -26,7 +26,7 @@ pub(super) const SKIP_BLANK: i32 = 200;
 pub(super) const SKIP_BLANK_AT_ROW_START: i32 = 15;
 /// The total of a row comes before its other figures.
 pub(super) const TOTAL_FIRST: i32 = 100;
-/// The total of a row comes first, and stands in the column of totals.
+/// The total of a row comes first, in the column of totals.
 pub(super) const TOTAL_FIRST_IN_COLUMN: i32 = 20;
 /// A row starts behind the figures of another row in the same line.
 pub(super) const CROSS_ROW: i32 = 150;
