@@ -34,6 +34,16 @@ fn traps_are_silent() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+#[test]
+fn the_sum_of_huge_parts_is_no_panic() {
+    let huge = "79228162514264337593543950335";
+    let parts = format!("其中自然人申请{huge}件、法人或其他组织申请{huge}件。");
+    for sentence in ["收到政府信息公开申请28件，办结29件，", "收到政府信息公开申请28件，"] {
+        let analysis = Analysis::of(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
+        assert!(analysis.report.is_some() && analysis.failed.is_empty(), "{sentence}");
+    }
+}
+
 /// A sentence without its marks, and what is marked: the figure, where it stands, and its cells.
 fn marked(line: &str) -> (String, Vec<(usize, String, String)>) {
     let (mut sentence, mut marks) = (String::new(), Vec::new());

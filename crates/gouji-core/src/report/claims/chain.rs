@@ -93,19 +93,17 @@ impl Reader<'_> {
         let mut left_out = BTreeSet::new();
         for group in parts.chunk_by(|one, next| one.base == next.base && one.claim + 1 == next.claim) {
             let Some(Part { claim: first, base, .. }) = group.first() else { continue };
-            let figures: Vec<Decimal> = group.iter().filter_map(|part| Some(claims.get(part.claim)?.figure)).collect();
-            let Some(whole) = claims.get(*base).map(|claim| claim.figure) else { continue };
-            let sum: Decimal = figures.iter().sum();
-            let wholes = (first.saturating_sub(FURTHEST)..*first).rev().filter(|at| !is_part(*at));
+            let figure = |at: usize| claims.get(at).map(|claim| claim.figure);
+            let figures: Vec<Decimal> = group.iter().filter_map(|part| figure(part.claim)).collect();
+            let sum = figures.iter().try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(*figure));
+            let Some((whole, sum)) = figure(*base).zip(sum).filter(|(whole, sum)| whole != sum) else { continue };
+            let may_be_whole = |at: &usize| {
+                at != base && !is_part(*at) && claims.get(*at).is_some_and(|claim| !claim.denial && sum <= claim.figure)
+            };
             let earlier: Vec<usize> =
-                wholes.filter(|at| at != base && claims.get(*at).is_some_and(|claim| !claim.denial)).collect();
-            if sum == whole || earlier.is_empty() {
-                continue;
-            }
-            let makes = |at: &&usize| claims.get(**at).is_some_and(|claim| claim.figure == sum);
-            let other = earlier.iter().find(makes).copied();
-            let fits = |at: &usize| claims.get(*at).is_some_and(|claim| sum <= claim.figure);
-            let exceeds = figures.iter().any(|figure| *figure > whole) && earlier.iter().any(fits);
+                (first.saturating_sub(FURTHEST)..*first).rev().filter(|at| may_be_whole(at)).collect();
+            let other = earlier.iter().copied().find(|at| figure(*at) == Some(sum));
+            let exceeds = !earlier.is_empty() && figures.iter().any(|figure| *figure > whole);
             for part in group {
                 let found = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
                 match (found, claims.get_mut(part.claim)) {
