@@ -153,6 +153,7 @@ tally-claim-differs = The text says “{ $label }” { $told } ({ $unit }); the 
 tally-claim-will-agree = The text says “{ $label }” { $told } ({ $unit }), as the corrected table does
 tally-claim-will-differ = The text says “{ $label }” { $told } ({ $unit }); the corrected table says { $stands }
 tally-fix = Change to { $value }
+tally-fix-candidate = If “{ $cell }” is wrong: change it to { $value }
 tally-fix-cells = Correct both: { $cells }
 tally-fix-cell = “{ $cell }” to { $value }
 

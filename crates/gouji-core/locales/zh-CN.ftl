@@ -152,6 +152,7 @@ tally-claim-differs = 正文写“{ $label }” { $told } { $unit }，表格是 
 tally-claim-will-agree = 正文写“{ $label }” { $told } { $unit }，与改正后的表格一致
 tally-claim-will-differ = 正文写“{ $label }” { $told } { $unit }，改正后的表格是 { $stands } { $unit }
 tally-fix = 改为 { $value }
+tally-fix-candidate = 如果错的是“{ $cell }”：改为 { $value }
 tally-fix-cells = 两格一并改正：{ $cells }
 tally-fix-cell = “{ $cell }”改为 { $value }
 

@@ -5,45 +5,17 @@
 mod support;
 
 use gouji_core::report::Placement;
-use gouji_core::{Analysis, Severity};
+use gouji_core::{Analysis, Finding, Severity};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use support::generate::Report;
+use support::layouts::{LAYOUTS, Layout, lay_out};
+use support::plant::{KINDS, Kind, Planted, laid_out as laid_out_with};
 use support::render::{Style, render};
 
 /// How many random reports each layout has.
 const REPORTS: u64 = 20;
-
-/// A way to write the cells of a row.
-type Layout = fn(&[&str]) -> String;
-
-const LAYOUTS: [(&str, Layout); 12] = [
-    ("bars behind cells", |cells| cells.iter().map(|cell| format!("{cell} | ")).collect()),
-    ("bars between cells", |cells| cells.join(" | ")),
-    ("bars without blanks", |cells| format!("{}|", cells.join("|"))),
-    ("full-width bars", |cells| cells.iter().map(|cell| format!("｜{cell}")).collect::<String>() + "｜"),
-    ("drawn boxes", |cells| format!("│ {} │\n├───┼───┤", cells.join(" │ "))),
-    ("commas", |cells| cells.iter().map(|cell| cell.replace(',', "")).collect::<Vec<_>>().join(",")),
-    ("commas and quotes", |cells| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",")),
-    ("semicolons", |cells| cells.join(";")),
-    ("tabs and quotes", |cells| cells.iter().map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join("\t")),
-    ("cells of HTML that are not closed", |cells| {
-        format!("<tr>{}", cells.iter().map(|cell| format!("<td>{cell}")).collect::<String>())
-    }),
-    ("a grid with wrapped cells", wrapped),
-    ("LaTeX", |cells| format!("{} \\\\ \\hline", cells.join(" & "))),
-];
-
-/// A row of a grid whose labels go on in the next lines. Programs that wrap cells break no figure.
-fn wrapped(cells: &[&str]) -> String {
-    let width = |cell: &str| if cell.is_ascii() { 99 } else { 8 };
-    let part = |cell: &str, line: usize| cell.chars().skip(line * width(cell)).take(width(cell)).collect::<String>();
-    let height = cells.iter().map(|cell| cell.chars().count().div_ceil(width(cell))).max().unwrap_or(1).max(1);
-    let lines = (0..height)
-        .map(|line| format!("| {} |\n", cells.iter().map(|cell| part(cell, line)).collect::<Vec<_>>().join(" | ")));
-    lines.collect::<String>() + &format!("+{}", "---+".repeat(cells.len()))
-}
 
 /// Rules that say what could not be read.
 const DOUBT: [&str; 3] = ["unreadable-table", "cell-count", "torn-table"];
@@ -141,10 +113,7 @@ fn laid_out(seed: u64, layout: Layout) -> (Report, String) {
         (report, text)
     });
     let (report, text) = reports.take(99).find(|(_, text)| !text.contains("小计")).unwrap();
-    let lines = text
-        .lines()
-        .map(|line| if line.contains('\t') { layout(&line.split('\t').collect::<Vec<_>>()) } else { line.to_owned() });
-    let text = lines.collect::<Vec<_>>().join("\n") + "\n";
+    let text = lay_out(&text, layout);
     (report, text)
 }
 
@@ -166,4 +135,66 @@ fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)>
         }
     }
     figures
+}
+
+/// The findings of a planted error that are severe, or of its rule.
+fn found_in(case: &Planted) -> Vec<Finding> {
+    let expected = case.expected.as_ref();
+    let is_expected = |found: &Finding| expected.is_some_and(|expected| expected.rule == found.rule);
+    let mut findings = Analysis::of(&case.text).findings;
+    findings.retain(|found| found.severity >= Severity::Warning || is_expected(found) || found.rule == "unknown-row");
+    findings.retain(|found| found.message.id != "residue-page-number");
+    findings
+}
+
+fn told(case: &Planted, findings: &[Finding]) -> String {
+    let told = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
+    format!("{}: {:?}", case.name, told.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_wrong_figure_is_found_where_it_is_in_every_layout() {
+    for (name, layout) in LAYOUTS {
+        let kinds = [Kind::WrongApplication, Kind::WrongDispute].into_iter();
+        let cases: Vec<Planted> =
+            kinds.flat_map(|kind| (0..REPORTS).map(move |at| laid_out_with(kind, layout, at))).collect();
+        let mut right = 0;
+        for case in &cases {
+            let findings = found_in(case);
+            let expected = case.expected.as_ref().unwrap();
+            let [finding] = findings.as_slice() else {
+                let is_doubt = |found: &Finding| DOUBT.contains(&found.rule);
+                assert!(findings.iter().any(is_doubt), "{name}: {}", told(case, &findings));
+                continue;
+            };
+            let is_at_place =
+                expected.places.iter().any(|place| finding.span.start < place.end && place.start < finding.span.end);
+            let value = finding.fixes.first().and_then(|fix| fix.edits.first()?.text.parse().ok());
+            if finding.rule == expected.rule && is_at_place && value == expected.value {
+                right += 1;
+            } else {
+                assert!(DOUBT.contains(&finding.rule), "{name}: {}", told(case, &findings));
+            }
+        }
+        assert!(right * 100 >= cases.len() * LEAST_READ, "{name}: {right} of {}", cases.len());
+    }
+}
+
+/// Errors of which a layout without a reader of its own shows nothing.
+const UNSEEN: [Kind; 1] = [Kind::HeaderLost];
+
+#[test]
+fn every_other_error_is_found_or_doubted_in_every_layout() {
+    const CASES: u64 = 4;
+    for (name, layout) in LAYOUTS {
+        for (kind, index) in KINDS.into_iter().flat_map(|kind| (0..CASES).map(move |index| (kind, index))) {
+            let case = laid_out_with(kind, layout, index);
+            let findings = found_in(&case);
+            let rule = case.expected.as_ref().map_or("", |expected| expected.rule);
+            let is_true =
+                |found: &Finding| found.rule == rule || DOUBT.contains(&found.rule) || found.rule == "unknown-row";
+            assert!(findings.iter().all(is_true), "{name}: {}", told(&case, &findings));
+            assert!(!findings.is_empty() || UNSEEN.contains(&kind), "{name}: {} is not found", case.name);
+        }
+    }
 }

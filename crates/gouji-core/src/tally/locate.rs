@@ -30,8 +30,9 @@ pub enum Cause {
     Relation {
         /// The relation, as an index into the checks.
         check: usize,
-        /// Whether its total alone could be changed without touching any other relation.
-        has_free_total: bool,
+        /// The cells that could be the wrong one, as they lie in no other relation that can be worked out, and what each should
+        /// say then; the total first. Empty where another relation fails, too.
+        candidates: Vec<Change>,
     },
 }
 
@@ -151,9 +152,17 @@ fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>
 }
 
 fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
-    let check = system.relations.get(at).map(|relation| relation.check).unwrap_or_default();
-    let total = checks.get(check).map(|check| check.equals).unwrap_or_default();
-    let is_free = |total: &CellRef| system.cells.iter().any(|cell| cell.at == *total && cell.terms.len() == 1);
-    let has_free_total = system.failing().count() == 1 && total.len() == 1 && total.iter().all(is_free);
-    Cause::Relation { check, has_free_total }
+    let Some(failing) = system.relations.get(at) else { return Cause::Relation { check: 0, candidates: Vec::new() } };
+    let totals = checks.get(failing.check).map(|check| check.equals).unwrap_or_default();
+    let change = |cell: &usize| {
+        let cell = system.cells.get(*cell).filter(|cell| cell.terms.len() == 1)?;
+        let by = failing.excess.checked_mul(Decimal::from(-cell.sign_in(at)))?;
+        Some(Change { cell: cell.at, from: cell.value, to: cell.changed_by(by)? })
+    };
+    let mut candidates: Vec<Change> = match system.failing().count() {
+        1 => failing.cells.iter().filter_map(change).collect(),
+        _ => Vec::new(),
+    };
+    candidates.sort_by_key(|change| !totals.contains(&change.cell));
+    Cause::Relation { check: failing.check, candidates }
 }

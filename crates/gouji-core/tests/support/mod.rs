@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod generate;
+pub mod layouts;
 pub mod plant;
 pub mod render;
 

@@ -9,6 +9,7 @@ use rand::{Rng, SeedableRng};
 use rust_decimal::Decimal;
 
 use super::generate::Report;
+use super::layouts::{Layout, lay_out};
 use super::render::{Cell, MARKS, Rows, STYLES, Style, What, render_changed};
 
 /// What is made wrong.
@@ -96,12 +97,22 @@ pub fn planted(index: u64) -> Planted {
     (0..).map(|turn| planted_with(kind, style, index, turn)).find(clear).unwrap()
 }
 
+/// A case of `kind` whose tables stand in `layout`, without rows or columns of subtotals, which are read in grids only.
+pub fn laid_out(kind: Kind, layout: Layout, index: u64) -> Planted {
+    let cases = (0..).map(|turn| planted_as(kind, Style::Tabs, index, turn, |text| lay_out(&text, layout)));
+    cases.into_iter().find(|case| !case.text.contains("小计")).unwrap()
+}
+
 fn planted_with(kind: Kind, style: Style, index: u64, turn: u64) -> Planted {
+    planted_as(kind, style, index, turn, |text| text)
+}
+
+fn planted_as(kind: Kind, style: Style, index: u64, turn: u64, write: impl Fn(String) -> String) -> Planted {
     let random = &mut StdRng::seed_from_u64(index ^ 0x5eed ^ (turn << 40));
     let report = Report::random(random);
     let plan = Plan::random(kind, style, &report, random);
     let text = render_changed(&report, style, random, &|table, rows| plan.change(table, rows, &report));
-    let (text, places) = without_marks(&plan.change_text(text, &report));
+    let (text, places) = without_marks(&write(plan.change_text(text, &report)));
     Planted { name: format!("case {index}, {kind:?}, {style:?}"), expected: plan.expected(&report, places), text }
 }
 

@@ -24,7 +24,9 @@ pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, 
     let mut chosen: Vec<Found> = Vec::new();
     for id in ids() {
         let (own, other) = (of(&found, id), of(&aligned, id));
-        let better = if is_better(&other, &own) { other } else { own };
+        // A table whose figures are all doubtful was written all the same, unless its figures are those of another table.
+        let is_only_aligned = own.iter().all(|found| found.table.rows.is_empty()) && is_apart(&other, &found, id);
+        let better = if is_only_aligned || is_better(&other, &own) { other } else { own };
         chosen.extend(better.into_iter().cloned());
     }
     chosen
@@ -69,6 +71,13 @@ fn part(source: Source<'_>, sections: &[Section]) -> Span {
 
 fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
     found.iter().filter(|found| found.is(id)).collect()
+}
+
+/// Whether there are tables `aligned` and none of them overlaps a table of `found` that is not `id`.
+fn is_apart(aligned: &[&Found], found: &[Found], id: &str) -> bool {
+    let others = || found.iter().filter(|found| !found.is(id)).map(|found| found.table.span);
+    let overlaps = |span: Span| others().any(|other| span.start < other.end && other.start < span.end);
+    !aligned.is_empty() && !aligned.iter().any(|found| overlaps(found.table.span))
 }
 
 /// Whether `aligned` has more certain figures than the tables `own` of the layout's reader, or as many and fewer wrong labels.

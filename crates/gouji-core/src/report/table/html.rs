@@ -17,6 +17,10 @@ const LARGEST_SPAN: usize = 100;
 /// there is read all the same.
 const WIDEST: usize = 64;
 
+/// The tokenizer calls itself for each attribute of a tag whose value stands between double quotes, so tags with more of them
+/// than this would exhaust the stack. No program writes a tag like that.
+const MOST_ATTRIBUTES: usize = 256;
+
 /// An HTML table: where it stands, and its rows.
 pub(super) struct HtmlTable {
     pub span: Span,
@@ -28,7 +32,7 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
     let Some(first) = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| opens_table(text, *at)) else {
         return Vec::new();
     };
-    let rest = text.get(first..).unwrap_or_default();
+    let rest = with_bounded_tags(text.get(first..).unwrap_or_default());
     let mut reader = Reader::new(text, first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
     for token in tokens.take_while(|_| !watch.is_cancelled()) {
@@ -43,6 +47,27 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
         }
     }
     reader.tables
+}
+
+/// The text up to a tag with too many attributes between double quotes.
+///
+/// The quotes are counted without regard to the state of the tokenizer, so that no comment or odd quote hides a tag: the words
+/// between two values of one tag hold no `>` and end with `=`.
+fn with_bounded_tags(text: &str) -> &str {
+    let mut start = 0;
+    // The quotes take turns, as every other one begins a value. Which ones do is not known.
+    let mut runs = [0; 2];
+    for (turn, quote) in memchr::memchr_iter(b'"', text.as_bytes()).enumerate() {
+        let before = text.get(start..quote).unwrap_or_default();
+        let is_name = !before.contains('>') && before.trim_end().ends_with('=');
+        let run = &mut runs[turn % 2];
+        *run = if is_name { *run + 1 } else { 0 };
+        if *run > MOST_ATTRIBUTES {
+            return text.get(..start).unwrap_or_default();
+        }
+        start = quote + 1;
+    }
+    text
 }
 
 /// Whether the tag of a table begins at the byte `at`.
@@ -169,12 +194,24 @@ fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     fn cells(row: &str) -> usize {
         let tables = read(&format!("<table>{}</table>", row.repeat(200)), Watch::never());
         tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum()
+    }
+
+    #[test]
+    fn tags_with_many_attributes_are_not_read() {
+        let attributes = " a=\"\"".repeat(MOST_ATTRIBUTES + 9);
+        let table = "<table><tr><td class=\"a\" width=\"9\">0</td></tr></table>";
+        assert_eq!(with_bounded_tags(&table.repeat(2_000)), table.repeat(2_000), "ordinary tags are not limited");
+        for tag in ["<table", "</table", "<!-- \" --><td", "<td x='\"'", "<a"] {
+            let read = read(&format!("{table}\n{tag}{attributes}>{table}"), Watch::never());
+            assert_eq!(read.len(), 1, "{tag}");
+        }
     }
 
     #[test]

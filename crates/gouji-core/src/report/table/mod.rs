@@ -14,10 +14,12 @@ mod labels;
 mod loose;
 mod markup;
 mod order;
+mod pipes;
 mod place;
 mod plain;
 mod raw;
 mod rows;
+mod wrapped;
 
 use std::sync::Arc;
 

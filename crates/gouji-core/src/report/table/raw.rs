@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::labels::{Known, Labels, fold};
 use super::markup;
-use crate::report::{Cell, Placement};
+use crate::report::{Cell, LabelQuality, Placement};
 use crate::text::{Span, Value};
 
 /// How the cells of a table stand in the text.
@@ -107,8 +107,13 @@ impl Cells {
     /// What each of the cells that bear words can stand for, by its place among them.
     pub(super) fn known(&self, labels: &Labels) -> Cow<'_, [(usize, Known)]> {
         let words = || self.iter().enumerate().filter(|(_, cell)| cell.value == Value::Text);
-        let meanings =
-            |(at, cell): (usize, &RawCell)| labels.meanings_of(cell.folded()).into_iter().map(move |known| (at, known));
+        let meanings = |(at, cell): (usize, &RawCell)| {
+            let is_torn = cell.is_torn;
+            // Which of its words are the author's slip and which a break took cannot be told.
+            let known =
+                move |known: Known| if is_torn { Known { quality: LabelQuality::Official, ..known } } else { known };
+            labels.meanings_of(cell.folded()).into_iter().map(move |meaning| (at, known(meaning)))
+        };
         match self.known.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
             (edition, known) if *edition == labels.edition => Cow::Borrowed(known),
             _ => words().flat_map(meanings).collect(),
@@ -141,6 +146,8 @@ pub(super) struct RawCell {
     pub value: Value,
     /// Words that may be a label, as labels are compared.
     folded: Option<String>,
+    /// Whether it goes on in another line, so that its place is that of its beginning.
+    is_torn: bool,
 }
 
 impl RawCell {
@@ -161,6 +168,16 @@ impl RawCell {
         Self::of(span, words)
     }
 
+    /// The cell that begins at `span` and says `words`, of which the rest stands in other lines.
+    pub(super) fn torn(span: Span, words: &str) -> Self {
+        Self { is_torn: true, ..Self::of(span, words) }
+    }
+
+    /// The same cell in a row that counts from so many bytes earlier.
+    pub(super) fn moved_by(&self, bytes: usize) -> Self {
+        Self { span: self.span.behind(bytes), ..self.clone() }
+    }
+
     /// The figure that it is, in the column for which it certainly stands.
     pub(super) const fn certain(&self, column: usize) -> Cell {
         Cell { span: self.span, value: self.value, column: Some(column), placement: Placement::Certain }
@@ -169,7 +186,7 @@ impl RawCell {
     fn of(span: Span, says: &str) -> Self {
         let value = Value::read(says);
         let folded = (value == Value::Text).then(|| fold(says));
-        Self { span, value, folded }
+        Self { span, value, folded, is_torn: false }
     }
 
     /// Adds what stands at `more` to its words.

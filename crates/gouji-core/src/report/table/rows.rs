@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
-use super::markup;
+use super::pipes;
 use super::raw::{Cells, Layout, RawCell, RawRow};
+use super::wrapped::Grid;
 use crate::report::source::Source;
 use crate::syntax::{Line, LineKind};
 use crate::text::{Passages, Span, Value};
@@ -21,17 +22,22 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
     let Source { text, lines, watch, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
+    let mut grid = Grid::default();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
         while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
             continue;
         }
-        match line.kind {
+        let is_pipe_row = line.kind == LineKind::PipeRow || pipes::is_open_row(line.span.of(text));
+        if !is_pipe_row {
+            grid.see(line.span.of(source.dressed), at, text, &mut rows);
+        }
+        match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {
                 rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split), line.span.start))
             }
             LineKind::PipeRow => {
-                let cells = cells(text, line, passages, pipe_cells);
+                let cells = cells(text, line, passages, pipes::cells);
                 if !is_rule(line.span.of(text), &cells) {
                     rows.push(row(Layout::Pipes, line, at, cells, line.span.start));
                 } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
@@ -59,6 +65,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
             LineKind::Title | LineKind::Item => {}
         }
     }
+    pipes::add_first_cells(text, &mut rows);
     rows
 }
 
@@ -94,11 +101,6 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
 /// The cells of a row's line, as `split` finds them, in bytes from the line's first.
 fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
     Arc::clone(passages.get(line.span.of(text)).kept(|row| Arc::new(Cells::new(split(row.as_written())))))
-}
-
-fn pipe_cells(line: &str) -> Vec<RawCell> {
-    let read = if markup::may_stand_in(line) { RawCell::marked_up } else { RawCell::plain };
-    markup::pipe_cells(line, Span::new(0, line.len())).into_iter().map(|span| read(line, span)).collect()
 }
 
 fn split(line: &str) -> Vec<RawCell> {

@@ -24,7 +24,7 @@ impl Speaker<'_> {
         match cause {
             Cause::Cell { change, failing } => self.wrong_cell(*change, failing, findings),
             Cause::Move { candidates, failing } => self.moved(candidates, failing, findings),
-            Cause::Relation { check, has_free_total } => self.relation(*check, *has_free_total, findings),
+            Cause::Relation { check, candidates } => self.relation(*check, candidates, findings),
         }
     }
 
@@ -43,7 +43,7 @@ impl Speaker<'_> {
     }
 
     /// A relation fails, and nobody can tell by which of its cells.
-    fn relation(&self, failing: usize, has_free_total: bool, findings: &Findings<'_>) -> Option<Finding> {
+    fn relation(&self, failing: usize, candidates: &[Change], findings: &Findings<'_>) -> Option<Finding> {
         let check = self.checks.get(failing)?;
         let at = *check.equals.first()?;
         let (left, right) = (check.left?, check.right?);
@@ -56,11 +56,21 @@ impl Speaker<'_> {
             .with("difference", check.excess()?.abs())
             .with("unit", self.def.unit_of(at.column));
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
-        if has_free_total {
-            finding = finding.with_fix(self.write(&[Change { cell: at, from: right, to: left }])?);
+        for candidate in candidates {
+            finding = finding.with_fix(self.write_candidate(*candidate, at)?);
         }
         let finding = self.with_relation(finding, check, Some(at));
         Some(self.with_evidence(finding, &[failing], &[]))
+    }
+
+    /// The fix that writes what a cell should say if it is the wrong one. Its title names the cell unless the finding stands at it.
+    fn write_candidate(&self, change: Change, place: CellRef) -> Option<Fix> {
+        let fix = self.write(&[change])?;
+        if change.cell == place {
+            return Some(fix);
+        }
+        let title = Message::new("tally-fix-candidate").with("cell", self.name(change.cell)).with("value", change.to);
+        Some(Fix { title, ..fix })
     }
 
     /// The fix that writes what the cells should say.

@@ -7,6 +7,7 @@ use super::costs;
 use super::evidence::{Evidence, Item};
 use super::form::{Form, FormRow};
 use super::path::{Alignment, Fills, is_copy};
+use super::state::State;
 use super::tokens::Kind;
 use super::vocabulary::{Kind as Printed, Match};
 
@@ -36,10 +37,13 @@ const LEAST_PIECE: u8 = 10;
 /// How each slot of the form was read.
 pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) -> Vec<Reading> {
     let vetoes = Vetoes::new(form, evidence, alignment);
+    let filled = filled_slots(form, evidence, alignment);
     let read = |(slot, fills): (usize, &Fills)| {
-        let best =
-            fills.items.iter().min_by_key(|(item, cost)| (*cost, *item)).filter(|(_, cost)| *cost < fills.missed);
-        let Some((at, cost)) = best else { return Reading::Lost };
+        let best = fills.items.iter().min_by_key(|(item, cost)| (*cost, *item));
+        let Some((at, cost)) = best.filter(|(_, cost)| *cost < fills.missed) else {
+            // In a row with too few figures, each may be the missing one.
+            return filled.get(&slot).map_or(Reading::Lost, |at| Reading::Doubtful(*at));
+        };
         let Some(item) = evidence.items.get(*at) else { return Reading::Lost };
         let says = |item: &Item| (item.token.kind, item.token.value);
         let differs =
@@ -49,6 +53,17 @@ pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) 
         if next - cost < MARGIN || vetoes.forbid(slot, item) { Reading::Doubtful(*at) } else { Reading::Certain(*at) }
     };
     alignment.fills.iter().enumerate().map(read).collect()
+}
+
+/// The slots that the cheapest way fills, each with its item.
+fn filled_slots(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, usize> {
+    let steps = evidence.items.iter().zip(&alignment.path).enumerate();
+    let filled = steps.filter(|(_, (item, (before, behind)))| item.token.kind != Kind::Label && before != behind);
+    let slot = |before: State, behind: State| match behind.total_first() && !before.total_first() {
+        true => form.row_at(before.slot()).map(|row| row.end - 1),
+        false => Some(before.slot()),
+    };
+    filled.filter_map(|(at, (_, (before, behind)))| Some((slot(*before, *behind)?, at))).collect()
 }
 
 struct Vetoes<'a> {
@@ -168,7 +183,9 @@ impl<'a> Vetoes<'a> {
                 let is_in_long_row =
                     slot.checked_sub(1).is_some_and(|slot| self.form.long_widths.contains(&self.row_width(slot)));
                 let is_copy = item.full_row.is_none() && self.repeats(at) && !is_in_long_row;
-                if !is_copy && !self.form.is_edge(slot) && !self.is_page_number(at, item) {
+                // Outside of a table, only whole rows may belong to it.
+                let is_near = !self.form.is_edge(slot) || item.full_row.is_some();
+                if !is_copy && is_near && !self.is_page_number(at, item) {
                     doubtful.extend(rows_here(slot));
                 }
                 if !is_copy && item.full_row.is_none() {

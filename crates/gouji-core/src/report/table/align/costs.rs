@@ -10,6 +10,11 @@ use super::vocabulary::{Kind, Match};
 pub(super) const MISS_SLOT: i32 = 150;
 /// No figure fills a whole row.
 pub(super) const MISS_ROW: i32 = 400;
+/// No figure fills any of the rows before the one whose label comes next. It is less than [`BEAM`], so that the search goes on behind
+/// any number of missing rows.
+pub(super) const MISS_UP_TO_LABEL: i32 = 850;
+/// No figure fills a whole table. It is less than [`BEAM`], so that the search goes on behind a table that the text does not have.
+pub(super) const MISS_TABLE: i32 = 800;
 /// A figure fills no slot.
 pub(super) const SKIP_FIGURE: i32 = 350;
 /// A figure between two tables fills no slot.

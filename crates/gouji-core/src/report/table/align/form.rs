@@ -171,6 +171,11 @@ impl Form {
         slot == self.slots() || self.tables.iter().any(|table| table.slots.start == slot)
     }
 
+    /// The slots of the table that starts at `slot`.
+    pub(super) fn table_starting_at(&self, slot: usize) -> Option<Range<usize>> {
+        self.tables.iter().map(|table| &table.slots).find(|slots| slots.start == slot).cloned()
+    }
+
     /// The table of a slot, the last one for the end of the form.
     pub(super) fn table_of(&self, slot: usize) -> usize {
         self.tables.iter().position(|table| slot < table.slots.end).unwrap_or(self.tables.len().saturating_sub(1))

@@ -17,6 +17,8 @@ mod tokens;
 mod values;
 mod vocabulary;
 
+pub(super) use separators::is_grid_rule;
+
 use certainty::Reading;
 use evidence::Evidence;
 use form::Form;

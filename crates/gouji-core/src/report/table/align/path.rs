@@ -45,12 +45,21 @@ impl Fills {
     }
 }
 
-/// A step from one state to another over an item; `slot` is the one that the item fills.
+/// A step from one state to another over an item.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     to: State,
     cost: i32,
+    /// The slot that the item fills.
     slot: Option<usize>,
+    /// The first of the slots before that of `to` that are missed, if the item is the label of a later row.
+    missed_from: Option<usize>,
+}
+
+impl Step {
+    const fn to(to: State, cost: i32, slot: Option<usize>) -> Self {
+        Self { to, cost, slot, missed_from: None }
+    }
 }
 
 /// Aligns the items with the form.
@@ -109,7 +118,7 @@ impl<'a> Lattice<'a> {
         if state.total_first() && slot + 2 == end { State::new(end, false) } else { state.next_slot() }
     }
 
-    /// Calls `each` for the two ways to miss slots at `state`: the next slot, or a whole row.
+    /// Calls `each` for the ways to miss slots at `state`: the next slot, a whole row, or a whole table.
     fn misses(&self, state: State, mut each: impl FnMut(State, i32, Range<usize>)) {
         let Place { slot, start, end, is_row_start, .. } = self.place(state);
         if slot >= self.form.slots() {
@@ -120,6 +129,9 @@ impl<'a> Lattice<'a> {
         }
         if is_row_start {
             each(State::new(end, false), row_cost(end - start), slot..end);
+            if let Some(slots) = self.form.table_starting_at(slot) {
+                each(State::new(slots.end, false), costs::MISS_TABLE, slots);
+            }
         }
     }
 
@@ -131,8 +143,12 @@ impl<'a> Lattice<'a> {
             let open = place.end - place.slot - usize::from(state.total_first());
             (cost, next) = (costs::MISS_SLOT * open as i32, place.end);
         }
-        let rows = self.form.rows.iter().filter(|row| row.start >= next);
-        cost + rows.map(|row| row_cost(row.width())).sum::<i32>()
+        for (at, table) in self.form.tables.iter().enumerate() {
+            let rows = self.form.rows.iter().filter(|row| row.table == at && row.start >= next);
+            let of_rows = rows.map(|row| row_cost(row.width())).sum::<i32>();
+            cost += if next <= table.slots.start { of_rows.min(costs::MISS_TABLE) } else { of_rows };
+        }
+        cost
     }
 
     /// Adds the states that are reached from those of the window by missing slots, up to `limit`.
@@ -151,7 +167,8 @@ impl<'a> Lattice<'a> {
         let mut windows = Vec::with_capacity(self.steps.len() + 1);
         let mut now = Window::default();
         now.lower(State::new(0, false), 0);
-        self.add_misses(&mut now, costs::BEAM + costs::MISS_ROW);
+        // The text may have the last table only.
+        self.add_misses(&mut now, costs::BEAM + self.cost_of_rest(State::new(0, false)));
         for item in &self.steps {
             let mut next = Window::default();
             for (state, cost) in now.states() {
@@ -197,6 +214,10 @@ impl<'a> Lattice<'a> {
                         if let Some(fill) = step.slot.and_then(|slot| fills.get_mut(slot)).filter(|_| through <= limit)
                         {
                             fill.add(*item, through);
+                        }
+                        let missed = step.missed_from.map_or(0..0, |from| from..step.to.slot());
+                        for fill in fills.get_mut(missed).unwrap_or_default() {
+                            fill.missed = fill.missed.min(through);
                         }
                     });
                 }
@@ -249,7 +270,8 @@ impl<'a> Lattice<'a> {
             }
             path.resize(*item, (state, state));
             let behind = step.map_or(state, |step| step.to);
-            path.push((state, behind));
+            let is_label = step.is_some_and(|step| step.slot.is_none());
+            path.push((if is_label { behind } else { state }, behind));
             state = behind;
         }
         path.resize(self.evidence.items.len(), (state, state));
@@ -271,22 +293,35 @@ impl<'a> Lattice<'a> {
     fn each_step(&self, at: usize, state: State, mut each: impl FnMut(Step)) {
         let Some(item) = self.evidence.items.get(at) else { return };
         if item.token.kind == Kind::Label {
-            return each(Step { to: state, cost: costs::label(self.form, self.evidence, item, state), slot: None });
+            each(Step::to(state, costs::label(self.form, self.evidence, item, state), None));
+            return self.miss_up_to_label(item, state, each);
         }
         let place = self.place(state);
-        each(Step { to: state, cost: self.skip_cost(at, item, place), slot: None });
+        each(Step::to(state, self.skip_cost(at, item, place), None));
         if place.slot >= self.form.slots() {
             return;
         }
         let own = order_cost(item, state, place);
-        each(Step { to: self.next(state), cost: own + column_cost(item, place, place.slot), slot: Some(place.slot) });
+        each(Step::to(self.next(state), own + column_cost(item, place, place.slot), Some(place.slot)));
         if place.has_total && place.is_row_start && item.token.kind != Kind::Blank {
             let total = place.end - 1;
             let is_in_column = item.column.is_some_and(|(column, _)| column + 1 == place.width());
             let is_alone = item.line_len < place.width();
             let first = if is_in_column && is_alone { costs::TOTAL_FIRST_IN_COLUMN } else { costs::TOTAL_FIRST };
             let cost = own + column_cost(item, place, total) + first;
-            each(Step { to: State::new(place.slot, true), cost, slot: Some(total) });
+            each(Step::to(State::new(place.slot, true), cost, Some(total)));
+        }
+    }
+
+    /// Calls `each` for the steps over the label of a later row that miss all rows before it.
+    fn miss_up_to_label(&self, item: &Item, state: State, mut each: impl FnMut(Step)) {
+        let Place { slot, is_row_start, .. } = self.place(state);
+        let names_row = |found: &&Match| found.kind == Printed::Row && found.share > 80 && found.quality > 90;
+        let matches = self.evidence.matches(item).iter().filter(names_row);
+        for found in matches.filter(|found| is_row_start && found.start > slot) {
+            let to = State::new(found.start, false);
+            let cost = costs::MISS_UP_TO_LABEL + costs::label(self.form, self.evidence, item, to);
+            each(Step { missed_from: Some(slot), ..Step::to(to, cost, None) });
         }
     }
 

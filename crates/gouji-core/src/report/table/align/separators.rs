@@ -13,7 +13,7 @@ pub(super) fn are_column_numbers(cells: &[(usize, &str)]) -> bool {
 }
 
 /// Whether a line is a rule between the rows of a grid.
-pub(super) fn is_grid_rule(line: &str) -> bool {
+pub(in crate::report::table) fn is_grid_rule(line: &str) -> bool {
     line.trim_start().starts_with('+') && is_rule(line)
 }
 

@@ -102,7 +102,9 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Reads the tokens of the copy that [`plain`](crate::report::table::plain::plain) made.
     pub(super) fn read(copy: &str, separation: Separation) -> Self {
-        let mut tokenizer = Tokenizer { copy, separation, pieces: Pieces::default(), tokens: Vec::new(), line: 0 };
+        let closes_rows = bars_close_rows(copy);
+        let (pieces, tokens) = (Pieces::default(), Vec::new());
+        let mut tokenizer = Tokenizer { copy, separation, closes_rows, pieces, tokens, line: 0 };
         let mut start = 0;
         // The lines behind a rule of a grid, up to the next one.
         let mut row: Option<Vec<Span>> = None;
@@ -126,9 +128,19 @@ impl Tokens {
 struct Tokenizer<'a> {
     copy: &'a str,
     separation: Separation,
+    /// Whether a bar at the end of a line closes its last cell. It else separates that cell from a blank one.
+    closes_rows: bool,
     pieces: Pieces,
     tokens: Vec<Token>,
     line: usize,
+}
+
+/// Whether most rows between bars end with a bar.
+fn bars_close_rows(copy: &str) -> bool {
+    const FEWEST_BARS: usize = 3;
+    let rows = copy.split('\n').filter(|line| memchr::memchr_iter(b'|', line.as_bytes()).count() >= FEWEST_BARS);
+    let (closed, open): (Vec<&str>, Vec<&str>) = rows.partition(|row| row.trim_end_matches(is_break).ends_with('|'));
+    closed.len() >= open.len()
 }
 
 /// The place of a cell, or of a word between blanks.
@@ -221,8 +233,8 @@ impl Tokenizer<'_> {
             if cells.len() > 1 && cells.first().is_some_and(|(_, first)| is_blank(first)) {
                 cells.remove(0);
             }
-            let ends = text.trim_end_matches(is_break).ends_with('|');
-            if cells.len() > 1 && ends && cells.last().is_some_and(|(_, last)| is_blank(last)) {
+            let is_closed = self.closes_rows && text.trim_end_matches(is_break).ends_with('|');
+            if cells.len() > 1 && is_closed && cells.last().is_some_and(|(_, last)| is_blank(last)) {
                 cells.pop();
             }
             return Some(cells);
