@@ -192,3 +192,16 @@ fn a_table_two_thousand_times_as_wide_or_long_is_survived() {
     assert!(Analysis::of(&header).report.is_some());
     assert_eq!(grave(CLEAN), Vec::<String>::new());
 }
+
+#[test]
+fn page_numbers_are_found_whatever_ends_the_lines() {
+    let text = format!("- 1 -\n{}", support::CLEAN.replacen("二、", "- 2 -\n二、", 1));
+    for text in [text.clone(), text.replace('\n', "\r"), text.replace('\n', "\r\n")] {
+        for text in [text.clone(), format!("\u{FEFF}{text}")] {
+            let findings = Analysis::of(&text).findings;
+            let numbers = findings.iter().filter(|finding| finding.message.id == "residue-page-number");
+            let found: Vec<&str> = numbers.map(|finding| finding.span.of(&text)).collect();
+            assert_eq!(found, ["- 1 -", "- 2 -"], "{:?}", &text[..20]);
+        }
+    }
+}

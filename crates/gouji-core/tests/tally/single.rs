@@ -28,6 +28,22 @@ fn one_wrong_cell_is_one_finding_on_it_with_the_right_value() {
 }
 
 #[test]
+fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
+    let wrong = support::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t9\t");
+    let found = findings(&wrong);
+    let [finding] = found.as_slice() else { panic!("one finding, not {found:?}") };
+    let written: Vec<&str> = finding.fixes.iter().map(|fix| fix.edits[0].text.as_str()).collect();
+    assert_eq!(written, ["4", "7", "6", "5", "6"]);
+    for fix in &finding.fixes {
+        assert_eq!(findings(&support::apply(&wrong, fix)), [], "{fix:?}");
+    }
+    // No case can be -1: only cells from which so many can be taken are offered.
+    let wrong = support::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t2\t");
+    let written: Vec<String> = findings(&wrong)[0].fixes.iter().map(|fix| fix.edits[0].text.clone()).collect();
+    assert_eq!(written, ["4", "0"]);
+}
+
+#[test]
 fn the_oracle_adds_what_the_format_adds() {
     let table = &current().tables[current().table_index("applications").unwrap()];
     assert_eq!((table.rows.len(), table.columns.len()), (ROWS, COLUMNS));
