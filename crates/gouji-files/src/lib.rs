@@ -1,10 +1,18 @@
-//! Which files of a folder may be reports, and what the others are: the same for the command line and the server.
+//! Which files of a folder may be reports, what the others are, and how any file is opened: the same for the command line and the
+//! server.
 
-use std::path::{Path, PathBuf};
+mod beneath;
+mod ignored;
+mod inner;
+mod read;
+mod walk;
 
-use ignore::WalkBuilder;
+use std::path::Path;
 
-pub use ignore::Error;
+pub use beneath::beneath;
+pub use inner::inner;
+pub use read::{Place, Refusal, read, read_within};
+pub use walk::{Unlisted, files, report_files};
 
 /// Extensions of files that may be reports.
 pub const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "disclosure-report"];
@@ -37,34 +45,6 @@ pub enum Kind {
     Link,
     /// Anything else.
     Other,
-}
-
-/// The files in `folder` and below with their kinds, heeding .gitignore, in no particular order. Hidden files, gouji's own, and
-/// those that an office program keeps beside an open document are left out.
-pub fn files(folder: &Path) -> impl Iterator<Item = Result<(PathBuf, Kind), Error>> + use<> {
-    // A .gitignore counts in folders that are no repository too.
-    let entries = WalkBuilder::new(folder).require_git(false).build();
-    entries.filter_map(|entry| match entry {
-        Ok(entry) => {
-            let file_type = entry.file_type()?;
-            let kind = match kind(entry.path())? {
-                kind if file_type.is_file() => kind,
-                kind if file_type.is_symlink() && kind != Kind::Other => Kind::Link,
-                _ => return None,
-            };
-            Some(Ok((entry.into_path(), kind)))
-        }
-        Err(error) => Some(Err(error)),
-    })
-}
-
-/// The files in `folder` and below that may be reports, heeding .gitignore, in no particular order.
-pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Error>> + use<> {
-    files(folder).filter_map(|file| match file {
-        Ok((path, Kind::Text)) => Some(Ok(path)),
-        Ok(_) => None,
-        Err(error) => Some(Err(error)),
-    })
 }
 
 /// Whether a file of this name may be a report.

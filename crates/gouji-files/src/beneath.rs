@@ -1,0 +1,123 @@
+//! From a name inside a folder to the path behind its links, none of which leads out of the folder.
+
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+
+use crate::Refusal;
+
+/// Links on the way to one file; more are a circle.
+const MOST_LINKS: usize = 40;
+
+/// The path of `name` inside `folder`, free of links below the folder. Parts that do not exist stay as they are, as a file may be made
+/// there. Links are read rather than followed: to ask for what lies behind one may already open a connection on some systems.
+///
+/// # Errors
+/// Where the name or a link leads out of the folder or in a circle, or a part cannot be looked at.
+pub fn beneath(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
+    let mut left: Vec<OsString> = Vec::new();
+    push(&mut left, name)?;
+    let (mut inside, mut links) = (PathBuf::new(), 0);
+    while let Some(part) = left.pop() {
+        if part == ".." {
+            if !inside.pop() {
+                return Err(Refusal::Outside);
+            }
+            continue;
+        }
+        let path = folder.join(&inside).join(&part);
+        match path.symlink_metadata() {
+            Ok(metadata) if metadata.is_symlink() => {
+                links += 1;
+                if links > MOST_LINKS {
+                    return Err(Refusal::Outside);
+                }
+                let target = path.read_link()?;
+                let target = if is_relative(&target) {
+                    target
+                } else {
+                    inside = PathBuf::new();
+                    target.strip_prefix(folder).map_err(|_| Refusal::Outside)?.to_owned()
+                };
+                push(&mut left, &target)?;
+            }
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => inside.push(part),
+        }
+    }
+    Ok(folder.join(inside))
+}
+
+/// Without a drive, a share or a root.
+fn is_relative(path: &Path) -> bool {
+    !path.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
+}
+
+/// Puts the parts of `path` before those that are `left`, of which the last is the next.
+fn push(left: &mut Vec<OsString>, path: &Path) -> Result<(), Refusal> {
+    for part in path.components().rev() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(_) | Component::ParentDir => left.push(part.as_os_str().to_owned()),
+            Component::Prefix(_) | Component::RootDir => return Err(Refusal::Outside),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    /// A folder `w` with files and links; beside it lies what is outside.
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let above = tempfile::tempdir().expect("a folder");
+        let folder = above.path().join("w");
+        fs::create_dir_all(folder.join("d/e")).expect("folders");
+        fs::write(folder.join("d/a"), "").expect("a file");
+        for (link, target) in [
+            ("d/to-a", "a"),
+            ("d/e/up", "../../d/to-a"),
+            ("to-d", "d"),
+            ("out", "../outside"),
+            ("d/out", "../../outside"),
+            ("absolute", "/etc/passwd"),
+            ("to-out", "d/out"),
+            ("circle", "circle"),
+            ("dangling", "d/new"),
+            ("dev", "/dev"),
+        ] {
+            symlink(target, folder.join(link)).expect("a link");
+        }
+        symlink(folder.join("d/a"), folder.join("whole")).expect("a link");
+        (above, folder)
+    }
+
+    #[test]
+    fn links_that_stay_inside_are_resolved() {
+        let (_above, folder) = folder();
+        for (name, path) in [
+            ("d/a", "d/a"),
+            ("./d/a", "d/a"),
+            ("d/to-a", "d/a"),
+            ("d/e/up", "d/a"),
+            ("to-d/e/../to-a", "d/a"),
+            ("whole", "d/a"),
+            ("dangling", "d/new"),
+            ("absent/b", "absent/b"),
+        ] {
+            assert_eq!(beneath(&folder, Path::new(name)).expect("it is inside"), folder.join(path), "{name}");
+        }
+    }
+
+    #[test]
+    fn links_that_lead_out_or_in_a_circle_are_refused() {
+        let (_above, folder) = folder();
+        for name in
+            ["out", "d/out", "absolute", "to-out", "circle", "dev/zero", "..", "../w/d/a", "/etc/passwd", "d/../../x"]
+        {
+            assert!(matches!(beneath(&folder, Path::new(name)), Err(Refusal::Outside)), "{name}");
+        }
+    }
+}
