@@ -1,16 +1,16 @@
 //! Edits of a configuration or a baseline that accept findings. This module writes no file: editors apply the edits.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji_core::{Finding, Level, Span, TextEdit, rules};
+use gouji_files::Place;
 use toml::de::{DeTable, DeValue};
 
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::resolver::{Resolver, name_in};
+use crate::text::{self, LARGEST_BASELINE, LARGEST_CONFIG};
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
 /// An edit of one file.
@@ -39,10 +39,10 @@ impl Resolver {
     /// have written the rules in another way, or an override may have set the level. Reads files.
     pub fn switch_off_rule(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
         let rule = rules::named(rule)?;
-        let config = self.config_of(path).unwrap_or_else(|| folder.join(CONFIG_NAME));
-        let before = read(&config).ok()?;
+        let config = self.config_of(path).unwrap_or_else(|| Place::inside(folder, CONFIG_NAME));
+        let before = read(&config, LARGEST_CONFIG)?;
         let edit = switch_off(before.as_deref().unwrap_or_default(), rule.name)?;
-        let change = FileChange { path: config, before, edit };
+        let change = FileChange { path: config.path(), before, edit };
         let inside = path.strip_prefix(change.path.parent()?).unwrap_or(path);
         let policy = Config::parse(&change.after()).ok()?.policy(inside);
         (policy.level(rule) == Some(Level::Off)).then_some(change)
@@ -50,12 +50,13 @@ impl Resolver {
 
     /// The baseline of the file at `path`, or a new one in `folder`. `None` if the baseline cannot be read. Reads files.
     pub fn editable_baseline(&self, path: &Path, folder: &Path) -> Option<EditableBaseline> {
-        let baseline = self.effective(path).baseline_path.unwrap_or_else(|| folder.join(BASELINE_NAME));
-        let before = read(&baseline).ok()?;
+        let place = self.effective(path).baseline_place.unwrap_or_else(|| Place::inside(folder, BASELINE_NAME));
+        let before = read(&place, LARGEST_BASELINE)?;
         let accepted = match &before {
             Some(text) => Baseline::parse(text).ok()?,
             None => Baseline::default(),
         };
+        let baseline = place.path();
         Some(EditableBaseline { name: name_in(&baseline, path), path: baseline, before, accepted })
     }
 }
@@ -80,12 +81,12 @@ impl EditableBaseline {
     }
 }
 
-/// The text of a file; `None` if the file does not exist.
-fn read(path: &Path) -> io::Result<Option<Arc<str>>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text.into())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+/// The text of a file, as an editor shows it: `Some(None)` if the file does not exist, `None` if it cannot be read.
+fn read(place: &Place, most: u64) -> Option<Option<Arc<str>>> {
+    match text::read(place, most) {
+        Ok(text) => Some(Some(text.into())),
+        Err(refusal) if refusal.is_missing() => Some(None),
+        Err(_) => None,
     }
 }
 
@@ -130,6 +131,7 @@ fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
 mod tests {
     use super::*;
     use gouji_core::Analysis;
+    use std::fs;
 
     fn switched(text: &str) -> Option<String> {
         let edit = switch_off(text, "row-label")?;

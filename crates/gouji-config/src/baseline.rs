@@ -4,10 +4,7 @@
 //! place; not by its line, so that it survives edits elsewhere.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::hash::Hasher;
-use std::io::{self, Write};
-use std::path::Path;
 
 use gouji_core::message::Arg;
 use gouji_core::{Finding, Locale, Message};
@@ -39,41 +36,31 @@ struct Entry {
     /// The beginning of the words at the place; for people.
     text: String,
     fingerprint: String,
-    count: usize,
+    /// Small enough that the sum over any file that is read is a number.
+    count: u32,
 }
 
-/// Why a baseline cannot be read.
-#[derive(Debug)]
-pub enum BaselineError {
-    /// There is none.
-    Missing,
-    /// The file cannot be read or written.
-    Io(io::Error),
-    /// It is no baseline: the line, from 1, and why.
-    Malformed(usize, String),
+/// Why a text is no baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub reason: String,
 }
 
 impl Baseline {
-    /// Reads a baseline.
+    /// The baseline that a text holds.
     ///
     /// # Errors
-    /// Where there is none at `path`, or none that can be read.
-    pub fn read(path: &Path) -> Result<Self, BaselineError> {
-        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => BaselineError::Missing,
-            _ => BaselineError::Io(error),
-        })?;
-        Self::parse(&text)
-    }
-
-    /// The baseline that a text holds.
-    pub(crate) fn parse(text: &str) -> Result<Self, BaselineError> {
-        serde_json::from_str(text).map_err(|error| BaselineError::Malformed(error.line().max(1), error.to_string()))
+    /// Where it holds none.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        serde_json::from_str(text).map_err(|error| Malformed { line: error.line().max(1), reason: error.to_string() })
     }
 
     /// Accepts the findings of the file `name`, which is analysed as `text`.
     pub fn accept(&mut self, name: &str, text: &str, findings: &[Finding]) {
-        let mut entries: BTreeMap<(&str, String, String), usize> = BTreeMap::new();
+        let mut entries: BTreeMap<(&str, String, String), u32> = BTreeMap::new();
         for finding in findings {
             *entries.entry((finding.rule, excerpt(text, finding), fingerprint(text, finding))).or_default() += 1;
         }
@@ -97,23 +84,24 @@ impl Baseline {
             count: 1,
         };
         match entries.iter_mut().find(|entry| entry.rule == new.rule && entry.fingerprint == new.fingerprint) {
-            Some(entry) => entry.count += 1,
+            Some(entry) => entry.count = entry.count.saturating_add(1),
             None => entries.push(new),
         }
         entries.sort();
     }
 
     /// The text of the file.
-    pub(crate) fn to_json(&self) -> Option<String> {
+    #[must_use]
+    pub fn to_json(&self) -> Option<String> {
         serde_json::to_string_pretty(self).ok().map(|text| text + "\n")
     }
 
     /// Takes out the findings that are accepted; how many accepted ones are there no more.
     pub fn apply(&self, name: &str, text: &str, findings: &mut Vec<Finding>) -> usize {
         let Some(entries) = self.files.get(name) else { return 0 };
-        let mut left: HashMap<(&str, String), usize> = HashMap::new();
+        let mut left: HashMap<(&str, String), u64> = HashMap::new();
         for entry in entries {
-            *left.entry((&entry.rule, entry.fingerprint.clone())).or_default() += entry.count;
+            *left.entry((&entry.rule, entry.fingerprint.clone())).or_default() += u64::from(entry.count);
         }
         findings.retain(|finding| match left.get_mut(&(finding.rule, fingerprint(text, finding))) {
             Some(count) if *count > 0 => {
@@ -122,7 +110,7 @@ impl Baseline {
             }
             _ => true,
         });
-        left.values().sum()
+        number(left.into_values().sum())
     }
 
     /// Leaves out what was accepted of files that `stays` does not know any more.
@@ -130,38 +118,19 @@ impl Baseline {
         self.files.retain(|name, _| stays(name));
     }
 
-    /// Writes the file, whole or not at all.
-    ///
-    /// # Errors
-    /// Where the file cannot be written.
-    pub fn write(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".gouji-");
-        match fs::metadata(path) {
-            Ok(before) => drop(builder.permissions(before.permissions())),
-            // Like any other new file, not for its owner alone as other temporary files are.
-            #[cfg(unix)]
-            Err(_) => drop(builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666))),
-            #[cfg(not(unix))]
-            Err(_) => {}
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.write_all(b"\n")?;
-        file.as_file().sync_all()?;
-        file.persist(path).map(drop).map_err(|error| error.error)
-    }
-
     /// How many findings are accepted.
     pub fn len(&self) -> usize {
-        self.files.values().flatten().map(|entry| entry.count).sum()
+        number(self.files.values().flatten().map(|entry| u64::from(entry.count)).sum())
     }
 
     /// Whether none is.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+fn number(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 impl TryFrom<u32> for Version {
@@ -257,23 +226,17 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_written_whole_sorted_and_read_back() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("baseline.json");
+    fn a_text_is_sorted_and_read_back() {
         let text = format!("{TITLE}加强资金资金管理，加强培训培训，完善资金资金制度。\n");
         let mut baseline = Baseline::default();
         for name in ["b/a.txt", "a.txt"] {
             baseline.accept(name, &text, &findings(&text));
         }
-        baseline.write(&path).expect("it can be written");
-        baseline.write(&path).expect("it can be written again");
-        let written = fs::read_to_string(&path).expect("it is there");
-        assert_eq!(Baseline::read(&path).expect("it is one"), baseline);
+        let written = baseline.to_json().expect("it can be written");
+        assert_eq!(Baseline::parse(&written).expect("it is one"), baseline);
         let at = |words: &str| written.find(words).unwrap_or_else(|| panic!("{words} in {written}"));
         assert!(at("\"a.txt\"") < at("\"b/a.txt\""), "{written}");
         assert!(written.contains("\"count\": 2") && written.ends_with("}\n"), "{written}");
-        let left: Vec<_> = fs::read_dir(&folder).expect("a folder").collect();
-        assert_eq!(left.len(), 1, "no temporary file is left");
         baseline.accept("a.txt", &text, &[]);
         baseline.retain(|name| name == "a.txt");
         assert!(baseline.is_empty());
@@ -281,13 +244,23 @@ mod tests {
 
     #[test]
     fn what_is_no_baseline_is_told() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("baseline.json");
-        assert!(matches!(Baseline::read(&path), Err(BaselineError::Missing)));
         for text in ["", "{\n  \"version\": 2,\n  \"files\": {}\n}", "{\"version\": 1}"] {
-            fs::write(&path, text).expect("a file");
-            assert!(matches!(Baseline::read(&path), Err(BaselineError::Malformed(1.., ..))), "{text}");
+            assert!(matches!(Baseline::parse(text), Err(Malformed { line: 1.., .. })), "{text}");
         }
+    }
+
+    #[test]
+    fn counts_are_added_up_without_overflow() {
+        let baseline = |count: u64| {
+            let entry =
+                format!("{{\"rule\": \"repeated-word\", \"text\": \"\", \"fingerprint\": \"0\", \"count\": {count}}}");
+            let list = vec![entry; 3].join(",");
+            Baseline::parse(&format!("{{\"version\": 1, \"files\": {{\"a.txt\": [{list}]}}}}"))
+        };
+        let most = baseline(u32::MAX.into()).expect("a count that can be");
+        assert_eq!(most.len(), number(3 * u64::from(u32::MAX)));
+        assert_eq!(left(&most, TITLE), (0, number(3 * u64::from(u32::MAX))));
+        baseline(u64::MAX - 1).expect_err("no report has as many findings");
     }
 
     /// Baselines that stand in repositories must be known by later programs.

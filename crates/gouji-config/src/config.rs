@@ -9,10 +9,12 @@ use toml::de::{DeTable, DeValue};
 
 use crate::trouble::Problem;
 
+type Key<'i> = toml::Spanned<std::borrow::Cow<'i, str>>;
+
 /// A configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The baseline's path, relative to the configuration's folder.
+    /// The baseline's path, relative to the configuration's folder and inside it.
     pub baseline: Option<PathBuf>,
     rules: Vec<(&'static str, Level)>,
     overrides: Vec<Override>,
@@ -35,10 +37,10 @@ impl Config {
             let message = Message::new("config-syntax").with("reason", error.message().trim());
             vec![Problem { span: error.span().unwrap_or(0..0).into(), message }]
         })?;
-        let mut reader = Reader { problems: Vec::new() };
+        let mut reader = Reader::default();
         let config = reader.config(table.get_ref());
-        reader.problems.sort_by_key(|problem| problem.span);
-        if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
+        let problems = reader.problems();
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
     /// What is said of the file at `path`, relative to the configuration's folder. Later overrides win.
@@ -52,16 +54,32 @@ impl Config {
     }
 }
 
+/// Problems of a file that are told one by one. A file that says nothing right may have hundreds of thousands.
+const MOST_PROBLEMS: usize = 100;
+
+#[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
+    /// Problems behind those, and where the first is.
+    more: usize,
+    further: Option<Span>,
 }
 
 impl Reader {
+    /// What is wrong, in the order of the text.
+    fn problems(mut self) -> Vec<Problem> {
+        if let Some(span) = self.further {
+            self.problems.push(Problem { span, message: Message::new("config-more").with("count", self.more) });
+        }
+        self.problems.sort_by_key(|problem| problem.span);
+        self.problems
+    }
+
     fn config(&mut self, table: &DeTable<'_>) -> Config {
         let mut config = Config::default();
-        for (key, value) in table {
+        for (key, value) in in_order(table) {
             match &**key.get_ref() {
-                "baseline" => config.baseline = self.string(value).map(PathBuf::from),
+                "baseline" => config.baseline = self.baseline(value),
                 "rules" => config.rules = self.rules(value),
                 "overrides" => config.overrides = self.overrides(value),
                 _ => self.unknown_key(key, &["baseline", "rules", "overrides"]),
@@ -70,24 +88,31 @@ impl Reader {
         config
     }
 
+    fn baseline(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<PathBuf> {
+        let name = self.string(value)?;
+        let inner = gouji_files::inner(&name);
+        if inner.is_none() {
+            self.add(value.span().into(), || Message::new("config-baseline-outside"));
+        }
+        inner
+    }
+
     fn rules(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<(&'static str, Level)> {
         let Some(table) = self.table(value) else { return Vec::new() };
         let mut found = Vec::new();
-        for (key, value) in table {
+        for (key, value) in in_order(table) {
             let name = &**key.get_ref();
             let rule = rules::named(name);
             if rule.is_none() {
-                self.add(key.span().into(), misspelt("config-unknown-rule", name, rules::closest(name)));
+                self.add(key.span().into(), || misspelt("config-unknown-rule", name, rules::closest(name)));
             }
             let Some(level) = self.string(value) else { continue };
             match (rule, Level::from_name(&level)) {
                 (Some(rule), Some(level)) => found.push((rule.name, level)),
                 (None, Some(_)) => {}
-                (_, None) => {
-                    let message =
-                        Message::new("config-level").with("found", level).with("levels", names(&Level::NAMES));
-                    self.add(value.span().into(), message);
-                }
+                (_, None) => self.add(value.span().into(), || {
+                    Message::new("config-level").with("found", level).with("levels", names(&Level::NAMES))
+                }),
             }
         }
         found
@@ -101,7 +126,7 @@ impl Reader {
     fn entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
         let mut entry = Override { paths: GlobSet::empty(), rules: Vec::new() };
         let table = self.table(value)?;
-        for (key, value) in table {
+        for (key, value) in in_order(table) {
             match &**key.get_ref() {
                 "paths" => entry.paths = self.paths(value),
                 "rules" => entry.rules = self.rules(value),
@@ -110,27 +135,35 @@ impl Reader {
         }
         for wanted in ["paths", "rules"] {
             if !table.contains_key(wanted) {
-                self.add(value.span().into(), Message::new("config-lacks").with("key", wanted));
+                self.add(value.span().into(), || Message::new("config-lacks").with("key", wanted));
             }
         }
         Some(entry)
     }
 
     fn paths(&mut self, value: &toml::Spanned<DeValue<'_>>) -> GlobSet {
-        let mut globs = GlobSetBuilder::new();
         let Some(list) = self.array(value) else { return GlobSet::empty() };
+        let mut globs = Vec::new();
         for value in list {
             let Some(pattern) = self.string(value) else { continue };
             match glob(&pattern) {
-                Ok(glob) => drop(globs.add(glob)),
-                Err(error) => {
-                    let message =
-                        Message::new("config-glob").with("glob", pattern).with("reason", error.kind().to_string());
-                    self.add(value.span().into(), message);
-                }
+                Ok(glob) => globs.push((value, glob)),
+                Err(error) => self.add(value.span().into(), || {
+                    Message::new("config-glob").with("glob", pattern).with("reason", error.kind().to_string())
+                }),
             }
         }
-        globs.build().unwrap_or_default()
+        if let Some(set) = together(globs.iter().map(|(_, glob)| glob)) {
+            return set;
+        }
+        // Which of them cannot be made ready; else they cannot be together.
+        let mut spans: Vec<Span> =
+            globs.iter().filter(|(_, glob)| together([glob]).is_none()).map(|(value, _)| value.span().into()).collect();
+        if spans.is_empty() {
+            spans.push(value.span().into());
+        }
+        spans.into_iter().for_each(|span| self.add(span, || Message::new("config-glob-large")));
+        GlobSet::empty()
     }
 
     fn string(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<String> {
@@ -155,22 +188,45 @@ impl Reader {
     }
 
     fn expected<T>(&mut self, value: &toml::Spanned<DeValue<'_>>, id: &'static str) -> Option<T> {
-        self.add(value.span().into(), Message::new(id));
+        self.add(value.span().into(), || Message::new(id));
         None
     }
 
     fn unknown_key(&mut self, key: &toml::Spanned<std::borrow::Cow<'_, str>>, known: &[&'static str]) {
         let name = key.get_ref();
         let distance = |known: &&&'static str| strsim::damerau_levenshtein(known, name);
-        let closest = Some(name).filter(|name| name.len() < 60).and_then(|_| known.iter().min_by_key(distance));
-        let closest = closest.filter(|closest| distance(closest) <= 2).copied();
-        let message = misspelt("config-unknown-key", name, closest);
-        self.add(key.span().into(), message.with("known", names(known)));
+        self.add(key.span().into(), || {
+            let closest = Some(name).filter(|name| name.len() < 60).and_then(|_| known.iter().min_by_key(distance));
+            let closest = closest.filter(|closest| distance(closest) <= 2).copied();
+            misspelt("config-unknown-key", name, closest).with("known", names(known))
+        });
     }
 
-    fn add(&mut self, span: Span, message: Message) {
-        self.problems.push(Problem { span, message });
+    /// Adds a problem. Its message is made only where it is told.
+    fn add(&mut self, span: Span, message: impl FnOnce() -> Message) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem { span, message: message() });
+        } else {
+            self.more += 1;
+            self.further.get_or_insert(span);
+        }
     }
+}
+
+/// The entries of a table as they stand in the text.
+fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Key<'i>, &'a toml::Spanned<DeValue<'i>>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// One matcher for all patterns; `None` where it would be too large.
+fn together<'a>(globs: impl IntoIterator<Item = &'a Glob>) -> Option<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        set.add(glob.clone());
+    }
+    set.build().ok()
 }
 
 fn names(names: &[&'static str]) -> gouji_core::message::Arg {
@@ -254,6 +310,41 @@ mod tests {
             assert!(told[at].1.contains(words), "{:?}", told[at]);
         }
         assert!(!told[4].1.contains("是否"), "{:?}", told[4]);
+    }
+
+    #[test]
+    fn a_baseline_lies_inside_the_folder() {
+        for name in ["../bashrc", "/proc/self/environ", "//server/share/x", "C:x", "a/../../b", "", "NUL"] {
+            let text = format!("baseline = '{name}'\n");
+            let told = wrong(&text);
+            assert_eq!(told.len(), 1, "{text}");
+            assert_eq!(told[0].0, format!("'{name}'"));
+            assert!(told[0].1.contains("文件夹"), "{told:?}");
+        }
+        let config = Config::parse("baseline = '历年\\a.json'").expect("it is inside");
+        assert_eq!(config.baseline, Some(Path::new("历年").join("a.json")));
+    }
+
+    #[test]
+    fn a_pattern_that_is_too_large_is_told_beside_the_others() {
+        let large = format!("{{{}}}", (0..200_000).map(|number| format!("{number}*")).collect::<Vec<_>>().join(","));
+        let deep = format!("{}{}", "{a,".repeat(3_000), "}".repeat(3_000));
+        for pattern in [large, deep] {
+            let told = wrong(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
+            assert_eq!(told.len(), 1);
+            assert!(told[0].0 == format!("'{pattern}'"), "at {}", told[0].0.len());
+        }
+    }
+
+    #[test]
+    fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
+        let text: String = (0..20_000).rev().map(|number| format!("wrong{number} = 1\n")).collect();
+        let told = wrong(&text);
+        assert_eq!(told.len(), MOST_PROBLEMS + 1);
+        assert_eq!((told[0].0.as_str(), told[99].0.as_str()), ("wrong19999", "wrong19900"));
+        assert!(told[100].1.contains("19900"), "{:?}", told[100]);
+        let text: String = (0..20_000).map(|number| format!("{{ paths = {number} }},")).collect();
+        assert_eq!(wrong(&format!("overrides = [{text}]")).len(), MOST_PROBLEMS + 1);
     }
 
     #[test]

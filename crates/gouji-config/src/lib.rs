@@ -4,16 +4,22 @@
 
 mod acceptance;
 mod baseline;
+mod cache;
 mod config;
+mod ledger;
 mod resolver;
 mod schema;
+mod slot;
+mod text;
 mod trouble;
 
 pub use acceptance::{EditableBaseline, FileChange};
-pub use baseline::{Baseline, BaselineError};
+pub use baseline::{Baseline, Malformed};
 pub use config::Config;
+pub use ledger::{Ledger, LedgerError};
 pub use resolver::{Effective, Resolver, Source, name_in};
 pub use schema::schema;
+pub use text::reason;
 pub use trouble::{Problem, Trouble};
 
 /// The name under which a configuration is found.

@@ -1,14 +1,15 @@
-use std::collections::HashMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use gouji_core::{Finding, Message, Policy, Span};
+use gouji_core::{Finding, Policy};
+use gouji_files::Place;
 
-use crate::baseline::{Baseline, BaselineError};
+use crate::baseline::Baseline;
+use crate::cache::Cache;
 use crate::config::Config;
-use crate::trouble::{Problem, Trouble};
+use crate::slot::{Content, Slot};
+use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
 /// Where configurations come from.
@@ -23,12 +24,20 @@ pub enum Source {
     Nowhere,
 }
 
-/// Tells what is checked in which file. Files are read once, and again after [`Resolver::refresh`].
+/// Tells what is checked in which file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
+/// read, so that [`Resolver::refresh`] and [`Resolver::is_stale`] never wait.
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
     baselines: Baselines,
-    state: Mutex<State>,
+    /// Grows where files may have changed.
+    generation: AtomicU64,
+    /// The generation whose troubles were told last.
+    told: AtomicU64,
+    /// What counts in a folder.
+    folders: Cache<PathBuf, Found>,
+    configs: Cache<Place, Slot<Config>>,
+    accepted: Cache<Place, Slot<Baseline>>,
 }
 
 /// Whether baselines count.
@@ -44,8 +53,8 @@ enum Baselines {
 pub struct Effective {
     /// Which rules run.
     pub policy: Policy,
-    /// The baseline's path: where it is, or where it would be written.
-    pub baseline_path: Option<PathBuf>,
+    /// Where the baseline is, or would be written.
+    pub baseline_place: Option<Place>,
     /// Files that ought to be followed and cannot be; the last that could be are.
     pub broken: Vec<PathBuf>,
     baseline: Option<Arc<Baseline>>,
@@ -53,26 +62,11 @@ pub struct Effective {
     name: String,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    stale: bool,
-    /// The configuration and the baseline that are found from a folder.
-    folders: HashMap<PathBuf, Found>,
-    configs: HashMap<PathBuf, Slot<Config>>,
-    baselines: HashMap<PathBuf, Slot<Baseline>>,
-}
-
+/// The configuration and the baseline that are found from a folder.
 #[derive(Clone, Debug, Default)]
 struct Found {
-    config: Option<PathBuf>,
-    baseline: Option<PathBuf>,
-}
-
-/// A file that was read: what it last said that could be understood, and what is wrong with it now.
-#[derive(Debug)]
-struct Slot<T> {
-    good: Option<Arc<T>>,
-    trouble: Option<Trouble>,
+    config: Option<Place>,
+    baseline: Option<Place>,
 }
 
 impl Resolver {
@@ -90,73 +84,110 @@ impl Resolver {
     /// What holds for the file at `path`. Reads files on first use.
     pub fn effective(&self, path: &Path) -> Effective {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let mut state = self.state();
-        state.reload();
-        let found = match &self.source {
-            Source::Nowhere => return Effective::default(),
-            Source::Search => state.search(path.parent().unwrap_or(&path)),
-            Source::File(config) => Found {
-                baseline: config.parent().map(|folder| folder.join(BASELINE_NAME)).filter(|path| path.is_file()),
-                config: Some(config.clone()),
-            },
-        };
+        let generation = self.generation();
         let mut effective = Effective::default();
-        let folder = found.config.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let Some(found) = self.found(path.parent().unwrap_or(&path), generation) else { return effective };
+        let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
         if let (Some(config), Some(folder)) = (&found.config, &folder) {
-            let slot = state.configs.entry(config.clone()).or_insert_with(|| Slot::empty().read_again(config));
+            let slot = read(&self.configs, config, generation);
             effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
             if let Some(config) = &slot.good {
                 effective.policy = config.policy(path.strip_prefix(folder).unwrap_or(&path));
-                named = config.baseline.as_ref().map(|baseline| folder.join(baseline));
+                named = config.baseline.as_ref().map(|baseline| Place::inside(folder, baseline));
             }
         }
-        let beside = || folder.map(|folder| folder.join(BASELINE_NAME));
-        effective.baseline_path = named.or(found.baseline).or_else(beside);
-        if let Some(baseline) = effective.baseline_path.as_ref().filter(|_| self.baselines == Baselines::Followed) {
-            let slot = state.baselines.entry(baseline.clone()).or_insert_with(|| Slot::empty().read_again(baseline));
+        let beside = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
+        effective.baseline_place = named.or(found.baseline).or_else(beside);
+        if let Some(place) = effective.baseline_place.as_ref().filter(|_| self.baselines == Baselines::Followed) {
+            let slot = read(&self.accepted, place, generation);
             effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
             effective.baseline = slot.good.clone();
-            effective.name = name_in(baseline, &path);
+            effective.name = name_in(&place.path(), &path);
         }
         effective
     }
 
     /// The configuration of the file at `path`, if there is one. May read folders.
-    pub(crate) fn config_of(&self, path: &Path) -> Option<PathBuf> {
-        let mut state = self.state();
-        state.reload();
-        match &self.source {
-            Source::Search => state.search(path.parent()?).config,
-            Source::File(config) => Some(config.clone()),
-            Source::Nowhere => None,
-        }
+    pub(crate) fn config_of(&self, path: &Path) -> Option<Place> {
+        self.found(path.parent()?, self.generation())?.config
     }
 
-    /// Files may have changed: they are read again before anything else is told.
+    /// Files may have changed: they are read again before anything else is told. Never waits.
     pub fn refresh(&self) {
-        self.state().stale = true;
+        self.generation.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Whether files are to be read again.
+    /// Whether [`Resolver::troubles`] would read files. Never waits.
     pub fn is_stale(&self) -> bool {
-        self.state().stale
+        self.told.load(Ordering::SeqCst) < self.generation()
     }
 
     /// The files that cannot serve, of those that were asked for until now, by their paths.
     pub fn troubles(&self) -> Vec<Trouble> {
-        let mut state = self.state();
-        state.reload();
-        let configs = state.configs.values().filter_map(|slot| slot.trouble.clone());
-        let mut troubles: Vec<Trouble> =
-            configs.chain(state.baselines.values().filter_map(|slot| slot.trouble.clone())).collect();
+        let generation = self.generation();
+        if self.is_stale() {
+            renew(&self.configs, generation);
+            renew(&self.accepted, generation);
+            self.told.fetch_max(generation, Ordering::SeqCst);
+        }
+        let configs = self.configs.values().into_iter().filter_map(|slot| slot.trouble.clone());
+        let baselines = self.accepted.values().into_iter().filter_map(|slot| slot.trouble.clone());
+        let mut troubles: Vec<Trouble> = configs.chain(baselines).collect();
         troubles.sort_by(|a, b| a.path.cmp(&b.path));
         troubles
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
     }
+
+    /// What counts for the files in `folder`; `None` where nothing is to.
+    fn found(&self, folder: &Path, generation: u64) -> Option<Found> {
+        match &self.source {
+            Source::Nowhere => None,
+            Source::Search => Some(self.search(folder, generation)),
+            Source::File(config) => {
+                let beside = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
+                Some(Found { baseline: beside.filter(is_there), config: Some(Place::Named(config.clone())) })
+            }
+        }
+    }
+
+    /// What is found in `folder` or the nearest folder above it.
+    fn search(&self, folder: &Path, generation: u64) -> Found {
+        let mut unknown = Vec::new();
+        let mut found = Found::default();
+        for folder in folder.ancestors().map(Path::to_owned) {
+            if let Some(known) = self.folders.known(&folder, generation) {
+                found = Found::clone(&known);
+                break;
+            }
+            unknown.push(folder);
+        }
+        while let Some(folder) = unknown.pop() {
+            let own = |name: &str| Some(Place::inside(&folder, name)).filter(is_there);
+            let above = found;
+            found =
+                Found { config: own(CONFIG_NAME).or(above.config), baseline: own(BASELINE_NAME).or(above.baseline) };
+            self.folders.get(&folder, generation, |_| found.clone());
+        }
+        found
+    }
+}
+
+/// Whether something is there that could be followed, or has to be told of. Whether a link leads to a file shows when it is read.
+fn is_there(place: &Place) -> bool {
+    place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
+}
+
+fn read<T: Content>(slots: &Cache<Place, Slot<T>>, place: &Place, generation: u64) -> Arc<Slot<T>> {
+    slots.get(place, generation, |old| Slot::read(place, old.as_deref()))
+}
+
+/// Reads files again, and forgets those that are gone.
+fn renew<T: Content>(slots: &Cache<Place, Slot<T>>, generation: u64) {
+    slots.renew(generation, |place, old| Some(Slot::read(place, Some(&old))).filter(|slot| !slot.is_missing));
 }
 
 impl Effective {
@@ -173,100 +204,11 @@ pub fn name_in(baseline: &Path, path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
-impl State {
-    fn reload(&mut self) {
-        if !std::mem::take(&mut self.stale) {
-            return;
-        }
-        self.folders.clear();
-        reload(&mut self.configs);
-        reload(&mut self.baselines);
-    }
-
-    fn search(&mut self, folder: &Path) -> Found {
-        if let Some(found) = self.folders.get(folder) {
-            return found.clone();
-        }
-        let above = folder.parent().map(|above| self.search(above)).unwrap_or_default();
-        let own = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
-        let found =
-            Found { config: own(CONFIG_NAME).or(above.config), baseline: own(BASELINE_NAME).or(above.baseline) };
-        self.folders.insert(folder.to_owned(), found.clone());
-        found
-    }
-}
-
-/// Reads files again, and forgets those that are gone.
-fn reload<T: Read>(slots: &mut HashMap<PathBuf, Slot<T>>) {
-    *slots = std::mem::take(slots)
-        .into_iter()
-        .filter(|(path, _)| path.exists())
-        .map(|(path, slot)| {
-            let slot = slot.read_again(&path);
-            (path, slot)
-        })
-        .collect();
-}
-
-/// What stands in a file.
-trait Read: Sized {
-    /// Reads it.
-    fn read(path: &Path) -> Result<Self, Trouble>;
-}
-
-impl Read for Config {
-    fn read(path: &Path) -> Result<Self, Trouble> {
-        let trouble = |text, problems| Trouble { path: path.to_owned(), text, problems };
-        let unreadable = |error: &io::Error| {
-            let message = Message::new("config-unreadable").with("reason", error.to_string());
-            trouble(String::new(), vec![Problem { span: Span::at(0), message }])
-        };
-        let text = fs::read_to_string(path).map_err(|error| unreadable(&error))?;
-        Self::parse(&text).map_err(|problems| trouble(text, problems))
-    }
-}
-
-impl Read for Baseline {
-    fn read(path: &Path) -> Result<Self, Trouble> {
-        let trouble = |text: String, at, message| Trouble {
-            path: path.to_owned(),
-            text,
-            problems: vec![Problem { span: Span::at(at), message }],
-        };
-        match Self::read(path) {
-            Ok(baseline) => Ok(baseline),
-            // One that is not written yet accepts nothing.
-            Err(BaselineError::Missing) => Ok(Self::default()),
-            Err(BaselineError::Io(error)) => {
-                let message = Message::new("config-unreadable").with("reason", error.to_string());
-                Err(trouble(String::new(), 0, message))
-            }
-            Err(BaselineError::Malformed(line, reason)) => {
-                let text = fs::read_to_string(path).unwrap_or_default();
-                let at = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-                Err(trouble(text, at, Message::new("baseline-malformed").with("reason", reason)))
-            }
-        }
-    }
-}
-
-impl<T: Read> Slot<T> {
-    const fn empty() -> Self {
-        Self { good: None, trouble: None }
-    }
-
-    fn read_again(self, path: &Path) -> Self {
-        match T::read(path) {
-            Ok(read) => Self { good: Some(Arc::new(read)), trouble: None },
-            Err(trouble) => Self { good: self.good, trouble: Some(trouble) },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Level, rules};
+    use gouji_core::{Level, Span, rules};
+    use std::fs;
 
     fn write(path: &Path, text: &str) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -326,8 +268,8 @@ mod tests {
         let resolver = Resolver::default();
         let path = |file: &str| {
             resolver.refresh();
-            let path = resolver.effective(&root.join(file)).baseline_path;
-            path.map(|path| path.strip_prefix(root).expect("inside").to_owned())
+            let place = resolver.effective(&root.join(file)).baseline_place;
+            place.map(|place| place.path().strip_prefix(root).expect("inside").to_owned())
         };
         assert_eq!(path("a/x.txt"), None);
         write(&root.join(CONFIG_NAME), "");

@@ -344,8 +344,16 @@ config-glob = “{ $glob }” is not a valid pattern for paths: { $reason }.
 config-expected-string = Text in quotation marks belongs here.
 config-expected-table = A group of “name = value” belongs here.
 config-expected-list = A list in square brackets belongs here.
+config-more = { $count } more mistakes are not listed. Please correct the listed ones first.
+config-baseline-outside = The file of accepted findings has to be inside the folder of this configuration. Please write a relative path, such as "accepted.json", without “..”, a drive or a root.
+config-glob-large = This pattern for paths is too large to be used. Please make it simpler or split it.
 config-unreadable = This file cannot be read: { $reason }.
-baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or write it anew with gouji check --write-baseline.
+baseline-malformed = This file of accepted findings is malformed: { $reason }. Please correct it, or move it away and write it anew with gouji check --write-baseline.
+
+file-not-utf8 = it is not encoded in UTF-8
+file-irregular = it is not a regular file
+file-too-large = it is larger than { $limit } MiB
+file-outside = its path or a link leads out of its folder
 
 ## Command line
 cli-missing = { $path } does not exist. Please check the path.
@@ -353,9 +361,15 @@ cli-denied = No permission to read { $path }.
 cli-unreadable = Cannot read { $path }: { $reason }.
 cli-binary = { $path } is not plain text (perhaps a Word, PDF or spreadsheet file). Please save its content as a text file in UTF-8.
 cli-utf16 = { $path } is encoded in UTF-16. Please save it as UTF-8.
+cli-utf32 = { $path } is encoded in UTF-32. Please save it as UTF-8.
+cli-cut = { $path } ends inside a character: its last bytes are missing. Please fetch the file again.
+cli-too-large = { $path } is larger than { $limit } MiB and was not checked.
+cli-irregular = { $path } is not a regular file and was not checked.
+cli-ignore-file = { $path } is not followed: { $reason }. The files that it would hide are checked.
 cli-not-utf8 = { $path } is not encoded in UTF-8 (perhaps in GBK). Please save it as UTF-8.
 cli-rule-failed = Rule { $rule } failed on { $path }, so this report was not fully checked. Please tell us about this report.
 cli-baseline-written = Accepted { $count } findings, written to { $path }. From now on only new ones are reported.
+cli-baseline-malformed = { $path } is not a file of accepted findings, or is damaged ({ $reason }). It was not written. Please correct it, or move it away and run again.
 cli-baseline-unwritable = Cannot write { $path }: { $reason }.
 cli-baseline-unnamed = Note: { $path } has no effect yet. Please name it in gouji.toml: baseline = "file name".
 cli-baseline-obsolete = { $count } accepted findings no longer occur. gouji check --write-baseline updates the file.
@@ -391,6 +405,7 @@ cli-count-spreadsheet = spreadsheets: { $count }
 cli-count-encoding = texts not in UTF-8: { $count }
 cli-count-binary = files that are not plain text: { $count }
 cli-count-link = links: { $count }
+cli-count-too-large = files that are too large: { $count }
 cli-count-configuration = reports with a wrong configuration: { $count }
 cli-count-unreadable = unreadable files: { $count }
 cli-count-not-a-report = texts that are not annual reports: { $count }

@@ -343,8 +343,16 @@ config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
 config-expected-string = 这里应是带引号的文字。
 config-expected-table = 这里应是一组“名称 = 值”。
 config-expected-list = 这里应是方括号括起的列表。
+config-more = 另有 { $count } 处错误没有列出。请先改正已列出的。
+config-baseline-outside = 已接受问题的文件应在本配置所在的文件夹内。请写相对路径，如 "accepted.json"，不能用“..”、盘符或绝对路径。
+config-glob-large = 这个路径写法太复杂，无法使用。请写得简单些，或分成几组。
 config-unreadable = 读不了这个文件：{ $reason }。
-baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或用 gouji check --write-baseline 重新生成。
+baseline-malformed = 这个已接受问题的文件格式不对：{ $reason }。请改正，或先移走它，再用 gouji check --write-baseline 重新生成。
+
+file-not-utf8 = 不是 UTF-8 编码
+file-irregular = 不是普通文件
+file-too-large = 超过 { $limit } MiB
+file-outside = 路径或链接指向所在文件夹之外
 
 ## 命令行
 cli-missing = 找不到 { $path }。请检查路径。
@@ -352,9 +360,15 @@ cli-denied = 没有权限读取 { $path }。
 cli-unreadable = 读不了 { $path }：{ $reason }。
 cli-binary = { $path } 不是纯文本（可能是 Word、PDF 或表格文件）。请把内容另存为 UTF-8 编码的文本文件再核对。
 cli-utf16 = { $path } 是 UTF-16 编码。请用编辑器另存为 UTF-8 编码再核对。
+cli-utf32 = { $path } 是 UTF-32 编码。请用编辑器另存为 UTF-8 编码再核对。
+cli-cut = { $path } 的末尾缺少字节，最后一个字不完整。请重新获取这份文件再核对。
+cli-too-large = { $path } 超过 { $limit } MiB，没有核对。
+cli-irregular = { $path } 不是普通文件，没有核对。
+cli-ignore-file = 没有采用 { $path }：{ $reason }。它要隐藏的文件照常核对。
 cli-not-utf8 = { $path } 不是 UTF-8 编码（可能是 GBK）。请用编辑器另存为 UTF-8 编码再核对。
 cli-rule-failed = 规则 { $rule } 在核对 { $path } 时出现内部错误，这份报告没有核对完整。请把这份报告的情况告诉我们。
 cli-baseline-written = 已接受 { $count } 处问题，写入 { $path }。以后只报告新的问题。
+cli-baseline-malformed = { $path } 不是已接受问题的文件，或者已经损坏（{ $reason }），没有写入。请改正它，或先移走它再运行一次。
 cli-baseline-unwritable = 写不了 { $path }：{ $reason }。
 cli-baseline-unnamed = 提醒：{ $path } 还没有生效。请在 gouji.toml 中写明 baseline = "文件名"。
 cli-baseline-obsolete = 已接受的问题中有 { $count } 处不再存在。可以用 gouji check --write-baseline 更新。
@@ -390,6 +404,7 @@ cli-count-spreadsheet = { $count } 个电子表格
 cli-count-encoding = { $count } 个不是 UTF-8 编码的文本
 cli-count-binary = { $count } 个不是纯文本的文件
 cli-count-link = { $count } 个链接
+cli-count-too-large = { $count } 个过大的文件
 cli-count-configuration = { $count } 份配置有误的报告
 cli-count-unreadable = { $count } 个读不了的文件
 cli-count-not-a-report = { $count } 个不是年度报告的文本

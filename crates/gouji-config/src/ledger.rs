@@ -1,0 +1,169 @@
+//! The file of a baseline, as it was read and as it is written again.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use gouji_files::{Place, Refusal};
+
+use crate::baseline::{Baseline, Malformed};
+use crate::text::{self, LARGEST_BASELINE};
+
+/// A baseline with the file in which it stands or will stand.
+#[derive(Debug)]
+pub struct Ledger {
+    /// What is accepted.
+    pub baseline: Baseline,
+    place: Place,
+    /// The text that was read; `None` where there was no file.
+    before: Option<String>,
+}
+
+/// Why a baseline cannot be read or written.
+#[derive(Debug)]
+pub enum LedgerError {
+    /// Its file cannot be read or written.
+    Refused(Refusal),
+    /// What stands there is no baseline.
+    Malformed(Malformed),
+    /// Another program has changed the file since it was read.
+    Changed,
+}
+
+impl From<Refusal> for LedgerError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for LedgerError {
+    fn from(error: io::Error) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl Ledger {
+    /// Reads the baseline at `place`; an empty one where there is no file.
+    ///
+    /// # Errors
+    /// Where something else stands there, or it cannot be read.
+    pub fn open(place: Place) -> Result<Self, LedgerError> {
+        let before = text(&place)?;
+        let baseline = before.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::parse);
+        Ok(Self { baseline: baseline.map_err(LedgerError::Malformed)?, place, before })
+    }
+
+    /// Writes the file, whole or not at all, over what was read. A link stays, and the file to which it leads is written.
+    ///
+    /// # Errors
+    /// Where the file cannot be written, would be too large to be read, or is no longer what was read.
+    pub fn write(&self) -> Result<(), LedgerError> {
+        let json = self.baseline.to_json().ok_or(io::ErrorKind::InvalidData).map_err(io::Error::from)?;
+        if json.len() as u64 > LARGEST_BASELINE {
+            return Err(Refusal::TooLarge(LARGEST_BASELINE).into());
+        }
+        let target = self.place.target()?;
+        let mut file = temporary(&target)?;
+        file.write_all(json.as_bytes())?;
+        file.as_file().sync_all()?;
+        if text(&self.place)? != self.before {
+            return Err(LedgerError::Changed);
+        }
+        match &self.before {
+            Some(_) => file.persist(&target),
+            None => file.persist_noclobber(&target),
+        }
+        .map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+/// The text of a file; `None` where there is none.
+fn text(place: &Place) -> Result<Option<String>, Refusal> {
+    match text::read(place, LARGEST_BASELINE) {
+        Ok(text) => Ok(Some(text)),
+        Err(refusal) if refusal.is_missing() => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// A file beside `target` that is to take its place.
+fn temporary(target: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gouji-");
+    match target.symlink_metadata() {
+        Ok(before) => drop(builder.permissions(before.permissions())),
+        // Like any other new file, not for its owner alone as other temporary files are.
+        #[cfg(unix)]
+        Err(_) => drop(builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666))),
+        #[cfg(not(unix))]
+        Err(_) => {}
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    const EMPTY: &str = "{\"version\": 1, \"files\": {}}";
+
+    #[test]
+    fn a_baseline_or_nothing_is_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("b.json");
+        let place = Place::inside(folder.path(), "b.json");
+        for _ in 0..2 {
+            Ledger::open(place.clone()).expect("nothing or a baseline").write().expect("it can be written");
+            Baseline::parse(&fs::read_to_string(&path).expect("it is there")).expect("it is one");
+        }
+        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1, "no temporary file is left");
+        fs::write(&path, format!("\u{feff}{EMPTY}")).expect("a file");
+        Ledger::open(place.clone()).expect("a byte order mark is no damage").write().expect("it can be written");
+        for text in ["", "青山县2024年政府信息公开工作年度报告\n", "<<<<<<< HEAD\n{\"version\": 1, \"files\": {}}\n"]
+        {
+            fs::write(&path, text).expect("a file");
+            for place in [place.clone(), Place::Named(path.clone())] {
+                assert!(matches!(Ledger::open(place), Err(LedgerError::Malformed(_))), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_changed_since_it_was_read_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("b.json");
+        let new = Ledger::open(Place::Named(path.clone())).expect("nothing is there");
+        fs::write(&path, EMPTY).expect("a file");
+        assert!(matches!(new.write(), Err(LedgerError::Changed)));
+        let old = Ledger::open(Place::Named(path.clone())).expect("a baseline");
+        fs::write(&path, "a report").expect("a file");
+        assert!(matches!(old.write(), Err(LedgerError::Changed)));
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "a report");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_none_leads_out() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let inside = folder.path().join("w");
+        fs::create_dir_all(inside.join("d")).expect("folders");
+        fs::write(folder.path().join("out.json"), EMPTY).expect("a file");
+        for (link, target) in [("to-file", "d/b.json"), ("to-nothing", "d/new.json"), ("to-out", "../out.json")] {
+            symlink(target, inside.join(link)).expect("a link");
+        }
+        fs::write(inside.join("d/b.json"), EMPTY).expect("a file");
+        for (link, target) in [("to-file", "d/b.json"), ("to-nothing", "d/new.json")] {
+            Ledger::open(Place::inside(&inside, link)).expect("it stays inside").write().expect("it can be written");
+            assert!(inside.join(link).is_symlink(), "{link}");
+            assert!(fs::read_to_string(inside.join(target)).expect("it is there").ends_with("}\n"), "{target}");
+        }
+        let out = Ledger::open(Place::inside(&inside, "to-out"));
+        assert!(matches!(out, Err(LedgerError::Refused(Refusal::Outside))));
+        Ledger::open(Place::Named(inside.join("to-out"))).expect("it was named").write().expect("it can be written");
+        assert!(inside.join("to-out").is_symlink());
+        assert_ne!(fs::read_to_string(folder.path().join("out.json")).expect("it is there"), EMPTY);
+    }
+}
