@@ -62,12 +62,12 @@ impl Settings {
         uri.to_file_path().map(|path| path.into_owned())
     }
 
-    /// Files may have changed: they are read again before anything else is told.
+    /// Files may have changed: they are read again before anything else is told. Never waits.
     pub fn refresh(&self) {
         self.resolver.refresh();
     }
 
-    /// Whether [`Settings::news`] would read files.
+    /// Whether [`Settings::news`] would read files. Never waits.
     pub fn is_stale(&self) -> bool {
         self.resolver.is_stale()
     }

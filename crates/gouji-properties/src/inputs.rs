@@ -11,6 +11,7 @@ use crate::seeds::{BASES, PIECES, base};
 pub fn of(name: &str) -> Vec<Vec<u8>> {
     match name {
         "configuration" => CONFIGURATIONS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "folders" => FOLDERS.iter().map(|entries| folder(entries)).collect(),
         "frames" => vec![
             conversation(&MESSAGES),
             conversation(&[RAW]),
@@ -44,6 +45,31 @@ fn conversation(messages: &[&str]) -> Vec<u8> {
     }
     bytes
 }
+
+fn folder(entries: &[(u8, u8, &str)]) -> Vec<u8> {
+    let entries = entries.iter().map(|(place, kind, content)| [&[*place, *kind], content.as_bytes()].concat());
+    entries.collect::<Vec<_>>().join(&BREAK)
+}
+
+/// Folders, by place, kind and content of each entry (`folders.rs`): links to devices and secrets, pipes, large files, circles, and an
+/// orderly one.
+const FOLDERS: [&[(u8, u8, &str)]; 9] = [
+    &[(2, 2, "/dev/zero"), (3, 2, "/proc/self/environ"), (6, 5, "text"), (9, 1, ""), (10, 5, "text")],
+    &[(0, 5, "baseline = \"../secret\"\n"), (6, 5, "text")],
+    &[(0, 5, "baseline = \"d/e/c.json\"\n"), (7, 2, "..")],
+    &[(0, 2, "../secret"), (1, 2, "../baseline.json"), (8, 2, "../../secret")],
+    &[(0, 1, ""), (1, 1, ""), (6, 1, ""), (4, 5, "gitdir: /dev\n")],
+    &[(0, 5, "baseline = \"d/e/c.json\"\n"), (11, 2, "../../../baseline.json"), (8, 2, "gouji.toml")],
+    &[(0, 4, ""), (1, 4, ""), (2, 4, ""), (6, 4, "")],
+    &[(4, 2, "d"), (5, 5, "*.txt\n"), (7, 0, ""), (2, 5, "!.git\n[\n/d/*\n"), (10, 2, "b.md")],
+    &[
+        (0, 5, "baseline = \"d/e/c.json\"\n[[overrides]]\npaths = [\"d/**\"]\nrules = { row-label = \"off\" }\n"),
+        (11, 5, "\u{feff}{\"version\": 1, \"files\": {\"a.txt\": []}}"),
+        (6, 5, "text"),
+        (2, 5, "d/*\n!d/b.md\n"),
+        (10, 5, "text"),
+    ],
+];
 
 const CONFIGURATIONS: [&str; 4] = [
     "baseline = \"accepted.json\"\n[rules]\ntitle-form = \"warning\"\nrow-label = \"off\"\n",

@@ -16,6 +16,8 @@ pub mod configuration;
 #[cfg(feature = "edge")]
 pub mod editing;
 #[cfg(feature = "edge")]
+pub mod folders;
+#[cfg(feature = "edge")]
 pub mod frames;
 #[cfg(feature = "edge")]
 pub mod inputs;
@@ -33,6 +35,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("configuration", configuration::holds),
     ("editing", editing::holds),
     ("fixes", fixes::holds),
+    ("folders", folders::holds),
     ("frames", frames::holds),
     ("model", model::holds),
     ("parse", parse::holds),

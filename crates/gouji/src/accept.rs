@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gouji_config::{BASELINE_NAME, Baseline, name_in};
+use gouji_config::{BASELINE_NAME, Ledger, LedgerError, Malformed, name_in, reason};
 use gouji_core::Message;
+use gouji_files::Place;
 
 use crate::names;
 use crate::session::{Session, Told};
 
 /// Writes what is found in the reports that `paths` mean into the baseline at `target`, else into that which counts for each
-/// of them. What is accepted of other files stays, as long as they are there.
+/// of them. What is accepted of other files stays, as long as they are there. Nothing is written over but a baseline.
 pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) -> ExitCode {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let target = target.map(absolute);
-    let mut baselines: BTreeMap<PathBuf, Baseline> = BTreeMap::new();
+    let target = target.map(|target| Place::Named(absolute(target)));
+    let here = || Place::inside(&std::env::current_dir().unwrap_or_default(), BASELINE_NAME);
+    let mut ledgers: BTreeMap<PathBuf, Result<Ledger, LedgerError>> = BTreeMap::new();
     let mut unnamed = None;
     // Nothing is printed, so nobody can stop reading.
     let _ = session.reports(
@@ -23,33 +24,61 @@ pub fn accept(mut session: Session, paths: Vec<PathBuf>, target: Option<&Path>) 
         |checked| checked,
         |session, told| {
             let Told::Report(checked) = told else { return Ok(()) };
-            let counts = session.configuration.effective(&checked.path).baseline_path;
-            let path = target.clone().or_else(|| counts.clone()).unwrap_or_else(|| absolute(Path::new(BASELINE_NAME)));
-            if counts.is_some_and(|counts| counts != path) {
+            let counts = session.configuration.effective(&checked.path).baseline_place;
+            let place = target.clone().or_else(|| counts.clone()).unwrap_or_else(here);
+            let path = place.path();
+            if counts.is_some_and(|counts| counts.path() != path) {
                 unnamed = Some(path.clone());
             }
-            let baseline = baselines.entry(path.clone()).or_insert_with(|| Baseline::read(&path).unwrap_or_default());
-            baseline.accept(&name_in(&path, &absolute(&checked.path)), &checked.text, &checked.analysis.findings);
+            if let Ok(ledger) = ledgers.entry(path.clone()).or_insert_with(|| Ledger::open(place)) {
+                let name = name_in(&path, &absolute(&checked.path));
+                ledger.baseline.accept(&name, &checked.text, &checked.analysis.findings);
+            }
             Ok(())
         },
     );
     session.conclude(None);
-    for (path, mut baseline) in baselines {
-        let folder = path.parent().unwrap_or(&path);
-        baseline.retain(|name| folder.join(name).exists());
-        let shown = names::shown(&path);
-        match baseline.write(&path) {
-            Ok(()) => {
-                session.say(&Message::new("cli-baseline-written").with("count", baseline.len()).with("path", shown));
+    for (path, ledger) in ledgers {
+        match ledger.and_then(|ledger| write(&path, ledger)) {
+            Ok(count) => {
+                let message = Message::new("cli-baseline-written").with("count", count);
+                session.say(&message.with("path", names::shown(&path)));
             }
-            Err(error) => {
-                let reason = error.to_string();
-                session.trouble(&Message::new("cli-baseline-unwritable").with("path", shown).with("reason", reason));
-            }
+            Err(error) => session.trouble(&unwritten(&path, error)),
         }
     }
     if let Some(path) = unnamed {
         session.say(&Message::new("cli-baseline-unnamed").with("path", names::shown(&path)));
     }
     session.exit_code()
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Writes a baseline without the files that are gone; how many findings it accepts.
+fn write(path: &Path, mut ledger: Ledger) -> Result<usize, LedgerError> {
+    let folder = path.parent().unwrap_or(path);
+    ledger.baseline.retain(|name| !is_gone(folder, name));
+    ledger.write()?;
+    Ok(ledger.baseline.len())
+}
+
+/// Whether there is no file of this name in the folder any more. Of names that lead out of it nobody knows: whoever wrote the baseline
+/// may have put anything there, such as the name of a network share.
+fn is_gone(folder: &Path, name: &str) -> bool {
+    let inside = if cfg!(windows) { gouji_files::inner(name) } else { Some(PathBuf::from(name)) };
+    let target = inside.and_then(|inside| gouji_files::beneath(folder, &inside).ok());
+    target.is_some_and(|target| target.symlink_metadata().is_err())
+}
+
+/// Says why a baseline was not written.
+fn unwritten(path: &Path, error: LedgerError) -> Message {
+    let message = |id| Message::new(id).with("path", names::shown(path));
+    match error {
+        LedgerError::Changed => message("cli-changed-meanwhile"),
+        LedgerError::Malformed(Malformed { reason, .. }) => message("cli-baseline-malformed").with("reason", reason),
+        LedgerError::Refused(refusal) => message("cli-baseline-unwritable").with("reason", reason(&refusal)),
+    }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use gouji_config::reason;
 use gouji_core::Message;
+use gouji_files::Unlisted;
 
 use crate::names;
 use crate::source;
@@ -44,10 +46,19 @@ impl Input {
     }
 }
 
-/// The files that `paths` mean, sorted, each once. `stdin` is the name of standard input, for commands that read it.
-pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<Input> {
+/// What a command line means.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The files, sorted, each once; before them those of which the path leads nowhere.
+    pub files: Vec<Input>,
+    /// What is said of ignore files that are not followed.
+    pub notes: Vec<Message>,
+}
+
+/// The files that `paths` mean. `stdin` is the name of standard input, for commands that read it.
+pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Inputs {
     let mut files = BTreeMap::new();
-    let mut lost = Vec::new();
+    let (mut lost, mut notes) = (Vec::new(), BTreeMap::new());
     for path in paths {
         if path.as_os_str() == STDIN {
             let input = match stdin {
@@ -58,7 +69,7 @@ pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<Input> {
             continue;
         }
         match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut lost),
+            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut lost, &mut notes),
             // A named file is told of as such, even where a named folder holds it.
             Ok(_) => drop(files.insert(path.clone(), Input::File(path, Origin::Named))),
             Err(error) => {
@@ -67,14 +78,19 @@ pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Vec<Input> {
             }
         }
     }
-    lost.into_iter().chain(files.into_values()).collect()
+    Inputs { files: lost.into_iter().chain(files.into_values()).collect(), notes: notes.into_values().collect() }
 }
 
 fn unread(path: PathBuf, reason: Reason, message: Message) -> Input {
     Input::Unread(Unread { path, origin: Origin::Named, cause: Cause { reason, message } })
 }
 
-fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Input>, lost: &mut Vec<Input>) {
+fn walk(
+    folder: &Path,
+    files: &mut BTreeMap<PathBuf, Input>,
+    lost: &mut Vec<Input>,
+    notes: &mut BTreeMap<PathBuf, Message>,
+) {
     for file in gouji_files::files(folder) {
         match file {
             Ok((path, kind)) => {
@@ -83,10 +99,13 @@ fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, Input>, lost: &mut Vec<Inpu
                     None => Input::File(path.clone(), Origin::Found),
                 });
             }
-            Err(error) => {
-                let message = Message::new("cli-unreadable").with("path", names::shown(folder));
-                let message = message.with("reason", error.to_string());
-                lost.push(unread(folder.to_owned(), Reason::Unreadable, message));
+            Err(Unlisted::Folder(path, error)) => {
+                let message = Message::new("cli-unreadable").with("path", names::shown(&path));
+                lost.push(unread(path, Reason::Unreadable, message.with("reason", error.to_string())));
+            }
+            Err(Unlisted::IgnoreFile(path, refusal)) => {
+                let message = Message::new("cli-ignore-file").with("path", names::shown(&path));
+                notes.insert(path, message.with("reason", reason(&refusal)));
             }
         }
     }

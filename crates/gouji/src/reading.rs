@@ -10,6 +10,7 @@ use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
 use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
 
+use crate::inputs::Origin;
 use crate::names;
 use crate::session::Checked;
 use crate::source;
@@ -93,8 +94,8 @@ thread_local! {
 ///
 /// # Errors
 /// What to tell the user where the file cannot be read, or is no report.
-pub fn read(path: &Path) -> Result<Read, Cause> {
-    read_text(source::read(path)?, path)
+pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
+    read_text(source::read(path, origin)?, path)
 }
 
 /// Reads the report that `text` is, which stands at `path`.
@@ -194,6 +195,7 @@ impl<R> Known<R> {
         if let Some(read) = &self.read {
             return Ok(Arc::clone(read));
         }
-        read(&self.path).map(Arc::new).map_err(Unchecked::Unreadable)
+        // What was named is kept.
+        read(&self.path, Origin::Found).map(Arc::new).map_err(Unchecked::Unreadable)
     }
 }

@@ -17,7 +17,7 @@ use gouji_core::report::Report;
 use gouji_core::{Analysis, Catalogue, Message, Syntax};
 
 use crate::configuration::Configuration;
-use crate::inputs::{Input, Origin, inputs};
+use crate::inputs::{Input, Inputs, Origin, inputs};
 use crate::names;
 use crate::ordered::in_order;
 use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
@@ -128,7 +128,7 @@ impl Session {
         make: impl Fn(Checked) -> R + Sync,
         mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (known, unread) = self.known(&inputs(paths, self.stdin.as_deref()), &make);
+        let (known, unread) = self.known(&self.inputs(paths), &make);
         let mut unread = unread.into_iter().peekable();
         let resolver = Arc::clone(&self.configuration.resolver);
         in_order(
@@ -167,7 +167,7 @@ impl Session {
         make: impl Fn(&Path, Read) -> R + Sync,
         mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut inputs = inputs(paths, self.stdin.as_deref());
+        let mut inputs = self.inputs(paths);
         inputs.sort_by(|one, other| one.path().cmp(other.path()));
         inputs.dedup_by(|one, other| one.path() == other.path());
         self.texts(
@@ -178,6 +178,13 @@ impl Session {
                 take(session, told)
             },
         )
+    }
+
+    /// The files that `paths` mean. Says which ignore files are not followed.
+    fn inputs(&self, paths: Vec<PathBuf>) -> Vec<Input> {
+        let Inputs { files, notes } = inputs(paths, self.stdin.as_deref());
+        notes.iter().for_each(|message| self.note(message));
+        files
     }
 
     /// The reports among `inputs`, read once, and what was not read, in the order of the paths.
@@ -219,7 +226,7 @@ impl Session {
     ) -> Result<(), E> {
         let read = |input: &Input| {
             let (path, origin, read) = match input {
-                Input::File(path, origin) => (path, *origin, read(path)),
+                Input::File(path, origin) => (path, *origin, read(path, *origin)),
                 Input::Stdin(path) => {
                     (path, Origin::Named, source::read_stdin(path).and_then(|text| read_text(text, path)))
                 }

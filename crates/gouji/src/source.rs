@@ -1,20 +1,29 @@
 //! Reads a file as text, or says what to do about it.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use gouji_core::Message;
-use gouji_files::Kind;
+use gouji_files::{Kind, Place, Refusal, read_within};
 
+use crate::inputs::Origin;
 use crate::names;
 use crate::unread::{Cause, Reason};
+
+/// Bytes of the largest report that is read.
+const LARGEST: u64 = 64 << 20;
 
 /// The text of a file.
 ///
 /// # Errors
 /// What to tell the user where the file cannot be read or is no UTF-8 text.
-pub fn read(path: &Path) -> Result<String, Cause> {
-    text(std::fs::read(path).map_err(|error| unreadable(path, &error))?, path)
+pub fn read(path: &Path, origin: Origin) -> Result<String, Cause> {
+    let bytes = match origin {
+        Origin::Named if is_handed_over(path) => handed_over(path),
+        Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), LARGEST),
+        Origin::Found => gouji_files::read(&Place::found(path), LARGEST),
+    };
+    text(bytes.map_err(|refusal| refused(path, &refusal))?, path)
 }
 
 /// The text of standard input, which is told of as `name`.
@@ -22,9 +31,18 @@ pub fn read(path: &Path) -> Result<String, Cause> {
 /// # Errors
 /// The same as of a file.
 pub fn read_stdin(name: &Path) -> Result<String, Cause> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
-    text(bytes, name)
+    let bytes = read_within(io::stdin().lock(), 0, LARGEST);
+    text(bytes.map_err(|refusal| refused(name, &refusal))?, name)
+}
+
+/// Whether the path is one by which a shell hands over a pipe: `gouji check <(…)`. No file that lies in a folder has it.
+fn is_handed_over(path: &Path) -> bool {
+    let is_descriptor = path.parent() == Some(Path::new("/dev/fd")) && path.file_name().is_some();
+    cfg!(unix) && (is_descriptor || path == Path::new("/dev/stdin"))
+}
+
+fn handed_over(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_within(std::fs::File::open(path)?, 0, LARGEST)
 }
 
 fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Cause> {
@@ -32,6 +50,20 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Cause> {
     let text = String::from_utf8(bytes).map_err(|error| cause(wrong_encoding(error.as_bytes(), path)))?;
     // Text may hold any character, but what holds NUL was not written as text.
     if text.contains('\0') { Err(cause((binary(path), "cli-binary"))) } else { Ok(text) }
+}
+
+/// Says why a file was not read.
+fn refused(path: &Path, refusal: &Refusal) -> Cause {
+    let (reason, message) = match refusal {
+        Refusal::Io(error) => return unreadable(path, error),
+        Refusal::Irregular => (Reason::Unreadable, message("cli-irregular", path)),
+        Refusal::Outside => (Reason::Link, message("cli-unread-link", path)),
+        Refusal::TooLarge(most) => {
+            let limit = usize::try_from(most >> 20).unwrap_or(usize::MAX);
+            (Reason::TooLarge, message("cli-too-large", path).with("limit", limit))
+        }
+    };
+    Cause { reason, message }
 }
 
 /// Says why a path cannot be read.
@@ -59,13 +91,22 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Message {
 
 fn wrong_encoding(bytes: &[u8], path: &Path) -> (Reason, &'static str) {
     match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => (Reason::Encoding, "cli-utf32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (Reason::Encoding, "cli-utf16"),
         [b'P', b'K', 3, 4, ..] | [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             (binary(path), "cli-binary")
         }
         _ if bytes.contains(&0) => (binary(path), "cli-binary"),
+        _ if is_cut(bytes) => (Reason::Encoding, "cli-cut"),
         _ => (Reason::Encoding, "cli-not-utf8"),
     }
+}
+
+/// Whether it is UTF-8 but for its end, which lies inside a character. In another encoding hardly any Chinese text is.
+fn is_cut(bytes: &[u8]) -> bool {
+    let Err(error) = std::str::from_utf8(bytes) else { return false };
+    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    error.error_len().is_none() && !valid.is_ascii()
 }
 
 /// What a file that is no text is, as far as its name says.
@@ -81,4 +122,34 @@ fn binary(path: &Path) -> Reason {
 
 fn message(id: &'static str, path: &Path) -> Message {
     Message::new(id).with("path", names::shown(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_utf8_is_told_by_its_right_name() {
+        let path = Path::new("a.txt");
+        for (bytes, id) in [
+            (&b"\xFF\xFEa\0"[..], "cli-utf16"),
+            (b"\xFE\xFF\0a", "cli-utf16"),
+            (b"\xFF\xFE\0\0a\0\0\0", "cli-utf32"),
+            (b"\0\0\xFE\xFF\0\0\0a", "cli-utf32"),
+            (b"\xC4\xEA\xB1\xA8\n", "cli-not-utf8"),
+            (b"report \xC4", "cli-not-utf8"),
+            ("年报".as_bytes().split_last().expect("bytes").1, "cli-cut"),
+            (b"\xC4\0", "cli-binary"),
+        ] {
+            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no UTF-8").message.id, id, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_a_shell_hands_over_may_be_no_file() {
+        assert!(!cfg!(unix) || is_handed_over(Path::new("/dev/fd/63")));
+        for path in ["/dev/zero", "/dev/fd/../zero", "fd/63", "a.txt"] {
+            assert!(!is_handed_over(Path::new(path)), "{path}");
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub enum Reason {
     Binary,
     /// A link that was found in a folder.
     Link,
+    /// More bytes than are read.
+    TooLarge,
     /// Its configuration cannot serve.
     Configuration,
     /// No right to read it.
@@ -52,6 +54,7 @@ impl Reason {
             Self::Encoding => "encoding",
             Self::Binary => "binary",
             Self::Link => "link",
+            Self::TooLarge => "too-large",
             Self::Configuration => "configuration",
             Self::Denied => "denied",
             Self::Missing => "missing",
@@ -71,6 +74,7 @@ impl Reason {
             Self::Encoding => "cli-count-encoding",
             Self::Binary => "cli-count-binary",
             Self::Link => "cli-count-link",
+            Self::TooLarge => "cli-count-too-large",
             Self::Configuration => "cli-count-configuration",
             Self::Denied | Self::Missing | Self::Unreadable => "cli-count-unreadable",
             Self::NotAReport => "cli-count-not-a-report",
@@ -88,7 +92,13 @@ impl Reason {
     const fn is_trouble(self) -> bool {
         matches!(
             self,
-            Self::Encoding | Self::Binary | Self::Configuration | Self::Denied | Self::Missing | Self::Unreadable
+            Self::Encoding
+                | Self::Binary
+                | Self::TooLarge
+                | Self::Configuration
+                | Self::Denied
+                | Self::Missing
+                | Self::Unreadable
         )
     }
 }

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use gouji_core::Syntax;
 use gouji_core::report::Report;
 use gouji_core::series::Identity;
+use gouji_files::{Place, Unlisted};
 use ropey::Rope;
 
 use super::other::Other;
@@ -53,8 +54,15 @@ struct Stamp {
 
 /// Looks through the folders. What has not changed since it was `known` is not read again. Takes time.
 pub(crate) fn scan(folders: &[PathBuf], known: &Files) -> Files {
-    let mut files = Files::new();
-    for path in folders.iter().flat_map(|folder| gouji_files::report_files(folder)).flatten() {
+    let (mut files, mut refused) = (Files::new(), 0);
+    for listed in folders.iter().flat_map(|folder| gouji_files::report_files(folder)) {
+        let path = match listed {
+            Ok(path) => path,
+            Err(unlisted) => {
+                refused += usize::from(matches!(unlisted, Unlisted::IgnoreFile(..)));
+                continue;
+            }
+        };
         if files.len() == MOST_FILES {
             note(format_args!("only {MOST_FILES} files of the workspace are looked at"));
             break;
@@ -63,12 +71,17 @@ pub(crate) fn scan(folders: &[PathBuf], known: &Files) -> Files {
             files.insert(path, file);
         }
     }
+    if refused > 0 {
+        note(format_args!(
+            "{refused} ignore files are not followed: too large, no regular files, or links to elsewhere"
+        ));
+    }
     files
 }
 
 /// `None` where the file cannot be looked at.
 fn look(path: &Path, known: Option<&File>) -> Option<File> {
-    let metadata = path.metadata().ok().filter(|metadata| metadata.len() <= LARGEST)?;
+    let metadata = path.symlink_metadata().ok().filter(|metadata| metadata.is_file() && metadata.len() <= LARGEST)?;
     let stamp = Stamp { bytes: metadata.len(), modified: metadata.modified().ok() };
     if let Some(known) = known.filter(|known| known.stamp == stamp) {
         return Some(known.clone());
@@ -81,8 +94,8 @@ fn look(path: &Path, known: Option<&File>) -> Option<File> {
 
 /// The report in a file; `None` where there is none that can be read.
 pub(crate) fn read(path: &Path) -> Option<Other> {
-    path.metadata().ok().filter(|metadata| metadata.len() <= LARGEST)?;
-    let text = String::from_utf8(std::fs::read(path).ok()?).ok().filter(|text| !text.contains('\0'))?;
+    let bytes = gouji_files::read(&Place::found(path), LARGEST).ok()?;
+    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
     let report = Arc::new(Report::read(&text, &Syntax::parse(&text))?);
     let rope = Rope::from_str(&text);
     Some(Other::new(uri::of_path(path)?, Some(path.to_owned()), rope, report))

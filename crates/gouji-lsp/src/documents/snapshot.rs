@@ -131,9 +131,14 @@ impl Snapshot {
     /// # Errors
     /// [`Cancelled`] where `cancelled` was raised before the end; the next caller starts anew.
     pub fn analysed(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
-        fill(&self.analysed, || {
-            self.analyse(Watch::new(cancelled), &mut self.passages.lock().unwrap_or_else(PoisonError::into_inner))
-        })
+        fill(
+            &self.analysed,
+            || self.settings.effective(&self.uri),
+            |effective| {
+                let mut passages = self.passages.lock().unwrap_or_else(PoisonError::into_inner);
+                self.analyse(effective, Watch::new(cancelled), &mut passages)
+            },
+        )
     }
 
     /// The same for an answer that is owed even where the document moves on meanwhile. The worker, who waits for whoever
@@ -142,17 +147,18 @@ impl Snapshot {
     /// # Errors
     /// [`Cancelled`] where `cancelled` was raised and the document has moved on.
     pub fn analysed_late(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
-        // The document's passages are the worker's.
-        let analyse = || self.analyse(Watch::new(cancelled), &mut Passages::default());
-        self.analysed(&self.superseded).or_else(|Cancelled| fill(&self.late, analyse))
+        self.analysed(&self.superseded).or_else(|Cancelled| {
+            // The document's passages are the worker's.
+            let analyse = |effective| self.analyse(effective, Watch::new(cancelled), &mut Passages::default());
+            fill(&self.late, || self.settings.effective(&self.uri), analyse)
+        })
     }
 
-    fn analyse(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Analysed, Cancelled> {
+    fn analyse(&self, effective: Effective, watch: Watch<'_>, passages: &mut Passages) -> Result<Analysed, Cancelled> {
         watch.check()?;
         let started = Instant::now();
         let (text, syntax, report) = self.read(watch, passages)?;
         let last = self.last.as_ref().map(|last| last.neighbour());
-        let effective = self.settings.effective(&self.uri);
         let mut analysis = Analysis::beside(&text, report, last, &effective.policy, watch)?;
         effective.accept(&text, &mut analysis.findings);
         Ok(Analysed { text, syntax, analysis, took: started.elapsed(), effective })
@@ -182,11 +188,21 @@ pub(super) fn whole(rope: &Rope) -> String {
 
 type Read = (Arc<String>, Syntax, Option<Arc<Report>>);
 
-/// What stands in the slot; `analyse` fills it where nothing does.
-fn fill(slot: &Slot, analyse: impl FnOnce() -> Result<Analysed, Cancelled>) -> Result<Arc<Analysed>, Cancelled> {
-    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+/// What stands in the slot; `analyse` fills it where nothing does, by what `settings` tells. That reads files, so it is asked while
+/// nothing is locked.
+fn fill(
+    slot: &Slot,
+    settings: impl Fn() -> Effective,
+    analyse: impl FnOnce(Effective) -> Result<Analysed, Cancelled>,
+) -> Result<Arc<Analysed>, Cancelled> {
+    let locked = || slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(analysed) = &*locked() {
+        return Ok(Arc::clone(analysed));
+    }
+    let effective = settings();
+    let mut slot = locked();
     if let Some(analysed) = &*slot {
         return Ok(Arc::clone(analysed));
     }
-    Ok(Arc::clone(slot.insert(Arc::new(analyse()?))))
+    Ok(Arc::clone(slot.insert(Arc::new(analyse(effective)?))))
 }
