@@ -100,7 +100,6 @@ fn a_configuration_of_mistakes_is_told_in_few_lines() {
 mod unix {
     use std::os::unix::fs::symlink;
     use std::process::{Command, Stdio};
-    use std::time::Duration;
 
     use super::*;
 
