@@ -62,10 +62,10 @@ impl Configuration {
         self.resolver.effective(path)
     }
 
-    /// Tells, once a file, what is wrong with the files that `effective` would have to follow.
-    pub fn tell(&mut self, effective: &Effective, catalogue: &Catalogue) {
+    /// Tells, once a file, what is wrong with the files that are `broken`.
+    pub fn tell(&mut self, broken: &[PathBuf], catalogue: &Catalogue) {
         for trouble in self.resolver.troubles() {
-            if effective.broken.contains(&trouble.path) && self.told.insert(trouble.path.clone()) {
+            if broken.contains(&trouble.path) && self.told.insert(trouble.path.clone()) {
                 tell(&trouble, catalogue);
             }
         }

@@ -76,8 +76,8 @@ pub struct Known<R> {
 /// Why a report was not checked.
 #[derive(Debug)]
 pub enum Unchecked {
-    /// By another configuration than the author's, other things would be told.
-    Misconfigured(Effective),
+    /// These files cannot serve. By another configuration than the author's, other things would be told.
+    Misconfigured(Vec<PathBuf>),
     /// It could be read once, and cannot be any more.
     Unreadable(Cause),
 }
@@ -139,7 +139,7 @@ pub fn examine<R>(
 /// What holds for a file, where that can be told.
 fn usable(resolver: &Resolver, path: &Path) -> Result<Effective, Unchecked> {
     let effective = resolver.effective(path);
-    if effective.broken.is_empty() { Ok(effective) } else { Err(Unchecked::Misconfigured(effective)) }
+    if effective.broken.is_empty() { Ok(effective) } else { Err(Unchecked::Misconfigured(effective.broken)) }
 }
 
 fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> Examined<Checked> {

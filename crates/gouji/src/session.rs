@@ -248,8 +248,8 @@ impl Session {
     fn unchecked<R>(&mut self, report: &Known<R>, unchecked: Unchecked) -> Unread {
         let path = report.path.clone();
         let cause = match unchecked {
-            Unchecked::Misconfigured(effective) => {
-                self.configuration.tell(&effective, self.catalogue);
+            Unchecked::Misconfigured(broken) => {
+                self.configuration.tell(&broken, self.catalogue);
                 let message = Message::new("cli-unread-configuration").with("path", names::shown(&path));
                 Cause { reason: Reason::Configuration, message }
             }
