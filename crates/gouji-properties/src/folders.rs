@@ -29,8 +29,16 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Where links lead, where the entry does not say.
-const TARGETS: [&str; 8] =
-    ["/dev/zero", "/proc/self/environ", "../secret", "../../secret", "../baseline.json", "../../baseline.json", ".", ".."];
+const TARGETS: [&str; 8] = [
+    "/dev/zero",
+    "/proc/self/environ",
+    "../secret",
+    "../../secret",
+    "../baseline.json",
+    "../../baseline.json",
+    ".",
+    "..",
+];
 
 /// What stands beside the folder. No input is this long by chance.
 const SECRET: &str = "SECRET_TOKEN=2f7d0c5b8e914a6f";

@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{Run, check, folder, run};
+use support::{check, folder};
 
 const CLEAN: &[u8] = include_bytes!("../../gouji-core/src/rules/clean.txt");
 const BASELINE: &str = "{\"version\": 1, \"files\": {}}";
@@ -100,6 +100,8 @@ fn a_configuration_of_mistakes_is_told_in_few_lines() {
 mod unix {
     use std::os::unix::fs::symlink;
     use std::process::{Command, Stdio};
+
+    use super::support::{Run, run};
 
     use super::*;
 
