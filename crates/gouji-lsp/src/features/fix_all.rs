@@ -15,20 +15,23 @@ pub(crate) fn fix_all(analysed: &Analysed) -> Option<Vec<TextEdit>> {
 /// Edits of whole lines that make `after` of `before`: mending takes rounds, but an editor wants edits of the text it has.
 fn difference(before: &str, after: &str) -> Vec<TextEdit> {
     let diff = TextDiff::from_lines(before, after);
-    let starts = |lines: &[&str]| {
-        let ends = lines.iter().scan(0, |end, line| {
-            *end += line.len();
-            Some(*end)
-        });
-        std::iter::once(0).chain(ends).collect::<Vec<usize>>()
-    };
-    let (old, new) = (starts(diff.old_slices()), starts(diff.new_slices()));
+    let old = starts((0..diff.old_len()).map_while(|line| diff.old_slice(line)));
+    let new = starts((0..diff.new_len()).map_while(|line| diff.new_slice(line)));
     let bytes = |starts: &[usize], lines: std::ops::Range<usize>| {
         let at = |line: usize| starts.get(line).copied().unwrap_or_default();
         Span::new(at(lines.start), at(lines.end))
     };
     let changed = diff.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
     changed.map(|op| TextEdit::new(bytes(&old, op.old_range()), bytes(&new, op.new_range()).of(after))).collect()
+}
+
+/// Where each line begins, and where the last one ends.
+fn starts<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let ends = lines.scan(0, |end, line| {
+        *end += line.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 #[cfg(test)]

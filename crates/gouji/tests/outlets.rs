@@ -1,0 +1,102 @@
+//! Output that cannot be written is told and exits with 2. Only a reader that has gone is no trouble, and `fix` mends on without one.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+
+use support::{Run, folder, gouji};
+use tempfile::TempDir;
+
+const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+
+/// Runs the binary with standard output going to `out`.
+fn run_into(folder: &TempDir, arguments: &[&str], out: Stdio) -> Run {
+    let mut command = gouji();
+    command.args(arguments).current_dir(folder.path()).stdout(out).stderr(Stdio::piped());
+    let output = command.spawn().and_then(std::process::Child::wait_with_output).expect("the binary runs");
+    let err = String::from_utf8(output.stderr).expect("UTF-8");
+    Run { code: output.status.code(), out: String::new(), err }
+}
+
+/// A pipe that nobody reads.
+fn without_reader() -> Stdio {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    writer.into()
+}
+
+/// More faulty reports than fit into any buffer of their output.
+fn faulty(count: usize) -> TempDir {
+    let text = CLEAN.replace("社会公益组织", "公益组织");
+    let names: Vec<String> = (0..count).map(|at| format!("{at:03}.txt")).collect();
+    folder(&names.iter().map(|name| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
+}
+
+fn mended(folder: &TempDir) -> usize {
+    let files = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path());
+    files.filter(|path| fs::read_to_string(path).expect("a file") == CLEAN).count()
+}
+
+const COMMANDS: &[&[&str]] = &[
+    &["check", "."],
+    &["check", "--statistics", "."],
+    &["check", "--format", "concise", "."],
+    &["check", "--format", "json", "."],
+    &["check", "--format", "jsonl", "."],
+    &["check", "--format", "sarif", "."],
+    &["check", "--format", "junit", "."],
+    &["check", "--format", "github", "."],
+    &["extract", "."],
+    &["extract", "--format", "csv", "."],
+    &["fix", "--dry-run", "."],
+    &["fix", "--diff", "."],
+    &["explain"],
+    &["explain", "row-label"],
+    &["schema"],
+    &["help"],
+    &["--version"],
+    &["check", "--help"],
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_by_every_command() {
+    let folder = faulty(3);
+    for arguments in COMMANDS {
+        let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let run = run_into(&folder, arguments, full.into());
+        assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.err);
+        assert!(run.err.contains("标准输出"), "{arguments:?} says why: {}", run.err);
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_trouble() {
+    let folder = faulty(3);
+    for arguments in COMMANDS {
+        let run = run_into(&folder, arguments, without_reader());
+        assert!(matches!(run.code, Some(0 | 1)), "{arguments:?}: {:?} {}", run.code, run.err);
+        assert!(!run.err.contains("标准输出"), "{arguments:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn every_file_is_mended_though_nobody_reads_what_was_done() {
+    let folder = faulty(40);
+    let run = run_into(&folder, &["fix", "."], without_reader());
+    assert_eq!((run.code, mended(&folder)), (Some(0), 40), "{}", run.err);
+    assert!(run.err.contains("40 份报告"), "the summary is told: {}", run.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_file_is_mended_though_what_was_done_cannot_be_written() {
+    let folder = faulty(40);
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let run = run_into(&folder, &["fix", "."], full.into());
+    assert_eq!((run.code, mended(&folder)), (Some(2), 40), "{}", run.err);
+    assert_eq!(run.err.matches("标准输出").count(), 1, "told once: {}", run.err);
+}
