@@ -136,9 +136,9 @@ fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printe
         }
     });
     seen.trouble = session.outcome() == Outcome::Trouble;
-    // Else nobody reads any more: `gouji check … | head`.
-    if read.is_ok() {
-        finish(session, &seen, stream);
+    match read {
+        Ok(()) => finish(session, &seen, stream),
+        Err(error) => session.unprinted(&error),
     }
 }
 
@@ -151,7 +151,7 @@ fn finish(session: &mut Session, seen: &Seen, stream: Stream<'_>) {
             }
         }
         Ok(Err(message)) => session.trouble(&message),
-        Err(_) => {}
+        Err(error) => session.unprinted(&error),
     }
 }
 
@@ -181,7 +181,8 @@ fn count(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, out: 
         Ok(())
     });
     let printer = statistics.printer(catalogue);
-    if read.is_ok() {
-        finish(session, &seen, Stream::new(&printer, catalogue, out));
+    match read {
+        Ok(()) => finish(session, &seen, Stream::new(&printer, catalogue, out)),
+        Err(error) => session.unprinted(&error),
     }
 }

@@ -11,8 +11,8 @@ use gouji_config::{Effective, Resolver, Source, Trouble};
 use gouji_core::Catalogue;
 
 use crate::excerpt::excerpt;
-use crate::names;
 use crate::places::Places;
+use crate::{harmless, names};
 
 /// Which configuration counts.
 #[derive(Debug, Default, Args)]
@@ -84,7 +84,7 @@ fn tell(trouble: &Trouble, catalogue: &Catalogue) {
         let snippet =
             Snippet::source(excerpt.text).path(path.as_str()).line_start(places.place(problem.span.start).line);
         let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
-        let title = Level::ERROR.primary_title(catalogue.render(&problem.message));
+        let title = Level::ERROR.primary_title(harmless::words(&catalogue.render(&problem.message)).into_owned());
         let _ = writeln!(out, "{}\n", Renderer::styled().render(&[title.element(snippet)]));
     }
 }

@@ -4,6 +4,7 @@
 use gouji_core::Span;
 use unicode_width::UnicodeWidthChar;
 
+use crate::harmless;
 use crate::places::Places;
 
 /// Bytes of the longest line that is not cut.
@@ -44,7 +45,7 @@ pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt
     let to = span.end.saturating_sub(start).clamp(from, line.len());
     let room = width.map(|width| width.saturating_sub(gutter(number)).max(ELLIPSES + 2));
     if line.len() <= LONGEST && room.is_none_or(|room| fitting(line.chars(), room) == line.len()) {
-        return Excerpt { text: line.to_owned(), span: Span::new(from, to), extent: Extent::Whole };
+        return harmless(line, from, to, Extent::Whole);
     }
     let before = line.get(..from).unwrap_or_default();
     let most = room.map_or(WIDTH, |room| room - ELLIPSES);
@@ -61,7 +62,12 @@ pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt
         text.push(ELLIPSIS);
     }
     let inside = |byte: usize| byte.saturating_sub(lead).min(shown) + cut;
-    Excerpt { span: Span::new(inside(from), inside(to)), text, extent: Extent::Piece }
+    harmless(&text, inside(from), inside(to), Extent::Piece)
+}
+
+fn harmless(text: &str, from: usize, to: usize, extent: Extent) -> Excerpt {
+    let (text, place) = harmless::excerpt(text, from..to);
+    Excerpt { text, span: Span::new(place.start, place.end), extent }
 }
 
 /// Cells in front of a line: its number, and ` | `.

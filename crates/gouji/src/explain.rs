@@ -10,10 +10,9 @@ use clap::builder::PossibleValuesParser;
 use gouji_core::Catalogue;
 use gouji_core::rules::{self, Rule, pages};
 
-use crate::markdown;
 use crate::options::{Coloring, Speech};
-use crate::terminal;
 use crate::wrap::wrap;
+use crate::{markdown, terminal, unprinted};
 
 const BOLD: Style = Style::new().bold();
 
@@ -34,14 +33,12 @@ impl Explain {
         let catalogue = self.speech.catalogue();
         let mut out = AutoStream::new(io::stdout(), self.coloring.choice());
         let rule = self.rule.as_deref().and_then(rules::named);
-        // Nobody reading any more is no trouble: `gouji explain | head`.
-        let _ = match (rule, terminal::width()) {
+        let printed = match (rule, terminal::width()) {
             (Some(rule), Some(width)) => write!(out, "{}", markdown::render(&rule.render(catalogue), width)),
             (Some(rule), None) => print(&mut out, &rule.render(catalogue)),
             (None, width) => print(&mut out, &list(catalogue, width)),
         };
-        let _ = out.flush();
-        ExitCode::SUCCESS
+        unprinted::exit_code(printed, catalogue)
     }
 }
 

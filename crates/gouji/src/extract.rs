@@ -94,13 +94,9 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
             stream.print(&piece)
         }
     });
-    // The reader of standard output may have closed it: `gouji extract … | head`.
-    if read.is_err() {
-        return;
-    }
-    match stream.finish(&seen) {
+    match read.and_then(|()| stream.finish(&seen)) {
         Ok(Ok(())) => session.conclude(Some(&count.message(seen.checked.len()))),
         Ok(Err(message)) => session.trouble(&message),
-        Err(_) => {}
+        Err(error) => session.unprinted(&error),
     }
 }

@@ -1,24 +1,24 @@
 //! `gouji fix`: applies every safe fix. What changes a figure or a meaning is left to the author.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use clap::Args;
 use gouji_core::fixing::{Fixed, fix_all};
 use gouji_core::message::Arg;
 use gouji_core::{Catalogue, Message};
-use similar::TextDiff;
 
 use crate::configuration::Configured;
-use crate::names;
+use crate::leftovers::Swept;
 use crate::options::{Loudness, Speech, Threading};
+use crate::patch::Patches;
 use crate::reading::Most;
-use crate::replace;
 use crate::session::{Checked, Session, Told};
 use crate::summary::Summary;
+use crate::{harmless, names, replace};
 
 /// Options of `gouji fix`. The words of the help stand in the catalogues (`help.rs`).
 #[derive(Debug, Args)]
@@ -40,74 +40,102 @@ pub struct Fix {
 }
 
 /// What becomes of the changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Mode {
-    Write,
+    Write(Swept),
     Tell,
-    Diff,
+    Diff(Patches),
 }
 
 impl Fix {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mode = match (self.dry_run, self.diff) {
-            (_, true) => Mode::Diff,
+        let mut mode = match (self.dry_run, self.diff) {
+            (_, true) => Mode::Diff(Patches::for_reader(io::stdout().is_terminal())),
             (true, _) => Mode::Tell,
-            _ => Mode::Write,
+            _ => Mode::Write(Swept::default()),
         };
         let mut session =
             Session::new(self.speech.catalogue(), self.configured.configuration(), self.threading.threads())
                 .keeping(Most::WRITING);
         session.volume = self.loudness.volume();
-        let mut out = io::stdout().lock();
+        let mut out = Out::default();
         let mut left = Summary::default();
         // Changes go to their files one after the other.
         let whole = |checked: Checked| checked;
         let done = session.reports(self.paths, whole, |session, told| {
             let Told::Report(checked) = told else { return Ok(()) };
-            let Checked { path, text, analysis, last } = checked;
-            let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
-            let seen = Summary::of(&fixed.analysis.findings);
-            left += seen;
-            session.leave(&seen);
-            if fixed.applied.is_empty() {
-                return Ok(());
-            }
-            let name = names::shown(&path);
+            left += mend(session, checked, &mut mode, &mut out);
+            // Where nothing is written, nobody waits for the rest.
             match mode {
-                Mode::Write => {
-                    if let Err(message) = replace::replace(&path, &text, &fixed.text) {
-                        session.trouble(&message);
-                        return Ok(());
-                    }
-                    tell(&mut out, "cli-fixed", &name, &fixed, session.catalogue)
-                }
-                Mode::Tell => {
-                    session.leave_undone();
-                    tell(&mut out, "cli-would-fix", &name, &fixed, session.catalogue)
-                }
-                Mode::Diff => {
-                    session.leave_undone();
-                    let diff = TextDiff::from_lines(&*text, fixed.text.as_str());
-                    write!(
-                        out,
-                        "{}",
-                        diff.unified_diff().header(&names::quoted("a/", &path), &names::quoted("b/", &path))
-                    )
-                }
+                Mode::Write(_) => Ok(()),
+                _ => out.failed.take().map_or(Ok(()), Err),
             }
         });
-        if done.is_ok() {
-            session.conclude(Some(&left.message("cli-left")));
+        match done.err().or_else(|| out.finish()) {
+            Some(error) => session.unprinted(&error),
+            None => {}
         }
+        session.conclude(Some(&left.message("cli-left")));
         session.exit_code()
     }
 }
 
-/// Says what was changed in a file.
-fn tell(out: &mut impl Write, id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> io::Result<()> {
+/// Fixes what is safe in a report, and tells of it; counts what is left.
+fn mend(session: &mut Session, checked: Checked, mode: &mut Mode, out: &mut Out) -> Summary {
+    let Checked { path, text, analysis, last } = checked;
+    if let Mode::Write(swept) = mode {
+        swept.sweep_beside(&path);
+    }
+    let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
+    let left = Summary::of(&fixed.analysis.findings);
+    session.leave(&left);
+    if fixed.applied.is_empty() {
+        return left;
+    }
+    let name = names::shown(&path);
+    let done = match mode {
+        Mode::Write(_) => replace::replace(&path, &text, &fixed.text)
+            .map(|()| told("cli-fixed", &name, &fixed, session.catalogue)),
+        Mode::Tell => {
+            session.leave_undone();
+            Ok(told("cli-would-fix", &name, &fixed, session.catalogue))
+        }
+        Mode::Diff(patches) => {
+            session.leave_undone();
+            patches.patch(&path, &text, &fixed.text)
+        }
+    };
+    match done {
+        Ok(words) => out.print(&words),
+        Err(message) => session.trouble(&message),
+    }
+    left
+}
+
+/// Standard output, of which the first failure is kept: files are mended all the same.
+#[derive(Debug, Default)]
+struct Out {
+    failed: Option<io::Error>,
+}
+
+impl Out {
+    fn print(&mut self, words: &str) {
+        if self.failed.is_none() {
+            self.failed = io::stdout().write_all(words.as_bytes()).err();
+        }
+    }
+
+    /// The failure, if there was one, once all has left the buffer.
+    fn finish(self) -> Option<io::Error> {
+        self.failed.or_else(|| io::stdout().flush().err())
+    }
+}
+
+/// What was changed in a file.
+fn told(id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> String {
     let message = Message::new(id).with("path", path).with("count", fixed.applied.len());
-    writeln!(out, "{}", catalogue.render(&message))?;
+    let mut words = catalogue.render(&message) + "\n";
     for (rule, title, lines) in folded(fixed, catalogue) {
         let listed: Arg = lines.iter().take(MOST_LINES).copied().collect();
         let id = match lines.len() {
@@ -116,9 +144,10 @@ fn tell(out: &mut impl Write, id: &'static str, path: &str, fixed: &Fixed, catal
             _ => "cli-fix-many-lines",
         };
         let place = Message::new(id).with("lines", listed).with("count", lines.len());
-        writeln!(out, "  [{rule}] {title}{}", catalogue.render(&place))?;
+        // A string takes whatever is written.
+        let _ = writeln!(words, "  [{rule}] {title}{}", catalogue.render(&place));
     }
-    Ok(())
+    words
 }
 
 /// Lines that are named of a change that is made many times.
@@ -129,7 +158,7 @@ fn folded(fixed: &Fixed, catalogue: &Catalogue) -> Vec<(&'static str, String, Ve
     let mut folded: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
     let mut known: HashMap<(&'static str, String), usize> = HashMap::new();
     for applied in &fixed.applied {
-        let title = normalize_untrusted_str(&catalogue.render(&applied.title));
+        let title = harmless::words(&catalogue.render(&applied.title)).into_owned();
         let at = *known.entry((applied.rule, title)).or_insert_with_key(|(rule, title)| {
             folded.push((*rule, title.clone(), Vec::new()));
             folded.len() - 1

@@ -3,39 +3,34 @@
 use std::fmt::Write;
 use std::path::Path;
 
-/// The name for people. Control characters, and those that turn the direction of writing, are escaped.
+use crate::harmless;
+
+/// The name for people.
 pub fn shown(path: &Path) -> String {
-    let mut shown = String::new();
-    for character in path.to_string_lossy().chars() {
-        match character {
-            '\n' => shown.push_str("\\n"),
-            '\r' => shown.push_str("\\r"),
-            '\t' => shown.push_str("\\t"),
-            _ if is_unsafe(character) => {
-                // A string takes whatever is written.
-                let _ = write!(shown, "{}", character.escape_unicode());
-            }
-            _ => shown.push(character),
-        }
-    }
-    shown
+    harmless::name(&path.to_string_lossy()).into_owned()
 }
 
-/// The name behind `prefix` as git writes it in the head of a patch: without the folder `.`, which git refuses, and in quotes where
-/// it bears what would end it.
+/// A name below the current folder, behind `prefix`, as git writes it in the head of a patch: in quotes where it bears what would
+/// end it or is harmful, and with a tab behind it where it bears a blank, at which `patch` would end it.
 pub fn quoted(prefix: &str, path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let plain = std::str::from_utf8(bytes).ok();
-    if let Some(name) = plain.filter(|name| !name.chars().any(|c| c.is_control() || c == '"' || c == '\\')) {
-        return format!("{prefix}{name}");
+    let path = slashed(path);
+    let is_special = |c: char| harmless::is_harmful(c) || c == '"' || c == '\\';
+    let plain = std::str::from_utf8(&path).ok();
+    if let Some(name) = plain.filter(|name| !name.contains(is_special) && !name.contains("##[")) {
+        return format!("{prefix}{name}{}", if name.contains(char::is_whitespace) { "\t" } else { "" });
     }
     let mut quoted = format!("\"{prefix}");
-    for chunk in bytes.utf8_chunks() {
+    for chunk in path.utf8_chunks() {
         chunk.valid().chars().for_each(|character| quote(character, &mut quoted));
         chunk.invalid().iter().for_each(|byte| octal(*byte, &mut quoted));
     }
     quoted + "\""
+}
+
+/// The bytes of a path with slashes between its parts on every system.
+fn slashed(path: &Path) -> Vec<u8> {
+    let parts: Vec<&[u8]> = path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    parts.join(&b'/')
 }
 
 fn quote(character: char, into: &mut String) {
@@ -44,7 +39,9 @@ fn quote(character: char, into: &mut String) {
         '\n' => into.push_str("\\n"),
         '\r' => into.push_str("\\r"),
         '\t' => into.push_str("\\t"),
-        _ if character.is_control() => {
+        // Behind two number signs it would be a command of GitHub's runner.
+        '[' => octal(b'[', into),
+        _ if harmless::is_harmful(character) => {
             character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| octal(byte, into));
         }
         _ => into.push(character),
@@ -55,25 +52,17 @@ fn octal(byte: u8, into: &mut String) {
     let _ = write!(into, "\\{byte:03o}");
 }
 
-fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stays_on_its_line_and_says_nothing_to_the_terminal() {
-        assert_eq!(shown(Path::new("年报 1.txt")), "年报 1.txt");
-        assert_eq!(shown(Path::new("a\nb\u{1b}[31m\u{202e}.txt")), "a\\nb\\u{1b}[31m\\u{202e}.txt");
-    }
-
-    #[test]
     fn a_patch_names_files_as_git_does() {
-        assert_eq!(quoted("a/", Path::new("年报 1.txt")), "a/年报 1.txt");
-        assert_eq!(quoted("a/", Path::new("./年报/1.txt")), "a/年报/1.txt");
+        assert_eq!(quoted("a/", Path::new("年报 1.txt")), "a/年报 1.txt\t");
+        assert_eq!(quoted("a/", Path::new("年报/1.txt")), "a/年报/1.txt");
+        assert_eq!(quoted("a/", Path::new("[1].txt")), "a/[1].txt");
+        assert_eq!(quoted("a/", Path::new("##[1].txt")), "\"a/##\\1331].txt\"");
+        assert_eq!(quoted("a/", Path::new("\u{202e}.txt")), "\"a/\\342\\200\\256.txt\"");
         assert_eq!(quoted("b/", Path::new("甲\n\"乙\".txt")), "\"b/甲\\n\\\"乙\\\".txt\"");
         assert_eq!(quoted("b/", Path::new("a\u{1b}\\.txt")), "\"b/a\\033\\\\.txt\"");
     }

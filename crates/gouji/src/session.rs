@@ -18,12 +18,11 @@ use gouji_core::{Analysis, Catalogue, Message, Syntax};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Inputs, Origin, inputs};
-use crate::names;
 use crate::ordered::in_order;
 use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
-use crate::source;
 use crate::summary::Summary;
 use crate::unread::{Cause, Passed, Reason, Unread};
+use crate::{harmless, names, source, unprinted};
 
 /// A report and what was found in it.
 #[derive(Debug)]
@@ -312,6 +311,11 @@ impl Session {
         self.say(message);
     }
 
+    /// Says that the output failed, where that is not for want of a reader.
+    pub fn unprinted(&mut self, error: &io::Error) {
+        unprinted::message(error).iter().for_each(|message| self.trouble(message));
+    }
+
     /// Says something that the user may not want to hear.
     pub fn note(&self, message: &Message) {
         if self.volume == Volume::Normal {
@@ -326,7 +330,7 @@ impl Session {
 
     /// Says something beside the output.
     pub fn say(&self, message: &Message) {
-        let _ = writeln!(io::stderr(), "{}", self.catalogue.render(message));
+        let _ = writeln!(io::stderr(), "{}", harmless::words(&self.catalogue.render(message)));
     }
 
     /// 0: nothing at warning or above is left; 1: something is; 2: a file could not be read or written.

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use gouji_core::message::Arg;
 use gouji_core::{Catalogue, Message};
 
+use crate::harmless;
 use crate::help::syntax;
 
 /// What is wrong with a command line, how `command` is called, and where more stands.
@@ -62,8 +63,8 @@ fn wrong(error: &Error) -> Message {
 
 fn strings(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(text)) => vec![text.clone()],
-        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::String(text)) => vec![harmless::words(text).into_owned()],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| harmless::words(text).into_owned()).collect(),
         _ => Vec::new(),
     }
 }

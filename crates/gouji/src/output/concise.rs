@@ -2,13 +2,12 @@
 
 use std::fmt::Write;
 
-use annotate_snippets::normalize_untrusted_str;
 use gouji_core::Catalogue;
 
 use super::Printer;
-use crate::names;
 use crate::places::Places;
 use crate::session::Checked;
+use crate::{harmless, names};
 
 /// Lines.
 pub struct Lines;
@@ -20,7 +19,8 @@ impl Printer for Lines {
         let file = names::shown(&checked.path);
         for finding in &checked.analysis.findings {
             let place = places.place(finding.span.start);
-            let message = normalize_untrusted_str(&catalogue.render(&finding.message)).replace('\n', " ");
+            let message = catalogue.render(&finding.message);
+            let message = harmless::words(&message);
             let (severity, rule) = (finding.severity.name(), finding.rule);
             // A string takes whatever is written.
             let _ = writeln!(piece, "{file}:{}:{} {severity} {rule} {message}", place.line, place.column);

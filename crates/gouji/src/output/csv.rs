@@ -6,6 +6,7 @@ use super::extract::{CellName, Figures};
 use super::{Frame, Printer};
 use crate::places::Places;
 use crate::summary::Seen;
+use crate::{harmless, names};
 
 /// The names of the fields.
 const HEAD: [&str; 16] = [
@@ -36,8 +37,8 @@ pub struct Sheet;
 impl Printer<Figures> for Sheet {
     fn piece(&self, report: &Figures, _: &Catalogue) -> String {
         let (extract, places) = (&report.extract, Places::new(&report.text));
-        let file = harmless(report.path.display().to_string());
-        let agency = harmless(extract.agency.clone().unwrap_or_default());
+        let file = no_formula(names::shown(&report.path));
+        let agency = no_formula(harmless::words(extract.agency.as_deref().unwrap_or_default()).into_owned());
         let year = extract.year.map(|year| year.to_string()).unwrap_or_default();
         let slots = extract.tables.iter().flat_map(|table| table.slots.iter().map(move |slot| (table, slot)));
         let records = slots.filter_map(|(table, slot)| {
@@ -74,7 +75,7 @@ impl Printer<Figures> for Sheet {
 }
 
 /// Words of a report or name of a file that no spreadsheet takes for a formula. Figures are not touched.
-fn harmless(words: String) -> String {
+fn no_formula(words: String) -> String {
     if words.starts_with(FORMULA) { format!("'{words}") } else { words }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Elements;
 use super::sheets::{Sheet, Sheets};
+use crate::harmless;
 use crate::places::{Place, Places};
 use crate::session::Checked;
 use crate::unread::Unread;
@@ -83,7 +84,7 @@ impl Elements for Checked {
 
 fn line(element: &Element<'_>) -> String {
     // Nothing in an element can fail to become JSON.
-    serde_json::to_string(element).unwrap_or_default()
+    harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
 fn file(file: String, status: &'static str, reason: Option<&'static str>, message: String) -> Element<'static> {

@@ -9,9 +9,9 @@ use gouji_core::{Catalogue, Message, Span};
 use serde::Serialize;
 
 use super::Elements;
-use crate::names;
 use crate::places::{Place, Places};
 use crate::unread::Unread;
+use crate::{harmless, names};
 
 /// Form of what `gouji extract` prints.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -206,7 +206,7 @@ impl Elements for Figures {
 
 fn line(element: &Element<'_>) -> String {
     // Nothing in an element can fail to become JSON.
-    serde_json::to_string(element).unwrap_or_default()
+    harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
 fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>) -> Table<'a> {

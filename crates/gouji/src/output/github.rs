@@ -6,6 +6,7 @@ use std::fmt::Write;
 use gouji_core::{Catalogue, Message, Severity};
 
 use super::Printer;
+use crate::harmless;
 use crate::places::Places;
 use crate::session::Checked;
 use crate::unread::Unread;
@@ -66,8 +67,10 @@ const fn command(severity: Severity) -> &'static str {
     }
 }
 
+/// The runner gives the line ends back; whatever else is harmful stays escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    harmless::words(&text).into_owned()
 }
 
 fn property(text: &str) -> String {

@@ -2,7 +2,7 @@
 //! passed and say something, and a file without findings is one case that passed. A file that was not checked is a case that was
 //! skipped, or an error where it counts for the exit code.
 
-use gouji_core::{Catalogue, Finding, Severity};
+use gouji_core::{Catalogue, Finding, Message, Severity};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Frame, Printer};
@@ -10,6 +10,7 @@ use crate::places::Places;
 use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
+use crate::{harmless, names};
 
 const NAME: &str = "gouji";
 /// What stands behind the last suite.
@@ -20,7 +21,7 @@ pub struct Suites;
 
 impl Printer for Suites {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let file = checked.path.display().to_string();
+        let file = names::shown(&checked.path);
         let places = Places::new(&checked.text);
         let mut suite = TestSuite::new(file.as_str());
         suite.add_test_cases(checked.analysis.findings.iter().map(|finding| case(finding, &file, &places, catalogue)));
@@ -31,8 +32,8 @@ impl Printer for Suites {
     }
 
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
-        let file = unread.path.display().to_string();
-        let message = catalogue.render(&unread.cause.message);
+        let file = names::shown(&unread.path);
+        let message = words(&unread.cause.message, catalogue);
         let mut status = match unread.is_trouble() {
             true => TestCaseStatus::non_success(NonSuccessKind::Error),
             false => TestCaseStatus::skipped(),
@@ -74,9 +75,14 @@ fn split(report: &Report) -> (String, &'static str) {
     (xml, FOOT)
 }
 
+/// The words of a message without the characters that XML forbids, among others.
+fn words(message: &Message, catalogue: &Catalogue) -> String {
+    harmless::words(&catalogue.render(message)).into_owned()
+}
+
 fn case(finding: &Finding, file: &str, places: &Places<'_>, catalogue: &Catalogue) -> TestCase {
     let place = places.place(finding.span.start);
-    let message = catalogue.render(&finding.message);
+    let message = words(&finding.message, catalogue);
     let status = if finding.severity >= Severity::Warning {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type(finding.severity.name());

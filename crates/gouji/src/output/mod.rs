@@ -10,7 +10,6 @@ mod jsonl;
 mod junit;
 mod outlet;
 mod pages;
-mod plain;
 mod sarif;
 mod sheets;
 mod stream;
@@ -25,7 +24,6 @@ use crate::summary::Seen;
 use crate::unread::Unread;
 pub use extract::{Figures, Form};
 pub use outlet::Outlet;
-use plain::Plain;
 pub use stream::Stream;
 
 /// Form of the output.
@@ -96,7 +94,7 @@ pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
     match form {
         Form::Json => Box::new(json::Array),
         Form::Jsonl => Box::new(jsonl::Lines),
-        Form::Csv => Box::new(Plain(csv::Sheet)),
+        Form::Csv => Box::new(csv::Sheet),
     }
 }
 
@@ -104,10 +102,9 @@ pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
 pub fn printer(format: Format, out: &Outlet, width: Option<usize>) -> Box<dyn Printer> {
     match format {
         Format::Text if out.is_coloured() => Box::new(text::Text::new(Renderer::styled(), width)),
-        Format::Text => Box::new(Plain(text::Text::new(Renderer::plain(), width))),
-        Format::Concise => Box::new(Plain(concise::Lines)),
-        Format::Github if out.is_coloured() => Box::new(github::Commands),
-        Format::Github => Box::new(Plain(github::Commands)),
+        Format::Text => Box::new(text::Text::new(Renderer::plain(), width)),
+        Format::Concise => Box::new(concise::Lines),
+        Format::Github => Box::new(github::Commands),
         Format::Json => Box::new(json::Array),
         Format::Jsonl => Box::new(jsonl::Lines),
         Format::Sarif => Box::new(sarif::Log),

@@ -13,7 +13,7 @@ use super::{Frame, Printer};
 use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
-use crate::uri;
+use crate::{harmless, uri};
 
 /// What stands between two results.
 const BETWEEN: &str = ",\n";
@@ -66,7 +66,7 @@ impl Printer for Log {
 
 fn pretty(value: &impl Serialize) -> String {
     // Nothing in a log can fail to become JSON.
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    harmless::json(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
 /// A result as deep in the log as it stands; line ends within strings are escaped.

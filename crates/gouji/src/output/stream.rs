@@ -32,7 +32,7 @@ impl<'a, T> Stream<'a, T> {
     /// Takes what is printed of the next file.
     ///
     /// # Errors
-    /// Where nobody reads any more.
+    /// Where the output cannot be written.
     pub fn print(&mut self, piece: &str) -> io::Result<()> {
         if self.printer.counts() {
             self.waiting.push_str(piece);
@@ -55,7 +55,7 @@ impl<'a, T> Stream<'a, T> {
     /// Ends the output of a run that has seen this; within, whether a file could be written.
     ///
     /// # Errors
-    /// Where nobody reads any more.
+    /// Where the output cannot be written.
     pub fn finish(mut self, seen: &Seen) -> io::Result<Result<(), Message>> {
         // The foot may tell of all that was seen; a head that was printed has told of nothing.
         let frame = self.printer.frame(seen, self.catalogue);

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
 use super::Printer;
 use super::sheets::{Sheet, Sheets};
 use crate::excerpt::{Extent, excerpt, gutter};
-use crate::names;
 use crate::session::Checked;
 use crate::wrap::wrap;
+use crate::{harmless, names};
 
 /// Columns in which words can still be broken into lines.
 const LEAST_ROOM: usize = 16;
@@ -50,7 +50,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
         let severity = finding.severity;
-        let message = self.catalogue.render(&finding.message);
+        let message = self.words(&finding.message);
         // In front of it stands `error[rule]: `.
         let message = self.wrapped(message, severity.name().len() + finding.rule.len() + 4);
         let mut main =
@@ -73,7 +73,7 @@ impl Page<'_> {
     }
 
     fn words(&self, message: &Message) -> String {
-        normalize_untrusted_str(&self.catalogue.render(message))
+        harmless::words(&self.catalogue.render(message)).into_owned()
     }
 
     /// In lines that fit behind `before` columns.

@@ -1,0 +1,169 @@
+//! Words that others wrote, so that a terminal, a log or a reader of lines shows them and does nothing else.
+//!
+//! Three readers act on characters. A terminal: control characters (C0, DEL, C1) and those that turn the direction of writing. A
+//! reader of lines: whatever ends one. The runner of GitHub Actions: a line that begins with `::`, blanks in front of it aside, or
+//! that has `##[` anywhere (`actions/runner`, `ActionCommand.cs`). XML forbids some of the control characters, U+FFFE and U+FFFF.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// What begins a command of the runner's old form. It stands nowhere in the output.
+const COMMAND: &str = "##[";
+
+/// Whether a character must not reach the output as it is. Tabs and line ends are such characters, too.
+pub fn is_harmful(character: char) -> bool {
+    character.is_control() || is_harmful_beyond_ascii(character)
+}
+
+const fn is_harmful_beyond_ascii(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'..='\u{9F}'
+            | '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FFFE}'
+            | '\u{FFFF}'
+    )
+}
+
+/// Words on one line: what breaks a line or moves the cursor becomes a blank, what else is harmful is escaped.
+pub fn words(words: &str) -> Cow<'_, str> {
+    replaced(words, |character, into| match character {
+        '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => into.push(' '),
+        _ => escape(character, into),
+    })
+}
+
+/// The name of a file on one line, with everything harmful escaped. One that would begin a command begins with its folder.
+pub fn name(name: &str) -> Cow<'_, str> {
+    let escaped = replaced(name, |character, into| match character {
+        '\n' => into.push_str("\\n"),
+        '\r' => into.push_str("\\r"),
+        '\t' => into.push_str("\\t"),
+        _ => escape(character, into),
+    });
+    if escaped.trim_start().starts_with("::") { Cow::Owned(format!("./{escaped}")) } else { escaped }
+}
+
+/// Lines as they are, but for everything else that is harmful.
+pub fn lines(lines: &str) -> Cow<'_, str> {
+    replaced(lines, |character, into| match character {
+        '\t' | '\n' => into.push(character),
+        _ => escape(character, into),
+    })
+}
+
+/// JSON with the same values: within its strings, which alone can bear what is harmful, any character may be escaped.
+pub fn json(json: String) -> String {
+    let harmful = |character: char| character == '\u{7F}' || is_harmful_beyond_ascii(character);
+    if !json.contains(harmful) && !json.contains(COMMAND) {
+        return json;
+    }
+    let mut safe = String::with_capacity(json.len() + 64);
+    for (at, character) in json.char_indices() {
+        if harmful(character) || opens_command(&json, at, character) {
+            // None of them is beyond the first plane, so that no surrogates are needed. A string takes whatever is written.
+            let _ = write!(safe, "\\u{:04x}", u32::from(character));
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+/// A piece of a line of a text, and the place that `span` is in it: harmful characters become signs that are as wide as they are.
+pub fn excerpt(line: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+    let mut safe = String::with_capacity(line.len());
+    let (mut start, mut end) = (None, None);
+    for (at, character) in line.char_indices() {
+        start = start.or((at >= span.start).then_some(safe.len()));
+        end = end.or((at >= span.end).then_some(safe.len()));
+        safe.push(match character {
+            '\t' => '\t',
+            // Those of ASCII have pictures.
+            '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            '\u{7F}' => '\u{2421}',
+            _ if is_harmful(character) => char::REPLACEMENT_CHARACTER,
+            _ if opens_command(line, at, character) => '\u{2045}',
+            _ => character,
+        });
+    }
+    let last = safe.len();
+    (safe, start.unwrap_or(last)..end.unwrap_or(last))
+}
+
+fn opens_command(text: &str, at: usize, character: char) -> bool {
+    character == '[' && text.get(..at).is_some_and(|before| before.ends_with("##"))
+}
+
+fn escape(character: char, into: &mut String) {
+    // A string takes whatever is written.
+    let _ = write!(into, "{}", character.escape_unicode());
+}
+
+fn replaced(text: &str, replace: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    if !text.contains(is_harmful) && !text.contains(COMMAND) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for (at, character) in text.char_indices() {
+        if is_harmful(character) {
+            replace(character, &mut safe);
+        } else if opens_command(text, at, character) {
+            escape(character, &mut safe);
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_words_are_not_touched() {
+        for text in ["", "年报 1.txt", "占5%：a, “b”", "👨\u{200d}👩 e\u{301} \u{feff}\u{3000}", "# [1]"] {
+            assert!(matches!(words(text), Cow::Borrowed(same) if same == text), "{text:?}");
+            assert!(matches!(name(text), Cow::Borrowed(same) if same == text), "{text:?}");
+            assert_eq!(excerpt(text, 0..text.len()), (text.to_owned(), 0..text.len()));
+            assert_eq!(json(text.to_owned()), text);
+        }
+    }
+
+    #[test]
+    fn a_name_stays_on_its_line_and_says_nothing_to_the_terminal() {
+        assert_eq!(name("a\nb\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{ffff}.txt"), "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}\\u{2028}\\u{ffff}.txt");
+        assert_eq!(words("甲\r\n乙\u{9b}丙\t丁"), "甲  乙\\u{9b}丙 丁");
+    }
+
+    #[test]
+    fn nothing_is_a_command_of_the_runner() {
+        assert_eq!(name("::error::a.txt"), "./::error::a.txt");
+        assert_eq!(name("\u{3000} ::error::a.txt"), "./\u{3000} ::error::a.txt");
+        assert_eq!(words("###[error]a"), "###\\u{5b}error]a");
+        assert_eq!(excerpt("##[a]", 3..4), ("##\u{2045}a]".to_owned(), 5..6));
+        assert_eq!(json("\"##[a\"".to_owned()), "\"##\\u005ba\"");
+    }
+
+    #[test]
+    fn json_keeps_its_values() {
+        let value = serde_json::json!({"a\u{7f}": ["\u{9b}\u{85}\u{61c}\u{2028}\u{202e}\u{2069}\u{ffff}##[x]", "正文\n"]});
+        let safe = json(value.to_string());
+        assert!(!safe.contains(is_harmful) && !safe.contains(COMMAND), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).expect("JSON"), value);
+    }
+
+    #[test]
+    fn the_place_moves_with_its_words() {
+        let line = "\u{1b}甲\u{9b}\u{9b}乙\u{2028}丙";
+        let at = line.find('乙').expect("it is there");
+        let (safe, place) = excerpt(line, at..at + 3);
+        assert_eq!((safe.as_str(), safe.get(place)), ("␛甲\u{fffd}\u{fffd}乙\u{fffd}丙", Some("乙")));
+        assert_eq!(excerpt("甲", 3..3).1, 3..3);
+    }
+}
