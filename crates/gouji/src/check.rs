@@ -11,6 +11,7 @@ use crate::accept::accept;
 use crate::configuration::Configured;
 use crate::inputs::UNNAMED;
 use crate::options::{Coloring, Loudness, Speech, Threading};
+use crate::ordered::Weigh;
 use crate::output::{Format, Outlet, Printer, Stream, printer};
 use crate::session::{Checked, Outcome, Session, Told};
 use crate::statistics::Statistics;
@@ -113,6 +114,32 @@ fn sift(mut checked: Checked, least: Option<Least>) -> Checked {
     checked
 }
 
+/// What is printed of a report.
+struct Piece {
+    found: Summary,
+    words: String,
+    path: PathBuf,
+}
+
+impl Weigh for Piece {
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.words.capacity()
+    }
+}
+
+/// How often each rule was found in a report.
+struct Count {
+    found: Summary,
+    rules: BTreeMap<(Severity, &'static str), usize>,
+    path: PathBuf,
+}
+
+impl Weigh for Count {
+    fn bytes(&self) -> usize {
+        size_of::<Self>()
+    }
+}
+
 /// Prints what was found.
 fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printer: &dyn Printer, out: Outlet) {
     let catalogue = session.catalogue;
@@ -120,14 +147,15 @@ fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printe
     let mut seen = Seen::default();
     let make = |checked: Checked| {
         let checked = sift(checked, least);
-        (Summary::of(&checked.analysis.findings), printer.piece(&checked, catalogue), checked.path)
+        let words = printer.piece(&checked, catalogue);
+        Piece { found: Summary::of(&checked.analysis.findings), words, path: checked.path }
     };
     let read = session.reports(paths, make, |session, told| match told {
-        Told::Report((found, piece, path)) => {
+        Told::Report(Piece { found, words, path }) => {
             seen.summary += found;
             seen.checked.push(path);
             session.leave(&found);
-            stream.print(&piece)
+            stream.print(&words)
         }
         Told::Unread(unread) => {
             let piece = printer.unread(&unread, catalogue);
@@ -162,15 +190,15 @@ fn count(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, out: 
     let mut seen = Seen::default();
     let make = |checked: Checked| {
         let checked = sift(checked, least);
-        let mut rules: BTreeMap<_, usize> = BTreeMap::new();
+        let mut rules = BTreeMap::new();
         for finding in &checked.analysis.findings {
             *rules.entry((finding.severity, finding.rule)).or_default() += 1;
         }
-        (Summary::of(&checked.analysis.findings), rules, checked.path)
+        Count { found: Summary::of(&checked.analysis.findings), rules, path: checked.path }
     };
     let read = session.reports(paths, make, |session, told| {
         match told {
-            Told::Report((found, rules, path)) => {
+            Told::Report(Count { found, rules, path }) => {
                 seen.summary += found;
                 seen.checked.push(path);
                 session.leave(&found);

@@ -12,6 +12,7 @@ use gouji_core::extract::{Certainty, Extract};
 use crate::configuration::Configured;
 use crate::inputs::UNNAMED;
 use crate::options::{Loudness, Speech, Threading};
+use crate::ordered::Weigh;
 use crate::output::{Figures, Form, Outlet, Printer, Stream, figures};
 use crate::reading::Read;
 use crate::session::{Session, Told};
@@ -71,6 +72,20 @@ impl Count {
     }
 }
 
+/// What is printed of a report.
+struct Piece {
+    words: String,
+    counted: Count,
+    caution: Option<Message>,
+    path: PathBuf,
+}
+
+impl Weigh for Piece {
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + self.words.capacity()
+    }
+}
+
 fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figures>, out: Outlet) {
     let catalogue = session.catalogue;
     let mut stream = Stream::new(printer, catalogue, out);
@@ -79,14 +94,15 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
         let extract = Extract::of(&read.report, &read.text);
         let counted = Count::of(&extract);
         let figures = Figures { path: path.to_owned(), text: Arc::clone(&read.text), extract };
-        (printer.piece(&figures, catalogue), counted, figures.caution(), figures.path)
+        let (words, caution) = (printer.piece(&figures, catalogue), figures.caution());
+        Piece { words, counted, caution, path: figures.path }
     };
     let read = session.each(paths, make, |session, told| match told {
-        Told::Report((piece, counted, caution, path)) => {
+        Told::Report(Piece { words, counted, caution, path }) => {
             count.add(counted);
             seen.checked.push(path);
             caution.iter().for_each(|caution| session.note(caution));
-            stream.print(&piece)
+            stream.print(&words)
         }
         Told::Unread(unread) => {
             let piece = printer.unread(&unread, catalogue);

@@ -95,8 +95,9 @@ fn mend(session: &mut Session, checked: Checked, mode: &mut Mode, out: &mut Out)
     }
     let name = names::shown(&path);
     let done = match mode {
-        Mode::Write(_) => replace::replace(&path, &text, &fixed.text)
-            .map(|()| told("cli-fixed", &name, &fixed, session.catalogue)),
+        Mode::Write(_) => {
+            replace::replace(&path, &text, &fixed.text).map(|()| told("cli-fixed", &name, &fixed, session.catalogue))
+        }
         Mode::Tell => {
             session.leave_undone();
             Ok(told("cli-would-fix", &name, &fixed, session.catalogue))

@@ -137,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_name_stays_on_its_line_and_says_nothing_to_the_terminal() {
-        assert_eq!(name("a\nb\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{ffff}.txt"), "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}\\u{2028}\\u{ffff}.txt");
+        assert_eq!(
+            name("a\nb\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{ffff}.txt"),
+            "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}\\u{2028}\\u{ffff}.txt"
+        );
         assert_eq!(words("甲\r\n乙\u{9b}丙\t丁"), "甲  乙\\u{9b}丙 丁");
     }
 
@@ -152,7 +155,8 @@ mod tests {
 
     #[test]
     fn json_keeps_its_values() {
-        let value = serde_json::json!({"a\u{7f}": ["\u{9b}\u{85}\u{61c}\u{2028}\u{202e}\u{2069}\u{ffff}##[x]", "正文\n"]});
+        let value =
+            serde_json::json!({"a\u{7f}": ["\u{9b}\u{85}\u{61c}\u{2028}\u{202e}\u{2069}\u{ffff}##[x]", "正文\n"]});
         let safe = json(value.to_string());
         assert!(!safe.contains(is_harmful) && !safe.contains(COMMAND), "{safe}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).expect("JSON"), value);

@@ -1,6 +1,7 @@
 //! The command line of gouji.
 
 mod accept;
+mod belongings;
 mod check;
 mod configuration;
 mod excerpt;
@@ -10,6 +11,7 @@ mod fix;
 mod harmless;
 mod help;
 mod inputs;
+mod interrupts;
 mod leftovers;
 mod markdown;
 mod names;
@@ -20,6 +22,7 @@ mod patch;
 mod places;
 mod reading;
 mod replace;
+mod same;
 mod session;
 mod source;
 mod statistics;
@@ -117,9 +120,7 @@ impl Command {
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
             Self::Explain(explain) => explain.run(),
-            Self::Schema => {
-                unprinted::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue)
-            }
+            Self::Schema => unprinted::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
             Self::Lsp(_) => gouji_lsp::serve_stdio(),
             Self::Help(Help { command }) => {
                 let help = help::of(command.as_deref(), catalogue);

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use gouji_core::Message;
-use similar::TextDiff;
+use similar::{ChangeTag, TextDiff};
 
 use crate::{harmless, names};
 
@@ -51,12 +51,44 @@ impl Patches {
     }
 }
 
-/// What changes, with three lines before and behind it. As for both programs, only `\n` ends a line.
+/// Lines before and behind a change.
+const CONTEXT: usize = 3;
+
+/// What changes. As for both programs, only `\n` ends a line; to the library, which could print this, `\r` does too.
 fn hunks(before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
-    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
-    diff.unified_diff().context_radius(3).to_string()
+    let diff = TextDiff::from_slices(&old, &new);
+    let mut hunks = String::new();
+    for hunk in diff.grouped_ops(CONTEXT) {
+        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { continue };
+        let range = |start: usize, end: usize| range(start, end - start);
+        let removed = range(first.old_range().start, last.old_range().end);
+        let added = range(first.new_range().start, last.new_range().end);
+        hunks.push_str(&format!("@@ -{removed} +{added} @@\n"));
+        for change in hunk.iter().flat_map(|op| diff.iter_changes(op)) {
+            let line = change.value();
+            hunks.push_str(match change.tag() {
+                ChangeTag::Equal => " ",
+                ChangeTag::Delete => "-",
+                ChangeTag::Insert => "+",
+            });
+            hunks.push_str(line);
+            if !line.ends_with('\n') {
+                hunks.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    hunks
+}
+
+/// Where lines begin, counted from 1, and how many they are; of none, the one before them.
+fn range(start: usize, count: usize) -> String {
+    match count {
+        0 => format!("{start},0"),
+        1 => format!("{}", start + 1),
+        _ => format!("{},{count}", start + 1),
+    }
 }
 
 /// Whether a line of a patch would be more than words where somebody lets it run into a log: a command of GitHub's runner, or an

@@ -1,6 +1,12 @@
 //! Lines and columns for people: both from 1, columns in Unicode scalar values.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use serde::Serialize;
+
+/// Bytes that are counted for one place at most. A line may be as long as the text, with findings all over.
+const BLOCK: usize = 1 << 10;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -16,6 +22,8 @@ pub struct Place {
 pub struct Places<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// Scalar values that begin before each block of the text; counted once, where a line is longer than a block.
+    blocks: OnceLock<Vec<usize>>,
 }
 
 impl<'a> Places<'a> {
@@ -24,14 +32,44 @@ impl<'a> Places<'a> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let breaks = ends.filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(*at + 1) != Some(&b'\n'));
-        Self { text, starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect() }
+        Self { text, starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect(), blocks: OnceLock::new() }
     }
 
     /// The place of a byte offset.
     pub fn place(&self, byte: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= byte);
-        let before = self.text.get(self.start(line)..byte).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        let start = self.start(line);
+        let near = Self::near(start, byte);
+        let far = if near.start == start { 0 } else { self.before_block(near.start) - self.before(start) };
+        Place { line, column: far + self.count(near) + 1 }
+    }
+
+    /// The bytes that are counted for the place of `byte` in a line that begins at `start`.
+    fn near(start: usize, byte: usize) -> Range<usize> {
+        let from = if byte - start <= BLOCK { start } else { byte / BLOCK * BLOCK };
+        from..byte
+    }
+
+    /// Scalar values that begin before `byte`.
+    fn before(&self, byte: usize) -> usize {
+        let block = byte / BLOCK * BLOCK;
+        self.before_block(block) + self.count(block..byte)
+    }
+
+    fn before_block(&self, byte: usize) -> usize {
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = self.text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+                *before += begun(block);
+                Some(*before)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        blocks.get(byte / BLOCK).copied().unwrap_or_default()
+    }
+
+    /// Scalar values that begin in a part of the text.
+    fn count(&self, part: Range<usize>) -> usize {
+        self.text.as_bytes().get(part).map_or(0, begun)
     }
 
     /// The text of a line (from 1), without its end, and the byte at which it begins.
@@ -44,6 +82,11 @@ impl<'a> Places<'a> {
     fn start(&self, line: usize) -> usize {
         line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or_default()
     }
+}
+
+/// Bytes that are not the rest of a scalar value.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -64,5 +107,33 @@ mod tests {
         assert_eq!(at(16), (3, 1));
         assert_eq!(at(20), (4, 1));
         assert_eq!(places.line(2), (12, "二"));
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_is_what_counting_gives() {
+        let text = format!("甲\n{}\n{}", "a字𠀀".repeat(1_000), "乙".repeat(2_000));
+        let places = Places::new(&text);
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..byte];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |before| before.chars().count()) + 1;
+            assert_eq!(places.place(byte), Place { line, column }, "{byte}");
+        }
+    }
+
+    /// Whatever the length of its line, a place costs no more than the bytes of two blocks.
+    #[test]
+    fn a_place_costs_the_same_in_any_line() {
+        for start in [0, 1, BLOCK - 1, BLOCK, 7 * BLOCK + 3] {
+            for length in [0, 1, BLOCK, BLOCK + 1, 1_000 * BLOCK + 5] {
+                let near = Places::near(start, start + length);
+                assert!(
+                    near.len() <= BLOCK && near.start >= start && near.end == start + length,
+                    "{start} {length} {near:?}"
+                );
+                let is_block = near.start % BLOCK == 0 || near.start == start;
+                assert!(is_block, "{start} {length} {near:?}");
+            }
+        }
     }
 }

@@ -22,19 +22,20 @@ pub struct Most {
     /// Bytes of text up to which what was read is kept; it takes several times as much as the text. Of the other reports
     /// those are read again that have one of the year before, or are it.
     pub read: usize,
-    /// Bytes of text up to which is kept what was made of the findings; the other reports are read again.
+    /// Bytes up to which is kept what was made of the findings, which may be hundreds of times as long as the text; the other reports
+    /// are read again.
     pub found: usize,
 }
 
 impl Most {
     /// For a command that only tells.
-    pub const TELLING: Self = Self { read: 16 << 20, found: 256 << 20 };
+    pub const TELLING: Self = Self { read: 16 << 20, found: 128 << 20 };
     /// For a command that changes files: what it has changed must not be read again.
     pub const WRITING: Self = Self { read: usize::MAX, found: usize::MAX };
 
     /// How much more is kept when there are `bytes` of text already.
     pub const fn behind(self, bytes: usize) -> Self {
-        Self { read: self.read.saturating_sub(bytes), found: self.found.saturating_sub(bytes) }
+        Self { read: self.read.saturating_sub(bytes), ..self }
     }
 }
 
@@ -173,8 +174,15 @@ impl<R> Examined<R> {
 }
 
 impl<R> Known<R> {
-    /// A report that was read, with what is made of it alone; as far as `most` lets both be kept.
-    pub fn new(resolver: &Resolver, path: &Path, read: Read, most: Most, make: impl Fn(Checked) -> R) -> Self {
+    /// A report that was read, as far as `most` lets it be kept, with what is made of it alone, where `is_kept` says so.
+    pub fn new(
+        resolver: &Resolver,
+        path: &Path,
+        read: Read,
+        most: Most,
+        make: impl Fn(Checked) -> R,
+        is_kept: impl Fn(&R) -> bool,
+    ) -> Self {
         let bytes = read.text.len();
         let identity = Identity::of(&read.source, &read.report);
         let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
@@ -182,7 +190,8 @@ impl<R> Known<R> {
         if let (None, Ok(alone)) = (&read, &mut alone) {
             alone.made.analysis.report = None;
         }
-        let alone = (bytes <= most.found).then(|| alone.map(|alone| alone.then(make)));
+        let alone = alone.map(|alone| alone.then(make));
+        let alone = Some(alone).filter(|alone| alone.as_ref().map_or(true, |alone| is_kept(&alone.made)));
         Self { path: path.to_owned(), identity, read, alone: Mutex::new(alone) }
     }
 

@@ -1,25 +1,27 @@
 //! Writes a file anew: the whole of it or nothing.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 use gouji_core::Message;
 
-use crate::names;
-use crate::source;
+use crate::belongings::Unkept;
+use crate::{belongings, interrupts, leftovers, names, source};
 
-/// Puts `text` in the place of `before`, which was read at `path`. A link stays, and what it leads to is written;
-/// permissions stay too.
+/// Puts `text` in the place of `before`, which was read at `path`. A link stays, and what it leads to is written; owner, group,
+/// permissions, access control lists and extended attributes stay too. Where they cannot, nothing is written.
 ///
 /// # Errors
 /// A message for the user where the file cannot be written, or is no longer what was read.
 pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), Message> {
-    let changed = || Message::new("cli-changed-meanwhile").with("path", names::shown(path));
+    let refused = |id| Err(Message::new(id).with("path", names::shown(path)));
     match write(path, before, text) {
         Ok(Written::Yes) => Ok(()),
-        Ok(Written::No) => Err(changed()),
-        Err(error) => Err(source::unwritable(path, &error)),
+        Ok(Written::No) => refused("cli-changed-meanwhile"),
+        Err(Unkept::Owner) => refused("cli-owner-unkept"),
+        Err(Unkept::Attributes) => refused("cli-attributes-unkept"),
+        Err(Unkept::Failed(error)) => Err(source::unwritable(path, &error)),
     }
 }
 
@@ -28,17 +30,23 @@ enum Written {
     No,
 }
 
-fn write(path: &Path, before: &str, text: &str) -> io::Result<Written> {
+fn write(path: &Path, before: &str, text: &str) -> Result<Written, Unkept> {
     let target = path.canonicalize()?;
-    let permissions = fs::metadata(&target)?.permissions();
-    // Replacing needs no right to the file itself, but its owner said that it is not to be changed.
-    if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
+    let metadata = fs::metadata(&target)?;
+    if !metadata.is_file() {
+        return Ok(Written::No);
     }
+    // Replacing needs no right to the file itself, but its owner said that it is not to be changed.
+    if metadata.permissions().readonly() {
+        return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
+    }
+    let old = File::open(&target)?;
     let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".gouji-").tempfile_in(folder)?;
+    // The last to be dropped, when the new file has taken its place or is removed.
+    let _held = interrupts::hold();
+    let mut file = leftovers::create(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
+    belongings::keep(&old, file.as_file())?;
     file.as_file().sync_all()?;
     if fs::read(&target)? != before.as_bytes() {
         return Ok(Written::No);

@@ -14,12 +14,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Message, Syntax};
+use gouji_core::{Analysis, Catalogue, Finding, Fix, Message, Related, Syntax, TextEdit};
 
 use crate::configuration::Configuration;
 use crate::inputs::{Input, Inputs, Origin, inputs};
-use crate::ordered::in_order;
-use crate::reading::{Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
+use crate::ordered::{Weigh, in_order};
+use crate::reading::{Examined, Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
+use crate::same::distinct;
 use crate::summary::Summary;
 use crate::unread::{Cause, Passed, Reason, Unread};
 use crate::{harmless, names, source, unprinted};
@@ -44,6 +45,43 @@ pub enum Told<R> {
     Report(R),
     /// It was not checked.
     Unread(Unread),
+}
+
+/// What was made of a report of the run.
+struct Made<'a, R> {
+    report: &'a Known<R>,
+    examined: Result<Examined<R>, Unchecked>,
+}
+
+impl<R: Weigh> Weigh for Made<'_, R> {
+    fn bytes(&self) -> usize {
+        self.examined.as_ref().map_or(0, |examined| examined.made.bytes())
+    }
+}
+
+impl<R> Weigh for Known<R> {
+    /// What it keeps is counted already.
+    fn bytes(&self) -> usize {
+        0
+    }
+}
+
+impl<R: Weigh> Weigh for Result<R, Unread> {
+    fn bytes(&self) -> usize {
+        self.as_ref().map_or(0, Weigh::bytes)
+    }
+}
+
+impl Weigh for Checked {
+    /// The text, the findings, and their fixes, which may write most of the text anew each.
+    fn bytes(&self) -> usize {
+        let edits = |fix: &Fix| fix.edits.iter().map(|edit| size_of::<TextEdit>() + edit.text.len()).sum::<usize>();
+        let finding = |finding: &Finding| {
+            let related = finding.related.len() * size_of::<Related>();
+            size_of::<Finding>() + related + finding.fixes.iter().map(edits).sum::<usize>()
+        };
+        self.text.len() + self.analysis.findings.iter().map(finding).sum::<usize>()
+    }
 }
 
 /// How a run turned out; the greatest counts.
@@ -121,7 +159,7 @@ impl Session {
     ///
     /// # Errors
     /// The first that `take` returns; no more reports are examined then.
-    pub fn reports<R: Send>(
+    pub fn reports<R: Send + Weigh>(
         &mut self,
         paths: Vec<PathBuf>,
         make: impl Fn(Checked) -> R + Sync,
@@ -133,8 +171,8 @@ impl Session {
         in_order(
             &beside_last_years(&known),
             self.threads,
-            |pair| (pair.0, examine(&resolver, pair, &make)),
-            |(report, examined)| {
+            |pair| Made { report: pair.0, examined: examine(&resolver, pair, &make) },
+            |Made { report, examined }| {
                 while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
                     take(self, Told::Unread(unread))?;
                 }
@@ -160,7 +198,7 @@ impl Session {
     ///
     /// # Errors
     /// The first that `take` returns; no more reports are read then.
-    pub fn each<R: Send>(
+    pub fn each<R: Send + Weigh>(
         &mut self,
         paths: Vec<PathBuf>,
         make: impl Fn(&Path, Read) -> R + Sync,
@@ -171,7 +209,7 @@ impl Session {
         inputs.dedup_by(|one, other| one.path() == other.path());
         self.texts(
             &inputs,
-            |path, _, read| make(path, read),
+            |input, read| make(input.path(), read),
             |session, told| {
                 session.checked += usize::from(matches!(told, Told::Report(_)));
                 take(session, told)
@@ -179,27 +217,33 @@ impl Session {
         )
     }
 
-    /// The files that `paths` mean. Says which ignore files are not followed.
+    /// The files that `paths` mean, each once. Says which ignore files are not followed.
     fn inputs(&self, paths: Vec<PathBuf>) -> Vec<Input> {
+        let may_meet = paths.len() > 1;
         let Inputs { files, notes } = inputs(paths, self.stdin.as_deref());
         notes.iter().for_each(|message| self.note(message));
-        files
+        if may_meet { distinct(files) } else { files }
     }
 
     /// The reports among `inputs`, read once, and what was not read, in the order of the paths.
-    fn known<R: Send>(
+    fn known<R: Send + Weigh>(
         &mut self,
         inputs: &[Input],
         make: &(impl Fn(Checked) -> R + Sync),
     ) -> (Vec<Known<R>>, Vec<Unread>) {
         let (mut known, mut unread) = (Vec::new(), BTreeMap::new());
-        let (resolver, most, bytes) = (Arc::clone(&self.configuration.resolver), self.most, AtomicUsize::new(0));
+        let (resolver, most) = (Arc::clone(&self.configuration.resolver), self.most);
+        let (bytes, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
         // What is not kept is freed by the thread that took it: others would have to wait for each other.
-        let keep = |path: &Path, origin: Origin, read: Read| {
-            // What was named may be no file that can be read twice.
-            let most = if origin == Origin::Named { Most::WRITING } else { most };
+        let keep = |input: &Input, read: Read| {
+            let most = if is_read_once(input) { Most::WRITING } else { most };
             let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
-            Known::new(&resolver, path, read, most.behind(before), make)
+            let is_kept = |made: &R| {
+                let made = made.bytes();
+                let fits = |kept: usize| kept.checked_add(made).filter(|kept| *kept <= most.found);
+                kept.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
+            };
+            Known::new(&resolver, input.path(), read, most.behind(before), make, is_kept)
         };
         let all: Result<(), Infallible> = self.texts(inputs, keep, |_, told| {
             match told {
@@ -217,10 +261,10 @@ impl Session {
     ///
     /// # Errors
     /// The first that `take` returns; no more files are read then.
-    fn texts<R: Send, E>(
+    fn texts<R: Send + Weigh, E>(
         &mut self,
         inputs: &[Input],
-        make: impl Fn(&Path, Origin, Read) -> R + Sync,
+        make: impl Fn(&Input, Read) -> R + Sync,
         mut take: impl FnMut(&mut Self, Told<R>) -> Result<(), E>,
     ) -> Result<(), E> {
         let read = |input: &Input| {
@@ -231,7 +275,7 @@ impl Session {
                 }
                 Input::Unread(unread) => return Err(unread.clone()),
             };
-            let made = read.map(|read| make(path, origin, read));
+            let made = read.map(|read| make(input, read));
             made.map_err(|cause| Unread { path: path.clone(), origin, cause })
         };
         in_order(inputs, self.threads, read, |read| match read {
@@ -339,12 +383,27 @@ impl Session {
     }
 }
 
+/// Whether an input can be read only once: standard input, and a named pipe or the like.
+fn is_read_once(input: &Input) -> bool {
+    match input {
+        Input::Stdin(_) => true,
+        Input::File(path, Origin::Named) => !path.is_file(),
+        Input::File(_, Origin::Found) | Input::Unread(_) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use gouji_core::Finding;
-
     use super::*;
     use crate::configuration::Configured;
+
+    struct Seen(PathBuf, Vec<Finding>, bool);
+
+    impl Weigh for Seen {
+        fn bytes(&self) -> usize {
+            1
+        }
+    }
 
     /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
     fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
@@ -352,10 +411,10 @@ mod tests {
         let configuration = Configured::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
         let mut told = Vec::new();
-        let make = |checked: Checked| (checked.path, checked.analysis.findings, checked.last.is_some());
+        let make = |checked: Checked| Seen(checked.path, checked.analysis.findings, checked.last.is_some());
         let all = session.reports(vec![folder.to_owned()], make, |_, report| {
-            if let Told::Report(report) = report {
-                told.push(report);
+            if let Told::Report(Seen(path, findings, is_beside)) = report {
+                told.push((path, findings, is_beside));
             }
             Ok(())
         });

@@ -65,13 +65,18 @@ struct Edit<'a> {
 
 impl Elements for Checked {
     /// The findings; where there are none, that the file is clean.
-    fn elements(&self, catalogue: &Catalogue) -> Vec<String> {
+    fn elements(&self, between: &str, catalogue: &Catalogue) -> String {
         let sheets = Sheets::of(self);
-        let findings = self.analysis.findings.iter();
-        let mut elements: Vec<String> = findings.map(|finding| line(&element(finding, &sheets, catalogue))).collect();
+        let mut elements = String::new();
+        for finding in &self.analysis.findings {
+            if !elements.is_empty() {
+                elements.push_str(between);
+            }
+            elements.push_str(&line(&element(finding, &sheets, catalogue)));
+        }
         if elements.is_empty() {
             let message = catalogue.render(&Message::new("cli-clean").with("path", sheets.own.file.as_str()));
-            elements.push(line(&file(sheets.own.file, "clean", None, message)));
+            elements = line(&file(sheets.own.file, "clean", None, message));
         }
         elements
     }

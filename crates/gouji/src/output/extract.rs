@@ -173,14 +173,14 @@ impl Range {
 
 impl Elements for Figures {
     /// One element.
-    fn elements(&self, catalogue: &Catalogue) -> Vec<String> {
+    fn elements(&self, _: &str, catalogue: &Catalogue) -> String {
         let (text, extract, places) = (&*self.text, &self.extract, Places::new(&self.text));
         let period = extract.period.map(|period| Period {
             first_year: period.first_year,
             text: period.span.of(text),
             range: Range::of(period.span, &places),
         });
-        vec![line(&Element {
+        line(&Element {
             file: self.path.display().to_string(),
             status: if extract.is_report { "read" } else { "partial" },
             reason: None,
@@ -190,7 +190,7 @@ impl Elements for Figures {
             period,
             edition: Some(&extract.format.id),
             tables: extract.tables.iter().map(|found| table(found, text, &places)).collect(),
-        })]
+        })
     }
 
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String {

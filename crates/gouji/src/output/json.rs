@@ -14,7 +14,7 @@ pub struct Array;
 
 impl<T: Elements> Printer<T> for Array {
     fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
-        report.elements(catalogue).join(BETWEEN)
+        report.elements(BETWEEN, catalogue)
     }
 
     fn unread(&self, file: &Unread, catalogue: &Catalogue) -> String {

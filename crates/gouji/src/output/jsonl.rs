@@ -10,7 +10,7 @@ pub struct Lines;
 
 impl<T: Elements> Printer<T> for Lines {
     fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
-        report.elements(catalogue).into_iter().fold(String::new(), |lines, element| lines + &element + "\n")
+        report.elements("\n", catalogue) + "\n"
     }
 
     fn unread(&self, file: &Unread, catalogue: &Catalogue) -> String {

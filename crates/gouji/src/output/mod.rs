@@ -69,8 +69,8 @@ pub trait Printer<T = Checked>: Sync {
 
 /// The data of a report for the JSON formats.
 pub trait Elements {
-    /// The elements of the report as JSON, each on one line.
-    fn elements(&self, catalogue: &Catalogue) -> Vec<String>;
+    /// The elements of the report as JSON, each on one line, with `between` between two of them.
+    fn elements(&self, between: &str, catalogue: &Catalogue) -> String;
 
     /// The element of an unread file as JSON, on one line.
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String;
