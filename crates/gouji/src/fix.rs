@@ -72,11 +72,13 @@ impl Fix {
                 _ => out.failed.take().map_or(Ok(()), Err),
             }
         });
-        match done.err().or_else(|| out.finish()) {
-            Some(error) => session.unprinted(&error),
-            None => {}
+        let is_whole = done.is_ok();
+        if let Some(error) = done.err().or_else(|| out.finish()) {
+            session.unprinted(&error);
         }
-        session.conclude(Some(&left.message("cli-left")));
+        if is_whole {
+            session.conclude(Some(&left.message("cli-left")));
+        }
         session.exit_code()
     }
 }

@@ -24,7 +24,8 @@ pub fn quoted(prefix: &str, path: &Path) -> String {
         chunk.valid().chars().for_each(|character| quote(character, &mut quoted));
         chunk.invalid().iter().for_each(|byte| octal(*byte, &mut quoted));
     }
-    quoted + "\""
+    // Another form of the same name, which is no command of GitHub's runner.
+    quoted.replace("##[", "##\\133") + "\""
 }
 
 /// The bytes of a path with slashes between its parts on every system.
@@ -39,8 +40,6 @@ fn quote(character: char, into: &mut String) {
         '\n' => into.push_str("\\n"),
         '\r' => into.push_str("\\r"),
         '\t' => into.push_str("\\t"),
-        // Behind two number signs it would be a command of GitHub's runner.
-        '[' => octal(b'[', into),
         _ if harmless::is_harmful(character) => {
             character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| octal(byte, into));
         }

@@ -91,6 +91,8 @@ fn begun(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use gouji_core::Span;
+
     use super::*;
 
     #[test]
@@ -114,7 +116,7 @@ mod tests {
         let text = format!("甲\n{}\n{}", "a字𠀀".repeat(1_000), "乙".repeat(2_000));
         let places = Places::new(&text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let before = &text[..byte];
+            let before = Span::new(0, byte).of(&text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().map_or(0, |before| before.chars().count()) + 1;
             assert_eq!(places.place(byte), Place { line, column }, "{byte}");
@@ -131,7 +133,7 @@ mod tests {
                     near.len() <= BLOCK && near.start >= start && near.end == start + length,
                     "{start} {length} {near:?}"
                 );
-                let is_block = near.start % BLOCK == 0 || near.start == start;
+                let is_block = near.start.is_multiple_of(BLOCK) || near.start == start;
                 assert!(is_block, "{start} {length} {near:?}");
             }
         }
