@@ -4,8 +4,9 @@ use gouji_core::format::editions;
 use gouji_core::rules;
 
 use crate::frames::BREAK;
+use crate::outputs::NAMED;
 use crate::script::EDITS;
-use crate::seeds::{BASES, PIECES, base};
+use crate::seeds::{BASES, PIECES, ROWS, base};
 
 /// Inputs of the target `name`.
 pub fn of(name: &str) -> Vec<Vec<u8>> {
@@ -17,6 +18,7 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
             conversation(&[RAW]),
             conversation(&[&MESSAGES[..2], &[HALF, RAW], &MESSAGES[2..]].concat()),
         ],
+        "outputs" => outputs(),
         "positions" => places(),
         _ => texts(),
     }
@@ -27,6 +29,16 @@ fn texts() -> Vec<Vec<u8>> {
     let plain = (0..BASES).map(|number| base(number).as_bytes().to_vec());
     let edited = (0..BASES).map(|number| vec![EDITS, number, 0x81, 0x40, 0, 13, 0, 0x80, 0, 9, 4, 0x20, 0, 0x90, 0]);
     plain.chain(edited).collect()
+}
+
+/// Every text, under names that readers could take for something else, and words of the same kind inside.
+fn outputs() -> Vec<Vec<u8>> {
+    let named = |(name, text): (&str, Vec<u8>)| [name.as_bytes(), &[NAMED], &text].concat();
+    let mut inputs: Vec<Vec<u8>> = NAMES.into_iter().cycle().zip(texts()).map(named).collect();
+    let label = NAMES.concat().replace('\n', "");
+    let harmful = ROWS.replace("予以公开\t", &format!("予以公开{label}\t"));
+    inputs.push(named((NAMES[0], harmful.into_bytes())));
+    inputs
 }
 
 /// Positions and as much of a text as matters where only its characters do; and the oddest characters, in each encoding.
@@ -69,6 +81,15 @@ const FOLDERS: [&[(u8, u8, &str)]; 9] = [
         (2, 5, "d/*\n!d/b.md\n"),
         (10, 5, "text"),
     ],
+];
+
+const NAMES: [&str; 6] = [
+    "a.txt",
+    "\n::error file=x::\r.txt",
+    " ::##[error]%0A,:.txt",
+    "=\u{1b}]0;x\u{7}\u{9b}31m\".txt",
+    "\u{202e}\u{2028}\u{fffe}\u{ffff}\u{61c}<&>.txt",
+    "../年报 1\\.txt",
 ];
 
 const CONFIGURATIONS: [&str; 4] = [
@@ -114,6 +135,7 @@ const LONGEST: usize = 64;
 /// The words, one a line, as libFuzzer reads them.
 pub fn dictionary() -> String {
     let mut words: Vec<&str> = PIECES.iter().chain(&METHODS).copied().collect();
+    words.extend(NAMES);
     words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
     words.extend(rules::ALL.iter().map(|rule| rule.name));
     for format in editions() {

@@ -22,6 +22,8 @@ pub mod frames;
 #[cfg(feature = "edge")]
 pub mod inputs;
 #[cfg(feature = "edge")]
+pub mod outputs;
+#[cfg(feature = "edge")]
 pub mod positions;
 
 use gouji_core::Span;
@@ -38,6 +40,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("folders", folders::holds),
     ("frames", frames::holds),
     ("model", model::holds),
+    ("outputs", outputs::holds),
     ("parse", parse::holds),
     ("positions", positions::holds),
     ("rules", rules::holds),

@@ -101,7 +101,7 @@ impl Check {
             Outlet::File(..) => None,
             _ => terminal::width(),
         };
-        let printer = printer(self.format, &out, width);
+        let printer = printer(self.format, out.is_coloured(), width);
         tell(session, self.paths, self.severity, &*printer, out);
     }
 }
@@ -170,8 +170,8 @@ fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printe
     }
 }
 
-fn finish(session: &mut Session, seen: &Seen, stream: Stream<'_>) {
-    match stream.finish(seen) {
+fn finish(session: &mut Session, seen: &Seen, stream: Stream<'_, Outlet>) {
+    match stream.finish(seen).map(|out| out.close(seen)) {
         Ok(Ok(())) => {
             session.conclude(Some(&seen.summary.message("cli-summary")));
             if session.obsolete > 0 {

@@ -110,7 +110,7 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
             stream.print(&piece)
         }
     });
-    match read.and_then(|()| stream.finish(&seen)) {
+    match read.and_then(|()| stream.finish(&seen)).map(|out| out.close(&seen)) {
         Ok(Ok(())) => session.conclude(Some(&count.message(seen.checked.len()))),
         Ok(Err(message)) => session.trouble(&message),
         Err(error) => session.unprinted(&error),

@@ -1,4 +1,4 @@
-//! The command line of gouji.
+//! The command line of gouji, as a library so that tests and fuzz targets can call what the program prints.
 
 mod accept;
 mod belongings;
@@ -20,6 +20,7 @@ mod ordered;
 mod output;
 mod patch;
 mod places;
+pub mod preview;
 mod reading;
 mod replace;
 mod same;

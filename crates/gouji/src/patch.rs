@@ -55,7 +55,7 @@ impl Patches {
 const CONTEXT: usize = 3;
 
 /// What changes. As for both programs, only `\n` ends a line; to the library, which could print this, `\r` does too.
-fn hunks(before: &str, after: &str) -> String {
+pub fn hunks(before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let diff = TextDiff::from_slices(&old, &new);

@@ -101,7 +101,7 @@ fn workflow_commands_are_those_of_the_findings() {
     assert!(!run.out.contains("##["), "{}", run.out);
     assert!(!run.out.contains(is_harmful), "{:?}", run.out);
     for line in run.out.lines() {
-        let (name, _) = line[2..].split_once([' ', ':']).expect("a command");
+        let (name, _) = line.trim_start_matches(':').split_once([' ', ':']).expect("a command");
         assert!(["error", "warning", "notice", "debug"].contains(&name), "{line}");
     }
 }

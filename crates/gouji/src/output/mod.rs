@@ -98,10 +98,10 @@ pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
     }
 }
 
-/// How a format is printed to `out`, in as many columns as a terminal has, if it is one.
-pub fn printer(format: Format, out: &Outlet, width: Option<usize>) -> Box<dyn Printer> {
+/// How a format is printed, with colours or without, in as many columns as a terminal has, if it goes to one.
+pub fn printer(format: Format, is_coloured: bool, width: Option<usize>) -> Box<dyn Printer> {
     match format {
-        Format::Text if out.is_coloured() => Box::new(text::Text::new(Renderer::styled(), width)),
+        Format::Text if is_coloured => Box::new(text::Text::new(Renderer::styled(), width)),
         Format::Text => Box::new(text::Text::new(Renderer::plain(), width)),
         Format::Concise => Box::new(concise::Lines),
         Format::Github => Box::new(github::Commands),

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gouji_core::{Catalogue, Message};
+use gouji_core::Catalogue;
 
-use super::{Frame, Outlet, Printer};
+use super::{Frame, Printer};
 use crate::session::Checked;
 use crate::summary::Seen;
 
@@ -12,19 +12,19 @@ use crate::summary::Seen;
 const BUFFER: usize = 1 << 16;
 
 /// Writes what a printer makes.
-pub struct Stream<'a, T = Checked> {
+pub struct Stream<'a, W: Write, T = Checked> {
     printer: &'a dyn Printer<T>,
     catalogue: &'a Catalogue,
-    out: BufWriter<Outlet>,
+    out: BufWriter<W>,
     /// `None` until something is printed.
     frame: Option<Frame>,
     /// Pieces of a format whose head counts all of them.
     waiting: String,
 }
 
-impl<'a, T> Stream<'a, T> {
+impl<'a, W: Write, T> Stream<'a, W, T> {
     /// Writes to `out`.
-    pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: Outlet) -> Self {
+    pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: W) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
         Self { printer, catalogue, out, frame: None, waiting: String::new() }
     }
@@ -52,11 +52,11 @@ impl<'a, T> Stream<'a, T> {
         self.out.write_all(piece.as_bytes())
     }
 
-    /// Ends the output of a run that has seen this; within, whether a file could be written.
+    /// Ends the output of a run that has seen this, and gives back where it went.
     ///
     /// # Errors
     /// Where the output cannot be written.
-    pub fn finish(mut self, seen: &Seen) -> io::Result<Result<(), Message>> {
+    pub fn finish(mut self, seen: &Seen) -> io::Result<W> {
         // The foot may tell of all that was seen; a head that was printed has told of nothing.
         let frame = self.printer.frame(seen, self.catalogue);
         let all = match (self.frame, self.waiting.is_empty()) {
@@ -66,6 +66,6 @@ impl<'a, T> Stream<'a, T> {
         };
         all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
         self.out.flush()?;
-        Ok(self.out.into_inner().map_err(io::IntoInnerError::into_error)?.close(seen))
+        self.out.into_inner().map_err(io::IntoInnerError::into_error)
     }
 }

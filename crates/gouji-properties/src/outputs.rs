@@ -1,0 +1,217 @@
+//! Whatever a report and its name hold, each format of the command line is read back by its readers, says the same as the others,
+//! and bears nothing that a terminal or a log would act on.
+
+use std::path::Path;
+
+use gouji_cli::preview::{FORMATS, FORMS, Form, Format, Preview, hunks};
+use gouji_core::{Analysis, Catalogue, Finding, Locale};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+
+use crate::script::Script;
+
+/// What ends the name in front of a script; no text has it.
+pub const NAMED: u8 = 0xFE;
+/// The name where there is none.
+const NAME: &str = "a.txt";
+
+/// The property, of bytes: a name and [`NAMED`], which may be absent, and a [`Script`].
+pub fn holds(data: &[u8]) {
+    let (name, script) = split(data);
+    let script = Script::read(script);
+    let text = script.text();
+    let analysis = Analysis::of(&text);
+    let findings = analysis.findings.clone();
+    let (path, beside) = (Path::new(&name), format!("{name} "));
+    let preview = Preview::new(path, Path::new(&beside), &text, analysis, Catalogue::of(Locale::Chinese));
+    for format in FORMATS {
+        let printed = preview.check(format);
+        says_nothing_to_a_terminal(&printed, &format!("{format:?}"));
+        match format {
+            Format::Text => assert_eq!(printed.is_empty(), findings.is_empty(), "{printed}"),
+            Format::Concise => is_a_line_a_finding(&printed, &findings),
+            Format::Json => is_what_was_found(&array(&printed), &name, &beside, &findings),
+            Format::Jsonl => is_what_was_found(&lines(&printed), &name, &beside, &findings),
+            Format::Sarif => is_a_log(&printed, &findings),
+            Format::Github => are_commands(&printed, &findings),
+            Format::Junit => is_xml(&printed, &findings),
+        }
+        is_no_command(&printed, format);
+    }
+    for form in FORMS {
+        let Some(printed) = preview.extract(form) else { continue };
+        says_nothing_to_a_terminal(&printed, &format!("{form:?}"));
+        match form {
+            Form::Json => assert_eq!(array(&printed)[0]["file"], name.as_str()),
+            Form::Jsonl => assert_eq!(lines(&printed)[0]["file"], name.as_str()),
+            Form::Csv => is_a_sheet(&printed),
+        }
+    }
+    for (before, after) in [(script.base.as_str(), text.as_str()), (&text, &script.base)] {
+        assert_eq!(patched(before, &hunks(before, after)), after, "the patch makes another text");
+    }
+}
+
+/// The name of the file, and what is left.
+fn split(data: &[u8]) -> (String, &[u8]) {
+    let Some(at) = data.iter().position(|byte| *byte == NAMED) else { return (NAME.to_owned(), data) };
+    let name = String::from_utf8_lossy(&data[..at]).replace('\0', "");
+    (if name.is_empty() { NAME.to_owned() } else { name }, &data[at + 1..])
+}
+
+/// Written out here once more, from the lists of Unicode and XML.
+fn says_nothing_to_a_terminal(printed: &str, what: &str) {
+    let is_harmful = |c: char| match u32::from(c) {
+        0x9 | 0xA => false,
+        code => {
+            matches!(code, ..0x20 | 0x7F..=0x9F | 0x61C | 0x200E | 0x200F | 0x2028..=0x202E | 0x2066..=0x2069 | 0xFFFE..=0xFFFF)
+        }
+    };
+    let harmful: Vec<char> = printed.chars().filter(|c| is_harmful(*c)).collect();
+    assert!(harmful.is_empty(), "{what}: {harmful:?} in {printed:?}");
+}
+
+fn is_no_command(printed: &str, format: Format) {
+    assert!(!printed.contains("##["), "{format:?}: {printed:?}");
+    let mut lines = printed.lines();
+    let is_free = matches!(format, Format::Github) || lines.all(|line| !line.trim_start().starts_with("::"));
+    assert!(is_free, "{format:?}: {printed:?}");
+}
+
+fn is_a_line_a_finding(printed: &str, findings: &[Finding]) {
+    let lines: Vec<&str> = printed.split_terminator('\n').collect();
+    assert_eq!(lines.len(), findings.len(), "{printed:?}");
+    for (line, finding) in lines.iter().zip(findings) {
+        assert!(line.contains(&format!(" {} {} ", finding.severity.name(), finding.rule)), "{line:?}");
+    }
+}
+
+fn array(printed: &str) -> Vec<Value> {
+    serde_json::from_str(printed).unwrap_or_else(|error| panic!("{error}: {printed:?}"))
+}
+
+fn lines(printed: &str) -> Vec<Value> {
+    let element = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line:?}"));
+    printed.split_terminator('\n').map(element).collect()
+}
+
+/// One element a finding, or that there is none; and one of the file that is no report.
+fn is_what_was_found(elements: &[Value], name: &str, beside: &str, findings: &[Finding]) {
+    let catalogue = Catalogue::of(Locale::Chinese);
+    let (last, elements) = elements.split_last().expect("an element");
+    assert_eq!((&last["file"], &last["status"]), (&Value::from(beside), &Value::from("unread")));
+    assert_eq!(elements.len(), findings.len().max(1));
+    assert!(elements.iter().all(|element| element["file"] == name));
+    for (element, finding) in elements.iter().zip(findings) {
+        assert_eq!(element["message"], catalogue.render(&finding.message));
+        assert_eq!(element["rule"], finding.rule);
+        assert_eq!(element["fixes"].as_array().map(Vec::len), Some(finding.fixes.len()));
+        assert_eq!(element["related"].as_array().map(Vec::len), Some(finding.related.len()));
+    }
+}
+
+fn is_a_log(printed: &str, findings: &[Finding]) {
+    let log: Value = serde_json::from_str(printed).unwrap_or_else(|error| panic!("{error}: {printed:?}"));
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    let rules: Vec<&str> = results.iter().filter_map(|result| result["ruleId"].as_str()).collect();
+    assert_eq!(rules, findings.iter().map(|finding| finding.rule).collect::<Vec<_>>());
+    assert_eq!(run["artifacts"].as_array().map(Vec::len), Some(2));
+    let uris = results.iter().map(|result| &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]);
+    for uri in uris {
+        let is_uri = |c: char| c.is_ascii_alphanumeric() || "-._~:/%".contains(c);
+        assert!(uri.as_str().is_some_and(|uri| uri.chars().all(is_uri)), "{uri}");
+    }
+}
+
+/// Each line is a command that gouji means, of its own severity.
+fn are_commands(printed: &str, findings: &[Finding]) {
+    let lines: Vec<&str> = printed.split_terminator('\n').collect();
+    assert_eq!(lines.len(), findings.len().max(1) + 1, "{printed:?}");
+    for line in &lines {
+        let command = line.strip_prefix("::").unwrap_or_else(|| panic!("no command: {line:?}"));
+        let name = command.split([' ', ':']).next().unwrap_or_default();
+        assert!(["error", "warning", "notice", "debug"].contains(&name), "{line:?}");
+    }
+}
+
+fn is_xml(printed: &str, findings: &[Finding]) {
+    let mut reader = Reader::from_str(printed);
+    reader.config_mut().check_end_names = true;
+    let (mut suites, mut cases) = (0, 0);
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {printed:?}")) {
+            Event::Start(element) | Event::Empty(element) => {
+                attributes_are_read(&element, printed);
+                suites += usize::from(element.name().as_ref() == b"testsuite");
+                cases += usize::from(element.name().as_ref() == b"testcase");
+            }
+            Event::Text(text) => {
+                let text = text.decode().unwrap_or_else(|error| panic!("{error}: {printed:?}"));
+                assert!(!text.contains('<'), "{text:?}");
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!((suites, cases), (2, findings.len().max(1) + 1));
+}
+
+fn attributes_are_read(element: &BytesStart<'_>, printed: &str) {
+    for attribute in element.attributes() {
+        let attribute = attribute.unwrap_or_else(|error| panic!("{error}: {printed:?}"));
+        assert!(std::str::from_utf8(&attribute.value).is_ok_and(|value| !value.contains(['<', '\n'])), "{printed:?}");
+    }
+}
+
+fn is_a_sheet(printed: &str) {
+    let printed = printed.strip_prefix('\u{FEFF}').expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(printed.as_bytes());
+    assert_eq!(reader.headers().expect("a head").len(), 16);
+    for record in reader.records() {
+        let record = record.unwrap_or_else(|error| panic!("{error}: {printed:?}"));
+        assert!(record.iter().all(|cell| !cell.contains('\n')), "{record:?}");
+        assert!(!record[0].starts_with(['=', '+', '@']), "{record:?} is a formula");
+    }
+}
+
+/// Applies hunks as `patch` does, with no leeway.
+fn patched(before: &str, hunks: &str) -> String {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let (mut after, mut at) = (String::new(), 0);
+    let mut lines = hunks.split_inclusive('\n').peekable();
+    while let Some(head) = lines.next() {
+        let start = head.strip_prefix("@@ -").and_then(|head| head.split([',', ' ']).next());
+        let start: usize = start.and_then(|start| start.parse().ok()).expect("a hunk");
+        let is_empty = head.split(' ').nth(1).is_some_and(|range| range.ends_with(",0"));
+        let first = if is_empty { start } else { start - 1 };
+        after.extend(old[at..first].iter().copied());
+        at = first;
+        while let Some(line) = lines.next_if(|line| !line.starts_with("@@ ")) {
+            let (sign, line) = line.split_at(1);
+            let is_cut = lines.next_if(|next| next.starts_with('\\')).is_some();
+            let line = if is_cut { line.strip_suffix('\n').expect("a line end") } else { line };
+            if sign != "+" {
+                assert_eq!(old[at], line, "the patch is of another text");
+                at += 1;
+            }
+            if sign != "-" {
+                after.push_str(line);
+            }
+        }
+    }
+    after.extend(old[at..].iter().copied());
+    after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_in_front_of_a_script() {
+        assert_eq!(split(b"text"), (NAME.to_owned(), &b"text"[..]));
+        assert_eq!(split(b"b\n.md\xFEtext\xFF\x01"), ("b\n.md".to_owned(), &b"text\xFF\x01"[..]));
+    }
+}

@@ -1,0 +1,74 @@
+//! What the commands would print of a text, made without any file: for tests and fuzz targets.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use gouji_core::extract::Extract;
+use gouji_core::{Analysis, Catalogue};
+
+pub use crate::output::{Form, Format};
+
+use crate::inputs::Origin;
+use crate::output::{Figures, Printer, Stream, figures, printer};
+use crate::session::Checked;
+use crate::source;
+use crate::summary::{Seen, Summary};
+use crate::unread::Unread;
+
+/// All formats of `gouji check`.
+pub const FORMATS: [Format; 7] =
+    [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Junit];
+
+/// All forms of `gouji extract`.
+pub const FORMS: [Form; 3] = [Form::Json, Form::Jsonl, Form::Csv];
+
+/// A run over a text and over a file that is no report.
+#[derive(Debug)]
+pub struct Preview {
+    checked: Checked,
+    unread: Unread,
+    catalogue: &'static Catalogue,
+}
+
+impl Preview {
+    /// A run over `text`, of which `analysis` is known, at `path`; the file that is no report lies at `beside`.
+    pub fn new(path: &Path, beside: &Path, text: &str, analysis: Analysis, catalogue: &'static Catalogue) -> Self {
+        let checked = Checked { path: path.to_owned(), text: text.into(), analysis, last: None };
+        let unread = Unread { path: beside.to_owned(), origin: Origin::Named, cause: source::no_report(beside) };
+        Self { checked, unread, catalogue }
+    }
+
+    /// What `gouji check` prints, without colours and in any width.
+    pub fn check(&self, format: Format) -> String {
+        let summary = Summary::of(&self.checked.analysis.findings);
+        self.printed(&*printer(format, false, None), &self.checked, summary)
+    }
+
+    /// What `gouji extract` prints; `None` where the text is no report.
+    pub fn extract(&self, form: Form) -> Option<String> {
+        let Checked { path, text, analysis, .. } = &self.checked;
+        let extract = Extract::of(analysis.report.as_deref()?, text);
+        let report = Figures { path: path.clone(), text: Arc::clone(text), extract };
+        Some(self.printed(&*figures(form), &report, Summary::default()))
+    }
+
+    fn printed<T>(&self, printer: &dyn Printer<T>, report: &T, summary: Summary) -> String {
+        let seen = Seen {
+            summary,
+            checked: vec![self.checked.path.clone()],
+            unread: vec![self.unread.clone()],
+            trouble: true,
+        };
+        let mut stream = Stream::new(printer, self.catalogue, Vec::new());
+        let pieces = [printer.piece(report, self.catalogue), printer.unread(&self.unread, self.catalogue)];
+        // Memory takes whatever is written.
+        let printed = pieces.iter().try_for_each(|piece| stream.print(piece));
+        let printed = printed.and_then(|()| stream.finish(&seen)).unwrap_or_default();
+        String::from_utf8_lossy(&printed).into_owned()
+    }
+}
+
+/// The hunks of the patch that makes `after` of `before`.
+pub fn hunks(before: &str, after: &str) -> String {
+    crate::patch::hunks(before, after)
+}
