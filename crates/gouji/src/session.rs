@@ -232,7 +232,9 @@ impl Session {
         make: &(impl Fn(Checked) -> R + Sync),
     ) -> (Vec<Known<R>>, Vec<Unread>) {
         let (mut known, mut unread) = (Vec::new(), BTreeMap::new());
-        let (resolver, most) = (Arc::clone(&self.configuration.resolver), self.most);
+        let resolver = Arc::clone(&self.configuration.resolver);
+        // A single report is told at once, however much there is to tell.
+        let most = if inputs.len() == 1 { Most::WRITING } else { self.most };
         let (bytes, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
         // What is not kept is freed by the thread that took it: others would have to wait for each other.
         let keep = |input: &Input, read: Read| {
@@ -420,6 +422,43 @@ mod tests {
         });
         all.expect("nothing refuses a report");
         told
+    }
+
+    /// How often something is made of `reports` reports, of each of which is made what takes `bytes`.
+    fn made(reports: usize, bytes: usize, most: Most) -> usize {
+        struct Heavy(usize);
+
+        impl Weigh for Heavy {
+            fn bytes(&self) -> usize {
+                self.0
+            }
+        }
+
+        let folder = tempfile::tempdir().expect("a folder");
+        for at in 0..reports {
+            let text = include_str!("../../gouji-core/src/rules/clean.txt");
+            std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
+        }
+        let catalogue = Catalogue::of(gouji_core::Locale::English);
+        let configuration = Configured::default().configuration();
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
+        let calls = AtomicUsize::new(0);
+        let make = |_| {
+            calls.fetch_add(1, Ordering::Relaxed);
+            Heavy(bytes)
+        };
+        let all = session.reports(vec![folder.path().to_owned()], make, |_, _| Ok(()));
+        all.expect("nothing refuses a report");
+        calls.into_inner()
+    }
+
+    #[test]
+    fn what_is_kept_is_counted_by_what_it_takes() {
+        let most = Most { read: 0, found: 1 << 20 };
+        assert_eq!(made(4, 1 << 10, most), 4, "all of it is kept");
+        assert_eq!(made(4, 400 << 10, most), 4 + 2, "the texts are short, but there is room for two");
+        assert_eq!(made(4, 2 << 20, most), 4 + 4, "there is room for none");
+        assert_eq!(made(1, 2 << 20, most), 1, "nobody waits for a single one");
     }
 
     #[test]

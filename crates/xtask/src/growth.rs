@@ -17,8 +17,30 @@ const LONGER: usize = 4;
 const MOST: f64 = 2.2;
 /// Fewer instructions than these are no burden, and the patterns' automata, made as they are needed, are a large part of them.
 const LEAST: u64 = 2_000_000;
-/// The kinds that are given to commands and to a server, too: a plain one, one with many findings, a wide one.
-const WHOLE: &[&str] = &["whole reports", "sections again", "a row of tabs and words"];
+/// The kinds that are given to commands and to a server, too: a plain one, one with many findings, a wide one, findings all over a
+/// line, and two of which every other line changes.
+const WHOLE: &[&str] = &[
+    "whole reports",
+    "sections again",
+    "a row of tabs and words",
+    "words that stand twice",
+    "headings of a wrong level",
+    "paragraphs broken by blank lines",
+];
+/// What prints of a text. `--no-config` spares the search for one in the folders above.
+const COMMANDS: &[&[&str]] = &[
+    &["check", "--no-config"],
+    &["check", "--no-config", "--format", "concise"],
+    &["check", "--no-config", "--format", "json"],
+    &["check", "--no-config", "--format", "jsonl"],
+    &["check", "--no-config", "--format", "sarif"],
+    &["check", "--no-config", "--format", "github"],
+    &["check", "--no-config", "--format", "junit"],
+    &["fix", "--no-config", "--dry-run"],
+    &["fix", "--no-config", "--diff"],
+    &["extract", "--format", "json"],
+    &["extract", "--format", "csv"],
+];
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -120,7 +142,7 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result
     }
     if WHOLE.contains(&kind) {
         add("every request", callgrind.requests(&single)?, callgrind.requests(&double)?);
-        for command in [&["check"][..], &["check", "--format", "json"], &["fix", "--dry-run"]] {
+        for command in COMMANDS {
             let count = |file| callgrind.command(command, file);
             add(&format!("gouji {}", command.join(" ")), count(&single)?, count(&double)?);
         }
