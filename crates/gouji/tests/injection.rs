@@ -66,7 +66,9 @@ fn is_harmful(character: char) -> bool {
 
 /// What the runner of GitHub Actions takes for a command: a line that begins with `::`, or that has `##[` anywhere.
 fn commands(output: &str) -> Vec<&str> {
-    let is_command = |line: &&str| line.trim_start().starts_with("::") || line.contains("##[");
+    // Excerpts bear `::: ` in front of the name of a file, in which there is no command's name.
+    let begins_one = |line: &str| line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(": "));
+    let is_command = |line: &&str| begins_one(line) || line.contains("##[");
     output.lines().filter(is_command).collect()
 }
 
