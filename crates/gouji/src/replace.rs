@@ -47,6 +47,8 @@ fn write(path: &Path, before: &str, text: &str) -> Result<Written, Unkept> {
     let mut file = leftovers::create(folder)?;
     file.write_all(text.as_bytes())?;
     belongings::keep(&old, file.as_file())?;
+    // Windows gives no open file's place away.
+    drop(old);
     file.as_file().sync_all()?;
     if fs::read(&target)? != before.as_bytes() {
         return Ok(Written::No);
