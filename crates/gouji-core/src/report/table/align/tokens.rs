@@ -257,13 +257,15 @@ impl Tokenizer<'_> {
         let row = self.tokens.get(first..).unwrap_or_default();
         let leading = row.iter().take_while(|token| !token.bears_value());
         let last_label = leading.enumerate().filter(|(_, token)| token.kind == Kind::Label).map(|(at, _)| at).last();
-        let last_label = first + last_label.unwrap_or_default();
-        let mut at = 0;
-        self.tokens.retain(|token| {
-            at += 1;
-            let index = at - 1;
-            index < first || index > last_label || !token.is_empty()
-        });
+        let last_label = last_label.unwrap_or_default();
+        self.retain_from(first, |at, token| at > last_label || !token.is_empty());
+    }
+
+    /// Drops tokens of the row that begins at `first`, and looks at no other: a text may have as many rows as tokens.
+    fn retain_from(&mut self, first: usize, is_kept: impl Fn(usize, &Token) -> bool) {
+        let row = self.tokens.split_off(first.min(self.tokens.len()));
+        let row = row.into_iter().enumerate().filter(|(at, token)| is_kept(*at, token));
+        self.tokens.extend(row.map(|(_, token)| token));
     }
 
     /// Drops a single stroke among words: it is a dash.
@@ -271,11 +273,7 @@ impl Tokenizer<'_> {
         let row = self.tokens.get(first..).unwrap_or_default();
         let counted = row.iter().filter(|token| matches!(token.kind, Kind::Figure | Kind::Blank)).count();
         if counted <= 1 && row.len() > 1 {
-            let mut at = 0;
-            self.tokens.retain(|token| {
-                at += 1;
-                at <= first || token.kind != Kind::Blank
-            });
+            self.retain_from(first, |_, token| token.kind != Kind::Blank);
         }
     }
 
