@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::Change;
-use crate::format::{CellRef, Instance, Relation, TableDef};
+use crate::format::{CellRef, Instance, Relation, TableDef, ValueKind};
 use crate::report::{Placement, Table};
 use crate::text::Value;
 
@@ -10,9 +10,10 @@ use crate::text::Value;
 pub enum Outcome {
     /// Both sides are equal.
     Holds,
-    /// Both sides are known and differ.
+    /// Both sides are known and differ, or the known figures of one side exceed the other side, of which all are known.
     Fails,
-    /// A figure is missing, blank, doubtful, not a number or of unknown place, so nothing can be said.
+    /// A figure is missing, blank, doubtful, not a number or of unknown place, so nothing can be said: the blank ones could make both
+    /// sides equal.
     Unknown,
 }
 
@@ -116,16 +117,25 @@ fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) ->
     let sum =
         |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
     let (left, right) = (sum(&instance.addends), sum(&instance.equals));
-    let is_blank = |at: &CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
     let outcome = match (left, right) {
         (Some(left), Some(right)) if left == right => Outcome::Holds,
-        // A blank counts as 0 only where the relation then holds.
-        (Some(_), Some(_)) if !instance.addends.iter().chain(&instance.equals).any(is_blank) => Outcome::Fails,
+        (Some(left), Some(right)) if is_impossible(def, instance, figures, left > right) => Outcome::Fails,
         _ => Outcome::Unknown,
     };
     let relation = def.relations.get(instance.relation)?;
     let Instance { at, addends, equals, .. } = instance;
     Some(Check { relation, at: *at, addends, equals, left, right, outcome })
+}
+
+/// Whether no figures in place of blanks make both sides equal. A blank counts as 0 only where the relation then holds, but a side that
+/// is too large already becomes no smaller.
+fn is_impossible(def: &TableDef, instance: &Instance, figures: &Figures, is_left_larger: bool) -> bool {
+    let blank = |at: &&CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
+    let (addends, equals) = (&instance.addends, &instance.equals);
+    let (larger, smaller) = if is_left_larger { (addends, equals) } else { (equals, addends) };
+    let can_be_negative =
+        |at: &CellRef| def.columns.get(at.column).is_none_or(|column| column.value == ValueKind::Change);
+    !smaller.iter().any(|at| blank(&at)) && !larger.iter().filter(blank).any(can_be_negative)
 }
 
 fn figure(value: Value) -> Option<Decimal> {

@@ -44,6 +44,29 @@ fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
 }
 
 #[test]
+fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
+    let with_strokes = |text: &str| text.replace("\t0", "\t-").replace("\t-\t0", "\t-\t-");
+    let mut told = 0;
+    for mut chance in cases(200) {
+        let table = random(&mut chance);
+        assert_eq!(findings(&with_strokes(&report(&table))), [], "strokes for zeros are no error");
+        let place = (chance.random_range(2..OUTCOME), chance.random_range(0..COLUMNS - 1));
+        // A stroke for a total could be any figure.
+        if table[place.0][COLUMNS - 1] == 0 || table[OUTCOME][place.1] == 0 {
+            continue;
+        }
+        told += 1;
+        let more = chance.random_range(1..60);
+        let text = with_strokes(&report(&with(table, &[(place, more)])));
+        let found = findings(&text);
+        let [finding] = found.as_slice() else { panic!("one finding, not {found:?}") };
+        assert_eq!((finding.span.start, finding.span.end), span(&text, place));
+        assert_eq!(finding.fixes[0].edits[0].text, table[place.0][place.1].to_string());
+    }
+    assert!(told > 50, "{told} tables");
+}
+
+#[test]
 fn the_oracle_adds_what_the_format_adds() {
     let table = &current().tables[current().table_index("applications").unwrap()];
     assert_eq!((table.rows.len(), table.columns.len()), (ROWS, COLUMNS));
