@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::finding::{Applicability, Fix, Severity, TextEdit};
 use crate::format::{TableDef, ValueKind};
 use crate::message::Message;
-use crate::report::{Cell, Table};
+use crate::report::{Cell, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::tally::{self, CellRef, Check, Outcome};
@@ -115,9 +115,10 @@ fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     }
 }
 
+/// The figure of a cell, if its place in the form is certain.
 fn figure(cell: Cell) -> Option<Decimal> {
     match cell.value {
-        Value::Number(number) | Value::Noted(number) => Some(number),
+        Value::Number(number) | Value::Noted(number) if cell.placement == Placement::Certain => Some(number),
         _ => None,
     }
 }
