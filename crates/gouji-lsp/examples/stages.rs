@@ -2,6 +2,7 @@
 //!
 //! `stages steps FILE`: does each step in `measured`, when it has been done once before, and prints its name.
 //! `stages requests FILE`: opens the file in a server and asks once for everything that a client can ask.
+//! `stages request NAME FILE`: the same for one request, behind a hover; without NAME and FILE, the names of the requests.
 //! `stages text KIND BYTES`: prints a text of a kind that could be slow; without KIND, the names of the kinds.
 //!
 //! `cargo xtask instructions` and `cargo xtask growth` run it.
@@ -21,13 +22,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["steps", file] => steps(&fs::read_to_string(file)?),
-        ["requests", file] => requests(&fs::read_to_string(file)?)?,
+        ["requests", file] => serve(&fs::read_to_string(file)?, &mut REQUESTS.iter())?,
+        ["request"] => REQUESTS.iter().for_each(|request| println!("{}", request.name)),
+        ["request", name, file] => {
+            let asked = |request: &&Request| request.name == "hover" || request.name == name;
+            serve(&fs::read_to_string(file)?, &mut REQUESTS.iter().filter(asked))?;
+        }
         ["text"] => growth::KINDS.iter().for_each(|kind| println!("{}", kind.name)),
         ["text", name, bytes] => {
             let kind = growth::KINDS.iter().find(|kind| kind.name == name).ok_or("no such kind")?;
             print!("{}", kind.text(bytes.parse()?));
         }
-        _ => return Err("steps FILE, requests FILE, or text [KIND BYTES]".into()),
+        _ => return Err("steps FILE, requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
     }
     Ok(())
 }
@@ -54,7 +60,34 @@ fn steps(text: &str) {
 
 const URI: &str = "untitled:a";
 
-fn requests(text: &str) -> Result<(), Box<dyn Error>> {
+/// A request that a client can make of a document.
+struct Request {
+    /// What it is called here.
+    name: &'static str,
+    method: &'static str,
+    /// The only kind of code action that is asked for.
+    only: Option<&'static str>,
+}
+
+const fn plain(name: &'static str, method: &'static str) -> Request {
+    Request { name, method, only: None }
+}
+
+/// The hover comes first: the text is analysed for it, whatever is asked behind it.
+const REQUESTS: [Request; 9] = [
+    plain("hover", "hover"),
+    plain("definition", "definition"),
+    plain("references", "references"),
+    plain("quick fixes and fix-all", "codeAction"),
+    Request { name: "quick fixes", method: "codeAction", only: Some("quickfix") },
+    Request { name: "fix-all", method: "codeAction", only: Some("source.fixAll") },
+    plain("outline", "documentSymbol"),
+    plain("folds", "foldingRange"),
+    plain("diagnostics", "diagnostic"),
+];
+
+/// Opens the text in a server and makes the requests, each about the middle of the text or all of it.
+fn serve(text: &str, requests: &mut dyn Iterator<Item = &Request>) -> Result<(), Box<dyn Error>> {
     let mut input = Vec::new();
     let mut send = |mut message: serde_json::Value| {
         message["jsonrpc"] = "2.0".into();
@@ -65,16 +98,21 @@ fn requests(text: &str) -> Result<(), Box<dyn Error>> {
     let document = json!({"uri": URI, "languageId": "plaintext", "version": 1, "text": text});
     send(json!({"method": "textDocument/didOpen", "params": {"textDocument": document}}));
     let end = Encoding::Utf16.position(&Rope::from_str(text), text.len());
-    let place = json!({"line": end.line / 2, "character": 2});
-    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": end.line, "character": 0}});
-    for (id, method) in (1..).zip(METHODS) {
-        let params = json!({
+    let range = json!({
+        "start": {"line": 0, "character": 0},
+        "end": {"line": end.line, "character": end.character},
+    });
+    for (id, request) in (1..).zip(requests) {
+        let mut params = json!({
             "textDocument": {"uri": URI},
-            "position": place,
+            "position": {"line": end.line / 2, "character": 2},
             "range": range,
             "context": {"diagnostics": [], "includeDeclaration": true},
         });
-        send(json!({"id": id, "method": format!("textDocument/{method}"), "params": params}));
+        if let Some(only) = request.only {
+            params["context"]["only"] = json!([only]);
+        }
+        send(json!({"id": id, "method": format!("textDocument/{}", request.method), "params": params}));
     }
     send(json!({"id": 99, "method": "shutdown"}));
     send(json!({"method": "exit"}));
@@ -82,6 +120,3 @@ fn requests(text: &str) -> Result<(), Box<dyn Error>> {
     runtime.block_on(gouji_lsp::serve(&*input, tokio::io::sink()));
     Ok(())
 }
-
-const METHODS: [&str; 7] =
-    ["hover", "definition", "references", "codeAction", "documentSymbol", "foldingRange", "diagnostic"];

@@ -78,6 +78,16 @@ impl Callgrind {
         self.whole(&self.stages(), &["requests"], file)
     }
 
+    /// The names of the requests that can be counted one by one; the first is the hover, behind which the others are made.
+    pub fn request_names(&self) -> Result<Vec<String>> {
+        Ok(Command::new(self.stages()).arg("request").printed()?.lines().map(str::to_owned).collect())
+    }
+
+    /// Everything that a server does when a client opens `file`, asks for a hover, and makes one request more.
+    pub fn request(&self, name: &str, file: &Path) -> Result<u64> {
+        self.whole(&self.stages(), &["request", name], file)
+    }
+
     /// A command, from its start to its end.
     pub fn command(&self, arguments: &[&str], file: &Path) -> Result<u64> {
         self.whole(&self.release.join(format!("gouji{EXE_SUFFIX}")), arguments, file)

@@ -6,11 +6,14 @@ use crate::command::Listener;
 use crate::progress::step;
 use crate::system;
 use anyhow::{Context as _, Result, bail, ensure};
+use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
 /// Bytes of the shorter text; the other has twice as many.
 const BYTES: usize = 8_000;
+/// The same in the long version: what is quadratic with a small factor shows in no short text.
+const LONG: usize = 256_000;
 /// How many times as long the texts are that are looked at closely.
 const LONGER: usize = 4;
 /// What twice the text may cost. The bench `linear` of the core measures the same in time, on longer texts.
@@ -47,13 +50,35 @@ pub struct Options {
     /// 只看名称含有此文字的文本 · Only texts whose kind contains this
     kind: Option<String>,
     /// 较短文本的字节数 · Bytes of the shorter text
-    #[arg(long, default_value_t = BYTES)]
+    #[arg(long)]
+    bytes: Option<usize>,
+    /// 每种文本逐一测量每个请求，文本为 256 KB 和 512 KB，约需一小时 · Each request with each kind of text, at 256 and 512 KB;
+    /// takes about an hour
+    #[arg(long)]
+    long: bool,
+}
+
+/// What is measured.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    /// Only kinds whose name contains this.
+    kind: Option<&'a str>,
+    /// Bytes of the shorter text.
     bytes: usize,
+    /// Whether each request is measured with each kind of text.
+    long: bool,
+}
+
+impl Options {
+    fn scope(&self) -> Scope<'_> {
+        let bytes = self.bytes.unwrap_or(if self.long { LONG } else { BYTES });
+        Scope { kind: self.kind.as_deref(), bytes, long: self.long }
+    }
 }
 
 pub fn run(options: &Options) -> Result<()> {
     system::demand(system::VALGRIND)?;
-    let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), options.bytes, line))?;
+    let ratios = step("增长 · growth", |line| measure(options.scope(), line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_too_much()) {
         println!("{}", ratio.told());
     }
@@ -67,7 +92,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Every kind at the usual length.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(None, BYTES, line)
+    measure(Scope { kind: None, bytes: BYTES, long: false }, line)
 }
 
 /// What a step takes for a text and for one twice as long.
@@ -91,20 +116,20 @@ impl Ratio {
     }
 }
 
-fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+fn measure(scope: Scope<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
     let callgrind = Callgrind::ready(line)?;
     let kinds: Vec<String> = callgrind.kinds()?;
     let kinds: Vec<(usize, &String)> =
-        kinds.iter().enumerate().filter(|(_, kind)| wanted.is_none_or(|wanted| kind.contains(wanted))).collect();
+        kinds.iter().enumerate().filter(|(_, kind)| scope.kind.is_none_or(|wanted| kind.contains(wanted))).collect();
     let queue = Mutex::new(kinds.into_iter());
     let (sender, done) = std::sync::mpsc::channel();
     let mut ratios = Vec::new();
-    thread::scope(|scope| -> Result<()> {
+    thread::scope(|threads| -> Result<()> {
         for _ in 0..thread::available_parallelism()?.get() {
             let (queue, sender, callgrind) = (&queue, sender.clone(), &callgrind);
-            scope.spawn(move || {
+            threads.spawn(move || {
                 while let Some((at, kind)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
-                    if sender.send(closely(callgrind, at, kind, bytes)).is_err() {
+                    if sender.send(closely(callgrind, at, kind, scope)).is_err() {
                         break;
                     }
                 }
@@ -123,12 +148,15 @@ fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Resul
 
 /// The ratios of a kind. Where one is too large, those of texts that are several times as long: what is made once, or doubles
 /// when it is full, weighs much in a short text and nothing in a long one, while what grows too fast shows the more.
-fn closely(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result<Vec<Ratio>> {
-    let ratios = of_kind(callgrind, at, kind, bytes)?;
-    if ratios.iter().any(Ratio::is_too_much) { of_kind(callgrind, at, kind, LONGER * bytes) } else { Ok(ratios) }
+fn closely(callgrind: &Callgrind, at: usize, kind: &str, scope: Scope<'_>) -> Result<Vec<Ratio>> {
+    let ratios = of_kind(callgrind, at, kind, scope)?;
+    if scope.long || !ratios.iter().any(Ratio::is_too_much) {
+        return Ok(ratios);
+    }
+    of_kind(callgrind, at, kind, Scope { bytes: LONGER * scope.bytes, ..scope })
 }
 
-fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result<Vec<Ratio>> {
+fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, Scope { bytes, long, .. }: Scope<'_>) -> Result<Vec<Ratio>> {
     let single = callgrind.file(&format!("{at}.txt"), &callgrind.text(kind, bytes)?)?;
     let double = callgrind.file(&format!("{at}-twice.txt"), &callgrind.text(kind, 2 * bytes)?)?;
     let mut ratios = Vec::new();
@@ -140,6 +168,11 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result
     {
         add(&step, single, double);
     }
+    if long {
+        for (name, single, double) in each_request(callgrind, [&single, &double])? {
+            add(&name, single, double);
+        }
+    }
     if WHOLE.contains(&kind) {
         add("every request", callgrind.requests(&single)?, callgrind.requests(&double)?);
         for command in COMMANDS {
@@ -148,6 +181,20 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, bytes: usize) -> Result
         }
     }
     Ok(ratios)
+}
+
+/// The counts of each request for the two texts, without those of the hover in front of it, for which the text is analysed.
+fn each_request(callgrind: &Callgrind, files: [&Path; 2]) -> Result<Vec<(String, u64, u64)>> {
+    let names = callgrind.request_names()?;
+    let (hover, others) = names.split_first().context("no request")?;
+    let [single, double] = files.map(|file| callgrind.request(hover, file));
+    let (single, double) = (single?, double?);
+    let mut counts = vec![(format!("request {hover}"), single, double)];
+    for name in others {
+        let [one, other] = files.map(|file| callgrind.request(name, file));
+        counts.push((format!("request {name}"), one?.saturating_sub(single), other?.saturating_sub(double)));
+    }
+    Ok(counts)
 }
 
 /// Each step's counts for the one text and the other, which must have gone through the same steps.
