@@ -13,7 +13,7 @@ import { registerTableKeys } from './tableKeys';
 let service: Service | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const running = new Service(context.extensionPath);
+  const running = new Service(context.extensionPath, context.globalState);
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));

@@ -3,10 +3,12 @@
 import * as vscode from 'vscode';
 import { makeExecutable, type BinaryProblem } from './serverBinary';
 
-type Step = 'open-setting' | 'show-output' | 'make-executable' | 'restart';
+type Step = 'use-program' | 'open-setting' | 'show-output' | 'make-executable' | 'restart';
 
 export interface Steps {
   showOutput(): void;
+  /** Remembers that the user agreed to run a program that was found on PATH. */
+  agree(program: string): Promise<void>;
   restart(): Promise<void>;
 }
 
@@ -30,6 +32,10 @@ function describe(problem: BinaryProblem): string {
   switch (problem.kind) {
     case 'missing':
       return vscode.l10n.t('There is no gouji program at {0}. Correct the setting gouji.server.path, or empty it to use the one in the extension.', problem.path);
+    case 'relative':
+      return vscode.l10n.t('The setting gouji.server.path is {0}. Enter the full path of the program, a path that begins with ~/, or a name that is found on PATH.', problem.path);
+    case 'not-agreed':
+      return vscode.l10n.t('This copy of the extension contains no gouji program for {0}. {1} was found on PATH. Use this program only if you know where it comes from.', problem.here, problem.path);
     case 'none-bundled':
       return vscode.l10n.t('This copy of the extension contains no gouji program for {0}, and none was found on PATH. Install the extension built for your system, or set gouji.server.path.', problem.here);
     case 'folder':
@@ -46,12 +52,14 @@ function describe(problem: BinaryProblem): string {
 }
 
 function stepsFor(problem: BinaryProblem): Step[] {
+  if (problem.kind === 'not-agreed') return ['use-program', 'open-setting'];
   if (problem.kind === 'not-executable') return ['make-executable', 'open-setting', 'show-output'];
   return ['open-setting', 'show-output'];
 }
 
 async function tell(text: string, offered: Step[], steps: Steps, path?: string): Promise<void> {
   const labels: Record<Step, string> = {
+    'use-program': vscode.l10n.t('Use This Program'),
     'open-setting': vscode.l10n.t('Open Setting'),
     'show-output': vscode.l10n.t('Show Output'),
     'make-executable': vscode.l10n.t('Make Executable'),
@@ -60,6 +68,10 @@ async function tell(text: string, offered: Step[], steps: Steps, path?: string):
   const items = offered.map((step) => ({ title: labels[step], step }));
   const picked = await vscode.window.showErrorMessage(text, ...items);
   switch (picked?.step) {
+    case 'use-program':
+      if (path !== undefined) await steps.agree(path);
+      await steps.restart();
+      break;
     case 'open-setting':
       await openSetting('server.path');
       break;
@@ -85,10 +97,8 @@ async function makeExecutableAndRestart(path: string, steps: Steps): Promise<voi
   await steps.restart();
 }
 
-/** Opens the settings where the value comes from; a remote machine has a page of its own. */
+/** Opens the settings of this machine, the only ones that count; a remote machine has a page of its own. */
 async function openSetting(name: string): Promise<void> {
-  const set = vscode.workspace.getConfiguration('gouji').inspect(name);
-  const inWorkspace = set?.workspaceValue !== undefined || set?.workspaceFolderValue !== undefined;
-  const page = inWorkspace ? 'openWorkspaceSettings' : vscode.env.remoteName !== undefined ? 'openRemoteSettings' : 'openSettings2';
+  const page = vscode.env.remoteName !== undefined ? 'openRemoteSettings' : 'openSettings2';
   await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `gouji.${name}` });
 }

@@ -10,10 +10,10 @@ export interface Surroundings {
   readonly configured: string;
   /** Where the extension is installed. */
   readonly extensionPath: string;
-  /** What a relative setting is relative to. */
-  readonly workspaceFolder?: string | undefined;
   readonly homeFolder: string;
   readonly searchPath: string;
+  /** Programs on the search path that the user agreed to run. */
+  readonly agreed: readonly string[];
   readonly platform: string;
   readonly arch: string;
 }
@@ -28,6 +28,8 @@ export interface ServerBinary {
 
 export type BinaryProblem =
   | { readonly kind: 'missing'; readonly path: string }
+  | { readonly kind: 'relative'; readonly path: string }
+  | { readonly kind: 'not-agreed'; readonly path: string; readonly here: string }
   | { readonly kind: 'none-bundled'; readonly here: string }
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'not-executable'; readonly path: string }
@@ -45,8 +47,10 @@ export function resolveServer(around: Surroundings): ServerBinary | BinaryProble
     return diagnose(bundled, 'bundled', around);
   }
   const found = onSearchPath('gouji', around);
-  if (found !== undefined) return diagnose(found, 'search-path', around);
-  return { kind: 'none-bundled', here: hereName(around) };
+  if (found === undefined) return { kind: 'none-bundled', here: hereName(around) };
+  // Nobody named it: not even its version is asked before the user agrees.
+  if (!around.agreed.includes(found)) return { kind: 'not-agreed', path: found, here: hereName(around) };
+  return diagnose(found, 'search-path', around);
 }
 
 /** Gives the owner, and whoever may read it, the right to run it. */
@@ -61,8 +65,8 @@ function fromSetting(configured: string, around: Surroundings): ServerBinary | B
     return found === undefined ? { kind: 'missing', path: configured } : diagnose(found, 'setting', around);
   }
   const inHome = configured.replace(/^~(?=[\\/])/, around.homeFolder);
-  const base = around.workspaceFolder ?? around.homeFolder;
-  return diagnose(path.resolve(base, inHome), 'setting', around);
+  // A path that begins in the workspace would have the workspace decide which program runs.
+  return isFull(inHome, around) ? diagnose(inHome, 'setting', around) : { kind: 'relative', path: configured };
 }
 
 function diagnose(file: string, origin: Origin, around: Surroundings): ServerBinary | BinaryProblem {
@@ -107,13 +111,18 @@ function onSearchPath(command: string, around: Surroundings): string | undefined
   const names = around.platform === 'win32' && !command.toLowerCase().endsWith('.exe') ? [`${command}.exe`] : [command];
   const separator = around.platform === 'win32' ? ';' : ':';
   for (const folder of around.searchPath.split(separator)) {
-    if (folder === '') continue;
+    // Others begin where the editor was started, which may be a workspace.
+    if (!isFull(folder, around)) continue;
     for (const name of names) {
       const file = path.join(folder, name);
       if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
     }
   }
   return undefined;
+}
+
+function isFull(file: string, around: Surroundings): boolean {
+  return (around.platform === 'win32' ? path.win32 : path.posix).isAbsolute(file);
 }
 
 function programName(around: Surroundings): string {

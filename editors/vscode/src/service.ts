@@ -10,8 +10,12 @@ import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
 import { TraceChannel } from './traceChannel';
 
+/** Where the programs are remembered that the user agreed to run: on this machine, for every workspace. */
+const AGREED = 'agreedPrograms';
+
 export class Service implements vscode.Disposable, Steps {
   readonly #extensionPath: string;
+  readonly #memory: vscode.Memento;
   readonly #output = vscode.window.createOutputChannel('gouji', { log: true });
   readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
@@ -19,8 +23,9 @@ export class Service implements vscode.Disposable, Steps {
   // Two restarts at once would leave a server behind, so each waits for the one before.
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(extensionPath: string) {
+  constructor(extensionPath: string, memory: vscode.Memento) {
     this.#extensionPath = extensionPath;
+    this.#memory = memory;
   }
 
   /** True from the first report on, also when the server then could not be started: it is not tried at every keystroke. */
@@ -49,6 +54,14 @@ export class Service implements vscode.Disposable, Steps {
   async filesChanged(uris: string[]): Promise<void> {
     const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
     await this.#client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
+  }
+
+  async agree(program: string): Promise<void> {
+    await this.#memory.update(AGREED, [...new Set([...this.#agreed(), program])]);
+  }
+
+  #agreed(): string[] {
+    return this.#memory.get<string[]>(AGREED, []);
   }
 
   showOutput(): void {
@@ -92,9 +105,9 @@ export class Service implements vscode.Disposable, Steps {
     const server = resolveServer({
       configured: vscode.workspace.getConfiguration('gouji').get('server.path', ''),
       extensionPath: this.#extensionPath,
-      workspaceFolder: vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath,
       homeFolder: os.homedir(),
       searchPath: process.env['PATH'] ?? '',
+      agreed: this.#agreed(),
       platform: process.platform,
       arch: process.arch,
     });

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { eventually } from './eventually.mjs';
 import { scene } from './scene.mjs';
 
-const settings = { 'gouji.server.path': '/nowhere/gouji' };
+const machine = () => ({ 'gouji.server.path': '/nowhere/gouji' });
 
-scene('a wrong server path is named, and its button opens the setting', { settings, open: 'xingan-2025.txt', picture: 'broken-server' }, async (workbench) => {
+scene('a wrong server path is named, and its button opens the setting', { machine, open: 'xingan-2025.txt', picture: 'broken-server' }, async (workbench) => {
   const message = workbench.notification('/nowhere/gouji');
   await message.waitFor();
   assert.match(await message.innerText(), /gouji\.server\.path/);

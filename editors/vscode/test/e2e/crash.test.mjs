@@ -16,7 +16,7 @@ const WRAPPER = `#!/bin/sh\n[ "$1" = lsp ] && echo $$ >> "$(dirname "$0")/pids"\
 const options = {
   files: { wrapper: WRAPPER },
   executable: 'wrapper',
-  settings: { 'gouji.server.path': './wrapper' },
+  machine: (folder) => ({ 'gouji.server.path': path.join(folder, 'wrapper') }),
   open: 'xingan-2025.txt',
   picture: 'crash',
 };

@@ -1,6 +1,6 @@
 // One test in the editor: its own copy of the reports, its own browser, a picture at the end whatever happens.
 
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { LIMIT_MS } from './eventually.mjs';
@@ -9,11 +9,16 @@ import { Workbench } from './workbench.mjs';
 
 /**
  * @param options `picture`: name of the picture at the end; `open`: the file to start with;
- *   `files`: more files, by name; `executable`: the one that may be run; `settings`: of this workspace
+ *   `files`: more files, by name; `executable`: the one that may be run; `settings`: of this workspace;
+ *   `machine`: settings of the machine, where the workspace's folder is given
  */
 export function scene(name, options, act) {
   test(name, async () => {
     const folder = workspace(options);
+    // The scenes are played one after another, in one workbench.
+    const machine = path.join(scratch, 'data/Machine/settings.json');
+    mkdirSync(path.dirname(machine), { recursive: true });
+    if (options.machine) writeFileSync(machine, JSON.stringify(options.machine(folder)));
     const browser = await launchBrowser(options.browser);
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(LIMIT_MS);
@@ -23,6 +28,7 @@ export function scene(name, options, act) {
     } finally {
       await new Workbench(page, folder).picture(options.picture);
       await browser.close();
+      if (options.machine) rmSync(machine);
     }
   });
 }

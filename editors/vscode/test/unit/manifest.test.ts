@@ -59,3 +59,9 @@ test('Tab is VS Code\'s own unless a cell is there, and for whoever moves the fo
     }
   }
 });
+
+test('no workspace decides which program runs', () => {
+  const { capabilities, contributes } = json('package.json');
+  assert.equal(contributes.configuration.properties['gouji.server.path'].scope, 'machine');
+  assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, ['gouji.server.path']);
+});

@@ -14,8 +14,8 @@ beforeEach(() => {
   // Blanks and Chinese names, as on the machines this runs on.
   folder = fs.mkdtempSync(path.join(os.tmpdir(), '勾稽 测试 '));
   around = {
-    configured: '', extensionPath: path.join(folder, '扩展 目录'), workspaceFolder: path.join(folder, '工作区'),
-    homeFolder: path.join(folder, 'home'), searchPath: '', platform: 'linux', arch: 'x64',
+    configured: '', extensionPath: path.join(folder, '扩展 目录'),
+    homeFolder: path.join(folder, 'home'), searchPath: '', agreed: [], platform: 'linux', arch: 'x64',
   };
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
@@ -39,18 +39,37 @@ test('a lost run bit of the bundled program is mended', () => {
   assert.equal(fs.statSync(file).mode & 0o777, 0o750);
 });
 
-test('without a bundled program the one on PATH serves', () => {
+test('without a bundled program the one on PATH serves, once the user has agreed to that one', () => {
   assert.deepEqual(resolveServer(around), { kind: 'none-bundled', here: 'Linux x64' });
   const file = put('bin/gouji', LINUX_X64);
-  assert.deepEqual(resolveServer({ ...around, searchPath: `/nowhere:${path.dirname(file)}` }), { kind: 'found', path: file, origin: 'search-path' });
+  const onPath = { ...around, searchPath: `/nowhere:${path.dirname(file)}` };
+  assert.deepEqual(resolveServer(onPath), { kind: 'not-agreed', path: file, here: 'Linux x64' });
+  assert.equal(resolveServer({ ...onPath, agreed: ['/elsewhere/gouji'] }).kind, 'not-agreed');
+  assert.deepEqual(resolveServer({ ...onPath, agreed: [file] }), { kind: 'found', path: file, origin: 'search-path' });
 });
 
-test('the setting takes a full path, a relative one, ~ and a bare name, and wins over the bundled program', () => {
+test('no folder of PATH and no setting begins where the editor was started', () => {
+  const file = put('工作区/gouji', LINUX_X64);
+  const before = process.cwd();
+  process.chdir(path.dirname(file));
+  try {
+    for (const searchPath of ['.', '', './', '../工作区']) {
+      assert.equal(resolveServer({ ...around, searchPath, agreed: ['gouji', './gouji', file] }).kind, 'none-bundled', searchPath);
+      assert.equal(resolveServer({ ...around, searchPath, configured: 'gouji' }).kind, 'missing', searchPath);
+    }
+    for (const configured of ['./gouji', '../工作区/gouji', '工作区/gouji', '.\\gouji']) {
+      assert.deepEqual(resolveServer({ ...around, configured }), { kind: 'relative', path: configured });
+    }
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test('the setting takes a full path, ~ and a bare name, and wins over the bundled program', () => {
   put('扩展 目录/server/gouji', LINUX_X64);
   const file = put('工作区/tools/my gouji', LINUX_X64);
   const home = put('home/bin/gouji', LINUX_X64);
   assert.deepEqual(resolveServer({ ...around, configured: ` ${file} ` }), { kind: 'found', path: file, origin: 'setting' });
-  assert.deepEqual(resolveServer({ ...around, configured: './tools/my gouji' }), { kind: 'found', path: file, origin: 'setting' });
   assert.deepEqual(resolveServer({ ...around, configured: '~/bin/gouji' }), { kind: 'found', path: home, origin: 'setting' });
   assert.deepEqual(resolveServer({ ...around, configured: 'my gouji', searchPath: path.dirname(file) }), { kind: 'found', path: file, origin: 'setting' });
 });
