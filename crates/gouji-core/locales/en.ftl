@@ -283,6 +283,7 @@ action-fix-all = Fix everything that is safe to fix
 action-accept-baseline = Accept this finding (noted in { $file }, the text stays as it is)
 action-turn-off = Turn off “{ $title }” in { $file }
 finding-source = gouji: { $title }
+findings-left-out = There are too many findings: only the first { $most } of each rule are listed, and { $count } more are left out. Please correct those that are listed; the others follow. The command gouji check lists all of them.
 
 ## Hover texts
 hover-basis = Basis: { $basis }

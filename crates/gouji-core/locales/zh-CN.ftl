@@ -282,6 +282,7 @@ action-fix-all = 改正全部可自动改正的问题
 action-accept-baseline = 接受此处，不再提示（记入 { $file }，文中不留痕迹）
 action-turn-off = 不再提示“{ $title }”（在 { $file } 中关闭此项）
 finding-source = 勾稽·{ $title }
+findings-left-out = 发现的问题太多：每项检查只列出前 { $most } 处，另有 { $count } 处未列出。请先改正已列出的，其余的随后列出；也可在命令行运行 gouji check 查看全部。
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }

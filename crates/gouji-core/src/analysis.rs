@@ -15,7 +15,7 @@ use crate::syntax::Syntax;
 use crate::text::Passages;
 
 /// What is known of one text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Analysis {
     /// The report; `None` where the text is not such a report, and then nothing is found. Shared, as it outlives what
     /// lies around it: another last year's report changes what is found, not what was read.
@@ -24,6 +24,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// Rules that failed on this text; the others ran.
     pub failed: Vec<Failed>,
+    /// How many findings were left out because their rule had found as many as the policy keeps.
+    pub left_out: usize,
 }
 
 /// What the rules say of a report.
@@ -33,6 +35,8 @@ pub struct Examined {
     pub findings: Vec<Finding>,
     /// Rules that failed; the others ran.
     pub failed: Vec<Failed>,
+    /// How many findings were left out because their rule had found as many as the policy keeps.
+    pub left_out: usize,
 }
 
 /// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
@@ -92,6 +96,8 @@ fn restrict_safe_fixes(findings: &mut [Finding], text: &str, report: &Report) {
 #[derive(PartialEq, Eq)]
 enum Ran {
     Whole,
+    /// Not everything that it found is kept.
+    InPart,
     Not,
 }
 
@@ -102,14 +108,18 @@ impl Examined {
             return Ran::Not;
         }
         let before = self.findings.len();
-        if let Err(failed) = rules::run(rule, context, &mut self.findings) {
-            self.failed.push(failed);
-            return Ran::Not;
-        }
+        let left_out = match rules::run(rule, context, policy.most(), &mut self.findings) {
+            Ok(left_out) => left_out,
+            Err(failed) => {
+                self.failed.push(failed);
+                return Ran::Not;
+            }
+        };
+        self.left_out += left_out;
         if let Some(Level::At(severity)) = level {
             self.findings.iter_mut().skip(before).for_each(|finding| finding.severity = severity);
         }
-        Ran::Whole
+        if left_out == 0 { Ran::Whole } else { Ran::InPart }
     }
 }
 
@@ -131,11 +141,7 @@ impl Analysis {
 
     /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
     pub fn under(text: &str, policy: &Policy) -> Self {
-        analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or(Self {
-            report: None,
-            findings: Vec::new(),
-            failed: Vec::new(),
-        })
+        analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or_default()
     }
 
     /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
@@ -152,7 +158,12 @@ impl Analysis {
     ) -> Result<Self, Cancelled> {
         let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, watch);
         let examined = report.as_deref().map(examine).transpose()?;
-        let Examined { findings, failed } = examined.unwrap_or_default();
-        Ok(Self { report, findings, failed })
+        let Examined { findings, failed, left_out } = examined.unwrap_or_default();
+        Ok(Self { report, findings, failed, left_out })
+    }
+
+    /// How many findings there are, with those that were left out.
+    pub const fn count(&self) -> usize {
+        self.findings.len() + self.left_out
     }
 }

@@ -1,14 +1,18 @@
 //! Mends what can be mended without being asked: safe fixes, round by round, until none is left.
 
+mod pieces;
+
 use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
+use crate::cancel::{Cancelled, Watch};
 use crate::finding::{Applicability, Finding, Fix, TextEdit};
 use crate::message::Message;
 use crate::report::{Cell, Report};
 use crate::text::{Span, Value, is_invisible};
+use pieces::Pieces;
 
 /// Rounds of mending and reading again. A report needs one or two; the bound is for fixes that call for each other.
 pub const ROUNDS: usize = 16;
@@ -16,7 +20,7 @@ pub const ROUNDS: usize = 16;
 const ALONE: usize = 8;
 
 /// A text after its safe fixes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Fixed {
     /// The text.
     pub text: String,
@@ -24,6 +28,8 @@ pub struct Fixed {
     pub analysis: Analysis,
     /// What was mended, in the order in which it was done.
     pub applied: Vec<Applied>,
+    /// The edits that make the text of the one before all fixes: in its order, not overlapping, each changing something.
+    pub edits: Vec<TextEdit>,
 }
 
 /// A fix that was applied.
@@ -40,32 +46,68 @@ pub struct Applied {
 /// Applies the safe fixes of `analysis`, which is that of `text`, and of what `analyse` then finds, until none is left
 /// or [`ROUNDS`] are over. A round that would change a figure of a table is not taken, and the text stays as it was.
 pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> Analysis) -> Fixed {
-    let mut fixed = Fixed { text: text.to_owned(), analysis, applied: Vec::new() };
+    // Nobody gives it up.
+    fix_all_watched(text, analysis, Watch::never(), |text| Ok(analyse(text))).unwrap_or_default()
+}
+
+/// The same, and gives up between the analyses.
+///
+/// # Errors
+/// [`Cancelled`] where `watch` or `analyse` says so before the end.
+pub fn fix_all_watched(
+    text: &str,
+    analysis: Analysis,
+    watch: Watch<'_>,
+    mut analyse: impl FnMut(&str) -> Result<Analysis, Cancelled>,
+) -> Result<Fixed, Cancelled> {
+    let mut fixed = Fixed { text: text.to_owned(), analysis, ..Fixed::default() };
+    let mut pieces = Pieces::whole(text.len());
     let mut seen = HashSet::from([fixed.text.clone()]);
     for _ in 0..ROUNDS {
         let chosen = choose(&fixed.analysis.findings);
-        // Fixes that are right one by one may not be together: then one is taken, and the next round sees to the others.
-        let alone = chosen.chunks(1).take(ALONE).map(|fix| (fix, usize::MAX));
-        let next =
-            [(chosen.as_slice(), fixed.analysis.findings.len())].into_iter().chain(alone).find_map(|(fixes, most)| {
-                let (text, analysis) = attempt(&fixed, fixes, &mut analyse)?;
-                let better = analysis.findings.len() < most && !seen.contains(&text);
-                better.then_some((fixes, text, analysis))
-            });
-        let Some((fixes, text, analysis)) = next else { break };
-        let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', fixed.text.as_bytes()).collect();
-        let line = |finding: &Finding| line_ends.partition_point(|end| *end < finding.span.start) + 1;
-        let applied = |(finding, fix): &(&Finding, &Fix)| Applied {
-            rule: finding.rule,
-            title: fix.title.clone(),
-            line: line(finding),
-        };
-        let applied = fixes.iter().map(applied);
-        let applied = fixed.applied.iter().cloned().chain(applied).collect();
+        let Some((fixes, text, analysis)) = round(&fixed, &chosen, &seen, watch, &mut analyse)? else { break };
+        pieces = pieces.edited(fixes.iter().flat_map(|(_, fix)| &fix.edits));
+        let applied = fixed.applied.iter().cloned().chain(told(&fixed.text, fixes)).collect();
         seen.insert(text.clone());
-        fixed = Fixed { text, analysis, applied };
+        fixed = Fixed { text, analysis, applied, edits: Vec::new() };
     }
-    fixed
+    fixed.edits = pieces.edits(text);
+    Ok(fixed)
+}
+
+/// Fixes that are taken together, the text after them, and what is known of it.
+type Round<'a> = (&'a [(&'a Finding, &'a Fix)], String, Analysis);
+
+/// The next round of fixes; `None` where none is of use.
+fn round<'a>(
+    fixed: &Fixed,
+    chosen: &'a [(&'a Finding, &'a Fix)],
+    seen: &HashSet<String>,
+    watch: Watch<'_>,
+    analyse: &mut impl FnMut(&str) -> Result<Analysis, Cancelled>,
+) -> Result<Option<Round<'a>>, Cancelled> {
+    // Fixes that are right one by one may not be together: then one is taken, and the next round sees to the others.
+    let alone = chosen.chunks(1).take(ALONE).map(|fix| (fix, usize::MAX));
+    for (fixes, most) in [(chosen, fixed.analysis.count())].into_iter().chain(alone) {
+        watch.check()?;
+        let Some((text, analysis)) = attempt(fixed, fixes, analyse)? else { continue };
+        if analysis.count() < most && !seen.contains(&text) {
+            return Ok(Some((fixes, text, analysis)));
+        }
+    }
+    Ok(None)
+}
+
+/// What the fixes of a round did; `text` is the one before them.
+fn told(text: &str, fixes: &[(&Finding, &Fix)]) -> Vec<Applied> {
+    let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    let line = |finding: &Finding| line_ends.partition_point(|end| *end < finding.span.start) + 1;
+    let applied = |(finding, fix): &(&Finding, &Fix)| Applied {
+        rule: finding.rule,
+        title: fix.title.clone(),
+        line: line(finding),
+    };
+    fixes.iter().map(applied).collect()
 }
 
 /// The likeliest safe fix of each finding, as far as its edits do not meet those of an earlier one.
@@ -126,18 +168,18 @@ fn joins_or_separates_digits(text: &str, edit: &TextEdit) -> bool {
 fn attempt(
     fixed: &Fixed,
     chosen: &[(&Finding, &Fix)],
-    analyse: &mut impl FnMut(&str) -> Analysis,
-) -> Option<(String, Analysis)> {
+    analyse: &mut impl FnMut(&str) -> Result<Analysis, Cancelled>,
+) -> Result<Option<(String, Analysis)>, Cancelled> {
     if chosen.is_empty() {
-        return None;
+        return Ok(None);
     }
     let text = apply(&fixed.text, chosen.iter().flat_map(|(_, fix)| &fix.edits));
-    let analysis = analyse(&text);
+    let analysis = analyse(&text)?;
     let kept = match (&fixed.analysis.report, &analysis.report) {
         (Some(before), Some(after)) => keeps_figures(before, after),
         (before, after) => before.is_none() && after.is_none(),
     };
-    kept.then_some((text, analysis))
+    Ok(kept.then_some((text, analysis)))
 }
 
 /// Whether every figure that stands at a certain place of `before` stands there in `after`.
@@ -223,7 +265,7 @@ mod tests {
     }
 
     fn found(findings: Vec<Finding>) -> Analysis {
-        Analysis { report: None, findings, failed: Vec::new() }
+        Analysis { findings, ..Analysis::default() }
     }
 
     #[test]
@@ -241,6 +283,20 @@ mod tests {
         let fixed = fix_all("甲", first, &mut flip);
         assert_eq!((fixed.text.as_str(), fixed.applied.len()), ("乙", 1));
         assert!(calls < 8, "{calls}");
+    }
+
+    #[test]
+    fn mending_is_given_up_between_two_analyses() {
+        let flag = std::sync::atomic::AtomicBool::new(false);
+        let mut calls = 0;
+        let grow = |_: &str| {
+            calls += 1;
+            flag.store(calls == 2, std::sync::atomic::Ordering::Relaxed);
+            Ok(found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]))
+        };
+        let first = found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
+        assert!(fix_all_watched("", first, Watch::new(&flag), grow).is_err());
+        assert_eq!(calls, 2);
     }
 
     #[test]

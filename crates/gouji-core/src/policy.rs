@@ -28,13 +28,26 @@ impl Level {
     }
 }
 
-/// What is configured for one text. By default every rule runs, with its own severity.
+/// What is configured for one text. By default every rule runs, with its own severity, and all its findings are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
+    most: Option<usize>,
 }
 
 impl Policy {
+    /// The same, but of each rule only the first `most` findings are kept; the others are counted.
+    #[must_use]
+    pub fn keeping(mut self, most: usize) -> Self {
+        self.most = Some(most);
+        self
+    }
+
+    /// How many findings of a rule are kept.
+    pub fn most(&self) -> usize {
+        self.most.unwrap_or(usize::MAX)
+    }
+
     /// Configures a rule; what was said of it before no longer counts.
     pub fn set(&mut self, rule: &'static str, level: Level) {
         self.levels.insert(rule, level);

@@ -68,6 +68,21 @@ fn a_rule_that_panics_stops_no_other() {
 }
 
 #[test]
+fn of_each_rule_the_first_findings_are_kept_and_the_others_counted() {
+    let allowed = "加强资金资金管理。<!-- gouji: allow repeated-word -->\n";
+    let slips = format!("{}{allowed}", "加强资金资金管理。\n".repeat(5));
+    let text = clean_but("本年度未收取信息处理费。", &format!("本年度未收取信息处理费。\n{slips}"));
+    let kept = |most| Analysis::under(&text, &Policy::default().keeping(most));
+    let (all, some) = (Analysis::of(&text), kept(3));
+    let rules = |analysis: &Analysis| analysis.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    assert_eq!((rules(&all), all.left_out), (vec!["repeated-word"; 5], 0));
+    // Whether the comment accepts what was left out is not known, and not said.
+    assert_eq!((rules(&some), some.left_out), (vec!["repeated-word"; 3], 3));
+    assert_eq!(some.findings, all.findings[..3], "the first of the text");
+    assert_eq!((kept(6).left_out, kept(0).left_out), (0, 6));
+}
+
+#[test]
 fn headings_of_one_level_have_one_depth() {
     let marked = CLEAN.replace("\n（", "\n### （").replace("青山县2024年", "# 青山县2024年");
     let marked = ["一", "二", "三", "四", "五", "六"]

@@ -78,6 +78,9 @@ impl<'a> Context<'a> {
 pub struct Findings<'a> {
     rule: &'a Rule,
     found: &'a mut Vec<Finding>,
+    /// How many more are kept.
+    room: usize,
+    left_out: usize,
     line_ending: &'static str,
 }
 
@@ -88,8 +91,14 @@ impl Findings<'_> {
     }
 
     /// Adds a finding. New lines of its fixes end as the text's lines do. The edits of a fix stand in the order of the text;
-    /// where they overlap, as may happen where rows stand in each other's place, it is none.
+    /// where they overlap, as may happen where rows stand in each other's place, it is none. A finding for which there is no
+    /// room is counted only.
     pub fn add(&mut self, mut finding: Finding) {
+        if self.room == 0 {
+            self.left_out += 1;
+            return;
+        }
+        self.room -= 1;
         finding.fixes.retain(|fix| fix.edits.is_sorted_by(|one, next| one.span.end <= next.span.start));
         if self.line_ending != "\n" {
             let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
@@ -104,19 +113,22 @@ impl Findings<'_> {
     }
 }
 
-/// Runs one rule.
+/// Runs one rule, and keeps the first `most` of its findings. How many were left out.
 ///
 /// # Errors
 /// [`Failed`] where the rule panicked; what it had found by then is dropped.
-pub(crate) fn run(rule: &Rule, context: &Context<'_>, found: &mut Vec<Finding>) -> Result<(), Failed> {
+pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
-    let mut findings = Findings { rule, found, line_ending: line_ending(context.text) };
+    let mut findings = Findings { rule, found, room: most, left_out: 0, line_ending: line_ending(context.text) };
     // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
-    outcome.map_err(|_| {
-        found.truncate(before);
-        Failed { rule: rule.name }
-    })
+    match outcome {
+        Ok(()) => Ok(findings.left_out),
+        Err(_) => {
+            found.truncate(before);
+            Err(Failed { rule: rule.name })
+        }
+    }
 }
 
 /// A rule that panicked.
