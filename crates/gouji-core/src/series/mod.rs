@@ -2,7 +2,9 @@
 //!
 //! A wrong pair would make every figure look wrong, so whatever is doubtful stays alone.
 
-use std::collections::HashMap;
+mod index;
+
+pub use index::Series;
 
 use rust_decimal::Decimal;
 
@@ -59,9 +61,6 @@ pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> 
 
 /// Last year's row, and this year's, that say the same.
 pub const CARRIED_ROWS: (&str, &str) = ("carried-over", "carried-in");
-
-/// More reports of one agency and year than this are not told apart.
-const MOST_CANDIDATES: usize = 16;
 
 /// What names of agencies end in. Whatever else stands above a title (正文, 打印本页) names none.
 const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所心府署校学园司站队馆社行团台组室场岛师厂";
@@ -122,47 +121,10 @@ fn without_year(file: &str, year: u16) -> Option<String> {
 }
 
 /// For each report the index of its agency's report of the year before, where there is one and no doubt which.
-///
-/// The agency decides. Several reports of one agency and year are told apart by a file name that differs by the year
-/// only, else by folder and extension, else by extension. Where no title names the agency, or one names it with the
-/// prefecture above it, file names of one folder that differ by the year only decide.
 pub fn last_years(identities: &[&Identity]) -> Vec<Option<usize>> {
-    let mut by_agency: HashMap<(&str, u16), Vec<usize>> = HashMap::new();
-    let mut by_name: HashMap<(&str, &str, u16), usize> = HashMap::new();
+    let mut series = Series::default();
     for (at, identity) in identities.iter().enumerate() {
-        if let Some(agency) = &identity.agency {
-            by_agency.entry((agency, identity.year)).or_default().push(at);
-        }
-        if let Some(name) = &identity.name {
-            by_name.insert((&identity.folder, name, identity.year), at);
-        }
+        series.insert(at, (*identity).clone());
     }
-    let last_year = |own: &Identity| {
-        let year = own.year.checked_sub(1)?;
-        let named =
-            own.name.as_ref().and_then(|name| by_name.get(&(own.folder.as_str(), name.as_str(), year)).copied());
-        let agency = own.agency.as_ref().and_then(|agency| by_agency.get(&(agency.as_str(), year)));
-        match agency.map(Vec::as_slice) {
-            Some(candidates) => choose(own, named, candidates, identities),
-            None => named.filter(|at| identities.get(*at).is_some_and(|other| own.may_be(other))),
-        }
-    };
-    identities.iter().map(|own| last_year(own)).collect()
-}
-
-/// The one of several reports of the agency's last year that stands nearest.
-fn choose(own: &Identity, named: Option<usize>, candidates: &[usize], identities: &[&Identity]) -> Option<usize> {
-    if let Some(named) = named.filter(|named| candidates.binary_search(named).is_ok()) {
-        return Some(named);
-    }
-    if candidates.len() > MOST_CANDIDATES {
-        return None;
-    }
-    let near = |is_near: fn(&Identity, &Identity) -> bool| {
-        let mut near = candidates.iter().copied().filter(|at| identities.get(*at).is_some_and(|at| is_near(own, at)));
-        near.next().filter(|_| near.next().is_none())
-    };
-    near(|_, _| true)
-        .or_else(|| near(|own, other| own.folder == other.folder && own.extension == other.extension))
-        .or_else(|| near(|own, other| own.extension == other.extension))
+    (0..identities.len()).map(|at| series.last_year(&at).copied()).collect()
 }
