@@ -22,7 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["steps", file] => steps(&fs::read_to_string(file)?),
-        ["requests", file] => serve(&fs::read_to_string(file)?, &mut REQUESTS.iter())?,
+        ["requests", file] => {
+            serve(&fs::read_to_string(file)?, &mut REQUESTS.iter().filter(|request| request.only.is_none()))?
+        }
         ["request"] => REQUESTS.iter().for_each(|request| println!("{}", request.name)),
         ["request", name, file] => {
             let asked = |request: &&Request| request.name == "hover" || request.name == name;

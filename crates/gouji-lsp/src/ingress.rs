@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use futures::task::AtomicWaker;
@@ -20,12 +20,19 @@ use tower_lsp::ls_types::{InitializeParams, LSPAny, TextDocumentContentChangeEve
 
 use crate::documentation::Documentation;
 use crate::documents::Snapshot;
+use crate::load::Load;
 use crate::log::note;
 use crate::profile::Profile;
 use crate::request::{self, REQUEST};
 use crate::running::Running;
 use crate::session::Session;
+use crate::transport::Answer;
+use crate::turns::Turn;
 use crate::uri;
+
+/// How long `shutdown` waits for the answers to what was asked before. A client that does not read them must not keep the
+/// server.
+const LONGEST_SHUTDOWN: Duration = Duration::from_secs(10);
 
 /// The ingress in front of the service `S`.
 pub(crate) struct Ingress<S> {
@@ -61,8 +68,8 @@ impl Drop for GateKeeper {
 }
 
 impl<S> Ingress<S> {
-    pub fn new(inner: S, session: Arc<Session>) -> Self {
-        Self { inner, session, running: Arc::default(), gate: Arc::default() }
+    pub fn new(inner: S, session: Arc<Session>, running: Arc<Running>) -> Self {
+        Self { inner, session, running, gate: Arc::default() }
     }
 
     /// The document that a request speaks of, as it stands now.
@@ -209,9 +216,9 @@ where
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
-    type Response = Option<Response>;
+    type Response = Option<Answer>;
     type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, S::Error>> + Send>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Option<Answer>, S::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.gate.waker.register(context.waker());
@@ -225,7 +232,8 @@ where
         let (id, method) = (request.id().cloned(), request.method().to_owned());
         // Notifications of that kind may be passed over, requests may not.
         if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
-            return Box::pin(std::future::ready(Ok(Some(Response::from_error(id, Error::method_not_found())))));
+            let refusal = Response::from_error(id, Error::method_not_found());
+            return Box::pin(std::future::ready(Ok(Some(Answer::at_once(refusal)))));
         }
         let is_shutdown = id.is_some() && method == "shutdown";
         let decides = is_shutdown || method == "initialize";
@@ -233,25 +241,29 @@ where
             match catch_unwind(AssertUnwindSafe(|| (self.seen_by(&request), self.admit(request)))) {
                 Ok((snapshot, Some(request))) => (snapshot, request),
                 Ok((_, None)) => return Box::pin(async { Ok(None) }),
-                Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id)))),
+                Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id).map(Answer::at_once)))),
             };
-        let context = request::Request { snapshot, cancelled: Arc::default() };
-        let ticket = id.clone().map(|id| self.running.admit(id, &context.cancelled));
+        let load = Load::of(admitted.params(), snapshot.as_deref());
+        let turn = Turn::default();
+        let (turns, cancelled) = (self.session.turns.clone(), Arc::default());
+        let context = request::Request { snapshot, cancelled, turns, turn: turn.clone() };
+        let ticket = id.clone().map(|id| self.running.admit(id, &context.cancelled, load));
         // What comes behind `shutdown` may end the server: first everything that was asked before is answered.
         let others = is_shutdown.then(|| Arc::clone(&self.running));
         let keeper = decides.then(|| self.gate.shut());
         let handler = match catch_unwind(AssertUnwindSafe(|| self.inner.call(admitted))) {
             Ok(handler) => handler,
-            Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id)))),
+            Err(_) => return Box::pin(std::future::ready(Ok(failed(&method, id).map(Answer::at_once)))),
         };
         let answer = AssertUnwindSafe(REQUEST.scope(context, handler)).catch_unwind();
         Box::pin(async move {
             if let Some(others) = others {
-                others.others_are_answered().await;
+                let _ = tokio::time::timeout(LONGEST_SHUTDOWN, others.others_are_answered()).await;
             }
             let answer = answer.await;
             drop((ticket, keeper));
-            answer.unwrap_or_else(|_| Ok(failed(&method, id)))
+            let response = answer.unwrap_or_else(|_| Ok(failed(&method, id)))?;
+            Ok(response.map(|response| Answer { response, turn }))
         })
     }
 }
@@ -291,7 +303,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_opened_behind_shutdown_is_not_looked_at() {
         let session = Arc::new(Session::default());
-        let mut ingress = Ingress::new(Fragile, Arc::clone(&session));
+        let mut ingress = Ingress::new(Fragile, Arc::clone(&session), Arc::default());
         let mut is_opened = async |uri: &str| {
             let document = json!({"uri": uri, "languageId": "", "version": 1, "text": ""});
             let open = Request::build("textDocument/didOpen").params(json!({"textDocument": document}));
@@ -308,13 +320,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_is_answered_and_the_server_lives_on() {
-        let mut ingress = Ingress::new(Fragile, Arc::default());
+        let mut ingress = Ingress::new(Fragile, Arc::default(), Arc::default());
         for (method, code) in [("panics/atOnce", Some(-32603)), ("panics/later", Some(-32603)), ("works", None)] {
             let answer = ingress.call(Request::build(method).id(1).finish()).await.expect("it never fails");
-            assert_eq!(answer.expect("an answer").error().map(|error| error.code.code()), code, "{method}");
+            assert_eq!(answer.expect("an answer").response.error().map(|error| error.code.code()), code, "{method}");
         }
         let notified = ingress.call(Request::build("panics/later").finish()).await;
-        assert_eq!(notified, Ok(None));
+        assert!(matches!(notified, Ok(None)));
         assert_eq!(ingress.running.count(), 0, "nothing is left running");
     }
 }

@@ -12,6 +12,7 @@ mod errands;
 mod features;
 mod ingress;
 mod lifetime;
+mod load;
 mod log;
 pub mod positions;
 mod profile;
@@ -23,6 +24,7 @@ mod session;
 mod settings;
 mod survive;
 mod transport;
+mod turns;
 mod uri;
 
 pub use serve::{serve, serve_stdio};

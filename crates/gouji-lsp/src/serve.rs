@@ -8,6 +8,7 @@ use tower_lsp::LspService;
 
 use crate::ingress::Ingress;
 use crate::log::{note, note_panics};
+use crate::running::Running;
 use crate::server::Server;
 use crate::session::Session;
 use crate::transport::{Ending, pump};
@@ -19,8 +20,10 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
     let (service, socket) = LspService::new(|client| Server::new(client, Arc::clone(&session)));
     let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));
     let errands = tokio::spawn(errands::run(Arc::clone(&session)));
+    let running = Arc::new(Running::default());
+    let ingress = Ingress::new(service, Arc::clone(&session), Arc::clone(&running));
     let ending = tokio::select! {
-        ending = pump(input, output, Ingress::new(service, Arc::clone(&session)), socket) => ending,
+        ending = pump(input, output, ingress, socket, || running.has_room()) => ending,
         () = lifetime::client_ends(&session) => Ending::Abrupt,
     };
     worker.abort();

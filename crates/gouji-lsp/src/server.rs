@@ -21,7 +21,7 @@ use crate::features::accept::AcceptScope;
 use crate::features::{accept, code_actions, definition, fix_all, folding, hover, symbols};
 use crate::log::note;
 use crate::profile::{Delivery, Watching};
-use crate::request::{on_document, on_present_document};
+use crate::request::{on_document, on_document_watched, on_present_document};
 use crate::session::Session;
 
 /// The server behind the ingress.
@@ -119,14 +119,15 @@ impl LanguageServer for Server {
             return Ok(None);
         }
         let session = Arc::clone(&self.session);
-        on_document(move |snapshot, analysed| {
+        on_document_watched(move |snapshot, analysed, watch| {
             // What the client says of diagnostics may be older than the text; our own findings are not.
             let range = session.profile().encoding.span(&snapshot.rope, params.range);
             let uri = &params.text_document.uri;
             let mut actions = CodeActionResponse::new();
             if quick_fix {
                 let found = code_actions::code_actions(&analysed.analysis.findings, range);
-                actions.extend(found.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                actions.extend(found.map(|action| convert::quick_fix(&session, snapshot, uri, &action)));
+                watch.check()?;
                 let acceptance = session.documents.settings().acceptance(&snapshot.uri);
                 let change = |finding: &Finding, scope| match scope {
                     AcceptScope::Finding => acceptance.as_ref()?.accept(&analysed.text, finding),
@@ -134,31 +135,33 @@ impl LanguageServer for Server {
                 };
                 let in_files = accept::file_actions(&analysed.analysis.findings, range, change);
                 actions.extend(in_files.iter().filter_map(|action| convert::file_action(&session, snapshot, action)));
+                watch.check()?;
                 let comments = accept::accepting(&analysed.text, &analysed.analysis.findings, range);
-                actions.extend(comments.iter().map(|action| convert::quick_fix(&session, snapshot, uri, action)));
+                actions.extend(comments.map(|action| convert::quick_fix(&session, snapshot, uri, &action)));
             }
-            if fix_all && let Some(edits) = fix_all::fix_all(analysed) {
+            if fix_all && let Some(edits) = fix_all::fix_all(analysed, watch)? {
                 actions.push(convert::fix_all(&session, snapshot, uri, &edits));
             }
-            Some(actions)
+            Ok(Some(actions))
         })
         .await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let session = Arc::clone(&self.session);
-        on_document(move |snapshot, analysed| {
-            let report = analysed.analysis.report.as_ref()?;
-            let symbols = symbols::symbols(&analysed.text, report, session.catalogue());
-            Some(convert::symbols(&session, snapshot, &params.text_document.uri, symbols))
+        on_document_watched(move |snapshot, analysed, watch| {
+            let Some(report) = &analysed.analysis.report else { return Ok(None) };
+            let symbols = symbols::symbols(&analysed.text, report, session.catalogue(), watch)?;
+            Ok(Some(convert::symbols(&session, snapshot, &params.text_document.uri, symbols)))
         })
         .await
     }
 
     async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        on_document(|snapshot, analysed| {
-            let folds = folding::folds(&analysed.text, analysed.analysis.report.as_ref()?);
-            Some(folds.into_iter().filter_map(|fold| convert::fold(snapshot, fold)).collect())
+        on_document_watched(|snapshot, analysed, watch| {
+            let Some(report) = &analysed.analysis.report else { return Ok(None) };
+            let folds = folding::folds(&analysed.text, report, watch)?;
+            Ok(Some(folds.into_iter().filter_map(|fold| convert::fold(snapshot, fold)).collect()))
         })
         .await
     }
@@ -177,7 +180,7 @@ impl LanguageServer for Server {
                 Delivery::Pull | Delivery::Push => everything(),
             };
             session.changed.notify_one();
-            Some(diagnostics(&session, snapshot, found, &show))
+            Some(diagnostics(&session, snapshot, &analysed.analysis, &show))
         });
         let items = items.await?.unwrap_or_default();
         let id = result_id(&items);

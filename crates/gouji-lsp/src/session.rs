@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::documentation::Documentation;
 use crate::documents::Documents;
 use crate::profile::Profile;
+use crate::turns::Turns;
 
 /// The state of one server.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Session {
     pub changed: Notify,
     /// Wakes whoever reads from disk.
     pub errands: Notify,
+    /// The turns of requests that take time.
+    pub turns: Turns,
     /// The client's process, where it told.
     pub client_process: OnceLock<u32>,
     client: OnceLock<Client>,

@@ -8,7 +8,7 @@ use gouji_config::{EditableBaseline, Effective, FileChange, Resolver, Trouble};
 use gouji_core::Finding;
 use tower_lsp::ls_types::{InitializeParams, Uri};
 
-use crate::uri::escaped;
+use crate::uri;
 
 /// The resolver, and where texts that are not saved yet belong.
 #[derive(Debug, Default)]
@@ -58,8 +58,7 @@ impl Settings {
         if uri.starts_with("untitled:") {
             return self.folder.get().map(|folder| folder.join("untitled"));
         }
-        let uri: Uri = Some(uri).filter(|uri| uri.starts_with("file:")).and_then(|uri| escaped(uri).parse().ok())?;
-        uri.to_file_path().map(|path| path.into_owned())
+        uri::path(uri)
     }
 
     /// Files may have changed: they are read again before anything else is told. Never waits.

@@ -3,16 +3,16 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use gouji_config::Trouble;
-use gouji_core::{Catalogue, Finding, Message, Severity, rules};
+use gouji_core::{Analysis, Catalogue, Finding, Message, Severity, Span, rules};
 use ropey::Rope;
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, notification::Notification,
 };
 
-use crate::documents::Snapshot;
+use crate::documents::{MOST_OF_RULE, Snapshot};
 use crate::profile::Related;
 use crate::session::Session;
-use crate::uri::escaped;
+use crate::uri::wire;
 
 const SOURCE: &str = "gouji";
 
@@ -33,14 +33,28 @@ impl Notification for Publish {
     const METHOD: &'static str = "textDocument/publishDiagnostics";
 }
 
-/// The diagnostics of those findings of the snapshot that `show` names.
+/// The diagnostics of those findings of the snapshot that `show` names; where others were left out, one says so.
 pub(crate) fn diagnostics(
     session: &Session,
     snapshot: &Snapshot,
-    found: &[Finding],
+    analysis: &Analysis,
     show: &[usize],
 ) -> Vec<Diagnostic> {
-    show.iter().filter_map(|at| found.get(*at)).map(|finding| diagnostic(session, snapshot, finding)).collect()
+    let shown = show.iter().filter_map(|at| analysis.findings.get(*at));
+    let left_out = (analysis.left_out > 0).then(|| left_out(session, snapshot, analysis.left_out));
+    shown.map(|finding| diagnostic(session, snapshot, finding)).chain(left_out).collect()
+}
+
+/// Tells that findings were left out. It is about the text as a whole, and no rule's.
+fn left_out(session: &Session, snapshot: &Snapshot, count: usize) -> Diagnostic {
+    let message = Message::new("findings-left-out").with("most", MOST_OF_RULE).with("count", count);
+    Diagnostic {
+        range: session.profile().encoding.range(&snapshot.rope, Span::at(0)),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(SOURCE.to_owned()),
+        message: session.catalogue().render(&message),
+        ..Diagnostic::default()
+    }
 }
 
 /// One finding of the snapshot.
@@ -52,7 +66,7 @@ pub(crate) fn diagnostic(session: &Session, snapshot: &Snapshot, finding: &Findi
             None => (&snapshot.uri, &snapshot.rope),
             Some(source) => snapshot.beside_it(source).map(|other| (&other.uri, &other.rope))?,
         };
-        Some(Location { uri: escaped(uri).parse().ok()?, range: profile.encoding.range(rope, related.span) })
+        Some(Location { uri: wire(uri)?, range: profile.encoding.range(rope, related.span) })
     };
     let related_information = (profile.related == Related::Supported).then(|| {
         let related = finding.related.iter().filter_map(|related| {

@@ -147,7 +147,7 @@ impl Worker {
 
     async fn publish(&mut self, snapshot: &Snapshot, analysed: &Analysed) {
         let Some(verdict) = self.session.documents.settle(snapshot, analysed, Instant::now()) else { return };
-        let set = diagnostics(&self.session, snapshot, &analysed.analysis.findings, &verdict.show);
+        let set = diagnostics(&self.session, snapshot, &analysed.analysis, &verdict.show);
         if self.sent.get(&snapshot.uri) == Some(&set) {
             return;
         }

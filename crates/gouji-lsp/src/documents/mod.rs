@@ -23,10 +23,12 @@ use crate::positions::Encoding;
 use crate::settings::Settings;
 use disk::{Disk, Files};
 use document::{Document, Spread};
+use pairs::Pairs;
 use turn::Due;
 
 pub use change::Replacement;
 pub use other::Other;
+pub(crate) use snapshot::MOST_OF_RULE;
 pub use snapshot::{Analysed, Snapshot};
 
 /// The open documents by their URI, as the client spells it.
@@ -42,6 +44,7 @@ struct Store {
     /// Closed since the worker last asked.
     closed: Vec<String>,
     disk: Disk,
+    pairs: Pairs,
     revision: u64,
 }
 
@@ -78,11 +81,12 @@ impl Documents {
         let mut store = self.store();
         store.revision += 1;
         let document = Document::open(uri.clone(), version, store.revision, text);
-        if let Some(mut before) = store.open.insert(uri, document) {
+        let mut before = store.open.insert(uri.clone(), document);
+        if let Some(before) = &mut before {
             note("a document was opened twice");
             before.retire();
         }
-        store.pair(Instant::now());
+        store.pair_opened(&uri, before, Instant::now());
     }
 
     /// Applies the changes of one notification, one after another.
@@ -138,7 +142,7 @@ impl Documents {
                 document.retire();
                 store.closed.push(uri.to_owned());
                 store.disk.is_stale = true;
-                store.pair(Instant::now());
+                store.pair_closed(uri, &document, Instant::now());
             }
             None => note("ignored the closing of a document that is not open"),
         }
@@ -163,15 +167,15 @@ impl Documents {
         if std::mem::take(&mut disk.is_stale) && !(disk.folders.is_empty() && disk.files.is_empty()) {
             return Some(Errand::Scan(disk.folders.clone(), disk.files.clone()));
         }
-        let wanted = std::mem::take(&mut disk.wanted);
+        let mut wanted = std::mem::take(&mut disk.wanted);
+        wanted.sort();
+        wanted.dedup();
         (!wanted.is_empty()).then_some(Errand::Read(wanted))
     }
 
     /// Takes over what was found in the workspace folders.
     pub(crate) fn scanned(&self, files: Files, now: Instant) {
-        let mut store = self.store();
-        store.disk.files = files;
-        store.pair(now);
+        self.store().pair_scanned(files, now);
     }
 
     /// Takes over a report that was read from disk. One that cannot be read is nobody's last year's any more.
@@ -182,7 +186,7 @@ impl Documents {
             file.identity = other.as_ref().and_then(Other::identity);
             file.other = other.map(Arc::new);
         }
-        store.pair(now);
+        store.pair_read(path, now);
     }
 
     /// The document as it stands.
@@ -215,10 +219,13 @@ impl Documents {
     pub fn adopt(&self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) -> Option<Arc<Other>> {
         let mut store = self.store();
         let document = store.open.get_mut(&snapshot.uri)?;
-        let before = document.other.clone();
-        match (document.adopt(snapshot, analysed, took), document.other.clone()) {
+        let (before, was_examined) = (document.other.clone(), document.examined.is_some());
+        let (spread, other) = (document.adopt(snapshot, analysed, took), document.other.clone());
+        let is_first = !was_examined && document.examined.is_some();
+        let file = if is_first { store.note_examined(&snapshot.uri) } else { None };
+        match (spread, other) {
             (Spread::Text, Some(other)) => store.pass_on(&other, Instant::now()),
-            (Spread::Identity, _) => store.pair(Instant::now()),
+            (Spread::Identity, _) => store.pair_examined(&snapshot.uri, file, Instant::now()),
             _ => {}
         }
         before
@@ -228,8 +235,10 @@ impl Documents {
     pub(crate) fn give_up(&self, snapshot: &Snapshot) {
         let mut store = self.store();
         let document = store.open.get_mut(&snapshot.uri);
-        if let Some(document) = document.filter(|document| document.revision() == snapshot.revision) {
-            document.examined = Some(snapshot.revision);
+        let Some(document) = document.filter(|document| document.revision() == snapshot.revision) else { return };
+        if document.examined.replace(snapshot.revision).is_none() {
+            let file = store.note_examined(&snapshot.uri);
+            store.pair_examined(&snapshot.uri, file, Instant::now());
         }
     }
 

@@ -5,12 +5,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use gouji_config::Effective;
+use gouji_core::analysis::analyze;
 use gouji_core::report::Report;
 use gouji_core::{Analysis, Cancelled, Passages, Syntax, Watch};
 use ropey::Rope;
 
 use super::other::Other;
 use crate::settings::Settings;
+
+/// Findings of one rule that are kept of a text. No report has so many, and editors show no more of a file.
+pub(crate) const MOST_OF_RULE: usize = 1_000;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
 #[derive(Debug)]
@@ -58,10 +62,14 @@ pub struct Analysed {
 
 impl Analysed {
     /// What would be known of another text in its place.
-    pub fn instead(&self, text: &str) -> Analysis {
-        let mut analysis = Analysis::under(text, &self.effective.policy);
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn instead(&self, text: &str, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
+        let syntax = Syntax::parse_watched(text, watch)?;
+        let mut analysis = analyze(text, &syntax, &self.effective.policy, watch)?;
         self.effective.accept(text, &mut analysis.findings);
-        analysis
+        Ok(analysis)
     }
 }
 
@@ -100,6 +108,11 @@ impl Snapshot {
     /// The text beside this one that findings call `source`.
     pub fn beside_it(&self, source: &str) -> Option<&Other> {
         self.last.as_deref().filter(|last| last.uri == source)
+    }
+
+    /// Bytes of the text and of last year's.
+    pub(crate) fn bytes_with_last(&self) -> usize {
+        self.rope.len_bytes() + self.last.as_ref().map_or(0, |last| last.rope.len_bytes())
     }
 
     /// Last year's report, where it is known.
@@ -154,9 +167,15 @@ impl Snapshot {
         })
     }
 
-    fn analyse(&self, effective: Effective, watch: Watch<'_>, passages: &mut Passages) -> Result<Analysed, Cancelled> {
+    fn analyse(
+        &self,
+        mut effective: Effective,
+        watch: Watch<'_>,
+        passages: &mut Passages,
+    ) -> Result<Analysed, Cancelled> {
         watch.check()?;
         let started = Instant::now();
+        effective.policy = effective.policy.keeping(MOST_OF_RULE);
         let (text, syntax, report) = self.read(watch, passages)?;
         let last = self.last.as_ref().map(|last| last.neighbour());
         let mut analysis = Analysis::beside(&text, report, last, &effective.policy, watch)?;

@@ -1,13 +1,14 @@
 //! Actions that accept the findings of a range: edits of the baseline and of the configuration, and comments in the text. The
 //! comments come last, because they are published with the text.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use gouji_config::FileChange;
 use gouji_core::suppress::{allow_everywhere, allow_here};
 use gouji_core::{Finding, Message, Span, rules};
 
-use super::code_actions::{Action, Standing};
+use super::code_actions::{Action, Standing, bounded, touched};
 
 /// An action that edits another file than the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +37,12 @@ pub(crate) fn file_actions<'a>(
     range: Span,
     change: impl Fn(&Finding, AcceptScope) -> Option<FileChange>,
 ) -> Vec<FileAction<'a>> {
-    let touched: Vec<&Finding> = findings.iter().filter(|finding| touches(finding, range)).collect();
+    let touched = touched(findings, range);
     let mut seen = BTreeSet::new();
     let rules = touched.iter().filter(|finding| seen.insert(finding.rule)).map(|finding| (finding, AcceptScope::Rule));
     let mut actions: Vec<FileAction<'a>> = Vec::new();
     for (finding, scope) in touched.iter().map(|finding| (finding, AcceptScope::Finding)).chain(rules) {
+        let finding: &'a Finding = finding;
         let Some(rule) = rules::named(finding.rule) else { continue };
         let Some(change) = change(finding, scope) else { continue };
         // Findings with the same words are one entry of the baseline.
@@ -57,31 +59,34 @@ pub(crate) fn file_actions<'a>(
     actions
 }
 
-fn touches(finding: &Finding, range: Span) -> bool {
-    finding.span.start <= range.end && range.start <= finding.span.end
-}
-
-/// The comments that accept the findings which `range` touches: first each in its place, each comment once.
-pub(crate) fn accepting<'a>(text: &str, findings: &'a [Finding], range: Span) -> Vec<Action<'a>> {
-    let touched = |finding: &&Finding| touches(finding, range);
+/// The comments that accept the findings which `range` touches, as far as actions are offered for them: first each in its
+/// place, each comment once.
+pub(crate) fn accepting<'a>(
+    text: &str,
+    findings: &'a [Finding],
+    range: Span,
+) -> impl Iterator<Item = Action<'a>> + use<'a> {
+    let touched = touched(findings, range);
     let mut offered: Vec<Action<'a>> = Vec::new();
     for write in [allow_here, allow_everywhere] {
-        for finding in findings.iter().filter(touched) {
-            let fix = write(text, finding);
-            // One comment accepts every finding of its rule there.
-            match fix
-                .map(|fix| (offered.iter_mut().find(|other| other.title == fix.title && other.edits == fix.edits), fix))
-            {
-                Some((Some(other), _)) => other.mends.push(finding),
-                Some((None, fix)) => {
-                    let (title, edits) = (fix.title, fix.edits);
-                    offered.push(Action { title, mends: vec![finding], edits, standing: Standing::Other });
-                }
-                None => {}
+        // One comment accepts every finding of its rule there.
+        let mut known: HashMap<(&str, Span, String), usize> = HashMap::new();
+        for finding in &touched {
+            let Some(fix) = write(text, finding) else { continue };
+            let place = fix.edits.first().map(|edit| (finding.rule, edit.span, edit.text.clone()));
+            let at = place.map(|place| *known.entry(place).or_insert(offered.len()));
+            match at.and_then(|at| offered.get_mut(at)) {
+                Some(other) => other.mends.push(finding),
+                None => offered.push(Action {
+                    title: fix.title,
+                    mends: vec![finding],
+                    edits: Cow::Owned(fix.edits),
+                    standing: Standing::Other,
+                }),
             }
         }
     }
-    offered
+    bounded(offered.into_iter())
 }
 
 #[cfg(test)]
@@ -101,7 +106,7 @@ mod tests {
         ];
         let offered = |start, end| -> Vec<(&str, &str)> {
             let offered = accepting(text, &findings, Span::new(start, end));
-            offered.into_iter().map(|action| (action.mends[0].rule, action.title.id)).collect()
+            offered.map(|action| (action.mends[0].rule, action.title.id)).collect()
         };
         assert_eq!(offered(0, 0), []);
         assert_eq!(

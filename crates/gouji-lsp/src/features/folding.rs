@@ -1,15 +1,18 @@
 //! What can be folded: sections, subsections and tables.
 
-use gouji_core::Span;
 use gouji_core::report::Report;
+use gouji_core::{Cancelled, Span, Watch};
 
 use super::outline::{Item, Node, outline};
 
 /// The spans that fold, each from its first line to its last.
-pub(crate) fn folds(text: &str, report: &Report) -> Vec<Span> {
+///
+/// # Errors
+/// [`Cancelled`] where `watch` says so before the end.
+pub(crate) fn folds(text: &str, report: &Report, watch: Watch<'_>) -> Result<Vec<Span>, Cancelled> {
     let mut folds = Vec::new();
-    collect(&outline(text, report), report, &mut folds);
-    folds
+    collect(&outline(text, report, watch)?, report, &mut folds);
+    Ok(folds)
 }
 
 fn collect(nodes: &[Node], report: &Report, folds: &mut Vec<Span>) {
@@ -30,7 +33,8 @@ mod tests {
 
     #[test]
     fn sections_subsections_and_tables_fold() {
-        let folds: Vec<(&str, &str)> = folds(TEXT, &report())
+        let folds: Vec<(&str, &str)> = folds(TEXT, &report(), Watch::never())
+            .expect("nobody gives it up")
             .into_iter()
             .map(|fold| {
                 let mut lines = fold.of(TEXT).lines();

@@ -1,7 +1,9 @@
 //! The report's headings and tables as a tree.
 
-use gouji_core::Span;
+use std::collections::HashMap;
+
 use gouji_core::report::Report;
+use gouji_core::{Cancelled, Span, Watch};
 
 /// A heading with everything below it, or a table.
 #[derive(Debug)]
@@ -12,60 +14,82 @@ pub(super) struct Node {
     pub children: Vec<Node>,
 }
 
-/// What a node stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a node stands for; where both begin at one place, the table comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Item {
-    /// Index into [`Report::headings`].
-    Heading(usize),
     /// Index into [`Report::tables`].
     Table(usize),
+    /// Index into [`Report::headings`].
+    Heading(usize),
 }
 
-/// The tree of `report`, whose text is `text`.
-pub(super) fn outline(text: &str, report: &Report) -> Vec<Node> {
-    let builder = Builder { text, report };
-    let whole = Span::new(0, text.len());
-    let mut roots = builder.headings(None, whole);
-    for (index, table) in report.tables.iter().enumerate() {
-        let span = Span::new(table.span.start, table.span.trimmed(text).end);
-        place(&mut roots, Node { item: Item::Table(index), span, children: Vec::new() });
+/// The tree of `report`, whose text is `text`. It is no deeper than numbering has levels.
+///
+/// # Errors
+/// [`Cancelled`] where `watch` says so before the end.
+pub(super) fn outline(text: &str, report: &Report, watch: Watch<'_>) -> Result<Vec<Node>, Cancelled> {
+    let builder = Builder { text, report, watch, members: members(report) };
+    let mut roots = builder.headings(None, Span::new(0, text.len()))?;
+    builder.place_tables(&mut roots)?;
+    Ok(roots)
+}
+
+/// The headings of the lists below each heading, in their order; below none, those of the first level.
+fn members(report: &Report) -> HashMap<Option<usize>, Vec<usize>> {
+    let mut members: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for list in &report.lists {
+        // A parent stands before its members; anything else would never end.
+        let below = list.members.iter().filter(|member| list.parent.is_none_or(|parent| parent < **member));
+        members.entry(list.parent).or_default().extend(below);
     }
-    roots
+    members.values_mut().for_each(|members| members.sort_unstable());
+    members
 }
 
 struct Builder<'a> {
     text: &'a str,
     report: &'a Report,
+    watch: Watch<'a>,
+    members: HashMap<Option<usize>, Vec<usize>>,
 }
 
 impl Builder<'_> {
     /// The headings of the lists below `parent`, which ends with `within`.
-    fn headings(&self, parent: Option<usize>, within: Span) -> Vec<Node> {
-        let lists = self.report.lists.iter().filter(|list| list.parent == parent);
-        let mut members: Vec<usize> = lists.flat_map(|list| &list.members).copied().collect();
-        // A parent stands before its members; anything else would never end.
-        members.retain(|member| parent.is_none_or(|parent| parent < *member));
-        members.sort_unstable();
+    fn headings(&self, parent: Option<usize>, within: Span) -> Result<Vec<Node>, Cancelled> {
+        self.watch.check()?;
+        let members = self.members.get(&parent).map(Vec::as_slice).unwrap_or_default();
         let starts: Vec<usize> =
             members.iter().filter_map(|at| Some(self.report.headings.get(*at)?.span.start)).collect();
         let ends = starts.iter().skip(1).copied().chain([within.end]);
         let spans = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end.max(*start)));
-        let nodes = members.iter().zip(spans).map(|(at, span)| Node {
-            item: Item::Heading(*at),
-            span: Span::new(span.start, span.trimmed(self.text).end),
-            children: self.headings(Some(*at), span),
+        let nodes = members.iter().zip(spans).map(|(at, span)| {
+            let span_trimmed = Span::new(span.start, span.trimmed(self.text).end);
+            Ok(Node { item: Item::Heading(*at), span: span_trimmed, children: self.headings(Some(*at), span)? })
         });
         nodes.collect()
     }
+
+    /// Puts each table below the heading of the first level in which it stands, and beside those where it stands in none.
+    fn place_tables(&self, roots: &mut Vec<Node>) -> Result<(), Cancelled> {
+        let mut beside = Vec::new();
+        for (index, table) in self.report.tables.iter().enumerate() {
+            self.watch.check()?;
+            let span = Span::new(table.span.start, table.span.trimmed(self.text).end);
+            let node = Node { item: Item::Table(index), span, children: Vec::new() };
+            // Headings of the first level follow each other and do not overlap.
+            let home = roots.partition_point(|root| root.span.start <= span.start).checked_sub(1);
+            match home.and_then(|home| roots.get_mut(home)).filter(|root| root.span.contains(span)) {
+                Some(root) => root.children.push(node),
+                None => beside.push(node),
+            }
+        }
+        roots.iter_mut().for_each(|root| in_order(&mut root.children));
+        roots.append(&mut beside);
+        in_order(roots);
+        Ok(())
+    }
 }
 
-/// Puts a table below the first-level heading in which it stands.
-fn place(roots: &mut Vec<Node>, table: Node) {
-    let home = roots.iter().position(|root| root.span.contains(table.span));
-    let siblings = match home.and_then(|home| roots.get_mut(home)) {
-        Some(root) => &mut root.children,
-        None => roots,
-    };
-    let at = siblings.partition_point(|sibling| sibling.span.start < table.span.start);
-    siblings.insert(at, table);
+fn in_order(nodes: &mut [Node]) {
+    nodes.sort_by_key(|node| (node.span.start, node.item));
 }

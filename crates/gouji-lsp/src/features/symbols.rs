@@ -1,7 +1,7 @@
 //! The outline: sections, what is numbered inside them, and tables.
 
 use gouji_core::report::{Level, Report};
-use gouji_core::{Catalogue, Span};
+use gouji_core::{Cancelled, Catalogue, Span, Watch};
 
 use super::outline::{Item, Node, outline};
 
@@ -37,8 +37,19 @@ pub(crate) enum Kind {
 }
 
 /// The outline of `report`, whose text is `text`.
-pub(crate) fn symbols(text: &str, report: &Report, catalogue: &Catalogue) -> Vec<Symbol> {
-    outline(text, report).into_iter().filter_map(|node| symbol(text, report, catalogue, node)).collect()
+///
+/// # Errors
+/// [`Cancelled`] where `watch` says so before the end.
+pub(crate) fn symbols(
+    text: &str,
+    report: &Report,
+    catalogue: &Catalogue,
+    watch: Watch<'_>,
+) -> Result<Vec<Symbol>, Cancelled> {
+    let nodes = outline(text, report, watch)?.into_iter();
+    let symbols = nodes.map_while(|node| (!watch.is_cancelled()).then(|| symbol(text, report, catalogue, node)));
+    let symbols = symbols.flatten().collect();
+    watch.check().map(|()| symbols)
 }
 
 fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Option<Symbol> {
@@ -93,7 +104,8 @@ mod tests {
     #[test]
     fn the_outline_nests_as_the_numbering_does() {
         let mut told = Vec::new();
-        tree(&symbols(TEXT, &report(), Catalogue::of(Locale::Chinese)), 0, &mut told);
+        let symbols = symbols(TEXT, &report(), Catalogue::of(Locale::Chinese), Watch::never());
+        tree(&symbols.expect("nobody gives it up"), 0, &mut told);
         assert_eq!(
             told,
             [
@@ -107,6 +119,12 @@ mod tests {
                 "Section 五、存在的主要问题及改进情况",
             ]
         );
+    }
+
+    #[test]
+    fn an_outline_that_nobody_waits_for_is_given_up() {
+        let flag = std::sync::atomic::AtomicBool::new(true);
+        assert_eq!(symbols(TEXT, &report(), Catalogue::of(Locale::Chinese), Watch::new(&flag)).err(), Some(Cancelled));
     }
 
     #[test]

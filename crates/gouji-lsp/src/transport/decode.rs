@@ -16,22 +16,35 @@ pub(super) enum Incoming {
     Refused(Response),
 }
 
-/// Reads a body, and hands back what belongs to the next frame: a header may announce more bytes than its body has.
-pub(super) fn decode(mut body: Vec<u8>) -> (Incoming, Vec<u8>) {
-    if std::str::from_utf8(&body).is_err() {
-        return (refused(Id::Null, Error::parse_error()), Vec::new());
+impl Incoming {
+    /// Whether the client is owed an answer.
+    pub fn is_answered(&self) -> bool {
+        match self {
+            Self::Request(request) => request.id().is_some(),
+            Self::Refused(_) => true,
+            Self::Response(_) => false,
+        }
     }
-    let mut read = first_value::<Request>(&body);
-    if matches!(&read, Err(category) if *category != Category::Data) && mend(&mut body) == Mended::Something {
-        read = first_value(&body);
+}
+
+/// Reads the message at the beginning of a body, and tells how many bytes belong to it: a header may announce more bytes than
+/// its body has, and the next frame begins there. What belongs to the next frame is not looked at.
+pub(super) fn decode(body: &mut [u8]) -> (Incoming, usize) {
+    let mut read = first_value::<Request>(body);
+    if matches!(&read, Err(category) if *category != Category::Data) && mend(body) == Mended::Something {
+        read = first_value(body);
     }
+    let refused = |error| (refused(Id::Null, error), body.len());
     match read {
-        Ok((request, end)) => match leftover(&body, end) {
-            Some(rest) => (request_or_response(request, body.get(..end).unwrap_or_default()), rest),
-            None => (refused(Id::Null, Error::parse_error()), Vec::new()),
-        },
-        Err(Category::Data) => (refused(Id::Null, Error::invalid_request()), Vec::new()),
-        Err(_) => (refused(Id::Null, Error::parse_error()), Vec::new()),
+        Ok((request, end)) => {
+            let message = body.get(..end).unwrap_or_default();
+            match length(body, end).filter(|_| std::str::from_utf8(message).is_ok()) {
+                Some(length) => (request_or_response(request, message), length),
+                None => refused(Error::parse_error()),
+            }
+        }
+        Err(Category::Data) => refused(Error::invalid_request()),
+        Err(_) => refused(Error::parse_error()),
     }
 }
 
@@ -58,12 +71,13 @@ fn first_value<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<(T, usize)
     }
 }
 
-/// What follows the message: nothing, or the beginning of the next frame; `None` where it is something else.
-fn leftover(body: &[u8], end: usize) -> Option<Vec<u8>> {
+/// The length of the message that ends at `end`, with the blanks behind it: all of the body, or up to the beginning of the next
+/// frame; `None` where something else follows.
+fn length(body: &[u8], end: usize) -> Option<usize> {
     const NAME: &[u8] = b"Content-Length:";
     let rest = body.get(end..).unwrap_or_default().trim_ascii_start();
     let common = rest.len().min(NAME.len());
-    (rest.get(..common) == NAME.get(..common)).then(|| rest.to_vec())
+    (rest.get(..common) == NAME.get(..common)).then(|| body.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -71,7 +85,9 @@ mod tests {
     use super::*;
 
     fn summary(body: &[u8]) -> String {
-        let (incoming, rest) = decode(body.to_vec());
+        let mut body = body.to_vec();
+        let (incoming, length) = decode(&mut body);
+        let rest = &body[length..];
         let said = match incoming {
             Incoming::Request(request) => format!("request {}", request.method()),
             Incoming::Response(response) => format!("response {}", response.id()),
@@ -79,7 +95,7 @@ mod tests {
                 format!("refused {} {}", response.id(), response.error().expect("an error").code.code())
             }
         };
-        if rest.is_empty() { said } else { format!("{said} + {}", String::from_utf8_lossy(&rest)) }
+        if rest.is_empty() { said } else { format!("{said} + {}", String::from_utf8_lossy(rest)) }
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub(super) struct Frames<R> {
 /// A frame.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Frame {
-    /// The body.
-    Body(Vec<u8>),
+    /// A body of this many bytes, which [`Frames::body`] shows.
+    Body(usize),
     /// The header announces a body longer than [`LONGEST_BODY`]; none is read.
     TooLong,
 }
@@ -43,7 +43,9 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         while self.seek_header().await? {
             let Some(header) = self.header_block().await? else { return Ok(None) };
             match length(&header) {
-                Some(length) if length <= LONGEST_BODY => return self.body(length).await,
+                Some(length) if length <= LONGEST_BODY => {
+                    return Ok(self.has_read(length).await?.then_some(Frame::Body(length)));
+                }
                 Some(_) => return Ok(Some(Frame::TooLong)),
                 None => note("skipped a header without a readable Content-Length"),
             }
@@ -51,9 +53,15 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         Ok(None)
     }
 
-    /// Puts bytes back, to be read again.
-    pub fn unread(&mut self, bytes: Vec<u8>) {
-        self.ahead.put_back(bytes);
+    /// The body of the frame that was just read.
+    pub fn body(&mut self, length: usize) -> &mut [u8] {
+        self.ahead.first(length)
+    }
+
+    /// Goes on behind as many bytes of that body.
+    pub fn consume(&mut self, bytes: usize) {
+        self.ahead.skip(bytes);
+        self.ahead.free();
     }
 
     /// Drops what stands before the next `Content-Length:`; false at the end of the input.
@@ -75,10 +83,11 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     async fn header_block(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let ahead = self.ahead.rest();
-            if let Some(end) = blank_line(ahead) {
+            let is_too_long = ahead.len() > LONGEST_HEADER;
+            if let Some(end) = blank_line(ahead.get(..LONGEST_HEADER).unwrap_or(ahead)) {
                 return Ok(Some(self.ahead.take(end)));
             }
-            if ahead.len() > LONGEST_HEADER {
+            if is_too_long {
                 return Ok(Some(self.ahead.take(NAME.len())));
             }
             if self.fill().await? == 0 {
@@ -87,24 +96,14 @@ impl<R: AsyncRead + Unpin> Frames<R> {
         }
     }
 
-    async fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
-        if length > CHUNK {
-            return self.long_body(length).await;
-        }
+    /// Reads until as many bytes are there; false where the input ends before.
+    async fn has_read(&mut self, length: usize) -> io::Result<bool> {
         while self.ahead.rest().len() < length {
             if self.fill().await? == 0 {
-                return Ok(None);
+                return Ok(false);
             }
         }
-        Ok(Some(Frame::Body(self.ahead.take(length))))
-    }
-
-    /// A body that is not to be held twice.
-    async fn long_body(&mut self, length: usize) -> io::Result<Option<Frame>> {
-        let mut body = self.ahead.take(length.min(self.ahead.rest().len()));
-        let missing = (length - body.len()) as u64;
-        (&mut self.input).take(missing).read_to_end(&mut body).await?;
-        Ok((body.len() == length).then_some(Frame::Body(body)))
+        Ok(true)
     }
 
     async fn fill(&mut self) -> io::Result<usize> {
@@ -135,16 +134,30 @@ impl Ahead {
         taken
     }
 
-    fn put_back(&mut self, bytes: Vec<u8>) {
-        self.bytes.splice(self.taken..self.taken, bytes);
+    /// As many of the first bytes, or all.
+    fn first(&mut self, count: usize) -> &mut [u8] {
+        let end = self.bytes.len().min(self.taken + count);
+        self.bytes.get_mut(self.taken..end).unwrap_or_default()
     }
 
     /// Where as many bytes more may be written, behind the others.
     fn room_for(&mut self, more: usize) -> &mut Vec<u8> {
-        self.bytes.drain(..self.taken);
-        self.taken = 0;
+        self.free();
         self.bytes.reserve(more);
         &mut self.bytes
+    }
+
+    /// Frees what was taken. What is left moves only when it is no more than that: however the bytes are taken, each moves but
+    /// once or twice.
+    fn free(&mut self) {
+        if self.taken < self.rest().len() {
+            return;
+        }
+        self.bytes.drain(..self.taken);
+        self.taken = 0;
+        if self.bytes.capacity() > 4 * (self.bytes.len() + CHUNK) {
+            self.bytes.shrink_to(self.bytes.len() + CHUNK);
+        }
     }
 }
 
@@ -177,17 +190,37 @@ fn length(header: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    async fn read(input: &str) -> Vec<Frame> {
+    /// The bodies; of one that is too long, nothing.
+    async fn read(input: &str) -> Vec<Option<String>> {
         let mut frames = Frames::new(input.as_bytes());
         let mut read = Vec::new();
         while let Some(frame) = frames.next().await.expect("bytes can be read") {
-            read.push(frame);
+            read.push(match frame {
+                Frame::Body(length) => Some(String::from_utf8_lossy(frames.body(length)).into_owned()),
+                Frame::TooLong => None,
+            });
+            if let Frame::Body(length) = frame {
+                frames.consume(length);
+            }
         }
         read
     }
 
-    fn bodies(bodies: &[&str]) -> Vec<Frame> {
-        bodies.iter().map(|body| Frame::Body(body.as_bytes().to_vec())).collect()
+    fn bodies(bodies: &[&str]) -> Vec<Option<String>> {
+        bodies.iter().map(|body| Some((*body).to_owned())).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_not_consumed_is_read_again() {
+        let long = "x".repeat(3 * CHUNK);
+        let input = format!("Content-Length: {}\r\n\r\n{{}}Content-Length: 2\r\n\r\n[]{long}", 25 + long.len());
+        let mut frames = Frames::new(input.as_bytes());
+        let mut lengths = Vec::new();
+        while let Some(Frame::Body(length)) = frames.next().await.expect("bytes can be read") {
+            lengths.push((length, String::from_utf8_lossy(&frames.body(length)[..2]).into_owned()));
+            frames.consume(2);
+        }
+        assert_eq!(lengths, [(25 + long.len(), "{}".to_owned()), (2, "[]".to_owned())]);
     }
 
     #[tokio::test]
@@ -215,7 +248,7 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_is_too_long_is_not_read() {
         let input = "Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}";
-        assert_eq!(read(input).await, [Frame::TooLong, Frame::Body(b"{}".to_vec())]);
+        assert_eq!(read(input).await, [None, Some("{}".to_owned())]);
     }
 
     #[tokio::test]

@@ -2,7 +2,8 @@
 
 mod decode;
 mod frames;
+mod outbox;
 mod pump;
 mod surrogates;
 
-pub(crate) use pump::{Ending, pump};
+pub(crate) use pump::{Answer, Ending, pump};

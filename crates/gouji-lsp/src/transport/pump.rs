@@ -3,20 +3,21 @@
 use std::time::Duration;
 
 use futures::{FutureExt, SinkExt, StreamExt};
-use serde::Serialize;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::{JoinHandle, JoinSet};
 use tower::Service;
 use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
 use super::decode::{Incoming, decode};
 use super::frames::{Frame, Frames};
+use super::outbox::{Outbox, write};
 use crate::log::note;
+use crate::turns::Turn;
+use crate::uri;
 
-/// Messages that wait for the client to read them.
-const OUTBOX: usize = 64;
+/// Requests and refusals whose answers the client has not read. Where there are more, no request is read.
+const MOST_UNREAD: usize = 8_192;
 /// How long requests may still be answered after the last message.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -29,26 +30,41 @@ pub(crate) enum Ending {
     Abrupt,
 }
 
+/// The answer to a request, and the turn that it keeps until it waits for nothing but the client.
+pub(crate) struct Answer {
+    pub response: Response,
+    pub turn: Turn,
+}
+
+impl Answer {
+    /// An answer for which nothing was to be done.
+    pub fn at_once(response: Response) -> Self {
+        Self { response, turn: Turn::default() }
+    }
+}
+
 /// Carries messages until the client leaves. The service sees them one after another in the order of the wire; its
-/// answers are written as they come.
+/// answers are written as they come. Where too much waits to be worked out (`has_room`) or read, no request is taken from the
+/// wire until there is less.
 pub(crate) async fn pump<S>(
     input: impl AsyncRead + Unpin,
     output: impl AsyncWrite + Unpin + Send + 'static,
     mut service: S,
     socket: ClientSocket,
+    has_room: impl Fn() -> bool,
 ) -> Ending
 where
-    S: Service<Request, Response = Option<Response>>,
+    S: Service<Request, Response = Option<Answer>>,
     S::Future: Send + Unpin + 'static,
     S::Error: Send + 'static,
 {
-    let (outbox, messages) = mpsc::channel(OUTBOX);
+    let (outbox, messages) = Outbox::new();
     let mut writer = tokio::spawn(write(output, messages));
     let (mut requests, mut responses) = socket.split();
     let forward = outbox.clone();
     let forwarder = tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            post(&forward, &request).await;
+            forward.post(uri::respelt_request(request)).await;
         }
     });
 
@@ -61,15 +77,18 @@ where
             _ = &mut writer => break note("the client no longer reads"),
         };
         let incoming = match frame {
-            Ok(Some(Frame::Body(body))) => {
-                let (incoming, rest) = decode(body);
-                frames.unread(rest);
+            Ok(Some(Frame::Body(length))) => {
+                let (incoming, read) = decode(frames.body(length));
+                frames.consume(read);
                 incoming
             }
             Ok(Some(Frame::TooLong)) => Incoming::Refused(Response::from_error(Id::Null, Error::parse_error())),
             Ok(None) => break,
             Err(error) => break note(format_args!("the input cannot be read: {error}")),
         };
+        if incoming.is_answered() && answers.room(&has_room, &mut writer).await == Room::ClientHasGone {
+            break note("the client no longer reads");
+        }
         match incoming {
             Incoming::Request(request) => {
                 let ends = request.method() == "exit";
@@ -84,8 +103,9 @@ where
                 if !(is_notification && (&mut answer).now_or_never().is_some()) {
                     let outbox = outbox.clone();
                     answers.send(async move {
-                        if let Ok(Some(response)) = answer.await {
-                            post(&outbox, &response).await;
+                        if let Ok(Some(Answer { response, turn })) = answer.await {
+                            outbox.post(uri::respelt_response(response)).await;
+                            drop(turn);
                         }
                     });
                 }
@@ -100,7 +120,7 @@ where
                 note("refused a message that cannot be understood");
                 // Who does not read yet may have more to say first.
                 let outbox = outbox.clone();
-                answers.send(async move { post(&outbox, &refusal).await });
+                answers.send(async move { outbox.post(refusal).await });
             }
         }
     }
@@ -124,33 +144,30 @@ where
 #[derive(Default)]
 struct Answers(JoinSet<()>);
 
+/// Whether one more request may be taken from the wire.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Free,
+    ClientHasGone,
+}
+
 impl Answers {
     /// Sends one more, and forgets those that have arrived: there are never more than the client has not read yet.
     fn send(&mut self, answer: impl Future<Output = ()> + Send + 'static) {
         while self.0.try_join_next().is_some() {}
         self.0.spawn(answer);
     }
-}
 
-async fn post(outbox: &mpsc::Sender<Vec<u8>>, message: &impl Serialize) {
-    match serde_json::to_vec(message) {
-        // Where nobody reads any more, the loop ends by itself.
-        Ok(body) => drop(outbox.send(body).await),
-        Err(error) => note(format_args!("a message cannot be written as JSON: {error}")),
-    }
-}
-
-/// Writes messages until there are no more or the client no longer reads.
-async fn write(mut output: impl AsyncWrite + Unpin, mut messages: mpsc::Receiver<Vec<u8>>) {
-    while let Some(body) = messages.recv().await {
-        let header = format!("Content-Length: {}\r\n\r\n", body.len());
-        let written = async {
-            output.write_all(header.as_bytes()).await?;
-            output.write_all(&body).await?;
-            output.flush().await
-        };
-        if written.await.is_err() {
-            return;
+    /// Waits until there is room for one more, or the client has gone.
+    async fn room(&mut self, has_room: impl Fn() -> bool, writer: &mut JoinHandle<()>) -> Room {
+        loop {
+            if self.0.is_empty() || self.0.len() < MOST_UNREAD && has_room() {
+                return Room::Free;
+            }
+            tokio::select! {
+                _ = self.0.join_next() => {}
+                _ = &mut *writer => return Room::ClientHasGone,
+            }
         }
     }
 }

@@ -143,7 +143,7 @@ async fn half_a_surrogate_pair_keeps_the_document_in_step() {
     client.finish().await;
 }
 
-/// Whatever a document is called.
+/// Whatever a document is called, it is served under the name that the client gave it.
 #[tokio::test]
 async fn any_uri_will_do() {
     let mut client = start().await;
@@ -155,8 +155,13 @@ async fn any_uri_will_do() {
         "file:///a%",
         "file:///%00",
         "file:///%ff.txt",
+        "file:///%ZZ.txt",
+        "file:///w/[a].txt",
+        "file:///w/{a}|^`\\.txt",
+        "file:///w/张 三.txt",
         "http://[",
         "untitled:1",
+        "untitled:未命名 1%",
         "文件:///一",
     ] {
         let document = json!({"uri": uri, "languageId": "", "version": 1, "text": report()});
@@ -165,7 +170,24 @@ async fn any_uri_will_do() {
             .wait(|message| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri)
             .await;
         assert_ne!(shown["params"]["diagnostics"], Value::Array(Vec::new()), "{uri}");
+        assert_is_called(&mut client, uri).await;
         known::assert_served(&mut client, uri).await;
     }
     client.finish().await;
+}
+
+/// Requests for the document are answered, and answers that name it name it so.
+async fn assert_is_called(client: &mut Client, uri: &str) {
+    let document = json!({"uri": uri});
+    let symbols = client.request("textDocument/documentSymbol", json!({"textDocument": document})).await;
+    let symbols = symbols.as_array().expect(uri);
+    assert!(!symbols.is_empty() && symbols.iter().all(|symbol| symbol["location"]["uri"] == uri), "{uri}: {symbols:?}");
+    let whole = json_range([0, 0, u32::MAX, 0]);
+    let params =
+        json!({"textDocument": document, "range": whole, "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let actions = client.request("textDocument/codeAction", params).await;
+    let changes = actions.as_array().expect(uri).iter().filter_map(|action| action["edit"]["changes"].as_object());
+    let names: Vec<&String> = changes.flat_map(|changes| changes.keys()).collect();
+    assert!(names.iter().any(|name| *name == uri), "{uri}: {names:?}");
+    assert!(names.iter().all(|name| *name == uri || name.contains("gouji")), "{uri}: {names:?}");
 }

@@ -107,6 +107,19 @@ impl Client {
         written.expect("the server does not read").expect("the server has hung up");
     }
 
+    /// Sends bytes until the server reads no more: how many it takes.
+    pub async fn raw_as_far_as_it_is_read(&mut self, bytes: &[u8]) -> usize {
+        let output = self.output.as_mut().expect("not closed");
+        let mut written = 0;
+        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
+            match tokio::time::timeout(self.patience, output.write(rest)).await {
+                Ok(more) => written += more.expect("the server has hung up"),
+                Err(_) => break,
+            }
+        }
+        written
+    }
+
     /// Sends a body in a frame.
     pub async fn body(&mut self, body: &[u8]) {
         let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
