@@ -60,6 +60,22 @@ async fn of_very_many_findings_the_first_are_listed_and_one_says_so() {
     }
 }
 
+#[tokio::test]
+async fn outline_and_folds_are_bounded_and_keep_what_stands_highest() {
+    let mut client = Setup::new().nested_symbols().start().await;
+    client.ignore_diagnostics();
+    client.open(&format!("{TITLE}{}五、存在的主要问题及改进情况\n", "（一）甲\n1.乙\n".repeat(6_000))).await;
+    let symbols = client.on_document("textDocument/documentSymbol").await;
+    let names: Vec<&str> = symbols.as_array().expect("sections").iter().filter_map(|at| at["name"].as_str()).collect();
+    assert_eq!(names, ["一、总体情况", "五、存在的主要问题及改进情况"]);
+    let below = symbols[0]["children"].as_array().expect("subsections");
+    let items: usize = below.iter().filter_map(|at| at["children"].as_array()).map(Vec::len).sum();
+    assert_eq!((below.len(), items), (6_000, 10_000 - 6_000 - 2));
+    let folds = client.on_document("textDocument/foldingRange").await;
+    assert!(folds.as_array().is_some_and(|folds| (6_000..=10_000).contains(&folds.len())));
+    client.finish().await;
+}
+
 async fn quick_fixes(client: &mut Client, range: [u32; 4]) -> Vec<Value> {
     let context = json!({"diagnostics": [], "only": ["quickfix"]});
     let params = json!({"textDocument": {"uri": DOCUMENT}, "range": json_range(range), "context": context});

@@ -23,7 +23,11 @@ pub(super) enum Item {
     Heading(usize),
 }
 
-/// The tree of `report`, whose text is `text`. It is no deeper than numbering has levels.
+/// Nodes of the largest tree. No report has so many, and each takes two kilobytes on its way to the client.
+const MOST: usize = 10_000;
+
+/// The tree of `report`, whose text is `text`. It is no deeper than numbering has levels. Where there are too many nodes, the
+/// deepest are left out, and of one depth the last.
 ///
 /// # Errors
 /// [`Cancelled`] where `watch` says so before the end.
@@ -31,7 +35,38 @@ pub(super) fn outline(text: &str, report: &Report, watch: Watch<'_>) -> Result<V
     let builder = Builder { text, report, watch, members: members(report) };
     let mut roots = builder.headings(None, Span::new(0, text.len()))?;
     builder.place_tables(&mut roots)?;
+    prune(&mut roots, MOST);
     Ok(roots)
+}
+
+/// Keeps `most` nodes.
+fn prune(roots: &mut Vec<Node>, most: usize) {
+    let mut counts = Vec::new();
+    count(roots, 0, &mut counts);
+    let mut room = most;
+    for count in &mut counts {
+        *count = room.min(*count);
+        room -= *count;
+    }
+    keep(roots, 0, &mut counts);
+}
+
+/// How many nodes there are of each depth.
+fn count(nodes: &[Node], depth: usize, counts: &mut Vec<usize>) {
+    counts.resize(counts.len().max(depth + 1), 0);
+    if let Some(count) = counts.get_mut(depth) {
+        *count += nodes.len();
+    }
+    nodes.iter().for_each(|node| count(&node.children, depth + 1, counts));
+}
+
+/// Keeps as many nodes of each depth as there is room for.
+fn keep(nodes: &mut Vec<Node>, depth: usize, rooms: &mut [usize]) {
+    if let Some(room) = rooms.get_mut(depth) {
+        nodes.truncate(*room);
+        *room -= nodes.len();
+    }
+    nodes.iter_mut().for_each(|node| keep(&mut node.children, depth + 1, rooms));
 }
 
 /// The headings of the lists below each heading, in their order; below none, those of the first level.
@@ -92,4 +127,26 @@ impl Builder<'_> {
 
 fn in_order(nodes: &mut [Node]) {
     nodes.sort_by_key(|node| (node.span.start, node.item));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(children: Vec<Node>) -> Node {
+        Node { item: Item::Heading(0), span: Span::at(0), children }
+    }
+
+    #[test]
+    fn the_deepest_and_last_nodes_are_left_out() {
+        let tree = || vec![node(vec![node(vec![node(vec![])]), node(vec![])]), node(vec![node(vec![])])];
+        for (most, kept) in [(9, vec![2, 3, 1]), (5, vec![2, 3]), (4, vec![2, 2]), (1, vec![1]), (0, vec![])] {
+            let mut roots = tree();
+            prune(&mut roots, most);
+            let mut counts = Vec::new();
+            count(&roots, 0, &mut counts);
+            counts.retain(|count| *count > 0);
+            assert_eq!(counts, kept, "{most}");
+        }
+    }
 }
