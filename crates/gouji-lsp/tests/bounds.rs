@@ -102,6 +102,22 @@ async fn quick_fixes_over_a_selection_are_bounded_in_number_and_size() {
     client.finish().await;
 }
 
+/// What is not listed is mended all the same, and in one round: a round for each thousand would take as many analyses.
+#[tokio::test]
+async fn fix_all_mends_what_is_not_listed_too() {
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    let broken = "2024年，全区坚持以公开为常态、不公开为例外，依法依规公开政府信息，扎实\n\n推进政务公开各项工作，成效明显。\n\n";
+    client.open(&(TITLE.to_owned() + &broken.repeat(SLIPS))).await;
+    let context = json!({"diagnostics": [], "only": ["source.fixAll"]});
+    let range = json_range([0, 0, 0, 0]);
+    let params = json!({"textDocument": {"uri": DOCUMENT}, "range": range, "context": context});
+    let actions = client.request("textDocument/codeAction", params).await;
+    let edits = actions[0]["edit"]["changes"][DOCUMENT].as_array().expect("edits");
+    assert_eq!(edits.len(), SLIPS);
+    client.finish().await;
+}
+
 /// Each header announces everything that follows it as one body.
 #[test]
 fn frames_that_announce_too_much_cost_no_more_than_their_bytes() {

@@ -10,6 +10,10 @@ const FIGURES: &str = "2024年，全县共收到政府信息公开申请28件，
 不予公开2件，结转下年度继续办理3件。县教育局收到政府信息公开申请9件，同比增长5%，予以公开8件（自然人7件）。全年未发生\
 政府信息公开行政复议案件，行政诉讼案件2件，结果维持1件。制发行政规范性文件3件，废止1件，现行有效12件。\n";
 
+/// A sentence that a blank line breaks in two.
+const BROKEN: &str =
+    "2024年，全县坚持以公开为常态、不公开为例外，依法依规公开政府信息，扎实\n\n推进政务公开各项工作，成效明显。\n\n";
+
 /// A kind of text: its name, what stands once in front, and what is repeated.
 pub struct Kind {
     /// Its name.
@@ -80,9 +84,13 @@ pub const KINDS: &[Kind] = &[
     same("a section again", "一、总体情况\n\n"),
     same("sections again", "一、总体情况\n\n二、主动公开政府信息情况\n\n六、其他需要报告的事项\n\n"),
     same("marked headings", "# 总体情况\n"),
-    same("marks of wrong levels", "## （二）夯实基础\n"),
-    same("paragraphs broken by blank lines", "公开为常态、不公开为例外，扎实\n\n推进政务公开。\n"),
-    same("labels with a slip", "\t\t2.重复申情\t0\t0\t0\t0\t0\t0\t0\n"),
+    same("marks of wrong levels", "## （一）夯实基础\n#### （二）夯实基础\n"),
+    same("paragraphs broken by blank lines", BROKEN),
+    Kind {
+        name: "labels with a slip",
+        front: "",
+        body: Body::Numbered(|_| CLEAN.replace("其他法律行政法规禁止公开", "其他法律法规禁止公开")),
+    },
     behind("HTML cells", "<table><tr>", "<td>0</td>"),
     behind("HTML attributes", "<table><tr><td", " a=\"1\""),
     behind("HTML rows", "<table>", "<tr><td>2.重复申请</td><td>0</td></tr>"),
@@ -139,5 +147,23 @@ impl Kind {
             }
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gouji_core::{Analysis, Applicability};
+
+    /// A kind that is meant to make fix-all work must give it something to do.
+    #[test]
+    fn kinds_that_are_to_be_mended_can_be() {
+        for name in ["marks of wrong levels", "paragraphs broken by blank lines", "labels with a slip"] {
+            let kind = KINDS.iter().find(|kind| kind.name == name).expect(name);
+            let findings = Analysis::of(&kind.text(40_000)).findings;
+            let fixes = findings.iter().flat_map(|finding| &finding.fixes);
+            let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe).count();
+            assert!(safe > 3, "{name}: {safe}");
+        }
     }
 }

@@ -16,6 +16,9 @@ use crate::settings::Settings;
 /// Findings of one rule that are kept of a text. No report has so many, and editors show no more of a file.
 pub(crate) const MOST_OF_RULE: usize = 1_000;
 
+/// The same while a text is mended, so that what is mended in one round takes one round, and nobody has to see it.
+const MOST_MENDED: usize = 50_000;
+
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -61,13 +64,14 @@ pub struct Analysed {
 }
 
 impl Analysed {
-    /// What would be known of another text in its place.
+    /// What would be known of another text in its place, by its own figures alone. More findings of a rule are kept of it.
     ///
     /// # Errors
     /// [`Cancelled`] where `watch` says so before the end.
     pub fn instead(&self, text: &str, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
         let syntax = Syntax::parse_watched(text, watch)?;
-        let mut analysis = analyze(text, &syntax, &self.effective.policy, watch)?;
+        let policy = self.effective.policy.clone().keeping(MOST_MENDED);
+        let mut analysis = analyze(text, &syntax, &policy, watch)?;
         self.effective.accept(text, &mut analysis.findings);
         Ok(analysis)
     }
