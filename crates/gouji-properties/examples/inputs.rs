@@ -1,4 +1,4 @@
-//! `inputs write FOLDER`: what fuzzing begins with, a folder a target, and `dictionary`.
+//! `inputs write FOLDER`: what fuzzing begins with, a folder a target, the same of long texts in `large`, and `dictionary`.
 //! `inputs show FILE`: the text and the edits that an input stands for.
 
 use std::error::Error;
@@ -19,12 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
     for (name, _) in TARGETS {
-        fs::create_dir_all(folder.join(name))?;
-        for (number, input) in inputs::of(name).iter().enumerate() {
-            fs::write(folder.join(name).join(format!("seed-{number:02}")), input)?;
-        }
+        write_all(&folder.join(name), &inputs::of(name))?;
+        write_all(&folder.join("large").join(name), &inputs::large(name))?;
     }
     Ok(fs::write(folder.join("dictionary"), inputs::dictionary())?)
+}
+
+fn write_all(folder: &Path, inputs: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    for (number, input) in inputs.iter().enumerate() {
+        fs::write(folder.join(format!("seed-{number:02}")), input)?;
+    }
+    Ok(())
 }
 
 fn show(file: &Path) -> Result<(), Box<dyn Error>> {

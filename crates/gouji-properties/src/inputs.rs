@@ -4,6 +4,7 @@ use gouji_core::format::editions;
 use gouji_core::rules;
 
 use crate::frames::BREAK;
+use crate::growth;
 use crate::outputs::NAMED;
 use crate::script::EDITS;
 use crate::seeds::{BASES, PIECES, ROWS, base};
@@ -21,6 +22,18 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
         "outputs" => outputs(),
         "positions" => places(),
         _ => texts(),
+    }
+}
+
+/// Long inputs of the target `name`: a text of each growing kind, under a name where the target wants one.
+pub fn large(name: &str) -> Vec<Vec<u8>> {
+    const BYTES: usize = 64 << 10;
+    let texts = growth::KINDS.iter().map(|kind| kind.text(BYTES).into_bytes());
+    match name {
+        "outputs" => texts.map(|text| [NAMES[0].as_bytes(), &[NAMED], &text].concat()).collect(),
+        "positions" => texts.map(|text| [&[0, 0, 0, 2, 0, 9, 0, 4], &text[..]].concat()).collect(),
+        "frames" => texts.map(|text| [&text[..], &[BREAK]].concat()).collect(),
+        _ => texts.collect(),
     }
 }
 

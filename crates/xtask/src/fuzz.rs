@@ -11,7 +11,7 @@ use crate::progress::step;
 use crate::{paths, system};
 use anyhow::{Result, bail};
 use build::build;
-use run::{Limit, run_all};
+use run::{Limit, Size, run_all};
 use std::fs;
 
 pub use run::Outcome;
@@ -29,6 +29,9 @@ pub struct Options {
     /// 每个目标运行多少次，而不限时间 · How many inputs each target tries, whatever time they take
     #[arg(long, conflicts_with = "seconds")]
     runs: Option<u64>,
+    /// 用 64 至 512 KB 的文本 · Texts of 64 to 512 KB
+    #[arg(long)]
+    large: bool,
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -40,7 +43,8 @@ pub fn run(options: &Options) -> Result<()> {
         bail!("没有这个目标 · no such target; there are: {}", names()?.join(", "));
     }
     let limit = options.runs.map_or(Limit::Seconds(options.seconds), Limit::Runs);
-    let outcomes = step("模糊测试 · fuzz", |line| run_all(&built, &targets, limit, line))?;
+    let size = if options.large { Size::Large } else { Size::Usual };
+    let outcomes = step("模糊测试 · fuzz", |line| run_all(&built, &targets, (limit, size), line))?;
     for outcome in &outcomes {
         println!("{outcome}");
     }
@@ -52,7 +56,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Every target for so many seconds, much the same each time.
 pub fn alike(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
-    run_all(&build(line)?, &names()?, Limit::Alike(seconds), line)
+    run_all(&build(line)?, &names()?, (Limit::Alike(seconds), Size::Usual), line)
 }
 
 /// What to do with what was found.

@@ -15,10 +15,35 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Bytes of the longest input: half a report. Longer texts are slow and show little; whole ones are what edits begin with.
-const LONGEST: usize = 4_096;
 /// Seconds after which an input counts as one that never ends.
 const PATIENCE: u32 = 20;
+
+/// How long the inputs are.
+#[derive(Clone, Copy)]
+pub enum Size {
+    /// At most half a report. Longer texts are slow and show little; whole ones are what edits begin with.
+    Usual,
+    /// Up to 512 KB, from texts of 64 KB that grow: what exhausts a stack or grows faster than the text shows only there.
+    Large,
+}
+
+impl Size {
+    /// Bytes of the longest input.
+    const fn longest(self) -> usize {
+        match self {
+            Self::Usual => 4 << 10,
+            Self::Large => 512 << 10,
+        }
+    }
+
+    /// The folder of the inputs that a run keeps, and the one of the seeds.
+    const fn folders(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Usual => ("corpus", "."),
+            Self::Large => ("corpus-large", "large"),
+        }
+    }
+}
 
 /// Inputs that take less time are tried more often: a short text shows in a hundredth of the time what a whole report does. What the
 /// clock has a part in is not drawn alike.
@@ -88,7 +113,12 @@ impl fmt::Display for Outcome {
     }
 }
 
-pub fn run_all(built: &Built, targets: &[String], limit: Limit, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
+pub fn run_all(
+    built: &Built,
+    targets: &[String],
+    (limit, size): (Limit, Size),
+    line: &mut Listener<'_>,
+) -> Result<Vec<Outcome>> {
     let queue = Mutex::new(targets.iter());
     let (sender, done) = std::sync::mpsc::channel();
     let mut outcomes = Vec::new();
@@ -99,7 +129,7 @@ pub fn run_all(built: &Built, targets: &[String], limit: Limit, line: &mut Liste
                 loop {
                     let next = queue.lock().ok().and_then(|mut queue| queue.next());
                     let Some(target) = next else { break };
-                    if sender.send(run_one(built, target, limit)).is_err() {
+                    if sender.send(run_one(built, target, limit, size)).is_err() {
                         break;
                     }
                 }
@@ -117,22 +147,27 @@ pub fn run_all(built: &Built, targets: &[String], limit: Limit, line: &mut Liste
     Ok(outcomes)
 }
 
-fn run_one(built: &Built, target: &str, limit: Limit) -> Result<Outcome> {
+fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outcome> {
     let folder = |name: &str| -> Result<PathBuf> {
         let folder = paths::fuzz().join(name).join(target);
         fs::create_dir_all(&folder)?;
         Ok(folder)
     };
-    let (corpus, artifacts) = (limit.corpus(|| folder("corpus"))?, folder("artifacts")?);
+    let (kept, seeds) = size.folders();
+    let (corpus, artifacts) = (limit.corpus(|| folder(kept))?, folder("artifacts")?);
     let before = files(&artifacts)?;
     let log = artifacts.with_extension("log");
     let file = File::create(&log)?;
     let mut command = Command::new(built.programs.join(target));
-    command.arg(corpus.path()).arg(built.inputs.join(target));
+    command.arg(corpus.path()).arg(built.inputs.join(seeds).join(target));
     command.args(Some(paths::fuzz().join("regressions").join(target)).filter(|folder| folder.is_dir()));
     command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
-    command.args([format!("-max_len={LONGEST}"), format!("-timeout={PATIENCE}"), "-print_final_stats=1".to_owned()]);
+    command.args([
+        format!("-max_len={}", size.longest()),
+        format!("-timeout={PATIENCE}"),
+        "-print_final_stats=1".to_owned(),
+    ]);
     command.args(limit.arguments());
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
     let mut group = Group::start(&mut command)?;
