@@ -93,7 +93,8 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
     let make = |path: &Path, read: Read| {
         let extract = Extract::of(&read.report, &read.text);
         let counted = Count::of(&extract);
-        let figures = Figures { path: path.to_owned(), text: Arc::clone(&read.text), extract };
+        let (path, text) = (path.to_owned(), Arc::clone(&read.text));
+        let figures = Figures { path, text, document: read.document.clone(), extract };
         let (words, caution) = (printer.piece(&figures, catalogue), figures.caution());
         Piece { words, counted, caution, path: figures.path }
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -61,11 +61,12 @@ impl Fix {
         session.volume = self.loudness.volume();
         let mut out = Out::default();
         let mut left = Summary::default();
+        let named = self.paths.clone();
         // Changes go to their files one after the other.
         let whole = |checked: Checked| checked;
         let done = session.reports(self.paths, whole, |session, told| {
             let Told::Report(checked) = told else { return Ok(()) };
-            left += mend(session, checked, &mut mode, &mut out);
+            left += mend(session, checked, &named, &mut mode, &mut out);
             // Where nothing is written, nobody waits for the rest.
             match mode {
                 Mode::Write(_) => Ok(()),
@@ -84,29 +85,32 @@ impl Fix {
 }
 
 /// Fixes what is safe in a report, and tells of it; counts what is left.
-fn mend(session: &mut Session, checked: Checked, mode: &mut Mode, out: &mut Out) -> Summary {
-    let Checked { path, text, analysis, last } = checked;
+fn mend(session: &mut Session, checked: Checked, named: &[PathBuf], mode: &mut Mode, out: &mut Out) -> Summary {
+    let Checked { path, text, encoding, document, analysis, last } = checked;
     if let Mode::Write(swept) = mode {
         swept.sweep_beside(&path);
     }
     let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
     let left = Summary::of(&fixed.analysis.findings);
     session.leave(&left);
+    if document.is_some() {
+        refuse(session, &path, named.contains(&path));
+        return left;
+    }
     if fixed.applied.is_empty() {
         return left;
     }
     let name = names::shown(&path);
     let done = match mode {
-        Mode::Write(_) => {
-            replace::replace(&path, &text, &fixed.text).map(|()| told("cli-fixed", &name, &fixed, session.catalogue))
-        }
+        Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text))
+            .map(|()| told("cli-fixed", &name, &fixed, session.catalogue)),
         Mode::Tell => {
             session.leave_undone();
             Ok(told("cli-would-fix", &name, &fixed, session.catalogue))
         }
         Mode::Diff(patches) => {
             session.leave_undone();
-            patches.patch(&path, &text, &fixed.text)
+            patches.patch(&path, encoding, &text, &fixed.text)
         }
     };
     match done {
@@ -114,6 +118,12 @@ fn mend(session: &mut Session, checked: Checked, mode: &mut Mode, out: &mut Out)
         Err(message) => session.trouble(&message),
     }
     left
+}
+
+/// Says that a document is not changed: its text is not all that is in it.
+fn refuse(session: &mut Session, path: &Path, is_named: bool) {
+    let message = Message::new("cli-fix-document").with("path", names::shown(path));
+    if is_named { session.trouble(&message) } else { session.note(&message) }
 }
 
 /// Standard output, of which the first failure is kept: files are mended all the same.

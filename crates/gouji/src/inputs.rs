@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use gouji_config::reason;
 use gouji_core::Message;
-use gouji_files::Unlisted;
+use gouji_files::{Kind, Unlisted};
 
+use crate::documents;
 use crate::names;
 use crate::source;
 use crate::unread::{Cause, Reason, Unread};
@@ -95,8 +96,8 @@ fn walk(
         match file {
             Ok((path, kind)) => {
                 files.entry(path).or_insert_with_key(|path| match Unread::of_kind(path.clone(), kind) {
-                    Some(unread) => Input::Unread(unread),
-                    None => Input::File(path.clone(), Origin::Found),
+                    Some(unread) if kind == Kind::Link || !documents::is_document(path) => Input::Unread(unread),
+                    _ => Input::File(path.clone(), Origin::Found),
                 });
             }
             Err(Unlisted::Folder(path, error)) => {

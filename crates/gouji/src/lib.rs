@@ -4,6 +4,7 @@ mod accept;
 mod belongings;
 mod check;
 mod configuration;
+mod documents;
 mod excerpt;
 mod explain;
 mod extract;

@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use gouji_convert::Encoding;
 use gouji_core::Message;
 use similar::{ChangeTag, TextDiff};
 
@@ -31,12 +32,16 @@ impl Patches {
         Self { here, reader: if is_terminal { Reader::Terminal } else { Reader::Program } }
     }
 
-    /// The patch that makes `after` of `before` at `path`.
+    /// The patch that makes `after` of `before` at `path`, a file in `encoding`.
     ///
     /// # Errors
     /// Why there is none, and what to do instead.
-    pub fn patch(&self, path: &Path, before: &str, after: &str) -> Result<String, Message> {
+    pub fn patch(&self, path: &Path, encoding: Encoding, before: &str, after: &str) -> Result<String, Message> {
         let refused = |id| Message::new(id).with("path", names::shown(path));
+        // The lines of a patch in UTF-8 are not those of a file in another encoding.
+        if encoding != Encoding::Utf8 && self.reader == Reader::Program {
+            return Err(refused("cli-diff-encoding"));
+        }
         // Neither program patches what lies outside, or through a link.
         let below = self.here.as_deref().zip(path.canonicalize().ok());
         let below = below.as_ref().and_then(|(here, path)| path.strip_prefix(here).ok());

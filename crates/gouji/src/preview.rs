@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use gouji_convert::Encoding;
 use gouji_core::extract::Extract;
 use gouji_core::{Analysis, Catalogue};
 
@@ -33,7 +34,8 @@ pub struct Preview {
 impl Preview {
     /// A run over `text`, of which `analysis` is known, at `path`; the file that is no report lies at `beside`.
     pub fn new(path: &Path, beside: &Path, text: &str, analysis: Analysis, catalogue: &'static Catalogue) -> Self {
-        let checked = Checked { path: path.to_owned(), text: text.into(), analysis, last: None };
+        let (path, text) = (path.to_owned(), text.into());
+        let checked = Checked { path, text, encoding: Encoding::Utf8, document: None, analysis, last: None };
         let unread = Unread { path: beside.to_owned(), origin: Origin::Named, cause: source::no_report(beside) };
         Self { checked, unread, catalogue }
     }
@@ -48,7 +50,7 @@ impl Preview {
     pub fn extract(&self, form: Form) -> Option<String> {
         let Checked { path, text, analysis, .. } = &self.checked;
         let extract = Extract::of(analysis.report.as_deref()?, text);
-        let report = Figures { path: path.clone(), text: Arc::clone(text), extract };
+        let report = Figures { path: path.clone(), text: Arc::clone(text), document: None, extract };
         Some(self.printed(&*figures(form), &report, Summary::default()))
     }
 

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::{Effective, Resolver};
+use gouji_convert::{Encoding, LeftOut};
 use gouji_core::report::Report;
 use gouji_core::series::{Identity, last_years};
 use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
 
+use crate::documents::Document;
 use crate::inputs::Origin;
 use crate::names;
 use crate::session::Checked;
-use crate::source;
+use crate::source::{self, Source};
 use crate::unread::Cause;
 
 /// How much is kept of the reports until all of them are read.
@@ -46,6 +48,10 @@ pub struct Read {
     pub source: String,
     /// Its text.
     pub text: Arc<str>,
+    /// The encoding of its file.
+    pub encoding: Encoding,
+    /// What is known beside the text, where it is that of a document.
+    pub document: Option<Arc<Document>>,
     /// What stands in it.
     pub report: Arc<Report>,
 }
@@ -68,6 +74,8 @@ pub struct Known<R> {
     pub path: PathBuf,
     /// Whose report of which year it is.
     pub identity: Option<Identity>,
+    /// What is not in its text, where it is a document.
+    pub left_out: LeftOut,
     /// `None` where it is read again.
     pub read: Option<Arc<Read>>,
     /// What is made of it where it has none of the year before; `None` where it is examined again. Taken once.
@@ -99,14 +107,20 @@ pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
     read_text(source::read(path, origin)?, path)
 }
 
-/// Reads the report that `text` is, which stands at `path`.
+/// Reads the report whose text this is, which stands at `path`.
 ///
 /// # Errors
 /// What to tell the user where the text is no report.
-pub fn read_text(text: String, path: &Path) -> Result<Read, Cause> {
+pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<Read, Cause> {
     let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
     let report = report.ok_or_else(|| source::no_report(path))?;
-    Ok(Read { source: path.display().to_string(), text: text.into(), report })
+    Ok(Read {
+        source: path.display().to_string(),
+        text: text.into(),
+        encoding,
+        document: document.map(Arc::new),
+        report,
+    })
 }
 
 /// Each report, with last year's where there is one.
@@ -147,7 +161,9 @@ fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Ar
     let (analysis, obsolete) = examine_by(effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
     let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", names::shown(path));
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
-    let made = Checked { path: path.to_owned(), text: Arc::clone(&read.text), analysis, last };
+    let (text, document) = (Arc::clone(&read.text), read.document.clone());
+    let encoding = read.encoding;
+    let made = Checked { path: path.to_owned(), text, encoding, document, analysis, last };
     Examined { made, obsolete, troubles }
 }
 
@@ -184,6 +200,7 @@ impl<R> Known<R> {
         is_kept: impl Fn(&R) -> bool,
     ) -> Self {
         let bytes = read.text.len();
+        let left_out = read.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::of(&read.source, &read.report);
         let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
         let read = (bytes <= most.read).then(|| Arc::new(read));
@@ -192,7 +209,7 @@ impl<R> Known<R> {
         }
         let alone = alone.map(|alone| alone.then(make));
         let alone = Some(alone).filter(|alone| alone.as_ref().map_or(true, |alone| is_kept(&alone.made)));
-        Self { path: path.to_owned(), identity, read, alone: Mutex::new(alone) }
+        Self { path: path.to_owned(), identity, left_out, read, alone: Mutex::new(alone) }
     }
 
     fn take_alone(&self) -> Option<Result<Examined<R>, Unchecked>> {

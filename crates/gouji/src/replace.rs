@@ -9,12 +9,12 @@ use gouji_core::Message;
 use crate::belongings::Unkept;
 use crate::{belongings, interrupts, leftovers, names, source};
 
-/// Puts `text` in the place of `before`, which was read at `path`. A link stays, and what it leads to is written; owner, group,
+/// Puts the bytes `text` in the place of `before`, which were read at `path`. A link stays, and what it leads to is written; owner, group,
 /// permissions, access control lists and extended attributes stay too. Where they cannot, nothing is written.
 ///
 /// # Errors
 /// A message for the user where the file cannot be written, or is no longer what was read.
-pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), Message> {
+pub fn replace(path: &Path, before: &[u8], text: &[u8]) -> Result<(), Message> {
     let refused = |id| Err(Message::new(id).with("path", names::shown(path)));
     match write(path, before, text) {
         Ok(Written::Yes) => Ok(()),
@@ -30,7 +30,7 @@ enum Written {
     No,
 }
 
-fn write(path: &Path, before: &str, text: &str) -> Result<Written, Unkept> {
+fn write(path: &Path, before: &[u8], text: &[u8]) -> Result<Written, Unkept> {
     let target = path.canonicalize()?;
     let metadata = fs::metadata(&target)?;
     if !metadata.is_file() {
@@ -45,12 +45,12 @@ fn write(path: &Path, before: &str, text: &str) -> Result<Written, Unkept> {
     // The last to be dropped, when the new file has taken its place or is removed.
     let _held = interrupts::hold();
     let mut file = leftovers::create(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     belongings::keep(&old, file.as_file())?;
     // Windows gives no open file's place away.
     drop(old);
     file.as_file().sync_all()?;
-    if fs::read(&target)? != before.as_bytes() {
+    if fs::read(&target)? != before {
         return Ok(Written::No);
     }
     file.persist(&target).map_err(|error| error.error)?;
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_new_text_takes_the_place_of_the_old_one() {
         let (folder, path) = file();
-        replace(&path, OLD, "新").expect("it can be written");
+        replace(&path, OLD.as_bytes(), "新".as_bytes()).expect("it can be written");
         assert_eq!(files(&folder), [("a.txt".to_owned(), "新".to_owned())]);
     }
 
@@ -95,7 +95,7 @@ mod tests {
     fn what_another_program_has_written_meanwhile_stays() {
         let (folder, path) = file();
         fs::write(&path, "别人的").expect("a file");
-        let message = replace(&path, OLD, "新").expect_err("it is no longer what was read");
+        let message = replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is no longer what was read");
         assert_eq!(message.id, "cli-changed-meanwhile");
         assert_eq!(files(&folder), [("a.txt".to_owned(), "别人的".to_owned())]);
     }
@@ -104,10 +104,13 @@ mod tests {
     fn a_file_that_was_removed_meanwhile_does_not_come_back() {
         let (folder, path) = file();
         fs::remove_file(&path).expect("it was there");
-        assert_eq!(replace(&path, OLD, "新").expect_err("it is gone").id, "cli-unwritable");
+        assert_eq!(replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is gone").id, "cli-unwritable");
         assert_eq!(files(&folder), []);
         drop(folder);
-        assert_eq!(replace(&path, OLD, "新").expect_err("its folder is gone").id, "cli-unwritable");
+        assert_eq!(
+            replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("its folder is gone").id,
+            "cli-unwritable"
+        );
     }
 
     #[test]
@@ -115,7 +118,7 @@ mod tests {
         let (folder, path) = file();
         fs::remove_file(&path).expect("it was there");
         fs::create_dir(&path).expect("a folder");
-        assert!(replace(&path, OLD, "新").is_err());
+        assert!(replace(&path, OLD.as_bytes(), "新".as_bytes()).is_err());
         assert_eq!(files(&folder), [("a.txt".to_owned(), "a folder".to_owned())]);
     }
 
@@ -126,7 +129,7 @@ mod tests {
         for (name, target) in [("nowhere", "absent.txt"), ("circle", "circle")] {
             let link = folder.path().join(name);
             std::os::unix::fs::symlink(target, &link).expect("a link");
-            assert!(replace(&link, OLD, "新").is_err(), "{name}");
+            assert!(replace(&link, OLD.as_bytes(), "新".as_bytes()).is_err(), "{name}");
             assert_eq!(fs::read_link(&link).expect("a link"), Path::new(target));
         }
         assert_eq!(fs::read_to_string(path).expect("a file"), OLD);

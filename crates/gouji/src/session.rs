@@ -13,10 +13,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use gouji_convert::Encoding;
 use gouji_core::report::Report;
 use gouji_core::{Analysis, Catalogue, Finding, Fix, Message, Related, Syntax, TextEdit};
 
 use crate::configuration::Configuration;
+use crate::documents::Document;
 use crate::inputs::{Input, Inputs, Origin, inputs};
 use crate::ordered::{Weigh, in_order};
 use crate::reading::{Examined, Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text};
@@ -32,6 +34,10 @@ pub struct Checked {
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
+    /// The encoding of its file.
+    pub encoding: Encoding,
+    /// What is known beside the text, where it is that of a document.
+    pub document: Option<Arc<Document>>,
     /// What is known of it; without the report, where that is not kept.
     pub analysis: Analysis,
     /// Last year's report of the same agency, in which related places may lie.
@@ -118,6 +124,8 @@ pub struct Session {
     pub volume: Volume,
     stdin: Option<PathBuf>,
     checked: usize,
+    /// Documents with tracked changes that nobody has accepted or rejected.
+    changed: usize,
     passed: Passed,
     threads: NonZeroUsize,
     most: Most,
@@ -134,6 +142,7 @@ impl Session {
             volume: Volume::Normal,
             stdin: None,
             checked: 0,
+            changed: 0,
             passed: Passed::default(),
             threads,
             most: Most::TELLING,
@@ -179,6 +188,7 @@ impl Session {
                 match examined {
                     Ok(examined) => {
                         self.checked += 1;
+                        self.changed += usize::from(report.left_out.changes);
                         self.obsolete += examined.obsolete;
                         examined.troubles.iter().for_each(|message| self.trouble(message));
                         take(self, Told::Report(examined.made))
@@ -327,6 +337,9 @@ impl Session {
             self.say(&Message::new("cli-nothing-checked"));
         } else if self.outcome != Outcome::Trouble {
             self.note(&Message::new("cli-no-report"));
+        }
+        if self.changed > 0 {
+            self.note(&Message::new("cli-document-changes").with("count", self.changed));
         }
         if let Some(passed) = passed {
             self.note(&passed);

@@ -3,9 +3,11 @@
 use std::io;
 use std::path::Path;
 
+use gouji_convert::{Encoding, NotText, decode};
 use gouji_core::Message;
 use gouji_files::{Kind, Place, Refusal, read_within};
 
+use crate::documents::{self, Document};
 use crate::inputs::Origin;
 use crate::names;
 use crate::unread::{Cause, Reason};
@@ -14,25 +16,36 @@ use crate::unread::{Cause, Reason};
 const LARGEST: u64 = 64 << 20;
 
 /// The text of a file.
+#[derive(Debug)]
+pub struct Source {
+    /// The text.
+    pub text: String,
+    /// In which encoding the file has it; of no meaning in a document.
+    pub encoding: Encoding,
+    /// What is known beside it, where the file is a document.
+    pub document: Option<Document>,
+}
+
+/// The text of a file.
 ///
 /// # Errors
-/// What to tell the user where the file cannot be read or is no UTF-8 text.
-pub fn read(path: &Path, origin: Origin) -> Result<String, Cause> {
+/// What to tell the user where the file cannot be read, or is neither text in a known encoding nor a document that is read.
+pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
     let bytes = match origin {
         Origin::Named if is_handed_over(path) => handed_over(path),
         Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), LARGEST),
         Origin::Found => gouji_files::read(&Place::found(path), LARGEST),
     };
-    text(bytes.map_err(|refusal| refused(path, &refusal))?, path)
+    source(bytes.map_err(|refusal| refused(path, &refusal))?, path)
 }
 
 /// The text of standard input, which is told of as `name`.
 ///
 /// # Errors
 /// The same as of a file.
-pub fn read_stdin(name: &Path) -> Result<String, Cause> {
+pub fn read_stdin(name: &Path) -> Result<Source, Cause> {
     let bytes = read_within(io::stdin().lock(), 0, LARGEST);
-    text(bytes.map_err(|refusal| refused(name, &refusal))?, name)
+    source(bytes.map_err(|refusal| refused(name, &refusal))?, name)
 }
 
 /// Whether the path is one by which a shell hands over a pipe: `gouji check <(…)`. No file that lies in a folder has it.
@@ -45,11 +58,29 @@ fn handed_over(path: &Path) -> Result<Vec<u8>, Refusal> {
     read_within(std::fs::File::open(path)?, 0, LARGEST)
 }
 
-fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Cause> {
-    let cause = |(reason, id)| Cause { reason, message: message(id, path) };
-    let text = String::from_utf8(bytes).map_err(|error| cause(wrong_encoding(error.as_bytes(), path)))?;
-    // Text may hold any character, but what holds NUL was not written as text.
-    if text.contains('\0') { Err(cause((binary(path), "cli-binary"))) } else { Ok(text) }
+fn source(bytes: Vec<u8>, path: &Path) -> Result<Source, Cause> {
+    if let Some((text, document)) = documents::text(&bytes, path)? {
+        return Ok(Source { text, encoding: Encoding::Utf8, document: Some(document) });
+    }
+    text(bytes, path).map(|(text, encoding)| Source { text, encoding, document: None })
+}
+
+/// A text, and its encoding.
+fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
+    let cause = |reason, id| Cause { reason, message: message(id, path) };
+    // Other programs' files are no text in any encoding.
+    let is_binary = matches!(bytes.as_slice(), [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..]);
+    let has_nul = bytes.contains(&0);
+    let decoded = if is_binary { Err(NotText::Unknown) } else { decode(bytes) };
+    match decoded {
+        // Text may hold any character, but what holds NUL was not written as text.
+        Ok((text, _)) if text.contains('\0') => Err(cause(binary(path), "cli-binary")),
+        Ok(read) => Ok(read),
+        Err(NotText::Utf32) => Err(cause(Reason::Encoding, "cli-utf32")),
+        Err(NotText::Cut) => Err(cause(Reason::Encoding, "cli-cut")),
+        Err(NotText::Unknown) if is_binary || has_nul => Err(cause(binary(path), "cli-binary")),
+        Err(NotText::Unknown) => Err(cause(Reason::Encoding, "cli-unknown-encoding")),
+    }
 }
 
 /// Says why a file was not read.
@@ -89,28 +120,8 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Message {
     }
 }
 
-fn wrong_encoding(bytes: &[u8], path: &Path) -> (Reason, &'static str) {
-    match bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => (Reason::Encoding, "cli-utf32"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => (Reason::Encoding, "cli-utf16"),
-        [b'P', b'K', 3, 4, ..] | [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            (binary(path), "cli-binary")
-        }
-        _ if bytes.contains(&0) => (binary(path), "cli-binary"),
-        _ if is_cut(bytes) => (Reason::Encoding, "cli-cut"),
-        _ => (Reason::Encoding, "cli-not-utf8"),
-    }
-}
-
-/// Whether it is UTF-8 but for its end, which lies inside a character. In another encoding hardly any Chinese text is.
-fn is_cut(bytes: &[u8]) -> bool {
-    let Err(error) = std::str::from_utf8(bytes) else { return false };
-    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-    error.error_len().is_none() && !valid.is_ascii()
-}
-
 /// What a file that is no text is, as far as its name says.
-fn binary(path: &Path) -> Reason {
+pub fn binary(path: &Path) -> Reason {
     match gouji_files::kind(path) {
         Some(Kind::Word) => Reason::Word,
         Some(Kind::Pdf) => Reason::Pdf,
@@ -129,19 +140,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_utf8_is_told_by_its_right_name() {
+    fn what_is_no_text_is_told_by_its_right_name() {
         let path = Path::new("a.txt");
         for (bytes, id) in [
-            (&b"\xFF\xFEa\0"[..], "cli-utf16"),
-            (b"\xFE\xFF\0a", "cli-utf16"),
-            (b"\xFF\xFE\0\0a\0\0\0", "cli-utf32"),
+            (&b"\xFF\xFE\0\0a\0\0\0"[..], "cli-utf32"),
             (b"\0\0\xFE\xFF\0\0\0a", "cli-utf32"),
-            (b"\xC4\xEA\xB1\xA8\n", "cli-not-utf8"),
-            (b"report \xC4", "cli-not-utf8"),
+            (b"\xC4\xEA\xB1\xA8\n", "cli-unknown-encoding"),
+            (b"report \xC4", "cli-unknown-encoding"),
             ("年报".as_bytes().split_last().expect("bytes").1, "cli-cut"),
             (b"\xC4\0", "cli-binary"),
+            (b"\0a", "cli-binary"),
+            (b"%PDF-1.7\n\xC4", "cli-binary"),
         ] {
-            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no UTF-8").message.id, id, "{bytes:?}");
+            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no text").message.id, id, "{bytes:?}");
         }
     }
 

@@ -21,6 +21,10 @@ pub enum Reason {
     WebPage,
     /// A spreadsheet.
     Spreadsheet,
+    /// A document that can be opened with a password only.
+    Encrypted,
+    /// A document that is damaged.
+    Damaged,
     /// Text in another encoding than UTF-8.
     Encoding,
     /// Not text, whatever its name says.
@@ -51,6 +55,8 @@ impl Reason {
             Self::Pdf => "pdf",
             Self::WebPage => "web-page",
             Self::Spreadsheet => "spreadsheet",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
             Self::Encoding => "encoding",
             Self::Binary => "binary",
             Self::Link => "link",
@@ -71,6 +77,8 @@ impl Reason {
             Self::Pdf => "cli-count-pdf",
             Self::WebPage => "cli-count-web-page",
             Self::Spreadsheet => "cli-count-spreadsheet",
+            Self::Encrypted => "cli-count-encrypted",
+            Self::Damaged => "cli-count-damaged",
             Self::Encoding => "cli-count-encoding",
             Self::Binary => "cli-count-binary",
             Self::Link => "cli-count-link",
@@ -92,7 +100,9 @@ impl Reason {
     const fn is_trouble(self) -> bool {
         matches!(
             self,
-            Self::Encoding
+            Self::Encrypted
+                | Self::Damaged
+                | Self::Encoding
                 | Self::Binary
                 | Self::TooLarge
                 | Self::Configuration

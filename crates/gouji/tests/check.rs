@@ -77,7 +77,7 @@ fn files_that_cannot_be_checked_exit_with_2_and_do_not_stop_the_others() {
     let gbk = b"\xC4\xEA\xB1\xA8\n";
     for (name, bytes, advice) in [
         ("b.txt", &gbk[..], "GBK"),
-        ("b.txt", b"\xFF\xFEa\0b\0", "UTF-16"),
+        ("b.txt", b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
         ("b.txt", b"PK\x03\x04\xFF\0\0", "Word"),
         ("b.txt", b"text\0text", "Word"),
     ] {

@@ -13,10 +13,10 @@ const CLEAN: &[u8] = include_bytes!("../../gouji-core/src/rules/clean.txt");
 /// A folder as offices have them.
 const FILES: [(&str, &[u8]); 10] = [
     ("d/a.txt", CLEAN),
-    ("d/b.docx", b"PK\x03\x04"),
+    ("d/b.rtf", b"{\\rtf1"),
     ("d/c.DOC", b"\xD0\xCF\x11\xE0"),
     ("d/d.pdf", b"%PDF"),
-    ("d/e.html", b"<p>"),
+    ("d/e.mht", b"<p>"),
     ("d/f.xlsx", b"PK\x03\x04"),
     ("d/g.md", b"# Hello\n"),
     ("d/h.png", b"\x89PNG"),
@@ -32,19 +32,18 @@ fn checked(arguments: &[&str]) -> Run {
 fn a_folder_run_counts_by_kind() {
     let run = checked(&["d"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let line =
-        "文件夹中没有核对的：2 个 Word 文件、1 个 PDF、1 个网页、1 个电子表格、1 个不是年度报告的文本、1 个其他文件。";
+    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个网页存档、1 个电子表格、1 个不是年度报告的文本、1 个其他文件。";
     assert!(run.err.contains(line), "{}", run.err);
     assert!(run.err.contains("核对了 1 份报告"), "{}", run.err);
     let english = checked(&["--locale", "en", "d"]);
-    assert!(english.err.contains("Word documents: 2, PDFs: 1"), "{}", english.err);
+    assert!(english.err.contains("Word documents that cannot be read as they are: 2, PDFs: 1"), "{}", english.err);
     assert_eq!(checked(&["--quiet", "d"]).err, "");
 }
 
 #[test]
 fn a_folder_of_documents_only_exits_with_2() {
     let one = |name: &str, bytes: &[u8]| check(folder(&[(name, bytes)]).path(), &["d"]);
-    for name in ["d/a.docx", "d/a.wps", "d/a.pdf", "d/a.htm", "d/a.csv"] {
+    for name in ["d/a.docx", "d/a.wps", "d/a.pdf", "d/a.mht", "d/a.csv"] {
         let run = one(name, b"PK");
         assert_eq!(run.code, Some(2), "{name}: {}", run.err);
         assert!(run.err.contains("一份报告也没有核对") && run.err.contains("文件夹中没有核对的"), "{}", run.err);
@@ -58,7 +57,7 @@ fn a_folder_of_documents_only_exits_with_2() {
 
 #[test]
 fn a_named_file_that_was_not_checked_exits_with_2() {
-    for name in ["d/b.docx", "d/c.DOC", "d/d.pdf", "d/e.html", "d/f.xlsx", "d/g.md", "d/h.png"] {
+    for name in ["d/b.rtf", "d/c.DOC", "d/d.pdf", "d/e.mht", "d/f.xlsx", "d/g.md", "d/h.png"] {
         let run = checked(&[name, "d/a.txt"]);
         assert_eq!(run.code, Some(2), "{name}: {}", run.err);
         assert!(run.err.contains(name), "{name}: {}", run.err);
@@ -82,10 +81,10 @@ fn json_names_each_file_with_its_status() {
     let elements = run.json();
     let expected = [
         ("d/a.txt", "clean", ""),
-        ("d/b.docx", "unread", "word"),
+        ("d/b.rtf", "unread", "word"),
         ("d/c.DOC", "unread", "word"),
         ("d/d.pdf", "unread", "pdf"),
-        ("d/e.html", "unread", "web-page"),
+        ("d/e.mht", "unread", "web-page"),
         ("d/f.xlsx", "unread", "spreadsheet"),
         ("d/g.md", "unread", "not-a-report"),
         ("d/y.txt", "unread", "encoding"),
@@ -133,7 +132,7 @@ fn junit_skips_what_was_not_read_and_errs_where_it_was_named() {
     assert!(run.out.contains(head), "{}", run.out);
     assert_eq!(run.out.matches("<skipped").count(), 6, "{}", run.out);
     assert_eq!(run.out.matches("<error").count(), 1, "{}", run.out);
-    assert!(run.out.contains(r#"<testsuite name="d/b.docx" tests="1" skipped="1""#), "{}", run.out);
+    assert!(run.out.contains(r#"<testsuite name="d/b.rtf" tests="1" skipped="1""#), "{}", run.out);
 }
 
 #[test]

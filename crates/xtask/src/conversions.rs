@@ -130,7 +130,7 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
             bail!("已中断 · interrupted");
         }
         let found = found(program, path)?;
-        let verdict = verdict::judge(*kind, &found, &truth.right_value(*report)?);
+        let verdict = verdict::judge(*kind, &found, &truth.right(*report)?);
         verdicts.insert((*report, *kind), (verdict, path, found));
     }
     for ((report, kind), (verdict, path, found)) in &verdicts {
@@ -171,7 +171,8 @@ fn compare_damaged(
     fs::create_dir_all(folder)?;
     let mut copies = Vec::new();
     for conversion in conversions {
-        let text = fs::read_to_string(&conversion.path)?;
+        // A damaged package is no document.
+        let Ok(text) = fs::read_to_string(&conversion.path) else { continue };
         let seed =
             text.bytes().fold(u64::from(round), |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
         let Some(damaged) = damage::damage(&text, &mut Random::new(seed)) else { continue };

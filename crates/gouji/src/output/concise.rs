@@ -5,7 +5,7 @@ use std::fmt::Write;
 use gouji_core::Catalogue;
 
 use super::Printer;
-use crate::places::Places;
+use super::sheets::Sheets;
 use crate::session::Checked;
 use crate::{harmless, names};
 
@@ -15,15 +15,21 @@ pub struct Lines;
 impl Printer for Lines {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let mut piece = String::new();
-        let places = Places::new(&checked.text);
+        let sheets = Sheets::of(checked);
         let file = names::shown(&checked.path);
         for finding in &checked.analysis.findings {
-            let place = places.place(finding.span.start);
+            let place = match sheets.own.spot(finding.span.start) {
+                Some(spot) => format!(" {}", catalogue.render(&spot.message())),
+                None => {
+                    let place = sheets.own.places.place(finding.span.start);
+                    format!("{}:{}", place.line, place.column)
+                }
+            };
             let message = catalogue.render(&finding.message);
             let message = harmless::words(&message);
             let (severity, rule) = (finding.severity.name(), finding.rule);
             // A string takes whatever is written.
-            let _ = writeln!(piece, "{file}:{}:{} {severity} {rule} {message}", place.line, place.column);
+            let _ = writeln!(piece, "{file}:{place} {severity} {rule} {message}");
         }
         piece
     }

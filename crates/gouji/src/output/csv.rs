@@ -4,12 +4,13 @@ use gouji_core::Catalogue;
 
 use super::extract::{CellName, Figures};
 use super::{Frame, Printer};
+use crate::documents::Spot;
 use crate::places::Places;
 use crate::summary::Seen;
 use crate::{harmless, names};
 
 /// The names of the fields.
-const HEAD: [&str; 16] = [
+const HEAD: [&str; 19] = [
     "file",
     "agency",
     "year",
@@ -26,6 +27,9 @@ const HEAD: [&str; 16] = [
     "certainty",
     "text_line",
     "text_column",
+    "document_table",
+    "document_row",
+    "document_column",
 ];
 
 /// The first characters of cells that a spreadsheet evaluates as formulas.
@@ -44,7 +48,13 @@ impl Printer<Figures> for Sheet {
         let records = slots.filter_map(|(table, slot)| {
             let name = CellName::of(table, slot)?;
             let value = slot.value.map(|value| value.to_string()).unwrap_or_default();
-            let place = slot.span.map(|span| places.place(span.start));
+            let spot = slot.span.and_then(|span| report.document.as_ref()?.spot(span.start));
+            // A document has no lines.
+            let place = slot.span.map(|span| places.place(span.start)).filter(|_| spot.is_none());
+            let [in_table, in_row, in_column] = match spot {
+                Some(Spot::Cell { table, row, column }) => [table, row, column].map(Some),
+                _ => [None; 3],
+            };
             let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
             Some([
                 file.clone(),
@@ -63,6 +73,9 @@ impl Printer<Figures> for Sheet {
                 slot.certainty.name().into(),
                 number(place.map(|place| place.line)),
                 number(place.map(|place| place.column)),
+                number(in_table),
+                number(in_row),
+                number(in_column),
             ])
         });
         written(records)

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Elements;
 use super::sheets::{Sheet, Sheets};
+use crate::documents::Spot;
 use crate::harmless;
 use crate::places::{Place, Places};
 use crate::session::Checked;
@@ -24,6 +25,9 @@ struct Element<'a> {
     message: String,
     #[serde(flatten)]
     range: Range,
+    /// Where in the document, for a finding in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<Spot>,
     relations: &'a [String],
     related: Vec<Related>,
     fixes: Vec<Fix<'a>>,
@@ -47,6 +51,8 @@ struct Related {
     file: String,
     #[serde(flatten)]
     range: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<Spot>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +108,7 @@ fn file(file: String, status: &'static str, reason: Option<&'static str>, messag
         severity: None,
         message,
         range: Range { start, end: start },
+        document: None,
         relations: &[],
         related: Vec::new(),
         fixes: Vec::new(),
@@ -109,12 +116,16 @@ fn file(file: String, status: &'static str, reason: Option<&'static str>, messag
 }
 
 fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {
-    let Sheet { file, places } = &sheets.own;
+    let Sheet { file, places, .. } = &sheets.own;
     let range = |span: Span| Range::of(places, span);
     let related = finding.related.iter().map(|related| {
-        let Sheet { file, places } = sheets.of_related(related);
-        let message = catalogue.render(&related.message);
-        Related { message, file: file.clone(), range: Range::of(places, related.span) }
+        let sheet = sheets.of_related(related);
+        Related {
+            message: catalogue.render(&related.message),
+            file: sheet.file.clone(),
+            range: Range::of(&sheet.places, related.span),
+            document: sheet.spot(related.span.start),
+        }
     });
     let fixes = finding.fixes.iter().map(|fix| Fix {
         title: catalogue.render(&fix.title),
@@ -129,6 +140,7 @@ fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue)
         severity: Some(finding.severity.name()),
         message: catalogue.render(&finding.message),
         range: range(finding.span),
+        document: sheets.own.spot(finding.span.start),
         relations: &finding.relations,
         related: related.collect(),
         fixes: fixes.collect(),

@@ -9,6 +9,7 @@ use gouji_core::{Catalogue, Message, Span};
 use serde::Serialize;
 
 use super::Elements;
+use crate::documents::{Document, Spot};
 use crate::places::{Place, Places};
 use crate::unread::Unread;
 use crate::{harmless, names};
@@ -32,6 +33,8 @@ pub struct Figures {
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
+    /// What is known beside the text, where it is that of a document.
+    pub document: Option<Arc<Document>>,
     /// Its figures.
     pub extract: Extract,
 }
@@ -101,6 +104,9 @@ struct Cell<'a> {
     text: Option<&'a str>,
     start: Option<Point>,
     end: Option<Point>,
+    /// Where in the document, where the report is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<Spot>,
 }
 
 /// Which cell of the official form a slot is, in its words.
@@ -189,7 +195,7 @@ impl Elements for Figures {
             year: extract.year,
             period,
             edition: Some(&extract.format.id),
-            tables: extract.tables.iter().map(|found| table(found, text, &places)).collect(),
+            tables: extract.tables.iter().map(|found| table(found, text, &places, self.document.as_deref())).collect(),
         })
     }
 
@@ -209,7 +215,7 @@ fn line(element: &Element<'_>) -> String {
     harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
-fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>) -> Table<'a> {
+fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Option<&Document>) -> Table<'a> {
     let cell = |slot: &Slot| {
         let (start, end) = Point::ends(slot.span, places);
         Some(Cell {
@@ -219,6 +225,7 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>) -> Table<'a>
             text: slot.span.map(|span| span.of(text)),
             start,
             end,
+            document: slot.span.and_then(|span| document?.spot(span.start)),
         })
     };
     let loose = |figure: &Unplaced| Loose {

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use gouji_core::{Catalogue, Message, Severity};
 
 use super::Printer;
+use super::sheets::Sheets;
 use crate::harmless;
-use crate::places::Places;
 use crate::session::Checked;
 use crate::unread::Unread;
 
@@ -17,22 +17,27 @@ pub struct Commands;
 impl Printer for Commands {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let mut piece = String::new();
-        let places = Places::new(&checked.text);
+        let sheets = Sheets::of(checked);
+        let places = &sheets.own.places;
         let file = property(&checked.path.display().to_string());
         for finding in &checked.analysis.findings {
             let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
-            let place = match start.line == end.line {
-                true => {
-                    format!("line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
+            let spot = sheets.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
+            let place = match (&spot, start.line == end.line) {
+                // A document has no lines that the runner could show.
+                (Some(_), _) => String::new(),
+                (None, true) => {
+                    format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
                 }
                 // The runner drops a command's columns, and complains, where they are of different lines.
-                false => format!("line={},endLine={}", start.line, end.line),
+                (None, false) => format!(",line={},endLine={}", start.line, end.line),
             };
             let message = data(&catalogue.render(&finding.message));
+            let message = spot.map_or_else(|| message.clone(), |spot| format!("{}: {message}", data(&spot)));
             let title = property(finding.rule);
             let command = command(finding.severity);
             // A string takes whatever is written.
-            let _ = writeln!(piece, "::{command} file={file},{place},title={title}::{message}");
+            let _ = writeln!(piece, "::{command} file={file}{place},title={title}::{message}");
         }
         if piece.is_empty() {
             let clean = Message::new("cli-clean").with("path", checked.path.display().to_string());

@@ -5,8 +5,8 @@
 use gouji_core::{Catalogue, Finding, Message, Severity};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
+use super::sheets::{Sheet, Sheets};
 use super::{Frame, Printer};
-use crate::places::Places;
 use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
@@ -22,9 +22,11 @@ pub struct Suites;
 impl Printer for Suites {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let file = names::shown(&checked.path);
-        let places = Places::new(&checked.text);
+        let sheets = Sheets::of(checked);
         let mut suite = TestSuite::new(file.as_str());
-        suite.add_test_cases(checked.analysis.findings.iter().map(|finding| case(finding, &file, &places, catalogue)));
+        suite.add_test_cases(
+            checked.analysis.findings.iter().map(|finding| case(finding, &file, &sheets.own, catalogue)),
+        );
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
         }
@@ -80,24 +82,31 @@ fn words(message: &Message, catalogue: &Catalogue) -> String {
     harmless::words(&catalogue.render(message)).into_owned()
 }
 
-fn case(finding: &Finding, file: &str, places: &Places<'_>, catalogue: &Catalogue) -> TestCase {
-    let place = places.place(finding.span.start);
+fn case(finding: &Finding, file: &str, sheet: &Sheet<'_>, catalogue: &Catalogue) -> TestCase {
+    let line = sheet.places.place(finding.span.start);
+    let spot = sheet.spot(finding.span.start);
+    let place = match spot {
+        Some(spot) => catalogue.render(&spot.message()),
+        None => format!("{}:{}", line.line, line.column),
+    };
     let message = words(&finding.message, catalogue);
     let status = if finding.severity >= Severity::Warning {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type(finding.severity.name());
         status.set_message(message.as_str());
-        status.set_description(format!("{file}:{}:{}\n{message}", place.line, place.column));
+        status.set_description(format!("{file}:{place}\n{message}"));
         status
     } else {
         TestCaseStatus::success()
     };
-    let mut case = TestCase::new(format!("{} {}:{}", finding.rule, place.line, place.column), status);
+    let mut case = TestCase::new(format!("{} {place}", finding.rule), status);
     case.set_classname(file);
     if finding.severity < Severity::Warning {
         case.set_system_out(message);
     }
     case.extra.insert("file".into(), file.into());
-    case.extra.insert("line".into(), place.line.to_string().into());
+    if spot.is_none() {
+        case.extra.insert("line".into(), line.line.to_string().into());
+    }
     case
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::pages::page;
 use super::sheets::{Sheet, Sheets};
 use super::{Frame, Printer};
+use crate::documents::Spot;
 use crate::session::Checked;
 use crate::summary::Seen;
 use crate::unread::Unread;
@@ -208,6 +209,10 @@ struct Location {
     id: Option<usize>,
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
+    logical_locations: Option<[LogicalLocation; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<InDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
 }
 
@@ -215,7 +220,22 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    region: Region,
+    /// Lines and columns, where the file has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+/// A place of a document, in words.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    fully_qualified_name: String,
+}
+
+/// A place of a document, in numbers.
+#[derive(Serialize)]
+struct InDocument {
+    document: Spot,
 }
 
 #[derive(Serialize)]
@@ -300,13 +320,15 @@ impl Page<'_> {
         let related = finding.related.iter().enumerate().map(|(at, related)| Location {
             id: Some(at + 1),
             message: Some(say(&related.message)),
-            ..location(self.sheets.of_related(related), related.span)
+            ..self.location(self.sheets.of_related(related), related.span)
         });
         let replacement = |edit: &TextEdit| Replacement {
             deleted_region: region(own, edit.span),
             inserted_content: Text { text: edit.text.clone() },
         };
-        let fixes = finding.fixes.iter().map(|fix| Fix {
+        // An edit of the text is none of the document.
+        let is_document = own.spot(finding.span.start).is_some();
+        let fixes = finding.fixes.iter().filter(|_| !is_document).map(|fix| Fix {
             description: say(&fix.title),
             artifact_changes: [ArtifactChange {
                 artifact_location: artifact(own),
@@ -318,17 +340,25 @@ impl Page<'_> {
             rule_index: rules::ALL.iter().position(|rule| rule.name == finding.rule),
             level: level(finding.severity),
             message: say(&finding.message),
-            locations: [location(own, finding.span)],
+            locations: [self.location(own, finding.span)],
             related_locations: related.collect(),
             fixes: fixes.collect(),
             properties: Properties { severity: finding.severity.name(), relations: finding.relations.clone() },
         }
     }
-}
 
-fn location(sheet: &Sheet<'_>, span: Span) -> Location {
-    let physical_location = PhysicalLocation { artifact_location: artifact(sheet), region: region(sheet, span) };
-    Location { id: None, physical_location, message: None }
+    fn location(&self, sheet: &Sheet<'_>, span: Span) -> Location {
+        let spot = sheet.spot(span.start);
+        let region = spot.is_none().then(|| region(sheet, span));
+        let name = |spot: Spot| [LogicalLocation { fully_qualified_name: self.catalogue.render(&spot.message()) }];
+        Location {
+            id: None,
+            physical_location: PhysicalLocation { artifact_location: artifact(sheet), region },
+            logical_locations: spot.map(name),
+            properties: spot.map(|document| InDocument { document }),
+            message: None,
+        }
+    }
 }
 
 fn artifact(sheet: &Sheet<'_>) -> ArtifactLocation {

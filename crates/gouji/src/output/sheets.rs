@@ -2,6 +2,7 @@
 
 use gouji_core::Related;
 
+use crate::documents::{Document, Spot};
 use crate::places::Places;
 use crate::session::Checked;
 
@@ -11,6 +12,14 @@ pub struct Sheet<'a> {
     pub file: String,
     /// Its lines and columns.
     pub places: Places<'a>,
+    document: Option<&'a Document>,
+}
+
+impl Sheet<'_> {
+    /// The place of the document in which a byte stands, where the text is that of a document.
+    pub fn spot(&self, byte: usize) -> Option<Spot> {
+        self.document.and_then(|document| document.spot(byte))
+    }
 }
 
 /// The texts in which the places of a report's findings lie.
@@ -22,9 +31,17 @@ pub struct Sheets<'a> {
 
 impl<'a> Sheets<'a> {
     pub fn of(checked: &'a Checked) -> Self {
-        let own = Sheet { file: checked.path.display().to_string(), places: Places::new(&checked.text) };
+        let own = Sheet {
+            file: checked.path.display().to_string(),
+            places: Places::new(&checked.text),
+            document: checked.document.as_deref(),
+        };
         let last = checked.last.as_ref();
-        let last = last.map(|last| Sheet { file: last.source.clone(), places: Places::new(&last.text) });
+        let last = last.map(|last| Sheet {
+            file: last.source.clone(),
+            places: Places::new(&last.text),
+            document: last.document.as_deref(),
+        });
         Self { own, last }
     }
 

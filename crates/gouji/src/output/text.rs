@@ -7,6 +7,7 @@ use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
 use super::Printer;
 use super::sheets::{Sheet, Sheets};
+use crate::documents::Spot;
 use crate::excerpt::{Extent, excerpt, gutter};
 use crate::session::Checked;
 use crate::wrap::wrap;
@@ -55,7 +56,7 @@ impl Page<'_> {
         let message = self.wrapped(message, severity.name().len() + finding.rule.len() + 4);
         let mut main =
             self.place(&self.sheets.own, level(severity).primary_title(message).id(finding.rule), finding.span);
-        let gutter = gutter(self.sheets.own.places.place(finding.span.start).line);
+        let gutter = gutter(number(&self.sheets.own, finding.span));
         for fix in &finding.fixes {
             main = main.element(Level::HELP.message(self.wrapped(self.words(&fix.title), gutter + "= help: ".len())));
         }
@@ -88,9 +89,13 @@ impl Page<'_> {
     fn place<'a>(&self, sheet: &Sheet<'_>, title: Title<'a>, span: Span) -> Group<'a> {
         let place = sheet.places.place(span.start);
         let excerpt = excerpt(&sheet.places, span, self.width);
-        let snippet = Snippet::source(excerpt.text).line_start(place.line);
+        let snippet = Snippet::source(excerpt.text).line_start(number(sheet, span));
         let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
         let path = names::shown(Path::new(&sheet.file));
+        if let Some(spot) = sheet.spot(span.start) {
+            let origin = Origin::path(format!("{path}: {}", self.words(&spot.message())));
+            return title.element(origin).element(snippet);
+        }
         match excerpt.extent {
             Extent::Whole => title.element(snippet.path(path)),
             // The snippet would print the columns of the piece.
@@ -100,6 +105,11 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The number beside the line: of the line, or in a document of the paragraph or row.
+fn number(sheet: &Sheet<'_>, span: Span) -> usize {
+    sheet.spot(span.start).map_or_else(|| sheet.places.place(span.start).line, Spot::number)
 }
 
 fn level<'a>(severity: Severity) -> Level<'a> {

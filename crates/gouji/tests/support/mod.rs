@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub mod lsp;
+pub mod word;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! The figures that the form was filled with, as `truth.json` has them.
 
+use super::verdict::{Right, Spot};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
@@ -35,7 +36,7 @@ struct Published {
 }
 
 /// The wrong cell, by its place in the table of applications.
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 struct Planted {
     row: usize,
     column: usize,
@@ -74,9 +75,10 @@ impl Truth {
         self.report(report)?.tables(kind).context("the planted cell is not in the table")
     }
 
-    /// The value that belongs in the planted cell.
-    pub fn right_value(&self, report: u32) -> Result<String> {
-        Ok(self.report(report)?.planted.right.to_string())
+    /// What belongs in the planted cell, and where the form has the cell: behind the three rows of the header and the three columns of labels.
+    pub fn right(&self, report: u32) -> Result<Right> {
+        let Planted { row, column, right, .. } = self.report(report)?.planted;
+        Ok(Right { value: right.to_string(), spot: Spot::Cell { table: 2, row: row + 4, column: column + 4 } })
     }
 
     fn report(&self, report: u32) -> Result<&Report> {
@@ -131,7 +133,7 @@ pub mod tests {
         let [_, planted, _] = truth.tables(0, Kind::Planted).expect("a report");
         let differing: Vec<_> = (0..175).filter(|at| clean[*at] != planted[*at]).collect();
         assert_eq!(differing, [9]);
-        assert_eq!((planted[9].as_str(), truth.right_value(0).expect("a report").as_str()), ("900", "9"));
+        assert_eq!((planted[9].as_str(), truth.right(0).expect("a report").value.as_str()), ("900", "9"));
         assert!(!truth.has(1) && truth.tables(1, Kind::Clean).is_err());
     }
 

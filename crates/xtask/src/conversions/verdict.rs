@@ -34,6 +34,22 @@ pub struct Finding {
     message: String,
     #[serde(default)]
     fixes: Vec<Fix>,
+    /// Its place, in a document.
+    document: Option<Spot>,
+}
+
+/// A place of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Spot {
+    Cell { table: usize, row: usize, column: usize },
+    Paragraph { paragraph: usize },
+}
+
+/// What belongs in the planted cell, and where a document has the cell.
+pub struct Right {
+    pub value: String,
+    pub spot: Spot,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]
@@ -64,8 +80,12 @@ impl Finding {
         self.rule.as_deref().is_some_and(|rule| DOUBTS.contains(&rule))
     }
 
-    /// Whether it finds a wrong sum and offers this value.
-    fn offers(&self, value: &str) -> bool {
+    /// Whether it finds a wrong sum and offers this value, in a document at its place.
+    fn offers(&self, right: &Right) -> bool {
+        let value = right.value.as_str();
+        if self.document.is_some_and(|spot| spot != right.spot) {
+            return false;
+        }
         let mut edits = self.fixes.iter().flat_map(|fix| &fix.edits);
         self.rule.as_deref() == Some("tally-mismatch") && edits.any(|edit| edit.text.trim() == value)
     }
@@ -76,8 +96,8 @@ impl Finding {
     }
 }
 
-/// Judges the answer to one converted report. `right` is the value that belongs in the planted cell.
-pub fn judge(kind: Kind, found: &[Finding], right: &str) -> Verdict {
+/// Judges the answer to one converted report. `right` is what belongs in the planted cell.
+pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
     if found.is_empty() || found.iter().any(|finding| finding.status == Status::Unread) {
         return Verdict::Unread;
     }
@@ -113,7 +133,8 @@ pub mod tests {
 
     fn judged(kind: Kind, found: &[Value]) -> Verdict {
         let found: Vec<Finding> = serde_json::from_value(json!(found)).expect("findings");
-        judge(kind, &found, "9")
+        let right = Right { value: "9".to_owned(), spot: Spot::Cell { table: 2, row: 5, column: 6 } };
+        judge(kind, &found, &right)
     }
 
     #[test]
@@ -158,6 +179,18 @@ pub mod tests {
         ] {
             assert_eq!(judged(Kind::Planted, &found), verdict, "{found:?}");
         }
+    }
+
+    #[test]
+    fn in_a_document_the_place_counts() {
+        let at = |spot: Value| {
+            let mut found = finding("tally-mismatch", "error", &["9"]);
+            found["document"] = spot;
+            judged(Kind::Planted, &[found])
+        };
+        assert_eq!(at(json!({"table": 2, "row": 5, "column": 6})), Verdict::Right);
+        assert_eq!(at(json!({"table": 2, "row": 5, "column": 7})), Verdict::False);
+        assert_eq!(at(json!({"paragraph": 5})), Verdict::False);
     }
 
     #[test]

@@ -1,0 +1,149 @@
+//! Texts in the encodings that Chinese offices have: UTF-8, UTF-16 and GB18030, of which GBK and GB2312 are parts.
+//!
+//! Decoding is strict. Without a byte order mark nothing but the words tells one encoding from another: bytes of many encodings are
+//! GB18030 as well, and then mean nothing. So a text is taken for UTF-16 or GB18030 if it has the words that every report has.
+
+use encoding_rs::GB18030;
+
+/// Words that stand in every report, in its title.
+const WORDS: &str = "信息公开";
+/// Bytes that the last character of a text may lack.
+const MOST_LACKING: usize = 3;
+
+/// An encoding of texts. A byte order mark is a character of the text, so that it is written back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16 with the lower byte first.
+    Utf16Le,
+    /// UTF-16 with the higher byte first.
+    Utf16Be,
+    /// GB18030.
+    Gb18030,
+}
+
+/// Why bytes are not read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotText {
+    /// They are UTF-32.
+    Utf32,
+    /// Their last character is not whole.
+    Cut,
+    /// They are in another encoding, or no report.
+    Unknown,
+}
+
+impl Encoding {
+    /// The bytes of a text. All encodings have all characters.
+    #[must_use]
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Self::Gb18030 => GB18030.encode(text).0.into_owned(),
+        }
+    }
+
+    /// The text of bytes in this encoding, if they are one.
+    fn decoded(self, bytes: &[u8]) -> Option<String> {
+        let units = |unit: fn([u8; 2]) -> u16| {
+            let (pairs, rest) = bytes.as_chunks::<2>();
+            let units = pairs.iter().map(|pair| unit(*pair));
+            rest.is_empty().then(|| char::decode_utf16(units).collect::<Result<String, _>>().ok()).flatten()
+        };
+        match self {
+            Self::Utf8 => std::str::from_utf8(bytes).ok().map(str::to_owned),
+            Self::Utf16Le => units(u16::from_le_bytes),
+            Self::Utf16Be => units(u16::from_be_bytes),
+            Self::Gb18030 => GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into),
+        }
+    }
+}
+
+/// The text that `bytes` are, and its encoding.
+///
+/// # Errors
+/// Where they are UTF-32, end inside a character, or are in an encoding that is not known.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, Encoding::Utf8)),
+        Err(error) => error.into_bytes(),
+    };
+    let marked = match bytes.as_slice() {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Err(NotText::Utf32),
+        [0xFF, 0xFE, ..] => Some(Encoding::Utf16Le),
+        [0xFE, 0xFF, ..] => Some(Encoding::Utf16Be),
+        _ => None,
+    };
+    if let Some(encoding) = marked {
+        let text = encoding.decoded(&bytes).map(|text| (text, encoding));
+        return text.ok_or_else(|| if reads(encoding, &bytes) { NotText::Cut } else { NotText::Unknown });
+    }
+    if is_cut_utf8(&bytes) {
+        return Err(NotText::Cut);
+    }
+    let all = [Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be];
+    // What could not be written back as it was is not read.
+    let is_report = |text: &str, encoding: Encoding| text.contains(WORDS) && encoding.encode(text) == bytes;
+    let read = all.into_iter().find_map(|encoding| {
+        let text = encoding.decoded(&bytes)?;
+        is_report(&text, encoding).then_some((text, encoding))
+    });
+    read.ok_or_else(|| if reads(Encoding::Gb18030, &bytes) { NotText::Cut } else { NotText::Unknown })
+}
+
+/// Whether bytes are a report in this encoding but for their end.
+fn reads(encoding: Encoding, bytes: &[u8]) -> bool {
+    let ends = (1..=MOST_LACKING).filter_map(|lacking| bytes.get(..bytes.len().checked_sub(lacking)?));
+    ends.filter_map(|bytes| encoding.decoded(bytes)).any(|text| text.contains(WORDS))
+}
+
+/// Whether it is UTF-8 but for its end, which lies inside a character. In another encoding hardly any Chinese text is.
+fn is_cut_utf8(bytes: &[u8]) -> bool {
+    let Err(error) = std::str::from_utf8(bytes) else { return false };
+    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    error.error_len().is_none() && !valid.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "青山县2024年政府信息公开工作年度报告\r\n𠮷€①\t1\r\n";
+
+    #[test]
+    fn a_report_is_read_in_any_encoding_and_written_back() {
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
+            for mark in ["", "\u{FEFF}"] {
+                let text = format!("{mark}{TEXT}");
+                let bytes = encoding.encode(&text);
+                assert_eq!(decode(bytes), Ok((text, encoding)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_report_is_guessed_in_no_encoding() {
+        for bytes in [&b"\xC4\xEA\xB1\xA8\n"[..], b"caf\xE9 au lait", b"\xA4\xA4\xA4\xE5\xB3\xF8\xA7i", &[0x80; 40]] {
+            assert_eq!(decode(bytes.to_vec()), Err(NotText::Unknown), "{bytes:?}");
+        }
+        assert_eq!(
+            decode(Encoding::Utf16Le.encode("\u{FEFF}通知")).map(|(text, _)| text).as_deref(),
+            Ok("\u{FEFF}通知")
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_cut_is_told_as_such() {
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030] {
+            let mut bytes = encoding.encode(&format!("\u{FEFF}{TEXT}报"));
+            bytes.pop();
+            assert_eq!(decode(bytes), Err(NotText::Cut), "{encoding:?}");
+        }
+        assert_eq!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), Err(NotText::Utf32));
+        assert_eq!(decode(b"\0\0\xFE\xFF\0\0\0a".to_vec()), Err(NotText::Utf32));
+    }
+}

@@ -1,0 +1,32 @@
+//! Why a document cannot be read.
+
+use std::fmt;
+
+/// Why a document cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It is not a document of this kind, whatever its name says.
+    OtherKind,
+    /// It is a Word document in the format before 2007, whatever its name says.
+    OldWord,
+    /// It can be opened with a password only.
+    Encrypted,
+    /// Parts of it are missing or cannot be read.
+    Damaged,
+    /// It is larger, unpacked, than what is read, or its elements stand deeper in each other.
+    TooLarge,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::OtherKind => "not a document of this kind",
+            Self::OldWord => "a Word document in the format before 2007",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
+            Self::TooLarge => "too large",
+        })
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,190 @@
+//! Paragraphs and tables as text.
+
+use crate::grid;
+use crate::{Converted, Failure, LeftOut, Place, limits};
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph; `\n` breaks its lines.
+    Paragraph(String),
+    /// A table.
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Widths of the columns in any unit, where they are known.
+    pub widths: Vec<u32>,
+    /// The rows from the top.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it takes.
+    pub columns: usize,
+    /// What stands in it. A part of a cell that is merged with the one above is blank.
+    pub blocks: Vec<Block>,
+}
+
+/// The text of all blocks.
+pub fn lay_out(blocks: Vec<Block>, left_out: LeftOut) -> Result<Converted, Failure> {
+    let mut sheet =
+        Sheet { converted: Converted { left_out, ..Converted::default() }, paragraphs: 0, tables: 0, cells: 0 };
+    // Blocks that are to be written, the next one last. Tables that only arrange a page are replaced by what stands in them.
+    let mut waiting = blocks;
+    waiting.reverse();
+    while let Some(block) = waiting.pop() {
+        match block {
+            Block::Paragraph(text) => sheet.paragraph(&text)?,
+            Block::Table(table) if arranges(&table) => {
+                let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
+                waiting.extend(cells.collect::<Vec<_>>().into_iter().rev());
+            }
+            Block::Table(table) => sheet.table(&table)?,
+        }
+    }
+    Ok(sheet.converted)
+}
+
+/// Whether a table holds other tables, and so arranges a page rather than holding figures.
+fn arranges(table: &Table) -> bool {
+    let mut blocks = table.rows.iter().flatten().flat_map(|cell| &cell.blocks);
+    blocks.any(|block| matches!(block, Block::Table(_)))
+}
+
+struct Sheet {
+    converted: Converted,
+    paragraphs: usize,
+    tables: usize,
+    cells: usize,
+}
+
+impl Sheet {
+    fn paragraph(&mut self, text: &str) -> Result<(), Failure> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        self.paragraphs += 1;
+        self.begin(Place::Paragraph { number: self.paragraphs });
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.write(line)?;
+            self.write("\n")?;
+        }
+        self.write("\n")
+    }
+
+    fn table(&mut self, table: &Table) -> Result<(), Failure> {
+        let columns = grid::columns(table);
+        let Some(width) = columns.last().copied().filter(|width| *width > 0) else { return Ok(()) };
+        self.tables += 1;
+        self.cells += width * table.rows.len();
+        if self.cells > limits::CELLS {
+            return Err(Failure::TooLarge);
+        }
+        for (row, cells) in table.rows.iter().enumerate() {
+            let (mut at, mut free) = (0, 0);
+            for cell in cells {
+                let column = columns.get(cell.column).copied().unwrap_or(width);
+                if column < free || column >= width {
+                    continue;
+                }
+                self.tabs(column - at)?;
+                (at, free) = (column, column + 1);
+                self.begin(Place::Cell { table: self.tables, row: row + 1, column: column + 1 });
+                self.write(&words(cell))?;
+            }
+            self.tabs(width.saturating_sub(at + 1))?;
+            self.write("\n")?;
+        }
+        self.write("\n")
+    }
+
+    fn begin(&mut self, place: Place) {
+        self.converted.places.begin(self.converted.text.len(), place);
+    }
+
+    fn tabs(&mut self, count: usize) -> Result<(), Failure> {
+        (0..count).try_for_each(|_| self.write("\t"))
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        if self.converted.text.len() + text.len() > limits::TEXT {
+            return Err(Failure::TooLarge);
+        }
+        self.converted.text.push_str(text);
+        Ok(())
+    }
+}
+
+/// What stands in a cell, on one line.
+fn words(cell: &Cell) -> String {
+    let mut words = String::new();
+    for block in &cell.blocks {
+        let Block::Paragraph(text) = block else { continue };
+        text.lines().for_each(|line| join(&mut words, line.trim()));
+    }
+    words
+}
+
+/// Adds a line to what stands before it. Chinese is broken anywhere; two figures or two Latin words stay apart.
+fn join(words: &mut String, line: &str) {
+    let is_latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
+    if is_latin(words.chars().next_back()) && is_latin(line.chars().next()) {
+        words.push(' ');
+    }
+    words.extend(line.chars().map(|character| if character == '\t' { ' ' } else { character }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(column: usize, columns: usize, text: &str) -> Cell {
+        Cell { column, columns, blocks: vec![Block::Paragraph(text.to_owned())] }
+    }
+
+    fn text(blocks: Vec<Block>) -> Converted {
+        lay_out(blocks, LeftOut::default()).expect("it is small")
+    }
+
+    #[test]
+    fn cells_stand_between_tabs_and_merged_ones_leave_blanks() {
+        let rows =
+            vec![vec![cell(0, 2, "甲"), cell(2, 1, "乙")], vec![cell(0, 1, ""), cell(1, 1, "1"), cell(2, 1, "2\n0")]];
+        let converted = text(vec![
+            Block::Paragraph("一、\n二\n".to_owned()),
+            Block::Paragraph(" \n".to_owned()),
+            Block::Table(Table { widths: Vec::new(), rows }),
+            Block::Paragraph("尾".to_owned()),
+        ]);
+        assert_eq!(converted.text, "一、\n二\n\n甲\t\t乙\n\t1\t2 0\n\n尾\n\n");
+        let at = |words: &str| converted.places.place(converted.text.find(words).expect("it is there"));
+        assert_eq!(at("二"), Some(Place::Paragraph { number: 1 }));
+        assert_eq!(at("乙"), Some(Place::Cell { table: 1, row: 1, column: 3 }));
+        assert_eq!(at("2 0"), Some(Place::Cell { table: 1, row: 2, column: 3 }));
+        assert_eq!(at("尾"), Some(Place::Paragraph { number: 2 }));
+    }
+
+    #[test]
+    fn a_table_round_tables_arranges_a_page() {
+        let inner = Table { widths: Vec::new(), rows: vec![vec![cell(0, 1, "内")]] };
+        let outer =
+            Cell { column: 0, columns: 1, blocks: vec![Block::Paragraph("外".to_owned()), Block::Table(inner)] };
+        let converted = text(vec![Block::Table(Table { widths: Vec::new(), rows: vec![vec![outer]] })]);
+        assert_eq!(converted.text, "外\n\n内\n\n");
+    }
+
+    #[test]
+    fn cells_are_counted_with_their_blanks() {
+        let wide: Vec<Cell> = (0..limits::COLUMNS).map(|column| cell(column, 1, "")).collect();
+        let rows = vec![wide].into_iter().chain(vec![vec![cell(0, 1, "")]; limits::CELLS / limits::COLUMNS]);
+        let table = Table { widths: Vec::new(), rows: rows.collect() };
+        assert_eq!(lay_out(vec![Block::Table(table)], LeftOut::default()), Err(Failure::TooLarge));
+    }
+}

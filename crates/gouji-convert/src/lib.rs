@@ -1,0 +1,42 @@
+//! Documents as text: bytes in, the text of the report out, with a map from places of the text back to places of the document.
+//!
+//! The text has the layout that the reader of reports reads best: a paragraph a line, and tables as rows of cells between tabs. This
+//! crate knows no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`), and no input makes it
+//! panic.
+
+mod encoding;
+mod failure;
+mod grid;
+mod layout;
+mod limits;
+mod page;
+mod place;
+mod word;
+
+pub use encoding::{Encoding, NotText, decode};
+pub use failure::Failure;
+pub use page::page;
+pub use place::{Place, PlaceMap};
+pub use word::word;
+
+/// A document as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Converted {
+    /// The text: UTF-8, each line ended by `\n`.
+    pub text: String,
+    /// Where in the document each byte of the text stands.
+    pub places: PlaceMap,
+    /// What is in the document and not in the text.
+    pub left_out: LeftOut,
+}
+
+/// What a document bears beside its text. The text has changes as if they were accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Comments.
+    pub comments: bool,
+    /// Tracked changes that nobody has accepted or rejected yet.
+    pub changes: bool,
+    /// Footnotes or endnotes.
+    pub notes: bool,
+}

@@ -1,0 +1,357 @@
+//! The body of a Word document, element by element.
+
+use super::numbering::Numbering;
+use super::story::{Field, Paragraph, Rows, Story};
+use super::styles::Styles;
+use super::xml::{Node, Tag, Xml};
+use crate::layout::{Block, lay_out};
+use crate::{Converted, Failure, LeftOut, limits};
+
+/// Reads a body.
+#[derive(Debug)]
+pub struct Body {
+    styles: Styles,
+    numbering: Numbering,
+    /// The elements round the next one, the outermost first, without those that are passed over.
+    frames: Vec<Frame>,
+    /// How many elements that are passed over the next one stands in.
+    passed: usize,
+    /// How many content controls without content it stands in.
+    blank: usize,
+    /// Stories and tables that stand in each other.
+    holders: Vec<Holder>,
+    cells: usize,
+    left_out: LeftOut,
+}
+
+/// What an element is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// One that only holds others.
+    Other,
+    Paragraph,
+    ParagraphProperties,
+    /// Properties of the mark that ends a paragraph.
+    MarkProperties,
+    NumberingProperties,
+    Run {
+        is_hidden: bool,
+    },
+    RunProperties,
+    Text,
+    Table,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    TextBox,
+    /// One thing in several forms, of which the first is taken.
+    Alternatives {
+        is_taken: bool,
+    },
+    Control {
+        is_blank: bool,
+    },
+    ControlProperties,
+}
+
+#[derive(Debug)]
+enum Holder {
+    Story(Story),
+    Table(Rows),
+}
+
+impl Body {
+    /// A reader of a body with these styles and lists.
+    pub fn new(styles: Styles, numbering: Numbering) -> Self {
+        Self {
+            styles,
+            numbering,
+            frames: Vec::new(),
+            passed: 0,
+            blank: 0,
+            holders: vec![Holder::Story(Story::default())],
+            cells: 0,
+            left_out: LeftOut::default(),
+        }
+    }
+
+    /// The text of the document that `part` is.
+    pub fn read(mut self, part: &str) -> Result<Converted, Failure> {
+        let mut xml = Xml::new(part);
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(_) if self.passed > 0 => self.passed += 1,
+                Node::Open(tag) => match self.open(&tag)? {
+                    Some(frame) => self.frames.push(frame),
+                    None => self.passed = 1,
+                },
+                Node::Close if self.passed > 0 => self.passed -= 1,
+                Node::Close => self.close()?,
+                Node::Text(text) => self.text(&text),
+            }
+        }
+        let body = self.holders.into_iter().next();
+        let blocks = match body {
+            Some(Holder::Story(story)) => story.end(),
+            _ => Vec::new(),
+        };
+        lay_out(blocks, self.left_out)
+    }
+
+    /// What an element is; `None` where it is passed over with all that it holds.
+    fn open(&mut self, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
+        let within = self.frames.last().copied().unwrap_or(Frame::Other);
+        let name = tag.word();
+        if name.ends_with("Change") {
+            self.left_out.changes = true;
+            return Ok(None);
+        }
+        match within {
+            Frame::ParagraphProperties | Frame::NumberingProperties | Frame::MarkProperties => {
+                Ok(self.paragraph_property(name, within, tag))
+            }
+            Frame::RunProperties => {
+                self.run_property(name, tag);
+                Ok(None)
+            }
+            Frame::RowProperties | Frame::CellProperties => self.table_property(name, tag).map(|()| None),
+            Frame::ControlProperties => {
+                self.control_property(name, tag);
+                Ok(None)
+            }
+            Frame::Run { .. } => Ok(self.in_run(name, tag)),
+            _ => self.block(name, within, tag),
+        }
+    }
+
+    /// An element that may hold text.
+    fn block(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
+        Ok(Some(match name {
+            "p" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
+                self.story().into_iter().for_each(|story| story.paragraph = Some(Paragraph::default()));
+                Frame::Paragraph
+            }
+            "tbl" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
+                self.holders.push(Holder::Table(Rows::default()));
+                Frame::Table
+            }
+            "gridCol" => {
+                self.rows().into_iter().for_each(|rows| rows.add_column(tag.number("w")));
+                Frame::Other
+            }
+            "tr" if self.rows().is_some() => Frame::Row,
+            "tc" if self.rows().is_some() => {
+                self.cells += 1;
+                if self.cells > limits::CELLS {
+                    return Err(Failure::TooLarge);
+                }
+                self.holders.push(Holder::Story(Story::default()));
+                Frame::Cell
+            }
+            "pPr" if within == Frame::Paragraph => Frame::ParagraphProperties,
+            "trPr" if within == Frame::Row => Frame::RowProperties,
+            "tcPr" if within == Frame::Cell => Frame::CellProperties,
+            "r" => Frame::Run { is_hidden: false },
+            "sdt" => Frame::Control { is_blank: false },
+            "sdtPr" if matches!(within, Frame::Control { .. }) => Frame::ControlProperties,
+            "sectPr" | "tblPr" | "tblPrEx" | "rPr" | "pPr" | "sdtEndPr" => return Ok(None),
+            _ => return Ok(self.anywhere(name, within, tag)),
+        }))
+    }
+
+    /// An element that may stand inside runs and around them.
+    fn anywhere(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
+        match name {
+            "del" | "moveFrom" => {
+                self.left_out.changes = true;
+                return None;
+            }
+            "ins" | "moveTo" => self.left_out.changes = true,
+            "commentRangeStart" | "commentReference" => self.left_out.comments = true,
+            "footnoteReference" | "endnoteReference" => self.left_out.notes = true,
+            "txbxContent" => {
+                self.holders.push(Holder::Story(Story::default()));
+                return Some(Frame::TextBox);
+            }
+            // Pronunciations above characters.
+            "rt" => return None,
+            "" => return self.foreign(within, tag),
+            _ => {}
+        }
+        Some(Frame::Other)
+    }
+
+    /// An element that is not of Word's own namespace.
+    fn foreign(&mut self, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
+        match (tag.local(), within) {
+            ("AlternateContent", _) => Some(Frame::Alternatives { is_taken: false }),
+            ("Choice" | "Fallback", Frame::Alternatives { is_taken }) => {
+                self.frames.last_mut().into_iter().for_each(|last| *last = Frame::Alternatives { is_taken: true });
+                (!is_taken).then_some(Frame::Other)
+            }
+            // Of formulas.
+            ("t", _) => Some(Frame::Text),
+            _ => Some(Frame::Other),
+        }
+    }
+
+    /// An element of a run.
+    fn in_run(&mut self, name: &str, tag: &Tag<'_>) -> Option<Frame> {
+        match name {
+            "rPr" => return Some(Frame::RunProperties),
+            "t" => return Some(Frame::Text),
+            "delText" | "instrText" | "delInstrText" => return None,
+            "tab" | "ptab" => self.text_of_run(" "),
+            "br" | "cr" => self.text_of_run("\n"),
+            "noBreakHyphen" => self.text_of_run("-"),
+            "sym" => {
+                let code = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let character = code.filter(|code| !(0xE000..0xF900).contains(code)).and_then(char::from_u32);
+                character.into_iter().for_each(|character| self.text_of_run(character.encode_utf8(&mut [0; 4])));
+            }
+            "fldChar" => self.field(&tag.value("fldCharType").unwrap_or_default()),
+            _ => return self.anywhere(name, Frame::Run { is_hidden: false }, tag),
+        }
+        Some(Frame::Other)
+    }
+
+    fn field(&mut self, kind: &str) {
+        let Some(story) = self.story() else { return };
+        match kind {
+            "begin" if story.fields.len() < limits::DEPTH => story.fields.push(Field::Instruction),
+            "separate" => story.fields.last_mut().into_iter().for_each(|field| *field = Field::Result),
+            "end" => drop(story.fields.pop()),
+            _ => {}
+        }
+    }
+
+    fn paragraph_property(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
+        let is_deleted = within == Frame::MarkProperties && matches!(name, "del" | "moveFrom");
+        self.left_out.changes |= is_deleted || (within == Frame::MarkProperties && matches!(name, "ins" | "moveTo"));
+        let paragraph = self.story()?.paragraph.as_mut()?;
+        match (name, within) {
+            ("numPr", Frame::ParagraphProperties) => return Some(Frame::NumberingProperties),
+            ("rPr", Frame::ParagraphProperties) => return Some(Frame::MarkProperties),
+            ("pStyle", Frame::ParagraphProperties) => paragraph.style = tag.val(),
+            ("ilvl", Frame::NumberingProperties) => paragraph.numbering.level = tag.number("val"),
+            ("numId", Frame::NumberingProperties) => paragraph.numbering.list = tag.number("val"),
+            _ => paragraph.goes_on |= is_deleted,
+        }
+        None
+    }
+
+    fn run_property(&mut self, name: &str, tag: &Tag<'_>) {
+        if name == "vanish" && tag.is_on() {
+            let run = self.frames.iter_mut().rev().nth(1);
+            run.into_iter().for_each(|run| *run = Frame::Run { is_hidden: true });
+        }
+    }
+
+    fn table_property(&mut self, name: &str, tag: &Tag<'_>) -> Result<(), Failure> {
+        let columns = || tag.number("val").and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
+        let changes = matches!(name, "ins" | "del" | "cellIns" | "cellDel" | "cellMerge");
+        self.left_out.changes |= changes;
+        // A cell's own story stands above its table.
+        let rows = self.holders.iter_mut().rev().find_map(|holder| match holder {
+            Holder::Table(rows) => Some(rows),
+            Holder::Story(_) => None,
+        });
+        let Some(rows) = rows else { return Ok(()) };
+        let is_continued = |tag: &Tag<'_>| tag.val().is_none_or(|value| value == "continue");
+        match name {
+            "gridBefore" => return rows.skip(columns()),
+            "del" => rows.is_deleted = true,
+            "gridSpan" => rows.cell.columns = columns(),
+            "vMerge" => rows.cell.continues_above = is_continued(tag),
+            "hMerge" => rows.cell.continues_before = is_continued(tag),
+            "cellDel" => rows.cell.is_deleted = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A control without content shows what is to be filled in.
+    fn control_property(&mut self, name: &str, tag: &Tag<'_>) {
+        let control = self.frames.iter_mut().rev().nth(1);
+        if let Some(control @ Frame::Control { is_blank: false }) =
+            control.filter(|_| name == "showingPlcHdr" && tag.is_on())
+        {
+            *control = Frame::Control { is_blank: true };
+            self.blank += 1;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.passed == 0 && self.frames.last() == Some(&Frame::Text) {
+            self.text_of_run(text);
+        }
+    }
+
+    /// Adds text to the paragraph, unless Word would not show it.
+    fn text_of_run(&mut self, text: &str) {
+        let mut frames = self.frames.iter().rev();
+        let is_hidden = frames.find_map(|frame| match frame {
+            Frame::Run { is_hidden } => Some(*is_hidden),
+            Frame::Paragraph => Some(false),
+            _ => None,
+        });
+        if is_hidden != Some(false) || self.blank > 0 {
+            return;
+        }
+        if let Some(story) = self.story().filter(|story| story.shows()) {
+            story.paragraph.iter_mut().for_each(|paragraph| paragraph.text.push_str(text));
+        }
+    }
+
+    fn close(&mut self) -> Result<(), Failure> {
+        match self.frames.pop() {
+            Some(Frame::Paragraph) => self.end_paragraph(),
+            Some(Frame::Row) => self.rows().into_iter().for_each(Rows::end_row),
+            Some(Frame::Control { is_blank: true }) => self.blank -= 1,
+            Some(Frame::Table) => {
+                if let Some(Holder::Table(rows)) = self.holders.pop() {
+                    let table = Block::Table(rows.end());
+                    self.story().into_iter().for_each(|story| story.push(table.clone()));
+                }
+            }
+            Some(frame @ (Frame::Cell | Frame::TextBox)) => {
+                let Some(Holder::Story(story)) = self.holders.pop() else { return Ok(()) };
+                let blocks = story.end();
+                match self.holders.last_mut() {
+                    Some(Holder::Table(rows)) if frame == Frame::Cell => return rows.end_cell(blocks),
+                    Some(Holder::Story(story)) => story.push_box(blocks),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self) {
+        let (styles, numbering) = (&self.styles, &mut self.numbering);
+        let Some(Holder::Story(story)) = self.holders.last_mut() else { return };
+        let style = story.paragraph.as_ref().and_then(|paragraph| paragraph.style.clone());
+        if styles.is_contents(style.as_deref()) {
+            story.paragraph = Some(Paragraph::default());
+        }
+        story.end_paragraph(|paragraph| numbering.label(paragraph.numbering, style.as_deref(), styles));
+    }
+
+    /// The story that is being read, unless a table is between its cells.
+    fn story(&mut self) -> Option<&mut Story> {
+        match self.holders.last_mut() {
+            Some(Holder::Story(story)) => Some(story),
+            _ => None,
+        }
+    }
+
+    /// The table that is being read, between its cells.
+    fn rows(&mut self) -> Option<&mut Rows> {
+        match self.holders.last_mut() {
+            Some(Holder::Table(rows)) => Some(rows),
+            _ => None,
+        }
+    }
+}

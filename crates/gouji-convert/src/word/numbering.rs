@@ -1,0 +1,280 @@
+//! The lists of a Word document, which number its paragraphs.
+
+use std::collections::{HashMap, HashSet};
+
+use super::numerals::numeral;
+use super::styles::{Numbered, Styles};
+use super::xml::{Node, Tag, Xml};
+use crate::{Failure, limits};
+
+/// Levels of a list.
+const LEVELS: usize = 9;
+
+/// The lists of a document, and how far each has counted.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    /// Definitions, each with its levels.
+    definitions: HashMap<i64, Definition>,
+    /// Lists, which are uses of a definition.
+    lists: HashMap<i64, List>,
+    /// How far the levels of each definition have counted; `None` where one begins anew.
+    counts: HashMap<i64, [Option<i64>; LEVELS]>,
+    /// Lists of which a level has begun as the list says.
+    begun: HashSet<(i64, usize)>,
+}
+
+#[derive(Debug, Default)]
+struct Definition {
+    levels: [Level; LEVELS],
+    /// The style that defines the levels in this one's place.
+    style_link: Option<String>,
+    /// The style whose lists this definition defines.
+    defines: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Level {
+    start: i64,
+    format: String,
+    text: String,
+    /// The style whose paragraphs have this level.
+    style: Option<String>,
+    /// Whether all numbers are decimal.
+    is_legal: bool,
+    /// Whether it goes on counting behind a paragraph of a higher level.
+    goes_on: bool,
+}
+
+#[derive(Debug, Default)]
+struct List {
+    definition: i64,
+    starts: [Option<i64>; LEVELS],
+    levels: [Option<Level>; LEVELS],
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self { start: 1, format: "decimal".into(), text: String::new(), style: None, is_legal: false, goes_on: false }
+    }
+}
+
+impl Level {
+    /// Takes what an element inside the level says.
+    fn take(&mut self, tag: &Tag<'_>) {
+        match tag.word() {
+            "start" => self.start = tag.number("val").unwrap_or(1),
+            "numFmt" => self.format = tag.val().unwrap_or_default(),
+            "lvlText" => self.text = tag.val().filter(|text| text.len() <= limits::LABEL).unwrap_or_default(),
+            "pStyle" => self.style = tag.val(),
+            "isLgl" => self.is_legal = tag.is_on(),
+            "lvlRestart" => self.goes_on = tag.number("val") == Some(0),
+            _ => {}
+        }
+    }
+}
+
+/// What the elements around the one that is read have begun.
+#[derive(Debug, Default)]
+struct Open {
+    definition: Option<(i64, Definition)>,
+    list: Option<(i64, List)>,
+    overridden: Option<usize>,
+    level: Option<(usize, Level)>,
+}
+
+impl Numbering {
+    /// Reads the part with the lists.
+    pub fn read(part: &str) -> Result<Self, Failure> {
+        let (mut xml, mut numbering, mut open, mut names) =
+            (Xml::new(part), Self::default(), Open::default(), Vec::new());
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
+                    open.begin(&tag);
+                    names.push(tag.word().to_owned());
+                }
+                Node::Close => numbering.end(names.pop().as_deref().unwrap_or_default(), &mut open)?,
+                Node::Text(_) => {}
+            }
+        }
+        numbering.link();
+        Ok(numbering)
+    }
+
+    fn end(&mut self, name: &str, open: &mut Open) -> Result<(), Failure> {
+        match name {
+            "lvl" => open.end_level(),
+            "abstractNum" => self.definitions.extend(open.definition.take()),
+            "num" => self.lists.extend(open.list.take()),
+            _ => {}
+        }
+        let many = self.definitions.len() + self.lists.len() > limits::DEFINITIONS;
+        if many { Err(Failure::TooLarge) } else { Ok(()) }
+    }
+
+    /// Lets definitions that refer to a style have the levels that it has.
+    fn link(&mut self) {
+        let linked = |definition: &Definition| {
+            let style = definition.style_link.as_ref()?;
+            let other = self.definitions.values().find(|other| other.defines.as_ref() == Some(style))?;
+            Some(other.levels.clone())
+        };
+        let levels: Vec<_> = self
+            .definitions
+            .iter()
+            .filter_map(|(id, found)| Some((*id, linked(found)?)))
+            .take(LEVELS * LEVELS)
+            .collect();
+        for (id, levels) in levels {
+            self.definitions.entry(id).or_default().levels = levels;
+        }
+    }
+
+    /// What stands in front of the next paragraph, which says this of its numbering and has this style.
+    pub fn label(&mut self, own: Numbered, style: Option<&str>, styles: &Styles) -> Option<String> {
+        let inherited = styles.numbering(style);
+        let id = own.list.or_else(|| inherited.and_then(|(numbered, _)| numbered.list)).filter(|id| *id != 0)?;
+        let list = self.lists.get(&id)?;
+        let definition = self.definitions.get(&list.definition)?;
+        let of_style = || {
+            let (_, style) = inherited.filter(|_| own.list.is_none())?;
+            definition.levels.iter().position(|level| level.style.as_deref() == Some(style))
+        };
+        let told = own.level.or_else(|| inherited.and_then(|(numbered, _)| numbered.level));
+        let level = told.and_then(|level| usize::try_from(level).ok()).or_else(of_style).unwrap_or_default();
+        let counts = self.counts.entry(list.definition).or_default();
+        let levels: Vec<&Level> =
+            list.levels.iter().zip(&definition.levels).map(|(own, level)| own.as_ref().unwrap_or(level)).collect();
+        let current = *levels.get(level)?;
+        if let Some(start) = list.starts.get(level).copied().flatten().filter(|_| self.begun.insert((id, level))) {
+            *counts.get_mut(level)? = Some(start.saturating_sub(1));
+        }
+        let count = counts.get_mut(level)?;
+        *count = Some(count.map_or(current.start, |count| count.saturating_add(1)));
+        let deeper = counts.iter_mut().zip(&levels).skip(level + 1);
+        deeper.filter(|(_, level)| !level.goes_on).for_each(|(count, _)| *count = None);
+        Some(written(current, &levels, counts))
+    }
+}
+
+impl Open {
+    fn begin(&mut self, tag: &Tag<'_>) {
+        let level = || tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(LEVELS);
+        if let Some((_, level)) = &mut self.level {
+            return level.take(tag);
+        }
+        match tag.word() {
+            "abstractNum" => self.definition = tag.number("abstractNumId").map(|id| (id, Definition::default())),
+            "num" => self.list = tag.number("numId").map(|id| (id, List::default())),
+            "abstractNumId" => self.of_list(|list| list.definition = tag.number("val").unwrap_or_default()),
+            "lvlOverride" => self.overridden = Some(level()),
+            "startOverride" => {
+                let at = self.overridden.unwrap_or(LEVELS);
+                self.of_list(|list| {
+                    list.starts.iter_mut().skip(at).take(1).for_each(|start| *start = tag.number("val"))
+                });
+            }
+            "lvl" => self.level = Some((level(), Level::default())),
+            "numStyleLink" => self.of_definition(|definition| definition.style_link = tag.val()),
+            "styleLink" => self.of_definition(|definition| definition.defines = tag.val()),
+            _ => {}
+        }
+    }
+
+    fn end_level(&mut self) {
+        let Some((at, level)) = self.level.take() else { return };
+        if let Some((_, list)) = &mut self.list {
+            list.levels.iter_mut().skip(at).take(1).for_each(|own| *own = Some(level.clone()));
+        } else if let Some((_, definition)) = &mut self.definition {
+            definition.levels.iter_mut().skip(at).take(1).for_each(|own| *own = level.clone());
+        }
+    }
+
+    fn of_list(&mut self, change: impl FnOnce(&mut List)) {
+        if let Some((_, list)) = &mut self.list {
+            change(list);
+        }
+    }
+
+    fn of_definition(&mut self, change: impl FnOnce(&mut Definition)) {
+        if let Some((_, definition)) = &mut self.definition {
+            change(definition);
+        }
+    }
+}
+
+/// The text of a level with the numbers of the levels in it: `第%1章` or `%1.%2`.
+fn written(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> String {
+    let mut label = String::new();
+    if level.format == "bullet" {
+        return label;
+    }
+    let mut characters = level.text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let at = characters.peek().filter(|_| character == '%').and_then(|digit| digit.to_digit(10));
+        let Some(at) = at.and_then(|at| (at as usize).checked_sub(1)) else {
+            label.push(character);
+            continue;
+        };
+        characters.next();
+        if let Some(other) = levels.get(at) {
+            let format = if level.is_legal { "decimal" } else { &other.format };
+            label.push_str(&numeral(counts.get(at).copied().flatten().unwrap_or(other.start), format));
+        }
+    }
+    // Between a Latin number and the words Word has a tab or a blank; behind 、 and ） none is needed.
+    if label.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        label.push(' ');
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PART: &str = r#"<w:numbering>
+      <w:abstractNum w:abstractNumId="0">
+        <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:pStyle w:val="1"/><w:lvlText w:val="%1、"/></w:lvl>
+        <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+        <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+        <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl>
+      </w:abstractNum>
+      <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+      <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+    </w:numbering>"#;
+
+    fn labels(asked: &[(i64, i64)]) -> Vec<String> {
+        let (mut numbering, styles) = (Numbering::read(PART).expect("it is whole"), Styles::default());
+        let mut label = |(list, level): &(i64, i64)| {
+            numbering.label(Numbered { list: Some(*list), level: Some(*level) }, None, &styles).unwrap_or_default()
+        };
+        asked.iter().map(&mut label).collect()
+    }
+
+    #[test]
+    fn levels_count_and_begin_anew_below_another() {
+        let asked = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (1, 2), (1, 2), (1, 3), (1, 0)];
+        assert_eq!(labels(&asked), ["一、", "（一）", "（二）", "二、", "（一）", "2.1.1 ", "2.1.2 ", "", "三、"]);
+    }
+
+    #[test]
+    fn lists_of_one_definition_count_on_unless_they_begin_anew() {
+        assert_eq!(labels(&[(1, 0), (2, 0), (2, 0), (1, 0)]), ["一、", "五、", "六、", "七、"]);
+        assert_eq!(labels(&[(0, 0), (9, 0), (1, 12)]), ["", "", ""]);
+    }
+
+    #[test]
+    fn a_style_numbers_its_paragraphs() {
+        let styles = r#"<w:styles><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr>
+          <w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="1"/></w:style>
+          <w:style w:type="paragraph" w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>"#;
+        let styles = Styles::read(styles).expect("it is whole");
+        let mut numbering = Numbering::read(PART).expect("it is whole");
+        let mut label = |style, list| numbering.label(Numbered { list, level: None }, Some(style), &styles);
+        assert_eq!(label("1", None).as_deref(), Some("一、"));
+        assert_eq!(label("b", None).as_deref(), Some("二、"));
+        assert_eq!(label("b", Some(0)), None);
+        assert_eq!(label("c", None), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! The package that a Word document is: a ZIP archive with parts that refer to each other.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::xml::{Node, Xml};
+use crate::{Failure, limits};
+
+/// How a compound file begins: a document before 2007, or one with a password.
+const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+/// How a ZIP archive begins.
+const ARCHIVE: [u8; 4] = *b"PK\x03\x04";
+/// Which part of a package refers to its document.
+const ROOT: &str = "_rels/.rels";
+
+/// A package.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the package that `bytes` are.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
+        if bytes.starts_with(&COMPOUND) {
+            return Err(compound(bytes));
+        }
+        if !bytes.starts_with(&ARCHIVE) {
+            return Err(Failure::OtherKind);
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?;
+        if archive.len() > limits::ENTRIES { Err(Failure::TooLarge) } else { Ok(Self { archive }) }
+    }
+
+    /// The text of a part; `None` where there is none of this name.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        let entry = match self.archive.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(Failure::Encrypted),
+            Err(_) => return Err(Failure::Damaged),
+        };
+        let mut bytes = Vec::new();
+        entry.take(limits::PART + 1).read_to_end(&mut bytes).map_err(|_| Failure::Damaged)?;
+        if bytes.len() as u64 > limits::PART {
+            return Err(Failure::TooLarge);
+        }
+        String::from_utf8(bytes).map(Some).map_err(|_| Failure::Damaged)
+    }
+
+    /// The name of the part that is the document.
+    pub fn document(&mut self) -> Result<String, Failure> {
+        let Some(relations) = self.part(ROOT)? else { return Err(self.without_relations()) };
+        let document = target(&relations, "/officeDocument")?.map(|target| resolved("", &target));
+        document.ok_or(Failure::OtherKind)
+    }
+
+    /// A part to which the part `from` refers by this type.
+    pub fn beside(&mut self, from: &str, kind: &str) -> Result<Option<String>, Failure> {
+        let (folder, name) = from.rsplit_once('/').unwrap_or(("", from));
+        let relations = self.part(&resolved(folder, &format!("_rels/{name}.rels")))?;
+        let target = relations.map(|relations| target(&relations, kind)).transpose()?.flatten();
+        match target {
+            Some(target) => self.part(&resolved(folder, &target)),
+            None => Ok(None),
+        }
+    }
+
+    /// Packages of other programs have no relations; one of Word without them is damaged.
+    fn without_relations(&self) -> Failure {
+        let is_word = self.archive.file_names().flatten().any(|name| name.starts_with("word/"));
+        if is_word { Failure::Damaged } else { Failure::OtherKind }
+    }
+}
+
+/// What a compound file is: the names of its streams are UTF-16, and one of them says.
+fn compound(bytes: &[u8]) -> Failure {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let is_encrypted = bytes.windows(name.len()).any(|window| window == name);
+    if is_encrypted { Failure::Encrypted } else { Failure::OldWord }
+}
+
+/// The target of the first relation whose type ends so.
+fn target(relations: &str, kind: &str) -> Result<Option<String>, Failure> {
+    let mut xml = Xml::new(relations);
+    while let Some(node) = xml.next()? {
+        let Node::Open(tag) = node else { continue };
+        if tag.local() == "Relationship" && tag.value("Type").is_some_and(|found| found.ends_with(kind)) {
+            return Ok(tag.value("Target"));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of the part to which a target leads from a folder of the package.
+fn resolved(folder: &str, target: &str) -> String {
+    let mut names: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()),
+            name => names.push(name),
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_lead_to_parts() {
+        assert_eq!(resolved("", "word/document.xml"), "word/document.xml");
+        assert_eq!(resolved("word", "styles.xml"), "word/styles.xml");
+        assert_eq!(resolved("word", "/word/styles.xml"), "word/styles.xml");
+        assert_eq!(resolved("word", "../../x.xml"), "x.xml");
+    }
+
+    #[test]
+    fn what_is_no_package_is_told_by_its_right_name() {
+        let opened = |bytes: &[u8]| Package::open(bytes).map(drop);
+        let encrypted: Vec<u8> =
+            COMPOUND.into_iter().chain("..EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(opened(&encrypted), Err(Failure::Encrypted));
+        assert_eq!(opened(b"\xD0\xCF\x11\xE0...."), Err(Failure::OldWord));
+        assert_eq!(opened(b"{\\rtf1 "), Err(Failure::OtherKind));
+        assert_eq!(opened(b""), Err(Failure::OtherKind));
+        assert_eq!(opened(b"PK\x03\x04 and nothing"), Err(Failure::Damaged));
+    }
+}

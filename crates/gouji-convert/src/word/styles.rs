@@ -1,0 +1,98 @@
+//! The styles of a Word document, as far as they number paragraphs.
+
+use std::collections::HashMap;
+
+use super::xml::{Node, Xml};
+use crate::{Failure, limits};
+
+/// Styles of paragraphs.
+#[derive(Debug, Default)]
+pub struct Styles {
+    styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    default: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Style {
+    based_on: Option<String>,
+    numbering: Numbered,
+    is_contents: bool,
+}
+
+/// How a paragraph or style is numbered, as far as it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbered {
+    /// The list; 0 is none.
+    pub list: Option<i64>,
+    /// The level in it.
+    pub level: Option<i64>,
+}
+
+impl Styles {
+    /// Reads the part with the styles.
+    pub fn read(part: &str) -> Result<Self, Failure> {
+        let (mut xml, mut styles) = (Xml::new(part), Self::default());
+        let mut open: Option<(String, Style)> = None;
+        let mut depth = 0_usize;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => {
+                    depth += 1;
+                    match (tag.word(), &mut open) {
+                        ("style", _) if tag.value("type").is_none_or(|kind| kind == "paragraph") => {
+                            let id = tag.value("styleId").unwrap_or_default();
+                            if tag.value("default").is_some_and(|on| matches!(on.as_str(), "1" | "true" | "on")) {
+                                styles.default = Some(id.clone());
+                            }
+                            open = Some((id, Style::default()));
+                        }
+                        ("style", _) => open = None,
+                        ("name", Some((_, style))) if depth == 3 => {
+                            style.is_contents = tag.val().is_some_and(|name| name.to_lowercase().starts_with("toc "));
+                        }
+                        ("basedOn", Some((_, style))) => style.based_on = tag.val(),
+                        ("numId", Some((_, style))) => style.numbering.list = tag.number("val"),
+                        ("ilvl", Some((_, style))) => style.numbering.level = tag.number("val"),
+                        _ => {}
+                    }
+                }
+                Node::Close => {
+                    depth = depth.saturating_sub(1);
+                    if let Some((id, style)) = open.take_if(|_| depth == 1) {
+                        if styles.styles.len() >= limits::DEFINITIONS {
+                            return Err(Failure::TooLarge);
+                        }
+                        styles.styles.insert(id, style);
+                    }
+                }
+                Node::Text(_) => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    /// How paragraphs of a style are numbered, and the style that says so.
+    pub fn numbering(&self, id: Option<&str>) -> Option<(Numbered, &str)> {
+        let mut level = None;
+        for (id, style) in self.line_of(id) {
+            level = level.or(style.numbering.level);
+            if let Some(list) = style.numbering.list {
+                return Some((Numbered { list: Some(list), level }, id));
+            }
+        }
+        None
+    }
+
+    /// Whether a style is one of the lines of a table of contents, which repeat the headings.
+    pub fn is_contents(&self, id: Option<&str>) -> bool {
+        self.line_of(id).any(|(_, style)| style.is_contents)
+    }
+
+    /// A style, and those on which it is based.
+    fn line_of(&self, id: Option<&str>) -> impl Iterator<Item = (&str, &Style)> {
+        let find = |id: &str| self.styles.get_key_value(id).map(|(id, style)| (id.as_str(), style));
+        let first = id.or(self.default.as_deref()).and_then(find);
+        std::iter::successors(first, move |(_, style)| style.based_on.as_deref().and_then(find)).take(limits::STYLES)
+    }
+}

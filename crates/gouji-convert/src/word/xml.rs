@@ -1,0 +1,179 @@
+//! The XML of a package, element by element. Nothing calls itself, entities of a document are not expanded, and elements stand in
+//! each other to a bounded depth.
+
+use std::borrow::Cow;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use crate::{Failure, limits};
+
+/// Namespaces of the words of a Word document: of its usual and of its strict form.
+const WORD: [&str; 2] = [
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+];
+
+/// An event of a part.
+#[derive(Debug)]
+pub enum Node<'x> {
+    /// An element begins.
+    Open(Tag<'x>),
+    /// The element that began last ends.
+    Close,
+    /// Text.
+    Text(Cow<'x, str>),
+}
+
+/// The beginning of an element.
+#[derive(Debug)]
+pub struct Tag<'x> {
+    start: BytesStart<'x>,
+    is_word: bool,
+}
+
+impl Tag<'_> {
+    /// Its name without the prefix.
+    pub fn local(&self) -> &str {
+        std::str::from_utf8(self.start.local_name().into_inner()).unwrap_or_default()
+    }
+
+    /// The same if it is an element of Word; empty otherwise.
+    pub fn word(&self) -> &str {
+        if self.is_word { self.local() } else { "" }
+    }
+
+    /// The value of the first attribute of this local name.
+    pub fn value(&self, local: &str) -> Option<String> {
+        // Else each attribute would be compared with all others.
+        let mut attributes = self.start.attributes();
+        let attribute = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.local_name().into_inner() == local.as_bytes())?;
+        attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+    }
+
+    /// The value of the attribute `val`.
+    pub fn val(&self) -> Option<String> {
+        self.value("val")
+    }
+
+    /// The number that the attribute of this name is.
+    pub fn number(&self, local: &str) -> Option<i64> {
+        self.value(local)?.trim().parse().ok()
+    }
+
+    /// Whether an element that is a switch is on.
+    pub fn is_on(&self) -> bool {
+        !self.val().is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off" | "none"))
+    }
+}
+
+/// Reads a part.
+pub struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    /// What stands before the names of Word's elements, with the colon.
+    prefix: Option<Vec<u8>>,
+    depth: usize,
+}
+
+impl<'x> Xml<'x> {
+    /// Reads `part`, which is UTF-8.
+    pub fn new(part: &'x str) -> Self {
+        let mut reader = Reader::from_str(part.trim_start_matches('\u{FEFF}'));
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, prefix: None, depth: 0 }
+    }
+
+    /// The next event; `None` at the end.
+    pub fn next(&mut self) -> Result<Option<Node<'x>>, Failure> {
+        loop {
+            let event = self.reader.read_event().map_err(|_| Failure::Damaged)?;
+            match event {
+                Event::Start(start) => return self.open(start).map(Some),
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(Node::Close));
+                }
+                Event::Text(text) => return text.decode().map_err(|_| Failure::Damaged).map(Node::Text).map(Some),
+                Event::CData(text) => return text.decode().map_err(|_| Failure::Damaged).map(Node::Text).map(Some),
+                Event::GeneralRef(reference) => {
+                    let name = reference.decode().map_err(|_| Failure::Damaged)?;
+                    let named = quick_xml::escape::resolve_predefined_entity(&name).map(Cow::Borrowed);
+                    let numbered = reference.resolve_char_ref().ok().flatten();
+                    let text = named.or_else(|| numbered.map(|character| Cow::Owned(character.to_string())));
+                    // Others are of a document's own making, and no word processor makes any.
+                    if let Some(text) = text {
+                        return Ok(Some(Node::Text(text)));
+                    }
+                }
+                Event::Eof => return if self.depth == 0 { Ok(None) } else { Err(Failure::Damaged) },
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
+        }
+    }
+
+    fn open(&mut self, start: BytesStart<'x>) -> Result<Node<'x>, Failure> {
+        self.depth += 1;
+        if self.depth > limits::DEPTH {
+            return Err(Failure::TooLarge);
+        }
+        if self.prefix.is_none() {
+            self.prefix = Some(prefix_of_word(&start));
+        }
+        let name = start.name().into_inner();
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let rest = name.strip_prefix(prefix);
+        let is_word = rest.is_some_and(|rest| !rest.contains(&b':'));
+        Ok(Node::Open(Tag { start, is_word }))
+    }
+}
+
+/// The prefix of Word's elements, with its colon, as the outermost element declares it.
+fn prefix_of_word(root: &BytesStart<'_>) -> Vec<u8> {
+    let mut attributes = root.attributes();
+    let declared = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| WORD.iter().any(|namespace| attribute.value.as_ref() == namespace.as_bytes()));
+    let prefix = declared.map(|attribute| attribute.key.into_inner().to_vec());
+    match prefix.as_deref().map(|key| key.strip_prefix(b"xmlns:")) {
+        Some(Some(prefix)) => [prefix, b":"].concat(),
+        Some(None) => Vec::new(),
+        None => b"w:".to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(part: &str) -> Result<String, Failure> {
+        let (mut xml, mut told) = (Xml::new(part), String::new());
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(tag) => told += &format!("<{}|{}>", tag.local(), tag.word()),
+                Node::Close => told += "</>",
+                Node::Text(text) => told += &text,
+            }
+        }
+        Ok(told)
+    }
+
+    #[test]
+    fn elements_are_known_by_their_namespace() {
+        let strict = "<x:a xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:b/><m:b/></x:a>";
+        assert_eq!(all(strict).as_deref(), Ok("<a|a><b|b></><b|></></>"));
+        assert_eq!(all("<w:a>1&amp;&#x4E00;&own;</w:a>").as_deref(), Ok("<a|a>1&一</>"));
+        let unprefixed = "<a xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><m:b/></a>";
+        assert_eq!(all(unprefixed).as_deref(), Ok("<a|a><b|></></>"));
+    }
+
+    #[test]
+    fn what_is_cut_or_too_deep_is_refused() {
+        assert_eq!(all("<w:a><w:b>"), Err(Failure::Damaged));
+        assert_eq!(all("<w:a></w:b>"), Err(Failure::Damaged));
+        assert_eq!(all(&"<w:a>".repeat(100_000)), Err(Failure::TooLarge));
+    }
+}
