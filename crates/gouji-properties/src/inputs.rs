@@ -13,6 +13,7 @@ use crate::seeds::{BASES, PIECES, ROWS, base};
 pub fn of(name: &str) -> Vec<Vec<u8>> {
     match name {
         "configuration" => CONFIGURATIONS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "documents" => DOCUMENTS.iter().map(|(kind, text)| [&[*kind], text.as_bytes()].concat()).collect(),
         "folders" => FOLDERS.iter().map(|entries| folder(entries)).collect(),
         "frames" => vec![
             conversation(&MESSAGES),
@@ -103,6 +104,34 @@ const NAMES: [&str; 6] = [
     "=\u{1b}]0;x\u{7}\u{9b}31m\".txt",
     "\u{202e}\u{2028}\u{fffe}\u{ffff}\u{61c}<&>.txt",
     "../年报 1\\.txt",
+];
+
+/// Documents, each with its kind (`documents.rs`): bodies, lists and styles of Word, pages, texts.
+const DOCUMENTS: [(u8, &str); 9] = [
+    (0, "PK\u{3}\u{4}"),
+    (
+        1,
+        "<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>一、总体情况</w:t><w:br/></w:r></w:p></w:body></w:document>",
+    ),
+    (
+        1,
+        "<w:d><w:tbl><w:tblGrid><w:gridCol w:w=\"9\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl></w:d>",
+    ),
+    (
+        1,
+        "<w:d><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice></mc:AlternateContent></w:r><w:del><w:r/></w:del></w:p></w:d>",
+    ),
+    (
+        1,
+        "<w:d><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"3\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num><w:p><w:pPr><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p></w:d>",
+    ),
+    (2, "<table><tr><td rowspan=2 colspan=3>甲<td>1<tr><td>2<table><tr><td>x</table></table><p hidden>隐<svg><b>"),
+    (
+        2,
+        "<title>甲县政府信息公开工作年度报告</title><p>一、总体情况<p>二、主动公开政府信息情况<p>六、其他需要报告的事项<br>&amp;&#x4E00;",
+    ),
+    (3, "信息公开\u{FEFF}𠮷€"),
+    (3, "PK\u{3}\u{4}"),
 ];
 
 const CONFIGURATIONS: [&str; 4] = [

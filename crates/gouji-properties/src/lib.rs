@@ -14,6 +14,8 @@ pub mod seeds;
 #[cfg(feature = "edge")]
 pub mod configuration;
 #[cfg(feature = "edge")]
+pub mod documents;
+#[cfg(feature = "edge")]
 pub mod editing;
 #[cfg(feature = "edge")]
 pub mod folders;
@@ -35,6 +37,7 @@ pub type Property = fn(&[u8]);
 #[cfg(feature = "edge")]
 pub const TARGETS: &[(&str, Property)] = &[
     ("configuration", configuration::holds),
+    ("documents", documents::holds),
     ("editing", editing::holds),
     ("fixes", fixes::holds),
     ("folders", folders::holds),

@@ -99,7 +99,7 @@ fn what_is_no_report_is_told_where_it_was_named_and_passed_over_in_folders() {
     let found = in_folder(files, &["--format=json", "d"]);
     assert_eq!(found.code, Some(1));
     assert!(!found.err.contains("readme") && !found.err.contains("x.rs"), "{}", found.err);
-    assert!(found.err.contains("1 个不是年度报告的文本") && found.err.contains("1 个其他文件"), "{}", found.err);
+    assert!(found.err.contains("1 个不是年度报告的文件") && found.err.contains("1 个其他文件"), "{}", found.err);
     assert!(
         found
             .json()

@@ -56,6 +56,7 @@ fn every_format_names_the_place_in_the_document() {
     };
     assert!(out("text").contains("--> a.docx: 第2个表格 第6行 第5列\n"), "{}", out("text"));
     assert!(out("text").contains("--> a.docx: 第9段\n"), "{}", out("text"));
+    assert!(!out("text").contains(":::"), "{}", out("text"));
     assert!(out("concise").contains("a.docx: 第2个表格 第6行 第5列 error tally-mismatch "), "{}", out("concise"));
     assert!(
         out("github").contains("::error file=a.docx,title=tally-mismatch::第2个表格 第6行 第5列: "),
@@ -101,7 +102,7 @@ fn documents_in_a_folder_are_checked_beside_texts() {
     let folder = folder(&files);
     let run = check(folder.path(), &["--format=json", "d"]);
     assert!(findings(&run).iter().any(|found| found["rule"] == "carried-over-mismatch"), "{}", run.out);
-    assert!(run.err.contains("核对了 2 份报告") && run.err.contains("1 个不是年度报告的文本"), "{}", run.err);
+    assert!(run.err.contains("核对了 2 份报告") && run.err.contains("1 个不是年度报告的文件"), "{}", run.err);
 }
 
 #[test]
@@ -209,7 +210,7 @@ fn a_web_page_has_the_findings_of_its_report() {
     assert_eq!(wrong["document"], serde_json::json!({"table": 2, "row": 6, "column": 5}));
     let all = check(folder.path(), &["d"]);
     assert_eq!(all.code, Some(1), "{}", all.err);
-    assert!(all.err.contains("核对了 1 份报告") && all.err.contains("1 个不是年度报告的文本"), "{}", all.err);
+    assert!(all.err.contains("核对了 1 份报告") && all.err.contains("1 个不是年度报告的文件"), "{}", all.err);
     let fixed = run(folder.path(), &["fix", "d/a.html"]);
     assert_eq!((fixed.code, fs::read(folder.path().join("d/a.html")).ok()), (Some(2), Some(page)));
 }

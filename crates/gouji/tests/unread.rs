@@ -32,7 +32,7 @@ fn checked(arguments: &[&str]) -> Run {
 fn a_folder_run_counts_by_kind() {
     let run = checked(&["d"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个网页存档、1 个电子表格、1 个不是年度报告的文本、1 个其他文件。";
+    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个网页存档、1 个电子表格、1 个不是年度报告的文件、1 个其他文件。";
     assert!(run.err.contains(line), "{}", run.err);
     assert!(run.err.contains("核对了 1 份报告"), "{}", run.err);
     let english = checked(&["--locale", "en", "d"]);

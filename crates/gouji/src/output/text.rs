@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+use anstream::adapter::strip_str;
 use gouji_core::{Catalogue, Finding, Message, Severity, Span};
 
 use super::Printer;
@@ -17,6 +18,9 @@ use crate::{harmless, names};
 const LEAST_ROOM: usize = 16;
 /// Related places that are shown of one finding.
 const MOST_RELATED: usize = 4;
+
+/// What the library writes between the name of a place and its lines.
+const JOINT: &str = ":::";
 
 /// Columns in which the library would cut no line: it is cut here, where wide characters are known.
 const NO_CUT: usize = 1 << 20;
@@ -37,7 +41,7 @@ impl Text {
 impl Printer for Text {
     fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
         let page = Page { sheets: Sheets::of(checked), catalogue, width: self.width };
-        let render = |finding| self.renderer.render(&page.finding(finding));
+        let render = |finding| without_joints(&self.renderer.render(&page.finding(finding)));
         checked.analysis.findings.iter().fold(String::new(), |piece, finding| piece + &render(finding) + "\n\n")
     }
 }
@@ -105,6 +109,12 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The same without lines that only say that a place follows: the library writes them where a place has a name of its own.
+fn without_joints(rendered: &str) -> String {
+    let is_joint = |line: &&str| line.contains(JOINT) && strip_str(line).to_string().trim() == JOINT;
+    rendered.split('\n').filter(|line| !is_joint(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The number beside the line: of the line, or in a document of the paragraph or row.
