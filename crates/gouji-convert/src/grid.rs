@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::layout::Table;
 
-/// Two edges nearer than this part of a table's width are one to the eye.
-const HAIR: u64 = 100;
+/// Two edges nearer than this part of a table's width are one to its author, where no cell lies between them.
+const HAIR: u64 = 25;
 
 /// The column in which each edge of the table's own grid lies; the last is the number of columns.
 pub fn columns(table: &Table) -> Vec<usize> {
@@ -81,6 +81,7 @@ mod tests {
     fn edges_that_are_a_hair_apart_are_one() {
         let rows: &[&[(usize, usize)]] = &[&[(0, 1), (1, 2)], &[(0, 2), (2, 1)]];
         assert_eq!(columns(&table(&[3000, 20, 3000], rows)), [0, 1, 1, 2]);
+        assert_eq!(columns(&table(&[3000, 200, 3000], rows)), [0, 1, 1, 2]);
         assert_eq!(columns(&table(&[3000, 900, 3000], rows)), [0, 1, 2, 3]);
         let narrow: &[&[(usize, usize)]] = &[&[(0, 1), (1, 1), (2, 1)]];
         assert_eq!(columns(&table(&[3000, 20, 3000], narrow)), [0, 1, 2, 3], "a narrow cell is a cell");

@@ -420,6 +420,7 @@ cli-document-encrypted = { $path } has a password and was not checked. Please re
 cli-document-damaged = { $path } is damaged and was not checked. Please open it in Word or WPS and save it as .docx.
 cli-document-too-large = { $path } holds too much or is nested too deeply and was not checked. Please save the report as .docx or as a text file.
 cli-document-changes = Word documents with tracked changes that are neither accepted nor rejected: { $count }. They were checked as if all changes were accepted.
+cli-document-comments = Word documents with comments, which are not checked: { $count }.
 cli-fix-document = { $path } is a Word document or a web page, which gouji does not change. Please correct what gouji check lists in the program that made it.
 cli-place-paragraph = paragraph { $paragraph }
 cli-place-cell = table { $table } row { $row } column { $column }

@@ -419,6 +419,7 @@ cli-document-encrypted = { $path } 设有打开密码，没有核对。请在 Wo
 cli-document-damaged = { $path } 已损坏，没有核对。请在 Word、WPS 中打开，另存为 .docx 再核对。
 cli-document-too-large = { $path } 内容过多或嵌套过深，没有核对。请把报告另存为 .docx 或文本文件再核对。
 cli-document-changes = 有 { $count } 份 Word 文件含有尚未接受或拒绝的修订，核对的是接受全部修订后的内容。
+cli-document-comments = 有 { $count } 份 Word 文件含有批注，批注不核对。
 cli-fix-document = { $path } 是 Word 文件或网页，gouji 不修改。请按 gouji check 列出的问题，用编写它的程序修改。
 cli-place-paragraph = 第{ $paragraph }段
 cli-place-cell = 第{ $table }个表格 第{ $row }行 第{ $column }列

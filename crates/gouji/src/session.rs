@@ -126,6 +126,8 @@ pub struct Session {
     checked: usize,
     /// Documents with tracked changes that nobody has accepted or rejected.
     changed: usize,
+    /// Documents with comments.
+    commented: usize,
     passed: Passed,
     threads: NonZeroUsize,
     most: Most,
@@ -143,6 +145,7 @@ impl Session {
             stdin: None,
             checked: 0,
             changed: 0,
+            commented: 0,
             passed: Passed::default(),
             threads,
             most: Most::TELLING,
@@ -189,6 +192,7 @@ impl Session {
                     Ok(examined) => {
                         self.checked += 1;
                         self.changed += usize::from(report.left_out.changes);
+                        self.commented += usize::from(report.left_out.comments);
                         self.obsolete += examined.obsolete;
                         examined.troubles.iter().for_each(|message| self.trouble(message));
                         take(self, Told::Report(examined.made))
@@ -338,8 +342,10 @@ impl Session {
         } else if self.outcome != Outcome::Trouble {
             self.note(&Message::new("cli-no-report"));
         }
-        if self.changed > 0 {
-            self.note(&Message::new("cli-document-changes").with("count", self.changed));
+        for (id, count) in [("cli-document-changes", self.changed), ("cli-document-comments", self.commented)] {
+            if count > 0 {
+                self.note(&Message::new(id).with("count", count));
+            }
         }
         if let Some(passed) = passed {
             self.note(&passed);

@@ -159,11 +159,14 @@ fn what_cannot_be_read_is_a_trouble_and_stops_nothing() {
 }
 
 #[test]
-fn tracked_changes_are_said_once() {
-    let body = CLEAN.lines().map(|line| format!("<w:p><w:ins><w:r><w:t>{line}</w:t></w:r></w:ins></w:p>"));
+fn tracked_changes_and_comments_are_said_once() {
+    let body = CLEAN
+        .lines()
+        .map(|line| format!("<w:p><w:commentRangeStart/><w:ins><w:r><w:t>{line}</w:t></w:r></w:ins></w:p>"));
     let bytes = word::with_body(&body.collect::<String>());
     let run = check(folder(&[("a.docx", &bytes), ("b.docx", &bytes)]).path(), &["a.docx", "b.docx"]);
     assert_eq!(run.err.matches("有 2 份 Word 文件含有尚未接受或拒绝的修订").count(), 1, "{}", run.err);
+    assert_eq!(run.err.matches("有 2 份 Word 文件含有批注").count(), 1, "{}", run.err);
 }
 
 #[test]
