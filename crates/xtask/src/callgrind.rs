@@ -97,7 +97,9 @@ impl Callgrind {
         let out = tempfile::tempdir_in(self.folder.path())?;
         let out = out.path().join("out");
         let mut valgrind = valgrind(&out);
-        let output = valgrind.arg(program).args(arguments).arg(file).output()?;
+        // A patch is given of files below the current folder only.
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let output = valgrind.arg(program).args(arguments).arg(file).current_dir(folder).output()?;
         // 1 says that something was found.
         if !matches!(output.status.code(), Some(0 | 1)) {
             bail!("gouji {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
