@@ -38,7 +38,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         entries.get(key).filter(|(known, _)| *known == generation).map(|(_, value)| Arc::clone(value))
     }
 
-    /// Makes anew what is of an older generation; forgets that of which `make` makes nothing.
+    /// Recomputes each entry of an older generation. Removes the entry if `make` returns `None`.
     pub fn renew(&self, generation: u64, make: impl Fn(&K, Arc<V>) -> Option<V>) {
         let stale: Vec<(K, Arc<V>)> = {
             let entries = self.lock();

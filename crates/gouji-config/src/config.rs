@@ -54,13 +54,13 @@ impl Config {
     }
 }
 
-/// Problems of a file that are told one by one. A file that says nothing right may have hundreds of thousands.
+/// The most problems that are reported one by one per file. A broken file can have hundreds of thousands.
 const MOST_PROBLEMS: usize = 100;
 
 #[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
-    /// Problems behind those, and where the first is.
+    /// The number of further problems, and the place of the first.
     more: usize,
     further: Option<Span>,
 }
@@ -202,7 +202,7 @@ impl Reader {
         });
     }
 
-    /// Adds a problem. Its message is made only where it is told.
+    /// Adds a problem. Builds its message only if the problem is reported.
     fn add(&mut self, span: Span, message: impl FnOnce() -> Message) {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(Problem { span, message: message() });
@@ -213,7 +213,7 @@ impl Reader {
     }
 }
 
-/// The entries of a table as they stand in the text.
+/// The entries of a table, in the order of the text.
 fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Key<'i>, &'a toml::Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);

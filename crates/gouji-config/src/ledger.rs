@@ -8,7 +8,7 @@ use gouji_files::{Place, Refusal};
 use crate::baseline::{Baseline, Malformed};
 use crate::text::{self, LARGEST_BASELINE};
 
-/// A baseline with the file in which it stands or will stand.
+/// A baseline and the file that holds it, which may not exist yet.
 #[derive(Debug)]
 pub struct Ledger {
     /// What is accepted.
@@ -23,7 +23,7 @@ pub struct Ledger {
 pub enum LedgerError {
     /// Its file cannot be read or written.
     Refused(Refusal),
-    /// What stands there is no baseline.
+    /// The file is not a baseline.
     Malformed(Malformed),
     /// Another program has changed the file since it was read.
     Changed,
@@ -45,7 +45,7 @@ impl Ledger {
     /// Reads the baseline at `place`; an empty one where there is no file.
     ///
     /// # Errors
-    /// Where something else stands there, or it cannot be read.
+    /// If the file is not a baseline, or cannot be read.
     pub fn open(place: Place) -> Result<Self, LedgerError> {
         let before = text(&place)?;
         let baseline = before.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::parse);

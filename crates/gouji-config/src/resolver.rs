@@ -24,7 +24,7 @@ pub enum Source {
     Nowhere,
 }
 
-/// Tells what is checked in which file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
+/// Gives the configuration of each file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
 /// read, so that [`Resolver::refresh`] and [`Resolver::is_stale`] never wait.
 #[derive(Debug, Default)]
 pub struct Resolver {
@@ -32,7 +32,7 @@ pub struct Resolver {
     baselines: Baselines,
     /// Grows where files may have changed.
     generation: AtomicU64,
-    /// The generation whose troubles were told last.
+    /// The generation whose problems were reported last.
     told: AtomicU64,
     /// What counts in a folder.
     folders: Cache<PathBuf, Found>,

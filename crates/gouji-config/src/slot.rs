@@ -1,4 +1,4 @@
-//! A configuration or a baseline as a file: what it last said that could be understood, and what is wrong with it now.
+//! A configuration or a baseline file: its last valid content, and its present problem.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub struct Slot<T> {
     pub is_missing: bool,
 }
 
-/// What stands in a file.
+/// The content of a file.
 pub trait Content: Sized {
     /// Bytes of the largest file.
     const LARGEST: u64;
@@ -29,7 +29,7 @@ pub trait Content: Sized {
     /// What counts where there is no file; `None` where there has to be one.
     fn absent() -> Option<Self>;
 
-    /// What a text says, or what is wrong with it.
+    /// Parses a text, or returns its problems.
     fn parse(text: &str) -> Result<Self, Vec<Problem>>;
 }
 

@@ -5,7 +5,7 @@
 
 use encoding_rs::GB18030;
 
-/// Words that stand in every report, in its title.
+/// Words that the title of every report contains.
 const WORDS: &str = "信息公开";
 /// Bytes that the last character of a text may lack.
 const MOST_LACKING: usize = 3;

@@ -5,9 +5,9 @@ use std::fmt;
 /// Why a document cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It is not a document of this kind, whatever its name says.
+    /// It is not a document of this kind, although its name says so.
     OtherKind,
-    /// It is a Word document in the format before 2007, whatever its name says.
+    /// It is a Word document in the format before 2007, although its name says otherwise.
     OldWord,
     /// It can be opened with a password only.
     Encrypted,

@@ -28,7 +28,7 @@ pub struct Cell {
     pub column: usize,
     /// How many columns it takes.
     pub columns: usize,
-    /// What stands in it. A part of a cell that is merged with the one above is blank.
+    /// The text of the cell; blank if the cell is merged with the one above.
     pub blocks: Vec<Block>,
 }
 
@@ -122,7 +122,7 @@ impl Sheet {
     }
 }
 
-/// What stands in a cell, on one line.
+/// The content of a cell, on one line.
 fn words(cell: &Cell) -> String {
     let mut words = String::new();
     for block in &cell.blocks {

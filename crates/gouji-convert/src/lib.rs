@@ -24,9 +24,9 @@ pub use word::word;
 pub struct Converted {
     /// The text: UTF-8, each line ended by `\n`.
     pub text: String,
-    /// Where in the document each byte of the text stands.
+    /// Maps each byte of the text to its place in the document.
     pub places: PlaceMap,
-    /// What is in the document and not in the text.
+    /// The parts of the document that the text leaves out.
     pub left_out: LeftOut,
 }
 

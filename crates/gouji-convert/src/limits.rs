@@ -4,7 +4,7 @@
 pub const PART: u64 = 32 << 20;
 /// Entries of a package.
 pub const ENTRIES: usize = 10_000;
-/// Elements that stand in each other.
+/// The most elements that may be nested.
 pub const DEPTH: usize = 512;
 /// Cells of all tables of a document, with those that merged cells cover.
 pub const CELLS: usize = 1 << 20;

@@ -19,7 +19,7 @@ pub enum Place {
     },
 }
 
-/// Where in a document each byte of its text stands.
+/// Maps each byte of a text to its place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceMap {
     /// The byte of the text at which each place begins, in the order of the text.

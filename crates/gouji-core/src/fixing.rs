@@ -75,7 +75,7 @@ pub fn fix_all_watched(
     Ok(fixed)
 }
 
-/// Fixes that are taken together, the text after them, and what is known of it.
+/// Fixes that are applied together, the text after them, and its analysis.
 type Round<'a> = (&'a [(&'a Finding, &'a Fix)], String, Analysis);
 
 /// The next round of fixes; `None` where none is of use.

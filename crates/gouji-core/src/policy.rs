@@ -28,7 +28,7 @@ impl Level {
     }
 }
 
-/// What is configured for one text. By default every rule runs, with its own severity, and all its findings are kept.
+/// The configuration of one text. By default every rule runs, with its own severity, and all its findings are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,

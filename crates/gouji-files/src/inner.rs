@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-/// Names that Windows takes for devices in every folder, whatever extension they bear.
+/// Names that Windows takes for devices in every folder, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The relative path that `name` is, with slashes or backslashes between its parts. `None` where any system would look outside of
@@ -14,7 +14,7 @@ pub fn inner(name: &str) -> Option<PathBuf> {
     (!parts.is_empty() && parts.iter().all(|part| is_plain(part))).then(|| parts.iter().collect())
 }
 
-/// Whether a part of a path names something in the folder in which it stands. Windows drops blanks and dots at the end of a name, so
+/// Whether a part of a path names an entry of its own folder. Windows drops blanks and dots at the end of a name, so
 /// that `.. ` is the folder above.
 fn is_plain(part: &str) -> bool {
     let is_odd = |character: char| character == ':' || character.is_control();

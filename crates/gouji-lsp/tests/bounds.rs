@@ -102,7 +102,7 @@ async fn quick_fixes_over_a_selection_are_bounded_in_number_and_size() {
     client.finish().await;
 }
 
-/// What is not listed is mended all the same, and in one round: a round for each thousand would take as many analyses.
+/// Findings that are not listed are fixed in the same round: one round per thousand would need as many analyses.
 #[tokio::test]
 async fn fix_all_mends_what_is_not_listed_too() {
     let mut client = Setup::new().start().await;

@@ -1,4 +1,4 @@
-//! A workspace that means harm: the server answers, tells of what it cannot follow, and ends when it is asked to.
+//! A hostile workspace: the server answers, reports the files that it refuses, and ends on request.
 #![cfg(unix)]
 
 mod support;

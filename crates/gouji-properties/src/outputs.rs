@@ -13,7 +13,7 @@ use crate::script::Script;
 
 /// What ends the name in front of a script; no text has it.
 pub const NAMED: u8 = 0xFE;
-/// The name where there is none.
+/// The name of a file without one.
 const NAME: &str = "a.txt";
 
 /// The property, of bytes: a name and [`NAMED`], which may be absent, and a [`Script`].

@@ -65,7 +65,7 @@ fn write(path: &Path, mut ledger: Ledger) -> Result<usize, LedgerError> {
     Ok(ledger.baseline.len())
 }
 
-/// Whether there is no file of this name in the folder any more. Of names that lead out of it nobody knows: whoever wrote the baseline
+/// Whether the folder has no file of this name any more. Names that lead out of it are not looked up: whoever wrote the baseline
 /// may have put anything there, such as the name of a network share.
 fn is_gone(folder: &Path, name: &str) -> bool {
     let inside = if cfg!(windows) { gouji_files::inner(name) } else { Some(PathBuf::from(name)) };

@@ -114,7 +114,7 @@ fn sift(mut checked: Checked, least: Option<Least>) -> Checked {
     checked
 }
 
-/// What is printed of a report.
+/// The output for one report.
 struct Piece {
     found: Summary,
     words: String,

@@ -24,10 +24,10 @@ enum Form {
     Page,
 }
 
-/// What is known of a document beside its text.
+/// The data of a document besides its text.
 #[derive(Debug)]
 pub struct Document {
-    /// Where in the document each byte of the text stands.
+    /// Maps each byte of the text to its place in the document.
     pub places: PlaceMap,
     /// What is not in the text.
     pub left_out: LeftOut,

@@ -72,7 +72,7 @@ impl Count {
     }
 }
 
-/// What is printed of a report.
+/// The output for one report.
 struct Piece {
     words: String,
     counted: Count,

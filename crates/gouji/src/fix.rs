@@ -84,7 +84,7 @@ impl Fix {
     }
 }
 
-/// Fixes what is safe in a report, and tells of it; counts what is left.
+/// Applies the safe fixes of a report, reports them, and counts the remaining findings.
 fn mend(session: &mut Session, checked: Checked, named: &[PathBuf], mode: &mut Mode, out: &mut Out) -> Summary {
     let Checked { path, text, encoding, document, analysis, last } = checked;
     if let Mode::Write(swept) = mode {
@@ -126,7 +126,7 @@ fn refuse(session: &mut Session, path: &Path, is_named: bool) {
     if is_named { session.trouble(&message) } else { session.note(&message) }
 }
 
-/// Standard output, of which the first failure is kept: files are mended all the same.
+/// Standard output. Keeps its first error, so that fixing goes on.
 #[derive(Debug, Default)]
 struct Out {
     failed: Option<io::Error>,

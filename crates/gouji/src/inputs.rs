@@ -52,7 +52,7 @@ impl Input {
 pub struct Inputs {
     /// The files, sorted, each once; before them those of which the path leads nowhere.
     pub files: Vec<Input>,
-    /// What is said of ignore files that are not followed.
+    /// Messages about ignore files that are refused.
     pub notes: Vec<Message>,
 }
 

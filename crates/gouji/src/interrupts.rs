@@ -49,7 +49,7 @@ mod unix {
         }
     }
 
-    /// Lets interruptions wait until what is returned is dropped.
+    /// Delays interruptions until the returned guard is dropped.
     pub fn hold() -> Held {
         if let Some(signals) = &*SIGNALS {
             signals.may_end.store(false, Ordering::SeqCst);

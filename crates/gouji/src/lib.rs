@@ -97,7 +97,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Prints the help or the version that was asked for, or what is wrong with the command line.
+/// Prints the requested help or version, or the error of the command line.
 fn unparsed(error: &clap::Error, given: &[OsString], catalogue: &Catalogue) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => unprinted::exit_code(error.print(), catalogue),

@@ -18,7 +18,7 @@ pub struct Body {
     passed: usize,
     /// How many content controls without content it stands in.
     blank: usize,
-    /// Stories and tables that stand in each other.
+    /// The most stories and tables that may be nested.
     holders: Vec<Holder>,
     cells: usize,
     left_out: LeftOut,

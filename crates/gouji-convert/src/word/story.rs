@@ -27,7 +27,7 @@ pub struct Paragraph {
     pub numbering: Numbered,
     /// Whether its end is deleted, so that the next one continues it.
     pub goes_on: bool,
-    /// What stands in its text boxes.
+    /// The content of its text boxes.
     boxes: Vec<Block>,
 }
 
@@ -75,7 +75,7 @@ impl Story {
         self.blocks.extend(paragraph.boxes);
     }
 
-    /// What stands in the story, at its end.
+    /// The content of the story, at its end.
     pub fn end(mut self) -> Vec<Block> {
         if !self.carried.is_empty() {
             self.blocks.push(Block::Paragraph(self.carried));

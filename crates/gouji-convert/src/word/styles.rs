@@ -23,7 +23,7 @@ struct Style {
 /// How a paragraph or style is numbered, as far as it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbered {
-    /// The list; 0 is none.
+    /// The list; 0 means no list.
     pub list: Option<i64>,
     /// The level in it.
     pub level: Option<i64>,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Identity;
 
-/// More reports of one agency and year than this are not told apart.
+/// The most reports of one agency and year that are distinguished.
 const MOST_CANDIDATES: usize = 16;
 
 /// Reports of any agencies and years, each under a key of the caller's. Where two have the same place and name, the one with
@@ -51,7 +51,7 @@ impl<K: Ord + Clone> Series<K> {
         Some(identity)
     }
 
-    /// Whose report of which year stands under a key.
+    /// The agency and year of a key.
     pub fn get(&self, key: &K) -> Option<&Identity> {
         self.reports.get(key)
     }

@@ -45,7 +45,7 @@ pub(crate) fn diagnostics(
     shown.map(|finding| diagnostic(session, snapshot, finding)).chain(left_out).collect()
 }
 
-/// Tells that findings were left out. It is about the text as a whole, and no rule's.
+/// The diagnostic that says how many findings were left out. It belongs to the text as a whole, not to a rule.
 fn left_out(session: &Session, snapshot: &Snapshot, count: usize) -> Diagnostic {
     let message = Message::new("findings-left-out").with("most", MOST_OF_RULE).with("count", count);
     Diagnostic {

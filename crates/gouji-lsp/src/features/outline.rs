@@ -104,7 +104,7 @@ impl Builder<'_> {
         nodes.collect()
     }
 
-    /// Puts each table below the heading of the first level in which it stands, and beside those where it stands in none.
+    /// Puts each table below the top-level heading that contains it, or at the top level if none does.
     fn place_tables(&self, roots: &mut Vec<Node>) -> Result<(), Cancelled> {
         let mut beside = Vec::new();
         for (index, table) in self.report.tables.iter().enumerate() {

@@ -143,7 +143,7 @@ async fn half_a_surrogate_pair_keeps_the_document_in_step() {
     client.finish().await;
 }
 
-/// Whatever a document is called, it is served under the name that the client gave it.
+/// Any document is served under the URI that the client gave it.
 #[tokio::test]
 async fn any_uri_will_do() {
     let mut client = start().await;

@@ -1,6 +1,6 @@
-//! Rows whose cells stand between pipes.
+//! Rows with pipes between their cells.
 //!
-//! In Markdown a pipe stands before the first cell of each row. Other programs write pipes only between cells, so that a row whose first cell
+//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells, so that a row whose first cell
 //! is blank begins with a pipe all the same.
 
 use super::markup;

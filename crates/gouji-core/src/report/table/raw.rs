@@ -168,7 +168,7 @@ impl RawCell {
         Self::of(span, words)
     }
 
-    /// The cell that begins at `span` and says `words`, of which the rest stands in other lines.
+    /// A cell with the text `words` that begins at `span` and continues in other lines.
     pub(super) fn torn(span: Span, words: &str) -> Self {
         Self { is_torn: true, ..Self::of(span, words) }
     }

@@ -63,7 +63,7 @@ impl Speaker<'_> {
         Some(self.with_evidence(finding, &[failing], &[]))
     }
 
-    /// The fix that writes what a cell should say if it is the wrong one. Its title names the cell unless the finding stands at it.
+    /// The fix that writes what a cell should say if it is the wrong one. Its title names the cell, unless the finding is at this cell.
     fn write_candidate(&self, change: Change, place: CellRef) -> Option<Fix> {
         let fix = self.write(&[change])?;
         if change.cell == place {
