@@ -151,6 +151,9 @@ fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>
     }
 }
 
+/// Candidates that an author can compare with the original: the cells of one row. A whole column would be too many.
+const MOST_CANDIDATES: usize = 8;
+
 fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
     let Some(failing) = system.relations.get(at) else { return Cause::Relation { check: 0, candidates: Vec::new() } };
     let totals = checks.get(failing.check).map(|check| check.equals).unwrap_or_default();
@@ -164,5 +167,8 @@ fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
         _ => Vec::new(),
     };
     candidates.sort_by_key(|change| !totals.contains(&change.cell));
+    if candidates.len() > MOST_CANDIDATES {
+        candidates.retain(|change| totals.contains(&change.cell));
+    }
     Cause::Relation { check: failing.check, candidates }
 }

@@ -44,6 +44,22 @@ fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
 }
 
 #[test]
+fn the_cells_of_a_long_column_have_no_fix() {
+    // Without totals of rows, each figure of the column lies in one relation only.
+    let mut table = random(&mut cases(1).next().unwrap());
+    table[2][0] += 1;
+    let text = report(&table);
+    let without_totals = (0..OUTCOME).fold(text.clone(), |text, row| {
+        let text_of = span(&text, (row, COLUMNS - 1));
+        format!("{}-{}", &text[..text_of.0], &text[text_of.1..])
+    });
+    let found = findings(&without_totals);
+    let column = found.iter().find(|finding| finding.relations == ["outcome-total"]);
+    // Its total lies in another relation, too, so not even that is offered.
+    assert_eq!(column.expect("the column").fixes, [], "{found:?}");
+}
+
+#[test]
 fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
     let with_strokes = |text: &str| text.replace("\t0", "\t-").replace("\t-\t0", "\t-\t-");
     let mut told = 0;

@@ -28,7 +28,8 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
             continue;
         }
-        let is_pipe_row = line.kind == LineKind::PipeRow || pipes::is_open_row(line.span.of(text));
+        let has_tabs = matches!(line.kind, LineKind::Row | LineKind::CellLine);
+        let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.of(text));
         if !is_pipe_row {
             grid.see(line.span.of(source.dressed), at, text, &mut rows);
         }
