@@ -113,7 +113,7 @@ impl Resolver {
         self.found(path.parent()?, self.generation())?.config
     }
 
-    /// Files may have changed: they are read again before anything else is told. Never waits.
+    /// Marks all files as outdated, so that they are read again before their next use. Never waits.
     pub fn refresh(&self) {
         self.generation.fetch_add(1, Ordering::SeqCst);
     }

@@ -13,7 +13,7 @@ pub enum Failure {
     Encrypted,
     /// Parts of it are missing or cannot be read.
     Damaged,
-    /// It is larger, unpacked, than what is read, or its elements stand deeper in each other.
+    /// It is too large when unpacked, or its elements are nested too deeply.
     TooLarge,
 }
 

@@ -132,7 +132,7 @@ fn words(cell: &Cell) -> String {
     words
 }
 
-/// Adds a line to what stands before it. Chinese is broken anywhere; two figures or two Latin words stay apart.
+/// Appends a line. Chinese may be broken anywhere, so nothing is inserted; a blank separates two figures or two Latin words.
 fn join(words: &mut String, line: &str) {
     let is_latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
     if is_latin(words.chars().next_back()) && is_latin(line.chars().next()) {

@@ -30,7 +30,7 @@ pub struct Converted {
     pub left_out: LeftOut,
 }
 
-/// What a document bears beside its text. The text has changes as if they were accepted.
+/// What a document contains besides its text. The text includes tracked changes as if they were accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Comments.

@@ -61,7 +61,7 @@ impl Settings {
         uri::path(uri)
     }
 
-    /// Files may have changed: they are read again before anything else is told. Never waits.
+    /// Marks all files as outdated, so that they are read again before their next use. Never waits.
     pub fn refresh(&self) {
         self.resolver.refresh();
     }

@@ -68,7 +68,7 @@ pub(crate) fn respelt_request(request: Request) -> Request {
     request.finish()
 }
 
-/// Names stand under the key `uri`, and as the keys of `changes`.
+/// URIs are values of the key `uri` and keys of `changes`.
 fn respell(value: &mut LSPAny) {
     match value {
         LSPAny::Array(items) => items.iter_mut().for_each(respell),
@@ -125,7 +125,7 @@ pub(crate) fn folders(list: Option<&LSPAny>) -> Vec<PathBuf> {
     list.filter_map(|folder| path(folder.get("uri")?.as_str()?)).collect()
 }
 
-/// The path of a `file:` URI, whatever it leaves unescaped.
+/// The path of a `file:` URI, also if characters in it are not escaped.
 pub(crate) fn path(uri: &str) -> Option<PathBuf> {
     let is_file = uri.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
     let uri: Uri = Some(escaped(uri)).filter(|_| is_file)?.parse().ok()?;

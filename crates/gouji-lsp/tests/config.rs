@@ -41,11 +41,7 @@ impl Scene {
     /// What is published next for a file.
     async fn published(&mut self, name: &str) -> Vec<Value> {
         let uri = self.uri(name);
-        let wanted = |message: &Value| {
-            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri.as_str()
-        };
-        let mut message = self.client.wait(wanted).await;
-        serde_json::from_value(message["params"]["diagnostics"].take()).expect("an array")
+        self.client.published_of(&uri).await
     }
 }
 

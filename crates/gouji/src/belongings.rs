@@ -42,7 +42,7 @@ mod unix {
 
     use super::{File, Unkept, io};
 
-    /// Attributes that the system makes anew of the text, or of the program that writes it.
+    /// Attributes that the system derives from the text, or from the program that writes it.
     const OF_THE_SYSTEM: [&str; 4] =
         ["security.ima", "security.evm", "com.apple.provenance", "com.apple.lastuseddate#PS"];
     /// `ENOTSUP` of Linux and of macOS.

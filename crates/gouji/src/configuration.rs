@@ -62,7 +62,7 @@ impl Configuration {
         self.resolver.effective(path)
     }
 
-    /// Tells, once a file, what is wrong with the files that are `broken`.
+    /// Reports the problems of the `broken` files, once per file.
     pub fn tell(&mut self, broken: &[PathBuf], catalogue: &Catalogue) {
         for trouble in self.resolver.troubles() {
             if broken.contains(&trouble.path) && self.told.insert(trouble.path.clone()) {

@@ -54,7 +54,7 @@ pub enum Spot {
 }
 
 impl Document {
-    /// The place in which a byte of the text stands.
+    /// The place of a byte of the text.
     pub fn spot(&self, byte: usize) -> Option<Spot> {
         Some(match self.places.place(byte)? {
             Place::Paragraph { number } => Spot::Paragraph { paragraph: number },
@@ -74,7 +74,7 @@ impl Spot {
         }
     }
 
-    /// The number that stands beside the line in which the place is: of the paragraph, or of the row.
+    /// The number beside the line of the place: that of the paragraph or of the row.
     pub const fn number(self) -> usize {
         match self {
             Self::Paragraph { paragraph } => paragraph,
@@ -97,7 +97,7 @@ fn named(path: &Path) -> Option<Form> {
 /// The text of a document, and what is known beside it; `None` where bytes are none, by what they are and by their name.
 ///
 /// # Errors
-/// What to tell the user where it cannot be read.
+/// The message for a file that cannot be read.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
     let form = if bytes.starts_with(&PACKAGE) { Some(Form::Word) } else { named(path) };
     let converted = match form {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// What begins a command of the runner's old form. It stands nowhere in the output.
+/// The start of a command in the runner's old form. The output never contains it.
 const COMMAND: &str = "##[";
 
 /// Whether a character must not reach the output as it is. Tabs and line ends are such characters, too.
@@ -56,7 +56,7 @@ pub fn lines(lines: &str) -> Cow<'_, str> {
     })
 }
 
-/// JSON with the same values: within its strings, which alone can bear what is harmful, any character may be escaped.
+/// JSON with the same values. Only its strings can contain harmful characters, and any character of a string may be escaped.
 pub fn json(json: String) -> String {
     let harmful = |character: char| character == '\u{7F}' || is_harmful_beyond_ascii(character);
     if !json.contains(harmful) && !json.contains(COMMAND) {

@@ -1,6 +1,6 @@
 //! New texts beside the files whose places they are to take, and those that an interrupted run left behind.
 //!
-//! A run holds a lock on what it is writing. So what bears the name and no lock belongs to a run that has ended.
+//! A run holds a lock on the file that it writes. A file with such a name and without a lock belongs to a run that has ended.
 
 use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};

@@ -45,7 +45,7 @@ use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_core::Catalogue;
 
-/// The command line. Its words stand in the catalogues (`help.rs`).
+/// The command line. Its texts are in the catalogues (`help.rs`).
 #[derive(Debug, Parser)]
 #[command(name = "gouji", version, disable_help_subcommand = true)]
 struct Arguments {

@@ -1,4 +1,4 @@
-//! The program `gouji`. What it does stands in the library, where tests and fuzz targets can call it.
+//! The program `gouji`. Its code is in the library, so that tests and fuzz targets can call it.
 
 use std::process::ExitCode;
 

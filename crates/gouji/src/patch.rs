@@ -12,7 +12,7 @@ use crate::{harmless, names};
 /// Makes patches.
 #[derive(Debug)]
 pub struct Patches {
-    /// Below it lies what a patch can name. `None` where it cannot be told.
+    /// A patch can name the files below this folder. `None` if it is unknown.
     here: Option<PathBuf>,
     reader: Reader,
 }

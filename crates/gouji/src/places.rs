@@ -123,7 +123,7 @@ mod tests {
         }
     }
 
-    /// Whatever the length of its line, a place costs no more than the bytes of two blocks.
+    /// A place costs no more than the bytes of two blocks, in a line of any length.
     #[test]
     fn a_place_costs_the_same_in_any_line() {
         for start in [0, 1, BLOCK - 1, BLOCK, 7 * BLOCK + 3] {

@@ -85,7 +85,7 @@ pub struct Known<R> {
 /// Why a report was not checked.
 #[derive(Debug)]
 pub enum Unchecked {
-    /// These files cannot serve. By another configuration than the author's, other things would be told.
+    /// These files cannot be used. Another configuration than the author's would give other findings.
     Misconfigured(Vec<PathBuf>),
     /// It could be read once, and cannot be any more.
     Unreadable(Cause),
@@ -107,7 +107,7 @@ pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
     read_text(source::read(path, origin)?, path)
 }
 
-/// Reads the report whose text this is, which stands at `path`.
+/// Reads the report in this text of the file at `path`.
 ///
 /// # Errors
 /// What to tell the user where the text is no report.

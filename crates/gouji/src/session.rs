@@ -79,7 +79,7 @@ impl<R: Weigh> Weigh for Result<R, Unread> {
 }
 
 impl Weigh for Checked {
-    /// The text, the findings, and their fixes, which may write most of the text anew each.
+    /// The text, the findings, and their fixes, each of which may replace most of the text.
     fn bytes(&self) -> usize {
         let edits = |fix: &Fix| fix.edits.iter().map(|edit| size_of::<TextEdit>() + edit.text.len()).sum::<usize>();
         let finding = |finding: &Finding| {

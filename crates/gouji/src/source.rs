@@ -29,7 +29,7 @@ pub struct Source {
 /// The text of a file.
 ///
 /// # Errors
-/// What to tell the user where the file cannot be read, or is neither text in a known encoding nor a document that is read.
+/// The message for a file that cannot be read, or is neither text in a known encoding nor a supported document.
 pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
     let bytes = match origin {
         Origin::Named if is_handed_over(path) => handed_over(path),

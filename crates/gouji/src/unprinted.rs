@@ -7,7 +7,7 @@ use gouji_core::{Catalogue, Message};
 
 use crate::harmless;
 
-/// What to tell the user of output that failed; `None` where its reader has gone, as in `gouji check … | head`.
+/// The message for failed output; `None` if its reader has gone, as in `gouji check … | head`.
 pub fn message(error: &io::Error) -> Option<Message> {
     let is_closed = error.kind() == io::ErrorKind::BrokenPipe;
     (!is_closed).then(|| Message::new("cli-stdout-unwritable").with("reason", error.to_string()))

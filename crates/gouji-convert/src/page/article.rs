@@ -1,4 +1,4 @@
-//! The report within a page: what stands around it is the site's.
+//! The report within a page. The text around it belongs to the site.
 
 use super::blocks::{self, shows};
 use super::tree::{Step, Tree};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What begins and ends parts that are taken out; the end is searched from so many bytes behind the beginning.
 const PARTS: [(&str, &str, usize); 2] = [("<!--", "-->", 2), ("<svg", "</svg>", 4)];
-/// What stands in front of the bytes of a picture.
+/// The prefix of the bytes of a picture.
 const PICTURE: &str = ";base64,";
 
 /// The page without such parts. What has no end stays.

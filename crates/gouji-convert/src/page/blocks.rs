@@ -89,7 +89,7 @@ struct Story {
 /// A table that is being read.
 #[derive(Default)]
 struct Rows {
-    /// What stands above the table.
+    /// The text above the table.
     caption: Vec<Block>,
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,

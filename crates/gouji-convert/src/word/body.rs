@@ -14,9 +14,9 @@ pub struct Body {
     numbering: Numbering,
     /// The elements round the next one, the outermost first, without those that are passed over.
     frames: Vec<Frame>,
-    /// How many elements that are passed over the next one stands in.
+    /// The number of skipped elements around the next one.
     passed: usize,
-    /// How many content controls without content it stands in.
+    /// The number of empty content controls around it.
     blank: usize,
     /// The most stories and tables that may be nested.
     holders: Vec<Holder>,
@@ -160,7 +160,7 @@ impl Body {
         }))
     }
 
-    /// An element that may stand inside runs and around them.
+    /// An element that may occur inside runs and around them.
     fn anywhere(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
         match name {
             "del" | "moveFrom" => {

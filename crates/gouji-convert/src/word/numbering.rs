@@ -17,7 +17,7 @@ pub struct Numbering {
     definitions: HashMap<i64, Definition>,
     /// Lists, which are uses of a definition.
     lists: HashMap<i64, List>,
-    /// How far the levels of each definition have counted; `None` where one begins anew.
+    /// The present number of each level of a definition; `None` if the level restarts.
     counts: HashMap<i64, [Option<i64>; LEVELS]>,
     /// Lists of which a level has begun as the list says.
     begun: HashSet<(i64, usize)>,
@@ -130,7 +130,7 @@ impl Numbering {
         }
     }
 
-    /// What stands in front of the next paragraph, which says this of its numbering and has this style.
+    /// The number before the next paragraph, given its numbering properties and its style.
     pub fn label(&mut self, own: Numbered, style: Option<&str>, styles: &Styles) -> Option<String> {
         let inherited = styles.numbering(style);
         let id = own.list.or_else(|| inherited.and_then(|(numbered, _)| numbered.list)).filter(|id| *id != 0)?;

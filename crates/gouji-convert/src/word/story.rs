@@ -46,7 +46,7 @@ impl Story {
         self.blocks.push(block);
     }
 
-    /// Adds what stands in a text box: behind the paragraph to which it is tied.
+    /// Adds the content of a text box, behind the paragraph to which it is anchored.
     pub fn push_box(&mut self, blocks: Vec<Block>) {
         match &mut self.paragraph {
             Some(paragraph) => paragraph.boxes.extend(blocks),

@@ -73,7 +73,7 @@ impl Tag<'_> {
 /// Reads a part.
 pub struct Xml<'x> {
     reader: Reader<&'x [u8]>,
-    /// What stands before the names of Word's elements, with the colon.
+    /// The prefix of the names of Word's elements, with the colon.
     prefix: Option<Vec<u8>>,
     depth: usize,
 }

@@ -12,7 +12,7 @@ use super::disk::Files;
 use super::document::Document;
 use super::other::Other;
 
-/// What may be last year's report. Where an open text and a file bear the same name, the file counts.
+/// A candidate for last year's report. If an open text and a file have the same name, the file counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Member {
     /// An open document, by its URI.

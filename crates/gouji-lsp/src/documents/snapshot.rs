@@ -16,7 +16,7 @@ use crate::settings::Settings;
 /// Findings of one rule that are kept of a text. No report has so many, and editors show no more of a file.
 pub(crate) const MOST_OF_RULE: usize = 1_000;
 
-/// The same while a text is mended, so that what is mended in one round takes one round, and nobody has to see it.
+/// The same limit while fixes are applied. It is higher, so that one round fixes all findings; editors do not show them.
 const MOST_MENDED: usize = 50_000;
 
 /// A document at one revision. Cheap to make; its analysis is worked out once, by whoever asks first.
@@ -211,8 +211,8 @@ pub(super) fn whole(rope: &Rope) -> String {
 
 type Read = (Arc<String>, Syntax, Option<Arc<Report>>);
 
-/// What stands in the slot; `analyse` fills it where nothing does, by what `settings` tells. That reads files, so it is asked while
-/// nothing is locked.
+/// Returns the analysis of the slot. If there is none, `analyse` computes it under the result of `settings`, which reads files and is
+/// therefore called without a lock.
 fn fill(
     slot: &Slot,
     settings: impl Fn() -> Effective,

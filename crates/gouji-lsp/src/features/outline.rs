@@ -14,7 +14,7 @@ pub(super) struct Node {
     pub children: Vec<Node>,
 }
 
-/// What a node stands for; where both begin at one place, the table comes first.
+/// The kind of a node. If both kinds begin at one place, the table comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Item {
     /// Index into [`Report::tables`].

@@ -233,6 +233,14 @@ impl Client {
         }
     }
 
+    /// The diagnostics that are published next for `uri`.
+    pub async fn published_of(&mut self, uri: &str) -> Vec<Value> {
+        let wanted =
+            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
+        let mut message = self.wait(wanted).await;
+        serde_json::from_value(message["params"]["diagnostics"].take()).expect("an array")
+    }
+
     /// The first message that `wanted` wants.
     pub async fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         self.try_wait(wanted).await.expect("the server says nothing")

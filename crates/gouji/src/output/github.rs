@@ -72,7 +72,7 @@ const fn command(severity: Severity) -> &'static str {
     }
 }
 
-/// The runner gives the line ends back; whatever else is harmful stays escaped.
+/// The runner restores line ends. All other harmful characters stay escaped.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     harmless::words(&text).into_owned()

@@ -16,7 +16,7 @@ pub struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// The place of the document in which a byte stands, where the text is that of a document.
+    /// The place in the document of a byte, if the text is that of a document.
     pub fn spot(&self, byte: usize) -> Option<Spot> {
         self.document.and_then(|document| document.spot(byte))
     }
