@@ -4,9 +4,8 @@
 //! GB18030 as well, and then mean nothing. So a text is taken for UTF-16 or GB18030 if it has the words that every report has.
 
 use encoding_rs::GB18030;
+use gouji_core::report::SUBJECT;
 
-/// Words that the title of every report contains.
-const WORDS: &str = "信息公开";
 /// Bytes that the last character of a text may lack.
 const MOST_LACKING: usize = 3;
 
@@ -87,7 +86,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
     }
     let all = [Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be];
     // What could not be written back as it was is not read.
-    let is_report = |text: &str, encoding: Encoding| text.contains(WORDS) && encoding.encode(text) == bytes;
+    let is_report = |text: &str, encoding: Encoding| text.contains(SUBJECT) && encoding.encode(text) == bytes;
     let read = all.into_iter().find_map(|encoding| {
         let text = encoding.decoded(&bytes)?;
         is_report(&text, encoding).then_some((text, encoding))
@@ -98,7 +97,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
 /// Whether bytes are a report in this encoding but for their end.
 fn reads(encoding: Encoding, bytes: &[u8]) -> bool {
     let ends = (1..=MOST_LACKING).filter_map(|lacking| bytes.get(..bytes.len().checked_sub(lacking)?));
-    ends.filter_map(|bytes| encoding.decoded(bytes)).any(|text| text.contains(WORDS))
+    ends.filter_map(|bytes| encoding.decoded(bytes)).any(|text| text.contains(SUBJECT))
 }
 
 /// Whether it is UTF-8 but for its end, which lies inside a character. In another encoding hardly any Chinese text is.

@@ -50,10 +50,14 @@ fn the_core_knows_no_files_no_clock_no_protocol_and_no_threads() {
 fn the_format_is_written_down_in_the_data_only() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let format = gouji_core::format::current();
-    let titles = format.sections.iter().map(|section| section.title.as_str());
+    let titles = format.sections.iter().flat_map(|section| {
+        std::iter::once(&section.title).chain(&section.accepted).chain(&section.recognised).map(String::as_str)
+    });
     let rows = format.tables.iter().flat_map(|table| table.rows.iter().map(|row| row.label.as_str()));
     let labels: Vec<&str> = titles.chain(rows).filter(|label| label.chars().count() > 5).collect();
-    for path in sources(&root.join("src")) {
+    let crates = ["gouji-core", "gouji-convert", "gouji-config", "gouji-files", "gouji-lsp", "gouji"];
+    let folders = crates.map(|name| root.join("..").join(name).join("src"));
+    for path in folders.iter().flat_map(|folder| sources(folder)) {
         let source = fs::read_to_string(&path).unwrap();
         // Documentation may tell examples; tests within a file may use them.
         let code = source.split("#[cfg(test)]").next().unwrap();

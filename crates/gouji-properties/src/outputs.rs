@@ -1,6 +1,7 @@
 //! Whatever a report and its name hold, each format of the command line is read back by its readers, says the same as the others,
 //! and bears nothing that a terminal or a log would act on.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use gouji_cli::preview::{FORMATS, FORMS, Form, Format, Preview, hunks};
@@ -169,7 +170,9 @@ fn attributes_are_read(element: &BytesStart<'_>, printed: &str) {
 fn is_a_sheet(printed: &str) {
     let printed = printed.strip_prefix('\u{FEFF}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(printed.as_bytes());
-    assert_eq!(reader.headers().expect("a head").len(), 16);
+    let names: BTreeSet<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
+    assert!(["file", "value", "certainty"].iter().all(|name| names.contains(*name)), "{names:?}");
+    assert_eq!(names.len(), reader.headers().expect("a head").len(), "each name once");
     for record in reader.records() {
         let record = record.unwrap_or_else(|error| panic!("{error}: {printed:?}"));
         assert!(record.iter().all(|cell| !cell.contains('\n')), "{record:?}");

@@ -1,19 +1,15 @@
 //! The report within a page. The text around it belongs to the site.
 
+use gouji_core::format::{self, SectionDef};
+use gouji_core::report::reads_like_title;
+
 use super::blocks::{self, shows};
 use super::tree::{Step, Tree};
 use crate::Failure;
 use crate::layout::Block;
 
-/// Words of the official headings.
-const HEADINGS: [&str; 6] = [
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请",
-    "行政复议、行政诉讼情况",
-    "存在的主要问题",
-    "其他需要报告的事项",
-];
+/// A shorter name of a section that is not its official title may occur in any text.
+const SHORTEST_NAME: usize = 5;
 /// Characters of a heading or title at most.
 const LONGEST: usize = 60;
 /// Official headings that a report has at least.
@@ -92,19 +88,26 @@ fn article(tree: &Tree) -> Option<usize> {
     best.map(|(node, _)| node)
 }
 
+/// A bit for each section of the form that a line names.
 fn headings(text: &str) -> u8 {
     if text.chars().take(LONGEST + 1).count() > LONGEST {
         return 0;
     }
-    let bits = HEADINGS.iter().enumerate().filter(|(_, words)| text.contains(**words));
-    bits.fold(0, |bits, (at, _)| bits | 1 << at)
+    let is_named = |section: &SectionDef| {
+        let others = section.accepted.iter().chain(&section.recognised);
+        let mut names = others.filter(|name| name.chars().count() >= SHORTEST_NAME).chain([&section.title]);
+        names.any(|name| text.contains(name.as_str()))
+    };
+    let sections = &format::current().sections;
+    let named = sections.iter().enumerate().filter(|(_, section)| is_named(section));
+    named.fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// Whether a line is the title of a report, and no path through a site.
 fn is_title(text: &str) -> bool {
     let text = text.trim();
     let is_short = text.chars().take(LONGEST + 1).count() <= LONGEST;
-    is_short && text.contains("信息公开") && text.ends_with("报告") && !text.contains(['>', '›', '»', '。', '《'])
+    is_short && reads_like_title(text) && !text.contains(['>', '›', '»', '。', '《'])
 }
 
 /// The title of a report that the page's own title is or begins with.

@@ -22,7 +22,8 @@ pub use model::{
     Report, Section, Table, TableRow, Title,
 };
 pub use table::Layout;
-pub(crate) use title::{SUBJECT, is_year_digit};
+pub(crate) use title::is_year_digit;
+pub use title::{SUBJECT, reads_like_title};
 pub(crate) use years::Years;
 
 use crate::cancel::{Cancelled, Watch};

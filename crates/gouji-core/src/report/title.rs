@@ -56,7 +56,12 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
 }
 
 /// Words of every title.
-pub(crate) const SUBJECT: &str = "政府信息公开";
+pub const SUBJECT: &str = "政府信息公开";
+
+/// Whether words read like the title of a report: they name its subject, and end as titles do.
+pub fn reads_like_title(words: &str) -> bool {
+    words.contains(SUBJECT) && words.ends_with("报告")
+}
 
 /// A title without the name of a field and without a remark.
 fn bare(text: &str, line: &Line) -> Span {
@@ -98,10 +103,7 @@ fn is_title(line: &Line, text: &str) -> bool {
         LineKind::Title => true,
         LineKind::Heading | LineKind::Paragraph if line.ordinal.is_none() && line.span.len() <= 3 * LONGEST_TITLE => {
             let words: String = bare(text, line).of(text).chars().filter(|c| !c.is_whitespace()).collect();
-            words.contains(SUBJECT)
-                && words.ends_with("报告")
-                && words.chars().count() <= LONGEST_TITLE
-                && !words.contains(['。', '；', '，'])
+            reads_like_title(&words) && words.chars().count() <= LONGEST_TITLE && !words.contains(['。', '；', '，'])
         }
         _ => false,
     }

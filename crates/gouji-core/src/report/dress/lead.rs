@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::is_row;
 use crate::report::titles::Titles;
-use crate::report::{SUBJECT, table};
+use crate::report::{reads_like_title, table};
 use crate::text::{is_han, strip_ordinal};
 
 /// The dress in front of a line's words and behind them.
@@ -165,7 +165,7 @@ fn is_no_cell(words: &str) -> bool {
     let words = words.trim().trim_matches(['*', '_', '#', '>', '~', ' ']);
     let is_title = || {
         let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-        words.contains(SUBJECT) && words.ends_with("报告")
+        reads_like_title(&words)
     };
     let is_sentence = || words.contains(['。', '；']);
     let is_section = || Titles::current().read(words).is_some();
