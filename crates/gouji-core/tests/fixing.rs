@@ -111,3 +111,13 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
     assert_eq!(fixed.text, CLEAN, "the label is mended, the figure stays");
     assert_eq!(fixed.applied.len(), 1);
 }
+
+/// Without a bound the fixes of this text have 150,000 edits.
+#[test]
+fn fixes_of_a_long_list_have_few_edits_together() {
+    let headings = 3_000;
+    let text = format!("兴安区2025年政府信息公开工作年度报告\n{}", "一、总体情况\n已完成。\n".repeat(headings));
+    let findings = Analysis::of(&text).findings;
+    let edits: usize = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.edits.len()).sum();
+    assert!((headings..20_000).contains(&edits), "{edits} edits in {} findings", findings.len());
+}

@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::cancel::Watch;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::message::Message;
 use crate::report::Report;
 use crate::series::Neighbour;
@@ -73,6 +73,10 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The edits that fixes of several edits have together, in the findings of one rule, before no more such fixes are offered.
+/// Each finding of a list of 30,000 headings with the same number would otherwise carry 30,000 edits.
+const MOST_EDITS: usize = 10_000;
+
 /// Where a rule puts its findings.
 #[derive(Debug)]
 pub struct Findings<'a> {
@@ -80,6 +84,8 @@ pub struct Findings<'a> {
     found: &'a mut Vec<Finding>,
     /// How many more are kept.
     room: usize,
+    /// How many more edits the fixes of several edits may have. Such a fix may edit a whole list, for each member of the list.
+    edits: usize,
     left_out: usize,
     line_ending: &'static str,
 }
@@ -92,7 +98,7 @@ impl Findings<'_> {
 
     /// Adds a finding. New lines of its fixes end as the text's lines do. The edits of a fix stand in the order of the text;
     /// where they overlap, as may happen where rows stand in each other's place, it is none. A finding for which there is no
-    /// room is counted only.
+    /// room is counted only. Once fixes of several edits have [`MOST_EDITS`] edits together, later findings have none.
     pub fn add(&mut self, mut finding: Finding) {
         if self.room == 0 {
             self.left_out += 1;
@@ -100,11 +106,18 @@ impl Findings<'_> {
         }
         self.room -= 1;
         finding.fixes.retain(|fix| fix.edits.is_sorted_by(|one, next| one.span.end <= next.span.start));
+        finding.fixes.retain(|fix| fix.edits.len() == 1 || self.has_room(fix));
         if self.line_ending != "\n" {
             let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
             edits.for_each(|edit| edit.text = edit.text.replace("\r\n", "\n").replace('\n', self.line_ending));
         }
         self.found.push(finding);
+    }
+
+    fn has_room(&mut self, fix: &Fix) -> bool {
+        let has_room = self.edits > 0;
+        self.edits = self.edits.saturating_sub(fix.edits.len());
+        has_room
     }
 
     /// Adds a finding that consists of a place and a message.
@@ -119,7 +132,7 @@ impl Findings<'_> {
 /// [`Failed`] where the rule panicked; what it had found by then is dropped.
 pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
-    let mut findings = Findings { rule, found, room: most, left_out: 0, line_ending: line_ending(context.text) };
+    let mut findings = Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
     // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
     match outcome {
