@@ -9,7 +9,7 @@ fn main() -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    for file in gouji_core::rules::pages::files() {
+    for file in gouji_core::rule_docs::files() {
         let path = folder.join(file.path);
         fs::create_dir_all(path.parent().unwrap_or(&folder))?;
         fs::write(path, file.text)?;

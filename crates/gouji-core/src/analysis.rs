@@ -8,9 +8,10 @@ use crate::finding::{Applicability, Finding};
 use crate::fixing::changes_a_figure;
 use crate::policy::{Level, Policy};
 use crate::report::Report;
+use crate::report::comments::Allows;
 use crate::rules::{self, Context, Failed, Rule};
 use crate::series::Neighbour;
-use crate::suppress::Allows;
+use crate::suppress;
 use crate::syntax::Syntax;
 use crate::text::Passages;
 
@@ -72,7 +73,7 @@ pub fn examine(
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
         comments.spare(&mut fix.edits);
     }
-    let unused = comments.apply(context.text, &ran, &mut examined.findings);
+    let unused = suppress::apply(&comments, context.text, &ran, &mut examined.findings);
     if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
         let before = examined.findings.len();
         examined.run(rule, &Context { unused: &unused, ..*context }, policy);

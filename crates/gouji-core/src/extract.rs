@@ -227,7 +227,7 @@ mod tests {
     use super::*;
     use crate::Syntax;
 
-    const CLEAN: &str = include_str!("rules/clean.txt");
+    use crate::rule_docs::CLEAN;
 
     fn extract(text: &str) -> Extract {
         Extract::of(&Report::read(text, &Syntax::parse(text)).expect("a report"), text)

@@ -1,7 +1,7 @@
 //! What a rule says: where, how grave, in which words, and how to mend it.
 
 use crate::message::Message;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 /// How grave a finding is; ordered, [`Severity::Error`] greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,20 +119,4 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Edits of the analysed text, in ascending order, not overlapping.
     pub edits: Vec<TextEdit>,
-}
-
-/// Replaces `span` by `text`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextEdit {
-    /// What is replaced, in bytes of the analysed text.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
-}
-
-impl TextEdit {
-    /// Replaces `span` by `text`.
-    pub fn new(span: Span, text: impl Into<String>) -> Self {
-        Self { span, text: text.into() }
-    }
 }

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
 use crate::cancel::{Cancelled, Watch};
-use crate::finding::{Applicability, Finding, Fix, TextEdit};
+use crate::finding::{Applicability, Finding, Fix};
 use crate::message::Message;
 use crate::report::{Cell, Report};
-use crate::text::{Span, Value, is_invisible};
+use crate::text::{Span, TextEdit, Value, is_invisible};
 use pieces::Pieces;
 
 /// Rounds of mending and reading again. A report needs one or two; the bound is for fixes that call for each other.

@@ -1,9 +1,9 @@
 //! Renumbering: which edits give headings and lists the numbers that they should bear.
 
-use crate::finding::{Applicability, Fix, TextEdit};
+use crate::finding::{Applicability, Fix};
 use crate::message::Message;
 use crate::report::{Heading, Level, List, Ordinal, Report};
-use crate::text::to_chinese_numeral;
+use crate::text::{TextEdit, to_chinese_numeral};
 
 /// The number `number`, written as its level is.
 fn numeral(level: Level, number: u32) -> String {

@@ -2,17 +2,15 @@
 //! certain.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::report::Placement;
 use gouji_core::{Analysis, Finding, Severity};
+use gouji_testkit::generate::Report;
+use gouji_testkit::layouts::{LAYOUTS, Layout, lay_out};
+use gouji_testkit::plant::{KINDS, Kind, Planted, laid_out as laid_out_with};
+use gouji_testkit::render::{Style, render};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use support::generate::Report;
-use support::layouts::{LAYOUTS, Layout, lay_out};
-use support::plant::{KINDS, Kind, Planted, laid_out as laid_out_with};
-use support::render::{Style, render};
 
 /// How many random reports each layout has.
 const REPORTS: u64 = 20;

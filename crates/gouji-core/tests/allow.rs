@@ -1,15 +1,13 @@
 //! Comments that accept findings: what they accept, and that nobody else sees them.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::suppress::{allow_everywhere, allow_here};
 use gouji_core::{Analysis, Finding, Fix, Level, Policy, Severity};
+use gouji_testkit::generate::Report;
+use gouji_testkit::render::{STYLES, render};
+use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, told};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use support::generate::Report;
-use support::render::{STYLES, render};
-use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, told};
 
 const COMMENT: &str = "<!-- gouji: allow unused-allow -->";
 

@@ -2,19 +2,17 @@
 //! report reads like the plain one.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
 use gouji_core::report::Report as Model;
 use gouji_core::{Analysis, Applicability, Finding, Severity};
+use gouji_testkit::generate::Report;
+use gouji_testkit::render::{STYLES, render};
+use gouji_testkit::{CLEAN, apply, told};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use support::generate::Report;
-use support::render::{STYLES, render};
-use support::{CLEAN, apply, told};
 
 /// Dress of headings and titles; `·` is the place of the words.
 const LINES: [&str; 46] = [

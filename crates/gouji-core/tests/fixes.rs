@@ -2,15 +2,13 @@
 //! an end, change nothing the second time, and change no figure.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use std::collections::BTreeMap;
 
 use gouji_core::fixing::fix_all;
 use gouji_core::{Analysis, Finding, Severity};
+use gouji_testkit::plant::{Planted, planted};
+use gouji_testkit::{apply, without_what_is_to_fill_in};
 use rust_decimal::Decimal;
-use support::plant::{Planted, planted};
-use support::{apply, without_what_is_to_fill_in};
 
 /// How many reports are mended.
 const CASES: u64 = 336;

@@ -1,18 +1,15 @@
 //! Everything safe, mended at once: it ends, it ends at once the second time, and no figure is another afterwards.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::fixing::{choose, fix_all};
 use gouji_core::report::Report;
 use gouji_core::{Analysis, Applicability, Fix, Message, Span, TextEdit};
 use gouji_properties::fixes::can_be_mended;
+use gouji_testkit::cases::cases;
+use gouji_testkit::render::{STYLES, render};
+use gouji_testkit::{CLEAN, clean_but, generate};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use support::cases::cases;
-use support::generate;
-use support::render::{STYLES, render};
-use support::{CLEAN, clean_but};
 
 fn fixed(text: &str) -> gouji_core::fixing::Fixed {
     fix_all(text, Analysis::of(text), Analysis::of)

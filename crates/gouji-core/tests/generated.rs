@@ -2,16 +2,14 @@
 //! found at error or warning but page numbers.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::format::editions;
 use gouji_core::{Analysis, Passages, Severity};
 use gouji_properties::model::same;
+use gouji_testkit::generate::Report;
+use gouji_testkit::render::{STYLES, render, render_for};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
-use support::generate::Report;
-use support::render::{STYLES, render, render_for};
 
 const REPORTS: u64 = 10_000;
 

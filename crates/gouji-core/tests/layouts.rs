@@ -1,8 +1,6 @@
 //! One report in several layouts has one model.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +8,7 @@ use gouji_core::format::current;
 use gouji_core::report::Placement;
 use gouji_core::text::Value;
 use gouji_core::{Analysis, Severity};
-use support::{CLEAN, told};
+use gouji_testkit::{CLEAN, told};
 
 /// Table, row and column of each figure whose place is certain, with what it says.
 fn figures(text: &str) -> Vec<(usize, usize, usize, Value)> {
@@ -89,7 +87,7 @@ fn a_fix_in_an_html_table_leaves_the_markup_alone() {
     let findings = Analysis::of(&text).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
     assert_eq!(places, [("tally-mismatch", "22")]);
-    assert_eq!(support::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
+    assert_eq!(gouji_testkit::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
 }
 
 #[test]
@@ -239,11 +237,11 @@ fn wrapped(text: &str, width: usize) -> String {
 fn a_line_end_hides_no_figure_and_makes_no_finding() {
     for width in 16..40 {
         assert_eq!(told(&wrapped(CLEAN, width)), [], "{width} characters a line");
-        let wrong = wrapped(&support::clean_but("申请28件", "申请31件"), width);
+        let wrong = wrapped(&gouji_testkit::clean_but("申请28件", "申请31件"), width);
         let findings = Analysis::of(&wrong).findings;
         let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
         assert_eq!(places, ["31"], "{width} characters a line");
-        let mended = support::apply(&wrong, &findings[0].fixes[0]);
+        let mended = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);
         assert_eq!(told(&mended), [], "{width} characters a line");
     }
 }

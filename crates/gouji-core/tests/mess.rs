@@ -1,10 +1,8 @@
 //! What published reports really look like, one fixture a trouble: the report is read rightly, or the doubt is said.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
 use gouji_core::{Analysis, Severity};
-use support::{CLEAN, clean_but, told};
+use gouji_testkit::{CLEAN, clean_but, told};
 
 /// Rules that speak at warning or error.
 fn grave(text: &str) -> Vec<String> {
@@ -195,7 +193,7 @@ fn a_table_two_thousand_times_as_wide_or_long_is_survived() {
 
 #[test]
 fn page_numbers_are_found_whatever_ends_the_lines() {
-    let text = format!("- 1 -\n{}", support::CLEAN.replacen("二、", "- 2 -\n二、", 1));
+    let text = format!("- 1 -\n{}", gouji_testkit::CLEAN.replacen("二、", "- 2 -\n二、", 1));
     for text in [text.clone(), text.replace('\n', "\r"), text.replace('\n', "\r\n")] {
         for text in [text.clone(), format!("\u{FEFF}{text}")] {
             let findings = Analysis::of(&text).findings;

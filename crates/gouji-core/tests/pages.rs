@@ -1,7 +1,8 @@
 //! The generated pages: whole and true, in each language.
 #![allow(clippy::unwrap_used)]
 
-use gouji_core::rules::{ALL, named, pages};
+use gouji_core::rule_docs;
+use gouji_core::rules::{ALL, named};
 use gouji_core::{Catalogue, Locale};
 
 /// How a page tells what gouji says of its example.
@@ -43,7 +44,7 @@ fn rules_are_found_by_their_names_only() {
 
 #[test]
 fn links_of_the_lists_lead_to_pages() {
-    let files = pages::files();
+    let files = rule_docs::files();
     let (lists, mut links) = (files.iter().filter(|file| file.path.ends_with("README.md")), 0);
     for list in lists {
         let folder = list.path.strip_suffix("README.md").unwrap();

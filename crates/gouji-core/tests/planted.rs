@@ -2,12 +2,10 @@
 //! value; nothing else is found at error or warning but page numbers.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::{Analysis, Finding, Severity, Span};
+use gouji_testkit::plant::{Expected, KINDS, Planted, planted};
+use gouji_testkit::render::STYLES;
 use rust_decimal::Decimal;
-use support::plant::{Expected, KINDS, Planted, planted};
-use support::render::STYLES;
 
 /// How many cases there are, unless the environment asks for more.
 const CASES: u64 = 504;

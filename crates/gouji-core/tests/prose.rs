@@ -1,11 +1,9 @@
 //! Sentences of the prose against the tables: those that must be read, with their cells, and those that must not.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::report::{CellRef, Table, Verdict};
 use gouji_core::{Analysis, Finding};
-use support::clean_but;
+use gouji_testkit::clean_but;
 
 /// The paragraph of the clean report in whose place a sentence stands.
 const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";

@@ -1,13 +1,11 @@
 //! Each rule on the clean report with one thing wrong: it is found there and nowhere else, and each fix mends it.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::analysis::examine;
 use gouji_core::rules::{self, Context, Rule};
 use gouji_core::{Analysis, Finding, Policy, Severity, Span, Watch};
-use support::cases::{Case, cases};
-use support::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_what_is_to_fill_in};
+use gouji_testkit::cases::{Case, cases};
+use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_what_is_to_fill_in};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {

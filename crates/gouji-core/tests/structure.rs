@@ -2,10 +2,8 @@
 //! say nothing of them.
 #![allow(clippy::unwrap_used)]
 
-mod support;
-
 use gouji_core::Analysis;
-use support::{CLEAN, clean_but};
+use gouji_testkit::{CLEAN, clean_but};
 
 /// What is written for what in the clean report, which stays as right as it was.
 const SILENT: &[(&str, &[(&str, &str)])] = &[

@@ -1,12 +1,10 @@
 //! Two years of one agency: which reports are a pair, and what is said of a pair.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-mod support;
-
 use gouji_core::Analysis;
 use gouji_core::series::{Identity, last_years};
-use support::cases::cases;
-use support::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
+use gouji_testkit::cases::cases;
+use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
 
 /// Whether the second is last year's report of the first.
 fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {

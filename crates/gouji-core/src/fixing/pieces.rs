@@ -1,8 +1,7 @@
 //! A text that was mended in rounds, as what stays of the first text and what is new. So the edits of all rounds together are
 //! known without comparing two texts, which may take time with the square of their lengths.
 
-use crate::finding::TextEdit;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 /// A text after any number of edits.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod entries;
 mod expand;
 mod instances;
+mod layout;
 #[cfg(test)]
 mod prepare;
 mod schema;
@@ -11,7 +12,10 @@ mod statements;
 use std::sync::LazyLock;
 
 pub use instances::{CellRef, Instance};
-pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind, Words};
+pub use layout::Layout;
+pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
+
+pub use crate::message::Bilingual as Words;
 
 pub use entries::Told;
 pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};

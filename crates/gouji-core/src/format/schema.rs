@@ -3,28 +3,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::instances::{Instance, instances};
-use crate::message::Locale;
+use crate::message::Bilingual;
 use crate::text::fold_label;
-
-/// Words in each language of the users.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Words {
-    /// The words in `locale`.
-    pub fn get(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::Chinese => &self.zh,
-            Locale::English => &self.en,
-        }
-    }
-}
 
 /// One edition of the official format.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,7 +17,7 @@ pub struct Format {
     /// The document that issued it.
     pub document: String,
     /// Its name.
-    pub name: Words,
+    pub name: Bilingual,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
     /// Labels of sums that authors add to tables. Where one is a row's official label too, it is one where that row stands.
@@ -70,9 +50,9 @@ pub struct SectionDef {
     /// Id of the table that stands in it.
     pub table: Option<String>,
     /// What belongs here.
-    pub explain: Words,
+    pub explain: Bilingual,
     /// Legal basis.
-    pub basis: Words,
+    pub basis: Bilingual,
     /// Customary heads.
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
@@ -99,9 +79,9 @@ pub struct TableDef {
     /// Stable id.
     pub id: String,
     /// Its name.
-    pub name: Words,
+    pub name: Bilingual,
     /// The unit of its figures, unless a column says otherwise.
-    pub unit: Words,
+    pub unit: Bilingual,
     /// What the top-left cell says of the relations.
     pub header_note: Option<String>,
     /// Label over all columns.
@@ -144,9 +124,9 @@ pub struct Group {
     #[serde(default)]
     pub accepted: Vec<String>,
     /// What it holds.
-    pub explain: Option<Words>,
+    pub explain: Option<Bilingual>,
     /// Legal basis.
-    pub basis: Option<Words>,
+    pub basis: Option<Bilingual>,
 }
 
 /// What kind of figure a column holds.
@@ -182,13 +162,13 @@ pub struct Column {
     #[serde(default)]
     pub value: ValueKind,
     /// Unit of its figures, where it is not the table's.
-    pub unit: Option<Words>,
+    pub unit: Option<Bilingual>,
     /// What is counted here.
-    pub explain: Words,
+    pub explain: Bilingual,
     /// What is often done wrong.
-    pub mistakes: Option<Words>,
+    pub mistakes: Option<Bilingual>,
     /// Legal basis.
-    pub basis: Option<Words>,
+    pub basis: Option<Bilingual>,
 }
 
 /// A row of figures.
@@ -210,11 +190,11 @@ pub struct Row {
     /// Ids of its columns; absent where it has all.
     pub columns: Option<Vec<String>>,
     /// What is counted here.
-    pub explain: Words,
+    pub explain: Bilingual,
     /// What is often done wrong.
-    pub mistakes: Option<Words>,
+    pub mistakes: Option<Bilingual>,
     /// Legal basis.
-    pub basis: Option<Words>,
+    pub basis: Option<Bilingual>,
 }
 
 /// Along which axis a relation adds.
@@ -240,7 +220,7 @@ pub struct Relation {
     /// Ids of the rows or columns whose sum they equal.
     pub equals: Vec<String>,
     /// The relation in the author's words.
-    pub statement: Words,
+    pub statement: Bilingual,
 }
 
 impl TableDef {
@@ -282,7 +262,7 @@ impl TableDef {
     }
 
     /// The unit of the column at `column`.
-    pub fn unit_of(&self, column: usize) -> &Words {
+    pub fn unit_of(&self, column: usize) -> &Bilingual {
         self.columns.get(column).and_then(|column| column.unit.as_ref()).unwrap_or(&self.unit)
     }
 }

@@ -300,7 +300,7 @@ mod tests {
         let texts = [
             include_str!("../../tests/prose/read.txt"),
             include_str!("../../tests/prose/silent.txt"),
-            include_str!("../rules/clean.txt"),
+            gouji_testkit::CLEAN,
         ];
         let mut found = 0;
         for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {

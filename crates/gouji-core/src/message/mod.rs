@@ -1,12 +1,12 @@
 //! What users read, by id. The words stand in `locales/`, one catalogue per locale, and nowhere else.
 
+mod bilingual;
 mod catalogue;
 
+pub use bilingual::Bilingual;
 pub use catalogue::{Catalogue, Locale};
 
 use rust_decimal::Decimal;
-
-use crate::format::Words;
 
 /// A message by its id in the catalogues, with what is put into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Arg {
     /// Words of the report or of the format, as they are.
     Text(String),
     /// Words that the format gives in each language.
-    Words(Words),
+    Words(Bilingual),
     /// A message inside a message.
     Message(Message),
     /// Several, joined as the language joins a list.
@@ -72,8 +72,8 @@ impl From<Decimal> for Arg {
     }
 }
 
-impl From<&Words> for Arg {
-    fn from(words: &Words) -> Self {
+impl From<&Bilingual> for Arg {
+    fn from(words: &Bilingual) -> Self {
         Self::Words(words.clone())
     }
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::comments::Allows;
 use super::dress;
 use crate::cancel::{Cancelled, Watch};
-use crate::suppress::Allows;
 use crate::syntax::{Line, Syntax};
 use crate::text::{Passages, Span};
 

@@ -1,6 +1,7 @@
 //! The report as its author means it: title, period, sections, lists and tables, each with its place in the text.
 
 mod claims;
+pub mod comments;
 mod dress;
 mod figures;
 mod lines;
@@ -15,13 +16,13 @@ mod titles;
 mod unread;
 mod years;
 
+pub use crate::format::Layout;
 pub use claims::{Claim, StaleYear, Verdict};
 pub use figures::Figures;
 pub use model::{
     Cell, CellRef, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement,
     Report, Section, Table, TableRow, Title,
 };
-pub use table::Layout;
 pub(crate) use title::is_year_digit;
 pub use title::{SUBJECT, reads_like_title};
 pub(crate) use years::Years;
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn tables_that_an_edit_does_not_touch_are_taken_as_they_were() {
-        let text = include_str!("../rules/clean.txt");
+        let text = gouji_testkit::CLEAN;
         let mut passages = Passages::default();
         let first = Report::read_again(text, &Syntax::parse(text), &mut passages, Watch::never());
         let first = first.ok().flatten().expect("a report");
@@ -162,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_same_words_say_another_thing_in_another_years_report() {
-        let this = include_str!("../rules/clean.txt").replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
+        let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
         let last = this.replacen("2024年政府", "2023年政府", 1);
         assert_ne!(this, last);
         let mut passages = Passages::of_texts(1_000);

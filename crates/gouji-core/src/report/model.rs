@@ -1,8 +1,9 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use super::{Claim, Figures, Layout, StaleYear};
+use super::{Claim, Figures, StaleYear};
 pub use crate::format::CellRef;
+use crate::format::Layout;
 use crate::format::{Format, Row, SectionDef, TableDef};
 use crate::text::{Kept, Passage, Span, Value};
 

@@ -1,7 +1,7 @@
-use crate::finding::{Applicability, Finding, Fix, TextEdit};
+use crate::finding::{Applicability, Finding, Fix};
 use crate::message::Message;
 use crate::rules;
-use crate::text::{Span, line_ending, line_start};
+use crate::text::{Span, TextEdit, line_ending, line_start};
 
 /// Writes the comment that accepts the finding where it stands; `None` for what only comments can have.
 pub fn allow_here(text: &str, finding: &Finding) -> Option<Fix> {

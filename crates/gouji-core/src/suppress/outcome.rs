@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use super::comment::{Allows, Comment};
 use crate::finding::Finding;
+use crate::report::comments::{Allows, Comment};
 use crate::rules;
 use crate::text::Span;
 
@@ -28,36 +28,34 @@ pub(crate) enum Flaw {
 /// The places and names that accepted a finding.
 type Used<'a> = HashSet<(Option<usize>, &'a str)>;
 
-impl Allows {
-    /// Takes out the findings that the comments accept, and tells the comments that accept none. `examined` are the rules
-    /// that looked at the text: of the others nobody knows.
-    pub fn apply<'a>(
-        &'a self,
-        text: &'a str,
-        examined: &HashSet<&str>,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<Unused<'a>> {
-        if self.comments.is_empty() {
-            return Vec::new();
-        }
-        let names = |comment: &'a Comment| comment.names.iter().map(move |name| (comment.scope, name.of(text)));
-        let allowed: Used<'a> = self.comments.iter().flat_map(names).collect();
-        let mut used: Used<'a> = HashSet::new();
-        findings.retain(|finding| {
-            let places = [None, self.scope_at(finding.span.start)];
-            let mut accepted = places.iter().filter_map(|place| allowed.get(&(*place, finding.rule))).peekable();
-            let stays = accepted.peek().is_none();
-            used.extend(accepted);
-            stays
-        });
-        let quiet = allowed.contains(&(None, UNUSED_ALLOW));
-        let told = self.comments.iter().filter(|_| !quiet);
-        told.filter_map(|comment| {
-            let flaw = flaw(text, comment, examined, &used)?;
-            Some(Unused { comment, flaw })
-        })
-        .collect()
+/// Takes out the findings that the comments accept, and tells the comments that accept none. `examined` are the rules
+/// that looked at the text: of the others nobody knows.
+pub(crate) fn apply<'a>(
+    comments: &'a Allows,
+    text: &'a str,
+    examined: &HashSet<&str>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Unused<'a>> {
+    if comments.comments.is_empty() {
+        return Vec::new();
     }
+    let names = |comment: &'a Comment| comment.names.iter().map(move |name| (comment.scope, name.of(text)));
+    let allowed: Used<'a> = comments.comments.iter().flat_map(names).collect();
+    let mut used: Used<'a> = HashSet::new();
+    findings.retain(|finding| {
+        let places = [None, comments.scope_at(finding.span.start)];
+        let mut accepted = places.iter().filter_map(|place| allowed.get(&(*place, finding.rule))).peekable();
+        let stays = accepted.peek().is_none();
+        used.extend(accepted);
+        stays
+    });
+    let quiet = allowed.contains(&(None, UNUSED_ALLOW));
+    let told = comments.comments.iter().filter(|_| !quiet);
+    told.filter_map(|comment| {
+        let flaw = flaw(text, comment, examined, &used)?;
+        Some(Unused { comment, flaw })
+    })
+    .collect()
 }
 
 /// The rule that tells them, which a comment may name beside others.

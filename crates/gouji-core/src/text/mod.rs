@@ -1,5 +1,6 @@
 //! Plain text: spans, numbers as people type them, and the folding under which labels are compared.
 
+mod edit;
 mod fold;
 mod folded;
 mod joined;
@@ -18,6 +19,7 @@ mod sentences;
 mod span;
 mod words;
 
+pub use edit::TextEdit;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use kept::Kept;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use gouji_testkit::CLEAN;
 use rand::Rng;
 use rand::rngs::StdRng;
-
-use crate::support::CLEAN;
 
 pub const ROWS: usize = 25;
 pub const COLUMNS: usize = 7;

@@ -1,10 +1,10 @@
 //! What other places say decides between mends that are equally small, and stands beside them.
 
 use gouji_core::{Analysis, Finding};
+use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_beside};
 use rand::Rng;
 
 use crate::applications::{OUTCOME, Place, TOTAL, random, report, smallest, with};
-use crate::support::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_beside};
 use crate::{cases, findings};
 
 /// The clean report, in which 4 件 of （一） are counted as （二）, for natural persons.

@@ -9,9 +9,6 @@ mod evidence;
 mod moves;
 mod several;
 mod single;
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::collections::BTreeSet;
 
 use applications::{Figures, report};
@@ -52,7 +49,7 @@ fn each_fix_removes_its_finding_and_adds_none(text: &str, found: &[Finding]) {
     assert_eq!(before.len(), found.len(), "nothing is said twice: {found:?}");
     for finding in found {
         for fix in &finding.fixes {
-            let mended = support::apply(text, fix);
+            let mended = gouji_testkit::apply(text, fix);
             let after: BTreeSet<Subject> = findings(&mended).iter().map(|finding| subject(&mended, finding)).collect();
             assert!(after.is_subset(&before), "{fix:?} adds to {before:?}: {after:?}");
             assert!(!after.contains(&subject(text, finding)), "{fix:?} removes its finding");
@@ -65,7 +62,7 @@ fn apply_all(text: &str, found: &[Finding]) -> String {
     let mut fix = found[0].fixes[0].clone();
     fix.edits = found.iter().flat_map(|finding| &finding.fixes[0].edits).cloned().collect();
     fix.edits.sort_by_key(|edit| edit.span);
-    support::apply(text, &fix)
+    gouji_testkit::apply(text, &fix)
 }
 
 #[test]

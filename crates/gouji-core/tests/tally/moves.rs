@@ -8,7 +8,7 @@ use crate::applications::{
     CARRIED_IN, CARRIED_OVER, COLUMN_NAMES, COLUMNS, FIRST_LEAF, Figures, OUTCOME, Place, RECEIVED, ROWS, TOTAL, label,
     random, report, smallest, span, with,
 };
-use crate::{cases, each_fix_removes_its_finding_and_adds_none, findings, support};
+use crate::{cases, each_fix_removes_its_finding_and_adds_none, findings};
 
 /// Whether an amount in `row` rather than `other` leaves the column as it was (-1), in both does (1), or neither.
 fn across_rows(row: usize, other: usize) -> Option<i64> {
@@ -70,7 +70,7 @@ fn check(table: &Figures, changes: [(Place, i64); 2], in_row: bool) -> usize {
     match pairs.len() {
         1 => {
             let fix = &finding.fixes[0];
-            assert_eq!(support::apply(&text, fix), report(&with(*table, pairs.first().unwrap())));
+            assert_eq!(gouji_testkit::apply(&text, fix), report(&with(*table, pairs.first().unwrap())));
             let place = (finding.span.start, finding.span.end);
             assert!(place == span(&text, one) || place == span(&text, other));
             assert_eq!(

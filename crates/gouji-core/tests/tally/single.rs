@@ -4,7 +4,7 @@ use gouji_core::format::current;
 use rand::Rng;
 
 use crate::applications::{COLUMNS, OUTCOME, ROWS, random, report, span, with};
-use crate::{cases, findings, support};
+use crate::{cases, findings};
 
 #[test]
 fn one_wrong_cell_is_one_finding_on_it_with_the_right_value() {
@@ -23,22 +23,22 @@ fn one_wrong_cell_is_one_finding_on_it_with_the_right_value() {
         assert_eq!((finding.span.start, finding.span.end), span(&text, place));
         assert_eq!(finding.fixes[0].edits[0].text, right.to_string());
         assert_eq!(finding.related.len(), if place.0 == OUTCOME { 3 } else { 2 });
-        assert_eq!(support::apply(&text, &finding.fixes[0]), report(&table));
+        assert_eq!(gouji_testkit::apply(&text, &finding.fixes[0]), report(&table));
     }
 }
 
 #[test]
 fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
-    let wrong = support::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t9\t");
+    let wrong = gouji_testkit::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t9\t");
     let found = findings(&wrong);
     let [finding] = found.as_slice() else { panic!("one finding, not {found:?}") };
     let written: Vec<&str> = finding.fixes.iter().map(|fix| fix.edits[0].text.as_str()).collect();
     assert_eq!(written, ["4", "7", "6", "5", "6"]);
     for fix in &finding.fixes {
-        assert_eq!(findings(&support::apply(&wrong, fix)), [], "{fix:?}");
+        assert_eq!(findings(&gouji_testkit::apply(&wrong, fix)), [], "{fix:?}");
     }
     // No case can be -1: only cells from which so many can be taken are offered.
-    let wrong = support::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t2\t");
+    let wrong = gouji_testkit::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t2\t");
     let written: Vec<String> = findings(&wrong)[0].fixes.iter().map(|fix| fix.edits[0].text.clone()).collect();
     assert_eq!(written, ["4", "0"]);
 }

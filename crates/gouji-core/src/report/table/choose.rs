@@ -9,9 +9,10 @@ use std::sync::Arc;
 use super::align::{self, Tables};
 use super::editions::Found;
 use crate::format;
+use crate::format::Layout;
 use crate::report::Section;
 use crate::report::source::Source;
-use crate::report::{LabelQuality, Layout, Placement, TableRow};
+use crate::report::{LabelQuality, Placement, TableRow};
 use crate::text::{Passages, Span};
 
 /// Replaces each of the tables `found` by its alignment, if that reads more. Regular tables are not aligned.

@@ -6,8 +6,9 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
 use super::markup;
-use super::raw::{Layout, RawCell, RawRow};
+use super::raw::{RawCell, RawRow};
 use crate::cancel::Watch;
+use crate::format::Layout;
 use crate::text::Span;
 
 /// Wider or higher cells than this are slips of the keyboard.

@@ -23,8 +23,6 @@ mod wrapped;
 
 use std::sync::Arc;
 
-pub use raw::Layout;
-
 use again::Memory;
 
 use crate::report::source::Source;

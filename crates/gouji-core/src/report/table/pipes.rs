@@ -4,7 +4,8 @@
 //! is blank begins with a pipe all the same.
 
 use super::markup;
-use super::raw::{Layout, RawCell, RawRow};
+use super::raw::{RawCell, RawRow};
+use crate::format::Layout;
 use crate::text::Span;
 
 /// Whether a line has cells between pipes, but no pipe before the first one.

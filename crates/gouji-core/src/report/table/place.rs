@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::raw::{Layout, RawCell, RawRow};
+use super::raw::{RawCell, RawRow};
+use crate::format::Layout;
 use crate::report::{Cell, Figures, Placement};
 use crate::text::Value;
 

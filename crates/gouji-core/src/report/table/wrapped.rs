@@ -2,7 +2,8 @@
 
 use super::align::is_grid_rule;
 use super::markup;
-use super::raw::{Layout, RawCell, RawRow};
+use super::raw::{RawCell, RawRow};
+use crate::format::Layout;
 use crate::text::{Span, Value, is_page_number};
 
 /// Finds the rows between two rules of a grid while the lines come in.

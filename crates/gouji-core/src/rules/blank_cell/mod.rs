@@ -1,12 +1,13 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::format::Layout;
 use crate::format::TableDef;
 use crate::message::Message;
-use crate::report::{Cell, Layout, Placement, Table, TableRow};
+use crate::report::{Cell, Placement, Table, TableRow};
 use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, Check, Outcome};
-use crate::text::Value;
+use crate::text::{TextEdit, Value};
 
 pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
 

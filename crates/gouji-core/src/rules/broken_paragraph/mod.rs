@@ -1,10 +1,10 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::report::Paragraph;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Passage, Span, is_han};
+use crate::text::{Passage, Span, TextEdit, is_han};
 
 pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severity::Info, page: page!(), check };
 

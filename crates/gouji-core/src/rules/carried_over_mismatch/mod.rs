@@ -2,19 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
-use crate::format::{TableDef, Words};
-use crate::message::{Arg, Message};
-use crate::report::{Cell, Placement, Report, Table};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::message::{Arg, Bilingual, Message};
+use crate::report::{Cell, Placement};
+use crate::rules::carry_over::{Line, ROWS};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
-use crate::tally::{self, CellRef, Check, Outcome};
-use crate::text::Value;
+use crate::tally::{self, Outcome};
+use crate::text::{TextEdit, Value};
 
 pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Severity::Warning, page: page!(), check };
 
-const TABLE: &str = "applications";
-pub(super) use crate::series::CARRIED_ROWS as ROWS;
 /// The column that follows from the others.
 const TOTAL: &str = "total";
 
@@ -62,36 +60,7 @@ struct Difference {
     expected: Decimal,
 }
 
-/// A row of table 3, with what is known of its figures.
-pub(super) struct Line<'a> {
-    pub def: &'static TableDef,
-    pub table: &'a Table,
-    pub row: usize,
-    checks: Vec<Check<'static>>,
-}
-
 impl<'a> Line<'a> {
-    pub fn of(report: &'a Report, row: &str) -> Option<Self> {
-        let table = report.table(TABLE)?;
-        let def = table.def()?;
-        Some(Self { def, table, row: def.row_index(row)?, checks: tally::checks(def, table) })
-    }
-
-    pub fn label(&self) -> String {
-        self.def.rows.get(self.row).map(|row| skeleton::full_label(self.def, row)).unwrap_or_default()
-    }
-
-    /// The figure in a column, where it is one and its table does not contradict it: that is told as a tally.
-    pub fn figure(&self, column: usize) -> Option<(Cell, Decimal)> {
-        let at = CellRef { row: self.row, column };
-        let is_doubtful = |check: &Check<'_>| check.outcome == Outcome::Fails && check.involves(at);
-        let cell = self.table.cell(at.row, at.column)?;
-        match cell.value {
-            Value::Number(figure) if !self.checks.iter().any(is_doubtful) => Some((cell, figure)),
-            _ => None,
-        }
-    }
-
     fn differences<'b>(&'b self, other: &'b Line<'a>) -> impl Iterator<Item = Difference> + 'b {
         self.def.columns.iter().enumerate().filter_map(move |(column, def)| {
             let (cell, found) = self.figure(column)?;
@@ -102,7 +71,7 @@ impl<'a> Line<'a> {
     }
 
     /// The relations that hold now, but fail with last year's figures in the row; each once.
-    fn broken_by(&self, differences: &[Difference]) -> Vec<&'static Words> {
+    fn broken_by(&self, differences: &[Difference]) -> Vec<&'static Bilingual> {
         let mut table = self.table.clone();
         if let Some(row) = table.rows.iter_mut().find(|row| row.row == Some(self.row)) {
             row.cells.change(|_, cell| {
@@ -116,7 +85,7 @@ impl<'a> Line<'a> {
         let pairs = self.checks.iter().zip(&after);
         let broken =
             pairs.filter(|(before, after)| before.outcome == Outcome::Holds && after.outcome != Outcome::Holds);
-        let mut statements: Vec<&Words> = broken.map(|(before, _)| &before.relation.statement).collect();
+        let mut statements: Vec<&Bilingual> = broken.map(|(before, _)| &before.relation.statement).collect();
         statements.dedup();
         statements
     }

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::message::Message;
 use crate::report::Cell;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::text::{
-    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, Value, common_form, constant, likely_figure,
+    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, constant, likely_figure,
     line_ending, lines, looks_are_odd,
 };
 

@@ -1,10 +1,10 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::report::{Heading, Level, Report};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "heading-level", severity: Severity::Warning, page: page!(), check };
 

@@ -1,11 +1,11 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::numbering;
 use crate::report::{Heading, Level, List, Ordinal, Report};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, common_form, is_invisible};
+use crate::text::{Span, TextEdit, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
 

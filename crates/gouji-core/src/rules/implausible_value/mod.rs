@@ -4,14 +4,14 @@ mod agency;
 
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::format::{TableDef, ValueKind};
 use crate::message::Message;
 use crate::report::{Cell, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::tally::{self, CellRef, Check, Outcome};
-use crate::text::{Value, figure_note};
+use crate::text::{TextEdit, Value, figure_note};
 
 pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Info, page: page!(), check };
 

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
-use crate::format::{TableDef, Words};
-use crate::message::Message;
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::format::TableDef;
+use crate::message::{Bilingual, Message};
 use crate::report::{Cell, Placement, Table};
 use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, CellRef, Outcome};
-use crate::text::{Value, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure};
+use crate::text::{TextEdit, Value, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure};
 
 pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
 
@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
-        let invalid: Vec<(Cell, &Words)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
+        let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {
             [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
                 let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             few => few.iter().for_each(|(cell, unit)| report(context, def, table, *cell, unit, findings)),
         }
-        let noted: Vec<(Cell, &Words)> = cells()
+        let noted: Vec<(Cell, &Bilingual)> = cells()
             .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, *cell, unit))
             .collect();
         report_notes(context, def, &noted, findings);
@@ -45,13 +45,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The figures whose place is certain, with their units.
-fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Words)> {
+fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Bilingual)> {
     let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
     let certain = cells.filter(|cell| cell.placement == Placement::Certain);
     certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
 }
 
-fn report(context: &Context<'_>, def: &TableDef, table: &Table, cell: Cell, unit: &Words, findings: &mut Findings<'_>) {
+fn report(
+    context: &Context<'_>,
+    def: &TableDef,
+    table: &Table,
+    cell: Cell,
+    unit: &Bilingual,
+    findings: &mut Findings<'_>,
+) {
     let words = cell.span.of(context.text).trim();
     let id = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => "invalid-number-negative",
@@ -102,7 +109,7 @@ fn spelled(words: &str) -> Option<Decimal> {
 }
 
 /// Figures with words behind them are read, and that is said once for the table.
-fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Words)], findings: &mut Findings<'_>) {
+fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingual)], findings: &mut Findings<'_>) {
     let Some(((first, _), others)) = noted.split_first() else { return };
     let message = Message::new("invalid-number-noted").with("table", &def.name).with("count", noted.len());
     let message = message.with("found", first.span.of(context.text).trim());
@@ -112,7 +119,7 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Words)],
         finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
     });
     // The unit stands in the form already; a note may say what stands nowhere else.
-    let is_unit = |(cell, unit): &&(Cell, &Words)| figure_note(cell.span.of(context.text)) == unit.zh;
+    let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.of(context.text)) == unit.zh;
     if noted.iter().filter(is_unit).count() < noted.len() {
         findings.add(finding);
         return;
@@ -129,6 +136,6 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Words)],
 }
 
 /// An amount with 元 behind it is in another unit than the form's: `implausible-value` speaks of it.
-fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Words) -> bool {
+fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Bilingual) -> bool {
     unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
 }

@@ -1,12 +1,13 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::format::Layout;
 use crate::format::TableDef;
 use crate::message::{Arg, Message};
-use crate::report::{Layout, Placement, Table};
+use crate::report::{Placement, Table};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "missing-column", severity: Severity::Error, page: page!(), check };
 

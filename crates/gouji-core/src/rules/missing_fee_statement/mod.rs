@@ -1,9 +1,9 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, Split, page};
-use crate::text::{Span, fold_label};
+use crate::text::{Span, TextEdit, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
 

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Pattern, Span, frequent, line_start};
+use crate::text::{Pattern, Span, TextEdit, frequent, line_start};
 
 pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity::Info, page: page!(), check };
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::format::SectionDef;
 use crate::message::{Arg, Message};
 use crate::numbering;
@@ -11,7 +11,7 @@ use crate::rules::headings::{is_title_alone, numbered, shortened, stand_in};
 use crate::rules::missing_table;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
-use crate::text::{Span, line_start, to_chinese_numeral};
+use crate::text::{Span, TextEdit, line_start, to_chinese_numeral};
 
 pub(super) const RULE: Rule = Rule { name: "missing-section", severity: Severity::Error, page: page!(), check };
 

@@ -1,12 +1,12 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::format::Part;
 use crate::message::{Arg, Message};
 use crate::numbering;
 use crate::report::{Heading, Level, List, Section};
 use crate::rules::{Context, Findings, Rule, Split, page};
-use crate::text::{Span, line_start};
+use crate::text::{Span, TextEdit, line_start};
 
 pub(super) const RULE: Rule = Rule { name: "missing-subsection", severity: Severity::Info, page: page!(), check };
 

@@ -1,12 +1,12 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::format::{self, TableDef};
 use crate::message::Message;
 use crate::report::{Report, Section};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
-use crate::text::{Span, Value};
+use crate::text::{Span, TextEdit, Value};
 
 pub(super) const RULE: Rule = Rule { name: "missing-table", severity: Severity::Error, page: page!(), check };
 

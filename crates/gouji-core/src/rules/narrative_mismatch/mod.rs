@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::format::TableDef;
 use crate::message::Message;
 use crate::report::{CellRef, Claim, Verdict};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
 use crate::tally::{self, Check, Outcome};
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, page: page!(), check };
 

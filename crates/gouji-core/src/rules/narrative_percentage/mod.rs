@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Finding, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::message::Message;
 use crate::report::{CellRef, Paragraph, Report};
 use crate::rules::prose::{UNITS, prose};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Folded, Passage, Span, constant, sentences};
+use crate::text::{Folded, Passage, Span, TextEdit, constant, sentences};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
 

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::format;
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, constant};
+use crate::text::{Span, TextEdit, constant};
 
 pub(super) const RULE: Rule = Rule { name: "outdated-citation", severity: Severity::Info, page: page!(), check };
 

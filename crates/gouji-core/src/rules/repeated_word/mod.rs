@@ -1,9 +1,9 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Passage, Span, is_han};
+use crate::text::{Passage, Span, TextEdit, is_han};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
 

@@ -1,10 +1,11 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::format::Layout;
 use crate::message::Message;
-use crate::report::{LabelQuality, Layout};
+use crate::report::LabelQuality;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, fold_label, strip_ordinal};
+use crate::text::{Span, TextEdit, fold_label, strip_ordinal};
 
 pub(super) const RULE: Rule = Rule { name: "row-label", severity: Severity::Warning, page: page!(), check };
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
+use crate::format::Layout;
 use crate::format::TableDef;
 use crate::message::{Arg, Message};
-use crate::report::{Layout, Table, TableRow};
+use crate::report::{Table, TableRow};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::skeleton;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "row-order", severity: Severity::Warning, page: page!(), check };
 

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::numbering;
 use crate::report::{Heading, Level, List, Ordinal, Report, Section};
 use crate::rules::headings::{is_beside_table, numbered, repeaters};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, fold_label};
+use crate::text::{Span, TextEdit, fold_label};
 
 pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
 

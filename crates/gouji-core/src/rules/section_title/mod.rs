@@ -1,10 +1,11 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::report::LabelQuality;
 use crate::rules::headings::{is_title_alone, repeaters};
 use crate::rules::{Context, Findings, Rule, page};
+use crate::text::TextEdit;
 
 pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
 

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::message::Message;
 use crate::report::{Cell, CellRef, Claim};
 use crate::rules::Context;
-use crate::rules::carried_over_mismatch::{Line, ROWS};
+use crate::rules::carry_over::{Line, ROWS};
 use crate::skeleton;
 use crate::tally::{Change, Evidence};
 

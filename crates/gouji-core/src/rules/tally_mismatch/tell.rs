@@ -1,13 +1,13 @@
 use rust_decimal::Decimal;
 
-use crate::finding::{Applicability, Finding, Fix, TextEdit};
+use crate::finding::{Applicability, Finding, Fix};
 use crate::format::{Axis, TableDef};
 use crate::message::{Arg, Message};
 use crate::report::{Cell, Table};
 use crate::rules::{Context, Findings};
 use crate::skeleton;
 use crate::tally::{self, Cause, CellRef, Change, Check};
-use crate::text::{Span, Value};
+use crate::text::{Span, TextEdit, Value};
 
 /// Puts causes into findings.
 pub(super) struct Speaker<'a> {

@@ -1,10 +1,10 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::report::{SUBJECT, Title, is_year_digit};
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{Span, common_form, is_invisible};
+use crate::text::{Span, TextEdit, common_form, is_invisible};
 
 pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, page: page!(), check };
 

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::{PAGE_NUMBER, Span, constant};
+use crate::text::{PAGE_NUMBER, Span, TextEdit, constant};
 
 pub(super) const RULE: Rule = Rule { name: "torn-table", severity: Severity::Info, page: page!(), check };
 

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::headings::is_table_text;
 use crate::rules::{Context, Findings, Rule, page, prose};
-use crate::text::{Passage, Span};
+use crate::text::{Passage, Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
 

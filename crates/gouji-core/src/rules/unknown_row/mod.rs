@@ -1,9 +1,10 @@
 #![doc = include_str!("en.md")]
 
 use crate::finding::Severity;
+use crate::format::Layout;
 use crate::format::TableDef;
 use crate::message::{Arg, Message};
-use crate::report::{Layout, Table, TableRow};
+use crate::report::{Table, TableRow};
 use crate::rules::{Context, Findings, Rule, page, tables};
 
 pub(super) const RULE: Rule = Rule { name: "unknown-row", severity: Severity::Warning, page: page!(), check };

@@ -1,10 +1,11 @@
 #![doc = include_str!("en.md")]
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
+use crate::report::comments::Comment;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::suppress::{Comment, Flaw};
-use crate::text::Span;
+use crate::suppress::Flaw;
+use crate::text::{Span, TextEdit};
 
 pub(super) const RULE: Rule = Rule { name: "unused-allow", severity: Severity::Info, page: page!(), check };
 

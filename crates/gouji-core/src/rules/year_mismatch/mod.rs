@@ -2,10 +2,10 @@
 
 mod mentions;
 
-use crate::finding::{Applicability, Fix, Severity, TextEdit};
+use crate::finding::{Applicability, Fix, Severity};
 use crate::message::Message;
 use crate::rules::{Context, Findings, Rule, page};
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 use mentions::{Kind, Mention};
 
 pub(super) const RULE: Rule = Rule { name: "year-mismatch", severity: Severity::Warning, page: page!(), check };

@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use super::example::{Example, example};
-use super::{ALL, Rule};
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::format::Words;
-use crate::message::{Catalogue, Locale, Message};
+use crate::message::{Bilingual, Catalogue, Locale, Message};
+use crate::rules::{ALL, Rule};
 
 /// Name of the list of all rules.
 const INDEX: &str = "README.md";
@@ -51,8 +50,8 @@ impl Rule {
     }
 
     /// Its titles in all languages, for a message.
-    pub fn titles(&self) -> Words {
-        Words { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
+    pub fn titles(&self) -> Bilingual {
+        Bilingual { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
     }
 
     /// What it does, why, on which basis, and how to mend it: Markdown below the title.

@@ -1,9 +1,8 @@
 use std::borrow::Cow;
 
 use super::comment::{Allows, Comment, Standing};
-use crate::finding::TextEdit;
 use crate::syntax::Line;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 
 impl Allows {
     /// The text with blanks for the comments, so that every offset stays. A line that holds nothing but a comment joins

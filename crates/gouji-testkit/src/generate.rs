@@ -1,5 +1,4 @@
 //! Random reports whose tables are consistent, with arithmetic of their own: nothing here is the core's.
-#![allow(clippy::unwrap_used)]
 
 use gouji_core::format::{Format, TableDef, current};
 use rand::Rng;
@@ -11,7 +10,9 @@ pub type Figures = Vec<Vec<Option<Decimal>>>;
 
 /// A report before it is written down.
 pub struct Report {
+    /// The edition that its tables follow.
     pub format: &'static Format,
+    /// The figures of each table, in the order of the edition.
     pub tables: Vec<Figures>,
 }
 

@@ -3,6 +3,7 @@
 /// A way to write the cells of a row.
 pub type Layout = fn(&[&str]) -> String;
 
+/// Every layout, with a name for messages.
 pub const LAYOUTS: [(&str, Layout); 12] = [
     ("bars behind cells", |cells| cells.iter().map(|cell| format!("{cell} | ")).collect()),
     ("bars between cells", |cells| cells.join(" | ")),

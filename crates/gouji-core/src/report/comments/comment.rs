@@ -2,8 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::TextEdit;
-use crate::text::{Span, constant};
+use crate::text::{Span, TextEdit, constant};
 
 static COMMENT: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i)<!--[ \t\u{3000}]*gouji[ \t\u{3000}]*[:：](?P<asks>[^\r\n<>]*?)-->"));
@@ -12,7 +11,7 @@ static ALLOW: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)^\s*allow[\s:：
 
 /// A comment that speaks to gouji.
 #[derive(Clone, Debug)]
-pub(crate) struct Comment {
+pub struct Comment {
     /// From `<!--` to `-->`.
     pub span: Span,
     /// Where the names of rules stand; none where the comment cannot be understood.
@@ -25,7 +24,7 @@ pub(crate) struct Comment {
 
 /// Where a comment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub enum Standing {
     /// On a line that holds nothing else: the line, with its end.
     Alone(Span),
     /// Beside other words or comments.
@@ -34,7 +33,7 @@ pub(crate) enum Standing {
 
 /// The comments of a text, and what they speak of.
 #[derive(Debug, Default)]
-pub(crate) struct Allows {
+pub struct Allows {
     /// In the order of the text.
     pub comments: Vec<Comment>,
     /// Places of which comments speak, in the order of the text; they do not overlap.

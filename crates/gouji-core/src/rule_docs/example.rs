@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::Rule;
 use crate::analysis::Analysis;
 use crate::cancel::Watch;
 use crate::finding::{Finding, Related};
 use crate::policy::Policy;
+use crate::rules::Rule;
 use crate::series::Neighbour;
 use crate::text::Span;
 
-/// A made-up report in which nothing is wrong, and that of the year before.
-const CLEAN: &str = include_str!("clean.txt");
-const CLEAN_LAST_YEAR: &str = include_str!("clean-last-year.txt");
+/// The report that every example changes: made up, and nothing is wrong in it.
+pub const CLEAN: &str = include_str!("../../pages/clean.txt");
+/// The report of the same agency for the year before. Nothing is wrong in it either, nor in the two together.
+pub const CLEAN_LAST_YEAR: &str = include_str!("../../pages/clean-last-year.txt");
 /// How last year's report is called in findings.
 const LAST_YEAR: &str = "last year";
 /// Lines of a report that an example shows at most.

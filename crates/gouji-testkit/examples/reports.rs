@@ -3,16 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a program for developers")]
 
-#[path = "../tests/support/mod.rs"]
-mod support;
-
 use std::path::PathBuf;
 use std::{env, fs, io};
 
+use gouji_testkit::generate::Report;
+use gouji_testkit::render::{STYLES, Style, render_for};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use support::generate::Report;
-use support::render::{STYLES, Style, render_for};
 
 /// How the agency of every generated report is called.
 const AGENCY: &str = "青山县";

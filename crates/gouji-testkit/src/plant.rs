@@ -1,5 +1,4 @@
 //! Random consistent reports with one thing wrong, and what has to be found in them.
-#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_core::Severity;
 use gouji_core::Span;
@@ -15,32 +14,57 @@ use super::render::{Cell, MARKS, Rows, STYLES, Style, What, render_changed};
 /// What is made wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A wrong figure in the table of applications.
     WrongApplication,
+    /// A wrong figure in the table of disputes.
     WrongDispute,
+    /// A row of the table of applications is missing.
     RowDeleted,
+    /// Several adjacent rows are missing.
     RunDeleted,
+    /// A row of the table of documents is missing.
     DocumentDeleted,
+    /// A row occurs twice.
     RowDoubled,
+    /// Two rows are swapped.
     RowsExchanged,
+    /// A row that the form does not have.
     RowInserted,
+    /// A label with unreadable characters.
     LabelCorrupted,
+    /// The label of a column is missing.
     HeaderLost,
+    /// A row of the table of applications with too few figures.
     FiguresLost,
+    /// A row of the table of disputes with too few figures.
     DisputesLost,
+    /// Words in place of a figure.
     Words,
+    /// A negative figure.
     Negative,
+    /// A decimal where cases are counted.
     Decimal,
+    /// An empty cell.
     Blank,
+    /// A stroke in place of 0.
     Stroke,
+    /// A table is missing.
     TableRemoved,
+    /// A section is missing.
     SectionRemoved,
+    /// 其他处理 as a single row, as in the older edition.
     OtherAsOneRow,
+    /// Two sections with the same number.
     NumberTwice,
+    /// The period of the figures is not stated.
     NoPeriod,
+    /// The title leaves out 年度.
     TitleForm,
+    /// Nothing is said about fees.
     NoFees,
 }
 
+/// Every kind.
 pub const KINDS: [Kind; 24] = [
     Kind::WrongApplication,
     Kind::WrongDispute,
@@ -71,7 +95,9 @@ pub const KINDS: [Kind; 24] = [
 /// What has to be found.
 #[derive(Debug)]
 pub struct Expected {
+    /// The rule that has to find it.
     pub rule: &'static str,
+    /// The severity of the finding.
     pub severity: Severity,
     /// On one of these; anywhere, where there are none.
     pub places: Vec<Span>,
@@ -82,7 +108,9 @@ pub struct Expected {
 /// A report with one thing wrong.
 #[derive(Debug)]
 pub struct Planted {
+    /// A name for messages: index, kind and layout.
     pub name: String,
+    /// The report.
     pub text: String,
     /// `None` where the layout does not show the error: then nothing may be found.
     pub expected: Option<Expected>,

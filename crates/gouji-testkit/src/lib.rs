@@ -1,5 +1,12 @@
-//! What the core's tests share.
-#![allow(dead_code, clippy::unwrap_used, clippy::string_slice)]
+//! Fixtures and made-up reports for tests and benchmarks.
+//!
+//! A clean report and the same agency's report of the year before, the planted cases of every rule, random consistent reports in
+//! every layout, and random reports with one known mistake. The figures come from arithmetic of this crate, not from the code
+//! under test.
+//!
+//! No shipped crate depends on this one: it is a development dependency only. Tests of any crate take their fixtures from here and
+//! never from another crate's folder.
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on has to stop")]
 
 pub mod cases;
 pub mod generate;
@@ -8,11 +15,9 @@ pub mod plant;
 pub mod render;
 
 use gouji_core::analysis::examine;
+pub use gouji_core::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 use gouji_core::rules::{self, Context};
 use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span, Watch};
-
-/// A made-up report in which nothing is wrong.
-pub const CLEAN: &str = include_str!("../../src/rules/clean.txt");
 
 /// A finding as tests compare it: rule, severity, and the text of its place.
 pub type Told = (String, Severity, String);
@@ -21,9 +26,6 @@ pub type Told = (String, Severity, String);
 pub fn told(text: &str) -> Vec<Told> {
     Analysis::of(text).findings.iter().map(|finding| tell(text, finding)).collect()
 }
-
-/// The report of the same agency for the year before, in which nothing is wrong either, nor beside this year's.
-pub const LAST_CLEAN: &str = include_str!("../../src/rules/clean-last-year.txt");
 
 /// How last year's report is called in findings.
 pub const LAST: &str = "last year";

@@ -1,5 +1,4 @@
 //! Writes a report down as it is found in the wild: in one of the layouts, with the mess that conversions leave.
-#![allow(clippy::unwrap_used)]
 
 use gouji_core::format::{Row, TableDef};
 use rand::Rng;
@@ -15,15 +14,23 @@ pub const MARKS: [char; 2] = ['\u{E000}', '\u{E001}'];
 /// A layout to write tables in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// Tabs between the cells.
     Tabs,
+    /// Pipes around the cells.
     Pipes,
+    /// A table in Markdown, with a rule below its first row.
     PipesWithRules,
+    /// One cell a line after a tab, a blank line after each row.
     CellLinesBehindTabs,
+    /// One cell a line.
     CellLines,
+    /// Blanks between the cells, without empty ones.
     Blanks,
+    /// A table in HTML.
     Html,
 }
 
+/// Every layout.
 pub const STYLES: [Style; 7] = [
     Style::Tabs,
     Style::Pipes,
@@ -35,6 +42,7 @@ pub const STYLES: [Style; 7] = [
 ];
 
 impl Style {
+    /// Whether empty cells keep their places.
     pub const fn is_grid(self) -> bool {
         matches!(self, Self::Tabs | Self::Pipes | Self::PipesWithRules | Self::Html)
     }
@@ -43,17 +51,24 @@ impl Style {
 /// A cell: what it says, how many columns it covers, and what it is in the format.
 #[derive(Clone)]
 pub struct Cell {
+    /// Its text.
     pub words: String,
+    /// How many columns it covers.
     pub columns: usize,
+    /// What it is in the format.
     pub is: What,
 }
 
 /// What a cell is in the format, by indices of the table's definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    /// A figure, by row and column.
     Figure(usize, usize),
+    /// The label of a row.
     Label(usize),
+    /// The label of a column.
     Header(usize),
+    /// Anything else.
     Other,
 }
 
@@ -191,7 +206,7 @@ fn side_labelled(
     if row.label.is_empty() {
         return values;
     }
-    let depth = table.rows.iter().map(|row| super::render::groups(table, row).len()).max().unwrap() + 1;
+    let depth = table.rows.iter().map(|row| self::groups(table, row).len()).max().unwrap() + 1;
     let mut cells: Vec<Cell> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let stands_above = last.get(..=at) == groups.get(..=at);
