@@ -3,7 +3,7 @@
 
 use gouji_core::report::{CellRef, Table, Verdict};
 use gouji_core::{Analysis, Finding};
-use gouji_testkit::clean_but;
+use gouji_testkit::{PROSE_READ, PROSE_SILENT, clean_but};
 
 /// The paragraph of the clean report in whose place a sentence stands.
 const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";
@@ -19,8 +19,8 @@ fn narrative(text: &str) -> Vec<Finding> {
 #[test]
 fn traps_are_silent() {
     let mut failures = Vec::new();
-    assert!(lines(include_str!("prose/silent.txt")).count() >= 200);
-    for line in lines(include_str!("prose/silent.txt")) {
+    assert!(lines(PROSE_SILENT).count() >= 200);
+    for line in lines(PROSE_SILENT) {
         let (trap, sentence) = line.split_once(" | ").unwrap();
         let text = clean_but(PARAGRAPH, sentence);
         let found: Vec<_> =
@@ -92,8 +92,8 @@ fn cells(table: &Table, words: &str) -> Vec<CellRef> {
 #[test]
 fn sentences_are_read_with_their_cells() {
     let mut failures = Vec::new();
-    assert!(lines(include_str!("prose/read.txt")).count() >= 150);
-    for line in lines(include_str!("prose/read.txt")) {
+    assert!(lines(PROSE_READ).count() >= 150);
+    for line in lines(PROSE_READ) {
         let (sentence, marks) = marked(line);
         assert!(!marks.is_empty(), "{line}");
         let text = clean_but(PARAGRAPH, &sentence);
@@ -163,7 +163,7 @@ fn sentences_are_read_with_their_cells() {
 #[test]
 fn denials_are_compared() {
     let mut compared = 0;
-    for line in lines(include_str!("prose/read.txt")) {
+    for line in lines(PROSE_READ) {
         let (sentence, _) = marked(line);
         let text = clean_but(PARAGRAPH, &sentence);
         let report = Analysis::of(&text).report.unwrap();

@@ -19,6 +19,11 @@ pub use gouji_core::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 use gouji_core::rules::{self, Context};
 use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span, Watch};
 
+/// Sentences that have to be read, with the cells that they repeat: `[figure|cells]`.
+pub const PROSE_READ: &str = include_str!("../fixtures/prose/read.txt");
+/// Sentences of which nothing may be said.
+pub const PROSE_SILENT: &str = include_str!("../fixtures/prose/silent.txt");
+
 /// A finding as tests compare it: rule, severity, and the text of its place.
 pub type Told = (String, Severity, String);
 

@@ -18,8 +18,8 @@ pub(super) struct Stretches<'a> {
 impl<'a> Stretches<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let mut parser = Parser::new();
-        // The grammar is part of the program; without it there would be no line.
-        let _ = parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into());
+        let language = parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into());
+        language.expect("the grammar was generated for this version of the parser");
         Self { parser, source: without_nul(text) }
     }
 

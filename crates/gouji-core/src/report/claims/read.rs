@@ -14,7 +14,7 @@ use crate::text::{Folded, Passage, Span, is_cut_off, prose_figure, sentences};
 /// Reads the figures of the prose that repeat cells, and the years of sentences that were copied from another year's report; both
 /// in the order of the text.
 pub(in crate::report) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
-    let Some(data) = statements() else { return (Vec::new(), Vec::new()) };
+    let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let own = Arc::new(Own::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
@@ -144,9 +144,10 @@ pub(super) fn candidates(
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
             let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
-            let Some(pattern_words) = Some(pattern).filter(|_| may_fit).and_then(|pattern| pattern.words(data)) else {
+            if !may_fit {
                 continue;
-            };
+            }
+            let pattern_words = pattern.words(data);
             let mut at = 0;
             while let Some(groups) = pattern_words.groups_at(part, at) {
                 let Some(place) = groups.name("f").or(groups.name("no")) else { break };

@@ -49,7 +49,7 @@ pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -
 fn compares_years(words: &str, data: &Statements) -> bool {
     let folded = Folded::new(words);
     let words = folded.words();
-    let carried_in = data.stale.carried_in.words(data).map(|pattern| pattern.find_all(words)).unwrap_or_default();
+    let carried_in = data.stale.carried_in.words(data).find_all(words);
     let is_inside = |at: usize| carried_in.iter().any(|span| span.start <= at && at < span.end);
     data.stale.comparisons.iter().any(|word| words.match_indices(word.as_str()).any(|(at, _)| !is_inside(at)))
 }

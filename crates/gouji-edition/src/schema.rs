@@ -1,10 +1,10 @@
 use std::sync::OnceLock;
 
+use gouji_l10n::Bilingual;
+use gouji_text::fold_label;
 use serde::Deserialize;
 
 use super::instances::{Instance, instances};
-use crate::message::Bilingual;
-use crate::text::fold_label;
 
 /// One edition of the official format.
 #[derive(Clone, Debug, Default, Deserialize)]

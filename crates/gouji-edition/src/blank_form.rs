@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::{CellRef, Column, Layout, Row, TableDef};
+use crate::{CellRef, Column, Layout, Row, TableDef};
 
 /// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {

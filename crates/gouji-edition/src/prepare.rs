@@ -1,8 +1,9 @@
 //! From the file of the statements to what is built in. Only the build script does this, and the test that it was done.
 
+use gouji_text::Phrase;
+
 use super::entries::{BuiltIn, File, MarksEntry};
 use super::expand::{Result, expand};
-use crate::text::Phrase;
 
 impl BuiltIn {
     /// What is built in of a file in TOML.

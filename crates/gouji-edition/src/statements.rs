@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
+use gouji_text::{self as text, Phrases, Span, Words};
+
+use super::SOURCES;
 use super::entries::{BuiltIn, Entry, File, StaleEntry, Told, TopicEntry};
 use super::expand::{Fragments, Result, expand};
-use crate::text::{self, Phrases, Span, Words};
 
-/// How prose repeats the tables' figures. Its patterns read folded words, as [`crate::text::Folded`] makes them.
+/// How prose repeats the tables' figures. Its patterns read folded words, as [`gouji_text::Folded`] makes them.
 #[derive(Debug)]
 pub struct Statements {
     fragments: Fragments,
@@ -139,7 +141,7 @@ pub struct Statement {
 pub struct Pattern {
     source: String,
     /// Made when it is first needed: few of the patterns ever meet their words.
-    words: OnceLock<Option<text::Pattern>>,
+    words: OnceLock<text::Pattern>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
 }
@@ -155,14 +157,17 @@ impl Pattern {
     }
 
     /// Its words.
-    pub fn words(&self, data: &Statements) -> Option<&text::Pattern> {
-        let make = || text::Pattern::new(&expand(&self.source, &data.fragments).ok()?).ok();
-        self.words.get_or_init(make).as_ref()
+    ///
+    /// # Panics
+    /// If it is not well-formed. A test makes every pattern.
+    pub fn words(&self, data: &Statements) -> &text::Pattern {
+        let make = || -> Result<_> { Ok(text::Pattern::new(&expand(&self.source, &data.fragments)?)?) };
+        self.words.get_or_init(|| make().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
     }
 
     /// Whether it fits anywhere in `words`.
     pub fn fits(&self, words: &str, data: &Statements) -> bool {
-        self.words(data).is_some_and(|pattern| pattern.fits(words))
+        self.words(data).fits(words)
     }
 }
 
@@ -206,17 +211,18 @@ impl Anchors {
     }
 }
 
-/// What the build script makes of `formats/zfxxgk-2021.statements.toml`.
-const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zfxxgk-2021.statements"));
-
-static STATEMENTS: LazyLock<Option<Statements>> = LazyLock::new(|| {
-    // A test reads the same, so a mistake in it never reaches a user.
-    statements_of(rmp_serde::from_slice(BUILT_IN).ok()?).ok()
+static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
+    let (id, prose) = SOURCES.iter().find_map(|source| Some((source.id, source.prose?))).expect("an edition has prose");
+    let read = || statements_of(rmp_serde::from_slice(prose)?);
+    read().unwrap_or_else(|error| panic!("the prose of the edition {id} is broken: {error}"))
 });
 
-/// The sentences that go with the format in force; its row ids are those of every edition.
-pub fn statements() -> Option<&'static Statements> {
-    STATEMENTS.as_ref()
+/// The sentences that go with the newest edition that has any; its row ids are those of every edition.
+///
+/// # Panics
+/// If the data that is built in cannot be read. A test reads all of it.
+pub fn statements() -> &'static Statements {
+    &STATEMENTS
 }
 
 fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
@@ -250,32 +256,34 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format;
-    use crate::format::entries::MarksEntry;
+    use crate::entries::MarksEntry;
     use regex::Regex;
 
-    const SOURCE: &str = include_str!("../../formats/zfxxgk-2021.statements.toml");
+    const SOURCE: &str = include_str!("../editions/zfxxgk-2021/prose.toml");
 
     #[test]
     fn the_statements_that_are_built_in_are_those_of_the_file() {
         let built_in = rmp_serde::to_vec(&BuiltIn::of(SOURCE).expect("the statements are readable"));
-        assert!(built_in.expect("they can be written") == BUILT_IN, "the build script ran before the file changed");
+        assert!(
+            built_in.expect("they can be written") == SOURCES[0].prose.expect("its prose"),
+            "the build script ran before the file changed"
+        );
     }
 
     #[test]
     fn every_statement_names_cells_of_the_format() {
-        let found = statements().expect("the statements are readable");
+        let found = statements();
         assert!(found.statements.len() > 60);
         assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
-        let stale = [&found.stale.work, &found.stale.account, &found.stale.carried_in];
-        assert!(stale.iter().all(|pattern| pattern.words(found).is_some()), "{stale:?}");
+        for pattern in [&found.stale.work, &found.stale.account, &found.stale.carried_in] {
+            pattern.words(found);
+        }
         for statement in &found.statements {
-            let broken = statement.patterns.iter().find(|pattern| pattern.words(found).is_none());
-            assert!(broken.is_none(), "{broken:?}");
+            statement.patterns.iter().for_each(|pattern| drop(pattern.words(found)));
             let topic = &found.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
-            let table = format::current().table_index(table).expect("a table of the format");
-            let table = &format::current().tables[table];
+            let table = crate::current().table_index(table).expect("a table of the format");
+            let table = &crate::current().tables[table];
             for told in statement.told.iter().chain(&statement.excuses) {
                 for row in told.rows.iter().chain(&told.less).chain(&topic.rows) {
                     assert!(table.row_index(row).is_some(), "{row}");
@@ -293,22 +301,18 @@ mod tests {
     #[test]
     fn marks_and_topics_are_found_as_one_pattern_a_kind_finds_them() {
         let file: File = toml::from_str(SOURCE).expect("the statements are readable");
-        let data = statements().expect("the statements are readable");
+        let data = statements();
         let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
         let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));
         let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();
-        let texts = [
-            include_str!("../../tests/prose/read.txt"),
-            include_str!("../../tests/prose/silent.txt"),
-            gouji_testkit::CLEAN,
-        ];
+        let texts = [gouji_testkit::PROSE_READ, gouji_testkit::PROSE_SILENT, gouji_testkit::CLEAN];
         let mut found = 0;
         for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {
             let patterns: Vec<_> = patterns.iter().map(|pattern| expand(pattern, &file.fragments)).collect();
             let patterns: Vec<_> = patterns.into_iter().map(|pattern| pattern.expect("a pattern")).collect();
             let patterns: Vec<_> = patterns.iter().map(|pattern| Regex::new(pattern).expect("a pattern")).collect();
             for line in texts.iter().flat_map(|text| text.lines()) {
-                let folded = crate::text::Folded::new(line);
+                let folded = gouji_text::Folded::new(line);
                 let words = folded.words();
                 for (pattern, phrases) in patterns.iter().zip(phrases.find(words)) {
                     let expected: Vec<Span> = pattern.find_iter(words).map(|found| Span::from(found.range())).collect();
@@ -322,9 +326,9 @@ mod tests {
 
     #[test]
     fn what_a_statement_reads_has_its_anchor() {
-        let data = statements().expect("the statements are readable");
+        let data = statements();
         let mut read = vec![0; data.statements.len()];
-        for line in include_str!("../../tests/prose/read.txt").lines() {
+        for line in gouji_testkit::PROSE_READ.lines() {
             // Marks are `[figure|cells]`.
             let plain: String = line
                 .split('[')
@@ -333,12 +337,12 @@ mod tests {
                     [figure, behind.split_once(']').map_or("", |(_, behind)| behind)]
                 })
                 .collect();
-            let folded = crate::text::Folded::new(&plain);
-            for sentence in crate::text::sentences(folded.words()) {
+            let folded = gouji_text::Folded::new(&plain);
+            for sentence in gouji_text::sentences(folded.words()) {
                 let sentence = sentence.of(folded.words());
                 let anchored = data.anchors.found(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
-                    let mut patterns = statement.patterns.iter().filter_map(|pattern| pattern.words(data));
+                    let mut patterns = statement.patterns.iter().map(|pattern| pattern.words(data));
                     if patterns.any(|words| words.find(sentence).is_some()) {
                         assert!(anchored[at], "{}: {sentence}", statement.id);
                         read[at] += 1;

@@ -1,5 +1,13 @@
-//! Plain text: spans, numbers as people type them, and the folding under which labels are compared.
+//! Text as people type it: spans, edits, lines, figures, the folding under which labels are compared, patterns, and passages with
+//! the facts that are cached for them.
+//!
+//! Invariant: every offset is a byte of the text at hand, on a character boundary, and a cached fact depends on the words of its
+//! passage alone.
+//!
+//! This is the lowest crate. It knows nothing of reports, their official form or findings, and depends on no other crate of the
+//! workspace.
 
+mod cancel;
 mod edit;
 mod fold;
 mod folded;
@@ -19,6 +27,7 @@ mod sentences;
 mod span;
 mod words;
 
+pub use cancel::{Cancelled, Watch};
 pub use edit::TextEdit;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;

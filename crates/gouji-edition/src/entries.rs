@@ -1,9 +1,9 @@
 //! How the statements stand in their file, and how they are built in. The build script reads the one and writes the other.
 
+use gouji_text::Phrase;
 use serde::{Deserialize, Serialize};
 
 use super::expand::Fragments;
-use crate::text::Phrase;
 
 /// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic, with what they
 /// begin, as working that out takes longer than a check.

@@ -1,4 +1,9 @@
-//! What users read, by id. The words stand in `locales/`, one catalogue per locale, and nowhere else.
+//! Every word that a user reads: typed messages by their id, and their text in each language.
+//!
+//! Invariant: the words are in `locales/` and nowhere else, and every message exists in every language with the same arguments.
+//! A catalogue that is not well-formed panics when it is first used; it never loses messages silently.
+//!
+//! This crate is as low as `gouji-text`, which it does not need. Everything that speaks to users depends on it.
 
 mod bilingual;
 mod catalogue;

@@ -34,8 +34,8 @@ impl Locale {
     /// The catalogue's text, in Fluent's syntax.
     pub const fn source(self) -> &'static str {
         match self {
-            Self::Chinese => include_str!("../../locales/zh-CN.ftl"),
-            Self::English => include_str!("../../locales/en.ftl"),
+            Self::Chinese => include_str!("../locales/zh-CN.ftl"),
+            Self::English => include_str!("../locales/en.ftl"),
         }
     }
 }
@@ -65,7 +65,9 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Isolation marks would show up as boxes in terminals and break the comparison of texts.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(locale.source().to_owned()).unwrap_or_else(|(readable, _)| readable);
+        let resource = FluentResource::try_new(locale.source().to_owned());
+        let resource =
+            resource.unwrap_or_else(|(_, errors)| panic!("the catalogue of {locale:?} is broken: {errors:?}"));
         bundle.add_resource_overriding(resource);
         Self { locale, bundle }
     }

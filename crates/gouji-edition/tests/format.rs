@@ -3,22 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use gouji_core::format::{Axis, Format, TableDef, Words, current};
-use gouji_core::skeleton;
-use gouji_core::text::{fold_label, strip_ordinal};
+use gouji_edition::{Axis, Format, TableDef, blank_form, current};
+use gouji_l10n::Bilingual;
+use gouji_text::{fold_label, strip_ordinal};
 
 fn format() -> Format {
-    toml::from_str(include_str!("../formats/zfxxgk-2021.toml")).expect("the format parses")
+    toml::from_str(include_str!("../editions/zfxxgk-2021/edition.toml")).expect("the format parses")
 }
 
 fn editions() -> [Format; 2] {
-    [format(), toml::from_str(include_str!("../formats/zfxxgk-2019.toml")).expect("the format of 2019 parses")]
+    [format(), toml::from_str(include_str!("../editions/zfxxgk-2019/edition.toml")).expect("the format of 2019 parses")]
 }
 
 #[test]
 fn the_format_that_is_used_is_the_one_that_parses() {
     let ids = |format: &Format| (format.id.clone(), format.tables.len(), format.first_year);
-    assert!(editions().iter().map(ids).eq(gouji_core::format::editions().iter().map(ids)));
+    assert!(editions().iter().map(ids).eq(gouji_edition::editions().iter().map(ids)));
     assert_eq!(current().id, format().id);
 }
 
@@ -102,7 +102,7 @@ fn everything_is_explained_in_both_languages() {
 }
 
 fn is_explained(format: &Format) {
-    let mut words: Vec<&Words> = vec![&format.name];
+    let mut words: Vec<&Bilingual> = vec![&format.name];
     words.extend(format.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
     for table in &format.tables {
         words.extend([&table.name, &table.unit]);
@@ -112,8 +112,8 @@ fn is_explained(format: &Format) {
         words.extend(table.rows.iter().filter_map(|row| row.mistakes.as_ref()));
         words.extend(table.rows.iter().filter_map(|row| row.basis.as_ref()));
     }
-    let has_han = |text: &str| text.chars().any(gouji_core::text::is_han);
-    for Words { zh, en } in words {
+    let has_han = |text: &str| text.chars().any(gouji_text::is_han);
+    for Bilingual { zh, en } in words {
         assert!(has_han(zh), "{zh}");
         assert!(en.chars().any(|c| c.is_ascii_alphabetic()), "{en}");
     }
@@ -122,7 +122,7 @@ fn is_explained(format: &Format) {
 #[test]
 fn a_blank_table_is_read_back_as_itself() {
     use gouji_core::Analysis;
-    use gouji_core::report::Layout;
+    use gouji_edition::Layout;
     let sections = |table: &str| {
         let title =
             |at: usize| format!("{}、{}", ["一", "二", "三", "四", "五", "六"][at], current().sections[at].title);
@@ -130,7 +130,7 @@ fn a_blank_table_is_read_back_as_itself() {
     };
     for layout in [Layout::Tabs, Layout::CellLines] {
         for def in &current().tables {
-            let table = skeleton::blank_table(def, layout);
+            let table = blank_form::blank_table(def, layout);
             let text = sections("").replacen("\n二、", &format!("\n{table}\n二、"), 1);
             let report = Analysis::of(&text).report.unwrap();
             let [found] = report.tables.as_slice() else { panic!("one table in {table}") };

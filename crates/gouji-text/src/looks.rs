@@ -128,7 +128,7 @@ pub fn looks_are_odd(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::constant;
+    use crate::constant;
 
     #[test]
     fn the_classes_of_patterns_have_the_same_characters() {

@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use gouji_core::message::Arg;
-use gouji_core::{Catalogue, Locale, Message};
+use gouji_l10n::{Arg, Catalogue, Locale, Message};
 use regex::Regex;
 
 /// The arguments of each message of a catalogue.
@@ -29,6 +28,17 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
+/// The sources of every crate that may speak to users.
+fn sources(crates: &Path) -> Vec<PathBuf> {
+    let names = fs::read_dir(crates).unwrap().map(|entry| entry.unwrap().path());
+    let is_tool =
+        |path: &PathBuf| ["xtask", "gouji-properties", "gouji-testkit"].iter().any(|tool| path.ends_with(tool));
+    let sources: Vec<PathBuf> =
+        names.filter(|path| !is_tool(path)).map(|path| path.join("src")).filter(|folder| folder.is_dir()).collect();
+    assert!(sources.len() > 8, "{sources:?}");
+    sources
+}
+
 /// Ids that the code of all crates uses.
 fn used() -> BTreeSet<String> {
     fn read(folder: &Path, into: &mut String) {
@@ -42,8 +52,8 @@ fn used() -> BTreeSet<String> {
     }
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut code = String::new();
-    for name in ["gouji-core", "gouji-config", "gouji-lsp", "gouji"] {
-        read(&crates.join(name).join("src"), &mut code);
+    for folder in sources(crates) {
+        read(&folder, &mut code);
     }
     let literal = Regex::new(r#""([a-z][a-z0-9-]*)""#).unwrap();
     literal.captures_iter(&code).map(|captures| captures[1].to_owned()).collect()
@@ -70,8 +80,8 @@ fn every_message_that_the_rules_use_is_in_the_catalogues() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let call = Regex::new(r#"Message::new\(\s*"([^"]+)""#).unwrap();
     let mut seen = 0;
-    for name in ["gouji-core", "gouji-config", "gouji-lsp", "gouji"] {
-        let mut folders = vec![crates.join(name).join("src")];
+    for folder in sources(crates) {
+        let mut folders = vec![folder];
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
                 if path.is_dir() {
