@@ -11,19 +11,21 @@ pub mod fixing;
 pub mod format;
 pub mod numbering;
 pub mod policy;
-pub mod report;
 pub mod rule_docs;
 pub mod rules;
-pub mod series;
 pub mod suppress;
-pub mod syntax;
 pub mod tally;
 
 pub use analysis::{Analysis, analyze};
 pub use finding::{Applicability, Finding, Fix, Related, Severity};
 pub use gouji_edition::blank_form as skeleton;
 pub use gouji_l10n::{self as message, Catalogue, Locale, Message};
+pub use gouji_report::{Neighbour, Syntax, series, syntax};
 pub use gouji_text::{self as text, Cancelled, Passages, Span, TextEdit, Watch};
 pub use policy::{Level, Policy};
-pub use series::Neighbour;
-pub use syntax::Syntax;
+
+/// The report as it is read.
+pub mod report {
+    pub use gouji_edition::{CellRef, Layout};
+    pub use gouji_report::*;
+}
