@@ -121,8 +121,8 @@ fn is_explained(format: &Format) {
 
 #[test]
 fn a_blank_table_is_read_back_as_itself() {
-    use gouji_core::Analysis;
     use gouji_edition::Layout;
+    use gouji_lint::Analysis;
     let sections = |table: &str| {
         let title =
             |at: usize| format!("{}、{}", ["一", "二", "三", "四", "五", "六"][at], current().sections[at].title);

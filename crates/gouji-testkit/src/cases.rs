@@ -1,7 +1,6 @@
 //! The planted cases that stand in the rules' folders.
 
-use gouji_core::Severity;
-use gouji_core::rules;
+use gouji_lint::{Severity, rules};
 use serde::Deserialize;
 
 /// Changes of the clean report that make a rule its one finding.

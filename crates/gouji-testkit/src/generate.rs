@@ -1,6 +1,6 @@
 //! Random reports whose tables are consistent, with arithmetic of their own: nothing here is the core's.
 
-use gouji_core::format::{Format, TableDef, current};
+use gouji_edition::{Format, TableDef, current};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
@@ -54,9 +54,9 @@ fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
     for row in 0..table.rows.len() {
         let own = table.columns_of(row);
         let cell = |column: usize, random: &mut StdRng| match table.columns[column].value {
-            gouji_core::format::ValueKind::Amount => Decimal::new(i64::from(small(random)), random.random_range(0..4)),
-            gouji_core::format::ValueKind::Change => Decimal::from(i64::from(small(random)) - 20),
-            gouji_core::format::ValueKind::Count => Decimal::from(small(random)),
+            gouji_edition::ValueKind::Amount => Decimal::new(i64::from(small(random)), random.random_range(0..4)),
+            gouji_edition::ValueKind::Change => Decimal::from(i64::from(small(random)) - 20),
+            gouji_edition::ValueKind::Count => Decimal::from(small(random)),
         };
         figures
             .push((0..table.columns.len()).map(|column| own.contains(&column).then(|| cell(column, random))).collect());

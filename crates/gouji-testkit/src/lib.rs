@@ -14,10 +14,13 @@ pub mod layouts;
 pub mod plant;
 pub mod render;
 
-use gouji_core::analysis::examine;
-pub use gouji_core::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
-use gouji_core::rules::{self, Context};
-use gouji_core::{Analysis, Finding, Fix, Neighbour, Policy, Severity, Span, Watch};
+use gouji_lint::analysis::examine;
+use gouji_lint::rules::{self, Context};
+use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
+use gouji_report::Neighbour;
+use gouji_text::{Span, Watch};
+
+pub use gouji_lint::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 
 /// Sentences that have to be read, with the cells that they repeat: `[figure|cells]`.
 pub const PROSE_READ: &str = include_str!("../fixtures/prose/read.txt");

@@ -1,7 +1,7 @@
 //! Random consistent reports with one thing wrong, and what has to be found in them.
 
-use gouji_core::Severity;
-use gouji_core::Span;
+use gouji_lint::Severity;
+use gouji_text::Span;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};

@@ -1,6 +1,6 @@
 //! Writes a report down as it is found in the wild: in one of the layouts, with the mess that conversions leave.
 
-use gouji_core::format::{Row, TableDef};
+use gouji_edition::{Row, TableDef};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
