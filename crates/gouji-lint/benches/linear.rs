@@ -1,7 +1,7 @@
 //! Does the time for a text grow with its length, and no faster? Medians of runs that alternate between a length and its
 //! double, so that a slow moment of the machine meets both. Instructions are counted by `cargo xtask growth` instead.
 //!
-//! `cargo bench --locked -p gouji-core --bench linear [KIND] [LONGEST]`, where LONGEST is in bytes
+//! `cargo bench --locked -p gouji-lint --bench linear [KIND] [LONGEST]`, where LONGEST is in bytes
 
 use std::time::{Duration, Instant};
 

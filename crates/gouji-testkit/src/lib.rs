@@ -20,12 +20,14 @@ use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
 use gouji_report::Neighbour;
 use gouji_text::{Span, Watch};
 
-pub use gouji_lint::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
-
 /// Sentences that have to be read, with the cells that they repeat: `[figure|cells]`.
 pub const PROSE_READ: &str = include_str!("../fixtures/prose/read.txt");
 /// Sentences of which nothing may be said.
 pub const PROSE_SILENT: &str = include_str!("../fixtures/prose/silent.txt");
+
+/// A made-up report in which nothing is wrong, and the report of the same agency for the year before. The examples of the rules'
+/// pages are made of them, so they belong to `gouji-lint`.
+pub use gouji_lint::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 
 /// A finding as tests compare it: rule, severity, and the text of its place.
 pub type Told = (String, Severity, String);
