@@ -1,31 +1,28 @@
-//! Reads a 政府信息公开工作年度报告 and finds what does not tally.
+//! The crates that read and check a report, by the paths that their users know: text → [`syntax`] → [`report`] → [`rules`] →
+//! [`finding`]s.
 //!
-//! Text in, findings out: text → [`syntax`] tree → [`report`] model → [`rules`] → [`finding`]s. The way back does not
-//! exist. Nothing here knows a protocol, a file or a clock; offsets are bytes throughout, and the edge converts them.
+//! A façade without code of its own. Each part is a crate, and each knows only those below it: `gouji-lint`, `gouji-report`,
+//! `gouji-edition`, then `gouji-l10n` and `gouji-text`. New code names these.
 
-pub mod analysis;
-pub mod cancel;
-pub mod extract;
-pub mod finding;
-pub mod fixing;
-pub mod format;
-pub mod message;
-pub mod numbering;
-pub mod policy;
-pub mod report;
-pub mod rules;
-pub mod series;
-pub mod skeleton;
-pub mod suppress;
-pub mod syntax;
-pub mod tally;
-pub mod text;
+pub use gouji_edition::blank_form as skeleton;
+pub use gouji_l10n as message;
+pub use gouji_lint::{analysis, extract, finding, fixing, numbering, policy, rule_docs, rules, suppress, tally};
+pub use gouji_report::{series, syntax};
+pub use gouji_text as text;
 
-pub use analysis::{Analysis, analyze};
-pub use cancel::{Cancelled, Watch};
-pub use finding::{Applicability, Finding, Fix, Related, Severity, TextEdit};
-pub use message::{Catalogue, Locale, Message};
-pub use policy::{Level, Policy};
-pub use series::Neighbour;
-pub use syntax::Syntax;
-pub use text::{Passages, Span};
+pub use gouji_l10n::{Catalogue, Locale, Message};
+pub use gouji_lint::{Analysis, Applicability, Finding, Fix, Level, Policy, Related, Severity, analyze};
+pub use gouji_report::{Neighbour, Syntax};
+pub use gouji_text::{Cancelled, Passages, Span, TextEdit, Watch};
+
+/// The official form.
+pub mod format {
+    pub use gouji_edition::*;
+    pub use gouji_l10n::Bilingual as Words;
+}
+
+/// The report as it is read.
+pub mod report {
+    pub use gouji_edition::{CellRef, Layout};
+    pub use gouji_report::*;
+}

@@ -181,8 +181,7 @@ async fn folds_are_whole_lines() {
 
 /// A report whose prose tells its tables.
 fn told_report() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../gouji-core/src/rules/clean.txt");
-    std::fs::read_to_string(path).expect("the clean report is there")
+    gouji_properties::seeds::CLEAN.to_owned()
 }
 
 /// Line and column of the first `words` behind the first `from`.

@@ -86,8 +86,8 @@ async fn a_configuration_that_leads_out_is_told_without_a_word_of_the_other_file
 /// Last year's report is found on disk although no ignore file of its folder can be read.
 #[tokio::test(flavor = "multi_thread")]
 async fn ignore_files_that_are_pipes_or_devices_do_not_stop_the_scan() {
-    const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
-    const LAST: &str = include_str!("../../gouji-core/src/rules/clean-last-year.txt");
+    const CLEAN: &str = gouji_properties::seeds::CLEAN;
+    const LAST: &str = gouji_properties::seeds::LAST_CLEAN;
     let mut scene = Scene::new(|folder| {
         fs::create_dir_all(folder.join("d/e")).expect("folders");
         fs::write(folder.join("d/2023.txt"), LAST).expect("a file");

@@ -9,7 +9,7 @@ use support::{Client, Setup};
 
 const THIS: &str = "file:///home/青山/2024.txt";
 const LAST: &str = "file:///home/青山/2023.txt";
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+const CLEAN: &str = gouji_properties::seeds::CLEAN;
 /// The rows 一 and 四 of the clean report, and what stands in last year's so that the years agree.
 const RECEIVED: (&str, &str) = ("数量\t\t\t20\t5\t1\t0\t2\t0\t28", "数量\t\t\t21\t6\t1\t0\t1\t0\t29");
 const CARRIED: (&str, &str) = ("办理\t\t\t2\t0\t0\t0\t1\t0\t3", "办理\t\t\t3\t1\t0\t0\t0\t0\t4");

@@ -1,10 +1,7 @@
 //! Texts to begin with.
 
-/// A made-up report in which nothing is wrong.
-pub const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
-
-/// The report of the same agency for the year before, in which nothing is wrong either.
-pub const LAST_CLEAN: &str = include_str!("../../gouji-core/src/rules/clean-last-year.txt");
+/// A made-up report in which nothing is wrong, and the report of the same agency for the year before.
+pub use gouji_core::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 
 /// The sample reports.
 pub const SAMPLES: [&str; 5] = [

@@ -8,7 +8,8 @@ use anstyle::Style;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use gouji_core::Catalogue;
-use gouji_core::rules::{self, Rule, pages};
+use gouji_core::rule_docs;
+use gouji_core::rules::{self, Rule};
 
 use crate::options::{Coloring, Speech};
 use crate::wrap::wrap;
@@ -61,9 +62,9 @@ fn list(catalogue: &Catalogue, width: Option<usize>) -> String {
         let lines = width.map_or_else(|| vec![title.to_owned()], |width| wrap(title, width.saturating_sub(names + 2)));
         format!("{:names$}  {}\n", rule.name, lines.join(&format!("\n{:names$}  ", "")))
     };
-    let sections = pages::by_severity().map(|(severity, rules)| {
+    let sections = rule_docs::by_severity().map(|(severity, rules)| {
         let lines: String = rules.iter().map(line).collect();
-        let heading = catalogue.render(&pages::severity(severity));
+        let heading = catalogue.render(&rule_docs::severity(severity));
         match width {
             Some(_) => format!("{BOLD}{heading}{BOLD:#}\n\n{lines}"),
             None => format!("# {heading}\n\n{lines}"),

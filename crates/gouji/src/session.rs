@@ -415,6 +415,8 @@ fn is_read_once(input: &Input) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use gouji_testkit::{CLEAN, LAST_CLEAN};
+
     use super::*;
     use crate::configuration::Configured;
 
@@ -455,7 +457,7 @@ mod tests {
 
         let folder = tempfile::tempdir().expect("a folder");
         for at in 0..reports {
-            let text = include_str!("../../gouji-core/src/rules/clean.txt");
+            let text = CLEAN;
             std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
         }
         let catalogue = Catalogue::of(gouji_core::Locale::English);
@@ -483,9 +485,7 @@ mod tests {
     #[test]
     fn how_much_is_kept_shows_nowhere() {
         let folder = tempfile::tempdir().expect("a folder");
-        let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gouji-core/src/rules");
-        for (name, source) in [("青山县-2023.txt", "clean-last-year.txt"), ("青山县-2024.txt", "clean.txt")] {
-            let text = std::fs::read_to_string(rules.join(source)).expect("the clean report");
+        for (name, text) in [("青山县-2023.txt", LAST_CLEAN), ("青山县-2024.txt", CLEAN)] {
             std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
                 .expect("written");
         }

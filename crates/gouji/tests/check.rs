@@ -181,7 +181,7 @@ fn the_version_is_told() {
 
 /// The clean report of the core's tests, and the same agency's of the year before, whose 结转下年度 is not carried in.
 fn two_years() -> (String, String) {
-    let this = include_str!("../../gouji-core/src/rules/clean.txt").to_owned();
+    let this = gouji_testkit::CLEAN.to_owned();
     (this.clone(), this.replace("2024", "2023").replacen("青山县", "\u{FEFF}青山县", 1))
 }
 

@@ -7,11 +7,9 @@ use std::io::Write;
 use std::process::Stdio;
 
 use gouji_convert::Encoding;
+use gouji_testkit::{CLEAN, LAST_CLEAN as LAST_YEAR};
 use serde_json::Value;
 use support::{Run, check, folder, gouji, run, word};
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
-const LAST_YEAR: &str = include_str!("../../gouji-core/src/rules/clean-last-year.txt");
 
 /// A report with a wrong figure and a wrong number of a heading.
 fn faulty() -> String {

@@ -5,9 +5,10 @@ mod support;
 use std::fs;
 
 use gouji_convert::Encoding;
+use gouji_testkit::CLEAN;
+
 use support::{check, folder, run};
 
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 const ENCODINGS: [(&str, Encoding); 6] = [
     ("", Encoding::Gb18030),
     ("\u{FEFF}", Encoding::Gb18030),

@@ -7,10 +7,9 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
+use gouji_testkit::CLEAN;
 use serde_json::{Value, json};
 use support::{Run, folder, gouji, run, samples};
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 /// The text of the clean report in which every figure of the tables is another one: 1 to 200.
 fn numbered() -> String {

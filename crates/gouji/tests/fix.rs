@@ -5,9 +5,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{Run, check, folder, run};
+use gouji_testkit::CLEAN;
 
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
+use support::{Run, check, folder, run};
 
 /// The clean report with two labels that fix mends and a figure that it must not touch.
 fn faulty() -> String {

@@ -201,7 +201,7 @@ fn junit_has_a_suite_a_file_and_a_failure_a_grave_finding() {
 
 #[test]
 fn a_file_without_findings_is_a_case_that_passed() {
-    let clean = include_str!("../../gouji-core/src/rules/clean.txt");
+    let clean = gouji_testkit::CLEAN;
     let folder = folder(&[("a.txt", clean.as_bytes())]);
     let run = check(folder.path(), &["--format", "junit", "a.txt"]);
     assert_eq!(run.code, Some(0));

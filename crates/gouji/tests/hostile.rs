@@ -7,7 +7,7 @@ use std::path::Path;
 
 use support::{check, folder};
 
-const CLEAN: &[u8] = include_bytes!("../../gouji-core/src/rules/clean.txt");
+const CLEAN: &[u8] = gouji_testkit::CLEAN.as_bytes();
 const BASELINE: &str = "{\"version\": 1, \"files\": {}}";
 
 fn text(path: &Path) -> String {

@@ -6,12 +6,11 @@ mod support;
 
 use std::fs;
 
+use gouji_testkit::CLEAN;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use support::{Run, gouji};
 use tempfile::TempDir;
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 /// Names that would say something to a terminal, to a reader of lines, or to the runner of GitHub Actions.
 const NAMES: [&str; 10] = [

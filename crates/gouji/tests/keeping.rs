@@ -8,10 +8,10 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 
+use gouji_testkit::CLEAN;
 use support::{Run, check, folder, run};
 use tempfile::TempDir;
 
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 /// The access control list of a file as Linux stores it: its owner may write, user 1234 may write, the group may read; the mask lets both.
 const LIST: &[u8] = &[
     2, 0, 0, 0, //

@@ -7,10 +7,9 @@ mod support;
 use std::fs;
 use std::process::Stdio;
 
+use gouji_testkit::CLEAN;
 use support::{Run, folder, gouji};
 use tempfile::TempDir;
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 /// Runs the binary with standard output going to `out`.
 fn run_into(folder: &TempDir, arguments: &[&str], out: Stdio) -> Run {

@@ -8,10 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use gouji_testkit::CLEAN;
 use support::{Run, folder, run};
 use tempfile::TempDir;
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 fn faulty() -> String {
     CLEAN.replace("社会公益组织", "公益组织")

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 use support::{Run, check, folder};
 
-const CLEAN: &[u8] = include_bytes!("../../gouji-core/src/rules/clean.txt");
+const CLEAN: &[u8] = gouji_testkit::CLEAN.as_bytes();
 
 /// A folder as offices have them.
 const FILES: [(&str, &[u8]); 10] = [

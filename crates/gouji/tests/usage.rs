@@ -6,10 +6,9 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
+use gouji_testkit::CLEAN;
 use serde_json::Value;
 use support::{Run, check, folder, gouji, run};
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 /// With one label under a wrong name, which is a warning.
 fn faulty() -> String {

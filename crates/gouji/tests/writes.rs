@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::SystemTime;
 
+use gouji_testkit::CLEAN;
 use serde_json::{Value, json};
 use support::lsp::Server;
 use support::{folder, run, samples};
 use tempfile::TempDir;
-
-const CLEAN: &str = include_str!("../../gouji-core/src/rules/clean.txt");
 
 /// What is there: every file's text, and when it or a folder's list of files last changed.
 type State = BTreeMap<PathBuf, (SystemTime, Option<Vec<u8>>)>;

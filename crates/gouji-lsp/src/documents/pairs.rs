@@ -220,7 +220,7 @@ mod tests {
 
     const LAST: &str = "file:///2023.txt";
     const THIS: &str = "file:///2024.txt";
-    const CLEAN: &str = include_str!("../../../gouji-core/src/rules/clean.txt");
+    const CLEAN: &str = gouji_properties::seeds::CLEAN;
 
     fn analysed(snapshot: &Snapshot) -> Arc<Analysed> {
         snapshot.analysed(snapshot.superseded()).expect("nobody gave it up")

@@ -21,7 +21,7 @@ use text::{Edit, edit};
 const CASES: u32 = 100;
 /// Two years of one agency, and something else. The blank and the Han characters are meant.
 const NAMES: [&str; 3] = ["2024.txt", "2023.txt", "甲 乙.md"];
-const CLEAN: &str = include_str!("../../../gouji-core/src/rules/clean.txt");
+const CLEAN: &str = gouji_properties::seeds::CLEAN;
 
 /// One thing that a client does, or that happens on disk.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ use std::path::Path;
 /// A report of this size is one as they are published.
 pub const REPORT: usize = 10_000;
 
-const CLEAN: &str = "crates/gouji-core/src/rules/clean.txt";
+const CLEAN: &str = "crates/gouji-lint/pages/clean.txt";
 /// Samples whose prose is taken: paragraphs without figures, which agree with any table.
 const PROSE: [&str; 4] = ["dongxing-2025.txt", "xingan-2025.txt", "jianshan-2025.txt", "weibin-2025.md"];
 /// What precedes the paragraphs that are added.

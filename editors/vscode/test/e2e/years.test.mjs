@@ -9,7 +9,7 @@ import { samples } from './surroundings.mjs';
 import { scene } from './scene.mjs';
 
 const project = (name) => readFileSync(path.join(samples, '../..', name), 'utf8');
-const clean = (name) => project(`crates/gouji-core/src/rules/${name}`);
+const clean = (name) => project(`crates/gouji-lint/pages/${name}`);
 const THIS = '青山县2024.txt';
 // Last year carried 3 over, and says so consistently; this year carries 4 in.
 const LAST = [

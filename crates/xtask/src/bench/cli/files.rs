@@ -52,7 +52,7 @@ impl Files {
             "--release",
             "--locked",
             "--package",
-            "gouji-core",
+            "gouji-testkit",
             "--example",
             "reports",
             "--",

@@ -1,0 +1,50 @@
+//! Lists the folders of `editions/`, the newest edition first, and writes their data in the form that is built in, which is read
+//! in a small part of the time that TOML takes.
+
+#[path = "src/entries.rs"]
+mod entries;
+#[path = "src/expand.rs"]
+mod expand;
+#[path = "src/prepare.rs"]
+mod prepare;
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> expand::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=editions");
+    println!("cargo::rerun-if-changed=src");
+    let out = env::var_os("OUT_DIR").ok_or("cargo says where to write")?;
+    let out = Path::new(&out);
+    let mut editions = Vec::new();
+    for folder in fs::read_dir("editions")? {
+        let folder = folder?.path();
+        let data: toml::Value = toml::from_str(&fs::read_to_string(folder.join("edition.toml"))?)?;
+        let id = data.get("id").and_then(toml::Value::as_str).ok_or("an edition has an id")?.to_owned();
+        if !folder.ends_with(&id) {
+            return Err(format!("{} is the edition {id}", folder.display()).into());
+        }
+        let first_year =
+            data.get("first_year").and_then(toml::Value::as_integer).ok_or("an edition has a first year")?;
+        fs::write(out.join(format!("{id}.edition")), rmp_serde::to_vec(&data)?)?;
+        let prose = folder.join("prose.toml");
+        if prose.exists() {
+            let prose = entries::BuiltIn::of(&fs::read_to_string(prose)?)?;
+            fs::write(out.join(format!("{id}.prose")), rmp_serde::to_vec(&prose)?)?;
+        }
+        editions.push((first_year, id));
+    }
+    editions.sort_unstable();
+    let mut list = String::from("&[\n");
+    for (_, id) in editions.iter().rev() {
+        let bytes = |kind| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{kind}\"))");
+        let has_prose = Path::new("editions").join(id).join("prose.toml").exists();
+        let prose = if has_prose { format!("Some({})", bytes("prose")) } else { "None".to_owned() };
+        writeln!(list, "    Source {{ id: \"{id}\", edition: {}, prose: {prose} }},", bytes("edition"))?;
+    }
+    list.push_str("]\n");
+    fs::write(out.join("editions.rs"), list)?;
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! Blank official rows and tables, as the format prints them, for those that a report lacks.
+
+use std::collections::BTreeSet;
+
+use crate::{CellRef, Column, Layout, Row, TableDef};
+
+/// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
+pub fn full_label(def: &TableDef, row: &Row) -> String {
+    let groups = def.groups_beside(row);
+    let inner = groups.iter().skip(1).copied().chain([row.label.as_str()]);
+    inner.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The official table without figures.
+pub fn blank_table(def: &TableDef, layout: Layout) -> String {
+    let all: Vec<usize> = (0..def.rows.len()).collect();
+    let mut rows = Vec::new();
+    if def.header_label.is_none() {
+        rows.extend(header(def).iter().map(|cells| render(cells, layout)));
+    }
+    rows.extend(blank_rows(def, &all, None, layout));
+    if layout == Layout::Pipes {
+        // Markdown takes lines between pipes for a table by the rule below the first.
+        let columns = rows.first().map_or(0, |row| row.matches('|').count().saturating_sub(1));
+        rows.insert(rows.len().min(1), format!("|{}", "---|".repeat(columns)));
+    }
+    let rows: String = rows.into_iter().map(|row| row + "\n").collect();
+    if layout == Layout::Html { format!("<table>\n{rows}</table>\n") } else { rows }
+}
+
+/// Official rows without figures. `before` is the row that they follow: its groups are not labelled again.
+pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout: Layout) -> Vec<String> {
+    let mut last: Vec<&str> =
+        before.and_then(|row| def.rows.get(row)).map(|row| def.groups_beside(row)).unwrap_or_default();
+    let widest = 1 + (0..def.rows.len()).map(|row| def.columns_of(row).len()).max().unwrap_or_default();
+    let mut lines = Vec::new();
+    for &index in rows {
+        let Some(row) = def.rows.get(index) else { continue };
+        let groups = def.groups_beside(row);
+        let columns = def.columns_of(index);
+        match &def.header_label {
+            // Each group is a band across the table, with a header of its own.
+            Some(label) => {
+                if groups != last {
+                    lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], widest), layout)));
+                    let names =
+                        columns.iter().filter_map(|column| def.columns.get(*column)).map(|column| column.label.clone());
+                    let header = std::iter::once(label.clone()).chain(names).collect();
+                    lines.push(render(&pad(header, widest), layout));
+                }
+                lines.push(render(&pad(vec![row.label.clone()], widest), layout));
+            }
+            None => lines.push(render(&side_labelled(def, row, &groups, &last, columns.len()), layout)),
+        }
+        last = groups;
+    }
+    lines
+}
+
+/// How many cells stand beside the figures.
+fn label_cells(def: &TableDef) -> usize {
+    let deepest = def.rows.iter().map(|row| def.groups_beside(row).len()).max().unwrap_or_default();
+    if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { deepest + 1 }
+}
+
+fn side_labelled(def: &TableDef, row: &Row, groups: &[&str], last: &[&str], figures: usize) -> Vec<String> {
+    let labels = label_cells(def);
+    let mut cells: Vec<String> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let repeated = last.get(..=at) == groups.get(..=at);
+        cells.push(if repeated { String::new() } else { (*group).to_owned() });
+    }
+    if labels > 0 {
+        cells.push(row.label.clone());
+    }
+    pad(cells, labels + figures)
+}
+
+/// The header's rows: what stands over all, over groups of columns, and over each column.
+fn header(def: &TableDef) -> Vec<Vec<String>> {
+    let labels = label_cells(def);
+    let paths: Vec<Vec<&str>> = (0..def.columns.len()).map(|column| column_path(def, column)).collect();
+    let depth = paths.iter().map(Vec::len).max().unwrap_or_default();
+    let mut rows = Vec::new();
+    for level in 0..depth {
+        let mut row: Vec<String> = Vec::new();
+        let note = def.header_note.as_ref().filter(|_| level == 0 && labels > 0);
+        row.extend(note.cloned());
+        row.resize(labels, String::new());
+        for (at, path) in paths.iter().enumerate() {
+            let same = |other: &Vec<&str>| other.get(..=level) == path.get(..=level);
+            // A label over several columns stands over the first.
+            let spanned = path.len() > level + 1 && at > 0 && paths.get(at - 1).is_some_and(same);
+            let label = path.get(level).filter(|_| !spanned);
+            row.push(label.map(|label| (*label).to_owned()).unwrap_or_default());
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Labels over a column, the outermost first, its own last.
+fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
+    let Some(column) = def.columns.get(column) else { return Vec::new() };
+    let mut path = def.groups_over(column);
+    path.push(&column.label);
+    if let Some(top) = &def.header_top {
+        path.insert(0, top);
+    }
+    path
+}
+
+fn pad(mut cells: Vec<String>, width: usize) -> Vec<String> {
+    cells.resize(cells.len().max(width), String::new());
+    cells
+}
+
+fn render(cells: &[String], layout: Layout) -> String {
+    match layout {
+        Layout::Tabs | Layout::Loose => cells.join("\t"),
+        Layout::Html => {
+            let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+            format!("<tr>{cells}</tr>")
+        }
+        Layout::Pipes => format!("| {} |", cells.join(" | ")),
+        Layout::CellLines => cells.iter().map(|cell| format!("\t{cell}\n")).collect(),
+    }
+}
+
+/// The column's label with those of its groups, as in `行政诉讼·复议后起诉·总计`.
+pub fn column_label(def: &TableDef, column: usize) -> String {
+    let path = column_path(def, column);
+    let own = path.iter().skip(usize::from(def.header_top.is_some()));
+    own.copied().collect::<Vec<_>>().join("·")
+}
+
+/// What a set of cells is called: rows, or a group where all its rows are there, and the columns unless it is 总计 alone
+/// that is meant.
+pub fn cells_label(def: &TableDef, cells: &[CellRef]) -> String {
+    let sorted = |places: fn(&CellRef) -> usize| cells.iter().map(places).collect::<BTreeSet<_>>();
+    let (rows, columns) = (sorted(|cell| cell.row), sorted(|cell| cell.column));
+    let rows = rows_label(def, &rows);
+    let columns = columns_label(def, &columns, rows.is_empty());
+    [rows, columns].into_iter().filter(|label| !label.is_empty()).collect::<Vec<_>>().join("·")
+}
+
+fn rows_label(def: &TableDef, rows: &BTreeSet<usize>) -> String {
+    let rows: Vec<&Row> = rows.iter().filter_map(|row| def.rows.get(*row)).collect();
+    let in_group = |group: &String| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
+    if let [first, _, ..] = rows.as_slice()
+        && let Some(group) = first.group.as_ref()
+        && rows.iter().all(|row| row.group.as_ref() == Some(group))
+        && in_group(group) == rows.len()
+    {
+        let group = def.row_groups.iter().find(|found| found.id == *group);
+        return group.map(|group| group.label.clone()).unwrap_or_default();
+    }
+    rows.iter().map(|row| full_label(def, row)).filter(|label| !label.is_empty()).collect::<Vec<_>>().join("＋")
+}
+
+fn columns_label(def: &TableDef, columns: &BTreeSet<usize>, alone: bool) -> String {
+    let found: Vec<&Column> = columns.iter().filter_map(|column| def.columns.get(*column)).collect();
+    match found.as_slice() {
+        // Beside a row, a total needs no name.
+        [column] if !alone && column.id == "total" => String::new(),
+        [first, _, ..]
+            if found.iter().all(|column| column.group == first.group)
+                && def.columns.iter().filter(|column| column.group == first.group).count() == found.len() =>
+        {
+            let group = def.column_groups.iter().find(|group| Some(&group.id) == first.group.as_ref());
+            group.map(|group| group.label.clone()).unwrap_or_default()
+        }
+        _ => columns.iter().map(|column| column_label(def, *column)).collect::<Vec<_>>().join("＋"),
+    }
+}

@@ -1,0 +1,84 @@
+//! The official form of the report as data: sections, tables, relations between figures, the sentences that repeat figures, and
+//! blank tables as the form prints them.
+//!
+//! Invariant: the form is written down in `editions/` only, one folder an edition, and is whole: every reference in it leads
+//! somewhere. The build script lists the folders, so a further edition is a further folder. Data that cannot be read panics when it
+//! is first used, and never becomes an empty form.
+//!
+//! Below the reader of reports: this crate knows texts and words, and no report.
+
+pub mod blank_form;
+mod entries;
+mod expand;
+mod instances;
+mod layout;
+#[cfg(test)]
+mod prepare;
+mod schema;
+mod statements;
+
+use std::sync::LazyLock;
+
+pub use instances::{CellRef, Instance};
+pub use layout::Layout;
+pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
+
+pub use entries::Told;
+pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
+
+/// The data of an edition, as the build script writes it: in MessagePack, as reading TOML takes longer than a check.
+struct Source {
+    /// Its folder in `editions/`, and the id of the edition.
+    id: &'static str,
+    /// The sections and tables.
+    edition: &'static [u8],
+    /// The sentences that repeat figures, if the edition has any.
+    prose: Option<&'static [u8]>,
+}
+
+/// Every edition, the newest first.
+const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
+
+static EDITIONS: LazyLock<Vec<Format>> = LazyLock::new(|| SOURCES.iter().map(Source::format).collect());
+
+impl Source {
+    fn format(&self) -> Format {
+        rmp_serde::from_slice(self.edition).unwrap_or_else(|error| panic!("the edition {} is broken: {error}", self.id))
+    }
+}
+
+/// Every edition of the format, the one in force first.
+///
+/// # Panics
+/// If the data that is built in cannot be read. A test reads all of it.
+pub fn editions() -> &'static [Format] {
+    &EDITIONS
+}
+
+/// The format that the reports of `year` follow; the one in force where no year is known.
+pub fn edition_of(year: Option<u16>) -> &'static Format {
+    editions().iter().find(|format| year.is_some_and(|year| year >= format.first_year)).unwrap_or(current())
+}
+
+/// The format in force for the reports of 2021 onward (国办公开办函〔2021〕30号).
+pub fn current() -> &'static Format {
+    editions().first().expect("the build script lists the editions")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_editions_that_are_built_in_are_those_of_the_files() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("editions");
+        assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), SOURCES.len());
+        for built_in in SOURCES {
+            let source = std::fs::read_to_string(folder.join(built_in.id).join("edition.toml")).expect("an edition");
+            let source: Format = toml::from_str(&source).expect("the format parses");
+            assert_eq!(format!("{:?}", built_in.format()), format!("{source:?}"));
+            assert_eq!(source.id, built_in.id);
+        }
+        assert!(editions().is_sorted_by_key(|format| std::cmp::Reverse(format.first_year)));
+    }
+}

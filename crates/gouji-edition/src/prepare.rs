@@ -1,0 +1,23 @@
+//! From the file of the statements to what is built in. Only the build script does this, and the test that it was done.
+
+use gouji_text::Phrase;
+
+use super::entries::{BuiltIn, File, MarksEntry};
+use super::expand::{Result, expand};
+
+impl BuiltIn {
+    /// What is built in of a file in TOML.
+    ///
+    /// # Errors
+    /// Where the file or a pattern in it is not well-formed.
+    pub fn of(source: &str) -> Result<Self> {
+        let file: File = toml::from_str(source)?;
+        let phrase = |pattern: &String| Phrase::new(expand(pattern, &file.fragments)?);
+        let phrases = |patterns: &[String]| patterns.iter().map(phrase).collect::<Result<Vec<_>>>();
+        let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
+        let marks = [clause, sentence, year, this_year, body, own, exempt];
+        let marks = marks.into_iter().map(|patterns| phrases(patterns)).collect::<Result<_>>()?;
+        let topics = file.topics.iter().map(|topic| Ok(vec![phrase(&topic.words)?])).collect::<Result<_>>()?;
+        Ok(Self { file, marks, topics })
+    }
+}

@@ -1,0 +1,168 @@
+//! The one way through the core, from text to findings.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use gouji_report::comments::Allows;
+use gouji_report::{Neighbour, Report, Syntax};
+use gouji_text::{Cancelled, Passages, Watch};
+
+use crate::finding::{Applicability, Finding};
+use crate::fixing::changes_a_figure;
+use crate::policy::{Level, Policy};
+use crate::rules::{self, Context, Failed, Rule};
+use crate::suppress;
+
+/// What is known of one text.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The report; `None` where the text is not such a report, and then nothing is found. Shared, as it outlives what
+    /// lies around it: another last year's report changes what is found, not what was read.
+    pub report: Option<Arc<Report>>,
+    /// What the rules found, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// Rules that failed on this text; the others ran.
+    pub failed: Vec<Failed>,
+    /// How many findings were left out because their rule had found as many as the policy keeps.
+    pub left_out: usize,
+}
+
+/// What the rules say of a report.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// What they found, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// Rules that failed; the others ran.
+    pub failed: Vec<Failed>,
+    /// How many findings were left out because their rule had found as many as the policy keeps.
+    pub left_out: usize,
+}
+
+/// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
+/// comments in its text accept. Gives up between rules, and within those that may be long.
+///
+/// # Errors
+/// [`Cancelled`] where `watch` says so before the end.
+pub fn examine(
+    rules: &[Rule],
+    context: &Context<'_>,
+    policy: &Policy,
+    watch: Watch<'_>,
+) -> Result<Examined, Cancelled> {
+    let comments = Allows::read(context.text);
+    let hidden = comments.hide(context.text);
+    let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
+    let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
+    let seen = Context::beside(&hidden, context.report, last).watched(watch);
+    let mut examined = Examined::default();
+    let mut ran = HashSet::new();
+    let is_checkable = context.report.is_checkable();
+    let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
+    for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
+        watch.check()?;
+        // Without last year's report, a rule across the years has seen nothing.
+        let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
+        if examined.run(rule, &seen, policy) == Ran::Whole && sees {
+            ran.insert(rule.name);
+        }
+    }
+    watch.check()?;
+    restrict_safe_fixes(&mut examined.findings, &hidden, context.report);
+    for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
+        comments.spare(&mut fix.edits);
+    }
+    let unused = suppress::apply(&comments, context.text, &ran, &mut examined.findings);
+    if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
+        let before = examined.findings.len();
+        examined.run(rule, &Context { unused: &unused, ..*context }, policy);
+        restrict_safe_fixes(examined.findings.get_mut(before..).unwrap_or_default(), context.text, context.report);
+    }
+    examined.findings.sort_by_key(|finding| (finding.span, finding.rule));
+    Ok(examined)
+}
+
+/// Makes a fix that changes a figure [`Applicability::Chosen`], even if its rule calls it safe.
+fn restrict_safe_fixes(findings: &mut [Finding], text: &str, report: &Report) {
+    let fixes = findings.iter_mut().flat_map(|finding| &mut finding.fixes);
+    for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
+        if fix.edits.iter().any(|edit| changes_a_figure(text, report, edit)) {
+            fix.applicability = Applicability::Chosen;
+        }
+    }
+}
+
+/// Whether a rule looked at the text.
+#[derive(PartialEq, Eq)]
+enum Ran {
+    Whole,
+    /// Not everything that it found is kept.
+    InPart,
+    Not,
+}
+
+impl Examined {
+    fn run(&mut self, rule: &Rule, context: &Context<'_>, policy: &Policy) -> Ran {
+        let level = policy.level(rule);
+        if level == Some(Level::Off) {
+            return Ran::Not;
+        }
+        let before = self.findings.len();
+        let left_out = match rules::run(rule, context, policy.most(), &mut self.findings) {
+            Ok(left_out) => left_out,
+            Err(failed) => {
+                self.failed.push(failed);
+                return Ran::Not;
+            }
+        };
+        self.left_out += left_out;
+        if let Some(Level::At(severity)) = level {
+            self.findings.iter_mut().skip(before).for_each(|finding| finding.severity = severity);
+        }
+        if left_out == 0 { Ran::Whole } else { Ran::InPart }
+    }
+}
+
+/// Analyses `text`, whose tree is `syntax`, by the rules that `policy` does not switch off, with nothing around it. Looks at
+/// `cancelled` between steps.
+///
+/// # Errors
+/// [`Cancelled`] where `watch` says so before the end.
+pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
+    let report = Report::read_again(text, syntax, &mut Passages::default(), watch)?;
+    Analysis::beside(text, report.map(Arc::new), None, policy, watch)
+}
+
+impl Analysis {
+    /// Parses and analyses `text` in one go, by every rule.
+    pub fn of(text: &str) -> Self {
+        Self::under(text, &Policy::default())
+    }
+
+    /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
+    pub fn under(text: &str, policy: &Policy) -> Self {
+        analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or_default()
+    }
+
+    /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
+    /// report. Gives up between rules, and within those that may be long.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where `watch` says so before the end.
+    pub fn beside(
+        text: &str,
+        report: Option<Arc<Report>>,
+        last: Option<Neighbour<'_>>,
+        policy: &Policy,
+        watch: Watch<'_>,
+    ) -> Result<Self, Cancelled> {
+        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, watch);
+        let examined = report.as_deref().map(examine).transpose()?;
+        let Examined { findings, failed, left_out } = examined.unwrap_or_default();
+        Ok(Self { report, findings, failed, left_out })
+    }
+
+    /// How many findings there are, with those that were left out.
+    pub const fn count(&self) -> usize {
+        self.findings.len() + self.left_out
+    }
+}

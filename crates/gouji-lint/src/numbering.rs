@@ -1,0 +1,113 @@
+//! Renumbering: which edits give headings and lists the numbers that they should bear.
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, Level, List, Ordinal, Report};
+use gouji_text::{TextEdit, to_chinese_numeral};
+
+use crate::finding::{Applicability, Fix};
+
+/// The number `number`, written as its level is.
+fn numeral(level: Level, number: u32) -> String {
+    match level {
+        Level::First | Level::Second => to_chinese_numeral(number),
+        Level::Third | Level::Fourth => number.to_string(),
+    }
+}
+
+/// `number` with the marks that a number of its level customarily bears: `一、` `（一）` `1.` `（1）`.
+pub fn written(level: Level, number: u32) -> String {
+    marked(level, &numeral(level, number))
+}
+
+/// A numeral with the marks of its level.
+pub fn marked(level: Level, numeral: &str) -> String {
+    match level {
+        Level::First => format!("{numeral}、"),
+        Level::Second | Level::Fourth => format!("（{numeral}）"),
+        Level::Third => format!("{numeral}."),
+    }
+}
+
+/// Gives a heading another number; `None` where it bears that one.
+fn edit(text: &str, ordinal: Ordinal, number: u32) -> Option<TextEdit> {
+    let numeral = numeral(ordinal.level, number);
+    (ordinal.numeral.of(text) != numeral).then(|| TextEdit::new(ordinal.numeral, numeral))
+}
+
+/// The fix that makes one edit of `ordinal`.
+fn one(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
+    Fix {
+        title: Message::new("renumber-one")
+            .with("ordinal", ordinal.span.of(text))
+            .with("number", ordinal.span.of(text).replace(ordinal.numeral.of(text), &edit.text)),
+        applicability: Applicability::Safe,
+        edits: vec![edit],
+    }
+}
+
+/// Gives one member of a list the number of its place; `None` where another one bears that number.
+pub fn renumber_one(text: &str, report: &Report, list: &List, place: usize) -> Option<Fix> {
+    let ordinal_at = |at: &usize| report.headings.get(*at).and_then(|heading| heading.ordinal);
+    let ordinal = ordinal_at(list.members.get(place)?)?;
+    let number = place as u32 + 1;
+    if list.members.iter().filter_map(ordinal_at).any(|other| other.number == number) {
+        return None;
+    }
+    Some(one(text, ordinal, edit(text, ordinal, number)?))
+}
+
+/// Numbers the whole list from 1.
+pub fn renumber_all(text: &str, report: &Report, list: &List) -> Option<Fix> {
+    let ordinals = list.members.iter().map(|at| report.headings.get(*at).and_then(|heading| heading.ordinal));
+    let edits: Vec<_> =
+        ordinals.enumerate().filter_map(|(place, ordinal)| edit(text, ordinal?, place as u32 + 1)).collect();
+    let last = list.members.len() as u32;
+    let message = Message::new("renumber-all").with("count", list.members.len());
+    let title = message.with("first", numeral(list.level, 1)).with("last", numeral(list.level, last));
+    (!edits.is_empty()).then_some(Fix { title, applicability: Applicability::Safe, edits })
+}
+
+/// Edits that give each official section its official number, in the order of the text.
+pub fn official_edits(text: &str, report: &Report) -> Vec<(Ordinal, TextEdit)> {
+    let numbered = report.sections.iter().filter_map(|section| {
+        let ordinal = report.heading_of(section)?.ordinal?;
+        Some((ordinal, edit(text, ordinal, section.def as u32 + 1)?))
+    });
+    numbered.collect()
+}
+
+/// Gives each official section its official number; `None` where each has it.
+pub fn renumber_sections(text: &str, report: &Report) -> Option<Fix> {
+    let edits = official_edits(text, report);
+    match edits.as_slice() {
+        [] => None,
+        [(ordinal, edit)] => Some(one(text, *ordinal, edit.clone())),
+        _ => Some(Fix {
+            title: Message::new("renumber-sections").with("count", edits.len()),
+            applicability: Applicability::Safe,
+            edits: edits.into_iter().map(|(_, edit)| edit).collect(),
+        }),
+    }
+}
+
+/// Makes the 一、-level headings that stand inside an official section, `at` among them, （一）-level ones. `None` where
+/// the section has （一）-level headings already, or `at` stands in none.
+pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
+    let heading = report.headings.get(at)?;
+    let section = report.sections.iter().find(|section| section.span.contains(heading.span))?;
+    let inside = || report.headings.iter().filter(|heading| section.span.contains(heading.span));
+    let is_second = |heading: &Heading| heading.ordinal.is_some_and(|ordinal| ordinal.level == Level::Second);
+    if inside().any(is_second) {
+        return None;
+    }
+    let siblings = inside().filter(|heading| heading.section.is_none() && heading.stands_alone);
+    let ordinals = siblings.filter_map(|heading| heading.ordinal).filter(|ordinal| ordinal.level == Level::First);
+    let bracketed =
+        |(place, ordinal): (usize, Ordinal)| TextEdit::new(ordinal.span, written(Level::Second, place as u32 + 1));
+    let edits: Vec<_> = ordinals.enumerate().map(bracketed).collect();
+    let count = edits.len();
+    let own = heading.ordinal?.span;
+    let new = edits.iter().find(|edit| edit.span == own)?.text.clone();
+    let title = Message::new("demote").with("ordinal", own.of(text)).with("new", new).with("count", count);
+    Some(Fix { title, applicability: Applicability::Chosen, edits })
+}

@@ -1,0 +1,173 @@
+//! The rules' pages for readers: what stands in a rule's folder, with its example as gouji itself tells it.
+
+use std::fmt::Write;
+
+use gouji_l10n::{Bilingual, Catalogue, Locale, Message};
+
+use super::example::{Example, example};
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules::{ALL, Rule};
+
+/// Name of the list of all rules.
+const INDEX: &str = "README.md";
+
+/// A generated page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder of the pages, between slashes.
+    pub path: String,
+    /// Markdown.
+    pub text: String,
+}
+
+/// Every page in every language: a list of the rules, and a page for each.
+pub fn files() -> Vec<File> {
+    let of_locale = |locale| {
+        let catalogue = Catalogue::of(locale);
+        let index = File { path: path(locale, INDEX), text: index(catalogue) };
+        let pages: Vec<File> =
+            ALL.iter().map(|rule| File { path: rule.path(locale), text: rule.render(catalogue) }).collect();
+        std::iter::once(index).chain(pages)
+    };
+    Locale::ALL.into_iter().flat_map(of_locale).collect()
+}
+
+fn path(locale: Locale, name: &str) -> String {
+    match locale {
+        Locale::Chinese => format!("zh-CN/{name}"),
+        Locale::English => name.to_owned(),
+    }
+}
+
+impl Rule {
+    /// The path of its page below the folder of the pages, as in `zh-CN/row-label.md`.
+    pub fn path(&self, locale: Locale) -> String {
+        path(locale, &format!("{}.md", self.name))
+    }
+
+    /// What it reports, in a few words.
+    pub fn title(&self, locale: Locale) -> &'static str {
+        self.parts(locale).0
+    }
+
+    /// Its titles in all languages, for a message.
+    pub fn titles(&self) -> Bilingual {
+        Bilingual { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
+    }
+
+    /// What it does, why, on which basis, and how to mend it: Markdown below the title.
+    pub fn body(&self, locale: Locale) -> &'static str {
+        self.parts(locale).1
+    }
+
+    fn parts(&self, locale: Locale) -> (&'static str, &'static str) {
+        let page = match locale {
+            Locale::Chinese => self.page.zh,
+            Locale::English => self.page.en,
+        };
+        let (title, body) = page.split_once('\n').unwrap_or((page, ""));
+        (title.trim_start_matches('#').trim(), body.trim())
+    }
+
+    /// Its page, in Markdown.
+    pub fn render(&self, catalogue: &Catalogue) -> String {
+        let locale = catalogue.locale();
+        let example = example(self);
+        let mut facts = vec![format!("`{}`", self.name), catalogue.render(&severity(self.severity))];
+        facts.extend(example.as_ref().map(|example| catalogue.render(&mending(&example.finding))));
+        let mut page = format!("# {}\n\n{}\n\n{}\n", self.title(locale), facts.join(" · "), self.body(locale));
+        if let Some(example) = example {
+            let _ = write!(page, "\n{}", render_example(&example, catalogue));
+        }
+        let switch = |id| catalogue.render(&Message::new(id));
+        let _ = write!(
+            page,
+            "\n## {}\n\n{}\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n{}\n\n```html\n<!-- gouji: allow {} -->\n```\n",
+            switch("page-off"),
+            switch("page-off-everywhere"),
+            self.name,
+            switch("page-off-here"),
+            self.name,
+        );
+        page
+    }
+}
+
+/// How grave, in words.
+pub fn severity(severity: Severity) -> Message {
+    Message::new(match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Info => "severity-info",
+        Severity::Hint => "severity-hint",
+    })
+}
+
+fn mending(finding: &Finding) -> Message {
+    let safe = finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+    Message::new(match finding.fixes.as_slice() {
+        [] => "page-mended-by-hand",
+        _ if safe => "page-mended-safely",
+        _ => "page-mended-by-choice",
+    })
+}
+
+fn render_example(example: &Example, catalogue: &Catalogue) -> String {
+    let finding = &example.finding;
+    let say = |id| catalogue.render(&Message::new(id));
+    let mut page = format!("## {}\n\n```text\n{}```\n\n", say("page-example"), example.passage());
+    if let Some(last) = &example.last {
+        let _ = write!(page, "{}\n\n```text\n{}```\n\n", say("page-last-year"), last.passage(None));
+    }
+    let (line, place) = example.place();
+    let told = Message::new("page-told").with("line", line).with("place", place);
+    let _ = write!(page, "{}\n\n> {}\n", catalogue.render(&told), escaped(&catalogue.render(&finding.message)));
+    let mut list = |title, items: Vec<String>| {
+        if !items.is_empty() {
+            let _ = write!(page, "\n{}\n\n{}\n", say(title), items.join("\n"));
+        }
+    };
+    let related = finding.related.iter().map(|related| {
+        let id = if related.source.is_some() { "page-related-last-year" } else { "page-related-at" };
+        let message = Message::new(id).with("line", example.line_of(related)).with("message", related.message.clone());
+        format!("- {}", escaped(&catalogue.render(&message)))
+    });
+    list("page-related", related.collect());
+    let fix = |fix: &Fix| match fix.applicability {
+        Applicability::Safe => format!("- {}", escaped(&catalogue.render(&fix.title))),
+        Applicability::Chosen => {
+            let chosen = Message::new("page-fix-chosen").with("title", fix.title.clone());
+            format!("- {}", escaped(&catalogue.render(&chosen)))
+        }
+    };
+    list("page-fixes", finding.fixes.iter().map(fix).collect());
+    page
+}
+
+/// What Markdown would take for markup stands for itself.
+fn escaped(text: &str) -> String {
+    text.replace('<', "\\<").replace('*', "\\*").replace('\n', " ")
+}
+
+/// The rules by severity, the gravest first.
+pub fn by_severity() -> impl Iterator<Item = (Severity, Vec<&'static Rule>)> {
+    [Severity::Error, Severity::Warning, Severity::Info, Severity::Hint]
+        .into_iter()
+        .map(|severity| (severity, ALL.iter().filter(|rule| rule.severity == severity).collect::<Vec<_>>()))
+        .filter(|(_, rules)| !rules.is_empty())
+}
+
+fn index(catalogue: &Catalogue) -> String {
+    let mut page = format!(
+        "# {}\n\n{}\n",
+        catalogue.render(&Message::new("page-index")),
+        catalogue.render(&Message::new("page-index-about"))
+    );
+    for (grade, rules) in by_severity() {
+        let _ = write!(page, "\n## {}\n\n", catalogue.render(&severity(grade)));
+        for rule in rules {
+            let _ = writeln!(page, "- [`{}`]({}.md) {}", rule.name, rule.name, rule.title(catalogue.locale()));
+        }
+    }
+    page
+}

@@ -1,0 +1,70 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{Layout, TableDef};
+use gouji_l10n::Message;
+use gouji_report::{Cell, Placement, Table, TableRow};
+use gouji_text::{TextEdit, Value};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::tally::{self, Check, Outcome};
+
+pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
+
+/// Whether one of its figures is blank.
+fn is_gaping(table: &Table, _: &TableDef) -> bool {
+    table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (_, table, def) in tables::telling(context, is_gaping) {
+        let rows = || table.rows.iter().filter(|row| row.row.is_some());
+        let cells: Vec<(&TableRow, Cell)> = rows()
+            .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
+            .filter(|(_, cell)| is_blank(*cell))
+            .collect();
+        let Some(((_, first), others)) = cells.split_first() else { continue };
+        let all = rows().flat_map(|row| row.cells.iter()).all(is_blank);
+        let fix = fill(def, table, &cells);
+        if all {
+            let message = Message::new("blank-cell-all").with("table", &def.name).with("count", cells.len());
+            let finding = findings.new_finding(first.span, message);
+            findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
+            continue;
+        }
+        let stroke = || first.span.of(context.text).trim().to_owned();
+        let message = match first.value {
+            Value::Stroke => Message::new("blank-cell-stroke").with("found", stroke()),
+            _ => Message::new("blank-cell"),
+        };
+        let message = message.with("table", &def.name).with("count", cells.len());
+        let mut finding = findings.new_finding(first.span, message);
+        for (_, other) in others {
+            finding = finding.with_related(other.span, Message::new("blank-cell-other"));
+        }
+        findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
+    }
+}
+
+fn is_blank(cell: Cell) -> bool {
+    cell.placement == Placement::Certain && matches!(cell.value, Value::Blank | Value::Stroke)
+}
+
+/// Writes 0 into each. `None` where a relation shows that one of them is not 0, and where cells share a place in the text, as
+/// merged ones do: nobody can fill these one by one.
+fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, Cell)]) -> Option<Fix> {
+    let in_order = cells.is_sorted_by(|(_, a), (_, b)| a.span.end <= b.span.start && a.span != b.span);
+    // A cell that one further up covers stands nowhere: it is given the start of its row.
+    let covered = |(row, cell): &(&TableRow, Cell)| table.layout == Layout::Html && cell.span.start == row.span.start;
+    let breaks =
+        |check: &Check<'_>| check.excess().is_some_and(|excess| !excess.is_zero()) && check.outcome == Outcome::Unknown;
+    if tally::checks(def, table).iter().any(breaks) || !in_order || cells.iter().any(covered) {
+        return None;
+    }
+    let edits = cells.iter().map(|(_, cell)| TextEdit::new(cell.span, "0")).collect();
+    Some(Fix {
+        title: Message::new("blank-cell-fix").with("count", cells.len()),
+        applicability: Applicability::Chosen,
+        edits,
+    })
+}

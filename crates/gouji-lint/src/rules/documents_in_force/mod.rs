@@ -1,0 +1,97 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{TableDef, blank_form};
+use gouji_l10n::Message;
+use gouji_report::{Cell, Neighbour, Report, Table};
+use gouji_text::Value;
+use rust_decimal::Decimal;
+
+use crate::finding::{Finding, Severity};
+use crate::rules::{Context, Findings, Rule, page, prose};
+
+pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Info, page: page!(), check };
+
+const TABLE: &str = "documents";
+const ISSUED: &str = "issued";
+const REPEALED: &str = "repealed";
+const IN_FORCE: &str = "in-force";
+/// Words of a note that explains why the stock was counted anew.
+const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
+/// Elsewhere in the report only these words tell of it, and only of documents.
+const RECOUNT: (&str, &str) = ("清理", "文件");
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let (Some(last), Some(table)) = (context.last, context.report.table(TABLE)) else { return };
+    let Some(def) = table.def() else { return };
+    let (Some(issued), Some(repealed), Some(in_force)) =
+        (def.column_index(ISSUED), def.column_index(REPEALED), def.column_index(IN_FORCE))
+    else {
+        return;
+    };
+    let rolled = |row: usize| {
+        let (stock, before) = last_stock(last.report, def, row)?;
+        let (_, issued) = figure(table, row, issued)?;
+        let (_, repealed) = figure(table, row, repealed)?;
+        let (cell, found) = figure(table, row, in_force)?;
+        let expected = before.checked_add(issued)?.checked_sub(repealed)?;
+        (found != expected).then_some(Rolled { row, stock, before, issued, repealed, cell, found, expected })
+    };
+    let differing: Vec<Rolled> = (0..def.rows.len()).filter_map(rolled).collect();
+    if differing.is_empty() || is_explained(context, table) {
+        return;
+    }
+    for rolled in differing {
+        findings.add(rolled.finding(def, last, findings));
+    }
+}
+
+/// A stock that does not follow from last year's.
+struct Rolled {
+    row: usize,
+    /// Last year's cell.
+    stock: Cell,
+    before: Decimal,
+    issued: Decimal,
+    repealed: Decimal,
+    cell: Cell,
+    found: Decimal,
+    expected: Decimal,
+}
+
+impl Rolled {
+    fn finding(&self, def: &TableDef, last: Neighbour<'_>, findings: &Findings<'_>) -> Finding {
+        let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
+        let message = Message::new("documents-in-force").with("row", row.as_str()).with("before", self.before);
+        let message = message.with("issued", self.issued).with("repealed", self.repealed).with("found", self.found);
+        let message = message.with("expected", self.expected).with("unit", &def.unit);
+        let message = message.with("difference", (self.found - self.expected).abs());
+        let related = Message::new("documents-in-force-last").with("row", row).with("before", self.before);
+        findings.new_finding(self.cell.span, message).with_related_in(last.source, self.stock.span, related)
+    }
+}
+
+/// Last year's stock of the same documents, where its table counts a stock.
+fn last_stock(last: &Report, def: &TableDef, row: usize) -> Option<(Cell, Decimal)> {
+    let table = last.table(TABLE)?;
+    let last = table.def()?;
+    figure(table, last.row_index(&def.rows.get(row)?.id)?, last.column_index(IN_FORCE)?)
+}
+
+fn figure(table: &Table, row: usize, column: usize) -> Option<(Cell, Decimal)> {
+    let cell = table.cell(row, column)?;
+    match cell.value {
+        Value::Number(figure) => Some((cell, figure)),
+        _ => None,
+    }
+}
+
+/// Whether a note in the table's section, or a sentence about documents anywhere, tells of a new count.
+fn is_explained(context: &Context<'_>, table: &Table) -> bool {
+    let section = context.report.section_of(table).map(|section| section.span);
+    prose(context).zip(&context.report.paragraphs).any(|(words, paragraph)| {
+        let words = words.words();
+        let in_section = section.is_some_and(|section| section.contains(paragraph.span));
+        (in_section && NOTES.iter().any(|note| words.contains(note)))
+            || words.split(['。', '；']).any(|part| part.contains(RECOUNT.0) && part.contains(RECOUNT.1))
+    })
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("en.md")]
+
+use std::collections::BTreeMap;
+
+use gouji_edition::blank_form;
+use gouji_l10n::Message;
+use gouji_report::TableRow;
+
+use crate::finding::Severity;
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "duplicate-row", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {
+        let Some(def) = table.def() else { continue };
+        let mut rows: BTreeMap<usize, (Vec<&TableRow>, Vec<&TableRow>)> = BTreeMap::new();
+        for (row, in_order) in table.rows.iter().zip(table.rows_in_order()) {
+            let Some(index) = row.row.filter(|_| !row.is_eliminated()) else { continue };
+            let (kept, extra) = rows.entry(index).or_default();
+            if in_order { kept.push(row) } else { extra.push(row) }
+        }
+        for (index, (mut kept, mut extra)) in rows {
+            if kept.is_empty() && extra.len() > 1 {
+                kept.push(extra.remove(0));
+            }
+            let (Some(own), Some((first, others))) = (kept.first(), extra.split_first()) else { continue };
+            let label = def.rows.get(index).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
+            let message = Message::new(if label.is_empty() { "duplicate-row-figures" } else { "duplicate-row" });
+            let message = message.with("row", label).with("table", &def.name).with("count", others.len() + 2);
+            let finding = findings.new_finding(first.place(context.text), message);
+            let finding = finding.with_related(own.place(context.text), Message::new("duplicate-row-other"));
+            findings.add(others.iter().fold(finding, |finding, other| {
+                finding.with_related(other.place(context.text), Message::new("duplicate-row-other"))
+            }));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, List, Ordinal};
+
+use crate::finding::{Finding, Severity};
+use crate::numbering;
+use crate::rules::headings::{numbered, shortened, twins};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule =
+    Rule { name: "duplicate-section-number", severity: Severity::Error, page: page!(), check };
+
+/// So many findings of one list bear fixes, each of which may edit the whole list.
+const MOST_WITH_FIXES: usize = 50;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for list in &context.report.lists {
+        match list.parent {
+            None => check_top(context, list, findings),
+            Some(_) => check_list(context, list, findings),
+        }
+    }
+}
+
+/// 一、-level headings: an official section keeps its number, whatever else bears it.
+fn check_top(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let twins = list.members.iter().zip(twins(report, list)).filter_map(|(at, twin)| Some((*at, twin?)));
+    for (count, (at, twin)) in twins.enumerate() {
+        let (Some((heading, ordinal)), Some(twin)) = (numbered(report, at), report.headings.get(twin)) else {
+            continue;
+        };
+        let mut finding = finding(context, heading, ordinal, twin, findings);
+        if count < MOST_WITH_FIXES {
+            finding.fixes.extend(match heading.section {
+                None => numbering::demote(context.text, report, at),
+                Some(_) => numbering::renumber_sections(context.text, report),
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// A list counts from 1: of two equal numbers, the one that is not in its place is reported.
+fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let mut seen: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
+    let mut count = 0;
+    for (place, &at) in list.members.iter().enumerate() {
+        let Some((_, ordinal)) = numbered(report, at) else { continue };
+        let Some(first) = seen.insert(ordinal.number, place) else { continue };
+        let fits = |place: usize| place as u32 + 1 == ordinal.number;
+        let (wrong, right) = if fits(place) || !fits(first) { (first, place) } else { (place, first) };
+        let member = |place: usize| list.members.get(place).and_then(|at| numbered(report, *at));
+        let (Some((heading, ordinal)), Some((twin, _))) = (member(wrong), member(right)) else { continue };
+        let mut finding = finding(context, heading, ordinal, twin, findings);
+        count += 1;
+        if count <= MOST_WITH_FIXES {
+            finding.fixes.extend(numbering::renumber_one(context.text, report, list, wrong));
+            finding.fixes.extend(numbering::renumber_all(context.text, report, list));
+        }
+        finding.fixes.dedup_by(|later, earlier| later.edits == earlier.edits);
+        findings.add(finding);
+    }
+}
+
+fn finding(
+    context: &Context<'_>,
+    heading: &Heading,
+    ordinal: Ordinal,
+    twin: &Heading,
+    findings: &Findings<'_>,
+) -> Finding {
+    let found = ordinal.span.of(context.text);
+    let message = Message::new("duplicate-section-number").with("ordinal", found);
+    let message = message.with("heading", shortened(heading.text.of(context.text)));
+    let message = message.with("other", shortened(twin.text.of(context.text)));
+    let related = Message::new("duplicate-section-number-other").with("ordinal", found);
+    findings.new_finding(ordinal.span, message).with_related(twin.span, related)
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, Level, List, Report};
+use gouji_text::{Span, fold_label};
+
+use crate::finding::Severity;
+use crate::rules::headings::is_beside_table;
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "empty-section", severity: Severity::Warning, page: page!(), check };
+
+/// What says no more than a blank.
+const NOTHING: [&str; 6] = ["无", "暂无", "没有", "不存在", "略", "无内容"];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    for section in &report.sections {
+        let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
+        // A section whose table is missing is told so; what it says besides is free.
+        if def.table.is_some() {
+            continue;
+        }
+        let body = Span::new(heading.span.end, section.span.end).of(context.text);
+        let title = Message::new("empty-section").with("heading", heading.text.of(context.text));
+        if body.trim().is_empty() {
+            findings.report(heading.span, title);
+        } else if def.parts.iter().all(|part| part.draft.is_none()) && is_nothing(body) {
+            let message = Message::new("empty-section-none").with("heading", heading.text.of(context.text));
+            findings.report(heading.span, message.with("found", body.trim()));
+        }
+    }
+    report.lists.iter().filter(|list| list.level == Level::Second).for_each(|list| check_list(context, list, findings));
+}
+
+fn is_nothing(body: &str) -> bool {
+    const LONGEST_BYTES: usize = 30;
+    let body = body.trim();
+    body.len() <= LONGEST_BYTES && NOTHING.contains(&fold_label(body).as_str())
+}
+
+/// A （一）-level heading without text, among siblings most of which have some. Where most have none, they are a list.
+fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let members = || list.members.iter().filter_map(|at| Some((*at, report.headings.get(*at)?)));
+    let empty: Vec<&Heading> =
+        members().filter(|(at, heading)| is_bare(context, report, *at, heading)).map(|(_, heading)| heading).collect();
+    if 2 * empty.len() >= list.members.len() {
+        return;
+    }
+    for heading in empty.into_iter().filter(|heading| !is_beside_table(report, heading)) {
+        let message = Message::new("empty-section").with("heading", heading.text.of(context.text));
+        findings.report(heading.span, message);
+    }
+}
+
+/// Whether nothing stands between a heading and the next one, which is not below it.
+fn is_bare(context: &Context<'_>, report: &Report, at: usize, heading: &Heading) -> bool {
+    let next = report.headings.get(at + 1);
+    let end = next.map_or(context.text.len(), |next| next.span.start);
+    // A 一、-level heading that is no section belongs below, whatever its number says.
+    let is_below = next.is_some_and(|next| {
+        next.section.is_none() && next.ordinal.is_none_or(|ordinal| ordinal.level != Level::Second)
+    });
+    // The `#` marks of the next heading stand before it.
+    let between = Span::new(heading.span.end, end).of(context.text);
+    heading.stands_alone && !is_below && between.trim_matches(|c: char| c.is_whitespace() || c == '#').is_empty()
+}

@@ -1,0 +1,92 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, Level, Report};
+use gouji_text::{Span, TextEdit};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "heading-level", severity: Severity::Warning, page: page!(), check };
+
+/// So many findings offer to mend all.
+const MOST_WITH_ALL: usize = 50;
+
+/// The levels of numbering, each within the one before.
+const LEVELS: [Level; 4] = [Level::First, Level::Second, Level::Third, Level::Fourth];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut odd: Vec<(&Heading, Span, Span)> = Vec::new();
+    for level in LEVELS {
+        let mut marked = marked(context.report, level);
+        let Some((_, first)) = marked.next() else { continue };
+        odd.extend(
+            marked.filter(|(_, marks)| marks.len() != first.len()).map(|(heading, marks)| (heading, marks, first)),
+        );
+    }
+    if odd.is_empty() {
+        check_skips(context, findings);
+    }
+    odd.sort_by_key(|(_, marks, _)| marks.start);
+    let all: Vec<TextEdit> = odd.iter().map(|(_, marks, first)| edit(*marks, *first)).collect();
+    for (count, (heading, marks, first)) in odd.iter().enumerate() {
+        let depth = "#".repeat(first.len());
+        let message = Message::new("heading-level").with("heading", heading_words(heading, context.text));
+        let message = message.with("found", marks.of(context.text)).with("expected", depth.as_str());
+        let mut finding = findings.new_finding(marks.cover(heading.span), message);
+        finding = finding.with_related(*first, Message::new("heading-level-first").with("expected", depth.as_str()));
+        finding = finding.with_fix(Fix {
+            title: Message::new("heading-level-fix").with("expected", depth),
+            applicability: Applicability::Safe,
+            edits: vec![edit(*marks, *first)],
+        });
+        if all.len() > 1 && count < MOST_WITH_ALL {
+            finding = finding.with_fix(Fix {
+                title: Message::new("heading-level-fix-all").with("count", all.len()),
+                applicability: Applicability::Safe,
+                edits: all.clone(),
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// The headings of a level that bear marks.
+fn marked(report: &Report, level: Level) -> impl Iterator<Item = (&Heading, Span)> {
+    let of_level = move |heading: &&Heading| heading.ordinal.is_some_and(|ordinal| ordinal.level == level);
+    report.headings.iter().filter(of_level).filter_map(|heading| Some((heading, heading.marks?)))
+}
+
+/// A level whose headings all stand more than one deeper than those of the level above: one finding, on its first.
+fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let first = |level: &Level| Some((*level, marked(context.report, *level).next()?));
+    let firsts: Vec<(Level, (&Heading, Span))> = LEVELS.iter().filter_map(first).collect();
+    for pair in firsts.windows(2) {
+        let [(_, (_, above)), (level, (heading, marks))] = pair else { continue };
+        let Some(over) = marks.len().checked_sub(above.len() + 1).filter(|over| *over > 0) else { continue };
+        let depth = "#".repeat(marks.len() - over);
+        let message = Message::new("heading-level-skip").with("heading", heading_words(heading, context.text));
+        let message = message.with("found", marks.of(context.text)).with("above", above.of(context.text));
+        let finding = findings.new_finding(marks.cover(heading.span), message.with("expected", depth.as_str()));
+        // What stands below moves up with it.
+        let below = LEVELS.iter().filter(|other| *other >= level).flat_map(|level| marked(context.report, *level));
+        let mut edits: Vec<TextEdit> =
+            below.map(|(_, marks)| TextEdit::new(Span::new(marks.start, marks.start + over), "")).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let title = match edits.len() {
+            1 => Message::new("heading-level-fix").with("expected", depth),
+            count => Message::new("heading-level-fix-all").with("count", count),
+        };
+        findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
+        return;
+    }
+}
+
+fn edit(marks: Span, first: Span) -> TextEdit {
+    TextEdit::new(marks, "#".repeat(first.len()))
+}
+
+fn heading_words(heading: &Heading, text: &str) -> String {
+    let ordinal = heading.ordinal.map(|ordinal| ordinal.span.of(text)).unwrap_or_default();
+    format!("{ordinal}{}", heading.text.of(text))
+}

@@ -1,0 +1,129 @@
+#![doc = include_str!("en.md")]
+
+mod agency;
+
+use gouji_edition::{TableDef, ValueKind, blank_form};
+use gouji_l10n::Message;
+use gouji_report::{Cell, Placement, Table};
+use gouji_text::{TextEdit, Value, figure_note};
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::tally::{self, CellRef, Check, Outcome};
+
+pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Info, page: page!(), check };
+
+/// A fee of more than this, in 万元, is most likely in 元 where a county or a department reports it.
+const LARGEST_FEE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+/// How many of the concluded applications 其他 may be before it is worth a look: more than 30 in 100, and at least 10.
+const MOST_OTHERS: Decimal = Decimal::from_parts(30, 0, 0, false, 2);
+const LEAST_OTHERS: Decimal = Decimal::TEN;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let agency = context.report.title.as_ref().and_then(|title| title.agency.as_deref()).unwrap_or_default();
+    let is_local = agency::makes_no_rules(agency);
+    for table in &context.report.tables {
+        let Some(def) = table.def() else { continue };
+        if is_local {
+            check_rules(table, def, agency, findings);
+        }
+        check_stock(table, def, findings);
+        check_fees(context, table, def, is_local, findings);
+        check_others(table, def, findings);
+    }
+}
+
+/// 规章 by a body that cannot make any.
+fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findings<'_>) {
+    let row = def.row_index("rules").and_then(|row| table.row(row).zip(def.rows.get(row)));
+    let Some((row, label)) = row else { return };
+    let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
+    let mut figures = figures.filter(|cell| cell.column.is_some());
+    let Some(first) = figures.next() else { return };
+    let message = Message::new("implausible-value-rules").with("row", label.label.as_str()).with("agency", agency);
+    let message = message.with("found", figure(first).unwrap_or_default());
+    let finding = findings.new_finding(first.span, message);
+    let related = || Message::new("implausible-value-rules-other");
+    findings.add(figures.fold(finding, |finding, other| finding.with_related(other.span, related())));
+}
+
+/// More issued in the year than are in force at its end.
+fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
+    let (Some(issued), Some(stock)) = (def.column_index("issued"), def.column_index("in-force")) else { return };
+    for (at, row) in def.rows.iter().enumerate() {
+        let (Some(made), Some(left)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
+        let (Some(many), Some(few)) = (figure(made), figure(left)) else { continue };
+        if many > few {
+            let message = Message::new("implausible-value-stock").with("row", row.label.as_str());
+            let message = message.with("issued", many).with("stock", few);
+            let finding = findings.new_finding(left.span, message);
+            let related = Message::new("implausible-value-related").with("cell", name(def, at, issued));
+            findings.add(finding.with_related(made.span, related));
+        }
+    }
+}
+
+/// An amount of money in 元 where 万元 belong.
+fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bool, findings: &mut Findings<'_>) {
+    let bears_money = def.columns.iter().any(|column| column.value == ValueKind::Amount);
+    for cell in table.rows.iter().filter(|_| bears_money).flat_map(|row| row.cells.iter()) {
+        let Some(at) = cell.column.filter(|at| def.columns.get(*at).is_some_and(|c| c.value == ValueKind::Amount))
+        else {
+            continue;
+        };
+        let Some(amount) = figure(cell) else { continue };
+        let says_so = figure_note(cell.span.of(context.text)).starts_with('元');
+        let is_huge = is_local && amount > LARGEST_FEE;
+        if !says_so && !is_huge {
+            continue;
+        }
+        let id = if says_so { "implausible-value-yuan" } else { "implausible-value-fee" };
+        let message = Message::new(id).with("found", cell.span.of(context.text).trim());
+        let tenthousands = (amount / Decimal::from(10_000)).normalize();
+        let message = message.with("unit", def.unit_of(at)).with("value", tenthousands);
+        findings.add(findings.new_finding(cell.span, message).with_fix(Fix {
+            title: Message::new("implausible-value-fix").with("value", tenthousands),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(cell.span, tenthousands.to_string())],
+        }));
+    }
+}
+
+/// The residual row holds a large part of what was concluded.
+fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
+    let index = |row: &str| def.row_index(row);
+    let (Some(others), Some(total), Some(column)) =
+        (index("other-other"), index("outcome-total"), def.column_index("total"))
+    else {
+        return;
+    };
+    let (Some(cell), Some(all)) = (table.cell(others, column), table.cell(total, column)) else { return };
+    let (Some(part), Some(whole)) = (figure(cell), figure(all)) else { return };
+    // More than all of them is a wrong sum, not a large part.
+    let large = whole.checked_mul(MOST_OTHERS).is_some_and(|most| part > most) && part <= whole;
+    let in_doubt = |check: &Check<'_>| {
+        check.outcome == Outcome::Fails
+            && [others, total].iter().any(|row| check.involves(CellRef { row: *row, column }))
+    };
+    if large && part >= LEAST_OTHERS && !tally::checks(def, table).iter().any(in_doubt) {
+        let message = Message::new("implausible-value-others").with("cell", name(def, others, column));
+        let message = message.with("found", part).with("total", whole).with("unit", def.unit_of(column));
+        let related = Message::new("implausible-value-related").with("cell", name(def, total, column));
+        findings.add(findings.new_finding(cell.span, message).with_related(all.span, related));
+    }
+}
+
+/// The figure of a cell, if its place in the form is certain.
+fn figure(cell: Cell) -> Option<Decimal> {
+    match cell.value {
+        Value::Number(number) | Value::Noted(number) if cell.placement == Placement::Certain => Some(number),
+        _ => None,
+    }
+}
+
+/// Row and column, as in `3.其他·总计`.
+fn name(def: &TableDef, row: usize, column: usize) -> String {
+    let row = def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
+    format!("{row}·{}", blank_form::column_label(def, column))
+}

@@ -1,0 +1,141 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::TableDef;
+use gouji_l10n::{Bilingual, Message};
+use gouji_report::{Cell, Placement, Table};
+use gouji_text::{TextEdit, Value, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure};
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::tally::{self, CellRef, Outcome};
+
+pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
+
+/// More cells than this are one finding.
+const MOST_SINGLE: usize = 3;
+
+/// Whether words stand in place of a figure, or behind one.
+fn is_wordy(table: &Table, def: &TableDef) -> bool {
+    figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (_, table, def) in tables::telling(context, is_wordy) {
+        let cells = || figures(table, def);
+        // `conversion-residue` reports residue inside a figure.
+        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
+        let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
+        let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
+        match invalid.as_slice() {
+            [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
+                let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
+                let finding = findings.new_finding(first.span, message);
+                findings.add(others.iter().fold(finding, |finding, (cell, _)| {
+                    finding.with_related(cell.span, Message::new("invalid-number-other"))
+                }));
+            }
+            few => few.iter().for_each(|(cell, unit)| report(context, def, table, *cell, unit, findings)),
+        }
+        let noted: Vec<(Cell, &Bilingual)> = cells()
+            .filter(|(cell, unit)| matches!(cell.value, Value::Noted(_)) && !is_yuan(context, *cell, unit))
+            .collect();
+        report_notes(context, def, &noted, findings);
+    }
+}
+
+/// The figures whose place is certain, with their units.
+fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Bilingual)> {
+    let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
+    let certain = cells.filter(|cell| cell.placement == Placement::Certain);
+    certain.filter_map(|cell| Some((cell, def.unit_of(cell.column?))))
+}
+
+fn report(
+    context: &Context<'_>,
+    def: &TableDef,
+    table: &Table,
+    cell: Cell,
+    unit: &Bilingual,
+    findings: &mut Findings<'_>,
+) {
+    let words = cell.span.of(context.text).trim();
+    let id = match Value::read(words).number() {
+        Some(number) if number < Decimal::ZERO => "invalid-number-negative",
+        Some(_) => "invalid-number-decimal",
+        None if cell.value == Value::Doubtful => "invalid-number-separators",
+        None => "invalid-number",
+    };
+    let mut finding = findings.new_finding(cell.span, Message::new(id).with("found", words).with("unit", unit));
+    if let Some(number) = spelled(words).filter(|number| fits(def, table, cell, *number)) {
+        finding = finding.with_fix(Fix {
+            title: Message::new("invalid-number-fix").with("value", number),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(cell.span, number.to_string())],
+        });
+    }
+    findings.add(finding);
+}
+
+/// Whether no relation fails with `number` in the cell.
+fn fits(def: &TableDef, table: &Table, cell: Cell, number: Decimal) -> bool {
+    let mut with = table.clone();
+    let Some((row, column, at)) = with.rows.iter_mut().find_map(|row| {
+        let at = row.cells.iter().position(|own| own.span == cell.span)?;
+        Some((row, cell.column?, at))
+    }) else {
+        return false;
+    };
+    row.cells.change(|own, cell| {
+        if own == at {
+            cell.value = Value::Number(number)
+        }
+    });
+    let Some(row) = row.row else { return false };
+    let at = CellRef { row, column };
+    tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
+}
+
+/// The figure that words write, as in 三, or that misplaced thousands separators hide. 无 is 0.
+fn spelled(words: &str) -> Option<Decimal> {
+    match words {
+        _ if is_word_for_zero(words) => Some(Decimal::ZERO),
+        _ => match Value::read(words) {
+            Value::Text => prose_figure(words),
+            Value::Doubtful => likely_figure(words),
+            _ => None,
+        },
+    }
+}
+
+/// Figures with words behind them are read, and that is said once for the table.
+fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingual)], findings: &mut Findings<'_>) {
+    let Some(((first, _), others)) = noted.split_first() else { return };
+    let message = Message::new("invalid-number-noted").with("table", &def.name).with("count", noted.len());
+    let message = message.with("found", first.span.of(context.text).trim());
+    let message = message.with("value", first.value.number().unwrap_or_default());
+    let finding = findings.new_finding(first.span, message).with_severity(Severity::Info);
+    let finding: Finding = others.iter().fold(finding, |finding, (cell, _)| {
+        finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
+    });
+    // The unit stands in the form already; a note may say what stands nowhere else.
+    let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.of(context.text)) == unit.zh;
+    if noted.iter().filter(is_unit).count() < noted.len() {
+        findings.add(finding);
+        return;
+    }
+    let edits = noted.iter().map(|(cell, _)| {
+        let words = cell.span.of(context.text);
+        TextEdit::new(cell.span, words.strip_suffix(figure_note(words)).unwrap_or(words).trim_end())
+    });
+    findings.add(finding.with_fix(Fix {
+        title: Message::new("invalid-number-noted-fix").with("count", noted.len()),
+        applicability: Applicability::Safe,
+        edits: edits.collect(),
+    }));
+}
+
+/// An amount with 元 behind it is in another unit than the form's: `implausible-value` speaks of it.
+fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Bilingual) -> bool {
+    unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
+}

@@ -1,0 +1,65 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{Layout, TableDef, blank_form};
+use gouji_l10n::{Arg, Message};
+use gouji_report::{Placement, Table};
+use gouji_text::{Span, TextEdit};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "missing-column", severity: Severity::Error, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in &context.report.tables {
+        let (Some(def), Some(line)) = (context.report.table_def(table), table.header_line) else { continue };
+        // Without a header of some length there is no telling a lost column from a lost header.
+        if table.header.len() * 2 <= def.columns.len() {
+            continue;
+        }
+        let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|found| found.column != *column));
+        // A header that went with its rows is not missing by itself.
+        let has_rows = |column: &usize| {
+            table.rows.iter().any(|row| row.row.is_some_and(|row| def.columns_of(row).contains(column)))
+        };
+        let absent: Vec<usize> = absent.filter(has_rows).collect();
+        if absent.is_empty() {
+            continue;
+        }
+        let names: Arg = absent.iter().map(|column| blank_form::column_label(def, *column)).collect();
+        // Where every row has all its figures, it is the label alone that is lost.
+        let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
+        let whole = whole.clone().next().is_some() && whole.clone().all(|cell| cell.placement == Placement::Certain);
+        let id = if whole { "missing-column-label" } else { "missing-column" };
+        let message = Message::new(id).with("columns", names).with("table", &def.name);
+        let mut finding = findings.new_finding(line.trimmed(context.text), message);
+        if let (true, [column]) = (whole, absent.as_slice()) {
+            finding.fixes.extend(label(context.text, table, def, *column));
+        }
+        findings.add(finding);
+    }
+}
+
+/// Writes the label into the blank cell behind the label of the column before.
+fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix> {
+    let official = def.columns.get(column)?.label.as_str();
+    let mark = match table.layout {
+        Layout::Tabs => '\t',
+        Layout::Pipes => '|',
+        Layout::CellLines | Layout::Html | Layout::Loose => return None,
+    };
+    let place = |column: usize| table.header.iter().find(|cell| cell.column == column).map(|cell| cell.span);
+    let before = place(column.checked_sub(1)?)?;
+    let line = table.header_rows.iter().find(|row| row.contains(before))?;
+    let behind = place(column + 1).filter(|behind| line.contains(*behind)).map_or(line.end, |behind| behind.start);
+    let between = Span::new(before.end, behind).of(text);
+    let is_blank = between.chars().all(|c| c == mark || c.is_whitespace());
+    // One mark ends the cell before; at the end of a line of tabs nothing has to end the blank one.
+    let cells = between.matches(mark).count() + usize::from(mark == '\t' && behind == line.end);
+    let at = before.end + between.find(mark)? + mark.len_utf8();
+    (is_blank && cells >= 2).then(|| Fix {
+        title: Message::new("missing-column-fix").with("official", official),
+        applicability: Applicability::Safe,
+        edits: vec![TextEdit::new(Span::at(at), official)],
+    })
+}

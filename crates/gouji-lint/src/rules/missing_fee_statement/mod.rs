@@ -1,0 +1,42 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_text::{Span, TextEdit, fold_label};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, Split, page};
+
+pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
+
+/// The format's id of the part that it looks for.
+const PART: &str = "fees";
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    for section in &report.sections {
+        let part = report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.id == PART));
+        let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
+        let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
+        // A section without any text is told so by its own rule.
+        if body.is_empty() || Split::new(body.of(context.text)).tells_any(&part.keywords) {
+            continue;
+        }
+        let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));
+        if let Some(draft) = &part.draft {
+            finding = finding.with_fix(Fix {
+                title: Message::new("missing-fee-statement-fix").with("sentence", draft.as_str()),
+                applicability: Applicability::Chosen,
+                edits: vec![statement(context.text, body, draft)],
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// The sentence behind what the section says, or in place of a bare 无.
+fn statement(text: &str, body: Span, draft: &str) -> TextEdit {
+    match fold_label(body.of(text).lines().next().unwrap_or_default()).as_str() {
+        "无" if body.of(text).lines().count() == 1 => TextEdit::new(body, draft),
+        _ => TextEdit::new(Span::at(body.end), format!("\n\n{draft}")),
+    }
+}

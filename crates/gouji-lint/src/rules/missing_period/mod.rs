@@ -1,0 +1,100 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_l10n::Message;
+use gouji_text::{Pattern, Span, TextEdit, frequent, line_start};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity::Info, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let title = report.title.as_ref().map(|title| title.span.last_line(context.text));
+    let Some(place) = title.or(report.headings.first().map(|heading| heading.span)) else { return };
+    if let Some(period) = report.period {
+        check_days(context, period.span, findings);
+        return;
+    }
+    let year = report.year().map(|year| year.to_string());
+    let sentence = report.format.period_form.replace("{year}", year.as_deref().unwrap_or("××××"));
+    let message = Message::new("missing-period").with("sentence", sentence.as_str());
+    let mut finding = findings.new_finding(place, message);
+    if year.is_some()
+        && let Some(edit) = insertion(context, &sentence)
+    {
+        let title = Message::new("missing-period-fix").with("sentence", sentence);
+        finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
+    }
+    findings.add(finding);
+}
+
+/// A period from one day to another.
+static DATES: LazyLock<Pattern> = LazyLock::new(|| {
+    frequent(
+        r"20[0-9]{2}[~]*年[~]*(?P<first>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日[^。；0-9]{0,10}(?:20[0-9]{2}[~]*年[~]*)?(?P<last>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日",
+    )
+});
+
+/// The last day of a year.
+const YEARS_END: (usize, usize) = (12, 31);
+
+/// Reports a period that does not end on the last day of the year, or that names a day that does not exist. The period of a body
+/// that was founded within the year may begin later.
+fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) {
+    let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
+    let Some(paragraph) = paragraph else { return };
+    let words = paragraph.words();
+    let Some(dates) = DATES.groups_at(words, 0) else { return };
+    for name in ["first", "last"] {
+        let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.of(words))?))) else {
+            return;
+        };
+        let id = match (is_day(day), name) {
+            (false, _) => "missing-period-day",
+            (true, "last") if day != YEARS_END => "missing-period-end",
+            _ => continue,
+        };
+        let message = Message::new(id).with("month", day.0).with("day", day.1);
+        let mut finding = findings.new_finding(paragraph.place(place), message);
+        if name == "last" {
+            finding = finding.with_fix(Fix {
+                title: Message::new("missing-period-end-fix"),
+                applicability: Applicability::Chosen,
+                edits: vec![TextEdit::new(paragraph.place(place), "12月31")],
+            });
+        }
+        findings.add(finding);
+    }
+}
+
+/// The month and the day of words such as 12月31.
+fn day(words: &str) -> Option<(usize, usize)> {
+    let (month, day) = words.split_once('月')?;
+    Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
+}
+
+/// Whether the day exists in some year.
+fn is_day((month, day): (usize, usize)) -> bool {
+    let days = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+/// The sentence at the end of the introduction or, where there is none, between title and first section.
+fn insertion(context: &Context<'_>, sentence: &str) -> Option<TextEdit> {
+    let report = context.report;
+    let first = report.sections.first()?.span.start;
+    let introduction = report.paragraphs.iter().take_while(|paragraph| paragraph.span.end <= first).last();
+    let end = introduction.map(|paragraph| paragraph.span).filter(|span| span.of(context.text).ends_with('。'));
+    Some(match end {
+        Some(span) => TextEdit::new(Span::at(span.end), sentence),
+        None => TextEdit::new(Span::at(line_start(context.text, first)), format!("{sentence}\n\n")),
+    })
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{TableDef, blank_form};
+use gouji_l10n::Message;
+use gouji_report::{Report, Section};
+use gouji_text::{Span, TextEdit, Value};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "missing-table", severity: Severity::Error, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    for section in &report.sections {
+        let (Some(def), Some(heading)) = (lacking(report, section), report.heading_of(section)) else { continue };
+        if is_unread(context, def, section) {
+            continue;
+        }
+        let fix = Fix {
+            title: Message::new("missing-table-fix").with("table", &def.name),
+            applicability: Applicability::Chosen,
+            edits: vec![blank(context, def, section)],
+        };
+        let message = Message::new("missing-table").with("table", &def.name);
+        findings.add(findings.new_finding(heading.text, message).with_fix(fix));
+    }
+}
+
+/// The table that `section` lacks.
+fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
+    let id = report.section_def(section)?.table.as_deref()?;
+    let def = gouji_edition::edition_of(report.year()).tables.iter().find(|table| table.id == id)?;
+    report.table(&def.id).is_none().then_some(def)
+}
+
+/// Whether text of the section is probably its table, which could not be read.
+fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
+    let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
+    bears_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
+}
+
+/// The table that `section` lacks, if text of the section is probably that table.
+pub(super) fn unread(context: &Context<'_>, section: &Section) -> Option<&'static TableDef> {
+    lacking(context.report, section).filter(|def| is_unread(context, def, section))
+}
+
+/// Inserts the blank table at the end of its section.
+fn blank(context: &Context<'_>, def: &TableDef, section: &Section) -> TextEdit {
+    let end = section.span.trimmed(context.text).end;
+    let table = blank_form::blank_table(def, context.report.table_layout());
+    TextEdit::new(Span::at(end), format!("\n\n{}", table.trim_end_matches('\n')))
+}
+
+/// The table that `section` lacks, and an edit that inserts it blank. `None` if text of the section is probably that table.
+pub(super) fn insertion(context: &Context<'_>, section: &Section) -> Option<(&'static TableDef, TextEdit)> {
+    let def = lacking(context.report, section).filter(|def| !is_unread(context, def, section))?;
+    Some((def, blank(context, def, section)))
+}
+
+/// Whether something stands there that was meant as a table: then another one is not what is missing.
+fn bears_cells(body: &str, columns: usize) -> bool {
+    let is_figure = |word: &&str| matches!(Value::read(word), Value::Number(_) | Value::Stroke);
+    let between_marks = |line: &str| line.contains('\t') || line.trim_start().starts_with(['|', '｜']);
+    body.contains("<t")
+        || body.lines().any(between_marks)
+        || body.split_whitespace().filter(is_figure).count() >= columns
+}

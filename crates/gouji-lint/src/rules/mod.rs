@@ -1,0 +1,112 @@
+//! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
+
+mod blank_cell;
+mod broken_paragraph;
+mod carried_over_mismatch;
+mod carry_over;
+mod cell_count;
+mod conversion_residue;
+mod documents_in_force;
+mod duplicate_row;
+mod duplicate_section_number;
+mod empty_section;
+mod heading_level;
+mod heading_punctuation;
+mod headings;
+mod implausible_value;
+mod invalid_number;
+mod missing_column;
+mod missing_fee_statement;
+mod missing_period;
+mod missing_row;
+mod missing_section;
+mod missing_subsection;
+mod missing_table;
+mod names;
+mod narrative_mismatch;
+mod narrative_percentage;
+mod narrative_sum;
+mod outdated_citation;
+mod outdated_table;
+mod prose;
+mod registry;
+mod repeated_word;
+mod row_label;
+mod row_order;
+mod section_number_order;
+mod section_title;
+mod stray_latin;
+mod tables;
+mod tally_mismatch;
+mod title_form;
+mod torn_table;
+mod unbalanced_punctuation;
+mod unchanged_text;
+mod unexpected_section;
+mod unknown_row;
+mod unread_report;
+mod unreadable_table;
+mod unused_allow;
+mod year_mismatch;
+
+pub use names::{closest, named};
+use prose::{Split, prose};
+use registry::page;
+pub(crate) use registry::run;
+pub use registry::{Context, Failed, Findings, Page, Rule};
+
+/// Every rule, by name.
+pub const ALL: &[Rule] = &[
+    blank_cell::RULE,
+    broken_paragraph::RULE,
+    carried_over_mismatch::RULE,
+    cell_count::RULE,
+    conversion_residue::RULE,
+    documents_in_force::RULE,
+    duplicate_row::RULE,
+    duplicate_section_number::RULE,
+    empty_section::RULE,
+    heading_level::RULE,
+    heading_punctuation::RULE,
+    implausible_value::RULE,
+    invalid_number::RULE,
+    missing_column::RULE,
+    missing_fee_statement::RULE,
+    missing_period::RULE,
+    missing_row::RULE,
+    missing_section::RULE,
+    missing_subsection::RULE,
+    missing_table::RULE,
+    narrative_mismatch::RULE,
+    narrative_percentage::RULE,
+    narrative_sum::RULE,
+    outdated_citation::RULE,
+    outdated_table::RULE,
+    repeated_word::RULE,
+    row_label::RULE,
+    row_order::RULE,
+    section_number_order::RULE,
+    section_title::RULE,
+    stray_latin::RULE,
+    tally_mismatch::RULE,
+    title_form::RULE,
+    torn_table::RULE,
+    unbalanced_punctuation::RULE,
+    unchanged_text::RULE,
+    unexpected_section::RULE,
+    unknown_row::RULE,
+    unread_report::RULE,
+    unreadable_table::RULE,
+    unused_allow::RULE,
+    year_mismatch::RULE,
+];
+
+/// The rules that compare with last year's report.
+pub(crate) const ACROSS_YEARS: [&str; 3] =
+    [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
+
+/// The rule for texts that cannot be checked. No other rule looks at these.
+pub(crate) const UNREAD: Rule = unread_report::RULE;
+
+/// The rule that speaks of comments which accept nothing. It runs behind the others.
+pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;

@@ -1,0 +1,90 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{CellRef, TableDef, blank_form};
+use gouji_l10n::Message;
+use gouji_report::{Claim, Verdict};
+use gouji_text::{Span, TextEdit};
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::tally::{self, Check, Outcome};
+
+pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let differing = report.claims.iter().filter(|claim| report.verdict(claim) == Verdict::Differs);
+    let mut differing = differing.peekable();
+    if differing.peek().is_none() {
+        return;
+    }
+    let checks: Vec<Vec<Check<'_>>> = report
+        .tables
+        .iter()
+        .map(|table| table.def().map(|def| tally::checks(def, table)).unwrap_or_default())
+        .collect();
+    for claim in differing {
+        let checks = checks.get(claim.table).map(Vec::as_slice).unwrap_or_default();
+        // A table that contradicts itself at these cells is told as a tally.
+        let contradicted = claim.readings.iter().any(|cells| takes_part(checks, cells, &Outcome::Fails));
+        if let Some(finding) = finding(context, claim, checks, findings).filter(|_| !contradicted) {
+            findings.add(finding);
+        }
+    }
+}
+
+/// Whether one of `cells` takes part in a relation that turned out as `outcome`.
+fn takes_part(checks: &[Check<'_>], cells: &[CellRef], outcome: &Outcome) -> bool {
+    checks.iter().any(|check| check.outcome == *outcome && cells.iter().any(|cell| check.involves(*cell)))
+}
+
+fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings: &Findings<'_>) -> Option<Finding> {
+    let report = context.report;
+    let likeliest = claim.readings.first()?;
+    let def = report.tables.get(claim.table)?.def()?;
+    let cells = report.claimed_cells(claim.table, likeliest)?;
+    let stands = report.claimed_sum(claim.table, likeliest)?;
+    let unit = def.unit_of(likeliest.first()?.column);
+    let label = blank_form::cells_label(def, likeliest);
+    let mut finding = if claim.denial {
+        // A denial has no figure that could be put right.
+        let message = Message::new("narrative-denied").with("label", label).with("stands", stands).with("unit", unit);
+        findings.new_finding(claim.span, message)
+    } else {
+        let message = Message::new("narrative-mismatch").with("label", label).with("told", claim.figure);
+        let message = message.with("stands", stands).with("unit", unit);
+        let message = message.with("difference", (claim.figure - stands).abs());
+        findings.new_finding(claim.span, message).with_fix(take_table(claim.span, stands))
+    };
+    for (at, cell) in likeliest.iter().zip(&cells) {
+        let value = cell.value.number()?;
+        finding = finding.with_related(cell.span, cell_message(def, *at, value));
+    }
+    match cells.as_slice() {
+        [cell] if !takes_part(checks, likeliest, &Outcome::Holds) => {
+            Some(finding.with_fix(take_text(cell.span, claim.figure)))
+        }
+        _ => Some(finding),
+    }
+}
+
+fn cell_message(def: &TableDef, at: CellRef, value: Decimal) -> Message {
+    Message::new("narrative-cell").with("label", blank_form::cells_label(def, &[at])).with("stands", value)
+}
+
+fn take_table(span: Span, stands: Decimal) -> Fix {
+    Fix {
+        title: Message::new("narrative-take-table").with("stands", stands),
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(span, stands.normalize().to_string())],
+    }
+}
+
+fn take_text(span: Span, told: Decimal) -> Fix {
+    Fix {
+        title: Message::new("narrative-take-text").with("told", told),
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(span, told.normalize().to_string())],
+    }
+}

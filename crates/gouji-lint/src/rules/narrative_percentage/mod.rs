@@ -1,0 +1,102 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_edition::CellRef;
+use gouji_l10n::Message;
+use gouji_report::{Paragraph, Report};
+use gouji_text::{Folded, Passage, Span, TextEdit, constant, sentences};
+use regex::{Captures, Regex};
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules::prose::{UNITS, prose};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
+
+/// The whole, its only part, and the share: nothing else may stand between them.
+static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+    let share =
+        r"占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
+    let whole = format!(r"(?P<whole>[0-9]+)(?P<unit>{UNITS})[，（]?其中[，：]?");
+    let part = format!(r"[^，。；、：（）0-9]{{0,16}}?(?P<part>[0-9]+)(?P<same>{UNITS})[，（]?");
+    constant(&[whole.as_str(), &part, share].concat())
+});
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"[0-9]+"));
+
+/// Words round a figure of which the whole is not exact, or not this year's.
+const DOUBTS: [&str; 8] = ["同比", "上年", "去年", "增长", "约", "近", "逾", "超"];
+
+/// Whether a passage tells of a share: most tell of none, and need no closer look.
+struct TellsShare(bool);
+
+impl TellsShare {
+    fn of(passage: &Passage) -> Self {
+        Self(passage.words().contains('占') && SHARE.is_match(Folded::new(passage.words()).words()))
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for paragraph in prose(context) {
+        if !paragraph.passage.kept(TellsShare::of).0 {
+            continue;
+        }
+        let folded = Folded::new(paragraph.words());
+        for sentence in sentences(folded.words()) {
+            let words = sentence.of(folded.words());
+            if DOUBTS.iter().any(|doubt| words.contains(doubt)) {
+                continue;
+            }
+            for found in SHARE.captures_iter(words) {
+                let finding = check_share(context.report, paragraph, &folded, sentence.start, &found, findings);
+                finding.into_iter().for_each(|finding| findings.add(finding));
+            }
+        }
+    }
+}
+
+fn check_share(
+    report: &Report,
+    paragraph: &Paragraph,
+    folded: &Folded,
+    start: usize,
+    found: &Captures<'_>,
+    findings: &Findings<'_>,
+) -> Option<Finding> {
+    let number = |name: &str| found.name(name)?.as_str().trim_end_matches('%').parse::<Decimal>().ok();
+    let (whole, part, share) = (number("whole")?, number("part")?, number("share")?);
+    let decimals = found.name("decimals").map_or(0, |decimals| decimals.as_str().len());
+    let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals < 9)?;
+    let follows =
+        |base: Decimal| percent(part, base).is_some_and(|exact| (exact - share).abs() <= Decimal::new(1, decimals));
+    let one_unit = found.name("unit")?.as_str() == found.name("same")?.as_str();
+    let told = NUMBER.find_iter(folded.words()).filter_map(|told| told.as_str().parse().ok());
+    if !one_unit || part > whole || follows(whole) || told.chain(totals(report)).any(follows) {
+        return None;
+    }
+    let exact = percent(part, whole)?.round_dp(decimals);
+    let group = found.name("share")?;
+    let span = paragraph.place(folded.source(Span::new(start + group.start(), start + group.end())));
+    let message = Message::new("narrative-percentage").with("part", part).with("whole", whole);
+    let message = message.with("unit", found.name("unit")?.as_str()).with("told", share).with("exact", exact);
+    let fix = Fix {
+        title: Message::new("narrative-percentage-fix").with("exact", exact),
+        applicability: Applicability::Chosen,
+        edits: vec![TextEdit::new(span, format!("{}%", exact.normalize()))],
+    };
+    Some(findings.new_finding(span, message).with_fix(fix))
+}
+
+fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+/// What a share may be of although the sentence does not say so: the figures of the claims' tables.
+fn totals(report: &Report) -> impl Iterator<Item = Decimal> {
+    let cells = report.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| row.cells.iter()));
+    let handled = report.claims.iter().flat_map(|claim| {
+        claim.readings.iter().filter_map(|cells: &Vec<CellRef>| report.claimed_sum(claim.table, cells))
+    });
+    cells.filter_map(|cell| cell.value.number()).chain(handled)
+}

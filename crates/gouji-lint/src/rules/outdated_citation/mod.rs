@@ -1,0 +1,76 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_l10n::Message;
+use gouji_text::{Span, TextEdit, constant};
+use regex::{Captures, Regex};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "outdated-citation", severity: Severity::Info, page: page!(), check };
+
+/// The number of a document of the authority that issued the format, however its year is marked.
+static CITATION: LazyLock<Regex> = LazyLock::new(|| {
+    let issuer = issuer();
+    constant(&format!(
+        r"{issuer}\s*[〔\[【（(﹝［{{]?\s*(20[0-9]{{2}})\s*年?\s*[〕\]】）)﹞］}}]?\s*第?\s*([0-9]{{1,3}})\s*号"
+    ))
+});
+
+/// What stands before the year in the number of the document in force.
+fn issuer() -> &'static str {
+    gouji_edition::current().document.split('〔').next().unwrap_or_default()
+}
+
+/// Words of a sentence that tells how the documents followed each other: naming the old one there is right.
+const HISTORY: [&str; 8] = ["废止", "替代", "取代", "代替", "修订", "失效", "停止执行", "不再执行"];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if !context.text.contains(issuer()) {
+        return;
+    }
+    for found in CITATION.captures_iter(context.text) {
+        let Some(whole) = found.get(0) else { continue };
+        let span = Span::new(whole.start(), whole.end());
+        let cited = written(&found);
+        let current = gouji_edition::current();
+        let superseded = gouji_edition::editions().iter().skip(1).any(|edition| edition.document == cited);
+        let applies = context.report.year().is_some_and(|year| year >= current.first_year);
+        let bare: String = whole.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+        let (id, expected) = if superseded && applies && !is_history(context.text, span) {
+            ("outdated-citation", current.document.clone())
+        } else if bare != cited {
+            ("citation-form", cited)
+        } else {
+            continue;
+        };
+        let message = Message::new(id).with("found", bare).with("expected", expected.as_str());
+        findings.add(findings.new_finding(span, message).with_fix(Fix {
+            title: Message::new("citation-fix").with("expected", expected.as_str()),
+            // Another document is another meaning; the same one written rightly is not.
+            applicability: if superseded { Applicability::Chosen } else { Applicability::Safe },
+            edits: vec![TextEdit::new(span, expected)],
+        }));
+    }
+}
+
+/// How far a sentence is looked at on either side, in characters.
+const SENTENCE: usize = 150;
+
+/// The number as documents are customarily cited.
+fn written(found: &Captures<'_>) -> String {
+    let group = |at: usize| found.get(at).map_or("", |group| group.as_str());
+    format!("{}〔{}〕{}号", issuer(), group(1), group(2).trim_start_matches('0'))
+}
+
+/// Whether the sentence around a citation tells of both documents, or of the old one's end.
+fn is_history(text: &str, span: Span) -> bool {
+    let within = |c: &char| !matches!(c, '。' | '\n' | '\r');
+    let before = text.get(..span.start).unwrap_or_default().chars().rev().take(SENTENCE).take_while(within);
+    let before: Vec<char> = before.collect();
+    let behind = text.get(span.end..).unwrap_or_default().chars().take(SENTENCE).take_while(within);
+    let sentence: String = before.into_iter().rev().chain(['\n']).chain(behind).collect();
+    HISTORY.iter().any(|word| sentence.contains(word)) || sentence.contains(&gouji_edition::current().document)
+}

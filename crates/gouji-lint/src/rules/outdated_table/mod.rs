@@ -1,0 +1,62 @@
+#![doc = include_str!("en.md")]
+
+use gouji_edition::{Format, TableDef};
+use gouji_l10n::{Arg, Message};
+use gouji_report::{Report, Table};
+
+use crate::finding::Severity;
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "outdated-table", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let current = gouji_edition::current();
+    // A report without a year may follow the old format.
+    let is_current = report.year().is_some_and(|year| year >= current.first_year);
+    let is_mixed = || report.tables.iter().any(|table| table.format.id == current.id && differs(table, current));
+    for table in report.tables.iter().filter(|table| table.format.id != current.id) {
+        let Some(def) = table.def() else { continue };
+        let place = table.header_line.or(table.rows.first().map(|row| row.span)).unwrap_or(table.span);
+        let place = place.trimmed(context.text);
+        match current.tables.iter().find(|new| new.id == def.id) {
+            Some(new) if is_current && same_columns(def, new) => report_rows(report, table, def, new, findings),
+            _ if is_current => {
+                let message = Message::new("outdated-table").with("table", &def.name);
+                let message = message.with("old", table.format.document.as_str());
+                findings.report(place, message.with("new", current.document.as_str()));
+            }
+            _ if is_mixed() => {
+                let message = Message::new("outdated-table-mixed").with("old", table.format.document.as_str());
+                findings.report(place, message.with("new", current.document.as_str()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Only some rows are of the old format: each is reported, with what stands for it now.
+fn report_rows(report: &Report, table: &Table, old: &TableDef, new: &TableDef, findings: &mut Findings<'_>) {
+    let gone = |row: &usize| old.rows.get(*row).is_some_and(|row| new.row_index(&row.id).is_none());
+    for row in table.rows.iter().filter(|found| found.row.as_ref().is_some_and(gone)) {
+        let (Some(label), Some(def)) = (&row.label, row.def(old)) else { continue };
+        let group = new.row_groups.iter().find(|group| group.label == def.label);
+        let now = new.rows.iter().filter(|row| group.is_some_and(|group| row.group.as_ref() == Some(&group.id)));
+        let now: Arg = now.map(|row| row.label.as_str()).collect();
+        let message = Message::new("outdated-table-row").with("row", def.label.as_str()).with("rows", now);
+        findings.report(label.span, message.with("new", report.format.document.as_str()));
+    }
+}
+
+fn same_columns(old: &TableDef, new: &TableDef) -> bool {
+    old.columns.iter().map(|column| &column.id).eq(new.columns.iter().map(|column| &column.id))
+}
+
+/// Whether the table is another one in an earlier edition.
+fn differs(table: &Table, current: &Format) -> bool {
+    let Some(def) = table.def() else { return false };
+    let rows = |def: &TableDef| -> Vec<String> { def.rows.iter().map(|row| row.id.clone()).collect() };
+    let others = gouji_edition::editions().iter().filter(|other| other.id != current.id);
+    let mut same = others.filter_map(|other| other.tables.iter().find(|other| other.id == def.id));
+    same.any(|other| !same_columns(other, def) || rows(other) != rows(def))
+}

@@ -1,0 +1,37 @@
+use std::cell::OnceCell;
+
+use gouji_report::Paragraph;
+use gouji_text::is_invisible;
+
+use super::Context;
+
+/// Words in which prose counts, as alternatives of a pattern.
+pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
+
+/// The paragraphs of the report, as long as somebody waits for what is found in them.
+pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
+    let watch = context.watch;
+    context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
+}
+
+/// A text in which blanks, line breaks and invisible characters may split words.
+pub(super) struct Split<'a> {
+    text: &'a str,
+    joined: OnceCell<String>,
+}
+
+impl<'a> Split<'a> {
+    pub(super) const fn new(text: &'a str) -> Self {
+        Self { text, joined: OnceCell::new() }
+    }
+
+    /// Whether one of `words` stands there.
+    pub(super) fn tells_any(&self, words: &[String]) -> bool {
+        let stands_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        stands_in(self.text)
+            || stands_in(
+                self.joined
+                    .get_or_init(|| self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()),
+            )
+    }
+}

@@ -1,0 +1,124 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_text::{Passage, Span, TextEdit, is_han};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page, prose};
+
+pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
+
+const LONGEST: usize = 8;
+
+/// Words that are a noun and a verb at once: 信息公开公开平台 is clumsy, but no slip.
+const NOUN_AND_VERB: [&str; 2] = ["公开", "管理"];
+
+/// Words that begin another word, with what makes them one: 县人民政府政府信息公开, 申请申请人, 各部门部门预算.
+const COMPOUNDS: [(&str, &[&str]); 12] = [
+    ("政府", &["信息", "网", "门户", "办", "公报", "部门", "采购", "工作", "购买", "数据", "文件"]),
+    ("申请", &["人", "量", "表", "书", "事项", "公开"]),
+    ("部门", &["预算", "决算", "网站", "规章", "文件", "动态", "信息", "职责"]),
+    ("街道", &["办", "党", "辖区"]),
+    ("中心", &["组", "城", "镇", "村", "校", "主任", "窗口"]),
+    ("工作", &["组", "人员", "专班", "报告", "要点", "机制", "方案", "动态", "专题", "推进", "会"]),
+    ("信息", &["公开", "管理", "化", "系统", "平台", "发布", "员", "资源", "中心"]),
+    ("服务", &["业", "中心", "对象", "大厅", "型", "企业", "群众", "平台", "事项"]),
+    ("社区", &["居民", "服务", "工作", "矫正", "党"]),
+    ("单位", &["网站", "预算", "职工", "名称"]),
+    ("审批", &["局", "事项", "服务"]),
+    ("财政", &["局", "预", "资金", "信息"]),
+];
+
+/// The repetitions in a passage: word, and the byte of the passage's words at which the first stands.
+struct Repetitions(Vec<(String, usize)>);
+
+impl Repetitions {
+    fn of(passage: &Passage) -> Self {
+        let found = repetitions(passage.words()).into_iter();
+        Self(found.map(|(word, first)| (word.to_owned(), first)).collect())
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for paragraph in prose(context) {
+        report_in(&paragraph.passage, |span| paragraph.place(span), findings);
+    }
+    for heading in context.report.headings.iter().filter(|heading| heading.stands_alone) {
+        report_in(&heading.passage, |span| heading.place(span), findings);
+    }
+}
+
+/// Reports the repetitions of a passage, whose words stand at `place`.
+fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
+    for (word, first) in &passage.kept(Repetitions::of).0 {
+        let second = Span::new(first + word.len(), first + 2 * word.len());
+        let message = Message::new("repeated-word").with("word", word.as_str());
+        findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {
+            title: Message::new("repeated-word-fix").with("word", word.as_str()),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(place(second), "")],
+        }));
+    }
+}
+
+/// Words that stand twice, with the byte at which the first starts; the longest at each place.
+fn repetitions(text: &str) -> Vec<(&str, usize)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let length = (2..=LONGEST).rev().find(|length| repeats(&chars, at, *length));
+        let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
+        match (length, word) {
+            (Some(length), Some(word))
+                if !NOUN_AND_VERB.contains(&word) && !begins_another(word, text.get(byte(at + 2 * length)..)) =>
+            {
+                found.push((word, byte(at)));
+                at += 2 * length;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether `word` and what is behind it are one longer word.
+fn begins_another(word: &str, behind: Option<&str>) -> bool {
+    let compounds = COMPOUNDS.iter().find(|(first, _)| *first == word).map_or(&[][..], |(_, compounds)| compounds);
+    behind.is_some_and(|behind| compounds.iter().any(|second| behind.starts_with(second)))
+}
+
+/// Whether the `length` characters from `at` on are Han, stand again behind, and are no counting (一个一个) or 人人人人.
+fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
+    let begins_again = || chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b);
+    let words = || chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
+    let Some((word, again)) = begins_again().then(words).flatten() else { return false };
+    let same = word.iter().zip(again).all(|((_, a), (_, b))| a == b);
+    let first = word.first().map(|(_, c)| *c);
+    same && word.iter().all(|(_, c)| is_han(*c)) && first != Some('一') && word.iter().any(|(_, c)| Some(*c) != first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repetitions;
+
+    #[test]
+    fn slips_are_found_and_idioms_are_not() {
+        for (text, words) in [
+            ("新冠肺炎疫情疫情影响", vec!["疫情"]),
+            ("政务公开办公室联系联系地址", vec!["联系"]),
+            ("政府信息政府信息", vec!["政府信息"]),
+            ("常常，一个个，一项一项地", vec![]),
+            ("政府信息公开公开平台", vec![]),
+            ("20252025年", vec![]),
+            ("青山县人民政府政府信息公开工作", vec![]),
+            ("依法告知申请申请人", vec![]),
+            ("各部门部门预算", vec![]),
+            ("政府政府高度重视", vec!["政府"]),
+        ] {
+            let found: Vec<&str> = repetitions(text).into_iter().map(|(word, _)| word).collect();
+            assert_eq!(found, words, "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+#![doc = include_str!("en.md")]
+
+use std::collections::BTreeSet;
+
+use gouji_edition::{Layout, TableDef, blank_form};
+use gouji_l10n::{Arg, Message};
+use gouji_report::{Table, TableRow};
+use gouji_text::{Span, TextEdit};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "row-order", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {
+        let Some(def) = table.def() else { continue };
+        let in_order = table.rows_in_order();
+        let kept: BTreeSet<usize> =
+            table.rows.iter().zip(&in_order).filter(|(_, kept)| **kept).filter_map(|(row, _)| row.row).collect();
+        // A row that also stands in its place is twice there, which is another matter.
+        let mut seen = BTreeSet::new();
+        let mut strays = Vec::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            let Some(index) = row.row.filter(|row| !kept.contains(row)) else { continue };
+            if !row.is_eliminated() && seen.insert(index) {
+                strays.push(Stray { at, row, index });
+            }
+        }
+        let Some((first, others)) = strays.split_first() else { continue };
+        let names: Arg = strays.iter().map(|stray| label(def, stray.index)).collect();
+        let before = (0..first.index).rev().find(|row| kept.contains(row));
+        let message = match before {
+            Some(before) => Message::new("row-order").with("before", label(def, before)),
+            None => Message::new("row-order-first"),
+        };
+        let message = message.with("table", &def.name).with("row", label(def, first.index));
+        let message = message.with("rows", names).with("count", strays.len());
+        let mut finding = findings.new_finding(first.row.place(context.text), message);
+        for other in others {
+            finding = finding.with_related(other.row.place(context.text), Message::new("row-order-other"));
+        }
+        if let Some(edits) = moves(context.text, table, &in_order, &strays) {
+            let title = Message::new("row-order-fix").with("count", strays.len());
+            finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits });
+        }
+        findings.add(finding);
+    }
+}
+
+/// A row that does not stand where the format has it.
+struct Stray<'a> {
+    /// Index into the table's rows.
+    at: usize,
+    row: &'a TableRow,
+    /// Index into the definition's rows.
+    index: usize,
+}
+
+fn label(def: &TableDef, row: usize) -> String {
+    def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default()
+}
+
+/// Takes each stray from where it stands to behind the row that it follows in the format. `None` where rows cannot be cut out
+/// of the text whole.
+fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> Option<Vec<TextEdit>> {
+    let whole = |row: &TableRow| !row.span.of(text).contains("rowspan");
+    if table.layout == Layout::Loose || !strays.iter().all(|stray| whole(stray.row)) {
+        return None;
+    }
+    let line_break = table.layout.row_break();
+    let mut edits = Vec::new();
+    // What several strays bring to one place comes in the format's order.
+    let mut arrivals: Vec<(usize, usize, &Stray<'_>)> = Vec::new();
+    for stray in strays {
+        let mut kept = table.rows.iter().enumerate().filter(|(at, _)| in_order.get(*at) == Some(&true));
+        let before = kept.rfind(|(_, row)| row.row.is_some_and(|row| row < stray.index));
+        arrivals.push((before?.1.span.end, stray.index, stray));
+        edits.push(TextEdit::new(departure(text, table, stray)?, ""));
+    }
+    arrivals.sort_by_key(|(place, index, _)| (*place, *index));
+    for group in arrivals.chunk_by(|(place, ..), (other, ..)| place == other) {
+        let rows: String = group.iter().map(|(.., stray)| format!("{line_break}{}", stray.row.span.of(text))).collect();
+        edits.extend(group.first().map(|(place, ..)| TextEdit::new(Span::at(*place), rows)));
+    }
+    edits.sort_by_key(|edit| edit.span);
+    Some(edits)
+}
+
+/// The row with what divides it from the next one; from the one before, where it is the last.
+fn departure(text: &str, table: &Table, stray: &Stray<'_>) -> Option<Span> {
+    let own = stray.row.span;
+    let before = stray.at.checked_sub(1).and_then(|before| table.rows.get(before));
+    let span = match (table.rows.get(stray.at + 1), before) {
+        (Some(next), _) => Span::new(own.end, next.span.start),
+        (None, Some(before)) => Span::new(before.span.end, own.start),
+        (None, None) => return None,
+    };
+    span.of(text).trim().is_empty().then(|| own.cover(span))
+}

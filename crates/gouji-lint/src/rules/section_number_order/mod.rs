@@ -1,0 +1,174 @@
+#![doc = include_str!("en.md")]
+
+use std::collections::{HashMap, HashSet};
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, Level, List, Ordinal, Report, Section};
+use gouji_text::{Span, TextEdit, fold_label};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::numbering;
+use crate::rules::headings::{is_beside_table, numbered, repeaters};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let repeaters = repeaters(context.report);
+    // A number that is borne twice is another rule's business, and so is what follows from it.
+    if !context.report.sections.iter().any(|section| repeaters.contains(&section.heading))
+        && !check_order(context, findings)
+    {
+        check_numbers(context, findings);
+    }
+    // The number with which the list before ended, by level: under the next heading numbers may go on from it.
+    let mut ends: HashMap<Level, u32> = HashMap::new();
+    for list in &context.report.lists {
+        let number = |at: Option<&usize>| numbered(context.report, *at?).map(|(_, ordinal)| ordinal.number);
+        let goes_on =
+            number(list.members.first()).is_some_and(|first| first > 1 && ends.get(&list.level) == Some(&(first - 1)));
+        ends.extend(number(list.members.last()).map(|last| (list.level, last)));
+        if !goes_on && (list.parent.is_some() || list.level != Level::First) {
+            check_list(context, list, findings);
+        }
+    }
+}
+
+/// Official sections stand in their official order. Tells whether one does not.
+fn check_order(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
+    let report = context.report;
+    let mut ordered: Vec<&Section> = report.sections.iter().collect();
+    ordered.sort_by_key(|section| section.def);
+    let Some((wrong, right)) = report.sections.iter().zip(&ordered).find(|(found, right)| found.def != right.def)
+    else {
+        return false;
+    };
+    let (Some(heading), Some(def), Some(belongs)) =
+        (report.heading_of(wrong), report.section_def(wrong), report.section_def(right))
+    else {
+        return true;
+    };
+    let message = Message::new("section-order").with("title", def.title.as_str());
+    let mut finding = findings.new_finding(heading.span, message.with("expected", belongs.title.as_str()));
+    if let Some(belongs) = report.heading_of(right) {
+        finding = finding.with_related(belongs.span, Message::new("section-order-other"));
+    }
+    findings.add(finding.with_fix(in_order(context, &ordered)));
+    true
+}
+
+/// Writes the sections in their order, each under its official number.
+fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
+    let report = context.report;
+    let numbers = numbering::official_edits(context.text, report);
+    let start = report.sections.first().map_or(0, |section| section.span.start);
+    let mut text = String::new();
+    for section in ordered {
+        let number = numbers.iter().find(|(ordinal, _)| section.span.contains(ordinal.span)).map(|(_, edit)| edit);
+        let body = |span: Span| span.of(context.text);
+        match number {
+            Some(edit) => {
+                text += body(Span::new(section.span.start, edit.span.start));
+                text += &edit.text;
+                text += body(Span::new(edit.span.end, section.span.end));
+            }
+            None => text += body(section.span),
+        }
+        text.truncate(text.trim_end().len());
+        text += "\n\n";
+    }
+    let end = report.sections.last().map_or(start, |section| section.span.end);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    let title = Message::new("section-order-fix");
+    Fix { title, applicability: Applicability::Chosen, edits: vec![TextEdit::new(Span::new(start, end), text)] }
+}
+
+/// Official sections bear their official numbers. Numbers that are moved on because a section is missing or one too many
+/// are other rules' business.
+fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    // Places are counted over all that claim one: the numbered headings of the level, and sections without number.
+    let claims = |heading: &&Heading| heading.section.is_some() || is_top(heading);
+    let mut wrong = report.headings.iter().filter(claims).enumerate().filter_map(|(place, heading)| {
+        let (ordinal, section) = (heading.ordinal?, report.sections.get(heading.section?)?);
+        let fits = [section.def, place].iter().any(|place| *place as u32 + 1 == ordinal.number);
+        (!fits).then_some((ordinal, section))
+    });
+    let Some((ordinal, section)) = wrong.next() else { return };
+    let Some(def) = report.section_def(section) else { return };
+    let message = Message::new("section-number-official").with("title", def.title.as_str());
+    let message = message.with("found", ordinal.span.of(context.text));
+    let message = message.with("expected", numbering::written(Level::First, section.def as u32 + 1));
+    let mut finding = findings.new_finding(ordinal.span, message);
+    finding.fixes.extend(numbering::renumber_sections(context.text, report));
+    findings.add(finding);
+}
+
+fn is_top(heading: &Heading) -> bool {
+    heading.stands_alone && heading.ordinal.is_some_and(|ordinal| ordinal.level == Level::First)
+}
+
+/// A list counts 1, 2, 3. The first number that does not is the finding.
+fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let members: Vec<(&Heading, Ordinal)> = list.members.iter().filter_map(|at| numbered(report, *at)).collect();
+    let is_wrong = |(place, (_, ordinal)): &(usize, &(&Heading, Ordinal))| ordinal.number != *place as u32 + 1;
+    let Some(wrong) = members.iter().enumerate().position(|member| is_wrong(&member)) else { return };
+    let Some(&(heading, ordinal)) = members.get(wrong) else { return };
+    let mut seen = HashSet::new();
+    let repeats = members.iter().any(|(_, ordinal)| !seen.insert(ordinal.number));
+    if repeats || is_lone(&members) || is_beside_table(report, heading) || is_below_unofficial(report, list) {
+        return;
+    }
+    let before = wrong.checked_sub(1).and_then(|before| members.get(before));
+    let expected = numbering::written(list.level, wrong as u32 + 1);
+    let start = before.map(|(before, _)| before.text.start);
+    let start = start.or_else(|| Some(report.headings.get(list.parent?)?.text.start)).unwrap_or(ordinal.span.start);
+    if is_told(Span::new(start, ordinal.span.start).of(context.text), list.level, wrong as u32 + 1) {
+        return;
+    }
+    let found = ordinal.span.of(context.text);
+    let message = match before {
+        Some((_, before)) => Message::new("section-number-order").with("before", before.span.of(context.text)),
+        None => Message::new("section-number-start"),
+    };
+    let mut finding = findings.new_finding(ordinal.span, message.with("found", found).with("expected", expected));
+    if let Some((before, ordinal)) = before {
+        let related = Message::new("section-number-before").with("ordinal", ordinal.span.of(context.text));
+        finding = finding.with_related(before.span, related);
+    }
+    let fix = match members.iter().enumerate().filter(is_wrong).count() {
+        1 => numbering::renumber_one(context.text, report, list, wrong),
+        _ => numbering::renumber_all(context.text, report, list),
+    };
+    // Renumbering hides that something may be missing: the author decides.
+    finding.fixes.extend(fix.map(|fix| Fix { applicability: Applicability::Chosen, ..fix }));
+    findings.add(finding);
+}
+
+/// Whether the list stands below a 一、-level heading that is none of the six: its numbers go on from before that one.
+fn is_below_unofficial(report: &Report, list: &List) -> bool {
+    let parent = list.parent.and_then(|parent| report.headings.get(parent));
+    parent.is_some_and(|parent| parent.section.is_none() && is_top(parent))
+}
+
+/// A single number proves no list: `3、4月` at the start of a line is none. A heading that stands alone does, though.
+fn is_lone(members: &[(&Heading, Ordinal)]) -> bool {
+    match members {
+        [(heading, ordinal)] => !(heading.stands_alone && ordinal.level == Level::Second),
+        _ => members.is_empty(),
+    }
+}
+
+/// Whether the number that is missed stands within the text before: in a paragraph that holds several.
+fn is_told(before: &str, level: Level, number: u32) -> bool {
+    let written = numbering::written(level, number);
+    let numeral = fold_label(&written);
+    let ways = match level {
+        Level::First => [format!("{numeral}、"), format!("{numeral}是"), format!("第{numeral}")],
+        Level::Second | Level::Fourth => [written, format!("({numeral})"), format!("({numeral}）")],
+        Level::Third => [written, format!("{numeral}、"), format!("{numeral}．")],
+    };
+    ways.iter().any(|way| before.contains(way.as_str()))
+}

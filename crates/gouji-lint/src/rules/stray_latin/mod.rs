@@ -1,0 +1,44 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_l10n::Message;
+use gouji_text::{Passage, Span, constant};
+use regex::Regex;
+
+use crate::finding::Severity;
+use crate::rules::{Context, Findings, Rule, page, prose};
+
+pub(super) const RULE: Rule = Rule { name: "stray-latin", severity: Severity::Warning, page: page!(), check };
+
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        r"(?i)\p{Han}[ \u{3000}]*\b(and|or|of|the|to|in|on|for|with|by|is|are|not|as|at|from)\b[ \u{3000}]*\p{Han}",
+    )
+});
+
+/// The stray words of a passage, in bytes of its words.
+struct Strays(Vec<Span>);
+
+impl Strays {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        // Most passages bear no Latin letter, and need no look at their Han characters.
+        if !words.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return Self(Vec::new());
+        }
+        let found = WORD.captures_iter(words).filter_map(|found| found.get(1));
+        // IS and OR in capitals are abbreviations.
+        let found = found.filter(|found| found.as_str().contains(|c: char| c.is_ascii_lowercase()));
+        Self(found.map(|found| found.range().into()).collect())
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for paragraph in prose(context) {
+        for stray in &paragraph.passage.kept(Strays::of).0 {
+            let message = Message::new("stray-latin").with("word", stray.of(paragraph.words()));
+            findings.report(paragraph.place(*stray), message);
+        }
+    }
+}

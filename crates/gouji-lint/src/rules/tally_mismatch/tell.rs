@@ -1,0 +1,170 @@
+use gouji_edition::{Axis, TableDef, blank_form};
+use gouji_l10n::{Arg, Message};
+use gouji_report::{Cell, Table};
+use gouji_text::{Span, TextEdit, Value};
+use rust_decimal::Decimal;
+
+use crate::finding::{Applicability, Finding, Fix};
+use crate::rules::{Context, Findings};
+use crate::tally::{self, Cause, CellRef, Change, Check};
+
+/// Puts causes into findings.
+pub(super) struct Speaker<'a> {
+    pub context: &'a Context<'a>,
+    /// Index of the table in the report.
+    pub at: usize,
+    pub def: &'static TableDef,
+    pub table: &'a Table,
+    pub checks: &'a [Check<'a>],
+}
+
+impl Speaker<'_> {
+    pub fn tell(&self, cause: &Cause, findings: &Findings<'_>) -> Option<Finding> {
+        match cause {
+            Cause::Cell { change, failing } => self.wrong_cell(*change, failing, findings),
+            Cause::Move { candidates, failing } => self.moved(candidates, failing, findings),
+            Cause::Relation { check, candidates } => self.relation(*check, candidates, findings),
+        }
+    }
+
+    fn wrong_cell(&self, change: Change, failing: &[usize], findings: &Findings<'_>) -> Option<Finding> {
+        let cell = self.cell(change.cell)?;
+        let mut checks = self.failing(failing);
+        let is_mended = |check: &Check<'_>| check.excess_after(change) == Some(Decimal::ZERO);
+        let id = if checks.all(is_mended) { "tally-cell" } else { "tally-cell-among-others" };
+        let message = Message::new(id).with("cell", self.name(change.cell)).with("found", change.from);
+        let message = message.with("expected", change.to).with("difference", change.by().abs());
+        let message = message.with("unit", self.def.unit_of(change.cell.column));
+        let message = message.with("relations", self.statements(failing));
+        let finding = findings.new_finding(cell.span, message).with_fix(self.write(&[change])?);
+        let finding = self.with_relations(finding, failing, Some(change.cell));
+        Some(self.with_evidence(finding, failing, &[change]))
+    }
+
+    /// A relation fails, and nobody can tell by which of its cells.
+    fn relation(&self, failing: usize, candidates: &[Change], findings: &Findings<'_>) -> Option<Finding> {
+        let check = self.checks.get(failing)?;
+        let at = *check.equals.first()?;
+        let (left, right) = (check.left?, check.right?);
+        let message = Message::new("tally-relation").with("relation", &check.relation.statement);
+        let message = message.with("cell", self.name(at));
+        let message =
+            message.with("left", Arg::Equation(tally::addends(check.addends, self.table))).with("found", right);
+        let message = message
+            .with("expected", left)
+            .with("difference", check.excess()?.abs())
+            .with("unit", self.def.unit_of(at.column));
+        let mut finding = findings.new_finding(self.cell(at)?.span, message);
+        for candidate in candidates {
+            finding = finding.with_fix(self.write_candidate(*candidate, at)?);
+        }
+        let finding = self.with_relation(finding, check, Some(at));
+        Some(self.with_evidence(finding, &[failing], &[]))
+    }
+
+    /// The fix that writes what a cell should say if it is the wrong one. Its title names the cell, unless the finding is at this cell.
+    fn write_candidate(&self, change: Change, place: CellRef) -> Option<Fix> {
+        let fix = self.write(&[change])?;
+        if change.cell == place {
+            return Some(fix);
+        }
+        let title = Message::new("tally-fix-candidate").with("cell", self.name(change.cell)).with("value", change.to);
+        Some(Fix { title, ..fix })
+    }
+
+    /// The fix that writes what the cells should say.
+    pub fn write(&self, changes: &[Change]) -> Option<Fix> {
+        let mut edits = Vec::new();
+        for change in changes {
+            let span = figure_span(self.context.text, self.cell(change.cell)?);
+            edits.push(TextEdit::new(span, change.to.normalize().to_string()));
+        }
+        edits.sort_unstable_by_key(|edit| edit.span);
+        let title = match changes {
+            [change] => Message::new("tally-fix").with("value", change.to),
+            _ => {
+                let named = changes.iter().map(|change| {
+                    let message = Message::new("tally-fix-cell").with("cell", self.name(change.cell));
+                    Arg::Message(message.with("value", change.to))
+                });
+                Message::new("tally-fix-cells").with("cells", Arg::List(named.collect()))
+            }
+        };
+        Some(Fix { title, applicability: Applicability::Chosen, edits })
+    }
+
+    pub fn with_relations(&self, finding: Finding, failing: &[usize], own: Option<CellRef>) -> Finding {
+        self.failing(failing).fold(finding, |finding, check| self.with_relation(finding, check, own))
+    }
+
+    /// Adds a violated relation: its name, and where its other cells stand.
+    fn with_relation(&self, mut finding: Finding, check: &Check<'_>, own: Option<CellRef>) -> Finding {
+        if !finding.relations.contains(&check.relation.id) {
+            finding.relations.push(check.relation.id.clone());
+        }
+        let cells = || check.equals.iter().chain(check.addends);
+        let others: Vec<Span> =
+            cells().filter(|at| Some(**at) != own).filter_map(|at| Some(self.cell(*at)?.span)).collect();
+        // A whole row is one place; cells below each other are not, so the total stands for them.
+        let one_row = cells().all(|at| Some(at.row) == check.equals.first().map(|at| at.row));
+        let span = match one_row {
+            true => others.iter().copied().reduce(Span::cover),
+            false => others.first().copied(),
+        };
+        let Some(span) = span else { return finding };
+        let message = match self.axis_name(check) {
+            at if at.is_empty() => Message::new("tally-related"),
+            at => Message::new("tally-related-at").with("at", at),
+        };
+        let message = message.with("relation", &check.relation.statement);
+        let message = message.with("left", Arg::Equation(tally::addends(check.addends, self.table)));
+        finding.with_related(span, message.with("right", Arg::Equation(tally::addends(check.equals, self.table))))
+    }
+
+    pub fn failing(&self, failing: &[usize]) -> impl Iterator<Item = &Check<'_>> {
+        failing.iter().filter_map(|at| self.checks.get(*at))
+    }
+
+    /// What the relations say, each once.
+    pub fn statements(&self, failing: &[usize]) -> Arg {
+        let mut statements = Vec::new();
+        for check in self.failing(failing).map(|check| &check.relation.statement) {
+            if !statements.contains(&check) {
+                statements.push(check);
+            }
+        }
+        statements.into_iter().collect()
+    }
+
+    pub fn cell(&self, at: CellRef) -> Option<Cell> {
+        self.table.cell(at.row, at.column)
+    }
+
+    /// Row and column, as in `（一）予以公开·自然人`.
+    pub fn name(&self, at: CellRef) -> String {
+        let names = [self.row_name(at.row), blank_form::column_label(self.def, at.column)];
+        names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("·")
+    }
+
+    pub fn row_name(&self, row: usize) -> String {
+        self.def.rows.get(row).map(|row| blank_form::full_label(self.def, row)).unwrap_or_default()
+    }
+
+    /// The row or column at which the relation was looked at.
+    fn axis_name(&self, check: &Check<'_>) -> String {
+        match check.relation.axis {
+            Axis::Columns => self.row_name(check.at),
+            Axis::Rows => blank_form::column_label(self.def, check.at),
+        }
+    }
+}
+
+/// Where the figure of a cell stands, without the words behind it.
+fn figure_span(text: &str, cell: Cell) -> Span {
+    let Value::Noted(_) = cell.value else { return cell.span };
+    let is_of_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．');
+    let words = cell.span.of(text);
+    let figure = words.split(|c| !is_of_figure(c)).next().unwrap_or_default();
+    let figure = figure.trim_end_matches(|c: char| !c.is_numeric());
+    Span::new(cell.span.start, cell.span.start + figure.len())
+}

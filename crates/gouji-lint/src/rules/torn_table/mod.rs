@@ -1,0 +1,60 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_l10n::Message;
+use gouji_text::{PAGE_NUMBER, Span, TextEdit, constant};
+use regex::Regex;
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "torn-table", severity: Severity::Info, page: page!(), check };
+
+static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for table in &context.report.tables {
+        for tear in &table.tears {
+            let between = tear.of(context.text);
+            if !between.starts_with(['\r', '\n']) {
+                findings.report(*tear, Message::new("torn-table-shifted").with("row", between));
+                continue;
+            }
+            // A page number is left over from a conversion, and said to be.
+            if PAGE.is_match(between) {
+                continue;
+            }
+            let blank = between.trim().is_empty();
+            let id = if blank { "torn-table-blank" } else { "torn-table-foreign" };
+            let mut finding = findings.new_finding(place(*tear, between, context.text), Message::new(id));
+            if blank {
+                finding = finding.with_fix(Fix {
+                    title: Message::new("torn-table-fix"),
+                    applicability: Applicability::Safe,
+                    edits: vec![TextEdit::new(*tear, line_break(between))],
+                });
+            }
+            findings.add(finding);
+        }
+    }
+}
+
+/// The text between the rows. Without such text, the first words of the next row, because a mark on a blank line is hardly
+/// visible.
+fn place(tear: Span, between: &str, text: &str) -> Span {
+    let inner = tear.trimmed(text);
+    if !inner.is_empty() {
+        return inner;
+    }
+    let row = text.get(tear.end..).unwrap_or_default().lines().next().unwrap_or_default();
+    let words = row.trim_start().split('\t').next().unwrap_or_default().trim_end();
+    match row.find(words).filter(|_| !words.is_empty()) {
+        Some(at) => Span::new(tear.end + at, tear.end + at + words.len()),
+        None => Span::at(tear.start + line_break(between).len()),
+    }
+}
+
+fn line_break(between: &str) -> &str {
+    if between.starts_with("\r\n") { "\r\n" } else { between.get(..1).unwrap_or("\n") }
+}

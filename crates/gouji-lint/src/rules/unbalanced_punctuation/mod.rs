@@ -1,0 +1,153 @@
+#![doc = include_str!("en.md")]
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use gouji_l10n::Message;
+use gouji_text::{Passage, Span, TextEdit};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::headings::is_table_text;
+use crate::rules::{Context, Findings, Rule, page, prose};
+
+pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
+
+/// Marks that come in pairs: what opens, and what closes it. Half-width brackets are typed for full-width ones, so either
+/// closes the other.
+const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('〔', '〕')];
+const QUOTES: usize = 0;
+
+/// A mark that lacks its other half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Lone {
+    /// The mark, in bytes of the text.
+    span: Span,
+    /// Index into [`PAIRS`].
+    pair: usize,
+    /// Whether it opens.
+    opens: bool,
+    /// Which paragraph it stands in.
+    paragraph: usize,
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let paragraphs = prose(context).map(|paragraph| (paragraph.span, &paragraph.passage, true));
+    let headings = report.headings.iter().filter(|heading| heading.stands_alone);
+    let headings = headings.map(|heading| (heading.text, &heading.passage, false));
+    let mut places: Vec<(Span, &Arc<Passage>, bool)> = paragraphs.chain(headings).collect();
+    places.sort_by_key(|(span, ..)| *span);
+    let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
+        let marks = passage.kept(LoneMarks::of);
+        let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
+        let here = |mark: &Lone| Lone { span: mark.span.behind(span.start), paragraph: at, ..*mark };
+        marks.0.iter().filter(|_| !is_cell).map(here).collect::<Vec<_>>()
+    });
+    for group in by_paragraph(without_long_quotes(lone.collect())) {
+        report_group(context, &group, findings);
+    }
+}
+
+/// One finding for the marks of one kind in one paragraph.
+fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'_>) {
+    let Some(&first) = group.first() else { return };
+    // “……“: the second is the other half, turned the wrong way.
+    if let [one, other] = group
+        && one.opens == other.opens
+        && one.pair == QUOTES
+    {
+        let (turned, right) = if one.opens { (other, '”') } else { (one, '“') };
+        let found = turned.span.of(context.text);
+        let message = Message::new("unbalanced-turned").with("found", found).with("expected", right.to_string());
+        findings.add(findings.new_finding(turned.span, message).with_fix(Fix {
+            title: Message::new("unbalanced-turned-fix").with("expected", right.to_string()),
+            applicability: Applicability::Chosen,
+            edits: vec![TextEdit::new(turned.span, right.to_string())],
+        }));
+        return;
+    }
+    let id = if first.opens { "unbalanced-open" } else { "unbalanced-close" };
+    let other = PAIRS.get(first.pair).map(|(open, close)| if first.opens { close } else { open });
+    let message = Message::new(id).with("found", first.span.of(context.text));
+    findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
+}
+
+/// The marks of a passage that lack their other half, in its order; in bytes from its first.
+struct LoneMarks(Vec<Lone>);
+
+impl LoneMarks {
+    fn of(passage: &Passage) -> Self {
+        let words = passage.words();
+        let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
+        let mut lone = Vec::new();
+        for (at, c) in words.char_indices() {
+            let Some((pair, opens)) = role(c) else { continue };
+            let Some(open) = open.get_mut(pair) else { continue };
+            let span = passage.source(Span::new(at, at + c.len_utf8()));
+            let mark = Lone { span, pair, opens, paragraph: 0 };
+            match opens {
+                true => open.push(mark),
+                false if open.pop().is_some() => {}
+                false if is_list_mark(words, at, c) => {}
+                false => lone.push(mark),
+            }
+        }
+        lone.extend(open.into_iter().flatten());
+        lone.sort_by_key(|mark| mark.span);
+        Self(lone)
+    }
+}
+
+/// The pair to which a mark belongs, as an index into [`PAIRS`], and whether it opens.
+fn role(c: char) -> Option<(usize, bool)> {
+    let full = match c {
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    };
+    let pair = PAIRS.iter().position(|(open, close)| full == *open || full == *close)?;
+    Some((pair, PAIRS.get(pair)?.0 == full))
+}
+
+/// Whether the bracket counts: `1）` `a)` `一）` at the start of a paragraph or behind a mark.
+fn is_list_mark(words: &str, at: usize, bracket: char) -> bool {
+    const LONGEST: usize = 2;
+    if !matches!(bracket, '）' | ')') {
+        return false;
+    }
+    let before: Vec<char> = words.get(..at).unwrap_or_default().chars().rev().take(LONGEST + 1).collect();
+    let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let length = match before.first() {
+        Some(c) if c.is_ascii_alphabetic() => 1,
+        _ => before.iter().take_while(|c| is_number(c)).count(),
+    };
+    let is_free = before.get(length).is_none_or(|c| c.is_whitespace() || "。；;：:，,、（(".contains(*c));
+    (1..=LONGEST).contains(&length) && is_free
+}
+
+/// Leaves out quotes and brackets that open in one paragraph and close in a later one.
+fn without_long_quotes(lone: Vec<Lone>) -> Vec<Lone> {
+    let mut open: [Option<usize>; PAIRS.len()] = [None; PAIRS.len()];
+    let mut spared = HashSet::new();
+    for (at, mark) in lone.iter().enumerate() {
+        let Some(open) = open.get_mut(mark.pair) else { continue };
+        if mark.opens {
+            *open = Some(at);
+        } else if let Some(first) = open.take()
+            && lone.get(first).is_some_and(|first| mark.paragraph - first.paragraph <= FARTHEST)
+        {
+            spared.extend([first, at]);
+        }
+    }
+    lone.into_iter().enumerate().filter(|(at, _)| !spared.contains(at)).map(|(_, mark)| mark).collect()
+}
+
+/// How many paragraphs a quote may span.
+const FARTHEST: usize = 10;
+
+/// Marks of one kind in one paragraph, together.
+fn by_paragraph(mut lone: Vec<Lone>) -> Vec<Vec<Lone>> {
+    lone.sort_by_key(|mark| (mark.paragraph, mark.pair, mark.span));
+    let same = |a: &Lone, b: &Lone| (a.paragraph, a.pair) == (b.paragraph, b.pair);
+    lone.chunk_by(same).map(<[Lone]>::to_vec).collect()
+}

@@ -1,0 +1,70 @@
+#![doc = include_str!("en.md")]
+
+use std::sync::LazyLock;
+
+use gouji_l10n::Message;
+use gouji_report::{Report, Section};
+use gouji_text::{constant, fold_label, is_han, sentences};
+use regex::Regex;
+
+use crate::finding::Severity;
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Info, page: page!(), check };
+
+/// A shorter text may well be the same every year.
+const SHORTEST_HAN: usize = 40;
+/// Sentences that are the same every year by custom: on the period, on fees, on where the report can be read.
+const CUSTOMARY: [&str; 5] = ["统计期限", "信息处理费", "收费", "电子版", "联系"];
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| constant("(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})+年"));
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(last) = context.last else { return };
+    for section in &context.report.sections {
+        let Some(def) = context.report.section_def(section).filter(|def| def.table.is_none()) else { continue };
+        let Some(before) = last
+            .report
+            .sections
+            .iter()
+            .find(|section| last.report.section_def(section).is_some_and(|other| other.id == def.id))
+        else {
+            continue;
+        };
+        let words = Words::of(context.report, section);
+        if words.own_han < SHORTEST_HAN || words.folded != Words::of(last.report, before).folded {
+            continue;
+        }
+        let (Some(heading), Some(other)) = (context.report.heading_of(section), last.report.heading_of(before)) else {
+            continue;
+        };
+        let title = heading.text.of(context.text);
+        let message = Message::new("unchanged-text").with("title", title);
+        let related = Message::new("unchanged-text-last").with("title", other.text.of(last.text));
+        findings.add(findings.new_finding(heading.span, message).with_related_in(last.source, other.span, related));
+    }
+}
+
+/// The prose of a section.
+struct Words {
+    /// Without years, white space and punctuation.
+    folded: String,
+    /// How many Han characters stand in sentences that are not customary.
+    own_han: usize,
+}
+
+impl Words {
+    fn of(report: &Report, section: &Section) -> Self {
+        let (mut folded, mut own_han) = (String::new(), 0);
+        for paragraph in report.paragraphs.iter().filter(|paragraph| section.span.contains(paragraph.span)) {
+            let prose = paragraph.words();
+            for words in sentences(prose).into_iter().map(|sentence| sentence.of(prose)) {
+                folded.push_str(&YEAR.replace_all(&fold_label(words), ""));
+                if !CUSTOMARY.iter().any(|word| words.contains(word)) {
+                    own_han += words.chars().filter(|c| is_han(*c)).count();
+                }
+            }
+        }
+        Self { folded, own_han }
+    }
+}

@@ -1,0 +1,53 @@
+#![doc = include_str!("en.md")]
+
+use std::collections::HashSet;
+
+use gouji_l10n::Message;
+use gouji_report::{Heading, List, Report};
+
+use crate::finding::Severity;
+use crate::numbering;
+use crate::rules::headings::{numbered, section_around, shortened, stand_in, top, twins};
+use crate::rules::{Context, Findings, Rule, page};
+
+pub(super) const RULE: Rule = Rule { name: "unexpected-section", severity: Severity::Warning, page: page!(), check };
+
+/// So many findings bear fixes, each of which may edit a whole section.
+const MOST_WITH_FIXES: usize = 50;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let report = context.report;
+    let named: Vec<usize> = (0..report.format.sections.len()).filter_map(|def| stand_in(report, def)).collect();
+    for list in top(report) {
+        let twins = twins(report, list);
+        let explained = sections_with_twins(report, list, &twins);
+        let single = list.members.iter().zip(&twins).filter(|(_, twin)| twin.is_none());
+        let unexpected =
+            single.filter_map(|(at, _)| Some((*at, numbered(report, *at)?))).filter(|(at, (heading, _))| {
+                let is_explained = explained.contains(&section_around(report, heading).map(|section| section.def));
+                heading.section.is_none() && !named.contains(at) && !is_explained && !is_torn_label(report, heading)
+            });
+        for (count, (at, (heading, ordinal))) in unexpected.enumerate() {
+            let message = Message::new("unexpected-section").with("ordinal", ordinal.span.of(context.text));
+            let message = message.with("heading", shortened(heading.text.of(context.text)));
+            let mut finding = findings.new_finding(heading.span, message);
+            if count < MOST_WITH_FIXES {
+                finding.fixes.extend(numbering::demote(context.text, report, at));
+            }
+            findings.add(finding);
+        }
+    }
+}
+
+/// The sections in which a 一、-level heading repeats a number: that finding speaks for its siblings.
+fn sections_with_twins(report: &Report, list: &List, twins: &[Option<usize>]) -> HashSet<Option<usize>> {
+    let with_twin = list.members.iter().zip(twins).filter(|(_, twin)| twin.is_some());
+    let headings = with_twin.filter_map(|(at, _)| report.headings.get(*at)).filter(|heading| heading.section.is_none());
+    headings.map(|heading| section_around(report, heading).map(|section| section.def)).collect()
+}
+
+/// Whether the heading may be a label of a table that could not be read.
+fn is_torn_label(report: &Report, heading: &Heading) -> bool {
+    let def = section_around(report, heading).and_then(|section| report.section_def(section));
+    def.and_then(|def| def.table.as_ref()).is_some_and(|table| report.table(table).is_none())
+}

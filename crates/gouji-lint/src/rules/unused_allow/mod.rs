@@ -1,0 +1,52 @@
+#![doc = include_str!("en.md")]
+
+use gouji_l10n::Message;
+use gouji_report::comments::Comment;
+use gouji_text::{Span, TextEdit};
+
+use crate::finding::{Applicability, Fix, Severity};
+use crate::rules::{Context, Findings, Rule, page};
+use crate::suppress::Flaw;
+
+pub(super) const RULE: Rule = Rule { name: "unused-allow", severity: Severity::Info, page: page!(), check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let text = context.text;
+    for unused in context.unused {
+        let comment = unused.comment;
+        let finding = match &unused.flaw {
+            Flaw::Unclear => findings
+                .new_finding(comment.span, Message::new("unused-allow-unclear"))
+                .with_fix(without(text, comment, &[], Applicability::Chosen)),
+            Flaw::Unknown(name, closest) => {
+                let told = name.of(text);
+                let message = match closest {
+                    Some(closest) => Message::new("unused-allow-misspelt").with("meant", *closest),
+                    None => Message::new("unused-allow-unknown"),
+                };
+                let finding = findings.new_finding(*name, message.with("name", told));
+                let respell = closest.map(|closest| Fix {
+                    title: Message::new("unused-allow-respell").with("meant", closest),
+                    applicability: Applicability::Chosen,
+                    edits: vec![TextEdit::new(*name, closest)],
+                });
+                let finding = respell.into_iter().fold(finding, |finding, fix| finding.with_fix(fix));
+                finding.with_fix(without(text, comment, &[*name], Applicability::Chosen))
+            }
+            Flaw::Idle(names) => {
+                let message = Message::new("unused-allow")
+                    .with("names", names.iter().map(|name| name.of(text)).collect::<gouji_l10n::Arg>());
+                findings.new_finding(comment.span, message).with_fix(without(text, comment, names, Applicability::Safe))
+            }
+        };
+        findings.add(finding);
+    }
+}
+
+/// The text without those names; without the comment, where it has no others.
+fn without(text: &str, comment: &Comment, names: &[Span], applicability: Applicability) -> Fix {
+    let kept: Vec<&str> = comment.names.iter().filter(|name| !names.contains(name)).map(|name| name.of(text)).collect();
+    let list = comment.names.iter().copied().reduce(Span::cover).unwrap_or(comment.span);
+    let edit = if kept.is_empty() { comment.removal(text) } else { TextEdit::new(list, kept.join(", ")) };
+    Fix { title: Message::new("unused-allow-fix"), applicability, edits: vec![edit] }
+}

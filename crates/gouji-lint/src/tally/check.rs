@@ -1,0 +1,155 @@
+use gouji_edition::{CellRef, Instance, Relation, TableDef, ValueKind};
+use gouji_report::{Placement, Table};
+use gouji_text::Value;
+use rust_decimal::Decimal;
+
+use super::Change;
+
+/// How a relation turned out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Both sides are equal.
+    Holds,
+    /// Both sides are known and differ, or the known figures of one side exceed the other side, of which all are known.
+    Fails,
+    /// A figure is missing, blank, doubtful, not a number or of unknown place, so nothing can be said: the blank ones could make both
+    /// sides equal.
+    Unknown,
+}
+
+/// One relation at one row or column of one table.
+#[derive(Clone, Debug)]
+pub struct Check<'a> {
+    /// The relation.
+    pub relation: &'a Relation,
+    /// Index of the row (or column) at which it was looked at.
+    pub at: usize,
+    /// The addends.
+    pub addends: &'a [CellRef],
+    /// The cells whose sum they must equal.
+    pub equals: &'a [CellRef],
+    /// Sum of the addends, blanks counted as 0; `None` where a figure is missing.
+    pub left: Option<Decimal>,
+    /// Sum of the other side.
+    pub right: Option<Decimal>,
+    /// How it turned out.
+    pub outcome: Outcome,
+}
+
+impl Check<'_> {
+    /// What the addends exceed the other side by, where both are known.
+    pub fn excess(&self) -> Option<Decimal> {
+        self.left?.checked_sub(self.right?)
+    }
+
+    /// What it would exceed it by after `change`.
+    pub fn excess_after(&self, change: Change) -> Option<Decimal> {
+        let by = change.to.checked_sub(change.from)?;
+        let share = |cells: &[CellRef]| if cells.contains(&change.cell) { by } else { Decimal::ZERO };
+        self.excess()?.checked_add(share(self.addends))?.checked_sub(share(self.equals))
+    }
+
+    /// All its cells.
+    pub fn cells(&self) -> impl Iterator<Item = &CellRef> {
+        self.addends.iter().chain(self.equals)
+    }
+
+    /// Whether every cell that it speaks of stands in `table` and has no figure yet.
+    pub fn is_blank(&self, table: &Table) -> bool {
+        self.cells().all(|at| is_blank(table, at))
+    }
+
+    /// Whether one of its cells in `table` has no figure.
+    pub fn has_blank(&self, table: &Table) -> bool {
+        self.cells().any(|at| is_blank(table, at))
+    }
+
+    /// Whether the relation speaks of `cell`.
+    pub fn involves(&self, cell: CellRef) -> bool {
+        self.addends.contains(&cell) || self.equals.contains(&cell)
+    }
+}
+
+fn is_blank(table: &Table, at: &CellRef) -> bool {
+    table.cell(at.row, at.column).is_some_and(|cell| matches!(cell.value, Value::Blank | Value::Stroke))
+}
+
+/// Every relation of the table's definition, at every row or column, worked out on the figures of `table`.
+pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
+    let figures = Figures::of(def, table);
+    def.instances().iter().filter_map(|instance| work_out(def, instance, &figures)).collect()
+}
+
+/// What the cells of a table say, by row and column.
+struct Figures {
+    cells: Vec<Option<Value>>,
+    columns: usize,
+}
+
+impl Figures {
+    fn of(def: &TableDef, table: &Table) -> Self {
+        let columns = def.columns.len();
+        let mut cells = vec![None; def.rows.len() * columns];
+        let mut seen = vec![false; def.rows.len()];
+        for row in &table.rows {
+            // Where a row stands twice, the first counts.
+            let Some(at) = row.row else { continue };
+            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
+                let place = cell.column.filter(|column| *column < columns);
+                let slot = place.and_then(|column| cells.get_mut(at * columns + column));
+                if let Some(slot @ None) = slot {
+                    *slot = Some(cell.value);
+                }
+            }
+        }
+        Self { cells, columns }
+    }
+
+    fn get(&self, at: &CellRef) -> Option<Value> {
+        self.cells.get(at.row * self.columns + at.column).copied().flatten()
+    }
+}
+
+fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Option<Check<'a>> {
+    let sum =
+        |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
+    let (left, right) = (sum(&instance.addends), sum(&instance.equals));
+    let outcome = match (left, right) {
+        (Some(left), Some(right)) if left == right => Outcome::Holds,
+        (Some(left), Some(right)) if is_impossible(def, instance, figures, left > right) => Outcome::Fails,
+        _ => Outcome::Unknown,
+    };
+    let relation = def.relations.get(instance.relation)?;
+    let Instance { at, addends, equals, .. } = instance;
+    Some(Check { relation, at: *at, addends, equals, left, right, outcome })
+}
+
+/// Whether no figures in place of blanks make both sides equal. A blank counts as 0 only where the relation then holds, but a side that
+/// is too large already becomes no smaller.
+fn is_impossible(def: &TableDef, instance: &Instance, figures: &Figures, is_left_larger: bool) -> bool {
+    let blank = |at: &&CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
+    let (addends, equals) = (&instance.addends, &instance.equals);
+    let (larger, smaller) = if is_left_larger { (addends, equals) } else { (equals, addends) };
+    let can_be_negative =
+        |at: &CellRef| def.columns.get(at.column).is_none_or(|column| column.value == ValueKind::Change);
+    !smaller.iter().any(|at| blank(&at)) && !larger.iter().filter(blank).any(can_be_negative)
+}
+
+fn figure(value: Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) | Value::Noted(number) => Some(number),
+        Value::Blank | Value::Stroke => Some(Decimal::ZERO),
+        Value::Doubtful | Value::Text => None,
+    }
+}
+
+/// The figures of the cells, for an [`Arg::Sum`](gouji_l10n::Arg::Sum); of long sums, only what is not 0.
+pub fn addends(cells: &[CellRef], table: &Table) -> Vec<Decimal> {
+    const LONGEST: usize = 7;
+    let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?.value));
+    let figures: Vec<Decimal> = figures.filter(|figure| cells.len() <= LONGEST || !figure.is_zero()).collect();
+    if figures.is_empty() { vec![Decimal::ZERO] } else { figures }
+}

@@ -1,0 +1,107 @@
+//! Random consistent reports, written down in every layout with mess: the model read is the model written, and nothing is
+//! found at error or warning but page numbers.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+use gouji_edition::editions;
+use gouji_lint::{Analysis, Severity};
+use gouji_properties::model::same;
+use gouji_testkit::generate::Report;
+use gouji_testkit::render::{STYLES, render, render_for};
+use gouji_text::Passages;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use rust_decimal::Decimal;
+
+const REPORTS: u64 = 10_000;
+
+#[test]
+fn the_model_that_is_read_is_the_model_that_was_written() {
+    for seed in 0..REPORTS {
+        let random = &mut StdRng::seed_from_u64(seed);
+        let report = Report::random(random);
+        let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
+        let text = render(&report, style, random);
+        check(&report, &text, &format!("seed {seed}, {style:?}"));
+    }
+}
+
+/// As the command line's threads read them; with so little room that passages are forgotten on the way.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let mut passages = Passages::of_texts(2_000);
+    for seed in 0..1_000 {
+        let random = &mut StdRng::seed_from_u64(seed);
+        let report = Report::random(random);
+        let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
+        let text = render(&report, style, random);
+        let read = gouji_report::Report::read_known(&text, &mut passages);
+        assert!(same(read.as_ref(), Analysis::of(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
+    }
+}
+
+#[test]
+fn reports_in_the_format_of_2019_are_read_by_it() {
+    for seed in 0..1_000 {
+        let random = &mut StdRng::seed_from_u64(seed);
+        let report = Report::random_in(&editions()[1], random);
+        let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
+        let text = render(&report, style, random);
+        check(&report, &text, &format!("seed {seed}, {style:?}"));
+    }
+}
+
+#[test]
+fn tables_of_2019_are_outdated_in_a_report_for_2021() {
+    for style in STYLES {
+        let random = &mut StdRng::seed_from_u64(7);
+        let report = Report::random_in(&editions()[1], random);
+        let text = render_for(&report, 2021, style, random);
+        let findings = Analysis::of(&text).findings;
+        let found: Vec<_> =
+            findings.iter().filter(|finding| finding.rule == "outdated-table").map(|f| f.message.id).collect();
+        assert_eq!(found, ["outdated-table", "outdated-table-row"], "{style:?}\n{text}");
+        assert!(findings.iter().all(|finding| finding.rule != "missing-row"), "{style:?}");
+    }
+}
+
+#[test]
+fn a_report_that_mixes_two_forms_is_told_so() {
+    let random = &mut StdRng::seed_from_u64(3);
+    let [new, old] = [0, 1].map(|edition| {
+        let report = Report::random_in(&editions()[edition], random);
+        render_for(&report, 2020, STYLES[0], random)
+    });
+    let section = |text: &str| {
+        let start = text.find("二、主动公开").unwrap();
+        (start, text.find("三、收到和处理").unwrap())
+    };
+    let ((a, b), (c, d)) = (section(&new), section(&old));
+    let mixed = format!("{}{}{}", &new[..a], &old[c..d], &new[b..]);
+    let rules =
+        |text: &str| -> Vec<_> { Analysis::of(text).findings.iter().map(|finding| finding.message.id).collect() };
+    assert!(rules(&mixed).contains(&"outdated-table-mixed"), "{:?}", rules(&mixed));
+    assert!(!rules(&old).contains(&"outdated-table-mixed"), "{:?}", rules(&old));
+    let later = mixed.replace("2020", "2024");
+    assert!(rules(&later).contains(&"outdated-table"), "{:?}", rules(&later));
+}
+
+fn check(report: &Report, text: &str, name: &str) {
+    let analysis = Analysis::of(text);
+    let read = analysis.report.unwrap_or_else(|| panic!("{name}: a report\n{text}"));
+    for (table, figures) in report.format.tables.iter().zip(&report.tables) {
+        let found = read.table(&table.id).unwrap_or_else(|| panic!("{name}: {}\n{text}", table.id));
+        // Table 4 is the same in every edition, and then the one in force is meant.
+        if table.id != "disputes" {
+            assert_eq!(found.format.id, report.format.id, "{name}\n{text}");
+        }
+        for (row, figures) in figures.iter().enumerate() {
+            for (column, figure) in figures.iter().enumerate() {
+                let cell: Option<Decimal> = found.cell(row, column).and_then(|cell| cell.value.number());
+                assert_eq!(cell, *figure, "{name}: {} {} {column}\n{text}", table.id, table.rows[row].label);
+            }
+        }
+    }
+    let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+    let grave: Vec<_> = grave.filter(|finding| finding.message.id != "residue-page-number").collect();
+    assert!(grave.is_empty(), "{name}: {grave:?}\n{text}");
+}

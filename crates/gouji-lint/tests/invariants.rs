@@ -1,0 +1,171 @@
+//! What `ARCHITECTURE.md` promises of the crates that read and check a report.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The crates, the lowest floor first. A crate depends on lower floors only, apart from what its tests need.
+const FLOORS: &[&[&str]] = &[
+    &["tree-sitter-disclosure-report", "gouji-text", "gouji-l10n", "gouji-files", "xtask"],
+    &["gouji-edition"],
+    &["gouji-report"],
+    &["gouji-lint"],
+    &["gouji-core", "gouji-testkit"],
+    &["gouji-config", "gouji-convert"],
+    &["gouji-lsp"],
+    &["gouji"],
+    &["gouji-properties"],
+];
+
+/// The crates that read and check a report.
+const CORE: [&str; 6] = ["gouji-text", "gouji-l10n", "gouji-edition", "gouji-report", "gouji-lint", "gouji-core"];
+
+fn crates() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The source without the tests within it.
+fn code(path: &Path) -> String {
+    fs::read_to_string(path).unwrap().split("#[cfg(test)]\nmod tests").next().unwrap().to_owned()
+}
+
+/// The crates of the workspace, each with the names of the crates that it depends on, apart from its tests.
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let arguments = ["metadata", "--no-deps", "--format-version", "1", "--offline"];
+    let output = Command::new(cargo).args(arguments).current_dir(crates()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let needs = |package: &Value| {
+        let all = package["dependencies"].as_array().unwrap().iter();
+        all.filter(|needed| needed["kind"] != "dev").map(|needed| text(&needed["name"])).collect()
+    };
+    metadata["packages"].as_array().unwrap().iter().map(|package| (text(&package["name"]), needs(package))).collect()
+}
+
+#[test]
+fn crates_depend_on_lower_floors_only() {
+    let floor = |name: &str| FLOORS.iter().position(|floor| floor.contains(&name));
+    let dependencies = dependencies();
+    assert_eq!(dependencies.len(), FLOORS.iter().map(|floor| floor.len()).sum::<usize>(), "{:?}", dependencies.keys());
+    for (name, needed) in &dependencies {
+        let own = floor(name).unwrap_or_else(|| panic!("{name} has no floor"));
+        for needed in needed.iter().filter(|needed| dependencies.contains_key(*needed)) {
+            assert!(floor(needed).unwrap() < own, "{name} depends on {needed}, which is no lower floor");
+            assert!(needed != "gouji-testkit", "{name} depends on what only tests may use");
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_no_files_no_clock_no_protocol_and_no_threads() {
+    let forbidden = [
+        "std::fs",
+        "std::io",
+        "std::time",
+        "std::net",
+        "std::env",
+        "std::thread",
+        "std::process",
+        "async fn",
+        "lsp_types",
+        "ls_types",
+        "tower_lsp",
+        "tokio",
+        "println!",
+        "eprintln!",
+    ];
+    let sources: Vec<PathBuf> = CORE.iter().flat_map(|name| sources(&crates().join(name).join("src"))).collect();
+    assert!(sources.len() > 150, "{} files were looked at", sources.len());
+    for path in sources {
+        let source = code(&path);
+        for word in forbidden {
+            assert!(!source.contains(word), "{} names {word}", path.display());
+        }
+    }
+    let dependencies = dependencies();
+    for name in CORE {
+        for package in ["tokio", "lsp", "serde_json", "futures"] {
+            assert!(!dependencies[name].iter().any(|needed| needed.contains(package)), "{name} depends on {package}");
+        }
+    }
+}
+
+#[test]
+fn rules_do_not_import_rules() {
+    let rules = crates().join("gouji-lint/src/rules");
+    let folders: Vec<PathBuf> =
+        fs::read_dir(&rules).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    assert_eq!(folders.len(), gouji_lint::rules::ALL.len());
+    let name = |folder: &PathBuf| folder.file_name().unwrap().to_str().unwrap().to_owned();
+    for folder in &folders {
+        for path in sources(folder) {
+            let source = fs::read_to_string(&path).unwrap();
+            for other in folders.iter().filter(|other| *other != folder).map(name) {
+                let reaches = ["rules::", "super::"].iter().any(|from| source.contains(&format!("{from}{other}::")));
+                assert!(!reaches, "{} imports {other}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_crate_reaches_into_the_sources_of_another() {
+    let all = sources(crates());
+    assert!(all.len() > 400, "{} files were looked at", all.len());
+    for path in all.iter().filter(|path| !path.ends_with("gouji-lint/tests/invariants.rs")) {
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let reaches =
+                |name: &str| line.contains(&format!("../{name}/")) || line.contains(&format!("\"crates/{name}/src"));
+            let reached = FLOORS.iter().copied().flatten().find(|name| reaches(name));
+            assert!(reached.is_none(), "{} reaches into {}", path.display(), reached.unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_format_is_written_down_in_the_data_only() {
+    let format = gouji_edition::current();
+    let titles = format.sections.iter().flat_map(|section| {
+        std::iter::once(&section.title).chain(&section.accepted).chain(&section.recognised).map(String::as_str)
+    });
+    let rows = format.tables.iter().flat_map(|table| table.rows.iter().map(|row| row.label.as_str()));
+    let labels: Vec<&str> = titles.chain(rows).filter(|label| label.chars().count() > 5).collect();
+    let readers = ["gouji-convert", "gouji-config", "gouji-files", "gouji-lsp", "gouji"];
+    let folders = CORE.iter().chain(&readers).map(|name| crates().join(name).join("src"));
+    for path in folders.flat_map(|folder| sources(&folder)) {
+        // Documentation may tell examples; tests within a file may use them.
+        let code: String = code(&path).lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for label in &labels {
+            assert!(!code.contains(label), "{} writes down {label}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_its_page_in_both_languages_under_the_fixed_headings() {
+    for rule in gouji_lint::rules::ALL {
+        for (page, expected) in
+            [(rule.page.en, ["## Why", "## Basis", "## Mend"]), (rule.page.zh, ["## 为什么", "## 依据", "## 怎么改"])]
+        {
+            assert!(page.starts_with("# "), "{}", rule.name);
+            let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
+            assert_eq!(headings, expected, "{}", rule.name);
+        }
+    }
+    let names: Vec<&str> = gouji_lint::rules::ALL.iter().map(|rule| rule.name).collect();
+    assert!(names.is_sorted(), "rules stand in the order of their names");
+}

@@ -1,0 +1,79 @@
+//! Parsing never fails, loses no line, and an incremental parse is the parse of a fresh text.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+use gouji_properties::seeds::{CLEAN, PIECES};
+use gouji_properties::{model, parse, rules};
+use gouji_report::Syntax;
+use gouji_text::{Span, Watch};
+use proptest::prelude::*;
+
+/// Pieces that lines of reports are made of, and what could trip a parser.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(PIECES);
+    prop_oneof![9 => known.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Where, how many bytes go, what comes, and whether the text is parsed behind it.
+fn edit() -> impl Strategy<Value = (usize, usize, String, bool)> {
+    (0..CLEAN.len(), 0..40_usize, text(), any::<bool>())
+}
+
+fn char_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn no_text_is_an_error(text in text()) {
+        parse::is_no_error(&text, &Syntax::parse(&text));
+    }
+
+    #[test]
+    fn no_line_is_lost(text in text()) {
+        parse::loses_no_line(&text, &Syntax::parse(&text));
+    }
+
+    #[test]
+    fn lines_that_were_met_before_are_those_of_a_fresh_parse(text in text()) {
+        parse::knows_lines_again(&text, &Syntax::parse(&text));
+    }
+
+    #[test]
+    fn any_text_can_be_read_and_checked(text in text(), at in 0..CLEAN.len(), cut in 0..200_usize) {
+        let at = char_boundary(CLEAN, at);
+        let end = char_boundary(CLEAN, at + cut);
+        let mixed = format!("{}{text}{}", &CLEAN[..at], &CLEAN[end..]);
+        model::can_be_read(&mixed);
+        rules::can_be_checked(&mixed);
+    }
+
+    #[test]
+    fn an_incremental_parse_is_a_fresh_one(edits in prop::collection::vec(edit(), 1..6)) {
+        let mut current = CLEAN.to_owned();
+        let mut syntax = Syntax::parse(&current);
+        for (at, cut, new, pause) in edits {
+            let start = char_boundary(&current, at);
+            let old_end = char_boundary(&current, start + cut);
+            let edited = format!("{}{new}{}", &current[..start], &current[old_end..]);
+            syntax.edit(Span::new(start, old_end), new.len());
+            // Several edits may be told before the text is parsed again.
+            if pause {
+                syntax = syntax.reparse(&edited, Watch::never()).unwrap();
+                prop_assert_eq!(syntax.lines(), Syntax::parse(&edited).lines().to_vec());
+            }
+            current = edited;
+        }
+        syntax = syntax.reparse(&current, Watch::never()).unwrap();
+        prop_assert_eq!(syntax.lines(), Syntax::parse(&current).lines().to_vec());
+    }
+}

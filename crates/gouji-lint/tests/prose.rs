@@ -1,0 +1,204 @@
+//! Sentences of the prose against the tables: those that must be read, with their cells, and those that must not.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+use gouji_edition::CellRef;
+use gouji_lint::{Analysis, Finding};
+use gouji_report::{Table, Verdict};
+use gouji_testkit::{PROSE_READ, PROSE_SILENT, clean_but};
+
+/// The paragraph of the clean report in whose place a sentence stands.
+const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";
+
+fn lines(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn narrative(text: &str) -> Vec<Finding> {
+    Analysis::of(text).findings.into_iter().filter(|finding| finding.rule.starts_with("narrative-")).collect()
+}
+
+#[test]
+fn traps_are_silent() {
+    let mut failures = Vec::new();
+    assert!(lines(PROSE_SILENT).count() >= 200);
+    for line in lines(PROSE_SILENT) {
+        let (trap, sentence) = line.split_once(" | ").unwrap();
+        let text = clean_but(PARAGRAPH, sentence);
+        let found: Vec<_> =
+            narrative(&text).iter().map(|finding| (finding.rule, finding.span.of(&text).to_owned())).collect();
+        if !found.is_empty() {
+            failures.push(format!("{trap}: {sentence} {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn the_sum_of_huge_parts_is_no_panic() {
+    let huge = "79228162514264337593543950335";
+    let parts = format!("其中自然人申请{huge}件、法人或其他组织申请{huge}件。");
+    for sentence in ["收到政府信息公开申请28件，办结29件，", "收到政府信息公开申请28件，"] {
+        let analysis = Analysis::of(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
+        assert!(analysis.report.is_some() && analysis.failed.is_empty(), "{sentence}");
+    }
+}
+
+/// A sentence without its marks, and what is marked: the figure, where it stands, and its cells.
+fn marked(line: &str) -> (String, Vec<(usize, String, String)>) {
+    let (mut sentence, mut marks) = (String::new(), Vec::new());
+    let mut rest = line;
+    while let Some((before, behind)) = rest.split_once('[') {
+        let (mark, after) = behind.split_once(']').unwrap();
+        let (figure, cells) = mark.split_once('|').unwrap();
+        sentence.push_str(before);
+        marks.push((sentence.len(), figure.to_owned(), cells.to_owned()));
+        sentence.push_str(figure);
+        rest = after;
+    }
+    (sentence + rest, marks)
+}
+
+/// The cells in the words of the fixture, in any order: `row`, `row/column`, `@group` or a column of table 4.
+fn cells(table: &Table, words: &str) -> Vec<CellRef> {
+    let def = table.def().unwrap();
+    let mut found = Vec::new();
+    for words in words.split('+') {
+        let (rows, column) = words.split_once('/').unwrap_or((words, "total"));
+        let in_group = |id: &str| -> Vec<String> {
+            def.rows.iter().filter(|row| row.group.as_deref() == Some(id)).map(|row| row.id.clone()).collect()
+        };
+        let (rows, column) = match def.column_index(words) {
+            Some(_) if def.id == "disputes" => (vec!["cases".to_owned()], words),
+            _ => (rows.strip_prefix('@').map_or_else(|| vec![rows.to_owned()], in_group), column),
+        };
+        let columns: Vec<usize> = def
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| match column {
+                "organisations" => found.group.is_some(),
+                _ => found.id == column,
+            })
+            .map(|(at, _)| at)
+            .collect();
+        for row in rows {
+            let row = def.row_index(&row).unwrap_or_else(|| panic!("{words}"));
+            found.extend(columns.iter().map(|column| CellRef { row, column: *column }));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn sentences_are_read_with_their_cells() {
+    let mut failures = Vec::new();
+    assert!(lines(PROSE_READ).count() >= 150);
+    for line in lines(PROSE_READ) {
+        let (sentence, marks) = marked(line);
+        assert!(!marks.is_empty(), "{line}");
+        let text = clean_but(PARAGRAPH, &sentence);
+        let start = text.find(&sentence).unwrap();
+        let report = Analysis::of(&text).report.unwrap();
+        let told: Vec<_> = report
+            .claims
+            .iter()
+            .map(|claim| {
+                let mut cells = claim.readings[0].clone();
+                cells.sort();
+                (claim.span.start, claim.span.of(&text).to_owned(), claim.table, cells)
+            })
+            .collect();
+        let expected: Vec<_> = marks
+            .iter()
+            .map(|(at, figure, words)| {
+                let table = ["applications", "disputes", "documents"]
+                    .iter()
+                    .position(|id| {
+                        let def = report.table(id).unwrap().def().unwrap();
+                        let first = words.split(['+', '/']).next().unwrap();
+                        def.row_index(first).is_some()
+                            || first.starts_with('@')
+                            || *id == "disputes" && def.column_index(first).is_some()
+                    })
+                    .unwrap();
+                let id = ["applications", "disputes", "documents"][table];
+                let at_table = report.tables.iter().position(|table| table.def().unwrap().id == id).unwrap();
+                (start + at, figure.clone(), at_table, cells(&report.tables[at_table], words))
+            })
+            .collect();
+        if told != expected {
+            let short = |list: &[(usize, String, usize, Vec<CellRef>)]| {
+                list.iter()
+                    .map(|(_, figure, _, cells)| format!("{figure}:{}", cells.len()))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let statements: Vec<_> = report.claims.iter().map(|claim| claim.statement).collect();
+            failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&told), short(&expected)));
+            continue;
+        }
+        for (claim, (at, figure, _)) in report.claims.iter().zip(&marks) {
+            let digits = figure.starts_with(|c: char| c.is_ascii_digit());
+            let right = report.verdict(claim);
+            if !claim.denial && right != Verdict::Agrees(0) {
+                failures.push(format!("{line}\n   {figure}: {right:?}"));
+            }
+            if !claim.denial && digits {
+                let wrong = format!("{}7{figure}{}", &sentence[..*at], &sentence[at + figure.len()..]);
+                let text = clean_but(PARAGRAPH, &wrong);
+                let found: Vec<_> = narrative(&text)
+                    .iter()
+                    .map(|finding| (finding.rule, finding.span.of(&text).to_owned()))
+                    .filter(|(_, place)| place.starts_with(|c: char| c.is_ascii_digit()))
+                    .collect();
+                if found != [("narrative-mismatch", format!("7{figure}"))] {
+                    failures.push(format!("{wrong}\n   found {found:?}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn denials_are_compared() {
+    let mut compared = 0;
+    for line in lines(PROSE_READ) {
+        let (sentence, _) = marked(line);
+        let text = clean_but(PARAGRAPH, &sentence);
+        let report = Analysis::of(&text).report.unwrap();
+        let differing = report.claims.iter().filter(|claim| claim.denial && report.verdict(claim) == Verdict::Differs);
+        let differing: Vec<_> = differing.map(|claim| claim.span).collect();
+        let found: Vec<_> = narrative(&text).iter().map(|finding| finding.span).collect();
+        assert_eq!(found, differing, "{sentence}");
+        compared += differing.len();
+    }
+    assert!(compared > 15, "{compared}");
+}
+
+/// The figures of a sentence from last year's report are compared, too: the wrong year must not hide a wrong figure.
+#[test]
+fn a_sentence_with_last_years_year_is_compared() {
+    for (sentence, figure, differs) in [
+        ("2023年，全县共收到政府信息公开申请27件，其中予以公开13件。", 27, true),
+        ("2023年，全县共收到政府信息公开申请28件，其中予以公开13件。", 28, false),
+        ("依法办理。2023 年，全县共受理政府信息公开申请29件（含上年度结转4件）。", 29, true),
+        ("2054年，全县共收到政府信息公开申请27件。", 27, true),
+        // The words do not report a whole year, but the figure is this year's.
+        ("2023年，全县收到政府信息公开申请28件。", 28, false),
+    ] {
+        let text = clean_but(PARAGRAPH, sentence);
+        let analysis = Analysis::of(&text);
+        let report = analysis.report.unwrap();
+        let claim = report.claims.iter().find(|claim| claim.figure == figure.into()).unwrap();
+        assert_eq!(report.verdict(claim) == Verdict::Differs, differs, "{sentence}");
+        assert_eq!(report.stale_years.len(), 1, "{sentence}");
+        let rules: Vec<&str> = analysis.findings.iter().map(|finding| finding.rule).collect();
+        assert!(rules.contains(&"year-mismatch"), "{sentence}: {rules:?}");
+        assert_eq!(rules.contains(&"narrative-mismatch"), differs, "{sentence}: {rules:?}");
+    }
+    // Another figure may be last year's own, stated on purpose.
+    let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
+    assert!(Analysis::of(&text).report.unwrap().stale_years.is_empty());
+}

@@ -1,0 +1,95 @@
+//! Published reports, read in place: what is really wrong in them is found, in every layout, and nothing more at error or
+//! warning but conversion findings.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gouji_lint::{Analysis, Policy, Severity};
+use gouji_report::Neighbour;
+use gouji_report::series::{Identity, last_years};
+use gouji_text::Watch;
+
+/// What is true of a report by arithmetic and by reading: rule and text of the place.
+const TRUE: &[(&str, &[(&str, &str)])] = &[
+    ("huaian-2024", &[]),
+    (
+        "hongze-2023",
+        &[
+            ("row-label", "2.其他法律行政止公开"),
+            ("outdated-table", "（六）其他处理"),
+            ("tally-mismatch", "0"),
+            ("tally-mismatch", "0"),
+        ],
+    ),
+    ("hongze-2024", &[("row-label", "2.其他法律行政止公开"), ("outdated-table", "（六）其他处理")]),
+    ("suqian-2023", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
+    ("suqian-2024", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
+];
+
+/// The year before of each report whose agency has two here.
+const PAIRS: &[(&str, &str)] = &[
+    ("hongze-2024.pipe.md", "hongze-2023.pipe.md"),
+    ("hongze-2024.tsv.txt", "hongze-2023.tsv.txt"),
+    ("suqian-2024.cells.txt", "suqian-2023.cells.txt"),
+];
+
+fn published() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reports/published");
+    if !folder.is_dir() {
+        println!("skipped: the published reports are not on this machine");
+    }
+    folder.is_dir().then_some(folder)
+}
+
+#[test]
+fn two_published_years_of_one_agency_agree() {
+    let Some(folder) = published() else { return };
+    let mut names: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let texts = names.into_iter().filter_map(|name| Some((fs::read_to_string(folder.join(&name)).ok()?, name)));
+    let read: Vec<_> =
+        texts.map(|(text, name)| (Analysis::of(&text).report.expect("they are reports"), text, name)).collect();
+    let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
+    let mut pairs = Vec::new();
+    for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
+        let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
+        pairs.push((name.as_str(), source.as_str()));
+        let beside = Some(Neighbour { source, text: other, report: last });
+        let found =
+            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
+        assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
+    }
+    assert_eq!(pairs, PAIRS);
+    let total = |name: &str, row: &str| {
+        let report = &read.iter().find(|(_, _, other)| other == name).unwrap().0;
+        let table = report.table("applications").unwrap();
+        let def = table.def().unwrap();
+        table.cell(def.row_index(row).unwrap(), def.column_index("total").unwrap()).unwrap().value.number()
+    };
+    assert_eq!(total("suqian-2023.cells.txt", "carried-over"), Some(121.into()));
+    assert_eq!(total("suqian-2024.cells.txt", "carried-in"), Some(121.into()));
+}
+
+#[test]
+fn published_reports_say_what_is_true_and_nothing_more() {
+    let Some(folder) = published() else { return };
+    let mut read = 0;
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let (_, known) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
+        let analysis = Analysis::of(&text);
+        assert!(analysis.report.is_some(), "{name} is a report");
+        let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        let found: Vec<_> = grave
+            .filter(|finding| finding.rule != "conversion-residue")
+            .map(|finding| (finding.rule, finding.span.of(&text)))
+            .collect();
+        assert_eq!(found, known.to_vec(), "{name}");
+        read += 1;
+    }
+    assert!(read > 8, "{read} reports were read");
+}

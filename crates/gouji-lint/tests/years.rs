@@ -1,0 +1,173 @@
+//! Two years of one agency: which reports are a pair, and what is said of a pair.
+#![allow(clippy::unwrap_used, clippy::string_slice)]
+
+use gouji_lint::Analysis;
+use gouji_report::series::{Identity, last_years};
+use gouji_testkit::cases::cases;
+use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
+
+/// Whether the second is last year's report of the first.
+fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {
+    let identity = |(source, agency, year)| Identity::new(source, agency, year);
+    last_years(&[&identity(this), &identity(last)])[0] == Some(1)
+}
+
+#[test]
+fn agencies_are_the_same_whatever_their_government_is_called() {
+    for (this, last) in [
+        ("青山县", "青山县"),
+        ("青山县", "青山县人民政府"),
+        ("青山县政府", "青山县人民政府"),
+        ("青山县　人民政府", "青山县 政府"),
+        ("青山县人民政府关于", "青山县"),
+        ("青山县人民政府办公室", "青山县政府办公室"),
+        ("青山县教育局", "青山县教育局"),
+    ] {
+        assert!(is_pair(("甲.txt", Some(this), 2024), ("乙.txt", Some(last), 2023)), "{this} {last}");
+        assert!(is_pair(("甲.txt", Some(last), 2024), ("乙.txt", Some(this), 2023)), "{last} {this}");
+        assert!(!is_pair(("甲.txt", Some(this), 2024), ("乙.txt", Some(last), 2022)), "not the year before");
+        assert!(!is_pair(("甲.txt", Some(this), 2024), ("乙.txt", Some(last), 2024)), "the same year");
+    }
+}
+
+#[test]
+fn different_or_unknown_agencies_are_no_pair() {
+    for (this, last) in [
+        (Some("青山县"), Some("青山县教育局")),
+        (Some("青山县"), Some("青山县人民政府办公室")),
+        (Some("青山县"), Some("白水县")),
+        (Some("青山县"), Some("江州市青山县")),
+        (Some("青山县"), Some("青山镇")),
+        (Some("正文"), Some("正文")),
+        (Some("打印本页"), Some("打印本页")),
+        (Some("政府"), Some("人民政府")),
+        (Some("青山县"), None),
+        (None, None),
+    ] {
+        assert!(!is_pair(("甲.txt", this, 2024), ("乙.txt", last, 2023)), "{this:?} {last:?}");
+        assert!(!is_pair(("甲.txt", last, 2024), ("乙.txt", this, 2023)), "{last:?} {this:?}");
+    }
+}
+
+#[test]
+fn names_that_differ_by_the_year_only_help_where_the_agency_is_not_told_apart() {
+    let (this, last) = ("年报/青山2024.txt", "年报/青山2023.txt");
+    for (agency, other) in [(None, None), (Some("青山县"), None), (Some("江州市青山县政府"), Some("青山县"))]
+    {
+        assert!(is_pair((this, agency, 2024), (last, other, 2023)), "{agency:?} {other:?}");
+        assert!(is_pair((this, other, 2024), (last, agency, 2023)), "{other:?} {agency:?}");
+    }
+    assert!(!is_pair((this, Some("青山县"), 2024), (last, Some("白水县"), 2023)), "the agency decides");
+    for other in ["旧/青山2023.txt", "年报/青山2023.md", "年报/白水2023.txt", "年报/青山.txt"] {
+        assert!(!is_pair((this, None, 2024), (other, None, 2023)), "{other}");
+    }
+    assert!(!is_pair(("2024/1.txt", None, 2024), ("2023/1.txt", None, 2023)), "numbers may change their meaning");
+}
+
+#[test]
+fn of_several_reports_of_last_year_the_nearest_is_taken_or_none() {
+    let pair = |this: &str, last: &[&str]| {
+        let this = Identity::new(this, Some("青山县"), 2024);
+        let others = last.iter().map(|source| Identity::new(source, Some("青山县"), 2023));
+        let all: Vec<_> = std::iter::once(this).chain(others).collect();
+        last_years(&all.iter().collect::<Vec<_>>())[0].map(|at| last[at - 1].to_owned())
+    };
+    assert_eq!(pair("a/2024.txt", &["b/2023.txt", "a/2023.md", "a/2023.txt"]).as_deref(), Some("a/2023.txt"));
+    assert_eq!(pair("a/今年.txt", &["b/去年.txt", "a/去年.md", "a/去年.txt"]).as_deref(), Some("a/去年.txt"));
+    assert_eq!(pair("a/今年.md", &["b/去年.txt", "c/去年.md"]).as_deref(), Some("c/去年.md"));
+    assert_eq!(pair("a/今年.txt", &["a/一稿.txt", "a/二稿.txt"]), None);
+    let many: Vec<String> = (0..40).map(|at| format!("{at}/2023.txt")).chain(["a/x.md".to_owned()]).collect();
+    assert_eq!(pair("a/今年.md", &many.iter().map(String::as_str).collect::<Vec<_>>()), None, "a bound on the work");
+}
+
+#[test]
+fn a_report_is_known_by_its_title_and_one_that_speaks_of_two_years_is_not() {
+    let report = |text: &str| Analysis::of(text).report.unwrap();
+    let identity = Identity::of("a", &report(CLEAN)).unwrap();
+    assert_eq!(identity, Identity::new("a", Some("青山县人民政府"), 2024));
+    let stale = CLEAN.replacen("自2024年", "自2023年", 1);
+    assert_eq!(Identity::of("a", &report(&stale)), None);
+}
+
+#[test]
+fn last_years_cell_is_named_in_its_own_text() {
+    let case = cases().0.into_iter().find(|case| case.rule == "carried-over-mismatch").unwrap();
+    let last = case.last_text().unwrap();
+    let findings = findings_beside(CLEAN, &last);
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    let row = last.find("四、结转下年度").unwrap();
+    let places: Vec<&str> = finding.related.iter().map(|related| related.span.of(&last)).collect();
+    assert_eq!(places, ["2", "3"], "自然人 and 总计");
+    for related in &finding.related {
+        assert_eq!(related.source.as_deref(), Some(LAST));
+        assert!(related.span.start > row);
+    }
+}
+
+/// A figure that is wrong within its own report is said there, and not again beside last year's.
+#[test]
+fn what_a_report_says_of_itself_is_not_said_again_beside_last_year() {
+    for case in cases().0.into_iter().filter(|case| case.last.is_none()) {
+        let text = case.text();
+        let told: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
+        let expected = (case.rule.to_owned(), case.severity, case.place.clone());
+        assert_eq!(told, [expected], "{:?}", case.edits);
+    }
+}
+
+#[test]
+fn a_wrong_figure_of_last_year_is_not_held_against_this_year() {
+    let last = LAST_CLEAN.replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
+    assert_eq!(Analysis::of(&last).findings.len(), 1, "a tally in its own report");
+    assert_eq!(findings_beside(CLEAN, &last), []);
+}
+
+#[test]
+fn last_years_figures_are_offered_where_every_relation_that_holds_goes_on_to_hold() {
+    // Without the row of 总计, nothing binds what was carried in but the sum of its own row.
+    let start = CLEAN.find("\t（七）总计").unwrap();
+    let text = format!("{}{}", &CLEAN[..start], &CLEAN[start + CLEAN[start..].find('\n').unwrap() + 1..]);
+    let text = text.replacen("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t5\t1\t0\t0\t2\t0\t8", 1);
+    let beside = |text: &str| -> Vec<_> {
+        findings_beside(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
+    };
+    let found = beside(&text);
+    assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
+    let mended = apply(&text, &found[0].fixes[0]);
+    assert!(mended.contains("数量\t\t\t3\t1\t0\t0\t0\t0\t4"), "{mended}");
+    assert_eq!(beside(&mended), []);
+}
+
+#[test]
+fn a_note_explains_a_new_count() {
+    let wrong = CLEAN.replacen("文件\t3\t1\t12", "文件\t3\t1\t40", 1);
+    assert_eq!(findings_beside(&wrong, LAST_CLEAN).len(), 1);
+    for (before, note) in [
+        ("\n三、收到", "注：现行有效件数为全面核查后重新统计的数量。\n\n三、收到"),
+        ("未经审核的信息一律不予发布。", "未经审核的信息一律不予发布。全面清理规范性文件。"),
+    ] {
+        assert_eq!(findings_beside(&wrong.replacen(before, note, 1), LAST_CLEAN), [], "{note}");
+    }
+}
+
+#[test]
+fn text_is_unchanged_only_where_every_figure_is() {
+    let section = "主要问题：2024年，一是政策解读的形式较为单一，全年只有12篇；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训，办好咨询电话。";
+    let own = "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
+    let text = CLEAN.replacen(own, section, 1);
+    let beside = |other: &str| {
+        let last = LAST_CLEAN.replacen(
+            "一是栏目更新不够及时。改进措施：一是按季度检查栏目。",
+            other.strip_prefix("主要问题：").unwrap(),
+            1,
+        );
+        findings_beside(&text, &last).into_iter().filter(|finding| finding.rule == "unchanged-text").count()
+    };
+    assert_eq!(beside(&section.replace("2024", "2023")), 1);
+    assert_eq!(
+        beside(&section.replace("2024", "2023").replace("；", "，\n").replace("12", "１２")),
+        1,
+        "but for layout"
+    );
+    assert_eq!(beside(&section.replace("12篇", "11篇")), 0);
+}

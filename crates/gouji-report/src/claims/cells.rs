@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use gouji_edition::{CellRef, Statement, TableDef, Told, Topic};
+use rust_decimal::Decimal;
+
+use crate::{Report, Table};
+
+/// The table that counts a topic, and where it stands in the report.
+pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, &'a Table, &'static TableDef)> {
+    let id = topic.table.as_ref()?;
+    report.tables.iter().map(Arc::as_ref).enumerate().find_map(|(at, table)| {
+        let def = table.def().filter(|def| def.id == *id)?;
+        Some((at, table, def))
+    })
+}
+
+/// The cells of each reading of a statement; `None` where the table's edition has not all of them.
+pub(super) fn readings(def: &TableDef, topic: &Topic, statement: &Statement) -> Option<Vec<Vec<CellRef>>> {
+    statement.told.iter().map(|told| cells(def, topic, told)).collect()
+}
+
+/// The cells in the columns of `told` at each of the rows of `base`: what a split by applicants tells.
+pub(super) fn split(def: &TableDef, told: &Told, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
+    let columns = indices(&told.columns, |id| def.column_index(id))?;
+    let at = |cells: &Vec<CellRef>| {
+        cells.iter().flat_map(|cell| columns.iter().map(|column| CellRef { row: cell.row, column: *column })).collect()
+    };
+    Some(base.iter().map(at).collect())
+}
+
+/// Whether `figure` is what one of the statement's excuses adds up to.
+pub(super) fn is_excused(
+    (table, def): (&Table, &TableDef),
+    topic: &Topic,
+    statement: &Statement,
+    figure: Decimal,
+) -> bool {
+    let number = |at: &CellRef| table.cell(at.row, at.column)?.value.number();
+    let sum = |cells: Vec<CellRef>| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(number(at)?));
+    statement.excuses.iter().any(|told| {
+        let less =
+            Told { rows: told.less.clone(), columns: told.columns.clone(), groups: Vec::new(), less: Vec::new() };
+        let less = if told.less.is_empty() { Some(Decimal::ZERO) } else { cells(def, topic, &less).and_then(sum) };
+        cells(def, topic, told).and_then(sum).zip(less).is_some_and(|(sum, less)| sum.checked_sub(less) == Some(figure))
+    })
+}
+
+fn cells(def: &TableDef, topic: &Topic, told: &Told) -> Option<Vec<CellRef>> {
+    let columns = if told.columns.is_empty() { &topic.columns } else { &told.columns };
+    let columns = indices(columns, |id| def.column_index(id))?;
+    let named = if told.rows.is_empty() && told.groups.is_empty() { &topic.rows } else { &told.rows };
+    let mut rows = indices(named, |id| def.row_index(id))?;
+    for group in &told.groups {
+        let members = def.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(group));
+        let before = rows.len();
+        rows.extend(members.map(|(row, _)| row));
+        if rows.len() == before {
+            // What one edition divides is a single row in another.
+            rows.push(def.row_index(group)?);
+        }
+    }
+    let found: Vec<CellRef> =
+        rows.iter().flat_map(|row| columns.iter().map(|column| CellRef { row: *row, column: *column })).collect();
+    Some(found).filter(|found| !found.is_empty())
+}
+
+fn indices(ids: &[String], index: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
+    ids.iter().map(|id| index(id)).collect()
+}

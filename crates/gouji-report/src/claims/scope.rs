@@ -1,0 +1,231 @@
+//! What the figures of a paragraph speak of, place by place: the topic, and whether they are the report's own.
+
+use gouji_edition::{Marked, Statements};
+use gouji_text::Span;
+
+/// What holds at a place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct State {
+    /// Index into [`Statements::topics`].
+    pub topic: Option<usize>,
+    /// A comparison or a part, until the clause ends.
+    clause: bool,
+    /// A plan, a duty, a part of the year, until the sentence ends.
+    sentence: bool,
+    /// Another year.
+    year: Foreign,
+    /// Another body.
+    body: Foreign,
+}
+
+/// How long something foreign is spoken of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Foreign {
+    /// Not at all.
+    #[default]
+    No,
+    /// Until the sentence ends.
+    Sentence,
+    /// It is the subject, and is so until the report itself is named.
+    Subject,
+}
+
+impl State {
+    /// Whether a figure here is not the report's own.
+    pub(super) fn is_silent(self) -> bool {
+        self.clause || self.sentence || self.year != Foreign::No || self.body != Foreign::No
+    }
+}
+
+/// What a mark tells.
+#[derive(Clone, Copy)]
+enum Kind {
+    Topic(usize),
+    Clause,
+    Sentence,
+    Year { own: bool },
+    Body { own: bool },
+}
+
+/// Whose report it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Own {
+    pub year: Option<u16>,
+    /// The agency's name, and that of its region where it is a government.
+    names: Vec<Name>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Name {
+    whole: String,
+    /// Its last characters, which tell it from others; none where it is shorter.
+    tail: Option<String>,
+}
+
+/// Characters of a name's end that tell it.
+const TELLING: usize = 3;
+
+impl Own {
+    pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
+        let name = agency.map(plain_name).unwrap_or_default();
+        let region = name.strip_suffix("政府").map(str::to_owned);
+        let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
+        Self { year, names: names.map(Name::new).collect() }
+    }
+
+    /// Whether `body` is a name of the agency, or ends in one that is long enough to tell it.
+    fn is_named(&self, body: &str) -> bool {
+        let body = plain_name(body);
+        let is_it = |Name { whole, tail }: &Name| {
+            whole.ends_with(&body) || tail.as_ref().is_some_and(|tail| body.ends_with(tail.as_str()))
+        };
+        self.names.iter().any(is_it)
+    }
+
+    fn is_year(&self, words: &str) -> bool {
+        let year: Option<u16> = words.strip_suffix('年').and_then(|year| year.parse().ok());
+        year.is_some_and(|year| self.year.is_none_or(|own| own == year))
+    }
+}
+
+impl Name {
+    fn new(whole: String) -> Self {
+        let tail = whole.char_indices().rev().nth(TELLING - 1).and_then(|(at, _)| whole.get(at..));
+        Self { tail: tail.map(str::to_owned), whole }
+    }
+}
+
+/// A name without what is often left out.
+fn plain_name(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    name.replace("人民政府", "政府").replace("办公室", "办").replace("办公厅", "办")
+}
+
+/// The body alone, where the pattern needed the verb behind it.
+fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
+    let body = span.of(words).trim_end_matches(|c: char| c.is_ascii_digit());
+    let verb = verbs.iter().find(|verb| body.ends_with(verb.as_str()));
+    Span::new(span.start, span.start + body.len() - verb.map_or(0, String::len))
+}
+
+/// The states of a paragraph.
+#[derive(Debug)]
+pub(super) struct Scopes {
+    /// From which byte of the folded words on which state holds, in order.
+    states: Vec<(usize, State)>,
+    /// Where words name what a table counts, in order.
+    pub topics: Vec<usize>,
+}
+
+impl Scopes {
+    /// Reads the folded `words` of a paragraph that starts with `topic`; for each topic, `named` is where it is named.
+    pub(super) fn read(words: &str, topic: Option<usize>, named: &[Vec<Span>], own: &Own, data: &Statements) -> Self {
+        let marks = marks(words, named, own, data);
+        let mut topics = Vec::new();
+        let mut state = State { topic, ..State::default() };
+        let mut states = vec![(0, state)];
+        let mut open: Vec<State> = Vec::new();
+        // Up to where nothing but the report's own year and 其中 stands in the clause.
+        let mut head = 0;
+        let mut next = marks.into_iter().peekable();
+        for (at, c) in words.char_indices() {
+            match c {
+                '（' => open.push(state),
+                '）' => state = open.pop().unwrap_or(state),
+                '。' | '；' | '！' | '？' => {
+                    open.clear();
+                    state.sentence = false;
+                    for foreign in [&mut state.year, &mut state.body] {
+                        *foreign = if *foreign == Foreign::Subject { Foreign::Subject } else { Foreign::No };
+                    }
+                }
+                _ => {}
+            }
+            if matches!(c, '，' | '：' | '（' | '）' | '。' | '；' | '！' | '？') {
+                state.clause = false;
+                head = at + c.len_utf8();
+                states.push((head, state));
+            }
+            while let Some((span, kind)) = next.next_if(|(span, _)| span.start <= at) {
+                let is_head = span.start == head || words.get(head..span.start) == Some("其中");
+                if let Kind::Topic(topic) = kind
+                    && data.topics.get(topic).is_some_and(|topic| topic.table.is_some())
+                {
+                    topics.push(span.start);
+                }
+                apply(&mut state, kind, is_head);
+                if is_head && matches!(kind, Kind::Year { own: true }) {
+                    head = span.end;
+                    head += words
+                        .get(head..)
+                        .and_then(|rest| rest.chars().next())
+                        .filter(|c| *c == '度')
+                        .map_or(0, char::len_utf8);
+                }
+                states.push((span.start, state));
+            }
+        }
+        Self { states, topics }
+    }
+
+    /// What holds at `at`.
+    pub(super) fn at(&self, at: usize) -> State {
+        let behind = self.states.partition_point(|(start, _)| *start <= at);
+        behind.checked_sub(1).and_then(|last| self.states.get(last)).map(|(_, state)| *state).unwrap_or_default()
+    }
+}
+
+fn apply(state: &mut State, kind: Kind, is_head: bool) {
+    let foreign = if is_head { Foreign::Subject } else { Foreign::Sentence };
+    let named = |foreign: Foreign| if is_head || foreign == Foreign::Subject { Foreign::No } else { foreign };
+    match kind {
+        Kind::Topic(topic) => state.topic = Some(topic),
+        Kind::Clause => state.clause = true,
+        Kind::Sentence => state.sentence = true,
+        Kind::Year { own: false } => state.year = foreign,
+        Kind::Year { own: true } => state.year = named(state.year),
+        Kind::Body { own: false } => state.body = foreign,
+        Kind::Body { own: true } => state.body = named(state.body),
+    }
+}
+
+/// The marks of a paragraph, in order; of those that overlap only the first and longest.
+fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<(Span, Kind)> {
+    let Some(marked) = data.marks.find(words) else { return Vec::new() };
+    let Marked { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
+    let mut marks: Vec<(Span, Kind)> = Vec::new();
+    marks.extend(clause.into_iter().map(|span| (span, Kind::Clause)));
+    marks.extend(sentence.into_iter().map(|span| (span, Kind::Sentence)));
+    marks.extend(year.into_iter().map(|span| (span, Kind::Year { own: own.is_year(span.of(words)) })));
+    marks.extend(this_year.into_iter().map(|span| (span, Kind::Year { own: true })));
+    let spoken_to = |span: &Span| {
+        let before = words.get(..span.start).unwrap_or_default();
+        data.marks.objects.iter().any(|word| before.ends_with(word.as_str()))
+    };
+    let is_ours = |span: &Span| {
+        let near = ours.partition_point(|ours| ours.end < span.end);
+        ours.get(near).is_some_and(|ours| ours.start < span.end)
+    };
+    let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
+    let bodies = bodies.filter(|span| !spoken_to(span) && !is_ours(span));
+    marks.extend(bodies.map(|span| (span, Kind::Body { own: own.is_named(span.of(words)) })));
+    marks.extend(ours.iter().map(|span| (*span, Kind::Body { own: true })));
+    marks.retain(|(span, _)| {
+        let near = exempt.partition_point(|exempt| exempt.end <= span.start);
+        exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
+    });
+    let mut topics: Vec<(Span, Kind)> = Vec::new();
+    for (at, named) in named.iter().enumerate() {
+        topics.extend(named.iter().map(|span| (*span, Kind::Topic(at))));
+    }
+    topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    topics.retain(|(span, _)| {
+        let apart = span.start >= end;
+        end = if apart { span.end } else { end };
+        apart
+    });
+    marks.extend(topics);
+    marks.sort_by_key(|(span, _)| *span);
+    marks
+}

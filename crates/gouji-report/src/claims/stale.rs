@@ -1,0 +1,125 @@
+//! Sentences that were copied from another year's report and still name its year.
+
+use std::sync::LazyLock;
+
+use gouji_edition::{Stale, Statements};
+use gouji_text::{Folded, Span, constant, sentences};
+use regex::Regex;
+
+use crate::{Paragraph, Report, Years};
+
+/// A sentence that opens with another year than the report's. Spans are in bytes of the paragraph's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The four digits.
+    pub place: Span,
+    pub year: u16,
+    /// The sentence, from the year on.
+    pub sentence: Span,
+    /// Whether the words show that the sentence reports the work of this report's year. Otherwise its figures decide.
+    pub is_certain: bool,
+}
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"20[0-9]{2}"));
+
+/// The opening of a sentence with a year, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
+/// 我局2024年…….
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        r"^\s*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?\s*(?P<body>[\p{Han}]{0,8}?)\s*(?P<year>20[0-9]{2})\s*年",
+    )
+});
+
+/// The sentences of `paragraph` that may have been copied from another year's report. The list is empty if the paragraph names the
+/// report's own year or compares years.
+pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
+    let Some(own) = report.year() else { return Vec::new() };
+    let years = paragraph.passage.kept(Years::of);
+    if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
+        return Vec::new();
+    }
+    let words = paragraph.words();
+    if compares_years(words, data) {
+        return Vec::new();
+    }
+    let reader = Reader { own, is_first: opens_the_report(report, paragraph), words, data };
+    sentences(words).into_iter().filter_map(|sentence| reader.read(sentence)).collect()
+}
+
+fn compares_years(words: &str, data: &Statements) -> bool {
+    let folded = Folded::new(words);
+    let words = folded.words();
+    let carried_in = data.stale.carried_in.words(data).find_all(words);
+    let is_inside = |at: usize| carried_in.iter().any(|span| span.start <= at && at < span.end);
+    data.stale.comparisons.iter().any(|word| words.match_indices(word.as_str()).any(|(at, _)| !is_inside(at)))
+}
+
+/// Reads the sentences of one paragraph.
+struct Reader<'a> {
+    /// The report's year.
+    own: u16,
+    /// Whether the paragraph is the first of section 一.
+    is_first: bool,
+    /// The paragraph's words.
+    words: &'a str,
+    data: &'a Statements,
+}
+
+impl Reader<'_> {
+    fn read(&self, sentence: Span) -> Option<Dated> {
+        let words = sentence.of(self.words);
+        let found = OPENING.captures(words)?;
+        let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
+        let rest = words.get(year.end()..)?;
+        let place = Span::from(year.range()).behind(sentence.start);
+        let year: u16 = year.as_str().parse().ok()?;
+        let stale = &self.data.stale;
+        let folded = Folded::new(rest);
+        let rest_words = folded.words();
+        if YEAR.is_match(rest) || has(body, &stale.references) || means_that_year(rest_words, stale) {
+            return None;
+        }
+        let counts_work = stale.work.fits(rest_words, self.data);
+        let is_certain = if year > self.own + 1 {
+            // The report is written in the year after its own. It cannot report the work of a later year.
+            counts_work && !has(rest_words, &stale.plans)
+        } else {
+            counts_work || self.is_account(rest_words)
+        };
+        // A sentence about an earlier year is history.
+        let may_be_copied = if year > self.own + 1 { is_certain } else { year + 1 == self.own };
+        let sentence = Span::new(place.start, sentence.end);
+        may_be_copied.then_some(Dated { place, year, sentence, is_certain })
+    }
+
+    /// Whether the sentence gives a general account of the year's work, and nothing else.
+    fn is_account(&self, rest: &str) -> bool {
+        let stale = &self.data.stale;
+        self.is_first && !has(rest, &stale.account_acts) && stale.account.fits(rest, self.data)
+    }
+}
+
+/// Whether the words behind a year show that the sentence means that year.
+fn means_that_year(rest: &str, stale: &Stale) -> bool {
+    let behind = rest.trim_start_matches(['年', '度', '的']);
+    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| behind.starts_with(word.as_str()))
+}
+
+fn has(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| words.contains(word.as_str()))
+}
+
+/// Whether the paragraph is in a section that reports the year's work. The section on problems also reports earlier years.
+fn reports_the_year(report: &Report, paragraph: &Paragraph) -> bool {
+    let problems = report.format.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
+    let section = report.sections.iter().find(|section| section.span.contains(paragraph.span));
+    section.is_some_and(|section| Some(section.def) != problems)
+}
+
+/// Whether the paragraph is the first of section 一, directly below its heading.
+fn opens_the_report(report: &Report, paragraph: &Paragraph) -> bool {
+    let Some(section) = report.sections.first() else { return false };
+    let inside = |place: Span| section.span.start <= place.start && place.start < paragraph.span.start;
+    let headings = report.headings.iter().filter(|heading| inside(heading.span)).count();
+    headings <= 1 && !report.paragraphs.iter().any(|other| inside(other.span))
+}

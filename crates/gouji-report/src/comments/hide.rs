@@ -1,0 +1,93 @@
+use std::borrow::Cow;
+
+use gouji_text::{Span, TextEdit};
+
+use super::comment::{Allows, Comment, Standing};
+use crate::syntax::Line;
+
+impl Allows {
+    /// The text with blanks for the comments, so that every offset stays. A line that holds nothing but a comment joins
+    /// the next one, so that it is no blank line either.
+    pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        blank(text, self.comments.iter().map(hidden))
+    }
+
+    /// The text with blanks for the comments. A line with nothing but a comment is a blank line, so that the kind of each line
+    /// depends on that line alone.
+    pub fn blanked<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        blank(text, self.comments.iter().map(|comment| comment.span))
+    }
+
+    /// From the beginning of the first comment to the end of the last; `None` without comments.
+    pub fn extent(&self) -> Option<Span> {
+        Some(self.comments.first()?.span.cover(self.comments.last()?.span))
+    }
+
+    /// Computes again which of `lines` follow a blank line. They were read from [`Self::blanked`], in which lines with nothing but
+    /// a comment are blank; in `hidden`, which [`Self::hide`] made, they are not.
+    pub fn separate(hidden: &str, lines: &mut [Line]) {
+        let mut end = None;
+        for line in lines {
+            if let Some(end) = end {
+                let between = Span::new(end, line.span.start).of(hidden);
+                let between = between.strip_prefix("\r\n").or_else(|| between.strip_prefix(['\n', '\r']));
+                line.after_blank = between.is_some_and(|between| between.contains(['\n', '\r']));
+            }
+            end = Some(line.span.end);
+        }
+    }
+
+    /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.
+    pub fn spare(&self, edits: &mut Vec<TextEdit>) {
+        let touches = |edit: &TextEdit| !self.inside(edit.span).is_empty();
+        if edits.iter().any(touches) {
+            let whole = std::mem::take(edits);
+            edits.extend(whole.into_iter().flat_map(|edit| self.pieces(edit)));
+        }
+    }
+
+    fn inside(&self, span: Span) -> &[Comment] {
+        let first = self.comments.partition_point(|comment| hidden(comment).end <= span.start);
+        let behind = self.comments.partition_point(|comment| hidden(comment).start < span.end);
+        self.comments.get(first..behind).unwrap_or_default()
+    }
+
+    /// The edit around the comments that it covers. What it writes comes first.
+    fn pieces(&self, edit: TextEdit) -> Vec<TextEdit> {
+        let comments = self.inside(edit.span);
+        if comments.is_empty() || edit.span.is_empty() {
+            return vec![edit];
+        }
+        let mut start = edit.span.start;
+        let mut pieces = Vec::new();
+        for kept in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
+            if start < kept.start {
+                pieces.push(Span::new(start, kept.start));
+            }
+            start = start.max(kept.end);
+        }
+        let first = pieces.first().copied().unwrap_or(Span::at(start));
+        let written = (!first.is_empty() || !edit.text.is_empty()).then(|| TextEdit::new(first, edit.text));
+        written.into_iter().chain(pieces.into_iter().skip(1).map(|piece| TextEdit::new(piece, ""))).collect()
+    }
+}
+
+fn hidden(comment: &Comment) -> Span {
+    match comment.standing {
+        Standing::Alone(line) => line,
+        Standing::Beside => comment.span,
+    }
+}
+
+fn blank(text: &str, spans: impl ExactSizeIterator<Item = Span>) -> Cow<'_, str> {
+    if spans.len() == 0 {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for span in spans {
+        blanked.push_str(Span::new(blanked.len(), span.start).of(text));
+        blanked.extend(std::iter::repeat_n(' ', span.len()));
+    }
+    blanked.push_str(text.get(blanked.len()..).unwrap_or_default());
+    Cow::Owned(blanked)
+}

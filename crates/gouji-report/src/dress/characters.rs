@@ -1,0 +1,194 @@
+//! Single characters that are dress: invisible characters, look-alikes, and separators of lines.
+
+use gouji_text::{common_form, is_invisible};
+
+use super::fill;
+use crate::table;
+use crate::titles::Titles;
+
+/// Whether the text may have dress. Most texts have none, and need no copy. Reads each byte once.
+pub(super) fn may_be_dressed(text: &[u8]) -> bool {
+    let mut at = 0;
+    if starts_dressed(text) {
+        return true;
+    }
+    while let Some(byte) = text.get(at) {
+        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
+        if class != Class::Plain && is_dress(class, text, at) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Kinds of bytes with which dress may begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Class {
+    #[default]
+    Plain,
+    /// A character of markup.
+    Mark,
+    /// A character that is markup if it is doubled.
+    Pair,
+    /// `#`, which is no dress in front of a heading.
+    Hash,
+    /// The end of a line.
+    LineEnd,
+    /// The first byte of a longer character that may be dress.
+    Lead,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Plain; 256];
+    let marks = b"<*_&[{\\`\x0B\x0C";
+    let mut at = 0;
+    while at < marks.len() {
+        classes[marks[at] as usize] = Class::Mark;
+        at += 1;
+    }
+    classes[b'~' as usize] = Class::Pair;
+    classes[b'=' as usize] = Class::Pair;
+    classes[b'#' as usize] = Class::Hash;
+    classes[b'\n' as usize] = Class::LineEnd;
+    classes[b'\r' as usize] = Class::LineEnd;
+    let leads = [0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < leads.len() {
+        classes[leads[at] as usize] = Class::Lead;
+        at += 1;
+    }
+    classes
+};
+
+fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
+    let next = |further: usize| text.get(at + further).copied().unwrap_or_default();
+    match class {
+        Class::Plain => false,
+        Class::Mark => true,
+        Class::Pair => next(0) == next(1),
+        // A run of marks at the start of a line, with a blank behind it, is no dress.
+        Class::Hash => {
+            let before = at.checked_sub(1).and_then(|before| text.get(before));
+            !matches!(next(1), b' ' | b'#') || before.is_some_and(|before| !matches!(before, b'\n' | b'\r' | b'#'))
+        }
+        Class::LineEnd => {
+            let rest = text.get(at + 1..).unwrap_or_default();
+            rest.starts_with(b"\r\n") && next(0) == b'\r' || starts_dressed(rest)
+        }
+        Class::Lead => match (next(0), next(1), next(2)) {
+            (0xC2, second, _) => matches!(second, 0x85 | 0xAD | 0xB2 | 0xB3 | 0xB9),
+            (0xCD, second, _) => second == 0x8F,
+            (0xE1, second, third) => (second, third) == (0xA0, 0x8E),
+            (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
+            (0xE2, second, _) => matches!(second, 0x81 | 0x91 | 0xA0 | 0xBA..=0xBF),
+            (0xE3, second, third) => (second, third) == (0x85, 0xA4),
+            // A byte order mark at the very beginning belongs to the file.
+            (0xEF, second, third) => {
+                matches!(second, 0xA4..=0xAB)
+                    || second == 0xB8 && third < 0x90
+                    || second == 0xBB && third == 0xBF && at > 0
+            }
+            _ => false,
+        },
+    }
+}
+
+/// Whether a line may begin with dress: a mark of a list or a quote, a symbol, or a tab in front of its only cell.
+fn starts_dressed(line: &[u8]) -> bool {
+    let mut rest = line;
+    loop {
+        rest = match rest {
+            [b' ' | b'#', rest @ ..] | [0xC2, 0xA0, rest @ ..] | [0xE3, 0x80, 0x80, rest @ ..] => rest,
+            _ => break,
+        };
+    }
+    match rest {
+        [b'>' | b'-' | b'+', next, ..] => *next != b'\n' && *next != b'\r',
+        [b'\t', rest @ ..] => {
+            let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            let cell = rest.get(..end).unwrap_or_default();
+            let cell = cell.get(cell.iter().take_while(|byte| **byte == b'\t').count()..).unwrap_or_default();
+            !cell.is_empty() && !cell.contains(&b'\t')
+        }
+        [0xE3, 0x80, 0x8A | 0x90, ..] | [0xE3, 0x83, 0xBB, ..] | [0xC2, 0xB7, ..] | [0xEF, 0xBC, 0x83, ..] => true,
+        [0xE2, 0x80, third, ..] => !matches!(third, 0x90..=0x9F),
+        [0xEE | 0xF0, ..] => true,
+        [0xE2, second, ..] => matches!(second, 0x81 | 0x88 | 0x96..=0x9E | 0xAC | 0xAD),
+        [0xEF, second, ..] => matches!(second, 0x80..=0xA3),
+        _ => false,
+    }
+}
+
+/// Replaces the characters of `text` that are dress by themselves.
+pub(super) fn replace(text: &str, plain: &mut [u8]) {
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_ascii_control()) {
+        let span = at..at + c.len_utf8();
+        let end: &[u8] = match c {
+            '\u{B}' | '\u{2028}' if is_in_cell(text, at) => {
+                fill(plain, span);
+                continue;
+            }
+            '\u{B}' | '\u{C}' => b"\n",
+            '\u{85}' => b"\r\n",
+            '\u{2028}' | '\u{2029}' => b" \r\n",
+            '\r' if text.get(span.end..).is_some_and(|rest| rest.starts_with("\r\n")) => b" ",
+            // A byte order mark at the very beginning belongs to the file.
+            '\u{FEFF}' if at == 0 => continue,
+            _ if is_invisible(c) => {
+                fill(plain, span);
+                continue;
+            }
+            _ => {
+                if let (Some(common), Some(place)) = (common_form(c), plain.get_mut(span)) {
+                    common.encode_utf8(place);
+                }
+                continue;
+            }
+        };
+        // A form feed next to a line end is a page break, and begins no further line.
+        let is_alone = c != '\u{C}' || !beside_line_end(text, span.clone());
+        if let Some(place) = plain.get_mut(span) {
+            place.copy_from_slice(if is_alone { end } else { b" " });
+        }
+    }
+}
+
+/// Whether the separator at `at` breaks a line within a cell of a table: a cell between tabs, or a label at either end of a row.
+fn is_in_cell(text: &str, at: usize) -> bool {
+    /// Longest cell, in bytes.
+    const LONGEST: usize = 1 << 8;
+    let ends = |c: char| matches!(c, '\t' | '|' | '\n');
+    let before = text.get(..at).unwrap_or_default();
+    let behind = text.get(at..).unwrap_or_default();
+    let near = |(at, _): &(usize, char)| *at < LONGEST;
+    let start = before.char_indices().rev().take_while(|(place, _)| at - place < LONGEST).find(|(_, c)| ends(*c));
+    let end = behind.char_indices().take_while(near).find(|(_, c)| ends(*c));
+    let is_tab = |found: Option<(usize, char)>| found.is_some_and(|(_, c)| c != '\n');
+    // A longer stretch is no cell.
+    if start.is_none() && at > LONGEST || end.is_none() && behind.len() > LONGEST {
+        return false;
+    }
+    let from = start.map_or(0, |(start, _)| start + 1);
+    let cell = text.get(from..end.map_or(text.len(), |(end, _)| at + end)).unwrap_or_default();
+    let is_label = || cell.len() < LONGEST && table::is_label(&cell.replace(['\u{B}', '\u{2028}'], ""));
+    // The title of a section is no part of a cell.
+    let is_heading = |piece: &str| Titles::current().read(piece).is_some_and(|named| named.mark.is_some());
+    if cell.split(['\u{B}', '\u{2028}']).any(is_heading) {
+        return false;
+    }
+    match (is_tab(start), is_tab(end)) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => is_label() || !cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().count() <= SHORT_CELL,
+    }
+}
+
+/// Longest cell, in characters, that is too short for a paragraph.
+const SHORT_CELL: usize = 8;
+
+fn beside_line_end(text: &str, span: std::ops::Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let behind = text.get(span.end..).unwrap_or_default();
+    before.is_empty() || before.ends_with(['\n', '\r']) || behind.is_empty() || behind.starts_with(['\n', '\r'])
+}

@@ -1,0 +1,197 @@
+//! Text in, report out: the report as its author means it, with title, period, sections, lists, tables and the figures of the prose,
+//! each with its place in the text; and whose report of which year it is.
+//!
+//! Reading never fails and never changes the text. Invariant: what one reading lends the next (lines, passages, tables) changes
+//! nothing of what is read; an incremental reading equals a fresh one.
+//!
+//! This crate knows the official form and no rule. What is right or wrong about a report is decided above it.
+
+mod claims;
+pub mod comments;
+mod dress;
+mod figures;
+mod lines;
+mod model;
+mod ordinals;
+mod outline;
+mod prose;
+pub mod series;
+mod source;
+pub mod syntax;
+mod table;
+mod title;
+mod titles;
+mod unread;
+mod years;
+
+pub use claims::{Claim, StaleYear, Verdict};
+pub use figures::Figures;
+pub use model::{
+    Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
+    Section, Table, TableRow, Title,
+};
+pub use series::Neighbour;
+pub use syntax::Syntax;
+pub use title::is_year_digit;
+pub use title::{SUBJECT, reads_like_title};
+pub use years::Years;
+
+use gouji_text::{Cancelled, Passages, Watch};
+
+use lines::Plain;
+use outline::Outline;
+use source::Source;
+use syntax::Line;
+
+impl Report {
+    /// Reads the report in `text`, whose tree is `syntax`; `None` where the text is not such a report.
+    pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
+        Self::read_again(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
+    }
+
+    /// Reads the report in `text`, with the passages of the texts before it; `None` where the text is not such a report.
+    pub fn read_known(text: &str, passages: &mut Passages) -> Option<Self> {
+        Self::read_plain(text, None, passages, Watch::never()).unwrap_or_default()
+    }
+
+    /// Reads the report in `text`, whose tree is `syntax`, with the passages of its last state; `None` where the text is
+    /// not such a report.
+    ///
+    /// # Errors
+    /// [`Cancelled`] where that was asked for before the end.
+    pub fn read_again(
+        text: &str,
+        syntax: &Syntax,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
+        Self::read_plain(text, Some(syntax), passages, watch)
+    }
+
+    fn read_plain(
+        text: &str,
+        syntax: Option<&Syntax>,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
+        passages.read_again();
+        let Plain { text, dressed, lines } = Plain::read(text, syntax, passages, watch)?;
+        let text = &*text;
+        let dressed = dressed.as_deref().unwrap_or(text);
+        let format = gouji_edition::current();
+        let source = Source { text, dressed, lines: &lines, watch };
+        let title = title::read_title(text, &lines);
+        let outline = outline::read(source, passages);
+        watch.check()?;
+        // A title alone may be that of a notice about reports. If no text follows it, the text is the beginning of a report.
+        let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
+        let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
+        if !is_report && !unread::may_be(text, title.is_some(), &outline) {
+            passages.forget_unmet();
+            return Ok(None);
+        }
+        let tables = table::read(source, &outline.sections, passages);
+        watch.check()?;
+        let Outline { headings, sections, lists } = outline.without(&tables, &lines);
+        let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
+        watch.check()?;
+        let period = title::read_period(&paragraphs);
+        let (claims, stale_years) = (Vec::new(), Vec::new());
+        let mut report =
+            Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
+        (report.claims, report.stale_years) = claims::read(&report, watch);
+        watch.check()?;
+        passages.forget_unmet();
+        Ok(Some(report).filter(|report| is_report || unread::is_one(text, report)))
+    }
+
+    /// Whether the text can be checked as a report. Otherwise it only has parts of one, and the only finding is that it was not
+    /// checked.
+    pub fn is_checkable(&self) -> bool {
+        let has_parts = !self.tables.is_empty() || !self.sections.is_empty() || self.period.is_some();
+        is_checkable(self.title.is_some(), self.sections.len()) || !has_parts
+    }
+}
+
+/// A title alone may be that of a notice about reports. A title and a section are a report, and so is half of the sections.
+const fn is_checkable(has_title: bool, sections: usize) -> bool {
+    sections + if has_title { 2 } else { 0 } >= 3
+}
+
+/// Whether the text is a title with agency and year, and nothing else.
+fn is_all(title: &Title, lines: &[Line]) -> bool {
+    title.agency.is_some() && title.year.is_some() && lines.iter().all(|line| title.span.touches(line.span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    /// Reads the text, and says of each of its tables whether it is the very one of `before`.
+    fn read_on(text: &str, before: &Report, passages: &mut Passages) -> (Report, Vec<bool>) {
+        let read = Report::read_again(text, &Syntax::parse(text), passages, Watch::never());
+        let report = read.ok().flatten().expect("a report");
+        let shared = report.tables.iter().zip(&before.tables).map(|(now, before)| Arc::ptr_eq(now, before)).collect();
+        (report, shared)
+    }
+
+    fn rows(report: &Report) -> Vec<&TableRow> {
+        report.tables.iter().flat_map(|table| &table.rows).collect()
+    }
+
+    #[test]
+    fn tables_that_an_edit_does_not_touch_are_taken_as_they_were() {
+        let text = gouji_testkit::CLEAN;
+        let mut passages = Passages::default();
+        let first = Report::read_again(text, &Syntax::parse(text), &mut passages, Watch::never());
+        let first = first.ok().flatten().expect("a report");
+        let tables: usize = first.tables.len();
+        // Behind the tables, where nothing moves.
+        let behind = format!("{text}本机关如实报告。\n");
+        let (report, shared) = read_on(&behind, &first, &mut passages);
+        assert_eq!(shared, vec![true; tables]);
+        // Before them: each is the same in another place, and what was worked out of it is still known.
+        struct Told(usize);
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Told(at)).0, at));
+        let before = text.replacen('，', "，，", 1);
+        let (report, shared) = read_on(&before, &report, &mut passages);
+        assert_eq!(shared, vec![false; tables]);
+        assert_eq!(rows(&report), rows(&Report::read(&before, &Syntax::parse(&before)).expect("a report")));
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Told(99)).0, at));
+        // In one of them: that one is read again.
+        let label = "科研机构";
+        let inside = before.replacen(label, "科研", 1);
+        let (report, _) = read_on(&inside, &report, &mut passages);
+        let anew = report.tables.iter().map(|table| table.kept(|_| Told(99)).0 == 99);
+        assert_eq!(anew.filter(|anew| *anew).count(), 1);
+        assert_eq!(rows(&report), rows(&Report::read(&inside, &Syntax::parse(&inside)).expect("a report")));
+    }
+
+    #[test]
+    fn the_same_words_say_another_thing_in_another_years_report() {
+        let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
+        let last = this.replacen("2024年政府", "2023年政府", 1);
+        assert_ne!(this, last);
+        let mut passages = Passages::of_texts(1_000);
+        let mut claims = |text: &str| {
+            let fresh = Report::read(text, &Syntax::parse(text)).expect("a report").claims;
+            let known = Report::read_known(text, &mut passages).expect("a report").claims;
+            assert_eq!(known, fresh);
+            fresh.iter().filter(|claim| claim.figure == 99.into()).count()
+        };
+        assert_eq!([claims(&this), claims(&last), claims(&this)], [1, 0, 1]);
+    }
+
+    #[test]
+    fn what_a_text_that_is_no_report_no_longer_says_is_forgotten() {
+        let mut passages = Passages::default();
+        for round in 0..9 {
+            let text = format!("# 第{round}稿\n");
+            let report = Report::read_again(&text, &Syntax::parse(&text), &mut passages, Watch::never());
+            assert!(matches!(report, Ok(None)), "{report:?}");
+        }
+        assert!(!format!("{passages:?}").contains("第0稿"), "{passages:?}");
+    }
+}

@@ -1,0 +1,85 @@
+//! The text without comments and dress, and its lines.
+
+use std::borrow::Cow;
+
+use gouji_text::{Cancelled, Passages, Span, Watch};
+
+use super::comments::Allows;
+use super::dress;
+use crate::syntax::{Line, Syntax};
+
+/// The text that is read: comments for gouji are blank, and it has no dress.
+pub(super) struct Plain<'a> {
+    pub text: Cow<'a, str>,
+    /// The same text with its dress, if it has any.
+    pub dressed: Option<Cow<'a, str>>,
+    pub lines: Cow<'a, [Line]>,
+}
+
+impl<'a> Plain<'a> {
+    /// Reads the lines of `text`; `syntax` is its tree, if that is known. A text without comments and dress keeps its lines. Lines
+    /// with comments are parsed again without these, because the kind of a line depends on its words. Lines of a dressed text come
+    /// from `passages`, if an earlier text had them.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `watch` says so before the end.
+    pub(super) fn read(
+        text: &'a str,
+        syntax: Option<&'a Syntax>,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Self, Cancelled> {
+        let comments = Allows::read(text);
+        let hidden = comments.hide(text);
+        let has_comments = comments.extent().is_some();
+        let bare = match dress::undress(&hidden) {
+            Cow::Owned(bare) => Some(bare),
+            Cow::Borrowed(_) => None,
+        };
+        let (text, dressed, mut lines) = match bare {
+            Some(bare) => {
+                // Without comments, both texts are the same.
+                let parsed = has_comments.then(|| dress::undress(&comments.blanked(text)).into_owned());
+                let syntax = Syntax::parse_known(parsed.as_deref().unwrap_or(&bare), passages, watch)?;
+                let mut lines = syntax.lines().to_vec();
+                // A blank and a line end of two bytes replace a separator of three bytes.
+                lines.iter_mut().for_each(|line| line.span = on_boundaries(text, line.span));
+                (Cow::Owned(bare), Some(hidden), Cow::Owned(lines))
+            }
+            None => {
+                let lines = Self::undressed_lines(text, &comments, syntax, passages, watch)?;
+                (hidden, None, lines)
+            }
+        };
+        if has_comments {
+            Allows::separate(&text, lines.to_mut());
+        }
+        Ok(Self { text, dressed, lines })
+    }
+
+    fn undressed_lines(
+        text: &str,
+        comments: &Allows,
+        syntax: Option<&'a Syntax>,
+        passages: &mut Passages,
+        watch: Watch<'_>,
+    ) -> Result<Cow<'a, [Line]>, Cancelled> {
+        match (syntax, comments.extent()) {
+            (None, _) => {
+                Ok(Cow::Owned(Syntax::parse_known(&comments.blanked(text), passages, watch)?.lines().to_vec()))
+            }
+            (Some(syntax), None) => Ok(Cow::Borrowed(syntax.lines())),
+            (Some(syntax), Some(commented)) => {
+                let mut syntax = syntax.clone();
+                syntax.edit(commented, commented.len());
+                Ok(Cow::Owned(syntax.reparse(&comments.blanked(text), watch)?.lines().to_vec()))
+            }
+        }
+    }
+}
+
+/// The span without a part of a character at its end.
+fn on_boundaries(text: &str, span: Span) -> Span {
+    let end = (span.start..=span.end).rev().find(|end| text.is_char_boundary(*end));
+    Span::new(span.start, end.unwrap_or(span.start))
+}

@@ -1,0 +1,375 @@
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use gouji_text::{Passages, Span, Value, chinese_numeral};
+
+use super::ordinals::Mark;
+use super::titles::{self, Fit, Named, Titles};
+use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
+use crate::source::Source;
+use crate::syntax::{Line, LineKind};
+use crate::table;
+
+/// Fewest titles in a row that may be a list of contents.
+const SHORTEST_CONTENTS: usize = 3;
+
+/// Headings, official sections and lists of the text's lines.
+pub(super) struct Outline {
+    pub headings: Vec<Heading>,
+    pub sections: Vec<Section>,
+    pub lists: Vec<List>,
+}
+
+/// A line that may be a heading.
+struct Candidate {
+    /// Index of its line.
+    line: usize,
+    heading: Heading,
+    /// The official section that it names, with offsets of the text.
+    named: Option<Named>,
+    /// The kind of line that the grammar found.
+    kind: LineKind,
+}
+
+/// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
+pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
+    let text = source.text;
+    let lines = source.lines.iter().enumerate().take_while(|_| !source.watch.is_cancelled());
+    let mut candidates: Vec<Candidate> = lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
+    leave_out_contents(&mut candidates);
+    let chosen = choose(&candidates);
+    let mut headings: Vec<Heading> = Vec::with_capacity(candidates.len());
+    let mut sections: Vec<Section> = Vec::with_capacity(chosen.len());
+    for (at, candidate) in candidates.into_iter().enumerate() {
+        let section = chosen.iter().find(|(_, _, heading)| *heading == at);
+        // A paragraph is a heading only if it is a whole title.
+        let is_whole = candidate.named.is_some_and(|named| named.fit == Fit::Whole);
+        let is_heading = match candidate.kind {
+            LineKind::Heading | LineKind::Item => true,
+            LineKind::Paragraph => is_whole,
+            _ => false,
+        };
+        if section.is_none() && !is_heading {
+            continue;
+        }
+        let mut heading = candidate.heading;
+        let Some((def, certainty, _)) = section else {
+            headings.push(heading);
+            continue;
+        };
+        let is_official = *certainty == Certainty::Whole || candidate.named.is_some_and(|named| named.fit != Fit::Slip);
+        let mut run_in = None;
+        if let Some(named) = candidate.named {
+            run_in = open_section(text, &mut heading, named, passages);
+        }
+        heading.section = Some(sections.len());
+        sections.push(Section {
+            def: *def,
+            heading: headings.len(),
+            title: if is_official { LabelQuality::Official } else { LabelQuality::Recognised },
+            span: heading.span,
+        });
+        headings.push(heading);
+        headings.extend(run_in);
+    }
+    close_sections(&mut sections, &headings, text.len());
+    Outline { headings, sections, lists: Vec::new() }
+}
+
+/// The official sections, each with the heading that names it best: index of its definition, certainty, index of the candidate.
+/// Another heading such as 依申请公开情况 may come earlier.
+fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
+    let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((def, certainty)) = section_of(candidate) else { continue };
+        let entry = best.entry(def).or_insert((certainty, at));
+        if certainty > entry.0 {
+            *entry = (certainty, at);
+        }
+    }
+    best.into_iter().map(|(def, (certainty, at))| (def, certainty, at)).collect()
+}
+
+/// Makes the heading that of the section that it names. Returns the numbered words that run on from it, as in
+/// 一、总体情况（一）主动公开情况.
+fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut Passages) -> Option<Heading> {
+    heading.stands_alone = true;
+    heading.text = named.title;
+    heading.passage = passages.get(named.title.of(text));
+    heading.ordinal = named.mark.map(|mark| mark.ordinal(Level::First, text));
+    if named.fit != Fit::RunsIn {
+        return None;
+    }
+    let rest = Span::new(named.end, heading.span.end);
+    heading.span.end = named.end;
+    let mark = Mark::read(rest.of(text), 0).filter(|_| rest.of(text).starts_with(['（', '(']))?;
+    let mark = mark.behind(rest.start);
+    let words = Span::new(mark.span.end, rest.end).trimmed(text);
+    let level =
+        if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
+    Some(Heading {
+        span: rest,
+        marks: None,
+        ordinal: Some(mark.ordinal(level, text)),
+        text: words,
+        passage: passages.get(words.of(text)),
+        stands_alone: !words.of(text).contains(['。', '；']),
+        section: None,
+    })
+}
+
+/// Removes lists of contents: titles in a row, with only other headings between them, that have page numbers or are repeated
+/// further down.
+fn leave_out_contents(candidates: &mut Vec<Candidate>) {
+    let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
+    let named = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.named?.def, at)));
+    // The last candidate that names each section.
+    let last: HashMap<usize, usize> = named.collect();
+    let mut contents: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < candidates.len() {
+        let (mut end, mut last_line, mut last_def) = (start, None, None);
+        let (mut titles, mut paged) = (Vec::new(), 0);
+        while let Some(candidate) = candidates.get(end) {
+            let follows = last_line.is_none_or(|last: usize| last + 1 == candidate.line);
+            let counts_on = entry(candidate).is_none_or(|def| last_def.is_none_or(|last| last < def));
+            if !follows || !counts_on || !candidate.heading.stands_alone {
+                break;
+            }
+            titles.extend(entry(candidate));
+            paged += usize::from(candidate.named.is_some_and(|named| named.is_paged));
+            (last_line, last_def) = (Some(candidate.line), entry(candidate).or(last_def));
+            end += 1;
+        }
+        let come_again = || titles.iter().all(|def| last.get(def).is_some_and(|at| *at >= end));
+        if titles.len() >= SHORTEST_CONTENTS && (2 * paged >= titles.len() || come_again()) {
+            contents.push(start..end);
+        }
+        start = end.max(start + 1);
+    }
+    let mut contents = contents.into_iter().peekable();
+    if contents.peek().is_some() {
+        let mut at = 0;
+        candidates.retain(|_| {
+            let own = at;
+            at += 1;
+            while contents.next_if(|contents| contents.end <= own).is_some() {}
+            !contents.peek().is_some_and(|contents| contents.contains(&own))
+        });
+    }
+}
+
+/// How certainly a heading names an official section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Certainty {
+    /// By a part of its title.
+    Part,
+    /// By its title and number, but the number has the notation of a lower level.
+    OtherMark,
+    PartAndNumber,
+    Slip,
+    /// By its title and number, with text behind them.
+    RunsIn,
+    Whole,
+}
+
+impl Outline {
+    /// Removes numbered lines inside tables, and gathers the lists of the others. Headings of sections stay.
+    pub(super) fn without(self, tables: &[Arc<Table>], lines: &[Line]) -> Self {
+        let mut tables = tables.iter().peekable();
+        let mut sections = self.sections;
+        let mut headings: Vec<Heading> = Vec::with_capacity(self.headings.len());
+        for heading in self.headings {
+            while tables.next_if(|table| table.span.end < heading.span.start).is_some() {}
+            let inside = tables.peek().is_some_and(|table| table.span.contains(heading.span));
+            match heading.section.and_then(|section| sections.get_mut(section)) {
+                Some(section) => section.heading = headings.len(),
+                None if inside => continue,
+                None => {}
+            }
+            headings.push(heading);
+        }
+        let lists = lists(&headings, lines);
+        Self { headings, sections, lists }
+    }
+}
+
+/// The official section that a line names.
+struct IsNamed(Option<Named>);
+/// Whether a passage is the label of a row.
+struct IsLabel(bool);
+
+fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+    if line.kind == LineKind::Row {
+        return glued_to_row(text, at, line, passages);
+    }
+    if !matches!(line.kind, LineKind::Heading | LineKind::Item | LineKind::Paragraph) {
+        return None;
+    }
+    let is_numbered = line.kind != LineKind::Paragraph;
+    if !is_numbered && line.span.len() > titles::LONGEST_BYTES && !begins_with_number(text, line.span) {
+        return None;
+    }
+    let whole = passages.get(line.span.of(text));
+    let named = whole.kept(|line| IsNamed(Titles::current().read(line.as_written()))).0;
+    let named = named.map(|named| named.behind(line.span.start));
+    // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
+    if !is_numbered && named.is_none() {
+        return None;
+    }
+    let is_title = named.is_some_and(|named| named.fit == Fit::Whole);
+    let own = named.filter(|_| is_title).and_then(|named| named.mark).filter(|mark| mark.is_top);
+    let ordinal_span = line.ordinal.or(own.map(|mark| mark.span.trimmed(text)));
+    let lead = ordinal_span.or(line.mark);
+    let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
+    let passage = passages.get(words.of(text));
+    if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
+        return None;
+    }
+    let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
+    let ordinal = ordinal.or(own.map(|mark| mark.ordinal(Level::First, text)));
+    let heading = Heading {
+        span: line.span.trimmed(text),
+        marks: line.mark,
+        ordinal,
+        text: words,
+        passage,
+        stands_alone: line.kind != LineKind::Item || is_title,
+        section: None,
+    };
+    Some(Candidate { line: at, kind: line.kind, heading, named })
+}
+
+/// The title of a section that was joined to one line with the first row of its table. In a list of contents only a page number
+/// follows the title.
+fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+    if !begins_with_number(text, line.span) {
+        return None;
+    }
+    let words = line.span.of(text);
+    let (cell, rest) = words.split_once('\t')?;
+    if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
+        return None;
+    }
+    let named = passages.get(cell).kept(|cell| IsNamed(Titles::current().read(cell.as_written()))).0?;
+    let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
+    let named = Named { end: named.title.end, ..named }.behind(line.span.start);
+    let span = Span::new(line.span.start, named.end).trimmed(text);
+    let passage = passages.get(named.title.of(text));
+    let heading =
+        Heading { span, marks: None, ordinal: None, text: named.title, passage, stands_alone: true, section: None };
+    let named = Named { fit: Fit::Whole, ..named };
+    is_own.then_some(Candidate { line: at, kind: line.kind, heading, named: Some(named) })
+}
+
+/// Whether the line may begin with the number of a section. Few lines do.
+fn begins_with_number(text: &str, line: Span) -> bool {
+    line.of(text).trim_start().starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
+}
+
+fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
+    let whole = span.of(text);
+    let is_numeral = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let start = whole.find(is_numeral)?;
+    let digits = whole.get(start..)?;
+    let digits = digits.get(..digits.find(|c| !is_numeral(c)).unwrap_or(digits.len()))?;
+    let bracketed = start > 0;
+    let (level, number) = match (chinese_numeral(digits), Value::read(digits)) {
+        (Some(number), _) => (if bracketed { Level::Second } else { Level::First }, number),
+        (None, Value::Number(number)) => {
+            (if bracketed { Level::Fourth } else { Level::Third }, u32::try_from(number).ok()?)
+        }
+        _ => return None,
+    };
+    let numeral = Span::new(span.start + start, span.start + start + digits.len());
+    Some(Ordinal { span, numeral, level, number })
+}
+
+/// The official section that a passage names by a part of its title.
+struct Part(Option<usize>);
+
+/// The official section that a line opens by its title. The line must stand alone, or begin with the section's own number and
+/// title.
+fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
+    let heading = &candidate.heading;
+    if let Some(named) = candidate.named {
+        let is_own = named.mark.is_some_and(|mark| mark.number as usize == named.def + 1);
+        let certainty = match named.fit {
+            Fit::RunsIn => Certainty::RunsIn,
+            Fit::Slip => Certainty::Slip,
+            Fit::Whole if named.mark.is_none_or(|mark| mark.is_top) => Certainty::Whole,
+            Fit::Whole if is_own => Certainty::OtherMark,
+            Fit::Whole => return None,
+        };
+        return Some((named.def, certainty));
+    }
+    let top = heading.ordinal.is_none_or(|ordinal| ordinal.level == Level::First);
+    if !heading.stands_alone || !top {
+        return None;
+    }
+    let number = heading.ordinal?.number;
+    let def = heading.passage.kept(|heading| Part(Titles::current().part(heading.as_written()))).0?;
+    Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
+}
+
+fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {
+    let starts: Vec<usize> =
+        sections.iter().filter_map(|section| Some(headings.get(section.heading)?.span.start)).collect();
+    for (section, next) in sections.iter_mut().zip(starts.into_iter().skip(1).chain([end])) {
+        section.span.end = next;
+    }
+}
+
+/// Groups numbered lines that count on from each other: same level, same parent.
+fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
+    let mut found: Vec<List> = Vec::new();
+    let mut newest: HashMap<(Level, Option<usize>), usize> = HashMap::new();
+    // Open heading and open list of each level; what stands below a level closes when that level counts on.
+    let mut open: [Option<usize>; 4] = [None; 4];
+    let mut top = None;
+    for (at, heading) in headings.iter().enumerate() {
+        let Some(ordinal) = heading.ordinal else {
+            if heading.section.is_some() {
+                open = [None; 4];
+                top = Some(at);
+            }
+            continue;
+        };
+        let level = ordinal.level as usize;
+        let is_top = ordinal.level == Level::First && heading.stands_alone;
+        let parent = match is_top {
+            true => None,
+            false => open.get(..level).and_then(|above| above.iter().rev().find_map(|open| *open)).or(top),
+        };
+        let key = (ordinal.level, parent);
+        match newest.get(&key).and_then(|list| found.get_mut(*list)) {
+            Some(list) if is_top || !restarts(list, heading, headings, lines) => list.members.push(at),
+            _ => {
+                newest.insert(key, found.len());
+                found.push(List { level: ordinal.level, parent, members: vec![at] });
+            }
+        }
+        if is_top {
+            open = [None; 4];
+            top = Some(at);
+        } else {
+            open.iter_mut().skip(level).for_each(|open| *open = None);
+            if let Some(open) = open.get_mut(level) {
+                *open = Some(at);
+            }
+        }
+    }
+    found
+}
+
+/// Whether `heading` starts counting anew: it is a first number, and other prose stands between it and the list.
+fn restarts(list: &List, heading: &Heading, headings: &[Heading], lines: &[Line]) -> bool {
+    let Some(last) = list.members.last().and_then(|last| headings.get(*last)) else { return true };
+    let first = heading.ordinal.is_some_and(|ordinal| ordinal.number == 1);
+    let behind = lines.partition_point(|line| line.span.start <= last.span.end);
+    let mut between = lines.iter().skip(behind).take_while(|line| line.span.end < heading.span.start);
+    first
+        && (between.any(|line| line.kind == LineKind::Paragraph)
+            || last.ordinal.is_some_and(|ordinal| ordinal.number > 1))
+}

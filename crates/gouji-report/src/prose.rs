@@ -1,0 +1,66 @@
+use std::sync::Arc;
+
+use gouji_text::{Passages, Span};
+
+use super::{Heading, Paragraph, Table, Title};
+use crate::source::Source;
+use crate::syntax::LineKind;
+
+/// A line that is shorter is not filled, so the next one does not go on with it.
+const SHORTEST_FULL_LINE: usize = 15;
+
+/// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
+/// are one paragraph.
+pub(super) fn read(
+    Source { text, lines, watch, .. }: Source<'_>,
+    headings: &[Heading],
+    title: Option<&Title>,
+    tables: &[Arc<Table>],
+    passages: &mut Passages,
+) -> Vec<Paragraph> {
+    let mut numbered = headings.iter().enumerate().peekable();
+    let mut tables = tables.iter().peekable();
+    let mut paragraphs: Vec<(Span, Option<usize>)> = Vec::new();
+    let mut last_line = None;
+    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
+        let span = line.span.trimmed(text);
+        while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
+        while tables.next_if(|table| table.span.end <= span.start).is_some() {}
+        let heading = numbered.peek().filter(|(_, heading)| heading.span.start == span.start);
+        let in_table = tables.peek().is_some_and(|table| table.span.contains(line.span));
+        let in_title = title.is_some_and(|title| title.span.contains(span));
+        let is_prose = matches!(line.kind, LineKind::Paragraph | LineKind::Item);
+        if !is_prose && line.kind != LineKind::Heading {
+            continue;
+        }
+        let opens = heading.filter(|(_, heading)| heading.stands_alone).map(|(_, heading)| heading.span);
+        // Text may follow a heading on the same line, with a number of its own.
+        let (span, heading) = match opens.map(|opens| Span::new(opens.end, span.end.max(opens.end)).trimmed(text)) {
+            Some(rest) if rest.is_empty() || in_table || in_title => continue,
+            Some(rest) => {
+                numbered.next();
+                (rest, numbered.peek().filter(|(_, heading)| heading.span.start == rest.start))
+            }
+            None => (span, heading),
+        };
+        let is_prose = is_prose || opens.is_some();
+        if !is_prose || in_table || in_title || heading.is_some_and(|(_, heading)| heading.stands_alone) {
+            continue;
+        }
+        let before = paragraphs.last_mut().filter(|_| last_line.is_some_and(|last: usize| last + 1 == at));
+        match before.filter(|(before, _)| heading.is_none() && !line.after_blank && is_broken(text, *before)) {
+            Some((before, _)) => before.end = span.end,
+            None => paragraphs.push((span, heading.map(|(at, _)| *at))),
+        }
+        last_line = Some(at);
+    }
+    let mut paragraph = |(span, heading): (Span, _)| Paragraph { span, passage: passages.get(span.of(text)), heading };
+    paragraphs.into_iter().take_while(|_| !watch.is_cancelled()).map(&mut paragraph).collect()
+}
+
+/// Whether the last line of `span` is full and stops in the middle of a sentence.
+fn is_broken(text: &str, span: Span) -> bool {
+    let words = span.of(text);
+    let line = words.rsplit(['\n', '\r']).next().unwrap_or(words).trim();
+    !line.ends_with(['。', '！', '？', '；', '：', ':', ';']) && line.chars().nth(SHORTEST_FULL_LINE - 1).is_some()
+}

@@ -1,0 +1,73 @@
+use gouji_text::Span;
+
+/// One stretch that covers all edits since the lines were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edited {
+    /// The stretch, in bytes of the text as it was then.
+    old: Span,
+    /// How many bytes now stand there.
+    length: usize,
+}
+
+impl Edited {
+    /// What is covered when `replaced`, in bytes of the present text, has become `inserted` bytes.
+    pub(super) fn after(before: Option<Self>, replaced: Span, inserted: usize) -> Self {
+        let Some(Self { old, length }) = before else { return Self { old: replaced, length: inserted } };
+        let end = old.start + length;
+        let start = old.start.min(replaced.start);
+        // What lies behind the stretch still stands there as it did, only elsewhere.
+        let further = replaced.end.saturating_sub(end);
+        let length = end.max(replaced.end) - start - replaced.len() + inserted;
+        Self { old: Span::new(start, old.end + further), length }
+    }
+
+    /// The whole lines that the edits touch: in bytes of the text as it was, and of `text`, as it is. Lines end at `\n` alone:
+    /// an edit may part `\r` from `\n`, or join them.
+    pub(super) fn whole_lines(self, text: &str) -> (Span, Span) {
+        let bytes = text.as_bytes();
+        let before = bytes.get(..self.old.start).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let edit_end = self.old.start + self.length;
+        let behind = bytes.get(edit_end..).unwrap_or_default();
+        let further = memchr::memchr(b'\n', behind).map_or(behind.len(), |end| end + 1);
+        (Span::new(start, self.old.end + further), Span::new(start, edit_end + further))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes the edits one after another, and looks whether the stretch tells all of them.
+    fn assert_covers(text: &str, edits: &[(Span, &str)]) {
+        let mut now = text.to_owned();
+        let mut edited = None;
+        for (replaced, new) in edits {
+            now.replace_range(replaced.start..replaced.end, new);
+            edited = Some(Edited::after(edited, *replaced, new.len()));
+        }
+        let Edited { old, length } = edited.expect("something was edited");
+        let new = Span::new(old.start, old.start + length);
+        let mut made = text.to_owned();
+        made.replace_range(old.start..old.end, new.of(&now));
+        assert_eq!(made, now);
+    }
+
+    #[test]
+    fn one_stretch_covers_all_edits() {
+        let (a, b, c) = (Span::new(2, 4), Span::new(6, 6), Span::new(0, 1));
+        assert_covers("0123456789", &[(a, "ab")]);
+        assert_covers("0123456789", &[(a, ""), (b, "xyz")]);
+        assert_covers("0123456789", &[(b, "xyz"), (a, "")]);
+        assert_covers("0123456789", &[(c, "long"), (a, "x"), (b, "y"), (Span::new(1, 9), "")]);
+        assert_covers("0123456789", &[(a, "abcdef"), (Span::new(3, 5), ""), (Span::new(0, 10), "z")]);
+    }
+
+    #[test]
+    fn whole_lines_are_parsed_again() {
+        let edited = Edited::after(None, Span::new(4, 5), 2);
+        // 1\n23x45\n6
+        assert_eq!(edited.whole_lines("1\n23xx45\n6"), (Span::new(2, 8), Span::new(2, 9)));
+        assert_eq!(Edited::after(None, Span::at(2), 1).whole_lines("1\nx\n"), (Span::new(2, 3), Span::new(2, 4)));
+    }
+}

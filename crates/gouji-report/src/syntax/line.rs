@@ -1,0 +1,105 @@
+use std::ops::Range;
+
+use gouji_text::Span;
+use tree_sitter::Node;
+
+/// What a line is, as far as the line alone tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Reads like the report's title.
+    Title,
+    /// Numbered or marked by `#`, and no sentence.
+    Heading,
+    /// Numbered, and a sentence.
+    Item,
+    /// Cells between tabs.
+    Row,
+    /// One cell behind a tab.
+    CellLine,
+    /// Cells between pipes.
+    PipeRow,
+    /// Anything else that is not blank.
+    Paragraph,
+}
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// The line without its end.
+    pub span: Span,
+    /// `#` marks, without the blanks behind them.
+    pub mark: Option<Span>,
+    /// Numeral and punctuation in front of a heading or item.
+    pub ordinal: Option<Span>,
+    /// Whether a blank line, or the start of the text, stands before it.
+    pub after_blank: bool,
+}
+
+impl Line {
+    /// The line where what stood at byte `from` now stands at `to`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let moved = |span: Span| span.moved(from, to);
+        Self { span: moved(self.span), mark: self.mark.map(moved), ordinal: self.ordinal.map(moved), ..*self }
+    }
+}
+
+/// Adds the lines of a tree; `text` is what was parsed.
+pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
+    let mut cursor = root.walk();
+    for node in root.named_children(&mut cursor) {
+        let span = without_line_end(node.byte_range().into(), text);
+        let mut line = Line { kind: kind(node.kind()), span, mark: None, ordinal: None, after_blank: false };
+        if matches!(line.kind, LineKind::Heading | LineKind::Item) {
+            add_lead(&mut line, node, text);
+        }
+        lines.push(line);
+    }
+}
+
+/// The lines, each knowing whether a blank one stands before it.
+pub(super) fn separated(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    let all = 0..lines.len();
+    separate(text, &mut lines, all);
+    lines.shrink_to_fit();
+    lines
+}
+
+/// Looks again whether blank lines stand before the lines at `which`.
+pub(super) fn separate(text: &str, lines: &mut [Line], which: Range<usize>) {
+    let mut before = which.start.checked_sub(1).and_then(|before| lines.get(before)).map(|line| line.span.end);
+    for line in lines.iter_mut().take(which.end).skip(which.start) {
+        let between = before.map(|end| Span::new(end, line.span.start).of(text));
+        line.after_blank = !between.is_some_and(|between| matches!(between, "\n" | "\r\n" | "\r"));
+        before = Some(line.span.end);
+    }
+}
+
+fn add_lead(line: &mut Line, node: Node<'_>, text: &str) {
+    let mut cursor = node.walk();
+    for child in node.named_children(&mut cursor) {
+        let span = Span::from(child.byte_range()).trimmed(text);
+        match child.kind() {
+            "mark" => line.mark = Some(span),
+            "ordinal" => line.ordinal = Some(span),
+            _ => {}
+        }
+    }
+}
+
+fn kind(node: &str) -> LineKind {
+    match node {
+        "title" => LineKind::Title,
+        "heading" => LineKind::Heading,
+        "item" => LineKind::Item,
+        "row" => LineKind::Row,
+        "cell_line" => LineKind::CellLine,
+        "pipe_row" => LineKind::PipeRow,
+        _ => LineKind::Paragraph,
+    }
+}
+
+fn without_line_end(span: Span, text: &str) -> Span {
+    Span::new(span.start, span.start + span.of(text).trim_end_matches(['\r', '\n']).len())
+}

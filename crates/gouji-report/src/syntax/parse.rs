@@ -1,0 +1,72 @@
+use std::borrow::Cow;
+
+use gouji_text::{Cancelled, Span, Watch};
+use tree_sitter::{Parser, Point, Range};
+
+use super::line::{self, Line};
+
+/// How much is parsed at a time, in bytes: about a millisecond's work, after which nobody may wait for it any more.
+pub(super) const STRETCH: usize = 1 << 16;
+
+/// Parses stretches of whole lines of one text.
+pub(super) struct Stretches<'a> {
+    parser: Parser,
+    source: Cow<'a, str>,
+}
+
+impl<'a> Stretches<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut parser = Parser::new();
+        let language = parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into());
+        language.expect("the grammar was generated for this version of the parser");
+        Self { parser, source: without_nul(text) }
+    }
+
+    /// Adds the lines of stretches of whole lines, which stand in the order of the text. The parser sees the whole text, so
+    /// that its offsets, and what stands at its very beginning, are those of the text.
+    pub(super) fn parse(&mut self, stretches: &[Span], lines: &mut Vec<Line>) {
+        if stretches.is_empty() {
+            // The parser takes no range for all of the text.
+            return;
+        }
+        // Rows are of no use to anyone here.
+        let point = |byte| Point { row: 0, column: byte };
+        let range = |stretch: &Span| Range {
+            start_byte: stretch.start,
+            end_byte: stretch.end,
+            start_point: point(stretch.start),
+            end_point: point(stretch.end),
+        };
+        let ranges: Vec<Range> = stretches.iter().map(range).collect();
+        self.parser.reset();
+        let ranges = self.parser.set_included_ranges(&ranges).ok();
+        let tree = ranges.and_then(|()| self.parser.parse(self.source.as_bytes(), None));
+        if let Some(tree) = tree {
+            line::read(tree.root_node(), &self.source, lines);
+        }
+    }
+}
+
+/// The lines of a stretch of whole lines of `text`; whether a blank line stands before them is not yet known.
+pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
+    let mut stretches = Stretches::of(text);
+    let mut lines = Vec::new();
+    let mut start = whole.start;
+    while start < whole.end {
+        watch.check()?;
+        let rest = text.as_bytes().get(start..whole.end).unwrap_or_default();
+        let more = rest.get(STRETCH..).and_then(|behind| memchr::memchr(b'\n', behind));
+        let end = more.map_or(whole.end, |more| start + STRETCH + more + 1);
+        stretches.parse(&[Span::new(start, end)], &mut lines);
+        start = end;
+    }
+    Ok(lines)
+}
+
+/// A lexer takes NUL for the end of the text; a blank of the same length keeps every offset.
+fn without_nul(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(0, text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace('\0', " ")),
+        None => Cow::Borrowed(text),
+    }
+}

@@ -1,0 +1,112 @@
+//! What a row is: a header, labels of groups, or figures, and of which table.
+
+use std::collections::BTreeMap;
+
+use gouji_edition::{Format, TableDef};
+use gouji_text::Value;
+
+use super::labels::{Known, Labels, Meaning};
+use super::raw::RawRow;
+
+/// What a row of the text is in an official table.
+pub(super) enum Kind {
+    /// Bears figures; where its label stands among the cells and what it is, and the labels of groups beside it.
+    Figures { label: Option<(usize, Known)>, groups: Vec<(usize, Known)> },
+    /// Bears labels of columns.
+    Header(Vec<(usize, Known)>),
+    /// Bears nothing but labels of groups of rows.
+    Groups(Vec<(usize, Known)>),
+    /// Bears figures under a label that is not known.
+    Unknown,
+    /// Bears nothing, where figures without a label belong.
+    Blank,
+}
+
+/// The table that a row belongs to, and what it is there. `follows`: nothing stands between it and the table being read.
+pub(super) fn classify(
+    row: &RawRow,
+    current: Option<usize>,
+    follows: bool,
+    format: &Format,
+    labels: &Labels,
+) -> Option<(usize, Kind)> {
+    let known = row.cells.known(labels);
+    let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
+    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));
+    let Some(def) = best_table(&known, current) else {
+        return unlabelled(row, current, format).or_else(unknown);
+    };
+    let here = |keep: fn(&Meaning) -> bool| {
+        known.iter().filter(move |(_, known)| known.table == def && keep(&known.meaning)).copied()
+    };
+    let columns: Vec<_> =
+        here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header)).collect();
+    let leaf = here(|m| matches!(m, Meaning::Row(_))).last();
+    let groups: Vec<_> = here(|m| matches!(m, Meaning::RowGroup(_))).collect();
+    let distinct = |found: &[(usize, Known)]| {
+        let mut cells: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        cells.dedup();
+        cells.len()
+    };
+    if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
+        return Some((def, Kind::Header(columns)));
+    }
+    // The innermost label is the row's; a group bears figures itself where its rows were left out.
+    let last_words = row.cells.iter().rposition(|cell| cell.value == Value::Text);
+    let bears_figures = |(at, _): &&(usize, Known)| figures > 0 && Some(*at) >= last_words;
+    let label = leaf.or(groups.last().filter(bears_figures).copied());
+    match label {
+        Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
+        // Words behind a group's label are that of a row.
+        None if figures > 0 && !groups.is_empty() => unknown().or(Some((def, Kind::Groups(groups)))),
+        None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
+        None => unknown(),
+    }
+}
+
+/// The table of which the row bears most labels; the one that is being read where several bear as many.
+fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
+    let (_, first) = known.first()?;
+    if known.iter().all(|(_, known)| known.table == first.table) {
+        return Some(first.table);
+    }
+    // A label that recurs in one table (总计) counts once.
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, known) in known {
+        let (count, last) = counts.entry(known.table).or_insert((0, usize::MAX));
+        if std::mem::replace(last, *at) != *at {
+            *count += 1;
+        }
+    }
+    let key = |table: usize| (counts.get(&table).map(|(count, _)| *count), Some(table) == current);
+    known.iter().map(|(_, known)| known.table).max_by_key(|table| key(*table))
+}
+
+/// A row without a label belongs to the table that is being read, where that one's rows bear none.
+fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, Kind)> {
+    let def = format.tables.get(current?)?;
+    if !def.rows.iter().all(|row| row.label.is_empty()) {
+        return None;
+    }
+    let words = row.cells.iter().filter(|cell| cell.value == Value::Text).count();
+    let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
+    let filled = row.cells.len() - words - blank;
+    let kind = match filled {
+        // A word among figures stands where a figure belongs.
+        _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
+            Kind::Figures { label: None, groups: Vec::new() }
+        }
+        0 if words == 0 && blank >= def.columns.len() => Kind::Blank,
+        _ => return None,
+    };
+    Some((current?, kind))
+}
+
+/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures, or as many
+/// as one of its rows has and nothing stands between.
+fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
+    let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
+    let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);
+    let fits = |def: &TableDef| def.rows.len() > 1 && (figures * 2 > def.columns.len() || follows && like_a_row(def));
+    current.filter(|def| labelled && figures > 0 && format.tables.get(*def).is_some_and(fits))
+}

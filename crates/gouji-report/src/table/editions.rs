@@ -1,0 +1,99 @@
+//! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use gouji_edition::TableDef;
+
+use super::again::Memory;
+use super::eliminate::eliminate;
+use super::impossible::disregard_impossible;
+use super::labels::Labels;
+use super::order::tell_subtotals;
+use super::raw::RawRow;
+use super::{grid, loose};
+use crate::source::Source;
+use crate::{LabelQuality, Section, Table};
+
+/// A table with how many of its labels the edition knows; an official one counts more than a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub table: Arc<Table>,
+    labels: usize,
+}
+
+impl Found {
+    pub(super) fn new(mut table: Table, text: &str) -> Self {
+        let labels = known_labels(&table);
+        tell_subtotals(&mut table, text);
+        eliminate(&mut table, text);
+        disregard_impossible(&mut table);
+        Self { table: Arc::new(table), labels }
+    }
+
+    /// The same where what stood at byte `from` stands at `to`.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
+        Self { table, labels: self.labels }
+    }
+
+    /// Whether it is the table `id` of the format.
+    pub(super) fn is(&self, id: &str) -> bool {
+        self.table.def().is_some_and(|def| def.id == id)
+    }
+}
+
+/// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
+pub(super) fn read(
+    source: Source<'_>,
+    rows: &[RawRow],
+    sections: &[Section],
+    mut memory: Option<&mut Memory>,
+) -> Vec<Found> {
+    let mut chosen: Vec<Found> = Vec::new();
+    for (format, labels) in gouji_edition::editions().iter().zip(Labels::editions()) {
+        if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
+            continue;
+        }
+        let mut found = grid::read(source, rows, format, labels, memory.as_deref_mut());
+        found.extend(loose::read(source, sections, &found, format, labels));
+        for def in &format.tables {
+            let (these, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.is(&def.id));
+            found = others;
+            let labels = |found: &[Found]| -> usize {
+                found.iter().filter(|found| found.is(&def.id)).map(|found| found.labels).sum()
+            };
+            if labels(&these) > labels(&chosen) {
+                chosen.retain(|found| !found.is(&def.id));
+                chosen.extend(these);
+            }
+        }
+    }
+    chosen
+}
+
+/// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other
+/// edition's.
+fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
+    let these = chosen.iter().filter_map(|found| Some((found, found.table.def()?))).filter(|(_, def)| def.id == id);
+    let mut these = these.peekable();
+    let is_whole = |(found, def): (&Found, &TableDef)| {
+        let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
+        found.labels > 2 * (rows + def.columns.len())
+    };
+    these.peek().is_some() && these.all(is_whole)
+}
+
+/// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts
+/// once: where a group's label repeats beside each of its rows, an edition that has the group as one row finds it in each.
+fn known_labels(table: &Table) -> usize {
+    let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    for (row, label) in table.rows.iter().filter_map(|row| row.row.zip(row.label.as_ref())) {
+        let best = rows.entry(row).or_default();
+        *best = worth(label.quality).max(*best);
+    }
+    let labels = rows.into_values().chain(table.header.iter().map(|cell| worth(cell.quality)));
+    // A table whose row bears no label is known by its figures.
+    labels.sum::<usize>() + usize::from(table.rows.iter().any(|row| row.row.is_some()))
+}

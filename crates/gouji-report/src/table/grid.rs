@@ -1,0 +1,59 @@
+//! The official tables among rows whose layout shows.
+
+use gouji_edition::Format;
+
+use super::again::{Beginning, Memory, close};
+use super::building::{Building, End};
+use super::classify::{Kind, classify};
+use super::editions::Found;
+use super::labels::Labels;
+use super::raw::RawRow;
+use crate::source::Source;
+
+/// The official tables among the rows of the text. A table goes on until a row of another one comes.
+pub(super) fn read(
+    Source { text, watch, .. }: Source<'_>,
+    rows: &[RawRow],
+    format: &'static Format,
+    labels: &Labels,
+    mut memory: Option<&mut Memory>,
+) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut open: Option<(Beginning, usize, Building<'_>)> = None;
+    let mut end: Option<End> = None;
+    let mut at = 0;
+    while let Some(row) = rows.get(at).filter(|_| !watch.is_cancelled()) {
+        let current = end.map(|end| end.def);
+        let follows = end.is_some_and(|end| end.is_followed_by(row, text));
+        let kind = classify(row, current, follows, format, labels);
+        let is_idle = |kind: &Kind| matches!(kind, Kind::Blank) && end.is_none_or(|end| !end.is_empty);
+        let Some((def, kind)) = kind.filter(|(_, kind)| !is_idle(kind)) else {
+            at += 1;
+            continue;
+        };
+        if current != Some(def) {
+            found.extend(open.take().map(|open| close(open, rows, at, text, memory.as_deref_mut())));
+            let beginning = Beginning { edition: labels.edition, current, follows };
+            let rest = rows.get(at..).unwrap_or_default();
+            if let Some(again) = memory.as_deref_mut().and_then(|memory| memory.meet(beginning, rest)) {
+                found.push(again.found);
+                end = Some(again.end);
+                at += again.rows;
+                continue;
+            }
+            open = Some((beginning, at, Building::new(format, def, row)));
+        }
+        if let (Some((_, _, table)), Some(schema)) = (&mut open, format.tables.get(def)) {
+            table.add(row, kind, schema);
+            end = Some(table.end());
+        }
+        at += 1;
+    }
+    if watch.is_cancelled() {
+        // The row at which the reading was given up ends no table.
+        return Vec::new();
+    }
+    found.extend(open.take().map(|open| close(open, rows, at, text, memory)));
+    found.retain(|found| !found.table.rows.is_empty() || !found.table.header.is_empty());
+    found
+}

@@ -1,0 +1,224 @@
+//! Tables written in HTML, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
+
+use std::sync::Arc;
+
+use gouji_edition::Layout;
+use gouji_text::{Span, Watch};
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{EndTag, StartTag, Token, Tokenizer};
+
+use super::markup;
+use super::raw::{RawCell, RawRow};
+
+/// Wider or higher cells than this are slips of the keyboard.
+const LARGEST_SPAN: usize = 100;
+
+/// No table of a report is wider. Cells reach no further, or a short text could be read as a million cells; what is written
+/// there is read all the same.
+const WIDEST: usize = 64;
+
+/// The tokenizer calls itself for each attribute of a tag whose value stands between double quotes, so tags with more of them
+/// than this would exhaust the stack. No program writes a tag like that.
+const MOST_ATTRIBUTES: usize = 256;
+
+/// An HTML table: where it stands, and its rows.
+pub(super) struct HtmlTable {
+    pub span: Span,
+    pub rows: Vec<RawRow>,
+}
+
+/// Every table of the text that is opened and closed.
+pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
+    let Some(first) = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| opens_table(text, *at)) else {
+        return Vec::new();
+    };
+    let rest = with_bounded_tags(text.get(first..).unwrap_or_default());
+    let mut reader = Reader::new(text, first);
+    let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
+    for token in tokens.take_while(|_| !watch.is_cancelled()) {
+        match token {
+            Token::StartTag(tag) => reader.start(&tag),
+            Token::EndTag(tag) => reader.end(&tag),
+            Token::String(words) => {
+                let span = Span::new(first + words.span.start, first + words.span.end);
+                reader.text(&String::from_utf8_lossy(&words.value), span.trimmed(text));
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    reader.tables
+}
+
+/// The text up to a tag with too many attributes between double quotes.
+///
+/// The quotes are counted without regard to the state of the tokenizer, so that no comment or odd quote hides a tag: the words
+/// between two values of one tag hold no `>` and end with `=`.
+fn with_bounded_tags(text: &str) -> &str {
+    let mut start = 0;
+    // The quotes take turns, as every other one begins a value. Which ones do is not known.
+    let mut runs = [0; 2];
+    for (turn, quote) in memchr::memchr_iter(b'"', text.as_bytes()).enumerate() {
+        let before = text.get(start..quote).unwrap_or_default();
+        let is_name = !before.contains('>') && before.trim_end().ends_with('=');
+        let run = &mut runs[turn % 2];
+        *run = if is_name { *run + 1 } else { 0 };
+        if *run > MOST_ATTRIBUTES {
+            return text.get(..start).unwrap_or_default();
+        }
+        start = quote + 1;
+    }
+    text
+}
+
+/// Whether the tag of a table begins at the byte `at`.
+fn opens_table(text: &str, at: usize) -> bool {
+    const TAG: &str = "<table";
+    let name = text.get(at..at + TAG.len()).is_some_and(|name| name.eq_ignore_ascii_case(TAG));
+    name && text.get(at + TAG.len()..).is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Byte of the text at which the tokens' offsets start.
+    offset: usize,
+    tables: Vec<HtmlTable>,
+    table: Option<HtmlTable>,
+    row: Option<RawRow>,
+    cell: Option<OpenCell>,
+    /// How many rows below are still covered by a cell further up, by column.
+    covered: Vec<usize>,
+}
+
+struct OpenCell {
+    /// The byte behind its start tag.
+    start: usize,
+    words: String,
+    /// Where its words stand.
+    span: Option<Span>,
+    columns: usize,
+    rows: usize,
+}
+
+impl<'a> Reader<'a> {
+    const fn new(text: &'a str, offset: usize) -> Self {
+        Self { text, offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>) {
+        let span = Span::new(self.offset + tag.span.start, self.offset + tag.span.end);
+        match tag.name.as_slice() {
+            // A table inside a table is laid out by nobody; what it contains counts for the outer one.
+            b"table" if self.table.is_none() => {
+                self.table = Some(HtmlTable { span, rows: Vec::new() });
+                self.covered.clear();
+            }
+            b"tr" if self.table.is_some() => {
+                self.end_row(span.start);
+                let (cells, layout) = (Arc::default(), Layout::Html);
+                self.row =
+                    Some(RawRow { layout, span, cells, from: 0, after_blank: false, first_line: 0, last_line: 0 });
+            }
+            b"td" | b"th" => {
+                self.end_cell(span.start);
+                let number = |name: &[u8]| {
+                    let value = tag.attributes.get(name)?;
+                    String::from_utf8_lossy(&value.value).trim().parse::<usize>().ok()
+                };
+                let size = |name: &[u8]| number(name).unwrap_or(1).clamp(1, LARGEST_SPAN);
+                let (columns, rows) = (size(b"colspan"), size(b"rowspan"));
+                self.cell = Some(OpenCell { start: span.end, words: String::new(), span: None, columns, rows });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: &EndTag<usize>) {
+        let end = self.offset + tag.span.end;
+        match tag.name.as_slice() {
+            b"td" | b"th" => self.end_cell(self.offset + tag.span.start),
+            b"tr" => self.end_row(end),
+            b"table" => {
+                self.end_row(end);
+                if let Some(mut table) = self.table.take() {
+                    table.span.end = end;
+                    self.tables.push(table);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, words: &str, span: Span) {
+        if let Some(cell) = &mut self.cell {
+            cell.words.push_str(words);
+            if !words.trim().is_empty() {
+                cell.span = Some(cell.span.map_or(span, |before| before.cover(span)));
+            }
+        }
+    }
+
+    /// Ends the open cell at the byte `end`, or in front of a tag that ends there.
+    fn end_cell(&mut self, end: usize) {
+        let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
+        let written = Span::new(cell.start, end).of(self.text);
+        let words = markup::without(if written.contains('<') { written } else { &cell.words });
+        fill_covered(row, &mut self.covered);
+        let column = row.cells.len();
+        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
+        let reach = (column + cell.columns).min(WIDEST);
+        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
+        self.covered.resize(self.covered.len().max(reach), 0);
+        for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
+            *covered = cell.rows - 1;
+        }
+    }
+
+    fn end_row(&mut self, end: usize) {
+        self.end_cell(end);
+        let Some(mut row) = self.row.take() else { return };
+        fill_covered(&mut row, &mut self.covered);
+        row.span.end = end;
+        if let Some(table) = &mut self.table {
+            table.rows.push(row);
+        }
+    }
+}
+
+/// Puts blanks where cells further up reach into the row.
+fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
+    while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
+        *rows -= 1;
+        let blank = RawCell::saying(Span::at(row.span.start), "");
+        row.cells_mut().push(blank);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn cells(row: &str) -> usize {
+        let tables = read(&format!("<table>{}</table>", row.repeat(200)), Watch::never());
+        tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum()
+    }
+
+    #[test]
+    fn tags_with_many_attributes_are_not_read() {
+        let attributes = " a=\"\"".repeat(MOST_ATTRIBUTES + 9);
+        let table = "<table><tr><td class=\"a\" width=\"9\">0</td></tr></table>";
+        assert_eq!(with_bounded_tags(&table.repeat(2_000)), table.repeat(2_000), "ordinary tags are not limited");
+        for tag in ["<table", "</table", "<!-- \" --><td", "<td x='\"'", "<a"] {
+            let read = read(&format!("{table}\n{tag}{attributes}>{table}"), Watch::never());
+            assert_eq!(read.len(), 1, "{tag}");
+        }
+    }
+
+    #[test]
+    fn cells_that_span_make_no_million_of_cells() {
+        assert_eq!(cells("<tr><td>0</td><td colspan=2 rowspan=1>0</td></tr>"), 600);
+        let spanned = cells("<tr><td rowspan=1000 colspan=1000>0</td></tr>");
+        assert!(spanned <= 200 * (WIDEST + 1), "{spanned}");
+        assert_eq!(cells(&format!("<tr>{}</tr>", "<td>0</td>".repeat(300))), 200 * 300, "what is written stays");
+    }
+}

@@ -1,0 +1,184 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use gouji_edition::{Format, TableDef};
+use gouji_text::{Words, fold_label, strip_ordinal};
+
+use crate::LabelQuality;
+
+/// What a label can stand for in a table of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Index into the table's rows.
+    Row(usize),
+    /// Index into the table's row groups.
+    RowGroup(usize),
+    /// Index into the table's columns.
+    Column(usize),
+    /// Index into the table's column groups.
+    ColumnGroup(usize),
+    /// A label over all columns or over the row labels.
+    Header,
+}
+
+/// A label's meaning in one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub table: usize,
+    pub meaning: Meaning,
+    pub quality: LabelQuality,
+}
+
+/// Every label of the format, folded once.
+pub(super) struct Labels {
+    /// Index into [`gouji_edition::editions`].
+    pub(super) edition: usize,
+    exact: HashMap<String, Vec<Known>, RandomState>,
+    /// Parts of labels, in the format's order.
+    parts: Vec<(String, Known)>,
+    /// Finds the parts, by their place in the list.
+    finder: Words,
+    /// The official labels of rows, sorted.
+    row_labels: Vec<String>,
+    /// The official labels of groups of rows.
+    row_groups: Vec<String>,
+}
+
+static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
+    let editions = gouji_edition::editions().iter().enumerate();
+    editions.map(|(edition, format)| Labels::new(edition, format)).collect()
+});
+
+impl Labels {
+    /// The labels of every edition, in the order of [`gouji_edition::editions`].
+    pub(super) fn editions() -> &'static [Self] {
+        &EDITIONS
+    }
+
+    /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, in any edition, alone or
+    /// before its figures, whole or torn at its end: tables come in layouts that no single line betrays.
+    pub(super) fn is_any_table_label(line: &str) -> bool {
+        let label =
+            line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
+        let folded = fold(label);
+        EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
+    }
+
+    fn new(edition: usize, format: &Format) -> Self {
+        let mut labels = Self {
+            edition,
+            exact: HashMap::default(),
+            parts: Vec::new(),
+            finder: Words::default(),
+            row_labels: Vec::new(),
+            row_groups: Vec::new(),
+        };
+        for (table, def) in format.tables.iter().enumerate() {
+            labels.add_table(table, def);
+        }
+        labels.row_labels.sort_unstable();
+        labels.finder = Words::new(labels.parts.iter().map(|(part, _)| part.as_str()));
+        labels
+    }
+
+    fn add_table(&mut self, table: usize, def: &TableDef) {
+        for (at, row) in def.rows.iter().enumerate() {
+            self.row_labels.push(fold(&row.label));
+            self.add(table, Meaning::Row(at), &row.label, &row.accepted, &row.recognised);
+        }
+        for (at, group) in def.row_groups.iter().enumerate() {
+            self.row_groups.push(fold(&group.label));
+            self.add(table, Meaning::RowGroup(at), &group.label, &group.accepted, &[]);
+        }
+        for (at, column) in def.columns.iter().enumerate() {
+            self.add(table, Meaning::Column(at), &column.label, &column.accepted, &column.recognised);
+        }
+        for (at, group) in def.column_groups.iter().enumerate() {
+            self.add(table, Meaning::ColumnGroup(at), &group.label, &group.accepted, &[]);
+        }
+        for header in [&def.header_top, &def.header_label, &def.header_note].into_iter().flatten() {
+            self.add(table, Meaning::Header, header, &[], &[]);
+        }
+    }
+
+    fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[String], recognised: &[String]) {
+        for label in std::iter::once(label).chain(accepted.iter().map(String::as_str)) {
+            let known = Known { table, meaning, quality: LabelQuality::Official };
+            let entry = self.exact.entry(fold(label)).or_default();
+            if !label.is_empty() && !entry.contains(&known) {
+                entry.push(known);
+            }
+        }
+        let known = Known { table, meaning, quality: LabelQuality::Recognised };
+        self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
+    }
+
+    /// What `label` stands for exactly.
+    pub(super) fn exact(&self, label: &str) -> Vec<Known> {
+        self.exact.get(&fold(label)).cloned().unwrap_or_default()
+    }
+
+    /// Whether `words` are a label, or a part of a row's.
+    pub(super) fn is_piece(&self, words: &str) -> bool {
+        let folded = fold(words);
+        !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&folded))
+    }
+
+    /// Everything that `label` can stand for: exactly, or else by a part of it.
+    pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
+        self.meanings_of(&fold(label))
+    }
+
+    /// The same of a label that is folded.
+    pub(super) fn meanings_of(&self, folded: &str) -> Vec<Known> {
+        if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
+            return Vec::new();
+        }
+        if let Some(known) = self.exact.get(folded) {
+            return known.clone();
+        }
+        if let Some(known) = self.behind_groups(folded).find_map(|rest| self.exact.get(rest)) {
+            return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
+        }
+        self.by_part(folded)
+    }
+
+    /// What `folded` can stand for by a part of it; a short part has to be the whole.
+    fn by_part(&self, folded: &str) -> Vec<Known> {
+        let mut found: Vec<usize> = self.finder.found_in(folded).map(|(_, part)| part).collect();
+        found.sort_unstable();
+        found.dedup();
+        let short = |part: &str| part.chars().count() <= 4;
+        let parts = found.into_iter().filter_map(|at| self.parts.get(at));
+        parts.filter(|(part, _)| !short(part) || folded == part).map(|(_, known)| *known).collect()
+    }
+
+    /// What stands behind the labels of groups that are glued to their first row's: （四）无法提供1.本机关不掌握相关政府信息.
+    fn behind_groups<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let behind_one = move |label: &'a str| {
+            let rest = self.row_groups.iter().find_map(|group| label.strip_prefix(group.as_str()))?;
+            // The ordinal lost its marks when the label was folded.
+            let rest = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
+            (!rest.is_empty()).then_some(rest)
+        };
+        std::iter::successors(behind_one(folded), move |rest| behind_one(rest))
+    }
+
+    fn is_table_label(&self, folded: &str) -> bool {
+        const SHORTEST_TORN: usize = 6;
+        let is_row = |known: &Known| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
+        let next = self.row_labels.partition_point(|row| row.as_str() < folded);
+        let begins_row = || self.row_labels.get(next).is_some_and(|row| row.starts_with(folded));
+        let torn = || folded.chars().count() >= SHORTEST_TORN && begins_row();
+        self.meanings_of(folded).iter().any(is_row) || torn()
+    }
+}
+
+/// No label is longer; what is longer is prose, and is not compared with each.
+pub(super) const MAX_LABEL_BYTES: usize = 300;
+
+/// A label as labels are compared: without its number.
+pub(super) fn fold(label: &str) -> String {
+    fold_label(strip_ordinal(label))
+}

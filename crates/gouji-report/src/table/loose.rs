@@ -1,0 +1,278 @@
+//! Tables whose cells follow each other with nothing but blanks and line ends between them, as Word and PDF leave them
+//! when they are pasted as text.
+//!
+//! Nothing shows where a cell ends, so the official labels do: figures that follow each other without words between
+//! them are the figures of one row, and the row is the one whose label stands before them, whole or torn over lines. A
+//! label may go on behind its figures, and pieces of the labels of groups, which stand upright beside the rows, may be
+//! strewn in.
+
+use gouji_edition::{Format, TableDef};
+use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
+
+use super::editions::Found;
+use super::labels::{Labels, Meaning};
+use super::markup::without;
+use crate::source::Source;
+use crate::syntax::{Line, LineKind};
+use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
+
+/// Words or a figure between blanks.
+#[derive(Clone, Copy, Debug)]
+struct Piece<'a> {
+    span: Span,
+    words: &'a str,
+}
+
+/// Figures that follow each other, with the words before and behind them.
+struct Run<'a> {
+    before: Vec<Piece<'a>>,
+    figures: Vec<(Piece<'a>, Value)>,
+}
+
+/// The tables of the sections that have one by the format but in which no row was found.
+pub(super) fn read(
+    Source { text, lines, watch, .. }: Source<'_>,
+    sections: &[Section],
+    found: &[Found],
+    format: &'static Format,
+    labels: &Labels,
+) -> Vec<Found> {
+    let mut tables = Vec::new();
+    for section in sections {
+        let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
+        let Some(def) = id.and_then(|id| format.table_index(id)) else { continue };
+        if found
+            .iter()
+            .map(|found| &found.table)
+            .any(|table| table.def().is_some_and(|table| Some(&table.id) == id) || section.span.contains(table.span))
+        {
+            continue;
+        }
+        let Some(schema) = format.tables.get(def) else { continue };
+        // The heading itself is the first line of its section.
+        let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
+        let inside = inside.take_while(|_| !watch.is_cancelled());
+        let runs = with_words(runs(text, inside), schema, labels);
+        tables.extend(table(format, def, schema, &runs, labels).map(|table| Found::new(table, text)));
+    }
+    tables
+}
+
+/// Splits lines at blanks and gathers figures. Sentences and page numbers belong to no table.
+fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>> {
+    let mut runs = vec![Run { before: Vec::new(), figures: Vec::new() }];
+    for line in lines {
+        let words = line.span.of(text);
+        let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
+        if is_sentence || is_page_number(words) {
+            continue;
+        }
+        for piece in pieces(line.span, words) {
+            let value = Value::read(&without(piece.words));
+            let Some(run) = runs.last_mut() else { continue };
+            match (value, run.figures.is_empty()) {
+                (Value::Text | Value::Blank, true) => run.before.push(piece),
+                (Value::Text | Value::Blank, false) => runs.push(Run { before: vec![piece], figures: Vec::new() }),
+                (value, _) => run.figures.push((piece, value)),
+            }
+        }
+    }
+    runs
+}
+
+/// Puts a word that stands for a figure into its row: it is part of no label, and makes the row as long as the table is wide.
+fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
+    let width = schema.columns.len();
+    let stranger = |piece: Option<&Piece<'_>>| {
+        piece.is_some_and(|piece| {
+            let bare = strip_ordinal(piece.words);
+            let is_of_header = schema.columns.iter().any(|column| column.label.contains(piece.words));
+            let is_piece = bare.is_empty() || labels.is_piece(piece.words) || is_group_piece(schema, piece.words);
+            is_word_for_zero(piece.words) || !is_piece && !is_of_header
+        })
+    };
+    let mut whole: Vec<Run<'a>> = Vec::new();
+    for mut run in runs {
+        if run.figures.len() + 1 == width && run.before.len() > 1 && stranger(run.before.last()) {
+            run.figures.splice(..0, run.before.pop().map(|piece| (piece, Value::Text)));
+        }
+        let Some(last) = whole.last_mut().filter(|last| !last.figures.is_empty()) else {
+            whole.push(run);
+            continue;
+        };
+        let is_alone = run.before.len() == 1;
+        let (joins, ends) = (last.figures.len() + 1 + run.figures.len() == width, last.figures.len() + 1 == width);
+        if stranger(run.before.first()) && (is_alone && joins || ends && (run.figures.is_empty() || !is_alone)) {
+            last.figures.push((run.before.remove(0), Value::Text));
+            if is_alone {
+                last.figures.append(&mut run.figures);
+                continue;
+            }
+        }
+        whole.push(run);
+    }
+    whole
+}
+
+fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
+    words.split(char::is_whitespace).filter(|piece| !piece.is_empty()).map(move |piece| {
+        let start = line.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
+        Piece { span: Span::new(start, start + piece.len()), words: piece }
+    })
+}
+
+fn table(
+    format: &'static Format,
+    def: usize,
+    schema: &'static TableDef,
+    runs: &[Run<'_>],
+    labels: &Labels,
+) -> Option<Table> {
+    let rows = match schema.rows.as_slice() {
+        [row] if row.label.is_empty() => unlabelled(schema, runs),
+        _ => labelled(def, schema, runs, labels),
+    };
+    let span = Span::new(rows.first()?.span.start, rows.last()?.span.end);
+    // A table of which hardly anything is known is none.
+    if rows.iter().filter(|row| row.row.is_some()).count() * 2 < schema.rows.len() {
+        return None;
+    }
+    Some(Table::loose(format, def, span, rows))
+}
+
+/// The one row of a table whose row bears no label: the first run that is about as long as the row.
+fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
+    let columns = schema.columns_of(0);
+    let long = runs.iter().filter(|run| run.figures.len() * 2 > columns.len());
+    let exact = long.clone().find(|run| run.figures.len() == columns.len());
+    let run = exact.or(long.clone().next());
+    run.map(|run| row(0, None, columns, &run.figures)).into_iter().collect()
+}
+
+fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
+    let mut rows: Vec<TableRow> = Vec::new();
+    let mut taken = 0;
+    // Rows come in their order, so that a label cannot be taken for one further up.
+    let mut earliest = 0;
+    let count = |row: usize| schema.columns_of(row).len();
+    for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
+        let before = run.before.get(taken..).unwrap_or_default();
+        let behind = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
+        taken = 0;
+        let known = known_row(def, schema, before, behind, earliest, labels);
+        let Some(known) = known.or_else(|| row_again(def, before, labels)) else {
+            let is_row = run.figures.len() * 2 > schema.columns.len() || run.figures.len() == count(earliest);
+            rows.extend(is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) }));
+            continue;
+        };
+        taken = known.behind;
+        earliest = known.row + 1;
+        let columns = schema.columns_of(known.row);
+        rows.push(row(known.row, Some(known.label), columns, &run.figures));
+    }
+    drop_strays(&mut rows, schema);
+    rows
+}
+
+/// Figures without a label that are fewer than most rows have are a row only where the format has one between its neighbours.
+fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
+    let known: Vec<Option<usize>> = rows.iter().map(|row| row.row).collect();
+    let fits = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| known.get(before).copied().flatten());
+        let behind = known.get(at + 1).copied().flatten();
+        before.zip(behind).is_some_and(|(before, behind)| before + 2 == behind)
+    };
+    let mut at = 0;
+    rows.retain(|row| {
+        at += 1;
+        row.row.is_some() || row.cells.len() * 2 > schema.columns.len() || fits(at - 1)
+    });
+}
+
+/// A row that comes again, or later than the format has it: only its whole official label tells.
+fn row_again(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<KnownRow> {
+    (1..=before.len().min(MOST_PIECES)).find_map(|count| {
+        let own = before.get(before.len() - count..)?;
+        let words: String = own.iter().map(|piece| piece.words).collect();
+        let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
+        labels.meanings(&words).into_iter().find_map(|known| match known.meaning {
+            Meaning::Row(row) if known.table == def && known.quality == LabelQuality::Official => {
+                Some(KnownRow { row, label: Label { span, quality: known.quality }, behind: 0 })
+            }
+            _ => None,
+        })
+    })
+}
+
+fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<'_>, Value)]) -> TableRow {
+    let certain = figures.len() == columns.len();
+    let cells = figures.iter().enumerate().map(|(at, (piece, value))| Cell {
+        span: piece.span,
+        value: *value,
+        column: columns.get(at).copied().filter(|_| certain),
+        placement: if certain { Placement::Certain } else { Placement::Unknown },
+    });
+    let cells: Vec<Cell> = cells.collect();
+    let spans = cells.iter().map(|cell| cell.span).chain(label.as_ref().map(|label| label.span));
+    let span = spans.reduce(Span::cover).unwrap_or(Span::at(0));
+    TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) }
+}
+
+/// Into how many pieces a label may be torn.
+const MOST_PIECES: usize = 6;
+
+struct KnownRow {
+    row: usize,
+    label: Label,
+    /// How many pieces behind the figures belong to the label.
+    behind: usize,
+}
+
+/// The row whose label the pieces make up: an official label rather than a part of one, and a long one rather than a
+/// short one that it contains.
+fn known_row(
+    def: usize,
+    schema: &TableDef,
+    before: &[Piece<'_>],
+    behind: &[Piece<'_>],
+    earliest: usize,
+    labels: &Labels,
+) -> Option<KnownRow> {
+    let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
+    let mut partial: Option<KnownRow> = None;
+    for before in [before, cleaned.as_slice()] {
+        // What stands behind the figures is asked last: it may be the next row's label.
+        for more in 0..=behind.len().min(2) {
+            for count in (1..=before.len().min(MOST_PIECES)).rev() {
+                let own = before.get(before.len() - count..).unwrap_or_default();
+                let words: String = own.iter().chain(behind.iter().take(more)).map(|piece| piece.words).collect();
+                // Those behind the figures may be the next row's, so they only count where they make the label whole.
+                let meanings = if more == 0 { labels.meanings(&words) } else { labels.exact(&words) };
+                let rows = meanings.into_iter().filter_map(|known| match known.meaning {
+                    Meaning::Row(row) if known.table == def && row >= earliest => Some((row, known.quality)),
+                    _ => None,
+                });
+                for (row, quality) in rows {
+                    let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
+                    let known = KnownRow { row, label: Label { span, quality }, behind: more };
+                    if quality == LabelQuality::Official {
+                        return Some(known);
+                    }
+                    // The fewest words that still tell the row are its label.
+                    partial = Some(known);
+                }
+            }
+        }
+    }
+    partial
+}
+
+/// Whether the words are a piece of a group's label, which stands upright beside the rows or is broken over lines.
+fn is_group_piece(schema: &TableDef, words: &str) -> bool {
+    let folded = fold_label(words);
+    schema.row_groups.iter().any(|group| {
+        let label = fold_label(&group.label);
+        let upright = folded.chars().count() <= 2 && group.parent.is_none();
+        label == folded || label.starts_with(&folded) || label.ends_with(&folded) || upright && label.contains(&folded)
+    })
+}

@@ -1,0 +1,68 @@
+use std::borrow::Cow;
+
+use gouji_text::Span;
+
+use super::plain;
+
+/// Whether words may contain markup. Most do not, and need no copy.
+pub(super) fn may_stand_in(words: &str) -> bool {
+    words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*' | b'`' | b'~' | b'_'))
+}
+
+/// A cell's words without the markup that Markdown and HTML allow in it.
+pub(super) fn without(cell: &str) -> Cow<'_, str> {
+    if may_stand_in(cell) { Cow::Owned(plain::shown(cell)) } else { Cow::Borrowed(cell) }
+}
+
+/// The cells of a line between pipes. A pipe behind a backslash is a character of its cell.
+pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
+    let whole = line.trimmed(text);
+    let words = whole.of(text);
+    let pipes = memchr::memchr_iter(b'|', words.as_bytes()).count();
+    let mut cells = Vec::with_capacity(pipes.saturating_sub(1));
+    let mut start = None;
+    let mut escaped = false;
+    for (at, byte) in words.bytes().enumerate() {
+        match byte {
+            b'|' if !escaped => {
+                cells.extend(start.map(|start| Span::new(whole.start + start, whole.start + at)));
+                start = Some(at + 1);
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_behind_a_backslash_is_a_character() {
+        let line = r"前|甲 | a \| b | 乙 \\| |";
+        let start = line.find('|').expect("stands there");
+        let cells = pipe_cells(line, Span::new(start, line.len()));
+        let words: Vec<String> = cells.iter().map(|cell| without(cell.trimmed(line).of(line)).into_owned()).collect();
+        assert_eq!(words, ["甲", "a | b", "乙 ", ""]);
+    }
+
+    #[test]
+    fn markup_is_left_out_and_figures_stay() {
+        for (cell, words) in [
+            ("商业<br/>企业", "商业企业"),
+            ("**规章**", "规章"),
+            ("<SPAN class=\"x\">3</SPAN>&nbsp;", "3 "),
+            ("1 < 2", "1 < 2"),
+            ("`31`", "31"),
+            ("~~30~~31", "31"),
+            ("<del>30</del><ins>31</ins>", "31"),
+            ("20<br>11", "20 11"),
+            ("31<sup>1</sup>", "31["),
+            ("&quot;三安全一稳定&quot;", "\"三安全一稳定\""),
+        ] {
+            assert_eq!(without(cell), words);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The official tables: first as rows in whatever layout they stand, then as the format means them.
+
+mod again;
+mod align;
+mod building;
+mod choose;
+mod classify;
+mod editions;
+mod eliminate;
+mod grid;
+mod html;
+mod impossible;
+mod labels;
+mod loose;
+mod markup;
+mod order;
+mod pipes;
+mod place;
+mod plain;
+mod raw;
+mod rows;
+mod wrapped;
+
+use std::sync::Arc;
+
+use gouji_text::Passages;
+
+use again::Memory;
+
+use crate::source::Source;
+use crate::{Section, Table};
+
+/// The official tables of the text, in its order.
+pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
+    let rows = rows::read(source, passages);
+    let mut memory = Memory::of(passages);
+    let found = editions::read(source, &rows, sections, memory.as_mut());
+    if let Some(memory) = memory.filter(|_| !source.watch.is_cancelled()) {
+        memory.keep(passages);
+    }
+    let chosen = choose::best(source, sections, found, passages);
+    let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
+    tables.sort_by_key(|table| table.span);
+    tables
+}
+
+/// Whether a line is in truth a label of a row, in any edition.
+pub(super) fn is_label(line: &str) -> bool {
+    labels::Labels::is_any_table_label(line)
+}

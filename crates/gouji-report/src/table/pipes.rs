@@ -1,0 +1,48 @@
+//! Rows with pipes between their cells.
+//!
+//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells, so that a row whose first cell
+//! is blank begins with a pipe all the same.
+
+use gouji_edition::Layout;
+use gouji_text::Span;
+
+use super::markup;
+use super::raw::{RawCell, RawRow};
+
+/// Whether a line has cells between pipes, but no pipe before the first one.
+pub(super) fn is_open_row(line: &str) -> bool {
+    const FEWEST_PIPES: usize = 4;
+    let mut pipes = memchr::memchr_iter(b'|', line.as_bytes());
+    pipes.next().is_some_and(|first| first > 0 && !is_blank(line, first)) && pipes.count() + 1 >= FEWEST_PIPES
+}
+
+fn is_blank(line: &str, end: usize) -> bool {
+    line.get(..end).is_some_and(|before| before.trim().is_empty())
+}
+
+/// The cells of a line. A pipe at its start is no separator.
+pub(super) fn cells(line: &str) -> Vec<RawCell> {
+    let read = if markup::may_stand_in(line) { RawCell::marked_up } else { RawCell::plain };
+    let first = line.find('|').filter(|_| is_open_row(line)).map(|end| Span::new(0, end));
+    let last =
+        line.rfind('|').map(|last| Span::new(last + 1, line.len())).filter(|last| !last.of(line).trim().is_empty());
+    let inner = markup::pipe_cells(line, Span::new(0, line.len()));
+    first.into_iter().chain(inner).chain(last).map(|span| read(line, span)).collect()
+}
+
+/// Adds the blank first cells of rows that begin with a pipe, if other rows of figures begin without one.
+pub(super) fn add_first_cells(text: &str, rows: &mut [RawRow]) {
+    const FEWEST_FIGURES: usize = 3;
+    let is_open = |row: &RawRow| {
+        let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
+        figures >= FEWEST_FIGURES && is_open_row(row.span.of(text))
+    };
+    for rows in rows.chunk_by_mut(|row, next| row.layout == next.layout) {
+        if rows.first().is_none_or(|row| row.layout != Layout::Pipes) || !rows.iter().any(is_open) {
+            continue;
+        }
+        for row in rows.iter_mut().filter(|row| !is_open_row(row.span.of(text))) {
+            row.cells_mut().insert(0, RawCell::saying(Span::at(0), ""));
+        }
+    }
+}

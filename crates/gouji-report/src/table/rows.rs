@@ -1,0 +1,119 @@
+use std::sync::Arc;
+
+use gouji_edition::Layout;
+use gouji_text::{Passages, Span, Value};
+
+use super::html::{self, HtmlTable};
+use super::labels::MAX_LABEL_BYTES;
+use super::pipes;
+use super::raw::{Cells, RawCell, RawRow};
+use super::wrapped::Grid;
+use crate::source::Source;
+use crate::syntax::{Line, LineKind};
+
+/// The rows of every table in the text whose layout shows, in the order of the text.
+pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Vec<RawRow> {
+    let tables = html::read(source.text, source.watch);
+    let mut rows = read_lines(source, &tables, passages);
+    rows.extend(tables.into_iter().flat_map(|table| table.rows));
+    rows.sort_by_key(|row| row.span);
+    rows
+}
+
+fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages) -> Vec<RawRow> {
+    let Source { text, lines, watch, .. } = source;
+    let mut rows: Vec<RawRow> = Vec::new();
+    let mut tables = tables.iter().peekable();
+    let mut grid = Grid::default();
+    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
+        while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
+        if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
+            continue;
+        }
+        let has_tabs = matches!(line.kind, LineKind::Row | LineKind::CellLine);
+        let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.of(text));
+        if !is_pipe_row {
+            grid.see(line.span.of(source.dressed), at, text, &mut rows);
+        }
+        match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
+            LineKind::Row => {
+                rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split), line.span.start))
+            }
+            LineKind::PipeRow => {
+                let cells = cells(text, line, passages, pipes::cells);
+                if !is_rule(line.span.of(text), &cells) {
+                    rows.push(row(Layout::Pipes, line, at, cells, line.span.start));
+                } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
+                    // The rule below a header belongs to it.
+                    before.last_line = at;
+                }
+            }
+            LineKind::CellLine => {
+                let cell = RawCell::plain(text, line.span);
+                match rows.last_mut().filter(|row| goes_on(row, line, at)) {
+                    Some(row) => {
+                        row.cells_mut().push(cell);
+                        row.span.end = line.span.end;
+                        row.last_line = at;
+                    }
+                    None => rows.push(row(Layout::CellLines, line, at, Arc::new(Cells::new(vec![cell])), 0)),
+                }
+            }
+            // A piece of a label may look like a heading: 1.信访举报投诉类申请.
+            LineKind::Paragraph | LineKind::Heading => {
+                if let Some(row) = rows.last_mut().filter(|row| goes_on(row, line, at)) {
+                    join_broken_label(text, row, line, at);
+                }
+            }
+            LineKind::Title | LineKind::Item => {}
+        }
+    }
+    pipes::add_first_cells(text, &mut rows);
+    rows
+}
+
+fn row(layout: Layout, line: &Line, at: usize, cells: Arc<Cells>, from: usize) -> RawRow {
+    RawRow { layout, span: line.span, cells, from, after_blank: line.after_blank, first_line: at, last_line: at }
+}
+
+/// The line below a Markdown header: dashes and colons only. A single dash is a cell that bears a stroke.
+fn is_rule(line: &str, cells: &[RawCell]) -> bool {
+    let is_dashes = |cell: &RawCell| {
+        let words = cell.span.of(line);
+        words.len() > 1 && words.contains('-') && words.chars().all(|c| matches!(c, '-' | ':'))
+    };
+    !cells.is_empty() && cells.iter().all(is_dashes)
+}
+
+fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
+    row.layout == Layout::CellLines && !line.after_blank && row.last_line + 1 == at
+}
+
+/// A label that was broken inside its cell goes on in the next line, without a tab (商业↵企业).
+fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
+    const LONGEST_PIECE: usize = 40;
+    let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
+    let may_go_on = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
+    if let Some(cell) = row.cells_mut().last_mut().filter(|_| is_piece).filter(may_go_on) {
+        cell.widen(text, line.span.trimmed(text));
+        row.span.end = line.span.end;
+        row.last_line = at;
+    }
+}
+
+/// The cells of a row's line, as `split` finds them, in bytes from the line's first.
+fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
+    Arc::clone(passages.get(line.span.of(text)).kept(|row| Arc::new(Cells::new(split(row.as_written())))))
+}
+
+fn split(line: &str) -> Vec<RawCell> {
+    let mut start = 0;
+    let pieces = line.split('\t');
+    pieces
+        .map(|piece| {
+            let cell = Span::new(start, start + piece.len());
+            start = cell.end + 1;
+            RawCell::plain(line, cell)
+        })
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! Random reports whose tables are consistent, with arithmetic of their own: nothing here is the core's.
+
+use gouji_edition::{Format, TableDef, current};
+use rand::Rng;
+use rand::rngs::StdRng;
+use rust_decimal::Decimal;
+
+/// The figures of a table, by row and column of its definition; `None` where the row has no such column.
+pub type Figures = Vec<Vec<Option<Decimal>>>;
+
+/// A report before it is written down.
+pub struct Report {
+    /// The edition that its tables follow.
+    pub format: &'static Format,
+    /// The figures of each table, in the order of the edition.
+    pub tables: Vec<Figures>,
+}
+
+impl Report {
+    /// A random report in the format in force.
+    pub fn random(random: &mut StdRng) -> Self {
+        Self::random_in(current(), random)
+    }
+
+    /// A random report in an edition of the format.
+    pub fn random_in(format: &'static Format, random: &mut StdRng) -> Self {
+        let tables = format.tables.iter().map(|table| match table.id.as_str() {
+            "applications" => applications(table, random),
+            "disputes" => disputes(random),
+            _ => documents(table, random),
+        });
+        Self { format, tables: tables.collect() }
+    }
+
+    /// A figure of table 3, by ids.
+    pub fn application(&self, row: &str, column: &str) -> Decimal {
+        let at = self.format.table_index("applications").unwrap();
+        let table = &self.format.tables[at];
+        self.tables[at][table.row_index(row).unwrap()][table.column_index(column).unwrap()].unwrap()
+    }
+}
+
+fn small(random: &mut StdRng) -> u32 {
+    // Mostly zeros, as in real reports; now and then a large city.
+    match random.random_range(0..10) {
+        0..5 => 0,
+        5..9 => random.random_range(0..40),
+        _ => random.random_range(0..200_000),
+    }
+}
+
+fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
+    let mut figures = Figures::new();
+    for row in 0..table.rows.len() {
+        let own = table.columns_of(row);
+        let cell = |column: usize, random: &mut StdRng| match table.columns[column].value {
+            gouji_edition::ValueKind::Amount => Decimal::new(i64::from(small(random)), random.random_range(0..4)),
+            gouji_edition::ValueKind::Change => Decimal::from(i64::from(small(random)) - 20),
+            gouji_edition::ValueKind::Count => Decimal::from(small(random)),
+        };
+        figures
+            .push((0..table.columns.len()).map(|column| own.contains(&column).then(|| cell(column, random))).collect());
+    }
+    figures
+}
+
+/// Six applicants with random outcomes; what follows from them is added up here.
+fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
+    let (rows, columns) = (table.rows.len(), table.columns.len());
+    let mut figures = vec![vec![0_u64; columns]; rows];
+    #[allow(clippy::needless_range_loop)]
+    for column in 0..columns - 1 {
+        let leaves: Vec<u64> = (2..rows - 2).map(|_| u64::from(small(random))).collect();
+        let total: u64 = leaves.iter().sum();
+        let over = u64::from(small(random));
+        let carried = u64::from(small(random)).min(total + over);
+        leaves.iter().enumerate().for_each(|(at, leaf)| figures[2 + at][column] = *leaf);
+        figures[0][column] = total + over - carried;
+        figures[1][column] = carried;
+        figures[rows - 2][column] = total;
+        figures[rows - 1][column] = over;
+    }
+    for row in &mut figures {
+        row[columns - 1] = row[..columns - 1].iter().sum();
+    }
+    figures.into_iter().map(|row| row.into_iter().map(|figure| Some(Decimal::from(figure))).collect()).collect()
+}
+
+fn disputes(random: &mut StdRng) -> Figures {
+    let mut row = Vec::new();
+    for _ in 0..3 {
+        let results: Vec<u32> = (0..4).map(|_| small(random)).collect();
+        row.extend(results.iter().copied().map(u64::from));
+        row.push(results.iter().copied().map(u64::from).sum());
+    }
+    vec![row.into_iter().map(|figure| Some(Decimal::from(figure))).collect()]
+}

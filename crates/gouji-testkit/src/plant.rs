@@ -1,0 +1,416 @@
+//! Random consistent reports with one thing wrong, and what has to be found in them.
+
+use gouji_lint::Severity;
+use gouji_text::Span;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{Rng, SeedableRng};
+use rust_decimal::Decimal;
+
+use super::generate::Report;
+use super::layouts::{Layout, lay_out};
+use super::render::{Cell, MARKS, Rows, STYLES, Style, What, render_changed};
+
+/// What is made wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A wrong figure in the table of applications.
+    WrongApplication,
+    /// A wrong figure in the table of disputes.
+    WrongDispute,
+    /// A row of the table of applications is missing.
+    RowDeleted,
+    /// Several adjacent rows are missing.
+    RunDeleted,
+    /// A row of the table of documents is missing.
+    DocumentDeleted,
+    /// A row occurs twice.
+    RowDoubled,
+    /// Two rows are swapped.
+    RowsExchanged,
+    /// A row that the form does not have.
+    RowInserted,
+    /// A label with unreadable characters.
+    LabelCorrupted,
+    /// The label of a column is missing.
+    HeaderLost,
+    /// A row of the table of applications with too few figures.
+    FiguresLost,
+    /// A row of the table of disputes with too few figures.
+    DisputesLost,
+    /// Words in place of a figure.
+    Words,
+    /// A negative figure.
+    Negative,
+    /// A decimal where cases are counted.
+    Decimal,
+    /// An empty cell.
+    Blank,
+    /// A stroke in place of 0.
+    Stroke,
+    /// A table is missing.
+    TableRemoved,
+    /// A section is missing.
+    SectionRemoved,
+    /// 其他处理 as a single row, as in the older edition.
+    OtherAsOneRow,
+    /// Two sections with the same number.
+    NumberTwice,
+    /// The period of the figures is not stated.
+    NoPeriod,
+    /// The title leaves out 年度.
+    TitleForm,
+    /// Nothing is said about fees.
+    NoFees,
+}
+
+/// Every kind.
+pub const KINDS: [Kind; 24] = [
+    Kind::WrongApplication,
+    Kind::WrongDispute,
+    Kind::RowDeleted,
+    Kind::RunDeleted,
+    Kind::DocumentDeleted,
+    Kind::RowDoubled,
+    Kind::RowsExchanged,
+    Kind::RowInserted,
+    Kind::LabelCorrupted,
+    Kind::HeaderLost,
+    Kind::FiguresLost,
+    Kind::DisputesLost,
+    Kind::Words,
+    Kind::Negative,
+    Kind::Decimal,
+    Kind::Blank,
+    Kind::Stroke,
+    Kind::TableRemoved,
+    Kind::SectionRemoved,
+    Kind::OtherAsOneRow,
+    Kind::NumberTwice,
+    Kind::NoPeriod,
+    Kind::TitleForm,
+    Kind::NoFees,
+];
+
+/// What has to be found.
+#[derive(Debug)]
+pub struct Expected {
+    /// The rule that has to find it.
+    pub rule: &'static str,
+    /// The severity of the finding.
+    pub severity: Severity,
+    /// On one of these; anywhere, where there are none.
+    pub places: Vec<Span>,
+    /// What the first fix writes.
+    pub value: Option<Decimal>,
+}
+
+/// A report with one thing wrong.
+#[derive(Debug)]
+pub struct Planted {
+    /// A name for messages: index, kind and layout.
+    pub name: String,
+    /// The report.
+    pub text: String,
+    /// `None` where the layout does not show the error: then nothing may be found.
+    pub expected: Option<Expected>,
+}
+
+/// The case at `index`: kinds take turns, then layouts.
+pub fn planted(index: u64) -> Planted {
+    let kind = KINDS[usize::try_from(index).unwrap() % KINDS.len()];
+    let style = STYLES[usize::try_from(index).unwrap() / KINDS.len() % STYLES.len()];
+    // A lost label cannot be told from foreign columns where there are some, too.
+    let clear = |case: &Planted| kind != Kind::HeaderLost || !case.text.contains("小计");
+    (0..).map(|turn| planted_with(kind, style, index, turn)).find(clear).unwrap()
+}
+
+/// A case of `kind` whose tables stand in `layout`, without rows or columns of subtotals, which are read in grids only.
+pub fn laid_out(kind: Kind, layout: Layout, index: u64) -> Planted {
+    let cases = (0..).map(|turn| planted_as(kind, Style::Tabs, index, turn, |text| lay_out(&text, layout)));
+    cases.into_iter().find(|case| !case.text.contains("小计")).unwrap()
+}
+
+fn planted_with(kind: Kind, style: Style, index: u64, turn: u64) -> Planted {
+    planted_as(kind, style, index, turn, |text| text)
+}
+
+fn planted_as(kind: Kind, style: Style, index: u64, turn: u64, write: impl Fn(String) -> String) -> Planted {
+    let random = &mut StdRng::seed_from_u64(index ^ 0x5eed ^ (turn << 40));
+    let report = Report::random(random);
+    let plan = Plan::random(kind, style, &report, random);
+    let text = render_changed(&report, style, random, &|table, rows| plan.change(table, rows, &report));
+    let (text, places) = without_marks(&write(plan.change_text(text, &report)));
+    Planted { name: format!("case {index}, {kind:?}, {style:?}"), expected: plan.expected(&report, places), text }
+}
+
+/// Text without the marks, and what stood between them.
+fn without_marks(text: &str) -> (String, Vec<Span>) {
+    let (mut plain, mut places, mut start) = (String::new(), Vec::new(), 0);
+    for c in text.chars() {
+        match c {
+            c if c == MARKS[0] => start = plain.len(),
+            c if c == MARKS[1] => places.push(Span::new(start, plain.len())),
+            c => plain.push(c),
+        }
+    }
+    (plain, places)
+}
+
+struct Plan {
+    kind: Kind,
+    style: Style,
+    table: &'static str,
+    /// Indices of the table's definition.
+    row: usize,
+    other: usize,
+    column: usize,
+    /// How many.
+    count: usize,
+    /// What is written.
+    words: String,
+    section: usize,
+}
+
+impl Plan {
+    fn random(kind: Kind, style: Style, report: &Report, random: &mut StdRng) -> Self {
+        let loose = matches!(style, Style::CellLines | Style::Blanks);
+        let table = match kind {
+            Kind::WrongDispute | Kind::DisputesLost => "disputes",
+            Kind::DocumentDeleted => "documents",
+            Kind::HeaderLost | Kind::Words | Kind::Negative | Kind::Decimal | Kind::Stroke => {
+                ["applications", "disputes"].choose(random).unwrap()
+            }
+            _ => "applications",
+        };
+        let def = &report.format.tables[report.format.table_index(table).unwrap()];
+        let rows = match kind {
+            Kind::RunDeleted => 0..def.rows.len() - 6,
+            // In text without marks between cells, a numbered line before the table's first known row is a heading.
+            Kind::LabelCorrupted if loose => 3..def.rows.len() - 2,
+            Kind::RowInserted => 3..def.rows.len() - 2,
+            _ => 0..def.rows.len(),
+        };
+        let row = random.random_range(rows);
+        let column = random.random_range(0..def.columns.len());
+        let other = loop {
+            let other = random.random_range(0..def.rows.len());
+            if other != row || def.rows.len() == 1 {
+                break other;
+            }
+        };
+        let right = report.tables[report.format.table_index(table).unwrap()][row][column];
+        let words = match kind {
+            Kind::WrongApplication | Kind::WrongDispute => wrong(right.unwrap(), random),
+            Kind::Words => (*["若干", "见附件", "约5", "无"].choose(random).unwrap()).to_owned(),
+            Kind::Negative => format!("-{}", random.random_range(1..90)),
+            Kind::Decimal => format!("{}.5", random.random_range(0..90)),
+            Kind::Stroke => (*["-", "/", "——", "不适用"].choose(random).unwrap()).to_owned(),
+            _ => String::new(),
+        };
+        let count = random.random_range(1..6);
+        Self { kind, style, table, row, other, column, count, words, section: random.random_range(0..6) }
+    }
+
+    fn is_loose(&self) -> bool {
+        matches!(self.style, Style::CellLines | Style::Blanks)
+    }
+
+    /// Makes the rows of a table wrong.
+    fn change(&self, table: &str, rows: &mut Rows, report: &Report) {
+        if self.kind == Kind::TableRemoved {
+            let section = report.format.sections.iter().filter(|section| section.table.is_some()).nth(self.section % 3);
+            if section.unwrap().table.as_deref() == Some(table) {
+                rows.clear();
+            }
+        }
+        if table != self.table {
+            return;
+        }
+        match self.kind {
+            Kind::WrongApplication | Kind::Words | Kind::Negative | Kind::Decimal | Kind::Stroke | Kind::Blank => {
+                self.cell(rows).words = self.words.clone();
+                mark(self.cell(rows));
+            }
+            Kind::WrongDispute => {
+                self.cell(rows).words = self.words.clone();
+                mark(find(rows, What::Figure(0, self.column / 5 * 5 + 4)));
+            }
+            Kind::RowDeleted | Kind::RunDeleted | Kind::DocumentDeleted => {
+                let count = if self.kind == Kind::RunDeleted { self.count + 1 } else { 1 };
+                for row in self.row..self.row + count {
+                    rows.remove(position(rows, What::Label(row)).0);
+                }
+                if self.row > 0 {
+                    mark(find(rows, What::Label(self.row - 1)));
+                }
+            }
+            Kind::RowDoubled => {
+                let (at, _) = position(rows, What::Label(self.row));
+                rows.insert(at, rows[at].clone());
+                mark(find(&mut rows[at + 1..], What::Label(self.row)));
+            }
+            Kind::RowsExchanged => {
+                let (a, b) = (position(rows, What::Label(self.row)).0, position(rows, What::Label(self.other)).0);
+                mark(find(rows, What::Label(self.row)));
+                mark(find(rows, What::Label(self.other)));
+                rows.swap(a, b);
+            }
+            Kind::RowInserted => {
+                let (at, label) = position(rows, What::Label(self.row));
+                let mut row = rows[at].clone();
+                row.iter_mut().take(label).for_each(|cell| cell.words.clear());
+                row[label].words = "属于工作秘密".to_owned();
+                mark(&mut row[label]);
+                mark(row.last_mut().unwrap());
+                rows.insert(at + 1, row.into_iter().map(|own| Cell { is: What::Other, ..own }).collect());
+            }
+            Kind::LabelCorrupted => {
+                let label = find(rows, What::Label(self.row));
+                label.words = label.words.chars().take(2).chain("？？？？".chars()).collect();
+                mark(label);
+                mark(find(rows, What::Figure(self.row, 0)));
+            }
+            Kind::HeaderLost => {
+                find(rows, What::Header(self.column)).words.clear();
+                let headers = rows.iter_mut().flatten().filter(|cell| matches!(cell.is, What::Header(_)));
+                headers.filter(|cell| !cell.words.is_empty()).for_each(mark);
+            }
+            Kind::FiguresLost | Kind::DisputesLost => {
+                let label = if self.kind == Kind::FiguresLost { What::Label(self.row) } else { What::Figure(0, 0) };
+                let (at, own) = position(rows, label);
+                for _ in 0..self.count {
+                    let figures = rows[at].iter().enumerate().filter(|(_, cell)| matches!(cell.is, What::Figure(..)));
+                    let figures: Vec<usize> = figures.map(|(at, _)| at).filter(|at| *at != own).collect();
+                    rows[at].remove(figures[self.column % figures.len()]);
+                }
+                mark(&mut rows[at][own]);
+            }
+            Kind::OtherAsOneRow => {
+                let def = &report.format.tables[1];
+                let first = def.row_index("other-not-corrected").unwrap();
+                for column in 0..def.columns.len() {
+                    let sum: Decimal = (first..first + 3).map(|row| report.tables[1][row][column].unwrap()).sum();
+                    find(rows, What::Figure(first, column)).words = sum.to_string();
+                }
+                for row in [first + 1, first + 2] {
+                    rows.remove(position(rows, What::Label(row)).0);
+                }
+                let (at, label) = position(rows, What::Label(first));
+                let group = rows[at].iter().position(|cell| cell.words.contains("其他处理") && cell.is == What::Other);
+                rows[at][label].words.clear();
+                let group = group.unwrap_or(label);
+                rows[at][group].words = "（六）其他处理".to_owned();
+                mark(&mut rows[at][group]);
+            }
+            _ => {}
+        }
+    }
+
+    fn cell<'a>(&self, rows: &'a mut Rows) -> &'a mut Cell {
+        find(rows, What::Figure(self.row, self.column))
+    }
+
+    /// Makes the text wrong.
+    fn change_text(&self, text: String, report: &Report) -> String {
+        let swap = |passage: &str, other: &str| {
+            assert_eq!(text.matches(passage).count(), 1, "{passage:?} stands once\n{text}");
+            text.replacen(passage, other, 1)
+        };
+        let (open, close) = (MARKS[0], MARKS[1]);
+        match self.kind {
+            Kind::TableRemoved => {
+                let section = report.format.sections.iter().filter(|section| section.table.is_some());
+                let title = &section.clone().nth(self.section % 3).unwrap().title;
+                swap(&format!("、{title}"), &format!("、{open}{title}{close}"))
+            }
+            Kind::SectionRemoved => {
+                let start = text.find(&report.format.sections[self.section].title).unwrap();
+                let start = text[..start].rfind('\n').unwrap();
+                let next = report.format.sections.get(self.section + 1).and_then(|next| text.find(&next.title));
+                let end = next.map_or(text.len(), |next| text[..next].rfind('\n').unwrap());
+                format!("{}{}", &text[..start], &text[end..])
+            }
+            Kind::NumberTwice => swap("五、存在的", &format!("{open}四、{close}存在的")),
+            Kind::NoPeriod => {
+                let start = text.find("本报告中所列").unwrap();
+                let end = start + text[start..].find('\n').unwrap();
+                format!("{}本报告由县政府办公室编制。{}", &text[..start], &text[end..])
+            }
+            Kind::TitleForm => swap("政府信息公开工作年度报告\n", "政府信息公开工作报告\n"),
+            Kind::NoFees => swap("本年度未收取信息处理费。", "本年度没有其他事项。"),
+            _ => text,
+        }
+    }
+
+    fn expected(&self, report: &Report, places: Vec<Span>) -> Option<Expected> {
+        let loose = self.is_loose();
+        let (rule, severity) = match self.kind {
+            Kind::WrongApplication | Kind::WrongDispute => ("tally-mismatch", Severity::Error),
+            Kind::RowDeleted | Kind::RunDeleted | Kind::DocumentDeleted => ("missing-row", Severity::Error),
+            Kind::RowDoubled => ("duplicate-row", Severity::Warning),
+            Kind::RowsExchanged => ("row-order", Severity::Warning),
+            Kind::RowInserted if !loose => ("unknown-row", Severity::Warning),
+            // What stands before figures in such text may be a row's name or a piece of another.
+            Kind::RowInserted | Kind::LabelCorrupted if loose => ("unknown-row", Severity::Info),
+            Kind::LabelCorrupted => ("row-label", Severity::Warning),
+            // Such text has no header that could be read.
+            Kind::HeaderLost if loose => return None,
+            Kind::HeaderLost => ("missing-column", Severity::Error),
+            Kind::FiguresLost | Kind::DisputesLost => ("cell-count", Severity::Warning),
+            Kind::Words | Kind::Negative | Kind::Decimal => ("invalid-number", Severity::Error),
+            // A blank does not show there: it is a figure that is lost.
+            Kind::Blank if loose => ("cell-count", Severity::Warning),
+            Kind::Blank | Kind::Stroke => ("blank-cell", Severity::Info),
+            Kind::TableRemoved => ("missing-table", Severity::Error),
+            Kind::SectionRemoved => ("missing-section", Severity::Error),
+            Kind::OtherAsOneRow => ("outdated-table", Severity::Warning),
+            Kind::NumberTwice => ("duplicate-section-number", Severity::Error),
+            Kind::NoPeriod => ("missing-period", Severity::Info),
+            Kind::TitleForm => ("title-form", Severity::Info),
+            Kind::NoFees => ("missing-fee-statement", Severity::Info),
+            Kind::RowInserted => unreachable!("both layouts are named"),
+        };
+        let figures = &report.tables[report.format.table_index(self.table).unwrap()];
+        let value = match self.kind {
+            Kind::WrongApplication => figures[self.row][self.column],
+            Kind::WrongDispute if self.column % 5 == 4 => figures[0][self.column],
+            Kind::WrongDispute => {
+                let total = figures[0][self.column / 5 * 5 + 4].unwrap();
+                Some(total - figures[0][self.column].unwrap() + self.words.parse::<Decimal>().unwrap())
+            }
+            _ => None,
+        };
+        let places = if rule == "cell-count" && self.kind == Kind::Blank { Vec::new() } else { places };
+        Some(Expected { rule, severity, places, value })
+    }
+}
+
+/// Another figure, as slips of the keyboard make it.
+fn wrong(right: Decimal, random: &mut StdRng) -> String {
+    loop {
+        let wrong = match random.random_range(0..4) {
+            0 => right + Decimal::from(random.random_range(1..20)),
+            1 => right * Decimal::TEN,
+            2 => Decimal::ZERO,
+            _ => Decimal::from(random.random_range(0..60)),
+        };
+        if wrong != right {
+            return wrong.to_string();
+        }
+    }
+}
+
+fn position(rows: &[Vec<Cell>], is: What) -> (usize, usize) {
+    let found = rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|cell| cell.is == is)?)));
+    found.unwrap()
+}
+
+fn find(rows: &mut [Vec<Cell>], is: What) -> &mut Cell {
+    let (row, cell) = position(rows, is);
+    &mut rows[row][cell]
+}
+
+fn mark(own: &mut Cell) {
+    own.words = format!("{}{}{}", MARKS[0], own.words, MARKS[1]);
+}

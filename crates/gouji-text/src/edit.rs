@@ -1,0 +1,17 @@
+use super::Span;
+
+/// Replaces `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What is replaced, in bytes of the analysed text.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl TextEdit {
+    /// Replaces `span` by `text`.
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+}
