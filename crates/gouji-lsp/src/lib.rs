@@ -1,30 +1,17 @@
-//! The language server for 政府信息公开工作年度报告.
+//! The protocol's side of the language server: what the client supports, and how each request is answered.
 //!
-//! Wire → `transport` (frames, JSON) → ingress (wire order, documents) → features (pure, on snapshots) → wire. Bytes
-//! outside [`positions`] are byte offsets; nothing but the edge knows the protocol's types.
+//! [`handlers`] has one file per capability. A handler converts the parameters ([`from_proto`]), asks [`gouji_ide`], and converts the answer
+//! ([`to_proto`]). This crate has no runtime: `gouji-server` calls the handlers.
 
 mod capabilities;
-mod convert;
-mod diagnostics;
+mod client;
 mod documentation;
-pub mod documents;
-mod errands;
-mod features;
-mod ingress;
-mod lifetime;
-mod load;
-mod log;
-pub mod positions;
-mod profile;
-mod request;
-mod running;
-mod serve;
-mod server;
-mod session;
-mod settings;
-mod survive;
-mod transport;
-mod turns;
-mod uri;
+pub mod from_proto;
+pub mod handlers;
+pub mod profile;
+pub mod publish;
+pub mod to_proto;
+pub mod uri;
 
-pub use serve::{serve, serve_stdio};
+pub use capabilities::capabilities;
+pub use client::ClientContext;

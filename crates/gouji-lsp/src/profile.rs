@@ -1,94 +1,112 @@
-//! What the client can do, as far as the server's answers depend on it.
+//! What the client supports, as far as it matters for the server.
 
 use gouji_core::Locale;
-use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind};
+use gouji_ide::line_index::Encoding;
+use ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind};
 
-use crate::positions::Encoding;
+use crate::from_proto;
 
-/// The client, as it introduced itself.
+/// What the client supports, from the parameters of `initialize`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Profile {
+pub struct Profile {
+    /// The unit of columns.
     pub encoding: Encoding,
+    /// The language of the messages.
     pub locale: Locale,
+    /// How the client gets diagnostics.
     pub diagnostics: Delivery,
+    /// Whether a diagnostic may link to other places.
     pub related: Related,
+    /// The form of a workspace edit.
     pub edits: Edits,
+    /// Whether a workspace edit may create files.
     pub creation: Creation,
+    /// The format of a hover text.
     pub hover: Markup,
+    /// The form of the outline.
     pub symbols: Symbols,
+    /// Who decides which files are watched.
     pub watching: Watching,
 }
 
-/// How diagnostics reach the client.
+/// How the client gets diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Delivery {
+pub enum Delivery {
     /// The server sends them.
     #[default]
     Push,
-    /// The client asks for them, and again when told to.
+    /// The client pulls them, and pulls them again when the server asks it to.
     PullAndRefresh,
-    /// The client asks for them when it likes.
+    /// The client pulls them at times of its own choice.
     Pull,
 }
 
-/// Whether diagnostics may point at other places.
+/// Whether a diagnostic may link to other places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Related {
+pub enum Related {
+    /// The client ignores or rejects it.
     #[default]
     Unsupported,
+    /// The client supports it.
     Supported,
 }
 
 /// The form of a workspace edit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Edits {
-    /// Edits by URI.
+pub enum Edits {
+    /// A map from URIs to edits.
     #[default]
     Plain,
-    /// Edits of one version of a document.
+    /// Edits of a certain version of a document.
     Versioned,
 }
 
 /// Whether a workspace edit may create files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Creation {
+pub enum Creation {
+    /// The client ignores or rejects it.
     #[default]
     Unsupported,
+    /// The client supports it.
     Supported,
 }
 
-/// The form of a hover text.
+/// The format of a hover text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Markup {
+pub enum Markup {
+    /// Plain text.
     #[default]
     Plain,
+    /// Markdown.
     Markdown,
 }
 
 /// The form of the outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Symbols {
+pub enum Symbols {
+    /// A list.
     #[default]
     Flat,
+    /// A tree.
     Nested,
 }
 
-/// Who says which files are watched.
+/// Who decides which files are watched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Watching {
-    /// The client's own configuration.
+pub enum Watching {
+    /// The client: its configuration has the files.
     #[default]
     Fixed,
-    /// The server.
+    /// The server registers the files.
     Registered,
 }
 
 impl Profile {
-    pub fn of(params: &InitializeParams) -> Self {
+    pub(crate) fn new(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
         let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         Self {
-            encoding: Encoding::negotiate(encodings),
+            encoding: from_proto::encoding(encodings),
             locale: language(params),
             diagnostics: delivery(capabilities),
             related: related(capabilities),
@@ -102,7 +120,7 @@ impl Profile {
 }
 
 /// The language of the messages: `initializationOptions.language` (`zh-cn`, `en`). Without this option, or with `auto`, it is
-/// Chinese like the reports, independent of the editor's display language.
+/// Chinese like the reports, whatever the editor's display language is.
 fn language(params: &InitializeParams) -> Locale {
     let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
     chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()

@@ -1,13 +1,13 @@
-//! However a document came about, the server knows of it what it would know had it been opened as it is.
+//! The analysis of an edited document is the analysis of a new document with the same text.
 
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gouji_core::{Analysis, Syntax};
-use gouji_lsp::documents::{Analysed, Documents};
-use gouji_lsp::positions::Encoding;
+use gouji_ide::Origin;
+use gouji_ide::documents::{Analysed, Change, Documents};
+use gouji_ide::line_index::Encoding;
 use ropey::Rope;
-use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
 use crate::model;
 use crate::script::{Script, replace};
@@ -19,7 +19,7 @@ pub fn holds(data: &[u8]) {
     let script = Script::read(data);
     let encoding = [Encoding::Utf16, Encoding::Utf8, Encoding::Utf32][script.edits.len() % 3];
     let documents = Documents::default();
-    documents.open(URI.to_owned(), 1, &script.base);
+    documents.open(URI.to_owned(), Origin::Unsaved, 1, &script.base, Duration::ZERO);
     let never = AtomicBool::new(false);
     let mut text = script.base.clone();
     for (version, edit) in (2..).zip(&script.edits) {
@@ -28,21 +28,20 @@ pub fn holds(data: &[u8]) {
         // An end between `\r` and `\n` has no position: the client's edit begins in front of both.
         let mut meant = edit.edit.clone();
         meant.span = encoding.span(&rope, range);
-        let change =
-            TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: meant.text.clone() };
-        documents.change(URI, version, encoding, vec![change], Instant::now());
+        let change = Change { range: Some(range), text: meant.text.clone() };
+        documents.change(URI, version, encoding, vec![change], Duration::ZERO);
         replace(&mut text, &meant);
         if edit.pause {
             let snapshot = documents.snapshot(URI).expect("it is open");
             let analysed = snapshot.analysed(&never).expect("nobody cancels it");
-            documents.adopt(&snapshot, &analysed, Duration::ZERO);
+            documents.store_analysis(&snapshot, &analysed, Duration::ZERO, Duration::ZERO);
         }
     }
     let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("nobody cancels it");
     is_as_good_as_fresh(&analysed, &text);
 }
 
-/// What is known of an edited document is what is known of `text` when it is opened.
+/// Asserts that an analysis of an edited document is that of a new document with this text.
 pub fn is_as_good_as_fresh(analysed: &Analysed, text: &str) {
     assert_eq!(&*analysed.text, text);
     let (syntax, analysis) = (Syntax::parse(text), Analysis::of(text));

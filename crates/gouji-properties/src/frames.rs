@@ -61,7 +61,7 @@ fn serve(input: Vec<u8>) -> Vec<Value> {
     let output = Output::default();
     let writer = output.clone();
     runtime.expect("a runtime").block_on(async move {
-        gouji_lsp::serve(&*input, writer).await;
+        gouji_server::serve(&*input, writer).await;
     });
     let written = std::mem::take(&mut *output.0.lock().unwrap_or_else(PoisonError::into_inner));
     messages(&written)

@@ -1,10 +1,9 @@
-//! Bytes and protocol positions: every character boundary that a position can name comes back as itself, and whatever a
-//! client sends lands inside the text.
+//! Byte offsets and positions: every character boundary that a position can name converts to a position and back, and every position of a
+//! client converts to an offset inside the text.
 
 use gouji_core::Span;
-use gouji_lsp::positions::{Encoding, line_of, line_span};
+use gouji_ide::line_index::{Encoding, LineCol, LineColRange, line_of, line_span};
 use ropey::Rope;
-use tower_lsp::ls_types::{Position, Range};
 
 /// The property, of bytes: positions that a client may send, then the text.
 pub fn holds(data: &[u8]) {
@@ -16,7 +15,7 @@ pub fn holds(data: &[u8]) {
     round_trip(&text, encoding, first);
     // Large ones are nearly always outside.
     for scale in [0x01, 0x1_0001] {
-        let positions = [Position::new(word(0) % 64 * scale, word(2) * scale), Position::new(word(4), word(6) * scale)];
+        let positions = [LineCol::new(word(0) % 64 * scale, word(2) * scale), LineCol::new(word(4), word(6) * scale)];
         stay_inside(&text, encoding, positions);
     }
 }
@@ -36,7 +35,7 @@ fn round_trip(text: &str, encoding: Encoding, first: usize) {
     while let Some((nth, (byte, c))) = chars.next() {
         if nth % step == first % step {
             let position = encoding.position(&rope, byte);
-            assert_eq!(position, Position::new(line, column), "{encoding:?} at byte {byte}");
+            assert_eq!(position, LineCol::new(line, column), "{encoding:?} at byte {byte}");
             assert_eq!(encoding.place(&rope, position).byte, byte, "{encoding:?} {position:?}");
         }
         let followed = chars.peek().map(|(_, (_, next))| *next);
@@ -50,7 +49,7 @@ fn round_trip(text: &str, encoding: Encoding, first: usize) {
             c => column += units(encoding, c),
         }
     }
-    assert_eq!(encoding.position(&rope, text.len()), Position::new(line, column), "{encoding:?} at the end");
+    assert_eq!(encoding.position(&rope, text.len()), LineCol::new(line, column), "{encoding:?} at the end");
 }
 
 fn units(encoding: Encoding, c: char) -> u32 {
@@ -63,7 +62,7 @@ fn units(encoding: Encoding, c: char) -> u32 {
 }
 
 /// Whatever is sent means a place inside the text; of ordered positions, so are the places.
-fn stay_inside(text: &str, encoding: Encoding, [a, b]: [Position; 2]) {
+fn stay_inside(text: &str, encoding: Encoding, [a, b]: [LineCol; 2]) {
     let rope = Rope::from_str(text);
     for position in [a, b] {
         let place = encoding.place(&rope, position);
@@ -71,7 +70,7 @@ fn stay_inside(text: &str, encoding: Encoding, [a, b]: [Position; 2]) {
         assert!(line_span(&rope, place.byte).touches(place.byte));
         assert!(line_of(&rope, place.byte) <= rope.len_lines());
     }
-    let span = encoding.span(&rope, Range::new(a, b));
+    let span = encoding.span(&rope, LineColRange::new(a, b));
     crate::assert_inside(text, span, "a range");
     assert_eq!(encoding.span(&rope, encoding.range(&rope, span)), between_breaks(text, span));
 }

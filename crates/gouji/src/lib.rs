@@ -123,7 +123,7 @@ impl Command {
             Self::Extract(extract) => extract.run(),
             Self::Explain(explain) => explain.run(),
             Self::Schema => unprinted::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
-            Self::Lsp(_) => gouji_lsp::serve_stdio(),
+            Self::Lsp(_) => gouji_server::serve_stdio(),
             Self::Help(Help { command }) => {
                 let help = help::of(command.as_deref(), catalogue);
                 unprinted::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)

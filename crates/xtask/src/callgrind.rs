@@ -23,7 +23,7 @@ impl Callgrind {
     pub fn ready(line: &mut Listener<'_>) -> Result<Self> {
         system::require(system::VALGRIND)?;
         let mut cargo = paths::cargo();
-        cargo.args(["build", "--release", "--locked", "--package", "gouji", "--package", "gouji-lsp"]);
+        cargo.args(["build", "--release", "--locked", "--package", "gouji", "--package", "gouji-server"]);
         cargo.args(["--bins", "--example", "stages"]).check(line)?;
         Ok(Self { release: paths::target()?.join("release"), folder: tempfile::tempdir()? })
     }

@@ -11,7 +11,7 @@ use std::fs;
 pub fn printed(name: &str, times: usize, sizes: &[(usize, &str)], line: &mut Listener<'_>) -> Result<String> {
     let folder = tempfile::tempdir()?;
     let mut cargo = paths::cargo();
-    cargo.args(["bench", "--quiet", "--locked", "--package", "gouji-lsp", "--bench", name, "--"]);
+    cargo.args(["bench", "--quiet", "--locked", "--package", "gouji-server", "--bench", name, "--"]);
     cargo.arg(times.to_string());
     for (bytes, size) in sizes {
         let text = text::text(*bytes)?;

@@ -1,0 +1,213 @@
+//! A document at one revision.
+
+use core::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gouji_config::Effective;
+use gouji_core::analysis::analyze;
+use gouji_core::report::Report;
+use gouji_core::{Analysis, Cancelled, Passages, Syntax, Watch};
+use ropey::Rope;
+
+use super::workspace::LastYearReport;
+use crate::Clock;
+use crate::origin::Origin;
+use crate::settings::Settings;
+
+/// The largest number of findings of one rule in an analysis. No report has so many, and editors show no more of a file.
+pub const MAX_FINDINGS_OF_RULE: usize = 1_000;
+
+/// The same limit while fixes are applied. It is higher, so that one round fixes all findings; editors do not show them.
+const MAX_FIXED_FINDINGS_OF_RULE: usize = 50_000;
+
+/// A document at one revision. A snapshot is cheap to make; the first caller that needs its analysis computes it.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The name of the document.
+    pub id: String,
+    pub(super) origin: Origin,
+    /// The client's version.
+    pub version: i32,
+    /// A number that grows with every change of any document, of the settings and of last year's report.
+    pub revision: u64,
+    /// The text.
+    pub rope: Rope,
+    /// The lines of the last analysed text, updated for every edit since; `None` before the first analysis.
+    pub(super) outdated_lines: Option<Syntax>,
+    /// The analysis of the same text with another last year's report or other settings.
+    pub(super) same_text_analysis: Option<Arc<Analysed>>,
+    /// Last year's report, from an open document or a file.
+    pub(super) last_year: Option<Arc<LastYearReport>>,
+    pub(super) settings: Arc<Settings>,
+    /// Measures how long the analysis takes.
+    pub(super) clock: Clock,
+    /// The passages of all revisions of the document.
+    pub(super) passages: Arc<Mutex<Passages>>,
+    pub(super) superseded: AtomicBool,
+    pub(super) analysed: Slot,
+    /// The analysis for requests that need it although the document has changed since.
+    pub(super) analysed_late: Slot,
+}
+
+/// An analysis that the first caller computes while the others wait.
+type Slot = Mutex<Option<Arc<Analysed>>>;
+
+/// A text and everything that is known about it.
+#[derive(Debug)]
+pub struct Analysed {
+    /// The text.
+    pub text: Arc<String>,
+    /// The lines of the text.
+    pub syntax: Syntax,
+    /// The report and the findings.
+    pub analysis: Analysis,
+    /// How long the analysis took.
+    pub took: Duration,
+    /// The settings of the document.
+    effective: Effective,
+}
+
+impl Analysed {
+    /// Analyses another text with the same settings, but without last year's report. The limit of findings of one rule is higher.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `watch` is raised before the end.
+    pub fn reanalyse(&self, text: &str, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
+        let syntax = Syntax::parse_watched(text, watch)?;
+        let policy = self.effective.policy.clone().keeping(MAX_FIXED_FINDINGS_OF_RULE);
+        let mut analysis = analyze(text, &syntax, &policy, watch)?;
+        self.effective.accept(text, &mut analysis.findings);
+        Ok(analysis)
+    }
+}
+
+impl Snapshot {
+    /// The other text that related information of a finding names `source`.
+    pub fn related_text(&self, source: &str) -> Option<&LastYearReport> {
+        self.last_year.as_deref().filter(|last_year| last_year.id == source)
+    }
+
+    /// The number of bytes of the text and of last year's report.
+    pub fn bytes_with_last_year(&self) -> usize {
+        self.rope.len_bytes() + self.last_year.as_ref().map_or(0, |last_year| last_year.rope.len_bytes())
+    }
+
+    /// Last year's report, if it is known.
+    pub fn last_year_report(&self) -> Option<&Report> {
+        self.last_year.as_deref().map(|last_year| &*last_year.report)
+    }
+
+    /// Where the document comes from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Whether this is the first analysis after an edit. The first analysis of the document and a repeated analysis of the same text are
+    /// not.
+    pub(super) const fn is_edited(&self) -> bool {
+        self.outdated_lines.is_some() && self.same_text_analysis.is_none()
+    }
+
+    /// Whether the same text had other findings before.
+    pub fn has_other_findings(&self, analysed: &Analysed) -> bool {
+        let before = self.same_text_analysis.as_ref();
+        before.is_some_and(|before| before.analysis.findings != analysed.analysis.findings)
+    }
+
+    /// The flag that is raised as soon as the document changes again.
+    pub fn superseded(&self) -> &AtomicBool {
+        &self.superseded
+    }
+
+    pub(super) fn supersede(&self) {
+        self.superseded.store(true, Ordering::Relaxed);
+    }
+
+    /// The analysis of the text. The first call takes time, so the task that reads messages must not make it.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancelled` is raised before the end; the next caller starts again.
+    pub fn analysed(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
+        fill(
+            &self.analysed,
+            || self.settings.effective(&self.origin),
+            |effective| {
+                let mut passages = self.passages.lock().unwrap_or_else(PoisonError::into_inner);
+                self.analyse(effective, Watch::new(cancelled), &mut passages)
+            },
+        )
+    }
+
+    /// The analysis for an answer that the client needs even if the document changes meanwhile. It has a slot of its own, so that the
+    /// worker, which waits for the first slot, never waits for the analysis of an old text.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `cancelled` is raised and the document has changed.
+    pub fn analysed_late(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
+        self.analysed(&self.superseded).or_else(|Cancelled| {
+            // The worker uses the document's passages for the current text.
+            let analyse = |effective| self.analyse(effective, Watch::new(cancelled), &mut Passages::default());
+            fill(&self.analysed_late, || self.settings.effective(&self.origin), analyse)
+        })
+    }
+
+    fn analyse(
+        &self,
+        mut effective: Effective,
+        watch: Watch<'_>,
+        passages: &mut Passages,
+    ) -> Result<Analysed, Cancelled> {
+        watch.check()?;
+        let started = self.clock.now();
+        effective.policy = effective.policy.keeping(MAX_FINDINGS_OF_RULE);
+        let (text, syntax, report) = self.read(watch, passages)?;
+        let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
+        let mut analysis = Analysis::beside(&text, report, last_year, &effective.policy, watch)?;
+        effective.accept(&text, &mut analysis.findings);
+        let took = self.clock.now().saturating_sub(started);
+        Ok(Analysed { text, syntax, analysis, took, effective })
+    }
+
+    /// Reads the report. The result depends on the text alone.
+    fn read(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Read, Cancelled> {
+        if let Some(known) = &self.same_text_analysis {
+            return Ok((Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone()));
+        }
+        let text = Arc::new(whole(&self.rope));
+        let syntax = match &self.outdated_lines {
+            Some(lines) => lines.reparse(&text, watch)?,
+            None => Syntax::parse_watched(&text, watch)?,
+        };
+        let report = Report::read_again(&text, &syntax, passages, watch)?.map(Arc::new);
+        Ok((text, syntax, report))
+    }
+}
+
+/// Copies the text into one string. The length is known, so the string is allocated once.
+pub(super) fn whole(rope: &Rope) -> String {
+    let mut text = String::with_capacity(rope.len_bytes());
+    text.extend(rope.chunks());
+    text
+}
+
+type Read = (Arc<String>, Syntax, Option<Arc<Report>>);
+
+/// Returns the analysis of the slot. If the slot is empty, `analyse` computes it with the result of `settings`, which reads files and is
+/// therefore called without a lock.
+fn fill(
+    slot: &Slot,
+    settings: impl Fn() -> Effective,
+    analyse: impl FnOnce(Effective) -> Result<Analysed, Cancelled>,
+) -> Result<Arc<Analysed>, Cancelled> {
+    let locked = || slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(analysed) = &*locked() {
+        return Ok(Arc::clone(analysed));
+    }
+    let effective = settings();
+    let mut slot = locked();
+    if let Some(analysed) = &*slot {
+        return Ok(Arc::clone(analysed));
+    }
+    Ok(Arc::clone(slot.insert(Arc::new(analyse(effective)?))))
+}

@@ -1,0 +1,59 @@
+//! The index of the files in the workspace folders. Of most files it keeps the agency and the year only. It keeps the text of a report
+//! that is last year's report of an open document.
+//!
+//! The program fills the index: this crate reads no files.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use gouji_core::series::Identity;
+
+use super::{LastYearReport, ScanTask};
+
+/// The indexed files by their paths.
+pub type Files = BTreeMap<PathBuf, IndexedFile>;
+
+/// A file that may be a report.
+#[derive(Clone, Debug)]
+pub struct IndexedFile {
+    /// Tells whether the file has changed since it was indexed.
+    pub stamp: Stamp,
+    /// The agency and the year of the report; `None` if the file is no report, or one of them is unknown.
+    pub identity: Option<Identity>,
+    /// The report, if it is last year's report of an open document.
+    pub report: Option<Arc<LastYearReport>>,
+}
+
+/// The size and the time of a file. A file with the same stamp has not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The size in bytes.
+    pub bytes: u64,
+    /// The time of the last change in nanoseconds since 1970, if the system tells it.
+    pub modified: Option<i128>,
+}
+
+/// The folders of the workspace and their files.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub folders: Vec<PathBuf>,
+    pub files: Files,
+    /// Files that are last year's report of an open document, but were not read yet.
+    pub unread: Vec<PathBuf>,
+    /// Whether files may have changed since the last scan.
+    pub is_outdated: bool,
+}
+
+impl Index {
+    /// What to read from the disk next.
+    pub fn next_scan_task(&mut self) -> Option<ScanTask> {
+        if std::mem::take(&mut self.is_outdated) && !(self.folders.is_empty() && self.files.is_empty()) {
+            return Some(ScanTask::Scan(self.folders.clone(), self.files.clone()));
+        }
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.sort();
+        unread.dedup();
+        (!unread.is_empty()).then_some(ScanTask::Read(unread))
+    }
+}

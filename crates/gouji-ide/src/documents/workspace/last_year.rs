@@ -1,0 +1,45 @@
+//! A report as last year's report of another one.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use gouji_core::Neighbour;
+use gouji_core::report::Report;
+use gouji_core::series::Identity;
+use ropey::Rope;
+
+use crate::documents::snapshot::whole;
+
+/// A report that may be last year's report of another one, from an open document or a file.
+#[derive(Debug)]
+pub struct LastYearReport {
+    /// The name of the document.
+    pub id: String,
+    /// The text, to convert places in it.
+    pub rope: Rope,
+    pub(super) path: Option<PathBuf>,
+    /// The text as one string. It is made when another report is analysed with this one, which most reports never need.
+    text: OnceLock<String>,
+    pub(in crate::documents) report: Arc<Report>,
+}
+
+impl LastYearReport {
+    /// The report of the text `rope`, in the document `id`. A document that is a file has a `path`.
+    pub const fn new(id: String, path: Option<PathBuf>, rope: Rope, report: Arc<Report>) -> Self {
+        Self { id, rope, path, text: OnceLock::new(), report }
+    }
+
+    /// The report as the core needs it.
+    pub(in crate::documents) fn neighbour(&self) -> Neighbour<'_> {
+        let text = self.text.get_or_init(|| whole(&self.rope));
+        Neighbour { source: &self.id, text, report: &self.report }
+    }
+
+    /// The agency and the year of the report, if both are known.
+    pub fn identity(&self) -> Option<Identity> {
+        match &self.path {
+            Some(path) => Identity::of(&path.to_string_lossy(), &self.report),
+            None => Identity::of(&self.id, &self.report),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The hover texts of figures in the prose, the sentences that repeat a cell, and the summary at the title of the report.
+
+use gouji_core::Message;
+use gouji_core::message::Arg;
+use gouji_core::report::{Claim, Table, Verdict};
+use gouji_core::skeleton::cells_label;
+use gouji_core::tally::{self, Check, Outcome};
+use gouji_core::text::sentences;
+
+use super::text::{Block, Hover, HoverWriter};
+use crate::features::definition::{cell_at, claim_at};
+
+/// The hover text of a figure in the prose: the cells that it repeats, their values, and whether the figure agrees.
+pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
+    let report = writer.report;
+    let claim = claim_at(report, offset)?;
+    let verdict = report.verdict(claim);
+    let reading = claim.readings.get(if let Verdict::Agrees(reading) = verdict { reading } else { 0 })?;
+    let def = report.tables.get(claim.table)?.def()?;
+    let mut blocks = vec![Block::Title(cells_label(def, reading))];
+    let cells = report.claimed_cells(claim.table, reading).unwrap_or_default();
+    let values: Vec<_> = reading.iter().zip(&cells).filter_map(|(at, cell)| Some((at, cell.value.number()?))).collect();
+    let sum = Arg::Equation(values.iter().map(|(_, value)| *value).collect());
+    let verdict = match (verdict, report.claimed_sum(claim.table, reading)) {
+        (Verdict::Agrees(_), _) => Message::new("hover-claim-agrees").with("cells", sum),
+        (Verdict::Differs, Some(sum_of_cells)) => {
+            let message = Message::new("hover-claim-differs").with("told", claim.figure).with("cells", sum);
+            message.with("difference", (claim.figure - sum_of_cells).abs())
+        }
+        _ => Message::new("hover-claim-unknown"),
+    };
+    blocks.push(writer.text(verdict));
+    if values.len() > 1 {
+        let line =
+            |at, value| Message::new("hover-claim-cell").with("label", cells_label(def, &[at])).with("value", value);
+        blocks.push(Block::List(
+            values.into_iter().map(|(at, value)| writer.catalogue.render(&line(*at, value))).collect(),
+        ));
+    }
+    Some(Hover { span: claim.span, blocks })
+}
+
+/// The sentences of the prose that repeat the cell at `offset`.
+pub(super) fn sentences_about(writer: &HoverWriter<'_>, offset: usize) -> Vec<Block> {
+    let found = cell_at(writer.report, offset).map(|(table, at)| {
+        let claims = writer.report.claims_on(table, at);
+        claims.filter_map(|claim| sentence(writer, claim)).collect::<Vec<String>>()
+    });
+    match found {
+        Some(found) if !found.is_empty() => vec![writer.text(Message::new("hover-told")), Block::List(found)],
+        _ => Vec::new(),
+    }
+}
+
+fn sentence(writer: &HoverWriter<'_>, claim: &Claim) -> Option<String> {
+    let paragraph = writer.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(claim.span))?;
+    let sentence =
+        sentences(paragraph.words()).into_iter().find(|found| paragraph.place(*found).contains(claim.span))?;
+    let message = Message::new(match writer.report.verdict(claim) {
+        Verdict::Agrees(_) => "hover-told-agrees",
+        Verdict::Differs => "hover-told-differs",
+        Verdict::Unknown => "hover-told-unknown",
+    });
+    Some(writer.catalogue.render(&message.with("sentence", sentence.of(paragraph.words()).trim())))
+}
+
+/// The hover text of the title: the tables of the report, how many relations hold, and how many figures of the prose agree.
+pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
+    let report = writer.report;
+    let title = report.title.as_ref().filter(|title| title.span.touches(offset))?;
+    let agency = title.agency.clone().unwrap_or_default();
+    let year = title.year.map(|year| year.to_string()).unwrap_or_default();
+    let name = [agency, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let defs: Vec<_> = report.tables.iter().filter_map(|table| Some((table, table.def()?))).collect();
+    let tables = match defs.is_empty() {
+        true => Message::new("hover-summary-no-tables"),
+        false => {
+            Message::new("hover-summary-tables").with("tables", defs.iter().map(|(_, def)| &def.name).collect::<Arg>())
+        }
+    };
+    // A relation between blank cells does not count as holding.
+    let outcome = |table: &Table, check: Check<'_>| match check.is_blank(table) {
+        true => Outcome::Unknown,
+        false => check.outcome,
+    };
+    let checks =
+        defs.iter().flat_map(|(table, def)| tally::checks(def, table).into_iter().map(|one| outcome(table, one)));
+    let checks: Vec<Outcome> = checks.collect();
+    let outcomes = |outcome: &Outcome| checks.iter().filter(|found| *found == outcome).count();
+    let relations = Message::new("hover-summary-relations").with("holds", outcomes(&Outcome::Holds));
+    let relations = relations.with("fails", outcomes(&Outcome::Fails)).with("unknown", outcomes(&Outcome::Unknown));
+    let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| report.verdict(claim)).collect();
+    let agree = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Agrees(_))).count();
+    let differ = verdicts.iter().filter(|verdict| **verdict == Verdict::Differs).count();
+    let claims = Message::new("hover-summary-claims").with("claims", verdicts.len());
+    let claims = claims.with("agrees", agree).with("differs", differ);
+    let lines = [tables, relations, claims].iter().map(|line| writer.catalogue.render(line)).collect();
+    let mut blocks: Vec<Block> = Some(name).filter(|name| !name.is_empty()).map(Block::Title).into_iter().collect();
+    blocks.push(Block::List(lines));
+    Some(Hover { span: title.span, blocks })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::{TEXT, at, report};
+    use crate::features::hover::hover;
+    use gouji_core::{Catalogue, Locale};
+
+    fn hover_at(needle: &str) -> Hover {
+        hover(&report(), None, at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")
+    }
+
+    #[test]
+    fn a_figure_in_the_prose_has_its_cells_and_whether_they_agree() {
+        let hover = hover_at("3件");
+        assert_eq!(hover.span.of(TEXT), "3");
+        assert_eq!(hover.blocks[0], Block::Title("一、本年新收政府信息公开申请数量".to_owned()));
+        assert_eq!(hover.blocks[1], Block::Text("与表格一致：3".to_owned()));
+        assert_eq!(hover_at("2件").blocks[1], Block::Text("与表格不符：正文 2，表格 3 ✗ 差 1".to_owned()));
+    }
+
+    #[test]
+    fn a_cell_has_the_sentences_that_repeat_it() {
+        let hover = hover_at("3\n三、");
+        let sentence = "“全区共收到政府信息公开申请3件，其中予以公开2件” ✓".to_owned();
+        assert!(hover.blocks.contains(&Block::List(vec![sentence])), "{hover:?}");
+    }
+
+    #[test]
+    fn the_title_has_a_summary_of_the_report() {
+        let hover = hover_at("某区2025年");
+        assert_eq!(hover.blocks[0], Block::Title("某区 2025".to_owned()));
+        let Block::List(lines) = &hover.blocks[1] else { panic!("{hover:?}") };
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[2], "正文数字：读懂 2 处，与表格一致 1 处，不符 1 处");
+    }
+}

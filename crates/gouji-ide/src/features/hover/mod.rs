@@ -1,0 +1,256 @@
+//! The hover text at a place: what a section, a row or a column contains, and whether a figure satisfies its relations.
+
+mod claims;
+mod text;
+
+use gouji_core::format::{TableDef, Words};
+use gouji_core::message::Arg;
+use gouji_core::report::{Cell, Report, Table, TableRow};
+use gouji_core::series::{HandedOn, handed_on};
+use gouji_core::skeleton::{column_label, full_label};
+use gouji_core::tally::{self, CellRef, Check, Outcome};
+use gouji_core::{Catalogue, Message, Span};
+
+use text::HoverWriter;
+pub use text::{Block, Hover};
+
+/// The hover text at `offset`. `last_year` is last year's report, if it is known.
+pub fn hover(report: &Report, last_year: Option<&Report>, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
+    let writer = HoverWriter { report, last_year, catalogue };
+    let prose = || claims::claim(&writer, offset).or_else(|| claims::summary(&writer, offset));
+    prose().or_else(|| writer.section(offset)).or_else(|| {
+        let table = report.tables.iter().find(|table| table.span.touches(offset))?;
+        let def = report.table_def(table)?;
+        writer.row(table, def, offset).or_else(|| writer.header(table, def, offset))
+    })
+}
+
+/// The explanations that the official form gives for a part of the report.
+struct Entry<'a> {
+    explain: Option<&'a Words>,
+    mistakes: Option<&'a Words>,
+    basis: Option<&'a Words>,
+}
+
+impl HoverWriter<'_> {
+    fn section(&self, offset: usize) -> Option<Hover> {
+        let mut headings =
+            self.report.sections.iter().filter_map(|found| Some((found, self.report.heading_of(found)?)));
+        let (section, heading) = headings.find(|(_, heading)| heading.span.touches(offset))?;
+        let def = self.report.section_def(section)?;
+        let entry = Entry { explain: Some(&def.explain), mistakes: None, basis: Some(&def.basis) };
+        Some(self.entry(heading.span, def.title.clone(), &entry))
+    }
+
+    fn row(&self, table: &Table, def: &'static TableDef, offset: usize) -> Option<Hover> {
+        let row = table.rows.iter().find(|row| row.span.touches(offset))?;
+        if let Some(cell) = row.cells.iter().find(|cell| cell.span.touches(offset)) {
+            return self.figure(table, def, row, cell);
+        }
+        let label = row.label.as_ref().filter(|label| label.span.touches(offset))?;
+        match (row.def(def), row.group) {
+            (Some(row), _) => {
+                let entry =
+                    Entry { explain: Some(&row.explain), mistakes: row.mistakes.as_ref(), basis: row.basis.as_ref() };
+                Some(self.entry(label.span, full_label(def, row), &entry))
+            }
+            (None, Some(id)) => self.group(def, label.span, id),
+            (None, None) => None,
+        }
+    }
+
+    fn header(&self, table: &Table, def: &TableDef, offset: usize) -> Option<Hover> {
+        if let Some(label) = table.header.iter().find(|label| label.span.touches(offset)) {
+            let column = def.columns.get(label.column)?;
+            let entry = Entry {
+                explain: Some(&column.explain),
+                mistakes: column.mistakes.as_ref(),
+                basis: column.basis.as_ref(),
+            };
+            return Some(self.entry(label.span, column_label(def, label.column), &entry));
+        }
+        let (span, id) = table.groups.iter().find(|(span, _)| span.touches(offset))?;
+        self.group(def, *span, id)
+    }
+
+    fn group(&self, def: &TableDef, span: Span, id: &str) -> Option<Hover> {
+        let group = def.row_groups.iter().chain(&def.column_groups).find(|group| group.id == id)?;
+        let entry = Entry { explain: group.explain.as_ref(), mistakes: None, basis: group.basis.as_ref() };
+        Some(self.entry(span, group.label.clone(), &entry))
+    }
+
+    fn entry(&self, span: Span, title: String, entry: &Entry<'_>) -> Hover {
+        let locale = self.catalogue.locale();
+        let mut blocks = vec![Block::Title(title)];
+        blocks.extend(entry.explain.map(|explain| Block::Text(explain.get(locale).to_owned())));
+        let with = |id, name, words: Option<&Words>| words.map(|words| self.text(Message::new(id).with(name, words)));
+        blocks.extend(with("hover-mistakes", "mistakes", entry.mistakes));
+        blocks.extend(with("hover-basis", "basis", entry.basis));
+        Hover { span, blocks }
+    }
+
+    fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: Cell) -> Option<Hover> {
+        let column = cell.column?;
+        let known = row.def(def);
+        let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];
+        let names: Vec<String> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+        let title = match names.as_slice() {
+            [row, column] => {
+                let title = Message::new("hover-cell").with("row", row.as_str()).with("column", column.as_str());
+                self.catalogue.render(&title)
+            }
+            names => names.concat(),
+        };
+        let mut blocks = vec![Block::Title(title)];
+        blocks.extend(cell.value.number().map(|value| {
+            self.text(Message::new("hover-figure").with("value", value).with("unit", def.unit_of(column)))
+        }));
+        if let Some(row) = row.row {
+            let here = CellRef { row, column };
+            blocks.extend(self.last_year(table, here, cell));
+            let checks = tally::checks(def, table);
+            let relations: Vec<String> =
+                checks.iter().filter(|check| check.involves(here)).map(|check| self.relation(table, check)).collect();
+            blocks.extend((!relations.is_empty()).then_some(Block::List(relations)));
+        }
+        blocks.extend(claims::sentences_about(self, cell.span.start));
+        blocks.extend(known.map(|known| Block::Text(known.explain.get(self.catalogue.locale()).to_owned())));
+        Some(Hover { span: cell.span, blocks })
+    }
+
+    /// The figure of last year's report that this cell carries over.
+    fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
+        let HandedOn { row, figure } = handed_on(table, here, self.last_year?)?;
+        let message = match cell.value.number() {
+            Some(own) if own == figure => Message::new("hover-last-year-agrees"),
+            Some(own) => Message::new("hover-last-year-differs").with("difference", (own - figure).abs()),
+            None => Message::new("hover-last-year"),
+        };
+        Some(self.text(message.with("row", row).with("expected", figure)))
+    }
+
+    fn relation(&self, table: &Table, check: &Check<'_>) -> String {
+        let relation = &check.relation.statement;
+        let left = tally::addends(check.addends, table);
+        let message = match (&check.outcome, check.left, check.right) {
+            _ if check.is_blank(table) => Message::new("hover-blank").with("relation", relation),
+            (Outcome::Holds, ..) => {
+                let id = if check.has_blank(table) { "hover-holds-blank" } else { "hover-holds" };
+                let right = Arg::Sum(tally::addends(check.equals, table));
+                Message::new(id).with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
+            }
+            (Outcome::Fails, Some(sum), Some(found)) => {
+                let message = Message::new("hover-fails").with("relation", relation).with("left", Arg::Equation(left));
+                message.with("found", found).with("difference", (sum - found).abs())
+            }
+            _ if check.cells().any(|at| table.cell(at.row, at.column).is_none()) => {
+                Message::new("hover-lacking").with("relation", relation)
+            }
+            _ => Message::new("hover-unknown").with("relation", relation),
+        };
+        self.catalogue.render(&message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::{TEXT, at, report};
+    use gouji_core::{Analysis, Locale};
+
+    fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
+        hover(&report(), None, at(needle, nth), Catalogue::of(Locale::Chinese))
+    }
+
+    fn title(hover: &Hover) -> &str {
+        match hover.blocks.first() {
+            Some(Block::Title(title)) => title,
+            other => panic!("no title: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_heading_has_an_explanation_and_a_legal_basis() {
+        let hover = hover_at("三、收到", 0).expect("a hover");
+        assert_eq!(title(&hover), "收到和处理政府信息公开申请情况");
+        assert_eq!(hover.span.of(TEXT), "三、收到和处理政府信息公开申请情况");
+        assert!(matches!(hover.blocks.last(), Some(Block::Text(basis)) if basis.starts_with("依据：")));
+    }
+
+    #[test]
+    fn labels_of_rows_and_columns_have_explanations() {
+        assert_eq!(title(&hover_at("（一）予以公开", 0).expect("a hover")), "（一）予以公开");
+        assert_eq!(title(&hover_at("科研机构", 0).expect("a hover")), "法人或其他组织·科研机构");
+    }
+
+    #[test]
+    fn labels_of_groups_next_to_a_row_have_explanations() {
+        let hover = hover_at("三、本年度办理结果", 0).expect("a hover");
+        assert_eq!(title(&hover), "三、本年度办理结果");
+    }
+
+    #[test]
+    fn a_figure_has_its_row_its_column_and_its_relations() {
+        let hover = hover_at("2\t0\t0", 0).expect("a hover");
+        assert_eq!(title(&hover), "（一）予以公开 × 自然人");
+        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        assert!(relations.iter().any(|line| line.contains("2＋0＋0＋0＋0＋0＝2，表中是 3 ✗ 差 1")), "{relations:?}");
+    }
+
+    #[test]
+    fn a_relation_that_holds_is_marked() {
+        let hover = hover_at("3\t0\t0", 0).expect("a hover");
+        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        assert!(relations.iter().any(|line| line.ends_with("3＋0＋0＋0＋0＋0＝3 ✓")), "{relations:?}");
+    }
+
+    /// The hover text at `needle`, in the fixture with `row` as its first row of figures.
+    fn hover_in(row: &str, last: Option<&str>, needle: &str) -> Hover {
+        let own = "一、本年新收政府信息公开申请数量\t\t3\t0\t0\t0\t0\t0\t3\n";
+        assert!(TEXT.contains(own));
+        let with = |row: &str| TEXT.replace(own, row);
+        let read = |text: &str| Analysis::of(text).report.expect("a report");
+        let (this, last) = (with(row), last.map(|row| read(&with(row))));
+        let offset = this.find(needle).expect("the needle is there");
+        hover(&read(&this), last.as_deref(), offset, Catalogue::of(Locale::Chinese)).expect("a hover")
+    }
+
+    #[test]
+    fn blank_cells_are_not_zeros() {
+        let blank = hover_in("一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t\t\n", None, "\t\t\t\t\t\t\n");
+        let Some(Block::List(relations)) = blank.blocks.get(1) else { panic!("no relations: {blank:?}") };
+        assert!(relations.iter().any(|line| line.ends_with("各格都还空白，未核对")), "{relations:?}");
+        assert!(!relations.iter().any(|line| line.contains('✓')), "{relations:?}");
+        let some = hover_in("一、本年新收政府信息公开申请数量\t\t3\t\t\t\t\t\t3\n", None, "3\t\t\t\t\t\t3");
+        let Some(Block::List(relations)) = some.blocks.get(2) else { panic!("no relations: {some:?}") };
+        assert!(relations.iter().any(|line| line.ends_with("＝3 ✓（空白按 0 计）")), "{relations:?}");
+    }
+
+    #[test]
+    fn a_figure_that_was_carried_over_has_last_years_figure() {
+        let over = "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t2\n";
+        let row = |figure: &str| format!("二、上年结转政府信息公开申请数量\t\t{figure}\t0\t0\t0\t0\t0\t2\n");
+        for (figure, text) in [
+            ("2", "上年报告“四、结转下年度继续办理”是 2，与这一格一致 ✓"),
+            ("1", "上年报告“四、结转下年度继续办理”是 2，与这一格不一致 ✗ 差 1"),
+            ("", "上年报告“四、结转下年度继续办理”是 2"),
+        ] {
+            let needle = format!("{figure}\t0\t0\t0\t0\t0\t2");
+            let hover = hover_in(&row(figure), Some(over), &needle);
+            assert!(hover.blocks.contains(&Block::Text(text.to_owned())), "{hover:?}");
+        }
+    }
+
+    #[test]
+    fn prose_without_figures_has_no_hover_text() {
+        assert_eq!(hover_at("按要求", 0), None);
+    }
+
+    #[test]
+    fn no_offset_panics() {
+        let (report, catalogue) = (report(), Catalogue::of(Locale::English));
+        for offset in 0..TEXT.len() + 9 {
+            let _ = hover(&report, Some(&report), offset, catalogue);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The parts of a hover text.
+
+use gouji_core::report::Report;
+use gouji_core::{Catalogue, Message, Span};
+
+/// A hover text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The span that the text explains.
+    pub span: Span,
+    /// The parts of the text.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a hover text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The name of the explained part.
+    Title(String),
+    /// A paragraph.
+    Text(String),
+    /// A list.
+    List(Vec<String>),
+}
+
+/// Writes the hover text of a report in one language.
+pub(super) struct HoverWriter<'a> {
+    pub report: &'a Report,
+    pub last_year: Option<&'a Report>,
+    pub catalogue: &'a Catalogue,
+}
+
+impl HoverWriter<'_> {
+    pub fn text(&self, message: Message) -> Block {
+        Block::Text(self.catalogue.render(&message))
+    }
+}

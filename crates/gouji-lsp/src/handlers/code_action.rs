@@ -1,0 +1,128 @@
+//! `textDocument/codeAction`: quick fixes, actions that accept a finding, and fix-all.
+
+use gouji_core::{Cancelled, Finding, Message, Span};
+use gouji_ide::features::accept::{AcceptScope, FileAction, comment_actions, file_actions};
+use gouji_ide::features::code_actions::{Action, Rank, code_actions};
+use gouji_ide::features::fix_all::fix_all;
+use gouji_ide::settings::Settings;
+use ls_types::{
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
+    CodeActionResponse, Uri,
+};
+
+use super::{Context, Handler};
+use crate::{from_proto, to_proto};
+
+/// The kind of the action that applies all safe fixes. `source.fixAll` on save asks for it.
+const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");
+
+pub(super) const HANDLER: Handler = Handler {
+    file: "code_action",
+    methods: &["textDocument/codeAction"],
+    announce: |_, capabilities| {
+        capabilities.code_action_provider = Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            ..CodeActionOptions::default()
+        }));
+    },
+};
+
+/// The kinds of actions that a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    has_quick_fixes: bool,
+    has_fix_all: bool,
+}
+
+/// The kinds that the request asks for; `None` if the server has no action of these kinds.
+pub fn kinds(params: &CodeActionParams) -> Option<Kinds> {
+    let asked = |kind: &CodeActionKind| {
+        let within = |only: &CodeActionKind| {
+            let rest = kind.as_str().strip_prefix(only.as_str());
+            rest.is_some_and(|rest| only.as_str().is_empty() || rest.is_empty() || rest.starts_with('.'))
+        };
+        params.context.only.as_ref().map(|only| only.iter().any(within))
+    };
+    let has_quick_fixes = asked(&CodeActionKind::QUICKFIX) != Some(false);
+    // Fix-all takes longer and does not concern the finding at the cursor, so the request must ask for it.
+    let has_fix_all = asked(&FIX_ALL) == Some(true);
+    (has_quick_fixes || has_fix_all).then_some(Kinds { has_quick_fixes, has_fix_all })
+}
+
+/// Answers the request.
+///
+/// # Errors
+/// [`Cancelled`] if the client cancels the request.
+pub fn handle(
+    context: &Context<'_>,
+    settings: &Settings,
+    params: &CodeActionParams,
+    kinds: Kinds,
+) -> Result<Option<CodeActionResponse>, Cancelled> {
+    let uri = &params.text_document.uri;
+    let mut actions = CodeActionResponse::new();
+    if kinds.has_quick_fixes {
+        // The diagnostics in the parameters may be older than the text, so the server uses its own findings.
+        let range = context.encoding().span(&context.snapshot.rope, from_proto::range(params.range));
+        quick_fixes(context, settings, uri, range, &mut actions)?;
+    }
+    if kinds.has_fix_all
+        && let Some(edits) = fix_all(context.analysed, context.watch)?
+    {
+        actions.push(CodeActionOrCommand::CodeAction(CodeAction {
+            title: context.client.catalogue.render(&Message::new("action-fix-all")),
+            kind: Some(FIX_ALL),
+            edit: Some(to_proto::workspace_edit(context.client, context.snapshot, uri, &edits)),
+            ..CodeAction::default()
+        }));
+    }
+    Ok(Some(actions))
+}
+
+/// Adds the fixes of the findings in `range`, then the actions that accept them.
+fn quick_fixes(
+    context: &Context<'_>,
+    settings: &Settings,
+    uri: &Uri,
+    range: Span,
+    actions: &mut CodeActionResponse,
+) -> Result<(), Cancelled> {
+    let (text, findings) = (&context.analysed.text, &context.analysed.analysis.findings);
+    actions.extend(code_actions(findings, range).map(|action| quick_fix(context, uri, &action)));
+    context.watch.check()?;
+    let acceptance = settings.acceptance(context.snapshot.origin());
+    let change = |finding: &Finding, scope| match scope {
+        AcceptScope::Finding => acceptance.as_ref()?.accept(text, finding),
+        AcceptScope::Rule => acceptance.as_ref()?.switch_off(finding.rule),
+    };
+    actions.extend(file_actions(findings, range, change).iter().filter_map(|action| file_action(context, action)));
+    context.watch.check()?;
+    actions.extend(comment_actions(text, findings, range).map(|action| quick_fix(context, uri, &action)));
+    Ok(())
+}
+
+fn quick_fix(context: &Context<'_>, uri: &Uri, action: &Action<'_>) -> CodeActionOrCommand {
+    let Context { client, snapshot, .. } = context;
+    let fixed = action.fixes.iter().map(|finding| to_proto::diagnostic(client, snapshot, finding));
+    CodeActionOrCommand::CodeAction(CodeAction {
+        title: client.catalogue.render(&action.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(fixed.collect()),
+        edit: Some(to_proto::workspace_edit(client, snapshot, uri, &action.edits)),
+        is_preferred: Some(action.rank == Rank::First),
+        ..CodeAction::default()
+    })
+}
+
+/// Converts an action that edits another file; `None` if the client cannot apply it.
+fn file_action(context: &Context<'_>, action: &FileAction<'_>) -> Option<CodeActionOrCommand> {
+    let Context { client, snapshot, .. } = context;
+    Some(CodeActionOrCommand::CodeAction(CodeAction {
+        title: client.catalogue.render(&action.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![to_proto::diagnostic(client, snapshot, action.accepts)]),
+        edit: Some(to_proto::file_edit(client, &action.change)?),
+        is_preferred: Some(false),
+        ..CodeAction::default()
+    }))
+}

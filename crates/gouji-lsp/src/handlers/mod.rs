@@ -1,0 +1,72 @@
+//! The handlers. Each file has one capability of the server: how the server announces it, and how it answers its methods.
+
+pub mod code_action;
+pub mod definition;
+pub mod diagnostic;
+pub mod document_symbol;
+pub mod folding_range;
+pub mod hover;
+pub mod initialize;
+pub mod references;
+pub mod text_document_sync;
+pub mod watched_files;
+pub mod workspace_folders;
+
+use gouji_core::Watch;
+use gouji_ide::documents::{Analysed, Snapshot};
+use gouji_ide::line_index::Encoding;
+use ls_types::{Position, ServerCapabilities};
+
+use crate::client::ClientContext;
+use crate::from_proto;
+use crate::profile::Profile;
+
+/// One handler.
+#[derive(Clone, Copy, Debug)]
+pub struct Handler {
+    /// The name of its file, without `.rs`.
+    pub file: &'static str,
+    /// The methods that it answers.
+    pub methods: &'static [&'static str],
+    /// Adds its capability to those of the server. It adds none if the client registers it later.
+    pub announce: fn(Profile, &mut ServerCapabilities),
+}
+
+/// All handlers, in the order of their names.
+pub const HANDLERS: [Handler; 11] = [
+    code_action::HANDLER,
+    definition::HANDLER,
+    diagnostic::HANDLER,
+    document_symbol::HANDLER,
+    folding_range::HANDLER,
+    hover::HANDLER,
+    initialize::HANDLER,
+    references::HANDLER,
+    text_document_sync::HANDLER,
+    watched_files::HANDLER,
+    workspace_folders::HANDLER,
+];
+
+/// What a handler answers from: the client, and the document as it was when the request arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The client.
+    pub client: &'a ClientContext,
+    /// The document.
+    pub snapshot: &'a Snapshot,
+    /// The analysis of the document.
+    pub analysed: &'a Analysed,
+    /// Tells whether the client has cancelled the request.
+    pub watch: Watch<'a>,
+}
+
+impl Context<'_> {
+    fn encoding(&self) -> Encoding {
+        self.client.profile.encoding
+    }
+
+    /// The byte offset of a position in the document.
+    fn offset(&self, position: Position) -> usize {
+        self.encoding().place(&self.snapshot.rope, from_proto::position(position)).byte
+    }
+}

@@ -1,0 +1,71 @@
+//! The steps from text to findings. The programs that measure time and those that count instructions use the same steps and names.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use gouji_core::analysis::examine;
+use gouji_core::fixing::fix_all;
+use gouji_core::report::Report;
+use gouji_core::rules::{self, Context, Rule};
+use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Passages, Policy, Span, Syntax, Watch};
+use gouji_ide::line_index::Encoding;
+use ropey::Rope;
+
+const TYPED: &str = "的";
+
+/// Receives a step: its name, and its work, which can run any number of times.
+type Each<'a> = &'a mut dyn FnMut(&str, &mut dyn FnMut());
+
+/// Passes each step for `text` to `each`. A character is typed at the byte `at`. The step of a rule has the name of the rule.
+pub fn steps(text: &str, at: usize, each: Each<'_>) {
+    let syntax = Syntax::parse(text);
+    step(each, "parse", || Syntax::parse(text));
+    let (edited, stale) = one_more_character(text, &syntax, at);
+    step(each, "parse again after an edit", || stale.reparse(&edited, Watch::never()));
+    step(each, "report", || Report::read(text, &syntax));
+    // Alternates between the two texts, so that each run has one changed character.
+    let states = [(text, syntax.clone()), (edited.as_str(), Syntax::parse(&edited))];
+    let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
+    let mut again = || {
+        let (text, syntax) = turn.next()?;
+        Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()
+    };
+    again();
+    step(each, "report again after an edit", again);
+    let Some(report) = Report::read(text, &syntax).map(Arc::new) else { return };
+    let policy = Policy::default();
+    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, Watch::never());
+    let alone = Context::alone(text, &report);
+    step(each, "no rule", || check(&[], &alone));
+    for rule in rules::ALL {
+        step(each, rule.name, || check(&[*rule], &alone));
+    }
+    // The report is its own last year's report, so that nothing differs.
+    let beside = Context::beside(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
+    step(each, "all rules beside last year", || check(rules::ALL, &beside));
+    let analysis = Analysis::of(text);
+    step(each, "fix", || fix_all(text, analysis.clone(), Analysis::of));
+    let catalogue = Catalogue::of(Locale::Chinese);
+    step(each, "messages", || {
+        analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()
+    });
+    let rope = Rope::from_str(text);
+    let cells =
+        || report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter()).map(|cell| cell.span);
+    let spans = || report.headings.iter().map(|heading| heading.span).chain(cells());
+    step(each, "positions", || spans().map(|span| Encoding::Utf16.range(&rope, span).end.column).max());
+}
+
+/// Passes one step to `each`.
+pub fn step<T>(each: Each<'_>, name: &str, mut work: impl FnMut() -> T) {
+    each(name, &mut || drop(black_box(work())));
+}
+
+/// The text with one more character, and the lines of the text before the edit, updated for the edit.
+pub fn one_more_character(text: &str, syntax: &Syntax, at: usize) -> (String, Syntax) {
+    let (before, behind) = text.split_at(at);
+    let edited = format!("{before}{TYPED}{behind}");
+    let mut stale = syntax.clone();
+    stale.edit(Span::at(at), TYPED.len());
+    (edited, stale)
+}

@@ -1,0 +1,169 @@
+//! The requests that are not answered yet.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+use tower_lsp::jsonrpc::Id;
+
+use crate::load::{Load, MAX_BYTES};
+
+/// The requests that are not answered yet, each with the flag that cancels it.
+#[derive(Debug, Default)]
+pub(crate) struct PendingRequests {
+    state: Mutex<State>,
+    /// The number of requests since the start.
+    admitted: AtomicU64,
+    /// Wakes when a request is answered.
+    answered: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The requests by their number. The id is no key, because a client may use an id twice.
+    requests: HashMap<u64, Request>,
+    /// The number of requests about each revision.
+    revisions: HashMap<u64, usize>,
+    /// The estimated memory of all requests.
+    bytes: usize,
+}
+
+#[derive(Debug)]
+struct Request {
+    id: Id,
+    cancelled: Arc<AtomicBool>,
+    load: Load,
+}
+
+impl State {
+    fn add(&mut self, number: u64, request: Request) {
+        self.bytes += request.load.params;
+        if let Some((revision, bytes)) = request.load.snapshot {
+            let requests = self.revisions.entry(revision).or_default();
+            self.bytes += if *requests == 0 { bytes } else { 0 };
+            *requests += 1;
+        }
+        self.requests.insert(number, request);
+    }
+
+    fn remove(&mut self, number: u64) {
+        let Some(Request { load, .. }) = self.requests.remove(&number) else { return };
+        self.bytes -= load.params;
+        if let Some((revision, bytes)) = load.snapshot
+            && let Some(requests) = self.revisions.get_mut(&revision)
+        {
+            *requests -= 1;
+            if *requests == 0 {
+                self.revisions.remove(&revision);
+                self.bytes -= bytes;
+            }
+        }
+    }
+}
+
+impl PendingRequests {
+    /// Adds a request until its ticket is dropped. `load` is its memory.
+    pub fn admit(self: &Arc<Self>, id: Id, cancelled: &Arc<AtomicBool>, load: Load) -> Ticket {
+        let number = self.admitted.fetch_add(1, Ordering::Relaxed);
+        self.state().add(number, Request { id, cancelled: Arc::clone(cancelled), load });
+        Ticket { requests: Arc::clone(self), number }
+    }
+
+    /// Cancels all requests with this id.
+    pub fn cancel(&self, id: &Id) {
+        for request in self.state().requests.values().filter(|request| request.id == *id) {
+            request.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether there is memory for another request.
+    pub fn has_room(&self) -> bool {
+        self.state().bytes < MAX_BYTES
+    }
+
+    /// Waits until only the caller's own request is pending.
+    pub async fn wait_for_others(&self) {
+        while self.count() > 1 {
+            self.answered.notified().await;
+        }
+    }
+
+    /// The number of pending requests.
+    pub fn count(&self) -> usize {
+        self.state().requests.len()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps a request pending until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Ticket {
+    requests: Arc<PendingRequests>,
+    number: u64,
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        self.requests.state().remove(self.number);
+        self.requests.answered.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::FutureExt;
+
+    #[test]
+    fn waiting_for_others_waits_for_all_of_them() {
+        let pending = Arc::new(PendingRequests::default());
+        let [own, one, other] = [1, 2, 3].map(|id| pending.admit(Id::Number(id), &Arc::default(), Load::default()));
+        let wait = pending.wait_for_others();
+        let mut wait = std::pin::pin!(wait);
+        for ticket in [one, other] {
+            assert_eq!(wait.as_mut().now_or_never(), None);
+            drop(ticket);
+        }
+        assert_eq!(wait.now_or_never(), Some(()));
+        drop(own);
+        assert_eq!(pending.count(), 0);
+    }
+
+    #[test]
+    fn requests_with_the_same_id_are_counted_and_cancelled_separately() {
+        let pending = Arc::new(PendingRequests::default());
+        let flags: [Arc<AtomicBool>; 2] = Default::default();
+        let own = pending.admit(Id::Number(1), &Arc::default(), Load::default());
+        let [one, other] = flags.each_ref().map(|flag| pending.admit(Id::from("same"), flag, Load::default()));
+        let mut wait = std::pin::pin!(pending.wait_for_others());
+        drop(one);
+        assert_eq!(wait.as_mut().now_or_never(), None, "the other one is still pending");
+        pending.cancel(&Id::from("same"));
+        assert_eq!(flags.map(|flag| flag.load(Ordering::Relaxed)), [false, true]);
+        drop(other);
+        assert_eq!(wait.now_or_never(), Some(()));
+        drop(own);
+    }
+
+    #[test]
+    fn a_revision_counts_once_for_all_its_requests() {
+        let pending = Arc::new(PendingRequests::default());
+        let admit = |revision, bytes| {
+            let load = Load { params: 1, snapshot: Some((revision, bytes)) };
+            pending.admit(Id::Number(1), &Arc::default(), load)
+        };
+        let of_one: Vec<Ticket> = (0..100).map(|_| admit(1, MAX_BYTES / 2)).collect();
+        assert!(pending.has_room());
+        let of_another = admit(2, MAX_BYTES / 2);
+        assert!(!pending.has_room());
+        drop(of_another);
+        assert!(pending.has_room());
+        drop(of_one);
+        let state = pending.state();
+        assert_eq!((state.bytes, state.revisions.len()), (0, 0), "no memory is counted any more");
+    }
+}

@@ -1,0 +1,85 @@
+//! The state of one server, which its tasks share.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use gouji_ide::Clock;
+use gouji_ide::documents::Documents;
+use gouji_lsp::ClientContext;
+use tokio::sync::Notify;
+
+use crate::work_permits::WorkPermits;
+
+/// The state of one server.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// The start of the session. Times inside `documents` count from here.
+    start: Instant,
+    /// The open documents and the workspace.
+    pub documents: Documents,
+    /// Wakes the worker that analyses documents.
+    pub changed: Notify,
+    /// Wakes the task that reads files of the workspace.
+    pub scan_wanted: Notify,
+    /// Limits the requests that are computed at the same time.
+    pub permits: WorkPermits,
+    /// The process of the client, if the client named it.
+    pub client_process: OnceLock<u32>,
+    client: OnceLock<ClientContext>,
+    /// Whether the client has sent `shutdown`.
+    is_shutting_down: AtomicBool,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        let start = Instant::now();
+        Self {
+            start,
+            documents: Documents::new(Clock::new(move || start.elapsed())),
+            changed: Notify::new(),
+            scan_wanted: Notify::new(),
+            permits: WorkPermits::default(),
+            client_process: OnceLock::new(),
+            client: OnceLock::new(),
+            is_shutting_down: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Session {
+    /// The time since the start of the session.
+    pub fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// Converts a time since the start of the session.
+    pub fn instant(&self, time: Duration) -> Instant {
+        self.start + time
+    }
+
+    /// Stores the client of `initialize`. The first call counts.
+    pub fn initialize(&self, client: ClientContext) {
+        let _ = self.client.set(client);
+    }
+
+    /// Whether the client has sent `initialize`.
+    pub fn is_initialized(&self) -> bool {
+        self.client.get().is_some()
+    }
+
+    /// Notes that the client has sent `shutdown`. Before `initialize` this has no effect: the answer is an error.
+    pub fn shut_down(&self) {
+        self.is_shutting_down.store(self.is_initialized(), Ordering::Relaxed);
+    }
+
+    /// Whether the client has sent `shutdown`.
+    pub fn is_shutting_down(&self) -> bool {
+        self.is_shutting_down.load(Ordering::Relaxed)
+    }
+
+    /// The client. Before `initialize` it supports nothing.
+    pub fn client(&self) -> &ClientContext {
+        self.client.get_or_init(ClientContext::default)
+    }
+}

@@ -1,0 +1,33 @@
+//! Limits the number of requests that are computed at the same time. The other requests wait.
+
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// The number of requests that are computed at the same time. Each may hold an analysis and an answer in memory.
+pub(crate) const MAX_PARALLEL: usize = 4;
+
+/// The permits of the server.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkPermits(Arc<Semaphore>);
+
+impl Default for WorkPermits {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(MAX_PARALLEL)))
+    }
+}
+
+/// The permit of one request. It is empty until [`WorkPermit::acquire`], then it lasts until the last copy is dropped. One copy is held by
+/// the computation, which may go on when its request is cancelled; another copy is held until the answer is sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WorkPermit(Arc<OnceLock<OwnedSemaphorePermit>>);
+
+impl WorkPermit {
+    /// Waits for a free permit, and keeps it.
+    pub async fn acquire(&self, permits: &WorkPermits) {
+        // The semaphore is never closed, so this cannot fail.
+        if let Ok(permit) = Arc::clone(&permits.0).acquire_owned().await {
+            let _ = self.0.set(permit);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Reads the files of the workspace in the background, for the index of [`gouji_ide::documents`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use gouji_core::Syntax;
+use gouji_core::report::Report;
+use gouji_files::{Place, Unlisted};
+use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
+use gouji_lsp::uri;
+use ropey::Rope;
+
+use crate::catch_panic::catch_panic;
+use crate::log::warn;
+use crate::session::Session;
+
+/// The largest number of files in all folders. More would keep the machine busy for long.
+const MAX_FILES: usize = 10_000;
+/// The size of the largest file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = 4 << 20;
+
+/// Runs until it is aborted.
+pub(crate) async fn run(session: Arc<Session>) {
+    loop {
+        match session.documents.next_scan_task() {
+            None => session.scan_wanted.notified().await,
+            Some(task) => {
+                catch_panic("reading the workspace", perform(&session, task)).await;
+                session.changed.notify_one();
+            }
+        }
+    }
+}
+
+async fn perform(session: &Session, task: ScanTask) {
+    match task {
+        ScanTask::Scan(folders, before) => match tokio::task::spawn_blocking(move || scan(&folders, &before)).await {
+            Ok(files) => session.documents.store_scan(files, session.now()),
+            Err(_) => warn("the workspace could not be looked through; the server goes on"),
+        },
+        ScanTask::Read(paths) => {
+            for path in paths {
+                let file = path.clone();
+                let report = tokio::task::spawn_blocking(move || read(&file)).await;
+                // If reading a file panics, the file counts as no report, so that it is not read again and again.
+                session.documents.store_file(&path, report.unwrap_or_default(), session.now());
+            }
+        }
+    }
+}
+
+/// Indexes the files in the folders. Takes time. A file that has not changed since the last scan is not read again.
+fn scan(folders: &[PathBuf], before: &Files) -> Files {
+    let (mut files, mut refused) = (Files::new(), 0);
+    for listed in folders.iter().flat_map(|folder| gouji_files::report_files(folder)) {
+        let path = match listed {
+            Ok(path) => path,
+            Err(unlisted) => {
+                refused += usize::from(matches!(unlisted, Unlisted::IgnoreFile(..)));
+                continue;
+            }
+        };
+        if files.len() == MAX_FILES {
+            warn(format_args!("only {MAX_FILES} files of the workspace are looked at"));
+            break;
+        }
+        if let Some(file) = index(&path, before.get(&path)) {
+            files.insert(path, file);
+        }
+    }
+    if refused > 0 {
+        warn(format_args!(
+            "{refused} ignore files are not followed: too large, no regular files, or links to elsewhere"
+        ));
+    }
+    files
+}
+
+/// The entry of a file; `None` if the file is no regular file or too large.
+fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
+    let metadata = path.symlink_metadata().ok()?;
+    if !metadata.is_file() || metadata.len() > MAX_FILE_BYTES {
+        return None;
+    }
+    let modified = metadata.modified().ok().and_then(nanoseconds_since_1970);
+    let stamp = Stamp { bytes: metadata.len(), modified };
+    if let Some(before) = before
+        && before.stamp == stamp
+    {
+        return Some(before.clone());
+    }
+    let report = read(path);
+    let identity = report.as_ref().and_then(LastYearReport::identity);
+    let keeps_report = before.is_some_and(|before| before.report.is_some());
+    let report = if keeps_report { report.map(Arc::new) } else { None };
+    Some(IndexedFile { stamp, identity, report })
+}
+
+fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).ok(),
+        Err(before) => i128::try_from(before.duration().as_nanos()).ok().map(|nanoseconds| -nanoseconds),
+    }
+}
+
+/// The report in a file; `None` if the file cannot be read or has no report.
+fn read(path: &Path) -> Option<LastYearReport> {
+    let bytes = gouji_files::read(&Place::found(path), MAX_FILE_BYTES).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    if text.contains('\0') {
+        return None;
+    }
+    let report = Arc::new(Report::read(&text, &Syntax::parse(&text))?);
+    let rope = Rope::from_str(&text);
+    Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))
+}
