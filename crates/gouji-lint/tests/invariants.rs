@@ -36,9 +36,16 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The source without the tests within it.
+/// The source up to the first module within it that only tests have.
 fn code(path: &Path) -> String {
-    fs::read_to_string(path).unwrap().split("#[cfg(test)]\nmod tests").next().unwrap().to_owned()
+    let source = fs::read_to_string(path).unwrap();
+    let is_module = |rest: &&str| {
+        let item = rest.lines().find(|line| !line.is_empty() && !line.starts_with("#["));
+        item.is_some_and(|item| item.starts_with("mod ") && item.ends_with('{'))
+    };
+    let tests = source.split("#[cfg(test)]").skip(1).position(|rest| is_module(&rest));
+    let parts = tests.map_or(usize::MAX, |tests| tests + 1);
+    source.split("#[cfg(test)]").take(parts).collect()
 }
 
 /// The crates of the workspace, each with the names of the crates that it depends on, apart from its tests.
@@ -126,10 +133,14 @@ fn rules_do_not_import_rules() {
 fn no_crate_reaches_into_the_sources_of_another() {
     let all = sources(crates());
     assert!(all.len() > 400, "{} files were looked at", all.len());
-    for path in all.iter().filter(|path| !path.ends_with("gouji-lint/tests/invariants.rs")) {
+    // This test names what it looks for, and a tool writes the parser of the grammar.
+    let may = ["gouji-lint/tests/invariants.rs", "xtask/src/grammar.rs"];
+    for path in all.iter().filter(|path| !may.iter().any(|file| path.ends_with(file))) {
         for line in fs::read_to_string(path).unwrap().lines() {
-            let reaches =
-                |name: &str| line.contains(&format!("../{name}/")) || line.contains(&format!("\"crates/{name}/src"));
+            let reaches = |name: &str| {
+                let folders = [format!("../{name}/"), format!("\"crates/{name}/src")];
+                !path.starts_with(crates().join(name)) && folders.iter().any(|folder| line.contains(folder))
+            };
             let reached = FLOORS.iter().copied().flatten().find(|name| reaches(name));
             assert!(reached.is_none(), "{} reaches into {}", path.display(), reached.unwrap());
         }

@@ -32,12 +32,10 @@ pub use model::{
 };
 pub use series::Neighbour;
 pub use syntax::Syntax;
-pub use title::is_year_digit;
-pub use title::{SUBJECT, reads_like_title};
+pub use title::{SUBJECT, is_year_digit, reads_like_title};
 pub use years::Years;
 
 use gouji_text::{Cancelled, Passages, Watch};
-
 use lines::Plain;
 use outline::Outline;
 use source::Source;
