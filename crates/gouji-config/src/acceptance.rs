@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_core::{Finding, Level, Span, TextEdit, rules};
 use gouji_files::Place;
+use gouji_lint::{Finding, Level, rules};
+use gouji_text::{Span, TextEdit};
 use toml::de::{DeTable, DeValue};
 
 use crate::baseline::Baseline;
@@ -130,7 +131,7 @@ fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::Analysis;
+    use gouji_lint::Analysis;
     use std::fs;
 
     fn switched(text: &str) -> Option<String> {

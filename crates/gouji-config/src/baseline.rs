@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 
-use gouji_core::message::Arg;
-use gouji_core::{Finding, Locale, Message};
+use gouji_l10n::Arg;
+use gouji_l10n::{Locale, Message};
+use gouji_lint::Finding;
 use serde::{Deserialize, Serialize};
 
 /// Accepted findings.
@@ -193,7 +194,7 @@ fn add_arg(arg: &Arg, add: &mut impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::Analysis;
+    use gouji_lint::Analysis;
 
     const TITLE: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n";
 

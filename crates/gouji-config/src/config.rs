@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
-use gouji_core::{Level, Message, Policy, Span, rules};
+use gouji_l10n::Message;
+use gouji_lint::{Level, Policy, rules};
+use gouji_text::Span;
 use toml::de::{DeTable, DeValue};
 
 use crate::trouble::Problem;
@@ -229,7 +231,7 @@ fn together<'a>(globs: impl IntoIterator<Item = &'a Glob>) -> Option<GlobSet> {
     set.build().ok()
 }
 
-fn names(names: &[&'static str]) -> gouji_core::message::Arg {
+fn names(names: &[&'static str]) -> gouji_l10n::Arg {
     names.iter().copied().collect()
 }
 
@@ -251,7 +253,8 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Catalogue, Locale, Severity};
+    use gouji_l10n::{Catalogue, Locale};
+    use gouji_lint::Severity;
 
     fn level(config: &Config, path: &str, rule: &str) -> Option<Level> {
         config.policy(Path::new(path)).level(rules::named(rule).expect("a rule"))

@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use gouji_core::{Finding, Policy};
 use gouji_files::Place;
+use gouji_lint::{Finding, Policy};
 
 use crate::baseline::Baseline;
 use crate::cache::Cache;
@@ -207,7 +207,8 @@ pub fn name_in(baseline: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Level, Span, rules};
+    use gouji_lint::{Level, rules};
+    use gouji_text::Span;
     use std::fs;
 
     fn write(path: &Path, text: &str) {

@@ -1,4 +1,4 @@
-use gouji_core::{Level, rules};
+use gouji_lint::{Level, rules};
 use serde_json::{Map, Value, json};
 
 use crate::BASELINE_NAME;

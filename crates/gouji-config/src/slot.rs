@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use gouji_core::{Message, Span};
 use gouji_files::{Place, Refusal};
+use gouji_l10n::Message;
+use gouji_text::Span;
 
 use crate::baseline::{Baseline, Malformed};
 use crate::config::Config;

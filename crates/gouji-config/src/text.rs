@@ -2,9 +2,9 @@
 
 use std::io;
 
-use gouji_core::Message;
-use gouji_core::message::Arg;
 use gouji_files::{Place, Refusal};
+use gouji_l10n::Arg;
+use gouji_l10n::Message;
 
 /// Bytes of the largest configuration that is read.
 pub const LARGEST_CONFIG: u64 = 1 << 20;

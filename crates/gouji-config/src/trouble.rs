@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use gouji_core::{Message, Span};
+use gouji_l10n::Message;
+use gouji_text::Span;
 
 /// What is wrong in a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -130,7 +130,7 @@ fn links_that_stay_in_the_folder_are_followed() {
     folder.write("c.toml", "[rules]\nrow-label = \"off\"\n").link(CONFIG_NAME, "c.toml");
     assert_eq!(folder.troubles(Source::Search), []);
     let resolver = Resolver::default();
-    let rule = gouji_core::rules::named("row-label").expect("a rule");
+    let rule = gouji_lint::rules::named("row-label").expect("a rule");
     let effective = resolver.effective(&folder.path("a.txt"));
-    assert_eq!(effective.policy.level(rule), Some(gouji_core::Level::Off));
+    assert_eq!(effective.policy.level(rule), Some(gouji_lint::Level::Off));
 }

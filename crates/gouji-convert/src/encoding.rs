@@ -4,7 +4,7 @@
 //! GB18030 as well, and then mean nothing. So a text is taken for UTF-16 or GB18030 if it has the words that every report has.
 
 use encoding_rs::GB18030;
-use gouji_core::report::SUBJECT;
+use gouji_report::SUBJECT;
 
 /// Bytes that the last character of a text may lack.
 const MOST_LACKING: usize = 3;

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use gouji_convert::{Place, word};
-use gouji_core::extract::{Certainty, Extract};
-use gouji_core::report::Report;
-use gouji_core::{Analysis, Severity, Syntax};
+use gouji_lint::extract::{Certainty, Extract};
+use gouji_lint::{Analysis, Severity};
+use gouji_report::Report;
+use gouji_report::Syntax;
 
 /// A file of the reference material, in the folder beside the repository or above it.
 fn shared(name: &str) -> Option<PathBuf> {

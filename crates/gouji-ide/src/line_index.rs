@@ -3,7 +3,7 @@
 //! The program uses byte offsets on character boundaries. An editor uses a line and a number of code units. A position outside the
 //! text is clamped to the text, as the language server protocol requires.
 
-use gouji_core::Span;
+use gouji_text::Span;
 use ropey::{Rope, RopeSlice};
 
 /// The unit in which an editor counts columns.

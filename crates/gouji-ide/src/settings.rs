@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use gouji_config::{EditableBaseline, Effective, FileChange, Resolver, Trouble};
-use gouji_core::Finding;
+use gouji_lint::Finding;
 
 use crate::Origin;
 

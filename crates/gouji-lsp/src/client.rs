@@ -1,6 +1,6 @@
 //! The client, as every handler needs it.
 
-use gouji_core::{Catalogue, Locale};
+use gouji_l10n::{Catalogue, Locale};
 use ls_types::InitializeParams;
 
 use crate::documentation::Documentation;

@@ -1,7 +1,7 @@
 //! Links to the pages of the rules.
 
-use gouji_core::Locale;
-use gouji_core::rules;
+use gouji_l10n::Locale;
+use gouji_lint::rules;
 use ls_types::{CodeDescription, InitializeParams};
 
 /// Where the client has the pages of the rules.

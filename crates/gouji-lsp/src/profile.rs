@@ -1,7 +1,7 @@
 //! What the client supports, as far as it matters for the server.
 
-use gouji_core::Locale;
 use gouji_ide::line_index::Encoding;
+use gouji_l10n::Locale;
 use ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind};
 
 use crate::from_proto;

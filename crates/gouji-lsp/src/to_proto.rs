@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use gouji_config::FileChange;
-use gouji_core::{Catalogue, Finding, Message, Severity, Span, rules};
 use gouji_ide::documents::Snapshot;
 use gouji_ide::line_index::{Encoding, LineCol};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Finding, Severity, rules};
+use gouji_text::Span;
 use ls_types::{
     CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
     DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
@@ -46,7 +48,7 @@ pub(crate) fn locations(encoding: Encoding, snapshot: &Snapshot, uri: &Uri, span
 }
 
 /// Converts an edit of the text `rope`.
-pub(crate) fn text_edit(encoding: Encoding, rope: &Rope, edit: &gouji_core::TextEdit) -> TextEdit {
+pub(crate) fn text_edit(encoding: Encoding, rope: &Rope, edit: &gouji_text::TextEdit) -> TextEdit {
     TextEdit { range: range(encoding, rope, edit.span), new_text: edit.text.clone() }
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn workspace_edit(
     client: &ClientContext,
     snapshot: &Snapshot,
     uri: &Uri,
-    edits: &[gouji_core::TextEdit],
+    edits: &[gouji_text::TextEdit],
 ) -> WorkspaceEdit {
     let profile = client.profile;
     let edits = edits.iter().map(|edit| text_edit(profile.encoding, &snapshot.rope, edit));
@@ -113,7 +115,7 @@ pub(crate) fn file_edit(client: &ClientContext, change: &FileChange) -> Option<W
 /// Converts a finding of the snapshot.
 pub(crate) fn diagnostic(client: &ClientContext, snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
     let (profile, catalogue) = (client.profile, client.catalogue);
-    let location = |related: &gouji_core::Related| {
+    let location = |related: &gouji_lint::Related| {
         let (id, rope) = match &related.source {
             None => (&snapshot.id, &snapshot.rope),
             Some(source) => snapshot.related_text(source).map(|other| (&other.id, &other.rope))?,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gouji_config::Config;
-use gouji_core::{Catalogue, Locale};
+use gouji_l10n::{Catalogue, Locale};
 
 use crate::assert_inside;
 

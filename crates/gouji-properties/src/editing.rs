@@ -3,10 +3,11 @@
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use gouji_core::{Analysis, Syntax};
 use gouji_ide::Origin;
 use gouji_ide::documents::{Analysed, Change, Documents};
 use gouji_ide::line_index::Encoding;
+use gouji_lint::Analysis;
+use gouji_report::Syntax;
 use ropey::Rope;
 
 use crate::model;

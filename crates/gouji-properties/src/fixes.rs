@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gouji_core::fixing::{Fixed, ROUNDS, apply, fix_all};
-use gouji_core::report::{Cell, Placement, Report};
-use gouji_core::text::{Value, is_invisible};
-use gouji_core::{Analysis, Applicability, Span, TextEdit};
+use gouji_lint::fixing::{Fixed, ROUNDS, apply, fix_all};
+use gouji_lint::{Analysis, Applicability};
+use gouji_report::{Cell, Placement, Report};
+use gouji_text::{Span, TextEdit};
+use gouji_text::{Value, is_invisible};
 
 use rust_decimal::Decimal;
 

@@ -153,7 +153,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Analysis, Applicability};
+    use gouji_lint::{Analysis, Applicability};
 
     /// A kind that is meant to make fix-all work must give it something to do.
     #[test]

@@ -1,7 +1,7 @@
 //! What fuzzing begins with, target by target, and the words that it puts in.
 
-use gouji_core::format::editions;
-use gouji_core::rules;
+use gouji_edition::editions;
+use gouji_lint::rules;
 
 use crate::frames::BREAK;
 use crate::growth;

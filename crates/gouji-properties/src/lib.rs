@@ -28,7 +28,7 @@ pub mod outputs;
 #[cfg(feature = "edge")]
 pub mod positions;
 
-use gouji_core::Span;
+use gouji_text::Span;
 
 /// A property of bytes: panics where it does not hold.
 pub type Property = fn(&[u8]);

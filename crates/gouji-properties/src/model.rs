@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use gouji_core::extract::{Certainty, Extract};
-use gouji_core::report::{Report, Table};
-use gouji_core::{Span, Syntax};
+use gouji_lint::extract::{Certainty, Extract};
+use gouji_report::Syntax;
+use gouji_report::{Report, Table};
+use gouji_text::Span;
 
 use crate::assert_inside;
 use crate::script::Script;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use gouji_cli::preview::{FORMATS, FORMS, Form, Format, Preview, hunks};
-use gouji_core::{Analysis, Catalogue, Finding, Locale};
+use gouji_l10n::{Catalogue, Locale};
+use gouji_lint::{Analysis, Finding};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;

@@ -1,6 +1,7 @@
 //! Parsing never fails and loses no line.
 
-use gouji_core::{Passages, Syntax, Watch};
+use gouji_report::Syntax;
+use gouji_text::{Passages, Watch};
 
 use crate::script::Script;
 

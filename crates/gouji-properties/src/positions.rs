@@ -1,8 +1,8 @@
 //! Byte offsets and positions: every character boundary that a position can name converts to a position and back, and every position of a
 //! client converts to an offset inside the text.
 
-use gouji_core::Span;
 use gouji_ide::line_index::{Encoding, LineCol, LineColRange, line_of, line_span};
+use gouji_text::Span;
 use ropey::Rope;
 
 /// The property, of bytes: positions that a client may send, then the text.

@@ -2,8 +2,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Finding, Locale, Neighbour, Policy, Span, Watch};
+use gouji_l10n::{Catalogue, Locale};
+use gouji_lint::{Analysis, Finding, Policy};
+use gouji_report::Neighbour;
+use gouji_report::Report;
+use gouji_text::{Span, Watch};
 
 use crate::assert_inside;
 use crate::script::Script;

@@ -3,7 +3,7 @@
 //! Bytes in front of the first 0xFF, which UTF-8 never has, are a text; where there are none, the next byte names one
 //! of [`seeds::base`]. Edits follow. So a text is its own input, and everything that was ever found can be kept as one.
 
-use gouji_core::{Span, TextEdit};
+use gouji_text::{Span, TextEdit};
 
 use crate::seeds::{self, PIECES};
 

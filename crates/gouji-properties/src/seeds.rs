@@ -1,7 +1,7 @@
 //! Texts to begin with.
 
 /// A made-up report in which nothing is wrong, and the report of the same agency for the year before.
-pub use gouji_core::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
+pub use gouji_lint::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 
 /// The sample reports.
 pub const SAMPLES: [&str; 5] = [

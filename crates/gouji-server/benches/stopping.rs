@@ -12,10 +12,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use gouji_core::Cancelled;
 use gouji_ide::Origin;
 use gouji_ide::documents::{Change, Documents, Snapshot};
 use gouji_ide::line_index::{Encoding, LineColRange};
+use gouji_text::Cancelled;
 use ropey::Rope;
 
 const URI: &str = "file:///report.txt";

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use gouji_core::{Cancelled, Watch};
 use gouji_ide::documents::{Analysed, Snapshot};
+use gouji_text::{Cancelled, Watch};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 

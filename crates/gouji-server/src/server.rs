@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use gouji_core::Cancelled;
 use gouji_lsp::handlers::{
     Context, code_action, definition, diagnostic, document_symbol, folding_range, hover, initialize, references,
     watched_files,
 };
+use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReportResult,

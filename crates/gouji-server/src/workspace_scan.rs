@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use gouji_core::Syntax;
-use gouji_core::report::Report;
 use gouji_files::{Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
 use gouji_lsp::uri;
+use gouji_report::Report;
+use gouji_report::Syntax;
 use ropey::Rope;
 
 use crate::catch_panic::catch_panic;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gouji_config::{BASELINE_NAME, Ledger, LedgerError, Malformed, name_in, reason};
-use gouji_core::Message;
 use gouji_files::Place;
+use gouji_l10n::Message;
 
 use crate::names;
 use crate::session::{Session, Told};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use gouji_core::{Catalogue, Message, Severity};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
 
 use crate::accept::accept;
 use crate::configuration::Configured;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
 use gouji_config::{Effective, Resolver, Source, Trouble};
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use crate::excerpt::excerpt;
 use crate::places::Places;

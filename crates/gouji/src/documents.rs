@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gouji_convert::{Failure, LeftOut, Place, PlaceMap};
-use gouji_core::Message;
+use gouji_l10n::Message;
 use serde::Serialize;
 
 use crate::names;

@@ -1,7 +1,7 @@
 //! The line in which a place begins. Very long ones are cut, as printing them would take as long as they are; on a terminal all
 //! that it would break are, as the marks below would no longer stand below their places.
 
-use gouji_core::Span;
+use gouji_text::Span;
 use unicode_width::UnicodeWidthChar;
 
 use crate::harmless;

@@ -7,9 +7,9 @@ use anstream::AutoStream;
 use anstyle::Style;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use gouji_core::Catalogue;
-use gouji_core::rule_docs;
-use gouji_core::rules::{self, Rule};
+use gouji_l10n::Catalogue;
+use gouji_lint::rule_docs;
+use gouji_lint::rules::{self, Rule};
 
 use crate::options::{Coloring, Speech};
 use crate::wrap::wrap;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use anstream::ColorChoice;
 use clap::Args;
-use gouji_core::Message;
-use gouji_core::extract::{Certainty, Extract};
+use gouji_l10n::Message;
+use gouji_lint::extract::{Certainty, Extract};
 
 use crate::configuration::Configured;
 use crate::inputs::UNNAMED;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use gouji_core::fixing::{Fixed, fix_all};
-use gouji_core::message::Arg;
-use gouji_core::{Catalogue, Message};
+use gouji_l10n::Arg;
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::fixing::{Fixed, fix_all};
 
 use crate::configuration::Configured;
 use crate::leftovers::Swept;

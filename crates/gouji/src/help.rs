@@ -3,8 +3,8 @@
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command, CommandFactory};
-use gouji_core::message::Arg as Words;
-use gouji_core::{Catalogue, Message};
+use gouji_l10n::Arg as Words;
+use gouji_l10n::{Catalogue, Message};
 
 use crate::Arguments;
 use crate::terminal;
@@ -193,7 +193,7 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use gouji_core::Locale;
+    use gouji_l10n::Locale;
 
     use super::*;
 

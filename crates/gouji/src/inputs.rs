@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use gouji_config::reason;
-use gouji_core::Message;
 use gouji_files::{Kind, Unlisted};
+use gouji_l10n::Message;
 
 use crate::documents;
 use crate::names;

@@ -43,7 +43,7 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 /// The command line. Its texts are in the catalogues (`help.rs`).
 #[derive(Debug, Parser)]

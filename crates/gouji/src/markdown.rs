@@ -150,8 +150,8 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
-    use gouji_core::rules;
-    use gouji_core::{Catalogue, Locale};
+    use gouji_l10n::{Catalogue, Locale};
+    use gouji_lint::rules;
 
     use super::*;
 

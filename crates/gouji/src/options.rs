@@ -6,7 +6,7 @@ use std::thread;
 
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
-use gouji_core::{Catalogue, Locale};
+use gouji_l10n::{Catalogue, Locale};
 
 use crate::session::Volume;
 

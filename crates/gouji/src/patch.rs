@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use gouji_convert::Encoding;
-use gouji_core::Message;
+use gouji_l10n::Message;
 use similar::{ChangeTag, TextDiff};
 
 use crate::{harmless, names};

@@ -91,7 +91,7 @@ fn begun(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use gouji_core::Span;
+    use gouji_text::Span;
 
     use super::*;
 

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gouji_convert::Encoding;
-use gouji_core::extract::Extract;
-use gouji_core::{Analysis, Catalogue};
+use gouji_l10n::Catalogue;
+use gouji_lint::Analysis;
+use gouji_lint::extract::Extract;
 
 pub use crate::output::{Form, Format};
 

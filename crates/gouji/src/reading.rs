@@ -7,9 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
-use gouji_core::report::Report;
-use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
+use gouji_l10n::Message;
+use gouji_lint::Analysis;
+use gouji_report::Neighbour;
+use gouji_report::Report;
+use gouji_report::series::{Identity, last_years};
+use gouji_text::{Passages, Watch};
 
 use crate::documents::Document;
 use crate::inputs::Origin;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use gouji_core::Message;
+use gouji_l10n::Message;
 
 use crate::belongings::Unkept;
 use crate::{belongings, interrupts, leftovers, names, source};

@@ -14,8 +14,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_convert::Encoding;
-use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Finding, Fix, Message, Related, Syntax, TextEdit};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Analysis, Finding, Fix, Related};
+use gouji_report::Report;
+use gouji_report::Syntax;
+use gouji_text::TextEdit;
 
 use crate::configuration::Configuration;
 use crate::documents::Document;
@@ -430,7 +433,7 @@ mod tests {
 
     /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
     fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
-        let catalogue = Catalogue::of(gouji_core::Locale::English);
+        let catalogue = Catalogue::of(gouji_l10n::Locale::English);
         let configuration = Configured::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
         let mut told = Vec::new();
@@ -460,7 +463,7 @@ mod tests {
             let text = CLEAN;
             std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
         }
-        let catalogue = Catalogue::of(gouji_core::Locale::English);
+        let catalogue = Catalogue::of(gouji_l10n::Locale::English);
         let configuration = Configured::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
         let calls = AtomicUsize::new(0);

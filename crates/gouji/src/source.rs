@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 
 use gouji_convert::{Encoding, NotText, decode};
-use gouji_core::Message;
 use gouji_files::{Kind, Place, Refusal, read_within};
+use gouji_l10n::Message;
 
 use crate::documents::{self, Document};
 use crate::inputs::Origin;

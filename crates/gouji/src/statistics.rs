@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gouji_core::rules;
-use gouji_core::{Catalogue, Message, Severity};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
+use gouji_lint::rules;
 
 use crate::output::{Frame, Printer};
 use crate::session::Checked;

@@ -3,7 +3,8 @@
 use std::ops::AddAssign;
 use std::path::PathBuf;
 
-use gouji_core::{Finding, Message, Severity};
+use gouji_l10n::Message;
+use gouji_lint::{Finding, Severity};
 
 use crate::unread::Unread;
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use gouji_core::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message};
 
 use crate::harmless;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use gouji_core::Message;
-use gouji_core::message::Arg;
 use gouji_files::Kind;
+use gouji_l10n::Arg;
+use gouji_l10n::Message;
 
 use crate::inputs::Origin;
 use crate::names;

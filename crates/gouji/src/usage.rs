@@ -2,8 +2,8 @@
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use gouji_core::message::Arg;
-use gouji_core::{Catalogue, Message};
+use gouji_l10n::Arg;
+use gouji_l10n::{Catalogue, Message};
 
 use crate::harmless;
 use crate::help::syntax;

@@ -2,7 +2,7 @@
 
 mod support;
 
-use gouji_core::rules;
+use gouji_lint::rules;
 use support::{Run, run};
 
 fn explain(arguments: &[&str]) -> Run {

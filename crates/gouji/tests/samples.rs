@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use expectation::{Expectation, Found};
-use gouji_core::Analysis;
+use gouji_lint::Analysis;
 use serde_json::{Value, json};
 use support::lsp::Server;
 use support::{check, samples};

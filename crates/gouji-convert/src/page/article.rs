@@ -1,7 +1,8 @@
 //! The report within a page. The text around it belongs to the site.
 
-use gouji_core::format::{self, SectionDef};
-use gouji_core::report::reads_like_title;
+use gouji_edition as format;
+use gouji_edition::SectionDef;
+use gouji_report::reads_like_title;
 
 use super::blocks::{self, shows};
 use super::tree::{Step, Tree};

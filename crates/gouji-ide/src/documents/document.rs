@@ -4,8 +4,9 @@ use core::time::Duration;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use gouji_core::series::Identity;
-use gouji_core::{Passages, Syntax};
+use gouji_report::Syntax;
+use gouji_report::series::Identity;
+use gouji_text::Passages;
 use ropey::Rope;
 
 use super::edit::{Change, Replacement, Shift};

@@ -1,6 +1,6 @@
 //! One edit of a text.
 
-use gouji_core::Span;
+use gouji_text::Span;
 use ropey::Rope;
 
 use crate::line_index::{Encoding, LineColRange, Within};

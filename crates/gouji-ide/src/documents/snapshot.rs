@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::Effective;
-use gouji_core::analysis::analyze;
-use gouji_core::report::Report;
-use gouji_core::{Analysis, Cancelled, Passages, Syntax, Watch};
+use gouji_lint::Analysis;
+use gouji_lint::analysis::analyze;
+use gouji_report::Report;
+use gouji_report::Syntax;
+use gouji_text::{Cancelled, Passages, Watch};
 use ropey::Rope;
 
 use super::workspace::LastYearReport;

@@ -6,7 +6,8 @@
 use core::time::Duration;
 use std::collections::{HashMap, VecDeque};
 
-use gouji_core::{Finding, Span};
+use gouji_lint::Finding;
+use gouji_text::Span;
 
 /// The shortest pause before new findings show outside the line of the last edit. It applies when the analysis is fast.
 pub const SHORTEST_PAUSE: Duration = Duration::from_millis(30);
@@ -109,7 +110,8 @@ fn touches(a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Message, Severity};
+    use gouji_l10n::Message;
+    use gouji_lint::Severity;
 
     const LINE: Option<Span> = Some(Span::new(10, 20));
 

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use gouji_config::FileChange;
-use gouji_core::suppress::{allow_everywhere, allow_here};
-use gouji_core::{Finding, Message, Span, rules};
+use gouji_l10n::Message;
+use gouji_lint::suppress::{allow_everywhere, allow_here};
+use gouji_lint::{Finding, rules};
+use gouji_text::Span;
 
 use super::code_actions::{Action, Rank, findings_in, limit_size};
 
@@ -92,7 +94,7 @@ pub fn comment_actions<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::Severity;
+    use gouji_lint::Severity;
 
     #[test]
     fn a_comment_is_offered_once_and_never_for_a_finding_about_comments() {
@@ -133,7 +135,7 @@ mod tests {
                     ("gouji.toml", finding.rule.to_owned())
                 }
             };
-            Some(FileChange { path: file.into(), before: None, edit: gouji_core::TextEdit::new(Span::at(0), text) })
+            Some(FileChange { path: file.into(), before: None, edit: gouji_text::TextEdit::new(Span::at(0), text) })
         };
         let offered = file_actions(&findings, Span::new(0, 1), change);
         assert_eq!(rules_asked.get(), 1, "to compute an edit reads files");

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use gouji_core::fixing::choose;
-use gouji_core::message::Arg;
-use gouji_core::{Finding, Message, Span, TextEdit, rules};
+use gouji_l10n::Arg;
+use gouji_l10n::Message;
+use gouji_lint::fixing::choose;
+use gouji_lint::{Finding, rules};
+use gouji_text::{Span, TextEdit};
 
 /// The largest number of findings in a range that get actions. A longer menu is of no use.
 const MAX_FINDINGS: usize = 100;
@@ -100,7 +102,7 @@ fn titles(rule: &str) -> Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_core::{Applicability, Fix, Severity};
+    use gouji_lint::{Applicability, Fix, Severity};
 
     fn fix(id: &'static str, applicability: Applicability, at: usize) -> Fix {
         Fix { title: Message::new(id), applicability, edits: vec![TextEdit::new(Span::at(at), "x")] }

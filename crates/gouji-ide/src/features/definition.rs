@@ -1,13 +1,14 @@
 //! Links between figures in the prose and the table cells that they repeat.
 
-use gouji_core::Span;
-use gouji_core::report::{CellRef, Claim, Report};
+use gouji_edition::CellRef;
+use gouji_report::{Claim, Report};
+use gouji_text::Span;
 
 /// The cells that the figure in the prose at `offset` repeats. Returns the span of the figure and the spans of the cells.
 pub fn definition(report: &Report, offset: usize) -> Option<(Span, Vec<Span>)> {
     let claim = claim_at(report, offset)?;
     let agreed = match report.verdict(claim) {
-        gouji_core::report::Verdict::Agrees(reading) => reading,
+        gouji_report::Verdict::Agrees(reading) => reading,
         _ => 0,
     };
     let cells = report.claimed_cells(claim.table, claim.readings.get(agreed)?)?;

@@ -1,6 +1,7 @@
 //! Applies all safe fixes at once.
 
-use gouji_core::{Cancelled, TextEdit, Watch, fixing};
+use gouji_lint::fixing;
+use gouji_text::{Cancelled, TextEdit, Watch};
 
 use crate::documents::Analysed;
 

@@ -1,7 +1,7 @@
 //! Folding of sections, subsections and tables.
 
-use gouji_core::report::Report;
-use gouji_core::{Cancelled, Span, Watch};
+use gouji_report::Report;
+use gouji_text::{Cancelled, Span, Watch};
 
 use super::outline::{Item, Node, outline};
 

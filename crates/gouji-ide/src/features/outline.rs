@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use gouji_core::report::Report;
-use gouji_core::{Cancelled, Span, Watch};
+use gouji_report::Report;
+use gouji_text::{Cancelled, Span, Watch};
 
 /// A heading with its subtree, or a table.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! The outline: sections, numbered subsections and items, and tables.
 
-use gouji_core::report::{Level, Report};
-use gouji_core::{Cancelled, Catalogue, Span, Watch};
+use gouji_l10n::Catalogue;
+use gouji_report::{Level, Report};
+use gouji_text::{Cancelled, Span, Watch};
 
 use super::outline::{Item, Node, outline};
 
@@ -86,7 +87,7 @@ fn name(words: &str, line: &str) -> String {
 mod tests {
     use super::*;
     use crate::features::fixture::{TEXT, report};
-    use gouji_core::Locale;
+    use gouji_l10n::Locale;
 
     fn tree(symbols: &[Symbol], depth: usize, lines: &mut Vec<String>) {
         for symbol in symbols {

@@ -1,10 +1,12 @@
 //! `textDocument/codeAction`: quick fixes, actions that accept a finding, and fix-all.
 
-use gouji_core::{Cancelled, Finding, Message, Span};
 use gouji_ide::features::accept::{AcceptScope, FileAction, comment_actions, file_actions};
 use gouji_ide::features::code_actions::{Action, Rank, code_actions};
 use gouji_ide::features::fix_all::fix_all;
 use gouji_ide::settings::Settings;
+use gouji_l10n::Message;
+use gouji_lint::Finding;
+use gouji_text::{Cancelled, Span};
 use ls_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
     CodeActionResponse, Uri,

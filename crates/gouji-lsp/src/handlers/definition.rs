@@ -1,7 +1,7 @@
 //! `textDocument/definition`: from a figure in the prose to the cells that it repeats.
 
-use gouji_core::Cancelled;
 use gouji_ide::features::definition;
+use gouji_text::Cancelled;
 use ls_types::{GotoDefinitionParams, GotoDefinitionResponse, OneOf};
 
 use super::{Context, Handler};

@@ -3,8 +3,10 @@
 use core::time::Duration;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use gouji_core::{Analysis, Message, Span};
 use gouji_ide::documents::{Documents, MAX_FINDINGS_OF_RULE, Snapshot};
+use gouji_l10n::Message;
+use gouji_lint::Analysis;
+use gouji_text::Span;
 use ls_types::{
     Diagnostic, DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,

@@ -1,7 +1,7 @@
 //! `textDocument/documentSymbol`: the outline.
 
-use gouji_core::Cancelled;
 use gouji_ide::features::symbols::{self, Kind, Symbol};
+use gouji_text::Cancelled;
 use ls_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, OneOf, SymbolInformation, SymbolKind, Uri,
 };

@@ -1,9 +1,9 @@
 //! `textDocument/foldingRange`.
 
-use gouji_core::{Cancelled, Span};
 use gouji_ide::documents::Snapshot;
 use gouji_ide::features::folding;
 use gouji_ide::line_index::line_of;
+use gouji_text::{Cancelled, Span};
 use ls_types::{FoldingRange, FoldingRangeKind, FoldingRangeProviderCapability};
 
 use super::{Context, Handler};

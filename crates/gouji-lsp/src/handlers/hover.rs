@@ -1,7 +1,7 @@
 //! `textDocument/hover`.
 
-use gouji_core::Cancelled;
 use gouji_ide::features::hover::{self, Block};
+use gouji_text::Cancelled;
 use ls_types::{Hover, HoverContents, HoverParams, HoverProviderCapability, MarkupContent, MarkupKind};
 
 use super::{Context, Handler};

@@ -12,9 +12,9 @@ pub mod text_document_sync;
 pub mod watched_files;
 pub mod workspace_folders;
 
-use gouji_core::Watch;
 use gouji_ide::documents::{Analysed, Snapshot};
 use gouji_ide::line_index::Encoding;
+use gouji_text::Watch;
 use ls_types::{Position, ServerCapabilities};
 
 use crate::client::ClientContext;

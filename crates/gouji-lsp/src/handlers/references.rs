@@ -1,7 +1,7 @@
 //! `textDocument/references`: from a cell to the figures in the prose that repeat it.
 
-use gouji_core::Cancelled;
 use gouji_ide::features::definition;
+use gouji_text::Cancelled;
 use ls_types::{Location, OneOf, ReferenceParams};
 
 use super::{Context, Handler};

@@ -3,12 +3,15 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use gouji_core::analysis::examine;
-use gouji_core::fixing::fix_all;
-use gouji_core::report::Report;
-use gouji_core::rules::{self, Context, Rule};
-use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Passages, Policy, Span, Syntax, Watch};
 use gouji_ide::line_index::Encoding;
+use gouji_l10n::{Catalogue, Locale};
+use gouji_lint::analysis::examine;
+use gouji_lint::fixing::fix_all;
+use gouji_lint::rules::{self, Context, Rule};
+use gouji_lint::{Analysis, Policy};
+use gouji_report::Report;
+use gouji_report::{Neighbour, Syntax};
+use gouji_text::{Passages, Span, Watch};
 use ropey::Rope;
 
 const TYPED: &str = "的";

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use gouji_core::Cancelled;
 use gouji_ide::documents::{Analysed, Snapshot, Task};
 use gouji_lsp::handlers::diagnostic::diagnostics;
 use gouji_lsp::profile::Delivery;
 use gouji_lsp::publish::{Publish, PublishParams, configuration_problems};
+use gouji_text::Cancelled;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gouji_config::Resolver;
-use gouji_core::report::Report;
-use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Neighbour, Severity, Syntax, Watch};
+use gouji_lint::{Analysis, Severity};
+use gouji_report::Report;
+use gouji_report::series::{Identity, last_years};
+use gouji_report::{Neighbour, Syntax};
+use gouji_text::Watch;
 use serde_json::Value;
 
 use crate::text::Text;

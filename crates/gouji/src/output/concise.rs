@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use super::Printer;
 use super::sheets::Sheets;

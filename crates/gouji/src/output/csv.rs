@@ -1,6 +1,6 @@
 //! CSV with one line per cell, for spreadsheets and statistics. A byte order mark tells Excel that it is UTF-8.
 
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use super::extract::{CellName, Figures};
 use super::{Frame, Printer};

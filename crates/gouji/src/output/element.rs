@@ -1,6 +1,8 @@
 //! A finding as an element of the JSON formats, and a file of which there is none.
 
-use gouji_core::{Applicability, Catalogue, Finding, Message, Span};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Applicability, Finding};
+use gouji_text::Span;
 use serde::Serialize;
 
 use super::Elements;

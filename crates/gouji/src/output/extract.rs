@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use gouji_core::extract::{Extract, Extracted, Slot, Unplaced};
-use gouji_core::{Catalogue, Message, Span};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::extract::{Extract, Extracted, Slot, Unplaced};
+use gouji_text::Span;
 use serde::Serialize;
 
 use super::Elements;

@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use gouji_core::{Catalogue, Message, Severity};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
 
 use super::Printer;
 use super::sheets::Sheets;

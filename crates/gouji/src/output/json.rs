@@ -1,6 +1,6 @@
 //! One JSON array, written element by element, one a line.
 
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use super::{Elements, Frame, Printer};
 use crate::summary::Seen;

@@ -1,6 +1,6 @@
 //! One JSON object a line, so that programs can read while reports are told of.
 
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use super::{Elements, Printer};
 use crate::unread::Unread;

@@ -2,7 +2,8 @@
 //! passed and say something, and a file without findings is one case that passed. A file that was not checked is a case that was
 //! skipped, or an error where it counts for the exit code.
 
-use gouji_core::{Catalogue, Finding, Message, Severity};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Finding, Severity};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::sheets::{Sheet, Sheets};

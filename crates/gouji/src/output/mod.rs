@@ -17,7 +17,7 @@ mod text;
 
 use annotate_snippets::Renderer;
 use clap::ValueEnum;
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use crate::session::Checked;
 use crate::summary::Seen;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
-use gouji_core::Message;
+use gouji_l10n::Message;
 
 use crate::inputs::Origin;
 use crate::names;

@@ -1,7 +1,7 @@
 //! The rules' pages as they stand in `docs/rules`. To make them anew, a report is analysed for the example of each.
 
-use gouji_core::Catalogue;
-use gouji_core::rules::Rule;
+use gouji_l10n::Catalogue;
+use gouji_lint::rules::Rule;
 
 /// Paths below `docs/rules` and Markdown, listed by the build script.
 const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
@@ -16,7 +16,8 @@ pub fn page(rule: &Rule, catalogue: &Catalogue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use gouji_core::{Locale, rules};
+    use gouji_l10n::Locale;
+    use gouji_lint::rules;
 
     use super::*;
 

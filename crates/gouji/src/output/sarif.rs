@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use gouji_core::rules::{self, Rule};
-use gouji_core::{Catalogue, Finding, Locale, Severity, Span, TextEdit};
+use gouji_l10n::{Catalogue, Locale};
+use gouji_lint::rules::{self, Rule};
+use gouji_lint::{Finding, Severity};
+use gouji_text::{Span, TextEdit};
 use serde::Serialize;
 
 use super::pages::page;

@@ -1,6 +1,6 @@
 //! The texts of which findings speak.
 
-use gouji_core::Related;
+use gouji_lint::Related;
 
 use crate::documents::{Document, Spot};
 use crate::places::Places;

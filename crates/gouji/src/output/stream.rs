@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use gouji_core::Catalogue;
+use gouji_l10n::Catalogue;
 
 use super::{Frame, Printer};
 use crate::session::Checked;

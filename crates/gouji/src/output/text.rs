@@ -4,7 +4,9 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use anstream::adapter::strip_str;
-use gouji_core::{Catalogue, Finding, Message, Severity, Span};
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Finding, Severity};
+use gouji_text::Span;
 
 use super::Printer;
 use super::sheets::{Sheet, Sheets};

@@ -4,7 +4,8 @@ use core::time::Duration;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use gouji_core::{Cancelled, Syntax};
+use gouji_report::Syntax;
+use gouji_text::Cancelled;
 
 use super::MAX_LATENCY;
 use crate::Origin;

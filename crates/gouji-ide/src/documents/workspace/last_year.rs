@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use gouji_core::Neighbour;
-use gouji_core::report::Report;
-use gouji_core::series::Identity;
+use gouji_report::Neighbour;
+use gouji_report::Report;
+use gouji_report::series::Identity;
 use ropey::Rope;
 
 use crate::documents::snapshot::whole;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_core::series::{Identity, Series};
+use gouji_report::series::{Identity, Series};
 
 use super::index::Files;
 use super::{LastYearReport, Workspace};
@@ -218,8 +218,8 @@ impl Years {
 
 #[cfg(test)]
 mod tests {
-    use gouji_core::Syntax;
-    use gouji_core::report::Report;
+    use gouji_report::Report;
+    use gouji_report::Syntax;
     use ropey::Rope;
 
     use super::super::{IndexedFile, Stamp};

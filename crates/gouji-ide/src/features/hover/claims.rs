@@ -1,11 +1,11 @@
 //! The hover texts of figures in the prose, the sentences that repeat a cell, and the summary at the title of the report.
 
-use gouji_core::Message;
-use gouji_core::message::Arg;
-use gouji_core::report::{Claim, Table, Verdict};
-use gouji_core::skeleton::cells_label;
-use gouji_core::tally::{self, Check, Outcome};
-use gouji_core::text::sentences;
+use gouji_edition::blank_form::cells_label;
+use gouji_l10n::Arg;
+use gouji_l10n::Message;
+use gouji_lint::tally::{self, Check, Outcome};
+use gouji_report::{Claim, Table, Verdict};
+use gouji_text::sentences;
 
 use super::text::{Block, Hover, HoverWriter};
 use crate::features::definition::{cell_at, claim_at};
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::features::fixture::{TEXT, at, report};
     use crate::features::hover::hover;
-    use gouji_core::{Catalogue, Locale};
+    use gouji_l10n::{Catalogue, Locale};
 
     fn hover_at(needle: &str) -> Hover {
         hover(&report(), None, at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")

@@ -3,13 +3,15 @@
 mod claims;
 mod text;
 
-use gouji_core::format::{TableDef, Words};
-use gouji_core::message::Arg;
-use gouji_core::report::{Cell, Report, Table, TableRow};
-use gouji_core::series::{HandedOn, handed_on};
-use gouji_core::skeleton::{column_label, full_label};
-use gouji_core::tally::{self, CellRef, Check, Outcome};
-use gouji_core::{Catalogue, Message, Span};
+use gouji_edition::TableDef;
+use gouji_edition::blank_form::{column_label, full_label};
+use gouji_l10n::Arg;
+use gouji_l10n::Bilingual as Words;
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::tally::{self, CellRef, Check, Outcome};
+use gouji_report::series::{HandedOn, handed_on};
+use gouji_report::{Cell, Report, Table, TableRow};
+use gouji_text::Span;
 
 use text::HoverWriter;
 pub use text::{Block, Hover};
@@ -156,7 +158,8 @@ impl HoverWriter<'_> {
 mod tests {
     use super::*;
     use crate::features::fixture::{TEXT, at, report};
-    use gouji_core::{Analysis, Locale};
+    use gouji_l10n::Locale;
+    use gouji_lint::Analysis;
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
         hover(&report(), None, at(needle, nth), Catalogue::of(Locale::Chinese))

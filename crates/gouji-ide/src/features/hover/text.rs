@@ -1,7 +1,8 @@
 //! The parts of a hover text.
 
-use gouji_core::report::Report;
-use gouji_core::{Catalogue, Message, Span};
+use gouji_l10n::{Catalogue, Message};
+use gouji_report::Report;
+use gouji_text::Span;
 
 /// A hover text.
 #[derive(Clone, Debug, PartialEq, Eq)]
