@@ -158,9 +158,10 @@ fn the_format_is_written_down_in_the_data_only() {
 #[test]
 fn every_rule_has_its_page_in_both_languages_under_the_fixed_headings() {
     for rule in gouji_lint::rules::ALL {
-        for (page, expected) in
-            [(rule.page.en, ["## Why", "## Basis", "## How to fix"]), (rule.page.zh, ["## 为什么", "## 依据", "## 怎么改"])]
-        {
+        for (page, expected) in [
+            (rule.page.en, ["## Why", "## Basis", "## How to fix"]),
+            (rule.page.zh, ["## 为什么", "## 依据", "## 怎么改"]),
+        ] {
             assert!(page.starts_with("# "), "{}", rule.name);
             let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
             assert_eq!(headings, expected, "{}", rule.name);

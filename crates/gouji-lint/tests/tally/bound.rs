@@ -1,7 +1,7 @@
 //! However a table is, the search ends soon: counted in steps, not in time.
 
 use gouji_lint::Analysis;
-use gouji_lint::tally::{Cause, Location, MOST_STEPS, checks, locate};
+use gouji_lint::tally::{Cause, Location, MAX_STEPS, checks, locate};
 use rand::Rng;
 
 use crate::applications::{
@@ -76,7 +76,7 @@ fn what_looks_like_four_wrong_cells_is_searched_within_the_bound() {
             table[row] = table[row].map(|figure| figure.max(0));
         }
         let location = located(&table);
-        assert!(location.steps <= MOST_STEPS);
+        assert!(location.steps <= MAX_STEPS);
         assert_eq!(location.causes.is_empty(), failing(&table) == 0);
         most = most.max(location.steps);
     }

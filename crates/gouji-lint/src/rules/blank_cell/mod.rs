@@ -56,8 +56,9 @@ fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, Cell)]) -> Option<Fi
     let in_order = cells.is_sorted_by(|(_, a), (_, b)| a.span.end <= b.span.start && a.span != b.span);
     // A cell that one further up covers stands nowhere: it is given the start of its row.
     let covered = |(row, cell): &(&TableRow, Cell)| table.layout == Layout::Html && cell.span.start == row.span.start;
-    let breaks =
-        |check: &Check<'_>| check.excess().is_some_and(|excess| !excess.is_zero()) && check.outcome == Outcome::Unknown;
+    let breaks = |check: &Check<'_>| {
+        check.residual().is_some_and(|residual| !residual.is_zero()) && check.outcome == Outcome::Unknown
+    };
     if tally::checks(def, table).iter().any(breaks) || !in_order || cells.iter().any(covered) {
         return None;
     }

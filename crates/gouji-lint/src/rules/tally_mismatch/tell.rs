@@ -30,7 +30,7 @@ impl Speaker<'_> {
     fn wrong_cell(&self, change: Change, failing: &[usize], findings: &Findings<'_>) -> Option<Finding> {
         let cell = self.cell(change.cell)?;
         let mut checks = self.failing(failing);
-        let is_mended = |check: &Check<'_>| check.excess_after(change) == Some(Decimal::ZERO);
+        let is_mended = |check: &Check<'_>| check.residual_after(change) == Some(Decimal::ZERO);
         let id = if checks.all(is_mended) { "tally-cell" } else { "tally-cell-among-others" };
         let message = Message::new(id).with("cell", self.name(change.cell)).with("found", change.from);
         let message = message.with("expected", change.to).with("difference", change.by().abs());
@@ -52,7 +52,7 @@ impl Speaker<'_> {
             message.with("left", Arg::Equation(tally::addends(check.addends, self.table))).with("found", right);
         let message = message
             .with("expected", left)
-            .with("difference", check.excess()?.abs())
+            .with("difference", check.residual()?.abs())
             .with("unit", self.def.unit_of(at.column));
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
         for candidate in candidates {
