@@ -30,8 +30,8 @@ fn main() {
     let wanted = |name: &str| arguments.first().is_none_or(|kind| name.contains(kind.as_str()));
     let longest = arguments.get(1).and_then(|bytes| bytes.parse().ok()).unwrap_or(usize::MAX);
     let parse = |text: &str| drop(Syntax::parse(text));
-    let analyse = |text: &str| drop(Analysis::of(text));
-    let fix = |text: &str| drop(fix_all(text, Analysis::of(text), Analysis::of));
+    let analyse = |text: &str| drop(Analysis::new(text));
+    let fix = |text: &str| drop(fix_all(text, Analysis::new(text), Analysis::new));
     println!("{:<32} {:<6} {:>10} {:>12} {:>8}", "text", "step", "bytes", "median", "x2");
     for kind in KINDS.iter().filter(|kind| wanted(kind.name)) {
         for (step, work) in [("parse", parse as fn(&str)), ("check", analyse), ("fix", fix)] {

@@ -31,7 +31,7 @@ fn figures_are_read_in_every_layout_or_the_doubt_is_said() {
             let certain = figures.iter().filter(|(_, _, found, _)| found.is_some()).count();
             let written = figures.iter().filter(|(_, _, _, written)| written.is_some()).count();
             (read, all) = (read + certain, all + written);
-            let findings = Analysis::of(&text).findings;
+            let findings = Analysis::new(&text).findings;
             let says_unread = |rule: &str| DOUBT.contains(&rule) || rule == "unknown-row";
             let is_doubt_said = findings.iter().any(|found| says_unread(found.rule));
             let severe = findings.into_iter().filter(|found| found.severity >= Severity::Warning);
@@ -119,7 +119,7 @@ type Figure = Option<rust_decimal::Decimal>;
 
 /// For each figure that was written its table and row, what was read with certainty, and what was written.
 fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)> {
-    let read = Analysis::of(text).report;
+    let read = Analysis::new(text).report;
     let mut figures = Vec::new();
     for (table, written) in report.format.tables.iter().zip(&report.tables) {
         let found = read.as_ref().and_then(|read| read.table(&table.id));
@@ -139,7 +139,7 @@ fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)>
 fn found_in(case: &Planted) -> Vec<Finding> {
     let expected = case.expected.as_ref();
     let is_expected = |found: &Finding| expected.is_some_and(|expected| expected.rule == found.rule);
-    let mut findings = Analysis::of(&case.text).findings;
+    let mut findings = Analysis::new(&case.text).findings;
     findings.retain(|found| found.severity >= Severity::Warning || is_expected(found) || found.rule == "unknown-row");
     findings.retain(|found| found.message.id != "residue-page-number");
     findings

@@ -17,7 +17,7 @@ fn doubled(comment: &str) -> String {
 }
 
 fn rules(text: &str) -> Vec<&'static str> {
-    Analysis::of(text).findings.iter().map(|finding| finding.rule).collect()
+    Analysis::new(text).findings.iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn nothing_is_said_of_comments_whose_rule_did_not_look() {
     assert_eq!(rules(&text), ["unused-allow"]);
     let mut policy = Policy::default();
     policy.set("repeated-word", Level::Off);
-    assert_eq!(Analysis::under(&text, &policy).findings, []);
+    assert_eq!(Analysis::with_policy(&text, &policy).findings, []);
     let top = format!("<!-- gouji: allow unused-allow -->\n{text}");
     assert_eq!(told(&top), []);
     let across = clean_but("本年度未收取", "<!-- gouji: allow carried-over-mismatch -->\n本年度未收取");
@@ -79,7 +79,7 @@ fn nothing_is_said_of_comments_whose_rule_did_not_look() {
 #[test]
 fn a_misspelt_name_is_told_with_the_one_that_is_meant() {
     let text = doubled("<!-- gouji: allow repeatedword -->\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let unused = findings.iter().find(|finding| finding.rule == "unused-allow").unwrap();
     assert_eq!(unused.span.of(&text), "repeatedword");
     assert_eq!(told(&apply(&text, &unused.fixes[0])), []);
@@ -89,7 +89,7 @@ fn a_misspelt_name_is_told_with_the_one_that_is_meant() {
 #[test]
 fn what_does_nothing_is_deleted_and_the_rest_stays() {
     let text = doubled("<!-- gouji: allow title-form, repeated-word, row-label: 原文 -->\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.len(), 1);
     let mended = apply(&text, &findings[0].fixes[0]);
     assert_eq!(mended, doubled("<!-- gouji: allow repeated-word: 原文 -->\n"));
@@ -99,7 +99,7 @@ fn what_does_nothing_is_deleted_and_the_rest_stays() {
         ("", "\n<!-- gouji: allow row-label -->"),
     ] {
         let text = format!("{}{at_end}", clean_but("本年度未收取", &format!("{comment}本年度未收取")));
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         assert_eq!(apply(&text, &findings[0].fixes[0]).trim_end(), CLEAN.trim_end());
     }
 }
@@ -121,7 +121,7 @@ fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
             text += line;
         }
         moved.push(text.len());
-        let found = |text: &str| Analysis::of(text).findings;
+        let found = |text: &str| Analysis::new(text).findings;
         let place = |finding: &Finding, at: &dyn Fn(usize) -> usize| {
             (finding.rule, finding.message.clone(), at(finding.span.start))
         };
@@ -129,7 +129,7 @@ fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
         let with: Vec<_> = found(&text).iter().map(|finding| place(finding, &|at| at)).collect();
         assert_eq!(with, expected, "seed {seed}, {style:?}\n{text}");
         let figures = |text: &str| -> Vec<String> {
-            let report = Analysis::of(text).report.unwrap();
+            let report = Analysis::new(text).report.unwrap();
             let rows = report.tables.iter().flat_map(|table| &table.rows);
             rows.flat_map(|row| row.cells.iter())
                 .map(|cell| format!("{:?} {:?} {:?}", cell.value, cell.column, cell.placement))
@@ -170,18 +170,18 @@ fn a_sentence_may_go_on_behind_a_comment() {
 #[test]
 fn a_fix_does_not_delete_comments() {
     let text = clean_but("行政强制\t4", &format!("\n{COMMENT}\n行政强制\t4"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["torn-table"]);
     let mended = apply(&text, &findings[0].fixes[0]);
     assert_eq!(mended, clean_but("行政强制\t4", &format!("{COMMENT}\n行政强制\t4")));
     let text = clean_but("五、存在", &format!("{COMMENT}\n- 4 -\n五、存在"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &findings[0].fixes[0]), clean_but("五、存在", &format!("{COMMENT}\n五、存在")));
 }
 
 /// Each fix of `action` for each finding of `text`, applied.
 fn accepted(text: &str, action: fn(&str, &Finding) -> Option<Fix>) -> Vec<(&'static str, String)> {
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     findings.iter().map(|finding| (finding.rule, apply(text, &action(text, finding).unwrap()))).collect()
 }
 
@@ -225,9 +225,9 @@ fn the_editor_tears_no_markdown_table_and_speaks_of_the_title_alone() {
 fn many_comments_take_linear_time() {
     // Quadratic work on a hundred thousand comments would not end in time.
     let line = format!("{CLEAN}{}", "<!-- gouji: allow row-label -->".repeat(100_000));
-    assert!(Analysis::of(&line).report.is_some());
+    assert!(Analysis::new(&line).report.is_some());
     let stack = format!("{CLEAN}{}疫情疫情。", "<!-- gouji: allow row-label -->\n".repeat(100_000));
-    assert_eq!(Analysis::of(&stack).findings.len(), 100_001);
+    assert_eq!(Analysis::new(&stack).findings.len(), 100_001);
 }
 
 #[test]
@@ -235,8 +235,8 @@ fn a_policy_switches_rules_off_and_sets_how_grave_they_are() {
     let text = doubled("");
     let mut policy = Policy::default();
     policy.set("repeated-word", Level::At(Severity::Hint));
-    let findings = Analysis::under(&text, &policy).findings;
+    let findings = Analysis::with_policy(&text, &policy).findings;
     assert_eq!(findings.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Hint]);
     policy.set("repeated-word", Level::Off);
-    assert_eq!(Analysis::under(&text, &policy).findings, []);
+    assert_eq!(Analysis::with_policy(&text, &policy).findings, []);
 }

@@ -26,11 +26,11 @@ fn counts(findings: &[Finding], of: &str) -> BTreeMap<&'static str, usize> {
 fn each_fix_alone_removes_its_finding_and_adds_none() {
     let mut tried = 0;
     for Planted { name, text, .. } in (0..CASES).map(planted) {
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         for finding in &findings {
             for fix in &finding.fixes {
                 let mended = apply(&text, fix);
-                let after = counts(&without_what_is_to_fill_in(fix, Analysis::of(&mended).findings), finding.rule);
+                let after = counts(&without_what_is_to_fill_in(fix, Analysis::new(&mended).findings), finding.rule);
                 let mut expected = counts(&findings, finding.rule);
                 *expected.get_mut(finding.rule).unwrap() -= 1;
                 expected.retain(|_, count| *count > 0);
@@ -46,15 +46,15 @@ fn each_fix_alone_removes_its_finding_and_adds_none() {
 fn all_safe_fixes_come_to_an_end_and_change_no_figure() {
     let mut mended = 0;
     for Planted { name, text, .. } in (0..CASES).map(planted) {
-        let before = Analysis::of(&text);
+        let before = Analysis::new(&text);
         let figures = figures(&before);
-        let fixed = fix_all(&text, before, Analysis::of);
+        let fixed = fix_all(&text, before, Analysis::new);
         mended += usize::from(fixed.text != text);
-        let after = Analysis::of(&fixed.text);
+        let after = Analysis::new(&fixed.text);
         // What a mended label brings to light is new; nothing that stood there is changed or gone.
         let now = self::figures(&after);
         assert!(figures.iter().all(|figure| now.binary_search(figure).is_ok()), "{name}");
-        assert_eq!(fix_all(&fixed.text, after, Analysis::of).text, fixed.text, "{name}: mended twice");
+        assert_eq!(fix_all(&fixed.text, after, Analysis::new).text, fixed.text, "{name}: mended twice");
     }
     assert!(mended > 20, "{mended} reports were mended");
 }

@@ -14,7 +14,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 fn fixed(text: &str) -> gouji_lint::fixing::Fixed {
-    fix_all(text, Analysis::of(text), Analysis::of)
+    fix_all(text, Analysis::new(text), Analysis::new)
 }
 
 /// The figures of a report's tables, row by row as they are read.
@@ -25,7 +25,7 @@ fn figures(report: &Report) -> Vec<Vec<String>> {
 
 /// Mends `text`; the number of fixes.
 fn mend(text: &str, about: &str) -> usize {
-    let before = Analysis::of(text);
+    let before = Analysis::new(text);
     let once = can_be_mended(text, before.clone());
     assert!(choose(&once.analysis.findings).is_empty(), "{about}: something safe is left");
     assert_eq!(figures(&before.report.unwrap()), figures(&once.analysis.report.unwrap()), "{about}\n{}", once.text);
@@ -74,7 +74,7 @@ fn no_safe_fix_changes_a_figure() {
         ("行政许可\t436", "行政许可\t4[bookmark: a][bookmark: b],360", "4360"),
     ] {
         let text = clean_but(passage, other);
-        let found = Analysis::of(&text).findings;
+        let found = Analysis::new(&text).findings;
         let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, ["conversion-residue"], "{other}");
         assert_eq!(found[0].fixes[0].applicability, Applicability::Chosen, "{other}");
@@ -96,8 +96,8 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
     let text = clean_but("社会公益组织", "公益组织");
     let at = text.find("436").unwrap();
     let dishonest = |text: &str| {
-        let mut analysis = Analysis::of(text);
-        let mut finding = Analysis::of(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
+        let mut analysis = Analysis::new(text);
+        let mut finding = Analysis::new(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
         finding.fixes = vec![Fix {
             title: Message::new("tally-fix"),
             applicability: Applicability::Safe,
@@ -116,7 +116,7 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
 fn fixes_of_a_long_list_have_few_edits_together() {
     let headings = 3_000;
     let text = format!("兴安区2025年政府信息公开工作年度报告\n{}", "一、总体情况\n已完成。\n".repeat(headings));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let edits: usize = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.edits.len()).sum();
     assert!((headings..20_000).contains(&edits), "{edits} edits in {} findings", findings.len());
 }

@@ -35,7 +35,7 @@ fn what_was_read_before_changes_nothing() {
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         let read = gouji_report::Report::read_known(&text, &mut passages);
-        assert!(same(read.as_ref(), Analysis::of(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
+        assert!(same(read.as_ref(), Analysis::new(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
     }
 }
 
@@ -56,7 +56,7 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
         let random = &mut StdRng::seed_from_u64(7);
         let report = Report::random_in(&editions()[1], random);
         let text = render_for(&report, 2021, style, random);
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         let found: Vec<_> =
             findings.iter().filter(|finding| finding.rule == "outdated-table").map(|f| f.message.id).collect();
         assert_eq!(found, ["outdated-table", "outdated-table-row"], "{style:?}\n{text}");
@@ -78,7 +78,7 @@ fn a_report_that_mixes_two_forms_is_told_so() {
     let ((a, b), (c, d)) = (section(&new), section(&old));
     let mixed = format!("{}{}{}", &new[..a], &old[c..d], &new[b..]);
     let rules =
-        |text: &str| -> Vec<_> { Analysis::of(text).findings.iter().map(|finding| finding.message.id).collect() };
+        |text: &str| -> Vec<_> { Analysis::new(text).findings.iter().map(|finding| finding.message.id).collect() };
     assert!(rules(&mixed).contains(&"outdated-table-mixed"), "{:?}", rules(&mixed));
     assert!(!rules(&old).contains(&"outdated-table-mixed"), "{:?}", rules(&old));
     let later = mixed.replace("2020", "2024");
@@ -86,7 +86,7 @@ fn a_report_that_mixes_two_forms_is_told_so() {
 }
 
 fn check(report: &Report, text: &str, name: &str) {
-    let analysis = Analysis::of(text);
+    let analysis = Analysis::new(text);
     let read = analysis.report.unwrap_or_else(|| panic!("{name}: a report\n{text}"));
     for (table, figures) in report.format.tables.iter().zip(&report.tables) {
         let found = read.table(&table.id).unwrap_or_else(|| panic!("{name}: {}\n{text}", table.id));

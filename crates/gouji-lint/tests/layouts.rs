@@ -12,7 +12,7 @@ use gouji_text::Value;
 
 /// Table, row and column of each figure whose place is certain, with what it says.
 fn figures(text: &str) -> Vec<(usize, usize, usize, Value)> {
-    let report = Analysis::of(text).report.unwrap();
+    let report = Analysis::new(text).report.unwrap();
     let mut figures = Vec::new();
     for table in &report.tables {
         for row in &table.rows {
@@ -84,7 +84,7 @@ fn cells_of_html_tables_may_reach_over_rows() {
 #[test]
 fn a_fix_in_an_html_table_leaves_the_markup_alone() {
     let text = in_html("<p><span>", "</span></p>").replacen("<span>21</span>", "<span>22</span>", 1);
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
     assert_eq!(places, [("tally-mismatch", "22")]);
     assert_eq!(gouji_testkit::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
@@ -187,7 +187,7 @@ fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation()
     for (text, rules) in [(loose, vec!["unknown-row"]), (CLEAN.to_owned(), vec!["row-label"])] {
         // A wrong figure in it would break two relations, if it entered any.
         let text = first_figure.replace(&text, "2.？？？？${1}9").into_owned();
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let found = report.table("applications").unwrap().row(row).unwrap();
         assert!(found.cells.iter().all(|cell| cell.placement == Placement::Elimination), "{found:?}");
         assert_eq!(found.cells.len(), 7);
@@ -198,7 +198,7 @@ fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation()
 #[test]
 fn two_rows_whose_labels_are_lost_are_said_to_be_unknown_and_not_called_missing() {
     let text = CLEAN.replace("2.重复申请", "2.？？？？").replace("3.要求提供公开出版物", "3.？？？？");
-    let report = Analysis::of(&text).report.unwrap();
+    let report = Analysis::new(&text).report.unwrap();
     assert_eq!(report.table("applications").unwrap().rows.iter().filter(|row| row.row.is_none()).count(), 2);
     assert_eq!(told(&text), [("unknown-row".to_owned(), Severity::Warning, "2.？？？？".to_owned())]);
 }
@@ -238,7 +238,7 @@ fn a_line_end_hides_no_figure_and_makes_no_finding() {
     for width in 16..40 {
         assert_eq!(told(&wrapped(CLEAN, width)), [], "{width} characters a line");
         let wrong = wrapped(&gouji_testkit::clean_but("申请28件", "申请31件"), width);
-        let findings = Analysis::of(&wrong).findings;
+        let findings = Analysis::new(&wrong).findings;
         let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
         assert_eq!(places, ["31"], "{width} characters a line");
         let mended = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);

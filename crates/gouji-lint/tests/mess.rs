@@ -11,7 +11,7 @@ fn grave(text: &str) -> Vec<String> {
 
 /// How many figures of table 3 have a certain place.
 fn certain(text: &str) -> usize {
-    let report = Analysis::of(text).report.unwrap();
+    let report = Analysis::new(text).report.unwrap();
     let table = report.table("applications").unwrap();
     (0..25).map(|row| (0..7).filter(|column| table.cell(row, *column).is_some()).count()).sum()
 }
@@ -187,7 +187,7 @@ fn a_table_two_thousand_times_as_wide_or_long_is_survived() {
     assert_eq!(certain(&long), 175);
     assert_eq!(grave(&long), ["duplicate-row"]);
     let header = clean_but("商业企业\t科研机构", &"商业企业\t科研机构\t".repeat(2_000));
-    assert!(Analysis::of(&header).report.is_some());
+    assert!(Analysis::new(&header).report.is_some());
     assert_eq!(grave(CLEAN), Vec::<String>::new());
 }
 
@@ -196,7 +196,7 @@ fn page_numbers_are_found_whatever_ends_the_lines() {
     let text = format!("- 1 -\n{}", gouji_testkit::CLEAN.replacen("二、", "- 2 -\n二、", 1));
     for text in [text.clone(), text.replace('\n', "\r"), text.replace('\n', "\r\n")] {
         for text in [text.clone(), format!("\u{FEFF}{text}")] {
-            let findings = Analysis::of(&text).findings;
+            let findings = Analysis::new(&text).findings;
             let numbers = findings.iter().filter(|finding| finding.message.id == "residue-page-number");
             let found: Vec<&str> = numbers.map(|finding| finding.span.of(&text)).collect();
             assert_eq!(found, ["- 1 -", "- 2 -"], "{:?}", text.get(..20));

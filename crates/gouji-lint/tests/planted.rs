@@ -30,7 +30,7 @@ fn each_planted_error_is_found_where_it_is_and_nothing_else() {
 
 fn verdict(case: &Planted) -> Result<(), String> {
     let Planted { name, text, expected } = case;
-    let mut findings = Analysis::of(text).findings;
+    let mut findings = Analysis::new(text).findings;
     let is_expected = |finding: &Finding| {
         expected.as_ref().is_some_and(|expected| (finding.rule, finding.severity) == (expected.rule, expected.severity))
     };

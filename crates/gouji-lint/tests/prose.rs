@@ -14,7 +14,7 @@ fn lines(source: &str) -> impl Iterator<Item = &str> {
 }
 
 fn narrative(text: &str) -> Vec<Finding> {
-    Analysis::of(text).findings.into_iter().filter(|finding| finding.rule.starts_with("narrative-")).collect()
+    Analysis::new(text).findings.into_iter().filter(|finding| finding.rule.starts_with("narrative-")).collect()
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn the_sum_of_huge_parts_is_no_panic() {
     let huge = "79228162514264337593543950335";
     let parts = format!("其中自然人申请{huge}件、法人或其他组织申请{huge}件。");
     for sentence in ["收到政府信息公开申请28件，办结29件，", "收到政府信息公开申请28件，"] {
-        let analysis = Analysis::of(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
+        let analysis = Analysis::new(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
         assert!(analysis.report.is_some() && analysis.failed.is_empty(), "{sentence}");
     }
 }
@@ -99,7 +99,7 @@ fn sentences_are_read_with_their_cells() {
         assert!(!marks.is_empty(), "{line}");
         let text = clean_but(PARAGRAPH, &sentence);
         let start = text.find(&sentence).unwrap();
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let told: Vec<_> = report
             .claims
             .iter()
@@ -167,7 +167,7 @@ fn denials_are_compared() {
     for line in lines(PROSE_READ) {
         let (sentence, _) = marked(line);
         let text = clean_but(PARAGRAPH, &sentence);
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let differing = report.claims.iter().filter(|claim| claim.denial && report.verdict(claim) == Verdict::Differs);
         let differing: Vec<_> = differing.map(|claim| claim.span).collect();
         let found: Vec<_> = narrative(&text).iter().map(|finding| finding.span).collect();
@@ -189,7 +189,7 @@ fn a_sentence_with_last_years_year_is_compared() {
         ("2023年，全县收到政府信息公开申请28件。", 28, false),
     ] {
         let text = clean_but(PARAGRAPH, sentence);
-        let analysis = Analysis::of(&text);
+        let analysis = Analysis::new(&text);
         let report = analysis.report.unwrap();
         let claim = report.claims.iter().find(|claim| claim.figure == figure.into()).unwrap();
         assert_eq!(report.verdict(claim) == Verdict::Differs, differs, "{sentence}");
@@ -200,5 +200,5 @@ fn a_sentence_with_last_years_year_is_compared() {
     }
     // Another figure may be last year's own, stated on purpose.
     let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
-    assert!(Analysis::of(&text).report.unwrap().stale_years.is_empty());
+    assert!(Analysis::new(&text).report.unwrap().stale_years.is_empty());
 }

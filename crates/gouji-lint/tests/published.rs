@@ -51,7 +51,7 @@ fn two_published_years_of_one_agency_agree() {
     names.sort();
     let texts = names.into_iter().filter_map(|name| Some((fs::read_to_string(folder.join(&name)).ok()?, name)));
     let read: Vec<_> =
-        texts.map(|(text, name)| (Analysis::of(&text).report.expect("they are reports"), text, name)).collect();
+        texts.map(|(text, name)| (Analysis::new(&text).report.expect("they are reports"), text, name)).collect();
     let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
     let mut pairs = Vec::new();
     for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
@@ -59,8 +59,9 @@ fn two_published_years_of_one_agency_agree() {
         pairs.push((name.as_str(), source.as_str()));
         let beside = Some(Neighbour { source, text: other, report: last });
         let found =
-            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
-        assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
+            Analysis::with_last_year(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never())
+                .unwrap();
+        assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found beside last year's");
     }
     assert_eq!(pairs, PAIRS);
     let total = |name: &str, row: &str| {
@@ -81,7 +82,7 @@ fn published_reports_say_what_is_true_and_nothing_more() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let (_, known) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
-        let analysis = Analysis::of(&text);
+        let analysis = Analysis::new(&text);
         assert!(analysis.report.is_some(), "{name} is a report");
         let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
         let found: Vec<_> = grave

@@ -15,7 +15,7 @@ fn no_kind_of_text_exhausts_the_stack() {
     let bytes = if std::env::var_os("GOUJI_LONG").is_some() { LONG } else { BYTES };
     for kind in KINDS {
         let text = kind.text(bytes);
-        let read = move || Analysis::of(&text).failed.len();
+        let read = move || Analysis::new(&text).failed.len();
         let thread = std::thread::Builder::new().name(kind.name.to_owned()).stack_size(STACK_PER_BYTE * bytes);
         assert_eq!(thread.spawn(read).unwrap().join().unwrap(), 0, "{}", kind.name);
     }

@@ -197,7 +197,7 @@ fn what_is_right_is_left_alone() {
             assert_eq!(text.matches(passage).count(), 1, "{name}: {passage:?} stands once");
             text.replacen(passage, other, 1)
         });
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         wrong.extend(findings.into_iter().map(|finding| (*name, finding.rule, finding.span.of(&text).to_owned())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -209,7 +209,7 @@ fn a_report_of_many_headings_is_read_in_bounds() {
     let items = "1、乙。\n".repeat(20_000);
     let marks = format!("{}\n\n", "“（《〔".repeat(20_000));
     let text = clean_but("主要问题：一是", &format!("{headings}{items}{marks}主要问题：一是"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let edits: usize = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.edits.len()).sum();
     assert!(findings.len() > 30_000, "{}", findings.len());
     assert!(edits < 200 * 20_000, "{edits}");

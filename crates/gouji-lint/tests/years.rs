@@ -82,7 +82,7 @@ fn of_several_reports_of_last_year_the_nearest_is_taken_or_none() {
 
 #[test]
 fn a_report_is_known_by_its_title_and_one_that_speaks_of_two_years_is_not() {
-    let report = |text: &str| Analysis::of(text).report.unwrap();
+    let report = |text: &str| Analysis::new(text).report.unwrap();
     let identity = Identity::of("a", &report(CLEAN)).unwrap();
     assert_eq!(identity, Identity::new("a", Some("青山县人民政府"), 2024));
     let stale = CLEAN.replacen("自2024年", "自2023年", 1);
@@ -118,7 +118,7 @@ fn what_a_report_says_of_itself_is_not_said_again_beside_last_year() {
 #[test]
 fn a_wrong_figure_of_last_year_is_not_held_against_this_year() {
     let last = LAST_CLEAN.replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
-    assert_eq!(Analysis::of(&last).findings.len(), 1, "a tally in its own report");
+    assert_eq!(Analysis::new(&last).findings.len(), 1, "a tally in its own report");
     assert_eq!(findings_beside(CLEAN, &last), []);
 }
 

@@ -10,7 +10,7 @@ use crate::applications::{
 use crate::{cases, findings};
 
 fn located(table: &Figures) -> Location {
-    let report = Analysis::of(&report(table)).report.unwrap();
+    let report = Analysis::new(&report(table)).report.unwrap();
     let table = report.table("applications").unwrap();
     let def = table.def().unwrap();
     locate(def, table, &checks(def, table), &[])

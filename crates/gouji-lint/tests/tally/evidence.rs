@@ -20,12 +20,12 @@ fn related<'a>(finding: &'a Finding, text: &'a str, id: &str) -> Vec<&'a str> {
 #[test]
 fn prose_tells_which_of_two_pairs_is_wrong() {
     let text = moved();
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN, "the prose says 13 for （一）总计, so that is right");
     assert_eq!(related(&found[0], &text, "tally-claim-will-agree"), ["13"]);
 
     let silent = text.replace("，其中予以公开13件", "");
-    let found = Analysis::of(&silent).findings;
+    let found = Analysis::new(&silent).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0));
     assert_eq!(related(&found[0], &silent, "tally-move-candidate"), ["6", "13"]);
 }
@@ -34,7 +34,7 @@ fn prose_tells_which_of_two_pairs_is_wrong() {
 fn prose_beside_a_wrong_cell_is_no_finding_of_its_own() {
     let text =
         clean_but("\t\t10\t2\t1\t0\t0\t0\t13", "\t\t10\t2\t1\t0\t0\t0\t15").replace("予以公开13件", "予以公开15件");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["tally-mismatch"]);
     assert_eq!(found[0].span.of(&text), "15");
     assert_eq!(related(&found[0], &text, "tally-claim-will-differ"), ["15"]);
@@ -46,12 +46,12 @@ fn prose_beside_a_wrong_cell_is_no_finding_of_its_own() {
 fn prose_beside_relations_that_cannot_be_located_is_told_with_them() {
     // 自然人 of 一 and 商业企业 of 二 are off by the same, as their mirror images might be.
     let text = clean_but("\t\t\t20\t5", "\t\t\t21\t5").replace("\t\t\t3\t1\t0", "\t\t\t3\t2\t0");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|finding| finding.message.id == "tally-relation" && finding.fixes.is_empty()));
     assert_eq!(related(&found[0], &text, "tally-claim-agrees"), ["28"]);
     let other = text.replace("申请28件", "申请29件");
-    let found = Analysis::of(&other).findings;
+    let found = Analysis::new(&other).findings;
     assert!(found.iter().all(|finding| finding.rule == "tally-mismatch"), "{found:?}");
     assert_eq!(related(&found[0], &other, "tally-claim-differs"), ["29"]);
 }
@@ -61,7 +61,7 @@ fn prose_beside_relations_that_cannot_be_located_is_told_with_them() {
 fn last_years_report_tells_which_of_two_rows_is_wrong() {
     // One of 商业企业 in the row of what was carried over rather than carried in, or both of 商业企业: the rows hold.
     let text = clean_but("\t\t\t3\t1\t0\t0\t0\t0\t4", "\t\t\t1\t3\t0\t0\t0\t0\t4");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0), "{found:?}");
     let found = findings_beside(&text, LAST_CLEAN);
     assert_eq!(found.len(), 1, "{found:?}");

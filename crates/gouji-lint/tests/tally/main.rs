@@ -24,7 +24,7 @@ fn cases(usual: usize) -> impl Iterator<Item = StdRng> {
 
 /// What is found at error or warning in a report with this table; all of it has to be the rule's.
 fn findings(text: &str) -> Vec<Finding> {
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     assert!(findings.iter().all(|finding| finding.severity < Severity::Warning || finding.rule == "tally-mismatch"));
     findings.into_iter().filter(|finding| finding.rule == "tally-mismatch").collect()
 }

@@ -17,7 +17,7 @@ fn is_gaping(table: &Table, _: &TableDef) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_gaping) {
+    for (_, table, def) in tables::matching(context, is_gaping) {
         let rows = || table.rows.iter().filter(|row| row.row.is_some());
         let cells: Vec<(&TableRow, Cell)> = rows()
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))

@@ -7,7 +7,7 @@ use gouji_text::{TextEdit, Value};
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::carry_over::{Line, ROWS};
+use crate::rules::carry_over::{CarryOverRow, ROWS};
 use crate::rules::{Context, Findings, Rule, page};
 use crate::tally::{self, Outcome};
 
@@ -18,7 +18,11 @@ const TOTAL: &str = "total";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(last) = context.last else { return };
-    let (Some(over), Some(carried)) = (Line::of(last.report, ROWS.0), Line::of(context.report, ROWS.1)) else { return };
+    let (Some(over), Some(carried)) =
+        (CarryOverRow::new(last.report, ROWS.0), CarryOverRow::new(context.report, ROWS.1))
+    else {
+        return;
+    };
     let differences: Vec<Difference> = carried.differences(&over).collect();
     // The total follows from the others, so it stands for them.
     let Some(first) = differences.iter().find(|found| found.is_total).or(differences.first()) else { return };
@@ -60,8 +64,8 @@ struct Difference {
     expected: Decimal,
 }
 
-impl<'a> Line<'a> {
-    fn differences<'b>(&'b self, other: &'b Line<'a>) -> impl Iterator<Item = Difference> + 'b {
+impl<'a> CarryOverRow<'a> {
+    fn differences<'b>(&'b self, other: &'b CarryOverRow<'a>) -> impl Iterator<Item = Difference> + 'b {
         self.def.columns.iter().enumerate().filter_map(move |(column, def)| {
             let (cell, found) = self.figure(column)?;
             let (other, expected) = other.figure(other.def.column_index(&def.id)?)?;

@@ -18,7 +18,7 @@ fn is_ragged(table: &Table, def: &TableDef) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_ragged) {
+    for (_, table, def) in tables::matching(context, is_ragged) {
         let ragged: Vec<(&TableRow, usize)> = ragged(table, def);
         match table.header_line.filter(|_| ragged.len() > MOST_SINGLE) {
             Some(line) => {

@@ -5,7 +5,7 @@ use gouji_report::{Heading, List, Ordinal};
 
 use crate::finding::{Finding, Severity};
 use crate::numbering;
-use crate::rules::headings::{numbered, shortened, twins};
+use crate::rules::headings::{numbered, repeated_headings, shortened};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule =
@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// 一、-level headings: an official section keeps its number, whatever else bears it.
 fn check_top(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
-    let twins = list.members.iter().zip(twins(report, list)).filter_map(|(at, twin)| Some((*at, twin?)));
+    let twins = list.members.iter().zip(repeated_headings(report, list)).filter_map(|(at, twin)| Some((*at, twin?)));
     for (count, (at, twin)) in twins.enumerate() {
         let (Some((heading, ordinal)), Some(twin)) = (numbered(report, at), report.headings.get(twin)) else {
             continue;

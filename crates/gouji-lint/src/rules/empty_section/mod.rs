@@ -5,7 +5,7 @@ use gouji_report::{Heading, Level, List, Report};
 use gouji_text::{Span, fold_label};
 
 use crate::finding::Severity;
-use crate::rules::headings::is_beside_table;
+use crate::rules::headings::is_in_table_section;
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "empty-section", severity: Severity::Warning, page: page!(), check };
@@ -48,7 +48,7 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     if 2 * empty.len() >= list.members.len() {
         return;
     }
-    for heading in empty.into_iter().filter(|heading| !is_beside_table(report, heading)) {
+    for heading in empty.into_iter().filter(|heading| !is_in_table_section(report, heading)) {
         let message = Message::new("empty-section").with("heading", heading.text.of(context.text));
         findings.report(heading.span, message);
     }

@@ -84,8 +84,8 @@ fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
         Level::Fourth => found.ends_with(['）', ')']),
     };
     let expected = match is_han || ordinal.level > Level::Second {
-        true => numbering::marked(ordinal.level, &numeral),
-        false => numbering::written(ordinal.level, ordinal.number),
+        true => numbering::with_marks(ordinal.level, &numeral),
+        false => numbering::ordinal(ordinal.level, ordinal.number),
     };
     (!is_customary).then(|| TextEdit::new(ordinal.span, expected))
 }
@@ -103,7 +103,7 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for (section, heading) in bare.into_iter().filter(|(_, heading)| !is_numbered_otherwise(context.text, heading)) {
-        let number = numbering::written(Level::First, section.def as u32 + 1);
+        let number = numbering::ordinal(Level::First, section.def as u32 + 1);
         if is_taken(report, section.def as u32 + 1) {
             continue;
         }

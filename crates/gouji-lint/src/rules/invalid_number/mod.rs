@@ -21,7 +21,7 @@ fn is_wordy(table: &Table, def: &TableDef) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_wordy) {
+    for (_, table, def) in tables::matching(context, is_wordy) {
         let cells = || figures(table, def);
         // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
         // A section without any text is told so by its own rule.
-        if body.is_empty() || Split::new(body.of(context.text)).tells_any(&part.keywords) {
+        if body.is_empty() || Split::new(body.of(context.text)).contains_any(&part.keywords) {
             continue;
         }
         let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));

@@ -9,7 +9,7 @@ use gouji_text::{Span, TextEdit, line_start, to_chinese_numeral};
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::numbering;
-use crate::rules::headings::{is_title_alone, numbered, shortened, stand_in};
+use crate::rules::headings::{is_title_alone, likely_section_heading, numbered, shortened};
 use crate::rules::missing_table;
 use crate::rules::{Context, Findings, Rule, page};
 
@@ -34,7 +34,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
         let message = Message::new("missing-section").with("title", title.as_str());
         let finding = findings.new_finding(place, message);
-        if let Some((heading, ordinal)) = stand_in(report, at).and_then(|heading| numbered(report, heading)) {
+        if let Some((heading, ordinal)) =
+            likely_section_heading(report, at).and_then(|heading| numbered(report, heading))
+        {
             findings.add(renamed(context, finding, def, heading, ordinal));
             continue;
         }
@@ -70,7 +72,9 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
                 Some((table, edit)) => (edit.span.start, edit.text, Arg::from(&table.name)),
                 None => continue,
             },
-            None if stand_in(report, at).and_then(|heading| numbered(report, heading)).is_some() => continue,
+            None if likely_section_heading(report, at).and_then(|heading| numbered(report, heading)).is_some() => {
+                continue;
+            }
             None => {
                 let next = next_heading(report, at);
                 let place = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let body = Split::new(body);
-        let missing: Vec<&Part> = def.parts.iter().filter(|part| !body.tells_any(&part.keywords)).collect();
+        let missing: Vec<&Part> = def.parts.iter().filter(|part| !body.contains_any(&part.keywords)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -64,7 +64,7 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
             edits.push(TextEdit::new(Span::at(line_start(context.text, heading.span.start)), inserted));
         }
         if let Some(ordinal) = heading.ordinal.filter(|ordinal| ordinal.number != number) {
-            let written = numbering::written(Level::Second, number);
+            let written = numbering::ordinal(Level::Second, number);
             edits.push(TextEdit::new(ordinal.span, written));
         }
     }
@@ -101,5 +101,5 @@ fn head(text: &str, like: &Heading, number: u32, part: &Part) -> String {
     let words = head_words(text, like).trim_end();
     let suffix = SUFFIXES.iter().find(|suffix| words.ends_with(**suffix)).copied().unwrap_or_default();
     let stop = if like.stands_alone { "" } else { "。" };
-    format!("{marks}{}{}{suffix}{stop}\n\n", numbering::written(Level::Second, number), part.title)
+    format!("{marks}{}{}{suffix}{stop}\n\n", numbering::ordinal(Level::Second, number), part.title)
 }

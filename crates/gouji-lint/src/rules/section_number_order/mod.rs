@@ -8,15 +8,15 @@ use gouji_text::{Span, TextEdit, fold_label};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::numbering;
-use crate::rules::headings::{is_beside_table, numbered, repeaters};
+use crate::rules::headings::{is_in_table_section, numbered, repeating_headings};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let repeaters = repeaters(context.report);
+    let repeating = repeating_headings(context.report);
     // A number that is borne twice is another rule's business, and so is what follows from it.
-    if !context.report.sections.iter().any(|section| repeaters.contains(&section.heading))
+    if !context.report.sections.iter().any(|section| repeating.contains(&section.heading))
         && !check_order(context, findings)
     {
         check_numbers(context, findings);
@@ -99,7 +99,7 @@ fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(def) = report.section_def(section) else { return };
     let message = Message::new("section-number-official").with("title", def.title.as_str());
     let message = message.with("found", ordinal.span.of(context.text));
-    let message = message.with("expected", numbering::written(Level::First, section.def as u32 + 1));
+    let message = message.with("expected", numbering::ordinal(Level::First, section.def as u32 + 1));
     let mut finding = findings.new_finding(ordinal.span, message);
     finding.fixes.extend(numbering::renumber_sections(context.text, report));
     findings.add(finding);
@@ -118,11 +118,11 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let Some(&(heading, ordinal)) = members.get(wrong) else { return };
     let mut seen = HashSet::new();
     let repeats = members.iter().any(|(_, ordinal)| !seen.insert(ordinal.number));
-    if repeats || is_lone(&members) || is_beside_table(report, heading) || is_below_unofficial(report, list) {
+    if repeats || is_lone(&members) || is_in_table_section(report, heading) || is_below_unofficial(report, list) {
         return;
     }
     let before = wrong.checked_sub(1).and_then(|before| members.get(before));
-    let expected = numbering::written(list.level, wrong as u32 + 1);
+    let expected = numbering::ordinal(list.level, wrong as u32 + 1);
     let start = before.map(|(before, _)| before.text.start);
     let start = start.or_else(|| Some(report.headings.get(list.parent?)?.text.start)).unwrap_or(ordinal.span.start);
     if is_told(Span::new(start, ordinal.span.start).of(context.text), list.level, wrong as u32 + 1) {
@@ -163,7 +163,7 @@ fn is_lone(members: &[(&Heading, Ordinal)]) -> bool {
 
 /// Whether the number that is missed stands within the text before: in a paragraph that holds several.
 fn is_told(before: &str, level: Level, number: u32) -> bool {
-    let written = numbering::written(level, number);
+    let written = numbering::ordinal(level, number);
     let numeral = fold_label(&written);
     let ways = match level {
         Level::First => [format!("{numeral}、"), format!("{numeral}是"), format!("第{numeral}")],

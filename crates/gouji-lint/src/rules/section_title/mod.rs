@@ -5,7 +5,7 @@ use gouji_report::LabelQuality;
 use gouji_text::TextEdit;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::headings::{is_title_alone, repeaters};
+use crate::rules::headings::{is_title_alone, repeating_headings};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     // What bears words of a title but another section's number may be no section at all, and is told so.
-    let repeaters = repeaters(report);
+    let repeating = repeating_headings(report);
     let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
-    for section in recognised.filter(|section| !repeaters.contains(&section.heading)) {
+    for section in recognised.filter(|section| !repeating.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let message = Message::new("section-title").with("found", heading.text.of(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));

@@ -15,7 +15,7 @@ fn is_strange(table: &Table, _: &TableDef) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_strange) {
+    for (_, table, def) in tables::matching(context, is_strange) {
         let words = |row: &TableRow| row.place(context.text).of(context.text).trim().to_owned();
         let is_subtotal = |row: &&TableRow| row.is_subtotal(table.format, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =
