@@ -1,5 +1,5 @@
-//! Reports in dress: markup, invisible characters, look-alikes, separators of word processors, numbers in other notations. A dressed
-//! report reads like the plain one.
+//! Reports with markup, invisible characters, look-alikes, separators of word processors, or numbers in other notations (“dress”). Such
+//! a report is read like the plain one.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! What `ARCHITECTURE.md` promises of the crates that read and check a report.
+//! The invariants in `ARCHITECTURE.md` of the crates that read and check a report.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ fn crates_depend_on_lower_floors_only() {
 }
 
 #[test]
-fn the_core_knows_no_files_no_clock_no_protocol_and_no_threads() {
+fn the_core_uses_no_files_no_clock_no_protocol_and_no_threads() {
     let forbidden = [
         "std::fs",
         "std::io",
@@ -137,7 +137,7 @@ fn no_crate_reaches_into_the_sources_of_another() {
 }
 
 #[test]
-fn the_format_is_written_down_in_the_data_only() {
+fn the_words_of_the_form_are_only_in_its_data() {
     let format = gouji_edition::current();
     let titles = format.sections.iter().flat_map(|section| {
         std::iter::once(&section.title).chain(&section.accepted).chain(&section.recognised).map(String::as_str)
@@ -147,7 +147,7 @@ fn the_format_is_written_down_in_the_data_only() {
     let readers = ["gouji-convert", "gouji-config", "gouji-files", "gouji-lsp", "gouji"];
     let folders = CORE.iter().chain(&readers).map(|name| crates().join(name).join("src"));
     for path in folders.flat_map(|folder| sources(&folder)) {
-        // Documentation may tell examples; tests within a file may use them.
+        // Documentation may contain examples, and tests within a file may use them.
         let code: String = code(&path).lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         for label in &labels {
             assert!(!code.contains(label), "{} writes down {label}", path.display());

@@ -1,25 +1,26 @@
-//! What published reports really look like, one fixture a trouble: the report is read rightly, or the doubt is said.
+//! Irregularities of published reports, one fixture each. The report is read correctly, or the doubt is reported.
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::{Analysis, Severity};
 use gouji_testkit::{CLEAN, clean_but, told};
 
-/// Rules that speak at warning or error.
-fn grave(text: &str) -> Vec<String> {
+/// The rules with warnings or errors.
+fn severe(text: &str) -> Vec<String> {
     told(text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).map(|(rule, ..)| rule).collect()
 }
 
-/// How many figures of table 3 have a certain place.
+/// The number of cells of table 3 with a certain place.
 fn certain(text: &str) -> usize {
     let report = Analysis::new(text).report.unwrap();
     let table = report.table("applications").unwrap();
     (0..25).map(|row| (0..7).filter(|column| table.cell(row, *column).is_some()).count()).sum()
 }
 
-/// One trouble: what stands for what, what is said gravely, and how many figures of table 3 are still certain.
-type Trouble = (&'static str, &'static str, &'static str, &'static [&'static str], usize);
+/// An irregularity: its name, the passage, its replacement, the rules with errors or warnings, and the number of cells of table 3 that
+/// are still certain.
+type Irregularity = (&'static str, &'static str, &'static str, &'static [&'static str], usize);
 
-const TROUBLES: &[Trouble] = &[
+const IRREGULARITIES: &[Irregularity] = &[
     ("a figure drops out of a row", "1.属于国家秘密\t0\t0\t0", "1.属于国家秘密\t0\t0", &["cell-count"], 168),
     ("a row moves sideways", "\t\t2.重复申请\t0", "2.重复申请\t\t\t0", &[], 175),
     ("a row is cut off", "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n", "", &["missing-row"], 168),
@@ -164,10 +165,10 @@ const TROUBLES: &[Trouble] = &[
 ];
 
 #[test]
-fn each_trouble_is_read_rightly_or_said() {
-    for (name, passage, other, rules, figures) in TROUBLES {
+fn each_irregularity_is_read_correctly_or_reported() {
+    for (name, passage, other, rules, figures) in IRREGULARITIES {
         let text = clean_but(passage, other);
-        assert_eq!(grave(&text), *rules, "{name}");
+        assert_eq!(severe(&text), *rules, "{name}");
         assert_eq!(certain(&text), *figures, "{name}");
     }
 }
@@ -175,20 +176,20 @@ fn each_trouble_is_read_rightly_or_said() {
 #[test]
 fn large_counts_have_no_upper_limit() {
     let text = clean_but("行政许可\t436", "行政许可\t11 398 889");
-    assert_eq!(grave(&text), Vec::<String>::new());
+    assert_eq!(severe(&text), Vec::<String>::new());
 }
 
 #[test]
-fn a_table_two_thousand_times_as_wide_or_long_is_survived() {
+fn a_table_two_thousand_times_as_wide_or_long_is_read() {
     let wide = clean_but("1.属于国家秘密\t0", &format!("1.属于国家秘密{}", "\t0".repeat(14_000)));
-    assert_eq!(grave(&wide), ["cell-count"]);
+    assert_eq!(severe(&wide), ["cell-count"]);
     let row = "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n";
     let long = clean_but(row, &row.repeat(50_000));
     assert_eq!(certain(&long), 175);
-    assert_eq!(grave(&long), ["duplicate-row"]);
+    assert_eq!(severe(&long), ["duplicate-row"]);
     let header = clean_but("商业企业\t科研机构", &"商业企业\t科研机构\t".repeat(2_000));
     assert!(Analysis::new(&header).report.is_some());
-    assert_eq!(grave(CLEAN), Vec::<String>::new());
+    assert_eq!(severe(CLEAN), Vec::<String>::new());
 }
 
 #[test]

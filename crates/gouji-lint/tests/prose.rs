@@ -1,4 +1,4 @@
-//! Sentences of the prose against the tables: those that must be read, with their cells, and those that must not.
+//! Compares sentences of the prose with the tables. Some sentences must be linked to their cells, others must not.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_edition::CellRef;
@@ -6,7 +6,7 @@ use gouji_lint::{Analysis, Finding};
 use gouji_report::{Table, Verdict};
 use gouji_testkit::{PROSE_READ, PROSE_SILENT, clean_but};
 
-/// The paragraph of the clean report in whose place a sentence stands.
+/// The paragraph of the clean report that a sentence replaces.
 const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";
 
 fn lines(source: &str) -> impl Iterator<Item = &str> {
@@ -18,7 +18,7 @@ fn narrative(text: &str) -> Vec<Finding> {
 }
 
 #[test]
-fn traps_are_silent() {
+fn misleading_sentences_give_no_finding() {
     let mut failures = Vec::new();
     assert!(lines(PROSE_SILENT).count() >= 200);
     for line in lines(PROSE_SILENT) {
@@ -34,7 +34,7 @@ fn traps_are_silent() {
 }
 
 #[test]
-fn the_sum_of_huge_parts_is_no_panic() {
+fn the_sum_of_huge_parts_does_not_panic() {
     let huge = "79228162514264337593543950335";
     let parts = format!("其中自然人申请{huge}件、法人或其他组织申请{huge}件。");
     for sentence in ["收到政府信息公开申请28件，办结29件，", "收到政府信息公开申请28件，"] {
@@ -43,7 +43,7 @@ fn the_sum_of_huge_parts_is_no_panic() {
     }
 }
 
-/// A sentence without its marks, and what is marked: the figure, where it stands, and its cells.
+/// A sentence without its marks, and the marked places: byte offset, figure and cells of each.
 fn marked(line: &str) -> (String, Vec<(usize, String, String)>) {
     let (mut sentence, mut marks) = (String::new(), Vec::new());
     let mut rest = line;
@@ -185,7 +185,7 @@ fn a_sentence_with_last_years_year_is_compared() {
         ("2023年，全县共收到政府信息公开申请28件，其中予以公开13件。", 28, false),
         ("依法办理。2023 年，全县共受理政府信息公开申请29件（含上年度结转4件）。", 29, true),
         ("2054年，全县共收到政府信息公开申请27件。", 27, true),
-        // The words do not report a whole year, but the figure is this year's.
+        // The sentence is not about a whole year, but the figure is this year's.
         ("2023年，全县收到政府信息公开申请28件。", 28, false),
     ] {
         let text = clean_but(PARAGRAPH, sentence);
@@ -198,7 +198,7 @@ fn a_sentence_with_last_years_year_is_compared() {
         assert!(rules.contains(&"year-mismatch"), "{sentence}: {rules:?}");
         assert_eq!(rules.contains(&"narrative-mismatch"), differs, "{sentence}: {rules:?}");
     }
-    // Another figure may be last year's own, stated on purpose.
+    // A different figure may be last year's, stated on purpose.
     let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
     assert!(Analysis::new(&text).report.unwrap().stale_years.is_empty());
 }

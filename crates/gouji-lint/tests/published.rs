@@ -1,5 +1,5 @@
-//! Published reports, read in place: what is really wrong in them is found, in every layout, and nothing more at error or
-//! warning but conversion findings.
+//! Published reports, read from their folder. In every layout, the real errors are found, and no other errors or warnings except
+//! conversion findings.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
@@ -11,7 +11,7 @@ use gouji_report::Neighbour;
 use gouji_report::series::{Identity, last_years};
 use gouji_text::Watch;
 
-/// What is true of a report by arithmetic and by reading: rule and text of the place.
+/// The true findings of a report, checked by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("huaian-2024", &[]),
     (
@@ -28,7 +28,7 @@ const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("suqian-2024", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
 ];
 
-/// The year before of each report whose agency has two here.
+/// Last year's report of each report whose agency has two reports here.
 const PAIRS: &[(&str, &str)] = &[
     ("hongze-2024.pipe.md", "hongze-2023.pipe.md"),
     ("hongze-2024.tsv.txt", "hongze-2023.tsv.txt"),
@@ -75,7 +75,7 @@ fn two_published_years_of_one_agency_agree() {
 }
 
 #[test]
-fn published_reports_say_what_is_true_and_nothing_more() {
+fn findings_in_published_reports_are_exactly_the_true_errors() {
     let Some(folder) = published() else { return };
     let mut read = 0;
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {

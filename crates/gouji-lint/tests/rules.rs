@@ -1,4 +1,4 @@
-//! Each rule on the clean report with one thing wrong: it is found there and nowhere else, and each fix mends it.
+//! Each rule on the clean report with one planted error. The rule reports the error and nothing else, and each fix removes it.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::analysis::examine;
@@ -19,7 +19,7 @@ fn nothing_is_wrong_in_two_clean_years() {
     assert_eq!(findings_beside(CLEAN, LAST_CLEAN), []);
 }
 
-/// What is found in a case, beside last year's report where it has one.
+/// The findings in a case, with last year's report if the case has one.
 fn findings(case: &Case, text: &str) -> Vec<Finding> {
     case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_beside(text, &last))
 }
@@ -67,7 +67,7 @@ fn a_rule_that_panics_stops_no_other() {
 }
 
 #[test]
-fn of_each_rule_the_first_findings_are_kept_and_the_others_counted() {
+fn the_first_findings_of_each_rule_are_kept_and_the_others_counted() {
     let allowed = "加强资金资金管理。<!-- gouji: allow repeated-word -->\n";
     let slips = format!("{}{allowed}", "加强资金资金管理。\n".repeat(5));
     let text = clean_but("本年度未收取信息处理费。", &format!("本年度未收取信息处理费。\n{slips}"));
@@ -75,7 +75,7 @@ fn of_each_rule_the_first_findings_are_kept_and_the_others_counted() {
     let (all, some) = (Analysis::new(&text), kept(3));
     let rules = |analysis: &Analysis| analysis.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
     assert_eq!((rules(&all), all.left_out), (vec!["repeated-word"; 5], 0));
-    // Whether the comment accepts what was left out is not known, and not said.
+    // It is unknown whether the comment accepts a finding that was left out, so the comment is not reported.
     assert_eq!((rules(&some), some.left_out), (vec!["repeated-word"; 3], 3));
     assert_eq!(some.findings, all.findings[..3], "the first of the text");
     assert_eq!((kept(6).left_out, kept(0).left_out), (0, 6));
@@ -104,9 +104,9 @@ fn a_level_that_is_skipped_is_one_finding() {
     let findings = Analysis::new(&marked).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&marked))).collect();
     assert_eq!(places, [("heading-level", "##### （一）主动公开情况")]);
-    let mended = apply(&marked, &findings[0].fixes[0]);
-    assert_eq!(mended.matches("\n### （").count(), 5);
-    assert_eq!(told(&mended), []);
+    let fixed = apply(&marked, &findings[0].fixes[0]);
+    assert_eq!(fixed.matches("\n### （").count(), 5);
+    assert_eq!(told(&fixed), []);
 }
 
 #[test]
@@ -122,13 +122,13 @@ fn a_heading_inside_a_section_is_demoted_with_its_siblings() {
 }
 
 #[test]
-fn fixes_end_their_lines_as_the_text_does() {
+fn fixes_use_the_line_ends_of_the_text() {
     let text = clean_but("五、存在的主要问题及改进情况\n", "").replace('\n', "\r\n");
     let findings = Analysis::new(&text).findings;
     assert_eq!(findings.len(), 1);
-    let mended = apply(&text, &findings[0].fixes[0]);
-    assert_eq!(mended.matches('\n').count(), mended.matches("\r\n").count());
-    assert_eq!(told(&mended).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count());
+    assert_eq!(told(&fixed).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
 }
 
 #[test]
@@ -141,13 +141,13 @@ fn a_missing_section_comes_with_its_blank_table() {
         findings.iter().map(|finding| tell(&text, finding)).map(|(rule, ..)| rule).collect::<Vec<_>>(),
         ["missing-section"]
     );
-    let mended = apply(&text, &findings[0].fixes[0]);
-    let told: Vec<_> = told(&mended).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    let told: Vec<_> = told(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
     assert_eq!(told, [("blank-cell".to_owned(), Severity::Info)]);
-    let report = Analysis::new(&mended).report.unwrap();
+    let report = Analysis::new(&fixed).report.unwrap();
     let table = report.table("disputes").unwrap();
     assert_eq!((table.header.len(), table.rows.len()), (15, 1));
-    assert_eq!(Span::new(start, start + 3).of(&mended), "四");
+    assert_eq!(Span::new(start, start + 3).of(&fixed), "四");
 }
 
 /// The reader finds rows that a fix inserted, in any shape of the table's own rows, and the next fix fills all of them.
@@ -184,14 +184,14 @@ fn one_fix_inserts_all_missing_sections_and_tables() {
         let missing: Vec<&Finding> = found.iter().filter(|finding| finding.rule == "missing-section").collect();
         assert_eq!(missing.len(), findings, "{text}");
         let all = missing[0].fixes.iter().find(|fix| fix.title.id == "missing-section-all-fix").unwrap();
-        let mended = apply(&text, all);
-        let analysis = Analysis::new(&mended);
+        let fixed = apply(&text, all);
+        let analysis = Analysis::new(&fixed);
         let report = analysis.report.unwrap();
-        assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{mended}");
+        assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{fixed}");
         let blank = analysis.findings.iter().filter(|finding| finding.message.id == "blank-cell-all").count();
-        assert_eq!(blank, 3, "{mended}");
+        assert_eq!(blank, 3, "{fixed}");
         for rule in ["missing-section", "missing-table", "missing-row", "section-number-order", "torn-table"] {
-            assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {mended}");
+            assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {fixed}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! No text exhausts the stack: every kind of text that grows is read and fixed with as little stack as a thread of the server has.
+//! No text exhausts the stack. Every kind of growing text is analysed with as little stack for each byte as a server thread has.
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::Analysis;
 use gouji_properties::growth::KINDS;
 
-/// Bytes of a text. `GOUJI_LONG` sets the size that a server can be given.
+/// Length of a text in bytes; with `GOUJI_LONG`, `LONG`, which is the largest text that a server accepts.
 const BYTES: usize = 64 << 10;
 const LONG: usize = 512 << 10;
 /// Bytes of stack for each byte of text. Threads of the server have 2 MiB; the texts of tests are shorter, so the stack is smaller, too.

@@ -1,11 +1,11 @@
-//! Real-life headings, numbers, years and sentences in which nothing is wrong: the rules about structure, year and wording
-//! say nothing of them.
+//! Headings, numbers, years and sentences of real reports that are correct. The rules about structure, year and wording report
+//! nothing.
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::Analysis;
 use gouji_testkit::{CLEAN, clean_but};
 
-/// What is written for what in the clean report, which stays as right as it was.
+/// Replacements in the clean report, which stays correct.
 const SILENT: &[(&str, &[(&str, &str)])] = &[
     // Numbers
     (
@@ -189,7 +189,7 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
 ];
 
 #[test]
-fn what_is_right_is_left_alone() {
+fn correct_variants_have_no_findings() {
     assert!(SILENT.len() >= 60, "{}", SILENT.len());
     let mut wrong = Vec::new();
     for (name, edits) in SILENT {
@@ -204,7 +204,7 @@ fn what_is_right_is_left_alone() {
 }
 
 #[test]
-fn a_report_of_many_headings_is_read_in_bounds() {
+fn a_report_with_many_headings_is_read_within_bounds() {
     let headings = "一、甲\n\n".repeat(20_000);
     let items = "1、乙。\n".repeat(20_000);
     let marks = format!("{}\n\n", "“（《〔".repeat(20_000));

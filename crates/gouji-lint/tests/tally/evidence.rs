@@ -1,4 +1,4 @@
-//! What other places say decides between mends that are equally small, and stands beside them.
+//! Evidence from other places decides between repairs of equal size, and is shown as related places.
 
 use gouji_lint::{Analysis, Finding};
 use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_beside};
@@ -18,7 +18,7 @@ fn related<'a>(finding: &'a Finding, text: &'a str, id: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn prose_tells_which_of_two_pairs_is_wrong() {
+fn prose_decides_which_of_two_pairs_is_wrong() {
     let text = moved();
     let found = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN, "the prose says 13 for （一）总计, so that is right");
@@ -31,19 +31,19 @@ fn prose_tells_which_of_two_pairs_is_wrong() {
 }
 
 #[test]
-fn prose_beside_a_wrong_cell_is_no_finding_of_its_own() {
+fn prose_about_a_wrong_cell_is_no_separate_finding() {
     let text =
         clean_but("\t\t10\t2\t1\t0\t0\t0\t13", "\t\t10\t2\t1\t0\t0\t0\t15").replace("予以公开13件", "予以公开15件");
     let found = Analysis::new(&text).findings;
     assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["tally-mismatch"]);
     assert_eq!(found[0].span.of(&text), "15");
     assert_eq!(related(&found[0], &text, "tally-claim-will-differ"), ["15"]);
-    // No set of cells is smaller than one, whatever the prose says.
+    // One cell is the smallest possible repair, so prose cannot change it.
     assert_eq!(found[0].fixes[0].edits[0].text, "13");
 }
 
 #[test]
-fn prose_beside_relations_that_cannot_be_located_is_told_with_them() {
+fn prose_about_relations_without_a_located_cell_is_a_related_place() {
     // 自然人 of 一 and 商业企业 of 二 are off by the same, as their mirror images might be.
     let text = clean_but("\t\t\t20\t5", "\t\t\t21\t5").replace("\t\t\t3\t1\t0", "\t\t\t3\t2\t0");
     let found = Analysis::new(&text).findings;
@@ -56,9 +56,9 @@ fn prose_beside_relations_that_cannot_be_located_is_told_with_them() {
     assert_eq!(related(&found[0], &other, "tally-claim-differs"), ["29"]);
 }
 
-/// What last year carried over is what this year carried in.
+/// This year's report must carry in the figures that last year's report carried over.
 #[test]
-fn last_years_report_tells_which_of_two_rows_is_wrong() {
+fn last_years_report_decides_which_of_two_rows_is_wrong() {
     // One of 商业企业 in the row of what was carried over rather than carried in, or both of 商业企业: the rows hold.
     let text = clean_but("\t\t\t3\t1\t0\t0\t0\t0\t4", "\t\t\t1\t3\t0\t0\t0\t0\t4");
     let found = Analysis::new(&text).findings;
@@ -71,7 +71,7 @@ fn last_years_report_tells_which_of_two_rows_is_wrong() {
 }
 
 #[test]
-fn two_cells_off_by_the_same_are_told_apart_from_their_mirror_image_by_prose() {
+fn prose_distinguishes_two_cells_from_their_mirror_image() {
     let mut told_apart = 0;
     for mut chance in cases(100) {
         let table = random(&mut chance);

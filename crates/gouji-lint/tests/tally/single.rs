@@ -37,7 +37,7 @@ fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
     for fix in &finding.fixes {
         assert_eq!(findings(&gouji_testkit::apply(&wrong, fix)), [], "{fix:?}");
     }
-    // No case can be -1: only cells from which so many can be taken are offered.
+    // No figure may be negative, so only cells that are large enough are offered.
     let wrong = gouji_testkit::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t2\t");
     let written: Vec<String> = findings(&wrong)[0].fixes.iter().map(|fix| fix.edits[0].text.clone()).collect();
     assert_eq!(written, ["4", "0"]);
@@ -55,7 +55,7 @@ fn the_cells_of_a_long_column_have_no_fix() {
     });
     let found = findings(&without_totals);
     let column = found.iter().find(|finding| finding.relations == ["outcome-total"]);
-    // Its total lies in another relation, too, so not even that is offered.
+    // The total is also in another relation, so it is not offered either.
     assert_eq!(column.expect("the column").fixes, [], "{found:?}");
 }
 
