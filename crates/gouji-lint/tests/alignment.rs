@@ -144,9 +144,9 @@ fn found_in(case: &Planted) -> Vec<Finding> {
     findings
 }
 
-fn told(case: &Planted, findings: &[Finding]) -> String {
-    let told = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
-    format!("{}: {:?}", case.name, told.collect::<Vec<_>>())
+fn description(case: &Planted, findings: &[Finding]) -> String {
+    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
+    format!("{}: {:?}", case.name, description.collect::<Vec<_>>())
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_wrong_figure_is_reported_at_its_place_in_every_layout() {
             let expected = case.expected.as_ref().unwrap();
             let [finding] = findings.as_slice() else {
                 let is_doubt = |found: &Finding| DOUBT.contains(&found.rule);
-                assert!(findings.iter().any(is_doubt), "{name}: {}", told(case, &findings));
+                assert!(findings.iter().any(is_doubt), "{name}: {}", description(case, &findings));
                 continue;
             };
             let is_at_place =
@@ -170,7 +170,7 @@ fn a_wrong_figure_is_reported_at_its_place_in_every_layout() {
             if finding.rule == expected.rule && is_at_place && value == expected.value {
                 right += 1;
             } else {
-                assert!(DOUBT.contains(&finding.rule), "{name}: {}", told(case, &findings));
+                assert!(DOUBT.contains(&finding.rule), "{name}: {}", description(case, &findings));
             }
         }
         assert!(right * 100 >= cases.len() * LEAST_READ, "{name}: {right} of {}", cases.len());
@@ -190,7 +190,7 @@ fn every_other_error_or_a_doubt_is_reported_in_every_layout() {
             let rule = case.expected.as_ref().map_or("", |expected| expected.rule);
             let is_true =
                 |found: &Finding| found.rule == rule || DOUBT.contains(&found.rule) || found.rule == "unknown-row";
-            assert!(findings.iter().all(is_true), "{name}: {}", told(&case, &findings));
+            assert!(findings.iter().all(is_true), "{name}: {}", description(&case, &findings));
             assert!(!findings.is_empty() || UNSEEN.contains(&kind), "{name}: {} is not found", case.name);
         }
     }

@@ -84,8 +84,8 @@ fn no_safe_fix_changes_a_figure() {
     // The same is true in prose. A safe fix removes residue next to a figure.
     let text = clean_but("申请28件", "申请2[bookmark: _GoBack]8件");
     assert_eq!(fixed(&text).text, text);
-    let beside = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");
-    assert_eq!(fixed(&beside).text, CLEAN);
+    let with_residue = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");
+    assert_eq!(fixed(&with_residue).text, CLEAN);
     let invisible = clean_but("行政许可\t436", "行政许可\t4\u{AD}36");
     assert_eq!(fixed(&invisible).text, CLEAN);
 }

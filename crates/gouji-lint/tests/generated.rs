@@ -101,7 +101,7 @@ fn check(report: &Report, text: &str, name: &str) {
             }
         }
     }
-    let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-    let grave: Vec<_> = grave.filter(|finding| finding.message.id != "residue-page-number").collect();
-    assert!(grave.is_empty(), "{name}: {grave:?}\n{text}");
+    let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+    let severe: Vec<_> = severe.filter(|finding| finding.message.id != "residue-page-number").collect();
+    assert!(severe.is_empty(), "{name}: {severe:?}\n{text}");
 }

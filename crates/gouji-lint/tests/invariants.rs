@@ -168,5 +168,5 @@ fn every_rule_has_its_page_in_both_languages_under_the_fixed_headings() {
         }
     }
     let names: Vec<&str> = gouji_lint::rules::ALL.iter().map(|rule| rule.name).collect();
-    assert!(names.is_sorted(), "rules stand in the order of their names");
+    assert!(names.is_sorted(), "rules are in the order of their names");
 }

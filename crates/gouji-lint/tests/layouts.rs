@@ -34,7 +34,7 @@ fn rendered(line: impl Fn(&[&str]) -> String) -> String {
     lines.collect()
 }
 
-/// The clean report with its tables in HTML: a blank beside a label belongs to that label's cell.
+/// The clean report with its tables in HTML: a blank cell next to a label belongs to that label's cell.
 fn in_html(open: &str, close: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -108,7 +108,7 @@ fn every_layout_has_the_same_figures_and_no_finding() {
         ("pipes", rendered(|cells| format!("| {} |\n", cells.join(" | ")))),
         ("pipes with rules", rendered(|cells| format!("|{}|\n|{}\n", cells.join("|"), "---|".repeat(cells.len())))),
         (
-            "cell lines behind tabs",
+            "cell lines after tabs",
             rendered(|cells| filled(cells).iter().map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n"),
         ),
         ("cell lines", rendered(|cells| filled(cells).iter().map(|cell| format!("{cell}\n")).collect())),
@@ -118,8 +118,9 @@ fn every_layout_has_the_same_figures_and_no_finding() {
         layouts.into_iter().chain([("HTML", in_html("<p><span>", "</span></p>")), ("bare HTML", in_html("", ""))]);
     for (name, text) in layouts {
         assert_eq!(figures(&text), expected, "{name}");
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave, [], "{name}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe, [], "{name}");
     }
 }
 
@@ -161,8 +162,9 @@ fn labels_without_cells_may_be_torn_and_strewn() {
         assert!(text.contains(whole), "{whole}");
         let text = text.replace(whole, torn);
         assert_eq!(figures(&text), figures(CLEAN), "{torn}");
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave, [], "{torn}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe, [], "{torn}");
     }
 }
 
@@ -174,8 +176,9 @@ fn a_table_that_lost_its_first_rows_starts_with_a_group_and_not_with_a_section()
     for (label, rest) in [("", &text[group..]), ("三、本年度办理结果 （三）不予公开 ", &text[first..])]
     {
         let text = format!("{}{label}{rest}", &text[..start]);
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{grave:?}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{severe:?}");
     }
 }
 

@@ -36,14 +36,14 @@ fn verdict(case: &Planted) -> Result<(), String> {
     };
     findings.retain(|finding| finding.severity >= Severity::Warning || is_expected(finding));
     findings.retain(|finding| finding.message.id != "residue-page-number");
-    let told = || {
-        let told = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.of(text)));
-        format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), told.collect::<Vec<_>>())
+    let failure = || {
+        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.of(text)));
+        format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), failure.collect::<Vec<_>>())
     };
     match (expected, findings.as_slice()) {
         (None, []) => Ok(()),
         (Some(expected), [finding]) if is_right(expected, finding, text) => Ok(()),
-        _ => Err(told()),
+        _ => Err(failure()),
     }
 }
 
@@ -52,10 +52,10 @@ fn places<'a>(expected: &Option<Expected>, text: &'a str) -> Vec<&'a str> {
 }
 
 fn is_right(expected: &Expected, finding: &Finding, text: &str) -> bool {
-    let stands =
+    let is_at_place =
         expected.places.is_empty() || expected.places.iter().any(|place| same_place(text, *place, finding.span));
     let written = finding.fixes.first().and_then(|fix| fix.edits.first()?.text.parse::<Decimal>().ok());
-    finding.rule == expected.rule && stands && (expected.value.is_none() || written == expected.value)
+    finding.rule == expected.rule && is_at_place && (expected.value.is_none() || written == expected.value)
 }
 
 /// Whether the places overlap or, if one is blank, have only blanks and marks between them.

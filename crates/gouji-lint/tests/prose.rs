@@ -47,8 +47,8 @@ fn the_sum_of_huge_parts_does_not_panic() {
 fn marked(line: &str) -> (String, Vec<(usize, String, String)>) {
     let (mut sentence, mut marks) = (String::new(), Vec::new());
     let mut rest = line;
-    while let Some((before, behind)) = rest.split_once('[') {
-        let (mark, after) = behind.split_once(']').unwrap();
+    while let Some((before, marked)) = rest.split_once('[') {
+        let (mark, after) = marked.split_once(']').unwrap();
         let (figure, cells) = mark.split_once('|').unwrap();
         sentence.push_str(before);
         marks.push((sentence.len(), figure.to_owned(), cells.to_owned()));
@@ -100,7 +100,7 @@ fn sentences_are_read_with_their_cells() {
         let text = clean_but(PARAGRAPH, &sentence);
         let start = text.find(&sentence).unwrap();
         let report = Analysis::new(&text).report.unwrap();
-        let told: Vec<_> = report
+        let claims: Vec<_> = report
             .claims
             .iter()
             .map(|claim| {
@@ -127,7 +127,7 @@ fn sentences_are_read_with_their_cells() {
                 (start + at, figure.clone(), at_table, cells(&report.tables[at_table], words))
             })
             .collect();
-        if told != expected {
+        if claims != expected {
             let short = |list: &[(usize, String, usize, Vec<CellRef>)]| {
                 list.iter()
                     .map(|(_, figure, _, cells)| format!("{figure}:{}", cells.len()))
@@ -135,7 +135,7 @@ fn sentences_are_read_with_their_cells() {
                     .join(" ")
             };
             let statements: Vec<_> = report.claims.iter().map(|claim| claim.statement).collect();
-            failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&told), short(&expected)));
+            failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&claims), short(&expected)));
             continue;
         }
         for (claim, (at, figure, _)) in report.claims.iter().zip(&marks) {

@@ -57,11 +57,11 @@ fn two_published_years_of_one_agency_agree() {
     for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
-        let beside = Some(Neighbour { source, text: other, report: last });
+        let last_year = Some(Neighbour { source, text: other, report: last });
         let found =
-            Analysis::with_last_year(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never())
+            Analysis::with_last_year(text, Some(Arc::clone(report)), last_year, &Policy::default(), Watch::never())
                 .unwrap();
-        assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found beside last year's");
+        assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found with last year's");
     }
     assert_eq!(pairs, PAIRS);
     let total = |name: &str, row: &str| {
@@ -81,15 +81,15 @@ fn findings_in_published_reports_are_exactly_the_true_errors() {
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let (_, known) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
+        let (_, expected) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
         let analysis = Analysis::new(&text);
         assert!(analysis.report.is_some(), "{name} is a report");
-        let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-        let found: Vec<_> = grave
+        let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        let found: Vec<_> = severe
             .filter(|finding| finding.rule != "conversion-residue")
             .map(|finding| (finding.rule, finding.span.of(&text)))
             .collect();
-        assert_eq!(found, known.to_vec(), "{name}");
+        assert_eq!(found, expected.to_vec(), "{name}");
         read += 1;
     }
     assert!(read > 8, "{read} reports were read");

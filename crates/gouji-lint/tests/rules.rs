@@ -29,8 +29,8 @@ fn each_planted_error_is_the_one_finding() {
     for case in cases().0 {
         let text = case.text();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        let told: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
-        assert_eq!(told, [expected], "{:?} {:?}", case.edits, case.last);
+        let reported: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
+        assert_eq!(reported, [expected], "{:?} {:?}", case.edits, case.last);
     }
 }
 
@@ -142,8 +142,8 @@ fn a_missing_section_comes_with_its_blank_table() {
         ["missing-section"]
     );
     let fixed = apply(&text, &findings[0].fixes[0]);
-    let told: Vec<_> = told(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
-    assert_eq!(told, [("blank-cell".to_owned(), Severity::Info)]);
+    let reported: Vec<_> = told(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
+    assert_eq!(reported, [("blank-cell".to_owned(), Severity::Info)]);
     let report = Analysis::new(&fixed).report.unwrap();
     let table = report.table("disputes").unwrap();
     assert_eq!((table.header.len(), table.rows.len()), (15, 1));

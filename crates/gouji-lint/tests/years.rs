@@ -109,9 +109,9 @@ fn last_years_cell_is_named_in_its_own_text() {
 fn a_finding_within_a_report_is_not_repeated_in_the_comparison_with_last_year() {
     for case in cases().0.into_iter().filter(|case| case.last.is_none()) {
         let text = case.text();
-        let told: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
+        let reported: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        assert_eq!(told, [expected], "{:?}", case.edits);
+        assert_eq!(reported, [expected], "{:?}", case.edits);
     }
 }
 
@@ -128,14 +128,14 @@ fn last_years_figures_are_offered_if_they_break_no_relation() {
     let start = CLEAN.find("\t（七）总计").unwrap();
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[start + CLEAN[start..].find('\n').unwrap() + 1..]);
     let text = text.replacen("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t5\t1\t0\t0\t2\t0\t8", 1);
-    let beside = |text: &str| -> Vec<_> {
+    let compare = |text: &str| -> Vec<_> {
         findings_beside(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
     };
-    let found = beside(&text);
+    let found = compare(&text);
     assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
     let fixed = apply(&text, &found[0].fixes[0]);
     assert!(fixed.contains("数量\t\t\t3\t1\t0\t0\t0\t0\t4"), "{fixed}");
-    assert_eq!(beside(&fixed), []);
+    assert_eq!(compare(&fixed), []);
 }
 
 #[test]
@@ -153,9 +153,10 @@ fn a_note_explains_a_new_count() {
 #[test]
 fn text_is_unchanged_only_if_every_figure_is() {
     let section = "主要问题：2024年，一是政策解读的形式较为单一，全年只有12篇；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训，办好咨询电话。";
-    let own = "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
-    let text = CLEAN.replacen(own, section, 1);
-    let beside = |other: &str| {
+    let original =
+        "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
+    let text = CLEAN.replacen(original, section, 1);
+    let compare = |other: &str| {
         let last = LAST_CLEAN.replacen(
             "一是栏目更新不够及时。改进措施：一是按季度检查栏目。",
             other.strip_prefix("主要问题：").unwrap(),
@@ -163,11 +164,11 @@ fn text_is_unchanged_only_if_every_figure_is() {
         );
         findings_beside(&text, &last).into_iter().filter(|finding| finding.rule == "unchanged-text").count()
     };
-    assert_eq!(beside(&section.replace("2024", "2023")), 1);
+    assert_eq!(compare(&section.replace("2024", "2023")), 1);
     assert_eq!(
-        beside(&section.replace("2024", "2023").replace("；", "，\n").replace("12", "１２")),
+        compare(&section.replace("2024", "2023").replace("；", "，\n").replace("12", "１２")),
         1,
         "but for layout"
     );
-    assert_eq!(beside(&section.replace("12篇", "11篇")), 0);
+    assert_eq!(compare(&section.replace("12篇", "11篇")), 0);
 }

@@ -66,13 +66,13 @@ fn last_years_report_decides_which_of_two_rows_is_wrong() {
     let found = findings_beside(&text, LAST_CLEAN);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN);
-    let beside: Vec<&str> = found[0].related.iter().filter_map(|related| related.source.as_deref()).collect();
-    assert_eq!(beside, [LAST, LAST]);
+    let sources: Vec<&str> = found[0].related.iter().filter_map(|related| related.source.as_deref()).collect();
+    assert_eq!(sources, [LAST, LAST]);
 }
 
 #[test]
 fn prose_distinguishes_two_cells_from_their_mirror_image() {
-    let mut told_apart = 0;
+    let mut distinguished = 0;
     for mut chance in cases(100) {
         let table = random(&mut chance);
         // （一） and another row, 总计 and another column: what is wrong there and here could as well be crosswise.
@@ -87,10 +87,11 @@ fn prose_distinguishes_two_cells_from_their_mirror_image() {
         let found = findings(&text);
         assert!(found.iter().all(|finding| finding.message.id == "tally-relation"), "{found:?}");
         let head = "监督保障情况\n\n";
-        let told = format!("{head}共收到政府信息公开申请{}件，其中予以公开{}件。", table[0][TOTAL], table[2][TOTAL]);
-        let text = text.replace(head, &told);
-        assert_eq!(crate::apply_all(&text, &findings(&text)).replace(&told, head), report(&table));
-        told_apart += 1;
+        let sentence =
+            format!("{head}共收到政府信息公开申请{}件，其中予以公开{}件。", table[0][TOTAL], table[2][TOTAL]);
+        let text = text.replace(head, &sentence);
+        assert_eq!(crate::apply_all(&text, &findings(&text)).replace(&sentence, head), report(&table));
+        distinguished += 1;
     }
-    assert!(told_apart > 10, "{told_apart}");
+    assert!(distinguished > 10, "{distinguished}");
 }

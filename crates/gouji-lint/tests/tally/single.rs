@@ -62,7 +62,7 @@ fn the_cells_of_a_long_column_have_no_fix() {
 #[test]
 fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
     let with_strokes = |text: &str| text.replace("\t0", "\t-").replace("\t-\t0", "\t-\t-");
-    let mut told = 0;
+    let mut tried = 0;
     for mut chance in cases(200) {
         let table = random(&mut chance);
         assert_eq!(findings(&with_strokes(&report(&table))), [], "strokes for zeros are no error");
@@ -71,7 +71,7 @@ fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
         if table[place.0][COLUMNS - 1] == 0 || table[OUTCOME][place.1] == 0 {
             continue;
         }
-        told += 1;
+        tried += 1;
         let more = chance.random_range(1..60);
         let text = with_strokes(&report(&with(table, &[(place, more)])));
         let found = findings(&text);
@@ -79,7 +79,7 @@ fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
         assert_eq!((finding.span.start, finding.span.end), span(&text, place));
         assert_eq!(finding.fixes[0].edits[0].text, table[place.0][place.1].to_string());
     }
-    assert!(told > 50, "{told} tables");
+    assert!(tried > 50, "{tried} tables");
 }
 
 #[test]
