@@ -193,7 +193,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (report, baseline) = (folder.path().join("a.txt"), folder.path().join(BASELINE_NAME));
         let text = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n加强资金资金管理，完善资金资金制度，加强培训培训。\n";
-        let mut findings = Analysis::of(text).findings;
+        let mut findings = Analysis::new(text).findings;
         findings.retain(|finding| finding.rule == "repeated-word");
         assert_eq!(findings.len(), 3);
         for left in [2, 1, 0] {
@@ -206,7 +206,7 @@ mod tests {
             resolver.effective(&report).accept(text, &mut findings);
             assert_eq!(findings.len(), left);
             findings =
-                Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
+                Analysis::new(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
             Resolver::default().effective(&report).accept(text, &mut findings);
         }
     }

@@ -199,7 +199,7 @@ mod tests {
     const TITLE: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n";
 
     fn findings(text: &str) -> Vec<Finding> {
-        Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect()
+        Analysis::new(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect()
     }
 
     fn left(baseline: &Baseline, text: &str) -> (usize, usize) {

@@ -25,7 +25,7 @@ fn the_blank_form_is_the_blank_official_tables() {
     // The form's own title says that it is a template.
     let text = converted.text.replace("格式模板", "");
     let report = Report::read(&text, &Syntax::parse(&text)).expect("a report");
-    let extract = Extract::of(&report, &text);
+    let extract = Extract::new(&report, &text);
     let sizes: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
     assert_eq!(sizes, [("documents", 10), ("applications", 175), ("disputes", 15)]);
     for table in &extract.tables {
@@ -37,6 +37,6 @@ fn the_blank_form_is_the_blank_official_tables() {
     assert_eq!(cell("（七）总计"), Some(Place::Cell { table: 2, row: 27, column: 2 }));
     assert_eq!(cell("复议后起诉"), Some(Place::Cell { table: 3, row: 2, column: 11 }));
     let grave: Vec<_> =
-        Analysis::of(&text).findings.into_iter().filter(|found| found.severity == Severity::Error).collect();
+        Analysis::new(&text).findings.into_iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(grave.is_empty(), "{grave:?}");
 }

@@ -132,7 +132,7 @@ fn a_blank_table_is_read_back_as_itself() {
         for def in &current().tables {
             let table = blank_form::blank_table(def, layout);
             let text = sections("").replacen("\n二、", &format!("\n{table}\n二、"), 1);
-            let report = Analysis::of(&text).report.unwrap();
+            let report = Analysis::new(&text).report.unwrap();
             let [found] = report.tables.as_slice() else { panic!("one table in {table}") };
             assert_eq!(report.table_def(found).unwrap().id, def.id);
             assert_eq!(found.header.len(), def.columns.len(), "{table}");

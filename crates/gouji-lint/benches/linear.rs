@@ -1,5 +1,5 @@
-//! Does the time for a text grow with its length, and no faster? Medians of runs that alternate between a length and its
-//! double, so that a slow moment of the machine meets both. Instructions are counted by `cargo xtask growth` instead.
+//! Checks that the time for a text grows no faster than its length. Compares medians of runs that alternate between a length and its
+//! double, so that a slow moment of the machine affects both. `cargo xtask growth` counts instructions instead.
 //!
 //! `cargo bench --locked -p gouji-lint --bench linear [KIND] [LONGEST]`, where LONGEST is in bytes
 
@@ -11,8 +11,8 @@ use gouji_properties::growth::KINDS;
 use gouji_report::Syntax;
 
 const LENGTHS: [usize; 4] = [10_000, 100_000, 1_000_000, 5_000_000];
-/// What a doubled text may cost.
-const MOST: f64 = 2.2;
+/// A text of double length may take so many times as long.
+const MAX_GROWTH: f64 = 2.2;
 
 fn time(text: &str, work: fn(&str)) -> Duration {
     let started = Instant::now();
@@ -30,8 +30,8 @@ fn main() {
     let wanted = |name: &str| arguments.first().is_none_or(|kind| name.contains(kind.as_str()));
     let longest = arguments.get(1).and_then(|bytes| bytes.parse().ok()).unwrap_or(usize::MAX);
     let parse = |text: &str| drop(Syntax::parse(text));
-    let analyse = |text: &str| drop(Analysis::of(text));
-    let fix = |text: &str| drop(fix_all(text, Analysis::of(text), Analysis::of));
+    let analyse = |text: &str| drop(Analysis::new(text));
+    let fix = |text: &str| drop(fix_all(text, Analysis::new(text), Analysis::new));
     println!("{:<32} {:<6} {:>10} {:>12} {:>8}", "text", "step", "bytes", "median", "x2");
     for kind in KINDS.iter().filter(|kind| wanted(kind.name)) {
         for (step, work) in [("parse", parse as fn(&str)), ("check", analyse), ("fix", fix)] {
@@ -42,7 +42,7 @@ fn main() {
                 let (single, double): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
                 let (single, double) = (median(single), median(double));
                 let growth = double.as_secs_f64() / single.as_secs_f64();
-                let mark = if growth < MOST { "" } else { "  <" };
+                let mark = if growth < MAX_GROWTH { "" } else { "  <" };
                 let single = single.as_secs_f64() * 1e3;
                 println!("{:<32} {step:<6} {bytes:>10} {single:>9.2} ms {growth:>7.2}{mark}", kind.name);
             }

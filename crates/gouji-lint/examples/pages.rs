@@ -5,7 +5,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let folder = PathBuf::from(env::args_os().nth(1).ok_or_else(|| io::Error::other("name the folder"))?);
-    // The page of a rule that is gone must not stay.
+    // Removes the pages of rules that no longer exist.
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }

@@ -1,4 +1,4 @@
-//! The one way through the core, from text to findings.
+//! The way from a text to its findings.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::policy::{Level, Policy};
 use crate::rules::{self, Context, Failed, Rule};
 use crate::suppress;
 
-/// What is known of one text.
+/// The report and the findings of one text.
 #[derive(Clone, Debug, Default)]
 pub struct Analysis {
-    /// The report; `None` where the text is not such a report, and then nothing is found. Shared, as it outlives what
-    /// lies around it: another last year's report changes what is found, not what was read.
+    /// The report; `None` if the text is no report, and then there are no findings. It is shared, because a change of last
+    /// year's report changes the findings, but not this report.
     pub report: Option<Arc<Report>>,
     /// What the rules found, in the order of their places.
     pub findings: Vec<Finding>,
@@ -27,7 +27,7 @@ pub struct Analysis {
     pub left_out: usize,
 }
 
-/// What the rules say of a report.
+/// The result of running rules on a report.
 #[derive(Clone, Debug, Default)]
 pub struct Examined {
     /// What they found, in the order of their places.
@@ -38,11 +38,11 @@ pub struct Examined {
     pub left_out: usize,
 }
 
-/// Runs those of the `rules` that `policy` does not switch off over a report and what lies around it, and leaves out what
-/// comments in its text accept. Gives up between rules, and within those that may be long.
+/// Runs the `rules` on a report, except the rules that `policy` switches off, and removes the findings that comments in the text
+/// suppress. Stops between rules, and within rules that may take long, if it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] where `watch` says so before the end.
+/// [`Cancelled`] if `watch` is cancelled before the end.
 pub fn examine(
     rules: &[Rule],
     context: &Context<'_>,
@@ -53,16 +53,16 @@ pub fn examine(
     let hidden = comments.hide(context.text);
     let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
     let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
-    let seen = Context::beside(&hidden, context.report, last).watched(watch);
+    let hidden_context = Context::with_last_year(&hidden, context.report, last).with_cancel_token(watch);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     let is_checkable = context.report.is_checkable();
     let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
         watch.check()?;
-        // Without last year's report, a rule across the years has seen nothing.
-        let sees = last.is_some() || !rules::ACROSS_YEARS.contains(&rule.name);
-        if examined.run(rule, &seen, policy) == Ran::Whole && sees {
+        // Without last year's report, a rule that compares the years has checked nothing.
+        let can_check = last.is_some() || !rules::NEEDS_LAST_YEAR.contains(&rule.name);
+        if examined.run(rule, &hidden_context, policy) == Ran::Whole && can_check {
             ran.insert(rule.name);
         }
     }
@@ -91,11 +91,11 @@ fn restrict_safe_fixes(findings: &mut [Finding], text: &str, report: &Report) {
     }
 }
 
-/// Whether a rule looked at the text.
+/// Whether a rule checked the text.
 #[derive(PartialEq, Eq)]
 enum Ran {
     Whole,
-    /// Not everything that it found is kept.
+    /// It did, but some of its findings were left out.
     InPart,
     Not,
 }
@@ -107,7 +107,7 @@ impl Examined {
             return Ran::Not;
         }
         let before = self.findings.len();
-        let left_out = match rules::run(rule, context, policy.most(), &mut self.findings) {
+        let left_out = match rules::run(rule, context, policy.limit(), &mut self.findings) {
             Ok(left_out) => left_out,
             Err(failed) => {
                 self.failed.push(failed);
@@ -122,46 +122,46 @@ impl Examined {
     }
 }
 
-/// Analyses `text`, whose tree is `syntax`, by the rules that `policy` does not switch off, with nothing around it. Looks at
-/// `cancelled` between steps.
+/// Analyses `text`, which was parsed to `syntax`, by the rules that `policy` does not switch off, without last year's report.
+/// Checks between steps whether it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] where `watch` says so before the end.
+/// [`Cancelled`] if `watch` is cancelled before the end.
 pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
     let report = Report::read_again(text, syntax, &mut Passages::default(), watch)?;
-    Analysis::beside(text, report.map(Arc::new), None, policy, watch)
+    Analysis::with_last_year(text, report.map(Arc::new), None, policy, watch)
 }
 
 impl Analysis {
     /// Parses and analyses `text` in one go, by every rule.
-    pub fn of(text: &str) -> Self {
-        Self::under(text, &Policy::default())
+    pub fn new(text: &str) -> Self {
+        Self::with_policy(text, &Policy::default())
     }
 
     /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
-    pub fn under(text: &str, policy: &Policy) -> Self {
+    pub fn with_policy(text: &str, policy: &Policy) -> Self {
         analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or_default()
     }
 
-    /// Examines what was read in `text` by the rules that `policy` does not switch off, beside last year's
-    /// report. Gives up between rules, and within those that may be long.
+    /// Checks `report`, which was read from `text`, by the rules that `policy` does not switch off, and compares it with last
+    /// year's report. Stops between rules, and within rules that may take long, if it is cancelled.
     ///
     /// # Errors
-    /// [`Cancelled`] where `watch` says so before the end.
-    pub fn beside(
+    /// [`Cancelled`] if `watch` is cancelled before the end.
+    pub fn with_last_year(
         text: &str,
         report: Option<Arc<Report>>,
         last: Option<Neighbour<'_>>,
         policy: &Policy,
         watch: Watch<'_>,
     ) -> Result<Self, Cancelled> {
-        let examine = |report| examine(rules::ALL, &Context::beside(text, report, last), policy, watch);
+        let examine = |report| examine(rules::ALL, &Context::with_last_year(text, report, last), policy, watch);
         let examined = report.as_deref().map(examine).transpose()?;
         let Examined { findings, failed, left_out } = examined.unwrap_or_default();
         Ok(Self { report, findings, failed, left_out })
     }
 
-    /// How many findings there are, with those that were left out.
+    /// How many findings there are, including the ones that were left out.
     pub const fn count(&self) -> usize {
         self.findings.len() + self.left_out
     }

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 pub struct Extract {
     /// The agency of the title.
     pub agency: Option<String>,
-    /// The report year: the title's, else that of the period.
+    /// The report year: the title's, or else the period's.
     pub year: Option<u16>,
     /// The period that the figures cover.
     pub period: Option<Period>,
@@ -107,7 +107,7 @@ impl Certainty {
 
 impl Extract {
     /// The data of `report`, which was read from `text`.
-    pub fn of(report: &Report, text: &str) -> Self {
+    pub fn new(report: &Report, text: &str) -> Self {
         let format = edition(report);
         Self {
             agency: report.title.as_ref().and_then(|title| title.agency.clone()),
@@ -115,7 +115,7 @@ impl Extract {
             period: report.period,
             format,
             is_report: report.is_checkable(),
-            tables: format.tables.iter().map(|def| Extracted::of(report, format, def, text)).collect(),
+            tables: format.tables.iter().map(|def| Extracted::new(report, format, def, text)).collect(),
         }
     }
 
@@ -135,14 +135,14 @@ fn edition(report: &Report) -> &'static Format {
 
 impl Extracted {
     /// The table `def` of `format`, or of another edition if the text follows that.
-    fn of(report: &Report, format: &'static Format, def: &'static TableDef, text: &str) -> Self {
+    fn new(report: &Report, format: &'static Format, def: &'static TableDef, text: &str) -> Self {
         let tables = report.tables.iter().filter_map(|table| Some((table.as_ref(), table.def()?)));
-        let these: Vec<(&Table, &TableDef)> = tables.filter(|(_, found)| found.id == def.id).collect();
-        let (format, def) = these.first().map_or((format, def), |(table, def)| (table.format, *def));
+        let matching: Vec<(&Table, &TableDef)> = tables.filter(|(_, other)| other.id == def.id).collect();
+        let (format, def) = matching.first().map_or((format, def), |(table, def)| (table.format, *def));
         let mut slots = unread(def);
         // Tables of one kind are all read by one edition.
         let mut unplaced = Vec::new();
-        for row in these.iter().flat_map(|(table, _)| &table.rows) {
+        for row in matching.iter().flat_map(|(table, _)| &table.rows) {
             for cell in row.cells.iter() {
                 match slot_of(&mut slots, row.row, cell.column) {
                     Some(slot) => slot.take(&cell, &def.unit_of(slot.column).zh, text),
@@ -156,7 +156,7 @@ impl Extracted {
                 }
             }
         }
-        let span = these.iter().map(|(table, _)| table.span).reduce(Span::cover);
+        let span = matching.iter().map(|(table, _)| table.span).reduce(Span::cover);
         Self { format, def, span, slots, unplaced }
     }
 }
@@ -213,7 +213,7 @@ fn figure(cell: &Cell, unit: &str, words: &str) -> (Certainty, Option<Decimal>) 
     }
 }
 
-/// Whether words behind the figure change it, as in `3万` or `300余件`, or name another unit than `unit`, as in `12000元` for 万元.
+/// Whether words after the figure change it, as in `3万` or `300余件`, or name another unit than `unit`, as in `12000元` for 万元.
 fn is_of_other_size(words: &str, unit: &str) -> bool {
     const SIZES: [char; 14] = ['十', '百', '千', '万', '亿', '元', '角', '分', '多', '余', '几', '%', '％', '‰'];
     let note = figure_note(words.trim_start_matches(|c: char| !c.is_numeric()));
@@ -229,7 +229,7 @@ mod tests {
     use crate::rule_docs::CLEAN;
 
     fn extract(text: &str) -> Extract {
-        Extract::of(&Report::read(text, &Syntax::parse(text)).expect("a report"), text)
+        Extract::new(&Report::read(text, &Syntax::parse(text)).expect("a report"), text)
     }
 
     /// The slot of `table`, `row` and `column`.
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn every_slot_of_the_form_is_there() {
+    fn the_data_has_every_slot_of_the_form() {
         let extract = extract(CLEAN);
         assert_eq!((extract.format.id.as_str(), extract.is_report), ("zfxxgk-2021", true));
         let counts: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certain_figure_is_that_of_the_text_and_others_say_why_not() {
+    fn a_certain_figure_is_the_one_in_the_text_and_other_slots_have_a_reason() {
         use Certainty::{Blank, Certain, Doubtful, Stroke, Words};
         let some = |number: i64| Some(Decimal::from(number));
         for (words, expected) in [
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_text_has_not_is_unread() {
+    fn slots_without_a_cell_in_the_text_are_unread() {
         let line = CLEAN.lines().find(|line| line.contains("重复申请")).expect("the row");
         let without = extract(&CLEAN.replacen(&format!("{line}\n"), "", 1));
         let unread = |slot: &&Slot| slot.certainty == Certainty::Unread;
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_without_a_place_are_told_with_their_row() {
+    fn figures_without_a_slot_are_listed_with_their_row() {
         let line = CLEAN.lines().find(|line| line.contains("信访举报投诉类申请")).expect("the row");
         let short = line.strip_suffix("\t2").expect("a total");
         let text = CLEAN.replacen(line, short, 1);
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_stands_twice_is_certain_only_where_both_say_the_same() {
+    fn a_repeated_row_is_certain_only_if_both_rows_have_the_same_figures() {
         let line = CLEAN.lines().find(|line| line.contains("重复申请")).expect("the row");
         let twice = |second: &str| extract(&CLEAN.replacen(line, &format!("{line}\n{second}"), 1));
         let repeated = |extract: &Extract, column| slot(extract, "applications", "not-processed-repeated", column);

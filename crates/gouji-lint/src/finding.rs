@@ -1,9 +1,9 @@
-//! What a rule says: where, how grave, in which words, and how to mend it.
+//! Findings: place, severity, message and fixes.
 
 use gouji_l10n::Message;
 use gouji_text::{Span, TextEdit};
 
-/// How grave a finding is; ordered, [`Severity::Error`] greatest.
+/// The severity of a finding. [`Severity::Error`] is the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// A possibility that deserves a look.
@@ -35,15 +35,15 @@ pub struct Finding {
     pub rule: &'static str,
     /// The severity in force.
     pub severity: Severity,
-    /// What is wrong and what to do.
+    /// The error, and what the author should do.
     pub message: Message,
     /// The place, in bytes.
     pub span: Span,
-    /// The relations that do not hold, by their id in the format; only for `tally-mismatch`.
+    /// The ids of the failing relations in the edition; only for `tally-mismatch`.
     pub relations: Vec<String>,
     /// Other places that explain this one.
     pub related: Vec<Related>,
-    /// Ways to mend it, the most likely first.
+    /// Alternative fixes, the most likely first.
     pub fixes: Vec<Fix>,
 }
 
@@ -53,28 +53,28 @@ impl Finding {
         Self { rule, severity, message, span, relations: Vec::new(), related: Vec::new(), fixes: Vec::new() }
     }
 
-    /// The same with another severity than its rule's.
+    /// Replaces the severity of the rule.
     #[must_use]
     pub fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
 
-    /// The same with one more related place.
+    /// Adds a related place in the analysed text.
     #[must_use]
     pub fn with_related(mut self, span: Span, message: Message) -> Self {
         self.related.push(Related::here(span, message));
         self
     }
 
-    /// The same with one more related place, in another text.
+    /// Adds a related place in another text.
     #[must_use]
     pub fn with_related_in(mut self, source: &str, span: Span, message: Message) -> Self {
         self.related.push(Related { message, span, source: Some(source.to_owned()) });
         self
     }
 
-    /// The same with one more fix.
+    /// Adds a fix.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
@@ -85,12 +85,11 @@ impl Finding {
 /// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// What stands there.
+    /// What is at this place, or how it explains the finding.
     pub message: Message,
-    /// The place, in bytes of the text in which it is.
+    /// The place, in bytes of its text.
     pub span: Span,
-    /// The text in which it is, by the name that the edge gave it ([`gouji_report::Neighbour::source`]); the analysed text
-    /// where `None`.
+    /// The name of the text, as the caller gave it ([`gouji_report::Neighbour::source`]); `None` for the analysed text.
     pub source: Option<String>,
 }
 
@@ -101,21 +100,21 @@ impl Related {
     }
 }
 
-/// Whether a fix may be applied without being chosen.
+/// Whether gouji may apply a fix without asking the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applicability {
-    /// Changes no figure and no meaning: part of fix-all.
+    /// The fix changes no figure and no meaning. Fix-all applies it.
     Safe,
-    /// The author has to choose it.
+    /// The user has to choose the fix.
     Chosen,
 }
 
-/// One way to mend a finding.
+/// Edits that remove a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the menu shows.
+    /// The title in menus.
     pub title: Message,
-    /// Whether fix-all may take it.
+    /// Whether fix-all may apply it.
     pub applicability: Applicability,
     /// Edits of the analysed text, in ascending order, not overlapping.
     pub edits: Vec<TextEdit>,

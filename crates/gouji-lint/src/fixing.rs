@@ -1,4 +1,4 @@
-//! Mends what can be mended without being asked: safe fixes, round by round, until none is left.
+//! Fix-all: applies safe fixes, round by round, until none is left.
 
 mod pieces;
 
@@ -13,60 +13,61 @@ use crate::analysis::Analysis;
 use crate::finding::{Applicability, Finding, Fix};
 use pieces::Pieces;
 
-/// Rounds of mending and reading again. A report needs one or two; the bound is for fixes that call for each other.
+/// Rounds of applying fixes and analysing the text again. A report needs one or two. The bound is for fixes that cause each other.
 pub const ROUNDS: usize = 16;
-/// Fixes of a round that are tried alone where they cannot all be taken together.
-const ALONE: usize = 8;
+/// If the fixes of a round cannot be applied together, so many of them are tried one by one.
+const MAX_SINGLE_FIXES: usize = 8;
 
 /// A text after its safe fixes.
 #[derive(Clone, Debug, Default)]
 pub struct Fixed {
     /// The text.
     pub text: String,
-    /// What is known of it.
+    /// The analysis of the text.
     pub analysis: Analysis,
-    /// What was mended, in the order in which it was done.
+    /// The applied fixes, in the order of their application.
     pub applied: Vec<Applied>,
-    /// The edits that make the text of the one before all fixes: in its order, not overlapping, each changing something.
+    /// The edits that turn the text before all fixes into this one: in the order of that text, without overlaps. Each edit
+    /// changes something.
     pub edits: Vec<TextEdit>,
 }
 
 /// A fix that was applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule whose finding it mends.
+    /// The rule whose finding the fix removes.
     pub rule: &'static str,
-    /// What it did, in the words of the menu.
+    /// The title of the fix.
     pub title: Message,
     /// Line on which the finding begins, counted from 1, in the text before the round.
     pub line: usize,
 }
 
-/// Applies the safe fixes of `analysis`, which is that of `text`, and of what `analyse` then finds, until none is left
-/// or [`ROUNDS`] are over. A round that would change a figure of a table is not taken, and the text stays as it was.
+/// Applies the safe fixes of `analysis`, the analysis of `text`, then the safe fixes that `analyse` finds in the new text, until
+/// none is left or after [`ROUNDS`]. A round that would change a figure of a table is not applied.
 pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> Analysis) -> Fixed {
-    // Nobody gives it up.
-    fix_all_watched(text, analysis, Watch::never(), |text| Ok(analyse(text))).unwrap_or_default()
+    // This token is never cancelled.
+    fix_all_cancellable(text, analysis, Watch::never(), |text| Ok(analyse(text))).unwrap_or_default()
 }
 
-/// The same, and gives up between the analyses.
+/// [`fix_all`], but stops between the analyses if it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] where `watch` or `analyse` says so before the end.
-pub fn fix_all_watched(
+/// [`Cancelled`] if `watch` is cancelled, or `analyse` returns it, before the end.
+pub fn fix_all_cancellable(
     text: &str,
     analysis: Analysis,
     watch: Watch<'_>,
     mut analyse: impl FnMut(&str) -> Result<Analysis, Cancelled>,
 ) -> Result<Fixed, Cancelled> {
     let mut fixed = Fixed { text: text.to_owned(), analysis, ..Fixed::default() };
-    let mut pieces = Pieces::whole(text.len());
+    let mut pieces = Pieces::new(text.len());
     let mut seen = HashSet::from([fixed.text.clone()]);
     for _ in 0..ROUNDS {
         let chosen = choose(&fixed.analysis.findings);
         let Some((fixes, text, analysis)) = round(&fixed, &chosen, &seen, watch, &mut analyse)? else { break };
-        pieces = pieces.edited(fixes.iter().flat_map(|(_, fix)| &fix.edits));
-        let applied = fixed.applied.iter().cloned().chain(told(&fixed.text, fixes)).collect();
+        pieces = pieces.with_edits(fixes.iter().flat_map(|(_, fix)| &fix.edits));
+        let applied = fixed.applied.iter().cloned().chain(applied_fixes(&fixed.text, fixes)).collect();
         seen.insert(text.clone());
         fixed = Fixed { text, analysis, applied, edits: Vec::new() };
     }
@@ -77,7 +78,7 @@ pub fn fix_all_watched(
 /// Fixes that are applied together, the text after them, and its analysis.
 type Round<'a> = (&'a [(&'a Finding, &'a Fix)], String, Analysis);
 
-/// The next round of fixes; `None` where none is of use.
+/// The next round of fixes. `None` if no fixes are left that lead to a new text and change no figure.
 fn round<'a>(
     fixed: &Fixed,
     chosen: &'a [(&'a Finding, &'a Fix)],
@@ -85,20 +86,20 @@ fn round<'a>(
     watch: Watch<'_>,
     analyse: &mut impl FnMut(&str) -> Result<Analysis, Cancelled>,
 ) -> Result<Option<Round<'a>>, Cancelled> {
-    // Fixes that are right one by one may not be together: then one is taken, and the next round sees to the others.
-    let alone = chosen.chunks(1).take(ALONE).map(|fix| (fix, usize::MAX));
-    for (fixes, most) in [(chosen, fixed.analysis.count())].into_iter().chain(alone) {
+    // Fixes that are right one by one may be wrong together. Then one of them is applied, and the next round tries the others.
+    let single = chosen.chunks(1).take(MAX_SINGLE_FIXES).map(|fix| (fix, usize::MAX));
+    for (fixes, count_before) in [(chosen, fixed.analysis.count())].into_iter().chain(single) {
         watch.check()?;
         let Some((text, analysis)) = attempt(fixed, fixes, analyse)? else { continue };
-        if analysis.count() < most && !seen.contains(&text) {
+        if analysis.count() < count_before && !seen.contains(&text) {
             return Ok(Some((fixes, text, analysis)));
         }
     }
     Ok(None)
 }
 
-/// What the fixes of a round did; `text` is the one before them.
-fn told(text: &str, fixes: &[(&Finding, &Fix)]) -> Vec<Applied> {
+/// The records of a round's fixes. `text` is the text before the round.
+fn applied_fixes(text: &str, fixes: &[(&Finding, &Fix)]) -> Vec<Applied> {
     let line_ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
     let line = |finding: &Finding| line_ends.partition_point(|end| *end < finding.span.start) + 1;
     let applied = |(finding, fix): &(&Finding, &Fix)| Applied {
@@ -109,9 +110,9 @@ fn told(text: &str, fixes: &[(&Finding, &Fix)]) -> Vec<Applied> {
     fixes.iter().map(applied).collect()
 }
 
-/// The likeliest safe fix of each finding, as far as its edits do not meet those of an earlier one.
+/// The most likely safe fix of each finding, unless its edits conflict with an earlier fix.
 pub fn choose<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<(&'a Finding, &'a Fix)> {
-    let mut taken = Taken::default();
+    let mut taken = TakenSpans::default();
     let safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
     let candidates = findings.into_iter().filter_map(|finding| Some((finding, finding.fixes.iter().find(safe)?)));
     candidates.filter(|(_, fix)| taken.take(&fix.edits)).collect()
@@ -150,20 +151,21 @@ fn changes_value(text: &str, cell: Cell, edit: &TextEdit) -> bool {
     Value::read(&apply(cell.span.of(text), [&edit])).number() != cell.value.number()
 }
 
-/// Whether the edit joins digits or separates them, at either of its ends. Invisible characters between digits do not count.
+/// Whether the edit joins or separates digits at its start or end. Invisible characters between digits do not count.
 fn joins_or_separates_digits(text: &str, edit: &TextEdit) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let is_visible = |c: &char| !is_invisible(*c);
     let first = |words: &str, rest: &str| is_digit(words.chars().chain(rest.chars()).find(is_visible));
     let last = |rest: &str, words: &str| is_digit(words.chars().rev().chain(rest.chars().rev()).find(is_visible));
     let before = Span::new(0, edit.span.start).of(text);
-    let behind = Span::new(edit.span.end, text.len()).of(text);
+    let after = Span::new(edit.span.end, text.len()).of(text);
     let old = edit.span.of(text);
-    let left = last(before, "") && first(old, behind) != first(&edit.text, behind);
-    let right = first("", behind) && last(before, old) != last(before, &edit.text);
+    let left = last(before, "") && first(old, after) != first(&edit.text, after);
+    let right = first("", after) && last(before, old) != last(before, &edit.text);
     left || right
 }
 
+/// The text after `chosen` fixes, with its analysis; `None` if they would change a figure.
 fn attempt(
     fixed: &Fixed,
     chosen: &[(&Finding, &Fix)],
@@ -174,20 +176,20 @@ fn attempt(
     }
     let text = apply(&fixed.text, chosen.iter().flat_map(|(_, fix)| &fix.edits));
     let analysis = analyse(&text)?;
-    let kept = match (&fixed.analysis.report, &analysis.report) {
+    let is_safe = match (&fixed.analysis.report, &analysis.report) {
         (Some(before), Some(after)) => keeps_figures(before, after),
         (before, after) => before.is_none() && after.is_none(),
     };
-    Ok(kept.then_some((text, analysis)))
+    Ok(is_safe.then_some((text, analysis)))
 }
 
-/// Whether every figure that stands at a certain place of `before` stands there in `after`.
+/// Whether every certain figure of `before` is in the same cell of `after`.
 fn keeps_figures(before: &Report, after: &Report) -> bool {
     let after = figures(after);
     figures(before).iter().all(|(place, figure)| after.get(place) == Some(figure))
 }
 
-/// The figures of the tables, by table, row and column of the format.
+/// The figures of the tables, by the ids of table and row and the index of the column.
 fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
     let mut figures = BTreeMap::new();
     for table in &report.tables {
@@ -202,12 +204,12 @@ fn figures(report: &Report) -> BTreeMap<(&str, &str, usize), Decimal> {
     figures
 }
 
-/// Places that edits have taken, by their start.
+/// The spans of the chosen edits: start to end, in bytes.
 #[derive(Default)]
-struct Taken(BTreeMap<usize, usize>);
+struct TakenSpans(BTreeMap<usize, usize>);
 
-impl Taken {
-    /// Takes the places of `edits` if all of them are free.
+impl TakenSpans {
+    /// Takes the spans of `edits` if all of them are free.
     fn take(&mut self, edits: &[TextEdit]) -> bool {
         let free = edits.iter().all(|edit| self.is_free(edit.span));
         if free {
@@ -216,7 +218,7 @@ impl Taken {
         free
     }
 
-    /// An insertion needs a place of its own: next to another edit nobody could tell which comes first.
+    /// Whether no chosen edit overlaps the span. An insertion must not touch another edit, because their order would be undefined.
     fn is_free(&self, span: Span) -> bool {
         let before = self.0.range(..=span.start).next_back();
         let after = self.0.range(span.start..).next();
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn safe_fixes_are_chosen_in_order_and_apart() {
+    fn safe_fixes_are_chosen_in_order_and_do_not_overlap() {
         let findings = [
             finding("first", Applicability::Safe, &[(2, 4), (10, 12)]),
             finding("not-safe", Applicability::Chosen, &[(20, 22)]),
@@ -263,19 +265,19 @@ mod tests {
         assert_eq!(apply("一二三", &edits), "零一三");
     }
 
-    fn found(findings: Vec<Finding>) -> Analysis {
+    fn analysis(findings: Vec<Finding>) -> Analysis {
         Analysis { findings, ..Analysis::default() }
     }
 
     #[test]
-    fn fixes_that_call_for_each_other_end() {
+    fn fixes_that_cause_each_other_end() {
         let mut calls = 0;
         let flip = |text: &str| {
             calls += 1;
             let other = if text == "甲" { "乙" } else { "甲" };
             let mut finding = finding("flip", Applicability::Safe, &[(0, 3)]);
             finding.fixes[0].edits[0].text = other.to_owned();
-            found(vec![finding])
+            analysis(vec![finding])
         };
         let mut flip = flip;
         let first = flip("甲");
@@ -285,22 +287,22 @@ mod tests {
     }
 
     #[test]
-    fn mending_is_given_up_between_two_analyses() {
+    fn fix_all_is_cancelled_between_two_analyses() {
         let flag = std::sync::atomic::AtomicBool::new(false);
         let mut calls = 0;
         let grow = |_: &str| {
             calls += 1;
             flag.store(calls == 2, std::sync::atomic::Ordering::Relaxed);
-            Ok(found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]))
+            Ok(analysis(vec![finding("grow", Applicability::Safe, &[(0, 0)])]))
         };
-        let first = found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
-        assert!(fix_all_watched("", first, Watch::new(&flag), grow).is_err());
+        let first = analysis(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
+        assert!(fix_all_cancellable("", first, Watch::new(&flag), grow).is_err());
         assert_eq!(calls, 2);
     }
 
     #[test]
     fn fixes_that_never_end_are_bounded() {
-        let grow = |_: &str| found(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
+        let grow = |_: &str| analysis(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
         let fixed = fix_all("", grow(""), grow);
         assert_eq!(fixed.text.len(), ROUNDS);
     }

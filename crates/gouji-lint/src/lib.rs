@@ -1,9 +1,9 @@
-//! A report in, findings out: the relations of the tables, the rules, which of them run, which findings comments accept, fixing
-//! everything, renumbering, the figures as plain data, and the rules' pages.
+//! Checks a report and returns findings. Contains the relations of the tables, the rules, the policy, suppression by comments, the
+//! application of all safe fixes, renumbering, the extraction of figures, and the pages of the rules.
 //!
-//! Invariants: no rule imports another rule; no safe fix changes a figure; a rule that panics stops no other.
+//! Invariants: no rule imports another rule; no safe fix changes a figure; a rule that panics does not stop the other rules.
 //!
-//! Nothing here or below knows a protocol, a file or a clock; offsets are bytes throughout, and the edge converts them.
+//! This crate and the crates below it use no protocol, no file and no clock. All offsets are bytes; the callers convert them.
 
 pub mod analysis;
 pub mod extract;

@@ -1,4 +1,4 @@
-//! Renumbering: which edits give headings and lists the numbers that they should bear.
+//! Renumbering: edits that give headings and lists their right numbers.
 
 use gouji_l10n::Message;
 use gouji_report::{Heading, Level, List, Ordinal, Report};
@@ -6,7 +6,7 @@ use gouji_text::{TextEdit, to_chinese_numeral};
 
 use crate::finding::{Applicability, Fix};
 
-/// The number `number`, written as its level is.
+/// The numeral of `number` in the notation of `level`.
 fn numeral(level: Level, number: u32) -> String {
     match level {
         Level::First | Level::Second => to_chinese_numeral(number),
@@ -14,13 +14,13 @@ fn numeral(level: Level, number: u32) -> String {
     }
 }
 
-/// `number` with the marks that a number of its level customarily bears: `一、` `（一）` `1.` `（1）`.
-pub fn written(level: Level, number: u32) -> String {
-    marked(level, &numeral(level, number))
+/// The customary ordinal of `number` at `level`: `一、` `（一）` `1.` `（1）`.
+pub fn ordinal(level: Level, number: u32) -> String {
+    with_marks(level, &numeral(level, number))
 }
 
 /// A numeral with the marks of its level.
-pub fn marked(level: Level, numeral: &str) -> String {
+pub fn with_marks(level: Level, numeral: &str) -> String {
     match level {
         Level::First => format!("{numeral}、"),
         Level::Second | Level::Fourth => format!("（{numeral}）"),
@@ -28,14 +28,14 @@ pub fn marked(level: Level, numeral: &str) -> String {
     }
 }
 
-/// Gives a heading another number; `None` where it bears that one.
+/// Gives a heading the number `number`; `None` if it already has this number.
 fn edit(text: &str, ordinal: Ordinal, number: u32) -> Option<TextEdit> {
     let numeral = numeral(ordinal.level, number);
     (ordinal.numeral.of(text) != numeral).then(|| TextEdit::new(ordinal.numeral, numeral))
 }
 
-/// The fix that makes one edit of `ordinal`.
-fn one(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
+/// The fix that consists of one edit of `ordinal`.
+fn single_fix(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
     Fix {
         title: Message::new("renumber-one")
             .with("ordinal", ordinal.span.of(text))
@@ -45,7 +45,7 @@ fn one(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
     }
 }
 
-/// Gives one member of a list the number of its place; `None` where another one bears that number.
+/// Gives one member of a list the number of its place; `None` if a member already has this number.
 pub fn renumber_one(text: &str, report: &Report, list: &List, place: usize) -> Option<Fix> {
     let ordinal_at = |at: &usize| report.headings.get(*at).and_then(|heading| heading.ordinal);
     let ordinal = ordinal_at(list.members.get(place)?)?;
@@ -53,7 +53,7 @@ pub fn renumber_one(text: &str, report: &Report, list: &List, place: usize) -> O
     if list.members.iter().filter_map(ordinal_at).any(|other| other.number == number) {
         return None;
     }
-    Some(one(text, ordinal, edit(text, ordinal, number)?))
+    Some(single_fix(text, ordinal, edit(text, ordinal, number)?))
 }
 
 /// Numbers the whole list from 1.
@@ -62,8 +62,10 @@ pub fn renumber_all(text: &str, report: &Report, list: &List) -> Option<Fix> {
     let edits: Vec<_> =
         ordinals.enumerate().filter_map(|(place, ordinal)| edit(text, ordinal?, place as u32 + 1)).collect();
     let last = list.members.len() as u32;
-    let message = Message::new("renumber-all").with("count", list.members.len());
-    let title = message.with("first", numeral(list.level, 1)).with("last", numeral(list.level, last));
+    let title = Message::new("renumber-all")
+        .with("count", list.members.len())
+        .with("first", numeral(list.level, 1))
+        .with("last", numeral(list.level, last));
     (!edits.is_empty()).then_some(Fix { title, applicability: Applicability::Safe, edits })
 }
 
@@ -76,12 +78,12 @@ pub fn official_edits(text: &str, report: &Report) -> Vec<(Ordinal, TextEdit)> {
     numbered.collect()
 }
 
-/// Gives each official section its official number; `None` where each has it.
+/// Gives each official section its official number; `None` if all have it.
 pub fn renumber_sections(text: &str, report: &Report) -> Option<Fix> {
     let edits = official_edits(text, report);
     match edits.as_slice() {
         [] => None,
-        [(ordinal, edit)] => Some(one(text, *ordinal, edit.clone())),
+        [(ordinal, edit)] => Some(single_fix(text, *ordinal, edit.clone())),
         _ => Some(Fix {
             title: Message::new("renumber-sections").with("count", edits.len()),
             applicability: Applicability::Safe,
@@ -90,8 +92,8 @@ pub fn renumber_sections(text: &str, report: &Report) -> Option<Fix> {
     }
 }
 
-/// Makes the 一、-level headings that stand inside an official section, `at` among them, （一）-level ones. `None` where
-/// the section has （一）-level headings already, or `at` stands in none.
+/// Turns the 一、-level headings inside the official section of heading `at` into （一）-level headings. `None` if the section
+/// already has （一）-level headings, or the heading is not in a section.
 pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
     let heading = report.headings.get(at)?;
     let section = report.sections.iter().find(|section| section.span.contains(heading.span))?;
@@ -102,9 +104,8 @@ pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
     }
     let siblings = inside().filter(|heading| heading.section.is_none() && heading.stands_alone);
     let ordinals = siblings.filter_map(|heading| heading.ordinal).filter(|ordinal| ordinal.level == Level::First);
-    let bracketed =
-        |(place, ordinal): (usize, Ordinal)| TextEdit::new(ordinal.span, written(Level::Second, place as u32 + 1));
-    let edits: Vec<_> = ordinals.enumerate().map(bracketed).collect();
+    let demotion = |(place, old): (usize, Ordinal)| TextEdit::new(old.span, ordinal(Level::Second, place as u32 + 1));
+    let edits: Vec<_> = ordinals.enumerate().map(demotion).collect();
     let count = edits.len();
     let own = heading.ordinal?.span;
     let new = edits.iter().find(|edit| edit.span == own)?.text.clone();

@@ -1,21 +1,21 @@
-//! Which rules run, and how grave their findings are.
+//! The policy: which rules run, and the severity of their findings.
 
 use std::collections::BTreeMap;
 
 use crate::finding::Severity;
 use crate::rules::Rule;
 
-/// What a configuration says of one rule.
+/// The setting of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// The rule does not run.
     Off,
-    /// The rule runs, and all its findings are as grave as this.
+    /// The rule runs, and all its findings have this severity.
     At(Severity),
 }
 
 impl Level {
-    /// Every level's name, from the mildest on.
+    /// The names of all levels, the least severe first.
     pub const NAMES: [&'static str; 5] = ["off", "hint", "info", "warning", "error"];
 
     /// The level called `name`.
@@ -32,28 +32,28 @@ impl Level {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
-    most: Option<usize>,
+    limit: Option<usize>,
 }
 
 impl Policy {
-    /// The same, but of each rule only the first `most` findings are kept; the others are counted.
+    /// Keeps only the first `limit` findings of each rule. The other findings are counted.
     #[must_use]
-    pub fn keeping(mut self, most: usize) -> Self {
-        self.most = Some(most);
+    pub fn with_limit(mut self, limit: usize) -> Self {
+        self.limit = Some(limit);
         self
     }
 
-    /// How many findings of a rule are kept.
-    pub fn most(&self) -> usize {
-        self.most.unwrap_or(usize::MAX)
+    /// How many findings of each rule are kept.
+    pub fn limit(&self) -> usize {
+        self.limit.unwrap_or(usize::MAX)
     }
 
-    /// Configures a rule; what was said of it before no longer counts.
+    /// Sets the level of a rule, and replaces an earlier one.
     pub fn set(&mut self, rule: &'static str, level: Level) {
         self.levels.insert(rule, level);
     }
 
-    /// What is configured for a rule; `None` where nothing is.
+    /// The level of a rule; `None` if it has none, and then the rule runs with its own severity.
     pub fn level(&self, rule: &Rule) -> Option<Level> {
         self.levels.get(rule.name).copied()
     }

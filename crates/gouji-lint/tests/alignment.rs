@@ -1,5 +1,4 @@
-//! Tables in layouts that no reader of single layouts knows: alignment reads every figure. In damaged tables no figure is wrong and
-//! certain.
+//! Tables in layouts without a reader of their own. Alignment reads every figure. In damaged tables, no certain figure is wrong.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::{Analysis, Finding, Severity};
@@ -15,11 +14,11 @@ use rand::{Rng, SeedableRng};
 /// How many random reports each layout has.
 const REPORTS: u64 = 20;
 
-/// Rules that say what could not be read.
+/// Rules that report the parts that could not be read.
 const DOUBT: [&str; 3] = ["unreadable-table", "cell-count", "torn-table"];
 
 #[test]
-fn figures_are_read_in_every_layout_or_the_doubt_is_said() {
+fn figures_are_read_in_every_layout_or_the_doubt_is_reported() {
     for (name, layout) in LAYOUTS {
         let (mut read, mut all) = (0, 0);
         for seed in 0..REPORTS {
@@ -31,7 +30,7 @@ fn figures_are_read_in_every_layout_or_the_doubt_is_said() {
             let certain = figures.iter().filter(|(_, _, found, _)| found.is_some()).count();
             let written = figures.iter().filter(|(_, _, _, written)| written.is_some()).count();
             (read, all) = (read + certain, all + written);
-            let findings = Analysis::of(&text).findings;
+            let findings = Analysis::new(&text).findings;
             let says_unread = |rule: &str| DOUBT.contains(&rule) || rule == "unknown-row";
             let is_doubt_said = findings.iter().any(|found| says_unread(found.rule));
             let severe = findings.into_iter().filter(|found| found.severity >= Severity::Warning);
@@ -48,7 +47,7 @@ fn figures_are_read_in_every_layout_or_the_doubt_is_said() {
     }
 }
 
-/// In each layout, how many of a hundred figures are read with certainty at least; the reports bear shifted rows and subtotals.
+/// In each layout, at least so many of 100 figures are read with certainty. The reports have shifted rows and subtotals.
 const LEAST_READ: usize = 95;
 
 #[test]
@@ -84,12 +83,12 @@ const DAMAGES: [Damage; 3] = [
             Some(format!("{}{}", &line[..start], &line[start + label..]))
         })
     },
-    // A line with a number stands between rows.
+    // A line with a number is between rows.
     |text, random| {
         let number = random.random_range(1..200);
         change_line(text, random, |line| Some(format!("{line}\n{number}")))
     },
-    // A row stands twice.
+    // A row is repeated.
     |text, random| change_line(text, random, |line| Some(format!("{line}\n{line}"))),
 ];
 
@@ -117,9 +116,9 @@ fn laid_out(seed: u64, layout: Layout) -> (Report, String) {
 
 type Figure = Option<rust_decimal::Decimal>;
 
-/// For each figure that was written its table and row, what was read with certainty, and what was written.
+/// For each written figure: its table, its row, the figure that was read with certainty, and the figure that was written.
 fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)> {
-    let read = Analysis::of(text).report;
+    let read = Analysis::new(text).report;
     let mut figures = Vec::new();
     for (table, written) in report.format.tables.iter().zip(&report.tables) {
         let found = read.as_ref().and_then(|read| read.table(&table.id));
@@ -139,19 +138,19 @@ fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)>
 fn found_in(case: &Planted) -> Vec<Finding> {
     let expected = case.expected.as_ref();
     let is_expected = |found: &Finding| expected.is_some_and(|expected| expected.rule == found.rule);
-    let mut findings = Analysis::of(&case.text).findings;
+    let mut findings = Analysis::new(&case.text).findings;
     findings.retain(|found| found.severity >= Severity::Warning || is_expected(found) || found.rule == "unknown-row");
     findings.retain(|found| found.message.id != "residue-page-number");
     findings
 }
 
-fn told(case: &Planted, findings: &[Finding]) -> String {
-    let told = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
-    format!("{}: {:?}", case.name, told.collect::<Vec<_>>())
+fn description(case: &Planted, findings: &[Finding]) -> String {
+    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
+    format!("{}: {:?}", case.name, description.collect::<Vec<_>>())
 }
 
 #[test]
-fn a_wrong_figure_is_found_where_it_is_in_every_layout() {
+fn a_wrong_figure_is_reported_at_its_place_in_every_layout() {
     for (name, layout) in LAYOUTS {
         let kinds = [Kind::WrongApplication, Kind::WrongDispute].into_iter();
         let cases: Vec<Planted> =
@@ -162,7 +161,7 @@ fn a_wrong_figure_is_found_where_it_is_in_every_layout() {
             let expected = case.expected.as_ref().unwrap();
             let [finding] = findings.as_slice() else {
                 let is_doubt = |found: &Finding| DOUBT.contains(&found.rule);
-                assert!(findings.iter().any(is_doubt), "{name}: {}", told(case, &findings));
+                assert!(findings.iter().any(is_doubt), "{name}: {}", description(case, &findings));
                 continue;
             };
             let is_at_place =
@@ -171,18 +170,18 @@ fn a_wrong_figure_is_found_where_it_is_in_every_layout() {
             if finding.rule == expected.rule && is_at_place && value == expected.value {
                 right += 1;
             } else {
-                assert!(DOUBT.contains(&finding.rule), "{name}: {}", told(case, &findings));
+                assert!(DOUBT.contains(&finding.rule), "{name}: {}", description(case, &findings));
             }
         }
         assert!(right * 100 >= cases.len() * LEAST_READ, "{name}: {right} of {}", cases.len());
     }
 }
 
-/// Errors of which a layout without a reader of its own shows nothing.
+/// Errors that are invisible in a layout without a reader of its own.
 const UNSEEN: [Kind; 1] = [Kind::HeaderLost];
 
 #[test]
-fn every_other_error_is_found_or_doubted_in_every_layout() {
+fn every_other_error_or_a_doubt_is_reported_in_every_layout() {
     const CASES: u64 = 4;
     for (name, layout) in LAYOUTS {
         for (kind, index) in KINDS.into_iter().flat_map(|kind| (0..CASES).map(move |index| (kind, index))) {
@@ -191,7 +190,7 @@ fn every_other_error_is_found_or_doubted_in_every_layout() {
             let rule = case.expected.as_ref().map_or("", |expected| expected.rule);
             let is_true =
                 |found: &Finding| found.rule == rule || DOUBT.contains(&found.rule) || found.rule == "unknown-row";
-            assert!(findings.iter().all(is_true), "{name}: {}", told(&case, &findings));
+            assert!(findings.iter().all(is_true), "{name}: {}", description(&case, &findings));
             assert!(!findings.is_empty() || UNSEEN.contains(&kind), "{name}: {} is not found", case.name);
         }
     }

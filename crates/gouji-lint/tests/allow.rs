@@ -1,4 +1,4 @@
-//! Comments that accept findings: what they accept, and that nobody else sees them.
+//! Comments that accept findings: which findings they accept, and that they are hidden from the rules.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::suppress::{allow_everywhere, allow_here};
@@ -11,13 +11,13 @@ use rand::rngs::StdRng;
 
 const COMMENT: &str = "<!-- gouji: allow unused-allow -->";
 
-/// The clean report with 资金 twice in its last sentence, in front of which `comment` stands.
+/// The clean report with 资金 twice in its last sentence, and with `comment` before this sentence.
 fn doubled(comment: &str) -> String {
     clean_but("本年度未收取信息处理费。", &format!("{comment}本年度资金资金未收取信息处理费。"))
 }
 
 fn rules(text: &str) -> Vec<&'static str> {
-    Analysis::of(text).findings.iter().map(|finding| finding.rule).collect()
+    Analysis::new(text).findings.iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_comment_accepts_its_rules_on_the_next_line_and_no_others() {
 }
 
 #[test]
-fn above_the_first_line_a_comment_speaks_of_the_whole_text() {
+fn a_comment_above_the_first_line_is_about_the_whole_text() {
     for top in [
         "<!-- gouji: allow repeated-word -->\n",
         "\u{FEFF}<!-- gouji: allow repeated-word -->\r\n\r\n",
@@ -54,18 +54,18 @@ fn above_the_first_line_a_comment_speaks_of_the_whole_text() {
     ] {
         assert_eq!(told(&format!("{top}{}", doubled(""))), [], "{top}");
     }
-    // Beside the title it speaks of the title alone.
+    // A comment in the line of the title is about the title only.
     let text = doubled("").replacen("工作年度报告\n", "工作年度报告 <!-- gouji: allow repeated-word -->\n", 1);
     assert_eq!(rules(&text), ["unused-allow", "repeated-word"]);
 }
 
 #[test]
-fn nothing_is_said_of_comments_whose_rule_did_not_look() {
+fn comments_about_rules_that_did_not_run_are_not_reported() {
     let text = clean_but("本年度未收取", "<!-- gouji: allow repeated-word -->\n本年度未收取");
     assert_eq!(rules(&text), ["unused-allow"]);
     let mut policy = Policy::default();
     policy.set("repeated-word", Level::Off);
-    assert_eq!(Analysis::under(&text, &policy).findings, []);
+    assert_eq!(Analysis::with_policy(&text, &policy).findings, []);
     let top = format!("<!-- gouji: allow unused-allow -->\n{text}");
     assert_eq!(told(&top), []);
     let across = clean_but("本年度未收取", "<!-- gouji: allow carried-over-mismatch -->\n本年度未收取");
@@ -77,9 +77,9 @@ fn nothing_is_said_of_comments_whose_rule_did_not_look() {
 }
 
 #[test]
-fn a_misspelt_name_is_told_with_the_one_that_is_meant() {
+fn a_misspelt_name_is_reported_with_the_likely_name() {
     let text = doubled("<!-- gouji: allow repeatedword -->\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let unused = findings.iter().find(|finding| finding.rule == "unused-allow").unwrap();
     assert_eq!(unused.span.of(&text), "repeatedword");
     assert_eq!(told(&apply(&text, &unused.fixes[0])), []);
@@ -87,31 +87,31 @@ fn a_misspelt_name_is_told_with_the_one_that_is_meant() {
 }
 
 #[test]
-fn what_does_nothing_is_deleted_and_the_rest_stays() {
+fn unused_names_are_deleted_and_the_others_stay() {
     let text = doubled("<!-- gouji: allow title-form, repeated-word, row-label: 原文 -->\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.len(), 1);
-    let mended = apply(&text, &findings[0].fixes[0]);
-    assert_eq!(mended, doubled("<!-- gouji: allow repeated-word: 原文 -->\n"));
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    assert_eq!(fixed, doubled("<!-- gouji: allow repeated-word: 原文 -->\n"));
     for (comment, at_end) in [
         ("<!-- gouji: allow row-label -->\r\n", ""),
         ("  <!-- gouji: allow row-label -->", ""),
         ("", "\n<!-- gouji: allow row-label -->"),
     ] {
         let text = format!("{}{at_end}", clean_but("本年度未收取", &format!("{comment}本年度未收取")));
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         assert_eq!(apply(&text, &findings[0].fixes[0]).trim_end(), CLEAN.trim_end());
     }
 }
 
 #[test]
-fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
+fn comments_split_no_table_and_are_hidden_from_rules() {
     for seed in 0..140 {
         let random = &mut StdRng::seed_from_u64(seed);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let plain = render(&Report::random(random), style, random);
         let mut text = String::new();
-        // Where each byte of the plain text stands in the other.
+        // Maps each byte offset of the plain text to the text with comments.
         let mut moved: Vec<usize> = Vec::new();
         for (at, line) in plain.split_inclusive('\n').enumerate() {
             if at % 3 == usize::try_from(seed % 3).unwrap() {
@@ -121,7 +121,7 @@ fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
             text += line;
         }
         moved.push(text.len());
-        let found = |text: &str| Analysis::of(text).findings;
+        let found = |text: &str| Analysis::new(text).findings;
         let place = |finding: &Finding, at: &dyn Fn(usize) -> usize| {
             (finding.rule, finding.message.clone(), at(finding.span.start))
         };
@@ -129,7 +129,7 @@ fn no_layout_is_torn_by_comments_and_no_rule_sees_them() {
         let with: Vec<_> = found(&text).iter().map(|finding| place(finding, &|at| at)).collect();
         assert_eq!(with, expected, "seed {seed}, {style:?}\n{text}");
         let figures = |text: &str| -> Vec<String> {
-            let report = Analysis::of(text).report.unwrap();
+            let report = Analysis::new(text).report.unwrap();
             let rows = report.tables.iter().flat_map(|table| &table.rows);
             rows.flat_map(|row| row.cells.iter())
                 .map(|cell| format!("{:?} {:?} {:?}", cell.value, cell.column, cell.placement))
@@ -146,7 +146,7 @@ fn piped(text: &str) -> String {
 }
 
 #[test]
-fn comments_stand_in_markdown_tables_and_behind_the_title() {
+fn comments_work_in_markdown_tables_and_after_the_title() {
     let rows = piped(CLEAN);
     for text in [
         rows.replace("| 4 |", &format!("| 4 {COMMENT} |")),
@@ -159,7 +159,7 @@ fn comments_stand_in_markdown_tables_and_behind_the_title() {
 }
 
 #[test]
-fn a_sentence_may_go_on_behind_a_comment() {
+fn a_sentence_may_continue_after_a_comment() {
     let text = clean_but("有疑问，", &format!("有疑问，\n{COMMENT}\n"));
     assert_eq!(told(&text), []);
     let broken = clean_but("有疑问，", "有疑问，\n<!-- gouji: allow broken-paragraph -->\n\n");
@@ -170,23 +170,23 @@ fn a_sentence_may_go_on_behind_a_comment() {
 #[test]
 fn a_fix_does_not_delete_comments() {
     let text = clean_but("行政强制\t4", &format!("\n{COMMENT}\n行政强制\t4"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["torn-table"]);
-    let mended = apply(&text, &findings[0].fixes[0]);
-    assert_eq!(mended, clean_but("行政强制\t4", &format!("{COMMENT}\n行政强制\t4")));
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    assert_eq!(fixed, clean_but("行政强制\t4", &format!("{COMMENT}\n行政强制\t4")));
     let text = clean_but("五、存在", &format!("{COMMENT}\n- 4 -\n五、存在"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &findings[0].fixes[0]), clean_but("五、存在", &format!("{COMMENT}\n五、存在")));
 }
 
 /// Each fix of `action` for each finding of `text`, applied.
 fn accepted(text: &str, action: fn(&str, &Finding) -> Option<Fix>) -> Vec<(&'static str, String)> {
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     findings.iter().map(|finding| (finding.rule, apply(text, &action(text, finding).unwrap()))).collect()
 }
 
 #[test]
-fn the_editor_writes_comments_that_accept_the_finding() {
+fn inserted_comments_accept_the_finding() {
     for text in [
         doubled(""),
         doubled("\u{3000}\u{3000}").replace('\n', "\r\n"),
@@ -211,7 +211,7 @@ fn the_editor_writes_comments_that_accept_the_finding() {
 }
 
 #[test]
-fn the_editor_tears_no_markdown_table_and_speaks_of_the_title_alone() {
+fn inserted_comments_split_no_markdown_table_and_apply_to_the_title_only() {
     let text = piped(&clean_but("其他法律行政法规禁止公开", "其他法律法规禁止公开"));
     let [(_, after)] = accepted(&text, allow_here).try_into().unwrap();
     assert_eq!(after.lines().count(), text.lines().count());
@@ -225,18 +225,18 @@ fn the_editor_tears_no_markdown_table_and_speaks_of_the_title_alone() {
 fn many_comments_take_linear_time() {
     // Quadratic work on a hundred thousand comments would not end in time.
     let line = format!("{CLEAN}{}", "<!-- gouji: allow row-label -->".repeat(100_000));
-    assert!(Analysis::of(&line).report.is_some());
+    assert!(Analysis::new(&line).report.is_some());
     let stack = format!("{CLEAN}{}疫情疫情。", "<!-- gouji: allow row-label -->\n".repeat(100_000));
-    assert_eq!(Analysis::of(&stack).findings.len(), 100_001);
+    assert_eq!(Analysis::new(&stack).findings.len(), 100_001);
 }
 
 #[test]
-fn a_policy_switches_rules_off_and_sets_how_grave_they_are() {
+fn a_policy_switches_rules_off_and_sets_their_severity() {
     let text = doubled("");
     let mut policy = Policy::default();
     policy.set("repeated-word", Level::At(Severity::Hint));
-    let findings = Analysis::under(&text, &policy).findings;
+    let findings = Analysis::with_policy(&text, &policy).findings;
     assert_eq!(findings.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Hint]);
     policy.set("repeated-word", Level::Off);
-    assert_eq!(Analysis::under(&text, &policy).findings, []);
+    assert_eq!(Analysis::with_policy(&text, &policy).findings, []);
 }

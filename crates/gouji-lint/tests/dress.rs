@@ -1,5 +1,5 @@
-//! Reports in dress: markup, invisible characters, look-alikes, separators of word processors, numbers in other notations. A dressed
-//! report reads like the plain one.
+//! Reports with markup, invisible characters, look-alikes, separators of word processors, or numbers in other notations (“dress”). Such
+//! a report is read like the plain one.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use std::fs;
@@ -92,7 +92,7 @@ struct Seen {
 }
 
 fn model(text: &str) -> Option<Seen> {
-    let report: &Model = &*Analysis::of(text).report?;
+    let report: &Model = &*Analysis::new(text).report?;
     let sections = report.sections.iter().map(|section| (section.def, format!("{:?}", section.title)));
     let title = report.title.as_ref();
     let agency = title.and_then(|title| title.agency.as_deref()).unwrap_or_default();
@@ -109,7 +109,7 @@ fn model(text: &str) -> Option<Seen> {
 
 /// The text with dress around its title and the headings of its sections.
 fn dressed(text: &str, random: &mut StdRng, dresses: &[&str]) -> String {
-    let report = Analysis::of(text).report.unwrap();
+    let report = Analysis::new(text).report.unwrap();
     let headings = report.sections.iter().map(|section| report.headings[section.heading].span);
     let mut lines: Vec<_> = report.title.iter().map(|title| title.span).chain(headings).collect();
     lines.sort_unstable();
@@ -126,7 +126,7 @@ fn dressed(text: &str, random: &mut StdRng, dresses: &[&str]) -> String {
 }
 
 fn severe(text: &str) -> Vec<(&'static str, String)> {
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     let severe = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
     severe
         .filter(|finding| finding.rule != "conversion-residue")
@@ -176,7 +176,7 @@ fn keeps_words(text: &str, name: &str) {
     let of_headings = |finding: &&Finding| {
         ["heading-punctuation", "heading-level", "conversion-residue", "missing-section"].contains(&finding.rule)
     };
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     for finding in findings.iter().filter(of_headings) {
         for fix in finding.fixes.iter().filter(|fix| fix.applicability == Applicability::Safe) {
             assert_eq!(words(&apply(text, fix)), words(text), "{name}: {}", finding.rule);
@@ -198,7 +198,7 @@ fn no_safe_fix_for_headings_removes_words() {
         let text = CLEAN.replacen(from, to, 1);
         assert_ne!(text, CLEAN);
         keeps_words(&text, to);
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         assert!(!findings.is_empty(), "{to}");
         assert!(findings.iter().all(|finding| finding.severity <= Severity::Warning), "{to}: {:?}", told(&text));
     }
@@ -242,7 +242,7 @@ fn entries_of_contents_are_no_sections() {
     }
     // Six titles without text are the sections.
     let empty = format!("青山县2024年政府信息公开工作年度报告\n{}\n", titles.join("\n"));
-    assert_eq!(Analysis::of(&empty).report.unwrap().sections.len(), 6);
+    assert_eq!(Analysis::new(&empty).report.unwrap().sections.len(), 6);
     // Contents alone are no report.
     let alone: String = titles.iter().map(|title| format!("{title}……1\n")).collect();
     assert_eq!(told(&alone), []);
@@ -267,7 +267,7 @@ fn titles_and_periods_are_read_in_every_notation() {
     ] {
         let text = CLEAN.replacen(from, to, 1);
         assert_ne!(text, CLEAN, "{from}");
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let title = report.title.as_ref().unwrap();
         assert_eq!((title.agency.as_deref(), title.year), (Some("青山县"), Some(2024)), "{to}");
         assert_eq!(report.period.and_then(|period| period.first_year), Some(2024), "{to}");
@@ -307,13 +307,13 @@ fn one_cause_makes_one_finding() {
                 text.push_str(invisible);
             }
         }
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, ["conversion-residue"], "{:?}", invisible.escape_unicode().to_string());
         assert_eq!(apply(&text, &findings[0].fixes[0]), CLEAN);
     }
     let text = CLEAN.replace('一', "⼀").replace('人', "⼈").replace('六', "\u{F9D1}");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["conversion-residue"]);
     assert_eq!(apply(&text, &findings[0].fixes[0]), CLEAN);
 }
@@ -329,7 +329,7 @@ fn texts_about_reports_have_no_findings() {
         "一、总体情况\n",
     ] {
         assert_eq!(told(text), [], "{text}");
-        assert!(Analysis::of(text).report.is_none(), "{text}");
+        assert!(Analysis::new(text).report.is_none(), "{text}");
     }
 }
 
@@ -369,7 +369,7 @@ fn dressed_cases_are_read() {
         }
         let Ok(text) = fs::read_to_string(&path) else { continue };
         count += 1;
-        let report = Analysis::of(&text).report;
+        let report = Analysis::new(&text).report;
         let sections = report.as_ref().map(|report| report.sections.iter().map(|section| section.def).collect());
         assert_eq!(sections, Some(vec![0, 1, 2, 3, 4, 5]), "{name}");
         assert_eq!(severe(&text), [], "{name}");

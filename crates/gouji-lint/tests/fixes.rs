@@ -1,5 +1,5 @@
-//! Fixes, on random reports with one thing wrong: each mends its finding and brings no other; all safe ones together come to
-//! an end, change nothing the second time, and change no figure.
+//! Fixes of random reports with one planted error. Each fix removes its finding and adds none. All safe fixes together end, change
+//! nothing the second time, and change no figure.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use std::collections::BTreeMap;
@@ -10,13 +10,13 @@ use gouji_testkit::plant::{Planted, planted};
 use gouji_testkit::{apply, without_what_is_to_fill_in};
 use rust_decimal::Decimal;
 
-/// How many reports are mended.
+/// The number of reports.
 const CASES: u64 = 336;
 
-/// How many findings of each rule there are at warning or error, and how many of the rule `of` at all.
-fn counts(findings: &[Finding], of: &str) -> BTreeMap<&'static str, usize> {
+/// The number of findings of each rule: errors and warnings, and for `rule` the findings of all severities.
+fn counts(findings: &[Finding], rule: &str) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity >= Severity::Warning || finding.rule == of) {
+    for finding in findings.iter().filter(|finding| finding.severity >= Severity::Warning || finding.rule == rule) {
         *counts.entry(finding.rule).or_default() += 1;
     }
     counts
@@ -26,11 +26,11 @@ fn counts(findings: &[Finding], of: &str) -> BTreeMap<&'static str, usize> {
 fn each_fix_alone_removes_its_finding_and_adds_none() {
     let mut tried = 0;
     for Planted { name, text, .. } in (0..CASES).map(planted) {
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         for finding in &findings {
             for fix in &finding.fixes {
-                let mended = apply(&text, fix);
-                let after = counts(&without_what_is_to_fill_in(fix, Analysis::of(&mended).findings), finding.rule);
+                let fixed = apply(&text, fix);
+                let after = counts(&without_what_is_to_fill_in(fix, Analysis::new(&fixed).findings), finding.rule);
                 let mut expected = counts(&findings, finding.rule);
                 *expected.get_mut(finding.rule).unwrap() -= 1;
                 expected.retain(|_, count| *count > 0);
@@ -43,23 +43,23 @@ fn each_fix_alone_removes_its_finding_and_adds_none() {
 }
 
 #[test]
-fn all_safe_fixes_come_to_an_end_and_change_no_figure() {
-    let mut mended = 0;
+fn all_safe_fixes_end_and_change_no_figure() {
+    let mut fixed_count = 0;
     for Planted { name, text, .. } in (0..CASES).map(planted) {
-        let before = Analysis::of(&text);
+        let before = Analysis::new(&text);
         let figures = figures(&before);
-        let fixed = fix_all(&text, before, Analysis::of);
-        mended += usize::from(fixed.text != text);
-        let after = Analysis::of(&fixed.text);
-        // What a mended label brings to light is new; nothing that stood there is changed or gone.
+        let fixed = fix_all(&text, before, Analysis::new);
+        fixed_count += usize::from(fixed.text != text);
+        let after = Analysis::new(&fixed.text);
+        // A fixed label can reveal new figures, but no earlier figure is changed or lost.
         let now = self::figures(&after);
         assert!(figures.iter().all(|figure| now.binary_search(figure).is_ok()), "{name}");
-        assert_eq!(fix_all(&fixed.text, after, Analysis::of).text, fixed.text, "{name}: mended twice");
+        assert_eq!(fix_all(&fixed.text, after, Analysis::new).text, fixed.text, "{name}: fixed twice");
     }
-    assert!(mended > 20, "{mended} reports were mended");
+    assert!(fixed_count > 20, "{fixed_count} reports were fixed");
 }
 
-/// Every figure that stands at a certain place.
+/// Every figure with a certain place.
 fn figures(analysis: &Analysis) -> Vec<(String, usize, usize, Decimal)> {
     let mut figures = Vec::new();
     for table in &analysis.report.as_ref().unwrap().tables {

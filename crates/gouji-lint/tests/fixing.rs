@@ -1,4 +1,4 @@
-//! Everything safe, mended at once: it ends, it ends at once the second time, and no figure is another afterwards.
+//! Fix-all: it ends, it changes nothing the second time, and it changes no figure.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_l10n::Message;
@@ -14,18 +14,18 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 fn fixed(text: &str) -> gouji_lint::fixing::Fixed {
-    fix_all(text, Analysis::of(text), Analysis::of)
+    fix_all(text, Analysis::new(text), Analysis::new)
 }
 
-/// The figures of a report's tables, row by row as they are read.
+/// The figures of a report's tables by row, in the order of the text.
 fn figures(report: &Report) -> Vec<Vec<String>> {
     let rows = report.tables.iter().flat_map(|table| &table.rows);
     rows.map(|row| row.cells.iter().filter_map(|cell| cell.value.number()).map(|n| n.to_string()).collect()).collect()
 }
 
-/// Mends `text`; the number of fixes.
-fn mend(text: &str, about: &str) -> usize {
-    let before = Analysis::of(text);
+/// Applies all safe fixes to `text`, checks the result, and returns the number of fixes.
+fn check(text: &str, about: &str) -> usize {
+    let before = Analysis::new(text);
     let once = can_be_mended(text, before.clone());
     assert!(choose(&once.analysis.findings).is_empty(), "{about}: something safe is left");
     assert_eq!(figures(&before.report.unwrap()), figures(&once.analysis.report.unwrap()), "{about}\n{}", once.text);
@@ -33,29 +33,29 @@ fn mend(text: &str, about: &str) -> usize {
 }
 
 #[test]
-fn planted_errors_with_a_safe_fix_are_mended() {
-    let mut mended = 0;
+fn planted_errors_with_a_safe_fix_are_fixed() {
+    let mut fixed_count = 0;
     for case in cases().0 {
-        mended += mend(&case.text(), &format!("{} {:?}", case.rule, case.edits));
+        fixed_count += check(&case.text(), &format!("{} {:?}", case.rule, case.edits));
     }
-    assert!(mended > 5, "{mended}");
+    assert!(fixed_count > 5, "{fixed_count}");
 }
 
 #[test]
 fn random_reports_keep_every_figure() {
-    let mut mended = 0;
+    let mut fixed_count = 0;
     for seed in 0..210 {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = generate::Report::random(random);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random).replace("2.重复申请", "2.重复的申请");
-        mended += mend(&text, &format!("seed {seed}, {style:?}"));
+        fixed_count += check(&text, &format!("seed {seed}, {style:?}"));
     }
-    assert!(mended > 100, "{mended}");
+    assert!(fixed_count > 100, "{fixed_count}");
 }
 
 #[test]
-fn several_rules_are_mended_together() {
+fn findings_of_several_rules_are_fixed_together() {
     let text = CLEAN.replace("社会公益组织", "公益组织").replace("其他法律行政法规禁止公开", "其他法律法规禁止公开");
     let text = text.replace("五、存在的", "[bookmark: _GoBack]\n五、存在的");
     let fixed = fixed(&text);
@@ -74,30 +74,30 @@ fn no_safe_fix_changes_a_figure() {
         ("行政许可\t436", "行政许可\t4[bookmark: a][bookmark: b],360", "4360"),
     ] {
         let text = clean_but(passage, other);
-        let found = Analysis::of(&text).findings;
+        let found = Analysis::new(&text).findings;
         let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
         assert_eq!(rules, ["conversion-residue"], "{other}");
         assert_eq!(found[0].fixes[0].applicability, Applicability::Chosen, "{other}");
         assert_eq!(found[0].fixes[0].edits[0].text, figure, "{other}");
         assert_eq!(fixed(&text).text, text, "{other}");
     }
-    // The same holds in prose. A safe fix removes residue beside a figure.
+    // The same is true in prose. A safe fix removes residue next to a figure.
     let text = clean_but("申请28件", "申请2[bookmark: _GoBack]8件");
     assert_eq!(fixed(&text).text, text);
-    let beside = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");
-    assert_eq!(fixed(&beside).text, CLEAN);
+    let with_residue = clean_but("行政许可\t436", "行政许可\t436[bookmark: _GoBack]");
+    assert_eq!(fixed(&with_residue).text, CLEAN);
     let invisible = clean_but("行政许可\t436", "行政许可\t4\u{AD}36");
     assert_eq!(fixed(&invisible).text, CLEAN);
 }
 
-/// What a rule calls safe is not believed where it would change a figure.
+/// A fix that would change a figure is not safe, even if its rule calls it safe.
 #[test]
 fn a_fix_that_would_change_a_figure_is_not_applied() {
     let text = clean_but("社会公益组织", "公益组织");
     let at = text.find("436").unwrap();
     let dishonest = |text: &str| {
-        let mut analysis = Analysis::of(text);
-        let mut finding = Analysis::of(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
+        let mut analysis = Analysis::new(text);
+        let mut finding = Analysis::new(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
         finding.fixes = vec![Fix {
             title: Message::new("tally-fix"),
             applicability: Applicability::Safe,
@@ -107,7 +107,7 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
         analysis
     };
     let fixed = fix_all(&text, dishonest(&text), dishonest);
-    assert_eq!(fixed.text, CLEAN, "the label is mended, the figure stays");
+    assert_eq!(fixed.text, CLEAN, "the label is fixed, the figure stays");
     assert_eq!(fixed.applied.len(), 1);
 }
 
@@ -116,7 +116,7 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
 fn fixes_of_a_long_list_have_few_edits_together() {
     let headings = 3_000;
     let text = format!("兴安区2025年政府信息公开工作年度报告\n{}", "一、总体情况\n已完成。\n".repeat(headings));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let edits: usize = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.edits.len()).sum();
     assert!((headings..20_000).contains(&edits), "{edits} edits in {} findings", findings.len());
 }

@@ -1,5 +1,5 @@
-//! Random consistent reports, written down in every layout with mess: the model read is the model written, and nothing is
-//! found at error or warning but page numbers.
+//! Random consistent reports in every layout, with irregularities. The model that is read equals the model that was written, and
+//! page numbers are the only errors or warnings.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_edition::editions;
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 const REPORTS: u64 = 10_000;
 
 #[test]
-fn the_model_that_is_read_is_the_model_that_was_written() {
+fn the_model_that_is_read_equals_the_model_that_was_written() {
     for seed in 0..REPORTS {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = Report::random(random);
@@ -25,7 +25,7 @@ fn the_model_that_is_read_is_the_model_that_was_written() {
     }
 }
 
-/// As the command line's threads read them; with so little room that passages are forgotten on the way.
+/// Reads the reports as the threads of the command line do, with a cache so small that passages are evicted.
 #[test]
 fn what_was_read_before_changes_nothing() {
     let mut passages = Passages::of_texts(2_000);
@@ -35,12 +35,12 @@ fn what_was_read_before_changes_nothing() {
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         let read = gouji_report::Report::read_known(&text, &mut passages);
-        assert!(same(read.as_ref(), Analysis::of(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
+        assert!(same(read.as_ref(), Analysis::new(&text).report.as_deref()), "seed {seed}, {style:?}\n{text}");
     }
 }
 
 #[test]
-fn reports_in_the_format_of_2019_are_read_by_it() {
+fn reports_in_the_edition_of_2019_are_read_by_that_edition() {
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = Report::random_in(&editions()[1], random);
@@ -56,7 +56,7 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
         let random = &mut StdRng::seed_from_u64(7);
         let report = Report::random_in(&editions()[1], random);
         let text = render_for(&report, 2021, style, random);
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         let found: Vec<_> =
             findings.iter().filter(|finding| finding.rule == "outdated-table").map(|f| f.message.id).collect();
         assert_eq!(found, ["outdated-table", "outdated-table-row"], "{style:?}\n{text}");
@@ -65,7 +65,7 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
 }
 
 #[test]
-fn a_report_that_mixes_two_forms_is_told_so() {
+fn a_report_that_mixes_two_editions_has_a_finding() {
     let random = &mut StdRng::seed_from_u64(3);
     let [new, old] = [0, 1].map(|edition| {
         let report = Report::random_in(&editions()[edition], random);
@@ -78,7 +78,7 @@ fn a_report_that_mixes_two_forms_is_told_so() {
     let ((a, b), (c, d)) = (section(&new), section(&old));
     let mixed = format!("{}{}{}", &new[..a], &old[c..d], &new[b..]);
     let rules =
-        |text: &str| -> Vec<_> { Analysis::of(text).findings.iter().map(|finding| finding.message.id).collect() };
+        |text: &str| -> Vec<_> { Analysis::new(text).findings.iter().map(|finding| finding.message.id).collect() };
     assert!(rules(&mixed).contains(&"outdated-table-mixed"), "{:?}", rules(&mixed));
     assert!(!rules(&old).contains(&"outdated-table-mixed"), "{:?}", rules(&old));
     let later = mixed.replace("2020", "2024");
@@ -86,11 +86,11 @@ fn a_report_that_mixes_two_forms_is_told_so() {
 }
 
 fn check(report: &Report, text: &str, name: &str) {
-    let analysis = Analysis::of(text);
+    let analysis = Analysis::new(text);
     let read = analysis.report.unwrap_or_else(|| panic!("{name}: a report\n{text}"));
     for (table, figures) in report.format.tables.iter().zip(&report.tables) {
         let found = read.table(&table.id).unwrap_or_else(|| panic!("{name}: {}\n{text}", table.id));
-        // Table 4 is the same in every edition, and then the one in force is meant.
+        // Table 4 is the same in every edition, so it is read by the edition in force.
         if table.id != "disputes" {
             assert_eq!(found.format.id, report.format.id, "{name}\n{text}");
         }
@@ -101,7 +101,7 @@ fn check(report: &Report, text: &str, name: &str) {
             }
         }
     }
-    let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-    let grave: Vec<_> = grave.filter(|finding| finding.message.id != "residue-page-number").collect();
-    assert!(grave.is_empty(), "{name}: {grave:?}\n{text}");
+    let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+    let severe: Vec<_> = severe.filter(|finding| finding.message.id != "residue-page-number").collect();
+    assert!(severe.is_empty(), "{name}: {severe:?}\n{text}");
 }

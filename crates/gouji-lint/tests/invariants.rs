@@ -1,4 +1,4 @@
-//! What `tests/README.md` promises of the crates that read and check a report.
+//! The invariants of `tests/README.md` about the crates that read and check a report.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn crates_depend_on_lower_floors_only() {
 }
 
 #[test]
-fn the_core_knows_no_files_no_clock_no_protocol_and_no_threads() {
+fn the_core_uses_no_files_no_clock_no_protocol_and_no_threads() {
     let forbidden = [
         "std::fs",
         "std::io",
@@ -150,7 +150,7 @@ fn no_crate_reaches_into_the_sources_of_another() {
 }
 
 #[test]
-fn the_format_is_written_down_in_the_data_only() {
+fn the_words_of_the_form_are_only_in_its_data() {
     let format = gouji_edition::current();
     let titles = format.sections.iter().flat_map(|section| {
         std::iter::once(&section.title).chain(&section.accepted).chain(&section.recognised).map(String::as_str)
@@ -160,7 +160,7 @@ fn the_format_is_written_down_in_the_data_only() {
     let readers = ["gouji-convert", "gouji-config", "gouji-files", "gouji-ide", "gouji-lsp", "gouji-server", "gouji"];
     let folders = CORE.iter().chain(&readers).map(|name| crates().join(name).join("src"));
     for path in folders.flat_map(|folder| sources(&folder)) {
-        // Documentation may tell examples; tests within a file may use them.
+        // Documentation may contain examples, and tests within a file may use them.
         let code: String = code(&path).lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         for label in &labels {
             assert!(!code.contains(label), "{} writes down {label}", path.display());
@@ -171,14 +171,15 @@ fn the_format_is_written_down_in_the_data_only() {
 #[test]
 fn every_rule_has_its_page_in_both_languages_under_the_fixed_headings() {
     for rule in gouji_lint::rules::ALL {
-        for (page, expected) in
-            [(rule.page.en, ["## Why", "## Basis", "## Mend"]), (rule.page.zh, ["## 为什么", "## 依据", "## 怎么改"])]
-        {
+        for (page, expected) in [
+            (rule.page.en, ["## Why", "## Basis", "## How to fix"]),
+            (rule.page.zh, ["## 为什么", "## 依据", "## 怎么改"]),
+        ] {
             assert!(page.starts_with("# "), "{}", rule.name);
             let headings: Vec<&str> = page.lines().filter(|line| line.starts_with("##")).collect();
             assert_eq!(headings, expected, "{}", rule.name);
         }
     }
     let names: Vec<&str> = gouji_lint::rules::ALL.iter().map(|rule| rule.name).collect();
-    assert!(names.is_sorted(), "rules stand in the order of their names");
+    assert!(names.is_sorted(), "rules are in the order of their names");
 }

@@ -1,4 +1,4 @@
-//! One report in several layouts has one model.
+//! A report has the same model in all layouts.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use std::fs;
@@ -10,9 +10,9 @@ use gouji_report::Placement;
 use gouji_testkit::{CLEAN, told};
 use gouji_text::Value;
 
-/// Table, row and column of each figure whose place is certain, with what it says.
+/// Table, row, column and value of each cell with a certain place.
 fn figures(text: &str) -> Vec<(usize, usize, usize, Value)> {
-    let report = Analysis::of(text).report.unwrap();
+    let report = Analysis::new(text).report.unwrap();
     let mut figures = Vec::new();
     for table in &report.tables {
         for row in &table.rows {
@@ -25,7 +25,7 @@ fn figures(text: &str) -> Vec<(usize, usize, usize, Value)> {
     figures
 }
 
-/// The clean report with each line of its tables rendered anew from its cells.
+/// The clean report, with each line of its tables written by `line` from its cells.
 fn rendered(line: impl Fn(&[&str]) -> String) -> String {
     let lines = CLEAN.lines().map(|text| match text.contains('\t') {
         true => line(&text.split('\t').collect::<Vec<_>>()),
@@ -34,7 +34,7 @@ fn rendered(line: impl Fn(&[&str]) -> String) -> String {
     lines.collect()
 }
 
-/// The clean report with its tables in HTML: a blank beside a label belongs to that label's cell.
+/// The clean report with its tables in HTML: a blank cell next to a label belongs to that label's cell.
 fn in_html(open: &str, close: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
@@ -69,10 +69,10 @@ fn in_html(open: &str, close: &str) -> String {
 }
 
 #[test]
-fn cells_of_html_tables_may_reach_over_rows() {
+fn cells_of_html_tables_may_span_rows() {
     let text =
         in_html("", "").replacen("<td>三、本年度办理结果&nbsp;</td>", "<td rowspan=\"22\">三、本年度办理结果</td>", 1);
-    // What the label reaches over has no cells of its own any more.
+    // The rows that the label spans have no cell for it.
     let (before, rest) = text.split_once("三、本年度办理结果").unwrap();
     let (inside, after) = rest.split_once("四、结转").unwrap();
     let inside = inside.replace("<tr>\n  <td>&nbsp;</td>\n", "<tr>\n");
@@ -84,7 +84,7 @@ fn cells_of_html_tables_may_reach_over_rows() {
 #[test]
 fn a_fix_in_an_html_table_leaves_the_markup_alone() {
     let text = in_html("<p><span>", "</span></p>").replacen("<span>21</span>", "<span>22</span>", 1);
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
     assert_eq!(places, [("tally-mismatch", "22")]);
     assert_eq!(gouji_testkit::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
@@ -108,7 +108,7 @@ fn every_layout_has_the_same_figures_and_no_finding() {
         ("pipes", rendered(|cells| format!("| {} |\n", cells.join(" | ")))),
         ("pipes with rules", rendered(|cells| format!("|{}|\n|{}\n", cells.join("|"), "---|".repeat(cells.len())))),
         (
-            "cell lines behind tabs",
+            "cell lines after tabs",
             rendered(|cells| filled(cells).iter().map(|cell| format!("\t{cell}\n")).collect::<String>() + "\n"),
         ),
         ("cell lines", rendered(|cells| filled(cells).iter().map(|cell| format!("{cell}\n")).collect())),
@@ -118,13 +118,14 @@ fn every_layout_has_the_same_figures_and_no_finding() {
         layouts.into_iter().chain([("HTML", in_html("<p><span>", "</span></p>")), ("bare HTML", in_html("", ""))]);
     for (name, text) in layouts {
         assert_eq!(figures(&text), expected, "{name}");
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave, [], "{name}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe, [], "{name}");
     }
 }
 
 #[test]
-fn blank_lines_between_all_rows_tear_no_table() {
+fn blank_lines_between_all_rows_do_not_split_a_table() {
     let spaced = rendered(|cells| format!("{}\n\n", cells.join("\t")));
     assert_eq!(figures(&spaced), figures(CLEAN));
     assert_eq!(told(&spaced), told(CLEAN));
@@ -161,8 +162,9 @@ fn labels_without_cells_may_be_torn_and_strewn() {
         assert!(text.contains(whole), "{whole}");
         let text = text.replace(whole, torn);
         assert_eq!(figures(&text), figures(CLEAN), "{torn}");
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave, [], "{torn}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe, [], "{torn}");
     }
 }
 
@@ -174,20 +176,21 @@ fn a_table_that_lost_its_first_rows_starts_with_a_group_and_not_with_a_section()
     for (label, rest) in [("", &text[group..]), ("三、本年度办理结果 （三）不予公开 ", &text[first..])]
     {
         let text = format!("{}{label}{rest}", &text[..start]);
-        let grave: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
-        assert_eq!(grave.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{grave:?}");
+        let severe: Vec<_> =
+            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        assert_eq!(severe.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{severe:?}");
     }
 }
 
 #[test]
-fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation() {
+fn a_row_without_label_is_placed_by_elimination_but_enters_no_relation() {
     let row = current().tables[1].row_index("not-processed-repeated").unwrap();
     let loose = rendered(|cells| filled(cells).join(" ") + "\n");
     let first_figure = regex::Regex::new(r"2\.重复申请(\s)0").unwrap();
     for (text, rules) in [(loose, vec!["unknown-row"]), (CLEAN.to_owned(), vec!["row-label"])] {
-        // A wrong figure in it would break two relations, if it entered any.
+        // If the row entered relations, a wrong figure in it would break two.
         let text = first_figure.replace(&text, "2.？？？？${1}9").into_owned();
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let found = report.table("applications").unwrap().row(row).unwrap();
         assert!(found.cells.iter().all(|cell| cell.placement == Placement::Elimination), "{found:?}");
         assert_eq!(found.cells.len(), 7);
@@ -196,9 +199,9 @@ fn a_row_whose_label_is_lost_has_the_place_that_is_left_but_enters_no_relation()
 }
 
 #[test]
-fn two_rows_whose_labels_are_lost_are_said_to_be_unknown_and_not_called_missing() {
+fn two_rows_without_labels_are_reported_as_unknown_and_not_as_missing() {
     let text = CLEAN.replace("2.重复申请", "2.？？？？").replace("3.要求提供公开出版物", "3.？？？？");
-    let report = Analysis::of(&text).report.unwrap();
+    let report = Analysis::new(&text).report.unwrap();
     assert_eq!(report.table("applications").unwrap().rows.iter().filter(|row| row.row.is_none()).count(), 2);
     assert_eq!(told(&text), [("unknown-row".to_owned(), Severity::Warning, "2.？？？？".to_owned())]);
 }
@@ -234,14 +237,14 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 #[test]
-fn a_line_end_hides_no_figure_and_makes_no_finding() {
+fn a_line_end_hides_no_figure_and_causes_no_finding() {
     for width in 16..40 {
         assert_eq!(told(&wrapped(CLEAN, width)), [], "{width} characters a line");
         let wrong = wrapped(&gouji_testkit::clean_but("申请28件", "申请31件"), width);
-        let findings = Analysis::of(&wrong).findings;
+        let findings = Analysis::new(&wrong).findings;
         let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
         assert_eq!(places, ["31"], "{width} characters a line");
-        let mended = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);
-        assert_eq!(told(&mended), [], "{width} characters a line");
+        let fixed = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);
+        assert_eq!(told(&fixed), [], "{width} characters a line");
     }
 }

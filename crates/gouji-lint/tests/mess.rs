@@ -1,63 +1,64 @@
-//! What published reports really look like, one fixture a trouble: the report is read rightly, or the doubt is said.
+//! Irregularities of published reports, one fixture each. The report is read correctly, or the doubt is reported.
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::{Analysis, Severity};
 use gouji_testkit::{CLEAN, clean_but, told};
 
-/// Rules that speak at warning or error.
-fn grave(text: &str) -> Vec<String> {
+/// The rules with warnings or errors.
+fn severe(text: &str) -> Vec<String> {
     told(text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).map(|(rule, ..)| rule).collect()
 }
 
-/// How many figures of table 3 have a certain place.
+/// The number of cells of table 3 with a certain place.
 fn certain(text: &str) -> usize {
-    let report = Analysis::of(text).report.unwrap();
+    let report = Analysis::new(text).report.unwrap();
     let table = report.table("applications").unwrap();
     (0..25).map(|row| (0..7).filter(|column| table.cell(row, *column).is_some()).count()).sum()
 }
 
-/// One trouble: what stands for what, what is said gravely, and how many figures of table 3 are still certain.
-type Trouble = (&'static str, &'static str, &'static str, &'static [&'static str], usize);
+/// An irregularity: its name, the passage, its replacement, the rules with errors or warnings, and the number of cells of table 3 that
+/// are still certain.
+type Irregularity = (&'static str, &'static str, &'static str, &'static [&'static str], usize);
 
-const TROUBLES: &[Trouble] = &[
+const IRREGULARITIES: &[Irregularity] = &[
     ("a figure drops out of a row", "1.属于国家秘密\t0\t0\t0", "1.属于国家秘密\t0\t0", &["cell-count"], 168),
     ("a row moves sideways", "\t\t2.重复申请\t0", "2.重复申请\t\t\t0", &[], 175),
     ("a row is cut off", "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n", "", &["missing-row"], 168),
-    ("a note stands in a cell", "行政规范性文件\t3", "行政规范性文件\t3（其中修订1件）", &[], 175),
-    ("a unit stands in a cell", "20\t5\t1\t0\t2\t0\t28", "20件\t5件\t1\t0\t2\t0\t28件", &[], 175),
+    ("a note is in a cell", "行政规范性文件\t3", "行政规范性文件\t3（其中修订1件）", &[], 175),
+    ("a unit is in a cell", "20\t5\t1\t0\t2\t0\t28", "20件\t5件\t1\t0\t2\t0\t28件", &[], 175),
     ("digits are full-width", "20\t5\t1\t0\t2\t0\t28", "２０\t５\t1\t0\t2\t0\t２８", &[], 175),
     ("a group's label is glued to its first row", "（四）无法提供\t1.本机关", "\t（四）无法提供 1.本机关", &[], 175),
     ("a group's label is torn", "三、本年度办理结果", "三、本年度办", &[], 175),
     ("the header lost a label", "\t\t\t\t总计\n", "\t\t\t\t\n", &["missing-column"], 175),
     (
-        "the total stands in the last header line",
+        "the total is in the last header line",
         "\t总计\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n",
         "\t\n\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n",
         &[],
         175,
     ),
-    ("a page number stands in the table", "\t\t2.重复申请", "- 4 -\n\t\t2.重复申请", &["conversion-residue"], 175),
+    ("a page number is in the table", "\t\t2.重复申请", "- 4 -\n\t\t2.重复申请", &["conversion-residue"], 175),
     ("ordinals are written otherwise", "2.重复申请", "2、重复申请", &[], 175),
-    ("brackets are western, blanks stand inside", "（四）无法提供", "(四) 无法 提供", &[], 175),
+    ("brackets are western, blanks are inside", "（四）无法提供", "(四) 无法 提供", &[], 175),
     ("quotes are straight", "“三安全一稳定”", "\"三安全一稳定\"", &[], 175),
     (
-        "blanks stand for zeros",
+        "blanks replace zeros",
         "5.属于三类内部事务信息\t0\t0\t0\t0\t0\t0\t0",
         "5.属于三类内部事务信息\t\t\t\t\t\t\t0",
         &[],
         175,
     ),
-    ("strokes stand for zeros", "7.属于行政执法案卷\t0\t0", "7.属于行政执法案卷\t-\t/", &[], 175),
+    ("strokes replace zeros", "7.属于行政执法案卷\t0\t0", "7.属于行政执法案卷\t-\t/", &[], 175),
     ("a subtotal has a row", "\t（四）无法提供\t1.", "\t\t小计\t1\t1\t0\t0\t0\t0\t2\n\t（四）无法提供\t1.", &[], 175),
     (
-        "a subtotal stands where a row is missing",
+        "a subtotal replaces a missing row",
         "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n",
         "\t\t小计\t0\t0\t0\t0\t0\t0\t0\n",
         &["missing-row"],
         168,
     ),
     (
-        "a subtotal stands where rows are missing",
+        "a subtotal replaces missing rows",
         "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n\t\t3.要求提供公开出版物\t0\t0\t0\t0\t0\t0\t0\n",
         "\t\t小计\t0\t0\t0\t0\t0\t0\t0\n",
         &["missing-row"],
@@ -78,27 +79,15 @@ const TROUBLES: &[Trouble] = &[
         175,
     ),
     (
-        "a group's label repeats, beside a lost one, too",
+        "a group's label repeats, also next to a lost one",
         "\t\t2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0\n\t\t3.其他",
         "\t（六）其他处理\t2.？？\t0\t0\t0\t0\t0\t0\t0\n\t（六）其他处理\t3.其他",
         &["row-label"],
         168,
     ),
-    (
-        "a stroke stands before a title",
-        "六、其他需要报告的事项",
-        "|六、其他需要报告的事项",
-        &["conversion-residue"],
-        175,
-    ),
+    ("a stroke is before a title", "六、其他需要报告的事项", "|六、其他需要报告的事项", &["conversion-residue"], 175),
     ("a stroke is read as a letter", "六、其他需要报告的事项", "l六、其他需要报告的事项", &[], 175),
-    (
-        "a remark stands behind a title",
-        "政府信息公开申请情况\n\n（",
-        "政府信息公开申请情况（数据准确）\n\n（",
-        &[],
-        175,
-    ),
+    ("a remark follows a title", "政府信息公开申请情况\n\n（", "政府信息公开申请情况（数据准确）\n\n（", &[], 175),
     ("a title lost its number", "五、存在的主要问题及改进情况", "存在的主要问题及改进情况", &[], 175),
     (
         "a title is written otherwise",
@@ -108,7 +97,7 @@ const TROUBLES: &[Trouble] = &[
         175,
     ),
     (
-        "a body heading bears words of a title",
+        "a body heading has words of a title",
         "持续优化政府网站",
         "二、做好依申请公开情况分析\n\n持续优化政府网站",
         &["duplicate-section-number"],
@@ -145,7 +134,7 @@ const TROUBLES: &[Trouble] = &[
         175,
     ),
     (
-        "prose tells intake and carry-over together",
+        "prose states intake and carry-over together",
         "共收到政府信息公开申请28件",
         "共受理政府信息公开申请32件",
         &[],
@@ -160,14 +149,14 @@ const TROUBLES: &[Trouble] = &[
     ),
     ("prose keeps last year's year", "2024年，全县共收到", "2023年，全县共收到", &["year-mismatch"], 175),
     ("prose compares with another year", "2024年，全县共收到", "2023年同期，全县共收到", &[], 175),
-    ("a note stands below table 4", "五、存在", "注：行政复议、行政诉讼数量含上年度结转数量。\n\n五、存在", &[], 175),
+    ("a note is below table 4", "五、存在", "注：行政复议、行政诉讼数量含上年度结转数量。\n\n五、存在", &[], 175),
 ];
 
 #[test]
-fn each_trouble_is_read_rightly_or_said() {
-    for (name, passage, other, rules, figures) in TROUBLES {
+fn each_irregularity_is_read_correctly_or_reported() {
+    for (name, passage, other, rules, figures) in IRREGULARITIES {
         let text = clean_but(passage, other);
-        assert_eq!(grave(&text), *rules, "{name}");
+        assert_eq!(severe(&text), *rules, "{name}");
         assert_eq!(certain(&text), *figures, "{name}");
     }
 }
@@ -175,20 +164,20 @@ fn each_trouble_is_read_rightly_or_said() {
 #[test]
 fn large_counts_have_no_upper_limit() {
     let text = clean_but("行政许可\t436", "行政许可\t11 398 889");
-    assert_eq!(grave(&text), Vec::<String>::new());
+    assert_eq!(severe(&text), Vec::<String>::new());
 }
 
 #[test]
-fn a_table_two_thousand_times_as_wide_or_long_is_survived() {
+fn a_table_two_thousand_times_as_wide_or_long_is_read() {
     let wide = clean_but("1.属于国家秘密\t0", &format!("1.属于国家秘密{}", "\t0".repeat(14_000)));
-    assert_eq!(grave(&wide), ["cell-count"]);
+    assert_eq!(severe(&wide), ["cell-count"]);
     let row = "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n";
     let long = clean_but(row, &row.repeat(50_000));
     assert_eq!(certain(&long), 175);
-    assert_eq!(grave(&long), ["duplicate-row"]);
+    assert_eq!(severe(&long), ["duplicate-row"]);
     let header = clean_but("商业企业\t科研机构", &"商业企业\t科研机构\t".repeat(2_000));
-    assert!(Analysis::of(&header).report.is_some());
-    assert_eq!(grave(CLEAN), Vec::<String>::new());
+    assert!(Analysis::new(&header).report.is_some());
+    assert_eq!(severe(CLEAN), Vec::<String>::new());
 }
 
 #[test]
@@ -196,7 +185,7 @@ fn page_numbers_are_found_whatever_ends_the_lines() {
     let text = format!("- 1 -\n{}", gouji_testkit::CLEAN.replacen("二、", "- 2 -\n二、", 1));
     for text in [text.clone(), text.replace('\n', "\r"), text.replace('\n', "\r\n")] {
         for text in [text.clone(), format!("\u{FEFF}{text}")] {
-            let findings = Analysis::of(&text).findings;
+            let findings = Analysis::new(&text).findings;
             let numbers = findings.iter().filter(|finding| finding.message.id == "residue-page-number");
             let found: Vec<&str> = numbers.map(|finding| finding.span.of(&text)).collect();
             assert_eq!(found, ["- 1 -", "- 2 -"], "{:?}", text.get(..20));

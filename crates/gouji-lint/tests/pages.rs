@@ -1,12 +1,12 @@
-//! The generated pages: whole and true, in each language.
+//! The generated pages are complete and correct in each language.
 #![allow(clippy::unwrap_used)]
 
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::rule_docs;
 use gouji_lint::rules::{ALL, named};
 
-/// How a page tells what gouji says of its example.
-fn told(locale: Locale) -> &'static str {
+/// The beginning of the sentence that introduces the finding of the example.
+fn example_line(locale: Locale) -> &'static str {
     match locale {
         Locale::Chinese => "gouji 在第 ",
         Locale::English => "gouji says in line ",
@@ -22,7 +22,7 @@ fn every_page_shows_an_example() {
             assert!(page.contains(&format!("`{}` · ", rule.name)), "{page}");
             assert!(page.contains(&format!("{} = \"off\"", rule.name)), "{page}");
             assert!(!page.contains("[[case]]"), "{page}");
-            assert!(page.contains(told(locale)), "{}", rule.name);
+            assert!(page.contains(example_line(locale)), "{}", rule.name);
         }
     }
 }
@@ -31,7 +31,7 @@ fn every_page_shows_an_example() {
 fn an_example_shows_the_passage_and_the_message() {
     let page = named("missing-row").unwrap().render(Catalogue::of(Locale::Chinese));
     let rows = "1.信访举报投诉类申请\t2\t0\t0\t0\t0\t0\t2\n\t\t3.要求提供公开出版物";
-    assert!(page.contains(rows), "what stands round the gap: {page}");
+    assert!(page.contains(rows), "the lines around the gap: {page}");
     assert!(page.contains("\n> 缺少 1 行："), "{page}");
 }
 

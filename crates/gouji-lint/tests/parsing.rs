@@ -1,4 +1,4 @@
-//! Parsing never fails, loses no line, and an incremental parse is the parse of a fresh text.
+//! Parsing never fails and loses no line. An incremental parse equals a fresh parse.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_properties::seeds::{CLEAN, PIECES};
@@ -7,7 +7,7 @@ use gouji_report::Syntax;
 use gouji_text::{Span, Watch};
 use proptest::prelude::*;
 
-/// Pieces that lines of reports are made of, and what could trip a parser.
+/// Pieces of lines in reports, and pieces that are difficult for a parser.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(PIECES);
     prop_oneof![9 => known.prop_map(str::to_owned), 1 => any::<String>()]
@@ -17,7 +17,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Where, how many bytes go, what comes, and whether the text is parsed behind it.
+/// An edit: its place, how many bytes it removes, the text that it inserts, and whether the text is parsed after it.
 fn edit() -> impl Strategy<Value = (usize, usize, String, bool)> {
     (0..CLEAN.len(), 0..40_usize, text(), any::<bool>())
 }
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_that_were_met_before_are_those_of_a_fresh_parse(text in text()) {
+    fn cached_lines_are_those_of_a_fresh_parse(text in text()) {
         parse::knows_lines_again(&text, &Syntax::parse(&text));
     }
 
@@ -66,7 +66,7 @@ proptest! {
             let old_end = char_boundary(&current, start + cut);
             let edited = format!("{}{new}{}", &current[..start], &current[old_end..]);
             syntax.edit(Span::new(start, old_end), new.len());
-            // Several edits may be told before the text is parsed again.
+            // Several edits may be made before the text is parsed again.
             if pause {
                 syntax = syntax.reparse(&edited, Watch::never()).unwrap();
                 prop_assert_eq!(syntax.lines(), Syntax::parse(&edited).lines().to_vec());

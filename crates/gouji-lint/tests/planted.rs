@@ -1,5 +1,5 @@
-//! One thing wrong in a random report, of every kind and in every layout: it is found, once, where it is, with the right
-//! value; nothing else is found at error or warning but page numbers.
+//! Random reports with one planted error, of every kind and in every layout. The error is found once, at its place and with the
+//! right value. Page numbers are the only other errors or warnings.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::{Analysis, Finding, Severity};
@@ -8,7 +8,7 @@ use gouji_testkit::render::STYLES;
 use gouji_text::Span;
 use rust_decimal::Decimal;
 
-/// How many cases there are, unless the environment asks for more.
+/// The number of cases, unless the environment asks for more.
 const CASES: u64 = 504;
 
 /// `GOUJI_LONG` says how many cases a long run has.
@@ -23,27 +23,27 @@ fn every_kind_is_planted_in_every_layout() {
 }
 
 #[test]
-fn each_planted_error_is_found_where_it_is_and_nothing_else() {
+fn each_planted_error_is_the_only_finding_and_at_its_place() {
     let wrong: Vec<String> = (0..cases()).map(planted).filter_map(|case| verdict(&case).err()).collect();
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases(), wrong[..wrong.len().min(20)].join("\n"));
 }
 
 fn verdict(case: &Planted) -> Result<(), String> {
     let Planted { name, text, expected } = case;
-    let mut findings = Analysis::of(text).findings;
+    let mut findings = Analysis::new(text).findings;
     let is_expected = |finding: &Finding| {
         expected.as_ref().is_some_and(|expected| (finding.rule, finding.severity) == (expected.rule, expected.severity))
     };
     findings.retain(|finding| finding.severity >= Severity::Warning || is_expected(finding));
     findings.retain(|finding| finding.message.id != "residue-page-number");
-    let told = || {
-        let told = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.of(text)));
-        format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), told.collect::<Vec<_>>())
+    let failure = || {
+        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.of(text)));
+        format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), failure.collect::<Vec<_>>())
     };
     match (expected, findings.as_slice()) {
         (None, []) => Ok(()),
         (Some(expected), [finding]) if is_right(expected, finding, text) => Ok(()),
-        _ => Err(told()),
+        _ => Err(failure()),
     }
 }
 
@@ -52,13 +52,13 @@ fn places<'a>(expected: &Option<Expected>, text: &'a str) -> Vec<&'a str> {
 }
 
 fn is_right(expected: &Expected, finding: &Finding, text: &str) -> bool {
-    let stands =
+    let is_at_place =
         expected.places.is_empty() || expected.places.iter().any(|place| same_place(text, *place, finding.span));
     let written = finding.fixes.first().and_then(|fix| fix.edits.first()?.text.parse::<Decimal>().ok());
-    finding.rule == expected.rule && stands && (expected.value.is_none() || written == expected.value)
+    finding.rule == expected.rule && is_at_place && (expected.value.is_none() || written == expected.value)
 }
 
-/// Whether the places share text, or, where one is blank, have nothing but blanks and marks between them.
+/// Whether the places overlap or, if one is blank, have only blanks and marks between them.
 fn same_place(text: &str, a: Span, b: Span) -> bool {
     if a.start < b.end && b.start < a.end {
         return true;

@@ -1,4 +1,4 @@
-//! Sentences of the prose against the tables: those that must be read, with their cells, and those that must not.
+//! Compares sentences of the prose with the tables. Some sentences must be linked to their cells, others must not.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_edition::CellRef;
@@ -6,7 +6,7 @@ use gouji_lint::{Analysis, Finding};
 use gouji_report::{Table, Verdict};
 use gouji_testkit::{PROSE_READ, PROSE_SILENT, clean_but};
 
-/// The paragraph of the clean report in whose place a sentence stands.
+/// The paragraph of the clean report that a sentence replaces.
 const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";
 
 fn lines(source: &str) -> impl Iterator<Item = &str> {
@@ -14,11 +14,11 @@ fn lines(source: &str) -> impl Iterator<Item = &str> {
 }
 
 fn narrative(text: &str) -> Vec<Finding> {
-    Analysis::of(text).findings.into_iter().filter(|finding| finding.rule.starts_with("narrative-")).collect()
+    Analysis::new(text).findings.into_iter().filter(|finding| finding.rule.starts_with("narrative-")).collect()
 }
 
 #[test]
-fn traps_are_silent() {
+fn misleading_sentences_give_no_finding() {
     let mut failures = Vec::new();
     assert!(lines(PROSE_SILENT).count() >= 200);
     for line in lines(PROSE_SILENT) {
@@ -34,21 +34,21 @@ fn traps_are_silent() {
 }
 
 #[test]
-fn the_sum_of_huge_parts_is_no_panic() {
+fn the_sum_of_huge_parts_does_not_panic() {
     let huge = "79228162514264337593543950335";
     let parts = format!("其中自然人申请{huge}件、法人或其他组织申请{huge}件。");
     for sentence in ["收到政府信息公开申请28件，办结29件，", "收到政府信息公开申请28件，"] {
-        let analysis = Analysis::of(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
+        let analysis = Analysis::new(&clean_but(PARAGRAPH, &format!("{sentence}{parts}")));
         assert!(analysis.report.is_some() && analysis.failed.is_empty(), "{sentence}");
     }
 }
 
-/// A sentence without its marks, and what is marked: the figure, where it stands, and its cells.
+/// A sentence without its marks, and the marked places: byte offset, figure and cells of each.
 fn marked(line: &str) -> (String, Vec<(usize, String, String)>) {
     let (mut sentence, mut marks) = (String::new(), Vec::new());
     let mut rest = line;
-    while let Some((before, behind)) = rest.split_once('[') {
-        let (mark, after) = behind.split_once(']').unwrap();
+    while let Some((before, marked)) = rest.split_once('[') {
+        let (mark, after) = marked.split_once(']').unwrap();
         let (figure, cells) = mark.split_once('|').unwrap();
         sentence.push_str(before);
         marks.push((sentence.len(), figure.to_owned(), cells.to_owned()));
@@ -99,8 +99,8 @@ fn sentences_are_read_with_their_cells() {
         assert!(!marks.is_empty(), "{line}");
         let text = clean_but(PARAGRAPH, &sentence);
         let start = text.find(&sentence).unwrap();
-        let report = Analysis::of(&text).report.unwrap();
-        let told: Vec<_> = report
+        let report = Analysis::new(&text).report.unwrap();
+        let claims: Vec<_> = report
             .claims
             .iter()
             .map(|claim| {
@@ -127,7 +127,7 @@ fn sentences_are_read_with_their_cells() {
                 (start + at, figure.clone(), at_table, cells(&report.tables[at_table], words))
             })
             .collect();
-        if told != expected {
+        if claims != expected {
             let short = |list: &[(usize, String, usize, Vec<CellRef>)]| {
                 list.iter()
                     .map(|(_, figure, _, cells)| format!("{figure}:{}", cells.len()))
@@ -135,7 +135,7 @@ fn sentences_are_read_with_their_cells() {
                     .join(" ")
             };
             let statements: Vec<_> = report.claims.iter().map(|claim| claim.statement).collect();
-            failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&told), short(&expected)));
+            failures.push(format!("{line}\n   read {} {statements:?} expected {}", short(&claims), short(&expected)));
             continue;
         }
         for (claim, (at, figure, _)) in report.claims.iter().zip(&marks) {
@@ -167,7 +167,7 @@ fn denials_are_compared() {
     for line in lines(PROSE_READ) {
         let (sentence, _) = marked(line);
         let text = clean_but(PARAGRAPH, &sentence);
-        let report = Analysis::of(&text).report.unwrap();
+        let report = Analysis::new(&text).report.unwrap();
         let differing = report.claims.iter().filter(|claim| claim.denial && report.verdict(claim) == Verdict::Differs);
         let differing: Vec<_> = differing.map(|claim| claim.span).collect();
         let found: Vec<_> = narrative(&text).iter().map(|finding| finding.span).collect();
@@ -185,11 +185,11 @@ fn a_sentence_with_last_years_year_is_compared() {
         ("2023年，全县共收到政府信息公开申请28件，其中予以公开13件。", 28, false),
         ("依法办理。2023 年，全县共受理政府信息公开申请29件（含上年度结转4件）。", 29, true),
         ("2054年，全县共收到政府信息公开申请27件。", 27, true),
-        // The words do not report a whole year, but the figure is this year's.
+        // The sentence is not about a whole year, but the figure is this year's.
         ("2023年，全县收到政府信息公开申请28件。", 28, false),
     ] {
         let text = clean_but(PARAGRAPH, sentence);
-        let analysis = Analysis::of(&text);
+        let analysis = Analysis::new(&text);
         let report = analysis.report.unwrap();
         let claim = report.claims.iter().find(|claim| claim.figure == figure.into()).unwrap();
         assert_eq!(report.verdict(claim) == Verdict::Differs, differs, "{sentence}");
@@ -198,7 +198,7 @@ fn a_sentence_with_last_years_year_is_compared() {
         assert!(rules.contains(&"year-mismatch"), "{sentence}: {rules:?}");
         assert_eq!(rules.contains(&"narrative-mismatch"), differs, "{sentence}: {rules:?}");
     }
-    // Another figure may be last year's own, stated on purpose.
+    // A different figure may be last year's, stated on purpose.
     let text = clean_but(PARAGRAPH, "2023年，全县收到政府信息公开申请90件。");
-    assert!(Analysis::of(&text).report.unwrap().stale_years.is_empty());
+    assert!(Analysis::new(&text).report.unwrap().stale_years.is_empty());
 }

@@ -1,5 +1,5 @@
-//! Published reports, read in place: what is really wrong in them is found, in every layout, and nothing more at error or
-//! warning but conversion findings.
+//! Published reports, read from their folder. In every layout, the real errors are found, and no other errors or warnings except
+//! conversion findings.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
@@ -11,7 +11,7 @@ use gouji_report::Neighbour;
 use gouji_report::series::{Identity, last_years};
 use gouji_text::Watch;
 
-/// What is true of a report by arithmetic and by reading: rule and text of the place.
+/// The true findings of a report, checked by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("huaian-2024", &[]),
     (
@@ -28,7 +28,7 @@ const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("suqian-2024", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
 ];
 
-/// The year before of each report whose agency has two here.
+/// Last year's report of each report whose agency has two reports here.
 const PAIRS: &[(&str, &str)] = &[
     ("hongze-2024.pipe.md", "hongze-2023.pipe.md"),
     ("hongze-2024.tsv.txt", "hongze-2023.tsv.txt"),
@@ -51,16 +51,17 @@ fn two_published_years_of_one_agency_agree() {
     names.sort();
     let texts = names.into_iter().filter_map(|name| Some((fs::read_to_string(folder.join(&name)).ok()?, name)));
     let read: Vec<_> =
-        texts.map(|(text, name)| (Analysis::of(&text).report.expect("they are reports"), text, name)).collect();
+        texts.map(|(text, name)| (Analysis::new(&text).report.expect("they are reports"), text, name)).collect();
     let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
     let mut pairs = Vec::new();
     for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
-        let beside = Some(Neighbour { source, text: other, report: last });
+        let last_year = Some(Neighbour { source, text: other, report: last });
         let found =
-            Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
-        assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");
+            Analysis::with_last_year(text, Some(Arc::clone(report)), last_year, &Policy::default(), Watch::never())
+                .unwrap();
+        assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found with last year's");
     }
     assert_eq!(pairs, PAIRS);
     let total = |name: &str, row: &str| {
@@ -74,21 +75,21 @@ fn two_published_years_of_one_agency_agree() {
 }
 
 #[test]
-fn published_reports_say_what_is_true_and_nothing_more() {
+fn findings_in_published_reports_are_exactly_the_true_errors() {
     let Some(folder) = published() else { return };
     let mut read = 0;
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let (_, known) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
-        let analysis = Analysis::of(&text);
+        let (_, expected) = TRUE.iter().find(|(report, _)| name.starts_with(report)).unwrap();
+        let analysis = Analysis::new(&text);
         assert!(analysis.report.is_some(), "{name} is a report");
-        let grave = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-        let found: Vec<_> = grave
+        let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        let found: Vec<_> = severe
             .filter(|finding| finding.rule != "conversion-residue")
             .map(|finding| (finding.rule, finding.span.of(&text)))
             .collect();
-        assert_eq!(found, known.to_vec(), "{name}");
+        assert_eq!(found, expected.to_vec(), "{name}");
         read += 1;
     }
     assert!(read > 8, "{read} reports were read");

@@ -1,4 +1,4 @@
-//! Each rule on the clean report with one thing wrong: it is found there and nowhere else, and each fix mends it.
+//! Each rule on the clean report with one planted error. The rule reports the error and nothing else, and each fix removes it.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::analysis::examine;
@@ -19,9 +19,9 @@ fn nothing_is_wrong_in_two_clean_years() {
     assert_eq!(findings_beside(CLEAN, LAST_CLEAN), []);
 }
 
-/// What is found in a case, beside last year's report where it has one.
+/// The findings in a case, with last year's report if the case has one.
 fn findings(case: &Case, text: &str) -> Vec<Finding> {
-    case.last_text().map_or_else(|| Analysis::of(text).findings, |last| findings_beside(text, &last))
+    case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_beside(text, &last))
 }
 
 #[test]
@@ -29,8 +29,8 @@ fn each_planted_error_is_the_one_finding() {
     for case in cases().0 {
         let text = case.text();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        let told: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
-        assert_eq!(told, [expected], "{:?} {:?}", case.edits, case.last);
+        let reported: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
+        assert_eq!(reported, [expected], "{:?} {:?}", case.edits, case.last);
     }
 }
 
@@ -59,23 +59,23 @@ fn every_rule_has_a_case() {
 fn a_rule_that_panics_stops_no_other() {
     const BROKEN: Rule = Rule { check: |_, _| panic!("a bad rule"), ..rules::ALL[0] };
     let text = clean_but("形式较为单一", "形式形式较为单一");
-    let report = Analysis::of(&text).report.unwrap();
+    let report = Analysis::new(&text).report.unwrap();
     let all: Vec<Rule> = [BROKEN].into_iter().chain(rules::ALL.iter().skip(1).copied()).collect();
-    let examined = examine(&all, &Context::alone(&text, &report), &Policy::default(), Watch::never()).unwrap();
+    let examined = examine(&all, &Context::single(&text, &report), &Policy::default(), Watch::never()).unwrap();
     assert_eq!(examined.failed.iter().map(|failed| failed.rule).collect::<Vec<_>>(), [rules::ALL[0].name]);
     assert_eq!(examined.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["repeated-word"]);
 }
 
 #[test]
-fn of_each_rule_the_first_findings_are_kept_and_the_others_counted() {
+fn the_first_findings_of_each_rule_are_kept_and_the_others_counted() {
     let allowed = "加强资金资金管理。<!-- gouji: allow repeated-word -->\n";
     let slips = format!("{}{allowed}", "加强资金资金管理。\n".repeat(5));
     let text = clean_but("本年度未收取信息处理费。", &format!("本年度未收取信息处理费。\n{slips}"));
-    let kept = |most| Analysis::under(&text, &Policy::default().keeping(most));
-    let (all, some) = (Analysis::of(&text), kept(3));
+    let kept = |most| Analysis::with_policy(&text, &Policy::default().with_limit(most));
+    let (all, some) = (Analysis::new(&text), kept(3));
     let rules = |analysis: &Analysis| analysis.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
     assert_eq!((rules(&all), all.left_out), (vec!["repeated-word"; 5], 0));
-    // Whether the comment accepts what was left out is not known, and not said.
+    // It is unknown whether the comment accepts a finding that was left out, so the comment is not reported.
     assert_eq!((rules(&some), some.left_out), (vec!["repeated-word"; 3], 3));
     assert_eq!(some.findings, all.findings[..3], "the first of the text");
     assert_eq!((kept(6).left_out, kept(0).left_out), (0, 6));
@@ -91,7 +91,7 @@ fn headings_of_one_level_have_one_depth() {
     let odd = marked.replace("## 五、", "#### 五、").replace("### （四）平台", "#### （四）平台");
     let places: Vec<String> = told(&odd).into_iter().map(|(_, _, place)| place).collect();
     assert_eq!(places, ["#### （四）平台建设情况", "#### 五、存在的主要问题及改进情况"]);
-    for finding in Analysis::of(&odd).findings {
+    for finding in Analysis::new(&odd).findings {
         let [one, all] = finding.fixes.as_slice() else { panic!("one fix for it, one for all") };
         assert_eq!(told(&apply(&odd, one)).len(), 1);
         assert_eq!(told(&apply(&odd, all)), []);
@@ -101,19 +101,19 @@ fn headings_of_one_level_have_one_depth() {
 #[test]
 fn a_level_that_is_skipped_is_one_finding() {
     let marked = CLEAN.replace("\n（", "\n##### （").replace("\n\n一、", "\n\n## 一、");
-    let findings = Analysis::of(&marked).findings;
+    let findings = Analysis::new(&marked).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&marked))).collect();
     assert_eq!(places, [("heading-level", "##### （一）主动公开情况")]);
-    let mended = apply(&marked, &findings[0].fixes[0]);
-    assert_eq!(mended.matches("\n### （").count(), 5);
-    assert_eq!(told(&mended), []);
+    let fixed = apply(&marked, &findings[0].fixes[0]);
+    assert_eq!(fixed.matches("\n### （").count(), 5);
+    assert_eq!(told(&fixed), []);
 }
 
 #[test]
 fn a_heading_inside_a_section_is_demoted_with_its_siblings() {
     let text =
         clean_but("五、存在的主要问题及改进情况\n", "五、存在的主要问题及改进情况\n\n一、主要问题\n\n二、改进措施\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
     assert_eq!(places, [("duplicate-section-number", "一、"), ("duplicate-section-number", "二、")]);
     let demoted = apply(&text, &findings[0].fixes[0]);
@@ -122,13 +122,13 @@ fn a_heading_inside_a_section_is_demoted_with_its_siblings() {
 }
 
 #[test]
-fn fixes_end_their_lines_as_the_text_does() {
+fn fixes_use_the_line_ends_of_the_text() {
     let text = clean_but("五、存在的主要问题及改进情况\n", "").replace('\n', "\r\n");
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(findings.len(), 1);
-    let mended = apply(&text, &findings[0].fixes[0]);
-    assert_eq!(mended.matches('\n').count(), mended.matches("\r\n").count());
-    assert_eq!(told(&mended).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count());
+    assert_eq!(told(&fixed).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
 }
 
 #[test]
@@ -136,18 +136,18 @@ fn a_missing_section_comes_with_its_blank_table() {
     let start = CLEAN.find("四、政府信息公开").unwrap();
     let end = CLEAN.find("五、存在").unwrap();
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[end..]);
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     assert_eq!(
         findings.iter().map(|finding| tell(&text, finding)).map(|(rule, ..)| rule).collect::<Vec<_>>(),
         ["missing-section"]
     );
-    let mended = apply(&text, &findings[0].fixes[0]);
-    let told: Vec<_> = told(&mended).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
-    assert_eq!(told, [("blank-cell".to_owned(), Severity::Info)]);
-    let report = Analysis::of(&mended).report.unwrap();
+    let fixed = apply(&text, &findings[0].fixes[0]);
+    let reported: Vec<_> = told(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
+    assert_eq!(reported, [("blank-cell".to_owned(), Severity::Info)]);
+    let report = Analysis::new(&fixed).report.unwrap();
     let table = report.table("disputes").unwrap();
     assert_eq!((table.header.len(), table.rows.len()), (15, 1));
-    assert_eq!(Span::new(start, start + 3).of(&mended), "四");
+    assert_eq!(Span::new(start, start + 3).of(&fixed), "四");
 }
 
 /// The reader finds rows that a fix inserted, in any shape of the table's own rows, and the next fix fills all of them.
@@ -155,7 +155,7 @@ fn a_missing_section_comes_with_its_blank_table() {
 fn inserted_rows_are_counted_and_filled() {
     let text = include_str!("../../../tests/reports/xingan-2025.txt");
     let find = |text: &str, rule: &str| -> Vec<Finding> {
-        Analysis::of(text).findings.into_iter().filter(|found| found.rule == rule).collect()
+        Analysis::new(text).findings.into_iter().filter(|found| found.rule == rule).collect()
     };
     let inserted = apply(text, &find(text, "missing-row")[0].fixes[0]);
     assert!(find(&inserted, "missing-row").is_empty());
@@ -163,7 +163,7 @@ fn inserted_rows_are_counted_and_filled() {
     assert_eq!(blank.related.len() + 1, 35, "five rows of seven");
     let filled = apply(&inserted, &blank.fixes[0]);
     assert!(find(&filled, "blank-cell").iter().all(|found| !found.message.args.contains(&("count", 35.into()))));
-    let report = Analysis::of(&filled).report.unwrap();
+    let report = Analysis::new(&filled).report.unwrap();
     let rows = &report.table("applications").unwrap().rows;
     let certain = rows.iter().flat_map(|row| row.cells.iter()).filter(|cell| cell.value.number().is_some());
     assert_eq!((rows.len(), certain.count()), (25, 175));
@@ -180,18 +180,18 @@ fn one_fix_inserts_all_missing_sections_and_tables() {
         (format!("{title}\n\n一、总体情况\n\n二、主动公开政府信息情况"), 4),
         (format!("{title}\n\n二、主动公开政府信息情况\n\n五、存在的主要问题及改进情况\n"), 4),
     ] {
-        let found = Analysis::of(&text).findings;
+        let found = Analysis::new(&text).findings;
         let missing: Vec<&Finding> = found.iter().filter(|finding| finding.rule == "missing-section").collect();
         assert_eq!(missing.len(), findings, "{text}");
         let all = missing[0].fixes.iter().find(|fix| fix.title.id == "missing-section-all-fix").unwrap();
-        let mended = apply(&text, all);
-        let analysis = Analysis::of(&mended);
+        let fixed = apply(&text, all);
+        let analysis = Analysis::new(&fixed);
         let report = analysis.report.unwrap();
-        assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{mended}");
+        assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{fixed}");
         let blank = analysis.findings.iter().filter(|finding| finding.message.id == "blank-cell-all").count();
-        assert_eq!(blank, 3, "{mended}");
+        assert_eq!(blank, 3, "{fixed}");
         for rule in ["missing-section", "missing-table", "missing-row", "section-number-order", "torn-table"] {
-            assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {mended}");
+            assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {fixed}");
         }
     }
 }
@@ -206,7 +206,7 @@ fn ordinary_text_is_no_report() {
         "关于做好2024年政府信息公开工作年度报告编制工作的通知\n\n一、总体要求\n二、时间安排\n",
         "# 读书笔记\n\n1. 第一章\n1. 第二章\n",
     ] {
-        assert!(Analysis::of(text).report.is_none(), "{text}");
+        assert!(Analysis::new(text).report.is_none(), "{text}");
         assert_eq!(told(text), []);
     }
 }

@@ -1,11 +1,11 @@
-//! Real-life headings, numbers, years and sentences in which nothing is wrong: the rules about structure, year and wording
-//! say nothing of them.
+//! Headings, numbers, years and sentences of real reports that are correct. The rules about structure, year and wording report
+//! nothing.
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::Analysis;
 use gouji_testkit::{CLEAN, clean_but};
 
-/// What is written for what in the clean report, which stays as right as it was.
+/// Replacements in the clean report, which stays correct.
 const SILENT: &[(&str, &[(&str, &str)])] = &[
     // Numbers
     (
@@ -20,15 +20,15 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
-        "a list restarts behind prose",
+        "a list restarts after prose",
         &[("主要问题：一是", "1.解读不足。\n2.人员不足。\n为此将：\n1.丰富解读。\n2.加强培训。\n主要问题：一是")],
     ),
     (
-        "the first number stands within the paragraph",
+        "the first number is within the paragraph",
         &[("主要问题：一是", "主要问题有三：1.解读不足。\n2.人员不足。\n3.渠道不足。\n一是")],
     ),
     (
-        "a number stands within the paragraph before",
+        "a number is within the previous paragraph",
         &[("主要问题：一是", "（一）解读不足。（二）人员不足。\n（三）渠道不足。\n一是")],
     ),
     ("numbers are spelled as words", &[("主要问题：一是", "一是解读不足。\n三是渠道不足。\n主要问题：一是")]),
@@ -74,8 +74,8 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
         &[("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况")],
     ),
     ("the title names the work", &[("五、存在的主要", "五、政府信息公开工作存在的主要")]),
-    ("a remark stands behind a title", &[("六、其他需要报告的事项", "六、其他需要报告的事项（含收费情况）")]),
-    ("blanks stand inside a title", &[("一、总体情况", "一、 总体 情况")]),
+    ("a remark follows a title", &[("六、其他需要报告的事项", "六、其他需要报告的事项（含收费情况）")]),
+    ("blanks are inside a title", &[("一、总体情况", "一、 总体 情况")]),
     (
         "the introduction recites the parts loosely",
         &[(
@@ -107,30 +107,30 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
         &[("（四）平台建设情况\n\n持续优化", "持续加强平台建设，优化"), ("（五）监督", "（四）监督")],
     ),
     // Pairs
-    ("quotes stand within quotes", &[("定期开展检查", "推广“政策‘一问一答’”，定期开展检查")]),
+    ("quotes are within quotes", &[("定期开展检查", "推广“政策‘一问一答’”，定期开展检查")]),
     ("brackets are half-width and full-width", &[("定期开展检查", "定期（每季度)开展检查")]),
-    ("numbers bear one bracket", &[("定期开展检查", "1）定期开展检查；2）公布结果")]),
-    ("letters bear one bracket", &[("定期开展检查", "内容包括：a)定期开展检查；b)公布结果")]),
-    ("Chinese numbers bear one bracket", &[("定期开展检查", "内容包括：一）定期开展检查；二）公布结果")]),
+    ("numbers have one bracket", &[("定期开展检查", "1）定期开展检查；2）公布结果")]),
+    ("letters have one bracket", &[("定期开展检查", "内容包括：a)定期开展检查；b)公布结果")]),
+    ("Chinese numbers have one bracket", &[("定期开展检查", "内容包括：一）定期开展检查；二）公布结果")]),
     ("quotes are straight", &[("定期开展检查", "定期开展\"双随机检查")]),
     (
         "quotes go over items",
         &[("持续优化政府网站栏目，完善检索功能。", "“一是优化政府网站栏目；\n\n二是完善检索功能。”")],
     ),
     (
-        "a bracket goes over a line end behind a colon",
+        "a bracket goes over a line end after a colon",
         &[("（电话：0000-1234567）。", "（电话：0000-1234567，电子邮箱：\nabc@example.com）。")],
     ),
     ("quotes follow quotes", &[("定期开展检查", "坚持“应公开尽公开”“先审查后公开”，定期开展检查")]),
     (
-        "titles stand within titles",
+        "titles are within titles",
         &[("定期开展检查", "按照《关于〈公开条例〉的通知》（国办发〔2019〕1号）定期开展检查")],
     ),
-    ("an apostrophe stands in a name", &[("定期开展检查", "参照Children’s做法定期开展检查")]),
+    ("an apostrophe is in a name", &[("定期开展检查", "参照Children’s做法定期开展检查")]),
     // Years
     ("last year is compared", &[("全年通过", "2023年同期发布500条，今年有所增加。全年通过")]),
     ("a rise over last year", &[("全年通过", "与2023年相比增长20%。全年通过")]),
-    ("a month behind the report's year", &[("全年通过", "2025年1月，全县共收到申请3件，另行统计。全年通过")]),
+    ("a month after the report's year", &[("全年通过", "2025年1月，全县共收到申请3件，另行统计。全年通过")]),
     ("a plan with figures", &[("全年通过", "2026年，全县将共发布信息900条。全年通过")]),
     ("a year further back", &[("全年通过", "2021年，全县共收到申请30件。全年通过")]),
     (
@@ -152,9 +152,9 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
     ("two years in one sentence", &[("全年通过", "2023年，全县公开信息500条，2024年公开600条。全年通过")]),
     ("since an earlier year", &[("2024年，青山县", "2023年以来，青山县")]),
     ("plans for the next year", &[("改进措施：一是", "2025年，青山县将坚持问题导向。改进措施：一是")]),
-    ("last year's problems were mended", &[("主要问题：一是", "2023年存在的问题已整改完毕。主要问题：一是")]),
+    ("last year's problems were solved", &[("主要问题：一是", "2023年存在的问题已整改完毕。主要问题：一是")]),
     ("the period is a spelled year", &[("自2024年1月1日起至2024年12月31日止", "为2024年度")]),
-    ("the period's end bears no year", &[("自2024年1月1日起至2024年12月31日止", "自2024年1月1日至12月31日")]),
+    ("the period's end has no year", &[("自2024年1月1日起至2024年12月31日止", "自2024年1月1日至12月31日")]),
     (
         "the period is spaced",
         &[("自2024年1月1日起至2024年12月31日止", "自 2024 年 1 月 1 日起至 2024 年 12 月 31 日止")],
@@ -170,15 +170,21 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
     ("the number is spaced", &[("规定编制", "和国办公开办函〔2021〕 30 号规定编制")]),
     ("another document of the authority", &[("规定编制", "和国办公开办函〔2016〕201号规定编制")]),
     ("another authority's brackets", &[("规定编制", "和皖财综[2021]28号规定编制")]),
-    ("the old document's end is told", &[("规定编制", "规定编制。国办公开办函〔2019〕60号同时废止。据此编制")]),
-    ("both documents are told", &[("规定编制", "规定，由国办公开办函〔2019〕60号改为国办公开办函〔2021〕30号，编制")]),
+    (
+        "the end of the old document is mentioned",
+        &[("规定编制", "规定编制。国办公开办函〔2019〕60号同时废止。据此编制")],
+    ),
+    (
+        "both documents are mentioned",
+        &[("规定编制", "规定，由国办公开办函〔2019〕60号改为国办公开办函〔2021〕30号，编制")],
+    ),
     // Wording
     ("an agency's name ends as the next word begins", &[("青山县坚持以", "青山县人民政府政府信息公开工作坚持以")]),
     ("a word begins another", &[("均在法定", "及时告知申请申请人，均在法定")]),
     ("budgets of departments", &[("定期开展检查", "公开各部门部门预算，定期开展检查")]),
     ("an abbreviation in capitals", &[("定期开展检查", "采用 OR 方式检查")]),
     (
-        "a contact line bears no full stop",
+        "a contact line has no full stop",
         &[(
             "如对本报告有疑问，请与青山县人民政府办公室联系（电话：0000-1234567）。",
             "如对本报告有疑问，请与青山县人民政府办公室联系，地址：青山县人民路1号，电话：0000-1234567\n\n为便于阅读，本报告附有说明。",
@@ -189,27 +195,27 @@ const SILENT: &[(&str, &[(&str, &str)])] = &[
 ];
 
 #[test]
-fn what_is_right_is_left_alone() {
+fn correct_variants_have_no_findings() {
     assert!(SILENT.len() >= 60, "{}", SILENT.len());
     let mut wrong = Vec::new();
     for (name, edits) in SILENT {
         let text = edits.iter().fold(CLEAN.to_owned(), |text, (passage, other)| {
-            assert_eq!(text.matches(passage).count(), 1, "{name}: {passage:?} stands once");
+            assert_eq!(text.matches(passage).count(), 1, "{name}: {passage:?} occurs once");
             text.replacen(passage, other, 1)
         });
-        let findings = Analysis::of(&text).findings;
+        let findings = Analysis::new(&text).findings;
         wrong.extend(findings.into_iter().map(|finding| (*name, finding.rule, finding.span.of(&text).to_owned())));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn a_report_of_many_headings_is_read_in_bounds() {
+fn a_report_with_many_headings_is_read_within_bounds() {
     let headings = "一、甲\n\n".repeat(20_000);
     let items = "1、乙。\n".repeat(20_000);
     let marks = format!("{}\n\n", "“（《〔".repeat(20_000));
     let text = clean_but("主要问题：一是", &format!("{headings}{items}{marks}主要问题：一是"));
-    let findings = Analysis::of(&text).findings;
+    let findings = Analysis::new(&text).findings;
     let edits: usize = findings.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.edits.len()).sum();
     assert!(findings.len() > 30_000, "{}", findings.len());
     assert!(edits < 200 * 20_000, "{edits}");

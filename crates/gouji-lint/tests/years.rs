@@ -1,4 +1,4 @@
-//! Two years of one agency: which reports are a pair, and what is said of a pair.
+//! Two years of one agency: which reports are a pair, and which findings a pair has.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::Analysis;
@@ -6,14 +6,14 @@ use gouji_report::series::{Identity, last_years};
 use gouji_testkit::cases::cases;
 use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
 
-/// Whether the second is last year's report of the first.
+/// Whether the second report is last year's report of the first.
 fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {
     let identity = |(source, agency, year)| Identity::new(source, agency, year);
     last_years(&[&identity(this), &identity(last)])[0] == Some(1)
 }
 
 #[test]
-fn agencies_are_the_same_whatever_their_government_is_called() {
+fn agencies_are_equal_in_all_forms_of_their_names() {
     for (this, last) in [
         ("青山县", "青山县"),
         ("青山县", "青山县人民政府"),
@@ -50,7 +50,7 @@ fn different_or_unknown_agencies_are_no_pair() {
 }
 
 #[test]
-fn names_that_differ_by_the_year_only_help_where_the_agency_is_not_told_apart() {
+fn names_that_differ_only_in_the_year_help_if_the_agency_is_unclear() {
     let (this, last) = ("年报/青山2024.txt", "年报/青山2023.txt");
     for (agency, other) in [(None, None), (Some("青山县"), None), (Some("江州市青山县政府"), Some("青山县"))]
     {
@@ -65,7 +65,7 @@ fn names_that_differ_by_the_year_only_help_where_the_agency_is_not_told_apart() 
 }
 
 #[test]
-fn of_several_reports_of_last_year_the_nearest_is_taken_or_none() {
+fn the_nearest_of_several_reports_of_last_year_is_used_or_none() {
     let pair = |this: &str, last: &[&str]| {
         let this = Identity::new(this, Some("青山县"), 2024);
         let others = last.iter().map(|source| Identity::new(source, Some("青山县"), 2023));
@@ -81,8 +81,8 @@ fn of_several_reports_of_last_year_the_nearest_is_taken_or_none() {
 }
 
 #[test]
-fn a_report_is_known_by_its_title_and_one_that_speaks_of_two_years_is_not() {
-    let report = |text: &str| Analysis::of(text).report.unwrap();
+fn a_report_is_identified_by_its_title_unless_it_names_two_years() {
+    let report = |text: &str| Analysis::new(text).report.unwrap();
     let identity = Identity::of("a", &report(CLEAN)).unwrap();
     assert_eq!(identity, Identity::new("a", Some("青山县人民政府"), 2024));
     let stale = CLEAN.replacen("自2024年", "自2023年", 1);
@@ -104,38 +104,38 @@ fn last_years_cell_is_named_in_its_own_text() {
     }
 }
 
-/// A figure that is wrong within its own report is said there, and not again beside last year's.
+/// A figure that is wrong within its own report is not reported again in the comparison with last year's.
 #[test]
-fn what_a_report_says_of_itself_is_not_said_again_beside_last_year() {
+fn a_finding_within_a_report_is_not_repeated_in_the_comparison_with_last_year() {
     for case in cases().0.into_iter().filter(|case| case.last.is_none()) {
         let text = case.text();
-        let told: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
+        let reported: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        assert_eq!(told, [expected], "{:?}", case.edits);
+        assert_eq!(reported, [expected], "{:?}", case.edits);
     }
 }
 
 #[test]
-fn a_wrong_figure_of_last_year_is_not_held_against_this_year() {
+fn a_wrong_figure_of_last_year_causes_no_finding_this_year() {
     let last = LAST_CLEAN.replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
-    assert_eq!(Analysis::of(&last).findings.len(), 1, "a tally in its own report");
+    assert_eq!(Analysis::new(&last).findings.len(), 1, "a tally in its own report");
     assert_eq!(findings_beside(CLEAN, &last), []);
 }
 
 #[test]
-fn last_years_figures_are_offered_where_every_relation_that_holds_goes_on_to_hold() {
-    // Without the row of 总计, nothing binds what was carried in but the sum of its own row.
+fn last_years_figures_are_offered_if_they_break_no_relation() {
+    // Without the row of 总计, the figures that were carried over are only in the relation of their own row.
     let start = CLEAN.find("\t（七）总计").unwrap();
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[start + CLEAN[start..].find('\n').unwrap() + 1..]);
     let text = text.replacen("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t5\t1\t0\t0\t2\t0\t8", 1);
-    let beside = |text: &str| -> Vec<_> {
+    let compare = |text: &str| -> Vec<_> {
         findings_beside(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
     };
-    let found = beside(&text);
+    let found = compare(&text);
     assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
-    let mended = apply(&text, &found[0].fixes[0]);
-    assert!(mended.contains("数量\t\t\t3\t1\t0\t0\t0\t0\t4"), "{mended}");
-    assert_eq!(beside(&mended), []);
+    let fixed = apply(&text, &found[0].fixes[0]);
+    assert!(fixed.contains("数量\t\t\t3\t1\t0\t0\t0\t0\t4"), "{fixed}");
+    assert_eq!(compare(&fixed), []);
 }
 
 #[test]
@@ -151,11 +151,12 @@ fn a_note_explains_a_new_count() {
 }
 
 #[test]
-fn text_is_unchanged_only_where_every_figure_is() {
+fn text_is_unchanged_only_if_every_figure_is() {
     let section = "主要问题：2024年，一是政策解读的形式较为单一，全年只有12篇；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训，办好咨询电话。";
-    let own = "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
-    let text = CLEAN.replacen(own, section, 1);
-    let beside = |other: &str| {
+    let original =
+        "主要问题：一是政策解读的形式较为单一；二是工作人员流动较快。改进措施：一是丰富解读形式；二是加强培训。";
+    let text = CLEAN.replacen(original, section, 1);
+    let compare = |other: &str| {
         let last = LAST_CLEAN.replacen(
             "一是栏目更新不够及时。改进措施：一是按季度检查栏目。",
             other.strip_prefix("主要问题：").unwrap(),
@@ -163,11 +164,11 @@ fn text_is_unchanged_only_where_every_figure_is() {
         );
         findings_beside(&text, &last).into_iter().filter(|finding| finding.rule == "unchanged-text").count()
     };
-    assert_eq!(beside(&section.replace("2024", "2023")), 1);
+    assert_eq!(compare(&section.replace("2024", "2023")), 1);
     assert_eq!(
-        beside(&section.replace("2024", "2023").replace("；", "，\n").replace("12", "１２")),
+        compare(&section.replace("2024", "2023").replace("；", "，\n").replace("12", "１２")),
         1,
         "but for layout"
     );
-    assert_eq!(beside(&section.replace("12篇", "11篇")), 0);
+    assert_eq!(compare(&section.replace("12篇", "11篇")), 0);
 }

@@ -45,7 +45,7 @@ pub fn holds(data: &[u8]) {
 /// Asserts that an analysis of an edited document is that of a new document with this text.
 pub fn is_as_good_as_fresh(analysed: &Analysed, text: &str) {
     assert_eq!(&*analysed.text, text);
-    let (syntax, analysis) = (Syntax::parse(text), Analysis::of(text));
+    let (syntax, analysis) = (Syntax::parse(text), Analysis::new(text));
     assert_eq!(analysed.syntax.lines(), syntax.lines());
     assert!(model::same(analysed.analysis.report.as_deref(), analysis.report.as_deref()), "another report is read");
     assert_eq!(analysed.analysis.findings, analysis.findings);

@@ -18,7 +18,7 @@ const NEAR: usize = 64;
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
     let text = Script::read(data).text();
-    let analysis = Analysis::of(&text);
+    let analysis = Analysis::new(&text);
     for fix in analysis.findings.iter().flat_map(|finding| &finding.fixes) {
         let written: usize = fix.edits.iter().map(|edit| edit.text.len()).sum();
         let taken: usize = fix.edits.iter().map(|edit| edit.span.len()).sum();
@@ -34,7 +34,7 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
     let mut rounds = 0;
     let once = fix_all(text, analysis, |text| {
         rounds += 1;
-        Analysis::of(text)
+        Analysis::new(text)
     });
     if let Some(before) = &before {
         let after = once.analysis.report.as_ref().expect("it stays a report");
@@ -47,7 +47,7 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
     }
     // A text that needs every round may need more; no report does.
     if rounds < ROUNDS {
-        let twice = fix_all(&once.text, Analysis::of(&once.text), Analysis::of);
+        let twice = fix_all(&once.text, Analysis::new(&once.text), Analysis::new);
         assert_eq!(twice.text, once.text, "not idempotent");
         assert!(twice.applied.is_empty(), "{:?}", twice.applied);
     }

@@ -160,7 +160,7 @@ mod tests {
     fn kinds_that_are_to_be_mended_can_be() {
         for name in ["marks of wrong levels", "paragraphs broken by blank lines", "labels with a slip"] {
             let kind = KINDS.iter().find(|kind| kind.name == name).expect(name);
-            let findings = Analysis::of(&kind.text(40_000)).findings;
+            let findings = Analysis::new(&kind.text(40_000)).findings;
             let fixes = findings.iter().flat_map(|finding| &finding.fixes);
             let safe = fixes.filter(|fix| fix.applicability == Applicability::Safe).count();
             assert!(safe > 3, "{name}: {safe}");

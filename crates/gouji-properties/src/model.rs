@@ -45,7 +45,7 @@ pub fn can_be_read(text: &str) {
 
 /// Every slot of the form is told once, and what is told of it lies in the text.
 fn can_be_extracted(text: &str, report: &Report) {
-    let extract = Extract::of(report, text);
+    let extract = Extract::new(report, text);
     assert_eq!(extract.tables.len(), extract.format.tables.len());
     for table in &extract.tables {
         let places: BTreeSet<_> = table.slots.iter().map(|slot| (slot.row, slot.column)).collect();

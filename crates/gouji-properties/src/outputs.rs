@@ -23,7 +23,7 @@ pub fn holds(data: &[u8]) {
     let (name, script) = split(data);
     let script = Script::read(script);
     let text = script.text();
-    let analysis = Analysis::of(&text);
+    let analysis = Analysis::new(&text);
     let findings = analysis.findings.clone();
     let (path, beside) = (Path::new(&name), format!("{name} "));
     let preview = Preview::new(path, Path::new(&beside), &text, analysis, Catalogue::of(Locale::Chinese));

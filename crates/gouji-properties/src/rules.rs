@@ -25,19 +25,20 @@ pub fn holds(data: &[u8]) {
 
 /// Every rule looks at `text`, and what it finds and proposes stands inside.
 pub fn can_be_checked(text: &str) -> Analysis {
-    let analysis = Analysis::of(text);
+    let analysis = Analysis::new(text);
     assert_eq!(analysis.failed, [], "rules that failed");
     stand_inside(text, &analysis.findings, None);
-    assert_eq!(Analysis::of(text).findings, analysis.findings, "checked twice, other things are found");
+    assert_eq!(Analysis::new(text).findings, analysis.findings, "checked twice, other things are found");
     analysis
 }
 
 /// The same beside last year's report.
 fn can_be_checked_beside_last_year(text: &str, alone: &Analysis) {
-    static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::of(LAST_CLEAN).report);
+    static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::new(LAST_CLEAN).report);
     let report = LAST_YEAR.as_deref().expect("it is a report");
     let neighbour = Neighbour { source: LAST, text: LAST_CLEAN, report };
-    let beside = Analysis::beside(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
+    let beside =
+        Analysis::with_last_year(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
     let beside = beside.expect("nobody cancels it");
     assert_eq!(beside.failed, [], "rules that failed beside last year's report");
     stand_inside(text, &beside.findings, Some(LAST_CLEAN));

@@ -66,10 +66,10 @@ fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn F
     step(measure, "report and all rules again after an edit", || {
         let (text, syntax) = turns.next()?;
         let report = Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
-        Some(examine(rules::ALL, &Context::alone(text, &report), &policy, Watch::never()))
+        Some(examine(rules::ALL, &Context::single(text, &report), &policy, Watch::never()))
     });
     let report = Report::read(text, &syntax).expect("a report");
-    let alone = Context::alone(text, &report);
+    let alone = Context::single(text, &report);
     step(measure, "all rules", || examine(rules::ALL, &alone, &policy, Watch::never()));
     let diagnostics = diagnostics(&rope, text);
     step(measure, "JSON", || serde_json::to_string(&diagnostics));
@@ -85,5 +85,5 @@ fn diagnostics(rope: &Rope, text: &str) -> Vec<Diagnostic> {
         message: catalogue.render(&finding.message),
         ..Diagnostic::default()
     };
-    Analysis::of(text).findings.iter().map(diagnostic).collect()
+    Analysis::new(text).findings.iter().map(diagnostic).collect()
 }

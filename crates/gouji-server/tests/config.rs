@@ -80,7 +80,7 @@ async fn what_the_baseline_accepts_is_not_shown() {
     assert!(rules(&before).contains(&"repeated-word"));
     let mut baseline = gouji_config::Baseline::default();
     let text = report();
-    let mut findings = gouji_lint::Analysis::of(&text).findings;
+    let mut findings = gouji_lint::Analysis::new(&text).findings;
     findings.retain(|finding| finding.rule == "repeated-word");
     baseline.accept("a.txt", &text, &findings);
     scene.write("gouji-baseline.json", &baseline.to_json().expect("it can be written"));

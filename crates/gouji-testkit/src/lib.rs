@@ -34,7 +34,7 @@ pub type Told = (String, Severity, String);
 
 /// What is found in `text`.
 pub fn told(text: &str) -> Vec<Told> {
-    Analysis::of(text).findings.iter().map(|finding| tell(text, finding)).collect()
+    Analysis::new(text).findings.iter().map(|finding| tell(text, finding)).collect()
 }
 
 /// How last year's report is called in findings.
@@ -42,9 +42,9 @@ pub const LAST: &str = "last year";
 
 /// What is found in `text` beside last year's report.
 pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
-    let (report, other) = (Analysis::of(text).report.unwrap(), Analysis::of(last).report.unwrap());
+    let (report, other) = (Analysis::new(text).report.unwrap(), Analysis::new(last).report.unwrap());
     let last = Some(Neighbour { source: LAST, text: last, report: &other });
-    let context = Context::beside(text, &report, last);
+    let context = Context::with_last_year(text, &report, last);
     examine(rules::ALL, &context, &Policy::default(), Watch::never()).unwrap().findings
 }
 

@@ -91,7 +91,7 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
     let mut stream = Stream::new(printer, catalogue, out);
     let (mut seen, mut count) = (Seen::default(), Count::default());
     let make = |path: &Path, read: Read| {
-        let extract = Extract::of(&read.report, &read.text);
+        let extract = Extract::new(&read.report, &read.text);
         let counted = Count::of(&extract);
         let (path, text) = (path.to_owned(), Arc::clone(&read.text));
         let figures = Figures { path, text, document: read.document.clone(), extract };

@@ -50,7 +50,7 @@ impl Preview {
     /// What `gouji extract` prints; `None` where the text is no report.
     pub fn extract(&self, form: Form) -> Option<String> {
         let Checked { path, text, analysis, .. } = &self.checked;
-        let extract = Extract::of(analysis.report.as_deref()?, text);
+        let extract = Extract::new(analysis.report.as_deref()?, text);
         let report = Figures { path: path.clone(), text: Arc::clone(text), document: None, extract };
         Some(self.printed(&*figures(form), &report, Summary::default()))
     }

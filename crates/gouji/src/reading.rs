@@ -179,8 +179,8 @@ pub fn examine_by(
 ) -> (Analysis, usize) {
     let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
     // Nobody raises the flag.
-    let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
-    let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
+    let examined = Analysis::with_last_year(text, report, last, &effective.policy, Watch::never());
+    let mut analysis = examined.unwrap_or_else(|_| Analysis::with_policy(text, &effective.policy));
     let obsolete = effective.accept(text, &mut analysis.findings);
     (analysis, obsolete)
 }

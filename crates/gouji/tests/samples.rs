@@ -40,7 +40,7 @@ fn every_sample_is_judged_as_expected_on_every_path() {
 
 fn by_core(text: &str) -> Vec<Found> {
     let line = |byte: usize| text.as_bytes()[..byte].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-    let found = Analysis::of(text).findings.into_iter().map(|finding| Found {
+    let found = Analysis::new(text).findings.into_iter().map(|finding| Found {
         line: line(finding.span.start),
         rule: finding.rule.to_owned(),
         severity: finding.severity.name().to_owned(),

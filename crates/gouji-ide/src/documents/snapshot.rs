@@ -77,7 +77,7 @@ impl Analysed {
     /// [`Cancelled`] if `watch` is raised before the end.
     pub fn reanalyse(&self, text: &str, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
         let syntax = Syntax::parse_watched(text, watch)?;
-        let policy = self.effective.policy.clone().keeping(MAX_FIXED_FINDINGS_OF_RULE);
+        let policy = self.effective.policy.clone().with_limit(MAX_FIXED_FINDINGS_OF_RULE);
         let mut analysis = analyze(text, &syntax, &policy, watch)?;
         self.effective.accept(text, &mut analysis.findings);
         Ok(analysis)
@@ -162,10 +162,10 @@ impl Snapshot {
     ) -> Result<Analysed, Cancelled> {
         watch.check()?;
         let started = self.clock.now();
-        effective.policy = effective.policy.keeping(MAX_FINDINGS_OF_RULE);
+        effective.policy = effective.policy.with_limit(MAX_FINDINGS_OF_RULE);
         let (text, syntax, report) = self.read(watch, passages)?;
         let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
-        let mut analysis = Analysis::beside(&text, report, last_year, &effective.policy, watch)?;
+        let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, watch)?;
         effective.accept(&text, &mut analysis.findings);
         let took = self.clock.now().saturating_sub(started);
         Ok(Analysed { text, syntax, analysis, took, effective })

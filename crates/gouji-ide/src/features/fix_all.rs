@@ -12,6 +12,6 @@ use crate::documents::Analysed;
 pub fn fix_all(analysed: &Analysed, watch: Watch<'_>) -> Result<Option<Vec<TextEdit>>, Cancelled> {
     let reanalyse = |text: &str| analysed.reanalyse(text, watch);
     let all = if analysed.analysis.left_out == 0 { analysed.analysis.clone() } else { reanalyse(&analysed.text)? };
-    let fixed = fixing::fix_all_watched(&analysed.text, all, watch, reanalyse)?;
+    let fixed = fixing::fix_all_cancellable(&analysed.text, all, watch, reanalyse)?;
     Ok((!fixed.applied.is_empty()).then_some(fixed.edits))
 }

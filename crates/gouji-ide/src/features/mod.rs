@@ -20,7 +20,7 @@ mod fixture {
     pub const TEXT: &str = "某区2025年政府信息公开工作年度报告\n\n一、总体情况\n\n（一）主动公开情况\n\n按要求公开。\n\n全区共收到政府信息公开申请3件，其中予以公开2件。\n\n（二）监督保障情况\n\n1.加强培训\n\n2.严格考核。加强监督。\n\n三、收到和处理政府信息公开申请情况\n\n\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t\t3\t0\t0\t0\t0\t0\t3\n三、本年度办理结果\t（一）予以公开\t2\t0\t0\t0\t0\t0\t3\n\n五、存在的主要问题及改进情况\n\n无\n";
 
     pub fn report() -> Report {
-        Arc::unwrap_or_clone(Analysis::of(TEXT).report.expect("the fixture is a report"))
+        Arc::unwrap_or_clone(Analysis::new(TEXT).report.expect("the fixture is a report"))
     }
 
     /// The byte offset of the `nth` occurrence of `needle`, counted from 0.

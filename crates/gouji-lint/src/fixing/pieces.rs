@@ -1,5 +1,5 @@
-//! A text that was mended in rounds, as what stays of the first text and what is new. So the edits of all rounds together are
-//! known without comparing two texts, which may take time with the square of their lengths.
+//! The text after several rounds of edits, as pieces of the original text and inserted pieces. This gives the edits of all rounds
+//! together without a comparison of two texts, whose time may grow with the square of their lengths.
 
 use gouji_text::{Span, TextEdit};
 
@@ -9,67 +9,68 @@ pub(super) struct Pieces(Vec<Piece>);
 
 #[derive(Clone, Debug)]
 enum Piece {
-    /// Stands in the first text, at this place.
-    Kept(Span),
-    /// Stands in an edit.
-    New(String),
+    /// A span of the original text.
+    Original(Span),
+    /// Text of an edit.
+    Inserted(String),
 }
 
 impl Piece {
     const fn len(&self) -> usize {
         match self {
-            Self::Kept(span) => span.len(),
-            Self::New(text) => text.len(),
+            Self::Original(span) => span.len(),
+            Self::Inserted(text) => text.len(),
         }
     }
 
     /// The part between two bytes of the piece.
     fn part(&self, start: usize, end: usize) -> Self {
         match self {
-            Self::Kept(span) => Self::Kept(Span::new(span.start + start, span.start + end)),
-            Self::New(text) => Self::New(text.get(start..end).unwrap_or_default().to_owned()),
+            Self::Original(span) => Self::Original(Span::new(span.start + start, span.start + end)),
+            Self::Inserted(text) => Self::Inserted(text.get(start..end).unwrap_or_default().to_owned()),
         }
     }
 }
 
 impl Pieces {
-    /// The first text itself, of `length` bytes.
-    pub fn whole(length: usize) -> Self {
-        Self(vec![Piece::Kept(Span::new(0, length))])
+    /// The original text, of `length` bytes.
+    pub fn new(length: usize) -> Self {
+        Self(vec![Piece::Original(Span::new(0, length))])
     }
 
-    /// The text after `edits`, whose places are those of the text before them. They do not overlap.
-    pub fn edited<'a>(&self, edits: impl IntoIterator<Item = &'a TextEdit>) -> Self {
+    /// The text after `edits`, which do not overlap. Their spans are those of the text before them.
+    pub fn with_edits<'a>(&self, edits: impl IntoIterator<Item = &'a TextEdit>) -> Self {
         let mut edits: Vec<&TextEdit> = edits.into_iter().collect();
         edits.sort_by_key(|edit| edit.span);
-        let mut reader = Reader { pieces: &self.0, piece: 0, within: 0 };
-        let mut made = Vec::with_capacity(self.0.len() + 2 * edits.len());
+        let mut reader = PieceReader { pieces: &self.0, piece: 0, offset: 0 };
+        let mut pieces = Vec::with_capacity(self.0.len() + 2 * edits.len());
         let mut at = 0;
         for edit in edits {
-            reader.pass(edit.span.start - at, |piece| made.push(piece));
-            made.push(Piece::New(edit.text.clone()));
-            reader.pass(edit.span.len(), drop);
+            reader.read(edit.span.start - at, |piece| pieces.push(piece));
+            pieces.push(Piece::Inserted(edit.text.clone()));
+            reader.read(edit.span.len(), drop);
             at = edit.span.end;
         }
-        reader.pass(usize::MAX, |piece| made.push(piece));
-        Self(made)
+        reader.read(usize::MAX, |piece| pieces.push(piece));
+        Self(pieces)
     }
 
-    /// The edits that make this text of `first`, the first one: in its order, not overlapping, each changing something.
-    pub fn edits(&self, first: &str) -> Vec<TextEdit> {
+    /// The edits that turn the `original` text into this one, in the order of the text and without overlaps. Each edit changes
+    /// something.
+    pub fn edits(&self, original: &str) -> Vec<TextEdit> {
         let mut edits = Vec::new();
-        let (mut at, mut new) = (0, String::new());
-        let end = Piece::Kept(Span::at(first.len()));
+        let (mut at, mut inserted) = (0, String::new());
+        let end = Piece::Original(Span::at(original.len()));
         for piece in self.0.iter().chain([&end]) {
             match piece {
-                Piece::New(text) => new.push_str(text),
-                Piece::Kept(kept) => {
-                    let replaced = Span::new(at, kept.start);
-                    if replaced.of(first) != new {
-                        edits.push(TextEdit::new(replaced, std::mem::take(&mut new)));
+                Piece::Inserted(text) => inserted.push_str(text),
+                Piece::Original(span) => {
+                    let replaced = Span::new(at, span.start);
+                    if replaced.of(original) != inserted {
+                        edits.push(TextEdit::new(replaced, std::mem::take(&mut inserted)));
                     }
-                    new.clear();
-                    at = kept.end;
+                    inserted.clear();
+                    at = span.end;
                 }
             }
         }
@@ -77,28 +78,29 @@ impl Pieces {
     }
 }
 
-/// Goes through pieces once, from the first to the last.
-struct Reader<'a> {
+/// Reads pieces once, from the first to the last.
+struct PieceReader<'a> {
     pieces: &'a [Piece],
+    /// Index of the next piece.
     piece: usize,
-    /// Bytes of that piece that lie behind.
-    within: usize,
+    /// Bytes of this piece that were already read.
+    offset: usize,
 }
 
-impl Reader<'_> {
-    /// Hands over the next `bytes` bytes, or all that are left.
-    fn pass(&mut self, mut bytes: usize, mut each: impl FnMut(Piece)) {
+impl PieceReader<'_> {
+    /// Passes the next `bytes` bytes, or the rest if it is shorter, to `each` as pieces.
+    fn read(&mut self, mut bytes: usize, mut each: impl FnMut(Piece)) {
         while bytes > 0
             && let Some(piece) = self.pieces.get(self.piece)
         {
-            let end = piece.len().min(self.within.saturating_add(bytes));
-            if end > self.within {
-                each(piece.part(self.within, end));
+            let end = piece.len().min(self.offset.saturating_add(bytes));
+            if end > self.offset {
+                each(piece.part(self.offset, end));
             }
-            bytes -= end - self.within;
-            self.within = end;
+            bytes -= end - self.offset;
+            self.offset = end;
             if end == piece.len() {
-                (self.piece, self.within) = (self.piece + 1, 0);
+                (self.piece, self.offset) = (self.piece + 1, 0);
             }
         }
     }
@@ -109,14 +111,14 @@ mod tests {
     use super::*;
     use crate::fixing::apply;
 
-    /// Makes the rounds of edits one after another, and looks whether the edits of all of them make the same text at once.
+    /// Applies the rounds of edits one after another, and checks that the combined edits lead to the same text.
     fn edits_of(first: &str, rounds: &[&[(usize, usize, &str)]]) -> Vec<TextEdit> {
-        let (mut text, mut pieces) = (first.to_owned(), Pieces::whole(first.len()));
+        let (mut text, mut pieces) = (first.to_owned(), Pieces::new(first.len()));
         for round in rounds {
             let edits: Vec<TextEdit> =
                 round.iter().map(|(start, end, new)| TextEdit::new(Span::new(*start, *end), *new)).collect();
             text = apply(&text, &edits);
-            pieces = pieces.edited(&edits);
+            pieces = pieces.with_edits(&edits);
         }
         let edits = pieces.edits(first);
         assert_eq!(apply(first, &edits), text);
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_edits_of_all_rounds_make_the_last_text_of_the_first() {
+    fn combined_edits_turn_the_first_text_into_the_last() {
         assert_eq!(edits_of("0123456789", &[]), []);
         assert_eq!(edits_of("", &[&[(0, 0, "ab")], &[(1, 1, "x")]]), [TextEdit::new(Span::at(0), "axb")]);
         let apart = edits_of("0123456789", &[&[(2, 4, "ab"), (7, 7, "c")], &[(9, 10, "")]]);
@@ -136,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_and_changed_back_is_no_edit() {
+    fn a_change_that_is_undone_later_gives_no_edit() {
         assert_eq!(edits_of("0123", &[&[(1, 2, "x")], &[(1, 2, "1")]]), []);
     }
 }

@@ -1,4 +1,4 @@
-//! The example of a rule's page: the first of its planted cases, and what is found in it.
+//! The example on a rule's page: the rule's first planted case, and the finding in it.
 
 use std::collections::BTreeSet;
 
@@ -11,28 +11,29 @@ use crate::finding::{Finding, Related};
 use crate::policy::Policy;
 use crate::rules::Rule;
 
-/// The report that every example changes: made up, and nothing is wrong in it.
+/// The report that every example changes. It is invented and has no findings.
 pub const CLEAN: &str = include_str!("../../pages/clean.txt");
-/// The report of the same agency for the year before. Nothing is wrong in it either, nor in the two together.
+/// Last year's report of the same agency. It has no findings either, and none if the two are compared.
 pub const CLEAN_LAST_YEAR: &str = include_str!("../../pages/clean-last-year.txt");
-/// How last year's report is called in findings.
+/// The name of last year's report in findings.
 const LAST_YEAR: &str = "last year";
-/// Lines of a report that an example shows at most.
-const MOST_LINES: usize = 8;
+/// An example shows at most so many lines of a report.
+const MAX_LINES: usize = 8;
 
-/// A report with one thing wrong, and what the rule says of it.
+/// A report with one error, and the finding of the rule.
 pub(super) struct Example {
     /// The report.
-    pub report: Planted,
-    /// Last year's, where the rule looks at that.
-    pub last: Option<Planted>,
+    pub report: PlantedText,
+    /// Last year's report, if the case has one.
+    pub last: Option<PlantedText>,
     /// The finding.
     pub finding: Finding,
 }
 
-/// A text, and the places of it that were changed.
-pub(super) struct Planted {
+/// A text with a planted error.
+pub(super) struct PlantedText {
     text: String,
+    /// The changed places, in bytes.
     changed: Vec<Span>,
 }
 
@@ -48,27 +49,28 @@ struct Case {
     last: Option<Vec<(String, String)>>,
 }
 
-/// The example of `rule`, where it has one.
+/// The example of `rule`, if it has one.
 pub(super) fn example(rule: &Rule) -> Option<Example> {
     let cases: Cases = toml::from_str(rule.page.cases).ok()?;
     let case = cases.case.first()?;
-    let report = Planted::new(CLEAN, &case.edits);
-    let last = case.last.as_ref().map(|edits| Planted::new(CLEAN_LAST_YEAR, edits));
+    let report = PlantedText::new(CLEAN, &case.edits);
+    let last = case.last.as_ref().map(|edits| PlantedText::new(CLEAN_LAST_YEAR, edits));
     let finding = findings(&report, last.as_ref())?.into_iter().find(|finding| finding.rule == rule.name)?;
     Some(Example { report, last, finding })
 }
 
-fn findings(planted: &Planted, last: Option<&Planted>) -> Option<Vec<Finding>> {
-    let analysis = Analysis::of(&planted.text);
+fn findings(planted: &PlantedText, last: Option<&PlantedText>) -> Option<Vec<Finding>> {
+    let analysis = Analysis::new(&planted.text);
     let Some(last) = last else { return Some(analysis.findings) };
-    let beside = Analysis::of(&last.text).report?;
-    let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &beside };
-    let analysis = Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
+    let last_report = Analysis::new(&last.text).report?;
+    let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &last_report };
+    let analysis =
+        Analysis::with_last_year(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
     Some(analysis.ok()?.findings)
 }
 
 impl Example {
-    /// The changed lines of the report, and the one of the finding.
+    /// The changed lines of the report, and the line of the finding.
     pub fn passage(&self) -> String {
         self.report.passage(Some(self.finding.span))
     }
@@ -81,13 +83,16 @@ impl Example {
 
     /// The line of a related place, from 1, in the report or in last year's.
     pub fn line_of(&self, related: &Related) -> usize {
-        let last = self.last.as_ref().filter(|_| related.source.is_some());
-        last.unwrap_or(&self.report).line(related.span.start)
+        let text = match &self.last {
+            Some(last) if related.source.is_some() => last,
+            _ => &self.report,
+        };
+        text.line(related.span.start)
     }
 }
 
-impl Planted {
-    /// `text` with passages replaced.
+impl PlantedText {
+    /// `text` after `edits`, which replace the first passage by the second text.
     fn new(text: &str, edits: &[(String, String)]) -> Self {
         let mut planted = Self { text: text.to_owned(), changed: Vec::new() };
         for (passage, other) in edits {
@@ -106,23 +111,25 @@ impl Planted {
         Span::new(0, byte).of(&self.text).matches('\n').count() + 1
     }
 
-    /// The changed lines, and that of `also`; `…` stands for lines between them.
+    /// The changed lines, and the line of `also`. `…` replaces the lines between them.
     pub fn passage(&self, also: Option<Span>) -> String {
         let mut shown: BTreeSet<usize> = also.iter().map(|span| self.line(span.start)).collect();
         for span in &self.changed {
             shown.extend(self.line(span.start)..=self.line(span.end));
-            // Where something is gone, one sees it by what stands round it.
-            shown.extend(span.is_empty().then(|| self.line(span.start).saturating_sub(1)));
+            // The lines around a deletion show what is missing.
+            if span.is_empty() {
+                shown.insert(self.line(span.start).saturating_sub(1));
+            }
         }
         let lines = self.text.lines().enumerate().map(|(at, line)| (at + 1, line));
         let lines = lines.filter(|(number, line)| shown.contains(number) && !line.trim().is_empty());
         let mut passage = String::new();
         let mut last = None;
         for (count, (number, line)) in lines.enumerate() {
-            if count == MOST_LINES || last.is_some_and(|last| last + 1 < number) {
+            if count == MAX_LINES || last.is_some_and(|last| last + 1 < number) {
                 passage.push_str("…\n");
             }
-            if count == MOST_LINES {
+            if count == MAX_LINES {
                 break;
             }
             passage.push_str(line);

@@ -1,5 +1,5 @@
-//! The rules' pages for readers: made of the documents in each rule's folder, and of what gouji really says of the rule's first
-//! planted case. Depends on the rules and the analysis; neither of these knows it.
+//! Generates the pages of the rules from the documents in each rule's folder and from the finding in the rule's first planted
+//! case. This module depends on the rules and the analysis; they do not depend on it.
 
 mod example;
 mod pages;

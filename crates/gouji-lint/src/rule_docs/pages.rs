@@ -1,4 +1,4 @@
-//! The rules' pages for readers: what stands in a rule's folder, with its example as gouji itself tells it.
+//! The pages of the rules: the documents in a rule's folder, and an example with the finding that gouji reports.
 
 use std::fmt::Write;
 
@@ -14,22 +14,22 @@ const INDEX: &str = "README.md";
 /// A generated page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its path below the folder of the pages, between slashes.
+    /// Its path below the folder of the pages, with slashes.
     pub path: String,
     /// Markdown.
     pub text: String,
 }
 
-/// Every page in every language: a list of the rules, and a page for each.
+/// All pages in all languages: a list of the rules, and a page for each rule.
 pub fn files() -> Vec<File> {
-    let of_locale = |locale| {
+    let pages_in = |locale| {
         let catalogue = Catalogue::of(locale);
         let index = File { path: path(locale, INDEX), text: index(catalogue) };
         let pages: Vec<File> =
             ALL.iter().map(|rule| File { path: rule.path(locale), text: rule.render(catalogue) }).collect();
         std::iter::once(index).chain(pages)
     };
-    Locale::ALL.into_iter().flat_map(of_locale).collect()
+    Locale::ALL.into_iter().flat_map(pages_in).collect()
 }
 
 fn path(locale: Locale, name: &str) -> String {
@@ -45,7 +45,7 @@ impl Rule {
         path(locale, &format!("{}.md", self.name))
     }
 
-    /// What it reports, in a few words.
+    /// The title of its page: what the rule reports, in a few words.
     pub fn title(&self, locale: Locale) -> &'static str {
         self.parts(locale).0
     }
@@ -55,7 +55,7 @@ impl Rule {
         Bilingual { zh: self.title(Locale::Chinese).to_owned(), en: self.title(Locale::English).to_owned() }
     }
 
-    /// What it does, why, on which basis, and how to mend it: Markdown below the title.
+    /// The Markdown below the title: what the rule does, why, on which basis, and how to fix its findings.
     pub fn body(&self, locale: Locale) -> &'static str {
         self.parts(locale).1
     }
@@ -74,7 +74,7 @@ impl Rule {
         let locale = catalogue.locale();
         let example = example(self);
         let mut facts = vec![format!("`{}`", self.name), catalogue.render(&severity(self.severity))];
-        facts.extend(example.as_ref().map(|example| catalogue.render(&mending(&example.finding))));
+        facts.extend(example.as_ref().map(|example| catalogue.render(&fix_kind(&example.finding))));
         let mut page = format!("# {}\n\n{}\n\n{}\n", self.title(locale), facts.join(" · "), self.body(locale));
         if let Some(example) = example {
             let _ = write!(page, "\n{}", render_example(&example, catalogue));
@@ -93,7 +93,7 @@ impl Rule {
     }
 }
 
-/// How grave, in words.
+/// The name of a severity.
 pub fn severity(severity: Severity) -> Message {
     Message::new(match severity {
         Severity::Error => "severity-error",
@@ -103,7 +103,8 @@ pub fn severity(severity: Severity) -> Message {
     })
 }
 
-fn mending(finding: &Finding) -> Message {
+/// Whether the finding is fixed by hand, safely, or by the user's choice.
+fn fix_kind(finding: &Finding) -> Message {
     let safe = finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
     Message::new(match finding.fixes.as_slice() {
         [] => "page-mended-by-hand",
@@ -120,8 +121,8 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
         let _ = write!(page, "{}\n\n```text\n{}```\n\n", say("page-last-year"), last.passage(None));
     }
     let (line, place) = example.place();
-    let told = Message::new("page-told").with("line", line).with("place", place);
-    let _ = write!(page, "{}\n\n> {}\n", catalogue.render(&told), escaped(&catalogue.render(&finding.message)));
+    let report = Message::new("page-told").with("line", line).with("place", place);
+    let _ = write!(page, "{}\n\n> {}\n", catalogue.render(&report), escaped(&catalogue.render(&finding.message)));
     let mut list = |title, items: Vec<String>| {
         if !items.is_empty() {
             let _ = write!(page, "\n{}\n\n{}\n", say(title), items.join("\n"));
@@ -144,12 +145,12 @@ fn render_example(example: &Example, catalogue: &Catalogue) -> String {
     page
 }
 
-/// What Markdown would take for markup stands for itself.
+/// Escapes Markdown markup, and replaces line ends by blanks.
 fn escaped(text: &str) -> String {
     text.replace('<', "\\<").replace('*', "\\*").replace('\n', " ")
 }
 
-/// The rules by severity, the gravest first.
+/// The rules by severity, the most severe first.
 pub fn by_severity() -> impl Iterator<Item = (Severity, Vec<&'static Rule>)> {
     [Severity::Error, Severity::Warning, Severity::Info, Severity::Hint]
         .into_iter()
@@ -163,8 +164,8 @@ fn index(catalogue: &Catalogue) -> String {
         catalogue.render(&Message::new("page-index")),
         catalogue.render(&Message::new("page-index-about"))
     );
-    for (grade, rules) in by_severity() {
-        let _ = write!(page, "\n## {}\n\n", catalogue.render(&severity(grade)));
+    for (level, rules) in by_severity() {
+        let _ = write!(page, "\n## {}\n\n", catalogue.render(&severity(level)));
         for rule in rules {
             let _ = writeln!(page, "- [`{}`]({}.md) {}", rule.name, rule.name, rule.title(catalogue.locale()));
         }

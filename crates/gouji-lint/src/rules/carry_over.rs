@@ -1,4 +1,4 @@
-//! What last year's report hands on to this year's: the rows that both have, and their figures.
+//! The figures that last year's report carries over to this year's: a row in each report, and its figures.
 
 use gouji_edition::{TableDef, blank_form};
 use gouji_report::{Cell, Report, Table};
@@ -10,32 +10,32 @@ pub(super) use gouji_report::series::CARRIED_ROWS as ROWS;
 
 const TABLE: &str = "applications";
 
-/// A row of table 3, with what is known of its figures.
-pub(super) struct Line<'a> {
+/// A row of table 3, with the checks of its table.
+pub(super) struct CarryOverRow<'a> {
     /// The table's definition.
     pub def: &'static TableDef,
     /// The table.
     pub table: &'a Table,
     /// Index into [`TableDef::rows`].
     pub row: usize,
-    /// The relations of the table.
+    /// The checked relations of the table.
     pub checks: Vec<Check<'static>>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> CarryOverRow<'a> {
     /// The row `row` of the report, if it has table 3.
-    pub fn of(report: &'a Report, row: &str) -> Option<Self> {
+    pub fn new(report: &'a Report, row: &str) -> Option<Self> {
         let table = report.table(TABLE)?;
         let def = table.def()?;
         Some(Self { def, table, row: def.row_index(row)?, checks: tally::checks(def, table) })
     }
 
-    /// The row's label, with those of its groups.
+    /// The row's label, with the labels of its groups.
     pub fn label(&self) -> String {
         self.def.rows.get(self.row).map(|row| blank_form::full_label(self.def, row)).unwrap_or_default()
     }
 
-    /// The figure in a column, where it is one and its table does not contradict it: that is told as a tally.
+    /// The figure in a column. `None` if the cell has no plain number, or is in a failing relation, which `tally-mismatch` reports.
     pub fn figure(&self, column: usize) -> Option<(Cell, Decimal)> {
         let at = CellRef { row: self.row, column };
         let is_doubtful = |check: &Check<'_>| check.outcome == Outcome::Fails && check.involves(at);

@@ -1,4 +1,4 @@
-//! The rules, one folder each. A new rule is a new folder, its line in [`ALL`] and its messages in the catalogues.
+//! The rules. Each has its own folder. A new rule needs a new folder, a line in [`ALL`], and its messages in the catalogues.
 
 mod blank_cell;
 mod broken_paragraph;
@@ -102,11 +102,11 @@ pub const ALL: &[Rule] = &[
 ];
 
 /// The rules that compare with last year's report.
-pub(crate) const ACROSS_YEARS: [&str; 3] =
+pub(crate) const NEEDS_LAST_YEAR: [&str; 3] =
     [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
 
-/// The rule for texts that cannot be checked. No other rule looks at these.
+/// The rule for texts that cannot be checked. No other rule runs on these texts.
 pub(crate) const UNREAD: Rule = unread_report::RULE;
 
-/// The rule that speaks of comments which accept nothing. It runs behind the others.
+/// The rule about comments that accept no finding. It runs after the other rules.
 pub(crate) const UNUSED_ALLOW: Rule = unused_allow::RULE;

@@ -5,10 +5,13 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name)
 }
 
-/// The name of a rule that may be meant by `name`: the one that the fewest slips of the keyboard turn into it.
+/// The rule name that `name` most likely means: the one with the fewest typing slips to it, if these are few.
 pub fn closest(name: &str) -> Option<&'static str> {
     const LONGEST: usize = 60;
-    let name = Some(name).filter(|name| name.len() <= LONGEST)?.to_ascii_lowercase().replace('_', "-");
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = name.to_ascii_lowercase().replace('_', "-");
     let distances = ALL.iter().map(|rule| (strsim::damerau_levenshtein(rule.name, &name), rule.name));
     distances.min().filter(|(distance, rule)| *distance <= rule.len() / 3).map(|(_, rule)| rule)
 }

@@ -5,10 +5,10 @@ use gouji_text::is_invisible;
 
 use super::Context;
 
-/// Words in which prose counts, as alternatives of a pattern.
+/// Counting words of prose, as alternatives of a regular expression.
 pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
 
-/// The paragraphs of the report, as long as somebody waits for what is found in them.
+/// The paragraphs of the report. The iterator ends early if the analysis is cancelled.
 pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
     let watch = context.watch;
     context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
@@ -25,11 +25,11 @@ impl<'a> Split<'a> {
         Self { text, joined: OnceCell::new() }
     }
 
-    /// Whether one of `words` stands there.
-    pub(super) fn tells_any(&self, words: &[String]) -> bool {
-        let stands_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        stands_in(self.text)
-            || stands_in(
+    /// Whether the text contains one of `words`.
+    pub(super) fn contains_any(&self, words: &[String]) -> bool {
+        let is_in = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        is_in(self.text)
+            || is_in(
                 self.joined
                     .get_or_init(|| self.text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()),
             )

@@ -7,7 +7,7 @@ use gouji_text::{Span, Watch, line_ending};
 use crate::finding::{Finding, Fix, Severity};
 use crate::suppress::Unused;
 
-/// A rule: its public name, its severity, and what it looks at.
+/// A rule: its public name, its severity, its documentation and its check.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Public name, kebab-case, never changed.
@@ -16,22 +16,23 @@ pub struct Rule {
     pub severity: Severity,
     /// Its documentation.
     pub page: Page,
-    /// Looks at the report and tells what it finds.
+    /// Checks the report and adds the findings.
     pub check: fn(&Context<'_>, &mut Findings<'_>),
 }
 
-/// What a rule does, why, on which basis, and how to mend it: Markdown, under the same headings in both languages.
+/// The documentation of a rule: what it does, why, on which basis, and how to fix its findings. Markdown with the same headings in
+/// both languages.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
     /// Chinese.
     pub zh: &'static str,
     /// English.
     pub en: &'static str,
-    /// Changes of the clean report that the rule must find, in TOML; the first is the page's example.
+    /// Planted cases in TOML: changes of the clean report that the rule must find. The first one is the example of the page.
     pub cases: &'static str,
 }
 
-/// The page of the rule in whose folder it is called.
+/// The page of the rule in whose folder the macro is used.
 macro_rules! page {
     () => {
         $crate::rules::Page { zh: include_str!("zh.md"), en: include_str!("en.md"), cases: include_str!("cases.toml") }
@@ -39,65 +40,65 @@ macro_rules! page {
 }
 pub(super) use page;
 
-/// What a rule may look at.
+/// The input of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The text; blanks stand for comments that speak to gouji.
+    /// The text, with blanks in place of comments for gouji.
     pub text: &'a str,
-    /// The report that was read in it.
+    /// The report that was read from the text.
     pub report: &'a Report,
-    /// Last year's report of the same agency, where the edge knows it.
+    /// Last year's report of the same agency, if the caller has it.
     pub last: Option<Neighbour<'a>>,
-    /// Whether anybody still waits for what the rule finds: a rule may stop where nobody does.
+    /// The cancel token. A rule may stop if it is cancelled.
     pub watch: Watch<'a>,
-    /// Comments that accept nothing; known only when the other rules have run.
+    /// Comments that accept no finding; empty until the other rules have run.
     pub(crate) unused: &'a [Unused<'a>],
 }
 
 impl<'a> Context<'a> {
-    /// A report with nothing around it.
-    pub const fn alone(text: &'a str, report: &'a Report) -> Self {
-        Self::beside(text, report, None)
+    /// A report without last year's report.
+    pub const fn single(text: &'a str, report: &'a Report) -> Self {
+        Self::with_last_year(text, report, None)
     }
 
-    /// The same while somebody waits.
+    /// Replaces the cancel token.
     #[must_use]
-    pub const fn watched(self, watch: Watch<'a>) -> Self {
+    pub const fn with_cancel_token(self, watch: Watch<'a>) -> Self {
         Self { watch, ..self }
     }
 
-    /// A report beside last year's.
-    pub const fn beside(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
+    /// A report with last year's report.
+    pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
         Self { text, report, last, watch: Watch::never(), unused: &[] }
     }
 }
 
-/// The edits that fixes of several edits have together, in the findings of one rule, before no more such fixes are offered.
-/// Each finding of a list of 30,000 headings with the same number would otherwise carry 30,000 edits.
+/// Once the fixes of several edits in one rule's findings have so many edits together, the rule offers no more such fixes. Each
+/// finding of a list of 30,000 headings with the same number would otherwise have 30,000 edits.
 const MOST_EDITS: usize = 10_000;
 
-/// Where a rule puts its findings.
+/// Collects the findings of a rule.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: &'a Rule,
     found: &'a mut Vec<Finding>,
-    /// How many more are kept.
+    /// How many more findings are kept.
     room: usize,
-    /// How many more edits the fixes of several edits may have. Such a fix may edit a whole list, for each member of the list.
+    /// How many more edits the fixes of several edits may have. Each member of a list may have a fix that edits the whole list.
     edits: usize,
     left_out: usize,
     line_ending: &'static str,
 }
 
 impl Findings<'_> {
-    /// A finding of the running rule, with the rule's severity; not yet added.
+    /// Creates a finding of the running rule, with the rule's severity, but does not add it.
     pub fn new_finding(&self, span: Span, message: Message) -> Finding {
         Finding::new(self.rule.name, self.rule.severity, span, message)
     }
 
-    /// Adds a finding. New lines of its fixes end as the text's lines do. The edits of a fix stand in the order of the text;
-    /// where they overlap, as may happen where rows stand in each other's place, it is none. A finding for which there is no
-    /// room is counted only. Once fixes of several edits have [`MOST_EDITS`] edits together, later findings have none.
+    /// Adds a finding, or only counts it if the limit is reached. Its fixes get the line ends of the text. Drops fixes whose edits
+    /// overlap or are out of order, as can happen if rows are swapped. Once fixes of several edits have [`MOST_EDITS`] edits
+    /// together, later findings lose such fixes.
     pub fn add(&mut self, mut finding: Finding) {
         if self.room == 0 {
             self.left_out += 1;
@@ -119,21 +120,21 @@ impl Findings<'_> {
         has_room
     }
 
-    /// Adds a finding that consists of a place and a message.
+    /// Adds a finding without related places and fixes.
     pub fn report(&mut self, span: Span, message: Message) {
         self.add(self.new_finding(span, message));
     }
 }
 
-/// Runs one rule, and keeps the first `most` of its findings. How many were left out.
+/// Runs one rule and keeps the first `most` of its findings. Returns how many were left out.
 ///
 /// # Errors
-/// [`Failed`] where the rule panicked; what it had found by then is dropped.
+/// [`Failed`] if the rule panicked; its findings are dropped.
 pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
     let mut findings =
         Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
-    // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
+    // A rule that panics must not stop the other rules. A rule changes only the findings, and these are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
     match outcome {
         Ok(()) => Ok(findings.left_out),

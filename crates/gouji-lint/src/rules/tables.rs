@@ -7,17 +7,17 @@ use gouji_report::Table;
 
 use super::Context;
 
-/// What the function `F` says of a table.
-struct Tells<F>(bool, PhantomData<fn() -> F>);
+/// The cached result of the function `F` for a table.
+struct Matches<F>(bool, PhantomData<fn() -> F>);
 
-/// The tables of which there is something to tell, with their indices: those of which `tells` says so, a function that looks at
-/// nothing but the table. What it says holds until an edit touches the table, and is kept by the function's own type.
-pub(super) fn telling<'a, F: Fn(&Table, &TableDef) -> bool + Any>(
+/// The tables for which `matches` is true, with their indices. The result is cached for each table and each type `F` until an edit
+/// touches the table, so `F` must depend on nothing but the table.
+pub(super) fn matching<'a, F: Fn(&Table, &TableDef) -> bool + Any>(
     context: &Context<'a>,
-    tells: F,
+    matches: F,
 ) -> impl Iterator<Item = (usize, &'a Table, &'static TableDef)> {
     context.report.tables.iter().map(Arc::as_ref).enumerate().filter_map(move |(at, table)| {
         let def = table.def()?;
-        table.kept(|table| Tells::<F>(tells(table, def), PhantomData)).0.then_some((at, table, def))
+        table.kept(|table| Matches::<F>(matches(table, def), PhantomData)).0.then_some((at, table, def))
     })
 }

@@ -4,16 +4,16 @@ use gouji_text::{Span, TextEdit, line_ending, line_start};
 use crate::finding::{Applicability, Finding, Fix};
 use crate::rules;
 
-/// Writes the comment that accepts the finding where it stands; `None` for what only comments can have.
+/// The fix that inserts a comment for this finding. `None` for findings about such comments.
 pub fn allow_here(text: &str, finding: &Finding) -> Option<Fix> {
     let start = line_start(text, finding.span.start);
     let rest = text.get(start..).unwrap_or_default();
     let line = Span::new(start, start + rest.find(['\n', '\r']).unwrap_or(rest.len()));
-    let edit = match beside(text, line) {
+    let edit = match offset_in_line(text, line) {
         Some(at) => {
-            let blank = if text.get(..at).is_some_and(|before| before.ends_with(' ')) { "" } else { " " };
-            let behind = if at < line.trimmed(text).end { " " } else { "" };
-            TextEdit::new(Span::at(at), format!("{blank}{}{behind}", comment(finding)))
+            let before = if text.get(..at).is_some_and(|before| before.ends_with(' ')) { "" } else { " " };
+            let after = if at < line.trimmed(text).end { " " } else { "" };
+            TextEdit::new(Span::at(at), format!("{before}{}{after}", comment(finding)))
         }
         None => {
             let words = line.of(text);
@@ -25,7 +25,7 @@ pub fn allow_here(text: &str, finding: &Finding) -> Option<Fix> {
     fix("allow-here", finding, edit)
 }
 
-/// Writes the comment that accepts the rule's findings in the whole text.
+/// The fix that inserts a comment for the rule's findings in the whole text. `None` for findings about such comments.
 pub fn allow_everywhere(text: &str, finding: &Finding) -> Option<Fix> {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let written = format!("{}{}", comment(finding), line_ending(text));
@@ -36,9 +36,10 @@ fn comment(finding: &Finding) -> String {
     format!("<!-- gouji: allow {} -->", finding.rule)
 }
 
-/// Where the comment stands beside the line's words: in a Markdown table, which a line of its own would end, and on the
-/// first line, above which it would speak of the whole text.
-fn beside(text: &str, line: Span) -> Option<usize> {
+/// The byte offset of a comment in the same line; `None` if the comment is on a line of its own. The line of a Markdown table
+/// contains the comment, because a separate line would end the table. So does the first line, because a comment above it would
+/// be about the whole text.
+fn offset_in_line(text: &str, line: Span) -> Option<usize> {
     let inner = line.trimmed(text);
     let words = inner.of(text);
     let last_pipe = words.rfind('|').filter(|at| *at > 0 && words.starts_with('|') && words.ends_with('|'));

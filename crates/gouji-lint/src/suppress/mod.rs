@@ -1,5 +1,5 @@
-//! Which findings the comments in a text accept, and which comments accept none; and the comments that accept a finding, as
-//! fixes write them.
+//! Suppression: removes the findings that comments in a text accept, finds the comments that accept no finding, and creates the
+//! fixes that insert such comments.
 
 mod action;
 mod outcome;

@@ -6,31 +6,31 @@ use gouji_text::Span;
 use crate::finding::Finding;
 use crate::rules;
 
-/// A comment that does not do what its author means.
+/// A comment that is misspelt or accepts no finding.
 #[derive(Clone, Debug)]
 pub(crate) struct Unused<'a> {
     /// The comment.
     pub comment: &'a Comment,
-    /// What is wrong with it.
+    /// Why it has no effect.
     pub flaw: Flaw,
 }
 
 /// Why a comment accepts nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// It cannot be understood.
+    /// It names no rule.
     Unclear,
-    /// No rule is called like that; the name that may be meant.
+    /// No rule has the name at this span. The second value is the rule that the author may mean.
     Unknown(Span, Option<&'static str>),
-    /// These of its rules find nothing in its place.
+    /// The rules with the names at these spans have no findings in the scope of the comment.
     Idle(Vec<Span>),
 }
 
-/// The places and names that accepted a finding.
+/// Scopes (`None` for the whole text) and rule names, for which comments accept a finding.
 type Used<'a> = HashSet<(Option<usize>, &'a str)>;
 
-/// Takes out the findings that the comments accept, and tells the comments that accept none. `examined` are the rules
-/// that looked at the text: of the others nobody knows.
+/// Removes the findings that the comments accept, and returns the comments that accept none. `examined` has the rules that checked
+/// the whole text; whether a comment is of use to another rule is unknown.
 pub(crate) fn apply<'a>(
     comments: &'a Allows,
     text: &'a str,
@@ -44,22 +44,23 @@ pub(crate) fn apply<'a>(
     let allowed: Used<'a> = comments.comments.iter().flat_map(names).collect();
     let mut used: Used<'a> = HashSet::new();
     findings.retain(|finding| {
-        let places = [None, comments.scope_at(finding.span.start)];
-        let mut accepted = places.iter().filter_map(|place| allowed.get(&(*place, finding.rule))).peekable();
-        let stays = accepted.peek().is_none();
+        let scopes = [None, comments.scope_at(finding.span.start)];
+        let mut accepted = scopes.iter().filter_map(|scope| allowed.get(&(*scope, finding.rule))).peekable();
+        let is_reported = accepted.peek().is_none();
         used.extend(accepted);
-        stays
+        is_reported
     });
-    let quiet = allowed.contains(&(None, UNUSED_ALLOW));
-    let told = comments.comments.iter().filter(|_| !quiet);
-    told.filter_map(|comment| {
+    if allowed.contains(&(None, UNUSED_ALLOW)) {
+        return Vec::new();
+    }
+    let unused = comments.comments.iter().filter_map(|comment| {
         let flaw = flaw(text, comment, examined, &used)?;
         Some(Unused { comment, flaw })
-    })
-    .collect()
+    });
+    unused.collect()
 }
 
-/// The rule that tells them, which a comment may name beside others.
+/// The rule that reports unused comments. A comment may name it together with other rules.
 const UNUSED_ALLOW: &str = rules::UNUSED_ALLOW.name;
 
 fn flaw(text: &str, comment: &Comment, examined: &HashSet<&str>, used: &Used<'_>) -> Option<Flaw> {

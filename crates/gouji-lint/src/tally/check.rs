@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 
 use super::Change;
 
-/// How a relation turned out.
+/// The result of checking a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Both sides are equal.
     Holds,
-    /// Both sides are known and differ, or the known figures of one side exceed the other side, of which all are known.
+    /// Both sides are known and differ, or the known figures of one side exceed the other side, whose figures are all known.
     Fails,
-    /// A figure is missing, blank, doubtful, not a number or of unknown place, so nothing can be said: the blank ones could make both
-    /// sides equal.
+    /// A figure is missing, blank, doubtful, not a number or without a certain cell. The relation cannot be checked, because figures in
+    /// the blank cells could make both sides equal.
     Unknown,
 }
 
@@ -22,49 +22,49 @@ pub enum Outcome {
 pub struct Check<'a> {
     /// The relation.
     pub relation: &'a Relation,
-    /// Index of the row (or column) at which it was looked at.
+    /// Index of the row or column at which the relation was checked.
     pub at: usize,
     /// The addends.
     pub addends: &'a [CellRef],
-    /// The cells whose sum they must equal.
+    /// The cells whose sum must equal the sum of the addends.
     pub equals: &'a [CellRef],
-    /// Sum of the addends, blanks counted as 0; `None` where a figure is missing.
+    /// Sum of the addends, with blanks as 0; `None` if a figure is missing.
     pub left: Option<Decimal>,
-    /// Sum of the other side.
+    /// Sum of `equals`, counted in the same way.
     pub right: Option<Decimal>,
-    /// How it turned out.
+    /// The result.
     pub outcome: Outcome,
 }
 
 impl Check<'_> {
-    /// What the addends exceed the other side by, where both are known.
-    pub fn excess(&self) -> Option<Decimal> {
+    /// The sum of the addends minus the sum of the other side, if both are known.
+    pub fn residual(&self) -> Option<Decimal> {
         self.left?.checked_sub(self.right?)
     }
 
-    /// What it would exceed it by after `change`.
-    pub fn excess_after(&self, change: Change) -> Option<Decimal> {
+    /// The residual after `change`.
+    pub fn residual_after(&self, change: Change) -> Option<Decimal> {
         let by = change.to.checked_sub(change.from)?;
         let share = |cells: &[CellRef]| if cells.contains(&change.cell) { by } else { Decimal::ZERO };
-        self.excess()?.checked_add(share(self.addends))?.checked_sub(share(self.equals))
+        self.residual()?.checked_add(share(self.addends))?.checked_sub(share(self.equals))
     }
 
-    /// All its cells.
+    /// All cells of the relation: the addends, then the other side.
     pub fn cells(&self) -> impl Iterator<Item = &CellRef> {
         self.addends.iter().chain(self.equals)
     }
 
-    /// Whether every cell that it speaks of stands in `table` and has no figure yet.
+    /// Whether `table` has every cell of the relation, and all of them are blank or strokes.
     pub fn is_blank(&self, table: &Table) -> bool {
         self.cells().all(|at| is_blank(table, at))
     }
 
-    /// Whether one of its cells in `table` has no figure.
+    /// Whether a cell of the relation is blank or a stroke in `table`.
     pub fn has_blank(&self, table: &Table) -> bool {
         self.cells().any(|at| is_blank(table, at))
     }
 
-    /// Whether the relation speaks of `cell`.
+    /// Whether `cell` is a cell of the relation.
     pub fn involves(&self, cell: CellRef) -> bool {
         self.addends.contains(&cell) || self.equals.contains(&cell)
     }
@@ -74,25 +74,25 @@ fn is_blank(table: &Table, at: &CellRef) -> bool {
     table.cell(at.row, at.column).is_some_and(|cell| matches!(cell.value, Value::Blank | Value::Stroke))
 }
 
-/// Every relation of the table's definition, at every row or column, worked out on the figures of `table`.
+/// Checks every relation of the table's definition, at every row or column, with the figures of `table`.
 pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
-    let figures = Figures::of(def, table);
-    def.instances().iter().filter_map(|instance| work_out(def, instance, &figures)).collect()
+    let figures = Figures::new(def, table);
+    def.instances().iter().filter_map(|instance| check(def, instance, &figures)).collect()
 }
 
-/// What the cells of a table say, by row and column.
+/// The values of a table's cells, by row and column.
 struct Figures {
     cells: Vec<Option<Value>>,
     columns: usize,
 }
 
 impl Figures {
-    fn of(def: &TableDef, table: &Table) -> Self {
+    fn new(def: &TableDef, table: &Table) -> Self {
         let columns = def.columns.len();
         let mut cells = vec![None; def.rows.len() * columns];
         let mut seen = vec![false; def.rows.len()];
         for row in &table.rows {
-            // Where a row stands twice, the first counts.
+            // If the table has a row twice, the first one counts.
             let Some(at) = row.row else { continue };
             if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
                 continue;
@@ -113,7 +113,7 @@ impl Figures {
     }
 }
 
-fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Option<Check<'a>> {
+fn check<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Option<Check<'a>> {
     let sum =
         |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
     let (left, right) = (sum(&instance.addends), sum(&instance.equals));
@@ -127,8 +127,8 @@ fn work_out<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) ->
     Some(Check { relation, at: *at, addends, equals, left, right, outcome })
 }
 
-/// Whether no figures in place of blanks make both sides equal. A blank counts as 0 only where the relation then holds, but a side that
-/// is too large already becomes no smaller.
+/// Whether no figures in the blank cells could make both sides equal. A blank is certainly 0 only if the relation then holds, but
+/// figures in blanks cannot make a side smaller that is too large already.
 fn is_impossible(def: &TableDef, instance: &Instance, figures: &Figures, is_left_larger: bool) -> bool {
     let blank = |at: &&CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
     let (addends, equals) = (&instance.addends, &instance.equals);
@@ -146,7 +146,7 @@ fn figure(value: Value) -> Option<Decimal> {
     }
 }
 
-/// The figures of the cells, for an [`Arg::Sum`](gouji_l10n::Arg::Sum); of long sums, only what is not 0.
+/// The figures of the cells, for an [`Arg::Sum`](gouji_l10n::Arg::Sum). Sums of more than seven cells leave out zeros.
 pub fn addends(cells: &[CellRef], table: &Table) -> Vec<Decimal> {
     const LONGEST: usize = 7;
     let figures = cells.iter().filter_map(|at| figure(table.cell(at.row, at.column)?.value));

@@ -2,18 +2,18 @@ use rust_decimal::Decimal;
 
 use super::CellRef;
 
-/// What another place, such as prose or last year's report, says of cells of a table. It never shows that something is
-/// wrong; it only decides between mends that are equally small.
+/// A statement about cells of a table in another place, such as prose or last year's report. Evidence never shows that a cell is
+/// wrong; it only decides between repairs of equal size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// What it may speak of: cells whose sum is told; several where its words may mean several things.
+    /// The cells whose sum the place states. Ambiguous words have several readings.
     pub readings: Vec<Vec<CellRef>>,
-    /// What they sum up to by it.
+    /// The stated sum of the cells.
     pub sum: Decimal,
 }
 
 impl Evidence {
-    /// Whether it is right where the cells have the figures that `figure` gives.
+    /// Whether the statement is true in one of its readings if the cells have the figures that `figure` returns.
     pub(super) fn agrees(&self, figure: impl Fn(CellRef) -> Option<Decimal>) -> bool {
         let sum =
             |cells: &Vec<CellRef>| cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(figure(*cell)?));

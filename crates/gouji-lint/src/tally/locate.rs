@@ -3,8 +3,8 @@ use gouji_report::Table;
 use rust_decimal::Decimal;
 
 use super::evidence::Evidence;
-use super::part::{Part, parts};
-use super::search::{Mend, smallest};
+use super::repair_part::{RepairPart, parts};
+use super::search::{Repair, smallest_repairs};
 use super::system::{System, systems};
 use super::{CellRef, Check};
 
@@ -13,25 +13,25 @@ use super::{CellRef, Check};
 pub enum Cause {
     /// A cell is wrong.
     Cell {
-        /// The cell and what it should say.
+        /// The cell and its right figure.
         change: Change,
-        /// The relations in which it lies and that fail, as indices into the checks.
+        /// The failing relations of the cell, as indices into the checks.
         failing: Vec<usize>,
     },
-    /// An amount stands in the wrong one of two lines (rows or columns), or is too much or too little in both: two cells of
-    /// one line across them are wrong by the same, so that line does not show it.
+    /// An amount is in the wrong one of two lines (rows or columns), or is too much or too little in both. The two cells are in
+    /// one line across these lines and are wrong by the same amount, so the relations of that line do not fail.
     Move {
-        /// The pairs of cells that may be the wrong ones, each in the order of the table; one where it is certain.
+        /// The pairs of cells that may be wrong, each in the order of the table. A single pair is certain.
         candidates: Vec<[Change; 2]>,
-        /// The relations that fail by it, as indices into the checks.
+        /// The relations that fail because of the move, as indices into the checks.
         failing: Vec<usize>,
     },
-    /// A relation fails, and it cannot be said by which of its cells.
+    /// A relation fails, and its wrong cell is unknown.
     Relation {
         /// The relation, as an index into the checks.
         check: usize,
-        /// The cells that could be the wrong one, as they lie in no other relation that can be worked out, and what each should
-        /// say then; the total first. Empty where another relation fails, too.
+        /// The cells that could be wrong, because no other relation that can be checked has them, with the right figure of each;
+        /// the total first. Empty if another relation fails, too.
         candidates: Vec<Change>,
     },
 }
@@ -41,43 +41,42 @@ pub enum Cause {
 pub struct Change {
     /// The cell.
     pub cell: CellRef,
-    /// What it says.
+    /// Its present figure.
     pub from: Decimal,
-    /// What it should say.
+    /// Its right figure.
     pub to: Decimal,
 }
 
 impl Change {
-    /// By how much it changes.
+    /// The new figure minus the present one.
     pub fn by(&self) -> Decimal {
         self.to.saturating_sub(self.from)
     }
 }
 
-/// The causes of all that fails in a table.
+/// The causes of all failing relations of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Location {
-    /// What explains the failures, each failing relation by one of them at least.
+    /// The causes. At least one of them explains each failing relation.
     pub causes: Vec<Cause>,
-    /// How many cells were looked at to find them: a measure of the work. Never more than
-    /// [`MOST_STEPS`](super::MOST_STEPS).
+    /// How many cells the search tried: a measure of the work, at most [`MAX_STEPS`](super::MAX_STEPS).
     pub steps: usize,
 }
 
-/// Explains what fails among `checks` of `table` by the smallest sets of wrong cells, as far as these agree. Among equally
-/// small sets, those that satisfy more of the `evidence` are preferred.
+/// Explains the failing `checks` of `table` by the smallest sets of wrong cells, as far as these sets agree. Among sets of equal
+/// size, the ones that satisfy more of the `evidence` are preferred.
 pub fn locate(def: &TableDef, table: &Table, checks: &[Check<'_>], evidence: &[Evidence]) -> Location {
     let mut location = Location::default();
     for system in systems(def, table, checks) {
-        let causes = explain(&system, checks, table, evidence, &mut location.steps);
-        location
-            .causes
-            .extend(causes.unwrap_or_else(|| system.failing().map(|(at, _)| relation(&system, checks, at)).collect()));
+        match explain(&system, checks, table, evidence, &mut location.steps) {
+            Some(causes) => location.causes.extend(causes),
+            None => location.causes.extend(system.failing().map(|(at, _)| relation(&system, checks, at))),
+        }
     }
     location
 }
 
-/// `None` where nothing can be said but which relations fail.
+/// The wrong cells and moves of a system. `None` if only its failing relations are known.
 fn explain(
     system: &System,
     checks: &[Check<'_>],
@@ -87,46 +86,46 @@ fn explain(
 ) -> Option<Vec<Cause>> {
     // In a single relation, no cell is more likely than another.
     let [_, _, ..] = system.relations.as_slice() else { return None };
-    let mends = prefer(smallest(system, steps)?, system, table, evidence);
-    let ways: Vec<Vec<Part>> = mends.iter().map(|mend| parts(system, mend)).collect();
-    let (first, others) = ways.split_first()?;
-    let is_certain = |part: &&Part| others.iter().all(|way| way.iter().any(|other| other.is_like(part)));
-    let certain: Vec<&Part> = first.iter().filter(is_certain).collect();
+    let repairs = prefer(smallest_repairs(system, steps)?, system, table, evidence);
+    let divided: Vec<Vec<RepairPart>> = repairs.iter().map(|repair| parts(system, repair)).collect();
+    let (first, others) = divided.split_first()?;
+    let is_certain = |part: &&RepairPart| others.iter().all(|parts| parts.iter().any(|other| other.is_like(part)));
+    let certain: Vec<&RepairPart> = first.iter().filter(is_certain).collect();
     let mut causes = Vec::new();
     for part in &certain {
-        let alike = ways.iter().flatten().filter(|other| other.is_like(part));
+        let alike = divided.iter().flatten().filter(|other| other.is_like(part));
         causes.push(cause(system, part, alike)?);
     }
-    for (at, relation_at) in system.relations.iter().enumerate() {
-        let mended = certain.iter().try_fold(relation_at.excess, |left, part| left.checked_add(part.effect_on(at)));
-        match (mended?.is_zero(), relation_at.excess.is_zero()) {
+    for (at, equation) in system.relations.iter().enumerate() {
+        let residual = certain.iter().try_fold(equation.residual, |sum, part| sum.checked_add(part.effect_on(at)));
+        match (residual?.is_zero(), equation.residual.is_zero()) {
             (true, _) => {}
             (false, false) => causes.push(relation(system, checks, at)),
-            // Two parts cancel here, of which one is not known: mending the other would make it fail.
+            // Two parts cancel in this relation, and one of them is uncertain. A fix of the other one alone would make it fail.
             (false, true) => return None,
         }
     }
     Some(causes)
 }
 
-/// The mends that satisfy most evidence.
-fn prefer(mends: Vec<Mend>, system: &System, table: &Table, evidence: &[Evidence]) -> Vec<Mend> {
-    let satisfied = |mend: &Mend| {
+/// The repairs that satisfy the most evidence.
+fn prefer(repairs: Vec<Repair>, system: &System, table: &Table, evidence: &[Evidence]) -> Vec<Repair> {
+    let satisfied = |repair: &Repair| {
         let figure = |at: CellRef| {
             let figure = table.cell(at.row, at.column)?.value.number()?;
-            let change = mend.iter().find(|(cell, _)| system.cells.get(*cell).is_some_and(|cell| cell.at == at));
+            let change = repair.iter().find(|(cell, _)| system.cells.get(*cell).is_some_and(|cell| cell.at == at));
             figure.checked_add(change.map(|(_, change)| *change).unwrap_or_default())
         };
         evidence.iter().filter(|evidence| evidence.agrees(figure)).count()
     };
-    let counts: Vec<usize> = mends.iter().map(satisfied).collect();
-    let most = counts.iter().copied().max();
-    mends.into_iter().zip(counts).filter(|(_, count)| Some(*count) == most).map(|(mend, _)| mend).collect()
+    let counts: Vec<usize> = repairs.iter().map(satisfied).collect();
+    let maximum = counts.iter().copied().max();
+    repairs.into_iter().zip(counts).filter(|(_, count)| Some(*count) == maximum).map(|(repair, _)| repair).collect()
 }
 
-/// The cause that a part is. `None` where none of its relations fails, so that nothing could be shown for it.
-fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>) -> Option<Cause> {
-    let fails = |at: usize| system.relations.get(at).filter(|relation| !relation.excess.is_zero());
+/// The cause for a part of a repair. `None` if none of its relations fails, because a finding could not show why.
+fn cause<'a>(system: &System, part: &RepairPart, alike: impl Iterator<Item = &'a RepairPart>) -> Option<Cause> {
+    let fails = |at: usize| system.relations.get(at).filter(|relation| !relation.residual.is_zero());
     let failing: Vec<usize> =
         part.effect.iter().filter_map(|(at, _)| fails(*at)).map(|relation| relation.check).collect();
     if failing.is_empty() {
@@ -139,7 +138,7 @@ fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>
     match *part.changes.as_slice() {
         [one] => Some(Cause::Cell { change: change(one)?, failing }),
         _ => {
-            let pair = |part: &Part| match *part.changes.as_slice() {
+            let pair = |part: &RepairPart| match *part.changes.as_slice() {
                 [one, other] => Some([change(one)?, change(other)?]),
                 _ => None,
             };
@@ -151,15 +150,15 @@ fn cause<'a>(system: &System, part: &Part, alike: impl Iterator<Item = &'a Part>
     }
 }
 
-/// Candidates that an author can compare with the original: the cells of one row. A whole column would be too many.
-const MOST_CANDIDATES: usize = 8;
+/// An author can compare so many candidates with the original: the cells of one row. A whole column would be too many.
+const MAX_CANDIDATES: usize = 8;
 
 fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
     let Some(failing) = system.relations.get(at) else { return Cause::Relation { check: 0, candidates: Vec::new() } };
     let totals = checks.get(failing.check).map(|check| check.equals).unwrap_or_default();
     let change = |cell: &usize| {
         let cell = system.cells.get(*cell).filter(|cell| cell.terms.len() == 1)?;
-        let by = failing.excess.checked_mul(Decimal::from(-cell.sign_in(at)))?;
+        let by = failing.residual.checked_mul(Decimal::from(-cell.sign_in(at)))?;
         Some(Change { cell: cell.at, from: cell.value, to: cell.changed_by(by)? })
     };
     let mut candidates: Vec<Change> = match system.failing().count() {
@@ -167,7 +166,7 @@ fn relation(system: &System, checks: &[Check<'_>], at: usize) -> Cause {
         _ => Vec::new(),
     };
     candidates.sort_by_key(|change| !totals.contains(&change.cell));
-    if candidates.len() > MOST_CANDIDATES {
+    if candidates.len() > MAX_CANDIDATES {
         candidates.retain(|change| totals.contains(&change.cell));
     }
     Cause::Relation { check: failing.check, candidates }

@@ -1,9 +1,9 @@
-//! 勾稽关系: what must hold between the figures of a table, and where it does not.
+//! The relations (勾稽关系) between the figures of a table: which of them fail, and which cells are wrong.
 
 mod check;
 mod evidence;
 mod locate;
-mod part;
+mod repair_part;
 mod search;
 mod system;
 
@@ -11,4 +11,4 @@ pub use check::{Check, Outcome, addends, checks};
 pub use evidence::Evidence;
 pub use gouji_edition::CellRef;
 pub use locate::{Cause, Change, Location, locate};
-pub use search::MOST_STEPS;
+pub use search::MAX_STEPS;

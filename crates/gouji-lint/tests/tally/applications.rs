@@ -1,4 +1,4 @@
-//! Table 3 with arithmetic of its own: nothing here is the core's.
+//! Table 3 with its own arithmetic, independent of the crate's code.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 
 pub const ROWS: usize = 25;
 pub const COLUMNS: usize = 7;
-/// 一、本年新收, and so on, by the place of the row.
+/// The rows by their index, 一、本年新收 and so on.
 pub const RECEIVED: usize = 0;
 pub const CARRIED_IN: usize = 1;
 pub const FIRST_LEAF: usize = 2;
@@ -26,7 +26,7 @@ pub type Place = (usize, usize);
 /// A relation: its cells, and whether they add to one side (1) or to the other (-1).
 pub type Relation = Vec<(Place, i64)>;
 
-/// What follows from the leaves, what was carried over, and what was carried in.
+/// The complete table from its leaves, the figures carried over, and the figures carried in.
 pub fn complete(leaves: impl Fn(usize, usize) -> i64, over: [i64; 6], carried_in: [i64; 6]) -> Figures {
     let mut table = [[0; COLUMNS]; ROWS];
     for column in 0..TOTAL {
@@ -45,7 +45,7 @@ pub fn complete(leaves: impl Fn(usize, usize) -> i64, over: [i64; 6], carried_in
     })
 }
 
-/// A consistent table: as full of figures as a large city's, or, as most are, mostly of zeros.
+/// A consistent table: full of figures, as of a large city, or mostly zeros, as most tables are.
 pub fn random(random: &mut StdRng) -> Figures {
     let is_full = random.random_bool(0.3);
     let mut figures = [[0; COLUMNS]; ROWS];
@@ -75,7 +75,7 @@ pub fn relations() -> Vec<Relation> {
     rows.chain(outcomes).chain(balances).collect()
 }
 
-/// What one side of a relation exceeds the other by.
+/// The residual of a relation.
 pub fn excess(table: &Figures, relation: &Relation) -> i64 {
     relation.iter().map(|((row, column), sign)| sign * table[*row][*column]).sum()
 }
@@ -107,12 +107,12 @@ pub fn span(text: &str, (row, column): Place) -> (usize, usize) {
     (at + before, at + before + line.split('\t').nth(3 + column).unwrap().len())
 }
 
-/// Where the label of a row starts, and what it says.
+/// The label of a row, with its byte offset.
 pub fn label(text: &str, row: usize) -> (usize, &str) {
     let (at, line) = line(text, row);
     let labels: Vec<&str> = line.split('\t').take(3).collect();
-    let own = labels.iter().rposition(|label| !label.is_empty()).unwrap();
-    (at + labels[..own].iter().map(|label| label.len() + 1).sum::<usize>(), labels[own])
+    let last_label = labels.iter().rposition(|label| !label.is_empty()).unwrap();
+    (at + labels[..last_label].iter().map(|label| label.len() + 1).sum::<usize>(), labels[last_label])
 }
 
 fn line(text: &str, row: usize) -> (usize, &str) {
@@ -125,18 +125,18 @@ fn line(text: &str, row: usize) -> (usize, &str) {
 pub const COLUMN_NAMES: [&str; COLUMNS] =
     ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
 
-/// Every smallest set of at most `most` cells whose change restores all relations, found by trying every set that has a
-/// cell in some relation that fails.
+/// Every smallest set of at most `most` cells whose change makes all relations hold. Tries every set with a cell of a failing
+/// relation.
 pub fn smallest(table: &Figures, most: usize) -> BTreeSet<Vec<(Place, i64)>> {
     let relations = relations();
     let failing: Vec<usize> = (0..relations.len()).filter(|at| excess(table, &relations[*at]) != 0).collect();
     let Some(first) = failing.iter().min_by_key(|at| relations[**at].len()) else { return BTreeSet::new() };
     let cells: Vec<Place> = (0..ROWS * COLUMNS).map(|at| (at / COLUMNS, at % COLUMNS)).collect();
-    let lies_in = |cell: &Place| {
+    let relations_of = |cell: &Place| {
         let holding = relations.iter().enumerate().filter(|(_, relation)| relation.iter().any(|(at, _)| at == cell));
         holding.fold(0_u64, |set, (at, _)| set | 1 << at)
     };
-    let sets: Vec<u64> = cells.iter().map(lies_in).collect();
+    let sets: Vec<u64> = cells.iter().map(relations_of).collect();
     let fails = failing.iter().fold(0, |set, at| set | 1 << at);
     for size in 1..=most {
         let mut found = BTreeSet::new();
@@ -153,8 +153,8 @@ pub fn smallest(table: &Figures, most: usize) -> BTreeSet<Vec<(Place, i64)>> {
     BTreeSet::new()
 }
 
-/// Completes `chosen` to `size` cells in every way in which each relation that fails is touched, and each that one cell
-/// alone touches fails. `touched` is the relations that any, and that exactly one of them lies in.
+/// Completes `chosen` to `size` cells in every way in which each failing relation has a chosen cell, and each relation with exactly
+/// one chosen cell fails. `touched` are the relations with any chosen cell, `once` the relations with exactly one.
 fn choose(
     sets: &[u64],
     fails: u64,
@@ -181,22 +181,22 @@ fn choose(
     }
 }
 
-/// The changes of the chosen cells, each from a relation in which all others are known already.
+/// The changes of the chosen cells. Each follows from a relation whose other changes are already known.
 fn solve(table: &Figures, relations: &[Relation], chosen: &[usize]) -> Option<Vec<(Place, i64)>> {
-    let mut known: Vec<(Place, i64)> = Vec::new();
+    let mut changes: Vec<(Place, i64)> = Vec::new();
     let mut open: Vec<Place> = chosen.iter().map(|at| (at / COLUMNS, at % COLUMNS)).collect();
     while !open.is_empty() {
         let (place, change) = relations.iter().find_map(|relation| {
-            let mut own = relation.iter().filter(|(at, _)| open.contains(at));
-            let (place, sign) = own.next()?;
-            let excess = excess(&with(*table, &known), relation);
-            own.next().is_none().then_some((*place, -sign * excess))
+            let mut open_cells = relation.iter().filter(|(at, _)| open.contains(at));
+            let (place, sign) = open_cells.next()?;
+            let excess = excess(&with(*table, &changes), relation);
+            open_cells.next().is_none().then_some((*place, -sign * excess))
         })?;
         open.retain(|at| *at != place);
-        known.push((place, change));
+        changes.push((place, change));
     }
-    known.sort_unstable();
-    let mended = with(*table, &known);
-    let possible = known.iter().all(|((row, column), by)| *by != 0 && mended[*row][*column] >= 0);
-    (possible && relations.iter().all(|relation| excess(&mended, relation) == 0)).then_some(known)
+    changes.sort_unstable();
+    let repaired = with(*table, &changes);
+    let possible = changes.iter().all(|((row, column), by)| *by != 0 && repaired[*row][*column] >= 0);
+    (possible && relations.iter().all(|relation| excess(&repaired, relation) == 0)).then_some(changes)
 }

@@ -1,7 +1,7 @@
-//! However a table is, the search ends soon: counted in steps, not in time.
+//! The search ends within a bound of steps for every table.
 
 use gouji_lint::Analysis;
-use gouji_lint::tally::{Cause, Location, MOST_STEPS, checks, locate};
+use gouji_lint::tally::{Cause, Location, MAX_STEPS, checks, locate};
 use rand::Rng;
 
 use crate::applications::{
@@ -10,7 +10,7 @@ use crate::applications::{
 use crate::{cases, findings};
 
 fn located(table: &Figures) -> Location {
-    let report = Analysis::of(&report(table)).report.unwrap();
+    let report = Analysis::new(&report(table)).report.unwrap();
     let table = report.table("applications").unwrap();
     let def = table.def().unwrap();
     locate(def, table, &checks(def, table), &[])
@@ -25,10 +25,10 @@ fn is_fallback(location: &Location) -> bool {
 }
 
 #[test]
-fn more_wrong_cells_than_are_searched_for_are_told_relation_by_relation() {
+fn more_wrong_cells_than_the_search_allows_are_reported_by_relation() {
     for mut chance in cases(20) {
         let table = random(&mut chance);
-        // One in each of five rows and columns, each by another amount.
+        // One wrong cell in each of five rows and columns, each by another amount.
         let wrong: Vec<(Place, i64)> = (0..5).map(|at| ((FIRST_LEAF + 4 * at, at), 3_i64.pow(at as u32))).collect();
         let table = with(table, &wrong);
         let location = located(&table);
@@ -59,7 +59,7 @@ fn a_table_in_which_everything_fails_takes_no_search() {
 }
 
 #[test]
-fn what_looks_like_four_wrong_cells_is_searched_within_the_bound() {
+fn a_table_that_resembles_four_wrong_cells_is_searched_within_the_bound() {
     let mut most = 0;
     for mut chance in cases(150) {
         // As few relations fail as four cells could explain, by amounts that hardly any four cells do.
@@ -76,7 +76,7 @@ fn what_looks_like_four_wrong_cells_is_searched_within_the_bound() {
             table[row] = table[row].map(|figure| figure.max(0));
         }
         let location = located(&table);
-        assert!(location.steps <= MOST_STEPS);
+        assert!(location.steps <= MAX_STEPS);
         assert_eq!(location.causes.is_empty(), failing(&table) == 0);
         most = most.max(location.steps);
     }

@@ -1,4 +1,4 @@
-//! What other places say decides between mends that are equally small, and stands beside them.
+//! Evidence from other places decides between repairs of equal size, and is shown as related places.
 
 use gouji_lint::{Analysis, Finding};
 use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_beside};
@@ -18,61 +18,61 @@ fn related<'a>(finding: &'a Finding, text: &'a str, id: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn prose_tells_which_of_two_pairs_is_wrong() {
+fn prose_decides_which_of_two_pairs_is_wrong() {
     let text = moved();
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN, "the prose says 13 for （一）总计, so that is right");
     assert_eq!(related(&found[0], &text, "tally-claim-will-agree"), ["13"]);
 
     let silent = text.replace("，其中予以公开13件", "");
-    let found = Analysis::of(&silent).findings;
+    let found = Analysis::new(&silent).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0));
     assert_eq!(related(&found[0], &silent, "tally-move-candidate"), ["6", "13"]);
 }
 
 #[test]
-fn prose_beside_a_wrong_cell_is_no_finding_of_its_own() {
+fn prose_about_a_wrong_cell_is_no_separate_finding() {
     let text =
         clean_but("\t\t10\t2\t1\t0\t0\t0\t13", "\t\t10\t2\t1\t0\t0\t0\t15").replace("予以公开13件", "予以公开15件");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["tally-mismatch"]);
     assert_eq!(found[0].span.of(&text), "15");
     assert_eq!(related(&found[0], &text, "tally-claim-will-differ"), ["15"]);
-    // No set of cells is smaller than one, whatever the prose says.
+    // One cell is the smallest possible repair, so prose cannot change it.
     assert_eq!(found[0].fixes[0].edits[0].text, "13");
 }
 
 #[test]
-fn prose_beside_relations_that_cannot_be_located_is_told_with_them() {
+fn prose_about_relations_without_a_located_cell_is_a_related_place() {
     // 自然人 of 一 and 商业企业 of 二 are off by the same, as their mirror images might be.
     let text = clean_but("\t\t\t20\t5", "\t\t\t21\t5").replace("\t\t\t3\t1\t0", "\t\t\t3\t2\t0");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!(found.len(), 4);
     assert!(found.iter().all(|finding| finding.message.id == "tally-relation" && finding.fixes.is_empty()));
     assert_eq!(related(&found[0], &text, "tally-claim-agrees"), ["28"]);
     let other = text.replace("申请28件", "申请29件");
-    let found = Analysis::of(&other).findings;
+    let found = Analysis::new(&other).findings;
     assert!(found.iter().all(|finding| finding.rule == "tally-mismatch"), "{found:?}");
     assert_eq!(related(&found[0], &other, "tally-claim-differs"), ["29"]);
 }
 
-/// What last year carried over is what this year carried in.
+/// This year's report must carry in the figures that last year's report carried over.
 #[test]
-fn last_years_report_tells_which_of_two_rows_is_wrong() {
+fn last_years_report_decides_which_of_two_rows_is_wrong() {
     // One of 商业企业 in the row of what was carried over rather than carried in, or both of 商业企业: the rows hold.
     let text = clean_but("\t\t\t3\t1\t0\t0\t0\t0\t4", "\t\t\t1\t3\t0\t0\t0\t0\t4");
-    let found = Analysis::of(&text).findings;
+    let found = Analysis::new(&text).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0), "{found:?}");
     let found = findings_beside(&text, LAST_CLEAN);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN);
-    let beside: Vec<&str> = found[0].related.iter().filter_map(|related| related.source.as_deref()).collect();
-    assert_eq!(beside, [LAST, LAST]);
+    let sources: Vec<&str> = found[0].related.iter().filter_map(|related| related.source.as_deref()).collect();
+    assert_eq!(sources, [LAST, LAST]);
 }
 
 #[test]
-fn two_cells_off_by_the_same_are_told_apart_from_their_mirror_image_by_prose() {
-    let mut told_apart = 0;
+fn prose_distinguishes_two_cells_from_their_mirror_image() {
+    let mut distinguished = 0;
     for mut chance in cases(100) {
         let table = random(&mut chance);
         // （一） and another row, 总计 and another column: what is wrong there and here could as well be crosswise.
@@ -87,10 +87,11 @@ fn two_cells_off_by_the_same_are_told_apart_from_their_mirror_image_by_prose() {
         let found = findings(&text);
         assert!(found.iter().all(|finding| finding.message.id == "tally-relation"), "{found:?}");
         let head = "监督保障情况\n\n";
-        let told = format!("{head}共收到政府信息公开申请{}件，其中予以公开{}件。", table[0][TOTAL], table[2][TOTAL]);
-        let text = text.replace(head, &told);
-        assert_eq!(crate::apply_all(&text, &findings(&text)).replace(&told, head), report(&table));
-        told_apart += 1;
+        let sentence =
+            format!("{head}共收到政府信息公开申请{}件，其中予以公开{}件。", table[0][TOTAL], table[2][TOTAL]);
+        let text = text.replace(head, &sentence);
+        assert_eq!(crate::apply_all(&text, &findings(&text)).replace(&sentence, head), report(&table));
+        distinguished += 1;
     }
-    assert!(told_apart > 10, "{told_apart}");
+    assert!(distinguished > 10, "{distinguished}");
 }

@@ -1,4 +1,4 @@
-//! Wrong cells of table 3 are found wherever they are, on random tables, by an arithmetic of their own.
+//! Wrong cells of table 3 are found at all places. The tables are random and have their own arithmetic.
 //!
 //! `GOUJI_LONG=10000`, the long run of `cargo xtask test --long`, tries twenty times as many tables.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
@@ -16,20 +16,20 @@ use gouji_lint::{Analysis, Finding, Severity};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-/// How often to try: `usual` times, and as much more as `GOUJI_LONG` is above the 500 that it stands for otherwise.
+/// The random generators of the cases: `usual` cases, multiplied by `GOUJI_LONG` / 500, rounded up (500 is the default).
 fn cases(usual: usize) -> impl Iterator<Item = StdRng> {
     let long: usize = std::env::var("GOUJI_LONG").ok().and_then(|cases| cases.parse().ok()).unwrap_or(500);
     (0..(usual * long.div_ceil(500)) as u64).map(StdRng::seed_from_u64)
 }
 
-/// What is found at error or warning in a report with this table; all of it has to be the rule's.
+/// The findings of `tally-mismatch` in a report. No other rule may have errors or warnings.
 fn findings(text: &str) -> Vec<Finding> {
-    let findings = Analysis::of(text).findings;
+    let findings = Analysis::new(text).findings;
     assert!(findings.iter().all(|finding| finding.severity < Severity::Warning || finding.rule == "tally-mismatch"));
     findings.into_iter().filter(|finding| finding.rule == "tally-mismatch").collect()
 }
 
-/// What a finding speaks of, however the figures before it change: kind and relation, line, and cell in the line.
+/// The identity of a finding, independent of the figures before it: kind, relation, line, and cell in the line.
 type Subject = (&'static str, Option<String>, usize, usize);
 
 fn subject(text: &str, finding: &Finding) -> Subject {
@@ -43,14 +43,14 @@ fn subject(text: &str, finding: &Finding) -> Subject {
     (kind, relation, before.matches('\n').count(), before[line..].matches('\t').count())
 }
 
-/// Each fix alone removes its finding, and whatever is found then was found before.
+/// Checks that each fix alone removes its finding and adds no new one.
 fn each_fix_removes_its_finding_and_adds_none(text: &str, found: &[Finding]) {
     let before: BTreeSet<Subject> = found.iter().map(|finding| subject(text, finding)).collect();
     assert_eq!(before.len(), found.len(), "nothing is said twice: {found:?}");
     for finding in found {
         for fix in &finding.fixes {
-            let mended = gouji_testkit::apply(text, fix);
-            let after: BTreeSet<Subject> = findings(&mended).iter().map(|finding| subject(&mended, finding)).collect();
+            let fixed = gouji_testkit::apply(text, fix);
+            let after: BTreeSet<Subject> = findings(&fixed).iter().map(|finding| subject(&fixed, finding)).collect();
             assert!(after.is_subset(&before), "{fix:?} adds to {before:?}: {after:?}");
             assert!(!after.contains(&subject(text, finding)), "{fix:?} removes its finding");
         }
@@ -66,7 +66,7 @@ fn apply_all(text: &str, found: &[Finding]) -> String {
 }
 
 #[test]
-fn a_consistent_table_is_silent() {
+fn a_consistent_table_has_no_finding() {
     for mut random in cases(200) {
         let table: Figures = applications::random(&mut random);
         assert_eq!(findings(&report(&table)), []);

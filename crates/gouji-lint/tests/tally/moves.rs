@@ -11,7 +11,8 @@ use crate::applications::{
 };
 use crate::{cases, each_fix_removes_its_finding_and_adds_none, findings};
 
-/// Whether an amount in `row` rather than `other` leaves the column as it was (-1), in both does (1), or neither.
+/// The second change with which an amount moved from `row` leaves the relations of the column as they were: the opposite amount in
+/// `other` (-1), the same amount (1), or none.
 fn across_rows(row: usize, other: usize) -> Option<i64> {
     let is_leaf = |row: usize| (FIRST_LEAF..OUTCOME).contains(&row);
     let side = |row: usize| match row {
@@ -26,12 +27,12 @@ fn across_rows(row: usize, other: usize) -> Option<i64> {
     }
 }
 
-/// Whether an amount in `column` rather than `other` leaves the row as it was (-1), or in both does (1).
+/// The same for a move from `column` to `other`: the opposite amount (-1) or the same amount (1) leaves the row as it was.
 fn across_columns(column: usize, other: usize) -> i64 {
     if (column == TOTAL) == (other == TOTAL) { -1 } else { 1 }
 }
 
-/// Two cells of one row, or of one column, that are wrong by the same, so that it does not show there.
+/// Two cells of one row or column that are wrong by the same amount, so that the relations of this row or column hold.
 fn moved(table: &Figures, random: &mut StdRng, in_row: bool) -> Option<[(Place, i64); 2]> {
     let (rows, columns) = (random.random_range(0..ROWS), random.random_range(0..COLUMNS));
     let (first, second, sign) = if in_row {
@@ -48,7 +49,7 @@ fn moved(table: &Figures, random: &mut StdRng, in_row: bool) -> Option<[(Place, 
     changes.iter().all(|((row, column), _)| broken[*row][*column] >= 0).then_some(changes)
 }
 
-/// The pairs of cells that may be the wrong ones, which all lie in the same two columns or rows.
+/// Checks the finding for two wrong cells, and returns the number of pairs that may be wrong. All are in the same two columns or rows.
 fn check(table: &Figures, changes: [(Place, i64); 2], in_row: bool) -> usize {
     let text = report(table);
     let found = findings(&text);

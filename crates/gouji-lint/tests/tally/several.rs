@@ -8,13 +8,13 @@ use rand::rngs::StdRng;
 use crate::applications::{COLUMNS, Figures, Place, ROWS, excess, random, relations, report, smallest, span, with};
 use crate::{apply_all, cases, each_fix_removes_its_finding_and_adds_none, findings};
 
-/// `count` wrong cells, wherever they fall.
+/// `count` wrong cells at random places.
 fn wrong_cells(table: &Figures, count: usize, random: &mut StdRng) -> Figures {
     let mut changes: BTreeMap<Place, i64> = BTreeMap::new();
     while changes.len() < count {
         let place = (random.random_range(0..ROWS), random.random_range(0..COLUMNS));
         let right = table[place.0][place.1];
-        // A slip of one or two, a digit too many, or another figure altogether.
+        // A figure that is off by one or two, has a digit too many, or is arbitrary.
         let wrong = match random.random_range(0..3) {
             0 => right + random.random_range(-2..=2),
             1 => right * 10 + random.random_range(0..10),
@@ -27,7 +27,7 @@ fn wrong_cells(table: &Figures, count: usize, random: &mut StdRng) -> Figures {
     with(*table, &changes.into_iter().collect::<Vec<_>>())
 }
 
-/// Plants wrong cells, and says how many tables have one smallest mend, and in how many of these it was located.
+/// Plants wrong cells. Returns how many tables have a single smallest repair, and in how many of these gouji located it.
 fn plant(count: usize, usual: usize) -> (usize, usize) {
     let (mut unique, mut located) = (0, 0);
     for mut chance in cases(usual) {
@@ -37,20 +37,20 @@ fn plant(count: usize, usual: usize) -> (usize, usize) {
         each_fix_removes_its_finding_and_adds_none(&text, &found);
         let fails = relations().iter().any(|relation| excess(&table, relation) != 0);
         assert_eq!(found.is_empty(), !fails);
-        let mends = smallest(&table, count);
-        assert_eq!(mends.is_empty(), !fails, "the planted cells mend it");
-        // What can be written is part of every smallest mend, the only one or not.
+        let repairs = smallest(&table, count);
+        assert_eq!(repairs.is_empty(), !fails, "the planted cells repair it");
+        // Every fix is part of every smallest repair, even if there are several.
         for edit in found.iter().flat_map(|finding| finding.fixes.iter().flat_map(|fix| &fix.edits)) {
             let writes = |(place, by): &(Place, i64)| {
                 (edit.span.start, edit.span.end) == span(&text, *place)
                     && edit.text == (table[place.0][place.1] + by).to_string()
             };
-            assert!(mends.iter().all(|mend| mend.iter().any(writes)), "{edit:?} in {mends:?}");
+            assert!(repairs.iter().all(|repair| repair.iter().any(writes)), "{edit:?} in {repairs:?}");
         }
-        if let (1, Some(mend)) = (mends.len(), mends.first()) {
+        if let (1, Some(repair)) = (repairs.len(), repairs.first()) {
             unique += 1;
             let is_located = found.iter().all(|finding| finding.fixes.len() == 1)
-                && apply_all(&text, &found) == report(&with(table, mend));
+                && apply_all(&text, &found) == report(&with(table, repair));
             located += usize::from(is_located);
         }
     }
@@ -58,8 +58,8 @@ fn plant(count: usize, usual: usize) -> (usize, usize) {
 }
 
 fn at_least_95_in_100(count: usize, (unique, located): (usize, usize), least: usize) {
-    println!("{count} wrong cells: located {located} of {unique} that have one smallest mend");
-    assert!(unique >= least, "{unique} tables have one smallest mend");
+    println!("{count} wrong cells: located {located} of {unique} that have one smallest repair");
+    assert!(unique >= least, "{unique} tables have one smallest repair");
     assert!(located * 100 >= unique * 95, "{located} of {unique}");
 }
 

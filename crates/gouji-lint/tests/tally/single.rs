@@ -37,7 +37,7 @@ fn each_cell_that_may_be_the_wrong_one_has_a_fix_the_total_first() {
     for fix in &finding.fixes {
         assert_eq!(findings(&gouji_testkit::apply(&wrong, fix)), [], "{fix:?}");
     }
-    // No case can be -1: only cells from which so many can be taken are offered.
+    // No figure may be negative, so only cells that are large enough are offered.
     let wrong = gouji_testkit::CLEAN.replace("2\t1\t0\t1\t4\t", "2\t1\t0\t1\t2\t");
     let written: Vec<String> = findings(&wrong)[0].fixes.iter().map(|fix| fix.edits[0].text.clone()).collect();
     assert_eq!(written, ["4", "0"]);
@@ -55,14 +55,14 @@ fn the_cells_of_a_long_column_have_no_fix() {
     });
     let found = findings(&without_totals);
     let column = found.iter().find(|finding| finding.relations == ["outcome-total"]);
-    // Its total lies in another relation, too, so not even that is offered.
+    // The total is also in another relation, so it is not offered either.
     assert_eq!(column.expect("the column").fixes, [], "{found:?}");
 }
 
 #[test]
 fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
     let with_strokes = |text: &str| text.replace("\t0", "\t-").replace("\t-\t0", "\t-\t-");
-    let mut told = 0;
+    let mut tried = 0;
     for mut chance in cases(200) {
         let table = random(&mut chance);
         assert_eq!(findings(&with_strokes(&report(&table))), [], "strokes for zeros are no error");
@@ -71,7 +71,7 @@ fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
         if table[place.0][COLUMNS - 1] == 0 || table[OUTCOME][place.1] == 0 {
             continue;
         }
-        told += 1;
+        tried += 1;
         let more = chance.random_range(1..60);
         let text = with_strokes(&report(&with(table, &[(place, more)])));
         let found = findings(&text);
@@ -79,7 +79,7 @@ fn figures_that_exceed_their_total_are_found_though_zeros_are_strokes() {
         assert_eq!((finding.span.start, finding.span.end), span(&text, place));
         assert_eq!(finding.fixes[0].edits[0].text, table[place.0][place.1].to_string());
     }
-    assert!(told > 50, "{told} tables");
+    assert!(tried > 50, "{tried} tables");
 }
 
 #[test]

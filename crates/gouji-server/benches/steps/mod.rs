@@ -38,16 +38,16 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     let Some(report) = Report::read(text, &syntax).map(Arc::new) else { return };
     let policy = Policy::default();
     let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, Watch::never());
-    let alone = Context::alone(text, &report);
+    let alone = Context::single(text, &report);
     step(each, "no rule", || check(&[], &alone));
     for rule in rules::ALL {
         step(each, rule.name, || check(&[*rule], &alone));
     }
     // The report is its own last year's report, so that nothing differs.
-    let beside = Context::beside(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
+    let beside = Context::with_last_year(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
     step(each, "all rules beside last year", || check(rules::ALL, &beside));
-    let analysis = Analysis::of(text);
-    step(each, "fix", || fix_all(text, analysis.clone(), Analysis::of));
+    let analysis = Analysis::new(text);
+    step(each, "fix", || fix_all(text, analysis.clone(), Analysis::new));
     let catalogue = Catalogue::of(Locale::Chinese);
     step(each, "messages", || {
         analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()

@@ -40,7 +40,7 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
     let opened = read.iter().filter(|(path, ..)| open.contains_key(*path));
     let told = opened.map(|(path, text, report)| {
         let effective = resolver.effective(path);
-        let analysis = Analysis::beside(text, report.clone(), last_of(path), &effective.policy, Watch::never());
+        let analysis = Analysis::with_last_year(text, report.clone(), last_of(path), &effective.policy, Watch::never());
         let mut findings = analysis.expect("nobody gives it up").findings;
         effective.accept(text, &mut findings);
         let place = |byte| Text::position_of(text, byte);

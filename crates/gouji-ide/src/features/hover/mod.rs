@@ -212,7 +212,7 @@ mod tests {
         let own = "一、本年新收政府信息公开申请数量\t\t3\t0\t0\t0\t0\t0\t3\n";
         assert!(TEXT.contains(own));
         let with = |row: &str| TEXT.replace(own, row);
-        let read = |text: &str| Analysis::of(text).report.expect("a report");
+        let read = |text: &str| Analysis::new(text).report.expect("a report");
         let (this, last) = (with(row), last.map(|row| read(&with(row))));
         let offset = this.find(needle).expect("the needle is there");
         hover(&read(&this), last.as_deref(), offset, Catalogue::of(Locale::Chinese)).expect("a hover")

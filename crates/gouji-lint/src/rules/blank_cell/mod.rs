@@ -11,13 +11,13 @@ use crate::tally::{self, Check, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
 
-/// Whether one of its figures is blank.
-fn is_gaping(table: &Table, _: &TableDef) -> bool {
+/// Whether the table has a blank cell.
+fn has_blanks(table: &Table, _: &TableDef) -> bool {
     table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_gaping) {
+    for (_, table, def) in tables::matching(context, has_blanks) {
         let rows = || table.rows.iter().filter(|row| row.row.is_some());
         let cells: Vec<(&TableRow, Cell)> = rows()
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
@@ -37,8 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Value::Stroke => Message::new("blank-cell-stroke").with("found", stroke()),
             _ => Message::new("blank-cell"),
         };
-        let message = message.with("table", &def.name).with("count", cells.len());
-        let mut finding = findings.new_finding(first.span, message);
+        let mut finding = findings.new_finding(first.span, message.with("table", &def.name).with("count", cells.len()));
         for (_, other) in others {
             finding = finding.with_related(other.span, Message::new("blank-cell-other"));
         }
@@ -50,14 +49,15 @@ fn is_blank(cell: Cell) -> bool {
     cell.placement == Placement::Certain && matches!(cell.value, Value::Blank | Value::Stroke)
 }
 
-/// Writes 0 into each. `None` where a relation shows that one of them is not 0, and where cells share a place in the text, as
-/// merged ones do: nobody can fill these one by one.
+/// The fix that writes 0 into each cell. `None` if a relation shows that one of them is not 0, or if cells share a place in the
+/// text, as merged cells do, because these cannot be filled one by one.
 fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, Cell)]) -> Option<Fix> {
     let in_order = cells.is_sorted_by(|(_, a), (_, b)| a.span.end <= b.span.start && a.span != b.span);
-    // A cell that one further up covers stands nowhere: it is given the start of its row.
+    // A cell that a merged cell above covers is not in the text. Its span is the start of its row.
     let covered = |(row, cell): &(&TableRow, Cell)| table.layout == Layout::Html && cell.span.start == row.span.start;
-    let breaks =
-        |check: &Check<'_>| check.excess().is_some_and(|excess| !excess.is_zero()) && check.outcome == Outcome::Unknown;
+    let breaks = |check: &Check<'_>| {
+        check.residual().is_some_and(|residual| !residual.is_zero()) && check.outcome == Outcome::Unknown
+    };
     if tally::checks(def, table).iter().any(breaks) || !in_order || cells.iter().any(covered) {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severity::Info, page: page!(), check };
 
-/// A shorter line is a caption, a signature or an address.
+/// In characters. A shorter line is a caption, a signature or an address.
 const SHORTEST: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -28,6 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether a sentence continues from the first paragraph to the second, across blank lines.
 fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
     let between = || Span::new(first.span.end, second.span.start).of(text);
     let is_blank_line = |between: &str| {
@@ -61,17 +62,17 @@ impl IsSentence {
     }
 }
 
-/// Whether the paragraph ends with where to ask: such lines customarily bear no full stop.
+/// Whether the paragraph ends with contact data. Such lines customarily have no full stop.
 fn is_contact(words: &str) -> bool {
     const TAIL: usize = 40;
     let tail: String = words.chars().rev().take(TAIL).collect::<Vec<_>>().into_iter().rev().collect();
     ["电话", "地址", "邮编", "邮箱", "邮政编码", "传真", "网址"].iter().any(|word| tail.contains(word))
 }
 
-/// Whether the paragraph may be a heading without number: 加强领导，健全机制，推动公开走深走实.
+/// Whether the paragraph may be a heading without number, as in 加强领导，健全机制，推动公开走深走实.
 fn is_slogan(words: &str) -> bool {
     const LONGEST: usize = 45;
     let ends_open = words.ends_with(['，', '、']);
-    let tells = words.contains(['。', '；']) || words.contains(|c: char| c.is_ascii_digit());
-    !ends_open && !tells && words.chars().count() <= LONGEST
+    let is_prose = words.contains(['。', '；']) || words.contains(|c: char| c.is_ascii_digit());
+    !ends_open && !is_prose && words.chars().count() <= LONGEST
 }

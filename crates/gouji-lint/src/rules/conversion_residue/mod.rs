@@ -16,7 +16,7 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
 
-/// What a conversion leaves behind. The group `residue` of the pattern is what goes.
+/// A kind of residue. The fix removes the group `residue` of the pattern.
 struct Residue {
     /// The message that names it.
     id: &'static str,
@@ -26,10 +26,10 @@ struct Residue {
 const STROKES: [char; 3] = ['|', '｜', '丨'];
 const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
-/// Tells of most lines, blanks aside, that they are no residue, in a fraction of the time that the pattern takes.
+/// A fast check that most lines are no residue. It takes a fraction of the time of the pattern. The line begins after its blanks.
 type MayBe = fn(&str) -> bool;
 
-/// Residues that are a line, or begin one.
+/// Residues that are a line or begin a line.
 static LINES: [(MayBe, Residue); 2] = [
     (
         |line| line.starts_with(['-', '—', '–', '－']),
@@ -49,12 +49,12 @@ static LINES: [(MayBe, Residue); 2] = [
     ),
 ];
 
-/// Residues anywhere in the text; each has one of [`MARKS`].
+/// Residues anywhere in the text. Each of them matches [`MARKS`].
 static PLACES: [Residue; 2] = [
     Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
     Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
 ];
-/// Looking for words takes a fraction of what the patterns take, and hardly a text has any.
+/// A search for these words takes a fraction of the time of the patterns, and hardly any text has them.
 static MARKS: LazyLock<Regex> = LazyLock::new(|| constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
 
 /// Invisible characters, except those inside emoji. A byte order mark at the very beginning belongs to the file.
@@ -64,8 +64,8 @@ static INVISIBLES: LazyLock<Regex> = LazyLock::new(|| {
 /// Radicals and compatibility ideographs in place of common characters.
 static LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("[{LOOKALIKES}]")));
 
-/// Most further places that one finding lists. Its fix corrects all places.
-const MOST_RELATED: usize = 20;
+/// One finding lists at most so many further places. Its fix corrects all places.
+const MAX_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;
@@ -77,7 +77,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let mark = if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
             let found = residue.pattern.captures(line.get(mark..).unwrap_or_default());
             let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).behind(start + mark)));
-            found.into_iter().for_each(|span| findings.add(finding(context, residue.id, span, &tears, findings)));
+            if let Some(span) = found {
+                findings.add(finding(context, residue.id, span, &tears, findings));
+            }
         }
     }
     if MARKS.is_match(text) {
@@ -120,7 +122,7 @@ fn parts((span, line): (Span, &str)) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// Reports invisible characters, which one conversion left: one finding, on the first.
+/// Reports invisible characters as one finding at the first one, because they have one cause.
 fn check_invisible(text: &str, findings: &mut Findings<'_>) {
     let places = INVISIBLES.captures_iter(text).filter_map(|found| Some(Span::from(found.name("residue")?.range())));
     let places: Vec<Span> = places.collect();
@@ -134,7 +136,7 @@ fn check_invisible(text: &str, findings: &mut Findings<'_>) {
     findings.add(everywhere(finding, &places, "residue-fix", edits));
 }
 
-/// Reports radicals and compatibility ideographs: one finding, on the first.
+/// Reports radicals and compatibility ideographs as one finding at the first one.
 fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
     let common =
         |found: regex::Match<'_>| Some((Span::from(found.range()), common_form(found.as_str().chars().next()?)?));
@@ -144,17 +146,16 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
         1 => Message::new("residue-lookalike"),
         count => Message::new("residue-lookalike-many").with("count", count),
     };
-    let expected = expected.to_string();
-    let message = message.with("found", first.of(text)).with("expected", expected.as_str());
+    let message = message.with("found", first.of(text)).with("expected", expected.to_string());
     let edits = places.iter().map(|(place, common)| TextEdit::new(*place, common.to_string())).collect();
     let spans: Vec<Span> = places.iter().map(|(place, _)| *place).collect();
     let finding = findings.new_finding(*first, message);
     findings.add(everywhere(finding, &spans, "residue-lookalike-fix", edits));
 }
 
-/// The finding with the further places of its cause, and with a fix for all of them. `title` is that of a fix for one place.
+/// Adds the further places of the same cause, and a fix for all places. `title` is the title of a fix for one place.
 fn everywhere(finding: Finding, places: &[Span], title: &'static str, edits: Vec<TextEdit>) -> Finding {
-    let further = places.iter().skip(1).take(MOST_RELATED);
+    let further = places.iter().skip(1).take(MAX_RELATED);
     let finding = further.fold(finding, |finding, place| finding.with_related(*place, Message::new("residue-other")));
     let title = match places.len() {
         1 => Message::new(title),
@@ -170,7 +171,7 @@ fn doubtful(context: &Context<'_>, span: Span) -> Option<Cell> {
     rows.find_map(|row| row.cells.iter().find(|cell| cell.span.contains(span) && cell.value == Value::Doubtful))
 }
 
-/// Residue inside a figure: only the author knows the figure.
+/// The finding for residue inside a figure. Only the author knows the figure, so the fix is not safe.
 fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Finding {
     let words = cell.span.of(context.text);
     let finding = findings.new_finding(cell.span, Message::new("residue-in-figure").with("found", words.trim()));
@@ -184,6 +185,7 @@ fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Find
     }
 }
 
+/// The finding for a residue at `span`, which the fix removes.
 fn finding(
     context: &Context<'_>,
     id: &'static str,
@@ -195,14 +197,14 @@ fn finding(
     let shown = Span::new(span.start, span.end - (words.len() - words.trim_end().len()));
     let shown = if id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
     let message = Message::new(id).with("residue", words.trim());
-    // A page break inside a table goes with its blank lines, so that the table is whole again.
+    // The fix removes a page break inside a table together with its blank lines, which would tear the table.
     let edit = match tears.get(&shown.trimmed(context.text)) {
         Some(tear) => TextEdit::new(*tear, line_ending(context.text)),
         None => TextEdit::new(span, ""),
     };
     findings.new_finding(shown, message).with_fix(Fix {
         title: Message::new("residue-fix"),
-        // What is garbled was text: only the author knows whether it may go.
+        // Garbled characters were text. Only the author knows whether they may be removed.
         applicability: if id == "residue-garbled" { Applicability::Chosen } else { Applicability::Safe },
         edits: vec![edit],
     })

@@ -15,9 +15,9 @@ const TABLE: &str = "documents";
 const ISSUED: &str = "issued";
 const REPEALED: &str = "repealed";
 const IN_FORCE: &str = "in-force";
-/// Words of a note that explains why the stock was counted anew.
+/// Words of a note that explains why the documents in force were counted anew.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
-/// Elsewhere in the report only these words tell of it, and only of documents.
+/// In other sections, only a sentence with both words explains a new count.
 const RECOUNT: (&str, &str) = ("清理", "文件");
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -28,25 +28,25 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let rolled = |row: usize| {
+    let difference = |row: usize| {
         let (stock, before) = last_stock(last.report, def, row)?;
         let (_, issued) = figure(table, row, issued)?;
         let (_, repealed) = figure(table, row, repealed)?;
         let (cell, found) = figure(table, row, in_force)?;
         let expected = before.checked_add(issued)?.checked_sub(repealed)?;
-        (found != expected).then_some(Rolled { row, stock, before, issued, repealed, cell, found, expected })
+        (found != expected).then_some(StockDifference { row, stock, before, issued, repealed, cell, found, expected })
     };
-    let differing: Vec<Rolled> = (0..def.rows.len()).filter_map(rolled).collect();
-    if differing.is_empty() || is_explained(context, table) {
+    let differences: Vec<StockDifference> = (0..def.rows.len()).filter_map(difference).collect();
+    if differences.is_empty() || is_explained(context, table) {
         return;
     }
-    for rolled in differing {
-        findings.add(rolled.finding(def, last, findings));
+    for difference in differences {
+        findings.add(difference.finding(def, last, findings));
     }
 }
 
-/// A stock that does not follow from last year's.
-struct Rolled {
+/// A number of documents in force (stock) that does not follow from last year's number.
+struct StockDifference {
     row: usize,
     /// Last year's cell.
     stock: Cell,
@@ -58,19 +58,24 @@ struct Rolled {
     expected: Decimal,
 }
 
-impl Rolled {
+impl StockDifference {
     fn finding(&self, def: &TableDef, last: Neighbour<'_>, findings: &Findings<'_>) -> Finding {
         let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
-        let message = Message::new("documents-in-force").with("row", row.as_str()).with("before", self.before);
-        let message = message.with("issued", self.issued).with("repealed", self.repealed).with("found", self.found);
-        let message = message.with("expected", self.expected).with("unit", &def.unit);
-        let message = message.with("difference", (self.found - self.expected).abs());
+        let message = Message::new("documents-in-force")
+            .with("row", row.as_str())
+            .with("before", self.before)
+            .with("issued", self.issued)
+            .with("repealed", self.repealed)
+            .with("found", self.found)
+            .with("expected", self.expected)
+            .with("unit", &def.unit)
+            .with("difference", (self.found - self.expected).abs());
         let related = Message::new("documents-in-force-last").with("row", row).with("before", self.before);
         findings.new_finding(self.cell.span, message).with_related_in(last.source, self.stock.span, related)
     }
 }
 
-/// Last year's stock of the same documents, where its table counts a stock.
+/// Last year's stock in the row with the same id, if its table has a column for the stock.
 fn last_stock(last: &Report, def: &TableDef, row: usize) -> Option<(Cell, Decimal)> {
     let table = last.table(TABLE)?;
     let last = table.def()?;
@@ -85,7 +90,7 @@ fn figure(table: &Table, row: usize, column: usize) -> Option<(Cell, Decimal)> {
     }
 }
 
-/// Whether a note in the table's section, or a sentence about documents anywhere, tells of a new count.
+/// Whether a note in the table's section, or a sentence about documents anywhere, explains a new count.
 fn is_explained(context: &Context<'_>, table: &Table) -> bool {
     let section = context.report.section_of(table).map(|section| section.span);
     prose(context).zip(&context.report.paragraphs).any(|(words, paragraph)| {

@@ -16,20 +16,25 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(def) = table.def() else { continue };
         let mut rows: BTreeMap<usize, (Vec<&TableRow>, Vec<&TableRow>)> = BTreeMap::new();
         for (row, in_order) in table.rows.iter().zip(table.rows_in_order()) {
-            let Some(index) = row.row.filter(|_| !row.is_eliminated()) else { continue };
-            let (kept, extra) = rows.entry(index).or_default();
-            if in_order { kept.push(row) } else { extra.push(row) }
-        }
-        for (index, (mut kept, mut extra)) in rows {
-            if kept.is_empty() && extra.len() > 1 {
-                kept.push(extra.remove(0));
+            if row.is_eliminated() {
+                continue;
             }
-            let (Some(own), Some((first, others))) = (kept.first(), extra.split_first()) else { continue };
+            let Some(index) = row.row else { continue };
+            let (in_place, extra) = rows.entry(index).or_default();
+            if in_order { in_place.push(row) } else { extra.push(row) }
+        }
+        for (index, (mut in_place, mut extra)) in rows {
+            if in_place.is_empty() && extra.len() > 1 {
+                in_place.push(extra.remove(0));
+            }
+            let (Some(original), Some((first, others))) = (in_place.first(), extra.split_first()) else { continue };
             let label = def.rows.get(index).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
-            let message = Message::new(if label.is_empty() { "duplicate-row-figures" } else { "duplicate-row" });
-            let message = message.with("row", label).with("table", &def.name).with("count", others.len() + 2);
+            let message = Message::new(if label.is_empty() { "duplicate-row-figures" } else { "duplicate-row" })
+                .with("row", label)
+                .with("table", &def.name)
+                .with("count", others.len() + 2);
             let finding = findings.new_finding(first.place(context.text), message);
-            let finding = finding.with_related(own.place(context.text), Message::new("duplicate-row-other"));
+            let finding = finding.with_related(original.place(context.text), Message::new("duplicate-row-other"));
             findings.add(others.iter().fold(finding, |finding, other| {
                 finding.with_related(other.place(context.text), Message::new("duplicate-row-other"))
             }));

@@ -5,14 +5,14 @@ use gouji_report::{Heading, List, Ordinal};
 
 use crate::finding::{Finding, Severity};
 use crate::numbering;
-use crate::rules::headings::{numbered, shortened, twins};
+use crate::rules::headings::{numbered, repeated_headings, shortened};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-section-number", severity: Severity::Error, page: page!(), check };
 
-/// So many findings of one list bear fixes, each of which may edit the whole list.
-const MOST_WITH_FIXES: usize = 50;
+/// So many findings of one list have fixes. Each fix may edit the whole list.
+const MAX_WITH_FIXES: usize = 50;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for list in &context.report.lists {
@@ -23,16 +23,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// 一、-level headings: an official section keeps its number, whatever else bears it.
+/// Checks 一、-level headings. An official section keeps its number, even if other headings have it, too.
 fn check_top(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
-    let twins = list.members.iter().zip(twins(report, list)).filter_map(|(at, twin)| Some((*at, twin?)));
-    for (count, (at, twin)) in twins.enumerate() {
-        let (Some((heading, ordinal)), Some(twin)) = (numbered(report, at), report.headings.get(twin)) else {
+    let pairs = list.members.iter().zip(repeated_headings(report, list));
+    let repetitions = pairs.filter_map(|(at, repeated)| Some((*at, repeated?)));
+    for (count, (at, repeated)) in repetitions.enumerate() {
+        let (Some((heading, ordinal)), Some(repeated)) = (numbered(report, at), report.headings.get(repeated)) else {
             continue;
         };
-        let mut finding = finding(context, heading, ordinal, twin, findings);
-        if count < MOST_WITH_FIXES {
+        let mut finding = finding(context, heading, ordinal, repeated, findings);
+        if count < MAX_WITH_FIXES {
             finding.fixes.extend(match heading.section {
                 None => numbering::demote(context.text, report, at),
                 Some(_) => numbering::renumber_sections(context.text, report),
@@ -42,7 +43,7 @@ fn check_top(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     }
 }
 
-/// A list counts from 1: of two equal numbers, the one that is not in its place is reported.
+/// Checks a list, which counts from 1. Of two equal numbers, the one that is not in its place is reported.
 fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
     let mut seen: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
@@ -53,10 +54,10 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         let fits = |place: usize| place as u32 + 1 == ordinal.number;
         let (wrong, right) = if fits(place) || !fits(first) { (first, place) } else { (place, first) };
         let member = |place: usize| list.members.get(place).and_then(|at| numbered(report, *at));
-        let (Some((heading, ordinal)), Some((twin, _))) = (member(wrong), member(right)) else { continue };
-        let mut finding = finding(context, heading, ordinal, twin, findings);
+        let (Some((heading, ordinal)), Some((repeated, _))) = (member(wrong), member(right)) else { continue };
+        let mut finding = finding(context, heading, ordinal, repeated, findings);
         count += 1;
-        if count <= MOST_WITH_FIXES {
+        if count <= MAX_WITH_FIXES {
             finding.fixes.extend(numbering::renumber_one(context.text, report, list, wrong));
             finding.fixes.extend(numbering::renumber_all(context.text, report, list));
         }
@@ -69,13 +70,14 @@ fn finding(
     context: &Context<'_>,
     heading: &Heading,
     ordinal: Ordinal,
-    twin: &Heading,
+    repeated: &Heading,
     findings: &Findings<'_>,
 ) -> Finding {
     let found = ordinal.span.of(context.text);
-    let message = Message::new("duplicate-section-number").with("ordinal", found);
-    let message = message.with("heading", shortened(heading.text.of(context.text)));
-    let message = message.with("other", shortened(twin.text.of(context.text)));
+    let message = Message::new("duplicate-section-number")
+        .with("ordinal", found)
+        .with("heading", shortened(heading.text.of(context.text)))
+        .with("other", shortened(repeated.text.of(context.text)));
     let related = Message::new("duplicate-section-number-other").with("ordinal", found);
-    findings.new_finding(ordinal.span, message).with_related(twin.span, related)
+    findings.new_finding(ordinal.span, message).with_related(repeated.span, related)
 }

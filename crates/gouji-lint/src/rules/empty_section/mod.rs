@@ -5,19 +5,19 @@ use gouji_report::{Heading, Level, List, Report};
 use gouji_text::{Span, fold_label};
 
 use crate::finding::Severity;
-use crate::rules::headings::is_beside_table;
+use crate::rules::headings::is_in_table_section;
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "empty-section", severity: Severity::Warning, page: page!(), check };
 
-/// What says no more than a blank.
+/// Words that say no more than a blank.
 const NOTHING: [&str; 6] = ["无", "暂无", "没有", "不存在", "略", "无内容"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     for section in &report.sections {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
-        // A section whose table is missing is told so; what it says besides is free.
+        // `missing-table` reports a missing table. Other text in such a section is optional.
         if def.table.is_some() {
             continue;
         }
@@ -39,7 +39,7 @@ fn is_nothing(body: &str) -> bool {
     body.len() <= LONGEST_BYTES && NOTHING.contains(&fold_label(body).as_str())
 }
 
-/// A （一）-level heading without text, among siblings most of which have some. Where most have none, they are a list.
+/// Reports （一）-level headings without text, if most headings of the list have text. Otherwise they are the items of a list.
 fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
     let members = || list.members.iter().filter_map(|at| Some((*at, report.headings.get(*at)?)));
@@ -48,21 +48,21 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     if 2 * empty.len() >= list.members.len() {
         return;
     }
-    for heading in empty.into_iter().filter(|heading| !is_beside_table(report, heading)) {
+    for heading in empty.into_iter().filter(|heading| !is_in_table_section(report, heading)) {
         let message = Message::new("empty-section").with("heading", heading.text.of(context.text));
         findings.report(heading.span, message);
     }
 }
 
-/// Whether nothing stands between a heading and the next one, which is not below it.
+/// Whether there is no text between a heading and the next one, and the next one is not below it.
 fn is_bare(context: &Context<'_>, report: &Report, at: usize, heading: &Heading) -> bool {
     let next = report.headings.get(at + 1);
     let end = next.map_or(context.text.len(), |next| next.span.start);
-    // A 一、-level heading that is no section belongs below, whatever its number says.
+    // A 一、-level heading that opens no section is below this heading, even if its number says otherwise.
     let is_below = next.is_some_and(|next| {
         next.section.is_none() && next.ordinal.is_none_or(|ordinal| ordinal.level != Level::Second)
     });
-    // The `#` marks of the next heading stand before it.
+    // The span of the next heading does not include its `#` marks.
     let between = Span::new(heading.span.end, end).of(context.text);
     heading.stands_alone && !is_below && between.trim_matches(|c: char| c.is_whitespace() || c == '#').is_empty()
 }

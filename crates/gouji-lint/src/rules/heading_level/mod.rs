@@ -9,19 +9,19 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "heading-level", severity: Severity::Warning, page: page!(), check };
 
-/// So many findings offer to mend all.
-const MOST_WITH_ALL: usize = 50;
+/// So many findings offer a fix for all of them.
+const MAX_WITH_FIX_ALL: usize = 50;
 
-/// The levels of numbering, each within the one before.
+/// The levels of numbering, from the highest to the lowest.
 const LEVELS: [Level; 4] = [Level::First, Level::Second, Level::Third, Level::Fourth];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut odd: Vec<(&Heading, Span, Span)> = Vec::new();
     for level in LEVELS {
-        let mut marked = marked(context.report, level);
-        let Some((_, first)) = marked.next() else { continue };
+        let mut headings = headings_with_marks(context.report, level);
+        let Some((_, first)) = headings.next() else { continue };
         odd.extend(
-            marked.filter(|(_, marks)| marks.len() != first.len()).map(|(heading, marks)| (heading, marks, first)),
+            headings.filter(|(_, marks)| marks.len() != first.len()).map(|(heading, marks)| (heading, marks, first)),
         );
     }
     if odd.is_empty() {
@@ -31,8 +31,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let all: Vec<TextEdit> = odd.iter().map(|(_, marks, first)| edit(*marks, *first)).collect();
     for (count, (heading, marks, first)) in odd.iter().enumerate() {
         let depth = "#".repeat(first.len());
-        let message = Message::new("heading-level").with("heading", heading_words(heading, context.text));
-        let message = message.with("found", marks.of(context.text)).with("expected", depth.as_str());
+        let message = Message::new("heading-level")
+            .with("heading", heading_words(heading, context.text))
+            .with("found", marks.of(context.text))
+            .with("expected", depth.as_str());
         let mut finding = findings.new_finding(marks.cover(heading.span), message);
         finding = finding.with_related(*first, Message::new("heading-level-first").with("expected", depth.as_str()));
         finding = finding.with_fix(Fix {
@@ -40,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             applicability: Applicability::Safe,
             edits: vec![edit(*marks, *first)],
         });
-        if all.len() > 1 && count < MOST_WITH_ALL {
+        if all.len() > 1 && count < MAX_WITH_FIX_ALL {
             finding = finding.with_fix(Fix {
                 title: Message::new("heading-level-fix-all").with("count", all.len()),
                 applicability: Applicability::Safe,
@@ -51,25 +53,29 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The headings of a level that bear marks.
-fn marked(report: &Report, level: Level) -> impl Iterator<Item = (&Heading, Span)> {
-    let of_level = move |heading: &&Heading| heading.ordinal.is_some_and(|ordinal| ordinal.level == level);
-    report.headings.iter().filter(of_level).filter_map(|heading| Some((heading, heading.marks?)))
+/// The headings of a level that have `#` marks, with the span of the marks.
+fn headings_with_marks(report: &Report, level: Level) -> impl Iterator<Item = (&Heading, Span)> {
+    let has_level = move |heading: &&Heading| heading.ordinal.is_some_and(|ordinal| ordinal.level == level);
+    report.headings.iter().filter(has_level).filter_map(|heading| Some((heading, heading.marks?)))
 }
 
-/// A level whose headings all stand more than one deeper than those of the level above: one finding, on its first.
+/// Reports a level whose first heading is more than one mark deeper than the first heading of the level above: one finding.
 fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let first = |level: &Level| Some((*level, marked(context.report, *level).next()?));
+    let first = |level: &Level| Some((*level, headings_with_marks(context.report, *level).next()?));
     let firsts: Vec<(Level, (&Heading, Span))> = LEVELS.iter().filter_map(first).collect();
     for pair in firsts.windows(2) {
         let [(_, (_, above)), (level, (heading, marks))] = pair else { continue };
         let Some(over) = marks.len().checked_sub(above.len() + 1).filter(|over| *over > 0) else { continue };
         let depth = "#".repeat(marks.len() - over);
-        let message = Message::new("heading-level-skip").with("heading", heading_words(heading, context.text));
-        let message = message.with("found", marks.of(context.text)).with("above", above.of(context.text));
-        let finding = findings.new_finding(marks.cover(heading.span), message.with("expected", depth.as_str()));
-        // What stands below moves up with it.
-        let below = LEVELS.iter().filter(|other| *other >= level).flat_map(|level| marked(context.report, *level));
+        let message = Message::new("heading-level-skip")
+            .with("heading", heading_words(heading, context.text))
+            .with("found", marks.of(context.text))
+            .with("above", above.of(context.text))
+            .with("expected", depth.as_str());
+        let finding = findings.new_finding(marks.cover(heading.span), message);
+        // The headings of this level and of all levels below move up together.
+        let below =
+            LEVELS.iter().filter(|other| *other >= level).flat_map(|level| headings_with_marks(context.report, *level));
         let mut edits: Vec<TextEdit> =
             below.map(|(_, marks)| TextEdit::new(Span::new(marks.start, marks.start + over), "")).collect();
         edits.sort_by_key(|edit| edit.span);

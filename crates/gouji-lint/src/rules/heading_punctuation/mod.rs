@@ -10,8 +10,8 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Most further places that one finding lists. Its fix corrects all places.
-const MOST_RELATED: usize = 20;
+/// One finding lists at most so many further places. Its fix corrects all places.
+const MAX_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for level in [Level::First, Level::Second, Level::Third, Level::Fourth] {
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     check_run_in(context, findings);
 }
 
-/// Reports titles that run into text without a mark between. The fix ends the line behind the title, and removes no word.
+/// Reports titles that run into text without a mark between. The fix ends the line after the title and removes no word.
 fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     for heading in report.sections.iter().filter_map(|section| report.heading_of(section)) {
@@ -43,10 +43,10 @@ fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Numbers of one level whose marks are not the customary ones: one finding, on the first.
+/// Reports the numbers of one level that do not have the customary marks: one finding, at the first number.
 fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>) {
     let report = context.report;
-    // A lone `3、` at the start of a line may be no number of a list: 3、4月份.
+    // A single `3、` at the start of a line may be no number of a list, as in 3、4月份.
     let proves = |list: &&List| list.level == level && (level < Level::Third || list.members.len() > 1);
     let mut members: Vec<usize> = report.lists.iter().filter(proves).flat_map(|list| list.members.clone()).collect();
     members.sort_unstable();
@@ -56,7 +56,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
     let Some((first, edit)) = slips.first() else { return };
     let message = Message::new("heading-punctuation").with("found", first.span.of(context.text).trim());
     let mut finding = findings.new_finding(first.span, message.with("expected", edit.text.as_str()));
-    for (ordinal, edit) in slips.iter().skip(1).take(MOST_RELATED) {
+    for (ordinal, edit) in slips.iter().skip(1).take(MAX_RELATED) {
         let related = Message::new("heading-punctuation-other").with("expected", edit.text.as_str());
         finding = finding.with_related(ordinal.span, related);
     }
@@ -68,7 +68,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
     findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
 }
 
-/// What the number should look like, where it does not.
+/// The edit that gives an ordinal its customary form; `None` if it has this form.
 fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
     // Markup is no punctuation, and `conversion-residue` reports look-alikes.
     let plain = |span: Span| -> String {
@@ -79,13 +79,13 @@ fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
     let is_customary = match ordinal.level {
         Level::First => found.strip_suffix('、') == Some(numeral.as_str()) && is_han,
         Level::Second => found.starts_with('（') && found.ends_with('）'),
-        // Both the half-width and the full-width dot are met, and so are both kinds of brackets round digits.
+        // Both the half-width and the full-width dot are customary, and so are both kinds of brackets around digits.
         Level::Third => !found.ends_with('、'),
         Level::Fourth => found.ends_with(['）', ')']),
     };
     let expected = match is_han || ordinal.level > Level::Second {
-        true => numbering::marked(ordinal.level, &numeral),
-        false => numbering::written(ordinal.level, ordinal.number),
+        true => numbering::with_marks(ordinal.level, &numeral),
+        false => numbering::ordinal(ordinal.level, ordinal.number),
     };
     (!is_customary).then(|| TextEdit::new(ordinal.span, expected))
 }
@@ -94,7 +94,7 @@ fn is_markup(c: char) -> bool {
     c.is_whitespace() || is_invisible(c) || matches!(c, '*' | '_' | '\\' | '`' | '~')
 }
 
-/// Official sections that bear no number while most of the others do.
+/// Reports official sections without a number, if most of the sections have one.
 fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let headings = || report.sections.iter().filter_map(|section| Some((section, report.heading_of(section)?)));
@@ -103,7 +103,7 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for (section, heading) in bare.into_iter().filter(|(_, heading)| !is_numbered_otherwise(context.text, heading)) {
-        let number = numbering::written(Level::First, section.def as u32 + 1);
+        let number = numbering::ordinal(Level::First, section.def as u32 + 1);
         if is_taken(report, section.def as u32 + 1) {
             continue;
         }
@@ -117,13 +117,13 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// 第一部分, or a number behind a stray character.
+/// Whether the title begins with a number in another form: 第一部分, or a number after a stray character.
 fn is_numbered_otherwise(text: &str, heading: &Heading) -> bool {
     let words = heading.text.of(text);
     words.starts_with(['第', '|', '｜', '丨']) || words.starts_with(|c: char| c.is_ascii())
 }
 
-/// Whether another 一、-level heading bears the number.
+/// Whether a 一、-level heading already has the number.
 fn is_taken(report: &Report, number: u32) -> bool {
     let mut ordinals =
         report.headings.iter().filter(|heading| heading.stands_alone).filter_map(|heading| heading.ordinal);

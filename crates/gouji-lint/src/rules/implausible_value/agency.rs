@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use gouji_text::{Pattern, frequent};
 
-/// Counties and what is below them; 区 is one, but 自治区 and 新区 are not.
+/// Counties and lower governments. 区 is a county, but 自治区 and 新区 are not.
 static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
     frequent(r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$")
 });
@@ -10,8 +10,8 @@ static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
 /// Departments of local governments.
 static DEPARTMENT: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[省市县区州旗盟].+(?:局|厅|委员会)$"));
 
-/// Whether the agency, by its name, is one that cannot make rules (规章): a county or what is below it, or a department of a
-/// local government. In doubt it is none.
+/// Whether the name shows that the agency cannot make rules (规章): it is a county, a lower government, or a department of a local
+/// government. False in doubt.
 pub(super) fn makes_no_rules(agency: &str) -> bool {
     let agency: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
     let is_national = ["国务院", "国家", "中国", "中华", "全国"].iter().any(|start| agency.starts_with(start));
@@ -26,7 +26,7 @@ mod tests {
     use super::makes_no_rules;
 
     #[test]
-    fn only_who_cannot_make_rules_is_told_so() {
+    fn agencies_that_cannot_make_rules_are_recognised() {
         for (agency, no_rules) in [
             ("青山县", true),
             ("青山县人民政府", true),

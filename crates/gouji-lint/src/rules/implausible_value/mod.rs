@@ -14,11 +14,11 @@ use crate::tally::{self, CellRef, Check, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Info, page: page!(), check };
 
-/// A fee of more than this, in 万元, is most likely in 元 where a county or a department reports it.
+/// In 万元. If a county or a department reports a higher fee, the fee is most likely in 元.
 const LARGEST_FEE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-/// How many of the concluded applications 其他 may be before it is worth a look: more than 30 in 100, and at least 10.
-const MOST_OTHERS: Decimal = Decimal::from_parts(30, 0, 0, false, 2);
-const LEAST_OTHERS: Decimal = Decimal::TEN;
+/// 其他 is reported if it is more than 30 in 100 of the concluded applications, and at least 10.
+const MAX_OTHERS_SHARE: Decimal = Decimal::from_parts(30, 0, 0, false, 2);
+const MIN_OTHERS: Decimal = Decimal::TEN;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let agency = context.report.title.as_ref().and_then(|title| title.agency.as_deref()).unwrap_or_default();
@@ -34,54 +34,62 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// 规章 by a body that cannot make any.
+/// Reports 规章 of an agency that cannot make any.
 fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findings<'_>) {
     let row = def.row_index("rules").and_then(|row| table.row(row).zip(def.rows.get(row)));
     let Some((row, label)) = row else { return };
     let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
     let mut figures = figures.filter(|cell| cell.column.is_some());
     let Some(first) = figures.next() else { return };
-    let message = Message::new("implausible-value-rules").with("row", label.label.as_str()).with("agency", agency);
-    let message = message.with("found", figure(first).unwrap_or_default());
+    let message = Message::new("implausible-value-rules")
+        .with("row", label.label.as_str())
+        .with("agency", agency)
+        .with("found", figure(first).unwrap_or_default());
     let finding = findings.new_finding(first.span, message);
     let related = || Message::new("implausible-value-rules-other");
     findings.add(figures.fold(finding, |finding, other| finding.with_related(other.span, related())));
 }
 
-/// More issued in the year than are in force at its end.
+/// Reports more documents issued in the year than are in force at its end.
 fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     let (Some(issued), Some(stock)) = (def.column_index("issued"), def.column_index("in-force")) else { return };
     for (at, row) in def.rows.iter().enumerate() {
-        let (Some(made), Some(left)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
-        let (Some(many), Some(few)) = (figure(made), figure(left)) else { continue };
-        if many > few {
-            let message = Message::new("implausible-value-stock").with("row", row.label.as_str());
-            let message = message.with("issued", many).with("stock", few);
-            let finding = findings.new_finding(left.span, message);
+        let (Some(issued_cell), Some(stock_cell)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
+        let (Some(issued_figure), Some(stock_figure)) = (figure(issued_cell), figure(stock_cell)) else { continue };
+        if issued_figure > stock_figure {
+            let message = Message::new("implausible-value-stock")
+                .with("row", row.label.as_str())
+                .with("issued", issued_figure)
+                .with("stock", stock_figure);
+            let finding = findings.new_finding(stock_cell.span, message);
             let related = Message::new("implausible-value-related").with("cell", name(def, at, issued));
-            findings.add(finding.with_related(made.span, related));
+            findings.add(finding.with_related(issued_cell.span, related));
         }
     }
 }
 
-/// An amount of money in 元 where 万元 belong.
+/// Reports amounts in 元 in a column in 万元.
 fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bool, findings: &mut Findings<'_>) {
-    let bears_money = def.columns.iter().any(|column| column.value == ValueKind::Amount);
-    for cell in table.rows.iter().filter(|_| bears_money).flat_map(|row| row.cells.iter()) {
+    if def.columns.iter().all(|column| column.value != ValueKind::Amount) {
+        return;
+    }
+    for cell in table.rows.iter().flat_map(|row| row.cells.iter()) {
         let Some(at) = cell.column.filter(|at| def.columns.get(*at).is_some_and(|c| c.value == ValueKind::Amount))
         else {
             continue;
         };
         let Some(amount) = figure(cell) else { continue };
-        let says_so = figure_note(cell.span.of(context.text)).starts_with('元');
+        let has_yuan_note = figure_note(cell.span.of(context.text)).starts_with('元');
         let is_huge = is_local && amount > LARGEST_FEE;
-        if !says_so && !is_huge {
+        if !has_yuan_note && !is_huge {
             continue;
         }
-        let id = if says_so { "implausible-value-yuan" } else { "implausible-value-fee" };
-        let message = Message::new(id).with("found", cell.span.of(context.text).trim());
+        let id = if has_yuan_note { "implausible-value-yuan" } else { "implausible-value-fee" };
         let tenthousands = (amount / Decimal::from(10_000)).normalize();
-        let message = message.with("unit", def.unit_of(at)).with("value", tenthousands);
+        let message = Message::new(id)
+            .with("found", cell.span.of(context.text).trim())
+            .with("unit", def.unit_of(at))
+            .with("value", tenthousands);
         findings.add(findings.new_finding(cell.span, message).with_fix(Fix {
             title: Message::new("implausible-value-fix").with("value", tenthousands),
             applicability: Applicability::Chosen,
@@ -90,7 +98,7 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
     }
 }
 
-/// The residual row holds a large part of what was concluded.
+/// Reports that 其他 is a large part of the concluded applications.
 fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     let index = |row: &str| def.row_index(row);
     let (Some(others), Some(total), Some(column)) =
@@ -100,15 +108,18 @@ fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
     };
     let (Some(cell), Some(all)) = (table.cell(others, column), table.cell(total, column)) else { return };
     let (Some(part), Some(whole)) = (figure(cell), figure(all)) else { return };
-    // More than all of them is a wrong sum, not a large part.
-    let large = whole.checked_mul(MOST_OTHERS).is_some_and(|most| part > most) && part <= whole;
+    // More than the total is a wrong sum, not a large part.
+    let large = whole.checked_mul(MAX_OTHERS_SHARE).is_some_and(|most| part > most) && part <= whole;
     let in_doubt = |check: &Check<'_>| {
         check.outcome == Outcome::Fails
             && [others, total].iter().any(|row| check.involves(CellRef { row: *row, column }))
     };
-    if large && part >= LEAST_OTHERS && !tally::checks(def, table).iter().any(in_doubt) {
-        let message = Message::new("implausible-value-others").with("cell", name(def, others, column));
-        let message = message.with("found", part).with("total", whole).with("unit", def.unit_of(column));
+    if large && part >= MIN_OTHERS && !tally::checks(def, table).iter().any(in_doubt) {
+        let message = Message::new("implausible-value-others")
+            .with("cell", name(def, others, column))
+            .with("found", part)
+            .with("total", whole)
+            .with("unit", def.unit_of(column));
         let related = Message::new("implausible-value-related").with("cell", name(def, total, column));
         findings.add(findings.new_finding(cell.span, message).with_related(all.span, related));
     }
@@ -122,7 +133,7 @@ fn figure(cell: Cell) -> Option<Decimal> {
     }
 }
 
-/// Row and column, as in `3.其他·总计`.
+/// The name of a cell: row and column, as in `3.其他·总计`.
 fn name(def: &TableDef, row: usize, column: usize) -> String {
     let row = def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
     format!("{row}·{}", blank_form::column_label(def, column))

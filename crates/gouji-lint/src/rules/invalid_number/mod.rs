@@ -12,23 +12,23 @@ use crate::tally::{self, CellRef, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
 
-/// More cells than this are one finding.
-const MOST_SINGLE: usize = 3;
+/// More cells than this are reported as one finding.
+const MAX_SINGLE: usize = 3;
 
-/// Whether words stand in place of a figure, or behind one.
-fn is_wordy(table: &Table, def: &TableDef) -> bool {
+/// Whether a cell has words in place of a figure or after it, or a doubtful figure.
+fn has_words(table: &Table, def: &TableDef) -> bool {
     figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_wordy) {
+    for (_, table, def) in tables::matching(context, has_words) {
         let cells = || figures(table, def);
         // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
         let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {
-            [(first, _), others @ ..] if invalid.len() > MOST_SINGLE => {
+            [(first, _), others @ ..] if invalid.len() > MAX_SINGLE => {
                 let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
                 let finding = findings.new_finding(first.span, message);
                 findings.add(others.iter().fold(finding, |finding, (cell, _)| {
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The figures whose place is certain, with their units.
+/// The cells with a certain place, with their units.
 fn figures<'a>(table: &'a Table, def: &'a TableDef) -> impl Iterator<Item = (Cell, &'a Bilingual)> {
     let cells = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
     let certain = cells.filter(|cell| cell.placement == Placement::Certain);
@@ -79,24 +79,24 @@ fn report(
 
 /// Whether no relation fails with `number` in the cell.
 fn fits(def: &TableDef, table: &Table, cell: Cell, number: Decimal) -> bool {
-    let mut with = table.clone();
-    let Some((row, column, at)) = with.rows.iter_mut().find_map(|row| {
-        let at = row.cells.iter().position(|own| own.span == cell.span)?;
+    let mut changed = table.clone();
+    let Some((row, column, at)) = changed.rows.iter_mut().find_map(|row| {
+        let at = row.cells.iter().position(|other| other.span == cell.span)?;
         Some((row, cell.column?, at))
     }) else {
         return false;
     };
-    row.cells.change(|own, cell| {
-        if own == at {
+    row.cells.change(|index, cell| {
+        if index == at {
             cell.value = Value::Number(number)
         }
     });
     let Some(row) = row.row else { return false };
     let at = CellRef { row, column };
-    tally::checks(def, &with).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
+    tally::checks(def, &changed).iter().all(|check| check.outcome != Outcome::Fails || !check.involves(at))
 }
 
-/// The figure that words write, as in 三, or that misplaced thousands separators hide. 无 is 0.
+/// The figure in words, as in 三, or with misplaced thousands separators. 无 is 0.
 fn spelled(words: &str) -> Option<Decimal> {
     match words {
         _ if is_word_for_zero(words) => Some(Decimal::ZERO),
@@ -108,17 +108,19 @@ fn spelled(words: &str) -> Option<Decimal> {
     }
 }
 
-/// Figures with words behind them are read, and that is said once for the table.
+/// Reports figures with words after them once for the table. gouji reads these figures.
 fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingual)], findings: &mut Findings<'_>) {
     let Some(((first, _), others)) = noted.split_first() else { return };
-    let message = Message::new("invalid-number-noted").with("table", &def.name).with("count", noted.len());
-    let message = message.with("found", first.span.of(context.text).trim());
-    let message = message.with("value", first.value.number().unwrap_or_default());
+    let message = Message::new("invalid-number-noted")
+        .with("table", &def.name)
+        .with("count", noted.len())
+        .with("found", first.span.of(context.text).trim())
+        .with("value", first.value.number().unwrap_or_default());
     let finding = findings.new_finding(first.span, message).with_severity(Severity::Info);
     let finding: Finding = others.iter().fold(finding, |finding, (cell, _)| {
         finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
     });
-    // The unit stands in the form already; a note may say what stands nowhere else.
+    // The form already has the unit, so the fix may remove it. Another note may be the only place for its words.
     let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.of(context.text)) == unit.zh;
     if noted.iter().filter(is_unit).count() < noted.len() {
         findings.add(finding);
@@ -135,7 +137,7 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingua
     }));
 }
 
-/// An amount with 元 behind it is in another unit than the form's: `implausible-value` speaks of it.
+/// Whether an amount is followed by 元, which is not the unit of the form. `implausible-value` reports it.
 fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Bilingual) -> bool {
     unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
 }

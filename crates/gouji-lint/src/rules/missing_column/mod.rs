@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule { name: "missing-column", severity: Severity:
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         let (Some(def), Some(line)) = (context.report.table_def(table), table.header_line) else { continue };
-        // Without a header of some length there is no telling a lost column from a lost header.
+        // If the header has at most half of the columns, the header may be lost rather than the columns.
         if table.header.len() * 2 <= def.columns.len() {
             continue;
         }
-        let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|found| found.column != *column));
-        // A header that went with its rows is not missing by itself.
+        let absent = (0..def.columns.len()).filter(|column| table.header.iter().all(|cell| cell.column != *column));
+        // If the rows of a column are missing, too, the column is not reported.
         let has_rows = |column: &usize| {
             table.rows.iter().any(|row| row.row.is_some_and(|row| def.columns_of(row).contains(column)))
         };
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let names: Arg = absent.iter().map(|column| blank_form::column_label(def, *column)).collect();
-        // Where every row has all its figures, it is the label alone that is lost.
+        // If every row has all its figures, only the label of the column is lost.
         let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
         let whole = whole.clone().next().is_some() && whole.clone().all(|cell| cell.placement == Placement::Certain);
         let id = if whole { "missing-column-label" } else { "missing-column" };
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Writes the label into the blank cell behind the label of the column before.
+/// The fix that writes the label into the blank cell after the label of the previous column.
 fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix> {
     let official = def.columns.get(column)?.label.as_str();
     let mark = match table.layout {
@@ -51,13 +51,16 @@ fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix
     let place = |column: usize| table.header.iter().find(|cell| cell.column == column).map(|cell| cell.span);
     let before = place(column.checked_sub(1)?)?;
     let line = table.header_rows.iter().find(|row| row.contains(before))?;
-    let behind = place(column + 1).filter(|behind| line.contains(*behind)).map_or(line.end, |behind| behind.start);
-    let between = Span::new(before.end, behind).of(text);
+    let end = place(column + 1).filter(|next| line.contains(*next)).map_or(line.end, |next| next.start);
+    let between = Span::new(before.end, end).of(text);
     let is_blank = between.chars().all(|c| c == mark || c.is_whitespace());
-    // One mark ends the cell before; at the end of a line of tabs nothing has to end the blank one.
-    let cells = between.matches(mark).count() + usize::from(mark == '\t' && behind == line.end);
+    // One mark ends the previous cell. A blank cell at the end of a line with tabs needs no mark at its end.
+    let cells = between.matches(mark).count() + usize::from(mark == '\t' && end == line.end);
     let at = before.end + between.find(mark)? + mark.len_utf8();
-    (is_blank && cells >= 2).then(|| Fix {
+    if !is_blank || cells < 2 {
+        return None;
+    }
+    Some(Fix {
         title: Message::new("missing-column-fix").with("official", official),
         applicability: Applicability::Safe,
         edits: vec![TextEdit::new(Span::at(at), official)],

@@ -8,7 +8,7 @@ use crate::rules::{Context, Findings, Rule, Split, page};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
 
-/// The format's id of the part that it looks for.
+/// The id of the part in the edition.
 const PART: &str = "fees";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -17,8 +17,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let part = report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.id == PART));
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
-        // A section without any text is told so by its own rule.
-        if body.is_empty() || Split::new(body.of(context.text)).tells_any(&part.keywords) {
+        // `empty-section` reports a section without any text.
+        if body.is_empty() || Split::new(body.of(context.text)).contains_any(&part.keywords) {
             continue;
         }
         let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The sentence behind what the section says, or in place of a bare 无.
+/// The edit that inserts the sentence at the end of the section, or in place of a single 无.
 fn statement(text: &str, body: Span, draft: &str) -> TextEdit {
     match fold_label(body.of(text).lines().next().unwrap_or_default()).as_str() {
         "无" if body.of(text).lines().count() == 1 => TextEdit::new(body, draft),

@@ -41,7 +41,7 @@ static DATES: LazyLock<Pattern> = LazyLock::new(|| {
 /// The last day of a year.
 const YEARS_END: (usize, usize) = (12, 31);
 
-/// Reports a period that does not end on the last day of the year, or that names a day that does not exist. The period of a body
+/// Reports a period that does not end on the last day of the year, or that has a day that does not exist. The period of an agency
 /// that was founded within the year may begin later.
 fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) {
     let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
@@ -76,7 +76,7 @@ fn day(words: &str) -> Option<(usize, usize)> {
     Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
 }
 
-/// Whether the day exists in some year.
+/// Whether the day exists in any year.
 fn is_day((month, day): (usize, usize)) -> bool {
     let days = match month {
         2 => 29,
@@ -87,7 +87,7 @@ fn is_day((month, day): (usize, usize)) -> bool {
     (1..=days).contains(&day)
 }
 
-/// The sentence at the end of the introduction or, where there is none, between title and first section.
+/// The edit that inserts the sentence at the end of the introduction or, if there is none, before the first section.
 fn insertion(context: &Context<'_>, sentence: &str) -> Option<TextEdit> {
     let report = context.report;
     let first = report.sections.first()?.span.start;

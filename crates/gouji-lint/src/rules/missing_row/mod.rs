@@ -19,11 +19,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Runs of absent rows. A row whose whole group stands as one row is not absent, but summed up.
+/// Runs of absent rows. If the table has one row for a whole group, the rows of the group are not absent, but summed up.
 fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
     let summed = |row: usize| {
         let group = def.rows.get(row).and_then(|row| row.group.as_deref());
-        group.is_some() && table.rows.iter().any(|found| found.group == group)
+        group.is_some() && table.rows.iter().any(|row| row.group == group)
     };
     let mut gaps: Vec<Vec<usize>> = Vec::new();
     if !table.rows.is_empty() && table.rows.iter().all(|row| row.row.is_none()) {
@@ -41,13 +41,12 @@ fn gaps(table: &Table, def: &TableDef) -> Vec<Vec<usize>> {
     gaps
 }
 
-/// Whether a row that is not known stands in the gap: then the rows may be there under another label. A subtotal is not
-/// one of them.
+/// Whether the gap has an unknown row. Then the missing rows may be in the text under another label. A subtotal does not count.
 fn is_explained(text: &str, table: &Table, gap: &[usize]) -> bool {
     let (first, last) = (gap.first().copied().unwrap_or_default(), gap.last().copied().unwrap_or_default());
     let before = table.rows.iter().rposition(|row| row.row.is_some_and(|row| row < first));
-    let behind = table.rows.iter().position(|row| row.row.is_some_and(|row| row > last));
-    let inside = before.map_or(0, |before| before + 1)..behind.unwrap_or(table.rows.len());
+    let after = table.rows.iter().position(|row| row.row.is_some_and(|row| row > last));
+    let inside = before.map_or(0, |before| before + 1)..after.unwrap_or(table.rows.len());
     let may_be = |row: &TableRow| row.row.is_none() && row.group.is_none() && !row.is_subtotal(table.format, text);
     table.rows.get(inside).unwrap_or_default().iter().any(may_be)
 }
@@ -85,27 +84,28 @@ fn report_gap(
     findings.add(finding);
 }
 
-/// The blank rows, each run behind what it follows: the row before the gap, or the header of its band, where that still stands.
+/// The edits that insert the blank rows. Each run is inserted after the row before the gap, or after the header of its group if
+/// the text still has this header.
 fn insertions(table: &Table, def: &TableDef, gap: &[usize], before: Option<&TableRow>) -> Option<Vec<TextEdit>> {
-    // Between cells that nothing divides, a row with marks would be read as another table.
+    // In a layout without marks between cells, a row with marks would be read as another table.
     if table.layout == Layout::Loose {
         return None;
     }
     let start = before.map(|row| row.span.end).or(table.header_line.map(|line| line.end));
-    let known = before.and_then(|row| row.row);
+    let previous = before.and_then(|row| row.row);
     let group = |row: usize| def.rows.get(row).and_then(|row| row.group.as_deref());
     let mut edits: Vec<TextEdit> = Vec::new();
     let runs = gap.chunk_by(|row, next| def.header_label.is_none() || group(*row) == group(*next));
     for run in runs {
         let first = run.first().copied()?;
-        let goes_on = known.is_some_and(|known| group(known) == group(first));
-        let band = band_end(table, group(first)).filter(|_| def.header_label.is_some() && !goes_on);
-        let rows = match band {
-            // Its label and header stand there already.
+        let goes_on = previous.is_some_and(|previous| group(previous) == group(first));
+        let header_end = if def.header_label.is_some() && !goes_on { header_end(table, group(first)) } else { None };
+        let rows = match header_end {
+            // The text already has the label and the header of the group.
             Some(_) => blank_form::blank_rows(def, run, Some(first), table.layout),
-            None => blank_form::blank_rows(def, run, known, table.layout),
+            None => blank_form::blank_rows(def, run, previous, table.layout),
         };
-        let at = Span::at(band.or(edits.last().map(|edit| edit.span.start)).or(start)?);
+        let at = Span::at(header_end.or(edits.last().map(|edit| edit.span.start)).or(start)?);
         let rows: String =
             rows.iter().map(|row| format!("{}{}", table.layout.row_break(), row.trim_end_matches('\n'))).collect();
         match edits.last_mut().filter(|edit| edit.span == at) {
@@ -116,11 +116,11 @@ fn insertions(table: &Table, def: &TableDef, gap: &[usize], before: Option<&Tabl
     edits.is_sorted_by_key(|edit| edit.span).then_some(edits)
 }
 
-/// Where the header of a group that runs across the table ends, where its label stands and its rows do not.
-fn band_end(table: &Table, group: Option<&str>) -> Option<usize> {
+/// The end of a group's header that runs across the table, in bytes. `None` if the text has no label and header of the group.
+fn header_end(table: &Table, group: Option<&str>) -> Option<usize> {
     let (label, _) = table.groups.iter().find(|(_, id)| Some(*id) == group)?;
     let header = table.header_rows.iter().find(|row| row.start >= label.end)?;
-    // The next group's header is not this one's.
+    // A header after the label of the next group belongs to that group.
     let next = table.groups.iter().map(|(span, _)| span.start).find(|start| *start > label.start);
     next.is_none_or(|next| header.start < next).then_some(header.end)
 }

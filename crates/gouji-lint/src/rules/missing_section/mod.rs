@@ -9,7 +9,7 @@ use gouji_text::{Span, TextEdit, line_start, to_chinese_numeral};
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::numbering;
-use crate::rules::headings::{is_title_alone, numbered, shortened, stand_in};
+use crate::rules::headings::{is_title_alone, likely_section_heading, numbered, shortened};
 use crate::rules::missing_table;
 use crate::rules::{Context, Findings, Rule, page};
 
@@ -34,13 +34,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
         let message = Message::new("missing-section").with("title", title.as_str());
         let finding = findings.new_finding(place, message);
-        if let Some((heading, ordinal)) = stand_in(report, at).and_then(|heading| numbered(report, heading)) {
+        if let Some((heading, ordinal)) =
+            likely_section_heading(report, at).and_then(|heading| numbered(report, heading))
+        {
             findings.add(renamed(context, finding, def, heading, ordinal));
             continue;
         }
         let insert_at = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
         let mut edits = vec![TextEdit::new(Span::at(insert_at), section(context, def, &title, next.is_none()))];
-        // Where the others were numbered as if there were no such section, they get their own numbers back.
+        // If the author numbered the other sections without the missing one, they get their official numbers.
         edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
         edits.sort_by_key(|edit| edit.span);
         let title = Message::new("missing-section-fix").with("title", title.as_str());
@@ -53,7 +55,7 @@ fn numbered_title(at: usize, def: &SectionDef) -> String {
     format!("{}、{}", to_chinese_numeral(at as u32 + 1), def.title)
 }
 
-/// The heading of the first section that follows the one at `at` in the format.
+/// The heading of the first section in the text that comes after section `at` in the edition.
 fn next_heading(report: &Report, at: usize) -> Option<&Heading> {
     report.heading_of(report.sections.iter().find(|section| section.def > at)?)
 }
@@ -70,7 +72,9 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
                 Some((table, edit)) => (edit.span.start, edit.text, Arg::from(&table.name)),
                 None => continue,
             },
-            None if stand_in(report, at).and_then(|heading| numbered(report, heading)).is_some() => continue,
+            None if likely_section_heading(report, at).and_then(|heading| numbered(report, heading)).is_some() => {
+                continue;
+            }
             None => {
                 let next = next_heading(report, at);
                 let place = next.map_or(context.text.len(), |heading| line_start(context.text, heading.span.start));
@@ -79,12 +83,12 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
                 (place, section(context, def, &title, is_first), Arg::from(title))
             }
         };
-        let there = inserted.entry(place).or_default();
-        // A table ends its section.
-        if !there.is_empty() && !there.ends_with("\n\n") {
-            there.push_str(if there.ends_with('\n') { "\n" } else { "\n\n" });
+        let insertion = inserted.entry(place).or_default();
+        // A blank line separates a table from the next section.
+        if !insertion.is_empty() && !insertion.ends_with("\n\n") {
+            insertion.push_str(if insertion.ends_with('\n') { "\n" } else { "\n\n" });
         }
-        there.push_str(&text);
+        insertion.push_str(&text);
         titles.push(title);
     }
     if titles.len() < 2 {
@@ -98,13 +102,13 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
     Some(Fix { title, applicability: Applicability::Chosen, edits })
 }
 
-/// A heading stands in the section's place and bears its number: most likely it is the section, wrongly titled.
+/// The finding for a heading in the section's place and with its number. Most likely it opens the section under a wrong title.
 fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &Heading, ordinal: Ordinal) -> Finding {
     let found = shortened(heading.text.of(context.text));
     let related = Message::new("missing-section-stand-in").with("found", found.as_str());
     let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
     let finding = finding.with_related(ordinal.span.cover(heading.text), related);
-    // The fix must not overwrite words of the author behind the title.
+    // The fix must not overwrite words of the author after the title.
     if !is_title_alone(heading, context.text) {
         return finding;
     }
@@ -115,7 +119,7 @@ fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &
     })
 }
 
-/// The section's heading, marked like its neighbours, and its blank table, laid out like the report's other tables.
+/// The section's heading with the `#` marks of the other headings, and its blank table in the layout of the report's tables.
 fn section(context: &Context<'_>, def: &SectionDef, title: &str, at_end: bool) -> String {
     let report = context.report;
     let marks = report.sections.iter().filter_map(|section| report.heading_of(section)?.marks).next_back();

@@ -11,7 +11,7 @@ use crate::rules::{Context, Findings, Rule, Split, page};
 
 pub(super) const RULE: Rule = Rule { name: "missing-subsection", severity: Severity::Info, page: page!(), check };
 
-/// What customarily follows the words of a head.
+/// Words that customarily end the title of a subsection.
 const SUFFIXES: [&str; 4] = ["情况", "方面", "工作", ""];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -19,12 +19,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for section in &report.sections {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).of(context.text);
-        // A head of its own is asked for where there are several; a section without text has other troubles.
+        // Subsections are required only in sections with several parts. `empty-section` reports a section without text.
         if def.parts.len() < 2 || body.trim().is_empty() {
             continue;
         }
         let body = Split::new(body);
-        let missing: Vec<&Part> = def.parts.iter().filter(|part| !body.tells_any(&part.keywords)).collect();
+        let missing: Vec<&Part> = def.parts.iter().filter(|part| !body.contains_any(&part.keywords)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -36,12 +36,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Inserts the missing heads among the others, in the form of the others, and counts on behind them. `None` where the
-/// section has no such heads.
+/// The fix that inserts the missing subheadings between the others, in the same form, and renumbers the ones after them. `None` if
+/// the section has no （一）-level headings.
 fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: &[&Part]) -> Option<Fix> {
     let report = context.report;
-    let own = |list: &&List| list.parent == Some(section.heading) && list.level == Level::Second;
-    let list = report.lists.iter().find(own)?;
+    let is_in_section = |list: &&List| list.parent == Some(section.heading) && list.level == Level::Second;
+    let list = report.lists.iter().find(is_in_section)?;
     let heads: Vec<&Heading> = list.members.iter().filter_map(|at| report.headings.get(*at)).collect();
     let first = heads.first()?;
     let place_of = |heading: &Heading| {
@@ -64,8 +64,7 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
             edits.push(TextEdit::new(Span::at(line_start(context.text, heading.span.start)), inserted));
         }
         if let Some(ordinal) = heading.ordinal.filter(|ordinal| ordinal.number != number) {
-            let written = numbering::written(Level::Second, number);
-            edits.push(TextEdit::new(ordinal.span, written));
+            edits.push(TextEdit::new(ordinal.span, numbering::ordinal(Level::Second, number)));
         }
     }
     let rest: String = waiting
@@ -75,7 +74,7 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
         })
         .collect();
     if !rest.is_empty() {
-        // The next section's heading may be indented; at the end of the text there is none.
+        // The heading of the next section may be indented. At the end of the text there is no next heading.
         let end = section.span.end;
         let at = if end < context.text.len() { line_start(context.text, end) } else { end };
         let lead = if context.text.get(..at).is_some_and(|text| text.ends_with(['\n', '\r'])) { "" } else { "\n\n" };
@@ -90,16 +89,16 @@ fn place_in(parts: &[Part], part: &Part) -> usize {
     parts.iter().position(|other| other.id == part.id).unwrap_or(parts.len())
 }
 
-/// The words of a head, without the sentences that a run-in head goes on with.
+/// The title of a subsection, without the sentences that follow it in the same paragraph.
 fn head_words<'a>(text: &'a str, heading: &Heading) -> &'a str {
     heading.text.of(text).split(['。', '，', '；']).next().unwrap_or_default()
 }
 
-/// A head on a line of its own, written as `like` is.
+/// A subheading in a paragraph of its own, in the form of `like`.
 fn head(text: &str, like: &Heading, number: u32, part: &Part) -> String {
     let marks = like.marks.map(|marks| format!("{} ", marks.of(text))).unwrap_or_default();
     let words = head_words(text, like).trim_end();
     let suffix = SUFFIXES.iter().find(|suffix| words.ends_with(**suffix)).copied().unwrap_or_default();
     let stop = if like.stands_alone { "" } else { "。" };
-    format!("{marks}{}{}{suffix}{stop}\n\n", numbering::written(Level::Second, number), part.title)
+    format!("{marks}{}{}{suffix}{stop}\n\n", numbering::ordinal(Level::Second, number), part.title)
 }

@@ -37,7 +37,7 @@ fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
 /// Whether text of the section is probably its table, which could not be read.
 fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
     let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
-    bears_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
+    may_have_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
 }
 
 /// The table that `section` lacks, if text of the section is probably that table.
@@ -45,7 +45,7 @@ pub(super) fn unread(context: &Context<'_>, section: &Section) -> Option<&'stati
     lacking(context.report, section).filter(|def| is_unread(context, def, section))
 }
 
-/// Inserts the blank table at the end of its section.
+/// The edit that inserts the blank table at the end of its section.
 fn blank(context: &Context<'_>, def: &TableDef, section: &Section) -> TextEdit {
     let end = section.span.trimmed(context.text).end;
     let table = blank_form::blank_table(def, context.report.table_layout());
@@ -58,8 +58,8 @@ pub(super) fn insertion(context: &Context<'_>, section: &Section) -> Option<(&'s
     Some((def, blank(context, def, section)))
 }
 
-/// Whether something stands there that was meant as a table: then another one is not what is missing.
-fn bears_cells(body: &str, columns: usize) -> bool {
+/// Whether the text probably is or has a table: an HTML tag of a table, cells between marks, or at least a row's number of figures.
+fn may_have_cells(body: &str, columns: usize) -> bool {
     let is_figure = |word: &&str| matches!(Value::read(word), Value::Number(_) | Value::Stroke);
     let between_marks = |line: &str| line.contains('\t') || line.trim_start().starts_with(['|', '｜']);
     body.contains("<t")

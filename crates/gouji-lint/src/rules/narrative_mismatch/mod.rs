@@ -26,43 +26,48 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .collect();
     for claim in differing {
         let checks = checks.get(claim.table).map(Vec::as_slice).unwrap_or_default();
-        // A table that contradicts itself at these cells is told as a tally.
-        let contradicted = claim.readings.iter().any(|cells| takes_part(checks, cells, &Outcome::Fails));
-        if let Some(finding) = finding(context, claim, checks, findings).filter(|_| !contradicted) {
+        // `tally-mismatch` reports a table whose relations fail at these cells.
+        if claim.readings.iter().any(|cells| takes_part(checks, cells, &Outcome::Fails)) {
+            continue;
+        }
+        if let Some(finding) = finding(context, claim, checks, findings) {
             findings.add(finding);
         }
     }
 }
 
-/// Whether one of `cells` takes part in a relation that turned out as `outcome`.
+/// Whether one of `cells` is in a relation with this outcome.
 fn takes_part(checks: &[Check<'_>], cells: &[CellRef], outcome: &Outcome) -> bool {
     checks.iter().any(|check| check.outcome == *outcome && cells.iter().any(|cell| check.involves(*cell)))
 }
 
 fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings: &Findings<'_>) -> Option<Finding> {
     let report = context.report;
-    let likeliest = claim.readings.first()?;
+    let reading = claim.readings.first()?;
     let def = report.tables.get(claim.table)?.def()?;
-    let cells = report.claimed_cells(claim.table, likeliest)?;
-    let stands = report.claimed_sum(claim.table, likeliest)?;
-    let unit = def.unit_of(likeliest.first()?.column);
-    let label = blank_form::cells_label(def, likeliest);
+    let cells = report.claimed_cells(claim.table, reading)?;
+    let sum = report.claimed_sum(claim.table, reading)?;
+    let unit = def.unit_of(reading.first()?.column);
+    let label = blank_form::cells_label(def, reading);
     let mut finding = if claim.denial {
-        // A denial has no figure that could be put right.
-        let message = Message::new("narrative-denied").with("label", label).with("stands", stands).with("unit", unit);
+        // A denial has no figure that a fix could replace.
+        let message = Message::new("narrative-denied").with("label", label).with("stands", sum).with("unit", unit);
         findings.new_finding(claim.span, message)
     } else {
-        let message = Message::new("narrative-mismatch").with("label", label).with("told", claim.figure);
-        let message = message.with("stands", stands).with("unit", unit);
-        let message = message.with("difference", (claim.figure - stands).abs());
-        findings.new_finding(claim.span, message).with_fix(take_table(claim.span, stands))
+        let message = Message::new("narrative-mismatch")
+            .with("label", label)
+            .with("told", claim.figure)
+            .with("stands", sum)
+            .with("unit", unit)
+            .with("difference", (claim.figure - sum).abs());
+        findings.new_finding(claim.span, message).with_fix(take_table(claim.span, sum))
     };
-    for (at, cell) in likeliest.iter().zip(&cells) {
+    for (at, cell) in reading.iter().zip(&cells) {
         let value = cell.value.number()?;
         finding = finding.with_related(cell.span, cell_message(def, *at, value));
     }
     match cells.as_slice() {
-        [cell] if !takes_part(checks, likeliest, &Outcome::Holds) => {
+        [cell] if !takes_part(checks, reading, &Outcome::Holds) => {
             Some(finding.with_fix(take_text(cell.span, claim.figure)))
         }
         _ => Some(finding),
@@ -73,18 +78,20 @@ fn cell_message(def: &TableDef, at: CellRef, value: Decimal) -> Message {
     Message::new("narrative-cell").with("label", blank_form::cells_label(def, &[at])).with("stands", value)
 }
 
-fn take_table(span: Span, stands: Decimal) -> Fix {
+/// The fix that writes the sum of the table's cells into the prose.
+fn take_table(span: Span, sum: Decimal) -> Fix {
     Fix {
-        title: Message::new("narrative-take-table").with("stands", stands),
+        title: Message::new("narrative-take-table").with("stands", sum),
         applicability: Applicability::Chosen,
-        edits: vec![TextEdit::new(span, stands.normalize().to_string())],
+        edits: vec![TextEdit::new(span, sum.normalize().to_string())],
     }
 }
 
-fn take_text(span: Span, told: Decimal) -> Fix {
+/// The fix that writes the figure of the prose into the table.
+fn take_text(span: Span, figure: Decimal) -> Fix {
     Fix {
-        title: Message::new("narrative-take-text").with("told", told),
+        title: Message::new("narrative-take-text").with("told", figure),
         applicability: Applicability::Chosen,
-        edits: vec![TextEdit::new(span, told.normalize().to_string())],
+        edits: vec![TextEdit::new(span, figure.normalize().to_string())],
     }
 }

@@ -15,7 +15,7 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
 
-/// The whole, its only part, and the share: nothing else may stand between them.
+/// The whole, its only part, and the share, without other words between them.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     let share =
         r"占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
@@ -25,10 +25,10 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"[0-9]+"));
 
-/// Words round a figure of which the whole is not exact, or not this year's.
+/// Words that show that the whole is not exact, or not of this year.
 const DOUBTS: [&str; 8] = ["同比", "上年", "去年", "增长", "约", "近", "逾", "超"];
 
-/// Whether a passage tells of a share: most tell of none, and need no closer look.
+/// Whether a passage states a share. Most passages do not, and this check is fast.
 struct TellsShare(bool);
 
 impl TellsShare {
@@ -49,8 +49,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             for found in SHARE.captures_iter(words) {
-                let finding = check_share(context.report, paragraph, &folded, sentence.start, &found, findings);
-                finding.into_iter().for_each(|finding| findings.add(finding));
+                if let Some(finding) = check_share(context.report, paragraph, &folded, sentence.start, &found, findings)
+                {
+                    findings.add(finding);
+                }
             }
         }
     }
@@ -68,18 +70,22 @@ fn check_share(
     let (whole, part, share) = (number("whole")?, number("part")?, number("share")?);
     let decimals = found.name("decimals").map_or(0, |decimals| decimals.as_str().len());
     let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals < 9)?;
-    let follows =
+    let is_share_of =
         |base: Decimal| percent(part, base).is_some_and(|exact| (exact - share).abs() <= Decimal::new(1, decimals));
     let one_unit = found.name("unit")?.as_str() == found.name("same")?.as_str();
-    let told = NUMBER.find_iter(folded.words()).filter_map(|told| told.as_str().parse().ok());
-    if !one_unit || part > whole || follows(whole) || told.chain(totals(report)).any(follows) {
+    let numbers = NUMBER.find_iter(folded.words()).filter_map(|number| number.as_str().parse().ok());
+    if !one_unit || part > whole || is_share_of(whole) || numbers.chain(totals(report)).any(is_share_of) {
         return None;
     }
     let exact = percent(part, whole)?.round_dp(decimals);
     let group = found.name("share")?;
     let span = paragraph.place(folded.source(Span::new(start + group.start(), start + group.end())));
-    let message = Message::new("narrative-percentage").with("part", part).with("whole", whole);
-    let message = message.with("unit", found.name("unit")?.as_str()).with("told", share).with("exact", exact);
+    let message = Message::new("narrative-percentage")
+        .with("part", part)
+        .with("whole", whole)
+        .with("unit", found.name("unit")?.as_str())
+        .with("told", share)
+        .with("exact", exact);
     let fix = Fix {
         title: Message::new("narrative-percentage-fix").with("exact", exact),
         applicability: Applicability::Chosen,
@@ -92,7 +98,8 @@ fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
-/// What a share may be of although the sentence does not say so: the figures of the claims' tables.
+/// Figures that a share may refer to although the sentence does not name them: the figures of all tables, and the sums of the
+/// cells that claims repeat.
 fn totals(report: &Report) -> impl Iterator<Item = Decimal> {
     let cells = report.tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| row.cells.iter()));
     let handled = report.claims.iter().flat_map(|claim| {

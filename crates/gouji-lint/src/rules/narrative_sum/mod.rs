@@ -18,7 +18,7 @@ static WHOLE: LazyLock<Pattern> =
 static PART: LazyLock<Pattern> =
     LazyLock::new(|| frequent(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$")));
 
-/// A sum that its parts do not make up; places in bytes of the passage's words.
+/// A total that differs from the sum of its parts. Spans are in bytes of the passage's words.
 struct Wrong {
     /// The total with its unit.
     place: Span,
@@ -44,10 +44,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.kept(WrongSums::of).0 {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
-            let Some(sum) = sum.filter(|_| !is_told(context, paragraph.place(*sentence))) else { continue };
-            let message = Message::new("narrative-sum").with("total", *total).with("unit", unit.as_str());
-            let message = message.with("parts", Arg::Equation(parts.clone())).with("sum", sum);
-            findings.report(paragraph.place(*place), message.with("difference", (sum - total).abs()));
+            let Some(sum) = sum else { continue };
+            if has_mismatch(context, paragraph.place(*sentence)) {
+                continue;
+            }
+            let message = Message::new("narrative-sum")
+                .with("total", *total)
+                .with("unit", unit.as_str())
+                .with("parts", Arg::Equation(parts.clone()))
+                .with("sum", sum)
+                .with("difference", (sum - total).abs());
+            findings.report(paragraph.place(*place), message);
         }
     }
 }
@@ -62,34 +69,36 @@ fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
-        let is_wrong = sum != total && !names(words.get(..number.start)?, sum, unit.of(words));
-        is_wrong.then(|| Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
+        if sum == total || has_figure(words.get(..number.start)?, sum, unit.of(words)) {
+            return None;
+        }
+        Some(Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
     };
     WHOLE.groups_of_all(words).iter().filter_map(wrong).collect()
 }
 
-/// Whether `words` name a figure. Parts may be those of an earlier figure: 收到82件，办结80件，其中自然人72件、其他10件.
-fn names(words: &str, figure: Decimal, unit: &str) -> bool {
-    let written = format!("{figure}{unit}");
+/// Whether `words` contain a figure. The parts may belong to an earlier figure: 收到82件，办结80件，其中自然人72件、其他10件.
+fn has_figure(words: &str, figure: Decimal, unit: &str) -> bool {
+    let words_of_figure = format!("{figure}{unit}");
     let is_whole = |(at, _): (usize, &str)| !words.get(..at).is_some_and(|before| before.ends_with(char::is_numeric));
-    words.match_indices(&written).any(is_whole)
+    words.match_indices(&words_of_figure).any(is_whole)
 }
 
-/// Whether a figure within `span` differs from its table, which is told there and explains the sum.
-fn is_told(context: &Context<'_>, span: Span) -> bool {
+/// Whether a figure within `span` differs from its table. `narrative-mismatch` reports it, and it explains the wrong sum.
+fn has_mismatch(context: &Context<'_>, span: Span) -> bool {
     let claims = context.report.claims.iter().filter(|claim| span.contains(claim.span));
     claims.into_iter().any(|claim| context.report.verdict(claim) == Verdict::Differs)
 }
 
-/// What a group of a pattern fits in `words`; nothing where it took no part.
+/// The text that a named group matched in `words`; empty if the group matched nothing.
 fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
     groups.name(name).map_or("", |group| group.of(words))
 }
 
-/// The figures of a list that leaves nothing out: parts of one unit, the last of them 其他 or 其余. 其他结果 before
-/// 尚未审结 is a part like any other. What stands behind another 其中 are parts of a part.
-fn exhaustive_parts(behind: &str, unit: &str) -> Option<Vec<Decimal>> {
-    let list = behind.split("其中").next()?;
+/// The figures of a complete list: parts with one unit, the last of them 其他 or 其余. 其他结果 before 尚未审结 is an ordinary
+/// part. After another 其中, the text has parts of a part.
+fn exhaustive_parts(text: &str, unit: &str) -> Option<Vec<Decimal>> {
+    let list = text.split("其中").next()?;
     let pieces = list.split(['、', '，', ',', '；']).map(str::trim);
     let part = |piece| Some((piece, PART.groups_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
     let mut parts = Vec::new();
@@ -99,5 +108,5 @@ fn exhaustive_parts(behind: &str, unit: &str) -> Option<Vec<Decimal>> {
         let name = group(piece, &part, "name");
         is_rest = ["其他", "其余", "其它"].iter().any(|rest| name.contains(rest));
     }
-    Some(parts).filter(|parts| is_rest && parts.len() > 1)
+    if is_rest && parts.len() > 1 { Some(parts) } else { None }
 }

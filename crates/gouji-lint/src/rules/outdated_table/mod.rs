@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "outdated-table", severity: Severity:
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let current = gouji_edition::current();
-    // A report without a year may follow the old format.
+    // A report without a year may follow the old edition.
     let is_current = report.year().is_some_and(|year| year >= current.first_year);
     let is_mixed = || report.tables.iter().any(|table| table.format.id == current.id && differs(table, current));
     for table in report.tables.iter().filter(|table| table.format.id != current.id) {
@@ -22,9 +22,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         match current.tables.iter().find(|new| new.id == def.id) {
             Some(new) if is_current && same_columns(def, new) => report_rows(report, table, def, new, findings),
             _ if is_current => {
-                let message = Message::new("outdated-table").with("table", &def.name);
-                let message = message.with("old", table.format.document.as_str());
-                findings.report(place, message.with("new", current.document.as_str()));
+                let message = Message::new("outdated-table")
+                    .with("table", &def.name)
+                    .with("old", table.format.document.as_str())
+                    .with("new", current.document.as_str());
+                findings.report(place, message);
             }
             _ if is_mixed() => {
                 let message = Message::new("outdated-table-mixed").with("old", table.format.document.as_str());
@@ -35,10 +37,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Only some rows are of the old format: each is reported, with what stands for it now.
+/// Reports each row that only the old edition has, with the rows that replace it.
 fn report_rows(report: &Report, table: &Table, old: &TableDef, new: &TableDef, findings: &mut Findings<'_>) {
     let gone = |row: &usize| old.rows.get(*row).is_some_and(|row| new.row_index(&row.id).is_none());
-    for row in table.rows.iter().filter(|found| found.row.as_ref().is_some_and(gone)) {
+    for row in table.rows.iter().filter(|row| row.row.as_ref().is_some_and(gone)) {
         let (Some(label), Some(def)) = (&row.label, row.def(old)) else { continue };
         let group = new.row_groups.iter().find(|group| group.label == def.label);
         let now = new.rows.iter().filter(|row| group.is_some_and(|group| row.group.as_ref() == Some(&group.id)));
@@ -52,7 +54,7 @@ fn same_columns(old: &TableDef, new: &TableDef) -> bool {
     old.columns.iter().map(|column| &column.id).eq(new.columns.iter().map(|column| &column.id))
 }
 
-/// Whether the table is another one in an earlier edition.
+/// Whether an earlier edition has other rows or columns in this table.
 fn differs(table: &Table, current: &Format) -> bool {
     let Some(def) = table.def() else { return false };
     let rows = |def: &TableDef| -> Vec<String> { def.rows.iter().map(|row| row.id.clone()).collect() };

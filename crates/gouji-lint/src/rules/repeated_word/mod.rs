@@ -10,10 +10,10 @@ pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::
 
 const LONGEST: usize = 8;
 
-/// Words that are a noun and a verb at once: 信息公开公开平台 is clumsy, but no slip.
+/// Words that are both a noun and a verb: 信息公开公开平台 is clumsy, but no slip.
 const NOUN_AND_VERB: [&str; 2] = ["公开", "管理"];
 
-/// Words that begin another word, with what makes them one: 县人民政府政府信息公开, 申请申请人, 各部门部门预算.
+/// Words that begin a compound, with its further characters: 县人民政府政府信息公开, 申请申请人, 各部门部门预算.
 const COMPOUNDS: [(&str, &[&str]); 12] = [
     ("政府", &["信息", "网", "门户", "办", "公报", "部门", "采购", "工作", "购买", "数据", "文件"]),
     ("申请", &["人", "量", "表", "书", "事项", "公开"]),
@@ -29,7 +29,7 @@ const COMPOUNDS: [(&str, &[&str]); 12] = [
     ("财政", &["局", "预", "资金", "信息"]),
 ];
 
-/// The repetitions in a passage: word, and the byte of the passage's words at which the first stands.
+/// The repetitions in a passage: each word, and the byte offset of its first occurrence in the passage's words.
 struct Repetitions(Vec<(String, usize)>);
 
 impl Repetitions {
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Reports the repetitions of a passage, whose words stand at `place`.
+/// Reports the repetitions of a passage. `place` maps a span of its words to a span of the text.
 fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
     for (word, first) in &passage.kept(Repetitions::of).0 {
         let second = Span::new(first + word.len(), first + 2 * word.len());
@@ -61,7 +61,7 @@ fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Fin
     }
 }
 
-/// Words that stand twice, with the byte at which the first starts; the longest at each place.
+/// Words that directly follow themselves, with the byte offset of the first; only the longest at each place.
 fn repetitions(text: &str) -> Vec<(&str, usize)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
@@ -72,7 +72,7 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
         let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
         match (length, word) {
             (Some(length), Some(word))
-                if !NOUN_AND_VERB.contains(&word) && !begins_another(word, text.get(byte(at + 2 * length)..)) =>
+                if !NOUN_AND_VERB.contains(&word) && !begins_compound(word, text.get(byte(at + 2 * length)..)) =>
             {
                 found.push((word, byte(at)));
                 at += 2 * length;
@@ -83,18 +83,20 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
     found
 }
 
-/// Whether `word` and what is behind it are one longer word.
-fn begins_another(word: &str, behind: Option<&str>) -> bool {
+/// Whether `word` and the `rest` of the text begin with a compound.
+fn begins_compound(word: &str, rest: Option<&str>) -> bool {
     let compounds = COMPOUNDS.iter().find(|(first, _)| *first == word).map_or(&[][..], |(_, compounds)| compounds);
-    behind.is_some_and(|behind| compounds.iter().any(|second| behind.starts_with(second)))
+    rest.is_some_and(|rest| compounds.iter().any(|second| rest.starts_with(second)))
 }
 
-/// Whether the `length` characters from `at` on are Han, stand again behind, and are no counting (一个一个) or 人人人人.
+/// Whether the `length` characters from `at` are Han and directly repeated. Counting (一个一个) and 人人人人 are no repetition.
 fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
-    let begins_again = || chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b);
-    let words = || chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
-    let Some((word, again)) = begins_again().then(words).flatten() else { return false };
-    let same = word.iter().zip(again).all(|((_, a), (_, b))| a == b);
+    if !chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b) {
+        return false;
+    }
+    let words = chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
+    let Some((word, second)) = words else { return false };
+    let same = word.iter().zip(second).all(|((_, a), (_, b))| a == b);
     let first = word.first().map(|(_, c)| *c);
     same && word.iter().all(|(_, c)| is_han(*c)) && first != Some('一') && word.iter().any(|(_, c)| Some(*c) != first)
 }

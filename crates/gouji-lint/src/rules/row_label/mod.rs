@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if table.layout == Layout::Loose && is_torn(found, official) {
                 continue;
             }
-            // Where nothing shows the ends of a cell, more of the label may stand elsewhere.
+            // In a layout without marks between cells, the rest of the label may be elsewhere.
             let has_cells = table.layout != Layout::Loose;
             let applicability = if has_cells { Applicability::Safe } else { Applicability::Chosen };
             let message = Message::new("row-label").with("found", found).with("official", official.as_str());
@@ -42,14 +42,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the label found is the beginning or the end of the official one, or has other words of the form behind it: then its cell
-/// was torn or ran into the next, and the author did not write another label.
+/// Whether the label is the beginning or the end of the official label, or begins with it. Then its cell was torn or ran into the
+/// next cell, and the author did not write another label.
 fn is_torn(found: &str, official: &str) -> bool {
     let [found, official] = [found, official].map(|label| fold_label(strip_ordinal(label)));
     official.starts_with(&found) || official.ends_with(&found) || found.starts_with(&official)
 }
 
-/// The ordinal stays as the author typed it; where there is none, it comes with the label.
+/// The edit that writes the official label. It keeps the author's ordinal, or inserts the official one if there is none.
 fn edit(span: Span, found: &str, official: &str) -> TextEdit {
     let words = strip_ordinal(found);
     match words.len() == found.len() {

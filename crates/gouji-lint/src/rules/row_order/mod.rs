@@ -16,26 +16,29 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {
         let Some(def) = table.def() else { continue };
         let in_order = table.rows_in_order();
-        let kept: BTreeSet<usize> =
-            table.rows.iter().zip(&in_order).filter(|(_, kept)| **kept).filter_map(|(row, _)| row.row).collect();
-        // A row that also stands in its place is twice there, which is another matter.
+        let rows_in_order = table.rows.iter().zip(&in_order).filter(|(_, in_order)| **in_order);
+        let in_place: BTreeSet<usize> = rows_in_order.filter_map(|(row, _)| row.row).collect();
+        // If a row is also in its place, it is a duplicate, which `duplicate-row` reports.
         let mut seen = BTreeSet::new();
         let mut strays = Vec::new();
         for (at, row) in table.rows.iter().enumerate() {
-            let Some(index) = row.row.filter(|row| !kept.contains(row)) else { continue };
+            let Some(index) = row.row.filter(|row| !in_place.contains(row)) else { continue };
             if !row.is_eliminated() && seen.insert(index) {
                 strays.push(Stray { at, row, index });
             }
         }
         let Some((first, others)) = strays.split_first() else { continue };
         let names: Arg = strays.iter().map(|stray| label(def, stray.index)).collect();
-        let before = (0..first.index).rev().find(|row| kept.contains(row));
+        let before = (0..first.index).rev().find(|row| in_place.contains(row));
         let message = match before {
             Some(before) => Message::new("row-order").with("before", label(def, before)),
             None => Message::new("row-order-first"),
         };
-        let message = message.with("table", &def.name).with("row", label(def, first.index));
-        let message = message.with("rows", names).with("count", strays.len());
+        let message = message
+            .with("table", &def.name)
+            .with("row", label(def, first.index))
+            .with("rows", names)
+            .with("count", strays.len());
         let mut finding = findings.new_finding(first.row.place(context.text), message);
         for other in others {
             finding = finding.with_related(other.row.place(context.text), Message::new("row-order-other"));
@@ -48,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A row that does not stand where the format has it.
+/// A row that is not in its official place.
 struct Stray<'a> {
     /// Index into the table's rows.
     at: usize,
@@ -61,8 +64,8 @@ fn label(def: &TableDef, row: usize) -> String {
     def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default()
 }
 
-/// Takes each stray from where it stands to behind the row that it follows in the format. `None` where rows cannot be cut out
-/// of the text whole.
+/// The edits that move each stray row to the place after the row that precedes it in the edition. `None` if the rows cannot be cut
+/// out of the text as a whole.
 fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> Option<Vec<TextEdit>> {
     let whole = |row: &TableRow| !row.span.of(text).contains("rowspan");
     if table.layout == Layout::Loose || !strays.iter().all(|stray| whole(stray.row)) {
@@ -70,16 +73,16 @@ fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> 
     }
     let line_break = table.layout.row_break();
     let mut edits = Vec::new();
-    // What several strays bring to one place comes in the format's order.
-    let mut arrivals: Vec<(usize, usize, &Stray<'_>)> = Vec::new();
+    // Several rows that move to one place are inserted in the order of the edition.
+    let mut insertions: Vec<(usize, usize, &Stray<'_>)> = Vec::new();
     for stray in strays {
-        let mut kept = table.rows.iter().enumerate().filter(|(at, _)| in_order.get(*at) == Some(&true));
-        let before = kept.rfind(|(_, row)| row.row.is_some_and(|row| row < stray.index));
-        arrivals.push((before?.1.span.end, stray.index, stray));
-        edits.push(TextEdit::new(departure(text, table, stray)?, ""));
+        let mut in_place = table.rows.iter().enumerate().filter(|(at, _)| in_order.get(*at) == Some(&true));
+        let before = in_place.rfind(|(_, row)| row.row.is_some_and(|row| row < stray.index));
+        insertions.push((before?.1.span.end, stray.index, stray));
+        edits.push(TextEdit::new(deletion(text, table, stray)?, ""));
     }
-    arrivals.sort_by_key(|(place, index, _)| (*place, *index));
-    for group in arrivals.chunk_by(|(place, ..), (other, ..)| place == other) {
+    insertions.sort_by_key(|(place, index, _)| (*place, *index));
+    for group in insertions.chunk_by(|(place, ..), (other, ..)| place == other) {
         let rows: String = group.iter().map(|(.., stray)| format!("{line_break}{}", stray.row.span.of(text))).collect();
         edits.extend(group.first().map(|(place, ..)| TextEdit::new(Span::at(*place), rows)));
     }
@@ -87,14 +90,15 @@ fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> 
     Some(edits)
 }
 
-/// The row with what divides it from the next one; from the one before, where it is the last.
-fn departure(text: &str, table: &Table, stray: &Stray<'_>) -> Option<Span> {
-    let own = stray.row.span;
+/// The span of the row and its separator: the text up to the next row, or, for the last row, from the previous row. `None` if the
+/// separator has words.
+fn deletion(text: &str, table: &Table, stray: &Stray<'_>) -> Option<Span> {
+    let row = stray.row.span;
     let before = stray.at.checked_sub(1).and_then(|before| table.rows.get(before));
-    let span = match (table.rows.get(stray.at + 1), before) {
-        (Some(next), _) => Span::new(own.end, next.span.start),
-        (None, Some(before)) => Span::new(before.span.end, own.start),
+    let separator = match (table.rows.get(stray.at + 1), before) {
+        (Some(next), _) => Span::new(row.end, next.span.start),
+        (None, Some(before)) => Span::new(before.span.end, row.start),
         (None, None) => return None,
     };
-    span.of(text).trim().is_empty().then(|| own.cover(span))
+    if separator.of(text).trim().is_empty() { Some(row.cover(separator)) } else { None }
 }

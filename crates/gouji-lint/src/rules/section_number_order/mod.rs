@@ -8,20 +8,20 @@ use gouji_text::{Span, TextEdit, fold_label};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::numbering;
-use crate::rules::headings::{is_beside_table, numbered, repeaters};
+use crate::rules::headings::{is_in_table_section, numbered, repeating_headings};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let repeaters = repeaters(context.report);
-    // A number that is borne twice is another rule's business, and so is what follows from it.
-    if !context.report.sections.iter().any(|section| repeaters.contains(&section.heading))
+    let repeating = repeating_headings(context.report);
+    // `duplicate-section-number` reports a repeated number. The wrong numbers after it are not reported here.
+    if !context.report.sections.iter().any(|section| repeating.contains(&section.heading))
         && !check_order(context, findings)
     {
         check_numbers(context, findings);
     }
-    // The number with which the list before ended, by level: under the next heading numbers may go on from it.
+    // The last number of the previous list of each level. The next list of this level may continue its numbers.
     let mut ends: HashMap<Level, u32> = HashMap::new();
     for list in &context.report.lists {
         let number = |at: Option<&usize>| numbered(context.report, *at?).map(|(_, ordinal)| ordinal.number);
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Official sections stand in their official order. Tells whether one does not.
+/// Checks the order of the official sections. Returns whether a section is out of order.
 fn check_order(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     let report = context.report;
     let mut ordered: Vec<&Section> = report.sections.iter().collect();
@@ -43,21 +43,21 @@ fn check_order(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     else {
         return false;
     };
-    let (Some(heading), Some(def), Some(belongs)) =
+    let (Some(heading), Some(def), Some(expected)) =
         (report.heading_of(wrong), report.section_def(wrong), report.section_def(right))
     else {
         return true;
     };
     let message = Message::new("section-order").with("title", def.title.as_str());
-    let mut finding = findings.new_finding(heading.span, message.with("expected", belongs.title.as_str()));
-    if let Some(belongs) = report.heading_of(right) {
-        finding = finding.with_related(belongs.span, Message::new("section-order-other"));
+    let mut finding = findings.new_finding(heading.span, message.with("expected", expected.title.as_str()));
+    if let Some(other) = report.heading_of(right) {
+        finding = finding.with_related(other.span, Message::new("section-order-other"));
     }
     findings.add(finding.with_fix(in_order(context, &ordered)));
     true
 }
 
-/// Writes the sections in their order, each under its official number.
+/// The fix that writes the sections in their official order and with their official numbers.
 fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
     let report = context.report;
     let numbers = numbering::official_edits(context.text, report);
@@ -84,22 +84,23 @@ fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
     Fix { title, applicability: Applicability::Chosen, edits: vec![TextEdit::new(Span::new(start, end), text)] }
 }
 
-/// Official sections bear their official numbers. Numbers that are moved on because a section is missing or one too many
-/// are other rules' business.
+/// Checks that official sections have their official numbers. Other rules report a missing or additional section, so numbers that
+/// are wrong only for this reason are not reported.
 fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    // Places are counted over all that claim one: the numbered headings of the level, and sections without number.
-    let claims = |heading: &&Heading| heading.section.is_some() || is_top(heading);
-    let mut wrong = report.headings.iter().filter(claims).enumerate().filter_map(|(place, heading)| {
+    // The place is counted among the numbered headings of the level and the sections without number.
+    let counts = |heading: &&Heading| heading.section.is_some() || is_top(heading);
+    let mut wrong = report.headings.iter().filter(counts).enumerate().filter_map(|(place, heading)| {
         let (ordinal, section) = (heading.ordinal?, report.sections.get(heading.section?)?);
         let fits = [section.def, place].iter().any(|place| *place as u32 + 1 == ordinal.number);
         (!fits).then_some((ordinal, section))
     });
     let Some((ordinal, section)) = wrong.next() else { return };
     let Some(def) = report.section_def(section) else { return };
-    let message = Message::new("section-number-official").with("title", def.title.as_str());
-    let message = message.with("found", ordinal.span.of(context.text));
-    let message = message.with("expected", numbering::written(Level::First, section.def as u32 + 1));
+    let message = Message::new("section-number-official")
+        .with("title", def.title.as_str())
+        .with("found", ordinal.span.of(context.text))
+        .with("expected", numbering::ordinal(Level::First, section.def as u32 + 1));
     let mut finding = findings.new_finding(ordinal.span, message);
     finding.fixes.extend(numbering::renumber_sections(context.text, report));
     findings.add(finding);
@@ -109,7 +110,7 @@ fn is_top(heading: &Heading) -> bool {
     heading.stands_alone && heading.ordinal.is_some_and(|ordinal| ordinal.level == Level::First)
 }
 
-/// A list counts 1, 2, 3. The first number that does not is the finding.
+/// Checks that a list counts 1, 2, 3, and reports its first wrong number.
 fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let report = context.report;
     let members: Vec<(&Heading, Ordinal)> = list.members.iter().filter_map(|at| numbered(report, *at)).collect();
@@ -118,14 +119,14 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let Some(&(heading, ordinal)) = members.get(wrong) else { return };
     let mut seen = HashSet::new();
     let repeats = members.iter().any(|(_, ordinal)| !seen.insert(ordinal.number));
-    if repeats || is_lone(&members) || is_beside_table(report, heading) || is_below_unofficial(report, list) {
+    if repeats || is_lone(&members) || is_in_table_section(report, heading) || is_below_unofficial(report, list) {
         return;
     }
     let before = wrong.checked_sub(1).and_then(|before| members.get(before));
-    let expected = numbering::written(list.level, wrong as u32 + 1);
+    let expected = numbering::ordinal(list.level, wrong as u32 + 1);
     let start = before.map(|(before, _)| before.text.start);
     let start = start.or_else(|| Some(report.headings.get(list.parent?)?.text.start)).unwrap_or(ordinal.span.start);
-    if is_told(Span::new(start, ordinal.span.start).of(context.text), list.level, wrong as u32 + 1) {
+    if has_number(Span::new(start, ordinal.span.start).of(context.text), list.level, wrong as u32 + 1) {
         return;
     }
     let found = ordinal.span.of(context.text);
@@ -142,18 +143,19 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         1 => numbering::renumber_one(context.text, report, list, wrong),
         _ => numbering::renumber_all(context.text, report, list),
     };
-    // Renumbering hides that something may be missing: the author decides.
+    // An item may be missing, and renumbering would hide this, so the user has to choose the fix.
     finding.fixes.extend(fix.map(|fix| Fix { applicability: Applicability::Chosen, ..fix }));
     findings.add(finding);
 }
 
-/// Whether the list stands below a 一、-level heading that is none of the six: its numbers go on from before that one.
+/// Whether the list is below a 一、-level heading that is none of the six sections. Its numbers continue those before the heading.
 fn is_below_unofficial(report: &Report, list: &List) -> bool {
     let parent = list.parent.and_then(|parent| report.headings.get(parent));
     parent.is_some_and(|parent| parent.section.is_none() && is_top(parent))
 }
 
-/// A single number proves no list: `3、4月` at the start of a line is none. A heading that stands alone does, though.
+/// Whether the numbers do not prove a list: there is only one, as in `3、4月` at the start of a line. But a single （一）-level
+/// heading on its own line proves a list.
 fn is_lone(members: &[(&Heading, Ordinal)]) -> bool {
     match members {
         [(heading, ordinal)] => !(heading.stands_alone && ordinal.level == Level::Second),
@@ -161,14 +163,14 @@ fn is_lone(members: &[(&Heading, Ordinal)]) -> bool {
     }
 }
 
-/// Whether the number that is missed stands within the text before: in a paragraph that holds several.
-fn is_told(before: &str, level: Level, number: u32) -> bool {
-    let written = numbering::written(level, number);
-    let numeral = fold_label(&written);
-    let ways = match level {
+/// Whether the text `before` has the missing number, as in a paragraph with several numbers.
+fn has_number(before: &str, level: Level, number: u32) -> bool {
+    let ordinal = numbering::ordinal(level, number);
+    let numeral = fold_label(&ordinal);
+    let spellings = match level {
         Level::First => [format!("{numeral}、"), format!("{numeral}是"), format!("第{numeral}")],
-        Level::Second | Level::Fourth => [written, format!("({numeral})"), format!("({numeral}）")],
-        Level::Third => [written, format!("{numeral}、"), format!("{numeral}．")],
+        Level::Second | Level::Fourth => [ordinal, format!("({numeral})"), format!("({numeral}）")],
+        Level::Third => [ordinal, format!("{numeral}、"), format!("{numeral}．")],
     };
-    ways.iter().any(|way| before.contains(way.as_str()))
+    spellings.iter().any(|spelling| before.contains(spelling.as_str()))
 }

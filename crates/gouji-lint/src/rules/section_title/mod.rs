@@ -5,26 +5,26 @@ use gouji_report::LabelQuality;
 use gouji_text::TextEdit;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::headings::{is_title_alone, repeaters};
+use crate::rules::headings::{is_title_alone, repeating_headings};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    // What bears words of a title but another section's number may be no section at all, and is told so.
-    let repeaters = repeaters(report);
+    // A heading with words of a title but the number of another section may be no section. `duplicate-section-number` reports it.
+    let repeating = repeating_headings(report);
     let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
-    for section in recognised.filter(|section| !repeaters.contains(&section.heading)) {
+    for section in recognised.filter(|section| !repeating.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
         let message = Message::new("section-title").with("found", heading.text.of(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));
-        // A fix must not overwrite words of the author behind the title.
+        // A fix must not overwrite words of the author after the title.
         if !is_title_alone(heading, context.text) {
             findings.add(finding);
             continue;
         }
-        // By a part of its title and the right number together it is known for certain.
+        // A part of the title together with the right number identifies the section with certainty.
         let certain = heading.ordinal.is_some_and(|ordinal| ordinal.number == section.def as u32 + 1);
         findings.add(finding.with_fix(Fix {
             title: Message::new("section-title-fix").with("expected", def.title.as_str()),

@@ -1,17 +1,17 @@
-//! What other places say of a table's cells. All of it is gathered here.
+//! Collects the evidence for a table: prose and last year's report.
 
 use gouji_edition::{CellRef, blank_form};
 use gouji_l10n::Message;
 use gouji_report::{Cell, Claim};
 use rust_decimal::Decimal;
 
-use super::tell::Speaker;
+use super::finding_writer::FindingWriter;
 use crate::finding::Finding;
 use crate::rules::Context;
-use crate::rules::carry_over::{Line, ROWS};
+use crate::rules::carry_over::{CarryOverRow, ROWS};
 use crate::tally::{Change, Evidence};
 
-/// Everything that is said of the table at `table`.
+/// All evidence for the table with index `table`.
 pub(super) fn gather(context: &Context<'_>, table: usize) -> Vec<Evidence> {
     let claims = context.report.claims.iter().filter(|claim| claim.table == table);
     let claims = claims.map(|claim| Evidence { readings: claim.readings.clone(), sum: claim.figure });
@@ -19,21 +19,25 @@ pub(super) fn gather(context: &Context<'_>, table: usize) -> Vec<Evidence> {
     claims.chain(carried.map(|carried| Evidence { readings: vec![vec![carried.to]], sum: carried.figure })).collect()
 }
 
-/// A figure that last year's report hands to this one.
+/// A figure that last year's report carries over to this one.
 struct Carried {
+    /// The cell of this report.
     to: CellRef,
     figure: Decimal,
-    /// Where it stands in last year's report, and what row that is.
+    /// The cell of last year's report, and the label of its row.
     from: (Cell, String),
 }
 
 fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried> {
-    let lines = || {
-        let this = Line::of(context.report, ROWS.1)?;
+    let rows = || {
+        let this = CarryOverRow::new(context.report, ROWS.1)?;
         let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(&**table, this.table));
-        Some((this, Line::of(context.last?.report, ROWS.0)?)).filter(|_| is_this)
+        if !is_this {
+            return None;
+        }
+        Some((this, CarryOverRow::new(context.last?.report, ROWS.0)?))
     };
-    let Some((this, last)) = lines() else { return Vec::new() };
+    let Some((this, last)) = rows() else { return Vec::new() };
     let columns = this.def.columns.iter().enumerate();
     let carried = columns.filter_map(|(column, def)| {
         let (cell, figure) = last.figure(last.def.column_index(&def.id)?)?;
@@ -42,13 +46,13 @@ fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried> {
     carried.collect()
 }
 
-impl Speaker<'_> {
-    /// Adds what prose says of cells in the relations that fail, and whether it agrees with the table after `changes` (as it
-    /// is, where there are none); and what last year's report says of cells that change.
+impl FindingWriter<'_> {
+    /// Adds the evidence as related places: claims about cells of failing relations, and whether they agree with the table after
+    /// `changes` (or as it is, if there are none); and last year's figures for cells that change.
     pub fn with_evidence(&self, mut finding: Finding, failing: &[usize], changes: &[Change]) -> Finding {
         let fails = |cell: &CellRef| self.failing(failing).any(|check| check.involves(*cell));
-        let is_own = |claim: &&Claim| claim.table == self.at && claim.readings.iter().flatten().any(fails);
-        for claim in self.context.report.claims.iter().filter(is_own) {
+        let is_relevant = |claim: &&Claim| claim.table == self.at && claim.readings.iter().flatten().any(fails);
+        for claim in self.context.report.claims.iter().filter(is_relevant) {
             if let Some(message) = self.claim(claim, changes) {
                 finding = finding.with_related(claim.span, message);
             }
@@ -57,14 +61,17 @@ impl Speaker<'_> {
         let Some(last) = self.context.last else { return finding };
         for Carried { to, figure, from: (cell, row) } in carried_over(self.context, self.at) {
             if changes_cell(to) {
-                let message = Message::new("carried-over-last").with("row", row).with("expected", figure);
-                let message = message.with("column", blank_form::column_label(self.def, to.column));
+                let message = Message::new("carried-over-last")
+                    .with("row", row)
+                    .with("expected", figure)
+                    .with("column", blank_form::column_label(self.def, to.column));
                 finding = finding.with_related_in(last.source, cell.span, message);
             }
         }
         finding
     }
 
+    /// The message that compares a claim with the table after `changes`.
     fn claim(&self, claim: &Claim, changes: &[Change]) -> Option<Message> {
         let sum = |cells: &[CellRef]| {
             let figure = |at: &CellRef| match changes.iter().find(|change| change.cell == *at) {
@@ -81,9 +88,10 @@ impl Speaker<'_> {
             (true, false) => "tally-claim-will-agree",
             (false, false) => "tally-claim-will-differ",
         };
-        let message =
-            Message::new(id).with("label", blank_form::cells_label(self.def, cells)).with("told", claim.figure);
-        let message = message.with("unit", self.def.unit_of(cells.first()?.column));
+        let message = Message::new(id)
+            .with("label", blank_form::cells_label(self.def, cells))
+            .with("told", claim.figure)
+            .with("unit", self.def.unit_of(cells.first()?.column));
         if agreeing.is_some() { Some(message) } else { Some(message.with("stands", sum(cells)?)) }
     }
 }

@@ -1,8 +1,8 @@
 #![doc = include_str!("en.md")]
 
 mod evidence;
-mod moved;
-mod tell;
+mod finding_writer;
+mod moves;
 
 use gouji_edition::TableDef;
 use gouji_report::{Placement, Table};
@@ -10,34 +10,34 @@ use gouji_report::{Placement, Table};
 use crate::finding::{Finding, Severity};
 use crate::rules::{Context, Findings, Rule, page, tables};
 use crate::tally::{self, Cause, Outcome};
-use tell::Speaker;
+use finding_writer::FindingWriter;
 
 pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
 
-/// Whether some relation does not hold.
+/// Whether a relation of the table fails.
 fn is_failing(table: &Table, def: &TableDef) -> bool {
     tally::checks(def, table).iter().any(|check| check.outcome == Outcome::Fails)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (at, table, def) in tables::telling(context, is_failing) {
+    for (at, table, def) in tables::matching(context, is_failing) {
         if let Some(finding) = by_likely_figures(context, at, table, def, findings) {
             findings.add(finding);
             continue;
         }
         let checks = tally::checks(def, table);
-        let speaker = Speaker { context, at, def, table, checks: &checks };
+        let writer = FindingWriter { context, at, def, table, checks: &checks };
         let evidence = evidence::gather(context, at);
         for cause in tally::locate(def, table, &checks, &evidence).causes {
-            if let Some(finding) = speaker.tell(&cause, findings) {
+            if let Some(finding) = writer.finding(&cause, findings) {
                 findings.add(finding);
             }
         }
     }
 }
 
-/// The one wrong cell of a table of which rows are doubtful, where it is certain itself and explains all that fails when the doubtful
-/// figures are taken for what they likely are: a chance would hardly make all other relations hold.
+/// The finding for a table with doubtful rows in which, with the most likely places of the doubtful figures, a single wrong cell
+/// explains all failures. The cell itself must be certain. Chance would hardly make all other relations hold.
 fn by_likely_figures(
     context: &Context<'_>,
     at: usize,
@@ -53,9 +53,10 @@ fn by_likely_figures(
     let causes = tally::locate(def, &likely, &checks, &[]).causes;
     let [cause @ Cause::Cell { change, .. }] = causes.as_slice() else { return None };
     table.cell(change.cell.row, change.cell.column)?;
-    Speaker { context, at, def, table: &likely, checks: &checks }.tell(cause, findings)
+    FindingWriter { context, at, def, table: &likely, checks: &checks }.finding(cause, findings)
 }
 
+/// The table with all doubtful placements taken as certain.
 fn with_likely_figures(table: &Table) -> Table {
     let mut likely = table.clone();
     for row in &mut likely.rows {

@@ -34,9 +34,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let expected = official(&blank(&agency, "××"), &blank(&year, "××××"));
     let message = Message::new("title-form").with("found", found).with("expected", expected.as_str());
     let mut finding = findings.new_finding(span.last_line(context.text), message);
-    let whole = (!year.is_empty()).then(|| TextEdit::new(line, official(&agency, &year)));
-    let edit = if span == line { whole } else { behind_agency(context, title) };
-    if let Some(edit) = edit.filter(|_| !agency.is_empty()) {
+    let edit = if span != line {
+        after_agency(context, title)
+    } else if year.is_empty() {
+        None
+    } else {
+        Some(TextEdit::new(line, official(&agency, &year)))
+    };
+    if let Some(edit) = edit
+        && !agency.is_empty()
+    {
         let title = Message::new("title-form-fix").with("expected", expected);
         finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
     }
@@ -57,8 +64,8 @@ fn agency_in(words: &str) -> String {
         let agency = before.get(..at).unwrap_or_default().trim_end_matches(is_year_digit);
         let digits = before.get(agency.len()..at).unwrap_or_default().chars().count();
         if (2..=4).contains(&digits) {
-            let behind = before.get(at + mark.len()..).unwrap_or_default();
-            return [agency, behind.strip_prefix('度').unwrap_or(behind)].concat();
+            let rest = before.get(at + mark.len()..).unwrap_or_default();
+            return [agency, rest.strip_prefix('度').unwrap_or(rest)].concat();
         }
     }
     before.to_owned()
@@ -73,13 +80,13 @@ fn bare(words: &str) -> String {
         .collect()
 }
 
-/// Writes what follows the agency in its official form; the agency, and a line end behind it, stay.
-fn behind_agency(context: &Context<'_>, title: &Title) -> Option<TextEdit> {
+/// The edit that writes the words after the agency in their official form. It keeps the agency and a line end after it.
+fn after_agency(context: &Context<'_>, title: &Title) -> Option<TextEdit> {
     let year = title.year?.to_string();
     let words = title.span.of(context.text);
     // A year in other digits follows the agency.
-    let behind = || title.agency.as_deref().and_then(|agency| Some(words.find(agency)? + agency.len()));
-    let start = title.span.start + words.find(&year).or_else(behind)?;
+    let agency_end = || title.agency.as_deref().and_then(|agency| Some(words.find(agency)? + agency.len()));
+    let start = title.span.start + words.find(&year).or_else(agency_end)?;
     let official = context.report.format.title_form.replace("{agency}", "").replace("{year}", &year);
     Some(TextEdit::new(Span::new(start, title.span.end), official))
 }

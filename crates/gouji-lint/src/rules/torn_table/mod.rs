@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings.report(*tear, Message::new("torn-table-shifted").with("row", between));
                 continue;
             }
-            // A page number is left over from a conversion, and said to be.
+            // `conversion-residue` reports page numbers.
             if PAGE.is_match(between) {
                 continue;
             }
@@ -49,9 +49,9 @@ fn place(tear: Span, between: &str, text: &str) -> Span {
     }
     let row = text.get(tear.end..).unwrap_or_default().lines().next().unwrap_or_default();
     let words = row.trim_start().split('\t').next().unwrap_or_default().trim_end();
-    match row.find(words).filter(|_| !words.is_empty()) {
-        Some(at) => Span::new(tear.end + at, tear.end + at + words.len()),
-        None => Span::at(tear.start + line_break(between).len()),
+    match row.find(words) {
+        Some(at) if !words.is_empty() => Span::new(tear.end + at, tear.end + at + words.len()),
+        _ => Span::at(tear.start + line_break(between).len()),
     }
 }
 

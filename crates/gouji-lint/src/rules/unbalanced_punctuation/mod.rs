@@ -12,21 +12,20 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Marks that come in pairs: what opens, and what closes it. Half-width brackets are typed for full-width ones, so either
-/// closes the other.
+/// Pairs of an opening and a closing mark. Authors mix half-width and full-width brackets, so either kind closes the other.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('〔', '〕')];
 const QUOTES: usize = 0;
 
-/// A mark that lacks its other half.
+/// A mark without its counterpart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Lone {
-    /// The mark, in bytes of the text.
+struct UnpairedMark {
+    /// The span of the mark, in bytes of the text.
     span: Span,
     /// Index into [`PAIRS`].
     pair: usize,
     /// Whether it opens.
     opens: bool,
-    /// Which paragraph it stands in.
+    /// Index of its paragraph or heading, in the order of the text.
     paragraph: usize,
 }
 
@@ -40,18 +39,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
         let marks = passage.kept(LoneMarks::of);
         let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
-        let here = |mark: &Lone| Lone { span: mark.span.behind(span.start), paragraph: at, ..*mark };
-        marks.0.iter().filter(|_| !is_cell).map(here).collect::<Vec<_>>()
+        let here = |mark: &UnpairedMark| UnpairedMark { span: mark.span.behind(span.start), paragraph: at, ..*mark };
+        if is_cell { Vec::new() } else { marks.0.iter().map(here).collect::<Vec<_>>() }
     });
     for group in by_paragraph(without_long_quotes(lone.collect())) {
         report_group(context, &group, findings);
     }
 }
 
-/// One finding for the marks of one kind in one paragraph.
-fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'_>) {
+/// Reports the unpaired marks of one kind in one paragraph as one finding.
+fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Findings<'_>) {
     let Some(&first) = group.first() else { return };
-    // “……“: the second is the other half, turned the wrong way.
+    // In “……“, the second mark is the counterpart, turned the wrong way.
     if let [one, other] = group
         && one.opens == other.opens
         && one.pair == QUOTES
@@ -72,19 +71,19 @@ fn report_group(context: &Context<'_>, group: &[Lone], findings: &mut Findings<'
     findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
 }
 
-/// The marks of a passage that lack their other half, in its order; in bytes from its first.
-struct LoneMarks(Vec<Lone>);
+/// The unpaired marks of a passage in its order. Their spans are in bytes from the start of the passage.
+struct LoneMarks(Vec<UnpairedMark>);
 
 impl LoneMarks {
     fn of(passage: &Passage) -> Self {
         let words = passage.words();
-        let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
+        let mut open: [Vec<UnpairedMark>; PAIRS.len()] = Default::default();
         let mut lone = Vec::new();
         for (at, c) in words.char_indices() {
             let Some((pair, opens)) = role(c) else { continue };
             let Some(open) = open.get_mut(pair) else { continue };
             let span = passage.source(Span::new(at, at + c.len_utf8()));
-            let mark = Lone { span, pair, opens, paragraph: 0 };
+            let mark = UnpairedMark { span, pair, opens, paragraph: 0 };
             match opens {
                 true => open.push(mark),
                 false if open.pop().is_some() => {}
@@ -109,7 +108,7 @@ fn role(c: char) -> Option<(usize, bool)> {
     Some((pair, PAIRS.get(pair)?.0 == full))
 }
 
-/// Whether the bracket counts: `1）` `a)` `一）` at the start of a paragraph or behind a mark.
+/// Whether the bracket belongs to a list number: `1）` `a)` `一）` at the start of a paragraph or after a mark.
 fn is_list_mark(words: &str, at: usize, bracket: char) -> bool {
     const LONGEST: usize = 2;
     if !matches!(bracket, '）' | ')') {
@@ -125,8 +124,8 @@ fn is_list_mark(words: &str, at: usize, bracket: char) -> bool {
     (1..=LONGEST).contains(&length) && is_free
 }
 
-/// Leaves out quotes and brackets that open in one paragraph and close in a later one.
-fn without_long_quotes(lone: Vec<Lone>) -> Vec<Lone> {
+/// Removes quotes and brackets that open in one paragraph and close in a later one.
+fn without_long_quotes(lone: Vec<UnpairedMark>) -> Vec<UnpairedMark> {
     let mut open: [Option<usize>; PAIRS.len()] = [None; PAIRS.len()];
     let mut spared = HashSet::new();
     for (at, mark) in lone.iter().enumerate() {
@@ -142,12 +141,12 @@ fn without_long_quotes(lone: Vec<Lone>) -> Vec<Lone> {
     lone.into_iter().enumerate().filter(|(at, _)| !spared.contains(at)).map(|(_, mark)| mark).collect()
 }
 
-/// How many paragraphs a quote may span.
+/// The largest distance between the paragraphs of the two marks.
 const FARTHEST: usize = 10;
 
-/// Marks of one kind in one paragraph, together.
-fn by_paragraph(mut lone: Vec<Lone>) -> Vec<Vec<Lone>> {
+/// Groups the marks by paragraph and kind.
+fn by_paragraph(mut lone: Vec<UnpairedMark>) -> Vec<Vec<UnpairedMark>> {
     lone.sort_by_key(|mark| (mark.paragraph, mark.pair, mark.span));
-    let same = |a: &Lone, b: &Lone| (a.paragraph, a.pair) == (b.paragraph, b.pair);
-    lone.chunk_by(same).map(<[Lone]>::to_vec).collect()
+    let same = |a: &UnpairedMark, b: &UnpairedMark| (a.paragraph, a.pair) == (b.paragraph, b.pair);
+    lone.chunk_by(same).map(<[UnpairedMark]>::to_vec).collect()
 }

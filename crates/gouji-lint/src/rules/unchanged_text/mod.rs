@@ -12,9 +12,9 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Info, page: page!(), check };
 
-/// A shorter text may well be the same every year.
+/// A shorter text may be the same every year.
 const SHORTEST_HAN: usize = 40;
-/// Sentences that are the same every year by custom: on the period, on fees, on where the report can be read.
+/// Words of sentences that are customarily the same every year: about the period, fees, and access to the report.
 const CUSTOMARY: [&str; 5] = ["统计期限", "信息处理费", "收费", "电子版", "联系"];
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant("(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})+年"));
@@ -31,8 +31,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         else {
             continue;
         };
-        let words = Words::of(context.report, section);
-        if words.own_han < SHORTEST_HAN || words.folded != Words::of(last.report, before).folded {
+        let section_text = SectionText::new(context.report, section);
+        if section_text.own_han < SHORTEST_HAN || section_text.folded != SectionText::new(last.report, before).folded {
             continue;
         }
         let (Some(heading), Some(other)) = (context.report.heading_of(section), last.report.heading_of(before)) else {
@@ -45,16 +45,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The prose of a section.
-struct Words {
-    /// Without years, white space and punctuation.
+/// The prose of a section, for a comparison of two years.
+struct SectionText {
+    /// The folded words, without years, white space and punctuation.
     folded: String,
-    /// How many Han characters stand in sentences that are not customary.
+    /// How many Han characters the sentences have that are not customary.
     own_han: usize,
 }
 
-impl Words {
-    fn of(report: &Report, section: &Section) -> Self {
+impl SectionText {
+    fn new(report: &Report, section: &Section) -> Self {
         let (mut folded, mut own_han) = (String::new(), 0);
         for paragraph in report.paragraphs.iter().filter(|paragraph| section.span.contains(paragraph.span)) {
             let prose = paragraph.words();

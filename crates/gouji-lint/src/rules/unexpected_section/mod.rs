@@ -7,31 +7,38 @@ use gouji_report::{Heading, List, Report};
 
 use crate::finding::Severity;
 use crate::numbering;
-use crate::rules::headings::{numbered, section_around, shortened, stand_in, top, twins};
+use crate::rules::headings::{
+    enclosing_section, likely_section_heading, numbered, repeated_headings, shortened, top_level_lists,
+};
 use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "unexpected-section", severity: Severity::Warning, page: page!(), check };
 
-/// So many findings bear fixes, each of which may edit a whole section.
-const MOST_WITH_FIXES: usize = 50;
+/// So many findings have fixes. Each fix may edit a whole section.
+const MAX_WITH_FIXES: usize = 50;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
-    let named: Vec<usize> = (0..report.format.sections.len()).filter_map(|def| stand_in(report, def)).collect();
-    for list in top(report) {
-        let twins = twins(report, list);
-        let explained = sections_with_twins(report, list, &twins);
-        let single = list.members.iter().zip(&twins).filter(|(_, twin)| twin.is_none());
+    let likely_sections: Vec<usize> =
+        (0..report.format.sections.len()).filter_map(|def| likely_section_heading(report, def)).collect();
+    for list in top_level_lists(report) {
+        let repeated = repeated_headings(report, list);
+        let explained = sections_with_repetitions(report, list, &repeated);
+        let single = list.members.iter().zip(&repeated).filter(|(_, repeated)| repeated.is_none());
         let unexpected =
             single.filter_map(|(at, _)| Some((*at, numbered(report, *at)?))).filter(|(at, (heading, _))| {
-                let is_explained = explained.contains(&section_around(report, heading).map(|section| section.def));
-                heading.section.is_none() && !named.contains(at) && !is_explained && !is_torn_label(report, heading)
+                let is_explained = explained.contains(&enclosing_section(report, heading).map(|section| section.def));
+                heading.section.is_none()
+                    && !likely_sections.contains(at)
+                    && !is_explained
+                    && !is_torn_label(report, heading)
             });
         for (count, (at, (heading, ordinal))) in unexpected.enumerate() {
-            let message = Message::new("unexpected-section").with("ordinal", ordinal.span.of(context.text));
-            let message = message.with("heading", shortened(heading.text.of(context.text)));
+            let message = Message::new("unexpected-section")
+                .with("ordinal", ordinal.span.of(context.text))
+                .with("heading", shortened(heading.text.of(context.text)));
             let mut finding = findings.new_finding(heading.span, message);
-            if count < MOST_WITH_FIXES {
+            if count < MAX_WITH_FIXES {
                 finding.fixes.extend(numbering::demote(context.text, report, at));
             }
             findings.add(finding);
@@ -39,15 +46,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The sections in which a 一、-level heading repeats a number: that finding speaks for its siblings.
-fn sections_with_twins(report: &Report, list: &List, twins: &[Option<usize>]) -> HashSet<Option<usize>> {
-    let with_twin = list.members.iter().zip(twins).filter(|(_, twin)| twin.is_some());
-    let headings = with_twin.filter_map(|(at, _)| report.headings.get(*at)).filter(|heading| heading.section.is_none());
-    headings.map(|heading| section_around(report, heading).map(|section| section.def)).collect()
+/// The sections in which a 一、-level heading repeats a number. The finding of `duplicate-section-number` there also explains the
+/// other 一、-level headings of the section.
+fn sections_with_repetitions(report: &Report, list: &List, repeated: &[Option<usize>]) -> HashSet<Option<usize>> {
+    let repetitions = list.members.iter().zip(repeated).filter(|(_, repeated)| repeated.is_some());
+    let headings =
+        repetitions.filter_map(|(at, _)| report.headings.get(*at)).filter(|heading| heading.section.is_none());
+    headings.map(|heading| enclosing_section(report, heading).map(|section| section.def)).collect()
 }
 
 /// Whether the heading may be a label of a table that could not be read.
 fn is_torn_label(report: &Report, heading: &Heading) -> bool {
-    let def = section_around(report, heading).and_then(|section| report.section_def(section));
+    let def = enclosing_section(report, heading).and_then(|section| report.section_def(section));
     def.and_then(|def| def.table.as_ref()).is_some_and(|table| report.table(table).is_none())
 }

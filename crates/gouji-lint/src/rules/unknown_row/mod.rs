@@ -9,18 +9,18 @@ use crate::rules::{Context, Findings, Rule, page, tables};
 
 pub(super) const RULE: Rule = Rule { name: "unknown-row", severity: Severity::Warning, page: page!(), check };
 
-/// Whether one of its rows is not known.
-fn is_strange(table: &Table, _: &TableDef) -> bool {
+/// Whether the table has an unknown row.
+fn has_unknown(table: &Table, _: &TableDef) -> bool {
     table.rows.iter().any(is_unknown)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::telling(context, is_strange) {
+    for (_, table, def) in tables::matching(context, has_unknown) {
         let words = |row: &TableRow| row.place(context.text).of(context.text).trim().to_owned();
         let is_subtotal = |row: &&TableRow| row.is_subtotal(table.format, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =
             table.rows.iter().filter(|row| is_unknown(row)).partition(is_subtotal);
-        // In text without marks between cells, it is rather the reading than the form that is in doubt.
+        // In a layout without marks between cells, gouji may have read the row wrongly.
         let doubtful = table.layout == Layout::Loose;
         for (id, severity, rows) in [
             ("unknown-row-subtotal", Severity::Info, subtotals),
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         ] {
             let Some((first, others)) = rows.split_first() else { continue };
             let message = Message::new(id).with("table", &def.name).with("count", rows.len());
-            let names: Arg = rows.iter().take(MOST_NAMES).map(|row| words(row)).collect();
+            let names: Arg = rows.iter().take(MAX_NAMES).map(|row| words(row)).collect();
             let finding = findings.new_finding(first.place(context.text), message.with("rows", names));
             let finding = finding.with_severity(severity);
             let related = |row: &TableRow| (row.place(context.text), Message::new("unknown-row-other"));
@@ -40,14 +40,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A message names no more rows than this.
-const MOST_NAMES: usize = 5;
+/// A message names at most so many rows.
+const MAX_NAMES: usize = 5;
 
 fn unknown_severity(doubtful: bool) -> Severity {
     if doubtful { Severity::Info } else { RULE.severity }
 }
 
-/// Whether the row's label does not tell what it is. Where the place that is left does, `row-label` speaks of the label.
+/// Whether the row cannot be identified. If it was identified by elimination and has a label, `row-label` reports the label.
 fn is_unknown(row: &TableRow) -> bool {
     row.group.is_none() && (row.row.is_none() || row.is_eliminated() && row.label.is_none())
 }

@@ -9,7 +9,7 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "unread-report", severity: Severity::Warning, page: page!(), check };
 
-/// Reports once why a text with parts of a report is not checked. No other rule looks at such a text.
+/// Reports once why a text with parts of a report is not checked. No other rule runs on such a text.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     if report.is_checkable() {

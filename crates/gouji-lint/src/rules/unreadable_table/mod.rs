@@ -16,8 +16,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some((first, others)) = table.unread.split_first() else { continue };
         let label = |row: usize| def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
         let id = if label(*first).is_empty() { "unreadable-table-figures" } else { "unreadable-table" };
-        let message = Message::new(id).with("table", &def.name).with("row", label(*first));
-        let message = message.with("count", table.unread.len());
+        let message =
+            Message::new(id).with("table", &def.name).with("row", label(*first)).with("count", table.unread.len());
         let finding = findings.new_finding(place(context.report, table, *first, context.text), message);
         let others = others.iter().filter(|row| table.row(**row).is_some());
         findings.add(others.fold(finding, |finding, row| {
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Where a row stands; the heading of the table's section, if nothing of the row was found.
+/// The place of a row. If nothing of the row was found, the heading of the table's section.
 fn place(report: &Report, table: &Table, row: usize, text: &str) -> Span {
     let heading =
         || report.section_of(table).and_then(|section| report.heading_of(section)).map(|heading| heading.text);

@@ -19,12 +19,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .new_finding(comment.span, Message::new("unused-allow-unclear"))
                 .with_fix(without(text, comment, &[], Applicability::Chosen)),
             Flaw::Unknown(name, closest) => {
-                let told = name.of(text);
+                let unknown = name.of(text);
                 let message = match closest {
                     Some(closest) => Message::new("unused-allow-misspelt").with("meant", *closest),
                     None => Message::new("unused-allow-unknown"),
                 };
-                let finding = findings.new_finding(*name, message.with("name", told));
+                let finding = findings.new_finding(*name, message.with("name", unknown));
                 let respell = closest.map(|closest| Fix {
                     title: Message::new("unused-allow-respell").with("meant", closest),
                     applicability: Applicability::Chosen,
@@ -43,10 +43,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The text without those names; without the comment, where it has no others.
+/// The fix that removes these names from the comment, or the comment if it has no other names.
 fn without(text: &str, comment: &Comment, names: &[Span], applicability: Applicability) -> Fix {
-    let kept: Vec<&str> = comment.names.iter().filter(|name| !names.contains(name)).map(|name| name.of(text)).collect();
+    let others = comment.names.iter().filter(|name| !names.contains(name));
+    let others: Vec<&str> = others.map(|name| name.of(text)).collect();
     let list = comment.names.iter().copied().reduce(Span::cover).unwrap_or(comment.span);
-    let edit = if kept.is_empty() { comment.removal(text) } else { TextEdit::new(list, kept.join(", ")) };
+    let edit = if others.is_empty() { comment.removal(text) } else { TextEdit::new(list, others.join(", ")) };
     Fix { title: Message::new("unused-allow-fix"), applicability, edits: vec![edit] }
 }

@@ -11,7 +11,7 @@ use crate::rules::{Context, prose};
 /// A place that names the year of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
-    /// The four digits.
+    /// The span of the four digits.
     pub span: Span,
     pub year: u16,
     pub kind: Kind,
@@ -19,7 +19,7 @@ pub(super) struct Mention {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// 统计期限.
+    /// The period (统计期限).
     Period,
     /// The sentence that presents the report.
     Introduction,
@@ -27,14 +27,14 @@ pub(super) enum Kind {
     Prose,
 }
 
-/// From the first day of a year to its last.
+/// A period from the first day of a year.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(20[0-9]{2})\s*[年./-]\s*0?1\s*[月./-]\s*0?1\s*日?[^。；0-9]{0,10}(?:(20[0-9]{2})\s*[年./-]\s*)?[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}",
     )
 });
 
-/// 现公布2024年度……年度报告: the report names itself.
+/// The report names itself, as in 现公布2024年度……年度报告.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(?:公布|发布|公开|编制|形成|撰写|向社会公布|总结了?)(?:了|的)?\s*(20[0-9]{2})\s*年度?[^，。；：《》0-9]{0,30}政府信息公开(?:工作)?(?:年度)?(?:工作)?报告",
@@ -45,7 +45,7 @@ static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     let title = context.report.title.as_ref()?;
     let (words, found) = (title.span.of(context.text), title.year?.to_string());
-    // The year may have other digits, in front of 年.
+    // The year may be in other digits, before 年.
     let other = || {
         let before = words.split_once('年')?.0.trim_end();
         Some(Span::new(before.trim_end_matches(is_year_digit).len(), before.len()))
@@ -54,13 +54,13 @@ pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     Some((place.behind(title.span.start), title.year?))
 }
 
-/// The places that name another year than `title` as the report's.
+/// The places that name another year than `title` as the year of the report.
 pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> {
     let report = context.report;
     let introduction_ends = report.sections.first().map_or(0, |section| section.span.start);
     let mut found = Vec::new();
     for paragraph in prose(context) {
-        // Most paragraphs name no other year, and need no closer look.
+        // Most paragraphs name no other year. This check is faster than the regular expressions.
         if !paragraph.passage.kept(Years::of).0.iter().any(|year| *year != title) {
             continue;
         }
@@ -94,7 +94,7 @@ pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
     named.max().filter(|latest| latest + BACK < title)
 }
 
-/// The year at `place` of the paragraph's words.
+/// The mention of a year at `place` of the paragraph's words.
 fn mention(text: &str, paragraph: &Paragraph, place: Span, kind: Kind) -> Option<Mention> {
     let span = paragraph.place(place);
     Some(Mention { span, year: span.of(text).parse().ok()?, kind })

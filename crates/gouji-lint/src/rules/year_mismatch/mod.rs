@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = mentions::in_title(context) else { return };
     let mut other = mentions::of_other_years(context, title.1);
     other.sort_by_key(|mention| mention.span);
-    // All places with the same wrong year have one cause: one finding, at the first place.
+    // All places with the same wrong year have one cause, so there is one finding, at the first place.
     let mut years: Vec<u16> = other.iter().map(|mention| mention.year).collect();
     years.sort_unstable();
     years.dedup();
@@ -23,7 +23,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let places: Vec<Mention> = other.iter().copied().filter(|mention| mention.year == year).collect();
         report_year(title, &places, findings);
     }
-    if let Some(latest) = mentions::latest_before(context, title.1).filter(|_| other.is_empty()) {
+    if other.is_empty()
+        && let Some(latest) = mentions::latest_before(context, title.1)
+    {
         let [year, latest] = [title.1, latest].map(|year| year.to_string());
         let message = Message::new("year-mismatch-implausible").with("found", year).with("latest", latest);
         findings.report(title.0, message);

@@ -8,8 +8,8 @@ use crate::finding::{Applicability, Finding, Fix};
 use crate::rules::{Context, Findings};
 use crate::tally::{self, Cause, CellRef, Change, Check};
 
-/// Puts causes into findings.
-pub(super) struct Speaker<'a> {
+/// Turns the causes of failing relations into findings.
+pub(super) struct FindingWriter<'a> {
     pub context: &'a Context<'a>,
     /// Index of the table in the report.
     pub at: usize,
@@ -18,8 +18,8 @@ pub(super) struct Speaker<'a> {
     pub checks: &'a [Check<'a>],
 }
 
-impl Speaker<'_> {
-    pub fn tell(&self, cause: &Cause, findings: &Findings<'_>) -> Option<Finding> {
+impl FindingWriter<'_> {
+    pub fn finding(&self, cause: &Cause, findings: &Findings<'_>) -> Option<Finding> {
         match cause {
             Cause::Cell { change, failing } => self.wrong_cell(*change, failing, findings),
             Cause::Move { candidates, failing } => self.moved(candidates, failing, findings),
@@ -30,29 +30,32 @@ impl Speaker<'_> {
     fn wrong_cell(&self, change: Change, failing: &[usize], findings: &Findings<'_>) -> Option<Finding> {
         let cell = self.cell(change.cell)?;
         let mut checks = self.failing(failing);
-        let is_mended = |check: &Check<'_>| check.excess_after(change) == Some(Decimal::ZERO);
-        let id = if checks.all(is_mended) { "tally-cell" } else { "tally-cell-among-others" };
-        let message = Message::new(id).with("cell", self.name(change.cell)).with("found", change.from);
-        let message = message.with("expected", change.to).with("difference", change.by().abs());
-        let message = message.with("unit", self.def.unit_of(change.cell.column));
-        let message = message.with("relations", self.statements(failing));
+        let is_fixed = |check: &Check<'_>| check.residual_after(change) == Some(Decimal::ZERO);
+        let id = if checks.all(is_fixed) { "tally-cell" } else { "tally-cell-among-others" };
+        let message = Message::new(id)
+            .with("cell", self.name(change.cell))
+            .with("found", change.from)
+            .with("expected", change.to)
+            .with("difference", change.by().abs())
+            .with("unit", self.def.unit_of(change.cell.column))
+            .with("relations", self.statements(failing));
         let finding = findings.new_finding(cell.span, message).with_fix(self.write(&[change])?);
         let finding = self.with_relations(finding, failing, Some(change.cell));
         Some(self.with_evidence(finding, failing, &[change]))
     }
 
-    /// A relation fails, and nobody can tell by which of its cells.
+    /// The finding for a failing relation whose wrong cell is unknown.
     fn relation(&self, failing: usize, candidates: &[Change], findings: &Findings<'_>) -> Option<Finding> {
         let check = self.checks.get(failing)?;
         let at = *check.equals.first()?;
         let (left, right) = (check.left?, check.right?);
-        let message = Message::new("tally-relation").with("relation", &check.relation.statement);
-        let message = message.with("cell", self.name(at));
-        let message =
-            message.with("left", Arg::Equation(tally::addends(check.addends, self.table))).with("found", right);
-        let message = message
+        let message = Message::new("tally-relation")
+            .with("relation", &check.relation.statement)
+            .with("cell", self.name(at))
+            .with("left", Arg::Equation(tally::addends(check.addends, self.table)))
+            .with("found", right)
             .with("expected", left)
-            .with("difference", check.excess()?.abs())
+            .with("difference", check.residual()?.abs())
             .with("unit", self.def.unit_of(at.column));
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
         for candidate in candidates {
@@ -62,7 +65,7 @@ impl Speaker<'_> {
         Some(self.with_evidence(finding, &[failing], &[]))
     }
 
-    /// The fix that writes what a cell should say if it is the wrong one. Its title names the cell, unless the finding is at this cell.
+    /// The fix that writes the right figure of a cell if this cell is wrong. Its title names the cell, unless the finding is there.
     fn write_candidate(&self, change: Change, place: CellRef) -> Option<Fix> {
         let fix = self.write(&[change])?;
         if change.cell == place {
@@ -72,7 +75,7 @@ impl Speaker<'_> {
         Some(Fix { title, ..fix })
     }
 
-    /// The fix that writes what the cells should say.
+    /// The fix that writes the right figures of the cells.
     pub fn write(&self, changes: &[Change]) -> Option<Fix> {
         let mut edits = Vec::new();
         for change in changes {
@@ -97,7 +100,7 @@ impl Speaker<'_> {
         self.failing(failing).fold(finding, |finding, check| self.with_relation(finding, check, own))
     }
 
-    /// Adds a violated relation: its name, and where its other cells stand.
+    /// Adds a failing relation: its id, and the place of its other cells.
     fn with_relation(&self, mut finding: Finding, check: &Check<'_>, own: Option<CellRef>) -> Finding {
         if !finding.relations.contains(&check.relation.id) {
             finding.relations.push(check.relation.id.clone());
@@ -105,7 +108,7 @@ impl Speaker<'_> {
         let cells = || check.equals.iter().chain(check.addends);
         let others: Vec<Span> =
             cells().filter(|at| Some(**at) != own).filter_map(|at| Some(self.cell(*at)?.span)).collect();
-        // A whole row is one place; cells below each other are not, so the total stands for them.
+        // The cells of one row are one place. Cells below each other are not, so the total represents them.
         let one_row = cells().all(|at| Some(at.row) == check.equals.first().map(|at| at.row));
         let span = match one_row {
             true => others.iter().copied().reduce(Span::cover),
@@ -116,16 +119,19 @@ impl Speaker<'_> {
             at if at.is_empty() => Message::new("tally-related"),
             at => Message::new("tally-related-at").with("at", at),
         };
-        let message = message.with("relation", &check.relation.statement);
-        let message = message.with("left", Arg::Equation(tally::addends(check.addends, self.table)));
-        finding.with_related(span, message.with("right", Arg::Equation(tally::addends(check.equals, self.table))))
+        let equation = |cells| Arg::Equation(tally::addends(cells, self.table));
+        let message = message
+            .with("relation", &check.relation.statement)
+            .with("left", equation(check.addends))
+            .with("right", equation(check.equals));
+        finding.with_related(span, message)
     }
 
     pub fn failing(&self, failing: &[usize]) -> impl Iterator<Item = &Check<'_>> {
         failing.iter().filter_map(|at| self.checks.get(*at))
     }
 
-    /// What the relations say, each once.
+    /// The statements of the relations, without repetitions.
     pub fn statements(&self, failing: &[usize]) -> Arg {
         let mut statements = Vec::new();
         for check in self.failing(failing).map(|check| &check.relation.statement) {
@@ -140,7 +146,7 @@ impl Speaker<'_> {
         self.table.cell(at.row, at.column)
     }
 
-    /// Row and column, as in `（一）予以公开·自然人`.
+    /// The name of a cell: row and column, as in `（一）予以公开·自然人`.
     pub fn name(&self, at: CellRef) -> String {
         let names = [self.row_name(at.row), blank_form::column_label(self.def, at.column)];
         names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("·")
@@ -150,7 +156,7 @@ impl Speaker<'_> {
         self.def.rows.get(row).map(|row| blank_form::full_label(self.def, row)).unwrap_or_default()
     }
 
-    /// The row or column at which the relation was looked at.
+    /// The name of the row or column at which the relation was checked.
     fn axis_name(&self, check: &Check<'_>) -> String {
         match check.relation.axis {
             Axis::Columns => self.row_name(check.at),
@@ -159,7 +165,7 @@ impl Speaker<'_> {
     }
 }
 
-/// Where the figure of a cell stands, without the words behind it.
+/// The span of a cell's figure, without the words after it.
 fn figure_span(text: &str, cell: Cell) -> Span {
     let Value::Noted(_) = cell.value else { return cell.span };
     let is_of_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．');

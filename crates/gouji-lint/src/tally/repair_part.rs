@@ -1,22 +1,23 @@
 use gouji_edition::Axis;
 use rust_decimal::Decimal;
 
-use super::search::Mend;
+use super::search::Repair;
 use super::system::System;
 
-/// What belongs together in a mend: a cell, or two cells whose changes cancel in a relation in which both lie.
+/// A part of a repair: one cell, or two cells whose changes cancel in a relation that has both.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
-    /// Cells of the system, one or two, in the order of the table.
+pub(super) struct RepairPart {
+    /// One or two cells, as indices into [`System::cells`], in the order of the table, each with its change.
     pub changes: Vec<(usize, Decimal)>,
-    /// By how much it changes the excess of which relations of the system, those in which it cancels left out.
+    /// The relations whose residual the part changes, as indices into [`System::relations`], with the change. Relations in which
+    /// the changes cancel are left out.
     pub effect: Vec<(usize, Decimal)>,
-    /// Two cells: the lines between which the amount moves, and what they are.
+    /// For two cells, the two lines between which the amount moves: rows or columns, with their indices.
     lines: Option<(Axis, usize, usize)>,
 }
 
-impl Part {
-    /// Whether it is the same cell with the same change, or the same move, of which only the line across is another.
+impl RepairPart {
+    /// Whether `other` is the same cell with the same change, or the same move in any line across the two lines.
     pub fn is_like(&self, other: &Self) -> bool {
         match (self.lines, other.lines) {
             (None, None) => self.changes == other.changes,
@@ -25,7 +26,7 @@ impl Part {
         }
     }
 
-    /// By how much it changes the excess of `relation`.
+    /// The change of the residual of `relation`.
     pub fn effect_on(&self, relation: usize) -> Decimal {
         self.effect.iter().find(|(at, _)| *at == relation).map(|(_, change)| *change).unwrap_or_default()
     }
@@ -54,28 +55,32 @@ impl Part {
     }
 }
 
-/// A mend, taken apart. Where a cell cancels with more than one other, it stays alone, since the pairs are not certain.
-pub(super) fn parts(system: &System, mend: &Mend) -> Vec<Part> {
+/// Divides a repair into its parts. A cell that cancels with several others is a part of its own, because its pair is uncertain.
+pub(super) fn parts(system: &System, repair: &Repair) -> Vec<RepairPart> {
     let partners = |one: usize| -> Vec<usize> {
-        let others = mend.iter().enumerate().filter(|(other, _)| *other != one);
+        let others = repair.iter().enumerate().filter(|(other, _)| *other != one);
         others
-            .filter(|(_, other)| mend.get(one).is_some_and(|one| cancel(system, one, other)))
+            .filter(|(_, other)| repair.get(one).is_some_and(|one| cancel(system, one, other)))
             .map(|(at, _)| at)
             .collect()
     };
     let mut parts = Vec::new();
-    for (at, change) in mend.iter().enumerate() {
+    for (at, change) in repair.iter().enumerate() {
         match *partners(at).as_slice() {
             [other] if *partners(other).as_slice() == [at] => {
-                let partner = mend.get(other).filter(|_| at < other);
-                parts.extend(partner.map(|partner| Part::new(system, vec![*change, *partner])));
+                if at < other
+                    && let Some(partner) = repair.get(other)
+                {
+                    parts.push(RepairPart::new(system, vec![*change, *partner]));
+                }
             }
-            _ => parts.push(Part::new(system, vec![*change])),
+            _ => parts.push(RepairPart::new(system, vec![*change])),
         }
     }
     parts
 }
 
+/// Whether the changes of two cells cancel in a relation that has both.
 fn cancel(system: &System, one: &(usize, Decimal), other: &(usize, Decimal)) -> bool {
     let (Some(first), Some(second)) = (system.cells.get(one.0), system.cells.get(other.0)) else { return false };
     first.terms.iter().any(|(relation, sign)| {
