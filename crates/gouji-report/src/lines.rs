@@ -1,4 +1,4 @@
-//! The text without comments and dress, and its lines.
+//! The text without comments and dress, split into lines.
 
 use std::borrow::Cow;
 
@@ -8,21 +8,21 @@ use super::comments::Allows;
 use super::dress;
 use crate::syntax::{Line, Syntax};
 
-/// The text that is read: comments for gouji are blank, and it has no dress.
+/// The text as the readers see it: blanks replace comments for gouji, and dress is removed.
 pub(super) struct Plain<'a> {
     pub text: Cow<'a, str>,
-    /// The same text with its dress, if it has any.
+    /// The same text with its dress; `None` if it has none.
     pub dressed: Option<Cow<'a, str>>,
     pub lines: Cow<'a, [Line]>,
 }
 
 impl<'a> Plain<'a> {
-    /// Reads the lines of `text`; `syntax` is its tree, if that is known. A text without comments and dress keeps its lines. Lines
-    /// with comments are parsed again without these, because the kind of a line depends on its words. Lines of a dressed text come
-    /// from `passages`, if an earlier text had them.
+    /// Reads the lines of `text`. `syntax` has the lines if they are already parsed; a text without comments and dress uses
+    /// them as they are. Lines with comments are parsed again without the comments, because the kind of a line depends on its
+    /// words. Lines of a text with dress come from `passages` if an earlier text had them.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` says so before the end.
+    /// [`Cancelled`] if `watch` is cancelled before the end.
     pub(super) fn read(
         text: &'a str,
         syntax: Option<&'a Syntax>,
@@ -38,11 +38,11 @@ impl<'a> Plain<'a> {
         };
         let (text, dressed, mut lines) = match bare {
             Some(bare) => {
-                // Without comments, both texts are the same.
+                // Without comments, the text to parse equals the bare text.
                 let parsed = has_comments.then(|| dress::undress(&comments.blanked(text)).into_owned());
                 let syntax = Syntax::parse_known(parsed.as_deref().unwrap_or(&bare), passages, watch)?;
                 let mut lines = syntax.lines().to_vec();
-                // A blank and a line end of two bytes replace a separator of three bytes.
+                // A blank and a line end of two bytes replace a separator of three bytes, so a span may end inside a character.
                 lines.iter_mut().for_each(|line| line.span = on_boundaries(text, line.span));
                 (Cow::Owned(bare), Some(hidden), Cow::Owned(lines))
             }
@@ -78,7 +78,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// The span without a part of a character at its end.
+/// The span, shortened so that it does not end inside a character of `text`.
 fn on_boundaries(text: &str, span: Span) -> Span {
     let end = (span.start..=span.end).rev().find(|end| text.is_char_boundary(*end));
     Span::new(span.start, end.unwrap_or(span.start))

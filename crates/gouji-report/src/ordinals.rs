@@ -1,10 +1,10 @@
-//! Numbers in front of titles, in every notation that people and programs use.
+//! Numbers before titles, in every notation that authors and programs use.
 
 use gouji_text::{Span, Value, chinese_numeral};
 
 use super::{Level, Ordinal};
 
-/// A number in front of a title.
+/// A number before a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     /// Numeral and punctuation.
@@ -12,15 +12,16 @@ pub(super) struct Mark {
     /// The numeral alone.
     pub numeral: Span,
     pub number: u32,
-    /// Whether it has the notation of sections: 一 or Ⅰ without brackets.
+    /// Whether the number has the notation of sections: 一 or Ⅰ without brackets.
     pub is_top: bool,
 }
 
-/// Punctuation behind a numeral. Blanks may surround it.
+/// Punctuation after a numeral. Blanks may surround it.
 const PUNCTUATION: [char; 14] = ['、', '．', '.', '，', ',', '：', ':', '·', '・', '。', '；', ';', '）', ')'];
 
 impl Mark {
-    /// The number at the byte `start` of a line. If the same number follows again, it is the second, with the span of both.
+    /// The number at the byte `start` of a line. If the same number follows again, the result is the second one, with the span
+    /// of both.
     pub(super) fn read(line: &str, start: usize) -> Option<Self> {
         let first = Self::one(line, start)?;
         let second = Self::one(line, first.span.end).filter(|second| second.number == first.number);
@@ -30,12 +31,12 @@ impl Mark {
         })
     }
 
-    /// The number with offsets of a text in which the line begins at `bytes`.
+    /// The same number with offsets of the text, in which the line begins at the byte `bytes`.
     pub(super) fn behind(self, bytes: usize) -> Self {
         Self { span: self.span.behind(bytes), numeral: self.numeral.behind(bytes), ..self }
     }
 
-    /// The number of a heading of `level` in `text`.
+    /// The ordinal of a heading of `level` in `text`.
     pub(super) fn ordinal(self, level: Level, text: &str) -> Ordinal {
         Ordinal { span: self.span.trimmed(text), numeral: self.numeral, level, number: self.number }
     }
@@ -77,7 +78,7 @@ enum Kind {
     Digits,
 }
 
-/// The numeral with which `words` begin: its length in bytes, its value, and its kind.
+/// The numeral at the start of `words`: its length in bytes, its value and its kind.
 fn numeral_at(words: &str) -> Option<(usize, u32, Kind)> {
     let first = words.chars().next()?;
     let single = |from: char| Some((first.len_utf8(), u32::from(first) - u32::from(from) + 1));

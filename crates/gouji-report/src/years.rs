@@ -1,10 +1,10 @@
 use gouji_text::Passage;
 
-/// The figures of a passage that may be years of this century, in order, each once.
+/// Numbers in a passage that may be years of this century, sorted, without duplicates.
 pub struct Years(pub Vec<u16>);
 
 impl Years {
-    /// Reads them. [`Passage::kept`] remembers them with the passage.
+    /// Finds the years of a passage. Callers cache them with [`Passage::kept`].
     pub fn of(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());

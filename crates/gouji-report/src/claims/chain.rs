@@ -1,4 +1,4 @@
-//! Which figures may be believed as parts of what was told before them.
+//! Decides which figures of a paragraph are claims: a figure may count a part of the figure before it.
 
 use std::collections::BTreeSet;
 use std::iter::Peekable;
@@ -14,28 +14,28 @@ use super::read::Candidate;
 use super::saying::Said;
 use crate::Report;
 
-/// The figure before, as far as those behind it may be its parts.
+/// The figure before the present one, as far as it decides whether the present one may be its part.
 #[derive(Clone, Copy)]
 struct Chain {
-    /// One past a figure that was not understood: what relies on what was told before it is not believed.
+    /// End of a figure that matched no statement. Figures that rely on the context before it are not believed.
     broken: Option<usize>,
-    /// One past the figure before.
+    /// End of the figure before.
     end: usize,
     /// Whether that figure may have parts.
     whole: bool,
-    /// Whether it is a split by applicants.
+    /// Whether that figure is a split by applicants.
     split: bool,
-    /// The claim before, as an index into those of the paragraph.
+    /// The claim before, as an index into the claims of the paragraph.
     last: Option<usize>,
-    /// The claim that a split by applicants divides.
+    /// The claim that a split by applicants divides, as an index into the claims of the paragraph.
     base: Option<usize>,
 }
 
-/// A claim on a part of another one.
+/// A claim that counts a part of another claim.
 struct Part<'a> {
     /// Index into the claims of the paragraph.
     claim: usize,
-    /// Index of the whole.
+    /// Index of the claim that counts the whole.
     base: usize,
     candidate: &'a Candidate,
 }
@@ -48,7 +48,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The claims among the candidates, with their places in the folded words.
+    /// The claims among the candidates, with spans of the folded words.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
         let mut parts: Vec<Part<'_>> = Vec::new();
@@ -58,7 +58,7 @@ impl Reader<'_> {
         let mut brackets = self.words().match_indices(['（', '）']).peekable();
         let mut candidates = self.said.candidates.iter().peekable();
         while let Some(start) = nearest(&mut figures, &mut candidates) {
-            // What is told in brackets is no part of what goes on behind them.
+            // Figures in brackets are no context for the figures after the brackets.
             while let Some((_, bracket)) = brackets.next_if(|(at, _)| *at < start) {
                 match bracket {
                     "（" => open.push(chain),
@@ -72,11 +72,17 @@ impl Reader<'_> {
                     understood = true;
                     let before = claims.len();
                     self.take(candidate, &mut chain, &mut claims);
-                    let base = chain.base.filter(|_| claims.len() > before && self.is_split(candidate.statement));
-                    parts.extend(base.map(|base| Part { claim: before, base, candidate }));
+                    if let Some(base) = chain.base
+                        && claims.len() > before
+                        && self.is_split(candidate.statement)
+                    {
+                        parts.push(Part { claim: before, base, candidate });
+                    }
                 }
             }
-            if let Some(figure) = figure.filter(|_| !understood) {
+            if let Some(figure) = figure
+                && !understood
+            {
                 chain.broken = Some(figure.end);
             }
         }
@@ -84,10 +90,10 @@ impl Reader<'_> {
         claims
     }
 
-    /// Takes parts for those of the earlier figure whose sum they are. Leaves parts out that exceed the figure before them, if they may
-    /// be those of an earlier one.
+    /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an earlier
+    /// figure may be their whole.
     fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[Part<'_>]) {
-        /// Claims before the parts that may be their whole.
+        /// How many claims before the parts are tried as their whole.
         const FURTHEST: usize = 8;
         let is_part = |at: usize| parts.binary_search_by_key(&at, |part| part.claim).is_ok();
         let mut left_out = BTreeSet::new();
@@ -105,8 +111,8 @@ impl Reader<'_> {
             let other = earlier.iter().copied().find(|at| figure(*at) == Some(sum));
             let exceeds = !earlier.is_empty() && figures.iter().any(|figure| *figure > whole);
             for part in group {
-                let found = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
-                match (found, claims.get_mut(part.claim)) {
+                let reassigned = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
+                match (reassigned, claims.get_mut(part.claim)) {
                     (Some((table, readings)), Some(claim)) => (claim.table, claim.readings) = (table, readings),
                     _ if exceeds || other.is_some() => left_out.extend([part.claim]),
                     _ => {}
@@ -128,22 +134,22 @@ impl Reader<'_> {
         self.data.topics.get(statement.topic)
     }
 
-    /// Whether the figure is exact, the report's own, and of the statement's topic.
+    /// Whether the figure is exact, the report's own, and about the statement's topic.
     fn is_believed(&self, candidate: &Candidate, chain: Chain) -> bool {
         let Candidate { place, digits, whole, within, denial, statement, .. } = candidate;
-        let behind = self.words().get(place.end..).unwrap_or_default();
-        let begins = |word: &String| behind.starts_with(word.as_str());
-        let stops = behind.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
+        let rest = self.words().get(place.end..).unwrap_or_default();
+        let begins = |word: &String| rest.starts_with(word.as_str());
+        let stops = rest.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
         let exact = !self.data.marks.behind.iter().any(begins);
         let own = !self.said.scopes.at(digits.start).is_silent();
         let of_topic = || self.said.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
         exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
     }
 
-    /// Whether a figure that relies on what was told before may do so.
+    /// Whether a figure may rely on the topic and the figures before it.
     fn goes_on(&self, chain: Chain, statement: &Statement, at: usize) -> bool {
         if let Some(broken) = chain.broken {
-            // Only a later sentence that names its topic again starts anew.
+            // After a figure that matched no statement, only a later sentence that names its topic starts a new context.
             let first = self.said.scopes.topics.partition_point(|topic| *topic < broken);
             let named = self.said.scopes.topics.get(first).filter(|topic| **topic < at);
             let between = named.and_then(|topic| self.words().get(broken..*topic));
@@ -153,18 +159,18 @@ impl Reader<'_> {
         !self.is_part(chain, at) || !chain.split && (chain.whole || self.is_split(statement))
     }
 
-    /// Whether what stands at `at` is told as a part of the figure before.
+    /// Whether the words at `at` introduce a part of the figure before (其中).
     fn is_part(&self, chain: Chain, at: usize) -> bool {
         self.words().get(chain.end..at).is_some_and(|between| between.contains("其中"))
     }
 
-    /// Whether a statement divides what was told before by applicants: it names columns, but no rows.
+    /// Whether a statement divides the figure before it by applicants: it names columns, but no rows.
     fn is_split(&self, statement: &Statement) -> bool {
         let names_rows = statement.told.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
         !names_rows && self.topic(statement).is_some_and(|topic| topic.rows.is_empty())
     }
 
-    /// Adds what the candidate claims, if its cells are known, and goes on behind it.
+    /// Adds the claim of the candidate, if its cells are known, and makes the candidate the figure before.
     fn take(&self, candidate: &Candidate, chain: &mut Chain, claims: &mut Vec<Claim>) {
         let Candidate { place, digits, figure, denial, statement, .. } = candidate;
         let split = self.is_split(statement);
@@ -190,7 +196,7 @@ impl Reader<'_> {
         });
     }
 
-    /// The table and the cells that the candidate speaks of.
+    /// The table and the cells that the candidate repeats.
     fn claim(&self, candidate: &Candidate, base: Option<&Claim>) -> Option<(usize, Vec<Vec<CellRef>>)> {
         let statement = candidate.statement;
         let topic = self.topic(statement)?;
@@ -204,7 +210,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the next figure or candidate starts.
+/// Start of the next figure or candidate.
 fn nearest(
     figures: &mut Peekable<impl Iterator<Item = Span>>,
     candidates: &mut Peekable<slice::Iter<'_, Candidate>>,

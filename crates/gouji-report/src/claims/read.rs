@@ -10,8 +10,8 @@ use super::scope::Own;
 use super::{Claim, StaleYear, Verdict, stale};
 use crate::{Heading, Level, Paragraph, Report};
 
-/// Reads the figures of the prose that repeat cells, and the years of sentences that were copied from another year's report; both
-/// in the order of the text.
+/// Reads the claims of the prose, and the years of sentences that were copied from another year's report. Both are in the order
+/// of the text.
 pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
@@ -26,7 +26,7 @@ pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleY
             claims.extend(claims_for(&own));
             continue;
         };
-        // The figures that the paragraph would repeat if the report were that year's.
+        // The claims that the paragraph would make in that year's report.
         let found = claims_for(&Arc::new(Own::new(Some(first.year), agency)));
         let mut is_copied = false;
         dated.retain(|dated| {
@@ -42,23 +42,23 @@ pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleY
     (claims, years)
 }
 
-/// Whether the table has the same figure, and it is not 0. Different years seldom share another figure.
+/// Whether the table has the same figure, and it is not 0. Reports of different years seldom share another figure.
 fn agrees(report: &Report, claim: &Claim) -> bool {
     !claim.figure.is_zero() && matches!(report.verdict(claim), Verdict::Agrees(_))
 }
 
-/// The figures of a paragraph that repeat cells.
+/// The claims of a paragraph.
 fn in_paragraph(report: &Report, paragraph: &Paragraph, below: Below, data: &'static Statements) -> Vec<Claim> {
     let Some(said) = Said::of(&paragraph.passage, &below, data) else { return Vec::new() };
     let claims = (Reader { report, data, said: &said }).claims().into_iter();
     claims.map(|claim| Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim }).collect()
 }
 
-/// What the headings above a place speak of, read along with the places.
+/// Finds the topic that the headings above a place name. Places must be asked for in rising order.
 struct Above<'a> {
     rest: std::slice::Iter<'a, Heading>,
     data: &'static Statements,
-    /// The headings that hold, each below the one before it, with their topics; the last may have no number.
+    /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no number.
     open: Vec<(Option<Level>, Option<usize>)>,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Above<'a> {
         Self { rest: headings.iter(), data, open: Vec::new() }
     }
 
-    /// The topic that the nearest heading above `place` names; the places rise from call to call.
+    /// The topic that the nearest heading above `place` names. `place` must not be less than in the call before.
     fn topic(&mut self, place: usize) -> Option<usize> {
         while let Some(heading) = self.rest.as_slice().first().filter(|heading| heading.span.start < place) {
             self.rest.next();
@@ -94,7 +94,7 @@ impl<'a> Above<'a> {
     }
 }
 
-/// The topic that a heading names, where a table counts it.
+/// The topic that a heading names, if a table counts it.
 struct Heads(Option<usize>);
 
 impl Heads {
@@ -105,14 +105,14 @@ impl Heads {
     }
 }
 
-/// A figure, or words that deny, that a statement may fit.
+/// A figure, or words of denial, that match a statement's pattern.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
-    /// The figure with its unit, or the words that deny.
+    /// The figure with its unit, or the words of denial.
     pub place: Span,
-    /// The digits, or the words that deny.
+    /// The digits, or the words of denial.
     pub digits: Span,
-    /// All that the pattern read.
+    /// All words that the pattern matched.
     pub whole: Span,
     pub figure: Decimal,
     pub denial: bool,
@@ -120,8 +120,8 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph below `topic`, that names the topics at `named`, in order; of one place the first
-/// statement first.
+/// The figures and denials that match the patterns in a paragraph. `topic` is named by the headings above it; `named` has, for each
+/// topic, the places that name it. Candidates are in order; at the same place, the first statement comes first.
 pub(super) fn candidates(
     words: &str,
     topic: Option<usize>,
@@ -139,7 +139,7 @@ pub(super) fn candidates(
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
-            // What relies on a topic is believed nowhere else.
+            // A pattern that relies on a topic only counts where the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
             let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
@@ -157,9 +157,11 @@ pub(super) fn candidates(
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                // Residue may have cut a figure in two. Its end is another figure.
+                // Residue may have cut a figure in two. Then its end is a different figure.
                 let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
-                if let Some(figure) = figure.filter(|_| is_whole) {
+                if let Some(figure) = figure
+                    && is_whole
+                {
                     let (denial, within) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
@@ -168,13 +170,14 @@ pub(super) fn candidates(
             }
         }
     }
-    // Sorting keeps the order of the statements where the place is the same.
+    // The sort is stable, so candidates at the same place stay in the order of the statements.
     found.sort_by_key(|candidate| candidate.digits.start);
     found
 }
 
 impl Candidate {
-    /// Whether every year that the pattern read in the folded `words` is as far from the report's as its statement says.
+    /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the statement
+    /// requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {
         let words = self.whole.of(words);
         let years = words.match_indices('年');

@@ -1,4 +1,4 @@
-//! What a paragraph says of figures, as far as its words tell.
+//! What the words of a paragraph yield for claims, cached with its passage.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,40 +8,41 @@ use gouji_text::{Folded, Passage, Span};
 use super::read::{Candidate, candidates};
 use super::scope::{Own, Scopes};
 
-/// What words say that have a figure, or a denial, which a statement may fit; in whosever report they stand.
+/// Everything a paragraph's words yield without knowing the report: figures, topic mentions, pattern matches. Reports share it.
 pub(super) struct Heard {
-    /// The words.
+    /// The folded words.
     pub folded: Folded,
-    /// For each topic, where it is named.
+    /// For each topic, the places that name it.
     named: Vec<Vec<Span>>,
-    /// What a statement may fit, in order.
+    /// Figures and denials that match a pattern, in order.
     candidates: Vec<Candidate>,
-    /// Figures in digits with a unit that may count cases, exact or not.
+    /// Figures in digits whose unit may count cases, exact or not.
     pub figures: Vec<Span>,
 }
 
-/// What a paragraph says in one report.
+/// What a paragraph yields in one report.
 pub(super) struct Said {
     pub heard: Arc<Heard>,
-    /// What a statement may fit of what is told of the report's own years, in order.
+    /// The candidates that agree with the report's year, in order.
     pub candidates: Vec<Candidate>,
-    /// What the words speak of, place by place.
+    /// The topic and attribution at each place of the words.
     pub scopes: Scopes,
 }
 
-/// Where a paragraph stands: beside its words, what it says depends on that alone.
+/// The context of a paragraph: apart from its words, its claims depend on nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Below {
-    /// The topic that is named above it, as an index into [`Statements::topics`].
+    /// The topic that the headings above name, as an index into [`Statements::topics`].
     pub topic: Option<usize>,
-    /// Whose report it is.
+    /// The publisher of the report.
     pub own: Arc<Own>,
 }
 
-/// What a passage says in the places where it stood last, as reports repeat themselves; `None` where no statement may fit.
+/// Results for the contexts in which a passage occurred last, because reports repeat themselves. A result is `None` if no pattern
+/// matches.
 struct InPlaces<K, V>(Mutex<Vec<(K, Option<Arc<V>>)>>);
 
-/// Places that are remembered of a passage.
+/// Most contexts that are cached for a passage.
 const MOST_PLACES: usize = 4;
 
 impl<K: PartialEq + Clone, V> InPlaces<K, V> {
@@ -66,7 +67,7 @@ impl<K, V> Default for InPlaces<K, V> {
 }
 
 impl Heard {
-    /// What `passage` says below a topic.
+    /// The matches of `passage` below headings that name `topic`; `None` if there are none.
     fn of(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Arc<Self>> {
         let heard = passage.kept(|_| InPlaces::default());
         heard.get(&topic, || Self::read(passage, topic, data))
@@ -86,7 +87,7 @@ impl Heard {
 }
 
 impl Said {
-    /// What `passage` says `below`.
+    /// The candidates of `passage` in the context `below`; `None` if there are none.
     pub(super) fn of(passage: &Passage, below: &Below, data: &'static Statements) -> Option<Arc<Self>> {
         let heard = Heard::of(passage, below.topic, data)?;
         let said = passage.kept(|_| InPlaces::default());

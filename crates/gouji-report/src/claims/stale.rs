@@ -1,4 +1,4 @@
-//! Sentences that were copied from another year's report and still name its year.
+//! Finds sentences that were copied from another year's report and still name its year.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::{Paragraph, Report, Years};
 
-/// A sentence that opens with another year than the report's. Spans are in bytes of the paragraph's words.
+/// A sentence that opens with a year other than the report's. Spans are in bytes of the paragraph's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dated {
     /// The four digits.
@@ -22,7 +22,7 @@ pub(super) struct Dated {
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"20[0-9]{2}"));
 
-/// The opening of a sentence with a year, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
+/// A year at the start of a sentence, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
 /// 我局2024年…….
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     constant(
@@ -30,8 +30,8 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The sentences of `paragraph` that may have been copied from another year's report. The list is empty if the paragraph names the
-/// report's own year or compares years.
+/// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the report's
+/// own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
     let Some(own) = report.year() else { return Vec::new() };
     let years = paragraph.passage.kept(Years::of);
@@ -81,12 +81,12 @@ impl Reader<'_> {
         }
         let counts_work = stale.work.fits(rest_words, self.data);
         let is_certain = if year > self.own + 1 {
-            // The report is written in the year after its own. It cannot report the work of a later year.
+            // The report is written in the year after its report year, so it cannot report the work of a later year.
             counts_work && !has(rest_words, &stale.plans)
         } else {
             counts_work || self.is_account(rest_words)
         };
-        // A sentence about an earlier year is history.
+        // A sentence about an earlier year may be history.
         let may_be_copied = if year > self.own + 1 { is_certain } else { year + 1 == self.own };
         let sentence = Span::new(place.start, sentence.end);
         may_be_copied.then_some(Dated { place, year, sentence, is_certain })
@@ -99,24 +99,24 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the words behind a year show that the sentence means that year.
+/// Whether the words after a year show that the sentence means that year.
 fn means_that_year(rest: &str, stale: &Stale) -> bool {
-    let behind = rest.trim_start_matches(['年', '度', '的']);
-    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| behind.starts_with(word.as_str()))
+    let words = rest.trim_start_matches(['年', '度', '的']);
+    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| words.starts_with(word.as_str()))
 }
 
 fn has(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
 }
 
-/// Whether the paragraph is in a section that reports the year's work. The section on problems also reports earlier years.
+/// Whether the paragraph is in a section about the year's work. The section on problems also reports earlier years.
 fn reports_the_year(report: &Report, paragraph: &Paragraph) -> bool {
     let problems = report.format.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
     let section = report.sections.iter().find(|section| section.span.contains(paragraph.span));
     section.is_some_and(|section| Some(section.def) != problems)
 }
 
-/// Whether the paragraph is the first of section 一, directly below its heading.
+/// Whether the paragraph is the first one of section 一, directly below its heading.
 fn opens_the_report(report: &Report, paragraph: &Paragraph) -> bool {
     let Some(section) = report.sections.first() else { return false };
     let inside = |place: Span| section.span.start <= place.start && place.start < paragraph.span.start;

@@ -1,4 +1,4 @@
-//! Lines that were parsed before, in this text or in another: reports are made from one form, and repeat it.
+//! Reuses lines that were parsed before, in this text or in another. Reports repeat the words of the form.
 
 use std::sync::Arc;
 
@@ -7,19 +7,18 @@ use gouji_text::{Cancelled, Passage, Passages, Span, Watch};
 use super::line::Line;
 use super::parse::{STRETCH, Stretches};
 
-/// What the words of a line make of it, in bytes from its first; `None` where it is blank.
+/// The line that the words form, in bytes from its start; `None` if it is blank. Cached with the passage of the words.
 struct Shape(Option<Line>);
 
-/// A line that is not known yet.
+/// A line that is not cached yet.
 struct New {
-    /// With its end.
+    /// The line with its end.
     span: Span,
-    /// `None` where its words alone do not make it what it is.
+    /// `None` if the words alone do not decide the line.
     passage: Option<Arc<Passage>>,
 }
 
-/// The lines of `text`; whether a blank line stands before them is not yet known. Only those are parsed that `passages` does
-/// not know.
+/// The lines of `text`, except that [`Line::after_blank`] is not set. Parses only lines that `passages` have not cached.
 pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
     let mut stretches = Stretches::of(text);
     let (mut lines, mut new): (Vec<Line>, Vec<New>) = Default::default();
@@ -47,13 +46,13 @@ pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Re
     Ok(lines)
 }
 
-/// Whether words up to a line feed are one line, and are so at any place of a text.
-fn stands_for_itself(words: &str, start: usize) -> bool {
+/// Whether words before a line feed are exactly one line at any place of a text.
+fn is_independent(words: &str, start: usize) -> bool {
     let follows_mark = start == 0 && words.starts_with('\u{FEFF}');
     !follows_mark && memchr::memchr(b'\r', words.as_bytes()).is_none()
 }
 
-/// Adds the new lines, and remembers what their words make of them.
+/// Parses the new lines, adds them to `lines`, and caches them with their passages.
 fn parse(stretches: &mut Stretches<'_>, new: &[New], lines: &mut Vec<Line>) {
     let first = lines.len();
     let spans: Vec<Span> = new.iter().map(|new| new.span).collect();

@@ -1,6 +1,6 @@
-//! Tables that stand as they stood when the text was last read: they are not read again.
+//! Reuses tables of the last reading whose rows did not change.
 //!
-//! What a table is depends on its rows, on the table before it and on the row behind it, and on nothing else.
+//! A table depends on its rows, on the table before it and on the row after it, and on nothing else.
 
 use std::sync::Arc;
 
@@ -10,35 +10,35 @@ use super::building::{Building, End};
 use super::editions::Found;
 use super::raw::{Cells, RawRow};
 
-/// How many tables are looked at from where the last one was met again: edits change few at a time.
+/// How many tables of the last reading are compared, from the last reused one on. Edits add or remove few tables at a time.
 const NEAR: usize = 8;
 
-/// Where a table begins, and what it depends on there.
+/// The state in which a table begins, as far as the table depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Beginning {
     /// Index into [`editions`](gouji_edition::editions).
     pub edition: usize,
-    /// The table before, as an index into the format's.
+    /// The table before this one, as an index into [`Format::tables`](gouji_edition::Format::tables).
     pub current: Option<usize>,
-    /// Whether nothing stands between that one and this.
+    /// Whether this table directly follows that one.
     pub follows: bool,
 }
 
-/// A table that was met again.
+/// A table of the last reading that is valid again, at its new place.
 pub(super) struct Again {
     pub found: Found,
     pub end: End,
-    /// How many rows it has.
+    /// The number of its rows.
     pub rows: usize,
 }
 
-/// The tables of one reading, in its order.
+/// The tables of one reading, in the order in which they were read.
 type Tables = Vec<Remembered>;
 
-/// The tables of the last reading, and those of this one.
+/// The tables of the last reading, and those of the present one.
 pub(super) struct Memory {
     last: Arc<Tables>,
-    /// Index of the table behind the one that was last met again.
+    /// Index of the table after the one that was reused last.
     next: usize,
     now: Tables,
 }
@@ -46,17 +46,17 @@ pub(super) struct Memory {
 #[derive(Clone)]
 struct Remembered {
     beginning: Beginning,
-    /// Its rows and the one behind it, where there is one.
+    /// The rows of the table, and the row after them if there is one.
     rows: Arc<[Row]>,
-    /// How many are its own.
+    /// How many of the rows belong to the table.
     count: usize,
-    /// Its first byte, and its first line.
+    /// First byte and first line of the table.
     place: (usize, usize),
     found: Found,
     end: End,
 }
 
-/// A row as far as a table depends on it: its cells, and where it stands from the first row on.
+/// The properties of a row on which a table depends: its cells, and its place relative to the table's first row.
 struct Row {
     cells: Arc<Cells>,
     span: Span,
@@ -65,54 +65,55 @@ struct Row {
 }
 
 impl Memory {
-    /// What was remembered at the last reading.
+    /// Takes the tables of the last reading from `passages`; `None` if `passages` serve several texts.
     pub(super) fn of(passages: &Passages) -> Option<Self> {
         let last = passages.are_of_one_text().then(|| passages.remembered().unwrap_or_default());
         last.map(|last| Self { last, next: 0, now: Tables::new() })
     }
 
-    /// The reading has come to its end.
+    /// Stores the tables of the present reading for the next one.
     pub(super) fn keep(self, passages: &mut Passages) {
         passages.remember(Arc::new(self.now));
     }
 
-    /// The table that begins with the first of `rows`, where it was met before.
+    /// Finds the table that begins with the first of `rows` among those of the last reading.
     pub(super) fn meet(&mut self, beginning: Beginning, rows: &[RawRow]) -> Option<Again> {
         let first = rows.first()?;
         let place = (first.span.start, first.first_line);
         let near = self.last.iter().enumerate().skip(self.next).take(NEAR);
-        let (at, known) = near.into_iter().find(|(_, known)| known.is_at(beginning, rows, place))?;
-        let (found, end) = (known.found.moved(known.place.0, place.0), known.end.moved(known.place, place));
-        let again = Again { found: found.clone(), end, rows: known.count };
-        self.now.push(Remembered { place, found, end, ..known.clone() });
+        let (at, last) = near.into_iter().find(|(_, table)| table.matches(beginning, rows, place))?;
+        let (found, end) = (last.found.moved(last.place.0, place.0), last.end.moved(last.place, place));
+        let again = Again { found: found.clone(), end, rows: last.count };
+        self.now.push(Remembered { place, found, end, ..last.clone() });
         self.next = at + 1;
         Some(again)
     }
 
-    /// Remembers the table that begins with the first of `rows` and ends before the one at `behind`.
-    pub(super) fn add(&mut self, beginning: Beginning, rows: &[RawRow], behind: usize, found: Found, end: End) {
-        let with_next = rows.get(..=behind).unwrap_or(rows);
-        // Rows of other layouts are made anew each time.
-        let Some(first) = with_next.first().filter(|_| with_next.iter().all(|row| row.layout.is_lines())) else {
+    /// Stores the table that begins with the first of `rows` and has `count` rows.
+    pub(super) fn add(&mut self, beginning: Beginning, rows: &[RawRow], count: usize, found: Found, end: End) {
+        let with_next = rows.get(..=count).unwrap_or(rows);
+        // Rows of other layouts get new cells in each reading, so they never match.
+        if !with_next.iter().all(|row| row.layout.is_lines()) {
             return;
-        };
+        }
+        let Some(first) = with_next.first() else { return };
         let place = (first.span.start, first.first_line);
-        let rows = with_next.iter().map(|row| Row::of(row, place)).collect();
-        self.now.push(Remembered { beginning, rows, count: behind, place, found, end });
+        let rows = with_next.iter().map(|row| Row::new(row, place)).collect();
+        self.now.push(Remembered { beginning, rows, count, place, found, end });
     }
 }
 
 impl Remembered {
-    fn is_at(&self, beginning: Beginning, rows: &[RawRow], place: (usize, usize)) -> bool {
+    fn matches(&self, beginning: Beginning, rows: &[RawRow], place: (usize, usize)) -> bool {
         let is_last = self.rows.len() == self.count;
         beginning == self.beginning
             && (if is_last { rows.len() == self.count } else { rows.len() > self.count })
-            && self.rows.iter().zip(rows).all(|(known, row)| known.is(row, place))
+            && self.rows.iter().zip(rows).all(|(last, row)| last.matches(row, place))
     }
 }
 
 impl Row {
-    fn of(row: &RawRow, (byte, line): (usize, usize)) -> Self {
+    fn new(row: &RawRow, (byte, line): (usize, usize)) -> Self {
         Self {
             cells: Arc::clone(&row.cells),
             span: Span::new(row.span.start - byte, row.span.end - byte),
@@ -121,8 +122,8 @@ impl Row {
         }
     }
 
-    /// Whether `row` is this one, where the first row stands at `byte` and `line`. Cells that are the same have the same words.
-    fn is(&self, row: &RawRow, (byte, line): (usize, usize)) -> bool {
+    /// Whether `row` is the same if the table begins at `byte` and `line`. Shared cells have the same words.
+    fn matches(&self, row: &RawRow, (byte, line): (usize, usize)) -> bool {
         Arc::ptr_eq(&self.cells, &row.cells)
             && self.span.behind(byte) == row.span
             && (self.lines.0 + line, self.lines.1 + line) == (row.first_line, row.last_line)
@@ -130,18 +131,18 @@ impl Row {
     }
 }
 
-/// Closes the table that began at the row `first`, and ends before the one at `behind`.
+/// Finishes the table that began at the row `first` and ends before the row `next`, and stores it for reuse.
 pub(super) fn close(
     (beginning, first, table): (Beginning, usize, Building<'_>),
     rows: &[RawRow],
-    behind: usize,
+    next: usize,
     text: &str,
     memory: Option<&mut Memory>,
 ) -> Found {
     let end = table.end();
     let found = Found::new(table.finish(), text);
     if let Some(memory) = memory {
-        memory.add(beginning, rows.get(first..).unwrap_or_default(), behind - first, found.clone(), end);
+        memory.add(beginning, rows.get(first..).unwrap_or_default(), next - first, found.clone(), end);
     }
     found
 }

@@ -1,7 +1,7 @@
-//! Chooses between the reading of a layout's own reader and the alignment of a table.
+//! Chooses between the result of a layout's own reader and the alignment of a table.
 //!
-//! The readers of single layouts are fast, and explain best what is wrong with a table that is regular except for a slip of its author.
-//! Alignment reads the layouts and damaged texts that these readers do not know.
+//! The readers of single layouts are fast, and give the best findings for a table that is regular except for a slip of its author.
+//! The alignment reads layouts and damaged texts that these readers do not support.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::Section;
 use crate::source::Source;
 use crate::{LabelQuality, Placement, TableRow};
 
-/// Replaces each of the tables `found` by its alignment, if that reads more. Regular tables are not aligned.
+/// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not aligned.
 pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, passages: &mut Passages) -> Vec<Found> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
     if ids().all(|id| is_regular(&of(&found, id))) {
@@ -25,15 +25,15 @@ pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, 
     let mut chosen: Vec<Found> = Vec::new();
     for id in ids() {
         let (own, other) = (of(&found, id), of(&aligned, id));
-        // A table whose figures are all doubtful was written all the same, unless its figures are those of another table.
-        let is_only_aligned = own.iter().all(|found| found.table.rows.is_empty()) && is_apart(&other, &found, id);
+        // Even a table whose figures are all doubtful is reported, unless its figures are those of another table.
+        let is_only_aligned = own.iter().all(|found| found.table.rows.is_empty()) && is_separate(&other, &found, id);
         let better = if is_only_aligned || is_better(&other, &own) { other } else { own };
         chosen.extend(better.into_iter().cloned());
     }
     chosen
 }
 
-/// The tables of the part of the text that was aligned last.
+/// The part of the text that was aligned last, and its tables.
 struct LastAligned {
     /// First byte of the part.
     start: usize,
@@ -55,8 +55,8 @@ fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Found
     tables
 }
 
-/// The part of the text to align: the sections to which the form gives a table, if all of them were found one behind the other; else the
-/// whole text.
+/// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the other;
+/// otherwise the whole text.
 fn part(source: Source<'_>, sections: &[Section]) -> Span {
     let whole = Span::new(0, source.dressed.len());
     let defs = &gouji_edition::current().sections;
@@ -74,17 +74,17 @@ fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
     found.iter().filter(|found| found.is(id)).collect()
 }
 
-/// Whether there are tables `aligned` and none of them overlaps a table of `found` that is not `id`.
-fn is_apart(aligned: &[&Found], found: &[Found], id: &str) -> bool {
+/// Whether there are tables `aligned`, and none of them overlaps a table of `found` that is not `id`.
+fn is_separate(aligned: &[&Found], found: &[Found], id: &str) -> bool {
     let others = || found.iter().filter(|found| !found.is(id)).map(|found| found.table.span);
     let overlaps = |span: Span| others().any(|other| span.start < other.end && other.start < span.end);
     !aligned.is_empty() && !aligned.iter().any(|found| overlaps(found.table.span))
 }
 
-/// Whether `aligned` has more certain figures than the tables `own` of the layout's reader, or as many and fewer wrong labels.
+/// Whether `aligned` has more certain figures than the layout reader's tables `own`, or as many and fewer wrong labels.
 fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of those.
+    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of unreadable rows.
     let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
     if is_loose && !aligned.is_empty() && has_trouble(own) {
         return true;
@@ -94,10 +94,10 @@ fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
 }
 
-/// Whether more rows of a table are unknown or unplaced than a slip of the author explains. A missing row counts if an unknown row may be
-/// that row.
+/// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an unknown row
+/// may be that row.
 fn has_trouble(found: &[&Found]) -> bool {
-    /// Authors make about one slip in so many rows.
+    /// The number of rows in which an author makes about one slip.
     const ROWS_PER_SLIP: usize = 25;
     let trouble = |found: &&Found| {
         let table = &found.table;
@@ -139,7 +139,7 @@ fn certain(found: &[&Found]) -> usize {
     cells.collect::<BTreeSet<(usize, usize)>>().len()
 }
 
-/// Whether a table was found once, with all its rows and figures, in the order of the form.
+/// Whether a table was found exactly once, with all its rows and figures, in the order of the form.
 fn is_regular(found: &[&Found]) -> bool {
     let [found] = found else { return false };
     let table = &found.table;

@@ -1,4 +1,4 @@
-//! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
+//! Decides which edition a table follows. The report's year does not decide it, because authors often reuse last year's file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use super::again::Memory;
 use super::eliminate::eliminate;
 use super::impossible::disregard_impossible;
 use super::labels::Labels;
-use super::order::tell_subtotals;
+use super::order::mark_subtotals;
 use super::raw::RawRow;
 use super::{grid, loose};
 use crate::source::Source;
 use crate::{LabelQuality, Section, Table};
 
-/// A table with how many of its labels the edition knows; an official one counts more than a part of one.
+/// A table as one edition reads it, with a score of the labels that match: 2 for an official label, 1 for a part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub table: Arc<Table>,
@@ -25,25 +25,25 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn new(mut table: Table, text: &str) -> Self {
         let labels = known_labels(&table);
-        tell_subtotals(&mut table, text);
+        mark_subtotals(&mut table, text);
         eliminate(&mut table, text);
-        disregard_impossible(&mut table);
+        discard_impossible(&mut table);
         Self { table: Arc::new(table), labels }
     }
 
-    /// The same where what stood at byte `from` stands at `to`.
+    /// The candidate after the text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
         Self { table, labels: self.labels }
     }
 
-    /// Whether it is the table `id` of the format.
+    /// Whether this is the table with the edition's id `id`.
     pub(super) fn is(&self, id: &str) -> bool {
         self.table.def().is_some_and(|def| def.id == id)
     }
 }
 
-/// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
+/// Reads each official table by the edition whose labels match best; between equal editions, by the one in force.
 pub(super) fn read(
     source: Source<'_>,
     rows: &[RawRow],
@@ -72,8 +72,7 @@ pub(super) fn read(
     chosen
 }
 
-/// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other
-/// edition's.
+/// Whether the table `id` was found, and every occurrence has all labels of its edition. Then no other edition fits better.
 fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
     let these = chosen.iter().filter_map(|found| Some((found, found.table.def()?))).filter(|(_, def)| def.id == id);
     let mut these = these.peekable();
@@ -84,8 +83,8 @@ fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
     these.peek().is_some() && these.all(is_whole)
 }
 
-/// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts
-/// once: where a group's label repeats beside each of its rows, an edition that has the group as one row finds it in each.
+/// The score of a table's labels: 2 for an official label, 1 for a part of one. A row that occurs twice counts once: if a group's
+/// label is repeated in each of its rows, an edition in which the group is a single row matches it in each of them.
 fn known_labels(table: &Table) -> usize {
     let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
@@ -94,6 +93,6 @@ fn known_labels(table: &Table) -> usize {
         *best = worth(label.quality).max(*best);
     }
     let labels = rows.into_values().chain(table.header.iter().map(|cell| worth(cell.quality)));
-    // A table whose row bears no label is known by its figures.
+    // A table whose row has no label is recognised by its figures.
     labels.sum::<usize>() + usize::from(table.rows.iter().any(|row| row.row.is_some()))
 }

@@ -1,4 +1,4 @@
-//! The official tables among rows whose layout shows.
+//! Finds the official tables among rows whose layout marks rows and cells.
 
 use gouji_edition::Format;
 
@@ -10,7 +10,7 @@ use super::labels::Labels;
 use super::raw::RawRow;
 use crate::source::Source;
 
-/// The official tables among the rows of the text. A table goes on until a row of another one comes.
+/// Reads the official tables from the rows of the text. A table continues until a row of another table comes.
 pub(super) fn read(
     Source { text, watch, .. }: Source<'_>,
     rows: &[RawRow],
@@ -22,7 +22,10 @@ pub(super) fn read(
     let mut open: Option<(Beginning, usize, Building<'_>)> = None;
     let mut end: Option<End> = None;
     let mut at = 0;
-    while let Some(row) = rows.get(at).filter(|_| !watch.is_cancelled()) {
+    while let Some(row) = rows.get(at) {
+        if watch.is_cancelled() {
+            break;
+        }
         let current = end.map(|end| end.def);
         let follows = end.is_some_and(|end| end.is_followed_by(row, text));
         let kind = classify(row, current, follows, format, labels);
@@ -50,7 +53,7 @@ pub(super) fn read(
         at += 1;
     }
     if watch.is_cancelled() {
-        // The row at which the reading was given up ends no table.
+        // The reading was cancelled, so the last row does not end a table.
         return Vec::new();
     }
     found.extend(open.take().map(|open| close(open, rows, at, text, memory)));
