@@ -7,12 +7,12 @@
 pub use gouji_edition::blank_form as skeleton;
 pub use gouji_l10n as message;
 pub use gouji_lint::{analysis, extract, finding, fixing, numbering, policy, rule_docs, rules, suppress, tally};
-pub use gouji_report::{series, syntax};
+pub use gouji_report::{syntax, years};
 pub use gouji_text as text;
 
 pub use gouji_l10n::{Catalogue, Locale, Message};
 pub use gouji_lint::{Analysis, Applicability, Finding, Fix, Level, Policy, Related, Severity, analyze};
-pub use gouji_report::{Neighbour, Syntax};
+pub use gouji_report::{LastYear, Syntax};
 pub use gouji_text::{Cancelled, Passages, Span, TextEdit, Watch};
 
 /// The official form.

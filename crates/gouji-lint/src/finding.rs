@@ -89,7 +89,7 @@ pub struct Related {
     pub message: Message,
     /// The place, in bytes of the text in which it is.
     pub span: Span,
-    /// The text in which it is, by the name that the edge gave it ([`gouji_report::Neighbour::source`]); the analysed text
+    /// The text in which it is, by the name that the edge gave it ([`gouji_report::LastYear::source`]); the analysed text
     /// where `None`.
     pub source: Option<String>,
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji_lint::{Analysis, Policy, Severity};
-use gouji_report::Neighbour;
-use gouji_report::series::{Identity, last_years};
+use gouji_report::LastYear;
+use gouji_report::years::{Identity, last_years};
 use gouji_text::Watch;
 
 /// What is true of a report by arithmetic and by reading: rule and text of the place.
@@ -52,12 +52,13 @@ fn two_published_years_of_one_agency_agree() {
     let texts = names.into_iter().filter_map(|name| Some((fs::read_to_string(folder.join(&name)).ok()?, name)));
     let read: Vec<_> =
         texts.map(|(text, name)| (Analysis::of(&text).report.expect("they are reports"), text, name)).collect();
-    let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
+    let identities: Vec<_> =
+        read.iter().map(|(report, _, name)| Identity::from_report(name, report).unwrap()).collect();
     let mut pairs = Vec::new();
     for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
-        let beside = Some(Neighbour { source, text: other, report: last });
+        let beside = Some(LastYear { source, text: other, report: last });
         let found =
             Analysis::beside(text, Some(Arc::clone(report)), beside, &Policy::default(), Watch::never()).unwrap();
         assert_eq!(found.findings, Analysis::of(text).findings, "{name}: nothing more is found beside last year's");

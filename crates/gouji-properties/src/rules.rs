@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use gouji_core::report::Report;
-use gouji_core::{Analysis, Catalogue, Finding, Locale, Neighbour, Policy, Span, Watch};
+use gouji_core::{Analysis, Catalogue, Finding, LastYear, Locale, Policy, Span, Watch};
 
 use crate::assert_inside;
 use crate::script::Script;
@@ -33,7 +33,7 @@ pub fn can_be_checked(text: &str) -> Analysis {
 fn can_be_checked_beside_last_year(text: &str, alone: &Analysis) {
     static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::of(LAST_CLEAN).report);
     let report = LAST_YEAR.as_deref().expect("it is a report");
-    let neighbour = Neighbour { source: LAST, text: LAST_CLEAN, report };
+    let neighbour = LastYear { source: LAST, text: LAST_CLEAN, report };
     let beside = Analysis::beside(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
     let beside = beside.expect("nobody cancels it");
     assert_eq!(beside.failed, [], "rules that failed beside last year's report");

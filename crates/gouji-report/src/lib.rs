@@ -14,15 +14,15 @@ mod lines;
 mod model;
 mod ordinals;
 mod outline;
+mod passage_years;
 mod prose;
-pub mod series;
 mod source;
 pub mod syntax;
 mod table;
 mod title;
 mod titles;
 mod unread;
-mod years;
+pub mod years;
 
 pub use claims::{Claim, StaleYear, Verdict};
 pub use figures::Figures;
@@ -30,15 +30,15 @@ pub use model::{
     Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
     Section, Table, TableRow, Title,
 };
-pub use series::Neighbour;
+pub use passage_years::Years;
 pub use syntax::Syntax;
 pub use title::is_year_digit;
 pub use title::{SUBJECT, reads_like_title};
-pub use years::Years;
+pub use years::LastYear;
 
 use gouji_text::{Cancelled, Passages, Watch};
 
-use lines::Plain;
+use lines::PlainText;
 use outline::Outline;
 use source::Source;
 use syntax::Line;
@@ -46,7 +46,7 @@ use syntax::Line;
 impl Report {
     /// Reads the report in `text`, whose lines are in `syntax`; `None` if the text is not a report.
     pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
-        Self::read_again(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
+        Self::read_incremental(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
     }
 
     /// Reads the report in `text` and reuses `passages` of earlier texts; `None` if the text is not a report.
@@ -75,7 +75,7 @@ impl Report {
         watch: Watch<'_>,
     ) -> Result<Option<Self>, Cancelled> {
         passages.read_again();
-        let Plain { text, dressed, lines } = Plain::read(text, syntax, passages, watch)?;
+        let PlainText { text, dressed, lines } = PlainText::read(text, syntax, passages, watch)?;
         let text = &*text;
         let dressed = dressed.as_deref().unwrap_or(text);
         let format = gouji_edition::current();
@@ -86,7 +86,7 @@ impl Report {
         // A notice about reports may have such a title, too. If no text follows the title, the text is the beginning of a report.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
         let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
-        if !is_report && !unread::may_be(text, title.is_some(), &outline) {
+        if !is_report && !unread::may_have_report_parts(text, title.is_some(), &outline) {
             passages.forget_unmet();
             return Ok(None);
         }
@@ -131,7 +131,7 @@ mod tests {
 
     /// Reads the text, and compares each table with that of `before`: `true` if both reports share it.
     fn read_next(text: &str, before: &Report, passages: &mut Passages) -> (Report, Vec<bool>) {
-        let read = Report::read_again(text, &Syntax::parse(text), passages, Watch::never());
+        let read = Report::read_incremental(text, &Syntax::parse(text), passages, Watch::never());
         let report = read.ok().flatten().expect("a report");
         let shared = report.tables.iter().zip(&before.tables).map(|(now, before)| Arc::ptr_eq(now, before)).collect();
         (report, shared)
@@ -145,7 +145,7 @@ mod tests {
     fn tables_that_an_edit_does_not_touch_are_reused() {
         let text = gouji_testkit::CLEAN;
         let mut passages = Passages::default();
-        let first = Report::read_again(text, &Syntax::parse(text), &mut passages, Watch::never());
+        let first = Report::read_incremental(text, &Syntax::parse(text), &mut passages, Watch::never());
         let first = first.ok().flatten().expect("a report");
         let tables: usize = first.tables.len();
         // An edit after the tables moves none of them.
@@ -189,7 +189,7 @@ mod tests {
         let mut passages = Passages::default();
         for round in 0..9 {
             let text = format!("# 第{round}稿\n");
-            let report = Report::read_again(&text, &Syntax::parse(&text), &mut passages, Watch::never());
+            let report = Report::read_incremental(&text, &Syntax::parse(&text), &mut passages, Watch::never());
             assert!(matches!(report, Ok(None)), "{report:?}");
         }
         assert!(!format!("{passages:?}").contains("第0稿"), "{passages:?}");

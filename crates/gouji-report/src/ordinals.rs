@@ -52,22 +52,22 @@ impl Mark {
         let words = behind.trim_start_matches(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c));
         let marks = behind.get(..behind.len() - words.len())?;
         let is_marked = match kind {
-            Kind::Han | Kind::Enclosed | Kind::Roman => true,
-            Kind::Letters => marks.starts_with(['、', '.', '．']),
-            Kind::Digits => !marks.is_empty(),
+            NumeralKind::Han | NumeralKind::Enclosed | NumeralKind::Roman => true,
+            NumeralKind::Letters => marks.starts_with(['、', '.', '．']),
+            NumeralKind::Digits => !marks.is_empty(),
         };
         let is_closed = open == 0 || marks.trim_start().starts_with(['）', ')']);
         (is_marked && is_closed).then(|| Self {
             span: Span::new(start, start + rest.len() - words.len()),
             numeral: Span::new(start + open, start + open + length),
             number,
-            is_top: open == 0 && matches!(kind, Kind::Han | Kind::Roman | Kind::Letters),
+            is_top: open == 0 && matches!(kind, NumeralKind::Han | NumeralKind::Roman | NumeralKind::Letters),
         })
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NumeralKind {
     Han,
     /// ㈠, ①, ⑴, ⒈.
     Enclosed,
@@ -79,7 +79,7 @@ enum Kind {
 }
 
 /// The numeral at the start of `words`: its length in bytes, its value and its kind.
-fn numeral_at(words: &str) -> Option<(usize, u32, Kind)> {
+fn numeral_at(words: &str) -> Option<(usize, u32, NumeralKind)> {
     let first = words.chars().next()?;
     let single = |from: char| Some((first.len_utf8(), u32::from(first) - u32::from(from) + 1));
     let enclosed = match first {
@@ -91,27 +91,27 @@ fn numeral_at(words: &str) -> Option<(usize, u32, Kind)> {
         _ => None,
     };
     if let Some((length, number)) = enclosed {
-        return Some((length, number, Kind::Enclosed));
+        return Some((length, number, NumeralKind::Enclosed));
     }
     if let Some((length, number)) = match first {
         'Ⅰ'..='Ⅻ' => single('Ⅰ'),
         'ⅰ'..='ⅻ' => single('ⅰ'),
         _ => None,
     } {
-        return Some((length, number, Kind::Roman));
+        return Some((length, number, NumeralKind::Roman));
     }
     let run = |is_part: fn(char) -> bool| words.len() - words.trim_start_matches(is_part).len();
     let han = run(|c| "一二三四五六七八九十".contains(c));
     if han > 0 {
-        return Some((han, chinese_numeral(words.get(..han)?)?, Kind::Han));
+        return Some((han, chinese_numeral(words.get(..han)?)?, NumeralKind::Han));
     }
     let digits = run(|c| matches!(c, '0'..='9' | '０'..='９'));
     if digits > 0 {
         let Value::Number(number) = Value::read(words.get(..digits)?) else { return None };
-        return Some((digits, u32::try_from(number).ok().filter(|number| *number < 100)?, Kind::Digits));
+        return Some((digits, u32::try_from(number).ok().filter(|number| *number < 100)?, NumeralKind::Digits));
     }
     const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
     let letters = run(|c| matches!(c, 'I' | 'V' | 'X'));
     let number = ROMAN.iter().position(|roman| Some(*roman) == words.get(..letters))?;
-    Some((letters, number as u32 + 1, Kind::Letters))
+    Some((letters, number as u32 + 1, NumeralKind::Letters))
 }

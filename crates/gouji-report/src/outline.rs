@@ -22,7 +22,7 @@ pub(super) struct Outline {
 }
 
 /// A line that may be a heading.
-struct Candidate {
+struct HeadingCandidate {
     /// Index of the line.
     line: usize,
     heading: Heading,
@@ -36,7 +36,8 @@ struct Candidate {
 pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     let text = source.text;
     let lines = source.lines.iter().enumerate().take_while(|_| !source.watch.is_cancelled());
-    let mut candidates: Vec<Candidate> = lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
+    let mut candidates: Vec<HeadingCandidate> =
+        lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
     remove_contents(&mut candidates);
     let chosen = choose(&candidates);
     let mut headings: Vec<Heading> = Vec::with_capacity(candidates.len());
@@ -79,7 +80,7 @@ pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
 
 /// Chooses the heading that names each official section best, because another heading such as 依申请公开情况 may come earlier.
 /// Returns the index of the section's definition, the certainty, and the index of the candidate.
-fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
+fn choose(candidates: &[HeadingCandidate]) -> Vec<(usize, Certainty, usize)> {
     let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((def, certainty)) = section_of(candidate) else { continue };
@@ -123,8 +124,9 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
 
 /// Removes lists of contents: consecutive titles, with only other headings between them, that have page numbers or are repeated
 /// later in the text.
-fn remove_contents(candidates: &mut Vec<Candidate>) {
-    let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
+fn remove_contents(candidates: &mut Vec<HeadingCandidate>) {
+    let entry =
+        |candidate: &HeadingCandidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
     let named = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.named?.def, at)));
     // The last candidate that names each section.
     let last: HashMap<usize, usize> = named.collect();
@@ -202,7 +204,7 @@ struct NamedSection(Option<Named>);
 /// Whether a passage is the label of a row, as a fact about it.
 struct IsLabel(bool);
 
-fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
     if line.kind == LineKind::Row {
         return glued_to_row(text, at, line, passages);
     }
@@ -240,12 +242,12 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
         stands_alone: line.kind != LineKind::Item || whole_title.is_some(),
         section: None,
     };
-    Some(Candidate { line: at, kind: line.kind, heading, named })
+    Some(HeadingCandidate { line: at, kind: line.kind, heading, named })
 }
 
 /// Reads the title of a section that a conversion joined with the first row of its table. In a list of contents, only a page
 /// number follows the title.
-fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
     if !begins_with_number(text, line.span) {
         return None;
     }
@@ -262,7 +264,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     let heading =
         Heading { span, marks: None, ordinal: None, text: named.title, passage, stands_alone: true, section: None };
     let named = Named { fit: Fit::Whole, ..named };
-    is_own.then_some(Candidate { line: at, kind: line.kind, heading, named: Some(named) })
+    is_own.then_some(HeadingCandidate { line: at, kind: line.kind, heading, named: Some(named) })
 }
 
 /// Whether the line may begin with the number of a section, which few lines do.
@@ -293,7 +295,7 @@ struct PartlyNamedSection(Option<usize>);
 
 /// The official section that a line opens with its title. The line must be a heading, or begin with the section's own number
 /// and title.
-fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
+fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
     let heading = &candidate.heading;
     if let Some(named) = candidate.named {
         let is_own = named.mark.is_some_and(|mark| mark.number as usize == named.def + 1);

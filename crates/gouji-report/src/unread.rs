@@ -12,7 +12,7 @@ const FEWEST_SECTIONS: usize = 2;
 const FEWEST_TITLES: usize = 3;
 
 /// Whether a text that is not recognised may have parts of a report. This test is fast, and few other texts pass it.
-pub(super) fn may_be(text: &str, has_title: bool, outline: &Outline) -> bool {
+pub(super) fn may_have_report_parts(text: &str, has_title: bool, outline: &Outline) -> bool {
     has_title || !outline.sections.is_empty() || has_labels(text)
 }
 
@@ -29,7 +29,7 @@ const LONG_LABEL: usize = 9;
 
 /// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text in which
 /// the headings do not begin lines.
-pub(super) fn is_one(text: &str, report: &Report) -> bool {
+pub(super) fn has_report_parts(text: &str, report: &Report) -> bool {
     report.tables.iter().any(|table| is_official(table))
         || report.sections.len() >= FEWEST_SECTIONS
         || report.title.is_some() && report.period.is_some() && titles_within_lines(text) >= FEWEST_TITLES

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
 use gouji_core::report::Report;
-use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Message, Neighbour, Passages, Watch};
+use gouji_core::years::{Identity, last_years};
+use gouji_core::{Analysis, LastYear, Message, Passages, Watch};
 
 use crate::documents::Document;
 use crate::inputs::Origin;
@@ -112,7 +112,7 @@ pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
 /// # Errors
 /// What to tell the user where the text is no report.
 pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<Read, Cause> {
-    let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
+    let report = PASSAGES.with_borrow_mut(|passages| Report::read_with_cache(&text, passages)).map(Arc::new);
     let report = report.ok_or_else(|| source::no_report(path))?;
     Ok(Read {
         source: path.display().to_string(),
@@ -174,7 +174,7 @@ pub fn examine_by(
     report: Option<Arc<Report>>,
     last: Option<&Read>,
 ) -> (Analysis, usize) {
-    let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
+    let last = last.map(|last| LastYear { source: &last.source, text: &last.text, report: &last.report });
     // Nobody raises the flag.
     let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
     let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
@@ -201,7 +201,7 @@ impl<R> Known<R> {
     ) -> Self {
         let bytes = read.text.len();
         let left_out = read.document.as_ref().map(|document| document.left_out).unwrap_or_default();
-        let identity = Identity::of(&read.source, &read.report);
+        let identity = Identity::from_report(&read.source, &read.report);
         let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
         let read = (bytes <= most.read).then(|| Arc::new(read));
         if let (None, Ok(alone)) = (&read, &mut alone) {

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use gouji_core::series::Identity;
+use gouji_core::years::Identity;
 use gouji_core::{Passages, Syntax};
 use ropey::Rope;
 

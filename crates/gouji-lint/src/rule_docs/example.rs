@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_text::{Span, Watch};
 use serde::Deserialize;
 
@@ -62,7 +62,7 @@ fn findings(planted: &Planted, last: Option<&Planted>) -> Option<Vec<Finding>> {
     let analysis = Analysis::of(&planted.text);
     let Some(last) = last else { return Some(analysis.findings) };
     let beside = Analysis::of(&last.text).report?;
-    let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &beside };
+    let last = LastYear { source: LAST_YEAR, text: &last.text, report: &beside };
     let analysis = Analysis::beside(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
     Some(analysis.ok()?.findings)
 }

@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gouji_l10n::Message;
-use gouji_report::{Neighbour, Report};
+use gouji_report::{LastYear, Report};
 use gouji_text::{Span, Watch, line_ending};
 
 use crate::finding::{Finding, Fix, Severity};
@@ -47,7 +47,7 @@ pub struct Context<'a> {
     /// The report that was read in it.
     pub report: &'a Report,
     /// Last year's report of the same agency, where the edge knows it.
-    pub last: Option<Neighbour<'a>>,
+    pub last: Option<LastYear<'a>>,
     /// Whether anybody still waits for what the rule finds: a rule may stop where nobody does.
     pub watch: Watch<'a>,
     /// Comments that accept nothing; known only when the other rules have run.
@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
     }
 
     /// A report beside last year's.
-    pub const fn beside(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
+    pub const fn beside(text: &'a str, report: &'a Report, last: Option<LastYear<'a>>) -> Self {
         Self { text, report, last, watch: Watch::never(), unused: &[] }
     }
 }
@@ -131,7 +131,8 @@ impl Findings<'_> {
 /// [`Failed`] where the rule panicked; what it had found by then is dropped.
 pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
-    let mut findings = Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
+    let mut findings =
+        Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
     // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
     match outcome {

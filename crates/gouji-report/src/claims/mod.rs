@@ -1,9 +1,9 @@
 //! Claims: figures of the prose that repeat cells of the tables, whether they agree with them or not.
 
 mod cells;
-mod chain;
+mod claim_reader;
+mod paragraph;
 mod read;
-mod saying;
 mod scope;
 mod stale;
 

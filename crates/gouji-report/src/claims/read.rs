@@ -4,9 +4,9 @@ use gouji_edition::{Statement, Statements, statements};
 use gouji_text::{Folded, Passage, Span, Watch, is_cut_off, prose_figure, sentences};
 use rust_decimal::Decimal;
 
-use super::chain::Reader;
-use super::saying::{Below, Said};
-use super::scope::Own;
+use super::claim_reader::ClaimReader;
+use super::paragraph::{ParagraphClaims, ParagraphContext};
+use super::scope::Publisher;
 use super::{Claim, StaleYear, Verdict, stale};
 use crate::{Heading, Level, Paragraph, Report};
 
@@ -15,29 +15,31 @@ use crate::{Heading, Level, Paragraph, Report};
 pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
-    let own = Arc::new(Own::new(report.year(), agency));
+    let publisher = Arc::new(Publisher::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
-    let mut above = Above::new(&report.headings, data);
+    let mut heading_topics = HeadingTopics::new(&report.headings, data);
     for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
-        let topic = above.topic(paragraph.span.start);
-        let claims_for = |own: &Arc<Own>| in_paragraph(report, paragraph, Below { topic, own: Arc::clone(own) }, data);
+        let topic = heading_topics.topic(paragraph.span.start);
+        let claims_for = |publisher: &Arc<Publisher>| {
+            in_paragraph(report, paragraph, ParagraphContext { topic, publisher: Arc::clone(publisher) }, data)
+        };
         let mut dated = stale::dated(report, paragraph, data);
         let Some(first) = dated.first().copied() else {
-            claims.extend(claims_for(&own));
+            claims.extend(claims_for(&publisher));
             continue;
         };
         // The claims that the paragraph would make in that year's report.
-        let found = claims_for(&Arc::new(Own::new(Some(first.year), agency)));
+        let found = claims_for(&Arc::new(Publisher::new(Some(first.year), agency)));
         let mut is_copied = false;
         dated.retain(|dated| {
             let sentence = paragraph.place(dated.sentence);
-            let mut own = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
-            let agrees = own.peek().is_some() && own.all(|claim| agrees(report, claim));
+            let mut in_sentence = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
+            let agrees = in_sentence.peek().is_some() && in_sentence.all(|claim| agrees(report, claim));
             is_copied |= dated.is_certain || agrees;
             dated.year == first.year && (dated.is_certain || agrees)
         });
         years.extend(dated.iter().map(|dated| StaleYear { span: paragraph.place(dated.place), year: dated.year }));
-        claims.extend(if is_copied { found } else { claims_for(&own) });
+        claims.extend(if is_copied { found } else { claims_for(&publisher) });
     }
     (claims, years)
 }
@@ -48,21 +50,28 @@ fn agrees(report: &Report, claim: &Claim) -> bool {
 }
 
 /// The claims of a paragraph.
-fn in_paragraph(report: &Report, paragraph: &Paragraph, below: Below, data: &'static Statements) -> Vec<Claim> {
-    let Some(said) = Said::of(&paragraph.passage, &below, data) else { return Vec::new() };
-    let claims = (Reader { report, data, said: &said }).claims().into_iter();
-    claims.map(|claim| Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim }).collect()
+fn in_paragraph(
+    report: &Report,
+    paragraph: &Paragraph,
+    context: ParagraphContext,
+    data: &'static Statements,
+) -> Vec<Claim> {
+    let Some(paragraph_claims) = ParagraphClaims::cached(&paragraph.passage, &context, data) else { return Vec::new() };
+    let claims = (ClaimReader { report, data, paragraph: &paragraph_claims }).claims().into_iter();
+    claims
+        .map(|claim| Claim { span: paragraph.place(paragraph_claims.matches.folded.source(claim.span)), ..claim })
+        .collect()
 }
 
 /// Finds the topic that the headings above a place name. Places must be asked for in rising order.
-struct Above<'a> {
+struct HeadingTopics<'a> {
     rest: std::slice::Iter<'a, Heading>,
     data: &'static Statements,
     /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no number.
     open: Vec<(Option<Level>, Option<usize>)>,
 }
 
-impl<'a> Above<'a> {
+impl<'a> HeadingTopics<'a> {
     fn new(headings: &'a [Heading], data: &'static Statements) -> Self {
         Self { rest: headings.iter(), data, open: Vec::new() }
     }
@@ -79,7 +88,7 @@ impl<'a> Above<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let topic = heading.passage.kept(|passage| Heads::of(passage, self.data)).0;
+        let topic = heading.passage.kept(|passage| HeadingTopic::read(passage, self.data)).0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -95,10 +104,10 @@ impl<'a> Above<'a> {
 }
 
 /// The topic that a heading names, if a table counts it.
-struct Heads(Option<usize>);
+struct HeadingTopic(Option<usize>);
 
-impl Heads {
-    fn of(passage: &Passage, data: &Statements) -> Self {
+impl HeadingTopic {
+    fn read(passage: &Passage, data: &Statements) -> Self {
         let words = Folded::new(passage.words());
         let named = data.topic_words.find(words.words()).iter().position(|named| !named.is_empty());
         Self(named.filter(|at| data.topics.get(*at).is_some_and(|topic| topic.table.is_some())))
@@ -116,7 +125,7 @@ pub(super) struct Candidate {
     pub whole: Span,
     pub figure: Decimal,
     pub denial: bool,
-    pub within: bool,
+    pub needs_topic: bool,
     pub statement: &'static Statement,
 }
 
@@ -141,9 +150,9 @@ pub(super) fn candidates(
         {
             // A pattern that relies on a topic only counts where the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
-            let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
-            let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
-            if !may_fit {
+            let has_topic = !pattern.within || topic == Some(statement.topic) || is_named();
+            let may_match = has_topic && if pattern.is_denial() { denies } else { counts };
+            if !may_match {
                 continue;
             }
             let pattern_words = pattern.words(data);
@@ -162,10 +171,10 @@ pub(super) fn candidates(
                 if let Some(figure) = figure
                     && is_whole
                 {
-                    let (denial, within) = (digits.is_none(), pattern.within);
+                    let (denial, needs_topic) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
-                    found.push(Candidate { place, digits, whole, figure, denial, within, statement });
+                    found.push(Candidate { place, digits, whole, figure, denial, needs_topic, statement });
                 }
             }
         }

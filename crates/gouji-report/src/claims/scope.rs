@@ -13,17 +13,17 @@ pub(super) struct State {
     /// A plan, a duty or a part of the year. It lasts until the sentence ends.
     sentence: bool,
     /// Whether the words are about another year.
-    year: Foreign,
+    year: Attribution,
     /// Whether the words are about another body.
-    body: Foreign,
+    body: Attribution,
 }
 
 /// How long the words are about another year or body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Foreign {
+enum Attribution {
     /// They are not.
     #[default]
-    No,
+    Ours,
     /// Until the sentence ends.
     Sentence,
     /// It is the subject, until the report itself is named.
@@ -32,14 +32,14 @@ enum Foreign {
 
 impl State {
     /// Whether a figure at this place is not the report's own.
-    pub(super) fn is_silent(self) -> bool {
-        self.clause || self.sentence || self.year != Foreign::No || self.body != Foreign::No
+    pub(super) fn is_not_ours(self) -> bool {
+        self.clause || self.sentence || self.year != Attribution::Ours || self.body != Attribution::Ours
     }
 }
 
 /// The meaning of a mark.
 #[derive(Clone, Copy)]
-enum Kind {
+enum MarkKind {
     Topic(usize),
     Clause,
     Sentence,
@@ -49,7 +49,7 @@ enum Kind {
 
 /// The body that publishes a report, and the report year.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Own {
+pub(super) struct Publisher {
     pub year: Option<u16>,
     /// The agency's name; if it is a government, also the name of its region.
     names: Vec<Name>,
@@ -65,7 +65,7 @@ struct Name {
 /// Characters at the end of a name that identify it.
 const TAIL_CHARACTERS: usize = 3;
 
-impl Own {
+impl Publisher {
     pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
@@ -120,8 +120,14 @@ pub(super) struct Scopes {
 impl Scopes {
     /// Reads the folded `words` of a paragraph. `topic` is the topic at its start; `named` has, for each topic, the places that name
     /// it.
-    pub(super) fn read(words: &str, topic: Option<usize>, named: &[Vec<Span>], own: &Own, data: &Statements) -> Self {
-        let marks = marks(words, named, own, data);
+    pub(super) fn read(
+        words: &str,
+        topic: Option<usize>,
+        named: &[Vec<Span>],
+        publisher: &Publisher,
+        data: &Statements,
+    ) -> Self {
+        let marks = marks(words, named, publisher, data);
         let mut topics = Vec::new();
         let mut state = State { topic, ..State::default() };
         let mut states = vec![(0, state)];
@@ -137,7 +143,8 @@ impl Scopes {
                     open.clear();
                     state.sentence = false;
                     for foreign in [&mut state.year, &mut state.body] {
-                        *foreign = if *foreign == Foreign::Subject { Foreign::Subject } else { Foreign::No };
+                        *foreign =
+                            if *foreign == Attribution::Subject { Attribution::Subject } else { Attribution::Ours };
                     }
                 }
                 _ => {}
@@ -149,13 +156,13 @@ impl Scopes {
             }
             while let Some((span, kind)) = next.next_if(|(span, _)| span.start <= at) {
                 let is_head = span.start == head || words.get(head..span.start) == Some("其中");
-                if let Kind::Topic(topic) = kind
+                if let MarkKind::Topic(topic) = kind
                     && data.topics.get(topic).is_some_and(|topic| topic.table.is_some())
                 {
                     topics.push(span.start);
                 }
                 apply(&mut state, kind, is_head);
-                if is_head && matches!(kind, Kind::Year { own: true }) {
+                if is_head && matches!(kind, MarkKind::Year { own: true }) {
                     head = span.end;
                     head += words
                         .get(head..)
@@ -176,29 +183,30 @@ impl Scopes {
     }
 }
 
-fn apply(state: &mut State, kind: Kind, is_head: bool) {
-    let foreign = if is_head { Foreign::Subject } else { Foreign::Sentence };
-    let named = |foreign: Foreign| if is_head || foreign == Foreign::Subject { Foreign::No } else { foreign };
+fn apply(state: &mut State, kind: MarkKind, is_head: bool) {
+    let foreign = if is_head { Attribution::Subject } else { Attribution::Sentence };
+    let named =
+        |foreign: Attribution| if is_head || foreign == Attribution::Subject { Attribution::Ours } else { foreign };
     match kind {
-        Kind::Topic(topic) => state.topic = Some(topic),
-        Kind::Clause => state.clause = true,
-        Kind::Sentence => state.sentence = true,
-        Kind::Year { own: false } => state.year = foreign,
-        Kind::Year { own: true } => state.year = named(state.year),
-        Kind::Body { own: false } => state.body = foreign,
-        Kind::Body { own: true } => state.body = named(state.body),
+        MarkKind::Topic(topic) => state.topic = Some(topic),
+        MarkKind::Clause => state.clause = true,
+        MarkKind::Sentence => state.sentence = true,
+        MarkKind::Year { own: false } => state.year = foreign,
+        MarkKind::Year { own: true } => state.year = named(state.year),
+        MarkKind::Body { own: false } => state.body = foreign,
+        MarkKind::Body { own: true } => state.body = named(state.body),
     }
 }
 
 /// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
-fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<(Span, Kind)> {
+fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
     let Marked { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
-    let mut marks: Vec<(Span, Kind)> = Vec::new();
-    marks.extend(clause.into_iter().map(|span| (span, Kind::Clause)));
-    marks.extend(sentence.into_iter().map(|span| (span, Kind::Sentence)));
-    marks.extend(year.into_iter().map(|span| (span, Kind::Year { own: own.is_year(span.of(words)) })));
-    marks.extend(this_year.into_iter().map(|span| (span, Kind::Year { own: true })));
+    let mut marks: Vec<(Span, MarkKind)> = Vec::new();
+    marks.extend(clause.into_iter().map(|span| (span, MarkKind::Clause)));
+    marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
+    marks.extend(year.into_iter().map(|span| (span, MarkKind::Year { own: publisher.is_year(span.of(words)) })));
+    marks.extend(this_year.into_iter().map(|span| (span, MarkKind::Year { own: true })));
     let is_addressee = |span: &Span| {
         let before = words.get(..span.start).unwrap_or_default();
         data.marks.objects.iter().any(|word| before.ends_with(word.as_str()))
@@ -209,15 +217,15 @@ fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<
     };
     let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
     let bodies = bodies.filter(|span| !is_addressee(span) && !is_ours(span));
-    marks.extend(bodies.map(|span| (span, Kind::Body { own: own.is_named(span.of(words)) })));
-    marks.extend(ours.iter().map(|span| (*span, Kind::Body { own: true })));
+    marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.of(words)) })));
+    marks.extend(ours.iter().map(|span| (*span, MarkKind::Body { own: true })));
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);
         exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
     });
-    let mut topics: Vec<(Span, Kind)> = Vec::new();
+    let mut topics: Vec<(Span, MarkKind)> = Vec::new();
     for (at, named) in named.iter().enumerate() {
-        topics.extend(named.iter().map(|span| (*span, Kind::Topic(at))));
+        topics.extend(named.iter().map(|span| (*span, MarkKind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

@@ -34,7 +34,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
     let Some(own) = report.year() else { return Vec::new() };
-    let years = paragraph.passage.kept(Years::of);
+    let years = paragraph.passage.kept(Years::read);
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
         return Vec::new();
     }
@@ -42,7 +42,7 @@ pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -
     if compares_years(words, data) {
         return Vec::new();
     }
-    let reader = Reader { own, is_first: opens_the_report(report, paragraph), words, data };
+    let reader = SentenceReader { own, is_first: opens_the_report(report, paragraph), words, data };
     sentences(words).into_iter().filter_map(|sentence| reader.read(sentence)).collect()
 }
 
@@ -55,7 +55,7 @@ fn compares_years(words: &str, data: &Statements) -> bool {
 }
 
 /// Reads the sentences of one paragraph.
-struct Reader<'a> {
+struct SentenceReader<'a> {
     /// The report's year.
     own: u16,
     /// Whether the paragraph is the first of section 一.
@@ -65,7 +65,7 @@ struct Reader<'a> {
     data: &'a Statements,
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     fn read(&self, sentence: Span) -> Option<Dated> {
         let words = sentence.of(self.words);
         let found = OPENING.captures(words)?;

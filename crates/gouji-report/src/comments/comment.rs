@@ -16,23 +16,23 @@ pub struct Comment {
     /// The names of rules in the comment; empty if the comment cannot be understood.
     pub names: Vec<Span>,
     /// Whether the comment has its line to itself.
-    pub standing: Standing,
-    /// Index into [`Allows::scopes`]; `None` if the comment applies to the whole text.
+    pub line_place: LinePlace,
+    /// Index into [`Comments::scopes`]; `None` if the comment applies to the whole text.
     pub scope: Option<usize>,
 }
 
 /// The place of a comment in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum LinePlace {
     /// On a line without anything else: the line, with its end.
     Alone(Span),
     /// On a line with other words or comments.
-    Beside,
+    Shared,
 }
 
 /// The comments of a text, and the parts of the text to which they apply.
 #[derive(Debug, Default)]
-pub struct Allows {
+pub struct Comments {
     /// The comments in the order of the text.
     pub comments: Vec<Comment>,
     /// The parts to which comments apply, in the order of the text. They do not overlap.
@@ -40,21 +40,21 @@ pub struct Allows {
 }
 
 /// A line that contains comments.
-struct Line {
+struct CommentLine {
     /// The line without its end.
     span: Span,
     /// How many comments the line contains.
     comments: usize,
-    holds: Holds,
+    content: Content,
 }
 
 #[derive(PartialEq, Eq)]
-enum Holds {
+enum Content {
     Comments,
     Words,
 }
 
-impl Allows {
+impl Comments {
     /// Reads the comments of `text`, in time linear in its length.
     pub fn read(text: &str) -> Self {
         // Most texts have no comments and need no pattern.
@@ -67,7 +67,7 @@ impl Allows {
                 let (whole, asks) = (found.get(0)?, found.name("asks")?);
                 let names = ALLOW.captures(asks.as_str()).and_then(|allow| allow.name("names"));
                 let names = names.map(|names| words(names.as_str(), asks.start() + names.start())).unwrap_or_default();
-                Some(Comment { span: whole.range().into(), names, standing: Standing::Beside, scope: None })
+                Some(Comment { span: whole.range().into(), names, line_place: LinePlace::Shared, scope: None })
             })
             .collect();
         let lines = lines(text, &mut comments);
@@ -85,13 +85,13 @@ impl Allows {
 impl Comment {
     /// The edit that removes the comment, together with its line if the comment has the line to itself.
     pub fn removal(&self, text: &str) -> TextEdit {
-        let span = match self.standing {
+        let span = match self.line_place {
             // The last line of a text may have no end. Then the edit removes the end of the line before.
-            Standing::Alone(line) if line.end == text.len() && !line.of(text).ends_with(['\n', '\r']) => {
+            LinePlace::Alone(line) if line.end == text.len() && !line.of(text).ends_with(['\n', '\r']) => {
                 Span::new(without_line_end(text, line.start), line.end)
             }
-            Standing::Alone(line) => line,
-            Standing::Beside => {
+            LinePlace::Alone(line) => line,
+            LinePlace::Shared => {
                 let blanks = |c: char| matches!(c, ' ' | '\u{3000}');
                 let before = text.get(..self.span.start).unwrap_or_default();
                 Span::new(before.trim_end_matches(blanks).len(), self.span.end)
@@ -113,9 +113,9 @@ fn words(list: &str, start: usize) -> Vec<Span> {
     pieces.filter(|word| !word.is_empty()).collect()
 }
 
-/// The lines that contain comments. Sets [`Comment::standing`] of comments that have a line to themselves.
-fn lines(text: &str, comments: &mut [Comment]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+/// The lines that contain comments. Sets [`Comment::line_place`] of comments that have a line to themselves.
+fn lines(text: &str, comments: &mut [Comment]) -> Vec<CommentLine> {
+    let mut lines: Vec<CommentLine> = Vec::new();
     let mut rest = comments;
     while let Some(first) = rest.first().map(|comment| comment.span) {
         let behind = lines.last().map_or(0, |line| line.span.end);
@@ -130,29 +130,30 @@ fn lines(text: &str, comments: &mut [Comment]) -> Vec<Line> {
         let starts = std::iter::once(start).chain(here.iter().map(|comment| comment.span.end));
         let ends = here.iter().map(|comment| comment.span.start).chain([end]);
         let mut between = starts.zip(ends).map(|(start, end)| Span::new(start, end).of(text));
-        let holds = if between.all(|words| words.trim().is_empty()) { Holds::Comments } else { Holds::Words };
+        let content = if between.all(|words| words.trim().is_empty()) { Content::Comments } else { Content::Words };
         if let [comment] = here
-            && holds == Holds::Comments
+            && content == Content::Comments
         {
-            comment.standing = Standing::Alone(Span::new(start, with_line_end(text, end)));
+            comment.line_place = LinePlace::Alone(Span::new(start, with_line_end(text, end)));
         }
-        lines.push(Line { span: Span::new(start, end), comments: count, holds });
+        lines.push(CommentLine { span: Span::new(start, end), comments: count, content });
     }
     lines
 }
 
 /// Sets the scope of each comment, and returns the scopes.
-fn scope(text: &str, comments: &mut [Comment], lines: &[Line]) -> Vec<Span> {
+fn scope(text: &str, comments: &mut [Comment], lines: &[CommentLine]) -> Vec<Span> {
     let top = at_top(text, lines);
     let mut scopes: Vec<Span> = Vec::new();
     let mut of_lines: Vec<usize> = Vec::new();
     // From the end, because a line of comments may have the scope of the next line of comments.
     for (at, line) in lines.iter().enumerate().skip(top).rev() {
-        let target = match line.holds {
-            Holds::Words => line.span,
-            Holds::Comments => next_line(text, line.span.end),
+        let target = match line.content {
+            Content::Words => line.span,
+            Content::Comments => next_line(text, line.span.end),
         };
-        let next = lines.get(at + 1).filter(|next| line.holds == Holds::Comments && next.span.touches(target.start));
+        let next =
+            lines.get(at + 1).filter(|next| line.content == Content::Comments && next.span.touches(target.start));
         match scopes.last_mut() {
             Some(scope) if next.is_some() => scope.start = line.span.start,
             _ => scopes.push(Span::new(line.span.start, target.end)),
@@ -169,14 +170,14 @@ fn scope(text: &str, comments: &mut [Comment], lines: &[Line]) -> Vec<Span> {
 }
 
 /// How many of the lines precede all other words of the text.
-fn at_top(text: &str, lines: &[Line]) -> usize {
+fn at_top(text: &str, lines: &[CommentLine]) -> usize {
     let mut behind = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     lines
         .iter()
         .take_while(|line| {
             let is_first = Span::new(behind, line.span.start).of(text).trim().is_empty();
             behind = line.span.end;
-            is_first && line.holds == Holds::Comments
+            is_first && line.content == Content::Comments
         })
         .count()
 }

@@ -2,10 +2,10 @@ use std::borrow::Cow;
 
 use gouji_text::{Span, TextEdit};
 
-use super::comment::{Allows, Comment, Standing};
+use super::comment::{Comment, Comments, LinePlace};
 use crate::syntax::Line;
 
-impl Allows {
+impl Comments {
     /// The text with blanks in place of the comments, so that every offset stays. A line with nothing but a comment is joined
     /// with the next line, so that it does not count as a blank line.
     pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -25,7 +25,7 @@ impl Allows {
 
     /// Computes again which of `lines` follow a blank line. The lines were read from [`Self::blanked`], in which lines with
     /// nothing but a comment are blank. In `hidden`, the result of [`Self::hide`], they are not.
-    pub fn separate(hidden: &str, lines: &mut [Line]) {
+    pub fn set_after_blank(hidden: &str, lines: &mut [Line]) {
         let mut end = None;
         for line in lines {
             if let Some(end) = end {
@@ -38,7 +38,7 @@ impl Allows {
     }
 
     /// Takes the comments out of the edits. Rules do not see comments, so their fixes must not delete them.
-    pub fn spare(&self, edits: &mut Vec<TextEdit>) {
+    pub fn exclude_from(&self, edits: &mut Vec<TextEdit>) {
         let touches = |edit: &TextEdit| !self.inside(edit.span).is_empty();
         if edits.iter().any(touches) {
             let whole = std::mem::take(edits);
@@ -73,9 +73,9 @@ impl Allows {
 }
 
 fn hidden(comment: &Comment) -> Span {
-    match comment.standing {
-        Standing::Alone(line) => line,
-        Standing::Beside => comment.span,
+    match comment.line_place {
+        LinePlace::Alone(line) => line,
+        LinePlace::Shared => comment.span,
     }
 }
 

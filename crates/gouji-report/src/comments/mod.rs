@@ -8,4 +8,4 @@
 mod comment;
 mod hide;
 
-pub use comment::{Allows, Comment, Standing};
+pub use comment::{Comment, Comments, LinePlace};

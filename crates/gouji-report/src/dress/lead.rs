@@ -23,7 +23,7 @@ const MOST_MARKS: usize = 8;
 
 /// Reads the dress of a line.
 pub(super) fn read(line: &str) -> Lead {
-    let mut lead = Reader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
+    let mut lead = LeadReader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
     lead.quotes();
     let is_row = is_row(line) && !lead.is_indented();
     if !is_row {
@@ -33,7 +33,7 @@ pub(super) fn read(line: &str) -> Lead {
     Lead { blanks: lead.blanks, narrow: lead.narrow, is_row }
 }
 
-struct Reader<'a> {
+struct LeadReader<'a> {
     line: &'a str,
     at: usize,
     blanks: Vec<Range<usize>>,
@@ -41,7 +41,7 @@ struct Reader<'a> {
     has_mark: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> LeadReader<'a> {
     fn rest(&self) -> &'a str {
         self.line.get(self.at..).unwrap_or_default()
     }

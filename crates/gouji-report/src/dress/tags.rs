@@ -192,7 +192,7 @@ fn closed(plain: &[u8]) -> Vec<Range<usize>> {
 pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
     // A table that ends on the same line counts as words.
     let begins_line = part.start.checked_sub(1).is_none_or(|before| matches!(plain.get(before), Some(b'\n' | b'\r')));
-    let mut line = Line { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
+    let mut line = TagLine { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
     let mut from = part.start;
     while let Some(at) = memchr::memchr(b'<', plain.get(from..part.end).unwrap_or_default()).map(|at| from + at) {
         from = at + 1;
@@ -221,7 +221,7 @@ fn ends_line(rest: &[u8]) -> bool {
 }
 
 /// The line of the current tag.
-struct Line {
+struct TagLine {
     /// End of the examined text.
     seen: usize,
     /// Whether the line has words before `seen`.
@@ -231,7 +231,7 @@ struct Line {
     is_row: bool,
 }
 
-impl Line {
+impl TagLine {
     /// Whether the line around `at` is a row of a table. The table reader handles the tags of such a line.
     fn is_row(&mut self, plain: &[u8], at: usize, end: usize) -> bool {
         if at >= self.row_until {

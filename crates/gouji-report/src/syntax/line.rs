@@ -59,15 +59,15 @@ pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
 }
 
 /// Sets [`Line::after_blank`] of all lines.
-pub(super) fn separated(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
+pub(super) fn with_after_blank(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
     let all = 0..lines.len();
-    separate(text, &mut lines, all);
+    set_after_blank(text, &mut lines, all);
     lines.shrink_to_fit();
     lines
 }
 
 /// Sets [`Line::after_blank`] of the lines in the range `which`.
-pub(super) fn separate(text: &str, lines: &mut [Line], which: Range<usize>) {
+pub(super) fn set_after_blank(text: &str, lines: &mut [Line], which: Range<usize>) {
     let mut before = which.start.checked_sub(1).and_then(|before| lines.get(before)).map(|line| line.span.end);
     for line in lines.iter_mut().take(which.end).skip(which.start) {
         let between = before.map(|end| Span::new(end, line.span.start).of(text));

@@ -4,24 +4,24 @@
 //! is parsed stretch by stretch, after an edit only the edited stretch is parsed, and lines that are cached are not parsed. Only
 //! the lines are kept, not the tree.
 
-mod edited;
-mod known;
+mod cached;
 mod line;
 mod parse;
+mod pending_edit;
 
 use std::sync::Arc;
 
 use gouji_text::{Cancelled, Passages, Span, Watch};
 
-use edited::Edited;
 pub use line::{Line, LineKind};
+use pending_edit::PendingEdit;
 
 /// The lines of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Syntax {
     lines: Arc<Vec<Line>>,
     /// The edits since the lines were read.
-    edited: Option<Edited>,
+    edited: Option<PendingEdit>,
 }
 
 impl Syntax {
@@ -36,22 +36,22 @@ impl Syntax {
     /// [`Cancelled`] if `watch` is cancelled before the end.
     pub fn parse_watched(text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
         let lines = parse::lines(text, Span::new(0, text.len()), watch)?;
-        Ok(Self { lines: Arc::new(line::separated(text, lines)), edited: None })
+        Ok(Self { lines: Arc::new(line::with_after_blank(text, lines)), edited: None })
     }
 
     /// Parses `text`, except lines that `passages` have cached from this text or another.
     ///
     /// # Errors
     /// [`Cancelled`] if `watch` is cancelled before the end.
-    pub fn parse_known(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Self, Cancelled> {
-        let lines = known::lines(text, passages, watch)?;
-        Ok(Self { lines: Arc::new(line::separated(text, lines)), edited: None })
+    pub fn parse_cached(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Self, Cancelled> {
+        let lines = cached::lines(text, passages, watch)?;
+        Ok(Self { lines: Arc::new(line::with_after_blank(text, lines)), edited: None })
     }
 
     /// Records an edit: `replaced`, in bytes of the text before it, has become `inserted` bytes. After all edits are recorded, call
     /// [`Syntax::reparse`] once.
     pub fn edit(&mut self, replaced: Span, inserted: usize) {
-        self.edited = Some(Edited::after(self.edited, replaced, inserted));
+        self.edited = Some(PendingEdit::after(self.edited, replaced, inserted));
     }
 
     /// Parses `text`, the text after the recorded edits: only the lines that the edits touch.
@@ -69,7 +69,7 @@ impl Syntax {
         lines.extend(parse::lines(text, new, watch)?);
         let rest = lines.len();
         lines.extend(self.lines.get(behind..).unwrap_or_default().iter().map(moved));
-        line::separate(text, &mut lines, first..rest + 1);
+        line::set_after_blank(text, &mut lines, first..rest + 1);
         Ok(Self { lines: Arc::new(lines), edited: None })
     }
 

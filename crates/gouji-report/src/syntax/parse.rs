@@ -15,7 +15,7 @@ pub(super) struct Stretches<'a> {
 }
 
 impl<'a> Stretches<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut parser = Parser::new();
         let language = parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into());
         language.expect("the grammar was generated for this version of the parser");
@@ -49,7 +49,7 @@ impl<'a> Stretches<'a> {
 
 /// The lines of `whole`, a stretch of whole lines of `text`, except that [`Line::after_blank`] is not set.
 pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
-    let mut stretches = Stretches::of(text);
+    let mut stretches = Stretches::new(text);
     let mut lines = Vec::new();
     let mut start = whole.start;
     while start < whole.end {

@@ -5,40 +5,40 @@ use std::sync::Arc;
 
 use gouji_edition::TableDef;
 
-use super::again::Memory;
 use super::eliminate::eliminate;
 use super::impossible::disregard_impossible;
 use super::labels::Labels;
 use super::order::mark_subtotals;
 use super::raw::RawRow;
+use super::reuse::TableReuse;
 use super::{grid, loose};
 use crate::source::Source;
 use crate::{LabelQuality, Section, Table};
 
 /// A table as one edition reads it, with a score of the labels that match: 2 for an official label, 1 for a part of one.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct TableCandidate {
     pub table: Arc<Table>,
-    labels: usize,
+    label_score: usize,
 }
 
-impl Found {
+impl TableCandidate {
     pub(super) fn new(mut table: Table, text: &str) -> Self {
-        let labels = known_labels(&table);
+        let label_score = label_score(&table);
         mark_subtotals(&mut table, text);
         eliminate(&mut table, text);
         discard_impossible(&mut table);
-        Self { table: Arc::new(table), labels }
+        Self { table: Arc::new(table), label_score }
     }
 
     /// The candidate after the text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
-        Self { table, labels: self.labels }
+        Self { table, label_score: self.label_score }
     }
 
     /// Whether this is the table with the edition's id `id`.
-    pub(super) fn is(&self, id: &str) -> bool {
+    pub(super) fn has_id(&self, id: &str) -> bool {
         self.table.def().is_some_and(|def| def.id == id)
     }
 }
@@ -48,23 +48,24 @@ pub(super) fn read(
     source: Source<'_>,
     rows: &[RawRow],
     sections: &[Section],
-    mut memory: Option<&mut Memory>,
-) -> Vec<Found> {
-    let mut chosen: Vec<Found> = Vec::new();
+    mut reuse: Option<&mut TableReuse>,
+) -> Vec<TableCandidate> {
+    let mut chosen: Vec<TableCandidate> = Vec::new();
     for (format, labels) in gouji_edition::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
-        let mut found = grid::read(source, rows, format, labels, memory.as_deref_mut());
+        let mut found = grid::read(source, rows, format, labels, reuse.as_deref_mut());
         found.extend(loose::read(source, sections, &found, format, labels));
         for def in &format.tables {
-            let (these, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.is(&def.id));
+            let (these, others): (Vec<TableCandidate>, Vec<TableCandidate>) =
+                found.into_iter().partition(|found| found.has_id(&def.id));
             found = others;
-            let labels = |found: &[Found]| -> usize {
-                found.iter().filter(|found| found.is(&def.id)).map(|found| found.labels).sum()
+            let score = |found: &[TableCandidate]| -> usize {
+                found.iter().filter(|found| found.has_id(&def.id)).map(|found| found.label_score).sum()
             };
-            if labels(&these) > labels(&chosen) {
-                chosen.retain(|found| !found.is(&def.id));
+            if score(&these) > score(&chosen) {
+                chosen.retain(|found| !found.has_id(&def.id));
                 chosen.extend(these);
             }
         }
@@ -73,19 +74,19 @@ pub(super) fn read(
 }
 
 /// Whether the table `id` was found, and every occurrence has all labels of its edition. Then no other edition fits better.
-fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
+fn is_wholly_known(chosen: &[TableCandidate], id: &str) -> bool {
     let these = chosen.iter().filter_map(|found| Some((found, found.table.def()?))).filter(|(_, def)| def.id == id);
     let mut these = these.peekable();
-    let is_whole = |(found, def): (&Found, &TableDef)| {
+    let is_whole = |(found, def): (&TableCandidate, &TableDef)| {
         let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
-        found.labels > 2 * (rows + def.columns.len())
+        found.label_score > 2 * (rows + def.columns.len())
     };
     these.peek().is_some() && these.all(is_whole)
 }
 
 /// The score of a table's labels: 2 for an official label, 1 for a part of one. A row that occurs twice counts once: if a group's
 /// label is repeated in each of its rows, an edition in which the group is a single row matches it in each of them.
-fn known_labels(table: &Table) -> usize {
+fn label_score(table: &Table) -> usize {
     let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, label) in table.rows.iter().filter_map(|row| row.row.zip(row.label.as_ref())) {

@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
         return Vec::new();
     };
     let rest = with_bounded_tags(text.get(first..).unwrap_or_default());
-    let mut reader = Reader::new(text, first);
+    let mut reader = HtmlReader::new(text, first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
     for token in tokens.take_while(|_| !watch.is_cancelled()) {
         match token {
@@ -77,7 +77,7 @@ fn opens_table(text: &str, at: usize) -> bool {
     name && text.get(at + TAG.len()..).is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
 }
 
-struct Reader<'a> {
+struct HtmlReader<'a> {
     text: &'a str,
     /// Byte of the text at which the offsets of the tokens start.
     offset: usize,
@@ -99,7 +99,7 @@ struct OpenCell {
     rows: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HtmlReader<'a> {
     const fn new(text: &'a str, offset: usize) -> Self {
         Self { text, offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
     }
@@ -161,12 +161,12 @@ impl<'a> Reader<'a> {
     fn end_cell(&mut self, end: usize) {
         let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
         let written = Span::new(cell.start, end).of(self.text);
-        let words = markup::without(if written.contains('<') { written } else { &cell.words });
+        let words = markup::strip(if written.contains('<') { written } else { &cell.words });
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
-        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
+        row.cells_mut().push(RawCell::with_words(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
         let reach = (column + cell.columns).min(WIDEST);
-        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
+        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::with_words(Span::at(cell.start), ""));
         self.covered.resize(self.covered.len().max(reach), 0);
         for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
             *covered = cell.rows - 1;
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
 fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
     while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
         *rows -= 1;
-        let blank = RawCell::saying(Span::at(row.span.start), "");
+        let blank = RawCell::with_words(Span::at(row.span.start), "");
         row.cells_mut().push(blank);
     }
 }

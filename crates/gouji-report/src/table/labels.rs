@@ -24,7 +24,7 @@ pub(super) enum Meaning {
 
 /// A row, group or column that a label matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct LabelMatch {
     pub table: usize,
     pub meaning: Meaning,
     pub quality: LabelQuality,
@@ -34,9 +34,9 @@ pub(super) struct Known {
 pub(super) struct Labels {
     /// Index into [`gouji_edition::editions`].
     pub(super) edition: usize,
-    exact: HashMap<String, Vec<Known>, RandomState>,
+    exact: HashMap<String, Vec<LabelMatch>, RandomState>,
     /// Parts of labels, in the edition's order.
-    parts: Vec<(String, Known)>,
+    parts: Vec<(String, LabelMatch)>,
     /// Finds the parts in words. Results are indices into `parts`.
     finder: Words,
     /// The official labels of rows, sorted.
@@ -104,18 +104,18 @@ impl Labels {
 
     fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[String], recognised: &[String]) {
         for label in std::iter::once(label).chain(accepted.iter().map(String::as_str)) {
-            let known = Known { table, meaning, quality: LabelQuality::Official };
+            let known = LabelMatch { table, meaning, quality: LabelQuality::Official };
             let entry = self.exact.entry(fold(label)).or_default();
             if !label.is_empty() && !entry.contains(&known) {
                 entry.push(known);
             }
         }
-        let known = Known { table, meaning, quality: LabelQuality::Recognised };
+        let known = LabelMatch { table, meaning, quality: LabelQuality::Recognised };
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
 
     /// The meanings of `label` if it is official or accepted as a whole.
-    pub(super) fn exact(&self, label: &str) -> Vec<Known> {
+    pub(super) fn exact(&self, label: &str) -> Vec<LabelMatch> {
         self.exact.get(&fold(label)).cloned().unwrap_or_default()
     }
 
@@ -126,12 +126,12 @@ impl Labels {
     }
 
     /// All meanings of `label`: those of the whole label, or else those of a part of it.
-    pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
+    pub(super) fn meanings(&self, label: &str) -> Vec<LabelMatch> {
         self.meanings_of(&fold(label))
     }
 
     /// The meanings of a label that is already folded.
-    pub(super) fn meanings_of(&self, folded: &str) -> Vec<Known> {
+    pub(super) fn meanings_of(&self, folded: &str) -> Vec<LabelMatch> {
         if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
             return Vec::new();
         }
@@ -145,7 +145,7 @@ impl Labels {
     }
 
     /// The meanings of parts of `folded`. A short part must equal the whole label.
-    fn by_part(&self, folded: &str) -> Vec<Known> {
+    fn by_part(&self, folded: &str) -> Vec<LabelMatch> {
         let mut found: Vec<usize> = self.finder.found_in(folded).map(|(_, part)| part).collect();
         found.sort_unstable();
         found.dedup();
@@ -168,7 +168,7 @@ impl Labels {
 
     fn is_table_label(&self, folded: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
-        let is_row = |known: &Known| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
+        let is_row = |known: &LabelMatch| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
         let next = self.row_labels.partition_point(|row| row.as_str() < folded);
         let begins_row = || self.row_labels.get(next).is_some_and(|row| row.starts_with(folded));
         let torn = || folded.chars().count() >= SHORTEST_TORN && begins_row();

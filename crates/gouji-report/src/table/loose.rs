@@ -8,9 +8,9 @@
 use gouji_edition::{Format, TableDef};
 use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
 
-use super::editions::Found;
+use super::editions::TableCandidate;
 use super::labels::{Labels, Meaning};
-use super::markup::without;
+use super::markup::strip;
 use crate::source::Source;
 use crate::syntax::{Line, LineKind};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
@@ -32,10 +32,10 @@ struct Run<'a> {
 pub(super) fn read(
     Source { text, lines, watch, .. }: Source<'_>,
     sections: &[Section],
-    found: &[Found],
+    found: &[TableCandidate],
     format: &'static Format,
     labels: &Labels,
-) -> Vec<Found> {
+) -> Vec<TableCandidate> {
     let mut tables = Vec::new();
     for section in sections {
         let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
@@ -52,7 +52,7 @@ pub(super) fn read(
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
         let inside = inside.take_while(|_| !watch.is_cancelled());
         let runs = with_words(runs(text, inside), schema, labels);
-        tables.extend(table(format, def, schema, &runs, labels).map(|table| Found::new(table, text)));
+        tables.extend(table(format, def, schema, &runs, labels).map(|table| TableCandidate::new(table, text)));
     }
     tables
 }
@@ -67,7 +67,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
             continue;
         }
         for piece in pieces(line.span, words) {
-            let value = Value::read(&without(piece.words));
+            let value = Value::read(&markup::strip(piece.words));
             let Some(run) = runs.last_mut() else { continue };
             match (value, run.figures.is_empty()) {
                 (Value::Text | Value::Blank, true) => run.before.push(piece),
@@ -158,7 +158,7 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
         let before = run.before.get(taken..).unwrap_or_default();
         let after = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
         taken = 0;
-        let known = known_row(def, schema, before, after, earliest, labels);
+        let known = matching_row(def, schema, before, after, earliest, labels);
         let Some(known) = known.or_else(|| repeated_row(def, before, labels)) else {
             let is_row = run.figures.len() * 2 > schema.columns.len() || run.figures.len() == count(earliest);
             rows.extend(is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) }));
@@ -189,14 +189,14 @@ fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
 }
 
 /// A row that is repeated, or comes later than in the edition. Only a whole official label identifies such a row.
-fn repeated_row(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<KnownRow> {
+fn repeated_row(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<RowMatch> {
     (1..=before.len().min(MOST_PIECES)).find_map(|count| {
         let own = before.get(before.len() - count..)?;
         let words: String = own.iter().map(|piece| piece.words).collect();
         let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
         labels.meanings(&words).into_iter().find_map(|known| match known.meaning {
             Meaning::Row(row) if known.table == def && known.quality == LabelQuality::Official => {
-                Some(KnownRow { row, label: Label { span, quality: known.quality }, pieces_after: 0 })
+                Some(RowMatch { row, label: Label { span, quality: known.quality }, pieces_after: 0 })
             }
             _ => None,
         })
@@ -220,7 +220,7 @@ fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<
 /// Most pieces of a torn label.
 const MOST_PIECES: usize = 6;
 
-struct KnownRow {
+struct RowMatch {
     row: usize,
     label: Label,
     /// How many pieces after the figures belong to the label.
@@ -229,16 +229,16 @@ struct KnownRow {
 
 /// The row whose label the pieces form. An official label is preferred to a part of one, and a long label to a short one that
 /// it contains.
-fn known_row(
+fn matching_row(
     def: usize,
     schema: &TableDef,
     before: &[Piece<'_>],
     after: &[Piece<'_>],
     earliest: usize,
     labels: &Labels,
-) -> Option<KnownRow> {
+) -> Option<RowMatch> {
     let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
-    let mut partial: Option<KnownRow> = None;
+    let mut partial: Option<RowMatch> = None;
     for before in [before, cleaned.as_slice()] {
         // Pieces after the figures are tried last, because they may be the next row's label.
         for more in 0..=after.len().min(2) {
@@ -253,7 +253,7 @@ fn known_row(
                 });
                 for (row, quality) in rows {
                     let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
-                    let known = KnownRow { row, label: Label { span, quality }, pieces_after: more };
+                    let known = RowMatch { row, label: Label { span, quality }, pieces_after: more };
                     if quality == LabelQuality::Official {
                         return Some(known);
                     }

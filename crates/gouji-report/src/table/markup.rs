@@ -10,7 +10,7 @@ pub(super) fn may_contain_markup(words: &str) -> bool {
 }
 
 /// The words of a cell without the markup that Markdown and HTML allow in it.
-pub(super) fn without(cell: &str) -> Cow<'_, str> {
+pub(super) fn strip(cell: &str) -> Cow<'_, str> {
     if may_contain_markup(cell) { Cow::Owned(plain::shown(cell)) } else { Cow::Borrowed(cell) }
 }
 
@@ -44,7 +44,7 @@ mod tests {
         let line = r"前|甲 | a \| b | 乙 \\| |";
         let start = line.find('|').expect("the line has a pipe");
         let cells = pipe_cells(line, Span::new(start, line.len()));
-        let words: Vec<String> = cells.iter().map(|cell| without(cell.trimmed(line).of(line)).into_owned()).collect();
+        let words: Vec<String> = cells.iter().map(|cell| strip(cell.trimmed(line).of(line)).into_owned()).collect();
         assert_eq!(words, ["甲", "a | b", "乙 ", ""]);
     }
 
@@ -62,7 +62,7 @@ mod tests {
             ("31<sup>1</sup>", "31["),
             ("&quot;三安全一稳定&quot;", "\"三安全一稳定\""),
         ] {
-            assert_eq!(without(cell), words);
+            assert_eq!(strip(cell), words);
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Reads the official tables: first as raw rows, whatever the layout, then as tables of the form.
 
-mod again;
 mod align;
-mod building;
+mod builder;
 mod choose;
 mod classify;
 mod editions;
@@ -18,6 +17,7 @@ mod pipes;
 mod place;
 mod plain;
 mod raw;
+mod reuse;
 mod rows;
 mod wrapped;
 
@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use gouji_text::Passages;
 
-use again::Memory;
+use reuse::TableReuse;
 
 use crate::source::Source;
 use crate::{Section, Table};
@@ -33,12 +33,12 @@ use crate::{Section, Table};
 /// The official tables of the text, in its order.
 pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
     let rows = rows::read(source, passages);
-    let mut memory = Memory::new(passages);
-    let found = editions::read(source, &rows, sections, memory.as_mut());
-    if let Some(memory) = memory
+    let mut reuse = TableReuse::new(passages);
+    let found = editions::read(source, &rows, sections, reuse.as_mut());
+    if let Some(reuse) = reuse
         && !source.watch.is_cancelled()
     {
-        memory.store(passages);
+        reuse.store(passages);
     }
     let chosen = choose::best(source, sections, found, passages);
     let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();

@@ -42,7 +42,7 @@ pub(super) fn add_first_cells(text: &str, rows: &mut [RawRow]) {
             continue;
         }
         for row in rows.iter_mut().filter(|row| !is_open_row(row.span.of(text))) {
-            row.cells_mut().insert(0, RawCell::saying(Span::at(0), ""));
+            row.cells_mut().insert(0, RawCell::with_words(Span::at(0), ""));
         }
     }
 }

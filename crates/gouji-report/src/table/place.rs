@@ -8,20 +8,20 @@ use crate::{Cell, Figures, Placement};
 
 /// The columns of the header: the index of the header cell of each.
 #[derive(Default)]
-pub(super) struct Grid {
+pub(super) struct HeaderGrid {
     columns: BTreeMap<usize, usize>,
     /// Cells with labels that the edition does not have, such as a subtotal.
     foreign: BTreeSet<usize>,
 }
 
-impl Grid {
+impl HeaderGrid {
     /// Records that the header cell `at` has the label of `column`.
-    pub(super) fn note_header(&mut self, column: usize, at: usize) {
+    pub(super) fn add_header(&mut self, column: usize, at: usize) {
         self.columns.entry(column).or_insert(at);
     }
 
     /// Records that the header cell `at` has an unknown label.
-    pub(super) fn note_foreign(&mut self, at: usize) {
+    pub(super) fn add_foreign(&mut self, at: usize) {
         self.foreign.insert(at);
     }
 
@@ -60,7 +60,7 @@ pub(super) fn place(
     raw: &RawRow,
     label: Option<usize>,
     columns: &[usize],
-    grid: &Grid,
+    grid: &HeaderGrid,
     short: bool,
     moved: usize,
 ) -> Figures {
@@ -100,7 +100,7 @@ pub(super) fn place(
         }
     };
     if slots.len() == columns.len() {
-        let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.certain(*column));
+        let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.assigned_to(*column));
         return Figures::new(certain.collect::<Vec<_>>(), raw.from);
     }
     let unknown =
@@ -109,7 +109,7 @@ pub(super) fn place(
 }
 
 /// The cells below the header's labels; empty if a figure is below none of the labels.
-fn in_place<'a>(raw: &'a RawRow, label_cells: usize, columns: &[usize], grid: &Grid) -> Vec<&'a RawCell> {
+fn in_place<'a>(raw: &'a RawRow, label_cells: usize, columns: &[usize], grid: &HeaderGrid) -> Vec<&'a RawCell> {
     let places: Vec<usize> = columns.iter().filter_map(|column| grid.columns.get(column).copied()).collect();
     let is_known = |at: usize| at < label_cells || places.contains(&at) || grid.foreign.contains(&at);
     let strays = raw.cells.iter().enumerate().any(|(at, cell)| cell.value != Value::Blank && !is_known(at));

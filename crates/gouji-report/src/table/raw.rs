@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use gouji_edition::Layout;
 use gouji_text::{Span, Value};
 
-use super::labels::{Known, Labels, fold};
+use super::labels::{LabelMatch, Labels, fold};
 use super::markup;
 use crate::{Cell, LabelQuality, Placement};
 
@@ -45,7 +45,7 @@ impl RawRow {
 pub(super) struct Cells {
     cells: Vec<RawCell>,
     /// Labels that the cells match, cached for the first edition that asked.
-    labels: OnceLock<(usize, Vec<(usize, Known)>)>,
+    labels: OnceLock<(usize, Vec<(usize, LabelMatch)>)>,
     /// Cells assigned to columns, cached for the first `(label_cells, columns)` that was requested. Other requests compute it
     /// anew.
     placed: OnceLock<(usize, Arc<[Cell]>)>,
@@ -69,20 +69,21 @@ impl Cells {
         if filled().count() != columns.len() {
             return None;
         }
-        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.certain(*column)).collect();
+        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.assigned_to(*column)).collect();
         // If another request is cached already, the result stays uncached.
         let _ = self.placed.set((label_cells, Arc::clone(&placed)));
         Some(placed)
     }
 
     /// The labels of the edition that each cell with words matches, with the index of the cell.
-    pub(super) fn label_matches(&self, labels: &Labels) -> Cow<'_, [(usize, Known)]> {
+    pub(super) fn label_matches(&self, labels: &Labels) -> Cow<'_, [(usize, LabelMatch)]> {
         let words = || self.iter().enumerate().filter(|(_, cell)| cell.value == Value::Text);
         let meanings = |(at, cell): (usize, &RawCell)| {
             let is_torn = cell.is_torn;
             // In a torn cell, a slip of the author cannot be told from words that the line break changed.
-            let matched =
-                move |known: Known| if is_torn { Known { quality: LabelQuality::Official, ..known } } else { known };
+            let matched = move |known: LabelMatch| {
+                if is_torn { LabelMatch { quality: LabelQuality::Official, ..known } } else { known }
+            };
             labels.meanings_of(cell.folded()).into_iter().map(move |meaning| (at, matched(meaning)))
         };
         match self.labels.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
@@ -117,7 +118,7 @@ pub(super) struct RawCell {
     pub value: Value,
     /// The words, folded like labels; `None` if the cell is no label.
     folded: Option<String>,
-    /// Whether the cell continues in other lines. Then its span is that of its beginning.
+    /// Whether the cell continues in other lines. Then its span is that of its start.
     is_torn: bool,
 }
 
@@ -125,38 +126,38 @@ impl RawCell {
     /// The cell at `span`, whose words are those of the text.
     pub(super) fn plain(text: &str, span: Span) -> Self {
         let span = unquoted(text, span.trimmed(text));
-        Self::of(span, span.of(text))
+        Self::new(span, span.of(text))
     }
 
     /// The cell at `span`, which may contain markup.
     pub(super) fn marked_up(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        Self::of(span, &markup::without(span.of(text)))
+        Self::new(span, &markup::strip(span.of(text)))
     }
 
     /// The cell at `span` with the words `words`, whatever the text has at `span`.
-    pub(super) fn saying(span: Span, words: &str) -> Self {
-        Self::of(span, words)
+    pub(super) fn with_words(span: Span, words: &str) -> Self {
+        Self::new(span, words)
     }
 
     /// A cell with the text `words` that begins at `span` and continues in other lines.
     pub(super) fn torn(span: Span, words: &str) -> Self {
-        Self { is_torn: true, ..Self::of(span, words) }
+        Self { is_torn: true, ..Self::new(span, words) }
     }
 
     /// The same cell in a row whose spans count from `bytes` bytes earlier.
-    pub(super) fn moved_by(&self, bytes: usize) -> Self {
+    pub(super) fn shifted(&self, bytes: usize) -> Self {
         Self { span: self.span.behind(bytes), ..self.clone() }
     }
 
     /// The figure of the cell, assigned to `column` with certainty.
-    pub(super) const fn certain(&self, column: usize) -> Cell {
+    pub(super) const fn assigned_to(&self, column: usize) -> Cell {
         Cell { span: self.span, value: self.value, column: Some(column), placement: Placement::Certain }
     }
 
-    fn of(span: Span, says: &str) -> Self {
-        let value = Value::read(says);
-        let folded = (value == Value::Text).then(|| fold(says));
+    fn new(span: Span, words: &str) -> Self {
+        let value = Value::read(words);
+        let folded = (value == Value::Text).then(|| fold(words));
         Self { span, value, folded, is_torn: false }
     }
 

@@ -7,7 +7,7 @@ use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::pipes;
 use super::raw::{Cells, RawCell, RawRow};
-use super::wrapped::Grid;
+use super::wrapped::GridRows;
 use crate::source::Source;
 use crate::syntax::{Line, LineKind};
 
@@ -24,7 +24,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
     let Source { text, lines, watch, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
-    let mut grid = Grid::default();
+    let mut grid = GridRows::default();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
         while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
@@ -33,7 +33,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
         let has_tabs = matches!(line.kind, LineKind::Row | LineKind::CellLine);
         let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.of(text));
         if !is_pipe_row {
-            grid.see(line.span.of(source.dressed), at, text, &mut rows);
+            grid.read_line(line.span.of(source.dressed), at, text, &mut rows);
         }
         match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {

@@ -9,15 +9,15 @@ use super::raw::{RawCell, RawRow};
 
 /// Finds the rows between two rules of a grid, line by line.
 #[derive(Default)]
-pub(super) struct Grid {
+pub(super) struct GridRows {
     /// Index of the first row after the last rule; `None` outside grids.
     first: Option<usize>,
 }
 
-impl Grid {
+impl GridRows {
     /// Reads a line that is no row. A rule joins the rows since the last rule, which are at the end of `rows`. A page number
     /// between them does not interrupt the grid.
-    pub(super) fn see(&mut self, line: &str, at: usize, text: &str, rows: &mut Vec<RawRow>) {
+    pub(super) fn read_line(&mut self, line: &str, at: usize, text: &str, rows: &mut Vec<RawRow>) {
         if is_page_number(line) {
             return;
         }
@@ -49,10 +49,10 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
             let parts = lines.filter_map(|line| Some((line.cells.get(column)?, line.from)));
             let written: Vec<(&RawCell, usize)> = parts.filter(|(cell, _)| cell.value != Value::Blank).collect();
             match written.as_slice() {
-                [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::saying(Span::at(0), "")),
-                [(cell, line)] => cell.moved_by(line - from),
+                [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::with_words(Span::at(0), "")),
+                [(cell, line)] => cell.shifted(line - from),
                 [(cell, line), ..] => {
-                    let words = written.iter().map(|(cell, line)| markup::without(cell.span.behind(*line).of(text)));
+                    let words = written.iter().map(|(cell, line)| markup::strip(cell.span.behind(*line).of(text)));
                     RawCell::torn(cell.span.behind(line - from), &words.collect::<String>())
                 }
             }

@@ -7,7 +7,7 @@ use gouji_core::analysis::examine;
 use gouji_core::fixing::fix_all;
 use gouji_core::report::Report;
 use gouji_core::rules::{self, Context, Rule};
-use gouji_core::{Analysis, Catalogue, Locale, Neighbour, Passages, Policy, Span, Syntax, Watch};
+use gouji_core::{Analysis, Catalogue, LastYear, Locale, Passages, Policy, Span, Syntax, Watch};
 use gouji_ide::line_index::Encoding;
 use ropey::Rope;
 
@@ -28,7 +28,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
     let mut again = || {
         let (text, syntax) = turn.next()?;
-        Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()
+        Report::read_incremental(text, syntax, &mut passages, Watch::never()).ok().flatten()
     };
     again();
     step(each, "report again after an edit", again);
@@ -41,7 +41,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
         step(each, rule.name, || check(&[*rule], &alone));
     }
     // The report is its own last year's report, so that nothing differs.
-    let beside = Context::beside(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
+    let beside = Context::beside(text, &report, Some(LastYear { source: "last year", text, report: &report }));
     step(each, "all rules beside last year", || check(rules::ALL, &beside));
     let analysis = Analysis::of(text);
     step(each, "fix", || fix_all(text, analysis.clone(), Analysis::of));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use gouji_config::Resolver;
 use gouji_core::report::Report;
-use gouji_core::series::{Identity, last_years};
-use gouji_core::{Analysis, Neighbour, Severity, Syntax, Watch};
+use gouji_core::years::{Identity, last_years};
+use gouji_core::{Analysis, LastYear, Severity, Syntax, Watch};
 use serde_json::Value;
 
 use crate::text::Text;
@@ -26,7 +26,7 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
         .iter()
         .filter_map(|(path, text, report)| {
             let (path, report) = (path.to_str()?, report.as_ref()?);
-            Some((Identity::of(path, report)?, Neighbour { source: path, text, report }))
+            Some((Identity::from_report(path, report)?, LastYear { source: path, text, report }))
         })
         .unzip();
     let lasts = last_years(&identities.iter().collect::<Vec<_>>());

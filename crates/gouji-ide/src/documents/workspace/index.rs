@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gouji_core::series::Identity;
+use gouji_core::years::Identity;
 
 use super::{LastYearReport, ScanTask};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_core::series::{Identity, Series};
+use gouji_core::years::{Identity, Series};
 
 use super::index::Files;
 use super::{LastYearReport, Workspace};

@@ -6,9 +6,9 @@ mod text;
 use gouji_core::format::{TableDef, Words};
 use gouji_core::message::Arg;
 use gouji_core::report::{Cell, Report, Table, TableRow};
-use gouji_core::series::{HandedOn, handed_on};
 use gouji_core::skeleton::{column_label, full_label};
 use gouji_core::tally::{self, CellRef, Check, Outcome};
+use gouji_core::years::{HandedOn, handed_on};
 use gouji_core::{Catalogue, Message, Span};
 
 use text::HoverWriter;

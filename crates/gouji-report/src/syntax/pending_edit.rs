@@ -2,14 +2,14 @@ use gouji_text::Span;
 
 /// One stretch of text that covers all edits since the lines were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edited {
+pub(super) struct PendingEdit {
     /// The stretch, in bytes of the text before the edits.
     old: Span,
     /// Length of the stretch after the edits, in bytes.
     length: usize,
 }
 
-impl Edited {
+impl PendingEdit {
     /// Extends the stretch by an edit: `replaced`, in bytes of the text before this edit, has become `inserted` bytes.
     pub(super) fn after(before: Option<Self>, replaced: Span, inserted: usize) -> Self {
         let Some(Self { old, length }) = before else { return Self { old: replaced, length: inserted } };
@@ -44,9 +44,9 @@ mod tests {
         let mut edited = None;
         for (replaced, new) in edits {
             now.replace_range(replaced.start..replaced.end, new);
-            edited = Some(Edited::after(edited, *replaced, new.len()));
+            edited = Some(PendingEdit::after(edited, *replaced, new.len()));
         }
-        let Edited { old, length } = edited.expect("something was edited");
+        let PendingEdit { old, length } = edited.expect("something was edited");
         let new = Span::new(old.start, old.start + length);
         let mut rebuilt = text.to_owned();
         rebuilt.replace_range(old.start..old.end, new.of(&now));
@@ -65,9 +65,9 @@ mod tests {
 
     #[test]
     fn whole_lines_are_parsed_again() {
-        let edited = Edited::after(None, Span::new(4, 5), 2);
+        let edited = PendingEdit::after(None, Span::new(4, 5), 2);
         // 1\n23x45\n6
         assert_eq!(edited.whole_lines("1\n23xx45\n6"), (Span::new(2, 8), Span::new(2, 9)));
-        assert_eq!(Edited::after(None, Span::at(2), 1).whole_lines("1\nx\n"), (Span::new(2, 3), Span::new(2, 4)));
+        assert_eq!(PendingEdit::after(None, Span::at(2), 1).whole_lines("1\nx\n"), (Span::new(2, 3), Span::new(2, 4)));
     }
 }

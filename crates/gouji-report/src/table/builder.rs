@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use gouji_edition::{Format, Layout, TableDef};
 use gouji_text::{Span, Value};
 
-use super::classify::Kind;
-use super::labels::{Known, Meaning};
-use super::place::{self, Grid};
+use super::classify::RowKind;
+use super::labels::{LabelMatch, Meaning};
+use super::place::{self, HeaderGrid};
 use super::raw::RawRow;
 use crate::{Figures, HeaderCell, Label, LabelQuality, Table, TableRow};
 
 /// A table whose rows are still being added.
-pub(super) struct Building<'a> {
+pub(super) struct TableBuilder<'a> {
     table: Table,
     raw: Vec<&'a RawRow>,
     /// For each row of figures, the index of the cell with its label.
     label_cells: Vec<Option<usize>>,
-    grid: Grid,
+    grid: HeaderGrid,
     last_line: usize,
     most_columns: usize,
     /// The number of cells in the widest row of the header.
@@ -27,14 +27,14 @@ pub(super) struct Building<'a> {
     blank_lines: Vec<Span>,
 }
 
-impl<'a> Building<'a> {
+impl<'a> TableBuilder<'a> {
     pub(super) fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
         let table = Table { layout: row.layout, ..Table::loose(format, def, row.span, Vec::new()) };
         Self {
             table,
             raw: Vec::new(),
             label_cells: Vec::new(),
-            grid: Grid::default(),
+            grid: HeaderGrid::default(),
             last_line: row.first_line,
             most_columns: 0,
             header_width: 0,
@@ -55,24 +55,24 @@ impl<'a> Building<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, row: &'a RawRow, kind: Kind, def: &'static TableDef) {
-        self.note_tear(row);
+    pub(super) fn add(&mut self, row: &'a RawRow, kind: RowKind, def: &'static TableDef) {
+        self.record_tear(row);
         self.table.span.end = row.span.end;
         self.last_line = row.last_line;
         match kind {
-            Kind::Header(labels) => self.add_header(row, &labels, def),
-            Kind::Groups(labels) => self.add_groups(row, &labels, def),
-            Kind::Figures { label, groups } => {
+            RowKind::Header(labels) => self.add_header(row, &labels, def),
+            RowKind::Groups(labels) => self.add_groups(row, &labels, def),
+            RowKind::Figures { label, groups } => {
                 self.add_groups(row, &groups, def);
                 self.add_figures(row, label, def);
             }
-            Kind::Unknown => self.add_unknown(row),
-            Kind::Blank => self.add_figures(row, None, def),
+            RowKind::Unknown => self.add_unknown(row),
+            RowKind::Blank => self.add_figures(row, None, def),
         }
     }
 
     /// Records a blank line, or a line that is no row, between the rows of a table that has one line for each row.
-    fn note_tear(&mut self, row: &RawRow) {
+    fn record_tear(&mut self, row: &RawRow) {
         let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
         let torn = row.after_blank || row.first_line > self.last_line + 1;
         // An HTML table may end inside a row.
@@ -88,7 +88,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
+    fn add_header(&mut self, row: &RawRow, labels: &[(usize, LabelMatch)], def: &'static TableDef) {
         self.table.header_rows.push(row.span);
         self.header_width = self.header_width.max(row.cells.len());
         let mut columns = 0;
@@ -100,7 +100,7 @@ impl<'a> Building<'a> {
         };
         let named = |at: usize| labels_of(at).next().is_some();
         for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
-            self.grid.note_foreign(at);
+            self.grid.add_foreign(at);
         }
         for (at, known) in labels {
             let Some(span) = row.cells.get(*at).map(|cell| row.place(cell)) else { continue };
@@ -116,7 +116,7 @@ impl<'a> Building<'a> {
                     let free = free.find(|free| !taken(free.column));
                     let Some(label) = free else { continue };
                     self.table.header.push(label);
-                    self.grid.note_header(label.column, *at);
+                    self.grid.add_header(label.column, *at);
                     columns += 1;
                 }
                 Meaning::ColumnGroup(group) => {
@@ -132,7 +132,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
+    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, LabelMatch)], def: &'static TableDef) {
         for (at, known) in labels {
             let Meaning::RowGroup(group) = known.meaning else { continue };
             let id = def.row_groups.get(group).map(|group| group.id.as_str());
@@ -141,7 +141,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &'static TableDef) {
+    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, LabelMatch)>, def: &'static TableDef) {
         let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Figures::default() };
         match label.map(|(at, known)| (at, known.meaning, known.quality)) {
             Some((at, Meaning::Row(index), quality)) => {

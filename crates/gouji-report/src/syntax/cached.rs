@@ -8,10 +8,10 @@ use super::line::Line;
 use super::parse::{STRETCH, Stretches};
 
 /// The line that the words form, in bytes from its start; `None` if it is blank. Cached with the passage of the words.
-struct Shape(Option<Line>);
+struct CachedLine(Option<Line>);
 
 /// A line that is not cached yet.
-struct New {
+struct NewLine {
     /// The line with its end.
     span: Span,
     /// `None` if the words alone do not decide the line.
@@ -20,20 +20,20 @@ struct New {
 
 /// The lines of `text`, except that [`Line::after_blank`] is not set. Parses only lines that `passages` have not cached.
 pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
-    let mut stretches = Stretches::of(text);
-    let (mut lines, mut new): (Vec<Line>, Vec<New>) = Default::default();
+    let mut stretches = Stretches::new(text);
+    let (mut lines, mut new): (Vec<Line>, Vec<NewLine>) = Default::default();
     let mut bytes = 0;
     for (span, line) in gouji_text::lines(text) {
         let words = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         if words.is_empty() {
             continue;
         }
-        let passage = stands_for_itself(words, span.start).then(|| passages.get(words));
-        if let Some(shape) = passage.as_ref().and_then(|passage| passage.look_up::<Shape>()) {
+        let passage = is_independent(words, span.start).then(|| passages.get(words));
+        if let Some(shape) = passage.as_ref().and_then(|passage| passage.look_up::<CachedLine>()) {
             lines.extend(shape.0.map(|line| line.moved(0, span.start)));
             continue;
         }
-        new.push(New { span, passage });
+        new.push(NewLine { span, passage });
         bytes += span.len();
         if bytes > STRETCH {
             watch.check()?;
@@ -53,16 +53,16 @@ fn is_independent(words: &str, start: usize) -> bool {
 }
 
 /// Parses the new lines, adds them to `lines`, and caches them with their passages.
-fn parse(stretches: &mut Stretches<'_>, new: &[New], lines: &mut Vec<Line>) {
+fn parse(stretches: &mut Stretches<'_>, new: &[NewLine], lines: &mut Vec<Line>) {
     let first = lines.len();
     let spans: Vec<Span> = new.iter().map(|new| new.span).collect();
     stretches.parse(&spans, lines);
     let mut parsed = lines.iter().skip(first).peekable();
-    for New { span, passage } in new {
+    for NewLine { span, passage } in new {
         while parsed.next_if(|line| line.span.start < span.start).is_some() {}
         let line = parsed.peek().filter(|line| span.contains(line.span));
         if let Some(passage) = passage {
-            passage.kept(|_| Shape(line.map(|line| line.moved(span.start, 0))));
+            passage.kept(|_| CachedLine(line.map(|line| line.moved(span.start, 0))));
         }
     }
 }

@@ -10,15 +10,15 @@ use rust_decimal::Decimal;
 
 use super::Claim;
 use super::cells::{is_excused, readings, split, table_of};
+use super::paragraph::ParagraphClaims;
 use super::read::Candidate;
-use super::saying::Said;
 use crate::Report;
 
 /// The figure before the present one, as far as it decides whether the present one may be its part.
 #[derive(Clone, Copy)]
-struct Chain {
+struct PartsState {
     /// End of a figure that matched no statement. Figures that rely on the context before it are not believed.
-    broken: Option<usize>,
+    unmatched_end: Option<usize>,
     /// End of the figure before.
     end: usize,
     /// Whether that figure may have parts.
@@ -32,7 +32,7 @@ struct Chain {
 }
 
 /// A claim that counts a part of another claim.
-struct Part<'a> {
+struct PartClaim<'a> {
     /// Index into the claims of the paragraph.
     claim: usize,
     /// Index of the claim that counts the whole.
@@ -41,49 +41,49 @@ struct Part<'a> {
 }
 
 /// Reads the claims of one paragraph.
-pub(super) struct Reader<'a> {
+pub(super) struct ClaimReader<'a> {
     pub report: &'a Report,
     pub data: &'static Statements,
-    pub said: &'a Said,
+    pub paragraph: &'a ParagraphClaims,
 }
 
-impl Reader<'_> {
+impl ClaimReader<'_> {
     /// The claims among the candidates, with spans of the folded words.
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
-        let mut parts: Vec<Part<'_>> = Vec::new();
-        let mut open: Vec<Chain> = Vec::new();
-        let mut chain = Chain { broken: None, end: 0, whole: true, split: false, last: None, base: None };
-        let mut figures = self.said.heard.figures.iter().copied().peekable();
+        let mut parts: Vec<PartClaim<'_>> = Vec::new();
+        let mut open: Vec<PartsState> = Vec::new();
+        let mut state = PartsState { unmatched_end: None, end: 0, whole: true, split: false, last: None, base: None };
+        let mut figures = self.paragraph.matches.figures.iter().copied().peekable();
         let mut brackets = self.words().match_indices(['（', '）']).peekable();
-        let mut candidates = self.said.candidates.iter().peekable();
+        let mut candidates = self.paragraph.candidates.iter().peekable();
         while let Some(start) = nearest(&mut figures, &mut candidates) {
             // Figures in brackets are no context for the figures after the brackets.
             while let Some((_, bracket)) = brackets.next_if(|(at, _)| *at < start) {
                 match bracket {
-                    "（" => open.push(chain),
-                    _ => chain = open.pop().unwrap_or(chain),
+                    "（" => open.push(state),
+                    _ => state = open.pop().unwrap_or(state),
                 }
             }
             let figure = figures.next_if(|figure| figure.start == start);
-            let mut understood = false;
+            let mut matched = false;
             while let Some(candidate) = candidates.next_if(|candidate| candidate.digits.start == start) {
-                if !understood && self.is_believed(candidate, chain) {
-                    understood = true;
+                if !matched && self.is_believed(candidate, state) {
+                    matched = true;
                     let before = claims.len();
-                    self.take(candidate, &mut chain, &mut claims);
-                    if let Some(base) = chain.base
+                    self.add_claim(candidate, &mut state, &mut claims);
+                    if let Some(base) = state.base
                         && claims.len() > before
                         && self.is_split(candidate.statement)
                     {
-                        parts.push(Part { claim: before, base, candidate });
+                        parts.push(PartClaim { claim: before, base, candidate });
                     }
                 }
             }
             if let Some(figure) = figure
-                && !understood
+                && !matched
             {
-                chain.broken = Some(figure.end);
+                state.unmatched_end = Some(figure.end);
             }
         }
         self.find_wholes(&mut claims, &parts);
@@ -92,13 +92,13 @@ impl Reader<'_> {
 
     /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an earlier
     /// figure may be their whole.
-    fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[Part<'_>]) {
+    fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[PartClaim<'_>]) {
         /// How many claims before the parts are tried as their whole.
         const FURTHEST: usize = 8;
         let is_part = |at: usize| parts.binary_search_by_key(&at, |part| part.claim).is_ok();
         let mut left_out = BTreeSet::new();
         for group in parts.chunk_by(|one, next| one.base == next.base && one.claim + 1 == next.claim) {
-            let Some(Part { claim: first, base, .. }) = group.first() else { continue };
+            let Some(PartClaim { claim: first, base, .. }) = group.first() else { continue };
             let figure = |at: usize| claims.get(at).map(|claim| claim.figure);
             let figures: Vec<Decimal> = group.iter().filter_map(|part| figure(part.claim)).collect();
             let sum = figures.iter().try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(*figure));
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn words(&self) -> &str {
-        self.said.heard.folded.words()
+        self.paragraph.matches.folded.words()
     }
 
     fn topic(&self, statement: &Statement) -> Option<&'static Topic> {
@@ -135,33 +135,33 @@ impl Reader<'_> {
     }
 
     /// Whether the figure is exact, the report's own, and about the statement's topic.
-    fn is_believed(&self, candidate: &Candidate, chain: Chain) -> bool {
-        let Candidate { place, digits, whole, within, denial, statement, .. } = candidate;
+    fn is_believed(&self, candidate: &Candidate, state: PartsState) -> bool {
+        let Candidate { place, digits, whole, needs_topic, denial, statement, .. } = candidate;
         let rest = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| rest.starts_with(word.as_str());
         let stops = rest.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
         let exact = !self.data.marks.behind.iter().any(begins);
-        let own = !self.said.scopes.at(digits.start).is_silent();
-        let of_topic = || self.said.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
-        exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
+        let own = !self.paragraph.scopes.at(digits.start).is_not_ours();
+        let of_topic = || self.paragraph.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
+        exact && own && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
     }
 
     /// Whether a figure may rely on the topic and the figures before it.
-    fn goes_on(&self, chain: Chain, statement: &Statement, at: usize) -> bool {
-        if let Some(broken) = chain.broken {
+    fn may_rely_on_context(&self, state: PartsState, statement: &Statement, at: usize) -> bool {
+        if let Some(unmatched_end) = state.unmatched_end {
             // After a figure that matched no statement, only a later sentence that names its topic starts a new context.
-            let first = self.said.scopes.topics.partition_point(|topic| *topic < broken);
-            let named = self.said.scopes.topics.get(first).filter(|topic| **topic < at);
-            let between = named.and_then(|topic| self.words().get(broken..*topic));
+            let first = self.paragraph.scopes.topics.partition_point(|topic| *topic < unmatched_end);
+            let named = self.paragraph.scopes.topics.get(first).filter(|topic| **topic < at);
+            let between = named.and_then(|topic| self.words().get(unmatched_end..*topic));
             return between.is_some_and(|between| between.contains(['。', '；', '！', '？']))
                 && !self.is_split(statement);
         }
-        !self.is_part(chain, at) || !chain.split && (chain.whole || self.is_split(statement))
+        !self.is_part(state, at) || !state.split && (state.whole || self.is_split(statement))
     }
 
     /// Whether the words at `at` introduce a part of the figure before (其中).
-    fn is_part(&self, chain: Chain, at: usize) -> bool {
-        self.words().get(chain.end..at).is_some_and(|between| between.contains("其中"))
+    fn is_part(&self, state: PartsState, at: usize) -> bool {
+        self.words().get(state.end..at).is_some_and(|between| between.contains("其中"))
     }
 
     /// Whether a statement divides the figure before it by applicants: it names columns, but no rows.
@@ -171,20 +171,20 @@ impl Reader<'_> {
     }
 
     /// Adds the claim of the candidate, if its cells are known, and makes the candidate the figure before.
-    fn take(&self, candidate: &Candidate, chain: &mut Chain, claims: &mut Vec<Claim>) {
+    fn add_claim(&self, candidate: &Candidate, state: &mut PartsState, claims: &mut Vec<Claim>) {
         let Candidate { place, digits, figure, denial, statement, .. } = candidate;
         let split = self.is_split(statement);
-        if split && !chain.split && self.is_part(*chain, place.start) {
-            chain.base = chain.last;
+        if split && !state.split && self.is_part(*state, place.start) {
+            state.base = state.last;
         }
-        let claim = self.claim(candidate, chain.base.and_then(|base| claims.get(base)));
+        let claim = self.claim(candidate, state.base.and_then(|base| claims.get(base)));
         if !denial {
-            *chain = Chain { broken: None, end: place.end, whole: statement.whole, split, ..*chain };
+            *state = PartsState { unmatched_end: None, end: place.end, whole: statement.whole, split, ..*state };
         }
         let Some((table, readings)) = claim else { return };
         if !split && !denial {
-            chain.last = Some(claims.len());
-            chain.base = if statement.whole { chain.last } else { chain.base };
+            state.last = Some(claims.len());
+            state.base = if statement.whole { state.last } else { state.base };
         }
         claims.push(Claim {
             span: *digits,

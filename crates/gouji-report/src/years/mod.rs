@@ -14,7 +14,7 @@ use crate::{Report, Table};
 
 /// Last year's report of the same agency.
 #[derive(Clone, Copy, Debug)]
-pub struct Neighbour<'a> {
+pub struct LastYear<'a> {
     /// The caller's name for the report, a path or a URI. Findings use it for places in this report's text.
     pub source: &'a str,
     /// The text of the report.
@@ -67,7 +67,7 @@ const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所
 
 impl Identity {
     /// The identity of `report`; `None` if its year is unknown, or title and period differ in the year.
-    pub fn of(source: &str, report: &Report) -> Option<Self> {
+    pub fn from_report(source: &str, report: &Report) -> Option<Self> {
         let title = report.title.as_ref();
         let titled = title.and_then(|title| title.year);
         let covered = report.period.and_then(|period| period.first_year);

@@ -43,10 +43,10 @@ impl<K: Ord + Clone> Series<K> {
     pub fn remove(&mut self, key: &K) -> Option<Identity> {
         let identity = self.reports.remove(key)?;
         if let Some(agency) = agency_key(&identity, identity.year) {
-            leave(&mut self.by_agency, agency, key);
+            remove_key(&mut self.by_agency, agency, key);
         }
         if let Some(name) = name_key(&identity, identity.year) {
-            leave(&mut self.by_name, name, key);
+            remove_key(&mut self.by_name, name, key);
         }
         Some(identity)
     }

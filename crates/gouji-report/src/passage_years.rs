@@ -5,7 +5,7 @@ pub struct Years(pub Vec<u16>);
 
 impl Years {
     /// Finds the years of a passage. Callers cache them with [`Passage::kept`].
-    pub fn of(passage: &Passage) -> Self {
+    pub fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());
         let mut years: Vec<u16> = years.collect();
