@@ -5,7 +5,7 @@ use gouji_text::Span;
 
 /// The state at a place of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct State {
+pub(super) struct ScopeState {
     /// Index into [`Statements::topics`].
     pub topic: Option<usize>,
     /// A comparison or a part. It lasts until the clause ends.
@@ -30,7 +30,7 @@ enum Attribution {
     Subject,
 }
 
-impl State {
+impl ScopeState {
     /// Whether a figure at this place is not the report's own.
     pub(super) fn is_not_ours(self) -> bool {
         self.clause || self.sentence || self.year != Attribution::Ours || self.body != Attribution::Ours
@@ -112,7 +112,7 @@ fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
 #[derive(Debug)]
 pub(super) struct Scopes {
     /// Each state with the byte of the folded words from which it holds, in order.
-    states: Vec<(usize, State)>,
+    states: Vec<(usize, ScopeState)>,
     /// Places that name a topic that a table counts, in order.
     pub topics: Vec<usize>,
 }
@@ -129,9 +129,9 @@ impl Scopes {
     ) -> Self {
         let marks = marks(words, named, publisher, data);
         let mut topics = Vec::new();
-        let mut state = State { topic, ..State::default() };
+        let mut state = ScopeState { topic, ..ScopeState::default() };
         let mut states = vec![(0, state)];
-        let mut open: Vec<State> = Vec::new();
+        let mut open: Vec<ScopeState> = Vec::new();
         // Up to here, the clause has nothing but the report's own year and 其中.
         let mut head = 0;
         let mut next = marks.into_iter().peekable();
@@ -177,13 +177,13 @@ impl Scopes {
     }
 
     /// The state at the byte `at`.
-    pub(super) fn at(&self, at: usize) -> State {
+    pub(super) fn at(&self, at: usize) -> ScopeState {
         let next = self.states.partition_point(|(start, _)| *start <= at);
         next.checked_sub(1).and_then(|last| self.states.get(last)).map(|(_, state)| *state).unwrap_or_default()
     }
 }
 
-fn apply(state: &mut State, kind: MarkKind, is_head: bool) {
+fn apply(state: &mut ScopeState, kind: MarkKind, is_head: bool) {
     let foreign = if is_head { Attribution::Subject } else { Attribution::Sentence };
     let named =
         |foreign: Attribution| if is_head || foreign == Attribution::Subject { Attribution::Ours } else { foreign };

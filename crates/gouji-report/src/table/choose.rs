@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gouji_edition::Layout;
 use gouji_text::{Passages, Span};
 
-use super::align::{self, Tables};
+use super::align::{self, AlignedTables};
 use super::editions::TableCandidate;
 use crate::Section;
 use crate::source::Source;
@@ -52,7 +52,7 @@ fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Table
     if let Some(last) = passages.remembered::<LastAligned>().filter(|last| last.part == words) {
         return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
     }
-    let Tables { tables, is_of_part } = align::read(source, part);
+    let AlignedTables { tables, is_of_part } = align::read(source, part);
     let tables: Vec<TableCandidate> = tables.into_iter().map(|table| TableCandidate::new(table, source.text)).collect();
     if is_of_part && passages.are_of_one_text() && !source.watch.is_cancelled() {
         passages.remember(Arc::new(LastAligned { start: part.start, part: words.to_owned(), tables: tables.clone() }));

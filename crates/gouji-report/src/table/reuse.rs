@@ -33,14 +33,14 @@ pub(super) struct Reused {
 }
 
 /// The tables of one reading, in the order in which they were read.
-type Tables = Vec<ReusableTable>;
+type ReadTables = Vec<ReusableTable>;
 
 /// The tables of the last reading, and those of the present one.
 pub(super) struct TableReuse {
-    last: Arc<Tables>,
+    last: Arc<ReadTables>,
     /// Index of the table after the one that was reused last.
     next: usize,
-    now: Tables,
+    now: ReadTables,
 }
 
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl TableReuse {
     /// Takes the tables of the last reading from `passages`; `None` if `passages` serve several texts.
     pub(super) fn new(passages: &Passages) -> Option<Self> {
         let last = passages.are_of_one_text().then(|| passages.remembered().unwrap_or_default());
-        last.map(|last| Self { last, next: 0, now: Tables::new() })
+        last.map(|last| Self { last, next: 0, now: ReadTables::new() })
     }
 
     /// Stores the tables of the present reading for the next one.
