@@ -154,17 +154,17 @@ mod tests {
         assert_eq!(shared, vec![true; tables]);
         // An edit before the tables moves all of them. They keep their cached facts.
         struct Fact(usize);
-        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Fact(at)).0, at));
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.fact(|_| Fact(at)).0, at));
         let before = text.replacen('，', "，，", 1);
         let (report, shared) = read_next(&before, &report, &mut passages);
         assert_eq!(shared, vec![false; tables]);
         assert_eq!(rows(&report), rows(&Report::read(&before, &Syntax::parse(&before)).expect("a report")));
-        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.kept(|_| Fact(99)).0, at));
+        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.fact(|_| Fact(99)).0, at));
         // An edit inside a table makes that table a new one.
         let label = "科研机构";
         let inside = before.replacen(label, "科研", 1);
         let (report, _) = read_next(&inside, &report, &mut passages);
-        let is_new = report.tables.iter().map(|table| table.kept(|_| Fact(99)).0 == 99);
+        let is_new = report.tables.iter().map(|table| table.fact(|_| Fact(99)).0 == 99);
         assert_eq!(is_new.filter(|is_new| *is_new).count(), 1);
         assert_eq!(rows(&report), rows(&Report::read(&inside, &Syntax::parse(&inside)).expect("a report")));
     }

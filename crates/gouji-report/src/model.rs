@@ -358,7 +358,7 @@ impl Table {
 
     /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place or on the
     /// text around it, because a table that moves keeps its facts.
-    pub fn kept<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
+    pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
         self.facts.0.get(|| compute(self))
     }
 

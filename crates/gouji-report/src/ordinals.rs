@@ -32,7 +32,7 @@ impl Mark {
     }
 
     /// The same number with offsets of the text, in which the line begins at the byte `bytes`.
-    pub(super) fn behind(self, bytes: usize) -> Self {
+    pub(super) fn shift(self, bytes: usize) -> Self {
         Self { span: self.span.behind(bytes), numeral: self.numeral.behind(bytes), ..self }
     }
 
@@ -48,9 +48,9 @@ impl Mark {
         let open = usize::from(rest.starts_with(['（', '('])) * rest.chars().next()?.len_utf8();
         let numeral = rest.get(open..)?;
         let (length, number, kind) = numeral_at(numeral)?;
-        let behind = numeral.get(length..)?;
-        let words = behind.trim_start_matches(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c));
-        let marks = behind.get(..behind.len() - words.len())?;
+        let rest_of_line = numeral.get(length..)?;
+        let words = rest_of_line.trim_start_matches(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c));
+        let marks = rest_of_line.get(..rest_of_line.len() - words.len())?;
         let is_marked = match kind {
             NumeralKind::Han | NumeralKind::Enclosed | NumeralKind::Roman => true,
             NumeralKind::Letters => marks.starts_with(['、', '.', '．']),

@@ -107,7 +107,7 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     if !rest.of(text).starts_with(['（', '(']) {
         return None;
     }
-    let mark = Mark::read(rest.of(text), 0)?.behind(rest.start);
+    let mark = Mark::read(rest.of(text), 0)?.shift(rest.start);
     let words = Span::new(mark.span.end, rest.end).trimmed(text);
     let level =
         if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
@@ -217,7 +217,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     }
     let whole = passages.get(line.span.of(text));
     let named = whole.kept(|line| NamedSection(Titles::current().read(line.as_written()))).0;
-    let named = named.map(|named| named.behind(line.span.start));
+    let named = named.map(|named| named.shift(line.span.start));
     // A paragraph may be an official title that has lost its number, or has a number that the grammar does not recognise.
     if !is_numbered && named.is_none() {
         return None;
@@ -258,7 +258,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     }
     let named = passages.get(cell).kept(|cell| NamedSection(Titles::current().read(cell.as_written()))).0?;
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
-    let named = Named { end: named.title.end, ..named }.behind(line.span.start);
+    let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
     let passage = passages.get(named.title.of(text));
     let heading =

@@ -69,8 +69,8 @@ pub(super) struct Named {
 
 impl Named {
     /// The same section with offsets of the text, in which the line begins at the byte `bytes`.
-    pub(super) fn behind(self, bytes: usize) -> Self {
-        let mark = self.mark.map(|mark| mark.behind(bytes));
+    pub(super) fn shift(self, bytes: usize) -> Self {
+        let mark = self.mark.map(|mark| mark.shift(bytes));
         Self { mark, title: self.title.behind(bytes), end: self.end + bytes, ..self }
     }
 }

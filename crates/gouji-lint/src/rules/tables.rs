@@ -18,6 +18,6 @@ pub(super) fn telling<'a, F: Fn(&Table, &TableDef) -> bool + Any>(
 ) -> impl Iterator<Item = (usize, &'a Table, &'static TableDef)> {
     context.report.tables.iter().map(Arc::as_ref).enumerate().filter_map(move |(at, table)| {
         let def = table.def()?;
-        table.kept(|table| Tells::<F>(tells(table, def), PhantomData)).0.then_some((at, table, def))
+        table.fact(|table| Tells::<F>(tells(table, def), PhantomData)).0.then_some((at, table, def))
     })
 }

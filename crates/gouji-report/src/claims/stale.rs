@@ -10,7 +10,7 @@ use crate::{Paragraph, Report, Years};
 
 /// A sentence that opens with a year other than the report's. Spans are in bytes of the paragraph's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(super) struct DatedSentence {
     /// The four digits.
     pub place: Span,
     pub year: u16,
@@ -32,7 +32,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the report's
 /// own year or compares years.
-pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
+pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<DatedSentence> {
     let Some(own) = report.year() else { return Vec::new() };
     let years = paragraph.passage.kept(Years::read);
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
@@ -66,7 +66,7 @@ struct SentenceReader<'a> {
 }
 
 impl SentenceReader<'_> {
-    fn read(&self, sentence: Span) -> Option<Dated> {
+    fn read(&self, sentence: Span) -> Option<DatedSentence> {
         let words = sentence.of(self.words);
         let found = OPENING.captures(words)?;
         let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
@@ -89,7 +89,7 @@ impl SentenceReader<'_> {
         // A sentence about an earlier year may be history.
         let may_be_copied = if year > self.own + 1 { is_certain } else { year + 1 == self.own };
         let sentence = Span::new(place.start, sentence.end);
-        may_be_copied.then_some(Dated { place, year, sentence, is_certain })
+        may_be_copied.then_some(DatedSentence { place, year, sentence, is_certain })
     }
 
     /// Whether the sentence gives a general account of the year's work, and nothing else.

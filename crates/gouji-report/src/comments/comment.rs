@@ -118,9 +118,9 @@ fn lines(text: &str, comments: &mut [Comment]) -> Vec<CommentLine> {
     let mut lines: Vec<CommentLine> = Vec::new();
     let mut rest = comments;
     while let Some(first) = rest.first().map(|comment| comment.span) {
-        let behind = lines.last().map_or(0, |line| line.span.end);
-        let before = Span::new(behind, first.start).of(text);
-        let start = behind + before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let last_end = lines.last().map_or(0, |line| line.span.end);
+        let before = Span::new(last_end, first.start).of(text);
+        let start = last_end + before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let start = if start == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { start };
         let after = text.get(first.end..).unwrap_or_default();
         let end = first.end + after.find(['\n', '\r']).unwrap_or(after.len());
@@ -171,12 +171,12 @@ fn scope(text: &str, comments: &mut [Comment], lines: &[CommentLine]) -> Vec<Spa
 
 /// How many of the lines precede all other words of the text.
 fn at_top(text: &str, lines: &[CommentLine]) -> usize {
-    let mut behind = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut last_end = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     lines
         .iter()
         .take_while(|line| {
-            let is_first = Span::new(behind, line.span.start).of(text).trim().is_empty();
-            behind = line.span.end;
+            let is_first = Span::new(last_end, line.span.start).of(text).trim().is_empty();
+            last_end = line.span.end;
             is_first && line.content == Content::Comments
         })
         .count()

@@ -48,8 +48,8 @@ impl Comments {
 
     fn inside(&self, span: Span) -> &[Comment] {
         let first = self.comments.partition_point(|comment| hidden(comment).end <= span.start);
-        let behind = self.comments.partition_point(|comment| hidden(comment).start < span.end);
-        self.comments.get(first..behind).unwrap_or_default()
+        let after = self.comments.partition_point(|comment| hidden(comment).start < span.end);
+        self.comments.get(first..after).unwrap_or_default()
     }
 
     /// Splits the edit at the comments that it covers. The first piece has the new text.

@@ -124,7 +124,7 @@ pub(crate) fn hidden(plain: &[u8]) -> Vec<Range<usize>> {
         if open.is_none() && rest.starts_with(b"<!") {
             // A comment needs an end.
             let length = match rest.starts_with(b"<!--") {
-                true => memchr::memmem::find(rest, b"-->").map(|behind| behind + 3),
+                true => memchr::memmem::find(rest, b"-->").map(|close| close + 3),
                 false => {
                     memchr::memchr2(b'\n', b'>', rest).filter(|end| rest.get(*end) == Some(&b'>')).map(|end| end + 1)
                 }

@@ -62,13 +62,13 @@ impl Syntax {
         let Some(edited) = self.edited else { return Ok(self.clone()) };
         let (old, new) = edited.whole_lines(text);
         let first = self.lines.partition_point(|line| line.span.start < old.start);
-        let behind = self.lines.partition_point(|line| line.span.start < old.end);
+        let after = self.lines.partition_point(|line| line.span.start < old.end);
         let moved = |line: &Line| line.moved(old.end, new.end);
         let mut lines = Vec::with_capacity(self.lines.len() + 1);
         lines.extend_from_slice(self.lines.get(..first).unwrap_or_default());
         lines.extend(parse::lines(text, new, watch)?);
         let rest = lines.len();
-        lines.extend(self.lines.get(behind..).unwrap_or_default().iter().map(moved));
+        lines.extend(self.lines.get(after..).unwrap_or_default().iter().map(moved));
         line::set_after_blank(text, &mut lines, first..rest + 1);
         Ok(Self { lines: Arc::new(lines), edited: None })
     }

@@ -55,7 +55,7 @@ pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Lin
     while start < whole.end {
         watch.check()?;
         let rest = text.as_bytes().get(start..whole.end).unwrap_or_default();
-        let more = rest.get(STRETCH..).and_then(|behind| memchr::memchr(b'\n', behind));
+        let more = rest.get(STRETCH..).and_then(|rest| memchr::memchr(b'\n', rest));
         let end = more.map_or(whole.end, |more| start + STRETCH + more + 1);
         stretches.parse(&[Span::new(start, end)], &mut lines);
         start = end;

@@ -44,9 +44,9 @@ impl<'a> TableBuilder<'a> {
     }
 
     /// The end of the table after the rows so far.
-    pub(super) const fn end(&self) -> End {
+    pub(super) const fn end(&self) -> TableEnd {
         let Self { table, last_line, .. } = self;
-        End {
+        TableEnd {
             def: table.def,
             layout: table.layout,
             byte: table.span.end,
@@ -237,7 +237,7 @@ fn usual_width(rows: &[&RawRow]) -> usize {
 
 /// The end of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct End {
+pub(super) struct TableEnd {
     /// Index into [`Format::tables`].
     pub def: usize,
     layout: Layout,
@@ -249,7 +249,7 @@ pub(super) struct End {
     pub is_empty: bool,
 }
 
-impl End {
+impl TableEnd {
     /// Whether `row` directly follows the table.
     pub(super) fn is_followed_by(self, row: &RawRow, text: &str) -> bool {
         match row.layout {

@@ -2,7 +2,7 @@
 
 use gouji_edition::Format;
 
-use super::builder::{End, TableBuilder};
+use super::builder::{TableBuilder, TableEnd};
 use super::classify::{RowKind, classify};
 use super::editions::TableCandidate;
 use super::labels::Labels;
@@ -20,7 +20,7 @@ pub(super) fn read(
 ) -> Vec<TableCandidate> {
     let mut found: Vec<TableCandidate> = Vec::new();
     let mut open: Option<(StartState, usize, TableBuilder<'_>)> = None;
-    let mut end: Option<End> = None;
+    let mut end: Option<TableEnd> = None;
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         if watch.is_cancelled() {

@@ -35,7 +35,8 @@ impl RawRow {
     /// The cells for a change. Clears what was cached about them.
     pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
         let cells = Arc::make_mut(&mut self.cells);
-        (cells.known, cells.placed) = Default::default();
+        cells.labels = OnceLock::new();
+        cells.placed = OnceLock::new();
         &mut cells.cells
     }
 }
@@ -80,7 +81,7 @@ impl Cells {
         let words = || self.iter().enumerate().filter(|(_, cell)| cell.value == Value::Text);
         let meanings = |(at, cell): (usize, &RawCell)| {
             let is_torn = cell.is_torn;
-            // In a torn cell, a slip of the author cannot be told from words that the line break changed.
+            // In a torn cell, a slip of the author cannot be distinguished from words that the line break changed.
             let matched = move |known: LabelMatch| {
                 if is_torn { LabelMatch { quality: LabelQuality::Official, ..known } } else { known }
             };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gouji_text::{Passages, Span};
 
-use super::builder::{End, TableBuilder};
+use super::builder::{TableBuilder, TableEnd};
 use super::editions::TableCandidate;
 use super::raw::{Cells, RawRow};
 
@@ -27,7 +27,7 @@ pub(super) struct StartState {
 /// A table of the last reading that is still valid, at its new place.
 pub(super) struct Reused {
     pub candidate: TableCandidate,
-    pub end: End,
+    pub end: TableEnd,
     /// The number of its rows.
     pub rows: usize,
 }
@@ -53,7 +53,7 @@ struct ReusableTable {
     /// First byte and first line of the table.
     place: (usize, usize),
     candidate: TableCandidate,
-    end: End,
+    end: TableEnd,
 }
 
 /// The properties of a row on which a table depends: its cells, and its place relative to the table's first row.
@@ -96,7 +96,7 @@ impl TableReuse {
         rows: &[RawRow],
         count: usize,
         candidate: TableCandidate,
-        end: End,
+        end: TableEnd,
     ) {
         let with_next = rows.get(..=count).unwrap_or(rows);
         // Rows of other layouts get new cells in each reading, so they never match.
