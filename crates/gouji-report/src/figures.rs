@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use super::Cell;
 
-/// The figures of a row, in order. Their spans count from the row's first byte, so that rows with the same words share them.
+/// The figures of a row, in order. Their spans count from the row's first byte, so that rows with the same words share
+/// them.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     /// Spans count from `from`.

@@ -1,5 +1,5 @@
-//! Reads a report from a text: title, period, sections, lists, tables and the figures of the prose, each with its place in the
-//! text. It also finds out which agency and year a report belongs to.
+//! Reads a report from a text: title, period, sections, lists, tables and the figures of the prose, each with its place
+//! in the text. It also finds out which agency and year a report belongs to.
 //!
 //! Reading never fails and never changes the text. Invariant: an incremental reading equals a fresh one, although it reuses
 //! lines, passages and tables of an earlier reading.
@@ -54,8 +54,8 @@ impl Report {
         Self::read_plain(text, None, passages, Watch::never()).unwrap_or_default()
     }
 
-    /// Reads the report in `text`, whose lines are in `syntax`, and reuses `passages` of its last state; `None` if the text is not
-    /// a report.
+    /// Reads the report in `text`, whose lines are in `syntax`, and reuses `passages` of its last state; `None` if the
+    /// text is not a report.
     ///
     /// # Errors
     /// [`Cancelled`] if `watch` is cancelled before the end.
@@ -83,7 +83,8 @@ impl Report {
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
         watch.check()?;
-        // A notice about reports may have such a title, too. If no text follows the title, the text is the beginning of a report.
+        // A notice about reports may have such a title, too. If no text follows the title, the text is the beginning of
+        // a report.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
         let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
         if !is_report && !unread::may_have_report_parts(text, title.is_some(), &outline) {
@@ -105,15 +106,16 @@ impl Report {
         Ok((is_report || unread::has_report_parts(text, &report)).then_some(report))
     }
 
-    /// Whether the text can be checked as a report. If not, it has only parts of one, and the only finding is that it was not
-    /// checked.
+    /// Whether the text can be checked as a report. If not, it has only parts of one, and the only finding is that it
+    /// was not checked.
     pub fn is_checkable(&self) -> bool {
         let has_parts = !self.tables.is_empty() || !self.sections.is_empty() || self.period.is_some();
         is_checkable(self.title.is_some(), self.sections.len()) || !has_parts
     }
 }
 
-/// A title alone may be that of a notice about reports. A title and a section make a report, and so does half of the sections.
+/// A title alone may be that of a notice about reports. A title and a section make a report, and so does half of the
+/// sections.
 const fn is_checkable(has_title: bool, sections: usize) -> bool {
     sections + if has_title { 2 } else { 0 } >= 3
 }

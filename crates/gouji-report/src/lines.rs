@@ -17,9 +17,9 @@ pub(super) struct PlainText<'a> {
 }
 
 impl<'a> PlainText<'a> {
-    /// Reads the lines of `text`. `syntax` has the lines if they are already parsed; a text without comments and dress uses
-    /// them as they are. Lines with comments are parsed again without the comments, because the kind of a line depends on its
-    /// words. Lines of a text with dress come from `passages` if an earlier text had them.
+    /// Reads the lines of `text`. `syntax` has the lines if they are already parsed; a text without comments and dress
+    /// uses them as they are. Lines with comments are parsed again without the comments, because the kind of a line
+    /// depends on its words. Lines of a text with dress come from `passages` if an earlier text had them.
     ///
     /// # Errors
     /// [`Cancelled`] if `watch` is cancelled before the end.
@@ -42,7 +42,8 @@ impl<'a> PlainText<'a> {
                 let parsed = has_comments.then(|| dress::undress(&comments.blanked(text)).into_owned());
                 let syntax = Syntax::parse_cached(parsed.as_deref().unwrap_or(&bare), passages, watch)?;
                 let mut lines = syntax.lines().to_vec();
-                // A blank and a line end of two bytes replace a separator of three bytes, so a span may end inside a character.
+                // A blank and a line end of two bytes replace a separator of three bytes, so a span may end inside a
+                // character.
                 lines.iter_mut().for_each(|line| line.span = on_boundaries(text, line.span));
                 (Cow::Owned(bare), Some(hidden), Cow::Owned(lines))
             }

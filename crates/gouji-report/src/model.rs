@@ -23,8 +23,8 @@ pub struct Report {
     pub lists: Vec<List>,
     /// The paragraphs of prose, in the order of the text. They include numbered paragraphs.
     pub paragraphs: Vec<Paragraph>,
-    /// The official tables of the report, in the order of the text. The reports before and after an edit share the tables that
-    /// the edit did not touch.
+    /// The official tables of the report, in the order of the text. The reports before and after an edit share the
+    /// tables that the edit did not touch.
     pub tables: Vec<Arc<Table>>,
     /// Figures and denials in the prose that repeat cells, in the order of the text.
     pub claims: Vec<Claim>,
@@ -356,8 +356,8 @@ impl Table {
         self.format.tables.get(self.def)
     }
 
-    /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place or on the
-    /// text around it, because a table that moves keeps its facts.
+    /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place
+    /// or on the text around it, because a table that moves keeps its facts.
     pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
         self.facts.0.get(|| compute(self))
     }
@@ -384,7 +384,8 @@ impl TableRow {
         self.label.as_ref().map_or_else(|| self.span.trimmed(text), |label| label.span)
     }
 
-    /// Whether the author added the row as a subtotal: its label is that of a subtotal, and it matches no row of the edition.
+    /// Whether the author added the row as a subtotal: its label is that of a subtotal, and it matches no row of the
+    /// edition.
     pub fn is_subtotal(&self, format: &Format, text: &str) -> bool {
         self.row.is_none() && self.label.as_ref().is_some_and(|label| format.is_subtotal(label.span.of(text)))
     }

@@ -20,8 +20,8 @@ pub(super) struct Mark {
 const PUNCTUATION: [char; 14] = ['、', '．', '.', '，', ',', '：', ':', '·', '・', '。', '；', ';', '）', ')'];
 
 impl Mark {
-    /// The number at the byte `start` of a line. If the same number follows again, the result is the second one, with the span
-    /// of both.
+    /// The number at the byte `start` of a line. If the same number follows again, the result is the second one, with
+    /// the span of both.
     pub(super) fn read(line: &str, start: usize) -> Option<Self> {
         let first = Self::one(line, start)?;
         let second = Self::one(line, first.span.end).filter(|second| second.number == first.number);

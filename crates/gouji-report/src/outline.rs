@@ -122,8 +122,8 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     })
 }
 
-/// Removes lists of contents: consecutive titles, with only other headings between them, that have page numbers or are repeated
-/// later in the text.
+/// Removes lists of contents: consecutive titles, with only other headings between them, that have page numbers or are
+/// repeated later in the text.
 fn remove_contents(candidates: &mut Vec<HeadingCandidate>) {
     let entry =
         |candidate: &HeadingCandidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
@@ -245,8 +245,8 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     Some(HeadingCandidate { line: at, kind: line.kind, heading, named })
 }
 
-/// Reads the title of a section that a conversion joined with the first row of its table. In a list of contents, only a page
-/// number follows the title.
+/// Reads the title of a section that a conversion joined with the first row of its table. In a list of contents, only a
+/// page number follows the title.
 fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
     if !begins_with_number(text, line.span) {
         return None;
@@ -293,8 +293,8 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
 /// The official section that a passage names by a part of its title, as a fact about it.
 struct PartlyNamedSection(Option<usize>);
 
-/// The official section that a line opens with its title. The line must be a heading, or begin with the section's own number
-/// and title.
+/// The official section that a line opens with its title. The line must be a heading, or begin with the section's own
+/// number and title.
 fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
     let heading = &candidate.heading;
     if let Some(named) = candidate.named {

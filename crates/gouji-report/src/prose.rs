@@ -9,8 +9,8 @@ use crate::syntax::LineKind;
 /// Characters of a full line. A shorter line does not continue in the next line.
 const SHORTEST_FULL_LINE: usize = 15;
 
-/// Reads the paragraphs: text that is neither title, nor heading, nor table. Lines that were broken only because they were full,
-/// as in text from PDF, become one paragraph.
+/// Reads the paragraphs: text that is neither title, nor heading, nor table. Lines that were broken only because they
+/// were full, as in text from PDF, become one paragraph.
 pub(super) fn read(
     Source { text, lines, watch, .. }: Source<'_>,
     headings: &[Heading],

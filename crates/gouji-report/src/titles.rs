@@ -175,8 +175,8 @@ fn before(words: &str) -> Option<usize> {
     begins.then(|| BEFORE.find(words).map_or(0, |before| before.end))
 }
 
-/// End of the folded `title` in bytes of `words`, if the words begin with it. Blanks and punctuation inside the title do not
-/// count.
+/// End of the folded `title` in bytes of `words`, if the words begin with it. Blanks and punctuation inside the title
+/// do not count.
 fn prefix(words: &str, title: &str) -> Option<usize> {
     let mut title = title.chars();
     let mut next = title.next();

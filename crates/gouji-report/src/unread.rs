@@ -27,8 +27,8 @@ fn has_labels(text: &str) -> bool {
 /// Shortest label, in characters, that is typical of a report.
 const LONG_LABEL: usize = 9;
 
-/// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text in which
-/// the headings do not begin lines.
+/// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text
+/// in which the headings do not begin lines.
 pub(super) fn has_report_parts(text: &str, report: &Report) -> bool {
     report.tables.iter().any(|table| is_official(table))
         || report.sections.len() >= FEWEST_SECTIONS

@@ -90,8 +90,8 @@ impl ClaimReader<'_> {
         claims
     }
 
-    /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an earlier
-    /// figure may be their whole.
+    /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an
+    /// earlier figure may be their whole.
     fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[PartClaim<'_>]) {
         /// How many claims before the parts are tried as their whole.
         const FURTHEST: usize = 8;

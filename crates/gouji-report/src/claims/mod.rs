@@ -28,12 +28,13 @@ pub struct Claim {
     pub statement: &'static str,
     /// Index into [`Report::tables`].
     pub table: usize,
-    /// The possible readings, the likeliest first. Each is a list of cells whose sum is claimed. Neither the list nor any reading is
-    /// empty.
+    /// The possible readings, the likeliest first. Each is a list of cells whose sum is claimed. Neither the list nor
+    /// any reading is empty.
     pub readings: Vec<Vec<CellRef>>,
 }
 
-/// The year of another report in a sentence about this report's year, which shows that the sentence was copied from that report.
+/// The year of another report in a sentence about this report's year, which shows that the sentence was copied from
+/// that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaleYear {
     /// The four digits, in bytes of the text.

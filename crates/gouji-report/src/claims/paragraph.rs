@@ -1,4 +1,4 @@
-//! What the words of a paragraph yield for claims, cached with its passage.
+//! Reads from the words of a paragraph everything that claims need, and caches it with the passage.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,7 +8,8 @@ use gouji_text::{Folded, Passage, Span};
 use super::read::{Candidate, candidates};
 use super::scope::{Publisher, Scopes};
 
-/// Everything a paragraph's words yield without knowing the report: figures, topic mentions, pattern matches. Reports share it.
+/// Everything a paragraph's words yield without knowing the report: figures, topic mentions, pattern matches. Reports
+/// share it.
 pub(super) struct ParagraphMatches {
     /// The folded words.
     pub folded: Folded,
@@ -20,7 +21,7 @@ pub(super) struct ParagraphMatches {
     pub figures: Vec<Span>,
 }
 
-/// What a paragraph yields in one report.
+/// The candidates of a paragraph in one report, and the attribution of its words.
 pub(super) struct ParagraphClaims {
     pub matches: Arc<ParagraphMatches>,
     /// The candidates that agree with the report's year, in order.
@@ -38,8 +39,8 @@ pub(super) struct ParagraphContext {
     pub publisher: Arc<Publisher>,
 }
 
-/// Results for the contexts in which a passage occurred last, because reports repeat themselves. A result is `None` if no pattern
-/// matches.
+/// Results for the contexts in which a passage occurred last, because reports repeat themselves. A result is `None` if
+/// no pattern matches.
 struct RecentContexts<K, V>(Mutex<Vec<(K, Option<Arc<V>>)>>);
 
 /// Most contexts that are cached for a passage.

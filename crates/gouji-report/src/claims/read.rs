@@ -10,8 +10,8 @@ use super::scope::Publisher;
 use super::{Claim, StaleYear, Verdict, stale};
 use crate::{Heading, Level, Paragraph, Report};
 
-/// Reads the claims of the prose, and the years of sentences that were copied from another year's report. Both are in the order
-/// of the text.
+/// Reads the claims of the prose, and the years of sentences that were copied from another year's report. Both are in
+/// the order of the text.
 pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
@@ -67,7 +67,8 @@ fn in_paragraph(
 struct HeadingTopics<'a> {
     rest: std::slice::Iter<'a, Heading>,
     data: &'static Statements,
-    /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no number.
+    /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no
+    /// number.
     open: Vec<(Option<Level>, Option<usize>)>,
 }
 
@@ -129,8 +130,9 @@ pub(super) struct Candidate {
     pub statement: &'static Statement,
 }
 
-/// The figures and denials that match the patterns in a paragraph. `topic` is named by the headings above it; `named` has, for each
-/// topic, the places that name it. Candidates are in order; at the same place, the first statement comes first.
+/// The figures and denials that match the patterns in a paragraph. `topic` is named by the headings above it; `named`
+/// has, for each topic, the places that name it. Candidates are in order; at the same place, the first statement comes
+/// first.
 pub(super) fn candidates(
     words: &str,
     topic: Option<usize>,
@@ -148,7 +150,7 @@ pub(super) fn candidates(
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
-            // A pattern that relies on a topic only counts where the topic is named.
+            // A pattern that relies on a topic only counts if the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
             let has_topic = !pattern.within || topic == Some(statement.topic) || is_named();
             let may_match = has_topic && if pattern.is_denial() { denies } else { counts };
@@ -185,8 +187,8 @@ pub(super) fn candidates(
 }
 
 impl Candidate {
-    /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the statement
-    /// requires.
+    /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the
+    /// statement requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {
         let words = self.whole.of(words);
         let years = words.match_indices('年');

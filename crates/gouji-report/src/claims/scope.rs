@@ -118,8 +118,8 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
-    /// Reads the folded `words` of a paragraph. `topic` is the topic at its start; `named` has, for each topic, the places that name
-    /// it.
+    /// Reads the folded `words` of a paragraph. `topic` is the topic at its start; `named` has, for each topic, the
+    /// places that name it.
     pub(super) fn read(
         words: &str,
         topic: Option<usize>,

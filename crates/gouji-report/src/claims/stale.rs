@@ -30,8 +30,8 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the report's
-/// own year or compares years.
+/// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the
+/// report's own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<DatedSentence> {
     let Some(own) = report.year() else { return Vec::new() };
     let years = paragraph.passage.kept(Years::read);

@@ -6,14 +6,14 @@ use super::comment::{Comment, Comments, LinePlace};
 use crate::syntax::Line;
 
 impl Comments {
-    /// The text with blanks in place of the comments, so that every offset stays. A line with nothing but a comment is joined
-    /// with the next line, so that it does not count as a blank line.
+    /// The text with blanks in place of the comments, so that every offset stays. A line with nothing but a comment is
+    /// joined with the next line, so that it does not count as a blank line.
     pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         blank(text, self.comments.iter().map(hidden))
     }
 
-    /// The text with blanks in place of the comments. A line with nothing but a comment becomes a blank line, so that the kind of
-    /// each line depends on that line alone.
+    /// The text with blanks in place of the comments. A line with nothing but a comment becomes a blank line, so that
+    /// the kind of each line depends on that line alone.
     pub fn blanked<'a>(&self, text: &'a str) -> Cow<'a, str> {
         blank(text, self.comments.iter().map(|comment| comment.span))
     }
@@ -60,11 +60,11 @@ impl Comments {
         }
         let mut start = edit.span.start;
         let mut pieces = Vec::new();
-        for kept in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
-            if start < kept.start {
-                pieces.push(Span::new(start, kept.start));
+        for hidden_span in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
+            if start < hidden_span.start {
+                pieces.push(Span::new(start, hidden_span.start));
             }
-            start = start.max(kept.end);
+            start = start.max(hidden_span.end);
         }
         let first = pieces.first().copied().unwrap_or(Span::at(start));
         let written = (!first.is_empty() || !edit.text.is_empty()).then(|| TextEdit::new(first, edit.text));

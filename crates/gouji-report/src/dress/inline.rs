@@ -1,4 +1,5 @@
-//! Removes Markdown marks inside a line (emphasis, links, notes, code, escapes), HTML entities, and circled or raised note figures.
+//! Removes Markdown marks inside a line (emphasis, links, notes, code, escapes), HTML entities, and circled or raised
+//! note figures.
 
 use std::ops::Range;
 
@@ -33,8 +34,8 @@ pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
     }
 }
 
-/// Bytes that may be searched for closing brackets, for each byte of a line. The limit keeps the time for a line of brackets
-/// linear.
+/// Bytes that may be searched for closing brackets, for each byte of a line. The limit keeps the time for a line of
+/// brackets linear.
 const BUDGET: usize = 8;
 
 struct Marks<'a> {
@@ -82,7 +83,8 @@ impl Marks<'_> {
         }
     }
 
-    /// Whether the backslash at `start` escapes a separator inside a figure, as in `12\.35`. A blank would split the figure.
+    /// Whether the backslash at `start` escapes a separator inside a figure, as in `12\.35`. A blank would split the
+    /// figure.
     fn separates_digits(&self, start: usize) -> bool {
         let is_separator = matches!(self.byte(start + 1), b'.' | b',');
         is_separator && self.before(start).is_ascii_digit() && self.byte(start + 2).is_ascii_digit()

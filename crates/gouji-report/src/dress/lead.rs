@@ -132,7 +132,8 @@ impl<'a> LeadReader<'a> {
         }
     }
 
-    /// Start of the attributes in braces at the end of `words`. Attributes directly after a bracket belong to the words in it.
+    /// Start of the attributes in braces at the end of `words`. Attributes directly after a bracket belong to the words
+    /// in it.
     fn attributes(words: &str) -> Option<usize> {
         let open = words.rfind('{')?;
         let inner = words.get(open + 1..words.len() - 1)?;
@@ -173,7 +174,8 @@ fn is_no_cell(words: &str) -> bool {
     !table::is_label(strip_ordinal(words)) && !table::is_label(words) && (is_sentence() || is_title() || is_section())
 }
 
-/// Whether `c` is a symbol in place of a list mark: a bullet, shape, dingbat or emoji, or a private character of a symbol font.
+/// Whether `c` is a symbol in place of a list mark: a bullet, shape, dingbat or emoji, or a private character of a
+/// symbol font.
 const fn is_symbol(c: char) -> bool {
     matches!(
         c,
@@ -199,8 +201,8 @@ fn begins_words(rest: &str) -> bool {
         || number.len() < rest.len() && number.starts_with(['.', '、', '．'])
 }
 
-/// Whether `rest`, which follows a dash or star, is a list item. In a row without marks between its cells, a dash is an empty cell
-/// and figures or dashes end the line.
+/// Whether `rest`, which follows a dash or star, is a list item. In a row without marks between its cells, a dash is an
+/// empty cell and figures or dashes end the line.
 fn may_be_item(rest: &str) -> bool {
     begins_words(rest) && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—'))
 }

@@ -1,9 +1,10 @@
 //! Removes dress: markup, invisible characters, and characters that look like others.
 //!
-//! The undressed text has the same length, and each character other than a blank keeps its offset. So a span of the undressed text is
-//! a span of the text, and no map of offsets is needed. Blanks replace markup and invisible characters. Common ideographs replace
-//! radicals that look like them. Line ends replace the separators of word processors and the tags that begin or end a block. Rows
-//! of tables keep their markup, because the table reader understands it.
+//! The undressed text has the same length, and each character other than a blank keeps its offset. So a span of the
+//! undressed text is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible
+//! characters. Common ideographs replace radicals that look like them. Line ends replace the separators of word
+//! processors and the tags that begin or end a block. Rows of tables keep their markup, because the table reader
+//! understands it.
 
 mod characters;
 mod inline;

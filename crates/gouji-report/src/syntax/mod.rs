@@ -1,8 +1,8 @@
 //! The syntax of a text: its lines and their kinds. Parsing never fails.
 //!
-//! The kind of a line depends on that line alone, so a stretch of whole lines can be parsed without the rest of the text. A text
-//! is parsed stretch by stretch, after an edit only the edited stretch is parsed, and lines that are cached are not parsed. Only
-//! the lines are kept, not the tree.
+//! The kind of a line depends on that line alone, so a stretch of whole lines can be parsed without the rest of the
+//! text. A text is parsed stretch by stretch, after an edit only the edited stretch is parsed, and lines that are
+//! cached are not parsed. Only the lines are kept, not the tree.
 
 mod cached;
 mod line;
@@ -48,8 +48,8 @@ impl Syntax {
         Ok(Self { lines: Arc::new(line::with_after_blank(text, lines)), edited: None })
     }
 
-    /// Records an edit: `replaced`, in bytes of the text before it, has become `inserted` bytes. After all edits are recorded, call
-    /// [`Syntax::reparse`] once.
+    /// Records an edit: `replaced`, in bytes of the text before it, has become `inserted` bytes. After all edits are
+    /// recorded, call [`Syntax::reparse`] once.
     pub fn edit(&mut self, replaced: Span, inserted: usize) {
         self.edited = Some(PendingEdit::after(self.edited, replaced, inserted));
     }

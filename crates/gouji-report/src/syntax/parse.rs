@@ -22,8 +22,8 @@ impl<'a> Stretches<'a> {
         Self { parser, source: without_nul(text) }
     }
 
-    /// Parses stretches of whole lines and adds their lines. The stretches are in the order of the text. The parser gets the whole
-    /// text, so that offsets and the start of the text are right.
+    /// Parses stretches of whole lines and adds their lines. The stretches are in the order of the text. The parser
+    /// gets the whole text, so that offsets and the start of the text are right.
     pub(super) fn parse(&mut self, stretches: &[Span], lines: &mut Vec<Line>) {
         if stretches.is_empty() {
             // An empty list of ranges would mean the whole text.

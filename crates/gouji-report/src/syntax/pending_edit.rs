@@ -21,8 +21,8 @@ impl PendingEdit {
         Self { old: Span::new(start, old.end + further), length }
     }
 
-    /// The whole lines that the edits touch: in bytes of the text before the edits, and in bytes of the edited `text`. Only `\n` ends
-    /// a line here, because an edit may separate `\r` from `\n`, or join them.
+    /// The whole lines that the edits touch: in bytes of the text before the edits, and in bytes of the edited `text`.
+    /// Only `\n` ends a line here, because an edit may separate `\r` from `\n`, or join them.
     pub(super) fn whole_lines(self, text: &str) -> (Span, Span) {
         let bytes = text.as_bytes();
         let before = bytes.get(..self.old.start).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Chooses between the result of a layout's own reader and the alignment of a table.
 //!
-//! The readers of single layouts are fast, and give the best findings for a table that is regular except for a slip of its author.
-//! The alignment reads layouts and damaged texts that these readers do not support.
+//! The readers of single layouts are fast, and give the best findings for a table that is regular except for a slip of
+//! its author. The alignment reads layouts and damaged texts that these readers do not support.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,8 @@ use crate::Section;
 use crate::source::Source;
 use crate::{LabelQuality, Placement, TableRow};
 
-/// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not aligned.
+/// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not
+/// aligned.
 pub(super) fn best(
     source: Source<'_>,
     sections: &[Section],
@@ -60,8 +61,8 @@ fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Table
     tables
 }
 
-/// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the other;
-/// otherwise the whole text.
+/// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the
+/// other; otherwise the whole text.
 fn part(source: Source<'_>, sections: &[Section]) -> Span {
     let whole = Span::new(0, source.dressed.len());
     let defs = &gouji_edition::current().sections;
@@ -89,7 +90,8 @@ fn is_separate(aligned: &[&TableCandidate], found: &[TableCandidate], id: &str) 
 /// Whether `aligned` has more certain figures than the layout reader's tables `own`, or as many and fewer wrong labels.
 fn is_better(aligned: &[&TableCandidate], own: &[&TableCandidate]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of unreadable rows.
+    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of unreadable
+    // rows.
     let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
     if is_loose && !aligned.is_empty() && has_trouble(own) {
         return true;
@@ -99,8 +101,8 @@ fn is_better(aligned: &[&TableCandidate], own: &[&TableCandidate]) -> bool {
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
 }
 
-/// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an unknown row
-/// may be that row.
+/// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an
+/// unknown row may be that row.
 fn has_trouble(found: &[&TableCandidate]) -> bool {
     /// The number of rows in which an author makes about one slip.
     const ROWS_PER_SLIP: usize = 25;

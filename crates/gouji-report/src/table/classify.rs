@@ -102,8 +102,8 @@ fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(
     Some((current?, kind))
 }
 
-/// Assigns a row with an unknown label to the table being read. It must have about as many figures as the table has columns, or
-/// directly follow the table and have as many figures as one of the table's rows.
+/// Assigns a row with an unknown label to the table being read. It must have about as many figures as the table has
+/// columns, or directly follow the table and have as many figures as one of the table's rows.
 fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
     let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
     let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);

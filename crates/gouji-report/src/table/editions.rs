@@ -1,4 +1,5 @@
-//! Decides which edition a table follows. The report's year does not decide it, because authors often reuse last year's file.
+//! Decides which edition a table follows. The report's year does not decide it, because authors often reuse last year's
+//! file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -84,8 +85,9 @@ fn is_wholly_known(chosen: &[TableCandidate], id: &str) -> bool {
     these.peek().is_some() && these.all(is_whole)
 }
 
-/// The score of a table's labels: 2 for an official label, 1 for a part of one. A row that occurs twice counts once: if a group's
-/// label is repeated in each of its rows, an edition in which the group is a single row matches it in each of them.
+/// The score of a table's labels: 2 for an official label, 1 for a part of one. A row that occurs twice counts once: if
+/// a group's label is repeated in each of its rows, an edition in which the group is a single row matches it in each of
+/// them.
 fn label_score(table: &Table) -> usize {
     let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();

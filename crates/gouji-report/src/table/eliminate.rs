@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use crate::{Label, LabelQuality, Placement, Table, TableRow};
 
-/// Gives a row with an unknown label the one place that is left. The row must be alone between two rows that have one row of
-/// the edition between them, or alone before the second row or after the last but one. A row placed by elimination is shown, but
-/// no relation uses it. A subtotal is no row of the edition, so it takes no place.
+/// Gives a row with an unknown label the one place that is left. The row must be alone between two rows that have one
+/// row of the edition between them, or alone before the second row or after the last but one. A row placed by
+/// elimination is shown, but no relation uses it. A subtotal is no row of the edition, so it takes no place.
 pub(super) fn eliminate(table: &mut Table, text: &str) {
     let (Some(def), format) = (table.def(), table.format) else { return };
     let own = |row: &&mut TableRow| !row.is_subtotal(format, text);

@@ -13,12 +13,12 @@ use super::raw::{RawCell, RawRow};
 /// Most rows or columns of one cell. A larger number is a typing error.
 const LARGEST_SPAN: usize = 100;
 
-/// Most columns that spans can reach; no table of a report is wider. Without this limit, a short text could become a million
-/// cells. Cells beyond the limit are still read if the text has them.
+/// Most columns that spans can reach; no table of a report is wider. Without this limit, a short text could become a
+/// million cells. Cells beyond the limit are still read if the text has them.
 const WIDEST: usize = 64;
 
-/// Most attributes of a tag whose values are in double quotes. The tokenizer recurses for each of them, so more would exhaust
-/// the stack. No program writes such a tag.
+/// Most attributes of a tag whose values are in double quotes. The tokenizer recurses for each of them, so more would
+/// exhaust the stack. No program writes such a tag.
 const MOST_ATTRIBUTES: usize = 256;
 
 /// An HTML table: its place, and its rows.
@@ -51,8 +51,8 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
 
 /// The text before the first tag with too many attributes in double quotes.
 ///
-/// Quotes are counted without the state of the tokenizer, so that no comment or odd quote hides a tag: the words between two
-/// values of one tag contain no `>` and end with `=`.
+/// Quotes are counted without the state of the tokenizer, so that no comment or odd quote hides a tag: the words
+/// between two values of one tag contain no `>` and end with `=`.
 fn with_bounded_tags(text: &str) -> &str {
     let mut start = 0;
     // Every other quote begins a value. It is unknown which ones do, so both sequences are counted.

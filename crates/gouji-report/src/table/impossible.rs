@@ -3,8 +3,8 @@ use gouji_text::Value;
 
 use crate::{Cell, Placement, Table};
 
-/// Discards figures that their column cannot have, such as a negative number of cases. They become words, so that nothing is
-/// concluded from them. The rule `invalid-number` reports them.
+/// Discards figures that their column cannot have, such as a negative number of cases. They become words, so that
+/// nothing is concluded from them. The rule `invalid-number` reports them.
 pub(super) fn discard_impossible(table: &mut Table) {
     let Some(def) = table.def() else { return };
     for row in table.rows.iter_mut().filter(|row| row.row.is_some()) {

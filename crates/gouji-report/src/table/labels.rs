@@ -56,8 +56,8 @@ impl Labels {
         &EDITIONS
     }
 
-    /// Whether a line of prose or a heading is really the label of a row or row group, in any edition. The label may precede its
-    /// figures, and its end may be cut off. A single line does not show the layout of its table.
+    /// Whether a line of prose or a heading is really the label of a row or row group, in any edition. The label may
+    /// precede its figures, and its end may be cut off. A single line does not show the layout of its table.
     pub(super) fn is_any_table_label(line: &str) -> bool {
         let label =
             line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));

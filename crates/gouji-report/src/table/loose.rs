@@ -1,9 +1,9 @@
 //! Reads tables whose cells are separated by blanks and line ends only, as Word and PDF leave them when they are pasted as
 //! text.
 //!
-//! Nothing marks the end of a cell, so the official labels do. Figures without words between them are the figures of one row.
-//! The label before them decides which row; it may be torn over lines, and may continue after the figures. Pieces of the
-//! labels of groups, which are written vertically beside the rows, may be in between.
+//! Nothing marks the end of a cell, so the official labels do. Figures without words between them are the figures of
+//! one row. The label before them decides which row; it may be torn over lines, and may continue after the figures.
+//! Pieces of the labels of groups, which are written vertically beside the rows, may be in between.
 
 use gouji_edition::{Format, TableDef};
 use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
@@ -227,8 +227,8 @@ struct RowMatch {
     pieces_after: usize,
 }
 
-/// The row whose label the pieces form. An official label is preferred to a part of one, and a long label to a short one that
-/// it contains.
+/// The row whose label the pieces form. An official label is preferred to a part of one, and a long label to a short
+/// one that it contains.
 fn matching_row(
     def: usize,
     schema: &TableDef,

@@ -8,8 +8,8 @@ impl Table {
         self.rows.iter().filter_map(|row| row.row).is_sorted_by(|one, next| one < next)
     }
 
-    /// For each row, whether it belongs to the longest run of known rows that keeps the edition's order. Of a repeated row, only the
-    /// first counts. Unknown rows never count.
+    /// For each row, whether it belongs to the longest run of known rows that keeps the edition's order. Of a repeated
+    /// row, only the first counts. Unknown rows never count.
     pub fn rows_in_order(&self) -> Vec<bool> {
         // The last row of the best run of each length, and for each row the row before it in its run.
         let mut ends: Vec<usize> = Vec::new();

@@ -1,7 +1,7 @@
 //! Reads rows with pipes between their cells.
 //!
-//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells. Then a row begins with a
-//! pipe only if its first cell is blank.
+//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells. Then a row
+//! begins with a pipe only if its first cell is blank.
 
 use gouji_edition::Layout;
 use gouji_text::Span;

@@ -25,8 +25,8 @@ impl HeaderGrid {
         self.foreign.insert(at);
     }
 
-    /// For each figure of a row that also has foreign columns, whether its column is one of the edition's; `None` if the header
-    /// does not show this.
+    /// For each figure of a row that also has foreign columns, whether its column is one of the edition's; `None` if
+    /// the header does not show this.
     fn own(&self, columns: &[usize]) -> Option<Vec<bool>> {
         let places: Vec<usize> =
             columns.iter().map(|column| self.columns.get(column).copied()).collect::<Option<_>>()?;
@@ -49,13 +49,13 @@ impl HeaderGrid {
     }
 }
 
-/// Assigns the figures of a row to columns. `label` is the cell of the row's label, `columns` are the columns that the row
-/// should have, and `grid` has their places in the header. `short` means that the row has fewer cells than others. `moved` is
-/// the number of cells by which the row has moved to the left.
+/// Assigns the figures of a row to columns. `label` is the cell of the row's label, `columns` are the columns that the
+/// row should have, and `grid` has their places in the header. `short` means that the row has fewer cells than others.
+/// `moved` is the number of cells by which the row has moved to the left.
 ///
-/// If there are as many figures as columns, each belongs to its own column. Otherwise the cells, including blanks, must fit the
-/// columns, or the header must show which columns are foreign. Else it is unknown which figure is missing or surplus, and no
-/// figure has a certain column.
+/// If there are as many figures as columns, each belongs to its own column. Otherwise the cells, including blanks, must
+/// fit the columns, or the header must show which columns are foreign. Else it is unknown which figure is missing or
+/// surplus, and no figure has a certain column.
 pub(super) fn place(
     raw: &RawRow,
     label: Option<usize>,
@@ -83,8 +83,8 @@ pub(super) fn place(
         (_, Some(_)) => Vec::new(),
         (Layout::CellLines, _) if cells.len() == columns.len() => cells,
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
-        // Blank cells cannot be mistaken for each other. If the label is below the header's figures, the row has one label cell
-        // more than the header, and its cells count from there.
+        // Blank cells cannot be mistaken for each other. If the label is below the header's figures, the row has one
+        // label cell more than the header, and its cells count from there.
         _ if cells.len() == columns.len()
             && (filled.is_empty() || !short && grid.start(columns).is_some_and(|start| start < label_cells)) =>
         {

@@ -1,5 +1,5 @@
-//! Copies the text and replaces markup by breaks. The copy has the same length in bytes, so each place in it is the same place in the
-//! text.
+//! Copies the text and replaces markup by breaks. The copy has the same length in bytes, so each place in it is the
+//! same place in the text.
 
 use gouji_text::{common_form, is_invisible, is_note_mark};
 use memchr::memmem;
@@ -18,8 +18,8 @@ pub(super) const SOFT: u8 = 0x1E;
 /// Replaces the start of a cell of HTML.
 pub(super) const CELL: u8 = 0x1F;
 
-/// The words of a cell as a page shows them. A bracket replaces a note mark, so that `31<sup>1</sup>` is not read as 311. A blank
-/// replaces a line break between digits.
+/// The words of a cell as a page shows them. A bracket replaces a note mark, so that `31<sup>1</sup>` is not read as
+/// 311. A blank replaces a line break between digits.
 pub(super) fn shown(cell: &str) -> String {
     let copy = plain(cell);
     let mut shown = String::with_capacity(copy.len());
@@ -53,8 +53,8 @@ struct Copy {
 }
 
 impl Copy {
-    /// Replaces the bytes from `start` to `end` by [`NOTHING`] and `with`. A break comes last, so that the next token starts after
-    /// it.
+    /// Replaces the bytes from `start` to `end` by [`NOTHING`] and `with`. A break comes last, so that the next token
+    /// starts after it.
     fn replace(&mut self, start: usize, end: usize, with: &[u8]) {
         let Some(slots) = self.bytes.get_mut(start..end) else { return };
         slots.fill(NOTHING);

@@ -47,8 +47,8 @@ pub(super) struct Cells {
     cells: Vec<RawCell>,
     /// Labels that the cells match, cached for the first edition that asked.
     labels: OnceLock<(usize, Vec<(usize, LabelMatch)>)>,
-    /// Cells assigned to columns, cached for the first `(label_cells, columns)` that was requested. Other requests compute it
-    /// anew.
+    /// Cells assigned to columns, cached for the first `(label_cells, columns)` that was requested. Other requests
+    /// compute it anew.
     placed: OnceLock<(usize, Arc<[Cell]>)>,
 }
 
@@ -57,8 +57,8 @@ impl Cells {
         Self { cells, ..Self::default() }
     }
 
-    /// Assigns the cells after the first `label_cells`, without the blank ones, to `columns` one by one; `None` if their numbers
-    /// differ.
+    /// Assigns the cells after the first `label_cells`, without the blank ones, to `columns` one by one; `None` if
+    /// their numbers differ.
     pub(super) fn one_each(&self, label_cells: usize, columns: &[usize]) -> Option<Arc<[Cell]>> {
         let is_same = |cells: &[Cell]| cells.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
         if let Some((_, placed)) =

@@ -15,8 +15,8 @@ pub(super) struct GridRows {
 }
 
 impl GridRows {
-    /// Reads a line that is no row. A rule joins the rows since the last rule, which are at the end of `rows`. A page number
-    /// between them does not interrupt the grid.
+    /// Reads a line that is no row. A rule joins the rows since the last rule, which are at the end of `rows`. A page
+    /// number between them does not interrupt the grid.
     pub(super) fn read_line(&mut self, line: &str, at: usize, text: &str, rows: &mut Vec<RawRow>) {
         if is_page_number(line) {
             return;

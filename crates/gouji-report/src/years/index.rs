@@ -7,12 +7,12 @@ use super::Identity;
 /// The most reports of one agency and year that are distinguished.
 const MOST_CANDIDATES: usize = 16;
 
-/// Reports of any agencies and years, each under a key that the caller chooses. If two have the same folder, name and year, the
-/// one with the greater key counts.
+/// Reports of any agencies and years, each under a key that the caller chooses. If two have the same folder, name and
+/// year, the one with the greater key counts.
 ///
-/// The agency decides which report is last year's. If there are several, a file name that differs only by the year decides,
-/// else folder and extension, else the extension. If no title names the agency, or a title names it with the prefecture above
-/// it, file names of one folder that differ only by the year decide.
+/// The agency decides which report is last year's. If there are several, a file name that differs only by the year
+/// decides, else folder and extension, else the extension. If no title names the agency, or a title names it with the
+/// prefecture above it, file names of one folder that differ only by the year decide.
 #[derive(Clone, Debug)]
 pub struct Series<K> {
     reports: BTreeMap<K, Identity>,
@@ -67,8 +67,8 @@ impl<K: Ord + Clone> Series<K> {
         }
     }
 
-    /// The reports of the following year for which a report with `identity` may be last year's. Adding or removing that report affects
-    /// no others.
+    /// The reports of the following year for which a report with `identity` may be last year's. Adding or removing that
+    /// report affects no others.
     pub fn next_years(&self, identity: &Identity) -> BTreeSet<&K> {
         let Some(year) = identity.year.checked_add(1) else { return BTreeSet::new() };
         let of_agency = agency_key(identity, year).and_then(|agency| self.by_agency.get(&agency));
@@ -76,7 +76,8 @@ impl<K: Ord + Clone> Series<K> {
         of_agency.into_iter().chain(of_name).flatten().collect()
     }
 
-    /// Chooses among several reports of the agency's last year: by file name, then by folder and extension, then by extension.
+    /// Chooses among several reports of the agency's last year: by file name, then by folder and extension, then by
+    /// extension.
     fn choose<'a>(&self, own: &Identity, named: Option<&'a K>, candidates: &'a BTreeSet<K>) -> Option<&'a K> {
         if let Some(named) = named.filter(|named| candidates.contains(*named)) {
             return Some(named);

@@ -111,8 +111,8 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
     near.take_while(|other| evidence.meaning(other).is_none_or(|words| words.han == 0 || !words.matches.is_empty()))
 }
 
-/// The columns whose labels are missing, as indices into the definition's columns. Labels must be above the items of the table, or
-/// among them for columns that its first row does not have.
+/// The columns whose labels are missing, as indices into the definition's columns. Labels must be above the items of
+/// the table, or among them for columns that its first row does not have.
 fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usize>, table: &FormTable) -> Vec<usize> {
     let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
     let add = |shown: &mut Coverage, item: &Item| {
@@ -150,7 +150,8 @@ fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
     header(evidence, first).filter(is_above).fold(item.token.span, |span, other| span.cover(other.token.span))
 }
 
-/// The labels of the rows, by their first slots. Of the pieces near the row's figures, the one with most of the printed label counts.
+/// The labels of the rows, by their first slots. Of the pieces near the row's figures, the one with most of the printed
+/// label counts.
 fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
     const LEAST_SHARE: u8 = 40;
     let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();

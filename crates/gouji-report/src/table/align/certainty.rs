@@ -1,5 +1,5 @@
-//! Decides which readings are certain. The cost of the next best path is not enough: if a text is out of order or damaged, the one cheap
-//! path may be wrong. Each veto here was added for a test in which a cell was wrong and certain.
+//! Decides which readings are certain. The cost of the next best path is not enough: if a text is out of order or
+//! damaged, the one cheap path may be wrong. Each veto here was added for a test in which a cell was wrong and certain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -235,8 +235,8 @@ impl<'a> Vetoes<'a> {
         self.doubtful = doubtful;
     }
 
-    /// The rows with a surplus figure, which may be any of their figures: a figure is left over in their line, or next to their figures if
-    /// these are in several lines.
+    /// The rows with a surplus figure, which may be any of their figures: a figure is left over in their line, or next
+    /// to their figures if these are in several lines.
     fn rows_with_surplus(&self, left_over: &[usize], filled: &BTreeMap<usize, (usize, usize)>) -> BTreeSet<usize> {
         let rows_of_lines: BTreeSet<(usize, usize)> = filled.values().copied().collect();
         let lines_of = |start: usize| rows_of_lines.iter().filter(move |(_, row)| *row == start).count();
@@ -249,8 +249,8 @@ impl<'a> Vetoes<'a> {
         items.flat_map(|(at, item)| in_line(item.token.line).chain(next_to(at))).collect()
     }
 
-    /// The rows of two neighbouring figures without a label between them, if their lines are no whole rows. One of the figures may be
-    /// surplus.
+    /// The rows of two neighbouring figures without a label between them, if their lines are no whole rows. One of the
+    /// figures may be surplus.
     fn rows_without_label_between(&self, filled: &BTreeMap<usize, (usize, usize)>) -> BTreeSet<usize> {
         let is_open = |at: usize| self.evidence.items.get(at).is_some_and(|item| item.full_row.is_none());
         let mut rows = BTreeSet::new();
@@ -268,7 +268,8 @@ impl<'a> Vetoes<'a> {
         rows
     }
 
-    /// The row whose whole label follows its figures and precedes other figures of the same line, which may be the row's own.
+    /// The row whose whole label follows its figures and precedes other figures of the same line, which may be the
+    /// row's own.
     fn row_before_label(&self, at: usize, item: &Item, slot: usize) -> Option<usize> {
         let next = self.evidence.items.get(at + 1)?;
         if next.token.line != item.token.line || !next.token.fills() {
@@ -294,7 +295,8 @@ impl<'a> Vetoes<'a> {
         (!rows.is_empty() && !may_be_else && !belongs).then_some(rows)
     }
 
-    /// Whether a figure that is left over may be a page number: it is alone in its line, and the figures around it have known columns.
+    /// Whether a figure that is left over may be a page number: it is alone in its line, and the figures around it have
+    /// known columns.
     fn is_page_number(&self, at: usize, item: &Item) -> bool {
         const NEAR: usize = 9;
         if item.line_len != 1 || item.token.cells > 0 {
@@ -307,7 +309,8 @@ impl<'a> Vetoes<'a> {
         next.into_iter().chain(last).all(|item| item.column.is_some())
     }
 
-    /// Whether the row from the slot `start` on is doubtful: its label is missing, it is torn without columns, or it is too short.
+    /// Whether the row from the slot `start` on is doubtful: its label is missing, it is torn without columns, or it is
+    /// too short.
     fn is_doubtful(&self, start: usize, items: &[&Item], blanks: usize, named: &BTreeMap<usize, usize>) -> bool {
         let row = self.form.row_of(start);
         let width = self.row_width(start);

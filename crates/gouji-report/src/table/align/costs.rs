@@ -1,5 +1,5 @@
-//! The costs of the steps of an alignment, in hundredths. They come from measurements on converted and damaged reports. The results do
-//! not depend on their exact size.
+//! The costs of the steps of an alignment, in hundredths. They come from measurements on converted and damaged reports.
+//! The results do not depend on their exact size.
 
 use super::evidence::{Evidence, Item};
 use super::form::Form;
@@ -10,8 +10,8 @@ use super::vocabulary::{Match, TextKind};
 pub(super) const MISS_SLOT: i32 = 150;
 /// No figure fills a whole row.
 pub(super) const MISS_ROW: i32 = 400;
-/// No figure fills any of the rows before the one whose label comes next. The cost is less than [`BEAM`], so that the search
-/// continues after any number of missing rows.
+/// No figure fills any of the rows before the one whose label comes next. The cost is less than [`BEAM`], so that the
+/// search continues after any number of missing rows.
 pub(super) const MISS_UP_TO_LABEL: i32 = 850;
 /// No figure fills a whole table. The cost is less than [`BEAM`], so that the search continues after a missing table.
 pub(super) const MISS_TABLE: i32 = 800;
@@ -27,7 +27,7 @@ pub(super) const SKIP_ROW: i32 = 500;
 pub(super) const SKIP_PROSE: i32 = 10;
 /// A blank fills no slot, inside a row.
 pub(super) const SKIP_BLANK: i32 = 200;
-/// A blank fills no slot, where a row starts.
+/// A blank fills no slot, at the start of a row.
 pub(super) const SKIP_BLANK_AT_ROW_START: i32 = 15;
 /// The total of a row comes before its other figures.
 pub(super) const TOTAL_FIRST: i32 = 100;

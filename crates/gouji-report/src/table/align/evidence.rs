@@ -1,4 +1,5 @@
-//! Collects what the lines of the text show about each token: its column, whether a sentence contains it, and where rows start.
+//! Collects what the lines of the text show about each token: its column, whether a sentence contains it, and where
+//! rows start.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -33,7 +34,8 @@ pub(super) struct Item {
     pub follows_figure: bool,
     /// The number of figures and blanks of its line.
     pub line_len: usize,
-    /// The width of a row of the form, if the line of the token, or a run of lines with one figure each, is exactly such a row.
+    /// The width of a row of the form, if the line of the token, or a run of lines with one figure each, is exactly
+    /// such a row.
     pub full_row: Option<usize>,
 }
 
@@ -254,7 +256,8 @@ impl Evidence {
         }
     }
 
-    /// The places of the figures of a full row; `None` if single blanks separate them, because a single blank may also be inside a figure.
+    /// The places of the figures of a full row; `None` if single blanks separate them, because a single blank may also
+    /// be inside a figure.
     fn full_row(&self, group: &[usize], cells: usize, width: usize) -> Option<FullRow> {
         let tokens: Vec<&Token> = group.iter().filter_map(|at| Some(&self.items.get(*at)?.token)).collect();
         let are_apart = |pair: &[&Token]| if let [one, next] = pair { is_apart(one, next) } else { true };
@@ -297,8 +300,8 @@ impl Evidence {
         }
     }
 
-    /// Numbers the columns of a row whose figures are in two lines. If blanks align the figures, and all figures of one line are to the
-    /// right of those of the other, their order on screen is the order of the form.
+    /// Numbers the columns of a row whose figures are in two lines. If blanks align the figures, and all figures of one
+    /// line are to the right of those of the other, their order on screen is the order of the form.
     fn join_torn_row(&mut self, one: &Range<usize>, next: &Range<usize>) {
         /// A line of the label may be between them.
         const LINES: usize = 2;

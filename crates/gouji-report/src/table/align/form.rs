@@ -1,4 +1,5 @@
-//! The official tables as one sequence of slots: the cells of the form for figures, in the order in which the form prints them.
+//! The official tables as one sequence of slots: the cells of the form for figures, in the order in which the form
+//! prints them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -257,7 +258,8 @@ impl Form {
         }
     }
 
-    /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form next to it.
+    /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form
+    /// next to it.
     fn add_sections(&mut self, format: &Format) {
         let end = self.slots();
         let mut last = 0;

@@ -1,9 +1,10 @@
-//! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and order of the
-//! figures.
+//! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and
+//! order of the figures.
 //!
-//! The steps: a plain copy of the text; its [`tokens`], under several hypotheses about the separators of cells; the [`evidence`] of
-//! the lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure; and the tables that result
-//! ([`assemble`]). The cheapest hypothesis wins. Sums are not used, because the sum of a row does not prove its columns.
+//! The steps: a plain copy of the text; its [`tokens`], under several hypotheses about the separators of cells; the
+//! [`evidence`] of the lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure;
+//! and the tables that result ([`assemble`]). The cheapest hypothesis wins. Sums are not used, because the sum of a row
+//! does not prove its columns.
 
 mod assemble;
 mod certainty;
@@ -38,8 +39,8 @@ pub(super) struct AlignedTables {
     pub is_of_part: bool,
 }
 
-/// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of it. Returns
-/// no tables if the caller cancels.
+/// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of
+/// it. Returns no tables if the caller cancels.
 pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
     let whole = Span::new(0, source.dressed.len());
     let of_part = align(source, part);

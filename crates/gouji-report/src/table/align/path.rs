@@ -1,8 +1,9 @@
 //! Finds the cheapest path that assigns the figures of the text to the slots of the form, and the costs of all other paths.
 //!
-//! A figure or blank fills the next slot or is skipped. Slots and rows may be missed. A label fills nothing, and costs by its distance
-//! from its place. The forward pass computes the cheapest path to each state, the backward pass the cheapest path from there to the
-//! end. Their sum is the cheapest path through a step, so it is known for every slot what another figure in it would cost.
+//! A figure or blank fills the next slot or is skipped. Slots and rows may be missed. A label fills nothing, and costs
+//! by its distance from its place. The forward pass computes the cheapest path to each state, the backward pass the
+//! cheapest path from there to the end. Their sum is the cheapest path through a step, so it is known for every slot
+//! what another figure in it would cost.
 
 use std::ops::Range;
 
@@ -24,7 +25,8 @@ pub(super) struct Alignment {
     pub path: Vec<(State, State)>,
 }
 
-/// The possibilities to fill a slot. A cost is that of the cheapest path through the whole text on which the slot is filled so.
+/// The possibilities to fill a slot. A cost is that of the cheapest path through the whole text on which the slot is
+/// filled so.
 #[derive(Clone, Debug)]
 pub(super) struct Fills {
     /// The cost of leaving the slot without a figure.
@@ -183,7 +185,8 @@ impl<'a> Lattice<'a> {
         windows
     }
 
-    /// Computes the lowest cost from each state to the end of the text, and from both passes the possibilities to fill each slot.
+    /// Computes the lowest cost from each state to the end of the text, and from both passes the possibilities to fill
+    /// each slot.
     fn backward(&self, forward: &[Window]) -> Alignment {
         let mut fills: Vec<Fills> = vec![Fills::NONE; self.form.slots()];
         let mut onward: Vec<Window> = vec![Window::default(); forward.len()];

@@ -169,8 +169,9 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Reads the lines between two rules of a grid. They are one row with wrapped cells if all have the same number of cells, and the
-    /// first line with figures has more of them than each other line: the other lines may have the ends of long figures.
+    /// Reads the lines between two rules of a grid. They are one row with wrapped cells if all have the same number of
+    /// cells, and the first line with figures has more of them than each other line: the other lines may have the ends
+    /// of long figures.
     fn read_grid_row(&mut self, lines: &[Span]) {
         let cells = |line: &Span| self.cells(line.of(self.copy)).unwrap_or_default();
         let rows: Vec<Vec<(usize, &str)>> = lines.iter().map(cells).collect();
@@ -264,7 +265,8 @@ impl Tokenizer<'_> {
         self.retain_from(first, |at, token| at > last_label || !token.is_empty());
     }
 
-    /// Drops tokens of the row that begins at `first`. It examines no other rows, because a text may have as many rows as tokens.
+    /// Drops tokens of the row that begins at `first`. It examines no other rows, because a text may have as many rows
+    /// as tokens.
     fn retain_from(&mut self, first: usize, is_kept: impl Fn(usize, &Token) -> bool) {
         let row = self.tokens.split_off(first.min(self.tokens.len()));
         let row = row.into_iter().enumerate().filter(|(at, token)| is_kept(*at, token));
