@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gouji_edition::TableDef;
 
 use super::eliminate::eliminate;
-use super::impossible::disregard_impossible;
+use super::impossible::discard_impossible;
 use super::labels::Labels;
 use super::order::mark_subtotals;
 use super::raw::RawRow;

@@ -10,7 +10,7 @@ use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, stri
 
 use super::editions::TableCandidate;
 use super::labels::{Labels, Meaning};
-use super::markup::strip;
+use super::markup;
 use crate::source::Source;
 use crate::syntax::{Line, LineKind};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
