@@ -21,7 +21,8 @@ struct NewLine {
 /// The lines of `text`, except that [`Line::after_blank`] is not set. Parses only lines that `passages` have not cached.
 pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
     let mut stretches = Stretches::new(text);
-    let (mut lines, mut new): (Vec<Line>, Vec<NewLine>) = Default::default();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut new: Vec<NewLine> = Vec::new();
     let mut bytes = 0;
     for (span, line) in gouji_text::lines(text) {
         let words = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
