@@ -40,7 +40,7 @@ pub(super) struct Match {
     pub is_short_form: bool,
 }
 
-/// PrintedText texts, folded, with an index of all their parts.
+/// Printed texts, folded, with an index of all their parts.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     texts: Vec<PrintedText>,
