@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use gouji_report::comments::Allows;
-use gouji_report::{Neighbour, Report, Syntax};
+use gouji_report::comments::Comments;
+use gouji_report::{LastYear, Report, Syntax};
 use gouji_text::{Cancelled, Passages, Watch};
 
 use crate::finding::{Applicability, Finding};
@@ -49,10 +49,10 @@ pub fn examine(
     policy: &Policy,
     watch: Watch<'_>,
 ) -> Result<Examined, Cancelled> {
-    let comments = Allows::read(context.text);
+    let comments = Comments::read(context.text);
     let hidden = comments.hide(context.text);
-    let last = context.last.map(|last| Allows::read(last.text).hide(last.text));
-    let last = context.last.zip(last.as_deref()).map(|(last, text)| Neighbour { text, ..last });
+    let last = context.last.map(|last| Comments::read(last.text).hide(last.text));
+    let last = context.last.zip(last.as_deref()).map(|(last, text)| LastYear { text, ..last });
     let hidden_context = Context::with_last_year(&hidden, context.report, last).with_cancel_token(watch);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
@@ -69,7 +69,7 @@ pub fn examine(
     watch.check()?;
     restrict_safe_fixes(&mut examined.findings, &hidden, context.report);
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
-        comments.spare(&mut fix.edits);
+        comments.exclude_from(&mut fix.edits);
     }
     let unused = suppress::apply(&comments, context.text, &ran, &mut examined.findings);
     if let Some(rule) = rules.iter().find(|rule| rule.name == rules::UNUSED_ALLOW.name) {
@@ -128,7 +128,7 @@ impl Examined {
 /// # Errors
 /// [`Cancelled`] if `watch` is cancelled before the end.
 pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
-    let report = Report::read_again(text, syntax, &mut Passages::default(), watch)?;
+    let report = Report::read_incremental(text, syntax, &mut Passages::default(), watch)?;
     Analysis::with_last_year(text, report.map(Arc::new), None, policy, watch)
 }
 
@@ -151,7 +151,7 @@ impl Analysis {
     pub fn with_last_year(
         text: &str,
         report: Option<Arc<Report>>,
-        last: Option<Neighbour<'_>>,
+        last: Option<LastYear<'_>>,
         policy: &Policy,
         watch: Watch<'_>,
     ) -> Result<Self, Cancelled> {

@@ -89,7 +89,7 @@ pub struct Related {
     pub message: Message,
     /// The place, in bytes of its text.
     pub span: Span,
-    /// The name of the text, as the caller gave it ([`gouji_report::Neighbour::source`]); `None` for the analysed text.
+    /// The name of the text, as the caller gave it ([`gouji_report::LastYear::source`]); `None` for the analysed text.
     pub source: Option<String>,
 }
 

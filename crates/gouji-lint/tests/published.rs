@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji_lint::{Analysis, Policy, Severity};
-use gouji_report::Neighbour;
-use gouji_report::series::{Identity, last_years};
+use gouji_report::LastYear;
+use gouji_report::years::{Identity, last_years};
 use gouji_text::Watch;
 
 /// The true findings of a report, checked by arithmetic and by reading: rule and text of the place.
@@ -52,12 +52,13 @@ fn two_published_years_of_one_agency_agree() {
     let texts = names.into_iter().filter_map(|name| Some((fs::read_to_string(folder.join(&name)).ok()?, name)));
     let read: Vec<_> =
         texts.map(|(text, name)| (Analysis::new(&text).report.expect("they are reports"), text, name)).collect();
-    let identities: Vec<_> = read.iter().map(|(report, _, name)| Identity::of(name, report).unwrap()).collect();
+    let identities: Vec<_> =
+        read.iter().map(|(report, _, name)| Identity::from_report(name, report).unwrap()).collect();
     let mut pairs = Vec::new();
     for ((report, text, name), last) in read.iter().zip(last_years(&identities.iter().collect::<Vec<_>>())) {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
-        let last_year = Some(Neighbour { source, text: other, report: last });
+        let last_year = Some(LastYear { source, text: other, report: last });
         let found =
             Analysis::with_last_year(text, Some(Arc::clone(report)), last_year, &Policy::default(), Watch::never())
                 .unwrap();

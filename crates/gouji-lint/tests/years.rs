@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_lint::Analysis;
-use gouji_report::series::{Identity, last_years};
+use gouji_report::years::{Identity, last_years};
 use gouji_testkit::cases::cases;
 use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
 
@@ -83,10 +83,10 @@ fn the_nearest_of_several_reports_of_last_year_is_used_or_none() {
 #[test]
 fn a_report_is_identified_by_its_title_unless_it_names_two_years() {
     let report = |text: &str| Analysis::new(text).report.unwrap();
-    let identity = Identity::of("a", &report(CLEAN)).unwrap();
+    let identity = Identity::from_report("a", &report(CLEAN)).unwrap();
     assert_eq!(identity, Identity::new("a", Some("青山县人民政府"), 2024));
     let stale = CLEAN.replacen("自2024年", "自2023年", 1);
-    assert_eq!(Identity::of("a", &report(&stale)), None);
+    assert_eq!(Identity::from_report("a", &report(&stale)), None);
 }
 
 #[test]

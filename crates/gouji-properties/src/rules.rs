@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::{Analysis, Finding, Policy};
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_report::Report;
 use gouji_text::{Span, Watch};
 
@@ -36,7 +36,7 @@ pub fn can_be_checked(text: &str) -> Analysis {
 fn can_be_checked_beside_last_year(text: &str, alone: &Analysis) {
     static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::new(LAST_CLEAN).report);
     let report = LAST_YEAR.as_deref().expect("it is a report");
-    let neighbour = Neighbour { source: LAST, text: LAST_CLEAN, report };
+    let neighbour = LastYear { source: LAST, text: LAST_CLEAN, report };
     let beside =
         Analysis::with_last_year(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
     let beside = beside.expect("nobody cancels it");

@@ -2,43 +2,44 @@ use std::sync::Arc;
 
 use super::Cell;
 
-/// The figures of a row, in order. They know their places from the row's first byte, so that rows that read alike share them.
+/// The figures of a row, in order. Their spans count from the row's first byte, so that rows with the same words share
+/// them.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// Their places count from `from`.
+    /// Spans count from `from`.
     cells: Arc<[Cell]>,
-    /// In bytes of the text.
+    /// Offset of the row, in bytes of the text.
     from: usize,
 }
 
 impl Figures {
-    /// The `cells`, whose places count from the byte `from` of the text.
+    /// The `cells`, whose spans count from the byte `from` of the text.
     pub(super) fn new(cells: impl Into<Arc<[Cell]>>, from: usize) -> Self {
         Self { cells: cells.into(), from }
     }
 
-    /// The figures, each at its place in the text.
+    /// The figures, with spans of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Cell> + ExactSizeIterator + Clone + '_ {
         let from = self.from;
         self.cells.iter().map(move |cell| Cell { span: cell.span.behind(from), ..*cell })
     }
 
-    /// The same where what stood at byte `from` stands at `to`.
+    /// The figures after the row has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         Self { cells: Arc::clone(&self.cells), from: (self.from + to).saturating_sub(from) }
     }
 
-    /// How many there are.
+    /// The number of figures.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether there are none.
+    /// Whether the row has no figures.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// Changes figures, by their place in the row, but not where they stand.
+    /// Changes the figures, by their index in the row. Spans must stay as they are.
     pub fn change(&mut self, mut change: impl FnMut(usize, &mut Cell)) {
         Arc::make_mut(&mut self.cells).iter_mut().enumerate().for_each(|(at, cell)| change(at, cell));
     }

@@ -6,27 +6,27 @@ use gouji_text::{Kept, Passage, Span, Value};
 
 use super::{Claim, Figures, StaleYear};
 
-/// A report. Indices point into the format's lists (`def`) or into this report's own.
+/// A report. Indices point into the lists of the edition (`def`) or of this report.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The edition of the format by which it is read.
+    /// The edition by whose definitions the report was read.
     pub format: &'static Format,
     /// Its title.
     pub title: Option<Title>,
     /// The period that its figures cover.
     pub period: Option<Period>,
-    /// Every numbered or marked line, in the order of the text; those inside tables are not among them.
+    /// Every numbered or marked line outside tables, in the order of the text.
     pub headings: Vec<Heading>,
-    /// The official sections that were found, in the order of the text.
+    /// The official sections of the report, in the order of the text.
     pub sections: Vec<Section>,
-    /// Runs of numbered lines that count on from each other.
+    /// Runs of numbered lines whose ordinals continue each other.
     pub lists: Vec<List>,
-    /// Prose, in the order of the text; numbered paragraphs are among them.
+    /// The paragraphs of prose, in the order of the text. They include numbered paragraphs.
     pub paragraphs: Vec<Paragraph>,
-    /// The official tables that were found, in the order of the text. Those that an edit did not touch are shared by the reports
-    /// before and after it.
+    /// The official tables of the report, in the order of the text. The reports before and after an edit share the
+    /// tables that the edit did not touch.
     pub tables: Vec<Arc<Table>>,
-    /// What the prose says of the tables, in the order of the text.
+    /// Figures and denials in the prose that repeat cells, in the order of the text.
     pub claims: Vec<Claim>,
     /// Years in sentences that were copied from another year's report, in the order of the text.
     pub stale_years: Vec<StaleYear>,
@@ -37,13 +37,13 @@ pub struct Report {
 pub struct Title {
     /// All its lines.
     pub span: Span,
-    /// The agency, where it is named.
+    /// The agency; `None` if the title does not name it.
     pub agency: Option<String>,
-    /// The report year, where it is given.
+    /// The report year; `None` if the title does not give it.
     pub year: Option<u16>,
 }
 
-/// 统计期限.
+/// The statement of the period that the figures cover (统计期限).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The words that state it.
@@ -74,7 +74,7 @@ pub struct Ordinal {
     pub numeral: Span,
     /// Level of numbering.
     pub level: Level,
-    /// Its value.
+    /// The value of the numeral.
     pub number: u32,
 }
 
@@ -83,17 +83,17 @@ pub struct Ordinal {
 pub struct Heading {
     /// The line, without its end.
     pub span: Span,
-    /// The `#` marks, without the blanks behind them.
+    /// The `#` marks, without the blanks after them.
     pub marks: Option<Span>,
-    /// The number.
+    /// The number, if the line has one.
     pub ordinal: Option<Ordinal>,
-    /// The words.
+    /// The words, without marks and number.
     pub text: Span,
-    /// What stands there.
+    /// The words as a passage.
     pub passage: Arc<Passage>,
-    /// Whether the line stands alone as a heading; else it is a numbered paragraph.
+    /// Whether the line is a heading; otherwise it is a numbered paragraph.
     pub stands_alone: bool,
-    /// The official section that it opens, as an index into [`Report::sections`].
+    /// The official section that this heading opens, as an index into [`Report::sections`].
     pub section: Option<usize>,
 }
 
@@ -104,9 +104,9 @@ pub struct Section {
     pub def: usize,
     /// Index into [`Report::headings`].
     pub heading: usize,
-    /// How well its title is known.
+    /// How well the heading matches the official title.
     pub title: LabelQuality,
-    /// From its heading up to the next official section's heading, or to the end.
+    /// From the section's heading to the heading of the next official section, or to the end of the text.
     pub span: Span,
 }
 
@@ -115,7 +115,7 @@ pub struct Section {
 pub struct List {
     /// The level of its members.
     pub level: Level,
-    /// The heading above them, as an index into [`Report::headings`].
+    /// The heading above the list, as an index into [`Report::headings`].
     pub parent: Option<usize>,
     /// Indices into [`Report::headings`].
     pub members: Vec<usize>,
@@ -124,31 +124,31 @@ pub struct List {
 /// A paragraph of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its lines, without the end of the last and the blanks around them.
+    /// The paragraph's lines, without the last line end and the blanks around them.
     pub span: Span,
-    /// What stands there.
+    /// The words as a passage.
     pub passage: Arc<Passage>,
-    /// Index into [`Report::headings`] where the paragraph is numbered.
+    /// Index into [`Report::headings`] if the paragraph is numbered.
     pub heading: Option<usize>,
 }
 
-/// How well a label is known.
+/// How well a label matches the official one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelQuality {
-    /// The official label, or one accepted like it.
+    /// The official label, or a label that the edition accepts in its place.
     Official,
-    /// Known by a part of it only: it reads otherwise than the format prints it.
+    /// Only a part of the label matches, so the author changed the official words.
     Recognised,
 }
 
-/// The label over a column.
+/// The label of a column in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderCell {
     /// The label's text.
     pub span: Span,
     /// Index into [`TableDef::columns`].
     pub column: usize,
-    /// How well the label is known.
+    /// How well the label matches the official one.
     pub quality: LabelQuality,
 }
 
@@ -157,93 +157,94 @@ pub struct HeaderCell {
 pub struct Label {
     /// The label's text.
     pub span: Span,
-    /// How well.
+    /// How well the label matches the official one.
     pub quality: LabelQuality,
 }
 
-/// How a figure's column is known.
+/// How it is known to which column a figure belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
-    /// By its place among as many figures as there are columns.
+    /// By position: the row has as many figures as columns.
     Certain,
-    /// As the only place that was left. Such a figure is shown, but enters no relation.
+    /// By elimination: only one place was left. Such a figure is shown, but no relation uses it.
     Elimination,
-    /// By alignment, which found other places nearly as likely. Such a figure enters no relation.
+    /// By alignment, which found other places nearly as likely. No relation uses such a figure.
     Doubtful,
-    /// Not known: figures are missing or too many. Such a figure enters no relation.
+    /// Unknown, because the row has too few or too many figures. No relation uses such a figure.
     Unknown,
 }
 
 /// One figure of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its text, without the blanks around it; empty where the cell is.
+    /// The text of the figure, without the blanks around it; empty for an empty cell.
     pub span: Span,
-    /// What it says.
+    /// The meaning of the text.
     pub value: Value,
-    /// Index into [`TableDef::columns`], where the column is known.
+    /// Index into [`TableDef::columns`], if the column is known.
     pub column: Option<usize>,
     /// How the column is known.
     pub placement: Placement,
 }
 
-/// A row that bears figures.
+/// A row with figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRow {
     /// The whole row.
     pub span: Span,
-    /// Its label; `None` in a table whose row bears none.
+    /// The label; `None` in a table whose row has no label.
     pub label: Option<Label>,
-    /// Index into [`TableDef::rows`]; `None` where the row stands for a group, or is not known.
+    /// Index into [`TableDef::rows`]; `None` if the row replaces a group, or its label is unknown.
     pub row: Option<usize>,
-    /// The format's id of the group, where the row stands for a whole group whose rows were left out.
+    /// The edition's id of the group, if this row replaces a group whose rows were left out.
     pub group: Option<&'static str>,
-    /// Its figures, in order.
+    /// The figures of the row, in order.
     pub cells: Figures,
 }
 
 /// An official table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The edition by which it is read: the one whose labels it bears, which need not be the report's.
+    /// The edition by which the table is read: the one whose labels it has. It may differ from the report's edition.
     pub format: &'static Format,
     /// Index into [`Format::tables`].
     pub def: usize,
-    /// How its cells stand in the text.
+    /// How the text writes the cells.
     pub layout: Layout,
     /// From its first row to its last.
     pub span: Span,
-    /// The labels over its columns, in the order of the text.
+    /// The labels of the columns, in the order of the text.
     pub header: Vec<HeaderCell>,
-    /// Group labels: where each stands, and the format's id of the group.
+    /// The labels of groups: the place of each, and the edition's id of the group.
     pub groups: Vec<(Span, &'static str)>,
-    /// The last line of the header, where there is one.
+    /// The last line of the header, if there is one.
     pub header_line: Option<Span>,
-    /// Every row of the header; a table whose groups run across it has one below each.
+    /// Every row of the header. If group labels run across the table, a header row follows each of them.
     pub header_rows: Vec<Span>,
-    /// Its rows of figures.
+    /// The rows with figures.
     pub rows: Vec<TableRow>,
-    /// Where something that is no row stands between the rows, or a row has moved sideways.
+    /// Blank lines and other lines between the rows, and labels of rows that have moved sideways.
     pub tears: Vec<Span>,
-    /// Rows of the definition that the text has, but whose figures are not certain, in order.
+    /// Rows of the definition that the text has, but without certain figures, in order.
     pub unread: Vec<usize>,
-    /// Columns of the definition whose labels alignment did not find above the rows. Such a table has no [`Table::header`].
+    /// Columns of the definition whose labels the alignment did not find above the rows. Such a table has no
+    /// [`Table::header`].
     pub unseen_columns: Vec<usize>,
-    pub(super) kept: OfTable,
+    pub(super) facts: TableFacts,
 }
 
-/// What was worked out of a table. A copy may be changed, so it begins anew.
+/// Cached facts about a table. A clone starts with an empty cache, because it may be changed.
 #[derive(Debug, Default)]
-pub(super) struct OfTable(Arc<Kept>);
+pub(super) struct TableFacts(Arc<Kept>);
 
-impl Clone for OfTable {
+impl Clone for TableFacts {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
 impl Report {
-    /// The report year: the title's, else the period's.
+    /// The report year: that of the title, else that of the period.
     pub fn year(&self) -> Option<u16> {
         self.title.as_ref().and_then(|title| title.year).or(self.period.and_then(|period| period.first_year))
     }
@@ -253,7 +254,7 @@ impl Report {
         self.format.sections.get(section.def)
     }
 
-    /// The section that was found for the definition at `def`.
+    /// The section whose definition has the index `def`.
     pub fn section(&self, def: usize) -> Option<&Section> {
         self.sections.iter().find(|section| section.def == def)
     }
@@ -268,44 +269,44 @@ impl Report {
         table.def()
     }
 
-    /// The section in which a table belongs.
+    /// The section to which a table belongs.
     pub fn section_of(&self, table: &Table) -> Option<&Section> {
         let id = &table.def()?.id;
         self.section(self.format.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
     }
 
-    /// How tables stand in this report: as the last of them does.
+    /// The layout of the report's last table; tabs if the report has no table.
     pub fn table_layout(&self) -> Layout {
         self.tables.last().map_or(Layout::Tabs, |table| table.layout)
     }
 
-    /// The table with the format's id `id`.
+    /// The table with the edition's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().map(Arc::as_ref).find(|table| table.def().is_some_and(|def| def.id == id))
     }
 }
 
 impl Paragraph {
-    /// Its words, lines joined.
+    /// The words of the paragraph. Line ends that only fill lines are removed.
     pub fn words(&self) -> &str {
         self.passage.words()
     }
 
-    /// Where a span of its words stands in the text.
+    /// The span in the text for a span of [`Self::words`].
     pub fn place(&self, span: Span) -> Span {
         self.passage.source(span).behind(self.span.start)
     }
 }
 
 impl Heading {
-    /// Where a span of its words, lines joined, stands in the text.
+    /// The span in the text for a span of the heading's words, in which line ends that only fill lines are removed.
     pub fn place(&self, span: Span) -> Span {
         self.passage.source(span).behind(self.text.start)
     }
 }
 
 impl Table {
-    /// A table without a header, whose cells nothing separates in the text.
+    /// A table without a header whose cells nothing separates in the text.
     pub(super) fn loose(format: &'static Format, def: usize, span: Span, rows: Vec<TableRow>) -> Self {
         Self {
             format,
@@ -320,11 +321,11 @@ impl Table {
             tears: Vec::new(),
             unread: Vec::new(),
             unseen_columns: Vec::new(),
-            kept: OfTable::default(),
+            facts: TableFacts::default(),
         }
     }
 
-    /// The same where what stood at byte `from` stands at `to`.
+    /// The table after its text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let moved = |span: Span| span.moved(from, to);
         let row = |row: &TableRow| TableRow {
@@ -346,49 +347,50 @@ impl Table {
             tears: self.tears.iter().copied().map(moved).collect(),
             unread: self.unread.clone(),
             unseen_columns: self.unseen_columns.clone(),
-            kept: OfTable(Arc::clone(&self.kept.0)),
+            facts: TableFacts(Arc::clone(&self.facts.0)),
         }
     }
 
-    /// Its definition.
+    /// The definition of the table.
     pub fn def(&self) -> Option<&'static TableDef> {
         self.format.tables.get(self.def)
     }
 
-    /// What `work_out` makes of the table, wherever it stands and whatever stands round it: worked out once while no edit
-    /// touches it, and kept by its type.
-    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> &T {
-        self.kept.0.get(|| work_out(self))
+    /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place
+    /// or on the text around it, because a table that moves keeps its facts.
+    pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
+        self.facts.0.get(|| compute(self))
     }
 
-    /// The row that stands for the definition at `row`, the first where there are several.
+    /// The first row that matches the definition at the index `row`.
     pub fn row(&self, row: usize) -> Option<&TableRow> {
         self.rows.iter().find(|found| found.row == Some(row))
     }
 
-    /// The figure of a row and a column (indices of the definition), where its place is certain.
+    /// The figure in a row and a column (indices of the definition), if its placement is certain.
     pub fn cell(&self, row: usize, column: usize) -> Option<Cell> {
         self.row(row)?.cell(column)
     }
 }
 
 impl TableRow {
-    /// The figure in `column`, where its place is certain.
+    /// The figure in `column`, if its placement is certain.
     pub fn cell(&self, column: usize) -> Option<Cell> {
         self.cells.iter().find(|cell| cell.column == Some(column) && cell.placement == Placement::Certain)
     }
 
-    /// Where the row is reported: at its label, or as a whole where it bears none.
+    /// The place at which findings about the row are reported: its label, or the whole row if it has none.
     pub fn place(&self, text: &str) -> Span {
         self.label.as_ref().map_or_else(|| self.span.trimmed(text), |label| label.span)
     }
 
-    /// Whether the row is a sum that the author added: a label of such, and no row of the format's.
+    /// Whether the author added the row as a subtotal: its label is that of a subtotal, and it matches no row of the
+    /// edition.
     pub fn is_subtotal(&self, format: &Format, text: &str) -> bool {
         self.row.is_none() && self.label.as_ref().is_some_and(|label| format.is_subtotal(label.span.of(text)))
     }
 
-    /// Whether the row's place was concluded from its neighbours, as its label does not tell.
+    /// Whether the row was placed by elimination, because its label is unknown.
     pub fn is_eliminated(&self) -> bool {
         self.cells.iter().any(|cell| cell.placement == Placement::Elimination)
     }

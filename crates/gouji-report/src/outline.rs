@@ -14,7 +14,7 @@ use crate::table;
 /// Fewest titles in a row that may be a list of contents.
 const SHORTEST_CONTENTS: usize = 3;
 
-/// Headings, official sections and lists of the text's lines.
+/// Headings, official sections and lists of a text.
 pub(super) struct Outline {
     pub headings: Vec<Heading>,
     pub sections: Vec<Section>,
@@ -22,22 +22,23 @@ pub(super) struct Outline {
 }
 
 /// A line that may be a heading.
-struct Candidate {
-    /// Index of its line.
+struct HeadingCandidate {
+    /// Index of the line.
     line: usize,
     heading: Heading,
-    /// The official section that it names, with offsets of the text.
+    /// The official section that the line names, with offsets of the text.
     named: Option<Named>,
-    /// The kind of line that the grammar found.
+    /// The kind of line, as the grammar decided it.
     kind: LineKind,
 }
 
-/// Reads the outline. Lines that are labels of an official table are no headings, wherever they stand.
+/// Reads the outline. A line that is a label of an official table is never a heading.
 pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     let text = source.text;
     let lines = source.lines.iter().enumerate().take_while(|_| !source.watch.is_cancelled());
-    let mut candidates: Vec<Candidate> = lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
-    leave_out_contents(&mut candidates);
+    let mut candidates: Vec<HeadingCandidate> =
+        lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
+    remove_contents(&mut candidates);
     let chosen = choose(&candidates);
     let mut headings: Vec<Heading> = Vec::with_capacity(candidates.len());
     let mut sections: Vec<Section> = Vec::with_capacity(chosen.len());
@@ -77,9 +78,9 @@ pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
     Outline { headings, sections, lists: Vec::new() }
 }
 
-/// The official sections, each with the heading that names it best: index of its definition, certainty, index of the candidate.
-/// Another heading such as 依申请公开情况 may come earlier.
-fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
+/// Chooses the heading that names each official section best, because another heading such as 依申请公开情况 may come earlier.
+/// Returns the index of the section's definition, the certainty, and the index of the candidate.
+fn choose(candidates: &[HeadingCandidate]) -> Vec<(usize, Certainty, usize)> {
     let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((def, certainty)) = section_of(candidate) else { continue };
@@ -91,7 +92,7 @@ fn choose(candidates: &[Candidate]) -> Vec<(usize, Certainty, usize)> {
     best.into_iter().map(|(def, (certainty, at))| (def, certainty, at)).collect()
 }
 
-/// Makes the heading that of the section that it names. Returns the numbered words that run on from it, as in
+/// Makes `heading` the heading of the section that it names. Returns the numbered words that follow on the same line, as in
 /// 一、总体情况（一）主动公开情况.
 fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut Passages) -> Option<Heading> {
     heading.stands_alone = true;
@@ -103,8 +104,10 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     }
     let rest = Span::new(named.end, heading.span.end);
     heading.span.end = named.end;
-    let mark = Mark::read(rest.of(text), 0).filter(|_| rest.of(text).starts_with(['（', '(']))?;
-    let mark = mark.behind(rest.start);
+    if !rest.of(text).starts_with(['（', '(']) {
+        return None;
+    }
+    let mark = Mark::read(rest.of(text), 0)?.shift(rest.start);
     let words = Span::new(mark.span.end, rest.end).trimmed(text);
     let level =
         if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
@@ -119,10 +122,11 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     })
 }
 
-/// Removes lists of contents: titles in a row, with only other headings between them, that have page numbers or are repeated
-/// further down.
-fn leave_out_contents(candidates: &mut Vec<Candidate>) {
-    let entry = |candidate: &Candidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
+/// Removes lists of contents: consecutive titles, with only other headings between them, that have page numbers or are
+/// repeated later in the text.
+fn remove_contents(candidates: &mut Vec<HeadingCandidate>) {
+    let entry =
+        |candidate: &HeadingCandidate| candidate.named.filter(|named| named.fit == Fit::Whole).map(|named| named.def);
     let named = candidates.iter().enumerate().filter_map(|(at, candidate)| Some((candidate.named?.def, at)));
     // The last candidate that names each section.
     let last: HashMap<usize, usize> = named.collect();
@@ -142,8 +146,8 @@ fn leave_out_contents(candidates: &mut Vec<Candidate>) {
             (last_line, last_def) = (Some(candidate.line), entry(candidate).or(last_def));
             end += 1;
         }
-        let come_again = || titles.iter().all(|def| last.get(def).is_some_and(|at| *at >= end));
-        if titles.len() >= SHORTEST_CONTENTS && (2 * paged >= titles.len() || come_again()) {
+        let are_repeated = || titles.iter().all(|def| last.get(def).is_some_and(|at| *at >= end));
+        if titles.len() >= SHORTEST_CONTENTS && (2 * paged >= titles.len() || are_repeated()) {
             contents.push(start..end);
         }
         start = end.max(start + 1);
@@ -163,19 +167,19 @@ fn leave_out_contents(candidates: &mut Vec<Candidate>) {
 /// How certainly a heading names an official section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Certainty {
-    /// By a part of its title.
+    /// By a part of the title.
     Part,
-    /// By its title and number, but the number has the notation of a lower level.
+    /// By title and number, but the number has the notation of a lower level.
     OtherMark,
     PartAndNumber,
     Slip,
-    /// By its title and number, with text behind them.
+    /// By title and number, with text after them.
     RunsIn,
     Whole,
 }
 
 impl Outline {
-    /// Removes numbered lines inside tables, and gathers the lists of the others. Headings of sections stay.
+    /// Removes numbered lines inside tables, except headings of sections, and groups the rest into lists.
     pub(super) fn without(self, tables: &[Arc<Table>], lines: &[Line]) -> Self {
         let mut tables = tables.iter().peekable();
         let mut sections = self.sections;
@@ -195,12 +199,12 @@ impl Outline {
     }
 }
 
-/// The official section that a line names.
-struct IsNamed(Option<Named>);
-/// Whether a passage is the label of a row.
+/// The official section that a line names, as a fact about its passage.
+struct NamedSection(Option<Named>);
+/// Whether a passage is the label of a row, as a fact about it.
 struct IsLabel(bool);
 
-fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
     if line.kind == LineKind::Row {
         return glued_to_row(text, at, line, passages);
     }
@@ -212,14 +216,14 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
         return None;
     }
     let whole = passages.get(line.span.of(text));
-    let named = whole.kept(|line| IsNamed(Titles::current().read(line.as_written()))).0;
-    let named = named.map(|named| named.behind(line.span.start));
-    // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
+    let named = whole.kept(|line| NamedSection(Titles::current().read(line.as_written()))).0;
+    let named = named.map(|named| named.shift(line.span.start));
+    // A paragraph may be an official title that has lost its number, or has a number that the grammar does not recognise.
     if !is_numbered && named.is_none() {
         return None;
     }
-    let is_title = named.is_some_and(|named| named.fit == Fit::Whole);
-    let own = named.filter(|_| is_title).and_then(|named| named.mark).filter(|mark| mark.is_top);
+    let whole_title = named.filter(|named| named.fit == Fit::Whole);
+    let own = whole_title.and_then(|named| named.mark).filter(|mark| mark.is_top);
     let ordinal_span = line.ordinal.or(own.map(|mark| mark.span.trimmed(text)));
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
@@ -235,15 +239,15 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
         ordinal,
         text: words,
         passage,
-        stands_alone: line.kind != LineKind::Item || is_title,
+        stands_alone: line.kind != LineKind::Item || whole_title.is_some(),
         section: None,
     };
-    Some(Candidate { line: at, kind: line.kind, heading, named })
+    Some(HeadingCandidate { line: at, kind: line.kind, heading, named })
 }
 
-/// The title of a section that was joined to one line with the first row of its table. In a list of contents only a page number
-/// follows the title.
-fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<Candidate> {
+/// Reads the title of a section that a conversion joined with the first row of its table. In a list of contents, only a
+/// page number follows the title.
+fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
     if !begins_with_number(text, line.span) {
         return None;
     }
@@ -252,18 +256,18 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
         return None;
     }
-    let named = passages.get(cell).kept(|cell| IsNamed(Titles::current().read(cell.as_written()))).0?;
+    let named = passages.get(cell).kept(|cell| NamedSection(Titles::current().read(cell.as_written()))).0?;
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
-    let named = Named { end: named.title.end, ..named }.behind(line.span.start);
+    let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
     let passage = passages.get(named.title.of(text));
     let heading =
         Heading { span, marks: None, ordinal: None, text: named.title, passage, stands_alone: true, section: None };
     let named = Named { fit: Fit::Whole, ..named };
-    is_own.then_some(Candidate { line: at, kind: line.kind, heading, named: Some(named) })
+    is_own.then_some(HeadingCandidate { line: at, kind: line.kind, heading, named: Some(named) })
 }
 
-/// Whether the line may begin with the number of a section. Few lines do.
+/// Whether the line may begin with the number of a section, which few lines do.
 fn begins_with_number(text: &str, line: Span) -> bool {
     line.of(text).trim_start().starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
 }
@@ -286,12 +290,12 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
     Some(Ordinal { span, numeral, level, number })
 }
 
-/// The official section that a passage names by a part of its title.
-struct Part(Option<usize>);
+/// The official section that a passage names by a part of its title, as a fact about it.
+struct PartlyNamedSection(Option<usize>);
 
-/// The official section that a line opens by its title. The line must stand alone, or begin with the section's own number and
-/// title.
-fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
+/// The official section that a line opens with its title. The line must be a heading, or begin with the section's own
+/// number and title.
+fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
     let heading = &candidate.heading;
     if let Some(named) = candidate.named {
         let is_own = named.mark.is_some_and(|mark| mark.number as usize == named.def + 1);
@@ -309,7 +313,8 @@ fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
         return None;
     }
     let number = heading.ordinal?.number;
-    let def = heading.passage.kept(|heading| Part(Titles::current().part(heading.as_written()))).0?;
+    let part = heading.passage.kept(|heading| PartlyNamedSection(Titles::current().part(heading.as_written())));
+    let def = part.0?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
 
@@ -321,11 +326,11 @@ fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {
     }
 }
 
-/// Groups numbered lines that count on from each other: same level, same parent.
+/// Groups numbered lines into lists: same level, same parent, and ordinals that continue each other.
 fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
     let mut found: Vec<List> = Vec::new();
     let mut newest: HashMap<(Level, Option<usize>), usize> = HashMap::new();
-    // Open heading and open list of each level; what stands below a level closes when that level counts on.
+    // The open heading of each level. When a level continues, all lower levels close.
     let mut open: [Option<usize>; 4] = [None; 4];
     let mut top = None;
     for (at, heading) in headings.iter().enumerate() {
@@ -363,12 +368,12 @@ fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
     found
 }
 
-/// Whether `heading` starts counting anew: it is a first number, and other prose stands between it and the list.
+/// Whether `heading` starts a new list: its number is 1, and a paragraph separates it from the list or the list is past 1.
 fn restarts(list: &List, heading: &Heading, headings: &[Heading], lines: &[Line]) -> bool {
     let Some(last) = list.members.last().and_then(|last| headings.get(*last)) else { return true };
     let first = heading.ordinal.is_some_and(|ordinal| ordinal.number == 1);
-    let behind = lines.partition_point(|line| line.span.start <= last.span.end);
-    let mut between = lines.iter().skip(behind).take_while(|line| line.span.end < heading.span.start);
+    let next_line = lines.partition_point(|line| line.span.start <= last.span.end);
+    let mut between = lines.iter().skip(next_line).take_while(|line| line.span.end < heading.span.start);
     first
         && (between.any(|line| line.kind == LineKind::Paragraph)
             || last.ordinal.is_some_and(|ordinal| ordinal.number > 1))

@@ -6,11 +6,11 @@ use super::{Heading, Paragraph, Table, Title};
 use crate::source::Source;
 use crate::syntax::LineKind;
 
-/// A line that is shorter is not filled, so the next one does not go on with it.
+/// Characters of a full line. A shorter line does not continue in the next line.
 const SHORTEST_FULL_LINE: usize = 15;
 
-/// Prose: what is neither title, nor heading, nor in a table. Lines that were filled and broken, as in text from PDF,
-/// are one paragraph.
+/// Reads the paragraphs: text that is neither title, nor heading, nor table. Lines that were broken only because they
+/// were full, as in text from PDF, become one paragraph.
 pub(super) fn read(
     Source { text, lines, watch, .. }: Source<'_>,
     headings: &[Heading],
@@ -34,7 +34,7 @@ pub(super) fn read(
             continue;
         }
         let opens = heading.filter(|(_, heading)| heading.stands_alone).map(|(_, heading)| heading.span);
-        // Text may follow a heading on the same line, with a number of its own.
+        // Text may follow a heading on the same line, and may have a number of its own.
         let (span, heading) = match opens.map(|opens| Span::new(opens.end, span.end.max(opens.end)).trimmed(text)) {
             Some(rest) if rest.is_empty() || in_table || in_title => continue,
             Some(rest) => {
@@ -47,7 +47,8 @@ pub(super) fn read(
         if !is_prose || in_table || in_title || heading.is_some_and(|(_, heading)| heading.stands_alone) {
             continue;
         }
-        let before = paragraphs.last_mut().filter(|_| last_line.is_some_and(|last: usize| last + 1 == at));
+        let follows = last_line.is_some_and(|last: usize| last + 1 == at);
+        let before = if follows { paragraphs.last_mut() } else { None };
         match before.filter(|(before, _)| heading.is_none() && !line.after_blank && is_broken(text, *before)) {
             Some((before, _)) => before.end = span.end,
             None => paragraphs.push((span, heading.map(|(at, _)| *at))),

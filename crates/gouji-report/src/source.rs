@@ -2,15 +2,15 @@ use gouji_text::Watch;
 
 use crate::syntax::Line;
 
-/// What a report is read from.
+/// The input from which a report is read.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    /// The text that is read: comments for gouji and dress are blank.
+    /// The text as the readers see it: blanks replace comments for gouji and dress.
     pub text: &'a str,
     /// The same text with its dress, at the same offsets.
     pub dressed: &'a str,
-    /// Its lines.
+    /// The lines of `text`.
     pub lines: &'a [Line],
-    /// Whether anybody still waits for the report.
+    /// Cancels the reading when nobody needs the report any more.
     pub watch: Watch<'a>,
 }

@@ -26,15 +26,15 @@ static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
     ))
 });
-/// A remark behind a title: （征求意见稿）.
+/// A remark after a title: （征求意见稿）.
 static REMARK: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
-/// The name of a field in front of a title: 标题：.
+/// The name of a field before a title: 标题：.
 static FIELD: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 80;
 
-/// The title: the first line that reads like one, with the lines directly above it that name the agency.
+/// Reads the title: the first line that reads like a title, with the line directly above it if that names the agency.
 pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let at =
         lines.iter().take_while(|line| line.kind != LineKind::Item).take(20).position(|line| is_title(line, text))?;
@@ -56,15 +56,15 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     })
 }
 
-/// Words of every title.
+/// Words that every title contains.
 pub const SUBJECT: &str = "政府信息公开";
 
-/// Whether words read like the title of a report: they name its subject, and end as titles do.
+/// Whether words read like the title of a report: they contain [`SUBJECT`] and end in 报告.
 pub fn reads_like_title(words: &str) -> bool {
     words.contains(SUBJECT) && words.ends_with("报告")
 }
 
-/// A title without the name of a field and without a remark.
+/// The title of a line, without the name of a field before it and a remark after it.
 fn bare(text: &str, line: &Line) -> Span {
     let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
     let field = FIELD.find(words.of(text));
@@ -93,7 +93,7 @@ pub fn is_year_digit(c: char) -> bool {
     c.is_numeric() || "零○OoＯ一二三四五六七八九".contains(c)
 }
 
-/// The first year of a date in `words`.
+/// The year of the first date in `words`.
 fn year(words: &str) -> Option<u16> {
     let found = DATE.groups_at(words, 0)?;
     number(found.name("year").or_else(|| found.name("short"))?.of(words))
@@ -110,28 +110,29 @@ fn is_title(line: &Line, text: &str) -> bool {
     }
 }
 
-/// Whether the line could name an agency: short, and no sentence.
+/// Whether the line may name an agency: it is short, and no sentence.
 fn is_bare(line: &Line, text: &str) -> bool {
     let words = line.span.trimmed(text).of(text);
     line.kind == LineKind::Paragraph && words.chars().count() <= 30 && !words.contains(['，', '。', '：', '、'])
 }
 
-/// The span in which a passage states 统计期限, in bytes of its words, and the year of the period.
-struct States(Option<(Span, Option<u16>)>);
+/// The span that states 统计期限, in bytes of a passage's words, and the year of the period; `None` if the passage does not
+/// state it.
+struct PeriodStatement(Option<(Span, Option<u16>)>);
 
-impl States {
+impl PeriodStatement {
     fn read(passage: &Passage) -> Self {
         Self(PERIOD.find(passage.words()).map(|found| {
-            let behind = passage.words().get(found.start..).unwrap_or_default();
-            (found, year(behind))
+            let statement = passage.words().get(found.start..).unwrap_or_default();
+            (found, year(statement))
         }))
     }
 }
 
-/// 统计期限, where the text states it.
+/// Reads the period from the first paragraph that states it.
 pub(super) fn read_period(paragraphs: &[Paragraph]) -> Option<Period> {
     paragraphs.iter().find_map(|paragraph| {
-        let (place, first_year) = paragraph.passage.kept(States::read).0?;
+        let (place, first_year) = paragraph.passage.kept(PeriodStatement::read).0?;
         Some(Period { span: paragraph.place(place), first_year })
     })
 }

@@ -1,4 +1,4 @@
-//! Finds the titles of official sections in lines: behind a number, with a typing error, or with text behind them.
+//! Finds the titles of official sections in lines: after a number, with a typing error, or with text after them.
 
 use std::sync::LazyLock;
 
@@ -6,10 +6,10 @@ use gouji_text::{Pattern, Span, fold_label, frequent, is_han};
 
 use super::ordinals::Mark;
 
-/// Text in front of a title from conversions and authors: a bar that was read as a letter, or 第一部分.
+/// Text that conversions and authors put before a title: a bar that was read as a letter, or 第一部分.
 static BEFORE: LazyLock<Pattern> =
     LazyLock::new(|| frequent(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?"));
-/// A remark in brackets behind a title: （数据准确、要素齐全）.
+/// A remark in brackets after a title: （数据准确、要素齐全）.
 static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][^（()）]*[)）][~]*$"));
 /// A remark that is the whole text of the section: （无）.
 static SAYS_NOTHING: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
@@ -25,9 +25,9 @@ pub(super) const LONGEST_BYTES: usize = 150;
 
 /// The official titles, folded once.
 pub(super) struct Titles {
-    /// Official and accepted titles, with the section's index.
+    /// Official and accepted titles, with the index of the section.
     whole: Vec<(String, usize)>,
-    /// Parts of titles, with the section's index.
+    /// Parts of titles, with the index of the section.
     parts: Vec<(String, usize)>,
 }
 
@@ -56,11 +56,11 @@ pub(super) enum Fit {
 pub(super) struct Named {
     /// Index into the format's sections.
     pub def: usize,
-    /// The number in front, where there is one.
+    /// The number before the title, if there is one.
     pub mark: Option<Mark>,
-    /// The title with closing marks and a remark, in bytes of the line.
+    /// The title with the closing punctuation and the remark after it, in bytes of the line.
     pub title: Span,
-    /// End of the heading, with the mark that separates it from text.
+    /// End of the heading, including the punctuation that separates it from text.
     pub end: usize,
     pub fit: Fit,
     /// Whether leaders or a page number follow the title.
@@ -68,25 +68,25 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The section with offsets of a text in which the line begins at `bytes`.
-    pub(super) fn behind(self, bytes: usize) -> Self {
-        let mark = self.mark.map(|mark| mark.behind(bytes));
+    /// The same section with offsets of the text, in which the line begins at the byte `bytes`.
+    pub(super) fn shift(self, bytes: usize) -> Self {
+        let mark = self.mark.map(|mark| mark.shift(bytes));
         Self { mark, title: self.title.behind(bytes), end: self.end + bytes, ..self }
     }
 }
 
 impl Titles {
-    /// The titles of the format in force; they are the same in every edition.
+    /// The titles of the edition in force. They are the same in every edition.
     pub(super) fn current() -> &'static Self {
         &CURRENT
     }
 
-    /// The official titles as printed, with the sections' indices.
+    /// The official titles as printed, with the indices of the sections.
     pub(super) fn official() -> impl Iterator<Item = (usize, &'static str)> {
         gouji_edition::current().sections.iter().enumerate().map(|(at, section)| (at, section.title.as_str()))
     }
 
-    /// The section that a line names. A number or text from conversions may precede the title.
+    /// The section that a line names. A number, or text that a conversion added, may precede the title.
     pub(super) fn read(&self, line: &str) -> Option<Named> {
         let start = line.len() - line.trim_start_matches(|c: char| c == '#' || c.is_whitespace()).len();
         let mark = Mark::read(line, start);
@@ -99,7 +99,7 @@ impl Titles {
         self.title(line, words_at, mark).or_else(|| self.slip(line, words_at, mark?))
     }
 
-    /// The longest title with which the words at `start` begin.
+    /// The section whose title is the longest with which the words at `start` begin.
     fn title(&self, line: &str, start: usize, mark: Option<Mark>) -> Option<Named> {
         let words = line.get(start..)?;
         let begin = words.len() - words.trim_start().len();
@@ -120,7 +120,7 @@ impl Titles {
         let separates =
             |c: char| c.is_whitespace() || matches!(c, '：' | ':' | '。' | '，' | ',' | '；' | '.' | '—' | '-');
         let text = behind.trim_start_matches(separates);
-        // 情况表 is another title, 情况2024年 is none.
+        // 情况表 is another title; 情况2024年 is not.
         let goes_on = behind.starts_with(is_han) && !behind.contains(['，', '。', '；', '：']);
         (is_own && !goes_on).then(|| Named {
             def,
@@ -135,7 +135,10 @@ impl Titles {
     /// The section with the number `mark`, if the words are its title with a typing error.
     fn slip(&self, line: &str, start: usize, mark: Mark) -> Option<Named> {
         let words = line.get(start..).filter(|words| words.len() <= LONGEST_BYTES)?;
-        let def = (mark.number as usize).checked_sub(1).filter(|_| mark.is_top)?;
+        if !mark.is_top {
+            return None;
+        }
+        let def = (mark.number as usize).checked_sub(1)?;
         let titles: Vec<&str> =
             self.whole.iter().filter(|(_, of)| *of == def).map(|(title, _)| title.as_str()).collect();
         if titles.is_empty() || words.contains(['。', '；', '，']) {
@@ -144,8 +147,9 @@ impl Titles {
         let folded = fold_label(words);
         let is_near = |title: &&str| {
             let length = title.chars().count();
-            let most = (length / 6).max(1);
-            length.abs_diff(folded.chars().count()) <= most && strsim::damerau_levenshtein(title, &folded) <= most
+            let most_edits = (length / 6).max(1);
+            length.abs_diff(folded.chars().count()) <= most_edits
+                && strsim::damerau_levenshtein(title, &folded) <= most_edits
         };
         if !titles.iter().any(is_near) {
             return None;
@@ -157,18 +161,22 @@ impl Titles {
 
     /// The section that a line names by a part of its title.
     pub(super) fn part(&self, line: &str) -> Option<usize> {
-        let folded = fold_label(Some(line).filter(|line| line.len() <= LONGEST_BYTES)?);
+        if line.len() > LONGEST_BYTES {
+            return None;
+        }
+        let folded = fold_label(line);
         self.parts.iter().find(|(part, _)| folded.contains(part.as_str())).map(|(_, at)| *at)
     }
 }
 
-/// End of the text in front of a title, if there is such text. Few lines begin with it.
+/// End of the text before a title, in bytes; `None` if the words cannot begin with such text, which is usual.
 fn before(words: &str) -> Option<usize> {
     let begins = words.starts_with(['|', '｜', '丨', 'l', 'L', 'i', 'I', '1', '第']);
     begins.then(|| BEFORE.find(words).map_or(0, |before| before.end))
 }
 
-/// End of the folded `title` with which `words` begin. Blanks and marks inside it do not count.
+/// End of the folded `title` in bytes of `words`, if the words begin with it. Blanks and punctuation inside the title
+/// do not count.
 fn prefix(words: &str, title: &str) -> Option<usize> {
     let mut title = title.chars();
     let mut next = title.next();
@@ -282,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn page_numbers_of_contents_are_no_words() {
+    fn page_numbers_after_a_title_belong_to_a_list_of_contents() {
         for line in [
             "一、总体情况......1",
             "一、总体情况……",

@@ -4,22 +4,22 @@ use super::outline::Outline;
 use super::titles::Titles;
 use super::{Report, Table};
 
-/// Fewest rows with official labels that are a table of a report.
+/// Fewest rows with official labels that make a table part of a report.
 const FEWEST_ROWS: usize = 3;
-/// Fewest sections that are part of a report without a title.
+/// Fewest sections that make a text without a title part of a report.
 const FEWEST_SECTIONS: usize = 2;
-/// Fewest titles within lines that show lost line ends.
+/// Fewest titles inside lines that show that line ends were lost.
 const FEWEST_TITLES: usize = 3;
 
-/// Whether a text that is not recognised may have parts of a report. A fast test that few other texts pass.
-pub(super) fn may_be(text: &str, has_title: bool, outline: &Outline) -> bool {
+/// Whether a text that is not recognised may have parts of a report. This test is fast, and few other texts pass it.
+pub(super) fn may_have_report_parts(text: &str, has_title: bool, outline: &Outline) -> bool {
     has_title || !outline.sections.is_empty() || has_labels(text)
 }
 
-/// Whether the text has labels of official rows.
+/// Whether the text contains labels of official rows.
 fn has_labels(text: &str) -> bool {
     let rows = || gouji_edition::current().tables.iter().flat_map(|table| &table.rows);
-    // Other texts have short labels, too.
+    // Other texts contain short labels, too.
     let labels = rows().map(|row| row.label.as_str()).filter(|label| label.chars().count() >= LONG_LABEL);
     labels.filter(|label| text.contains(label)).take(FEWEST_ROWS).count() == FEWEST_ROWS
 }
@@ -27,9 +27,9 @@ fn has_labels(text: &str) -> bool {
 /// Shortest label, in characters, that is typical of a report.
 const LONG_LABEL: usize = 9;
 
-/// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text in which
-/// the headings do not begin lines.
-pub(super) fn is_one(text: &str, report: &Report) -> bool {
+/// Whether a text that is not recognised has parts of a report: an official table, two sections, or a title above text
+/// in which the headings do not begin lines.
+pub(super) fn has_report_parts(text: &str, report: &Report) -> bool {
     report.tables.iter().any(|table| is_official(table))
         || report.sections.len() >= FEWEST_SECTIONS
         || report.title.is_some() && report.period.is_some() && titles_within_lines(text) >= FEWEST_TITLES

@@ -65,7 +65,7 @@ fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn F
     let policy = Policy::default();
     step(measure, "report and all rules again after an edit", || {
         let (text, syntax) = turns.next()?;
-        let report = Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
+        let report = Report::read_incremental(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
         Some(examine(rules::ALL, &Context::single(text, &report), &policy, Watch::never()))
     });
     let report = Report::read(text, &syntax).expect("a report");

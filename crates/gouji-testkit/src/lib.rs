@@ -17,7 +17,7 @@ pub mod render;
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_text::{Span, Watch};
 
 /// Sentences that have to be read, with the cells that they repeat: `[figure|cells]`.
@@ -43,7 +43,7 @@ pub const LAST: &str = "last year";
 /// What is found in `text` beside last year's report.
 pub fn findings_beside(text: &str, last: &str) -> Vec<Finding> {
     let (report, other) = (Analysis::new(text).report.unwrap(), Analysis::new(last).report.unwrap());
-    let last = Some(Neighbour { source: LAST, text: last, report: &other });
+    let last = Some(LastYear { source: LAST, text: last, report: &other });
     let context = Context::with_last_year(text, &report, last);
     examine(rules::ALL, &context, &Policy::default(), Watch::never()).unwrap().findings
 }

@@ -9,9 +9,9 @@ use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
 use gouji_l10n::Message;
 use gouji_lint::Analysis;
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_report::Report;
-use gouji_report::series::{Identity, last_years};
+use gouji_report::years::{Identity, last_years};
 use gouji_text::{Passages, Watch};
 
 use crate::documents::Document;
@@ -115,7 +115,7 @@ pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
 /// # Errors
 /// What to tell the user where the text is no report.
 pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<Read, Cause> {
-    let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
+    let report = PASSAGES.with_borrow_mut(|passages| Report::read_with_cache(&text, passages)).map(Arc::new);
     let report = report.ok_or_else(|| source::no_report(path))?;
     Ok(Read {
         source: path.display().to_string(),
@@ -177,7 +177,7 @@ pub fn examine_by(
     report: Option<Arc<Report>>,
     last: Option<&Read>,
 ) -> (Analysis, usize) {
-    let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
+    let last = last.map(|last| LastYear { source: &last.source, text: &last.text, report: &last.report });
     // Nobody raises the flag.
     let examined = Analysis::with_last_year(text, report, last, &effective.policy, Watch::never());
     let mut analysis = examined.unwrap_or_else(|_| Analysis::with_policy(text, &effective.policy));
@@ -204,7 +204,7 @@ impl<R> Known<R> {
     ) -> Self {
         let bytes = read.text.len();
         let left_out = read.document.as_ref().map(|document| document.left_out).unwrap_or_default();
-        let identity = Identity::of(&read.source, &read.report);
+        let identity = Identity::from_report(&read.source, &read.report);
         let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
         let read = (bytes <= most.read).then(|| Arc::new(read));
         if let (None, Ok(alone)) = (&read, &mut alone) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use gouji_report::Syntax;
-use gouji_report::series::Identity;
+use gouji_report::years::Identity;
 use gouji_text::Passages;
 use ropey::Rope;
 

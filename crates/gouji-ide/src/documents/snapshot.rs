@@ -181,7 +181,7 @@ impl Snapshot {
             Some(lines) => lines.reparse(&text, watch)?,
             None => Syntax::parse_watched(&text, watch)?,
         };
-        let report = Report::read_again(&text, &syntax, passages, watch)?.map(Arc::new);
+        let report = Report::read_incremental(&text, &syntax, passages, watch)?.map(Arc::new);
         Ok((text, syntax, report))
     }
 }

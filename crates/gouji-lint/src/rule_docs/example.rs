@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_text::{Span, Watch};
 use serde::Deserialize;
 
@@ -63,7 +63,7 @@ fn findings(planted: &PlantedText, last: Option<&PlantedText>) -> Option<Vec<Fin
     let analysis = Analysis::new(&planted.text);
     let Some(last) = last else { return Some(analysis.findings) };
     let last_report = Analysis::new(&last.text).report?;
-    let last = Neighbour { source: LAST_YEAR, text: &last.text, report: &last_report };
+    let last = LastYear { source: LAST_YEAR, text: &last.text, report: &last_report };
     let analysis =
         Analysis::with_last_year(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
     Some(analysis.ok()?.findings)

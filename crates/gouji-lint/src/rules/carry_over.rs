@@ -6,7 +6,7 @@ use gouji_text::Value;
 use rust_decimal::Decimal;
 
 use crate::tally::{self, CellRef, Check, Outcome};
-pub(super) use gouji_report::series::CARRIED_ROWS as ROWS;
+pub(super) use gouji_report::years::CARRIED_ROWS as ROWS;
 
 const TABLE: &str = "applications";
 

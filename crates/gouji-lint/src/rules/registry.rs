@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gouji_l10n::Message;
-use gouji_report::{Neighbour, Report};
+use gouji_report::{LastYear, Report};
 use gouji_text::{Span, Watch, line_ending};
 
 use crate::finding::{Finding, Fix, Severity};
@@ -48,7 +48,7 @@ pub struct Context<'a> {
     /// The report that was read from the text.
     pub report: &'a Report,
     /// Last year's report of the same agency, if the caller has it.
-    pub last: Option<Neighbour<'a>>,
+    pub last: Option<LastYear<'a>>,
     /// The cancel token. A rule may stop if it is cancelled.
     pub watch: Watch<'a>,
     /// Comments that accept no finding; empty until the other rules have run.
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
     }
 
     /// A report with last year's report.
-    pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<Neighbour<'a>>) -> Self {
+    pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<LastYear<'a>>) -> Self {
         Self { text, report, last, watch: Watch::never(), unused: &[] }
     }
 }

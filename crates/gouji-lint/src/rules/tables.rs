@@ -18,6 +18,6 @@ pub(super) fn matching<'a, F: Fn(&Table, &TableDef) -> bool + Any>(
 ) -> impl Iterator<Item = (usize, &'a Table, &'static TableDef)> {
     context.report.tables.iter().map(Arc::as_ref).enumerate().filter_map(move |(at, table)| {
         let def = table.def()?;
-        table.kept(|table| Matches::<F>(matches(table, def), PhantomData)).0.then_some((at, table, def))
+        table.fact(|table| Matches::<F>(matches(table, def), PhantomData)).0.then_some((at, table, def))
     })
 }

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use gouji_report::comments::{Allows, Comment};
+use gouji_report::comments::{Comment, Comments};
 use gouji_text::Span;
 
 use crate::finding::Finding;
@@ -32,7 +32,7 @@ type Used<'a> = HashSet<(Option<usize>, &'a str)>;
 /// Removes the findings that the comments accept, and returns the comments that accept none. `examined` has the rules that checked
 /// the whole text; whether a comment is of use to another rule is unknown.
 pub(crate) fn apply<'a>(
-    comments: &'a Allows,
+    comments: &'a Comments,
     text: &'a str,
     examined: &HashSet<&str>,
     findings: &mut Vec<Finding>,

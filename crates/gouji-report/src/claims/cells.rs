@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{Report, Table};
 
-/// The table that counts a topic, and where it stands in the report.
+/// The table that counts a topic, with its index in the report.
 pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, &'a Table, &'static TableDef)> {
     let id = topic.table.as_ref()?;
     report.tables.iter().map(Arc::as_ref).enumerate().find_map(|(at, table)| {
@@ -14,12 +14,12 @@ pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, 
     })
 }
 
-/// The cells of each reading of a statement; `None` where the table's edition has not all of them.
+/// The cells of each reading of a statement; `None` if the table's edition lacks one of them.
 pub(super) fn readings(def: &TableDef, topic: &Topic, statement: &Statement) -> Option<Vec<Vec<CellRef>>> {
     statement.told.iter().map(|told| cells(def, topic, told)).collect()
 }
 
-/// The cells in the columns of `told` at each of the rows of `base`: what a split by applicants tells.
+/// The cells in the columns of `told` at each of the rows of `base`: the reading of a split by applicants.
 pub(super) fn split(def: &TableDef, told: &Told, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
     let columns = indices(&told.columns, |id| def.column_index(id))?;
     let at = |cells: &Vec<CellRef>| {
@@ -28,7 +28,7 @@ pub(super) fn split(def: &TableDef, told: &Told, base: &[Vec<CellRef>]) -> Optio
     Some(base.iter().map(at).collect())
 }
 
-/// Whether `figure` is what one of the statement's excuses adds up to.
+/// Whether `figure` equals the sum of one of the statement's excuses.
 pub(super) fn is_excused(
     (table, def): (&Table, &TableDef),
     topic: &Topic,
@@ -55,7 +55,7 @@ fn cells(def: &TableDef, topic: &Topic, told: &Told) -> Option<Vec<CellRef>> {
         let before = rows.len();
         rows.extend(members.map(|(row, _)| row));
         if rows.len() == before {
-            // What one edition divides is a single row in another.
+            // A group of one edition is a single row in another.
             rows.push(def.row_index(group)?);
         }
     }

@@ -1,9 +1,9 @@
-//! What prose says of the tables: each figure that repeats cells, whether it agrees with them or not.
+//! Claims: figures of the prose that repeat cells of the tables, whether they agree with them or not.
 
 mod cells;
-mod chain;
+mod claim_reader;
+mod paragraph;
 mod read;
-mod saying;
 mod scope;
 mod stale;
 
@@ -15,24 +15,26 @@ use super::{Cell, Report};
 
 pub(super) use read::read;
 
-/// A figure of prose, or words that deny, with the cells that it speaks of.
+/// A figure of the prose, or words of denial, with the cells that it repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// The digits, or the words that deny; in bytes of the text.
+    /// The digits, or the words of denial; in bytes of the text.
     pub span: Span,
-    /// What is told: the figure, or 0 where it is denied that there were any.
+    /// The claimed figure; 0 if the words deny that there were any cases.
     pub figure: Decimal,
-    /// Whether words deny it (未收到……), so that no digits stand at `span`.
+    /// Whether words deny it (未收到……), so that `span` has no digits.
     pub denial: bool,
-    /// Id of the statement in the format's data by which it was understood.
+    /// Id of the statement in the edition's data whose pattern matched.
     pub statement: &'static str,
     /// Index into [`Report::tables`].
     pub table: usize,
-    /// What it may tell, the likeliest first; each is the cells whose sum it is. Never empty, nor is any of them.
+    /// The possible readings, the likeliest first. Each is a list of cells whose sum is claimed. Neither the list nor
+    /// any reading is empty.
     pub readings: Vec<Vec<CellRef>>,
 }
 
-/// The year of another report, in a sentence that was copied from there and reports this report's work.
+/// The year of another report in a sentence about this report's year, which shows that the sentence was copied from
+/// that report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaleYear {
     /// The four digits, in bytes of the text.
@@ -44,16 +46,16 @@ pub struct StaleYear {
 /// How a claim compares with its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It equals the reading at this index of [`Claim::readings`].
+    /// The claim equals the reading at this index of [`Claim::readings`].
     Agrees(usize),
-    /// Every reading is known, and it equals none.
+    /// The sum of every reading is known, and the claim equals none of them.
     Differs,
-    /// A cell is missing, blank, no number or of uncertain place, so nothing can be said.
+    /// A cell is missing, blank, no number or of uncertain place, so the claim cannot be compared.
     Unknown,
 }
 
 impl Report {
-    /// How `claim` compares with the table that it speaks of.
+    /// Compares `claim` with its table.
     pub fn verdict(&self, claim: &Claim) -> Verdict {
         let sums: Vec<Option<Decimal>> =
             claim.readings.iter().map(|cells| self.claimed_sum(claim.table, cells)).collect();
@@ -64,19 +66,19 @@ impl Report {
         }
     }
 
-    /// The sum of `cells` of the table at `table`; `None` where a figure is not certain.
+    /// The sum of `cells` of the table with the index `table`; `None` if a figure is not certain.
     pub fn claimed_sum(&self, table: usize, cells: &[CellRef]) -> Option<Decimal> {
         let cells = self.claimed_cells(table, cells)?;
         cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell.value.number()?))
     }
 
-    /// `cells` of the table at `table`; `None` where one is not there or has no certain place.
+    /// The figures of `cells` in the table with the index `table`; `None` if one is missing or has no certain place.
     pub fn claimed_cells(&self, table: usize, cells: &[CellRef]) -> Option<Vec<Cell>> {
         let table = self.tables.get(table)?;
         cells.iter().map(|at| table.cell(at.row, at.column)).collect()
     }
 
-    /// The claims that speak of the cell `at` of the table at `table`, in the order of the text.
+    /// The claims that repeat the cell `at` of the table with the index `table`, in the order of the text.
     pub fn claims_on(&self, table: usize, at: CellRef) -> impl Iterator<Item = &Claim> {
         self.claims
             .iter()

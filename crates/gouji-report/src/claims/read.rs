@@ -4,70 +4,80 @@ use gouji_edition::{Statement, Statements, statements};
 use gouji_text::{Folded, Passage, Span, Watch, is_cut_off, prose_figure, sentences};
 use rust_decimal::Decimal;
 
-use super::chain::Reader;
-use super::saying::{Below, Said};
-use super::scope::Own;
+use super::claim_reader::ClaimReader;
+use super::paragraph::{ParagraphClaims, ParagraphContext};
+use super::scope::Publisher;
 use super::{Claim, StaleYear, Verdict, stale};
 use crate::{Heading, Level, Paragraph, Report};
 
-/// Reads the figures of the prose that repeat cells, and the years of sentences that were copied from another year's report; both
-/// in the order of the text.
+/// Reads the claims of the prose, and the years of sentences that were copied from another year's report. Both are in
+/// the order of the text.
 pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
-    let own = Arc::new(Own::new(report.year(), agency));
+    let publisher = Arc::new(Publisher::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
-    let mut above = Above::new(&report.headings, data);
+    let mut heading_topics = HeadingTopics::new(&report.headings, data);
     for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
-        let topic = above.topic(paragraph.span.start);
-        let claims_for = |own: &Arc<Own>| in_paragraph(report, paragraph, Below { topic, own: Arc::clone(own) }, data);
+        let topic = heading_topics.topic(paragraph.span.start);
+        let claims_for = |publisher: &Arc<Publisher>| {
+            in_paragraph(report, paragraph, ParagraphContext { topic, publisher: Arc::clone(publisher) }, data)
+        };
         let mut dated = stale::dated(report, paragraph, data);
         let Some(first) = dated.first().copied() else {
-            claims.extend(claims_for(&own));
+            claims.extend(claims_for(&publisher));
             continue;
         };
-        // The figures that the paragraph would repeat if the report were that year's.
-        let found = claims_for(&Arc::new(Own::new(Some(first.year), agency)));
+        // The claims that the paragraph would make in that year's report.
+        let found = claims_for(&Arc::new(Publisher::new(Some(first.year), agency)));
         let mut is_copied = false;
         dated.retain(|dated| {
             let sentence = paragraph.place(dated.sentence);
-            let mut own = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
-            let agrees = own.peek().is_some() && own.all(|claim| agrees(report, claim));
+            let mut in_sentence = found.iter().filter(|claim| sentence.contains(claim.span)).peekable();
+            let agrees = in_sentence.peek().is_some() && in_sentence.all(|claim| agrees(report, claim));
             is_copied |= dated.is_certain || agrees;
             dated.year == first.year && (dated.is_certain || agrees)
         });
         years.extend(dated.iter().map(|dated| StaleYear { span: paragraph.place(dated.place), year: dated.year }));
-        claims.extend(if is_copied { found } else { claims_for(&own) });
+        claims.extend(if is_copied { found } else { claims_for(&publisher) });
     }
     (claims, years)
 }
 
-/// Whether the table has the same figure, and it is not 0. Different years seldom share another figure.
+/// Whether the table has the same figure, and it is not 0. Reports of different years seldom share another figure.
 fn agrees(report: &Report, claim: &Claim) -> bool {
     !claim.figure.is_zero() && matches!(report.verdict(claim), Verdict::Agrees(_))
 }
 
-/// The figures of a paragraph that repeat cells.
-fn in_paragraph(report: &Report, paragraph: &Paragraph, below: Below, data: &'static Statements) -> Vec<Claim> {
-    let Some(said) = Said::of(&paragraph.passage, &below, data) else { return Vec::new() };
-    let claims = (Reader { report, data, said: &said }).claims().into_iter();
-    claims.map(|claim| Claim { span: paragraph.place(said.heard.folded.source(claim.span)), ..claim }).collect()
+/// The claims of a paragraph.
+fn in_paragraph(
+    report: &Report,
+    paragraph: &Paragraph,
+    context: ParagraphContext,
+    data: &'static Statements,
+) -> Vec<Claim> {
+    let Some(paragraph_claims) = ParagraphClaims::cached(&paragraph.passage, &context, data) else { return Vec::new() };
+    let claims = (ClaimReader { report, data, paragraph: &paragraph_claims }).claims().into_iter();
+    claims
+        .map(|claim| Claim { span: paragraph.place(paragraph_claims.matches.folded.source(claim.span)), ..claim })
+        .collect()
 }
 
-/// What the headings above a place speak of, read along with the places.
-struct Above<'a> {
+/// Finds the topic that the headings above a place name. Places must be asked for in rising order.
+struct HeadingTopics<'a> {
     rest: std::slice::Iter<'a, Heading>,
     data: &'static Statements,
-    /// The headings that hold, each below the one before it, with their topics; the last may have no number.
+    /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no
+    /// number.
     open: Vec<(Option<Level>, Option<usize>)>,
 }
 
-impl<'a> Above<'a> {
+impl<'a> HeadingTopics<'a> {
     fn new(headings: &'a [Heading], data: &'static Statements) -> Self {
         Self { rest: headings.iter(), data, open: Vec::new() }
     }
 
-    /// The topic that the nearest heading above `place` names; the places rise from call to call.
+    /// The topic that the nearest heading above `place` names. `place` must not be less than in the call before.
     fn topic(&mut self, place: usize) -> Option<usize> {
         while let Some(heading) = self.rest.as_slice().first().filter(|heading| heading.span.start < place) {
             self.rest.next();
@@ -79,7 +89,7 @@ impl<'a> Above<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let topic = heading.passage.kept(|passage| Heads::of(passage, self.data)).0;
+        let topic = heading.passage.kept(|passage| HeadingTopic::read(passage, self.data)).0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -94,34 +104,35 @@ impl<'a> Above<'a> {
     }
 }
 
-/// The topic that a heading names, where a table counts it.
-struct Heads(Option<usize>);
+/// The topic that a heading names, if a table counts it.
+struct HeadingTopic(Option<usize>);
 
-impl Heads {
-    fn of(passage: &Passage, data: &Statements) -> Self {
+impl HeadingTopic {
+    fn read(passage: &Passage, data: &Statements) -> Self {
         let words = Folded::new(passage.words());
         let named = data.topic_words.find(words.words()).iter().position(|named| !named.is_empty());
         Self(named.filter(|at| data.topics.get(*at).is_some_and(|topic| topic.table.is_some())))
     }
 }
 
-/// A figure, or words that deny, that a statement may fit.
+/// A figure, or words of denial, that match a statement's pattern.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
-    /// The figure with its unit, or the words that deny.
+    /// The figure with its unit, or the words of denial.
     pub place: Span,
-    /// The digits, or the words that deny.
+    /// The digits, or the words of denial.
     pub digits: Span,
-    /// All that the pattern read.
+    /// All words that the pattern matched.
     pub whole: Span,
     pub figure: Decimal,
     pub denial: bool,
-    pub within: bool,
+    pub needs_topic: bool,
     pub statement: &'static Statement,
 }
 
-/// What the patterns find in a paragraph below `topic`, that names the topics at `named`, in order; of one place the first
-/// statement first.
+/// The figures and denials that match the patterns in a paragraph. `topic` is named by the headings above it; `named`
+/// has, for each topic, the places that name it. Candidates are in order; at the same place, the first statement comes
+/// first.
 pub(super) fn candidates(
     words: &str,
     topic: Option<usize>,
@@ -139,11 +150,11 @@ pub(super) fn candidates(
         for (statement, pattern) in
             anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
         {
-            // What relies on a topic is believed nowhere else.
+            // A pattern that relies on a topic only counts if the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
-            let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
-            let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
-            if !may_fit {
+            let has_topic = !pattern.within || topic == Some(statement.topic) || is_named();
+            let may_match = has_topic && if pattern.is_denial() { denies } else { counts };
+            if !may_match {
                 continue;
             }
             let pattern_words = pattern.words(data);
@@ -157,24 +168,27 @@ pub(super) fn candidates(
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
                 };
-                // Residue may have cut a figure in two. Its end is another figure.
+                // Residue may have cut a figure in two. Then its end is a different figure.
                 let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
-                if let Some(figure) = figure.filter(|_| is_whole) {
-                    let (denial, within) = (digits.is_none(), pattern.within);
+                if let Some(figure) = figure
+                    && is_whole
+                {
+                    let (denial, needs_topic) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
-                    found.push(Candidate { place, digits, whole, figure, denial, within, statement });
+                    found.push(Candidate { place, digits, whole, figure, denial, needs_topic, statement });
                 }
             }
         }
     }
-    // Sorting keeps the order of the statements where the place is the same.
+    // The sort is stable, so candidates at the same place stay in the order of the statements.
     found.sort_by_key(|candidate| candidate.digits.start);
     found
 }
 
 impl Candidate {
-    /// Whether every year that the pattern read in the folded `words` is as far from the report's as its statement says.
+    /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the
+    /// statement requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {
         let words = self.whole.of(words);
         let years = words.match_indices('年');

@@ -1,45 +1,45 @@
-//! What the figures of a paragraph speak of, place by place: the topic, and whether they are the report's own.
+//! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
 use gouji_edition::{Marked, Statements};
 use gouji_text::Span;
 
-/// What holds at a place.
+/// The state at a place of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct State {
+pub(super) struct ScopeState {
     /// Index into [`Statements::topics`].
     pub topic: Option<usize>,
-    /// A comparison or a part, until the clause ends.
+    /// A comparison or a part. It lasts until the clause ends.
     clause: bool,
-    /// A plan, a duty, a part of the year, until the sentence ends.
+    /// A plan, a duty or a part of the year. It lasts until the sentence ends.
     sentence: bool,
-    /// Another year.
-    year: Foreign,
-    /// Another body.
-    body: Foreign,
+    /// Whether the words are about another year.
+    year: Attribution,
+    /// Whether the words are about another body.
+    body: Attribution,
 }
 
-/// How long something foreign is spoken of.
+/// How long the words are about another year or body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Foreign {
-    /// Not at all.
+enum Attribution {
+    /// They are not.
     #[default]
-    No,
+    Ours,
     /// Until the sentence ends.
     Sentence,
-    /// It is the subject, and is so until the report itself is named.
+    /// It is the subject, until the report itself is named.
     Subject,
 }
 
-impl State {
-    /// Whether a figure here is not the report's own.
-    pub(super) fn is_silent(self) -> bool {
-        self.clause || self.sentence || self.year != Foreign::No || self.body != Foreign::No
+impl ScopeState {
+    /// Whether a figure at this place is not the report's own.
+    pub(super) fn is_not_ours(self) -> bool {
+        self.clause || self.sentence || self.year != Attribution::Ours || self.body != Attribution::Ours
     }
 }
 
-/// What a mark tells.
+/// The meaning of a mark.
 #[derive(Clone, Copy)]
-enum Kind {
+enum MarkKind {
     Topic(usize),
     Clause,
     Sentence,
@@ -47,25 +47,25 @@ enum Kind {
     Body { own: bool },
 }
 
-/// Whose report it is.
+/// The body that publishes a report, and the report year.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Own {
+pub(super) struct Publisher {
     pub year: Option<u16>,
-    /// The agency's name, and that of its region where it is a government.
+    /// The agency's name; if it is a government, also the name of its region.
     names: Vec<Name>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 struct Name {
     whole: String,
-    /// Its last characters, which tell it from others; none where it is shorter.
+    /// The last characters, which distinguish the name from others; `None` if the name is shorter.
     tail: Option<String>,
 }
 
-/// Characters of a name's end that tell it.
-const TELLING: usize = 3;
+/// Characters at the end of a name that identify it.
+const TAIL_CHARACTERS: usize = 3;
 
-impl Own {
+impl Publisher {
     pub(super) fn new(year: Option<u16>, agency: Option<&str>) -> Self {
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
@@ -73,7 +73,7 @@ impl Own {
         Self { year, names: names.map(Name::new).collect() }
     }
 
-    /// Whether `body` is a name of the agency, or ends in one that is long enough to tell it.
+    /// Whether `body` is a name of the agency, or ends in the tail of one.
     fn is_named(&self, body: &str) -> bool {
         let body = plain_name(body);
         let is_it = |Name { whole, tail }: &Name| {
@@ -90,18 +90,18 @@ impl Own {
 
 impl Name {
     fn new(whole: String) -> Self {
-        let tail = whole.char_indices().rev().nth(TELLING - 1).and_then(|(at, _)| whole.get(at..));
+        let tail = whole.char_indices().rev().nth(TAIL_CHARACTERS - 1).and_then(|(at, _)| whole.get(at..));
         Self { tail: tail.map(str::to_owned), whole }
     }
 }
 
-/// A name without what is often left out.
+/// A name without blanks and without words that are often left out.
 fn plain_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     name.replace("人民政府", "政府").replace("办公室", "办").replace("办公厅", "办")
 }
 
-/// The body alone, where the pattern needed the verb behind it.
+/// The body alone, without the verb after it that the pattern needed.
 fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
     let body = span.of(words).trim_end_matches(|c: char| c.is_ascii_digit());
     let verb = verbs.iter().find(|verb| body.ends_with(verb.as_str()));
@@ -111,21 +111,28 @@ fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
 /// The states of a paragraph.
 #[derive(Debug)]
 pub(super) struct Scopes {
-    /// From which byte of the folded words on which state holds, in order.
-    states: Vec<(usize, State)>,
-    /// Where words name what a table counts, in order.
+    /// Each state with the byte of the folded words from which it holds, in order.
+    states: Vec<(usize, ScopeState)>,
+    /// Places that name a topic that a table counts, in order.
     pub topics: Vec<usize>,
 }
 
 impl Scopes {
-    /// Reads the folded `words` of a paragraph that starts with `topic`; for each topic, `named` is where it is named.
-    pub(super) fn read(words: &str, topic: Option<usize>, named: &[Vec<Span>], own: &Own, data: &Statements) -> Self {
-        let marks = marks(words, named, own, data);
+    /// Reads the folded `words` of a paragraph. `topic` is the topic at its start; `named` has, for each topic, the
+    /// places that name it.
+    pub(super) fn read(
+        words: &str,
+        topic: Option<usize>,
+        named: &[Vec<Span>],
+        publisher: &Publisher,
+        data: &Statements,
+    ) -> Self {
+        let marks = marks(words, named, publisher, data);
         let mut topics = Vec::new();
-        let mut state = State { topic, ..State::default() };
+        let mut state = ScopeState { topic, ..ScopeState::default() };
         let mut states = vec![(0, state)];
-        let mut open: Vec<State> = Vec::new();
-        // Up to where nothing but the report's own year and 其中 stands in the clause.
+        let mut open: Vec<ScopeState> = Vec::new();
+        // Up to here, the clause has nothing but the report's own year and 其中.
         let mut head = 0;
         let mut next = marks.into_iter().peekable();
         for (at, c) in words.char_indices() {
@@ -136,7 +143,8 @@ impl Scopes {
                     open.clear();
                     state.sentence = false;
                     for foreign in [&mut state.year, &mut state.body] {
-                        *foreign = if *foreign == Foreign::Subject { Foreign::Subject } else { Foreign::No };
+                        *foreign =
+                            if *foreign == Attribution::Subject { Attribution::Subject } else { Attribution::Ours };
                     }
                 }
                 _ => {}
@@ -148,13 +156,13 @@ impl Scopes {
             }
             while let Some((span, kind)) = next.next_if(|(span, _)| span.start <= at) {
                 let is_head = span.start == head || words.get(head..span.start) == Some("其中");
-                if let Kind::Topic(topic) = kind
+                if let MarkKind::Topic(topic) = kind
                     && data.topics.get(topic).is_some_and(|topic| topic.table.is_some())
                 {
                     topics.push(span.start);
                 }
                 apply(&mut state, kind, is_head);
-                if is_head && matches!(kind, Kind::Year { own: true }) {
+                if is_head && matches!(kind, MarkKind::Year { own: true }) {
                     head = span.end;
                     head += words
                         .get(head..)
@@ -168,37 +176,38 @@ impl Scopes {
         Self { states, topics }
     }
 
-    /// What holds at `at`.
-    pub(super) fn at(&self, at: usize) -> State {
-        let behind = self.states.partition_point(|(start, _)| *start <= at);
-        behind.checked_sub(1).and_then(|last| self.states.get(last)).map(|(_, state)| *state).unwrap_or_default()
+    /// The state at the byte `at`.
+    pub(super) fn at(&self, at: usize) -> ScopeState {
+        let next = self.states.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).and_then(|last| self.states.get(last)).map(|(_, state)| *state).unwrap_or_default()
     }
 }
 
-fn apply(state: &mut State, kind: Kind, is_head: bool) {
-    let foreign = if is_head { Foreign::Subject } else { Foreign::Sentence };
-    let named = |foreign: Foreign| if is_head || foreign == Foreign::Subject { Foreign::No } else { foreign };
+fn apply(state: &mut ScopeState, kind: MarkKind, is_head: bool) {
+    let foreign = if is_head { Attribution::Subject } else { Attribution::Sentence };
+    let named =
+        |foreign: Attribution| if is_head || foreign == Attribution::Subject { Attribution::Ours } else { foreign };
     match kind {
-        Kind::Topic(topic) => state.topic = Some(topic),
-        Kind::Clause => state.clause = true,
-        Kind::Sentence => state.sentence = true,
-        Kind::Year { own: false } => state.year = foreign,
-        Kind::Year { own: true } => state.year = named(state.year),
-        Kind::Body { own: false } => state.body = foreign,
-        Kind::Body { own: true } => state.body = named(state.body),
+        MarkKind::Topic(topic) => state.topic = Some(topic),
+        MarkKind::Clause => state.clause = true,
+        MarkKind::Sentence => state.sentence = true,
+        MarkKind::Year { own: false } => state.year = foreign,
+        MarkKind::Year { own: true } => state.year = named(state.year),
+        MarkKind::Body { own: false } => state.body = foreign,
+        MarkKind::Body { own: true } => state.body = named(state.body),
     }
 }
 
-/// The marks of a paragraph, in order; of those that overlap only the first and longest.
-fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<(Span, Kind)> {
+/// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
+fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
     let Marked { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
-    let mut marks: Vec<(Span, Kind)> = Vec::new();
-    marks.extend(clause.into_iter().map(|span| (span, Kind::Clause)));
-    marks.extend(sentence.into_iter().map(|span| (span, Kind::Sentence)));
-    marks.extend(year.into_iter().map(|span| (span, Kind::Year { own: own.is_year(span.of(words)) })));
-    marks.extend(this_year.into_iter().map(|span| (span, Kind::Year { own: true })));
-    let spoken_to = |span: &Span| {
+    let mut marks: Vec<(Span, MarkKind)> = Vec::new();
+    marks.extend(clause.into_iter().map(|span| (span, MarkKind::Clause)));
+    marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
+    marks.extend(year.into_iter().map(|span| (span, MarkKind::Year { own: publisher.is_year(span.of(words)) })));
+    marks.extend(this_year.into_iter().map(|span| (span, MarkKind::Year { own: true })));
+    let is_addressee = |span: &Span| {
         let before = words.get(..span.start).unwrap_or_default();
         data.marks.objects.iter().any(|word| before.ends_with(word.as_str()))
     };
@@ -207,16 +216,16 @@ fn marks(words: &str, named: &[Vec<Span>], own: &Own, data: &Statements) -> Vec<
         ours.get(near).is_some_and(|ours| ours.start < span.end)
     };
     let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
-    let bodies = bodies.filter(|span| !spoken_to(span) && !is_ours(span));
-    marks.extend(bodies.map(|span| (span, Kind::Body { own: own.is_named(span.of(words)) })));
-    marks.extend(ours.iter().map(|span| (*span, Kind::Body { own: true })));
+    let bodies = bodies.filter(|span| !is_addressee(span) && !is_ours(span));
+    marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.of(words)) })));
+    marks.extend(ours.iter().map(|span| (*span, MarkKind::Body { own: true })));
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);
         exempt.get(near).is_none_or(|exempt| exempt.start >= span.end)
     });
-    let mut topics: Vec<(Span, Kind)> = Vec::new();
+    let mut topics: Vec<(Span, MarkKind)> = Vec::new();
     for (at, named) in named.iter().enumerate() {
-        topics.extend(named.iter().map(|span| (*span, Kind::Topic(at))));
+        topics.extend(named.iter().map(|span| (*span, MarkKind::Topic(at))));
     }
     topics.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

@@ -1,4 +1,4 @@
-//! Sentences that were copied from another year's report and still name its year.
+//! Finds sentences that were copied from another year's report and still name its year.
 
 use std::sync::LazyLock;
 
@@ -8,9 +8,9 @@ use regex::Regex;
 
 use crate::{Paragraph, Report, Years};
 
-/// A sentence that opens with another year than the report's. Spans are in bytes of the paragraph's words.
+/// A sentence that opens with a year other than the report's. Spans are in bytes of the paragraph's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(super) struct DatedSentence {
     /// The four digits.
     pub place: Span,
     pub year: u16,
@@ -22,7 +22,7 @@ pub(super) struct Dated {
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"20[0-9]{2}"));
 
-/// The opening of a sentence with a year, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
+/// A year at the start of a sentence, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
 /// 我局2024年…….
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     constant(
@@ -30,11 +30,11 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The sentences of `paragraph` that may have been copied from another year's report. The list is empty if the paragraph names the
+/// The sentences of `paragraph` that may have been copied from another year's report; empty if the paragraph names the
 /// report's own year or compares years.
-pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
+pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<DatedSentence> {
     let Some(own) = report.year() else { return Vec::new() };
-    let years = paragraph.passage.kept(Years::of);
+    let years = paragraph.passage.kept(Years::read);
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
         return Vec::new();
     }
@@ -42,7 +42,7 @@ pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -
     if compares_years(words, data) {
         return Vec::new();
     }
-    let reader = Reader { own, is_first: opens_the_report(report, paragraph), words, data };
+    let reader = SentenceReader { own, is_first: opens_the_report(report, paragraph), words, data };
     sentences(words).into_iter().filter_map(|sentence| reader.read(sentence)).collect()
 }
 
@@ -55,7 +55,7 @@ fn compares_years(words: &str, data: &Statements) -> bool {
 }
 
 /// Reads the sentences of one paragraph.
-struct Reader<'a> {
+struct SentenceReader<'a> {
     /// The report's year.
     own: u16,
     /// Whether the paragraph is the first of section 一.
@@ -65,8 +65,8 @@ struct Reader<'a> {
     data: &'a Statements,
 }
 
-impl Reader<'_> {
-    fn read(&self, sentence: Span) -> Option<Dated> {
+impl SentenceReader<'_> {
+    fn read(&self, sentence: Span) -> Option<DatedSentence> {
         let words = sentence.of(self.words);
         let found = OPENING.captures(words)?;
         let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
@@ -81,15 +81,15 @@ impl Reader<'_> {
         }
         let counts_work = stale.work.fits(rest_words, self.data);
         let is_certain = if year > self.own + 1 {
-            // The report is written in the year after its own. It cannot report the work of a later year.
+            // The report is written in the year after its report year, so it cannot report the work of a later year.
             counts_work && !has(rest_words, &stale.plans)
         } else {
             counts_work || self.is_account(rest_words)
         };
-        // A sentence about an earlier year is history.
+        // A sentence about an earlier year may be history.
         let may_be_copied = if year > self.own + 1 { is_certain } else { year + 1 == self.own };
         let sentence = Span::new(place.start, sentence.end);
-        may_be_copied.then_some(Dated { place, year, sentence, is_certain })
+        may_be_copied.then_some(DatedSentence { place, year, sentence, is_certain })
     }
 
     /// Whether the sentence gives a general account of the year's work, and nothing else.
@@ -99,24 +99,24 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the words behind a year show that the sentence means that year.
+/// Whether the words after a year show that the sentence means that year.
 fn means_that_year(rest: &str, stale: &Stale) -> bool {
-    let behind = rest.trim_start_matches(['年', '度', '的']);
-    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| behind.starts_with(word.as_str()))
+    let words = rest.trim_start_matches(['年', '度', '的']);
+    has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| words.starts_with(word.as_str()))
 }
 
 fn has(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
 }
 
-/// Whether the paragraph is in a section that reports the year's work. The section on problems also reports earlier years.
+/// Whether the paragraph is in a section about the year's work. The section on problems also reports earlier years.
 fn reports_the_year(report: &Report, paragraph: &Paragraph) -> bool {
     let problems = report.format.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
     let section = report.sections.iter().find(|section| section.span.contains(paragraph.span));
     section.is_some_and(|section| Some(section.def) != problems)
 }
 
-/// Whether the paragraph is the first of section 一, directly below its heading.
+/// Whether the paragraph is the first one of section 一, directly below its heading.
 fn opens_the_report(report: &Report, paragraph: &Paragraph) -> bool {
     let Some(section) = report.sections.first() else { return false };
     let inside = |place: Span| section.span.start <= place.start && place.start < paragraph.span.start;

@@ -2,30 +2,30 @@ use std::borrow::Cow;
 
 use gouji_text::{Span, TextEdit};
 
-use super::comment::{Allows, Comment, Standing};
+use super::comment::{Comment, Comments, LinePlace};
 use crate::syntax::Line;
 
-impl Allows {
-    /// The text with blanks for the comments, so that every offset stays. A line that holds nothing but a comment joins
-    /// the next one, so that it is no blank line either.
+impl Comments {
+    /// The text with blanks in place of the comments, so that every offset stays. A line with nothing but a comment is
+    /// joined with the next line, so that it does not count as a blank line.
     pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
         blank(text, self.comments.iter().map(hidden))
     }
 
-    /// The text with blanks for the comments. A line with nothing but a comment is a blank line, so that the kind of each line
-    /// depends on that line alone.
+    /// The text with blanks in place of the comments. A line with nothing but a comment becomes a blank line, so that
+    /// the kind of each line depends on that line alone.
     pub fn blanked<'a>(&self, text: &'a str) -> Cow<'a, str> {
         blank(text, self.comments.iter().map(|comment| comment.span))
     }
 
-    /// From the beginning of the first comment to the end of the last; `None` without comments.
+    /// From the start of the first comment to the end of the last; `None` without comments.
     pub fn extent(&self) -> Option<Span> {
         Some(self.comments.first()?.span.cover(self.comments.last()?.span))
     }
 
-    /// Computes again which of `lines` follow a blank line. They were read from [`Self::blanked`], in which lines with nothing but
-    /// a comment are blank; in `hidden`, which [`Self::hide`] made, they are not.
-    pub fn separate(hidden: &str, lines: &mut [Line]) {
+    /// Computes again which of `lines` follow a blank line. The lines were read from [`Self::blanked`], in which lines with
+    /// nothing but a comment are blank. In `hidden`, the result of [`Self::hide`], they are not.
+    pub fn set_after_blank(hidden: &str, lines: &mut [Line]) {
         let mut end = None;
         for line in lines {
             if let Some(end) = end {
@@ -37,8 +37,8 @@ impl Allows {
         }
     }
 
-    /// The edits without what they would do to comments: rules do not see them, so their fixes must not delete them.
-    pub fn spare(&self, edits: &mut Vec<TextEdit>) {
+    /// Takes the comments out of the edits. Rules do not see comments, so their fixes must not delete them.
+    pub fn exclude_from(&self, edits: &mut Vec<TextEdit>) {
         let touches = |edit: &TextEdit| !self.inside(edit.span).is_empty();
         if edits.iter().any(touches) {
             let whole = std::mem::take(edits);
@@ -48,11 +48,11 @@ impl Allows {
 
     fn inside(&self, span: Span) -> &[Comment] {
         let first = self.comments.partition_point(|comment| hidden(comment).end <= span.start);
-        let behind = self.comments.partition_point(|comment| hidden(comment).start < span.end);
-        self.comments.get(first..behind).unwrap_or_default()
+        let after = self.comments.partition_point(|comment| hidden(comment).start < span.end);
+        self.comments.get(first..after).unwrap_or_default()
     }
 
-    /// The edit around the comments that it covers. What it writes comes first.
+    /// Splits the edit at the comments that it covers. The first piece has the new text.
     fn pieces(&self, edit: TextEdit) -> Vec<TextEdit> {
         let comments = self.inside(edit.span);
         if comments.is_empty() || edit.span.is_empty() {
@@ -60,11 +60,11 @@ impl Allows {
         }
         let mut start = edit.span.start;
         let mut pieces = Vec::new();
-        for kept in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
-            if start < kept.start {
-                pieces.push(Span::new(start, kept.start));
+        for hidden_span in comments.iter().map(hidden).chain([Span::at(edit.span.end)]) {
+            if start < hidden_span.start {
+                pieces.push(Span::new(start, hidden_span.start));
             }
-            start = start.max(kept.end);
+            start = start.max(hidden_span.end);
         }
         let first = pieces.first().copied().unwrap_or(Span::at(start));
         let written = (!first.is_empty() || !edit.text.is_empty()).then(|| TextEdit::new(first, edit.text));
@@ -73,9 +73,9 @@ impl Allows {
 }
 
 fn hidden(comment: &Comment) -> Span {
-    match comment.standing {
-        Standing::Alone(line) => line,
-        Standing::Beside => comment.span,
+    match comment.line_place {
+        LinePlace::Alone(line) => line,
+        LinePlace::Shared => comment.span,
     }
 }
 

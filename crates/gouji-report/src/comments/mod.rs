@@ -1,10 +1,11 @@
-//! Comments in the text that speak to gouji: `<!-- gouji: allow rule-name -->`. Here they are found, and hidden from the readers.
+//! Comments in the text that are addressed to gouji: `<!-- gouji: allow rule-name -->`. This module finds them and
+//! hides them from the readers.
 //!
-//! A comment on a line of its own speaks of the next line that is not blank; above the first line of the text, of the
-//! whole text; beside other words (in a Markdown table, or behind the title), of its own line. Nobody else sees them: not
-//! the readers of tables and prose, and no rule. Which findings they accept is no matter of the reader.
+//! A comment on a line of its own applies to the next line that is not blank; above the first line of the text, to the
+//! whole text; on a line with other words (in a Markdown table, or after the title), to that line. The readers of
+//! tables and prose and the rules do not see comments. Another crate decides which findings a comment suppresses.
 
 mod comment;
 mod hide;
 
-pub use comment::{Allows, Comment, Standing};
+pub use comment::{Comment, Comments, LinePlace};

@@ -1,4 +1,4 @@
-//! Single characters that are dress: invisible characters, look-alikes, and separators of lines.
+//! Removes dress of single characters: invisible characters, look-alikes, and line separators.
 
 use gouji_text::{common_form, is_invisible};
 
@@ -22,16 +22,16 @@ pub(super) fn may_be_dressed(text: &[u8]) -> bool {
     false
 }
 
-/// Kinds of bytes with which dress may begin.
+/// Kinds of bytes at which dress may begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Class {
     #[default]
     Plain,
-    /// A character of markup.
+    /// A markup character.
     Mark,
     /// A character that is markup if it is doubled.
     Pair,
-    /// `#`, which is no dress in front of a heading.
+    /// `#`, which is no dress before a heading.
     Hash,
     /// The end of a line.
     LineEnd,
@@ -67,7 +67,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
         Class::Plain => false,
         Class::Mark => true,
         Class::Pair => next(0) == next(1),
-        // A run of marks at the start of a line, with a blank behind it, is no dress.
+        // A run of marks at the start of a line, with a blank after it, is a heading's mark.
         Class::Hash => {
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             !matches!(next(1), b' ' | b'#') || before.is_some_and(|before| !matches!(before, b'\n' | b'\r' | b'#'))
@@ -83,7 +83,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
             (0xE2, 0x80, third) => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
             (0xE2, second, _) => matches!(second, 0x81 | 0x91 | 0xA0 | 0xBA..=0xBF),
             (0xE3, second, third) => (second, third) == (0x85, 0xA4),
-            // A byte order mark at the very beginning belongs to the file.
+            // A byte order mark at the start of the text belongs to the file.
             (0xEF, second, third) => {
                 matches!(second, 0xA4..=0xAB)
                     || second == 0xB8 && third < 0x90
@@ -94,7 +94,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a line may begin with dress: a mark of a list or a quote, a symbol, or a tab in front of its only cell.
+/// Whether a line may begin with dress: a list or quote mark, a symbol, or a tab before its only cell.
 fn starts_dressed(line: &[u8]) -> bool {
     let mut rest = line;
     loop {
@@ -133,7 +133,7 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
             '\u{85}' => b"\r\n",
             '\u{2028}' | '\u{2029}' => b" \r\n",
             '\r' if text.get(span.end..).is_some_and(|rest| rest.starts_with("\r\n")) => b" ",
-            // A byte order mark at the very beginning belongs to the file.
+            // A byte order mark at the start of the text belongs to the file.
             '\u{FEFF}' if at == 0 => continue,
             _ if is_invisible(c) => {
                 fill(plain, span);
@@ -146,27 +146,27 @@ pub(super) fn replace(text: &str, plain: &mut [u8]) {
                 continue;
             }
         };
-        // A form feed next to a line end is a page break, and begins no further line.
-        let is_alone = c != '\u{C}' || !beside_line_end(text, span.clone());
+        // A form feed next to a line end is a page break, and starts no further line.
+        let ends_line = c != '\u{C}' || !is_at_line_end(text, span.clone());
         if let Some(place) = plain.get_mut(span) {
-            place.copy_from_slice(if is_alone { end } else { b" " });
+            place.copy_from_slice(if ends_line { end } else { b" " });
         }
     }
 }
 
-/// Whether the separator at `at` breaks a line within a cell of a table: a cell between tabs, or a label at either end of a row.
+/// Whether the separator at `at` breaks a line inside a cell: a cell between tabs, or a label at either end of a row.
 fn is_in_cell(text: &str, at: usize) -> bool {
     /// Longest cell, in bytes.
     const LONGEST: usize = 1 << 8;
     let ends = |c: char| matches!(c, '\t' | '|' | '\n');
     let before = text.get(..at).unwrap_or_default();
-    let behind = text.get(at..).unwrap_or_default();
+    let rest = text.get(at..).unwrap_or_default();
     let near = |(at, _): &(usize, char)| *at < LONGEST;
     let start = before.char_indices().rev().take_while(|(place, _)| at - place < LONGEST).find(|(_, c)| ends(*c));
-    let end = behind.char_indices().take_while(near).find(|(_, c)| ends(*c));
+    let end = rest.char_indices().take_while(near).find(|(_, c)| ends(*c));
     let is_tab = |found: Option<(usize, char)>| found.is_some_and(|(_, c)| c != '\n');
     // A longer stretch is no cell.
-    if start.is_none() && at > LONGEST || end.is_none() && behind.len() > LONGEST {
+    if start.is_none() && at > LONGEST || end.is_none() && rest.len() > LONGEST {
         return false;
     }
     let from = start.map_or(0, |(start, _)| start + 1);
@@ -184,11 +184,11 @@ fn is_in_cell(text: &str, at: usize) -> bool {
     }
 }
 
-/// Longest cell, in characters, that is too short for a paragraph.
+/// Longest cell, in characters, that cannot be a paragraph.
 const SHORT_CELL: usize = 8;
 
-fn beside_line_end(text: &str, span: std::ops::Range<usize>) -> bool {
+fn is_at_line_end(text: &str, span: std::ops::Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
-    let behind = text.get(span.end..).unwrap_or_default();
-    before.is_empty() || before.ends_with(['\n', '\r']) || behind.is_empty() || behind.starts_with(['\n', '\r'])
+    let after = text.get(span.end..).unwrap_or_default();
+    before.is_empty() || before.ends_with(['\n', '\r']) || after.is_empty() || after.starts_with(['\n', '\r'])
 }

@@ -1,10 +1,11 @@
-//! Marks of Markdown within a line: emphasis, links, notes, code, escapes; entities of HTML; circled and raised figures of notes.
+//! Removes Markdown marks inside a line (emphasis, links, notes, code, escapes), HTML entities, and circled or raised
+//! note figures.
 
 use std::ops::Range;
 
 use super::fill;
 
-/// Entities of blanks and quotation marks. No comparison of words depends on these.
+/// Entities of blanks and quotation marks. The comparison of words ignores these characters.
 const ENTITIES: [&[u8]; 12] = [
     b"&nbsp;",
     b"&emsp;",
@@ -33,7 +34,8 @@ pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
     }
 }
 
-/// Bytes that may be searched for closing brackets, for each byte of a line. The limit keeps a line of brackets linear.
+/// Bytes that may be searched for closing brackets, for each byte of a line. The limit keeps the time for a line of
+/// brackets linear.
 const BUDGET: usize = 8;
 
 struct Marks<'a> {
@@ -42,7 +44,7 @@ struct Marks<'a> {
     budget: usize,
     /// Spans to overwrite, in bytes of the line.
     blanks: Vec<Range<usize>>,
-    /// Runs of one mark of emphasis.
+    /// Runs of the same emphasis mark.
     runs: Vec<Range<usize>>,
 }
 
@@ -69,35 +71,36 @@ impl Marks<'_> {
                 }
                 b'\\' if is_escaped(self.line.get(at..).unwrap_or_default()) && !self.separates_digits(start) => {
                     self.blanks.push(start..at);
-                    // The escaped character is no mark.
+                    // The escaped character is not markup.
                     at += usize::from(self.byte(at).is_ascii());
                 }
                 b'[' => self.link(start),
                 b'&' => self.entity(start),
-                // Circled and raised figures.
+                // Circled and raised figures of notes.
                 0xC2 | 0xE2 if self.before(start).is_ascii_digit() => self.note(start),
                 _ => {}
             }
         }
     }
 
-    /// `[words](target)`, `[words]{attributes}`, `[^1]`, and `[1]` behind a figure.
-    /// Whether the backslash at `start` escapes a separator inside a figure, as in `12\.35`. A blank would tear the figure.
+    /// Whether the backslash at `start` escapes a separator inside a figure, as in `12\.35`. A blank would split the
+    /// figure.
     fn separates_digits(&self, start: usize) -> bool {
         let is_separator = matches!(self.byte(start + 1), b'.' | b',');
         is_separator && self.before(start).is_ascii_digit() && self.byte(start + 2).is_ascii_digit()
     }
 
+    /// Removes the marks of `[words](target)`, `[words]{attributes}`, `[^1]`, and of `[1]` after a figure.
     fn link(&mut self, start: usize) {
         let line = self.line;
         let rest = line.get(start..).unwrap_or_default();
         let Some(close) = self.closing(rest, b'[', b']') else { return };
         let words = rest.get(1..close).unwrap_or_default();
         let is_number = !words.is_empty() && words.len() < 3 && words.iter().all(u8::is_ascii_digit);
-        let behind = rest.get(close + 1..).unwrap_or_default();
-        let target = match behind.first() {
-            Some(b'(') if is_target(behind) => self.closing(behind, b'(', b')'),
-            Some(b'{') => self.closing(behind, b'{', b'}'),
+        let after = rest.get(close + 1..).unwrap_or_default();
+        let target = match after.first() {
+            Some(b'(') if is_target(after) => self.closing(after, b'(', b')'),
+            Some(b'{') => self.closing(after, b'{', b'}'),
             _ => None,
         };
         let close = start + close;
@@ -146,7 +149,7 @@ impl Marks<'_> {
         }
     }
 
-    /// Removes marks of emphasis: two or more stars always, other marks only in pairs around words.
+    /// Removes emphasis marks: two or more stars always, other marks only in pairs around words.
     fn pair(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         if runs.is_empty() {
@@ -177,19 +180,19 @@ impl Marks<'_> {
         }
     }
 
-    /// Whether emphasis may begin: a word follows.
+    /// Whether emphasis may begin at the run: a word follows.
     fn may_open(&self, run: &Range<usize>) -> bool {
         let (before, next) = (self.before(run.start), self.byte(run.end));
         !next.is_ascii_whitespace() && !self.is_inside_word(run, before)
     }
 
-    /// Whether emphasis may end: a word precedes.
+    /// Whether emphasis may end at the run: a word precedes.
     fn may_close(&self, run: &Range<usize>) -> bool {
         let (before, next) = (self.before(run.start), self.byte(run.end));
         !before.is_ascii_whitespace() && !self.is_inside_word(run, next)
     }
 
-    /// Whether a star multiplies two figures, or an underscore continues the word that `outside` belongs to.
+    /// Whether a star multiplies two figures, or an underscore belongs to the same word as the byte `outside`.
     fn is_inside_word(&self, run: &Range<usize>, outside: u8) -> bool {
         match self.byte(run.start) {
             b'*' => self.before(run.start).is_ascii_digit() && self.byte(run.end).is_ascii_digit(),
@@ -199,15 +202,15 @@ impl Marks<'_> {
     }
 }
 
-/// Whether a backslash in front of `rest` escapes a mark, as in `\*` and 一\、.
+/// Whether a backslash before `rest` escapes a mark, as in `\*` and 一\、.
 fn is_escaped(rest: &[u8]) -> bool {
     let punctuation = ["、", "．", "（", "）", "，", "。", "：", "；"];
     rest.first().is_some_and(u8::is_ascii_punctuation)
         || punctuation.iter().any(|mark| rest.starts_with(mark.as_bytes()))
 }
 
-/// Whether the bracket behind the words of a link holds a target and not words.
-fn is_target(behind: &[u8]) -> bool {
-    let first = behind.get(1).copied().unwrap_or_default();
+/// Whether the bracket after the words of a link contains a target, not words.
+fn is_target(bracket: &[u8]) -> bool {
+    let first = bracket.get(1).copied().unwrap_or_default();
     first.is_ascii_alphabetic() || matches!(first, b')' | b'#' | b'.' | b'/' | b'<' | b'_' | b'?')
 }

@@ -1,4 +1,4 @@
-//! Dress in front of a line's words and behind them: marks of headings, lists and quotes, symbols, indentation.
+//! Finds dress before and after a line's words: marks of headings, lists and quotes, symbols, indentation.
 
 use std::ops::Range;
 
@@ -8,32 +8,32 @@ use super::is_row;
 use crate::titles::Titles;
 use crate::{reads_like_title, table};
 
-/// The dress in front of a line's words and behind them.
+/// The dress before and after a line's words.
 pub(super) struct Lead {
     /// Spans to overwrite, in bytes of the line.
     pub blanks: Vec<Range<usize>>,
-    /// Wide blanks behind `#` marks. The grammar expects blanks of one byte there.
+    /// Wide blanks after `#` marks. The grammar expects blanks of one byte there.
     pub narrow: Option<Range<usize>>,
     /// Whether the line is a row of a table.
     pub is_row: bool,
 }
 
-/// Most marks in a row.
+/// Most marks before or after the words of one line.
 const MOST_MARKS: usize = 8;
 
 /// Reads the dress of a line.
 pub(super) fn read(line: &str) -> Lead {
-    let mut lead = Reader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
+    let mut lead = LeadReader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
     lead.quotes();
     let is_row = is_row(line) && !lead.is_indented();
     if !is_row {
         lead.marks();
-        lead.behind();
+        lead.trailing_marks();
     }
     Lead { blanks: lead.blanks, narrow: lead.narrow, is_row }
 }
 
-struct Reader<'a> {
+struct LeadReader<'a> {
     line: &'a str,
     at: usize,
     blanks: Vec<Range<usize>>,
@@ -41,7 +41,7 @@ struct Reader<'a> {
     has_mark: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> LeadReader<'a> {
     fn rest(&self) -> &'a str {
         self.line.get(self.at..).unwrap_or_default()
     }
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         self.at += length;
     }
 
-    /// Removes marks of quotes, which may also precede a row.
+    /// Removes quote marks, which may also precede a row.
     fn quotes(&mut self) {
         for _ in 0..MOST_MARKS {
             self.skip_blanks();
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the line has tabs in front of words that are no cell: a sentence, or the title of a section or of the report.
+    /// Whether the line has tabs before words that are no cell: a sentence, or the title of a section or of the report.
     fn is_indented(&self) -> bool {
         let words = self.rest().trim_start_matches('\t');
         words.len() < self.rest().len() && !words.contains('\t') && is_no_cell(words)
@@ -82,13 +82,13 @@ impl<'a> Reader<'a> {
             self.skip_blanks();
             let rest = self.rest();
             let Some(first) = rest.chars().next() else { return };
-            let behind = rest.get(first.len_utf8()..).unwrap_or_default();
+            let words = rest.get(first.len_utf8()..).unwrap_or_default();
             match first {
                 '\t' if self.is_indented() => self.blank(rest.len() - rest.trim_start_matches('\t').len()),
                 '#' if !self.has_mark => self.hashes(),
                 '＃' => self.blank(rest.len() - rest.trim_start_matches(['＃', '#']).len()),
-                '-' | '+' | '*' if behind.starts_with(char::is_whitespace) && may_be_item(behind) => self.blank(1),
-                _ if is_symbol(first) && begins_words(behind) => self.blank(first.len_utf8()),
+                '-' | '+' | '*' if words.starts_with(char::is_whitespace) && may_be_item(words) => self.blank(1),
+                _ if is_symbol(first) && begins_words(words) => self.blank(first.len_utf8()),
                 '【' | '《' => {
                     self.enclosed(first);
                     return;
@@ -132,7 +132,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Start of the attributes in braces that end `words`. Directly behind a bracket, attributes belong to the words in it.
+    /// Start of the attributes in braces at the end of `words`. Attributes directly after a bracket belong to the words
+    /// in it.
     fn attributes(words: &str) -> Option<usize> {
         let open = words.rfind('{')?;
         let inner = words.get(open + 1..words.len() - 1)?;
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Removes closing `#` marks, attributes in braces, and the mark of a forced line break.
-    fn behind(&mut self) {
+    fn trailing_marks(&mut self) {
         let mut end = self.line.trim_end().len();
         for _ in 0..MOST_MARKS {
             let words = self.line.get(self.at..end).unwrap_or_default();
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether words behind a tab are no cell of a table.
+/// Whether words after a tab are no cell of a table.
 fn is_no_cell(words: &str) -> bool {
     let words = words.trim().trim_matches(['*', '_', '#', '>', '~', ' ']);
     let is_title = || {
@@ -173,7 +174,8 @@ fn is_no_cell(words: &str) -> bool {
     !table::is_label(strip_ordinal(words)) && !table::is_label(words) && (is_sentence() || is_title() || is_section())
 }
 
-/// Whether `c` is a symbol in place of a list mark: a bullet, shape, dingbat or emoji, or a private character of a symbol font.
+/// Whether `c` is a symbol in place of a list mark: a bullet, shape, dingbat or emoji, or a private character of a
+/// symbol font.
 const fn is_symbol(c: char) -> bool {
     matches!(
         c,
@@ -199,8 +201,8 @@ fn begins_words(rest: &str) -> bool {
         || number.len() < rest.len() && number.starts_with(['.', '、', '．'])
 }
 
-/// Whether `rest`, which follows a dash or a star, is an item of a list. In a row without marks between its cells, a dash is an
-/// empty cell, and figures or dashes end the line.
+/// Whether `rest`, which follows a dash or star, is a list item. In a row without marks between its cells, a dash is an
+/// empty cell and figures or dashes end the line.
 fn may_be_item(rest: &str) -> bool {
     begins_words(rest) && !rest.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—'))
 }

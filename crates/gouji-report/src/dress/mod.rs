@@ -1,9 +1,10 @@
-//! Removes the dress of a text: markup, invisible characters, and characters that look like others.
+//! Removes dress: markup, invisible characters, and characters that look like others.
 //!
-//! The undressed text has the same length, and each character other than a blank keeps its offsets. So a span of the undressed text
-//! is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible characters, common ideographs replace
-//! radicals that look like them, and line ends replace the separators of word processors and the tags that begin or end a block.
-//! Rows of tables keep their markup, because the reader of tables understands it.
+//! The undressed text has the same length, and each character other than a blank keeps its offset. So a span of the
+//! undressed text is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible
+//! characters. Common ideographs replace radicals that look like them. Line ends replace the separators of word
+//! processors and the tags that begin or end a block. Rows of tables keep their markup, because the table reader
+//! understands it.
 
 mod characters;
 mod inline;
@@ -24,7 +25,9 @@ pub(crate) fn undress(text: &str) -> Cow<'_, str> {
     }
     let mut plain = text.as_bytes().to_vec();
     for at in breaks {
-        plain.get_mut(at).into_iter().for_each(|byte| *byte = b' ');
+        if let Some(byte) = plain.get_mut(at) {
+            *byte = b' ';
+        }
     }
     characters::replace(text, &mut plain);
     tags::hidden(&plain).into_iter().for_each(|span| fill(&mut plain, span));
@@ -41,7 +44,7 @@ pub(crate) fn undress(text: &str) -> Cow<'_, str> {
     }
     match String::from_utf8(plain) {
         Ok(plain) if plain != text => Cow::Owned(plain),
-        // The bytes are valid UTF-8, because whole characters replaced whole characters.
+        // The bytes are valid UTF-8, because only whole characters were replaced by whole characters.
         _ => Cow::Borrowed(text),
     }
 }

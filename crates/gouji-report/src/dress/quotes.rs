@@ -1,11 +1,11 @@
-//! Cells that spreadsheets put in quotes, because they have line breaks.
+//! Finds line breaks in cells that a spreadsheet put in quotes because of them.
 
-/// Bytes of the longest cell that is joined.
+/// Longest cell that is joined, in bytes.
 const LONGEST: usize = 400;
-/// Line breaks of a joined cell.
+/// Most line breaks of a joined cell.
 const MOST_BREAKS: usize = 4;
 
-/// The bytes of the line breaks inside quoted cells. A quote next to no separator of cells may belong to a sentence.
+/// Offsets of the line breaks inside quoted cells. A quote that is not next to a cell separator may belong to a sentence.
 pub(super) fn line_breaks(text: &[u8]) -> Vec<usize> {
     let is_separator = |byte: Option<&u8>| matches!(byte, Some(b'\t' | b',' | b';' | b'|'));
     let is_line_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
@@ -19,9 +19,9 @@ pub(super) fn line_breaks(text: &[u8]) -> Vec<usize> {
         let rest = text.get(quote + 1..).unwrap_or_default();
         let rest = rest.get(..LONGEST.min(rest.len())).unwrap_or_default();
         let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'|' | b'\t')) else { continue };
-        let behind = text.get(quote + length + 2);
+        let after = text.get(quote + length + 2);
         let is_cell =
-            rest.get(length) == Some(&b'"') && (is_separator(behind) || is_separator(before) && is_line_end(behind));
+            rest.get(length) == Some(&b'"') && (is_separator(after) || is_separator(before) && is_line_end(after));
         let cell = rest.get(..length).unwrap_or_default();
         let breaks = || memchr::memchr2_iter(b'\n', b'\r', cell).map(|at| quote + 1 + at);
         if is_cell && breaks().count() <= MOST_BREAKS {

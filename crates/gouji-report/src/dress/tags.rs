@@ -1,4 +1,4 @@
-//! Tags and comments of HTML. Undressing removes those outside tables; the reader of tables handles the others.
+//! HTML tags and comments. Undressing removes them outside tables; the table reader handles those inside.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::{fill, is_row, is_space};
 
 /// Elements whose content is not displayed.
 const HIDDEN: [&[u8]; 3] = [b"script", b"style", b"head"];
-/// Elements of a table. The reader of tables handles them, even outside a table.
+/// Elements of a table. The table reader handles them, even outside a table.
 const OF_TABLES: [&[u8]; 10] =
     [b"table", b"thead", b"tbody", b"tfoot", b"tr", b"td", b"th", b"caption", b"col", b"colgroup"];
 /// Elements that begin and end on lines of their own.
@@ -46,16 +46,16 @@ const BLOCKS: [&[u8]; 32] = [
 ];
 /// Elements whose content was struck out.
 const STRUCK: [&[u8]; 3] = [b"del", b"s", b"strike"];
-/// Longest content of `<sup>`, in bytes, that is the mark of a note. Longer content is words of the text.
+/// Longest content of `<sup>`, in bytes, that is a note mark. Longer content is part of the text.
 const LONGEST_NOTE: usize = 24;
-/// Bytes within which an element must end if its content is removed with it.
+/// Bytes within which an element must end, if its content is removed too.
 const FURTHEST: usize = 1 << 10;
 
 /// A tag: from `<` to `>`.
 pub(crate) struct Tag {
     name: Range<usize>,
     pub is_end: bool,
-    /// The byte behind `>`.
+    /// The byte after `>`.
     pub end: usize,
 }
 
@@ -67,7 +67,7 @@ impl Tag {
         let rest = text.get(start..)?;
         rest.first().filter(|first| first.is_ascii_alphabetic())?;
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-')).count();
-        // A control character may fill the place of an entity that became `>`.
+        // A control character may fill the place of an entity that was replaced by `>`.
         rest.get(length).filter(|byte| matches!(byte, 0..=b' ' | b'/' | b'>'))?;
         // Another `<` before the next `>` shows that this one begins no tag.
         let end = memchr::memchr2(b'<', b'>', rest).filter(|end| rest.get(*end) == Some(&b'>'))?;
@@ -80,12 +80,12 @@ impl Tag {
         names.iter().any(|name| own.eq_ignore_ascii_case(name))
     }
 
-    /// Whether its element begins and ends on lines of its own.
+    /// Whether the element begins and ends on lines of its own.
     pub fn is_block(&self, text: &[u8]) -> bool {
         self.is_any(text, &BLOCKS)
     }
 
-    /// The end of the tag. If it begins a note mark or words that were struck out, the end of these before `end`.
+    /// The end of the tag. If the tag begins a note mark or struck-out words that end before `end`, the end of these.
     pub fn removed_end(&self, text: &[u8], end: usize) -> usize {
         let is_note = self.is_any(text, &[b"sup"]);
         if self.is_end || !(is_note || self.is_any(text, &STRUCK)) {
@@ -124,7 +124,7 @@ pub(crate) fn hidden(plain: &[u8]) -> Vec<Range<usize>> {
         if open.is_none() && rest.starts_with(b"<!") {
             // A comment needs an end.
             let length = match rest.starts_with(b"<!--") {
-                true => memchr::memmem::find(rest, b"-->").map(|behind| behind + 3),
+                true => memchr::memmem::find(rest, b"-->").map(|close| close + 3),
                 false => {
                     memchr::memchr2(b'\n', b'>', rest).filter(|end| rest.get(*end) == Some(&b'>')).map(|end| end + 1)
                 }
@@ -168,7 +168,7 @@ pub(super) fn tables(plain: &[u8]) -> Vec<Range<usize>> {
             found.push(start..tag.end);
         }
     }
-    // A table without an end tag makes the complete tables behind it look nested.
+    // If a table has no end tag, the complete tables after it look nested.
     match open.first() {
         Some(_) if found.is_empty() => closed(plain),
         _ => found,
@@ -192,7 +192,7 @@ fn closed(plain: &[u8]) -> Vec<Range<usize>> {
 pub(super) fn blank_tags(plain: &mut [u8], part: Range<usize>) {
     // A table that ends on the same line counts as words.
     let begins_line = part.start.checked_sub(1).is_none_or(|before| matches!(plain.get(before), Some(b'\n' | b'\r')));
-    let mut line = Line { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
+    let mut line = TagLine { seen: part.start, has_words: !begins_line, row_until: part.start, is_row: false };
     let mut from = part.start;
     while let Some(at) = memchr::memchr(b'<', plain.get(from..part.end).unwrap_or_default()).map(|at| from + at) {
         from = at + 1;
@@ -221,8 +221,8 @@ fn ends_line(rest: &[u8]) -> bool {
 }
 
 /// The line of the current tag.
-struct Line {
-    /// End of the text that was examined.
+struct TagLine {
+    /// End of the examined text.
     seen: usize,
     /// Whether the line has words before `seen`.
     has_words: bool,
@@ -231,8 +231,8 @@ struct Line {
     is_row: bool,
 }
 
-impl Line {
-    /// Whether the line around `at` is a row of a table. The reader of tables handles its tags.
+impl TagLine {
+    /// Whether the line around `at` is a row of a table. The table reader handles the tags of such a line.
     fn is_row(&mut self, plain: &[u8], at: usize, end: usize) -> bool {
         if at >= self.row_until {
             let start = self.row_until
@@ -248,7 +248,7 @@ impl Line {
         self.is_row
     }
 
-    /// Examines the text up to the tag at `at`. Tabs in front of the first tag of a line are indentation.
+    /// Examines the text before the tag at `at`. Tabs before the first tag of a line are indentation and become spaces.
     fn see(&mut self, plain: &mut [u8], at: usize) {
         let between = self.seen..at;
         for place in between.clone().rev() {
@@ -276,7 +276,7 @@ impl Line {
     }
 }
 
-/// Whether the line has tags of blocks, as the text of a web page has. `<br>` does not count, because a cell may contain it.
+/// Whether the line has block tags, as the text of a web page has. `<br>` does not count, because a cell may contain it.
 fn holds_blocks(line: &[u8]) -> bool {
     let blocks = || BLOCKS.into_iter().filter(|name| *name != b"br");
     tags(line, 0..line.len()).any(|(_, tag)| blocks().any(|name| tag.is_any(line, &[name])))

@@ -3,7 +3,7 @@ use rand::{Rng, SeedableRng};
 
 use super::*;
 
-/// The undressed text, with single blanks of one kind.
+/// The undressed text, with runs of blanks reduced to one space.
 fn bare(text: &str) -> String {
     let plain = undress(text);
     assert_eq!(plain.len(), text.len(), "{text:?}");
@@ -140,7 +140,7 @@ fn invisible_characters_go_in_tables_as_well() {
     assert_eq!(undress("<table><td>⼀\u{AD}</td></table>"), "<table><td>一\u{A0}</td></table>");
 }
 
-/// Pieces of which dressed texts are made.
+/// Pieces from which random texts are built.
 const PIECES: &[&str] = &[
     "一、",
     "总体情况",
@@ -214,8 +214,8 @@ fn undressing_keeps_length_characters_and_line_ends() {
         let plain = undress(&text);
         assert_eq!(plain.len(), text.len(), "{text:?}");
         for (at, c) in plain.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let stands_there = text.is_char_boundary(at) && text.is_char_boundary(at + c.len_utf8());
-            assert!(stands_there, "{text:?}: {c} at {at}");
+            let is_character = text.is_char_boundary(at) && text.is_char_boundary(at + c.len_utf8());
+            assert!(is_character, "{text:?}: {c} at {at}");
         }
         for (at, _) in text.match_indices('\n') {
             assert_eq!(&plain.as_bytes()[at], &b'\n', "{text:?}");
@@ -230,7 +230,7 @@ fn undressing_keeps_length_characters_and_line_ends() {
 }
 
 #[test]
-fn texts_of_one_mark_take_linear_time() {
+fn repetitions_of_one_mark_take_linear_time() {
     for mark in [
         "[", "[](", "<", "<a \"", "<!--", "*a", "<table>", "<sup>", "<del>", "{", "\t", "> ", "<p>", "#", "`", "[^",
         "\u{2028}",

@@ -3,7 +3,7 @@ use std::ops::Range;
 use gouji_text::Span;
 use tree_sitter::Node;
 
-/// What a line is, as far as the line alone tells.
+/// The kind of a line, as far as the line alone shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     /// Reads like the report's title.
@@ -14,7 +14,7 @@ pub enum LineKind {
     Item,
     /// Cells between tabs.
     Row,
-    /// One cell behind a tab.
+    /// One cell after a tab.
     CellLine,
     /// Cells between pipes.
     PipeRow,
@@ -25,27 +25,27 @@ pub enum LineKind {
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is.
+    /// The kind of the line.
     pub kind: LineKind,
     /// The line without its end.
     pub span: Span,
-    /// `#` marks, without the blanks behind them.
+    /// `#` marks, without the blanks after them.
     pub mark: Option<Span>,
-    /// Numeral and punctuation in front of a heading or item.
+    /// Numeral and punctuation before a heading or item.
     pub ordinal: Option<Span>,
-    /// Whether a blank line, or the start of the text, stands before it.
+    /// Whether a blank line or the start of the text precedes the line.
     pub after_blank: bool,
 }
 
 impl Line {
-    /// The line where what stood at byte `from` now stands at `to`.
+    /// The line after the text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let moved = |span: Span| span.moved(from, to);
         Self { span: moved(self.span), mark: self.mark.map(moved), ordinal: self.ordinal.map(moved), ..*self }
     }
 }
 
-/// Adds the lines of a tree; `text` is what was parsed.
+/// Adds the lines of a tree. `text` is the parsed text.
 pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
     let mut cursor = root.walk();
     for node in root.named_children(&mut cursor) {
@@ -58,16 +58,16 @@ pub(super) fn read(root: Node<'_>, text: &str, lines: &mut Vec<Line>) {
     }
 }
 
-/// The lines, each knowing whether a blank one stands before it.
-pub(super) fn separated(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
+/// Sets [`Line::after_blank`] of all lines.
+pub(super) fn with_after_blank(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
     let all = 0..lines.len();
-    separate(text, &mut lines, all);
+    set_after_blank(text, &mut lines, all);
     lines.shrink_to_fit();
     lines
 }
 
-/// Looks again whether blank lines stand before the lines at `which`.
-pub(super) fn separate(text: &str, lines: &mut [Line], which: Range<usize>) {
+/// Sets [`Line::after_blank`] of the lines in the range `which`.
+pub(super) fn set_after_blank(text: &str, lines: &mut [Line], which: Range<usize>) {
     let mut before = which.start.checked_sub(1).and_then(|before| lines.get(before)).map(|line| line.span.end);
     for line in lines.iter_mut().take(which.end).skip(which.start) {
         let between = before.map(|end| Span::new(end, line.span.start).of(text));

@@ -5,7 +5,7 @@ use tree_sitter::{Parser, Point, Range};
 
 use super::line::{self, Line};
 
-/// How much is parsed at a time, in bytes: about a millisecond's work, after which nobody may wait for it any more.
+/// Bytes that are parsed at a time: about a millisecond's work, so that a cancelled reading stops soon.
 pub(super) const STRETCH: usize = 1 << 16;
 
 /// Parses stretches of whole lines of one text.
@@ -15,21 +15,21 @@ pub(super) struct Stretches<'a> {
 }
 
 impl<'a> Stretches<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut parser = Parser::new();
         let language = parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into());
         language.expect("the grammar was generated for this version of the parser");
         Self { parser, source: without_nul(text) }
     }
 
-    /// Adds the lines of stretches of whole lines, which stand in the order of the text. The parser sees the whole text, so
-    /// that its offsets, and what stands at its very beginning, are those of the text.
+    /// Parses stretches of whole lines and adds their lines. The stretches are in the order of the text. The parser
+    /// gets the whole text, so that offsets and the start of the text are right.
     pub(super) fn parse(&mut self, stretches: &[Span], lines: &mut Vec<Line>) {
         if stretches.is_empty() {
-            // The parser takes no range for all of the text.
+            // An empty list of ranges would mean the whole text.
             return;
         }
-        // Rows are of no use to anyone here.
+        // Nothing reads the rows of these points.
         let point = |byte| Point { row: 0, column: byte };
         let range = |stretch: &Span| Range {
             start_byte: stretch.start,
@@ -47,15 +47,15 @@ impl<'a> Stretches<'a> {
     }
 }
 
-/// The lines of a stretch of whole lines of `text`; whether a blank line stands before them is not yet known.
+/// The lines of `whole`, a stretch of whole lines of `text`, except that [`Line::after_blank`] is not set.
 pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
-    let mut stretches = Stretches::of(text);
+    let mut stretches = Stretches::new(text);
     let mut lines = Vec::new();
     let mut start = whole.start;
     while start < whole.end {
         watch.check()?;
         let rest = text.as_bytes().get(start..whole.end).unwrap_or_default();
-        let more = rest.get(STRETCH..).and_then(|behind| memchr::memchr(b'\n', behind));
+        let more = rest.get(STRETCH..).and_then(|rest| memchr::memchr(b'\n', rest));
         let end = more.map_or(whole.end, |more| start + STRETCH + more + 1);
         stretches.parse(&[Span::new(start, end)], &mut lines);
         start = end;
@@ -63,7 +63,7 @@ pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Lin
     Ok(lines)
 }
 
-/// A lexer takes NUL for the end of the text; a blank of the same length keeps every offset.
+/// The text with blanks in place of NUL, which a lexer takes for the end of the text. Every offset stays.
 fn without_nul(text: &str) -> Cow<'_, str> {
     match memchr::memchr(0, text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace('\0', " ")),

@@ -1,7 +1,7 @@
-//! Chooses between the reading of a layout's own reader and the alignment of a table.
+//! Chooses between the result of a layout's own reader and the alignment of a table.
 //!
-//! The readers of single layouts are fast, and explain best what is wrong with a table that is regular except for a slip of its author.
-//! Alignment reads the layouts and damaged texts that these readers do not know.
+//! The readers of single layouts are fast, and give the best findings for a table that is regular except for a slip of
+//! its author. The alignment reads layouts and damaged texts that these readers do not support.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,54 +9,60 @@ use std::sync::Arc;
 use gouji_edition::Layout;
 use gouji_text::{Passages, Span};
 
-use super::align::{self, Tables};
-use super::editions::Found;
+use super::align::{self, AlignedTables};
+use super::editions::TableCandidate;
 use crate::Section;
 use crate::source::Source;
 use crate::{LabelQuality, Placement, TableRow};
 
-/// Replaces each of the tables `found` by its alignment, if that reads more. Regular tables are not aligned.
-pub(super) fn best(source: Source<'_>, sections: &[Section], found: Vec<Found>, passages: &mut Passages) -> Vec<Found> {
+/// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not
+/// aligned.
+pub(super) fn best(
+    source: Source<'_>,
+    sections: &[Section],
+    found: Vec<TableCandidate>,
+    passages: &mut Passages,
+) -> Vec<TableCandidate> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
-    if ids().all(|id| is_regular(&of(&found, id))) {
+    if ids().all(|id| is_regular(&with_id(&found, id))) {
         return found;
     }
     let aligned = aligned(source, part(source, sections), passages);
-    let mut chosen: Vec<Found> = Vec::new();
+    let mut chosen: Vec<TableCandidate> = Vec::new();
     for id in ids() {
-        let (own, other) = (of(&found, id), of(&aligned, id));
-        // A table whose figures are all doubtful was written all the same, unless its figures are those of another table.
-        let is_only_aligned = own.iter().all(|found| found.table.rows.is_empty()) && is_apart(&other, &found, id);
+        let (own, other) = (with_id(&found, id), with_id(&aligned, id));
+        // Even a table whose figures are all doubtful is reported, unless its figures are those of another table.
+        let is_only_aligned = own.iter().all(|found| found.table.rows.is_empty()) && is_separate(&other, &found, id);
         let better = if is_only_aligned || is_better(&other, &own) { other } else { own };
         chosen.extend(better.into_iter().cloned());
     }
     chosen
 }
 
-/// The tables of the part of the text that was aligned last.
+/// The part of the text that was aligned last, and its tables.
 struct LastAligned {
     /// First byte of the part.
     start: usize,
     part: String,
-    tables: Vec<Found>,
+    tables: Vec<TableCandidate>,
 }
 
 /// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
-fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Found> {
+fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<TableCandidate> {
     let words = part.of(source.dressed);
     if let Some(last) = passages.remembered::<LastAligned>().filter(|last| last.part == words) {
         return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
     }
-    let Tables { tables, is_of_part } = align::read(source, part);
-    let tables: Vec<Found> = tables.into_iter().map(|table| Found::new(table, source.text)).collect();
+    let AlignedTables { tables, is_of_part } = align::read(source, part);
+    let tables: Vec<TableCandidate> = tables.into_iter().map(|table| TableCandidate::new(table, source.text)).collect();
     if is_of_part && passages.are_of_one_text() && !source.watch.is_cancelled() {
         passages.remember(Arc::new(LastAligned { start: part.start, part: words.to_owned(), tables: tables.clone() }));
     }
     tables
 }
 
-/// The part of the text to align: the sections to which the form gives a table, if all of them were found one behind the other; else the
-/// whole text.
+/// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the
+/// other; otherwise the whole text.
 fn part(source: Source<'_>, sections: &[Section]) -> Span {
     let whole = Span::new(0, source.dressed.len());
     let defs = &gouji_edition::current().sections;
@@ -70,36 +76,37 @@ fn part(source: Source<'_>, sections: &[Section]) -> Span {
     }
 }
 
-fn of<'a>(found: &'a [Found], id: &str) -> Vec<&'a Found> {
-    found.iter().filter(|found| found.is(id)).collect()
+fn with_id<'a>(found: &'a [TableCandidate], id: &str) -> Vec<&'a TableCandidate> {
+    found.iter().filter(|found| found.has_id(id)).collect()
 }
 
-/// Whether there are tables `aligned` and none of them overlaps a table of `found` that is not `id`.
-fn is_apart(aligned: &[&Found], found: &[Found], id: &str) -> bool {
-    let others = || found.iter().filter(|found| !found.is(id)).map(|found| found.table.span);
+/// Whether there are tables `aligned`, and none of them overlaps a table of `found` that is not `id`.
+fn is_separate(aligned: &[&TableCandidate], found: &[TableCandidate], id: &str) -> bool {
+    let others = || found.iter().filter(|found| !found.has_id(id)).map(|found| found.table.span);
     let overlaps = |span: Span| others().any(|other| span.start < other.end && other.start < span.end);
     !aligned.is_empty() && !aligned.iter().any(|found| overlaps(found.table.span))
 }
 
-/// Whether `aligned` has more certain figures than the tables `own` of the layout's reader, or as many and fewer wrong labels.
-fn is_better(aligned: &[&Found], own: &[&Found]) -> bool {
+/// Whether `aligned` has more certain figures than the layout reader's tables `own`, or as many and fewer wrong labels.
+fn is_better(aligned: &[&TableCandidate], own: &[&TableCandidate]) -> bool {
     let (more, less) = (certain(aligned), certain(own));
-    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of those.
+    // If nothing separates cells and several rows are unreadable, the certain rows may have taken figures of unreadable
+    // rows.
     let is_loose = own.iter().any(|found| found.table.layout == Layout::Loose);
     if is_loose && !aligned.is_empty() && has_trouble(own) {
         return true;
     }
-    let is_whole = |found: &&Found| found.table.unread.is_empty();
+    let is_whole = |found: &&TableCandidate| found.table.unread.is_empty();
     let as_good = !aligned.is_empty() && aligned.iter().all(is_whole) && more == less;
     more > less || as_good && wrong_labels(aligned) < wrong_labels(own)
 }
 
-/// Whether more rows of a table are unknown or unplaced than a slip of the author explains. A missing row counts if an unknown row may be
-/// that row.
-fn has_trouble(found: &[&Found]) -> bool {
-    /// Authors make about one slip in so many rows.
+/// Whether more rows of a table are unknown or unplaced than slips of the author explain. A missing row counts if an
+/// unknown row may be that row.
+fn has_trouble(found: &[&TableCandidate]) -> bool {
+    /// The number of rows in which an author makes about one slip.
     const ROWS_PER_SLIP: usize = 25;
-    let trouble = |found: &&Found| {
+    let trouble = |found: &&TableCandidate| {
         let table = &found.table;
         let is_unplaced =
             |row: &&TableRow| row.row.is_none() || row.cells.iter().any(|cell| cell.placement != Placement::Certain);
@@ -113,8 +120,8 @@ fn has_trouble(found: &[&Found]) -> bool {
 }
 
 /// The number of row and column labels that differ from the form's or are missing.
-fn wrong_labels(found: &[&Found]) -> usize {
-    let wrong = |found: &&Found| {
+fn wrong_labels(found: &[&TableCandidate]) -> usize {
+    let wrong = |found: &&TableCandidate| {
         let table = &found.table;
         let is_other = |quality: LabelQuality| quality != LabelQuality::Official;
         let is_bare = table.def().is_some_and(|def| def.rows.len() == 1);
@@ -130,7 +137,7 @@ fn wrong_labels(found: &[&Found]) -> usize {
 }
 
 /// The number of cells of the form that have a certain figure.
-fn certain(found: &[&Found]) -> usize {
+fn certain(found: &[&TableCandidate]) -> usize {
     let rows = found.iter().flat_map(|found| &found.table.rows);
     let cells = rows.filter_map(|row| Some((row.row?, row))).flat_map(|(row, found)| {
         let certain = found.cells.iter().filter(|cell| cell.placement == Placement::Certain);
@@ -139,8 +146,8 @@ fn certain(found: &[&Found]) -> usize {
     cells.collect::<BTreeSet<(usize, usize)>>().len()
 }
 
-/// Whether a table was found once, with all its rows and figures, in the order of the form.
-fn is_regular(found: &[&Found]) -> bool {
+/// Whether a table was found exactly once, with all its rows and figures, in the order of the form.
+fn is_regular(found: &[&TableCandidate]) -> bool {
     let [found] = found else { return false };
     let table = &found.table;
     let Some(def) = table.def() else { return false };

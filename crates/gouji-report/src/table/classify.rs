@@ -1,38 +1,38 @@
-//! What a row is: a header, labels of groups, or figures, and of which table.
+//! Decides whether a row is a header, has labels of groups, or has figures, and to which table it belongs.
 
 use std::collections::BTreeMap;
 
 use gouji_edition::{Format, TableDef};
 use gouji_text::Value;
 
-use super::labels::{Known, Labels, Meaning};
+use super::labels::{LabelMatch, Labels, Meaning};
 use super::raw::RawRow;
 
-/// What a row of the text is in an official table.
-pub(super) enum Kind {
-    /// Bears figures; where its label stands among the cells and what it is, and the labels of groups beside it.
-    Figures { label: Option<(usize, Known)>, groups: Vec<(usize, Known)> },
-    /// Bears labels of columns.
-    Header(Vec<(usize, Known)>),
-    /// Bears nothing but labels of groups of rows.
-    Groups(Vec<(usize, Known)>),
-    /// Bears figures under a label that is not known.
+/// The role of a row in an official table.
+pub(super) enum RowKind {
+    /// A row with figures: the cell of its label and the label, and the labels of groups before it.
+    Figures { label: Option<(usize, LabelMatch)>, groups: Vec<(usize, LabelMatch)> },
+    /// A row with labels of columns.
+    Header(Vec<(usize, LabelMatch)>),
+    /// A row with labels of row groups only.
+    Groups(Vec<(usize, LabelMatch)>),
+    /// A row with figures whose label is unknown.
     Unknown,
-    /// Bears nothing, where figures without a label belong.
+    /// A blank row in a place where figures without a label belong.
     Blank,
 }
 
-/// The table that a row belongs to, and what it is there. `follows`: nothing stands between it and the table being read.
+/// The table to which a row belongs, and the role of the row. `follows`: the row directly follows the table being read.
 pub(super) fn classify(
     row: &RawRow,
     current: Option<usize>,
     follows: bool,
     format: &Format,
     labels: &Labels,
-) -> Option<(usize, Kind)> {
-    let known = row.cells.known(labels);
+) -> Option<(usize, RowKind)> {
+    let known = row.cells.label_matches(labels);
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, Kind::Unknown));
+    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, RowKind::Unknown));
     let Some(def) = best_table(&known, current) else {
         return unlabelled(row, current, format).or_else(unknown);
     };
@@ -43,29 +43,29 @@ pub(super) fn classify(
         here(|m| matches!(m, Meaning::Column(_) | Meaning::ColumnGroup(_) | Meaning::Header)).collect();
     let leaf = here(|m| matches!(m, Meaning::Row(_))).last();
     let groups: Vec<_> = here(|m| matches!(m, Meaning::RowGroup(_))).collect();
-    let distinct = |found: &[(usize, Known)]| {
+    let distinct = |found: &[(usize, LabelMatch)]| {
         let mut cells: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
         cells.dedup();
         cells.len()
     };
     if figures == 0 && !columns.is_empty() && (distinct(&columns) > 1 || leaf.is_none()) {
-        return Some((def, Kind::Header(columns)));
+        return Some((def, RowKind::Header(columns)));
     }
-    // The innermost label is the row's; a group bears figures itself where its rows were left out.
+    // The innermost label is that of the row. A group has figures of its own if its rows were left out.
     let last_words = row.cells.iter().rposition(|cell| cell.value == Value::Text);
-    let bears_figures = |(at, _): &&(usize, Known)| figures > 0 && Some(*at) >= last_words;
-    let label = leaf.or(groups.last().filter(bears_figures).copied());
+    let has_figures = |(at, _): &&(usize, LabelMatch)| figures > 0 && Some(*at) >= last_words;
+    let label = leaf.or(groups.last().filter(has_figures).copied());
     match label {
-        Some(label) => Some((def, Kind::Figures { label: Some(label), groups })),
-        // Words behind a group's label are that of a row.
-        None if figures > 0 && !groups.is_empty() => unknown().or(Some((def, Kind::Groups(groups)))),
-        None if !groups.is_empty() => Some((def, Kind::Groups(groups))),
+        Some(label) => Some((def, RowKind::Figures { label: Some(label), groups })),
+        // Words after the label of a group are the label of a row.
+        None if figures > 0 && !groups.is_empty() => unknown().or(Some((def, RowKind::Groups(groups)))),
+        None if !groups.is_empty() => Some((def, RowKind::Groups(groups))),
         None => unknown(),
     }
 }
 
-/// The table of which the row bears most labels; the one that is being read where several bear as many.
-fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize> {
+/// The table that owns most labels of the row; if several own as many, the table being read.
+fn best_table(known: &[(usize, LabelMatch)], current: Option<usize>) -> Option<usize> {
     let (_, first) = known.first()?;
     if known.iter().all(|(_, known)| known.table == first.table) {
         return Some(first.table);
@@ -82,8 +82,8 @@ fn best_table(known: &[(usize, Known)], current: Option<usize>) -> Option<usize>
     known.iter().map(|(_, known)| known.table).max_by_key(|table| key(*table))
 }
 
-/// A row without a label belongs to the table that is being read, where that one's rows bear none.
-fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, Kind)> {
+/// Assigns a row without a label to the table being read, if the rows of that table have no labels.
+fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, RowKind)> {
     let def = format.tables.get(current?)?;
     if !def.rows.iter().all(|row| row.label.is_empty()) {
         return None;
@@ -92,18 +92,18 @@ fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(
     let blank = row.cells.iter().filter(|cell| cell.value == Value::Blank).count();
     let filled = row.cells.len() - words - blank;
     let kind = match filled {
-        // A word among figures stands where a figure belongs.
+        // A word among figures replaces a figure.
         _ if filled * 2 > def.columns.len() || filled > 0 && words == 0 => {
-            Kind::Figures { label: None, groups: Vec::new() }
+            RowKind::Figures { label: None, groups: Vec::new() }
         }
-        0 if words == 0 && blank >= def.columns.len() => Kind::Blank,
+        0 if words == 0 && blank >= def.columns.len() => RowKind::Blank,
         _ => return None,
     };
     Some((current?, kind))
 }
 
-/// A row whose label is not known belongs to the table that is being read, where it bears about as many figures, or as many
-/// as one of its rows has and nothing stands between.
+/// Assigns a row with an unknown label to the table being read. It must have about as many figures as the table has
+/// columns, or directly follow the table and have as many figures as one of the table's rows.
 fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
     let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
     let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);

@@ -1,70 +1,72 @@
-//! Which edition of the format a table follows. The report's year does not tell: last year's file is often reused.
+//! Decides which edition a table follows. The report's year does not decide it, because authors often reuse last year's
+//! file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gouji_edition::TableDef;
 
-use super::again::Memory;
 use super::eliminate::eliminate;
-use super::impossible::disregard_impossible;
+use super::impossible::discard_impossible;
 use super::labels::Labels;
-use super::order::tell_subtotals;
+use super::order::mark_subtotals;
 use super::raw::RawRow;
+use super::reuse::TableReuse;
 use super::{grid, loose};
 use crate::source::Source;
 use crate::{LabelQuality, Section, Table};
 
-/// A table with how many of its labels the edition knows; an official one counts more than a part of one.
+/// A table as one edition reads it, with a score of the labels that match: 2 for an official label, 1 for a part of one.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct TableCandidate {
     pub table: Arc<Table>,
-    labels: usize,
+    label_score: usize,
 }
 
-impl Found {
+impl TableCandidate {
     pub(super) fn new(mut table: Table, text: &str) -> Self {
-        let labels = known_labels(&table);
-        tell_subtotals(&mut table, text);
+        let label_score = label_score(&table);
+        mark_subtotals(&mut table, text);
         eliminate(&mut table, text);
-        disregard_impossible(&mut table);
-        Self { table: Arc::new(table), labels }
+        discard_impossible(&mut table);
+        Self { table: Arc::new(table), label_score }
     }
 
-    /// The same where what stood at byte `from` stands at `to`.
+    /// The candidate after the text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
         let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
-        Self { table, labels: self.labels }
+        Self { table, label_score: self.label_score }
     }
 
-    /// Whether it is the table `id` of the format.
-    pub(super) fn is(&self, id: &str) -> bool {
+    /// Whether this is the table with the edition's id `id`.
+    pub(super) fn has_id(&self, id: &str) -> bool {
         self.table.def().is_some_and(|def| def.id == id)
     }
 }
 
-/// The official tables, each by the edition whose labels it bears; where two fit alike, by the one in force.
+/// Reads each official table by the edition whose labels match best; between equal editions, by the one in force.
 pub(super) fn read(
     source: Source<'_>,
     rows: &[RawRow],
     sections: &[Section],
-    mut memory: Option<&mut Memory>,
-) -> Vec<Found> {
-    let mut chosen: Vec<Found> = Vec::new();
+    mut reuse: Option<&mut TableReuse>,
+) -> Vec<TableCandidate> {
+    let mut chosen: Vec<TableCandidate> = Vec::new();
     for (format, labels) in gouji_edition::editions().iter().zip(Labels::editions()) {
         if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
-        let mut found = grid::read(source, rows, format, labels, memory.as_deref_mut());
+        let mut found = grid::read(source, rows, format, labels, reuse.as_deref_mut());
         found.extend(loose::read(source, sections, &found, format, labels));
         for def in &format.tables {
-            let (these, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| found.is(&def.id));
+            let (these, others): (Vec<TableCandidate>, Vec<TableCandidate>) =
+                found.into_iter().partition(|found| found.has_id(&def.id));
             found = others;
-            let labels = |found: &[Found]| -> usize {
-                found.iter().filter(|found| found.is(&def.id)).map(|found| found.labels).sum()
+            let score = |found: &[TableCandidate]| -> usize {
+                found.iter().filter(|found| found.has_id(&def.id)).map(|found| found.label_score).sum()
             };
-            if labels(&these) > labels(&chosen) {
-                chosen.retain(|found| !found.is(&def.id));
+            if score(&these) > score(&chosen) {
+                chosen.retain(|found| !found.has_id(&def.id));
                 chosen.extend(these);
             }
         }
@@ -72,21 +74,21 @@ pub(super) fn read(
     chosen
 }
 
-/// Whether the table `id` was found, and wherever it was bears every label that its edition has: then it is no other
-/// edition's.
-fn is_wholly_known(chosen: &[Found], id: &str) -> bool {
+/// Whether the table `id` was found, and every occurrence has all labels of its edition. Then no other edition fits better.
+fn is_wholly_known(chosen: &[TableCandidate], id: &str) -> bool {
     let these = chosen.iter().filter_map(|found| Some((found, found.table.def()?))).filter(|(_, def)| def.id == id);
     let mut these = these.peekable();
-    let is_whole = |(found, def): (&Found, &TableDef)| {
+    let is_whole = |(found, def): (&TableCandidate, &TableDef)| {
         let rows = def.rows.iter().filter(|row| !row.label.is_empty()).count();
-        found.labels > 2 * (rows + def.columns.len())
+        found.label_score > 2 * (rows + def.columns.len())
     };
     these.peek().is_some() && these.all(is_whole)
 }
 
-/// How many labels of a table are known; an official one counts more than a part of one. A row that stands again counts
-/// once: where a group's label repeats beside each of its rows, an edition that has the group as one row finds it in each.
-fn known_labels(table: &Table) -> usize {
+/// The score of a table's labels: 2 for an official label, 1 for a part of one. A row that occurs twice counts once: if
+/// a group's label is repeated in each of its rows, an edition in which the group is a single row matches it in each of
+/// them.
+fn label_score(table: &Table) -> usize {
     let worth = |quality| if quality == LabelQuality::Official { 2 } else { 1 };
     let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, label) in table.rows.iter().filter_map(|row| row.row.zip(row.label.as_ref())) {
@@ -94,6 +96,6 @@ fn known_labels(table: &Table) -> usize {
         *best = worth(label.quality).max(*best);
     }
     let labels = rows.into_values().chain(table.header.iter().map(|cell| worth(cell.quality)));
-    // A table whose row bears no label is known by its figures.
+    // A table whose row has no label is recognised by its figures.
     labels.sum::<usize>() + usize::from(table.rows.iter().any(|row| row.row.is_some()))
 }

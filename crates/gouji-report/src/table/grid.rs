@@ -1,47 +1,50 @@
-//! The official tables among rows whose layout shows.
+//! Finds the official tables among rows whose layout marks rows and cells.
 
 use gouji_edition::Format;
 
-use super::again::{Beginning, Memory, close};
-use super::building::{Building, End};
-use super::classify::{Kind, classify};
-use super::editions::Found;
+use super::builder::{TableBuilder, TableEnd};
+use super::classify::{RowKind, classify};
+use super::editions::TableCandidate;
 use super::labels::Labels;
 use super::raw::RawRow;
+use super::reuse::{StartState, TableReuse, finish_table};
 use crate::source::Source;
 
-/// The official tables among the rows of the text. A table goes on until a row of another one comes.
+/// Reads the official tables from the rows of the text. A table continues until a row of another table comes.
 pub(super) fn read(
     Source { text, watch, .. }: Source<'_>,
     rows: &[RawRow],
     format: &'static Format,
     labels: &Labels,
-    mut memory: Option<&mut Memory>,
-) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut open: Option<(Beginning, usize, Building<'_>)> = None;
-    let mut end: Option<End> = None;
+    mut reuse: Option<&mut TableReuse>,
+) -> Vec<TableCandidate> {
+    let mut found: Vec<TableCandidate> = Vec::new();
+    let mut open: Option<(StartState, usize, TableBuilder<'_>)> = None;
+    let mut end: Option<TableEnd> = None;
     let mut at = 0;
-    while let Some(row) = rows.get(at).filter(|_| !watch.is_cancelled()) {
+    while let Some(row) = rows.get(at) {
+        if watch.is_cancelled() {
+            break;
+        }
         let current = end.map(|end| end.def);
         let follows = end.is_some_and(|end| end.is_followed_by(row, text));
         let kind = classify(row, current, follows, format, labels);
-        let is_idle = |kind: &Kind| matches!(kind, Kind::Blank) && end.is_none_or(|end| !end.is_empty);
+        let is_idle = |kind: &RowKind| matches!(kind, RowKind::Blank) && end.is_none_or(|end| !end.is_empty);
         let Some((def, kind)) = kind.filter(|(_, kind)| !is_idle(kind)) else {
             at += 1;
             continue;
         };
         if current != Some(def) {
-            found.extend(open.take().map(|open| close(open, rows, at, text, memory.as_deref_mut())));
-            let beginning = Beginning { edition: labels.edition, current, follows };
+            found.extend(open.take().map(|open| finish_table(open, rows, at, text, reuse.as_deref_mut())));
+            let start = StartState { edition: labels.edition, current, follows };
             let rest = rows.get(at..).unwrap_or_default();
-            if let Some(again) = memory.as_deref_mut().and_then(|memory| memory.meet(beginning, rest)) {
-                found.push(again.found);
-                end = Some(again.end);
-                at += again.rows;
+            if let Some(reused) = reuse.as_deref_mut().and_then(|reuse| reuse.find(start, rest)) {
+                found.push(reused.candidate);
+                end = Some(reused.end);
+                at += reused.rows;
                 continue;
             }
-            open = Some((beginning, at, Building::new(format, def, row)));
+            open = Some((start, at, TableBuilder::new(format, def, row)));
         }
         if let (Some((_, _, table)), Some(schema)) = (&mut open, format.tables.get(def)) {
             table.add(row, kind, schema);
@@ -50,10 +53,10 @@ pub(super) fn read(
         at += 1;
     }
     if watch.is_cancelled() {
-        // The row at which the reading was given up ends no table.
+        // The reading was cancelled, so the last row does not end a table.
         return Vec::new();
     }
-    found.extend(open.take().map(|open| close(open, rows, at, text, memory)));
+    found.extend(open.take().map(|open| finish_table(open, rows, at, text, reuse)));
     found.retain(|found| !found.table.rows.is_empty() || !found.table.header.is_empty());
     found
 }

@@ -1,4 +1,4 @@
-//! Tables written in HTML, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
+//! Reads HTML tables, inside text or Markdown. Cells that span several rows or columns are laid out as a grid.
 
 use std::sync::Arc;
 
@@ -10,30 +10,30 @@ use html5gum::{EndTag, StartTag, Token, Tokenizer};
 use super::markup;
 use super::raw::{RawCell, RawRow};
 
-/// Wider or higher cells than this are slips of the keyboard.
+/// Most rows or columns of one cell. A larger number is a typing error.
 const LARGEST_SPAN: usize = 100;
 
-/// No table of a report is wider. Cells reach no further, or a short text could be read as a million cells; what is written
-/// there is read all the same.
+/// Most columns that spans can reach; no table of a report is wider. Without this limit, a short text could become a
+/// million cells. Cells beyond the limit are still read if the text has them.
 const WIDEST: usize = 64;
 
-/// The tokenizer calls itself for each attribute of a tag whose value stands between double quotes, so tags with more of them
-/// than this would exhaust the stack. No program writes a tag like that.
+/// Most attributes of a tag whose values are in double quotes. The tokenizer recurses for each of them, so more would
+/// exhaust the stack. No program writes such a tag.
 const MOST_ATTRIBUTES: usize = 256;
 
-/// An HTML table: where it stands, and its rows.
+/// An HTML table: its place, and its rows.
 pub(super) struct HtmlTable {
     pub span: Span,
     pub rows: Vec<RawRow>,
 }
 
-/// Every table of the text that is opened and closed.
+/// Reads every table that has a start tag and an end tag.
 pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
     let Some(first) = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| opens_table(text, *at)) else {
         return Vec::new();
     };
     let rest = with_bounded_tags(text.get(first..).unwrap_or_default());
-    let mut reader = Reader::new(text, first);
+    let mut reader = HtmlReader::new(text, first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
     for token in tokens.take_while(|_| !watch.is_cancelled()) {
         match token {
@@ -49,13 +49,13 @@ pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
     reader.tables
 }
 
-/// The text up to a tag with too many attributes between double quotes.
+/// The text before the first tag with too many attributes in double quotes.
 ///
-/// The quotes are counted without regard to the state of the tokenizer, so that no comment or odd quote hides a tag: the words
-/// between two values of one tag hold no `>` and end with `=`.
+/// Quotes are counted without the state of the tokenizer, so that no comment or odd quote hides a tag: the words
+/// between two values of one tag contain no `>` and end with `=`.
 fn with_bounded_tags(text: &str) -> &str {
     let mut start = 0;
-    // The quotes take turns, as every other one begins a value. Which ones do is not known.
+    // Every other quote begins a value. It is unknown which ones do, so both sequences are counted.
     let mut runs = [0; 2];
     for (turn, quote) in memchr::memchr_iter(b'"', text.as_bytes()).enumerate() {
         let before = text.get(start..quote).unwrap_or_default();
@@ -77,29 +77,29 @@ fn opens_table(text: &str, at: usize) -> bool {
     name && text.get(at + TAG.len()..).is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c.is_whitespace()))
 }
 
-struct Reader<'a> {
+struct HtmlReader<'a> {
     text: &'a str,
-    /// Byte of the text at which the tokens' offsets start.
+    /// Byte of the text at which the offsets of the tokens start.
     offset: usize,
     tables: Vec<HtmlTable>,
     table: Option<HtmlTable>,
     row: Option<RawRow>,
     cell: Option<OpenCell>,
-    /// How many rows below are still covered by a cell further up, by column.
+    /// For each column, how many more rows a cell above covers.
     covered: Vec<usize>,
 }
 
 struct OpenCell {
-    /// The byte behind its start tag.
+    /// The byte after the start tag.
     start: usize,
     words: String,
-    /// Where its words stand.
+    /// The place of the words; `None` if the cell has none.
     span: Option<Span>,
     columns: usize,
     rows: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HtmlReader<'a> {
     const fn new(text: &'a str, offset: usize) -> Self {
         Self { text, offset, tables: Vec::new(), table: None, row: None, cell: None, covered: Vec::new() }
     }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &StartTag<usize>) {
         let span = Span::new(self.offset + tag.span.start, self.offset + tag.span.end);
         match tag.name.as_slice() {
-            // A table inside a table is laid out by nobody; what it contains counts for the outer one.
+            // Nested tables are flattened into the outer one.
             b"table" if self.table.is_none() => {
                 self.table = Some(HtmlTable { span, rows: Vec::new() });
                 self.covered.clear();
@@ -157,16 +157,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Ends the open cell at the byte `end`, or in front of a tag that ends there.
+    /// Ends the open cell at the byte `end`, or before a tag that ends there.
     fn end_cell(&mut self, end: usize) {
         let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
         let written = Span::new(cell.start, end).of(self.text);
-        let words = markup::without(if written.contains('<') { written } else { &cell.words });
+        let words = markup::strip(if written.contains('<') { written } else { &cell.words });
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
-        row.cells_mut().push(RawCell::saying(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
+        row.cells_mut().push(RawCell::with_words(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
         let reach = (column + cell.columns).min(WIDEST);
-        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::saying(Span::at(cell.start), ""));
+        row.cells_mut().resize_with(reach.max(column + 1), || RawCell::with_words(Span::at(cell.start), ""));
         self.covered.resize(self.covered.len().max(reach), 0);
         for covered in self.covered.iter_mut().skip(column).take(cell.columns) {
             *covered = cell.rows - 1;
@@ -184,11 +184,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Puts blanks where cells further up reach into the row.
+/// Adds blank cells where cells of rows above reach into the row.
 fn fill_covered(row: &mut RawRow, covered: &mut [usize]) {
     while let Some(rows) = covered.get_mut(row.cells.len()).filter(|rows| **rows > 0) {
         *rows -= 1;
-        let blank = RawCell::saying(Span::at(row.span.start), "");
+        let blank = RawCell::with_words(Span::at(row.span.start), "");
         row.cells_mut().push(blank);
     }
 }
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_that_span_make_no_million_of_cells() {
+    fn spans_do_not_multiply_cells_without_limit() {
         assert_eq!(cells("<tr><td>0</td><td colspan=2 rowspan=1>0</td></tr>"), 600);
         let spanned = cells("<tr><td rowspan=1000 colspan=1000>0</td></tr>");
         assert!(spanned <= 200 * (WIDEST + 1), "{spanned}");

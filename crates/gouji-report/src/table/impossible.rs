@@ -3,9 +3,9 @@ use gouji_text::Value;
 
 use crate::{Cell, Placement, Table};
 
-/// A figure that its column cannot bear, such as a negative number of cases, is as little a figure as words are: nothing
-/// is concluded from it. `invalid-number` says so.
-pub(super) fn disregard_impossible(table: &mut Table) {
+/// Discards figures that their column cannot have, such as a negative number of cases. They become words, so that
+/// nothing is concluded from them. The rule `invalid-number` reports them.
+pub(super) fn discard_impossible(table: &mut Table) {
     let Some(def) = table.def() else { return };
     for row in table.rows.iter_mut().filter(|row| row.row.is_some()) {
         if row.cells.iter().any(|cell| is_impossible(def, &cell)) {
@@ -19,7 +19,10 @@ pub(super) fn disregard_impossible(table: &mut Table) {
 }
 
 fn is_impossible(def: &TableDef, cell: &Cell) -> bool {
-    let column = cell.column.filter(|_| cell.placement == Placement::Certain).and_then(|at| def.columns.get(at));
+    if cell.placement != Placement::Certain {
+        return false;
+    }
+    let column = cell.column.and_then(|at| def.columns.get(at));
     let (Some(column), Some(number)) = (column, cell.value.number()) else { return false };
     let whole = number.is_integer();
     let positive = !number.is_sign_negative() || number.is_zero();

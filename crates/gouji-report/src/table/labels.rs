@@ -7,7 +7,7 @@ use gouji_text::{Words, fold_label, strip_ordinal};
 
 use crate::LabelQuality;
 
-/// What a label can stand for in a table of the format.
+/// The meaning of a label in a table of the edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Index into the table's rows.
@@ -18,26 +18,26 @@ pub(super) enum Meaning {
     Column(usize),
     /// Index into the table's column groups.
     ColumnGroup(usize),
-    /// A label over all columns or over the row labels.
+    /// A label above all columns or above the row labels.
     Header,
 }
 
-/// A label's meaning in one table.
+/// A row, group or column that a label matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct LabelMatch {
     pub table: usize,
     pub meaning: Meaning,
     pub quality: LabelQuality,
 }
 
-/// Every label of the format, folded once.
+/// Every label of an edition, folded once.
 pub(super) struct Labels {
     /// Index into [`gouji_edition::editions`].
     pub(super) edition: usize,
-    exact: HashMap<String, Vec<Known>, RandomState>,
-    /// Parts of labels, in the format's order.
-    parts: Vec<(String, Known)>,
-    /// Finds the parts, by their place in the list.
+    exact: HashMap<String, Vec<LabelMatch>, RandomState>,
+    /// Parts of labels, in the edition's order.
+    parts: Vec<(String, LabelMatch)>,
+    /// Finds the parts in words. Results are indices into `parts`.
     finder: Words,
     /// The official labels of rows, sorted.
     row_labels: Vec<String>,
@@ -56,8 +56,8 @@ impl Labels {
         &EDITIONS
     }
 
-    /// Whether a line of prose or a heading is in truth the label of a row or of a group of rows, in any edition, alone or
-    /// before its figures, whole or torn at its end: tables come in layouts that no single line betrays.
+    /// Whether a line of prose or a heading is really the label of a row or row group, in any edition. The label may
+    /// precede its figures, and its end may be cut off. A single line does not show the layout of its table.
     pub(super) fn is_any_table_label(line: &str) -> bool {
         let label =
             line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
@@ -104,48 +104,48 @@ impl Labels {
 
     fn add(&mut self, table: usize, meaning: Meaning, label: &str, accepted: &[String], recognised: &[String]) {
         for label in std::iter::once(label).chain(accepted.iter().map(String::as_str)) {
-            let known = Known { table, meaning, quality: LabelQuality::Official };
+            let known = LabelMatch { table, meaning, quality: LabelQuality::Official };
             let entry = self.exact.entry(fold(label)).or_default();
             if !label.is_empty() && !entry.contains(&known) {
                 entry.push(known);
             }
         }
-        let known = Known { table, meaning, quality: LabelQuality::Recognised };
+        let known = LabelMatch { table, meaning, quality: LabelQuality::Recognised };
         self.parts.extend(recognised.iter().map(|part| (fold(part), known)));
     }
 
-    /// What `label` stands for exactly.
-    pub(super) fn exact(&self, label: &str) -> Vec<Known> {
+    /// The meanings of `label` if it is official or accepted as a whole.
+    pub(super) fn exact(&self, label: &str) -> Vec<LabelMatch> {
         self.exact.get(&fold(label)).cloned().unwrap_or_default()
     }
 
-    /// Whether `words` are a label, or a part of a row's.
+    /// Whether `words` are a label, or a part of a row's label.
     pub(super) fn is_piece(&self, words: &str) -> bool {
         let folded = fold(words);
         !self.meanings(words).is_empty() || self.row_labels.iter().any(|label| label.contains(&folded))
     }
 
-    /// Everything that `label` can stand for: exactly, or else by a part of it.
-    pub(super) fn meanings(&self, label: &str) -> Vec<Known> {
+    /// All meanings of `label`: those of the whole label, or else those of a part of it.
+    pub(super) fn meanings(&self, label: &str) -> Vec<LabelMatch> {
         self.meanings_of(&fold(label))
     }
 
-    /// The same of a label that is folded.
-    pub(super) fn meanings_of(&self, folded: &str) -> Vec<Known> {
+    /// The meanings of a label that is already folded.
+    pub(super) fn meanings_of(&self, folded: &str) -> Vec<LabelMatch> {
         if folded.is_empty() || folded.len() > MAX_LABEL_BYTES {
             return Vec::new();
         }
         if let Some(known) = self.exact.get(folded) {
             return known.clone();
         }
-        if let Some(known) = self.behind_groups(folded).find_map(|rest| self.exact.get(rest)) {
+        if let Some(known) = self.after_groups(folded).find_map(|rest| self.exact.get(rest)) {
             return known.iter().filter(|known| matches!(known.meaning, Meaning::Row(_))).copied().collect();
         }
         self.by_part(folded)
     }
 
-    /// What `folded` can stand for by a part of it; a short part has to be the whole.
-    fn by_part(&self, folded: &str) -> Vec<Known> {
+    /// The meanings of parts of `folded`. A short part must equal the whole label.
+    fn by_part(&self, folded: &str) -> Vec<LabelMatch> {
         let mut found: Vec<usize> = self.finder.found_in(folded).map(|(_, part)| part).collect();
         found.sort_unstable();
         found.dedup();
@@ -154,20 +154,21 @@ impl Labels {
         parts.filter(|(part, _)| !short(part) || folded == part).map(|(_, known)| *known).collect()
     }
 
-    /// What stands behind the labels of groups that are glued to their first row's: （四）无法提供1.本机关不掌握相关政府信息.
-    fn behind_groups<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
-        let behind_one = move |label: &'a str| {
+    /// The words after the labels of groups that are joined with the label of the first row:
+    /// （四）无法提供1.本机关不掌握相关政府信息.
+    fn after_groups<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let after_one = move |label: &'a str| {
             let rest = self.row_groups.iter().find_map(|group| label.strip_prefix(group.as_str()))?;
-            // The ordinal lost its marks when the label was folded.
+            // Folding removed the marks of the ordinal.
             let rest = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
             (!rest.is_empty()).then_some(rest)
         };
-        std::iter::successors(behind_one(folded), move |rest| behind_one(rest))
+        std::iter::successors(after_one(folded), move |rest| after_one(rest))
     }
 
     fn is_table_label(&self, folded: &str) -> bool {
         const SHORTEST_TORN: usize = 6;
-        let is_row = |known: &Known| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
+        let is_row = |known: &LabelMatch| matches!(known.meaning, Meaning::Row(_) | Meaning::RowGroup(_));
         let next = self.row_labels.partition_point(|row| row.as_str() < folded);
         let begins_row = || self.row_labels.get(next).is_some_and(|row| row.starts_with(folded));
         let torn = || folded.chars().count() >= SHORTEST_TORN && begins_row();
@@ -175,10 +176,10 @@ impl Labels {
     }
 }
 
-/// No label is longer; what is longer is prose, and is not compared with each.
+/// Longest label, in bytes. Longer words are prose and are not compared with labels.
 pub(super) const MAX_LABEL_BYTES: usize = 300;
 
-/// A label as labels are compared: without its number.
+/// The folded label, without its number.
 pub(super) fn fold(label: &str) -> String {
     fold_label(strip_ordinal(label))
 }

@@ -1,17 +1,16 @@
-//! Tables whose cells follow each other with nothing but blanks and line ends between them, as Word and PDF leave them
-//! when they are pasted as text.
+//! Reads tables whose cells are separated by blanks and line ends only, as Word and PDF leave them when they are pasted as
+//! text.
 //!
-//! Nothing shows where a cell ends, so the official labels do: figures that follow each other without words between
-//! them are the figures of one row, and the row is the one whose label stands before them, whole or torn over lines. A
-//! label may go on behind its figures, and pieces of the labels of groups, which stand upright beside the rows, may be
-//! strewn in.
+//! Nothing marks the end of a cell, so the official labels do. Figures without words between them are the figures of
+//! one row. The label before them decides which row; it may be torn over lines, and may continue after the figures.
+//! Pieces of the labels of groups, which are written vertically beside the rows, may be in between.
 
 use gouji_edition::{Format, TableDef};
 use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
 
-use super::editions::Found;
+use super::editions::TableCandidate;
 use super::labels::{Labels, Meaning};
-use super::markup::without;
+use super::markup;
 use crate::source::Source;
 use crate::syntax::{Line, LineKind};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
@@ -23,20 +22,20 @@ struct Piece<'a> {
     words: &'a str,
 }
 
-/// Figures that follow each other, with the words before and behind them.
+/// Figures without words between them, with the words before them.
 struct Run<'a> {
     before: Vec<Piece<'a>>,
     figures: Vec<(Piece<'a>, Value)>,
 }
 
-/// The tables of the sections that have one by the format but in which no row was found.
+/// Reads the tables of sections to which the form gives a table, if no row of that table was found.
 pub(super) fn read(
     Source { text, lines, watch, .. }: Source<'_>,
     sections: &[Section],
-    found: &[Found],
+    found: &[TableCandidate],
     format: &'static Format,
     labels: &Labels,
-) -> Vec<Found> {
+) -> Vec<TableCandidate> {
     let mut tables = Vec::new();
     for section in sections {
         let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
@@ -53,12 +52,12 @@ pub(super) fn read(
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
         let inside = inside.take_while(|_| !watch.is_cancelled());
         let runs = with_words(runs(text, inside), schema, labels);
-        tables.extend(table(format, def, schema, &runs, labels).map(|table| Found::new(table, text)));
+        tables.extend(table(format, def, schema, &runs, labels).map(|table| TableCandidate::new(table, text)));
     }
     tables
 }
 
-/// Splits lines at blanks and gathers figures. Sentences and page numbers belong to no table.
+/// Splits lines at blanks and groups figures. Sentences and page numbers belong to no table.
 fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>> {
     let mut runs = vec![Run { before: Vec::new(), figures: Vec::new() }];
     for line in lines {
@@ -68,7 +67,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
             continue;
         }
         for piece in pieces(line.span, words) {
-            let value = Value::read(&without(piece.words));
+            let value = Value::read(&markup::strip(piece.words));
             let Some(run) = runs.last_mut() else { continue };
             match (value, run.figures.is_empty()) {
                 (Value::Text | Value::Blank, true) => run.before.push(piece),
@@ -80,7 +79,7 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
     runs
 }
 
-/// Puts a word that stands for a figure into its row: it is part of no label, and makes the row as long as the table is wide.
+/// Moves a word that replaces a figure into its row: the word is no part of a label, and completes the row's width.
 fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
     let width = schema.columns.len();
     let stranger = |piece: Option<&Piece<'_>>| {
@@ -133,14 +132,14 @@ fn table(
         _ => labelled(def, schema, runs, labels),
     };
     let span = Span::new(rows.first()?.span.start, rows.last()?.span.end);
-    // A table of which hardly anything is known is none.
+    // A table with too few known rows is not reported.
     if rows.iter().filter(|row| row.row.is_some()).count() * 2 < schema.rows.len() {
         return None;
     }
     Some(Table::loose(format, def, span, rows))
 }
 
-/// The one row of a table whose row bears no label: the first run that is about as long as the row.
+/// The row of a table whose row has no label: the first run that is about as long as the row.
 fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
     let columns = schema.columns_of(0);
     let long = runs.iter().filter(|run| run.figures.len() * 2 > columns.len());
@@ -152,20 +151,20 @@ fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
 fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
     let mut rows: Vec<TableRow> = Vec::new();
     let mut taken = 0;
-    // Rows come in their order, so that a label cannot be taken for one further up.
+    // Rows come in the edition's order, so that a label is not taken for one of an earlier row.
     let mut earliest = 0;
     let count = |row: usize| schema.columns_of(row).len();
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
         let before = run.before.get(taken..).unwrap_or_default();
-        let behind = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
+        let after = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
         taken = 0;
-        let known = known_row(def, schema, before, behind, earliest, labels);
-        let Some(known) = known.or_else(|| row_again(def, before, labels)) else {
+        let known = matching_row(def, schema, before, after, earliest, labels);
+        let Some(known) = known.or_else(|| repeated_row(def, before, labels)) else {
             let is_row = run.figures.len() * 2 > schema.columns.len() || run.figures.len() == count(earliest);
             rows.extend(is_row.then(|| TableRow { row: None, ..row(usize::MAX, None, &[], &run.figures) }));
             continue;
         };
-        taken = known.behind;
+        taken = known.pieces_after;
         earliest = known.row + 1;
         let columns = schema.columns_of(known.row);
         rows.push(row(known.row, Some(known.label), columns, &run.figures));
@@ -174,13 +173,13 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
     rows
 }
 
-/// Figures without a label that are fewer than most rows have are a row only where the format has one between its neighbours.
+/// Removes short rows without a label, unless the edition has exactly one row between their neighbours.
 fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
     let known: Vec<Option<usize>> = rows.iter().map(|row| row.row).collect();
     let fits = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| known.get(before).copied().flatten());
-        let behind = known.get(at + 1).copied().flatten();
-        before.zip(behind).is_some_and(|(before, behind)| before + 2 == behind)
+        let next = known.get(at + 1).copied().flatten();
+        before.zip(next).is_some_and(|(before, next)| before + 2 == next)
     };
     let mut at = 0;
     rows.retain(|row| {
@@ -189,15 +188,15 @@ fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
     });
 }
 
-/// A row that comes again, or later than the format has it: only its whole official label tells.
-fn row_again(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<KnownRow> {
+/// A row that is repeated, or comes later than in the edition. Only a whole official label identifies such a row.
+fn repeated_row(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<RowMatch> {
     (1..=before.len().min(MOST_PIECES)).find_map(|count| {
         let own = before.get(before.len() - count..)?;
         let words: String = own.iter().map(|piece| piece.words).collect();
         let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
         labels.meanings(&words).into_iter().find_map(|known| match known.meaning {
             Meaning::Row(row) if known.table == def && known.quality == LabelQuality::Official => {
-                Some(KnownRow { row, label: Label { span, quality: known.quality }, behind: 0 })
+                Some(RowMatch { row, label: Label { span, quality: known.quality }, pieces_after: 0 })
             }
             _ => None,
         })
@@ -209,7 +208,7 @@ fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<
     let cells = figures.iter().enumerate().map(|(at, (piece, value))| Cell {
         span: piece.span,
         value: *value,
-        column: columns.get(at).copied().filter(|_| certain),
+        column: if certain { columns.get(at).copied() } else { None },
         placement: if certain { Placement::Certain } else { Placement::Unknown },
     });
     let cells: Vec<Cell> = cells.collect();
@@ -218,35 +217,35 @@ fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<
     TableRow { span, label, row: Some(index), group: None, cells: Figures::new(cells, 0) }
 }
 
-/// Into how many pieces a label may be torn.
+/// Most pieces of a torn label.
 const MOST_PIECES: usize = 6;
 
-struct KnownRow {
+struct RowMatch {
     row: usize,
     label: Label,
-    /// How many pieces behind the figures belong to the label.
-    behind: usize,
+    /// How many pieces after the figures belong to the label.
+    pieces_after: usize,
 }
 
-/// The row whose label the pieces make up: an official label rather than a part of one, and a long one rather than a
-/// short one that it contains.
-fn known_row(
+/// The row whose label the pieces form. An official label is preferred to a part of one, and a long label to a short
+/// one that it contains.
+fn matching_row(
     def: usize,
     schema: &TableDef,
     before: &[Piece<'_>],
-    behind: &[Piece<'_>],
+    after: &[Piece<'_>],
     earliest: usize,
     labels: &Labels,
-) -> Option<KnownRow> {
+) -> Option<RowMatch> {
     let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
-    let mut partial: Option<KnownRow> = None;
+    let mut partial: Option<RowMatch> = None;
     for before in [before, cleaned.as_slice()] {
-        // What stands behind the figures is asked last: it may be the next row's label.
-        for more in 0..=behind.len().min(2) {
+        // Pieces after the figures are tried last, because they may be the next row's label.
+        for more in 0..=after.len().min(2) {
             for count in (1..=before.len().min(MOST_PIECES)).rev() {
                 let own = before.get(before.len() - count..).unwrap_or_default();
-                let words: String = own.iter().chain(behind.iter().take(more)).map(|piece| piece.words).collect();
-                // Those behind the figures may be the next row's, so they only count where they make the label whole.
+                let words: String = own.iter().chain(after.iter().take(more)).map(|piece| piece.words).collect();
+                // For the same reason, pieces after the figures only count if they complete the label.
                 let meanings = if more == 0 { labels.meanings(&words) } else { labels.exact(&words) };
                 let rows = meanings.into_iter().filter_map(|known| match known.meaning {
                     Meaning::Row(row) if known.table == def && row >= earliest => Some((row, known.quality)),
@@ -254,11 +253,11 @@ fn known_row(
                 });
                 for (row, quality) in rows {
                     let span = own.iter().map(|piece| piece.span).reduce(Span::cover)?;
-                    let known = KnownRow { row, label: Label { span, quality }, behind: more };
+                    let known = RowMatch { row, label: Label { span, quality }, pieces_after: more };
                     if quality == LabelQuality::Official {
                         return Some(known);
                     }
-                    // The fewest words that still tell the row are its label.
+                    // The label has as few words as identify the row.
                     partial = Some(known);
                 }
             }
@@ -267,7 +266,7 @@ fn known_row(
     partial
 }
 
-/// Whether the words are a piece of a group's label, which stands upright beside the rows or is broken over lines.
+/// Whether the words are a piece of a group's label, which is written vertically beside the rows or broken over lines.
 fn is_group_piece(schema: &TableDef, words: &str) -> bool {
     let folded = fold_label(words);
     schema.row_groups.iter().any(|group| {

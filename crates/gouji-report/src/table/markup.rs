@@ -4,17 +4,17 @@ use gouji_text::Span;
 
 use super::plain;
 
-/// Whether words may contain markup. Most do not, and need no copy.
-pub(super) fn may_stand_in(words: &str) -> bool {
+/// Whether words may contain markup. Most words do not, and need no copy.
+pub(super) fn may_contain_markup(words: &str) -> bool {
     words.bytes().any(|byte| matches!(byte, b'<' | b'\\' | b'&' | b'*' | b'`' | b'~' | b'_'))
 }
 
-/// A cell's words without the markup that Markdown and HTML allow in it.
-pub(super) fn without(cell: &str) -> Cow<'_, str> {
-    if may_stand_in(cell) { Cow::Owned(plain::shown(cell)) } else { Cow::Borrowed(cell) }
+/// The words of a cell without the markup that Markdown and HTML allow in it.
+pub(super) fn strip(cell: &str) -> Cow<'_, str> {
+    if may_contain_markup(cell) { Cow::Owned(plain::shown(cell)) } else { Cow::Borrowed(cell) }
 }
 
-/// The cells of a line between pipes. A pipe behind a backslash is a character of its cell.
+/// The cells of a line between pipes. A pipe after a backslash is a character of its cell.
 pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
     let whole = line.trimmed(text);
     let words = whole.of(text);
@@ -40,11 +40,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pipe_behind_a_backslash_is_a_character() {
+    fn a_pipe_after_a_backslash_is_a_character() {
         let line = r"前|甲 | a \| b | 乙 \\| |";
-        let start = line.find('|').expect("stands there");
+        let start = line.find('|').expect("the line has a pipe");
         let cells = pipe_cells(line, Span::new(start, line.len()));
-        let words: Vec<String> = cells.iter().map(|cell| without(cell.trimmed(line).of(line)).into_owned()).collect();
+        let words: Vec<String> = cells.iter().map(|cell| strip(cell.trimmed(line).of(line)).into_owned()).collect();
         assert_eq!(words, ["甲", "a | b", "乙 ", ""]);
     }
 
@@ -62,7 +62,7 @@ mod tests {
             ("31<sup>1</sup>", "31["),
             ("&quot;三安全一稳定&quot;", "\"三安全一稳定\""),
         ] {
-            assert_eq!(without(cell), words);
+            assert_eq!(strip(cell), words);
         }
     }
 }

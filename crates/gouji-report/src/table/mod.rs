@@ -1,8 +1,7 @@
-//! The official tables: first as rows in whatever layout they stand, then as the format means them.
+//! Reads the official tables: first as raw rows, whatever the layout, then as tables of the form.
 
-mod again;
 mod align;
-mod building;
+mod builder;
 mod choose;
 mod classify;
 mod editions;
@@ -18,6 +17,7 @@ mod pipes;
 mod place;
 mod plain;
 mod raw;
+mod reuse;
 mod rows;
 mod wrapped;
 
@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use gouji_text::Passages;
 
-use again::Memory;
+use reuse::TableReuse;
 
 use crate::source::Source;
 use crate::{Section, Table};
@@ -33,10 +33,12 @@ use crate::{Section, Table};
 /// The official tables of the text, in its order.
 pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
     let rows = rows::read(source, passages);
-    let mut memory = Memory::of(passages);
-    let found = editions::read(source, &rows, sections, memory.as_mut());
-    if let Some(memory) = memory.filter(|_| !source.watch.is_cancelled()) {
-        memory.keep(passages);
+    let mut reuse = TableReuse::new(passages);
+    let found = editions::read(source, &rows, sections, reuse.as_mut());
+    if let Some(reuse) = reuse
+        && !source.watch.is_cancelled()
+    {
+        reuse.store(passages);
     }
     let chosen = choose::best(source, sections, found, passages);
     let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
@@ -44,7 +46,7 @@ pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Pass
     tables
 }
 
-/// Whether a line is in truth a label of a row, in any edition.
+/// Whether a line is really the label of a row, in any edition.
 pub(super) fn is_label(line: &str) -> bool {
     labels::Labels::is_any_table_label(line)
 }

@@ -1,7 +1,7 @@
-//! Rows with pipes between their cells.
+//! Reads rows with pipes between their cells.
 //!
-//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells, so that a row whose first cell
-//! is blank begins with a pipe all the same.
+//! Markdown puts a pipe before the first cell of each row. Other programs write pipes only between cells. Then a row
+//! begins with a pipe only if its first cell is blank.
 
 use gouji_edition::Layout;
 use gouji_text::Span;
@@ -20,17 +20,17 @@ fn is_blank(line: &str, end: usize) -> bool {
     line.get(..end).is_some_and(|before| before.trim().is_empty())
 }
 
-/// The cells of a line. A pipe at its start is no separator.
+/// The cells of a line. A pipe at its start separates no cells.
 pub(super) fn cells(line: &str) -> Vec<RawCell> {
-    let read = if markup::may_stand_in(line) { RawCell::marked_up } else { RawCell::plain };
-    let first = line.find('|').filter(|_| is_open_row(line)).map(|end| Span::new(0, end));
+    let read = if markup::may_contain_markup(line) { RawCell::marked_up } else { RawCell::plain };
+    let first = if is_open_row(line) { line.find('|').map(|end| Span::new(0, end)) } else { None };
     let last =
         line.rfind('|').map(|last| Span::new(last + 1, line.len())).filter(|last| !last.of(line).trim().is_empty());
     let inner = markup::pipe_cells(line, Span::new(0, line.len()));
     first.into_iter().chain(inner).chain(last).map(|span| read(line, span)).collect()
 }
 
-/// Adds the blank first cells of rows that begin with a pipe, if other rows of figures begin without one.
+/// Adds blank first cells to rows that begin with a pipe, if other rows of figures begin without one.
 pub(super) fn add_first_cells(text: &str, rows: &mut [RawRow]) {
     const FEWEST_FIGURES: usize = 3;
     let is_open = |row: &RawRow| {
@@ -42,7 +42,7 @@ pub(super) fn add_first_cells(text: &str, rows: &mut [RawRow]) {
             continue;
         }
         for row in rows.iter_mut().filter(|row| !is_open_row(row.span.of(text))) {
-            row.cells_mut().insert(0, RawCell::saying(Span::at(0), ""));
+            row.cells_mut().insert(0, RawCell::with_words(Span::at(0), ""));
         }
     }
 }

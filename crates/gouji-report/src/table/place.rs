@@ -6,27 +6,27 @@ use gouji_text::Value;
 use super::raw::{RawCell, RawRow};
 use crate::{Cell, Figures, Placement};
 
-/// Where the header puts the columns: the place of each among the cells of its row.
+/// The columns of the header: the index of the header cell of each.
 #[derive(Default)]
-pub(super) struct Grid {
+pub(super) struct HeaderGrid {
     columns: BTreeMap<usize, usize>,
-    /// Cells with labels that the format does not know, such as a subtotal.
+    /// Cells with labels that the edition does not have, such as a subtotal.
     foreign: BTreeSet<usize>,
 }
 
-impl Grid {
-    /// The header has the label of `column` in its cell `at`.
-    pub(super) fn note_header(&mut self, column: usize, at: usize) {
+impl HeaderGrid {
+    /// Records that the header cell `at` has the label of `column`.
+    pub(super) fn add_header(&mut self, column: usize, at: usize) {
         self.columns.entry(column).or_insert(at);
     }
 
-    /// The header has a label that is not known in its cell `at`.
-    pub(super) fn note_foreign(&mut self, at: usize) {
+    /// Records that the header cell `at` has an unknown label.
+    pub(super) fn add_foreign(&mut self, at: usize) {
         self.foreign.insert(at);
     }
 
-    /// For each figure of a row that has foreign columns too, whether it stands in one of the format's; `None` where the
-    /// header does not tell them apart.
+    /// For each figure of a row that also has foreign columns, whether its column is one of the edition's; `None` if
+    /// the header does not show this.
     fn own(&self, columns: &[usize]) -> Option<Vec<bool>> {
         let places: Vec<usize> =
             columns.iter().map(|column| self.columns.get(column).copied()).collect::<Option<_>>()?;
@@ -41,7 +41,7 @@ impl Grid {
         Some(all.into_iter().map(|(_, own)| own).collect())
     }
 
-    /// The cell in which figures start, where the header stands upright: its columns in order, one cell each.
+    /// The first cell with figures, if the header has the columns in order and one cell for each.
     fn start(&self, columns: &[usize]) -> Option<usize> {
         let first = *self.columns.get(columns.first()?)?;
         let upright = columns.iter().enumerate().all(|(at, column)| self.columns.get(column) == Some(&(first + at)));
@@ -49,27 +49,28 @@ impl Grid {
     }
 }
 
-/// Gives each figure of a row its column. `label` is the cell of the row's label, `columns` what the row should have, `grid`
-/// where the header puts these; `short` tells that the row has fewer cells than others, `moved` by how many cells it has
-/// moved sideways, to the left.
+/// Assigns the figures of a row to columns. `label` is the cell of the row's label, `columns` are the columns that the
+/// row should have, and `grid` has their places in the header. `short` means that the row has fewer cells than others.
+/// `moved` is the number of cells by which the row has moved to the left.
 ///
-/// As many figures as columns: each stands for its own. Otherwise only where the cells, blanks included, are those of the
-/// columns, or where the header tells the foreign ones apart. Else nobody can tell which one is missing or too many, and no
-/// figure has a certain place.
+/// If there are as many figures as columns, each belongs to its own column. Otherwise the cells, including blanks, must
+/// fit the columns, or the header must show which columns are foreign. Else it is unknown which figure is missing or
+/// surplus, and no figure has a certain column.
 pub(super) fn place(
     raw: &RawRow,
     label: Option<usize>,
     columns: &[usize],
-    grid: &Grid,
+    grid: &HeaderGrid,
     short: bool,
     moved: usize,
 ) -> Figures {
-    let behind = label.map_or(0, |label| label + 1);
-    let cells = || raw.cells.iter().skip(behind);
+    let label_cells = label.map_or(0, |label| label + 1);
+    let cells = || raw.cells.iter().skip(label_cells);
     let filled = || cells().filter(|cell| cell.value != Value::Blank);
     let foreign = raw.layout.is_grid() && !grid.foreign.is_empty();
     let own = foreign.then(|| grid.own(columns)).flatten().filter(|own| own.len() > columns.len());
-    if let Some(one_each) = own.is_none().then(|| raw.cells.one_each(behind, columns)).flatten() {
+    let one_each = if own.is_none() { raw.cells.one_each(label_cells, columns) } else { None };
+    if let Some(one_each) = one_each {
         return Figures::new(one_each, raw.from);
     }
     let (cells, filled): (Vec<&RawCell>, Vec<&RawCell>) = (cells().collect(), filled().collect());
@@ -77,29 +78,29 @@ pub(super) fn place(
         (_, Some(own)) if own.len() == filled.len() => {
             filled.iter().zip(own).filter(|(_, own)| *own).map(|(cell, _)| *cell).collect()
         }
-        // With foreign columns, as many figures as columns need not be theirs.
-        (_, Some(_)) if label.is_some() && !short => in_place(raw, behind, columns, grid),
+        // In a table with foreign columns, as many figures as columns may still belong to other columns.
+        (_, Some(_)) if label.is_some() && !short => in_place(raw, label_cells, columns, grid),
         (_, Some(_)) => Vec::new(),
         (Layout::CellLines, _) if cells.len() == columns.len() => cells,
         (Layout::CellLines | Layout::Loose, _) => Vec::new(),
-        // Blanks cannot be taken for each other; and where the label stands below the header's figures, the row has a label
-        // more than the header, and its cells are counted from there.
+        // Blank cells cannot be mistaken for each other. If the label is below the header's figures, the row has one
+        // label cell more than the header, and its cells count from there.
         _ if cells.len() == columns.len()
-            && (filled.is_empty() || !short && grid.start(columns).is_some_and(|start| start < behind)) =>
+            && (filled.is_empty() || !short && grid.start(columns).is_some_and(|start| start < label_cells)) =>
         {
             cells
         }
         _ if short => Vec::new(),
         _ if label.is_none() && cells.len() == columns.len() => cells,
         _ => {
-            let start = grid.start(columns).and_then(|start| start.checked_sub(behind));
-            let moved = start.and_then(|start| start.checked_sub(moved)).filter(|_| moved > 0);
+            let start = grid.start(columns).and_then(|start| start.checked_sub(label_cells));
+            let moved = if moved > 0 { start.and_then(|start| start.checked_sub(moved)) } else { None };
             let slots = [start, moved].into_iter().flatten().map(|start| in_grid(&cells, start, columns.len()));
             slots.into_iter().find(|slots| !slots.is_empty()).unwrap_or_default()
         }
     };
     if slots.len() == columns.len() {
-        let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.certain(*column));
+        let certain = slots.into_iter().zip(columns).map(|(cell, column)| cell.assigned_to(*column));
         return Figures::new(certain.collect::<Vec<_>>(), raw.from);
     }
     let unknown =
@@ -107,15 +108,15 @@ pub(super) fn place(
     Figures::new(filled.into_iter().map(unknown).collect::<Vec<_>>(), raw.from)
 }
 
-/// The cells below the header's labels; none where figures stand below none.
-fn in_place<'a>(raw: &'a RawRow, behind: usize, columns: &[usize], grid: &Grid) -> Vec<&'a RawCell> {
+/// The cells below the header's labels; empty if a figure is below none of the labels.
+fn in_place<'a>(raw: &'a RawRow, label_cells: usize, columns: &[usize], grid: &HeaderGrid) -> Vec<&'a RawCell> {
     let places: Vec<usize> = columns.iter().filter_map(|column| grid.columns.get(column).copied()).collect();
-    let is_known = |at: usize| at < behind || places.contains(&at) || grid.foreign.contains(&at);
+    let is_known = |at: usize| at < label_cells || places.contains(&at) || grid.foreign.contains(&at);
     let strays = raw.cells.iter().enumerate().any(|(at, cell)| cell.value != Value::Blank && !is_known(at));
     if strays { Vec::new() } else { places.iter().filter_map(|at| raw.cells.get(*at)).collect() }
 }
 
-/// The cells from `start` on, one for each of `count` columns; none where figures stand outside them.
+/// The cells from `start` on, one for each of `count` columns; empty if a cell outside of them is not blank.
 fn in_grid<'a>(cells: &[&'a RawCell], start: usize, count: usize) -> Vec<&'a RawCell> {
     let inside = cells.get(start..start + count).unwrap_or_default();
     let outside = cells.iter().enumerate().filter(|(at, _)| *at < start || *at >= start + count);

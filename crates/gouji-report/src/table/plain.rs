@@ -1,5 +1,5 @@
-//! A copy of the text, of the same length in bytes, in which breaks replace the markup. So every place in the copy is the same place in
-//! the text.
+//! Copies the text and replaces markup by breaks. The copy has the same length in bytes, so each place in it is the
+//! same place in the text.
 
 use gouji_text::{common_form, is_invisible, is_note_mark};
 use memchr::memmem;
@@ -7,19 +7,19 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::dress::tags::{self, Tag};
 
-/// Fills the place of bytes that were removed: it neither separates words nor is a part of one.
+/// Fills the place of removed bytes. It does not separate words and is no part of a word.
 const NOTHING: u8 = 0x01;
 /// [`NOTHING`] as a character.
 pub(super) const NOTHING_CHAR: char = NOTHING as char;
-/// Replaces the mark of a note.
+/// Replaces a note mark.
 pub(super) const NOTE: u8 = 0x02;
 /// Replaces a line break inside a cell.
 pub(super) const SOFT: u8 = 0x1E;
 /// Replaces the start of a cell of HTML.
 pub(super) const CELL: u8 = 0x1F;
 
-/// The words of a cell as a page shows them. A bracket replaces the mark of a note, so that `31<sup>1</sup>` is not 311, and a blank
-/// replaces a line break between digits.
+/// The words of a cell as a page shows them. A bracket replaces a note mark, so that `31<sup>1</sup>` is not read as
+/// 311. A blank replaces a line break between digits.
 pub(super) fn shown(cell: &str) -> String {
     let copy = plain(cell);
     let mut shown = String::with_capacity(copy.len());
@@ -53,8 +53,8 @@ struct Copy {
 }
 
 impl Copy {
-    /// Replaces the bytes from `start` to `end` by [`NOTHING`] and `with`. A break comes last, so that the next token starts behind
-    /// it.
+    /// Replaces the bytes from `start` to `end` by [`NOTHING`] and `with`. A break comes last, so that the next token
+    /// starts after it.
     fn replace(&mut self, start: usize, end: usize, with: &[u8]) {
         let Some(slots) = self.bytes.get_mut(start..end) else { return };
         slots.fill(NOTHING);
@@ -128,7 +128,7 @@ impl Copy {
         }
     }
 
-    /// Replaces line ends of other systems, marks of notes, drawn bars and rules, and invisible characters.
+    /// Replaces line ends of other systems, note marks, drawn bars and rules, and invisible characters.
     fn replace_characters(&mut self, text: &str) {
         let mut characters = text.char_indices().peekable();
         while let Some((start, c)) = characters.next() {
@@ -147,7 +147,7 @@ impl Copy {
                 '\u{2500}'..='\u{257F}' if is_horizontal(c) => b"---",
                 '\u{2500}'..='\u{257F}' => b"+--",
                 _ if is_note_mark(c) => &[NOTE],
-                '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2007}' if self.parts_thousands(start, end) => &[],
+                '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{2007}' if self.separates_thousands(start, end) => &[],
                 '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => b" ",
                 _ if is_invisible(c) => &[],
                 _ => continue,
@@ -157,12 +157,12 @@ impl Copy {
     }
 
     /// Whether the bytes from `start` to `end` separate the thousands of a figure.
-    fn parts_thousands(&self, start: usize, end: usize) -> bool {
+    fn separates_thousands(&self, start: usize, end: usize) -> bool {
         let is_digit = |at: usize| self.at(at).is_ascii_digit();
         start > 0 && is_digit(start - 1) && (end..end + 3).all(is_digit) && !is_digit(end + 3)
     }
 
-    /// Hides the marks of Markdown and LaTeX.
+    /// Hides the markup of Markdown and LaTeX.
     fn hide_marks(&mut self) {
         let mut line_start = true;
         let mut at = 0;
@@ -173,7 +173,7 @@ impl Copy {
                 b'\\' if next == b'\\' => 2,
                 b'\\' if next.is_ascii_punctuation() => 1,
                 b'\\' if next.is_ascii_alphabetic() => self.command_len(at),
-                b'\'' if self.parts_thousands(at, at + 1) => 1,
+                b'\'' if self.separates_thousands(at, at + 1) => 1,
                 b'*' | b'`' => 1,
                 b'~' if next == b'~' => self.deleted_len(at),
                 b'_' if next == b'_' => 2,
@@ -192,7 +192,7 @@ impl Copy {
             };
             if length > 0 {
                 self.replace(at, at + length, &[]);
-                // An escaped character is itself, not a mark.
+                // An escaped character is not markup.
                 at += if byte == b'\\' && length == 1 { 2 } else { length };
                 continue;
             }
@@ -201,7 +201,7 @@ impl Copy {
         }
     }
 
-    /// Bytes of a command of LaTeX with its argument, as in `\begin{tabular}`.
+    /// Length in bytes of a LaTeX command with its argument, as in `\begin{tabular}`.
     fn command_len(&self, at: usize) -> usize {
         let rest = self.bytes.get(at + 1..).unwrap_or_default();
         let name = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -212,7 +212,7 @@ impl Copy {
         }
     }
 
-    /// Bytes of a short text that is struck out, as in `~~30~~`; of the mark alone if nothing closes it.
+    /// Length in bytes of a short text that is struck out, as in `~~30~~`; the length of the mark if nothing closes it.
     fn deleted_len(&self, at: usize) -> usize {
         const LONGEST: usize = 40;
         let rest = self.bytes.get(at + 2..).unwrap_or_default();
@@ -221,7 +221,7 @@ impl Copy {
         memmem::find(line, b"~~").map_or(2, |end| end + 4)
     }
 
-    /// Bytes of a note mark, as in `[1]` or `[^1]`.
+    /// Length in bytes of a note mark, as in `[1]` or `[^1]`; 0 if there is none.
     fn reference_len(&self, at: usize) -> usize {
         let caret = usize::from(self.at(at + 1) == b'^');
         let rest = self.bytes.get(at + 1 + caret..).unwrap_or_default();
@@ -254,12 +254,12 @@ fn entity(name: &[u8]) -> Option<char> {
     }
 }
 
-/// Whether `c` of the box drawing characters is a horizontal line.
+/// Whether `c`, a box drawing character, is a horizontal line.
 const fn is_horizontal(c: char) -> bool {
     matches!(c, '─' | '━' | '═' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍')
 }
 
-/// A piece of the copy as a reader sees it.
+/// The words of a piece of the copy, in the common form of their characters.
 pub(super) fn words(piece: &str) -> String {
     let is_plain = piece.bytes().all(|byte| byte.is_ascii() && byte != NOTHING);
     if is_plain {
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_becomes_the_breaks_that_it_stands_for() {
+    fn markup_becomes_the_breaks_that_it_represents() {
         for (text, plain) in [
             ("<table><tr><td>规章</td><td>1</td></tr></table>", "\n\n|规章|1\n\n"),
             ("<table><td><p>商业</p><p>企业</p></td>", "\n|/商业//企业/"),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_closed_stays() {
+    fn unclosed_markup_stays() {
         for text in ["<table", "<!-- a", "a < b", "&", "&#;", "&#x110000;", "[1", "\"a", "~~", "\\", "<sup>"] {
             shown(text);
         }

@@ -5,20 +5,20 @@ use std::sync::{Arc, OnceLock};
 use gouji_edition::Layout;
 use gouji_text::{Span, Value};
 
-use super::labels::{Known, Labels, fold};
+use super::labels::{LabelMatch, Labels, fold};
 use super::markup;
 use crate::{Cell, LabelQuality, Placement};
 
-/// A row as it stands in the text, before anyone knows what it means.
+/// A row as cells of text, before its label is matched.
 #[derive(Clone, Debug)]
 pub(super) struct RawRow {
     pub layout: Layout,
     pub span: Span,
-    /// Rows that read alike share them.
+    /// The cells. Rows with the same words share them.
     pub cells: Arc<Cells>,
-    /// The byte of the text from which the places of its cells count.
+    /// Byte of the text from which the spans of the cells count.
     pub from: usize,
-    /// Whether a blank line stands before it.
+    /// Whether a blank line precedes the row.
     pub after_blank: bool,
     /// Index of its first line.
     pub first_line: usize,
@@ -27,15 +27,16 @@ pub(super) struct RawRow {
 }
 
 impl RawRow {
-    /// Where one of its cells stands in the text.
+    /// The span of a cell in the text.
     pub(super) fn place(&self, cell: &RawCell) -> Span {
         cell.span.behind(self.from)
     }
 
-    /// Its cells, to be changed.
+    /// The cells for a change. Clears what was cached about them.
     pub(super) fn cells_mut(&mut self) -> &mut Vec<RawCell> {
         let cells = Arc::make_mut(&mut self.cells);
-        (cells.known, cells.placed) = Default::default();
+        cells.labels = OnceLock::new();
+        cells.placed = OnceLock::new();
         &mut cells.cells
     }
 }
@@ -44,9 +45,10 @@ impl RawRow {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cells {
     cells: Vec<RawCell>,
-    /// What the edition that asked first knows of them.
-    known: OnceLock<(usize, Vec<(usize, Known)>)>,
-    /// The figures of whoever asked first, and behind how many cells they stand.
+    /// Labels that the cells match, cached for the first edition that asked.
+    labels: OnceLock<(usize, Vec<(usize, LabelMatch)>)>,
+    /// Cells assigned to columns, cached for the first `(label_cells, columns)` that was requested. Other requests
+    /// compute it anew.
     placed: OnceLock<(usize, Arc<[Cell]>)>,
 }
 
@@ -55,34 +57,38 @@ impl Cells {
         Self { cells, ..Self::default() }
     }
 
-    /// The cells behind the first few, without the blank ones, where they are as many as `columns`: one for each.
-    pub(super) fn one_each(&self, behind: usize, columns: &[usize]) -> Option<Arc<[Cell]>> {
-        let is_asked = |cells: &[Cell]| cells.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
-        if let Some((_, placed)) = self.placed.get().filter(|(from, placed)| *from == behind && is_asked(placed)) {
+    /// Assigns the cells after the first `label_cells`, without the blank ones, to `columns` one by one; `None` if
+    /// their numbers differ.
+    pub(super) fn one_each(&self, label_cells: usize, columns: &[usize]) -> Option<Arc<[Cell]>> {
+        let is_same = |cells: &[Cell]| cells.iter().map(|cell| cell.column).eq(columns.iter().copied().map(Some));
+        if let Some((_, placed)) =
+            self.placed.get().filter(|(skipped, placed)| *skipped == label_cells && is_same(placed))
+        {
             return Some(Arc::clone(placed));
         }
-        let filled = || self.iter().skip(behind).filter(|cell| cell.value != Value::Blank);
+        let filled = || self.iter().skip(label_cells).filter(|cell| cell.value != Value::Blank);
         if filled().count() != columns.len() {
             return None;
         }
-        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.certain(*column)).collect();
-        // Others may ask otherwise.
-        let _ = self.placed.set((behind, Arc::clone(&placed)));
+        let placed: Arc<[Cell]> = filled().zip(columns).map(|(cell, column)| cell.assigned_to(*column)).collect();
+        // If another request is cached already, the result stays uncached.
+        let _ = self.placed.set((label_cells, Arc::clone(&placed)));
         Some(placed)
     }
 
-    /// What each of the cells that bear words can stand for, by its place among them.
-    pub(super) fn known(&self, labels: &Labels) -> Cow<'_, [(usize, Known)]> {
+    /// The labels of the edition that each cell with words matches, with the index of the cell.
+    pub(super) fn label_matches(&self, labels: &Labels) -> Cow<'_, [(usize, LabelMatch)]> {
         let words = || self.iter().enumerate().filter(|(_, cell)| cell.value == Value::Text);
         let meanings = |(at, cell): (usize, &RawCell)| {
             let is_torn = cell.is_torn;
-            // Which of its words are the author's slip and which a break took cannot be told.
-            let known =
-                move |known: Known| if is_torn { Known { quality: LabelQuality::Official, ..known } } else { known };
-            labels.meanings_of(cell.folded()).into_iter().map(move |meaning| (at, known(meaning)))
+            // In a torn cell, a slip of the author cannot be distinguished from words that the line break changed.
+            let matched = move |known: LabelMatch| {
+                if is_torn { LabelMatch { quality: LabelQuality::Official, ..known } } else { known }
+            };
+            labels.meanings_of(cell.folded()).into_iter().map(move |meaning| (at, matched(meaning)))
         };
-        match self.known.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
-            (edition, known) if *edition == labels.edition => Cow::Borrowed(known),
+        match self.labels.get_or_init(|| (labels.edition, words().flat_map(meanings).collect())) {
+            (edition, matches) if *edition == labels.edition => Cow::Borrowed(matches),
             _ => words().flat_map(meanings).collect(),
         }
     }
@@ -105,64 +111,64 @@ fn unquoted(text: &str, span: Span) -> Span {
     }
 }
 
-/// A cell as it stands in the text.
+/// A cell as written in the text.
 #[derive(Clone, Debug)]
 pub(super) struct RawCell {
-    /// Where it stands, as its row counts.
+    /// The place of the cell, in bytes from [`RawRow::from`].
     pub span: Span,
     pub value: Value,
-    /// Words that may be a label, as labels are compared.
+    /// The words, folded like labels; `None` if the cell is no label.
     folded: Option<String>,
-    /// Whether it goes on in another line, so that its place is that of its beginning.
+    /// Whether the cell continues in other lines. Then its span is that of its start.
     is_torn: bool,
 }
 
 impl RawCell {
-    /// The cell at `span`, whose words stand there as they are.
+    /// The cell at `span`, whose words are those of the text.
     pub(super) fn plain(text: &str, span: Span) -> Self {
         let span = unquoted(text, span.trimmed(text));
-        Self::of(span, span.of(text))
+        Self::new(span, span.of(text))
     }
 
     /// The cell at `span`, which may contain markup.
     pub(super) fn marked_up(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        Self::of(span, &markup::without(span.of(text)))
+        Self::new(span, &markup::strip(span.of(text)))
     }
 
-    /// The cell at `span` that says `words`, whatever stands there.
-    pub(super) fn saying(span: Span, words: &str) -> Self {
-        Self::of(span, words)
+    /// The cell at `span` with the words `words`, whatever the text has at `span`.
+    pub(super) fn with_words(span: Span, words: &str) -> Self {
+        Self::new(span, words)
     }
 
     /// A cell with the text `words` that begins at `span` and continues in other lines.
     pub(super) fn torn(span: Span, words: &str) -> Self {
-        Self { is_torn: true, ..Self::of(span, words) }
+        Self { is_torn: true, ..Self::new(span, words) }
     }
 
-    /// The same cell in a row that counts from so many bytes earlier.
-    pub(super) fn moved_by(&self, bytes: usize) -> Self {
+    /// The same cell in a row whose spans count from `bytes` bytes earlier.
+    pub(super) fn shifted(&self, bytes: usize) -> Self {
         Self { span: self.span.behind(bytes), ..self.clone() }
     }
 
-    /// The figure that it is, in the column for which it certainly stands.
-    pub(super) const fn certain(&self, column: usize) -> Cell {
+    /// The figure of the cell, assigned to `column` with certainty.
+    pub(super) const fn assigned_to(&self, column: usize) -> Cell {
         Cell { span: self.span, value: self.value, column: Some(column), placement: Placement::Certain }
     }
 
-    fn of(span: Span, says: &str) -> Self {
-        let value = Value::read(says);
-        let folded = (value == Value::Text).then(|| fold(says));
+    fn new(span: Span, words: &str) -> Self {
+        let value = Value::read(words);
+        let folded = (value == Value::Text).then(|| fold(words));
         Self { span, value, folded, is_torn: false }
     }
 
-    /// Adds what stands at `more` to its words.
+    /// Adds the words at `more` to the cell.
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
         self.folded = Some(fold(self.span.of(text)));
     }
 
-    /// What the cell says, as labels are compared; empty where it is no label.
+    /// The words, folded like labels; empty if the cell is no label.
     pub(super) fn folded(&self) -> &str {
         self.folded.as_deref().unwrap_or_default()
     }

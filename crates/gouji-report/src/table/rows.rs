@@ -7,11 +7,11 @@ use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::pipes;
 use super::raw::{Cells, RawCell, RawRow};
-use super::wrapped::Grid;
+use super::wrapped::GridRows;
 use crate::source::Source;
 use crate::syntax::{Line, LineKind};
 
-/// The rows of every table in the text whose layout shows, in the order of the text.
+/// The rows of every table whose layout marks rows and cells, in the order of the text.
 pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Vec<RawRow> {
     let tables = html::read(source.text, source.watch);
     let mut rows = read_lines(source, &tables, passages);
@@ -24,7 +24,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
     let Source { text, lines, watch, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
-    let mut grid = Grid::default();
+    let mut grid = GridRows::default();
     for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
         while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
@@ -33,7 +33,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
         let has_tabs = matches!(line.kind, LineKind::Row | LineKind::CellLine);
         let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.of(text));
         if !is_pipe_row {
-            grid.see(line.span.of(source.dressed), at, text, &mut rows);
+            grid.read_line(line.span.of(source.dressed), at, text, &mut rows);
         }
         match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {
@@ -76,7 +76,7 @@ fn row(layout: Layout, line: &Line, at: usize, cells: Arc<Cells>, from: usize) -
     RawRow { layout, span: line.span, cells, from, after_blank: line.after_blank, first_line: at, last_line: at }
 }
 
-/// The line below a Markdown header: dashes and colons only. A single dash is a cell that bears a stroke.
+/// Whether a line is the rule below a Markdown header: dashes and colons only. A single dash is a cell with a stroke.
 fn is_rule(line: &str, cells: &[RawCell]) -> bool {
     let is_dashes = |cell: &RawCell| {
         let words = cell.span.of(line);
@@ -89,19 +89,21 @@ fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
     row.layout == Layout::CellLines && !line.after_blank && row.last_line + 1 == at
 }
 
-/// A label that was broken inside its cell goes on in the next line, without a tab (商业↵企业).
+/// Joins a label that was broken inside its cell: it continues in the next line, without a tab (商业↵企业).
 fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     const LONGEST_PIECE: usize = 40;
-    let is_piece = line.span.of(text).chars().count() <= LONGEST_PIECE;
-    let may_go_on = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
-    if let Some(cell) = row.cells_mut().last_mut().filter(|_| is_piece).filter(may_go_on) {
+    if line.span.of(text).chars().count() > LONGEST_PIECE {
+        return;
+    }
+    let may_continue = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
+    if let Some(cell) = row.cells_mut().last_mut().filter(may_continue) {
         cell.widen(text, line.span.trimmed(text));
         row.span.end = line.span.end;
         row.last_line = at;
     }
 }
 
-/// The cells of a row's line, as `split` finds them, in bytes from the line's first.
+/// The cells of a line with a row, split by `split`, in bytes from the line's first.
 fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
     Arc::clone(passages.get(line.span.of(text)).kept(|row| Arc::new(Cells::new(split(row.as_written())))))
 }

@@ -7,22 +7,24 @@ use super::align::is_grid_rule;
 use super::markup;
 use super::raw::{RawCell, RawRow};
 
-/// Finds the rows between two rules of a grid while the lines come in.
+/// Finds the rows between two rules of a grid, line by line.
 #[derive(Default)]
-pub(super) struct Grid {
-    /// Index of the first row behind the last rule; `None` outside of grids.
+pub(super) struct GridRows {
+    /// Index of the first row after the last rule; `None` outside grids.
     first: Option<usize>,
 }
 
-impl Grid {
-    /// Looks at a line that is no row. A rule joins the rows since the last one, which are the last of `rows`. The number of a page may
-    /// stand between them.
-    pub(super) fn see(&mut self, line: &str, at: usize, text: &str, rows: &mut Vec<RawRow>) {
+impl GridRows {
+    /// Reads a line that is no row. A rule joins the rows since the last rule, which are at the end of `rows`. A page
+    /// number between them does not interrupt the grid.
+    pub(super) fn read_line(&mut self, line: &str, at: usize, text: &str, rows: &mut Vec<RawRow>) {
         if is_page_number(line) {
             return;
         }
         let is_rule = is_grid_rule(line);
-        if let Some(first) = self.first.filter(|_| is_rule) {
+        if let Some(first) = self.first
+            && is_rule
+        {
             join(text, rows, first);
             // The rule below a row belongs to it.
             if let Some(last) = rows.last_mut().filter(|last| last.last_line + 1 == at) {
@@ -33,7 +35,7 @@ impl Grid {
     }
 }
 
-/// Joins the rows from `first` on if they are the lines of one row.
+/// Joins the rows from the index `first` on, if they are lines of one row.
 fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
     let Some(([row], rest)) = rows.get_mut(first..).and_then(<[_]>::split_first_chunk_mut) else { return };
     if rest.is_empty() || !is_one_row(row, rest) {
@@ -47,10 +49,10 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
             let parts = lines.filter_map(|line| Some((line.cells.get(column)?, line.from)));
             let written: Vec<(&RawCell, usize)> = parts.filter(|(cell, _)| cell.value != Value::Blank).collect();
             match written.as_slice() {
-                [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::saying(Span::at(0), "")),
-                [(cell, line)] => cell.moved_by(line - from),
+                [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::with_words(Span::at(0), "")),
+                [(cell, line)] => cell.shifted(line - from),
                 [(cell, line), ..] => {
-                    let words = written.iter().map(|(cell, line)| markup::without(cell.span.behind(*line).of(text)));
+                    let words = written.iter().map(|(cell, line)| markup::strip(cell.span.behind(*line).of(text)));
                     RawCell::torn(cell.span.behind(line - from), &words.collect::<String>())
                 }
             }
@@ -63,7 +65,7 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
     rows.truncate(first + 1);
 }
 
-/// Whether the rows are lines of one row: they have as many cells, and no column has a figure and more.
+/// Whether the rows are lines of one row: all have the same number of cells, and a column with a figure has no other text.
 fn is_one_row(row: &RawRow, rest: &[RawRow]) -> bool {
     let lines = || std::iter::once(row).chain(rest);
     let is_alike = |line: &RawRow| line.layout == Layout::Pipes && line.cells.len() == row.cells.len();

@@ -10,7 +10,7 @@ use gouji_lint::fixing::fix_all;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Policy};
 use gouji_report::Report;
-use gouji_report::{Neighbour, Syntax};
+use gouji_report::{LastYear, Syntax};
 use gouji_text::{Passages, Span, Watch};
 use ropey::Rope;
 
@@ -31,7 +31,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
     let mut again = || {
         let (text, syntax) = turn.next()?;
-        Report::read_again(text, syntax, &mut passages, Watch::never()).ok().flatten()
+        Report::read_incremental(text, syntax, &mut passages, Watch::never()).ok().flatten()
     };
     again();
     step(each, "report again after an edit", again);
@@ -44,7 +44,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
         step(each, rule.name, || check(&[*rule], &alone));
     }
     // The report is its own last year's report, so that nothing differs.
-    let beside = Context::with_last_year(text, &report, Some(Neighbour { source: "last year", text, report: &report }));
+    let beside = Context::with_last_year(text, &report, Some(LastYear { source: "last year", text, report: &report }));
     step(each, "all rules beside last year", || check(rules::ALL, &beside));
     let analysis = Analysis::new(text);
     step(each, "fix", || fix_all(text, analysis.clone(), Analysis::new));

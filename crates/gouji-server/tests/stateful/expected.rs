@@ -7,8 +7,8 @@ use std::sync::Arc;
 use gouji_config::Resolver;
 use gouji_lint::{Analysis, Severity};
 use gouji_report::Report;
-use gouji_report::series::{Identity, last_years};
-use gouji_report::{Neighbour, Syntax};
+use gouji_report::years::{Identity, last_years};
+use gouji_report::{LastYear, Syntax};
 use gouji_text::Watch;
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
         .iter()
         .filter_map(|(path, text, report)| {
             let (path, report) = (path.to_str()?, report.as_ref()?);
-            Some((Identity::of(path, report)?, Neighbour { source: path, text, report }))
+            Some((Identity::from_report(path, report)?, LastYear { source: path, text, report }))
         })
         .unzip();
     let lasts = last_years(&identities.iter().collect::<Vec<_>>());

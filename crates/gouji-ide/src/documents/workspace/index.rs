@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gouji_report::series::Identity;
+use gouji_report::years::Identity;
 
 use super::{LastYearReport, ScanTask};
 

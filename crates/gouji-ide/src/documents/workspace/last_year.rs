@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use gouji_report::Neighbour;
+use gouji_report::LastYear;
 use gouji_report::Report;
-use gouji_report::series::Identity;
+use gouji_report::years::Identity;
 use ropey::Rope;
 
 use crate::documents::snapshot::whole;
@@ -30,16 +30,16 @@ impl LastYearReport {
     }
 
     /// The report as the core needs it.
-    pub(in crate::documents) fn neighbour(&self) -> Neighbour<'_> {
+    pub(in crate::documents) fn neighbour(&self) -> LastYear<'_> {
         let text = self.text.get_or_init(|| whole(&self.rope));
-        Neighbour { source: &self.id, text, report: &self.report }
+        LastYear { source: &self.id, text, report: &self.report }
     }
 
     /// The agency and the year of the report, if both are known.
     pub fn identity(&self) -> Option<Identity> {
         match &self.path {
-            Some(path) => Identity::of(&path.to_string_lossy(), &self.report),
-            None => Identity::of(&self.id, &self.report),
+            Some(path) => Identity::from_report(&path.to_string_lossy(), &self.report),
+            None => Identity::from_report(&self.id, &self.report),
         }
     }
 }

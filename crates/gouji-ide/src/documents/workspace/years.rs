@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gouji_report::series::{Identity, Series};
+use gouji_report::years::{Identity, Series};
 
 use super::index::Files;
 use super::{LastYearReport, Workspace};

@@ -9,7 +9,7 @@ use gouji_l10n::Arg;
 use gouji_l10n::Bilingual as Words;
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::tally::{self, CellRef, Check, Outcome};
-use gouji_report::series::{HandedOn, handed_on};
+use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
 use gouji_text::Span;
 

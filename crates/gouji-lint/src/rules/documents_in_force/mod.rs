@@ -2,7 +2,7 @@
 
 use gouji_edition::{TableDef, blank_form};
 use gouji_l10n::Message;
-use gouji_report::{Cell, Neighbour, Report, Table};
+use gouji_report::{Cell, LastYear, Report, Table};
 use gouji_text::Value;
 use rust_decimal::Decimal;
 
@@ -59,7 +59,7 @@ struct StockDifference {
 }
 
 impl StockDifference {
-    fn finding(&self, def: &TableDef, last: Neighbour<'_>, findings: &Findings<'_>) -> Finding {
+    fn finding(&self, def: &TableDef, last: LastYear<'_>, findings: &Findings<'_>) -> Finding {
         let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
         let message = Message::new("documents-in-force")
             .with("row", row.as_str())

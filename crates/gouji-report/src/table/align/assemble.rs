@@ -1,4 +1,4 @@
-//! Makes the tables of the report from the slots that were read.
+//! Builds the tables of the report from the slots that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::certainty::Reading;
 use super::evidence::{Evidence, Item};
 use super::form::{Form, FormRow, FormTable};
 use super::path::Alignment;
-use super::vocabulary::{Kind as Printed, Match, Vocabulary};
+use super::vocabulary::{Match, TextKind, Vocabulary};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Table, TableRow};
 
 /// A label of a row in the text.
@@ -20,7 +20,7 @@ struct FoundLabel {
     label: Label,
 }
 
-/// The tables with enough figures or labels.
+/// The tables that have enough figures or labels.
 pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, readings: &[Reading]) -> Vec<Table> {
     let labels = labels(form, evidence, alignment);
     let table = |(at, table): (usize, &FormTable)| {
@@ -30,7 +30,7 @@ pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, re
     form.tables.iter().enumerate().filter_map(table).collect()
 }
 
-/// So many unread rows show that the text is damaged.
+/// This many unread rows show that the text is damaged.
 const SEVERAL: usize = 3;
 
 fn assemble(
@@ -49,7 +49,7 @@ fn assemble(
     for row in rows {
         let label = labels.get(&row.start);
         let slots = readings.get(row.start..row.end).unwrap_or_default();
-        // A row without its label has only the place that is left between its neighbours.
+        // A row without its label can only be placed by elimination between its neighbours.
         let is_eliminated = label.is_none() && rows.len() > 1;
         let read = |(reading, column): (&Reading, &Option<usize>)| {
             let (at, cell) = cell(evidence, *reading, (*column)?)?;
@@ -107,18 +107,18 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
     const MOST_LINES: usize = 30;
     let line = evidence.items.get(first).map_or(0, |item| item.token.line);
     let before = evidence.items.get(..first).unwrap_or_default().iter().rev();
-    let near = before.take_while(move |other| !other.token.bears_value() && other.token.line + MOST_LINES >= line);
+    let near = before.take_while(move |other| !other.token.has_value() && other.token.line + MOST_LINES >= line);
     near.take_while(|other| evidence.meaning(other).is_none_or(|words| words.han == 0 || !words.matches.is_empty()))
 }
 
-/// The columns whose labels are missing, as indices into the definition's: above the items of the table, or among them for columns that
-/// its first row does not have.
+/// The columns whose labels are missing, as indices into the definition's columns. Labels must be above the items of
+/// the table, or among them for columns that its first row does not have.
 fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usize>, table: &FormTable) -> Vec<usize> {
     let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
     let add = |shown: &mut Coverage, item: &Item| {
         let matches = evidence.matches(item).iter();
         // 法人或其他组织 contains another column's label.
-        let is_exact = |found: &&Match| found.kind == Printed::Header && found.quality == 100;
+        let is_exact = |found: &&Match| found.kind == TextKind::Header && found.quality == 100;
         shown.add(matches.filter(is_exact).filter(|found| table.slots.contains(&found.start)));
     };
     let (mut above, mut inside) = (Coverage::default(), Coverage::default());
@@ -127,7 +127,7 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usi
     let of_first_row = def.columns_of(0);
     let is_seen = |column: usize, label: &String| {
         let shown = if of_first_row.contains(&column) { &above } else { &inside };
-        let number = vocabulary.number_of(&fold_label(label), Printed::Header, &table.slots);
+        let number = vocabulary.number_of(&fold_label(label), TextKind::Header, &table.slots);
         // Several columns may have the label 总计.
         let count = def.columns.iter().filter(|column| column.label == *label).count().max(1);
         number.is_some_and(|number| shown.share(table.slots.start, number) >= count * Coverage::WHOLE)
@@ -144,13 +144,14 @@ fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
     let Some(item) = evidence.items.get(first) else { return Span::at(0) };
     let is_above = |other: &&Item| {
         let matches = evidence.matches(other).iter();
-        let mut own = matches.filter(|found| found.kind != Printed::Section && table.slots.contains(&found.start));
+        let mut own = matches.filter(|found| found.kind != TextKind::Section && table.slots.contains(&found.start));
         own.any(|found| found.share >= 40)
     };
     header(evidence, first).filter(is_above).fold(item.token.span, |span, other| span.cover(other.token.span))
 }
 
-/// The labels of the rows, by their first slots: the piece near the row's figures that shows most of the printed label.
+/// The labels of the rows, by their first slots. Of the pieces near the row's figures, the one with most of the printed
+/// label counts.
 fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
     const LEAST_SHARE: u8 = 40;
     let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();
@@ -158,7 +159,7 @@ fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<u
     for (at, (item, (before, _))) in evidence.items.iter().zip(&alignment.path).enumerate() {
         let slot = before.slot();
         let near = |start: usize| form.row_of(slot).abs_diff(form.row_of(start)) <= 1;
-        let rows = evidence.matches(item).iter().filter(|found| found.kind == Printed::Row && near(found.start));
+        let rows = evidence.matches(item).iter().filter(|found| found.kind == TextKind::Row && near(found.start));
         shown.add(rows.clone());
         // A piece that is a part of several labels belongs to the next row.
         let best = rows.max_by_key(|found| (found.share.min(100), found.start == slot, std::cmp::Reverse(found.start)));
@@ -183,7 +184,7 @@ fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<u
 struct Coverage(BTreeMap<usize, BTreeMap<u16, usize>>);
 
 impl Coverage {
-    /// With less, the author wrote another label.
+    /// Least share of an official label. With less, the author wrote another label.
     const WHOLE: usize = 85;
 
     fn add<'a>(&mut self, matches: impl Iterator<Item = &'a Match>) {
@@ -192,7 +193,7 @@ impl Coverage {
         }
     }
 
-    /// The share that was found of the text `number` of the rows from `start` on, in percent.
+    /// The share of the text `number` of the rows from `start` on that was found, in percent.
     fn share(&self, start: usize, number: u16) -> usize {
         self.0.get(&start).and_then(|texts| texts.get(&number)).copied().unwrap_or_default()
     }

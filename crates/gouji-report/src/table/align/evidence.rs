@@ -1,13 +1,14 @@
-//! What the lines of the text show of each token: the column of a figure, whether a sentence contains it, and where rows start.
+//! Collects what the lines of the text show about each token: its column, whether a sentence contains it, and where
+//! rows start.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::form::Form;
-use super::tokens::{Kind, Pieces, Token};
-use super::vocabulary::{self, Kind as Printed, Match};
+use super::tokens::{Pieces, Token, TokenKind};
+use super::vocabulary::{self, Match, TextKind};
 
-/// The printed texts that a piece may be a part of.
+/// The printed texts of which a piece may be a part.
 #[derive(Debug)]
 pub(super) struct Meaning {
     pub matches: Vec<Match>,
@@ -15,7 +16,7 @@ pub(super) struct Meaning {
     pub han: usize,
     /// Scalars of the piece.
     pub len: usize,
-    /// Whether the piece begins with a unit, as words behind a figure of a sentence do.
+    /// Whether the piece begins with a unit, as words after a figure in a sentence do.
     begins_with_unit: bool,
 }
 
@@ -33,7 +34,8 @@ pub(super) struct Item {
     pub follows_figure: bool,
     /// The number of figures and blanks of its line.
     pub line_len: usize,
-    /// The width of a row of the form, if the line of the token, or a run of lines with one figure each, is exactly such a row.
+    /// The width of a row of the form, if the line of the token, or a run of lines with one figure each, is exactly
+    /// such a row.
     pub full_row: Option<usize>,
 }
 
@@ -45,7 +47,7 @@ pub(super) struct Evidence {
     meanings: Vec<Meaning>,
 }
 
-/// The columns of a row are compared with full rows at most so many lines away.
+/// Most lines between a row and the full rows with which its columns are compared.
 const NEAR: usize = 15;
 
 impl Evidence {
@@ -64,18 +66,18 @@ impl Evidence {
         evidence.drop_blanks_of_headers();
         evidence.drop_padding();
         evidence.find_columns();
-        evidence.doubt_padded_rows();
-        evidence.note_order();
+        evidence.mark_padded_rows_doubtful();
+        evidence.record_order();
         evidence
     }
 
-    /// The printed texts that a label may be a part of.
+    /// The printed texts of which a label may be a part.
     pub(super) fn matches(&self, item: &Item) -> &[Match] {
         self.meaning(item).map_or(&[], |meaning| &meaning.matches)
     }
 
     pub(super) fn meaning(&self, item: &Item) -> Option<&Meaning> {
-        if item.token.kind == Kind::Label { self.meanings.get(item.token.piece) } else { None }
+        if item.token.kind == TokenKind::Label { self.meanings.get(item.token.piece) } else { None }
     }
 
     /// The items of each line.
@@ -83,9 +85,9 @@ impl Evidence {
         let mut lines: Vec<Range<usize>> = Vec::new();
         let mut last = None;
         for (at, item) in self.items.iter().enumerate() {
-            match lines.last_mut().filter(|_| last == Some(item.token.line)) {
-                Some(line) => line.end = at + 1,
-                None => lines.push(at..at + 1),
+            match lines.last_mut() {
+                Some(line) if last == Some(item.token.line) => line.end = at + 1,
+                _ => lines.push(at..at + 1),
             }
             last = Some(item.token.line);
         }
@@ -96,31 +98,31 @@ impl Evidence {
         self.items.get(line.clone()).unwrap_or_default()
     }
 
-    /// The width of the row whose label a line shows best, if it shows more than `least_share` percent of one.
+    /// The width of the row whose label a line shows best, if the line shows more than `least_share` percent of a label.
     fn labelled_width(&self, row: &[Item], least_share: u8) -> Option<usize> {
-        let rows = row.iter().flat_map(|item| self.matches(item)).filter(|found| found.kind == Printed::Row);
+        let rows = row.iter().flat_map(|item| self.matches(item)).filter(|found| found.kind == TextKind::Row);
         let shown = rows.filter(|found| found.share > least_share);
         shown.map(|found| (found.share.min(100), found.end - found.start)).max().map(|(_, width)| width)
     }
 
-    /// Drops the blank cells of lines without figures, except behind a row's label if they are as many as the row's figures.
+    /// Drops the blank cells of lines without figures, except after a row's label if they are as many as the row's figures.
     fn drop_blanks_of_headers(&mut self) {
         let mut dropped: BTreeSet<usize> = BTreeSet::new();
         for line in self.lines() {
             let row = self.row(&line);
-            let says_nothing = |item: &Item| item.token.kind == Kind::Label || item.token.is_empty();
+            let has_no_figure = |item: &Item| item.token.kind == TokenKind::Label || item.token.is_empty();
             let blanks = row.iter().filter(|item| item.token.is_empty()).count();
-            let last_label = row.iter().rposition(|item| item.token.kind == Kind::Label).unwrap_or_default();
-            let is_behind = row.iter().take(last_label).all(|item| !item.token.is_empty());
-            let is_row = is_behind && self.labelled_width(row, 80).is_some_and(|width| blanks >= width);
-            if blanks > 0 && row.iter().all(says_nothing) && !is_row {
+            let last_label = row.iter().rposition(|item| item.token.kind == TokenKind::Label).unwrap_or_default();
+            let are_after_label = row.iter().take(last_label).all(|item| !item.token.is_empty());
+            let is_row = are_after_label && self.labelled_width(row, 80).is_some_and(|width| blanks >= width);
+            if blanks > 0 && row.iter().all(has_no_figure) && !is_row {
                 dropped.extend(line.clone().filter(|at| self.items.get(*at).is_some_and(|item| item.token.is_empty())));
             }
         }
         self.drop(|at, _| dropped.contains(&at));
     }
 
-    /// Drops the blank cells of label columns: those before the first figure column of rows with as many cells.
+    /// Drops the blank cells of label columns: those before the first figure column of rows with the same number of cells.
     fn drop_padding(&mut self) {
         let mut blocks: Vec<usize> = Vec::with_capacity(self.items.len());
         let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -132,7 +134,7 @@ impl Evidence {
             }
             last = Some((item.token.line, item.token.cells));
             blocks.push(block);
-            let is_label = |found: &Match| found.kind == Printed::Row && found.share > 80;
+            let is_label = |found: &Match| found.kind == TextKind::Row && found.share > 80;
             if item.token.cells > 2 && self.matches(item).iter().any(is_label) {
                 let start = starts.entry(block).or_default();
                 *start = (*start).max(item.token.x + 1);
@@ -154,8 +156,8 @@ impl Evidence {
         let lines = self.lines();
         let mut full: Vec<FullRow> = Vec::new();
         for line in &lines {
-            self.note_prose(line);
-            self.note_words_for_figures(line);
+            self.mark_prose(line);
+            self.mark_words_for_figures(line);
             self.count_columns(line, &mut full);
         }
         let mut by_cells: BTreeMap<usize, Vec<&FullRow>> = BTreeMap::new();
@@ -173,7 +175,7 @@ impl Evidence {
     }
 
     /// Marks the figures of sentences: those next to words that are no label of the form.
-    fn note_prose(&mut self, line: &Range<usize>) {
+    fn mark_prose(&mut self, line: &Range<usize>) {
         let is_foreign = |item: &Item| {
             self.meaning(item)
                 .is_some_and(|words| words.han > 0 && (words.matches.is_empty() || words.begins_with_unit))
@@ -183,7 +185,7 @@ impl Evidence {
             .map(|at| {
                 let before = at.checked_sub(1).and_then(|before| row.get(before));
                 let is_figure =
-                    row.get(at).is_some_and(|item| item.token.kind == Kind::Figure && item.token.cells == 0);
+                    row.get(at).is_some_and(|item| item.token.kind == TokenKind::Figure && item.token.cells == 0);
                 is_figure && before.into_iter().chain(row.get(at + 1)).any(is_foreign)
             })
             .collect();
@@ -191,8 +193,8 @@ impl Evidence {
         row.iter_mut().zip(in_prose).for_each(|(item, is_prose)| item.is_prose = is_prose);
     }
 
-    /// Marks words in the place of a figure: in a row of cells, words behind a figure that are no label.
-    fn note_words_for_figures(&mut self, line: &Range<usize>) {
+    /// Marks words in the place of a figure: in a row of cells, words after a figure that are no label.
+    fn mark_words_for_figures(&mut self, line: &Range<usize>) {
         let row = self.row(line);
         if row.first().is_none_or(|item| item.token.cells == 0) {
             return;
@@ -201,13 +203,15 @@ impl Evidence {
         let mut stray = Vec::new();
         for (at, item) in line.clone().zip(row) {
             let is_label = self.matches(item).iter().any(|found| found.share > 50);
-            if item.token.kind == Kind::Label && seen && !is_label {
+            if item.token.kind == TokenKind::Label && seen && !is_label {
                 stray.push(at);
             }
-            seen = seen || item.token.bears_value() || stray.last() == Some(&at);
+            seen = seen || item.token.has_value() || stray.last() == Some(&at);
         }
         for at in stray {
-            self.items.get_mut(at).into_iter().for_each(|item| item.token.kind = Kind::Unreadable);
+            if let Some(item) = self.items.get_mut(at) {
+                item.token.kind = TokenKind::Unreadable;
+            }
         }
     }
 
@@ -225,9 +229,9 @@ impl Evidence {
         while filling.len() > most && filling.first().is_some_and(is_empty) {
             filling.remove(0);
         }
-        let values = of(Token::bears_value);
+        let values = of(Token::has_value);
         if cells > 2 && !filling.is_empty() && filling.len() < labelled {
-            self.doubt(&filling);
+            self.mark_doubtful(&filling);
         }
         let long = self.form.long_widths.iter().copied();
         let widths: BTreeSet<usize> = long.chain([labelled]).filter(|width| *width > 0).collect();
@@ -243,7 +247,7 @@ impl Evidence {
             for (column, at) in group.iter().enumerate() {
                 let Some(item) = self.items.get_mut(*at) else { continue };
                 item.column = Some((column, width));
-                // The row has all its figures only if merged cells are meant, not the halves of one figure.
+                // The row has all its figures only if the line break separates merged cells, not the halves of one figure.
                 item.token.is_shaky &= !(by_value && item.token.is_split);
             }
             if width == self.form.total_width() && values.len() == width {
@@ -252,7 +256,8 @@ impl Evidence {
         }
     }
 
-    /// The places of the figures of a full row; `None` if single blanks separate them, which may also separate digits.
+    /// The places of the figures of a full row; `None` if single blanks separate them, because a single blank may also
+    /// be inside a figure.
     fn full_row(&self, group: &[usize], cells: usize, width: usize) -> Option<FullRow> {
         let tokens: Vec<&Token> = group.iter().filter_map(|at| Some(&self.items.get(*at)?.token)).collect();
         let are_apart = |pair: &[&Token]| if let [one, next] = pair { is_apart(one, next) } else { true };
@@ -274,13 +279,16 @@ impl Evidence {
             .filter(|(_, item)| item.token.fills() && item.column.is_none())
             .map(|(at, _)| at)
             .collect();
-        let bears = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.bears_value());
+        let has_value = |at: &usize| self.items.get(*at).is_some_and(|item| item.token.has_value());
         let Some((number, cells)) = row.first().map(|item| (item.token.line, item.token.cells)) else { return };
-        let Some(full) = by_cells.get(&cells).filter(|_| open.len() <= MOST && open.iter().any(bears)) else { return };
-        let behind = full.partition_point(|row| row.line <= number);
-        let above = full.get(..behind).and_then(|rows| rows.iter().rev().find(|row| row.line < number));
+        if open.len() > MOST || !open.iter().any(has_value) {
+            return;
+        }
+        let Some(full) = by_cells.get(&cells) else { return };
+        let below = full.partition_point(|row| row.line <= number);
+        let above = full.get(..below).and_then(|rows| rows.iter().rev().find(|row| row.line < number));
         let near: Vec<&&FullRow> =
-            above.into_iter().chain(full.get(behind)).filter(|row| row.line.abs_diff(number) <= NEAR).collect();
+            above.into_iter().chain(full.get(below)).filter(|row| row.line.abs_diff(number) <= NEAR).collect();
         let Some(width) = near.first().map(|row| row.width) else { return };
         let count = open.len();
         for at in open {
@@ -292,8 +300,8 @@ impl Evidence {
         }
     }
 
-    /// Numbers the columns of a row whose figures are in two lines: if blanks align the figures, and those of one line are to the right of
-    /// those of the other, their order on screen is that of the form.
+    /// Numbers the columns of a row whose figures are in two lines. If blanks align the figures, and all figures of one
+    /// line are to the right of those of the other, their order on screen is the order of the form.
     fn join_torn_row(&mut self, one: &Range<usize>, next: &Range<usize>) {
         /// A line of the label may be between them.
         const LINES: usize = 2;
@@ -317,15 +325,17 @@ impl Evidence {
         });
         if is_joined {
             for (column, at) in one.iter().enumerate() {
-                self.items.get_mut(*at).into_iter().for_each(|item| item.column = Some((column, width)));
+                if let Some(item) = self.items.get_mut(*at) {
+                    item.column = Some((column, width));
+                }
             }
         }
     }
 
-    /// Marks the rows as doubtful in which a blank cell may be padding or a missing figure.
-    fn doubt_padded_rows(&mut self) {
+    /// Marks rows as doubtful in which a blank cell may be padding or a missing figure.
+    fn mark_padded_rows_doubtful(&mut self) {
         let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for item in self.items.iter().filter(|item| item.token.bears_value() && item.token.cells > 2) {
+        for item in self.items.iter().filter(|item| item.token.has_value() && item.token.cells > 2) {
             let (first, last) = columns.entry(item.token.cells).or_insert((item.token.x, item.token.x));
             *first = (*first).min(item.token.x);
             *last = (*last).max(item.token.x);
@@ -339,9 +349,9 @@ impl Evidence {
                 continue;
             }
             let (first, last) = columns.get(&cells).copied().unwrap_or((0, usize::MAX));
-            let values = row.iter().filter(|item| item.token.bears_value()).count();
+            let values = row.iter().filter(|item| item.token.has_value()).count();
             let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
-            // If a row has fewer cells than the one above, a cell is gone, and the blanks do not show which.
+            // If a row has fewer cells than the row above, it lost a cell, and its blanks do not show which.
             let lost_cell = || is_shorter && row.iter().any(|item| item.token.is_empty());
             // If all figures of a row are written, the blanks are padding.
             let is_complete =
@@ -349,19 +359,21 @@ impl Evidence {
             if !is_complete && (row.iter().any(is_outside) || lost_cell()) {
                 let filling: Vec<usize> =
                     line.clone().zip(row).filter(|(_, item)| item.token.fills()).map(|(at, _)| at).collect();
-                self.doubt(&filling);
+                self.mark_doubtful(&filling);
             }
         }
     }
 
-    fn doubt(&mut self, items: &[usize]) {
+    fn mark_doubtful(&mut self, items: &[usize]) {
         for at in items {
-            self.items.get_mut(*at).into_iter().for_each(|item| item.token.is_shaky = true);
+            if let Some(item) = self.items.get_mut(*at) {
+                item.token.is_shaky = true;
+            }
         }
     }
 
-    /// Notes the order of figures and labels, and the lines and runs of lines that are whole rows.
-    fn note_order(&mut self) {
+    /// Records the order of figures and labels, and which lines and runs of lines are whole rows.
+    fn record_order(&mut self) {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for item in self.items.iter().filter(|item| item.token.fills()) {
             *counts.entry(item.token.line).or_default() += 1;
@@ -373,7 +385,7 @@ impl Evidence {
         for run in self.items.chunk_by_mut(|one, next| one.token.fills() && next.token.fills()) {
             let run_len = run.len();
             for item in run {
-                if item.token.kind == Kind::Label {
+                if item.token.kind == TokenKind::Label {
                     figure_line = None;
                     continue;
                 }
@@ -392,7 +404,7 @@ impl Evidence {
     }
 }
 
-/// Whether two columns or more are free on screen between two tokens.
+/// Whether at least two screen columns are free between two tokens.
 const fn is_apart(left: &Token, right: &Token) -> bool {
     right.x > left.x + left.screen_width + 1
 }
@@ -420,18 +432,18 @@ impl Meaning {
     }
 }
 
-/// A line with all figures of a row, and their places.
+/// A line with all figures of a row, and the places of these.
 #[derive(Debug)]
 struct FullRow {
     line: usize,
     cells: usize,
     width: usize,
-    /// For each figure its first column on screen and the one behind its last, or the number of its cell.
+    /// For each figure, its first screen column and the column after its last; in a line of cells, the number of its cell.
     places: Vec<(usize, usize)>,
 }
 
 impl FullRow {
-    /// The column of a token of another line that has `count` figures, if it is next to exactly one figure of this row.
+    /// The column of a token in another line with `count` figures, if the token is near exactly one figure of this row.
     fn column_of(&self, token: &Token, count: usize) -> Option<usize> {
         if self.cells > 0 {
             return self.places.iter().position(|(start, _)| *start == token.x);

@@ -1,4 +1,5 @@
-//! The official tables as one sequence of slots: the figures of the form, in the order in which the form prints them.
+//! The official tables as one sequence of slots: the cells of the form for figures, in the order in which the form
+//! prints them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,7 +8,7 @@ use std::sync::LazyLock;
 use gouji_edition::{Axis, Format, Relation, TableDef};
 use gouji_text::{fold_label, to_chinese_numeral};
 
-use super::vocabulary::{Kind, Vocabulary};
+use super::vocabulary::{TextKind, Vocabulary};
 
 /// A row of the form, with the slots of its figures.
 #[derive(Clone, Debug)]
@@ -20,16 +21,16 @@ pub(super) struct FormRow {
     pub start: usize,
     /// One past the last slot.
     pub end: usize,
-    /// For each slot its column, an index into [`TableDef::columns`]; `None` for a column of subtotals.
+    /// For each slot, its column as an index into [`TableDef::columns`]; `None` for a column of subtotals.
     pub columns: Vec<Option<usize>>,
     /// Scalars of the folded label.
     pub label_len: usize,
-    /// Whether its last figure is the sum of all others.
+    /// Whether the last figure of the row is the sum of all others.
     pub has_total: bool,
 }
 
 impl FormRow {
-    /// The number of its figures.
+    /// The number of figures of the row.
     pub(super) const fn width(&self) -> usize {
         self.end - self.start
     }
@@ -39,7 +40,7 @@ impl FormRow {
 #[derive(Debug)]
 pub(super) struct Form {
     pub rows: Vec<FormRow>,
-    /// For each slot the index of its row. The last entry is for the end of the form: the number of rows.
+    /// For each slot, the index of its row. The last entry is for the end of the form: the number of rows.
     row_of: Vec<usize>,
     pub tables: Vec<FormTable>,
     pub vocabulary: Vocabulary,
@@ -49,7 +50,7 @@ pub(super) struct Form {
     pub long_widths: BTreeSet<usize>,
 }
 
-/// A row with fewer figures is not identified by their number.
+/// Least number of figures that identifies a row.
 const SHORTEST_LONG_ROW: usize = 5;
 
 /// A table of the form.
@@ -62,7 +63,7 @@ pub(super) struct FormTable {
     pub slots: Range<usize>,
 }
 
-/// The rows and columns that authors have added to the table with groups of rows.
+/// Rows and columns that authors add to the table with groups of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Subtotals {
     /// A row before each group of outcomes.
@@ -84,7 +85,7 @@ pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static Form> {
     static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
         let current = gouji_edition::current();
         let older = gouji_edition::editions().iter().filter(|format| format.id != current.id);
-        // Authors who take last year's file over keep those of its tables that still look right.
+        // Authors who reuse last year's file keep tables of it that still look right.
         let mixed = older.flat_map(|old| [(current, old), (old, old)]);
         mixed.map(|(format, tables)| Form::new(format, tables, Subtotals::NONE)).collect()
     });
@@ -109,7 +110,7 @@ fn mentions_subtotals(text: &str) -> bool {
 }
 
 impl Form {
-    /// The form of `format`, with those tables of `other` that have the same columns.
+    /// The form of `format`, except that tables with the same columns come from `other`.
     fn new(format: &'static Format, other: &'static Format, subtotals: Subtotals) -> Self {
         let mut form = Self {
             rows: Vec::new(),
@@ -137,12 +138,12 @@ impl Form {
         form
     }
 
-    /// The most figures of a row that ends with its total.
+    /// The largest number of figures in a row that ends with its total.
     pub(super) fn total_width(&self) -> usize {
         self.rows.iter().filter(|row| row.has_total).map(FormRow::width).max().unwrap_or_default()
     }
 
-    /// Whether the table at `table` has one row.
+    /// Whether the table with the index `table` has one row.
     pub(super) fn is_one_row(&self, table: usize) -> bool {
         let slots = self.tables.get(table).map(|table| table.slots.clone());
         slots.is_some_and(|slots| self.row_at(slots.start).is_some_and(|row| row.width() == slots.len()))
@@ -210,7 +211,7 @@ impl Form {
         let groups = def.column_groups.iter().flat_map(|group| std::iter::once(&group.label).chain(&group.accepted));
         let around = [&def.header_top, &def.header_label, &def.header_note].into_iter().flatten();
         for label in columns.chain(groups).chain(around).chain([&def.name.zh]) {
-            self.vocabulary.add(&fold_label(label), Kind::Header, first..end);
+            self.vocabulary.add(&fold_label(label), TextKind::Header, first..end);
         }
     }
 
@@ -235,11 +236,11 @@ impl Form {
         let label_len = labels.first().map_or(0, |label| fold_label(label).chars().count());
         self.rows.push(FormRow { table, row, start, end, columns, label_len, has_total });
         for label in labels.iter().filter(|label| !label.is_empty()) {
-            self.vocabulary.add(&fold_label(label), Kind::Row, start..end);
+            self.vocabulary.add(&fold_label(label), TextKind::Row, start..end);
         }
     }
 
-    /// Adds the labels beside several rows. Each covers the slots of its rows, and of the groups inside it.
+    /// Adds the labels of groups. Each covers the slots of its rows and of the groups inside it.
     fn add_groups(&mut self, table: usize, def: &TableDef) {
         let parent =
             |id: &str| def.row_groups.iter().find(|group| group.id == id).and_then(|group| group.parent.as_deref());
@@ -252,12 +253,13 @@ impl Form {
             let slots = rows.map(|row| row.start..row.end).reduce(|all, row| all.start..row.end);
             let Some(slots) = slots else { continue };
             for label in std::iter::once(&group.label).chain(&group.accepted) {
-                self.vocabulary.add(&fold_label(label), Kind::Group, slots.clone());
+                self.vocabulary.add(&fold_label(label), TextKind::Group, slots.clone());
             }
         }
     }
 
-    /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form next to it.
+    /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form
+    /// next to it.
     fn add_sections(&mut self, format: &Format) {
         let end = self.slots();
         let mut last = 0;
@@ -270,7 +272,7 @@ impl Form {
             };
             let number = to_chinese_numeral(at as u32 + 1);
             for title in std::iter::once(&section.title).chain(&section.accepted) {
-                self.vocabulary.add(&fold_label(&format!("{number}{title}")), Kind::Section, last..last);
+                self.vocabulary.add(&fold_label(&format!("{number}{title}")), TextKind::Section, last..last);
             }
         }
     }

@@ -1,9 +1,10 @@
-//! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and order of the
-//! figures.
+//! Reads tables of any layout by aligning the text with the official form, which fixes the labels and the number and
+//! order of the figures.
 //!
-//! The steps: a plain copy of the text; its [`tokens`], under several hypotheses of what separates cells; the [`evidence`] of the
-//! lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure; and the tables that these make
-//! ([`assemble`]). The cheapest hypothesis wins. Sums take no part, because the sum of a row does not prove its columns.
+//! The steps: a plain copy of the text; its [`tokens`], under several hypotheses about the separators of cells; the
+//! [`evidence`] of the lines; the cheapest [`path`] through the slots of a [`form`]; the [`certainty`] of each figure;
+//! and the tables that result ([`assemble`]). The cheapest hypothesis wins. Sums are not used, because the sum of a row
+//! does not prove its columns.
 
 mod assemble;
 mod certainty;
@@ -32,24 +33,27 @@ use crate::source::Source;
 use crate::table::plain::plain;
 
 /// The official tables of a text, or of a part of it.
-pub(super) struct Tables {
+pub(super) struct AlignedTables {
     pub tables: Vec<Table>,
-    /// Whether they depend on the given part of the text only.
+    /// Whether the tables depend on the given part of the text only.
     pub is_of_part: bool,
 }
 
-/// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of it. Returns
-/// no tables if the caller cancels.
-pub(super) fn read(source: Source<'_>, part: Span) -> Tables {
+/// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of
+/// it. Returns no tables if the caller cancels.
+pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
     let whole = Span::new(0, source.dressed.len());
     let of_part = align(source, part);
     let is_of_part = part == whole || of_part.as_ref().is_none_or(Aligned::fits);
     if is_of_part {
-        return Tables { tables: of_part.map_or_else(Vec::new, |aligned| aligned.tables(part.start)), is_of_part };
+        return AlignedTables {
+            tables: of_part.map_or_else(Vec::new, |aligned| aligned.tables(part.start)),
+            is_of_part,
+        };
     }
     let best = [of_part.zip(Some(part)), align(source, whole).zip(Some(whole))].into_iter().flatten();
     let best = best.min_by_key(|(aligned, _)| aligned.lost());
-    Tables { tables: best.map_or_else(Vec::new, |(aligned, part)| aligned.tables(part.start)), is_of_part }
+    AlignedTables { tables: best.map_or_else(Vec::new, |(aligned, part)| aligned.tables(part.start)), is_of_part }
 }
 
 /// The cheapest alignment of a part of the text; `None` if the caller cancels.
@@ -75,7 +79,7 @@ fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
     best
 }
 
-/// The hypotheses of what separates cells, besides bars, tabs and tags.
+/// The hypotheses about the separators of cells, in addition to bars, tabs and tags.
 fn separations(copy: &str) -> Vec<Separation> {
     const MANY: usize = 60;
     const MANY_BETWEEN_DIGITS: usize = 20;
@@ -100,14 +104,14 @@ fn separations(copy: &str) -> Vec<Separation> {
 
 /// Whether two blanks or more separate two figures somewhere.
 fn has_gaps(copy: &str) -> bool {
-    let mut behind_figure = false;
+    let mut follows_figure = false;
     let mut blanks = 0;
     for byte in copy.bytes() {
         match byte {
             b' ' => blanks += 1,
-            b'0'..=b'9' if behind_figure && blanks >= 2 => return true,
+            b'0'..=b'9' if follows_figure && blanks >= 2 => return true,
             _ => {
-                behind_figure = byte.is_ascii_digit();
+                follows_figure = byte.is_ascii_digit();
                 blanks = 0;
             }
         }
@@ -115,7 +119,7 @@ fn has_gaps(copy: &str) -> bool {
     false
 }
 
-/// An alignment with its input.
+/// An alignment, its input, and its readings.
 struct Aligned {
     form: &'static Form,
     evidence: Evidence,
@@ -142,7 +146,7 @@ impl Aligned {
         self.readings.iter().filter(|reading| **reading == Reading::Lost).count()
     }
 
-    /// The tables, for a part of the text that starts at the byte `start`.
+    /// The tables of a part of the text that starts at the byte `start`.
     fn tables(&self, start: usize) -> Vec<Table> {
         let tables = assemble::tables(self.form, &self.evidence, &self.alignment, &self.readings);
         tables.iter().map(|table| table.moved(0, start)).collect()

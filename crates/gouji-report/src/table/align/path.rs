@@ -1,8 +1,9 @@
-//! The cheapest way to give the figures of the text to the slots of the form, and the cost of every other way.
+//! Finds the cheapest path that assigns the figures of the text to the slots of the form, and the costs of all other paths.
 //!
-//! A figure or blank fills the next slot or is skipped; slots and rows may be missed; a label fills nothing, and costs by its distance
-//! from its place. The forward pass computes the cheapest way to each state, the backward pass the cheapest way from there to the
-//! end. Their sum is the cheapest way through a step, so for every slot it is known what another figure in it would cost.
+//! A figure or blank fills the next slot or is skipped. Slots and rows may be missed. A label fills nothing, and costs
+//! by its distance from its place. The forward pass computes the cheapest path to each state, the backward pass the
+//! cheapest path from there to the end. Their sum is the cheapest path through a step, so it is known for every slot
+//! what another figure in it would cost.
 
 use std::ops::Range;
 
@@ -10,21 +11,22 @@ use super::costs;
 use super::evidence::{Evidence, Item};
 use super::form::Form;
 use super::state::{State, UNREACHED, Window};
-use super::tokens::Kind;
-use super::vocabulary::{Kind as Printed, Match};
+use super::tokens::TokenKind;
+use super::vocabulary::{Match, TextKind};
 
-/// The cheapest way through the text.
+/// The cheapest path through the text, and its alternatives.
 #[derive(Debug)]
 pub(super) struct Alignment {
-    /// Its cost.
+    /// The cost of the cheapest path.
     pub cost: i32,
-    /// For each slot, the ways to fill it that cost little more.
+    /// For each slot, the possibilities to fill it that cost little more.
     pub fills: Vec<Fills>,
-    /// For each item the state before it and the state behind it.
+    /// For each item, the state before it and the state after it.
     pub path: Vec<(State, State)>,
 }
 
-/// The ways to fill a slot. A cost is that of the cheapest way through the whole text that does so.
+/// The possibilities to fill a slot. A cost is that of the cheapest path through the whole text on which the slot is
+/// filled so.
 #[derive(Clone, Debug)]
 pub(super) struct Fills {
     /// The cost of leaving the slot without a figure.
@@ -36,7 +38,7 @@ pub(super) struct Fills {
 impl Fills {
     const NONE: Self = Self { missed: UNREACHED, items: Vec::new() };
 
-    /// Adds a way in which `item` fills the slot. Items are added from the last to the first.
+    /// Adds `item` as a possibility to fill the slot. Items are added from the last to the first.
     fn add(&mut self, item: usize, cost: i32) {
         match self.items.last_mut() {
             Some((last, known)) if *last == item => *known = (*known).min(cost),
@@ -72,22 +74,22 @@ pub(super) fn align(form: &Form, evidence: &Evidence) -> Alignment {
 struct Lattice<'a> {
     form: &'a Form,
     evidence: &'a Evidence,
-    /// The items that fill slots or cost something, in order.
+    /// The items that fill slots or have a cost, in order.
     steps: Vec<usize>,
 }
 
 /// A slot with the row in which it is.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct SlotPlace {
     slot: usize,
     start: usize,
     end: usize,
-    /// Whether a row starts here and nothing of it is filled.
+    /// Whether a row starts here and no figure of it is filled.
     is_row_start: bool,
     has_total: bool,
 }
 
-impl Place {
+impl SlotPlace {
     const fn width(self) -> usize {
         self.end - self.start
     }
@@ -95,17 +97,17 @@ impl Place {
 
 impl<'a> Lattice<'a> {
     fn new(form: &'a Form, evidence: &'a Evidence) -> Self {
-        let matters = |item: &Item| item.token.kind != Kind::Label || !evidence.matches(item).is_empty();
+        let matters = |item: &Item| item.token.kind != TokenKind::Label || !evidence.matches(item).is_empty();
         let steps = evidence.items.iter().enumerate().filter(|(_, item)| matters(item)).map(|(at, _)| at).collect();
         Self { form, evidence, steps }
     }
 
-    fn place(&self, state: State) -> Place {
+    fn place(&self, state: State) -> SlotPlace {
         let slot = state.slot();
         let row = self.form.row_at(slot);
         let (start, end) = row.map_or((slot, slot), |row| (row.start, row.end));
         let is_row_start = slot == start && !state.total_first();
-        Place { slot, start, end, is_row_start, has_total: row.is_some_and(|row| row.has_total) }
+        SlotPlace { slot, start, end, is_row_start, has_total: row.is_some_and(|row| row.has_total) }
     }
 
     fn end(&self) -> State {
@@ -114,13 +116,13 @@ impl<'a> Lattice<'a> {
 
     /// The state after the slot of `state` was filled or missed.
     fn next(&self, state: State) -> State {
-        let Place { slot, end, .. } = self.place(state);
+        let SlotPlace { slot, end, .. } = self.place(state);
         if state.total_first() && slot + 2 == end { State::new(end, false) } else { state.next_slot() }
     }
 
-    /// Calls `each` for the ways to miss slots at `state`: the next slot, a whole row, or a whole table.
+    /// Calls `each` for the possibilities to miss slots at `state`: the next slot, a whole row, or a whole table.
     fn misses(&self, state: State, mut each: impl FnMut(State, i32, Range<usize>)) {
-        let Place { slot, start, end, is_row_start, .. } = self.place(state);
+        let SlotPlace { slot, start, end, is_row_start, .. } = self.place(state);
         if slot >= self.form.slots() {
             return;
         }
@@ -151,7 +153,7 @@ impl<'a> Lattice<'a> {
         cost
     }
 
-    /// Adds the states that are reached from those of the window by missing slots, up to `limit`.
+    /// Adds the states that are reached from states of the window by missing slots, up to `limit`.
     fn add_misses(&self, window: &mut Window, limit: i32) {
         window.extend_in_order(|window, state, cost| {
             self.misses(state, |to, miss, _| {
@@ -162,7 +164,7 @@ impl<'a> Lattice<'a> {
         });
     }
 
-    /// The lowest cost from the start of the text to each state, before each step and behind the last.
+    /// The lowest cost from the start of the text to each state, before each step and after the last one.
     fn forward(&self) -> Vec<Window> {
         let mut windows = Vec::with_capacity(self.steps.len() + 1);
         let mut now = Window::default();
@@ -183,7 +185,8 @@ impl<'a> Lattice<'a> {
         windows
     }
 
-    /// Computes the lowest cost from each state to the end of the text, and from both passes the ways to fill each slot.
+    /// Computes the lowest cost from each state to the end of the text, and from both passes the possibilities to fill
+    /// each slot.
     fn backward(&self, forward: &[Window]) -> Alignment {
         let mut fills: Vec<Fills> = vec![Fills::NONE; self.form.slots()];
         let mut onward: Vec<Window> = vec![Window::default(); forward.len()];
@@ -211,7 +214,8 @@ impl<'a> Lattice<'a> {
                             return;
                         }
                         here.lower(state, step.cost + later.cost(step.to));
-                        if let Some(fill) = step.slot.and_then(|slot| fills.get_mut(slot)).filter(|_| through <= limit)
+                        if through <= limit
+                            && let Some(fill) = step.slot.and_then(|slot| fills.get_mut(slot))
                         {
                             fill.add(*item, through);
                         }
@@ -231,11 +235,11 @@ impl<'a> Lattice<'a> {
         Alignment { cost, fills, path }
     }
 
-    /// Adds the ways from the states of `window` that miss slots first.
+    /// Adds the paths from the states of `window` that miss slots first.
     fn miss_backward(&self, window: &Window, here: &mut Window, fills: &mut [Fills]) {
         for (state, before) in window.states().rev() {
             self.misses(state, |to, miss, slots| {
-                // The forward pass dropped the states that cost too much.
+                // The forward pass dropped states that cost too much.
                 if !here.reaches(to) || !window.reaches(to) {
                     return;
                 }
@@ -248,14 +252,14 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    /// Follows the cheapest way: for each item the state before it and the state behind it.
+    /// Follows the cheapest path. Returns for each item the state before it and the state after it.
     fn path(&self, forward: &[Window], onward: &[Window]) -> Vec<(State, State)> {
         let mut state = State::new(0, false);
         let mut path: Vec<(State, State)> = Vec::with_capacity(self.evidence.items.len());
         let points = forward.iter().zip(onward).zip(onward.iter().skip(1));
         for (item, ((reached, here), later)) in self.steps.iter().zip(points) {
             let mut step = self.cheapest_step(*item, state, later);
-            // Misses slots as long as that is on the cheapest way.
+            // Misses slots as long as that is on the cheapest path.
             while step.is_none_or(|step| step.cost + later.cost(step.to) > here.cost(state)) {
                 let mut next = None;
                 self.misses(state, |to, miss, _| {
@@ -269,10 +273,10 @@ impl<'a> Lattice<'a> {
                 step = self.cheapest_step(*item, state, later);
             }
             path.resize(*item, (state, state));
-            let behind = step.map_or(state, |step| step.to);
+            let after = step.map_or(state, |step| step.to);
             let is_label = step.is_some_and(|step| step.slot.is_none());
-            path.push((if is_label { behind } else { state }, behind));
-            state = behind;
+            path.push((if is_label { after } else { state }, after));
+            state = after;
         }
         path.resize(self.evidence.items.len(), (state, state));
         path
@@ -292,7 +296,7 @@ impl<'a> Lattice<'a> {
     /// Calls `each` for the steps over an item from `state`.
     fn each_step(&self, at: usize, state: State, mut each: impl FnMut(Step)) {
         let Some(item) = self.evidence.items.get(at) else { return };
-        if item.token.kind == Kind::Label {
+        if item.token.kind == TokenKind::Label {
             each(Step::to(state, costs::label(self.form, self.evidence, item, state), None));
             return self.miss_up_to_label(item, state, each);
         }
@@ -303,7 +307,7 @@ impl<'a> Lattice<'a> {
         }
         let own = order_cost(item, state, place);
         each(Step::to(self.next(state), own + column_cost(item, place, place.slot), Some(place.slot)));
-        if place.has_total && place.is_row_start && item.token.kind != Kind::Blank {
+        if place.has_total && place.is_row_start && item.token.kind != TokenKind::Blank {
             let total = place.end - 1;
             let is_in_column = item.column.is_some_and(|(column, _)| column + 1 == place.width());
             let is_alone = item.line_len < place.width();
@@ -315,10 +319,13 @@ impl<'a> Lattice<'a> {
 
     /// Calls `each` for the steps over the label of a later row that miss all rows before it.
     fn miss_up_to_label(&self, item: &Item, state: State, mut each: impl FnMut(Step)) {
-        let Place { slot, is_row_start, .. } = self.place(state);
-        let names_row = |found: &&Match| found.kind == Printed::Row && found.share > 80 && found.quality > 90;
+        let SlotPlace { slot, is_row_start, .. } = self.place(state);
+        let names_row = |found: &&Match| found.kind == TextKind::Row && found.share > 80 && found.quality > 90;
         let matches = self.evidence.matches(item).iter().filter(names_row);
-        for found in matches.filter(|found| is_row_start && found.start > slot) {
+        for found in matches {
+            if !is_row_start || found.start <= slot {
+                continue;
+            }
             let to = State::new(found.start, false);
             let cost = costs::MISS_UP_TO_LABEL + costs::label(self.form, self.evidence, item, to);
             each(Step { missed_from: Some(slot), ..Step::to(to, cost, None) });
@@ -326,8 +333,8 @@ impl<'a> Lattice<'a> {
     }
 
     /// The cost of skipping a figure or blank.
-    fn skip_cost(&self, at: usize, item: &Item, place: Place) -> i32 {
-        if item.token.kind == Kind::Blank {
+    fn skip_cost(&self, at: usize, item: &Item, place: SlotPlace) -> i32 {
+        if item.token.kind == TokenKind::Blank {
             return if place.is_row_start { costs::SKIP_BLANK_AT_ROW_START } else { costs::SKIP_BLANK };
         }
         let is_between_rows = place.slot == place.start;
@@ -346,9 +353,10 @@ impl<'a> Lattice<'a> {
         if let (Some(width), true) = (item.full_row, place.is_row_start) {
             return costs::SKIP_ROW / width as i32;
         }
-        let names_row = |found: &Match| found.kind == Printed::Row && found.start == place.slot && found.share > 50;
+        let names_row = |found: &Match| found.kind == TextKind::Row && found.start == place.slot && found.share > 50;
         let is_other_text = |before: &Item| {
-            before.is_prose || before.token.kind == Kind::Label && !self.evidence.matches(before).iter().any(names_row)
+            before.is_prose
+                || before.token.kind == TokenKind::Label && !self.evidence.matches(before).iter().any(names_row)
         };
         let is_outside = place.is_row_start && self.form.is_edge(place.slot) && item.column.is_none();
         if is_outside && before.is_none_or(is_other_text) { costs::SKIP_OUTSIDE } else { costs::SKIP_FIGURE }
@@ -360,8 +368,8 @@ fn row_cost(width: usize) -> i32 {
     costs::MISS_ROW.min(costs::MISS_SLOT * width as i32)
 }
 
-/// The cost of an item that fills a slot where its line would not show one.
-fn order_cost(item: &Item, state: State, place: Place) -> i32 {
+/// The cost of an item that fills a slot although the order of its line does not suggest it.
+fn order_cost(item: &Item, state: State, place: SlotPlace) -> i32 {
     let mut cost = if item.is_prose { costs::PROSE_IN_TABLE } else { 0 };
     if place.is_row_start && item.follows_figure && place.width() > 1 {
         cost += costs::CROSS_ROW;
@@ -373,7 +381,7 @@ fn order_cost(item: &Item, state: State, place: Place) -> i32 {
 }
 
 /// The cost of filling `slot` of the row with an item of another column.
-fn column_cost(item: &Item, place: Place, slot: usize) -> i32 {
+fn column_cost(item: &Item, place: SlotPlace, slot: usize) -> i32 {
     match item.column {
         None => 0,
         Some((_, width)) if width != place.width() => costs::OTHER_WIDTH,
@@ -384,5 +392,7 @@ fn column_cost(item: &Item, place: Place, slot: usize) -> i32 {
 
 /// Whether `item` repeats the figure before it, as merged cells do.
 pub(super) fn is_copy(before: &Item, item: &Item) -> bool {
-    before.token.kind == Kind::Figure && item.token.kind == Kind::Figure && before.token.value == item.token.value
+    before.token.kind == TokenKind::Figure
+        && item.token.kind == TokenKind::Figure
+        && before.token.value == item.token.value
 }

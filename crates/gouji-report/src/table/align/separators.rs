@@ -1,4 +1,4 @@
-//! Rules between rows, and the separators between cells.
+//! Recognises rules between rows, and splits lines at the separators of cells.
 
 /// Whether a line is a rule of a table or page.
 pub(super) fn is_rule(line: &str) -> bool {
@@ -7,7 +7,7 @@ pub(super) fn is_rule(line: &str) -> bool {
     bytes.iter().all(is_of_rule) && (line.contains("--") || line.contains("==") || line.contains("__"))
 }
 
-/// Whether cells number the columns from 0, as programs for data write above a table without a header.
+/// Whether cells number the columns from 0, as data programs do above a table without a header.
 pub(super) fn are_column_numbers(cells: &[(usize, &str)]) -> bool {
     cells.len() > 2 && cells.iter().enumerate().all(|(at, (_, cell))| cell.trim().parse() == Ok(at))
 }
@@ -30,8 +30,12 @@ pub(super) fn without_rules(line: &str) -> Option<String> {
         if length >= 3 {
             let from = if at > 0 && bytes.get(at - 1) == Some(&b'+') { at - 1 } else { at };
             let to = at + length + usize::from(bytes.get(at + length) == Some(&b'+'));
-            bytes.get_mut(from..to).into_iter().for_each(|rule| rule.fill(b' '));
-            bytes.get_mut(from..from + 1).into_iter().for_each(|bar| bar.fill(b'|'));
+            if let Some(rule) = bytes.get_mut(from..to) {
+                rule.fill(b' ');
+            }
+            if let Some(bar) = bytes.get_mut(from) {
+                *bar = b'|';
+            }
         }
         at += length.max(1);
     }

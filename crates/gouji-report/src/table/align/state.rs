@@ -1,4 +1,4 @@
-//! Where an alignment is between two items, and the costs of all such states.
+//! The states of an alignment between two items, and the costs of all states at one point.
 
 /// The cost of a state that no alignment reaches.
 pub(super) const UNREACHED: i32 = i32::MAX / 4;
@@ -36,7 +36,7 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The cost of `state`, [`UNREACHED`] outside the window.
+    /// The cost of `state`; [`UNREACHED`] outside the window.
     pub(super) fn cost(&self, state: State) -> i32 {
         state.0.checked_sub(self.first).and_then(|at| self.costs.get(at)).copied().unwrap_or(UNREACHED)
     }
@@ -70,7 +70,7 @@ impl Window {
         costs.map(|(at, cost)| (State(self.first + at), *cost))
     }
 
-    /// Calls `each` for every state from the first on, also for those that `each` adds behind it.
+    /// Calls `each` for every state from the first on, including states that `each` adds after the current one.
     pub(super) fn extend_in_order(&mut self, mut each: impl FnMut(&mut Self, State, i32)) {
         let mut at = self.first;
         while at < self.first + self.costs.len() {
@@ -87,7 +87,7 @@ impl Window {
         self.costs.iter().copied().min().unwrap_or(UNREACHED)
     }
 
-    /// Drops the states that cost more than `limit`.
+    /// Drops states that cost more than `limit`.
     pub(super) fn cut(&mut self, limit: i32) {
         self.costs.iter_mut().filter(|cost| **cost > limit).for_each(|cost| *cost = UNREACHED);
         let reached = |cost: &i32| *cost < UNREACHED;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_holds_the_lowest_costs_in_any_order() {
+    fn a_window_has_the_lowest_costs_in_any_order_of_calls() {
         let mut window = Window::default();
         for (state, cost) in [(9, 3), (4, 7), (9, 5), (6, 1), (4, 2)] {
             window.lower(State(state), cost);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn states_that_are_added_on_the_way_are_visited() {
+    fn states_that_are_added_during_a_visit_are_visited() {
         let mut window = Window::default();
         window.lower(State(0), 0);
         window.extend_in_order(|window, state, cost| {

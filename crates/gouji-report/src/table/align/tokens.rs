@@ -1,4 +1,4 @@
-//! The text as a sequence of tokens: pieces of labels, figures, blanks, and cells that are unreadable.
+//! Splits the text into tokens: pieces of labels, figures, blanks, and unreadable cells.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use foldhash::fast::RandomState;
 use gouji_text::{Span, Value, fold_label, is_page_number};
 
 use super::separators::{are_column_numbers, is_grid_rule, is_rule, split, split_quoted, without_rules};
-use super::values::{are_figures, figure, is_confused, says_nothing, value_of_nothing, with_joined_thousands};
+use super::values::{are_figures, figure, is_confused, states_nothing, value_of_nothing, with_joined_thousands};
 use crate::table::plain::{CELL, NOTE, NOTHING_CHAR, SOFT, words};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A piece of a label, or other words.
     Label,
     /// A figure.
@@ -25,40 +25,40 @@ pub(super) enum Kind {
 /// A token and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its bytes in the text. The span of an empty cell is empty, at the place where a figure can be written.
     pub span: Span,
     pub value: Value,
-    /// Number of its line.
+    /// Number of the token's line.
     pub line: usize,
-    /// The number of its cell in a line of cells, else its column on screen.
+    /// The number of the token's cell in a line of cells; otherwise its column on screen.
     pub x: usize,
-    /// Its width on screen, in columns.
+    /// Width of the token on screen, in columns.
     pub screen_width: usize,
-    /// The number of cells of its line; 0 if nothing separates cells there.
+    /// The number of cells in the token's line; 0 if nothing separates cells there.
     pub cells: usize,
-    /// Index into [`Pieces::folded`], for a label.
+    /// Index into [`Pieces::folded`], if the token is a label.
     pub piece: usize,
-    /// Whether the figure may be half of a figure, or its cell may have lost its column.
+    /// Whether the figure may be a part of a figure, or its cell may have lost its column.
     pub is_shaky: bool,
     /// Whether a line break separates the figure from another one in its cell.
     pub is_split: bool,
 }
 
 impl Token {
-    /// Whether something is written in the place of a figure.
-    pub(super) fn bears_value(&self) -> bool {
-        matches!(self.kind, Kind::Figure | Kind::Unreadable)
+    /// Whether the token has text in the place of a figure.
+    pub(super) fn has_value(&self) -> bool {
+        matches!(self.kind, TokenKind::Figure | TokenKind::Unreadable)
     }
 
     /// Whether the token may fill a slot.
     pub(super) fn fills(&self) -> bool {
-        self.kind != Kind::Label
+        self.kind != TokenKind::Label
     }
 
     /// Whether the token is a cell without any text.
     pub(super) fn is_empty(&self) -> bool {
-        self.kind == Kind::Blank && self.span.is_empty()
+        self.kind == TokenKind::Blank && self.span.is_empty()
     }
 }
 
@@ -83,7 +83,7 @@ impl Pieces {
     }
 }
 
-/// A hypothesis of what separates cells in lines without bars and tabs.
+/// A hypothesis about the separators of cells in lines without bars and tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Separation {
     /// A character between cells.
@@ -100,20 +100,22 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// Reads the tokens of the copy that [`plain`](crate::table::plain::plain) made.
+    /// Reads the tokens of a copy that [`plain`](crate::table::plain::plain) made.
     pub(super) fn read(copy: &str, separation: Separation) -> Self {
         let closes_rows = bars_close_rows(copy);
         let (pieces, tokens) = (Pieces::default(), Vec::new());
         let mut tokenizer = Tokenizer { copy, separation, closes_rows, pieces, tokens, line: 0 };
         let mut start = 0;
-        // The lines behind a rule of a grid, up to the next one.
+        // The lines since the last rule of a grid; `None` outside grids.
         let mut row: Option<Vec<Span>> = None;
         for line in copy.split('\n') {
             let span = Span::new(start, start + line.len());
             start = span.end + 1;
             if is_grid_rule(line) {
                 tokenizer.read_grid_row(&row.replace(Vec::new()).unwrap_or_default());
-            } else if let Some(lines) = row.as_mut().filter(|_| line.trim_start().starts_with('|')) {
+            } else if line.trim_start().starts_with('|')
+                && let Some(lines) = row.as_mut()
+            {
                 lines.push(span);
             } else {
                 tokenizer.read_grid_row(&row.take().unwrap_or_default());
@@ -128,7 +130,7 @@ impl Tokens {
 struct Tokenizer<'a> {
     copy: &'a str,
     separation: Separation,
-    /// Whether a bar at the end of a line closes its last cell. It else separates that cell from a blank one.
+    /// Whether a bar at the end of a line closes its last cell. Otherwise the bar separates that cell from a blank one.
     closes_rows: bool,
     pieces: Pieces,
     tokens: Vec<Token>,
@@ -145,7 +147,7 @@ fn bars_close_rows(copy: &str) -> bool {
 
 /// The place of a cell, or of a word between blanks.
 #[derive(Clone, Copy)]
-struct Place {
+struct TokenPlace {
     x: usize,
     is_cell: bool,
 }
@@ -167,8 +169,9 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Reads the lines between two rules of a grid. They are one row with wrapped cells if all have the same number of cells, and only
-    /// one of them has many figures: the others may have the ends of long ones.
+    /// Reads the lines between two rules of a grid. They are one row with wrapped cells if all have the same number of
+    /// cells, and the first line with figures has more of them than each other line: the other lines may have the ends
+    /// of long figures.
     fn read_grid_row(&mut self, lines: &[Span]) {
         let cells = |line: &Span| self.cells(line.of(self.copy)).unwrap_or_default();
         let rows: Vec<Vec<(usize, &str)>> = lines.iter().map(cells).collect();
@@ -191,7 +194,7 @@ impl Tokenizer<'_> {
             let is_empty = parts.iter().all(|(_, part)| is_blank(part));
             let written = parts.iter().enumerate().filter(|(at, (_, part))| !is_blank(part) || is_empty && *at == 0);
             let first = self.tokens.len();
-            written.for_each(|(_, (start, part))| self.read_cell(*start, part, Place { x, is_cell: true }));
+            written.for_each(|(_, (start, part))| self.read_cell(*start, part, TokenPlace { x, is_cell: true }));
             let cell = self.tokens.get_mut(first..).unwrap_or_default();
             let is_torn = cell.len() > 1;
             cell.iter_mut().for_each(|token| token.is_shaky |= is_torn);
@@ -212,7 +215,7 @@ impl Tokenizer<'_> {
             Some(cells) => {
                 let count = cells.len();
                 for (x, (at, cell)) in cells.into_iter().enumerate() {
-                    self.read_cell(start + at, cell, Place { x, is_cell: true });
+                    self.read_cell(start + at, cell, TokenPlace { x, is_cell: true });
                 }
                 self.tokens.iter_mut().skip(first).for_each(|token| token.cells = count);
                 self.drop_label_columns(first);
@@ -225,7 +228,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// The cells of a line, each with its first byte in it; `None` if nothing separates cells there.
+    /// The cells of a line, each with its first byte in the line; `None` if nothing separates cells.
     fn cells<'t>(&self, text: &'t str) -> Option<Vec<(usize, &'t str)>> {
         let cell = char::from(CELL);
         if text.contains(['|', cell]) {
@@ -255,13 +258,15 @@ impl Tokenizer<'_> {
     /// Drops the empty cells between the labels at the start of a row: they belong to label columns.
     fn drop_label_columns(&mut self, first: usize) {
         let row = self.tokens.get(first..).unwrap_or_default();
-        let leading = row.iter().take_while(|token| !token.bears_value());
-        let last_label = leading.enumerate().filter(|(_, token)| token.kind == Kind::Label).map(|(at, _)| at).last();
+        let leading = row.iter().take_while(|token| !token.has_value());
+        let last_label =
+            leading.enumerate().filter(|(_, token)| token.kind == TokenKind::Label).map(|(at, _)| at).last();
         let last_label = last_label.unwrap_or_default();
         self.retain_from(first, |at, token| at > last_label || !token.is_empty());
     }
 
-    /// Drops tokens of the row that begins at `first`, and looks at no other: a text may have as many rows as tokens.
+    /// Drops tokens of the row that begins at `first`. It examines no other rows, because a text may have as many rows
+    /// as tokens.
     fn retain_from(&mut self, first: usize, is_kept: impl Fn(usize, &Token) -> bool) {
         let row = self.tokens.split_off(first.min(self.tokens.len()));
         let row = row.into_iter().enumerate().filter(|(at, token)| is_kept(*at, token));
@@ -271,18 +276,18 @@ impl Tokenizer<'_> {
     /// Drops a single stroke among words: it is a dash.
     fn drop_lone_strokes(&mut self, first: usize) {
         let row = self.tokens.get(first..).unwrap_or_default();
-        let counted = row.iter().filter(|token| matches!(token.kind, Kind::Figure | Kind::Blank)).count();
+        let counted = row.iter().filter(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Blank)).count();
         if counted <= 1 && row.len() > 1 {
-            self.retain_from(first, |_, token| token.kind != Kind::Blank);
+            self.retain_from(first, |_, token| token.kind != TokenKind::Blank);
         }
     }
 
-    /// Marks figures behind a word such as `137.` as doubtful: it may be their first part.
+    /// Marks figures after a word such as `137.` as doubtful: the word may be their first part.
     fn doubt_torn_figures(&mut self, first: usize) {
         let copy = self.copy;
         let is_first_part = |token: &Token| {
             let digits = token.span.of(copy).trim_end_matches(['.', ',']);
-            token.kind == Kind::Label
+            token.kind == TokenKind::Label
                 && digits.len() < token.span.len()
                 && !digits.is_empty()
                 && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -303,7 +308,7 @@ impl Tokenizer<'_> {
             }
             x += self.screen_width(text.get(done..at).unwrap_or_default());
             done = at;
-            self.read_cell(start + at, word, Place { x, is_cell: false });
+            self.read_cell(start + at, word, TokenPlace { x, is_cell: false });
         }
     }
 
@@ -317,29 +322,31 @@ impl Tokenizer<'_> {
     }
 
     /// Reads a cell, or a word between blanks, which starts at the byte `start`.
-    fn read_cell(&mut self, start: usize, text: &str, place: Place) {
+    fn read_cell(&mut self, start: usize, text: &str, place: TokenPlace) {
         let span = Span::new(start, start + text.len());
         let shown = words(text);
         let soft = char::from(SOFT);
         let whole = shown.trim_matches(is_break).trim_matches('"').trim_matches(is_break);
         if place.is_cell && whole.is_empty() {
-            return self.push(Kind::Blank, Span::at(start), Value::Blank, place);
+            return self.push(TokenKind::Blank, Span::at(start), Value::Blank, place);
         }
         let whole = if place.is_cell { with_joined_thousands(whole) } else { whole.to_owned() };
         let has_two =
             || whole.split(soft).skip(1).any(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit()));
         let own = inner(self.copy, span);
-        if let Some(value) = figure(&whole).filter(|_| !has_two()) {
-            return self.push(Kind::Figure, own, value, place);
+        if let Some(value) = figure(&whole)
+            && !has_two()
+        {
+            return self.push(TokenKind::Figure, own, value, place);
         }
-        if says_nothing(&whole) {
-            return self.push(Kind::Blank, own, value_of_nothing(&whole), place);
+        if states_nothing(&whole) {
+            return self.push(TokenKind::Blank, own, value_of_nothing(&whole), place);
         }
         if place.is_cell && is_confused(&whole) {
-            return self.push(Kind::Unreadable, own, Value::Text, place);
+            return self.push(TokenKind::Unreadable, own, Value::Text, place);
         }
         if place.is_cell && Value::read(&whole) == Value::Doubtful {
-            return self.push(Kind::Unreadable, own, Value::Doubtful, place);
+            return self.push(TokenKind::Unreadable, own, Value::Doubtful, place);
         }
         if place.is_cell && are_figures(&whole) {
             return self.read_figures(own, place);
@@ -347,14 +354,14 @@ impl Tokenizer<'_> {
         self.read_pieces(start, text, place);
     }
 
-    /// Reads several figures in one cell: two cells that ran together, or one figure that was torn.
-    fn read_figures(&mut self, span: Span, place: Place) {
+    /// Reads several figures in one cell: two cells that were joined, or one figure that was torn.
+    fn read_figures(&mut self, span: Span, place: TokenPlace) {
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | NOTHING_CHAR);
         let is_split = span.of(self.copy).contains(char::from(SOFT));
         for (at, part) in split(span.of(self.copy), |c| !is_part(c)) {
             if let Some(value) = figure(&words(part)) {
                 let start = span.start + at;
-                self.push(Kind::Figure, Span::new(start, start + part.len()), value, place);
+                self.push(TokenKind::Figure, Span::new(start, start + part.len()), value, place);
                 if let Some(token) = self.tokens.last_mut() {
                     (token.is_shaky, token.is_split) = (true, is_split);
                 }
@@ -363,7 +370,7 @@ impl Tokenizer<'_> {
     }
 
     /// Reads words between blanks, and cuts them where another label begins.
-    fn read_pieces(&mut self, start: usize, text: &str, place: Place) {
+    fn read_pieces(&mut self, start: usize, text: &str, place: TokenPlace) {
         let (mut x, mut done) = (place.x, 0);
         for (at, word) in split(text, is_break) {
             let mut from = 0;
@@ -375,14 +382,21 @@ impl Tokenizer<'_> {
                     done = at + from;
                 }
                 let begin = start + at + from;
-                self.push(Kind::Label, Span::new(begin, begin + piece.len()), Value::Text, Place { x, ..place });
-                self.tokens.iter_mut().next_back().into_iter().for_each(|token| token.piece = index);
+                self.push(
+                    TokenKind::Label,
+                    Span::new(begin, begin + piece.len()),
+                    Value::Text,
+                    TokenPlace { x, ..place },
+                );
+                if let Some(token) = self.tokens.last_mut() {
+                    token.piece = index;
+                }
                 from = cut;
             }
         }
     }
 
-    fn push(&mut self, kind: Kind, span: Span, value: Value, place: Place) {
+    fn push(&mut self, kind: TokenKind, span: Span, value: Value, place: TokenPlace) {
         // Removed characters and the mark of a note are no part of the token.
         let words = span.of(self.copy).trim_end_matches([NOTHING_CHAR, char::from(NOTE)]);
         let span = Span::new(span.start, span.start + words.len());
@@ -420,7 +434,7 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| is_break(c) || c == NOTHING_CHAR)
 }
 
-/// The bytes of a word at which another label begins: at an ordinal behind a Han character, a bracket or a quote.
+/// The bytes of a word at which another label begins: at an ordinal after a Han character, a bracket or a quote.
 fn label_starts(word: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut before = None;

@@ -1,12 +1,12 @@
-//! What the words of a cell say: a figure, several figures, nothing, or characters that are mistaken for digits.
+//! Classifies the words of a cell: a figure, several figures, nothing, or characters that are mistaken for digits.
 
 use gouji_text::{Value, figure_note, is_word_for_zero};
 
 use super::tokens::is_break;
 use crate::table::plain::NOTE;
 
-/// Whether a cell says that there is nothing: by a word, or by strokes and dots.
-pub(super) fn says_nothing(words: &str) -> bool {
+/// Whether a cell states that there is no figure: by a word, or by strokes and dots.
+pub(super) fn states_nothing(words: &str) -> bool {
     const WORDS: [&str; 4] = ["不", "暂无", "(无)", "()"];
     let is_dotted = || words.chars().all(|c| matches!(c, '_' | '.' | '·' | '…' | '+' | '-') || is_break(c));
     let is_stroke = || matches!(Value::read(words), Value::Blank | Value::Stroke);
@@ -25,7 +25,7 @@ pub(super) fn are_figures(words: &str) -> bool {
     words.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',') || c == char::from(NOTE) || is_break(c))
 }
 
-/// The value of a figure, alone or with a unit or a note behind it; `None` for other words, and for several figures.
+/// The value of a figure, alone or with a unit or a note after it; `None` for other words and for several figures.
 pub(super) fn figure(words: &str) -> Option<Value> {
     const UNITS: [&str; 10] = ["件", "项", "万元", "元", "份", "条", "次", "宗", "起", ""];
     let starts_with_digit = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
@@ -41,7 +41,7 @@ pub(super) fn figure(words: &str) -> Option<Value> {
     is_note.then_some(value)
 }
 
-/// The value of a cell that says nothing. Words stay words: the author should write 0 instead.
+/// The value of a cell that states no figure. Words stay words: the author should write 0 instead.
 pub(super) fn value_of_nothing(words: &str) -> Value {
     match Value::read(words) {
         Value::Text if words.chars().all(|c| !c.is_alphanumeric()) => Value::Stroke,
@@ -49,7 +49,7 @@ pub(super) fn value_of_nothing(words: &str) -> Value {
     }
 }
 
-/// `1 520` as `1520`: a blank may separate thousands inside a cell.
+/// Joins digits that a blank separates inside a cell: `1 520` becomes `1520`, because a blank may separate thousands.
 pub(super) fn with_joined_thousands(words: &str) -> String {
     let parts = words.split(' ').collect::<Vec<_>>();
     let is_digits = |part: &&str, lens: std::ops::RangeInclusive<usize>| {

@@ -1,99 +1,99 @@
-//! The words that the form prints around its figures, and which of them a piece of text may be a part of.
+//! The texts that the form prints around its figures, and a search for those of which a piece of text may be a part.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-/// What a printed text is.
+/// The role of a printed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// The label of a row.
     Row,
-    /// The label beside several rows.
+    /// The label of several rows.
     Group,
-    /// What stands above the figures of a table.
+    /// Words above the figures of a table.
     Header,
     /// The title of a section.
     Section,
 }
 
-/// A printed text that a piece may be a part of.
+/// A printed text of which a piece may be a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Match {
-    pub kind: Kind,
+    pub kind: TextKind,
     /// Number of the printed text.
     pub text: u16,
-    /// First slot of the rows that the text belongs to.
+    /// First slot of the rows to which the text belongs.
     pub start: usize,
     /// One past their last slot.
     pub end: usize,
     /// Whether the piece begins the text.
     pub is_head: bool,
-    /// How well the piece agrees with the text, in percent.
+    /// Agreement of the piece with the text, in percent.
     pub quality: u8,
-    /// How much of the text the piece is, in percent.
+    /// Length of the piece relative to the text, in percent.
     pub share: u8,
     /// Whether the piece differs from the text by a slip.
     pub has_slip: bool,
-    /// Whether the piece is no part of what the form prints, but of a shorter form that people write.
+    /// Whether the piece belongs not to the printed text, but to a shorter form that authors write.
     pub is_short_form: bool,
 }
 
 /// Printed texts, folded, with an index of all their parts.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    texts: Vec<Printed>,
-    /// Where each character stands: number of the text, and byte.
+    texts: Vec<PrintedText>,
+    /// The places of each character: number of the text, and byte.
     places: HashMap<char, Vec<(u16, u16)>, RandomState>,
 }
 
 #[derive(Debug)]
-struct Printed {
+struct PrintedText {
     folded: String,
     scalars: usize,
-    kind: Kind,
+    kind: TextKind,
     slots: Range<usize>,
     is_short_form: bool,
 }
 
-/// A shorter piece is not compared with texts that it is no part of.
+/// Least length, in scalars, of a piece that is compared with texts of which it is no part.
 const SHORTEST_WITH_SLIP: usize = 4;
-/// No printed text is longer, in scalars; a longer piece is prose.
+/// Longest piece, in scalars, that is compared with the texts. A longer piece is prose.
 const LONGEST_PIECE: usize = 60;
 
 impl Vocabulary {
     /// Adds a folded text that belongs to the rows of `slots`.
-    pub(super) fn add(&mut self, folded: &str, kind: Kind, slots: Range<usize>) {
+    pub(super) fn add(&mut self, folded: &str, kind: TextKind, slots: Range<usize>) {
         self.add_form(folded, kind, slots, false);
     }
 
-    /// Adds a shorter form of a row's label that people write.
+    /// Adds a shorter form of a row's label that authors write.
     pub(super) fn add_short_form(&mut self, folded: &str, slots: Range<usize>) {
-        self.add_form(folded, Kind::Row, slots, true);
+        self.add_form(folded, TextKind::Row, slots, true);
     }
 
-    fn add_form(&mut self, folded: &str, kind: Kind, slots: Range<usize>, is_short_form: bool) {
-        let known = |text: &Printed| text.folded == folded && text.kind == kind && text.slots == slots;
+    fn add_form(&mut self, folded: &str, kind: TextKind, slots: Range<usize>, is_short_form: bool) {
+        let known = |text: &PrintedText| text.folded == folded && text.kind == kind && text.slots == slots;
         if !folded.is_empty() && !self.texts.iter().any(known) {
             let scalars = folded.chars().count();
-            self.texts.push(Printed { folded: folded.to_owned(), scalars, kind, slots, is_short_form });
+            self.texts.push(PrintedText { folded: folded.to_owned(), scalars, kind, slots, is_short_form });
         }
     }
 
     /// The number of a folded text of the rows of `slots`, as [`Match::text`] has it.
-    pub(super) fn number_of(&self, folded: &str, kind: Kind, slots: &Range<usize>) -> Option<u16> {
-        let is_it = |text: &Printed| text.folded == folded && text.kind == kind && text.slots == *slots;
+    pub(super) fn number_of(&self, folded: &str, kind: TextKind, slots: &Range<usize>) -> Option<u16> {
+        let is_it = |text: &PrintedText| text.folded == folded && text.kind == kind && text.slots == *slots;
         let at = self.texts.iter().position(is_it)?;
         u16::try_from(at).ok()
     }
 
-    /// How many scalars the text with this number has.
+    /// The number of scalars of the text with this number.
     pub(super) fn scalars(&self, number: u16) -> usize {
         self.texts.get(usize::from(number)).map_or(0, |text| text.scalars)
     }
 
-    /// Makes the index; nothing may be added behind it.
+    /// Builds the index. No text may be added afterwards.
     pub(super) fn finish(&mut self) {
         for (number, text) in (0..).zip(&self.texts) {
             for (at, c) in text.folded.char_indices() {
@@ -102,8 +102,8 @@ impl Vocabulary {
         }
     }
 
-    /// Where `c` stands in the texts: the number of the text, the text, and what it has from there on.
-    fn places_of(&self, c: char) -> impl Iterator<Item = (u16, &Printed, &str)> {
+    /// The places of `c` in the texts: the number of the text, the text, and its end from `c` on.
+    fn places_of(&self, c: char) -> impl Iterator<Item = (u16, &PrintedText, &str)> {
         let places = self.places.get(&c).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|(number, at)| {
             let text = self.texts.get(usize::from(*number))?;
@@ -111,7 +111,7 @@ impl Vocabulary {
         })
     }
 
-    /// The texts that the folded `piece` may be a part of, or that it contains.
+    /// The texts of which the folded `piece` may be a part, or which it contains.
     pub(super) fn matches(&self, piece: &str) -> Vec<Match> {
         let scalars = piece.chars().count();
         let han = han_count(piece);
@@ -126,9 +126,9 @@ impl Vocabulary {
             found.push(text.matched(number, before <= 1, 100, scalars * 100 / text.scalars));
         }
         for (at, c) in piece.char_indices() {
-            let behind = piece.get(at..).unwrap_or_default();
+            let rest_of_piece = piece.get(at..).unwrap_or_default();
             let begin = self.places_of(c).filter(|(_, text, rest)| rest.len() == text.folded.len());
-            for (number, text, _) in begin.filter(|(_, text, _)| behind.starts_with(text.folded.as_str())) {
+            for (number, text, _) in begin.filter(|(_, text, _)| rest_of_piece.starts_with(text.folded.as_str())) {
                 if text.scalars >= 3 && text.scalars * 2 > scalars && text.scalars < scalars {
                     found.push(text.matched(number, true, 90, 100));
                 }
@@ -142,7 +142,7 @@ impl Vocabulary {
         found
     }
 
-    /// The texts of which the piece is a part but for a slip: one wrong scalar in four.
+    /// The texts of which the piece is a part except for slips: at most one wrong scalar in four.
     fn with_slips(&self, piece: &str, scalars: usize) -> Vec<Match> {
         let letters: Vec<char> = piece.chars().collect();
         let pairs = letters.len().saturating_sub(1);
@@ -175,7 +175,7 @@ impl Vocabulary {
     }
 }
 
-impl Printed {
+impl PrintedText {
     fn matched(&self, text: u16, is_head: bool, quality: u8, share: usize) -> Match {
         let Range { start, end } = self.slots;
         Match {
@@ -192,12 +192,12 @@ impl Printed {
     }
 }
 
-/// How many Han characters `text` has.
+/// The number of Han characters in `text`.
 pub(super) fn han_count(text: &str) -> usize {
     text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}')).count()
 }
 
-/// The fewest edits that make `piece` a part of `text`, and how many scalars of `text` stand before that part.
+/// The fewest edits that make `piece` a part of `text`, and the number of scalars of `text` before that part.
 fn slips(piece: &[char], text: &str) -> (usize, usize) {
     let text: Vec<char> = text.chars().collect();
     let mut row: Vec<usize> = vec![0; text.len() + 1];
@@ -227,7 +227,7 @@ mod tests {
     fn vocabulary(texts: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         for (at, text) in texts.iter().enumerate() {
-            vocabulary.add(text, Kind::Row, at..at + 1);
+            vocabulary.add(text, TextKind::Row, at..at + 1);
         }
         vocabulary.finish();
         vocabulary
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(starts(&texts, "公开"), [0, 1]);
         assert_eq!(starts(&texts, "予以公开"), [0]);
         assert_eq!(starts(&texts, "三安全一"), [2]);
-        // With more around it, and with a slip.
+        // With more words around the text, and with a slip.
         assert_eq!(starts(&texts, "一予以公开件"), [0]);
         assert_eq!(starts(&texts, "一予以公示"), [0]);
         assert_eq!(starts(&texts, "门户网站运行平稳"), []);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_of_a_text_is_told_from_its_rest() {
+    fn the_head_of_a_text_is_distinguished_from_its_rest() {
         let texts = vocabulary(&["一予以公开"]);
         let is_head = |piece: &str| texts.matches(piece).first().map(|found| found.is_head);
         assert_eq!(is_head("予以公开"), Some(true));

@@ -1,4 +1,4 @@
-//! Reports that are found by agency and year, so that one more is paired without looking at all of them.
+//! Finds reports by agency and year. A new report is paired without a search through all others.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,12 +7,12 @@ use super::Identity;
 /// The most reports of one agency and year that are distinguished.
 const MOST_CANDIDATES: usize = 16;
 
-/// Reports of any agencies and years, each under a key of the caller's. Where two have the same place and name, the one with
-/// the greater key counts.
+/// Reports of any agencies and years, each under a key that the caller chooses. If two have the same folder, name and
+/// year, the one with the greater key counts.
 ///
-/// The agency decides which report is last year's. Several reports of one agency and year are told apart by a file name that
-/// differs by the year only, else by folder and extension, else by extension. Where no title names the agency, or one names it
-/// with the prefecture above it, file names of one folder that differ by the year only decide.
+/// The agency decides which report is last year's. If there are several, a file name that differs only by the year
+/// decides, else folder and extension, else the extension. If no title names the agency, or a title names it with the
+/// prefecture above it, file names of one folder that differ only by the year decide.
 #[derive(Clone, Debug)]
 pub struct Series<K> {
     reports: BTreeMap<K, Identity>,
@@ -27,7 +27,7 @@ impl<K> Default for Series<K> {
 }
 
 impl<K: Ord + Clone> Series<K> {
-    /// Adds a report. What stood under its key is forgotten.
+    /// Adds a report. It replaces a report with the same key.
     pub fn insert(&mut self, key: K, identity: Identity) {
         self.remove(&key);
         if let Some(agency) = agency_key(&identity, identity.year) {
@@ -39,24 +39,24 @@ impl<K: Ord + Clone> Series<K> {
         self.reports.insert(key, identity);
     }
 
-    /// Takes a report away: what it was, where there was one.
+    /// Removes a report. Returns its identity; `None` if the key is unknown.
     pub fn remove(&mut self, key: &K) -> Option<Identity> {
         let identity = self.reports.remove(key)?;
         if let Some(agency) = agency_key(&identity, identity.year) {
-            leave(&mut self.by_agency, agency, key);
+            remove_key(&mut self.by_agency, agency, key);
         }
         if let Some(name) = name_key(&identity, identity.year) {
-            leave(&mut self.by_name, name, key);
+            remove_key(&mut self.by_name, name, key);
         }
         Some(identity)
     }
 
-    /// The agency and year of a key.
+    /// The identity of the report with a key.
     pub fn get(&self, key: &K) -> Option<&Identity> {
         self.reports.get(key)
     }
 
-    /// The report of the year before, where there is one and no doubt which.
+    /// The report of the year before; `None` if there is none or it is ambiguous.
     pub fn last_year(&self, key: &K) -> Option<&K> {
         let own = self.reports.get(key)?;
         let year = own.year.checked_sub(1)?;
@@ -67,8 +67,8 @@ impl<K: Ord + Clone> Series<K> {
         }
     }
 
-    /// The reports of the year after of which a report that is `identity` may be last year's. No others are concerned when
-    /// it comes or goes.
+    /// The reports of the following year for which a report with `identity` may be last year's. Adding or removing that
+    /// report affects no others.
     pub fn next_years(&self, identity: &Identity) -> BTreeSet<&K> {
         let Some(year) = identity.year.checked_add(1) else { return BTreeSet::new() };
         let of_agency = agency_key(identity, year).and_then(|agency| self.by_agency.get(&agency));
@@ -76,7 +76,8 @@ impl<K: Ord + Clone> Series<K> {
         of_agency.into_iter().chain(of_name).flatten().collect()
     }
 
-    /// The one of several reports of the agency's last year that stands nearest.
+    /// Chooses among several reports of the agency's last year: by file name, then by folder and extension, then by
+    /// extension.
     fn choose<'a>(&self, own: &Identity, named: Option<&'a K>, candidates: &'a BTreeSet<K>) -> Option<&'a K> {
         if let Some(named) = named.filter(|named| candidates.contains(*named)) {
             return Some(named);
@@ -87,7 +88,8 @@ impl<K: Ord + Clone> Series<K> {
         let near = |is_near: fn(&Identity, &Identity) -> bool| {
             let is_near = |at: &&K| self.reports.get(*at).is_some_and(|other| is_near(own, other));
             let mut near = candidates.iter().filter(is_near);
-            near.next().filter(|_| near.next().is_none())
+            let first = near.next()?;
+            if near.next().is_none() { Some(first) } else { None }
         };
         near(|_, _| true)
             .or_else(|| near(|own, other| own.folder == other.folder && own.extension == other.extension))
@@ -103,7 +105,7 @@ fn name_key(identity: &Identity, year: u16) -> Option<(String, String, u16)> {
     identity.name.clone().map(|name| (identity.folder.clone(), name, year))
 }
 
-fn leave<Q: std::hash::Hash + Eq, K: Ord>(index: &mut HashMap<Q, BTreeSet<K>>, place: Q, key: &K) {
+fn remove_key<Q: std::hash::Hash + Eq, K: Ord>(index: &mut HashMap<Q, BTreeSet<K>>, place: Q, key: &K) {
     let is_empty = index.get_mut(&place).is_some_and(|keys| {
         keys.remove(key);
         keys.is_empty()
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_that_comes_or_goes_concerns_those_of_the_year_after() {
+    fn adding_and_removing_a_report_affects_the_following_year_only() {
         let mut series = Series::default();
         series.insert(1, report("/a/2024.txt", "青山县", 2024));
         series.insert(2, report("/b/2024.txt", "", 2024));

@@ -1,6 +1,6 @@
-//! Which report is another one's of the year before: by agency and year, and by name where the agency does not tell.
+//! Pairs reports of two years: by agency and year, and by file name if the agency does not decide.
 //!
-//! A wrong pair would make every figure look wrong, so whatever is doubtful stays alone.
+//! A wrong pair would make every figure look wrong, so doubtful reports are not paired.
 
 mod index;
 
@@ -14,39 +14,39 @@ use crate::{Report, Table};
 
 /// Last year's report of the same agency.
 #[derive(Clone, Copy, Debug)]
-pub struct Neighbour<'a> {
-    /// The edge's name of it, a path or a URI; findings give it back with places in its text.
+pub struct LastYear<'a> {
+    /// The caller's name for the report, a path or a URI. Findings use it for places in this report's text.
     pub source: &'a str,
-    /// Its text.
+    /// The text of the report.
     pub text: &'a str,
-    /// The report that was read in it.
+    /// The report as read from `text`.
     pub report: &'a Report,
 }
 
-/// Whose report of which year a text is.
+/// The agency and the year of a report, and its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The agency, normalised; `None` where the title does not name one.
+    /// The normalised agency; `None` if the title does not name one.
     agency: Option<String>,
     year: u16,
-    /// The source's path up to its file name.
+    /// The path without the file name.
     folder: String,
-    /// What stands behind the file name's last point.
+    /// The extension of the file name, after the last point.
     extension: String,
-    /// The file name without the year, where it bears the year.
+    /// The file name without the year; `None` if it does not contain the year.
     name: Option<String>,
 }
 
-/// A figure of last year's report that this year's repeats.
+/// A figure of last year's report that this year's report must repeat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandedOn {
-    /// What last year's row is called.
+    /// The label of last year's row.
     pub row: String,
     /// The figure.
     pub figure: Decimal,
 }
 
-/// What last year's report hands on to the cell `at` of `table`, where it hands on anything.
+/// The figure of last year's report that the cell `at` of `table` must repeat; `None` if there is none.
 pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> {
     const TABLE: &str = "applications";
     let (from, to) = CARRIED_ROWS;
@@ -59,25 +59,25 @@ pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> 
     Some(HandedOn { row: blank_form::full_label(over_def, over_def.rows.get(row)?), figure })
 }
 
-/// Last year's row, and this year's, that say the same.
+/// Ids of last year's row and of this year's row that must have the same figures.
 pub const CARRIED_ROWS: (&str, &str) = ("carried-over", "carried-in");
 
-/// What names of agencies end in. Whatever else stands above a title (正文, 打印本页) names none.
+/// Last characters of agency names. Other words above a title (正文, 打印本页) end in none of them.
 const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所心府署校学园司站队馆社行团台组室场岛师厂";
 
 impl Identity {
-    /// Whose report of which year `report` is; `None` where its year is not known or it speaks of two.
-    pub fn of(source: &str, report: &Report) -> Option<Self> {
+    /// The identity of `report`; `None` if its year is unknown, or title and period differ in the year.
+    pub fn from_report(source: &str, report: &Report) -> Option<Self> {
         let title = report.title.as_ref();
-        let told = title.and_then(|title| title.year);
+        let titled = title.and_then(|title| title.year);
         let covered = report.period.and_then(|period| period.first_year);
-        if told.zip(covered).is_some_and(|(told, covered)| told != covered) {
+        if titled.zip(covered).is_some_and(|(titled, covered)| titled != covered) {
             return None;
         }
-        Some(Self::new(source, title.and_then(|title| title.agency.as_deref()), told.or(covered)?))
+        Some(Self::new(source, title.and_then(|title| title.agency.as_deref()), titled.or(covered)?))
     }
 
-    /// The report of `agency`, as its title names it, for `year`. `source` is a path or a URI.
+    /// The identity of the report of `agency`, as its title names it, for `year`. `source` is a path or a URI.
     pub fn new(source: &str, agency: Option<&str>, year: u16) -> Self {
         let (folder, file) = source.rsplit_once(['/', '\\']).unwrap_or(("", source));
         let name = without_year(file, year);
@@ -95,7 +95,7 @@ impl Identity {
         self.year
     }
 
-    /// Whether both may be of one agency: one is not named, or named without the prefecture above it.
+    /// Whether both may be of one agency: at least one is not named, or one is named without the prefecture above it.
     fn may_be(&self, other: &Self) -> bool {
         match (&self.agency, &other.agency) {
             (Some(own), Some(other)) => own.ends_with(other.as_str()) || other.ends_with(own.as_str()),
@@ -104,7 +104,7 @@ impl Identity {
     }
 }
 
-/// 青山县 for 青山县人民政府 and 青山县政府; the name of a body below it keeps its own words.
+/// The normalised name: 青山县 for 青山县人民政府 and 青山县政府. The name of a body below a government keeps its own words.
 fn normalised(agency: &str) -> Option<String> {
     let folded = fold_label(agency).replace("人民政府", "政府");
     let name = folded.strip_suffix("关于").unwrap_or(&folded);
@@ -114,13 +114,13 @@ fn normalised(agency: &str) -> Option<String> {
     names_one.then(|| name.to_owned())
 }
 
-/// The file name with every mention of the year left out; `None` where it bears none.
+/// The file name without any mention of the year; `None` if it does not contain the year.
 fn without_year(file: &str, year: u16) -> Option<String> {
     let year = year.to_string();
     file.contains(&year).then(|| file.replace(&year, "\u{0}"))
 }
 
-/// For each report the index of its agency's report of the year before, where there is one and no doubt which.
+/// For each report, the index of the same agency's report of the year before; `None` if there is none or it is ambiguous.
 pub fn last_years(identities: &[&Identity]) -> Vec<Option<usize>> {
     let mut series = Series::default();
     for (at, identity) in identities.iter().enumerate() {

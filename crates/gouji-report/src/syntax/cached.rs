@@ -1,4 +1,4 @@
-//! Lines that were parsed before, in this text or in another: reports are made from one form, and repeat it.
+//! Reuses lines that were parsed before, in this text or in another. Reports repeat the words of the form.
 
 use std::sync::Arc;
 
@@ -7,34 +7,34 @@ use gouji_text::{Cancelled, Passage, Passages, Span, Watch};
 use super::line::Line;
 use super::parse::{STRETCH, Stretches};
 
-/// What the words of a line make of it, in bytes from its first; `None` where it is blank.
-struct Shape(Option<Line>);
+/// The line that the words form, in bytes from its start; `None` if it is blank. Cached with the passage of the words.
+struct CachedLine(Option<Line>);
 
-/// A line that is not known yet.
-struct New {
-    /// With its end.
+/// A line that is not cached yet.
+struct NewLine {
+    /// The line with its end.
     span: Span,
-    /// `None` where its words alone do not make it what it is.
+    /// `None` if the words alone do not decide the line.
     passage: Option<Arc<Passage>>,
 }
 
-/// The lines of `text`; whether a blank line stands before them is not yet known. Only those are parsed that `passages` does
-/// not know.
+/// The lines of `text`, except that [`Line::after_blank`] is not set. Parses only lines that `passages` have not cached.
 pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
-    let mut stretches = Stretches::of(text);
-    let (mut lines, mut new): (Vec<Line>, Vec<New>) = Default::default();
+    let mut stretches = Stretches::new(text);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut new: Vec<NewLine> = Vec::new();
     let mut bytes = 0;
     for (span, line) in gouji_text::lines(text) {
         let words = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         if words.is_empty() {
             continue;
         }
-        let passage = stands_for_itself(words, span.start).then(|| passages.get(words));
-        if let Some(shape) = passage.as_ref().and_then(|passage| passage.look_up::<Shape>()) {
+        let passage = is_independent(words, span.start).then(|| passages.get(words));
+        if let Some(shape) = passage.as_ref().and_then(|passage| passage.look_up::<CachedLine>()) {
             lines.extend(shape.0.map(|line| line.moved(0, span.start)));
             continue;
         }
-        new.push(New { span, passage });
+        new.push(NewLine { span, passage });
         bytes += span.len();
         if bytes > STRETCH {
             watch.check()?;
@@ -47,23 +47,23 @@ pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Re
     Ok(lines)
 }
 
-/// Whether words up to a line feed are one line, and are so at any place of a text.
-fn stands_for_itself(words: &str, start: usize) -> bool {
+/// Whether words before a line feed are exactly one line at any place of a text.
+fn is_independent(words: &str, start: usize) -> bool {
     let follows_mark = start == 0 && words.starts_with('\u{FEFF}');
     !follows_mark && memchr::memchr(b'\r', words.as_bytes()).is_none()
 }
 
-/// Adds the new lines, and remembers what their words make of them.
-fn parse(stretches: &mut Stretches<'_>, new: &[New], lines: &mut Vec<Line>) {
+/// Parses the new lines, adds them to `lines`, and caches them with their passages.
+fn parse(stretches: &mut Stretches<'_>, new: &[NewLine], lines: &mut Vec<Line>) {
     let first = lines.len();
     let spans: Vec<Span> = new.iter().map(|new| new.span).collect();
     stretches.parse(&spans, lines);
     let mut parsed = lines.iter().skip(first).peekable();
-    for New { span, passage } in new {
+    for NewLine { span, passage } in new {
         while parsed.next_if(|line| line.span.start < span.start).is_some() {}
         let line = parsed.peek().filter(|line| span.contains(line.span));
         if let Some(passage) = passage {
-            passage.kept(|_| Shape(line.map(|line| line.moved(span.start, 0))));
+            passage.kept(|_| CachedLine(line.map(|line| line.moved(span.start, 0))));
         }
     }
 }

@@ -1,11 +1,11 @@
 use gouji_text::Passage;
 
-/// The figures of a passage that may be years of this century, in order, each once.
+/// Numbers in a passage that may be years of this century, sorted, without duplicates.
 pub struct Years(pub Vec<u16>);
 
 impl Years {
-    /// Reads them. [`Passage::kept`] remembers them with the passage.
-    pub fn of(passage: &Passage) -> Self {
+    /// Finds the years of a passage. Callers cache them with [`Passage::kept`].
+    pub fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());
         let mut years: Vec<u16> = years.collect();

@@ -1,40 +1,40 @@
-//! A table while its rows come in.
+//! Builds a table from its rows, one row at a time.
 
 use std::collections::BTreeMap;
 
 use gouji_edition::{Format, Layout, TableDef};
 use gouji_text::{Span, Value};
 
-use super::classify::Kind;
-use super::labels::{Known, Meaning};
-use super::place::{self, Grid};
+use super::classify::RowKind;
+use super::labels::{LabelMatch, Meaning};
+use super::place::{self, HeaderGrid};
 use super::raw::RawRow;
 use crate::{Figures, HeaderCell, Label, LabelQuality, Table, TableRow};
 
-/// A table while its rows come in.
-pub(super) struct Building<'a> {
+/// A table whose rows are still being added.
+pub(super) struct TableBuilder<'a> {
     table: Table,
     raw: Vec<&'a RawRow>,
-    /// For each row of figures, which of its cells is the label.
+    /// For each row of figures, the index of the cell with its label.
     label_cells: Vec<Option<usize>>,
-    grid: Grid,
+    grid: HeaderGrid,
     last_line: usize,
     most_columns: usize,
-    /// How many cells the widest row of the header has.
+    /// The number of cells in the widest row of the header.
     header_width: usize,
-    /// The boundaries between rows, and the blank lines at these.
+    /// The number of boundaries between rows, and the blank lines at boundaries.
     boundaries: usize,
     blank_lines: Vec<Span>,
 }
 
-impl<'a> Building<'a> {
+impl<'a> TableBuilder<'a> {
     pub(super) fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
         let table = Table { layout: row.layout, ..Table::loose(format, def, row.span, Vec::new()) };
         Self {
             table,
             raw: Vec::new(),
             label_cells: Vec::new(),
-            grid: Grid::default(),
+            grid: HeaderGrid::default(),
             last_line: row.first_line,
             most_columns: 0,
             header_width: 0,
@@ -43,10 +43,10 @@ impl<'a> Building<'a> {
         }
     }
 
-    /// Up to where it goes so far.
-    pub(super) const fn end(&self) -> End {
+    /// The end of the table after the rows so far.
+    pub(super) const fn end(&self) -> TableEnd {
         let Self { table, last_line, .. } = self;
-        End {
+        TableEnd {
             def: table.def,
             layout: table.layout,
             byte: table.span.end,
@@ -55,29 +55,29 @@ impl<'a> Building<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, row: &'a RawRow, kind: Kind, def: &'static TableDef) {
-        self.note_tear(row);
+    pub(super) fn add(&mut self, row: &'a RawRow, kind: RowKind, def: &'static TableDef) {
+        self.record_tear(row);
         self.table.span.end = row.span.end;
         self.last_line = row.last_line;
         match kind {
-            Kind::Header(labels) => self.add_header(row, &labels, def),
-            Kind::Groups(labels) => self.add_groups(row, &labels, def),
-            Kind::Figures { label, groups } => {
+            RowKind::Header(labels) => self.add_header(row, &labels, def),
+            RowKind::Groups(labels) => self.add_groups(row, &labels, def),
+            RowKind::Figures { label, groups } => {
                 self.add_groups(row, &groups, def);
                 self.add_figures(row, label, def);
             }
-            Kind::Unknown => self.add_unknown(row),
-            Kind::Blank => self.add_figures(row, None, def),
+            RowKind::Unknown => self.add_unknown(row),
+            RowKind::Blank => self.add_figures(row, None, def),
         }
     }
 
-    /// A blank line, or a line that is no row, between the rows of a table whose rows stand one below the other.
-    fn note_tear(&mut self, row: &RawRow) {
+    /// Records a blank line, or a line that is no row, between the rows of a table that has one line for each row.
+    fn record_tear(&mut self, row: &RawRow) {
         let first = self.raw.is_empty() && self.table.header.is_empty() && self.table.groups.is_empty();
         let torn = row.after_blank || row.first_line > self.last_line + 1;
-        // An HTML table may end inside of a row.
-        let is_behind = self.table.span.end <= row.span.start;
-        if first || !is_behind || !row.layout.is_lines() {
+        // An HTML table may end inside a row.
+        let is_after = self.table.span.end <= row.span.start;
+        if first || !is_after || !row.layout.is_lines() {
             return;
         }
         self.boundaries += 1;
@@ -88,35 +88,35 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_header(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
+    fn add_header(&mut self, row: &RawRow, labels: &[(usize, LabelMatch)], def: &'static TableDef) {
         self.table.header_rows.push(row.span);
         self.header_width = self.header_width.max(row.cells.len());
         let mut columns = 0;
         let mut last = None;
-        // Labels stand in the order of their cells; a row may have any number of both.
-        let of_cell = |at: usize| {
+        // The labels are in the order of their cells. A row may have any number of both.
+        let labels_of = |at: usize| {
             let first = labels.partition_point(|(cell, _)| *cell < at);
             labels.iter().skip(first).take_while(move |(cell, _)| *cell == at)
         };
-        let named = |at: usize| of_cell(at).next().is_some();
+        let named = |at: usize| labels_of(at).next().is_some();
         for (at, _) in row.cells.iter().enumerate().filter(|(at, cell)| cell.value == Value::Text && !named(*at)) {
-            self.grid.note_foreign(at);
+            self.grid.add_foreign(at);
         }
         for (at, known) in labels {
             let Some(span) = row.cells.get(*at).map(|cell| row.place(cell)) else { continue };
             match known.meaning {
-                // Labels that recur (总计, 结果维持) stand for their columns in the format's order.
+                // Labels that recur (总计, 结果维持) belong to their columns in the edition's order.
                 Meaning::Column(_) if last != Some(*at) => {
                     last = Some(*at);
-                    let mut free = of_cell(*at).filter_map(|(_, known)| match known.meaning {
-                        Meaning::Column(column) => Some(HeaderCell { span, column, quality: known.quality }),
+                    let mut free = labels_of(*at).filter_map(|(_, label)| match label.meaning {
+                        Meaning::Column(column) => Some(HeaderCell { span, column, quality: label.quality }),
                         _ => None,
                     });
                     let taken = |column: usize| self.table.header.iter().any(|taken| taken.column == column);
                     let free = free.find(|free| !taken(free.column));
                     let Some(label) = free else { continue };
                     self.table.header.push(label);
-                    self.grid.note_header(label.column, *at);
+                    self.grid.add_header(label.column, *at);
                     columns += 1;
                 }
                 Meaning::ColumnGroup(group) => {
@@ -132,7 +132,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, Known)], def: &'static TableDef) {
+    fn add_groups(&mut self, row: &RawRow, labels: &[(usize, LabelMatch)], def: &'static TableDef) {
         for (at, known) in labels {
             let Meaning::RowGroup(group) = known.meaning else { continue };
             let id = def.row_groups.get(group).map(|group| group.id.as_str());
@@ -141,7 +141,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, Known)>, def: &'static TableDef) {
+    fn add_figures(&mut self, row: &'a RawRow, label: Option<(usize, LabelMatch)>, def: &'static TableDef) {
         let mut found = TableRow { span: row.span, label: None, row: None, group: None, cells: Figures::default() };
         match label.map(|(at, known)| (at, known.meaning, known.quality)) {
             Some((at, Meaning::Row(index), quality)) => {
@@ -159,7 +159,7 @@ impl<'a> Building<'a> {
         }
         let is_blank = |row: &&RawRow| row.cells.iter().all(|cell| cell.value == Value::Blank);
         if label.is_none() && self.raw.iter().all(is_blank) {
-            // Nothing stood there yet: this is the row.
+            // All rows so far are blank, so this row replaces them.
             self.raw.clear();
             self.label_cells.clear();
             self.table.rows.clear();
@@ -186,12 +186,12 @@ impl<'a> Building<'a> {
         let rows = self.table.rows.iter_mut().zip(&self.raw).zip(&self.label_cells).enumerate();
         for (at, ((row, raw), label)) in rows {
             let columns = row.row.map_or(all.as_slice(), |row| def.columns_of(row));
-            // In a row that lost cells, what is left does not stand where the header puts it.
+            // In a row that lost cells, the others need not be below their header cells.
             let usual = if label.is_none() { self.header_width } else { usual };
             let moved = moved.get(&at).copied().unwrap_or_default();
             row.cells = place::place(raw, *label, columns, &self.grid, raw.cells.len() < usual, moved);
         }
-        // Blank lines between nearly all rows are the way in which the table is written.
+        // If nearly all boundaries have blank lines, this is how the table is written, not a flaw.
         let is_spaced = self.boundaries > 2 && self.blank_lines.len() * 10 >= self.boundaries * 9;
         if !is_spaced {
             self.table.tears.append(&mut self.blank_lines);
@@ -203,8 +203,8 @@ impl<'a> Building<'a> {
         self.table
     }
 
-    /// The rows that have moved sideways, each with the number of cells: its label starts the line, while all its neighbours
-    /// in the group stand further right.
+    /// The rows that have moved sideways, each with the number of cells. The label of such a row starts the line, while the
+    /// labels of all other rows of the group are further right.
     fn moved_rows(&self, def: &'static TableDef) -> BTreeMap<usize, usize> {
         let mut groups: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
         for (at, (row, label)) in self.table.rows.iter().zip(&self.label_cells).enumerate() {
@@ -215,14 +215,18 @@ impl<'a> Building<'a> {
         let moved = groups.values().filter(|rows| rows.len() > 2 && self.table.layout.is_grid()).filter_map(|rows| {
             let mut starts = rows.iter().filter(|(_, label)| *label == 0);
             let by = rows.iter().map(|(_, label)| *label).filter(|label| *label > 0).min()?;
-            // Where several stand at the start, that is how this table is written.
-            starts.next().filter(|_| starts.next().is_none()).map(|(at, _)| (*at, by))
+            // If several labels start the line, this is how the table is written.
+            let (at, _) = starts.next()?;
+            if starts.next().is_some() {
+                return None;
+            }
+            Some((*at, by))
         });
         moved.collect()
     }
 }
 
-/// How many cells most rows have.
+/// The number of cells that most rows have.
 fn usual_width(rows: &[&RawRow]) -> usize {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
@@ -231,22 +235,22 @@ fn usual_width(rows: &[&RawRow]) -> usize {
     widths.into_iter().max_by_key(|(_, rows)| *rows).map_or(0, |(width, _)| width)
 }
 
-/// Where a table ends.
+/// The end of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct End {
+pub(super) struct TableEnd {
     /// Index into [`Format::tables`].
     pub def: usize,
     layout: Layout,
-    /// One past its last.
+    /// Offset of the byte after the table.
     byte: usize,
-    /// Index of its last line.
+    /// Index of the table's last line.
     line: usize,
-    /// Whether it has no figures yet.
+    /// Whether the table has no figures yet.
     pub is_empty: bool,
 }
 
-impl End {
-    /// Whether nothing stands between the table and the row.
+impl TableEnd {
+    /// Whether `row` directly follows the table.
     pub(super) fn is_followed_by(self, row: &RawRow, text: &str) -> bool {
         match row.layout {
             _ if row.layout != self.layout => false,
@@ -255,7 +259,7 @@ impl End {
         }
     }
 
-    /// The same where what stood `from` one place, as byte and line, stands at another.
+    /// The end after the text has moved from the place `from` to the place `to`. Each place is a byte and a line.
     pub(super) const fn moved(self, from: (usize, usize), to: (usize, usize)) -> Self {
         Self { byte: self.byte - from.0 + to.0, line: self.line - from.1 + to.1, ..self }
     }
