@@ -1,40 +1,11 @@
 //! The command line of gouji, as a library so that tests and fuzz targets can call what the program prints.
 
-mod accept;
-mod belongings;
-mod check;
-mod configuration;
-mod documents;
-mod excerpt;
-mod explain;
-mod extract;
-mod fix;
-mod harmless;
-mod help;
-mod inputs;
-mod interrupts;
-mod leftovers;
-mod markdown;
-mod names;
-mod options;
-mod ordered;
-mod output;
-mod patch;
-mod places;
+mod arguments;
+mod commands;
 pub mod preview;
-mod reading;
-mod replace;
-mod same;
-mod session;
-mod source;
-mod statistics;
-mod summary;
-mod terminal;
-mod unprinted;
-mod unread;
-mod uri;
-mod usage;
-mod wrap;
+mod print;
+mod run;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -44,6 +15,10 @@ use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
+
+use crate::arguments::{help, options, usage};
+use crate::commands::{check, explain, extract, fix, server};
+use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`help.rs`).
 #[derive(Debug, Parser)]
@@ -60,7 +35,7 @@ enum Command {
     Extract(extract::Options),
     Explain(explain::Explain),
     Schema,
-    Lsp(Lsp),
+    Lsp(server::Lsp),
     Help(Help),
 }
 
@@ -71,15 +46,6 @@ const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "ls
 struct Help {
     #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
     command: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-struct Lsp {
-    #[arg(long)]
-    stdio: bool,
-    /// `initialize` says the same.
-    #[arg(long = "clientProcessId", hide = true, value_name = "PID")]
-    client_process: Option<u32>,
 }
 
 /// Runs the command that the command line names.
@@ -100,7 +66,7 @@ pub fn run() -> ExitCode {
 /// Prints the requested help or version, or the error of the command line.
 fn unparsed(error: &clap::Error, given: &[OsString], catalogue: &Catalogue) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => unprinted::exit_code(error.print(), catalogue),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => output_error::exit_code(error.print(), catalogue),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // It goes to standard error.
             let _ = error.print();
@@ -122,11 +88,11 @@ impl Command {
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
             Self::Explain(explain) => explain.run(),
-            Self::Schema => unprinted::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
-            Self::Lsp(_) => gouji_server::serve_stdio(),
+            Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
+            Self::Lsp(_) => server::run(),
             Self::Help(Help { command }) => {
                 let help = help::of(command.as_deref(), catalogue);
-                unprinted::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)
+                output_error::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)
             }
         }
     }

@@ -8,14 +8,14 @@ use gouji_l10n::Catalogue;
 use gouji_lint::Analysis;
 use gouji_lint::extract::Extract;
 
-pub use crate::output::{Form, Format};
+pub use crate::print::{Form, Format};
 
-use crate::inputs::Origin;
-use crate::output::{Figures, Printer, Stream, figures, printer};
-use crate::session::Checked;
-use crate::source;
-use crate::summary::{Seen, Summary};
-use crate::unread::Unread;
+use crate::print::{Figures, Printer, Stream, figures, printer};
+use crate::run::inputs::Origin;
+use crate::run::session::Checked;
+use crate::run::source;
+use crate::run::summary::{Seen, Summary};
+use crate::run::unread::Unread;
 
 /// All formats of `gouji check`.
 pub const FORMATS: [Format; 7] =
@@ -73,5 +73,5 @@ impl Preview {
 
 /// The hunks of the patch that makes `after` of `before`.
 pub fn hunks(before: &str, after: &str) -> String {
-    crate::patch::hunks(before, after)
+    crate::print::patch::hunks(before, after)
 }

@@ -1,0 +1,101 @@
+//! CSV with one line per cell, for spreadsheets and statistics. A byte order mark tells Excel that it is UTF-8.
+
+use gouji_l10n::Catalogue;
+
+use super::figures::{CellName, Figures};
+use super::{Frame, Printer};
+use crate::print::places::Places;
+use crate::print::{harmless, names};
+use crate::run::documents::Spot;
+use crate::run::summary::Seen;
+
+/// The names of the fields.
+const HEAD: [&str; 19] = [
+    "file",
+    "agency",
+    "year",
+    "edition",
+    "table",
+    "row",
+    "row_group",
+    "row_label",
+    "column",
+    "column_group",
+    "column_label",
+    "unit",
+    "value",
+    "certainty",
+    "text_line",
+    "text_column",
+    "document_table",
+    "document_row",
+    "document_column",
+];
+
+/// The first characters of cells that a spreadsheet evaluates as formulas.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Lines of cells.
+pub struct Sheet;
+
+impl Printer<Figures> for Sheet {
+    fn piece(&self, report: &Figures, _: &Catalogue) -> String {
+        let (extract, places) = (&report.extract, Places::new(&report.text));
+        let file = no_formula(names::shown(&report.path));
+        let agency = no_formula(harmless::words(extract.agency.as_deref().unwrap_or_default()).into_owned());
+        let year = extract.year.map(|year| year.to_string()).unwrap_or_default();
+        let slots = extract.tables.iter().flat_map(|table| table.slots.iter().map(move |slot| (table, slot)));
+        let records = slots.filter_map(|(table, slot)| {
+            let name = CellName::of(table, slot)?;
+            let value = slot.value.map(|value| value.to_string()).unwrap_or_default();
+            let spot = slot.span.and_then(|span| report.document.as_ref()?.spot(span.start));
+            // A document has no lines.
+            let place = slot.span.map(|span| places.place(span.start)).filter(|_| spot.is_none());
+            let [in_table, in_row, in_column] = match spot {
+                Some(Spot::Cell { table, row, column }) => [table, row, column].map(Some),
+                _ => [None; 3],
+            };
+            let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
+            Some([
+                file.clone(),
+                agency.clone(),
+                year.clone(),
+                table.format.id.clone(),
+                table.def.id.clone(),
+                name.row.into(),
+                name.row_group,
+                name.row_label.into(),
+                name.column.into(),
+                name.column_group,
+                name.column_label.into(),
+                name.unit.into(),
+                value,
+                slot.certainty.name().into(),
+                number(place.map(|place| place.line)),
+                number(place.map(|place| place.column)),
+                number(in_table),
+                number(in_row),
+                number(in_column),
+            ])
+        });
+        written(records)
+    }
+
+    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
+        let head = format!("\u{FEFF}{}", written([HEAD]));
+        Frame { none: head.clone(), head, ..Frame::default() }
+    }
+}
+
+/// Words of a report or name of a file that no spreadsheet takes for a formula. Figures are not touched.
+fn no_formula(words: String) -> String {
+    if words.starts_with(FORMULA) { format!("'{words}") } else { words }
+}
+
+fn written<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Memory takes whatever is written, and every record has as many fields.
+    let all: Result<(), ::csv::Error> = records.into_iter().try_for_each(|record| writer.write_record(record));
+    let bytes = all.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! Workflow commands of GitHub Actions, which show findings beside the lines of a pull request.
+//! The forms and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
+
+use std::fmt::Write;
+
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
+
+use super::Printer;
+use super::source_files::Sheets;
+use crate::print::harmless;
+use crate::run::session::Checked;
+use crate::run::unread::Unread;
+
+/// Commands, one a line.
+pub struct Commands;
+
+impl Printer for Commands {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+        let mut piece = String::new();
+        let sheets = Sheets::of(checked);
+        let places = &sheets.own.places;
+        let file = property(&checked.path.display().to_string());
+        for finding in &checked.analysis.findings {
+            let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
+            let spot = sheets.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
+            let place = match (&spot, start.line == end.line) {
+                // A document has no lines that the runner could show.
+                (Some(_), _) => String::new(),
+                (None, true) => {
+                    format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
+                }
+                // The runner drops a command's columns, and complains, where they are of different lines.
+                (None, false) => format!(",line={},endLine={}", start.line, end.line),
+            };
+            let message = data(&catalogue.render(&finding.message));
+            let message = spot.map_or_else(|| message.clone(), |spot| format!("{}: {message}", data(&spot)));
+            let title = property(finding.rule);
+            let command = command(finding.severity);
+            // A string takes whatever is written.
+            let _ = writeln!(piece, "::{command} file={file}{place},title={title}::{message}");
+        }
+        if piece.is_empty() {
+            let clean = Message::new("cli-clean").with("path", checked.path.display().to_string());
+            piece = debug(&catalogue.render(&clean));
+        }
+        piece
+    }
+
+    /// A document beside the reports is a notice, as it may be a report; an ordinary text is none.
+    fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
+        let message = catalogue.render(&unread.cause.message);
+        let command = match unread.is_trouble() {
+            true => "warning",
+            false if unread.cause.reason.may_hold_report() => "notice",
+            false => return debug(&message),
+        };
+        let file = property(&unread.path.display().to_string());
+        format!("::{command} file={file},title={}::{}\n", unread.cause.reason.name(), data(&message))
+    }
+}
+
+/// A line that shows where a run is looked into, and is no annotation.
+fn debug(message: &str) -> String {
+    format!("::debug::{}\n", data(message))
+}
+
+const fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "notice",
+    }
+}
+
+/// The runner restores line ends. All other harmful characters stay escaped.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    harmless::words(&text).into_owned()
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_end_a_command_is_escaped() {
+        assert_eq!(data("占5%：a,b\r\n二"), "占5%25：a,b%0D%0A二");
+        assert_eq!(property("c:\\年报, 1.txt"), "c%3A\\年报%2C 1.txt");
+    }
+}

@@ -1,0 +1,113 @@
+//! JUnit's XML: a suite a file, a case a finding. What makes the exit code 1 is a failure; notes and hints are cases that
+//! passed and say something, and a file without findings is one case that passed. A file that was not checked is a case that was
+//! skipped, or an error where it counts for the exit code.
+
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::{Finding, Severity};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use super::source_files::{Sheet, Sheets};
+use super::{Frame, Printer};
+use crate::print::{harmless, names};
+use crate::run::session::Checked;
+use crate::run::summary::Seen;
+use crate::run::unread::Unread;
+
+const NAME: &str = "gouji";
+/// What stands behind the last suite.
+const FOOT: &str = "\n</testsuites>\n";
+
+/// The suites of all files, written at the end, since they begin with the counts.
+pub struct Suites;
+
+impl Printer for Suites {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+        let file = names::shown(&checked.path);
+        let sheets = Sheets::of(checked);
+        let mut suite = TestSuite::new(file.as_str());
+        suite.add_test_cases(
+            checked.analysis.findings.iter().map(|finding| case(finding, &file, &sheets.own, catalogue)),
+        );
+        if checked.analysis.findings.is_empty() {
+            suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
+        }
+        alone(suite)
+    }
+
+    fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
+        let file = names::shown(&unread.path);
+        let message = words(&unread.cause.message, catalogue);
+        let mut status = match unread.is_trouble() {
+            true => TestCaseStatus::non_success(NonSuccessKind::Error),
+            false => TestCaseStatus::skipped(),
+        };
+        status.set_type(unread.cause.reason.name()).set_message(message);
+        let mut suite = TestSuite::new(file.as_str());
+        suite.add_test_case(TestCase::new(file, status));
+        alone(suite)
+    }
+
+    fn frame(&self, seen: &Seen, _: &Catalogue) -> Frame {
+        let mut report = Report::new(NAME);
+        report.tests = seen.summary.findings() + seen.summary.silent() + seen.unread.len();
+        report.failures = seen.summary.grave();
+        report.errors = seen.unread.iter().filter(|unread| unread.is_trouble()).count();
+        report.skipped = seen.unread.len() - report.errors;
+        let (head, foot) = split(&report);
+        Frame { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
+    }
+
+    fn counts(&self) -> bool {
+        true
+    }
+}
+
+/// The XML of a suite. The library writes whole reports only: what stands round the suite is taken away.
+fn alone(suite: TestSuite) -> String {
+    let mut report = Report::new(NAME);
+    report.add_test_suite(suite);
+    let (head, _) = split(&report);
+    head.find("\n    <testsuite ").and_then(|suite| head.get(suite..)).unwrap_or_default().to_owned()
+}
+
+/// The XML of a report up to the end of its last suite, and what stands behind it.
+fn split(report: &Report) -> (String, &'static str) {
+    // Writing to memory does not fail.
+    let mut xml = report.to_string().unwrap_or_default();
+    xml.truncate(xml.strip_suffix(FOOT).unwrap_or_default().len());
+    (xml, FOOT)
+}
+
+/// The words of a message without the characters that XML forbids, among others.
+fn words(message: &Message, catalogue: &Catalogue) -> String {
+    harmless::words(&catalogue.render(message)).into_owned()
+}
+
+fn case(finding: &Finding, file: &str, sheet: &Sheet<'_>, catalogue: &Catalogue) -> TestCase {
+    let line = sheet.places.place(finding.span.start);
+    let spot = sheet.spot(finding.span.start);
+    let place = match spot {
+        Some(spot) => catalogue.render(&spot.message()),
+        None => format!("{}:{}", line.line, line.column),
+    };
+    let message = words(&finding.message, catalogue);
+    let status = if finding.severity >= Severity::Warning {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type(finding.severity.name());
+        status.set_message(message.as_str());
+        status.set_description(format!("{file}:{place}\n{message}"));
+        status
+    } else {
+        TestCaseStatus::success()
+    };
+    let mut case = TestCase::new(format!("{} {place}", finding.rule), status);
+    case.set_classname(file);
+    if finding.severity < Severity::Warning {
+        case.set_system_out(message);
+    }
+    case.extra.insert("file".into(), file.into());
+    if spot.is_none() {
+        case.extra.insert("line".into(), line.line.to_string().into());
+    }
+    case
+}

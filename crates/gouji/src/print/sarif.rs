@@ -1,0 +1,373 @@
+//! SARIF 2.1.0 (OASIS): one log with one run, for code scanning and its viewers.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use gouji_l10n::{Catalogue, Locale};
+use gouji_lint::rules::{self, Rule};
+use gouji_lint::{Finding, Severity};
+use gouji_text::{Span, TextEdit};
+use serde::Serialize;
+
+use super::pages::page;
+use super::source_files::{Sheet, Sheets};
+use super::{Frame, Printer};
+use crate::print::{harmless, uri};
+use crate::run::documents::Spot;
+use crate::run::session::Checked;
+use crate::run::summary::Seen;
+use crate::run::unread::Unread;
+
+/// What stands between two results.
+const BETWEEN: &str = ",\n";
+/// The results of a log without any.
+const NO_RESULTS: &str = "\"results\": []";
+/// How deep the results stand in the log.
+const INDENT: &str = "        ";
+
+/// A log with one run, whose results grow file by file.
+pub struct Log;
+
+impl Printer for Log {
+    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+        let page = Page { sheets: Sheets::of(checked), catalogue };
+        let result = |finding| indented(&page.result(finding));
+        checked.analysis.findings.iter().map(result).collect::<Vec<_>>().join(BETWEEN)
+    }
+
+    fn frame(&self, seen: &Seen, catalogue: &Catalogue) -> Frame {
+        let driver = Driver {
+            name: "gouji",
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            language: match catalogue.locale() {
+                Locale::Chinese => "zh-CN",
+                Locale::English => "en",
+            },
+            rules: rules::ALL.iter().map(|rule| descriptor(rule, catalogue)).collect(),
+        };
+        let unread = seen.unread.iter().map(|unread| notification(unread, catalogue)).collect();
+        let paths = seen.checked.iter().chain(seen.unread.iter().map(|unread| &unread.path));
+        let paths: BTreeSet<&Path> = paths.map(PathBuf::as_path).collect();
+        let run = Run {
+            tool: Tool { driver },
+            column_kind: "unicodeCodePoints",
+            results: [],
+            invocations: [Invocation { execution_successful: !seen.trouble, tool_execution_notifications: unread }],
+            artifacts: paths.into_iter().map(Artifact::of).collect(),
+        };
+        let document = Document {
+            schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+            version: "2.1.0",
+            runs: [run],
+        };
+        let none = pretty(&document) + "\n";
+        // Within strings a quotation mark is escaped, so nothing else looks like this.
+        let (head, foot) = none.split_once(NO_RESULTS).unwrap_or_default();
+        Frame { head: format!("{head}\"results\": [\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
+    }
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    // Nothing in a log can fail to become JSON.
+    harmless::json(serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// A result as deep in the log as it stands; line ends within strings are escaped.
+fn indented(result: &Found) -> String {
+    format!("{INDENT}{}", pretty(result).replace('\n', &format!("\n{INDENT}")))
+}
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    column_kind: &'static str,
+    /// Put in as they are found.
+    results: [Found; 0],
+    invocations: [Invocation; 1],
+    /// All files that were looked at.
+    artifacts: Vec<Artifact>,
+}
+
+/// How the run went.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    /// Files that were not checked.
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text,
+    locations: [FileLocation; 1],
+    descriptor: NotificationDescriptor,
+}
+
+/// Why, by its name.
+#[derive(Serialize)]
+struct NotificationDescriptor {
+    id: &'static str,
+}
+
+/// A location that is a whole file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileLocation {
+    physical_location: WholeFile,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WholeFile {
+    artifact_location: ArtifactLocation,
+}
+
+/// A file that was looked at.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    location: ArtifactLocation,
+    roles: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    language: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Text,
+    help: Help,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+/// A `result` of the standard.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Found {
+    rule_id: &'static str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+    properties: Properties,
+}
+
+/// What the standard has no property of its own for.
+#[derive(Serialize)]
+struct Properties {
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logical_locations: Option<[LogicalLocation; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<InDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    /// Lines and columns, where the file has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+/// A place of a document, in words.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    fully_qualified_name: String,
+}
+
+/// A place of a document, in numbers.
+#[derive(Serialize)]
+struct InDocument {
+    document: Spot,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+/// Lines and columns from 1, columns in code points, the end exclusive.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix {
+    description: Text,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
+}
+
+impl Artifact {
+    fn of(path: &Path) -> Self {
+        Self { location: ArtifactLocation { uri: uri::of_path(path) }, roles: ["analysisTarget"] }
+    }
+}
+
+fn notification(unread: &Unread, catalogue: &Catalogue) -> Notification {
+    let artifact_location = ArtifactLocation { uri: uri::of_path(&unread.path) };
+    Notification {
+        level: if unread.is_trouble() { "error" } else { "warning" },
+        message: Text { text: catalogue.render(&unread.cause.message) },
+        locations: [FileLocation { physical_location: WholeFile { artifact_location } }],
+        descriptor: NotificationDescriptor { id: unread.cause.reason.name() },
+    }
+}
+
+fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
+    let page = page(rule, catalogue);
+    Descriptor {
+        id: rule.name,
+        short_description: Text { text: rule.title(catalogue.locale()).to_owned() },
+        help: Help { text: page.clone(), markdown: page },
+        default_configuration: Configuration { level: level(rule.severity) },
+    }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info | Severity::Hint => "note",
+    }
+}
+
+struct Page<'a> {
+    sheets: Sheets<'a>,
+    catalogue: &'a Catalogue,
+}
+
+impl Page<'_> {
+    fn result(&self, finding: &Finding) -> Found {
+        let own = &self.sheets.own;
+        let say = |message| Text { text: self.catalogue.render(message) };
+        let related = finding.related.iter().enumerate().map(|(at, related)| Location {
+            id: Some(at + 1),
+            message: Some(say(&related.message)),
+            ..self.location(self.sheets.of_related(related), related.span)
+        });
+        let replacement = |edit: &TextEdit| Replacement {
+            deleted_region: region(own, edit.span),
+            inserted_content: Text { text: edit.text.clone() },
+        };
+        // An edit of the text is none of the document.
+        let is_document = own.spot(finding.span.start).is_some();
+        let fixes = finding.fixes.iter().filter(|_| !is_document).map(|fix| Fix {
+            description: say(&fix.title),
+            artifact_changes: [ArtifactChange {
+                artifact_location: artifact(own),
+                replacements: fix.edits.iter().map(replacement).collect(),
+            }],
+        });
+        Found {
+            rule_id: finding.rule,
+            rule_index: rules::ALL.iter().position(|rule| rule.name == finding.rule),
+            level: level(finding.severity),
+            message: say(&finding.message),
+            locations: [self.location(own, finding.span)],
+            related_locations: related.collect(),
+            fixes: fixes.collect(),
+            properties: Properties { severity: finding.severity.name(), relations: finding.relations.clone() },
+        }
+    }
+
+    fn location(&self, sheet: &Sheet<'_>, span: Span) -> Location {
+        let spot = sheet.spot(span.start);
+        let region = spot.is_none().then(|| region(sheet, span));
+        let name = |spot: Spot| [LogicalLocation { fully_qualified_name: self.catalogue.render(&spot.message()) }];
+        Location {
+            id: None,
+            physical_location: PhysicalLocation { artifact_location: artifact(sheet), region },
+            logical_locations: spot.map(name),
+            properties: spot.map(|document| InDocument { document }),
+            message: None,
+        }
+    }
+}
+
+fn artifact(sheet: &Sheet<'_>) -> ArtifactLocation {
+    ArtifactLocation { uri: uri::of_path(Path::new(&sheet.file)) }
+}
+
+fn region(sheet: &Sheet<'_>, span: Span) -> Region {
+    let (start, end) = (sheet.places.place(span.start), sheet.places.place(span.end));
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+}

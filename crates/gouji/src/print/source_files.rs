@@ -1,0 +1,52 @@
+//! The texts of which findings speak.
+
+use gouji_lint::Related;
+
+use crate::print::places::Places;
+use crate::run::documents::{Document, Spot};
+use crate::run::session::Checked;
+
+/// A text by its name.
+pub struct Sheet<'a> {
+    /// Its path.
+    pub file: String,
+    /// Its lines and columns.
+    pub places: Places<'a>,
+    document: Option<&'a Document>,
+}
+
+impl Sheet<'_> {
+    /// The place in the document of a byte, if the text is that of a document.
+    pub fn spot(&self, byte: usize) -> Option<Spot> {
+        self.document.and_then(|document| document.spot(byte))
+    }
+}
+
+/// The texts in which the places of a report's findings lie.
+pub struct Sheets<'a> {
+    /// The report's own.
+    pub own: Sheet<'a>,
+    last: Option<Sheet<'a>>,
+}
+
+impl<'a> Sheets<'a> {
+    pub fn of(checked: &'a Checked) -> Self {
+        let own = Sheet {
+            file: checked.path.display().to_string(),
+            places: Places::new(&checked.text),
+            document: checked.document.as_deref(),
+        };
+        let last = checked.last.as_ref();
+        let last = last.map(|last| Sheet {
+            file: last.source.clone(),
+            places: Places::new(&last.text),
+            document: last.document.as_deref(),
+        });
+        Self { own, last }
+    }
+
+    /// The text in which a related place lies.
+    pub fn of_related(&self, related: &Related) -> &Sheet<'a> {
+        self.last.as_ref().filter(|last| related.source.as_ref() == Some(&last.file)).unwrap_or(&self.own)
+    }
+}

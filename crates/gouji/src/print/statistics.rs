@@ -1,0 +1,54 @@
+//! How often each rule was found in a run.
+
+use std::collections::BTreeMap;
+
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
+use gouji_lint::rules;
+
+use crate::print::{Frame, Printer};
+use crate::run::session::Checked;
+use crate::run::summary::Seen;
+
+/// Counts by severity and rule, and the reports in which the rule was found.
+#[derive(Debug, Default)]
+pub struct Statistics(BTreeMap<(Severity, &'static str), (usize, usize)>);
+
+impl Statistics {
+    /// Adds the counts of one report.
+    pub fn add(&mut self, rules: BTreeMap<(Severity, &'static str), usize>) {
+        for (rule, count) in rules {
+            let (findings, reports) = self.0.entry(rule).or_default();
+            *findings += count;
+            *reports += 1;
+        }
+    }
+
+    /// Prints the counts, the most frequent first.
+    pub fn printer(&self, catalogue: &Catalogue) -> Table {
+        let mut rows: Vec<_> = self.0.iter().collect();
+        rows.sort_by_key(|((severity, _), (findings, _))| (std::cmp::Reverse(*findings), std::cmp::Reverse(*severity)));
+        let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
+        let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
+        let line = |((severity, rule), (findings, reports)): &(&(Severity, &str), &(usize, usize))| {
+            let title = rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()));
+            let reports = Message::new("cli-in-reports").with("count", *reports);
+            let reports = catalogue.render(&reports);
+            format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
+        };
+        Table(rows.iter().map(line).collect())
+    }
+}
+
+/// The counts as they are printed.
+pub struct Table(String);
+
+impl Printer for Table {
+    fn piece(&self, _: &Checked, _: &Catalogue) -> String {
+        String::new()
+    }
+
+    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
+        Frame { none: self.0.clone(), ..Frame::default() }
+    }
+}

@@ -1,0 +1,190 @@
+//! Files that were not checked, and why.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use gouji_files::Kind;
+use gouji_l10n::Arg;
+use gouji_l10n::Message;
+
+use crate::print::names;
+use crate::run::inputs::Origin;
+
+/// Why a file was not checked, in the order in which a count names the reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A document of a word processor.
+    Word,
+    /// A document of fixed pages.
+    Pdf,
+    /// A saved web page.
+    WebPage,
+    /// A spreadsheet.
+    Spreadsheet,
+    /// A document that can be opened with a password only.
+    Encrypted,
+    /// A document that is damaged.
+    Damaged,
+    /// Text in another encoding than UTF-8.
+    Encoding,
+    /// Not text, whatever its name says.
+    Binary,
+    /// A link that was found in a folder.
+    Link,
+    /// More bytes than are read.
+    TooLarge,
+    /// Its configuration cannot serve.
+    Configuration,
+    /// No right to read it.
+    Denied,
+    /// Nothing is there.
+    Missing,
+    /// Reading failed.
+    Unreadable,
+    /// A text, and no report.
+    NotAReport,
+    /// A file of another kind.
+    Other,
+}
+
+impl Reason {
+    /// Its name in the formats for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Pdf => "pdf",
+            Self::WebPage => "web-page",
+            Self::Spreadsheet => "spreadsheet",
+            Self::Encrypted => "encrypted",
+            Self::Damaged => "damaged",
+            Self::Encoding => "encoding",
+            Self::Binary => "binary",
+            Self::Link => "link",
+            Self::TooLarge => "too-large",
+            Self::Configuration => "configuration",
+            Self::Denied => "denied",
+            Self::Missing => "missing",
+            Self::Unreadable => "unreadable",
+            Self::NotAReport => "not-a-report",
+            Self::Other => "other",
+        }
+    }
+
+    /// How many files were not checked for this reason.
+    fn count(self, count: usize) -> Message {
+        let id = match self {
+            Self::Word => "cli-count-word",
+            Self::Pdf => "cli-count-pdf",
+            Self::WebPage => "cli-count-web-page",
+            Self::Spreadsheet => "cli-count-spreadsheet",
+            Self::Encrypted => "cli-count-encrypted",
+            Self::Damaged => "cli-count-damaged",
+            Self::Encoding => "cli-count-encoding",
+            Self::Binary => "cli-count-binary",
+            Self::Link => "cli-count-link",
+            Self::TooLarge => "cli-count-too-large",
+            Self::Configuration => "cli-count-configuration",
+            Self::Denied | Self::Missing | Self::Unreadable => "cli-count-unreadable",
+            Self::NotAReport => "cli-count-not-a-report",
+            Self::Other => "cli-count-other",
+        };
+        Message::new(id).with("count", count)
+    }
+
+    /// Whether a file of this kind may hold a report that its author believes checked.
+    pub const fn may_hold_report(self) -> bool {
+        !matches!(self, Self::NotAReport | Self::Other)
+    }
+
+    /// Whether it counts for the exit code where the file was only found in a folder.
+    const fn is_trouble(self) -> bool {
+        matches!(
+            self,
+            Self::Encrypted
+                | Self::Damaged
+                | Self::Encoding
+                | Self::Binary
+                | Self::TooLarge
+                | Self::Configuration
+                | Self::Denied
+                | Self::Missing
+                | Self::Unreadable
+        )
+    }
+}
+
+/// Why something was not checked.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The reason, for programs.
+    pub reason: Reason,
+    /// The same for people, with the file's name.
+    pub message: Message,
+}
+
+/// A file that was not checked.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Its path, as the user wrote it or as the folder's listing gives it.
+    pub path: PathBuf,
+    /// How it came into the run.
+    pub origin: Origin,
+    /// Why it was not checked.
+    pub cause: Cause,
+}
+
+impl Unread {
+    /// A file that was found in a folder and is of no kind that can be read; `None` where its kind is one that can be.
+    pub fn of_kind(path: PathBuf, kind: Kind) -> Option<Self> {
+        let (reason, id) = match kind {
+            Kind::Text => return None,
+            Kind::Word => (Reason::Word, "cli-unread-word"),
+            Kind::Pdf => (Reason::Pdf, "cli-unread-pdf"),
+            Kind::WebPage => (Reason::WebPage, "cli-unread-web-page"),
+            Kind::Spreadsheet => (Reason::Spreadsheet, "cli-unread-spreadsheet"),
+            Kind::Link => (Reason::Link, "cli-unread-link"),
+            Kind::Other => (Reason::Other, "cli-unread-other"),
+        };
+        let message = Message::new(id).with("path", names::shown(&path));
+        Some(Self { path, origin: Origin::Found, cause: Cause { reason, message } })
+    }
+
+    /// Whether that it was not checked counts for the exit code.
+    pub fn is_trouble(&self) -> bool {
+        self.origin == Origin::Named || self.cause.reason.is_trouble()
+    }
+
+    /// Whether it is named one by one; of other files there may be thousands, and no report is among them.
+    pub fn is_told(&self) -> bool {
+        self.origin == Origin::Named || self.cause.reason != Reason::Other
+    }
+}
+
+/// How many files of folders were not checked, by reason.
+#[derive(Clone, Debug, Default)]
+pub struct Passed(BTreeMap<Reason, usize>);
+
+impl Passed {
+    /// Counts a file.
+    pub fn add(&mut self, unread: &Unread) {
+        if unread.origin == Origin::Found {
+            *self.0.entry(unread.cause.reason).or_default() += 1;
+        }
+    }
+
+    /// Whether a file among them may hold a report.
+    pub fn may_hold_report(&self) -> bool {
+        self.0.keys().any(|reason| reason.may_hold_report())
+    }
+
+    /// What is said of them, if there are any.
+    pub fn message(&self) -> Option<Message> {
+        let kinds: Arg = self.0.iter().map(|(reason, count)| reason.count(*count)).collect();
+        let documents = [Reason::Word, Reason::Pdf, Reason::WebPage, Reason::Spreadsheet];
+        let id = match documents.iter().any(|reason| self.0.contains_key(reason)) {
+            true => "cli-passed-documents",
+            false => "cli-passed",
+        };
+        (!self.0.is_empty()).then(|| Message::new(id).with("kinds", kinds))
+    }
+}
