@@ -77,7 +77,7 @@ impl EditableBaseline {
     pub fn accept(&self, text: &str, finding: &Finding) -> Option<FileChange> {
         let mut accepted = self.accepted.clone();
         accepted.add(&self.name, text, finding);
-        let edit = smallest(self.before.as_deref().unwrap_or_default(), &accepted.to_json()?);
+        let edit = smallest_edit(self.before.as_deref().unwrap_or_default(), &accepted.to_json()?);
         Some(FileChange { path: self.path.clone(), before: self.before.clone(), edit })
     }
 }
@@ -93,7 +93,7 @@ fn read(place: &Place, most: u64) -> Option<Option<Arc<str>>> {
 
 /// The smallest edit that turns `before` into `after`: it leaves out their common beginning and end, as a baseline may have
 /// thousands of entries.
-fn smallest(before: &str, after: &str) -> TextEdit {
+fn smallest_edit(before: &str, after: &str) -> TextEdit {
     let equal = |(one, other): &((usize, char), char)| one.1 == *other;
     let start = before.char_indices().zip(after.chars()).take_while(equal).last();
     let start = start.map_or(0, |((at, c), _)| at + c.len_utf8());
@@ -144,7 +144,7 @@ mod tests {
         for (before, after) in
             [("", ""), ("", "甲"), ("甲乙丙", "甲丁丙"), ("甲甲", "甲甲甲"), ("甲乙", "甲"), ("乙", "丙")]
         {
-            let edit = smallest(before, after);
+            let edit = smallest_edit(before, after);
             assert!(edit.text.chars().count() <= 1 && edit.span.len() <= "甲".len(), "{before} {after} {edit:?}");
             let change = FileChange { path: PathBuf::new(), before: Some(before.into()), edit };
             assert_eq!(change.after(), after);
@@ -203,11 +203,11 @@ mod tests {
             assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), left == 2));
             fs::write(&baseline, change.after()).expect("a file");
             resolver.refresh();
-            resolver.effective(&report).accept(text, &mut findings);
+            resolver.effective(&report).filter_accepted(text, &mut findings);
             assert_eq!(findings.len(), left);
             findings =
                 Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
-            Resolver::default().effective(&report).accept(text, &mut findings);
+            Resolver::default().effective(&report).filter_accepted(text, &mut findings);
         }
     }
 }

@@ -60,7 +60,7 @@ impl Baseline {
     }
 
     /// Accepts the findings of the file `name`, which is analysed as `text`.
-    pub fn accept(&mut self, name: &str, text: &str, findings: &[Finding]) {
+    pub fn record(&mut self, name: &str, text: &str, findings: &[Finding]) {
         let mut entries: BTreeMap<(&str, String, String), u32> = BTreeMap::new();
         for finding in findings {
             *entries.entry((finding.rule, excerpt(text, finding), fingerprint(text, finding))).or_default() += 1;
@@ -161,8 +161,8 @@ fn words<'a>(text: &'a str, finding: &Finding) -> impl Iterator<Item = &'a str> 
 /// What a finding says and of which words, wherever they stand: 64 bits of FNV-1a, as sixteen digits.
 fn fingerprint(text: &str, finding: &Finding) -> String {
     let mut hasher = fnv::FnvHasher::default();
-    let mut add = |piece: &str| {
-        hasher.write(piece.as_bytes());
+    let mut add = |part: &str| {
+        hasher.write(part.as_bytes());
         hasher.write_u8(0xFF);
     };
     add(finding.rule);
@@ -212,7 +212,7 @@ mod tests {
     fn accepted_findings_are_known_wherever_they_move_and_each_counts_once() {
         let once = format!("{TITLE}加强资金资金管理。\n");
         let mut baseline = Baseline::default();
-        baseline.accept("a.txt", &once, &findings(&once));
+        baseline.record("a.txt", &once, &findings(&once));
         assert_eq!(baseline.len(), 1);
         assert_eq!(left(&baseline, &once), (0, 0));
         let moved = format!("{TITLE}本年度完善制度。\n\n加强资金资金管理工作。\n");
@@ -231,14 +231,14 @@ mod tests {
         let text = format!("{TITLE}加强资金资金管理，加强培训培训，完善资金资金制度。\n");
         let mut baseline = Baseline::default();
         for name in ["b/a.txt", "a.txt"] {
-            baseline.accept(name, &text, &findings(&text));
+            baseline.record(name, &text, &findings(&text));
         }
         let written = baseline.to_json().expect("it can be written");
         assert_eq!(Baseline::parse(&written).expect("it is one"), baseline);
         let at = |words: &str| written.find(words).unwrap_or_else(|| panic!("{words} in {written}"));
         assert!(at("\"a.txt\"") < at("\"b/a.txt\""), "{written}");
         assert!(written.contains("\"count\": 2") && written.ends_with("}\n"), "{written}");
-        baseline.accept("a.txt", &text, &[]);
+        baseline.record("a.txt", &text, &[]);
         baseline.retain(|name| name == "a.txt");
         assert!(baseline.is_empty());
     }

@@ -33,13 +33,13 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     }
 
     /// What is known of a key in this generation.
-    pub fn known(&self, key: &K, generation: u64) -> Option<Arc<V>> {
+    pub fn current(&self, key: &K, generation: u64) -> Option<Arc<V>> {
         let entries = self.lock();
         entries.get(key).filter(|(known, _)| *known == generation).map(|(_, value)| Arc::clone(value))
     }
 
     /// Recomputes each entry of an older generation. Removes the entry if `make` returns `None`.
-    pub fn renew(&self, generation: u64, make: impl Fn(&K, Arc<V>) -> Option<V>) {
+    pub fn refresh_outdated(&self, generation: u64, make: impl Fn(&K, Arc<V>) -> Option<V>) {
         let stale: Vec<(K, Arc<V>)> = {
             let entries = self.lock();
             let stale = entries.iter().filter(|(_, (known, _))| *known < generation);
@@ -84,7 +84,7 @@ mod tests {
             10
         });
         assert_eq!((*made, cache.values().len()), (10, 2));
-        cache.renew(1, |key, _| {
+        cache.refresh_outdated(1, |key, _| {
             assert!(cache.entries.try_lock().is_ok());
             (*key == 1).then_some(11)
         });
@@ -102,6 +102,6 @@ mod tests {
             cache.get(&1, 2, |_| 3);
             2
         });
-        assert_eq!((*renewed, cache.known(&1, 1), cache.known(&1, 2).as_deref()), (2, None, Some(&3)));
+        assert_eq!((*renewed, cache.current(&1, 1), cache.current(&1, 2).as_deref()), (2, None, Some(&3)));
     }
 }

@@ -39,7 +39,7 @@ impl Config {
             let message = Message::new("config-syntax").with("reason", error.message().trim());
             vec![Problem { span: error.span().unwrap_or(0..0).into(), message }]
         })?;
-        let mut reader = Reader::default();
+        let mut reader = ConfigReader::default();
         let config = reader.config(table.get_ref());
         let problems = reader.problems();
         if problems.is_empty() { Ok(config) } else { Err(problems) }
@@ -57,17 +57,17 @@ impl Config {
 }
 
 /// The most problems that are reported one by one per file. A broken file can have hundreds of thousands.
-const MOST_PROBLEMS: usize = 100;
+const MAX_PROBLEMS: usize = 100;
 
 #[derive(Default)]
-struct Reader {
+struct ConfigReader {
     problems: Vec<Problem>,
     /// The number of further problems, and the place of the first.
     more: usize,
     further: Option<Span>,
 }
 
-impl Reader {
+impl ConfigReader {
     /// What is wrong, in the order of the text.
     fn problems(mut self) -> Vec<Problem> {
         if let Some(span) = self.further {
@@ -79,7 +79,7 @@ impl Reader {
 
     fn config(&mut self, table: &DeTable<'_>) -> Config {
         let mut config = Config::default();
-        for (key, value) in in_order(table) {
+        for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "baseline" => config.baseline = self.baseline(value),
                 "rules" => config.rules = self.rules(value),
@@ -92,7 +92,7 @@ impl Reader {
 
     fn baseline(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<PathBuf> {
         let name = self.string(value)?;
-        let inner = gouji_files::inner(&name);
+        let inner = gouji_files::portable_path(&name);
         if inner.is_none() {
             self.add(value.span().into(), || Message::new("config-baseline-outside"));
         }
@@ -102,7 +102,7 @@ impl Reader {
     fn rules(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<(&'static str, Level)> {
         let Some(table) = self.table(value) else { return Vec::new() };
         let mut found = Vec::new();
-        for (key, value) in in_order(table) {
+        for (key, value) in entries_in_order(table) {
             let name = &**key.get_ref();
             let rule = rules::named(name);
             if rule.is_none() {
@@ -122,13 +122,13 @@ impl Reader {
 
     fn overrides(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<Override> {
         let Some(list) = self.array(value) else { return Vec::new() };
-        list.iter().filter_map(|value| self.entry(value)).collect()
+        list.iter().filter_map(|value| self.override_entry(value)).collect()
     }
 
-    fn entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
+    fn override_entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
         let mut entry = Override { paths: GlobSet::empty(), rules: Vec::new() };
         let table = self.table(value)?;
-        for (key, value) in in_order(table) {
+        for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "paths" => entry.paths = self.paths(value),
                 "rules" => entry.rules = self.rules(value),
@@ -155,12 +155,12 @@ impl Reader {
                 }),
             }
         }
-        if let Some(set) = together(globs.iter().map(|(_, glob)| glob)) {
+        if let Some(set) = glob_set(globs.iter().map(|(_, glob)| glob)) {
             return set;
         }
         // Which of them cannot be made ready; else they cannot be together.
         let mut spans: Vec<Span> =
-            globs.iter().filter(|(_, glob)| together([glob]).is_none()).map(|(value, _)| value.span().into()).collect();
+            globs.iter().filter(|(_, glob)| glob_set([glob]).is_none()).map(|(value, _)| value.span().into()).collect();
         if spans.is_empty() {
             spans.push(value.span().into());
         }
@@ -206,7 +206,7 @@ impl Reader {
 
     /// Adds a problem. Builds its message only if the problem is reported.
     fn add(&mut self, span: Span, message: impl FnOnce() -> Message) {
-        if self.problems.len() < MOST_PROBLEMS {
+        if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(Problem { span, message: message() });
         } else {
             self.more += 1;
@@ -293,7 +293,7 @@ mod tests {
     }
 
     /// What is wrong, in Chinese, with the place.
-    fn wrong(text: &str) -> Vec<(String, String)> {
+    fn problems_in(text: &str) -> Vec<(String, String)> {
         let catalogue = Catalogue::of(Locale::Chinese);
         let problems = Config::parse(text).expect_err("it is wrong");
         let tell = |problem: &Problem| (problem.span.of(text).to_owned(), catalogue.render(&problem.message));
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_where_it_stands() {
-        let told = wrong(
+        let told = problems_in(
             "basline = 1\nbaseline = 2\n[rules]\nrow-labl = \"off\"\ntitle-form = \"warn\"\nalles = \"off\"\n[[overrides]]\npaths = [\"a[\", 3]\npfade = []\n",
         );
         let places: Vec<&str> = told.iter().map(|(place, _)| place.as_str()).collect();
@@ -319,7 +319,7 @@ mod tests {
     fn a_baseline_lies_inside_the_folder() {
         for name in ["../bashrc", "/proc/self/environ", "//server/share/x", "C:x", "a/../../b", "", "NUL"] {
             let text = format!("baseline = '{name}'\n");
-            let told = wrong(&text);
+            let told = problems_in(&text);
             assert_eq!(told.len(), 1, "{text}");
             assert_eq!(told[0].0, format!("'{name}'"));
             assert!(told[0].1.contains("文件夹"), "{told:?}");
@@ -333,7 +333,7 @@ mod tests {
         let large = format!("{{{}}}", (0..200_000).map(|number| format!("{number}*")).collect::<Vec<_>>().join(","));
         let deep = format!("{}{}", "{a,".repeat(3_000), "}".repeat(3_000));
         for pattern in [large, deep] {
-            let told = wrong(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
+            let told = problems_in(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
             assert_eq!(told.len(), 1);
             assert!(told[0].0 == format!("'{pattern}'"), "at {}", told[0].0.len());
         }
@@ -342,17 +342,17 @@ mod tests {
     #[test]
     fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
         let text: String = (0..20_000).rev().map(|number| format!("wrong{number} = 1\n")).collect();
-        let told = wrong(&text);
-        assert_eq!(told.len(), MOST_PROBLEMS + 1);
+        let told = problems_in(&text);
+        assert_eq!(told.len(), MAX_PROBLEMS + 1);
         assert_eq!((told[0].0.as_str(), told[99].0.as_str()), ("wrong19999", "wrong19900"));
         assert!(told[100].1.contains("19900"), "{:?}", told[100]);
         let text: String = (0..20_000).map(|number| format!("{{ paths = {number} }},")).collect();
-        assert_eq!(wrong(&format!("overrides = [{text}]")).len(), MOST_PROBLEMS + 1);
+        assert_eq!(problems_in(&format!("overrides = [{text}]")).len(), MAX_PROBLEMS + 1);
     }
 
     #[test]
     fn what_is_no_toml_is_told_where_it_breaks() {
-        let told = wrong("[rules]\nrow-label = off\n");
+        let told = problems_in("[rules]\nrow-label = off\n");
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].0, "off");
     }

@@ -4,19 +4,19 @@
 
 mod acceptance;
 mod baseline;
+mod baseline_file;
 mod cache;
 mod config;
-mod ledger;
+mod file_state;
 mod resolver;
 mod schema;
-mod slot;
 mod text;
 mod trouble;
 
 pub use acceptance::{EditableBaseline, FileChange};
 pub use baseline::{Baseline, Malformed};
+pub use baseline_file::{BaselineFile, BaselineFileError};
 pub use config::Config;
-pub use ledger::{Ledger, LedgerError};
 pub use resolver::{Effective, Resolver, Source, name_in};
 pub use schema::schema;
 pub use text::reason;

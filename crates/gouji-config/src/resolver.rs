@@ -8,7 +8,7 @@ use gouji_lint::{Finding, Policy};
 use crate::baseline::Baseline;
 use crate::cache::Cache;
 use crate::config::Config;
-use crate::slot::{Content, Slot};
+use crate::file_state::{Content, FileState};
 use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
@@ -33,11 +33,11 @@ pub struct Resolver {
     /// Grows where files may have changed.
     generation: AtomicU64,
     /// The generation whose problems were reported last.
-    told: AtomicU64,
+    reported_generation: AtomicU64,
     /// What counts in a folder.
-    folders: Cache<PathBuf, Found>,
-    configs: Cache<Place, Slot<Config>>,
-    accepted: Cache<Place, Slot<Baseline>>,
+    folders: Cache<PathBuf, ConfigFiles>,
+    configs: Cache<Place, FileState<Config>>,
+    accepted: Cache<Place, FileState<Baseline>>,
 }
 
 /// Whether baselines count.
@@ -64,7 +64,7 @@ pub struct Effective {
 
 /// The configuration and the baseline that are found from a folder.
 #[derive(Clone, Debug, Default)]
-struct Found {
+struct ConfigFiles {
     config: Option<Place>,
     baseline: Option<Place>,
 }
@@ -90,19 +90,19 @@ impl Resolver {
         let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
         if let (Some(config), Some(folder)) = (&found.config, &folder) {
-            let slot = read(&self.configs, config, generation);
-            effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
-            if let Some(config) = &slot.good {
+            let state = read(&self.configs, config, generation);
+            effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
+            if let Some(config) = &state.good {
                 effective.policy = config.policy(path.strip_prefix(folder).unwrap_or(&path));
                 named = config.baseline.as_ref().map(|baseline| Place::inside(folder, baseline));
             }
         }
-        let beside = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
-        effective.baseline_place = named.or(found.baseline).or_else(beside);
+        let default_place = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
+        effective.baseline_place = named.or(found.baseline).or_else(default_place);
         if let Some(place) = effective.baseline_place.as_ref().filter(|_| self.baselines == Baselines::Followed) {
-            let slot = read(&self.accepted, place, generation);
-            effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
-            effective.baseline = slot.good.clone();
+            let state = read(&self.accepted, place, generation);
+            effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
+            effective.baseline = state.good.clone();
             effective.name = name_in(&place.path(), &path);
         }
         effective
@@ -120,19 +120,19 @@ impl Resolver {
 
     /// Whether [`Resolver::troubles`] would read files. Never waits.
     pub fn is_stale(&self) -> bool {
-        self.told.load(Ordering::SeqCst) < self.generation()
+        self.reported_generation.load(Ordering::SeqCst) < self.generation()
     }
 
     /// The files that cannot serve, of those that were asked for until now, by their paths.
     pub fn troubles(&self) -> Vec<Trouble> {
         let generation = self.generation();
         if self.is_stale() {
-            renew(&self.configs, generation);
-            renew(&self.accepted, generation);
-            self.told.fetch_max(generation, Ordering::SeqCst);
+            refresh_outdated(&self.configs, generation);
+            refresh_outdated(&self.accepted, generation);
+            self.reported_generation.fetch_max(generation, Ordering::SeqCst);
         }
-        let configs = self.configs.values().into_iter().filter_map(|slot| slot.trouble.clone());
-        let baselines = self.accepted.values().into_iter().filter_map(|slot| slot.trouble.clone());
+        let configs = self.configs.values().into_iter().filter_map(|state| state.trouble.clone());
+        let baselines = self.accepted.values().into_iter().filter_map(|state| state.trouble.clone());
         let mut troubles: Vec<Trouble> = configs.chain(baselines).collect();
         troubles.sort_by(|a, b| a.path.cmp(&b.path));
         troubles
@@ -143,33 +143,38 @@ impl Resolver {
     }
 
     /// What counts for the files in `folder`; `None` where nothing is to.
-    fn found(&self, folder: &Path, generation: u64) -> Option<Found> {
+    fn found(&self, folder: &Path, generation: u64) -> Option<ConfigFiles> {
         match &self.source {
             Source::Nowhere => None,
             Source::Search => Some(self.search(folder, generation)),
             Source::File(config) => {
-                let beside = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
-                Some(Found { baseline: beside.filter(is_there), config: Some(Place::Named(config.clone())) })
+                let default_place = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
+                Some(ConfigFiles {
+                    baseline: beside.filter(exists_or_is_link),
+                    config: Some(Place::Named(config.clone())),
+                })
             }
         }
     }
 
     /// What is found in `folder` or the nearest folder above it.
-    fn search(&self, folder: &Path, generation: u64) -> Found {
+    fn search(&self, folder: &Path, generation: u64) -> ConfigFiles {
         let mut unknown = Vec::new();
-        let mut found = Found::default();
+        let mut found = ConfigFiles::default();
         for folder in folder.ancestors().map(Path::to_owned) {
-            if let Some(known) = self.folders.known(&folder, generation) {
-                found = Found::clone(&known);
+            if let Some(known) = self.folders.current(&folder, generation) {
+                found = ConfigFiles::clone(&known);
                 break;
             }
             unknown.push(folder);
         }
         while let Some(folder) = unknown.pop() {
-            let own = |name: &str| Some(Place::inside(&folder, name)).filter(is_there);
+            let own = |name: &str| Some(Place::inside(&folder, name)).filter(exists_or_is_link);
             let above = found;
-            found =
-                Found { config: own(CONFIG_NAME).or(above.config), baseline: own(BASELINE_NAME).or(above.baseline) };
+            found = ConfigFiles {
+                config: own(CONFIG_NAME).or(above.config),
+                baseline: own(BASELINE_NAME).or(above.baseline),
+            };
             self.folders.get(&folder, generation, |_| found.clone());
         }
         found
@@ -177,22 +182,24 @@ impl Resolver {
 }
 
 /// Whether something is there that could be followed, or has to be told of. Whether a link leads to a file shows when it is read.
-fn is_there(place: &Place) -> bool {
+fn exists_or_is_link(place: &Place) -> bool {
     place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
 }
 
-fn read<T: Content>(slots: &Cache<Place, Slot<T>>, place: &Place, generation: u64) -> Arc<Slot<T>> {
-    slots.get(place, generation, |old| Slot::read(place, old.as_deref()))
+fn read<T: Content>(states: &Cache<Place, FileState<T>>, place: &Place, generation: u64) -> Arc<FileState<T>> {
+    states.get(place, generation, |old| FileState::read(place, old.as_deref()))
 }
 
 /// Reads files again, and forgets those that are gone.
-fn renew<T: Content>(slots: &Cache<Place, Slot<T>>, generation: u64) {
-    slots.renew(generation, |place, old| Some(Slot::read(place, Some(&old))).filter(|slot| !slot.is_missing));
+fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation: u64) {
+    states.refresh_outdated(generation, |place, old| {
+        Some(FileState::read(place, Some(&old))).filter(|state| !state.is_missing)
+    });
 }
 
 impl Effective {
     /// Takes out the findings that the baseline accepts; how many accepted ones are there no more.
-    pub fn accept(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
+    pub fn filter_accepted(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
         self.baseline.as_ref().map_or(0, |baseline| baseline.apply(&self.name, text, findings))
     }
 }

@@ -1,17 +1,17 @@
 //! Which files of a folder may be reports, what the others are, and how any file is opened: the same for the command line and the
 //! server.
 
-mod beneath;
 mod ignored;
-mod inner;
+mod portable_path;
 mod read;
+mod resolve_inside;
 mod walk;
 
 use std::path::Path;
 
-pub use beneath::beneath;
-pub use inner::inner;
+pub use portable_path::portable_path;
 pub use read::{Place, Refusal, read, read_within};
+pub use resolve_inside::resolve_inside;
 pub use walk::{Unlisted, files, report_files};
 
 /// Extensions of files that may be reports.

@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::beneath::beneath;
+use crate::resolve_inside::resolve_inside;
 
 /// Where a file is, and which links may lead to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +54,7 @@ impl Place {
         match self {
             Self::Named(path) if path.symlink_metadata().is_ok() => Ok(path.canonicalize()?),
             Self::Named(path) => Ok(path.clone()),
-            Self::Inside { folder, name } => beneath(folder, name),
+            Self::Inside { folder, name } => resolve_inside(folder, name),
         }
     }
 }
@@ -93,7 +93,7 @@ impl From<io::Error> for Refusal {
 pub fn read(place: &Place, most: u64) -> Result<Vec<u8>, Refusal> {
     let file = match place {
         Place::Named(path) => open(path, Links::Followed)?,
-        Place::Inside { folder, name } => open(&beneath(folder, name)?, Links::Refused)?,
+        Place::Inside { folder, name } => open(&resolve_inside(folder, name)?, Links::Refused)?,
     };
     let bytes = file.metadata()?.len();
     if bytes > most {

@@ -40,7 +40,7 @@ struct Files {
 
 impl Files {
     /// Whether the entry is looked at; if it is a folder, its ignore files count from now on.
-    fn takes(&mut self, entry: &DirEntry) -> bool {
+    fn visit(&mut self, entry: &DirEntry) -> bool {
         let (path, depth) = (entry.path(), entry.depth());
         let inside = path.strip_prefix(&self.folder).unwrap_or(path);
         if depth > 0 {
@@ -73,7 +73,7 @@ impl Iterator for Files {
                     return Some(Err(Unlisted::Folder(path, error)));
                 }
             };
-            if !self.takes(&entry) {
+            if !self.visit(&entry) {
                 if entry.file_type().is_dir() {
                     self.walk.skip_current_dir();
                 }

@@ -1,4 +1,4 @@
-//! The command line of gouji, as a library so that tests and fuzz targets can call what the program prints.
+//! The command line of gouji, as a library, so that tests and fuzz targets can call the functions that print.
 
 mod arguments;
 mod commands;
@@ -20,7 +20,7 @@ use crate::arguments::{help, options, usage};
 use crate::commands::{check, explain, extract, fix, server};
 use crate::print::output_error;
 
-/// The command line. Its texts are in the catalogues (`help.rs`).
+/// The command line. Its texts are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Parser)]
 #[command(name = "gouji", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -39,7 +39,7 @@ enum Command {
     Help(Help),
 }
 
-/// Commands that have a help of their own.
+/// The commands; each has its own help.
 const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "lsp", "help"];
 
 #[derive(Debug, clap::Args)]
@@ -48,33 +48,33 @@ struct Help {
     command: Option<String>,
 }
 
-/// Runs the command that the command line names.
+/// Parses the command line and runs its command.
 pub fn run() -> ExitCode {
-    let given: Vec<OsString> = std::env::args_os().collect();
-    let catalogue = options::spoken(&given);
-    // The words of the help are put in only where they are needed.
-    let parsed = Arguments::try_parse_from(&given).or_else(|_| {
-        let matches = help::command(catalogue).try_get_matches_from(&given)?;
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let catalogue = options::requested_catalogue(&arguments);
+    // The texts of the help are added only if the first parse fails, as it does for `--help`.
+    let parsed = Arguments::try_parse_from(&arguments).or_else(|_| {
+        let matches = help::command(catalogue).try_get_matches_from(&arguments)?;
         Arguments::from_arg_matches(&matches)
     });
     match parsed {
         Ok(arguments) => arguments.command.run(catalogue),
-        Err(error) => unparsed(&error, &given, catalogue),
+        Err(error) => unparsed(&error, &arguments, catalogue),
     }
 }
 
 /// Prints the requested help or version, or the error of the command line.
-fn unparsed(error: &clap::Error, given: &[OsString], catalogue: &Catalogue) -> ExitCode {
+fn unparsed(error: &clap::Error, arguments: &[OsString], catalogue: &Catalogue) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => output_error::exit_code(error.print(), catalogue),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // It goes to standard error.
+            // The help goes to standard error.
             let _ = error.print();
             ExitCode::from(2)
         }
         _ => {
-            let names = given.iter().skip(1).filter_map(|given| given.to_str());
-            let command = names.into_iter().find(|given| COMMANDS.contains(given)).unwrap_or_default();
+            let names = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+            let command = names.into_iter().find(|name| COMMANDS.contains(name)).unwrap_or_default();
             let _ = write!(anstream::stderr(), "{}", usage::explain(error, command, catalogue));
             ExitCode::from(2)
         }
@@ -91,7 +91,7 @@ impl Command {
             Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
             Self::Lsp(_) => server::run(),
             Self::Help(Help { command }) => {
-                let help = help::of(command.as_deref(), catalogue);
+                let help = help::page(command.as_deref(), catalogue);
                 output_error::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)
             }
         }

@@ -1,10 +1,9 @@
-//! The help, in the language of the messages. clap's own words are English, so each of them is replaced here, and lines are
-//! broken here too: clap breaks them at blanks only, which Chinese has not.
+//! The help, in the language of the messages. This module replaces all texts of clap, which are English. It also breaks the
+//! lines: clap breaks them at blanks only, and Chinese has none.
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command, CommandFactory};
-use gouji_l10n::Arg as Words;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Arg as MessageArg, Catalogue, Message};
 
 use crate::Arguments;
 use crate::print::terminal;
@@ -12,20 +11,20 @@ use crate::print::wrap::wrap;
 
 /// Columns of the help where there is no terminal.
 const WIDTH: usize = 100;
-/// Columns in front of an option's words.
+/// Columns before the description of an option.
 const INDENT: usize = 10;
 
-/// The command line as it is parsed, with its help.
+/// The parser of the command line, with its help.
 pub fn command(catalogue: &Catalogue) -> Command {
-    let page = Page { catalogue, width: terminal::width().unwrap_or(WIDTH) };
-    page.localized(Arguments::command(), "").mut_subcommands(|command| {
+    let writer = HelpWriter { catalogue, width: terminal::width().unwrap_or(WIDTH) };
+    writer.localized(Arguments::command(), "").mut_subcommands(|command| {
         let name = command.get_name().to_owned();
-        page.localized(command, &name)
+        writer.localized(command, &name)
     })
 }
 
-/// The help of a command, or of all where none of that name is.
-pub fn of(name: Option<&str>, catalogue: &Catalogue) -> StyledStr {
+/// The help of the command `name`, or of the whole program if there is no such command.
+pub fn page(name: Option<&str>, catalogue: &Catalogue) -> StyledStr {
     let mut command = command(catalogue);
     match name.and_then(|name| command.find_subcommand_mut(name)) {
         Some(command) => command.render_long_help(),
@@ -33,7 +32,7 @@ pub fn of(name: Option<&str>, catalogue: &Catalogue) -> StyledStr {
     }
 }
 
-/// How a command is called.
+/// The syntax of a command.
 pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
     let id = match command {
         "check" => "cli-syntax-check",
@@ -48,12 +47,12 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
     catalogue.render(&Message::new(id))
 }
 
-struct Page<'a> {
+struct HelpWriter<'a> {
     catalogue: &'a Catalogue,
     width: usize,
 }
 
-impl Page<'_> {
+impl HelpWriter<'_> {
     fn words(&self, id: &'static str) -> String {
         self.catalogue.render(&Message::new(id))
     }
@@ -74,7 +73,7 @@ impl Page<'_> {
             .override_usage(syntax(name, self.catalogue))
             .subcommand_help_heading(self.words("cli-heading-commands"))
             .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
-        // What stands in the list of the commands is indented there.
+        // The list of commands indents their descriptions.
         let indent = if name.is_empty() { 0 } else { INDENT };
         let about = self.wrapped(&about, indent);
         command = command.about(about.clone()).long_about(about);
@@ -107,14 +106,14 @@ impl Page<'_> {
         arg.help(text.clone()).long_help(text)
     }
 
-    /// What can be written behind an option, and what counts where it is not given.
+    /// The possible values of an option, and its default.
     fn values(&self, arg: &Arg) -> Option<String> {
-        // The rules are too many to name.
+        // There are too many rules to list.
         if !arg.get_action().takes_values() || arg.get_id() == "rule" {
             return None;
         }
-        let values: Words = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-        let Words::List(names) = &values else { return None };
+        let values: MessageArg = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let MessageArg::List(names) = &values else { return None };
         if names.is_empty() {
             return None;
         }

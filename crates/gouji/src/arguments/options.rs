@@ -1,4 +1,4 @@
-//! Options that several commands have.
+//! Options that several commands share.
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -10,30 +10,30 @@ use gouji_l10n::{Catalogue, Locale};
 
 use crate::run::session::Volume;
 
-/// How a command speaks.
+/// The language of the messages.
 #[derive(Debug, Args)]
-pub struct Speech {
+pub struct LocaleArgs {
     #[arg(long, value_enum)]
     locale: Option<Language>,
 }
 
 /// Whether the output is coloured.
 #[derive(Debug, Args)]
-pub struct Coloring {
+pub struct ColorArgs {
     #[arg(long, value_enum, default_value_t)]
     color: Color,
 }
 
-/// How much a command says beside its output.
+/// Whether a command prints only failures to standard error.
 #[derive(Debug, Args)]
-pub struct Loudness {
+pub struct QuietArgs {
     #[arg(long, short)]
     quiet: bool,
 }
 
-/// How much of the machine a command takes.
+/// The number of threads.
 #[derive(Debug, Args)]
-pub struct Threading {
+pub struct ThreadArgs {
     #[arg(long)]
     threads: Option<NonZeroUsize>,
 }
@@ -56,21 +56,22 @@ enum Color {
     Never,
 }
 
-impl Speech {
-    /// The messages in the language that was asked for.
+impl LocaleArgs {
+    /// The messages in the requested language.
     pub fn catalogue(&self) -> &'static Catalogue {
         catalogue(self.locale)
     }
 }
 
-/// The messages in the language that a command line asks for, before it is known to be right: its errors are told in it.
-pub fn spoken(given: &[OsString]) -> &'static Catalogue {
-    let given: Vec<&str> = given.iter().map_while(|given| (given != "--").then(|| given.to_str())).flatten().collect();
-    let apart = given.windows(2).find_map(|pair| match pair {
+/// The messages in the language that a command line requests. It may have errors, which are reported in this language.
+pub fn requested_catalogue(arguments: &[OsString]) -> &'static Catalogue {
+    let arguments: Vec<&str> =
+        arguments.iter().take_while(|argument| *argument != "--").filter_map(|argument| argument.to_str()).collect();
+    let separate = arguments.windows(2).find_map(|pair| match pair {
         ["--locale", value] => Some(*value),
         _ => None,
     });
-    let value = apart.or_else(|| given.iter().find_map(|given| given.strip_prefix("--locale=")));
+    let value = separate.or_else(|| arguments.iter().find_map(|argument| argument.strip_prefix("--locale=")));
     catalogue(value.and_then(|value| Language::from_str(value, false).ok()))
 }
 
@@ -86,21 +87,21 @@ fn catalogue(language: Option<Language>) -> &'static Catalogue {
     })
 }
 
-impl Loudness {
-    /// What is said beside the output.
+impl QuietArgs {
+    /// Which messages go to standard error.
     pub const fn volume(&self) -> Volume {
         if self.quiet { Volume::Quiet } else { Volume::Normal }
     }
 }
 
-impl Threading {
-    /// How many threads work.
+impl ThreadArgs {
+    /// The number of threads; by default that of the processor's cores.
     pub fn threads(&self) -> NonZeroUsize {
         self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 }
 
-impl Coloring {
+impl ColorArgs {
     /// When to use colours.
     pub const fn choice(&self) -> ColorChoice {
         match self.color {

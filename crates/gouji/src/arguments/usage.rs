@@ -1,25 +1,26 @@
-//! Errors of usage in the language of the messages, as clap has English words only.
+//! Messages for wrong command lines, in the language of the messages. clap has English texts only.
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use gouji_l10n::Arg;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Arg, Catalogue, Message};
 
 use crate::arguments::help::syntax;
 use crate::print::harmless;
 
-/// What is wrong with a command line, how `command` is called, and where more stands.
+/// The error of a command line, the syntax of `command`, and the command that prints its help.
 pub fn explain(error: &Error, command: &str, catalogue: &Catalogue) -> String {
-    let wrong = catalogue.render(&wrong(error));
-    let mut text = catalogue.render(&Message::new("cli-usage-error").with("error", wrong)) + "\n";
+    let problem = catalogue.render(&problem(error));
+    let mut text = catalogue.render(&Message::new("cli-usage-error").with("error", problem)) + "\n";
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    if let Some(meant) = suggestions.into_iter().map(|kind| strings(error, kind)).find(|meant| !meant.is_empty()) {
-        // The last is the likeliest of several.
-        let meant: Arg = meant.into_iter().next_back().into_iter().collect();
-        text += &(catalogue.render(&Message::new("cli-usage-meant").with("meant", meant)) + "\n");
+    if let Some(suggestion) =
+        suggestions.into_iter().map(|kind| strings(error, kind)).find(|suggestion| !suggestion.is_empty())
+    {
+        // The last suggestion is the likeliest.
+        let suggestion: Arg = suggestion.into_iter().next_back().into_iter().collect();
+        text += &(catalogue.render(&Message::new("cli-usage-meant").with("meant", suggestion)) + "\n");
     }
     let values = strings(error, ContextKind::ValidValue);
-    if error.kind() == ErrorKind::InvalidValue && (1..=MOST_VALUES).contains(&values.len()) {
+    if error.kind() == ErrorKind::InvalidValue && (1..=MAX_VALUES).contains(&values.len()) {
         let values: Arg = values.into_iter().collect();
         text += &(catalogue.render(&Message::new("cli-help-values").with("values", values)) + "\n");
     }
@@ -29,10 +30,10 @@ pub fn explain(error: &Error, command: &str, catalogue: &Catalogue) -> String {
     format!("{text}\n{usage}{}\n{more}\n", syntax(command, catalogue))
 }
 
-/// Values that are named where another was given; there are dozens of rules.
-const MOST_VALUES: usize = 12;
+/// Up to this number, the valid values are listed. There are dozens of rules.
+const MAX_VALUES: usize = 12;
 
-fn wrong(error: &Error) -> Message {
+fn problem(error: &Error) -> Message {
     let argument = string(error, ContextKind::InvalidArg);
     let value = string(error, ContextKind::InvalidValue);
     let about = |id| Message::new(id).with("argument", argument.as_str());
@@ -56,7 +57,7 @@ fn wrong(error: &Error) -> Message {
         }
         ErrorKind::MissingSubcommand => Message::new("cli-usage-missing-command"),
         ErrorKind::InvalidUtf8 => Message::new("cli-usage-not-utf8"),
-        // The others are no errors of usage, or come to be in a later version.
+        // Other kinds are not errors of a command line, or a later version of clap adds them.
         _ => Message::new("cli-usage-other"),
     }
 }

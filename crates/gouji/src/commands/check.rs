@@ -1,4 +1,4 @@
-//! `gouji check`: reads, analyses, prints. Nothing is ever written to a file but a baseline or the output, on demand.
+//! `gouji check`: reads and analyses reports, and prints the findings. It writes no file but, on request, a baseline or the output.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,28 +8,28 @@ use clap::{Args, ValueEnum};
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::Severity;
 
-use crate::arguments::options::{Coloring, Loudness, Speech, Threading};
-use crate::commands::baseline::accept;
+use crate::arguments::options::{ColorArgs, LocaleArgs, QuietArgs, ThreadArgs};
+use crate::commands::baseline::write_baseline;
 use crate::print::statistics::Statistics;
 use crate::print::terminal;
-use crate::print::{Format, Outlet, Printer, Stream, printer};
-use crate::run::configuration::Configured;
-use crate::run::in_order::Weigh;
+use crate::print::{Outlet, OutputFormat, Printer, Stream, printer};
+use crate::run::configuration::ConfigArgs;
+use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
-use crate::run::session::{Checked, Outcome, Session, Told};
-use crate::run::summary::{Seen, Summary};
+use crate::run::session::{CheckedReport, Outcome, RunItem, Session};
+use crate::run::summary::{Summary, Totals};
 
-/// Options of `gouji check`. The words of the help stand in the catalogues (`help.rs`).
+/// Options of `gouji check`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Check {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: OutputFormat,
     #[arg(long, short)]
     output_file: Option<PathBuf>,
     #[arg(long, value_enum)]
-    severity: Option<Least>,
+    severity: Option<MinSeverity>,
     #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
     statistics: bool,
     #[arg(long)]
@@ -37,35 +37,35 @@ pub struct Check {
     #[arg(long)]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
-    configured: Configured,
+    config_args: ConfigArgs,
     #[arg(long, num_args = 0..=1, require_equals = true)]
     write_baseline: Option<Option<PathBuf>>,
     #[command(flatten)]
-    threading: Threading,
+    thread_args: ThreadArgs,
     #[command(flatten)]
-    loudness: Loudness,
+    quiet_args: QuietArgs,
     #[command(flatten)]
-    speech: Speech,
+    locale_args: LocaleArgs,
     #[command(flatten)]
-    coloring: Coloring,
+    color_args: ColorArgs,
 }
 
-/// The least grave findings that are told.
+/// The lowest severity that is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Least {
+enum MinSeverity {
     Error,
     Warning,
     Info,
     Hint,
 }
 
-impl From<Least> for Severity {
-    fn from(least: Least) -> Self {
-        match least {
-            Least::Error => Self::Error,
-            Least::Warning => Self::Warning,
-            Least::Info => Self::Info,
-            Least::Hint => Self::Hint,
+impl From<MinSeverity> for Severity {
+    fn from(min_severity: MinSeverity) -> Self {
+        match min_severity {
+            MinSeverity::Error => Self::Error,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Info => Self::Info,
+            MinSeverity::Hint => Self::Hint,
         }
     }
 }
@@ -73,17 +73,17 @@ impl From<Least> for Severity {
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let threads = self.threading.threads();
-        let catalogue = self.speech.catalogue();
+        let threads = self.thread_args.threads();
+        let catalogue = self.locale_args.catalogue();
         let configuration = match self.write_baseline {
-            Some(_) => self.configured.without_baselines(),
-            None => self.configured.configuration(),
+            Some(_) => self.config_args.without_baselines(),
+            None => self.config_args.configuration(),
         };
         let stdin = self.stdin_filename.clone().unwrap_or_else(|| UNNAMED.into());
-        let mut session = Session::new(catalogue, configuration, threads).reading_stdin(stdin);
-        session.volume = self.loudness.volume();
+        let mut session = Session::new(catalogue, configuration, threads).with_stdin(stdin);
+        session.volume = self.quiet_args.volume();
         if let Some(target) = &self.write_baseline {
-            return accept(session, self.paths, target.as_deref());
+            return write_baseline(session, self.paths, target.as_deref());
         }
         let exit_zero = self.exit_zero;
         self.print(&mut session);
@@ -94,124 +94,130 @@ impl Check {
     }
 
     fn print(self, session: &mut Session) {
-        let out = self.output_file.map_or_else(|| Outlet::standard(self.coloring.choice()), Outlet::file);
+        let out = self.output_file.map_or_else(|| Outlet::standard(self.color_args.choice()), Outlet::file);
         if self.statistics {
-            return count(session, self.paths, self.severity, out);
+            return print_statistics(session, self.paths, self.severity, out);
         }
         let width = match out {
             Outlet::File(..) => None,
             _ => terminal::width(),
         };
         let printer = printer(self.format, out.is_coloured(), width);
-        tell(session, self.paths, self.severity, &*printer, out);
+        print_findings(session, self.paths, self.severity, &*printer, out);
     }
 }
 
-/// Leaves out what is less grave than `least`.
-fn sift(mut checked: Checked, least: Option<Least>) -> Checked {
-    if let Some(least) = least.map(Severity::from) {
-        checked.analysis.findings.retain(|finding| finding.severity >= least);
+/// Removes the findings below `min_severity`.
+fn drop_below(mut checked: CheckedReport, min_severity: Option<MinSeverity>) -> CheckedReport {
+    if let Some(min_severity) = min_severity.map(Severity::from) {
+        checked.analysis.findings.retain(|finding| finding.severity >= min_severity);
     }
     checked
 }
 
 /// The output for one report.
-struct Piece {
-    found: Summary,
-    words: String,
+struct Fragment {
+    summary: Summary,
+    text: String,
     path: PathBuf,
 }
 
-impl Weigh for Piece {
+impl MemorySize for Fragment {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.words.capacity()
+        size_of::<Self>() + self.text.capacity()
     }
 }
 
-/// How often each rule was found in a report.
-struct Count {
-    found: Summary,
+/// The number of findings of each rule in a report.
+struct RuleCounts {
+    summary: Summary,
     rules: BTreeMap<(Severity, &'static str), usize>,
     path: PathBuf,
 }
 
-impl Weigh for Count {
+impl MemorySize for RuleCounts {
     fn bytes(&self) -> usize {
         size_of::<Self>()
     }
 }
 
-/// Prints what was found.
-fn tell(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, printer: &dyn Printer, out: Outlet) {
+/// Prints the findings.
+fn print_findings(
+    session: &mut Session,
+    paths: Vec<PathBuf>,
+    min_severity: Option<MinSeverity>,
+    printer: &dyn Printer,
+    out: Outlet,
+) {
     let catalogue = session.catalogue;
     let mut stream = Stream::new(printer, catalogue, out);
-    let mut seen = Seen::default();
-    let make = |checked: Checked| {
-        let checked = sift(checked, least);
-        let words = printer.piece(&checked, catalogue);
-        Piece { found: Summary::of(&checked.analysis.findings), words, path: checked.path }
+    let mut totals = Totals::default();
+    let make = |checked: CheckedReport| {
+        let checked = drop_below(checked, min_severity);
+        let text = printer.fragment(&checked, catalogue);
+        Fragment { summary: Summary::new(&checked.analysis.findings), text, path: checked.path }
     };
-    let read = session.reports(paths, make, |session, told| match told {
-        Told::Report(Piece { found, words, path }) => {
-            seen.summary += found;
-            seen.checked.push(path);
-            session.leave(&found);
-            stream.print(&words)
+    let read = session.reports(paths, make, |session, item| match item {
+        RunItem::Report(Fragment { summary, text, path }) => {
+            totals.summary += summary;
+            totals.checked.push(path);
+            session.count_for_exit_code(&summary);
+            stream.print(&text)
         }
-        Told::Unread(unread) => {
-            let piece = printer.unread(&unread, catalogue);
-            seen.unread.push(unread);
-            stream.print(&piece)
+        RunItem::Unread(unread) => {
+            let fragment = printer.unread(&unread, catalogue);
+            totals.unread.push(unread);
+            stream.print(&fragment)
         }
     });
-    seen.trouble = session.outcome() == Outcome::Trouble;
+    totals.trouble = session.outcome() == Outcome::Trouble;
     match read {
-        Ok(()) => finish(session, &seen, stream),
-        Err(error) => session.unprinted(&error),
+        Ok(()) => finish(session, &totals, stream),
+        Err(error) => session.report_output_error(&error),
     }
 }
 
-fn finish(session: &mut Session, seen: &Seen, stream: Stream<'_, Outlet>) {
-    match stream.finish(seen).map(|out| out.close(seen)) {
+fn finish(session: &mut Session, totals: &Totals, stream: Stream<'_, Outlet>) {
+    match stream.finish(totals).map(|out| out.close(totals)) {
         Ok(Ok(())) => {
-            session.conclude(Some(&seen.summary.message("cli-summary")));
+            session.conclude(Some(&totals.summary.message("cli-summary")));
             if session.obsolete > 0 {
                 session.note(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
             }
         }
         Ok(Err(message)) => session.trouble(&message),
-        Err(error) => session.unprinted(&error),
+        Err(error) => session.report_output_error(&error),
     }
 }
 
-/// Prints how often each rule was found.
-fn count(session: &mut Session, paths: Vec<PathBuf>, least: Option<Least>, out: Outlet) {
+/// Prints the number of findings of each rule.
+fn print_statistics(session: &mut Session, paths: Vec<PathBuf>, min_severity: Option<MinSeverity>, out: Outlet) {
     let catalogue: &Catalogue = session.catalogue;
     let mut statistics = Statistics::default();
-    let mut seen = Seen::default();
-    let make = |checked: Checked| {
-        let checked = sift(checked, least);
+    let mut totals = Totals::default();
+    let make = |checked: CheckedReport| {
+        let checked = drop_below(checked, min_severity);
         let mut rules = BTreeMap::new();
         for finding in &checked.analysis.findings {
             *rules.entry((finding.severity, finding.rule)).or_default() += 1;
         }
-        Count { found: Summary::of(&checked.analysis.findings), rules, path: checked.path }
+        RuleCounts { summary: Summary::new(&checked.analysis.findings), rules, path: checked.path }
     };
-    let read = session.reports(paths, make, |session, told| {
-        match told {
-            Told::Report(Count { found, rules, path }) => {
-                seen.summary += found;
-                seen.checked.push(path);
-                session.leave(&found);
+    let read = session.reports(paths, make, |session, item| {
+        match item {
+            RunItem::Report(RuleCounts { summary, rules, path }) => {
+                totals.summary += summary;
+                totals.checked.push(path);
+                session.count_for_exit_code(&summary);
                 statistics.add(rules);
             }
-            Told::Unread(unread) => seen.unread.push(unread),
+            RunItem::Unread(unread) => totals.unread.push(unread),
         }
         Ok(())
     });
     let printer = statistics.printer(catalogue);
     match read {
-        Ok(()) => finish(session, &seen, Stream::new(&printer, catalogue, out)),
-        Err(error) => session.unprinted(&error),
+        Ok(()) => finish(session, &totals, Stream::new(&printer, catalogue, out)),
+        Err(error) => session.report_output_error(&error),
     }
 }

@@ -11,28 +11,28 @@ use gouji_l10n::Catalogue;
 use gouji_lint::rule_docs;
 use gouji_lint::rules::{self, Rule};
 
-use crate::arguments::options::{Coloring, Speech};
+use crate::arguments::options::{ColorArgs, LocaleArgs};
 use crate::print::wrap::wrap;
 use crate::print::{markdown, output_error, terminal};
 
 const BOLD: Style = Style::new().bold();
 
-/// Options of `gouji explain`. The words of the help stand in the catalogues (`help.rs`).
+/// Options of `gouji explain`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Explain {
     #[arg(value_parser = PossibleValuesParser::new(rules::ALL.iter().map(|rule| rule.name)), hide_possible_values = true)]
     rule: Option<String>,
     #[command(flatten)]
-    speech: Speech,
+    locale_args: LocaleArgs,
     #[command(flatten)]
-    coloring: Coloring,
+    color_args: ColorArgs,
 }
 
 impl Explain {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let catalogue = self.speech.catalogue();
-        let mut out = AutoStream::new(io::stdout(), self.coloring.choice());
+        let catalogue = self.locale_args.catalogue();
+        let mut out = AutoStream::new(io::stdout(), self.color_args.choice());
         let rule = self.rule.as_deref().and_then(rules::named);
         let printed = match (rule, terminal::width()) {
             (Some(rule), Some(width)) => write!(out, "{}", markdown::render(&rule.render(catalogue), width)),
@@ -43,7 +43,7 @@ impl Explain {
     }
 }
 
-/// Prints Markdown as it is, with its headings in bold.
+/// Prints Markdown with its marks, with bold headings.
 fn print(out: &mut impl Write, text: &str) -> io::Result<()> {
     for line in text.lines() {
         match line.starts_with('#') {
@@ -54,7 +54,7 @@ fn print(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// All rules, the gravest first; for a terminal without marks, and in its width.
+/// All rules, the most severe first. For a terminal, in its width and without Markdown marks.
 fn list(catalogue: &Catalogue, width: Option<usize>) -> String {
     let names = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let line = |rule: &&Rule| {

@@ -9,54 +9,54 @@ use clap::Args;
 use gouji_l10n::Message;
 use gouji_lint::extract::{Certainty, Extract};
 
-use crate::arguments::options::{Loudness, Speech, Threading};
-use crate::print::{Figures, Form, Outlet, Printer, Stream, figures};
-use crate::run::configuration::Configured;
-use crate::run::in_order::Weigh;
+use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
+use crate::print::{ExtractFormat, Figures, Outlet, Printer, Stream, figures};
+use crate::run::configuration::ConfigArgs;
+use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
 use crate::run::pipeline::Read;
-use crate::run::session::{Session, Told};
-use crate::run::summary::Seen;
+use crate::run::session::{RunItem, Session};
+use crate::run::summary::Totals;
 
-/// Options of `gouji extract`. The words of the help stand in the catalogues (`help.rs`).
+/// Options of `gouji extract`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Options {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: ExtractFormat,
     #[arg(long, short)]
     output_file: Option<PathBuf>,
     #[arg(long)]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
-    threading: Threading,
+    thread_args: ThreadArgs,
     #[command(flatten)]
-    loudness: Loudness,
+    quiet_args: QuietArgs,
     #[command(flatten)]
-    speech: Speech,
+    locale_args: LocaleArgs,
 }
 
 impl Options {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let stdin = self.stdin_filename.unwrap_or_else(|| UNNAMED.into());
-        let configuration = Configured::default().configuration();
-        let mut session = Session::new(self.speech.catalogue(), configuration, self.threading.threads());
-        session = session.reading_stdin(stdin);
-        session.volume = self.loudness.volume();
+        let configuration = ConfigArgs::default().configuration();
+        let mut session = Session::new(self.locale_args.catalogue(), configuration, self.thread_args.threads());
+        session = session.with_stdin(stdin);
+        session.volume = self.quiet_args.volume();
         let out = self.output_file.map_or_else(|| Outlet::standard(ColorChoice::Never), Outlet::file);
         print(&mut session, self.paths, &*figures(self.format), out);
         session.exit_code()
     }
 }
 
-/// How well the slots of the reports are known.
+/// The number of slots of the reports by their certainty.
 #[derive(Clone, Copy, Debug, Default)]
-struct Count([usize; Certainty::ALL.len()]);
+struct CertaintyCounts([usize; Certainty::ALL.len()]);
 
-impl Count {
-    fn of(extract: &Extract) -> Self {
+impl CertaintyCounts {
+    fn new(extract: &Extract) -> Self {
         let count = |certainty| extract.slots().filter(|slot| slot.certainty == certainty).count();
         Self(Certainty::ALL.map(count))
     }
@@ -67,53 +67,59 @@ impl Count {
 
     fn message(self, reports: usize) -> Message {
         let [certain, doubtful, blank, stroke, words, unread] = self.0;
-        let message = Message::new("cli-extract-summary").with("reports", reports).with("certain", certain);
-        message.with("doubtful", doubtful).with("empty", blank + stroke + words).with("unread", unread)
+        Message::new("cli-extract-summary")
+            .with("reports", reports)
+            .with("certain", certain)
+            .with("doubtful", doubtful)
+            .with("empty", blank + stroke + words)
+            .with("unread", unread)
     }
 }
 
 /// The output for one report.
-struct Piece {
-    words: String,
-    counted: Count,
+struct Fragment {
+    text: String,
+    counts: CertaintyCounts,
     caution: Option<Message>,
     path: PathBuf,
 }
 
-impl Weigh for Piece {
+impl MemorySize for Fragment {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.words.capacity()
+        size_of::<Self>() + self.text.capacity()
     }
 }
 
 fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figures>, out: Outlet) {
     let catalogue = session.catalogue;
     let mut stream = Stream::new(printer, catalogue, out);
-    let (mut seen, mut count) = (Seen::default(), Count::default());
-    let make = |path: &Path, read: Read| {
-        let extract = Extract::of(&read.report, &read.text);
-        let counted = Count::of(&extract);
-        let (path, text) = (path.to_owned(), Arc::clone(&read.text));
-        let figures = Figures { path, text, document: read.document.clone(), extract };
-        let (words, caution) = (printer.piece(&figures, catalogue), figures.caution());
-        Piece { words, counted, caution, path: figures.path }
+    let (mut totals, mut total_counts) = (Totals::default(), CertaintyCounts::default());
+    let make = |path: &Path, loaded: LoadedReport| {
+        let extract = Extract::of(&loaded.report, &loaded.text);
+        let counts = CertaintyCounts::new(&extract);
+        let (path, text) = (path.to_owned(), Arc::clone(&loaded.text));
+        let figures = Figures { path, text, document: loaded.document.clone(), extract };
+        let (text, caution) = (printer.fragment(&figures, catalogue), figures.caution());
+        Fragment { text, counts, caution, path: figures.path }
     };
-    let read = session.each(paths, make, |session, told| match told {
-        Told::Report(Piece { words, counted, caution, path }) => {
-            count.add(counted);
-            seen.checked.push(path);
-            caution.iter().for_each(|caution| session.note(caution));
-            stream.print(&words)
+    let read = session.each(paths, make, |session, item| match item {
+        RunItem::Report(Fragment { text, counts, caution, path }) => {
+            total_counts.add(counts);
+            totals.checked.push(path);
+            if let Some(caution) = &caution {
+                session.note(caution);
+            }
+            stream.print(&text)
         }
-        Told::Unread(unread) => {
-            let piece = printer.unread(&unread, catalogue);
-            seen.unread.push(unread);
-            stream.print(&piece)
+        RunItem::Unread(unread) => {
+            let fragment = printer.unread(&unread, catalogue);
+            totals.unread.push(unread);
+            stream.print(&fragment)
         }
     });
-    match read.and_then(|()| stream.finish(&seen)).map(|out| out.close(&seen)) {
-        Ok(Ok(())) => session.conclude(Some(&count.message(seen.checked.len()))),
+    match read.and_then(|()| stream.finish(&totals)).map(|out| out.close(&totals)) {
+        Ok(Ok(())) => session.conclude(Some(&total_counts.message(totals.checked.len()))),
         Ok(Err(message)) => session.trouble(&message),
-        Err(error) => session.unprinted(&error),
+        Err(error) => session.report_output_error(&error),
     }
 }

@@ -1,4 +1,4 @@
-//! `gouji fix`: applies every safe fix. What changes a figure or a meaning is left to the author.
+//! `gouji fix`: applies every safe fix. Fixes that change a figure or a meaning are left to the author.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,17 +11,17 @@ use gouji_l10n::Arg;
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::fixing::{Fixed, fix_all};
 
-use crate::arguments::options::{Loudness, Speech, Threading};
+use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
 use crate::print::patch::Patches;
 use crate::print::{harmless, names};
-use crate::run::configuration::Configured;
-use crate::run::pipeline::Most;
-use crate::run::session::{Checked, Session, Told};
+use crate::run::configuration::ConfigArgs;
+use crate::run::pipeline::MemoryBudget;
+use crate::run::session::{CheckedReport, RunItem, Session};
 use crate::run::summary::Summary;
-use crate::write::leftovers::Swept;
+use crate::write::leftovers::CleanedFolders;
 use crate::write::replace;
 
-/// Options of `gouji fix`. The words of the help stand in the catalogues (`help.rs`).
+/// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Fix {
     #[arg(required = true)]
@@ -31,20 +31,20 @@ pub struct Fix {
     #[arg(long, conflicts_with = "dry_run")]
     diff: bool,
     #[command(flatten)]
-    configured: Configured,
+    config_args: ConfigArgs,
     #[command(flatten)]
-    threading: Threading,
+    thread_args: ThreadArgs,
     #[command(flatten)]
-    loudness: Loudness,
+    quiet_args: QuietArgs,
     #[command(flatten)]
-    speech: Speech,
+    locale_args: LocaleArgs,
 }
 
-/// What becomes of the changes.
+/// Where the fixes go: into the files, into a list, or into a patch.
 #[derive(Debug)]
 enum Mode {
-    Write(Swept),
-    Tell,
+    Write(CleanedFolders),
+    DryRun,
     Diff(Patches),
 }
 
@@ -53,75 +53,81 @@ impl Fix {
     pub fn run(self) -> ExitCode {
         let mut mode = match (self.dry_run, self.diff) {
             (_, true) => Mode::Diff(Patches::for_reader(io::stdout().is_terminal())),
-            (true, _) => Mode::Tell,
-            _ => Mode::Write(Swept::default()),
+            (true, _) => Mode::DryRun,
+            _ => Mode::Write(CleanedFolders::default()),
         };
         let mut session =
-            Session::new(self.speech.catalogue(), self.configured.configuration(), self.threading.threads())
-                .keeping(Most::WRITING);
-        session.volume = self.loudness.volume();
+            Session::new(self.locale_args.catalogue(), self.config_args.configuration(), self.thread_args.threads())
+                .with_memory_budget(MemoryBudget::UNLIMITED);
+        session.volume = self.quiet_args.volume();
         let mut out = Out::default();
-        let mut left = Summary::default();
+        let mut remaining = Summary::default();
         let named = self.paths.clone();
-        // Changes go to their files one after the other.
-        let whole = |checked: Checked| checked;
-        let done = session.reports(self.paths, whole, |session, told| {
-            let Told::Report(checked) = told else { return Ok(()) };
-            left += mend(session, checked, &named, &mut mode, &mut out);
-            // Where nothing is written, nobody waits for the rest.
+        // This thread writes the files one after the other.
+        let make = |checked: CheckedReport| checked;
+        let done = session.reports(self.paths, make, |session, item| {
+            let RunItem::Report(checked) = item else { return Ok(()) };
+            remaining += fix_report(session, checked, &named, &mut mode, &mut out);
+            // A failed output ends the run unless files are written.
             match mode {
                 Mode::Write(_) => Ok(()),
                 _ => out.failed.take().map_or(Ok(()), Err),
             }
         });
-        let is_whole = done.is_ok();
+        let is_complete = done.is_ok();
         if let Some(error) = done.err().or_else(|| out.finish()) {
-            session.unprinted(&error);
+            session.report_output_error(&error);
         }
-        if is_whole {
-            session.conclude(Some(&left.message("cli-left")));
+        if is_complete {
+            session.conclude(Some(&remaining.message("cli-left")));
         }
         session.exit_code()
     }
 }
 
 /// Applies the safe fixes of a report, reports them, and counts the remaining findings.
-fn mend(session: &mut Session, checked: Checked, named: &[PathBuf], mode: &mut Mode, out: &mut Out) -> Summary {
-    let Checked { path, text, encoding, document, analysis, last } = checked;
-    if let Mode::Write(swept) = mode {
-        swept.sweep_beside(&path);
+fn fix_report(
+    session: &mut Session,
+    checked: CheckedReport,
+    named: &[PathBuf],
+    mode: &mut Mode,
+    out: &mut Out,
+) -> Summary {
+    let CheckedReport { path, text, encoding, document, analysis, last } = checked;
+    if let Mode::Write(cleaned) = mode {
+        cleaned.clean_beside(&path);
     }
     let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
-    let left = Summary::of(&fixed.analysis.findings);
-    session.leave(&left);
+    let remaining = Summary::new(&fixed.analysis.findings);
+    session.count_for_exit_code(&remaining);
     if document.is_some() {
         refuse(session, &path, named.contains(&path));
-        return left;
+        return remaining;
     }
     if fixed.applied.is_empty() {
-        return left;
+        return remaining;
     }
     let name = names::shown(&path);
     let done = match mode {
         Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text))
-            .map(|()| told("cli-fixed", &name, &fixed, session.catalogue)),
-        Mode::Tell => {
-            session.leave_undone();
-            Ok(told("cli-would-fix", &name, &fixed, session.catalogue))
+            .map(|()| description("cli-fixed", &name, &fixed, session.catalogue)),
+        Mode::DryRun => {
+            session.count_unwritten_fixes();
+            Ok(description("cli-would-fix", &name, &fixed, session.catalogue))
         }
         Mode::Diff(patches) => {
-            session.leave_undone();
+            session.count_unwritten_fixes();
             patches.patch(&path, encoding, &text, &fixed.text)
         }
     };
     match done {
-        Ok(words) => out.print(&words),
+        Ok(text) => out.print(&text),
         Err(message) => session.trouble(&message),
     }
-    left
+    remaining
 }
 
-/// Says that a document is not changed: its text is not all that is in it.
+/// Reports that a document is not changed, because it contains more than its text.
 fn refuse(session: &mut Session, path: &Path, is_named: bool) {
     let message = Message::new("cli-fix-document").with("path", names::shown(path));
     if is_named { session.trouble(&message) } else { session.note(&message) }
@@ -134,50 +140,52 @@ struct Out {
 }
 
 impl Out {
-    fn print(&mut self, words: &str) {
+    fn print(&mut self, text: &str) {
         if self.failed.is_none() {
-            self.failed = io::stdout().write_all(words.as_bytes()).err();
+            self.failed = io::stdout().write_all(text.as_bytes()).err();
         }
     }
 
-    /// The failure, if there was one, once all has left the buffer.
+    /// Flushes the output. Returns the first error, if there was one.
     fn finish(self) -> Option<io::Error> {
         self.failed.or_else(|| io::stdout().flush().err())
     }
 }
 
-/// What was changed in a file.
-fn told(id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> String {
+/// The description of the fixes in a file.
+fn description(id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> String {
     let message = Message::new(id).with("path", path).with("count", fixed.applied.len());
-    let mut words = catalogue.render(&message) + "\n";
-    for (rule, title, lines) in folded(fixed, catalogue) {
-        let listed: Arg = lines.iter().take(MOST_LINES).copied().collect();
+    let mut text = catalogue.render(&message) + "\n";
+    for (rule, title, lines) in grouped(fixed, catalogue) {
+        let listed: Arg = lines.iter().take(MAX_LINES).copied().collect();
         let id = match lines.len() {
             1 => "cli-fix-line",
-            2..=MOST_LINES => "cli-fix-lines",
+            2..=MAX_LINES => "cli-fix-lines",
             _ => "cli-fix-many-lines",
         };
         let place = Message::new(id).with("lines", listed).with("count", lines.len());
-        // A string takes whatever is written.
-        let _ = writeln!(words, "  [{rule}] {title}{}", catalogue.render(&place));
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "  [{rule}] {title}{}", catalogue.render(&place));
     }
-    words
+    text
 }
 
-/// Lines that are named of a change that is made many times.
-const MOST_LINES: usize = 8;
+/// The number of lines that are listed for a repeated fix.
+const MAX_LINES: usize = 8;
 
-/// What was done, each once with the lines on which it was done.
-fn folded(fixed: &Fixed, catalogue: &Catalogue) -> Vec<(&'static str, String, Vec<usize>)> {
-    let mut folded: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
-    let mut known: HashMap<(&'static str, String), usize> = HashMap::new();
+/// The applied fixes, each once, with the lines on which it was applied.
+fn grouped(fixed: &Fixed, catalogue: &Catalogue) -> Vec<(&'static str, String, Vec<usize>)> {
+    let mut grouped: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
+    let mut index: HashMap<(&'static str, String), usize> = HashMap::new();
     for applied in &fixed.applied {
         let title = harmless::words(&catalogue.render(&applied.title)).into_owned();
-        let at = *known.entry((applied.rule, title)).or_insert_with_key(|(rule, title)| {
-            folded.push((*rule, title.clone(), Vec::new()));
-            folded.len() - 1
+        let at = *index.entry((applied.rule, title)).or_insert_with_key(|(rule, title)| {
+            grouped.push((*rule, title.clone(), Vec::new()));
+            grouped.len() - 1
         });
-        folded.get_mut(at).into_iter().for_each(|(.., lines)| lines.push(applied.line));
+        if let Some((.., lines)) = grouped.get_mut(at) {
+            lines.push(applied.line);
+        }
     }
-    folded
+    grouped
 }

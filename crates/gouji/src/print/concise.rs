@@ -5,23 +5,23 @@ use std::fmt::Write;
 use gouji_l10n::Catalogue;
 
 use super::Printer;
-use super::source_files::Sheets;
+use super::source_files::SourceFiles;
 use crate::print::{harmless, names};
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 
-/// Lines.
-pub struct Lines;
+/// ConciseLines.
+pub struct ConciseLines;
 
-impl Printer for Lines {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let mut piece = String::new();
-        let sheets = Sheets::of(checked);
+impl Printer for ConciseLines {
+    fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
+        let mut fragment = String::new();
+        let sources = SourceFiles::new(checked);
         let file = names::shown(&checked.path);
         for finding in &checked.analysis.findings {
-            let place = match sheets.own.spot(finding.span.start) {
+            let place = match sources.own.spot(finding.span.start) {
                 Some(spot) => format!(" {}", catalogue.render(&spot.message())),
                 None => {
-                    let place = sheets.own.places.place(finding.span.start);
+                    let place = sources.own.places.place(finding.span.start);
                     format!("{}:{}", place.line, place.column)
                 }
             };
@@ -29,8 +29,8 @@ impl Printer for Lines {
             let message = harmless::words(&message);
             let (severity, rule) = (finding.severity.name(), finding.rule);
             // A string takes whatever is written.
-            let _ = writeln!(piece, "{file}:{place} {severity} {rule} {message}");
+            let _ = writeln!(fragment, "{file}:{place} {severity} {rule} {message}");
         }
-        piece
+        fragment
     }
 }

@@ -3,11 +3,11 @@
 use gouji_l10n::Catalogue;
 
 use super::figures::{CellName, Figures};
-use super::{Frame, Printer};
+use super::{Envelope, Printer};
 use crate::print::places::Places;
 use crate::print::{harmless, names};
 use crate::run::documents::Spot;
-use crate::run::summary::Seen;
+use crate::run::summary::Totals;
 
 /// The names of the fields.
 const HEAD: [&str; 19] = [
@@ -36,17 +36,17 @@ const HEAD: [&str; 19] = [
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// Lines of cells.
-pub struct Sheet;
+pub struct CsvRows;
 
-impl Printer<Figures> for Sheet {
-    fn piece(&self, report: &Figures, _: &Catalogue) -> String {
+impl Printer<Figures> for CsvRows {
+    fn fragment(&self, report: &Figures, _: &Catalogue) -> String {
         let (extract, places) = (&report.extract, Places::new(&report.text));
         let file = no_formula(names::shown(&report.path));
         let agency = no_formula(harmless::words(extract.agency.as_deref().unwrap_or_default()).into_owned());
         let year = extract.year.map(|year| year.to_string()).unwrap_or_default();
         let slots = extract.tables.iter().flat_map(|table| table.slots.iter().map(move |slot| (table, slot)));
         let records = slots.filter_map(|(table, slot)| {
-            let name = CellName::of(table, slot)?;
+            let name = CellName::new(table, slot)?;
             let value = slot.value.map(|value| value.to_string()).unwrap_or_default();
             let spot = slot.span.and_then(|span| report.document.as_ref()?.spot(span.start));
             // A document has no lines.
@@ -81,9 +81,9 @@ impl Printer<Figures> for Sheet {
         written(records)
     }
 
-    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
+    fn envelope(&self, _: &Totals, _: &Catalogue) -> Envelope {
         let head = format!("\u{FEFF}{}", written([HEAD]));
-        Frame { none: head.clone(), head, ..Frame::default() }
+        Envelope { none: head.clone(), head, ..Envelope::default() }
     }
 }
 

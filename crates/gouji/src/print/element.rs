@@ -6,17 +6,17 @@ use gouji_text::Span;
 use serde::Serialize;
 
 use super::Elements;
-use super::source_files::{Sheet, Sheets};
+use super::source_files::{SourceFile, SourceFiles};
 use crate::print::harmless;
 use crate::print::places::{Place, Places};
 use crate::run::documents::Spot;
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 use crate::run::unread::Unread;
 
 /// A finding, as it is printed; or a file that has none, so that each file that was looked at is named. Such an element has the same
 /// fields, without a rule and a severity, at the beginning of the file.
 #[derive(Serialize)]
-struct Element<'a> {
+struct FindingElement<'a> {
     file: String,
     /// `checked` of a finding, `clean` of a report without findings, `unread` of a file that was not checked.
     status: &'static str,
@@ -26,65 +26,65 @@ struct Element<'a> {
     severity: Option<&'a str>,
     message: String,
     #[serde(flatten)]
-    range: Range,
+    range: PlaceRange,
     /// Where in the document, for a finding in one.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<Spot>,
     relations: &'a [String],
-    related: Vec<Related>,
-    fixes: Vec<Fix<'a>>,
+    related: Vec<RelatedElement>,
+    fixes: Vec<FixElement<'a>>,
 }
 
 #[derive(Serialize)]
-struct Range {
+struct PlaceRange {
     start: Place,
     end: Place,
 }
 
-impl Range {
-    fn of(places: &Places<'_>, span: Span) -> Self {
+impl PlaceRange {
+    fn new(places: &Places<'_>, span: Span) -> Self {
         Self { start: places.place(span.start), end: places.place(span.end) }
     }
 }
 
 #[derive(Serialize)]
-struct Related {
+struct RelatedElement {
     message: String,
     file: String,
     #[serde(flatten)]
-    range: Range,
+    range: PlaceRange,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<Spot>,
 }
 
 #[derive(Serialize)]
-struct Fix<'a> {
+struct FixElement<'a> {
     title: String,
     safe: bool,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<EditElement<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
+struct EditElement<'a> {
     #[serde(flatten)]
-    range: Range,
+    range: PlaceRange,
     text: &'a str,
 }
 
-impl Elements for Checked {
+impl Elements for CheckedReport {
     /// The findings; where there are none, that the file is clean.
     fn elements(&self, between: &str, catalogue: &Catalogue) -> String {
-        let sheets = Sheets::of(self);
+        let sources = SourceFiles::new(self);
         let mut elements = String::new();
         for finding in &self.analysis.findings {
             if !elements.is_empty() {
                 elements.push_str(between);
             }
-            elements.push_str(&line(&element(finding, &sheets, catalogue)));
+            elements.push_str(&line(&element(finding, &sources, catalogue)));
         }
         if elements.is_empty() {
-            let message = catalogue.render(&Message::new("cli-clean").with("path", sheets.own.file.as_str()));
-            elements = line(&file(sheets.own.file, "clean", None, message));
+            let message = catalogue.render(&Message::new("cli-clean").with("path", sources.own.file.as_str()));
+            elements = line(&file(sources.own.file, "clean", None, message));
         }
         elements
     }
@@ -95,21 +95,21 @@ impl Elements for Checked {
     }
 }
 
-fn line(element: &Element<'_>) -> String {
+fn line(element: &FindingElement<'_>) -> String {
     // Nothing in an element can fail to become JSON.
     harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
-fn file(file: String, status: &'static str, reason: Option<&'static str>, message: String) -> Element<'static> {
+fn file(file: String, status: &'static str, reason: Option<&'static str>, message: String) -> FindingElement<'static> {
     let start = Place { line: 1, column: 1 };
-    Element {
+    FindingElement {
         file,
         status,
         reason,
         rule: None,
         severity: None,
         message,
-        range: Range { start, end: start },
+        range: PlaceRange { start, end: start },
         document: None,
         relations: &[],
         related: Vec::new(),
@@ -117,24 +117,24 @@ fn file(file: String, status: &'static str, reason: Option<&'static str>, messag
     }
 }
 
-fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue) -> Element<'a> {
-    let Sheet { file, places, .. } = &sheets.own;
-    let range = |span: Span| Range::of(places, span);
+fn element<'a>(finding: &'a Finding, sources: &SourceFiles<'_>, catalogue: &Catalogue) -> FindingElement<'a> {
+    let SourceFile { file, places, .. } = &sources.own;
+    let range = |span: Span| PlaceRange::new(places, span);
     let related = finding.related.iter().map(|related| {
-        let sheet = sheets.of_related(related);
-        Related {
+        let source_file = sources.for_related(related);
+        RelatedElement {
             message: catalogue.render(&related.message),
-            file: sheet.file.clone(),
-            range: Range::of(&sheet.places, related.span),
-            document: sheet.spot(related.span.start),
+            file: source_file.file.clone(),
+            range: PlaceRange::new(&source_file.places, related.span),
+            document: source_file.spot(related.span.start),
         }
     });
-    let fixes = finding.fixes.iter().map(|fix| Fix {
+    let fixes = finding.fixes.iter().map(|fix| FixElement {
         title: catalogue.render(&fix.title),
         safe: fix.applicability == Applicability::Safe,
-        edits: fix.edits.iter().map(|edit| Edit { range: range(edit.span), text: &edit.text }).collect(),
+        edits: fix.edits.iter().map(|edit| EditElement { range: range(edit.span), text: &edit.text }).collect(),
     });
-    Element {
+    FindingElement {
         file: file.clone(),
         status: "checked",
         reason: None,
@@ -142,7 +142,7 @@ fn element<'a>(finding: &'a Finding, sheets: &Sheets<'_>, catalogue: &Catalogue)
         severity: Some(finding.severity.name()),
         message: catalogue.render(&finding.message),
         range: range(finding.span),
-        document: sheets.own.spot(finding.span.start),
+        document: sources.own.spot(finding.span.start),
         relations: &finding.relations,
         related: related.collect(),
         fixes: fixes.collect(),

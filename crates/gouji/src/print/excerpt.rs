@@ -9,7 +9,7 @@ use crate::print::places::Places;
 
 /// Bytes of the longest line that is not cut.
 const LONGEST: usize = 4096;
-/// Cells of a terminal that a piece takes at most where there is no terminal.
+/// Cells of a terminal that a fragment takes at most where there is no terminal.
 const WIDTH: usize = 96;
 /// Cells of it that stand in front of the place at most.
 const BEFORE: usize = 40;
@@ -34,7 +34,7 @@ pub enum Extent {
     /// The line.
     Whole,
     /// A part of it.
-    Piece,
+    Part,
 }
 
 /// The excerpt that shows where `span` begins. `width` is that of the terminal, in cells, in which its number takes some.
@@ -62,7 +62,7 @@ pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt
         text.push(ELLIPSIS);
     }
     let inside = |byte: usize| byte.saturating_sub(lead).min(shown) + cut;
-    harmless(&text, inside(from), inside(to), Extent::Piece)
+    harmless(&text, inside(from), inside(to), Extent::Part)
 }
 
 fn harmless(text: &str, from: usize, to: usize, extent: Extent) -> Excerpt {
@@ -123,7 +123,7 @@ mod tests {
         for width in [30, 60, 80] {
             let excerpt = excerpt(&Places::new(&text), Span::new(at, at + 3), Some(width));
             assert_eq!(excerpt.span.of(&excerpt.text), "错");
-            assert_eq!(excerpt.extent, Extent::Piece);
+            assert_eq!(excerpt.extent, Extent::Part);
             let shown = excerpt.text.replace('\t', "    ").replace(ELLIPSIS, "--");
             assert!(shown.width() <= width - gutter(2), "{width}: {shown}");
         }

@@ -15,9 +15,9 @@ use crate::print::{harmless, names};
 use crate::run::documents::{Document, Spot};
 use crate::run::unread::Unread;
 
-/// Form of what `gouji extract` prints.
+/// ExtractFormat of what `gouji extract` prints.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Form {
+pub enum ExtractFormat {
     /// One JSON array, with one object per file.
     #[default]
     Json,
@@ -50,7 +50,7 @@ impl Figures {
 
 /// A file. One that was not read has the same fields, without content.
 #[derive(Default, Serialize)]
-struct Element<'a> {
+struct ReportElement<'a> {
     file: String,
     /// `read`, `partial` for a text with only parts of a report, or `unread`.
     status: &'static str,
@@ -60,43 +60,43 @@ struct Element<'a> {
     message: Option<String>,
     agency: Option<&'a str>,
     year: Option<u16>,
-    period: Option<Period<'a>>,
+    period: Option<PeriodElement<'a>>,
     edition: Option<&'static str>,
-    tables: Vec<Table<'a>>,
+    tables: Vec<TableElement<'a>>,
 }
 
 #[derive(Serialize)]
-struct Period<'a> {
+struct PeriodElement<'a> {
     first_year: Option<u16>,
     text: &'a str,
     #[serde(flatten)]
-    range: Range,
+    range: PointRange,
 }
 
 #[derive(Serialize)]
-struct Table<'a> {
+struct TableElement<'a> {
     table: &'static str,
     name: &'static str,
     edition: &'static str,
     start: Option<Point>,
     end: Option<Point>,
-    cells: Vec<Cell<'a>>,
-    unplaced: Vec<Loose<'a>>,
+    cells: Vec<CellElement<'a>>,
+    unplaced: Vec<UnplacedElement<'a>>,
 }
 
 /// A figure that is in no cell of the official form.
 #[derive(Serialize)]
-struct Loose<'a> {
+struct UnplacedElement<'a> {
     row: Option<&'static str>,
     label: Option<&'a str>,
     value: Option<String>,
     text: &'a str,
     #[serde(flatten)]
-    range: Range,
+    range: PointRange,
 }
 
 #[derive(Serialize)]
-struct Cell<'a> {
+struct CellElement<'a> {
     #[serde(flatten)]
     name: CellName,
     /// A string: most programs read a JSON number as a binary fraction, which is another number than 59.25 or 0.1 may be.
@@ -131,7 +131,7 @@ pub struct CellName {
 
 impl CellName {
     /// The name of a slot of `table`.
-    pub fn of(table: &Extracted, slot: &Slot) -> Option<Self> {
+    pub fn new(table: &Extracted, slot: &Slot) -> Option<Self> {
         const BETWEEN: &str = " / ";
         let def = table.def;
         let (row, column) = (def.rows.get(slot.row)?, def.columns.get(slot.column)?);
@@ -157,7 +157,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Range {
+struct PointRange {
     start: Point,
     end: Point,
 }
@@ -172,8 +172,8 @@ impl Point {
     }
 }
 
-impl Range {
-    fn of(span: Span, places: &Places<'_>) -> Self {
+impl PointRange {
+    fn new(span: Span, places: &Places<'_>) -> Self {
         Self { start: Point::at(span.start, places), end: Point::at(span.end, places) }
     }
 }
@@ -182,12 +182,12 @@ impl Elements for Figures {
     /// One element.
     fn elements(&self, _: &str, catalogue: &Catalogue) -> String {
         let (text, extract, places) = (&*self.text, &self.extract, Places::new(&self.text));
-        let period = extract.period.map(|period| Period {
+        let period = extract.period.map(|period| PeriodElement {
             first_year: period.first_year,
             text: period.span.of(text),
-            range: Range::of(period.span, &places),
+            range: PointRange::new(period.span, &places),
         });
-        line(&Element {
+        line(&ReportElement {
             file: self.path.display().to_string(),
             status: if extract.is_report { "read" } else { "partial" },
             reason: None,
@@ -201,26 +201,26 @@ impl Elements for Figures {
     }
 
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
-        line(&Element {
+        line(&ReportElement {
             file: unread.path.display().to_string(),
             status: "unread",
             reason: Some(unread.cause.reason.name()),
             message: Some(catalogue.render(&unread.cause.message)),
-            ..Element::default()
+            ..ReportElement::default()
         })
     }
 }
 
-fn line(element: &Element<'_>) -> String {
+fn line(element: &ReportElement<'_>) -> String {
     // Nothing in an element can fail to become JSON.
     harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
-fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Option<&Document>) -> Table<'a> {
+fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Option<&Document>) -> TableElement<'a> {
     let cell = |slot: &Slot| {
         let (start, end) = Point::ends(slot.span, places);
-        Some(Cell {
-            name: CellName::of(table, slot)?,
+        Some(CellElement {
+            name: CellName::new(table, slot)?,
             value: slot.value.map(|value| value.to_string()),
             certainty: slot.certainty.name(),
             text: slot.span.map(|span| span.of(text)),
@@ -229,21 +229,21 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
             document: slot.span.and_then(|span| document?.spot(span.start)),
         })
     };
-    let loose = |figure: &Unplaced| Loose {
+    let unplaced = |figure: &Unplaced| UnplacedElement {
         row: figure.row.and_then(|row| table.def.rows.get(row)).map(|row| row.id.as_str()),
         label: figure.label.map(|label| label.of(text)),
         value: figure.value.map(|value| value.to_string()),
         text: figure.span.of(text),
-        range: Range::of(figure.span, places),
+        range: PointRange::new(figure.span, places),
     };
     let (start, end) = Point::ends(table.span, places);
-    Table {
+    TableElement {
         table: &table.def.id,
         name: &table.def.name.zh,
         edition: &table.format.id,
         start,
         end,
         cells: table.slots.iter().filter_map(cell).collect(),
-        unplaced: table.unplaced.iter().map(loose).collect(),
+        unplaced: table.unplaced.iter().map(unplaced).collect(),
     }
 }

@@ -7,23 +7,23 @@ use gouji_l10n::{Catalogue, Message};
 use gouji_lint::Severity;
 
 use super::Printer;
-use super::source_files::Sheets;
+use super::source_files::SourceFiles;
 use crate::print::harmless;
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 use crate::run::unread::Unread;
 
-/// Commands, one a line.
-pub struct Commands;
+/// WorkflowCommands, one a line.
+pub struct WorkflowCommands;
 
-impl Printer for Commands {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let mut piece = String::new();
-        let sheets = Sheets::of(checked);
-        let places = &sheets.own.places;
+impl Printer for WorkflowCommands {
+    fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
+        let mut fragment = String::new();
+        let sources = SourceFiles::new(checked);
+        let places = &sources.own.places;
         let file = property(&checked.path.display().to_string());
         for finding in &checked.analysis.findings {
             let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
-            let spot = sheets.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
+            let spot = sources.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
             let place = match (&spot, start.line == end.line) {
                 // A document has no lines that the runner could show.
                 (Some(_), _) => String::new(),
@@ -38,13 +38,13 @@ impl Printer for Commands {
             let title = property(finding.rule);
             let command = command(finding.severity);
             // A string takes whatever is written.
-            let _ = writeln!(piece, "::{command} file={file}{place},title={title}::{message}");
+            let _ = writeln!(fragment, "::{command} file={file}{place},title={title}::{message}");
         }
-        if piece.is_empty() {
+        if fragment.is_empty() {
             let clean = Message::new("cli-clean").with("path", checked.path.display().to_string());
-            piece = debug(&catalogue.render(&clean));
+            fragment = debug(&catalogue.render(&clean));
         }
-        piece
+        fragment
     }
 
     /// A document beside the reports is a notice, as it may be a report; an ordinary text is none.

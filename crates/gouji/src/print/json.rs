@@ -2,18 +2,18 @@
 
 use gouji_l10n::Catalogue;
 
-use super::{Elements, Frame, Printer};
-use crate::run::summary::Seen;
+use super::{Elements, Envelope, Printer};
+use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
 /// What stands between two elements.
 const BETWEEN: &str = ",\n";
 
 /// An array that grows file by file.
-pub struct Array;
+pub struct JsonArray;
 
-impl<T: Elements> Printer<T> for Array {
-    fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
+impl<T: Elements> Printer<T> for JsonArray {
+    fn fragment(&self, report: &T, catalogue: &Catalogue) -> String {
         report.elements(BETWEEN, catalogue)
     }
 
@@ -21,7 +21,7 @@ impl<T: Elements> Printer<T> for Array {
         T::unread(file, catalogue)
     }
 
-    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
-        Frame { head: "[\n".into(), between: BETWEEN, foot: "\n]\n".into(), none: "[]\n".into() }
+    fn envelope(&self, _: &Totals, _: &Catalogue) -> Envelope {
+        Envelope { head: "[\n".into(), between: BETWEEN, foot: "\n]\n".into(), none: "[]\n".into() }
     }
 }

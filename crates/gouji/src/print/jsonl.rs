@@ -6,10 +6,10 @@ use super::{Elements, Printer};
 use crate::run::unread::Unread;
 
 /// Objects, each on its line.
-pub struct Lines;
+pub struct JsonLines;
 
-impl<T: Elements> Printer<T> for Lines {
-    fn piece(&self, report: &T, catalogue: &Catalogue) -> String {
+impl<T: Elements> Printer<T> for JsonLines {
+    fn fragment(&self, report: &T, catalogue: &Catalogue) -> String {
         report.elements("\n", catalogue) + "\n"
     }
 

@@ -1,16 +1,16 @@
 //! JUnit's XML: a suite a file, a case a finding. What makes the exit code 1 is a failure; notes and hints are cases that
-//! passed and say something, and a file without findings is one case that passed. A file that was not checked is a case that was
+//! passed and say something, and a file without findings is one case that skipped. A file that was not checked is a case that was
 //! skipped, or an error where it counts for the exit code.
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Finding, Severity};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::source_files::{Sheet, Sheets};
-use super::{Frame, Printer};
+use super::source_files::{SourceFile, SourceFiles};
+use super::{Envelope, Printer};
 use crate::print::{harmless, names};
-use crate::run::session::Checked;
-use crate::run::summary::Seen;
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
 const NAME: &str = "gouji";
@@ -21,12 +21,12 @@ const FOOT: &str = "\n</testsuites>\n";
 pub struct Suites;
 
 impl Printer for Suites {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
+    fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
         let file = names::shown(&checked.path);
-        let sheets = Sheets::of(checked);
+        let sources = SourceFiles::new(checked);
         let mut suite = TestSuite::new(file.as_str());
         suite.add_test_cases(
-            checked.analysis.findings.iter().map(|finding| case(finding, &file, &sheets.own, catalogue)),
+            checked.analysis.findings.iter().map(|finding| case(finding, &file, &sources.own, catalogue)),
         );
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
@@ -47,17 +47,17 @@ impl Printer for Suites {
         alone(suite)
     }
 
-    fn frame(&self, seen: &Seen, _: &Catalogue) -> Frame {
+    fn envelope(&self, seen: &Totals, _: &Catalogue) -> Envelope {
         let mut report = Report::new(NAME);
-        report.tests = seen.summary.findings() + seen.summary.silent() + seen.unread.len();
-        report.failures = seen.summary.grave();
+        report.tests = seen.summary.findings() + seen.summary.clean() + seen.unread.len();
+        report.failures = seen.summary.severe();
         report.errors = seen.unread.iter().filter(|unread| unread.is_trouble()).count();
         report.skipped = seen.unread.len() - report.errors;
         let (head, foot) = split(&report);
-        Frame { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
+        Envelope { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
     }
 
-    fn counts(&self) -> bool {
+    fn needs_totals(&self) -> bool {
         true
     }
 }
@@ -83,9 +83,9 @@ fn words(message: &Message, catalogue: &Catalogue) -> String {
     harmless::words(&catalogue.render(message)).into_owned()
 }
 
-fn case(finding: &Finding, file: &str, sheet: &Sheet<'_>, catalogue: &Catalogue) -> TestCase {
-    let line = sheet.places.place(finding.span.start);
-    let spot = sheet.spot(finding.span.start);
+fn case(finding: &Finding, file: &str, source_file: &SourceFile<'_>, catalogue: &Catalogue) -> TestCase {
+    let line = source_file.places.place(finding.span.start);
+    let spot = source_file.spot(finding.span.start);
     let place = match spot {
         Some(spot) => catalogue.render(&spot.message()),
         None => format!("{}:{}", line.line, line.column),

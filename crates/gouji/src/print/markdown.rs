@@ -16,14 +16,14 @@ const END: &str = "\u{2}";
 
 /// The document in lines of at most `width` columns. Code keeps its lines, however long.
 pub fn render(markdown: &str, width: usize) -> String {
-    let mut page = Page { width, ..Page::default() };
+    let mut page = TerminalPage { width, ..TerminalPage::default() };
     Parser::new(markdown).for_each(|event| page.take(event));
     page.flush();
     page.out.replace(BEGIN, &BOLD.render().to_string()).replace(END, &BOLD.render_reset().to_string())
 }
 
 #[derive(Default)]
-struct Page {
+struct TerminalPage {
     width: usize,
     out: String,
     /// The words of the block up to now.
@@ -37,7 +37,7 @@ struct Page {
     in_code: bool,
 }
 
-impl Page {
+impl TerminalPage {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(&tag),

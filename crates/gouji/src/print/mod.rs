@@ -30,16 +30,16 @@ use annotate_snippets::Renderer;
 use clap::ValueEnum;
 use gouji_l10n::Catalogue;
 
-use crate::run::session::Checked;
-use crate::run::summary::Seen;
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
 use crate::run::unread::Unread;
-pub use figures::{Figures, Form};
+pub use figures::{ExtractFormat, Figures};
 pub use outlet::Outlet;
 pub use stream::Stream;
 
-/// Form of the output.
+/// ExtractFormat of the output.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// For people.
     #[default]
     Text,
@@ -57,10 +57,10 @@ pub enum Format {
     Junit,
 }
 
-/// Prints the data of reports, such as [findings](Checked), in one format. The threads that read reports make the pieces.
-pub trait Printer<T = Checked>: Sync {
+/// Prints the data of reports, such as [findings](CheckedReport), in one format. The threads that read reports make the pieces.
+pub trait Printer<T = CheckedReport>: Sync {
     /// What is printed of one report; empty where nothing is.
-    fn piece(&self, report: &T, catalogue: &Catalogue) -> String;
+    fn fragment(&self, report: &T, catalogue: &Catalogue) -> String;
 
     /// The piece for a file that was not checked or not read; empty if the format lists no such files.
     fn unread(&self, _unread: &Unread, _catalogue: &Catalogue) -> String {
@@ -68,12 +68,12 @@ pub trait Printer<T = Checked>: Sync {
     }
 
     /// What stands round the pieces of a run that has seen this.
-    fn frame(&self, _seen: &Seen, _catalogue: &Catalogue) -> Frame {
-        Frame::default()
+    fn envelope(&self, _seen: &Totals, _catalogue: &Catalogue) -> Envelope {
+        Envelope::default()
     }
 
     /// Whether the frame depends on what was seen, so that nothing can be printed before the end.
-    fn counts(&self) -> bool {
+    fn needs_totals(&self) -> bool {
         false
     }
 }
@@ -89,7 +89,7 @@ pub trait Elements {
 
 /// What stands round the pieces. Empty unless a format says more.
 #[derive(Debug, Default)]
-pub struct Frame {
+pub struct Envelope {
     /// Before the first.
     pub head: String,
     /// Between two.
@@ -101,24 +101,24 @@ pub struct Frame {
 }
 
 /// The printer of a form.
-pub fn figures(form: Form) -> Box<dyn Printer<Figures>> {
+pub fn figures(form: ExtractFormat) -> Box<dyn Printer<Figures>> {
     match form {
-        Form::Json => Box::new(json::Array),
-        Form::Jsonl => Box::new(jsonl::Lines),
-        Form::Csv => Box::new(csv::Sheet),
+        ExtractFormat::Json => Box::new(json::JsonArray),
+        ExtractFormat::Jsonl => Box::new(jsonl::JsonLines),
+        ExtractFormat::Csv => Box::new(csv::CsvRows),
     }
 }
 
 /// How a format is printed, with colours or without, in as many columns as a terminal has, if it goes to one.
-pub fn printer(format: Format, is_coloured: bool, width: Option<usize>) -> Box<dyn Printer> {
+pub fn printer(format: OutputFormat, is_coloured: bool, width: Option<usize>) -> Box<dyn Printer> {
     match format {
-        Format::Text if is_coloured => Box::new(text::Text::new(Renderer::styled(), width)),
-        Format::Text => Box::new(text::Text::new(Renderer::plain(), width)),
-        Format::Concise => Box::new(concise::Lines),
-        Format::Github => Box::new(github::Commands),
-        Format::Json => Box::new(json::Array),
-        Format::Jsonl => Box::new(jsonl::Lines),
-        Format::Sarif => Box::new(sarif::Log),
-        Format::Junit => Box::new(junit::Suites),
+        OutputFormat::Text if is_coloured => Box::new(text::TextPrinter::new(Renderer::styled(), width)),
+        OutputFormat::Text => Box::new(text::TextPrinter::new(Renderer::plain(), width)),
+        OutputFormat::Concise => Box::new(concise::ConciseLines),
+        OutputFormat::Github => Box::new(github::WorkflowCommands),
+        OutputFormat::Json => Box::new(json::JsonArray),
+        OutputFormat::Jsonl => Box::new(jsonl::JsonLines),
+        OutputFormat::Sarif => Box::new(sarif::Log),
+        OutputFormat::Junit => Box::new(junit::Suites),
     }
 }

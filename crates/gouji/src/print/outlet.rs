@@ -9,7 +9,7 @@ use gouji_l10n::Message;
 
 use crate::print::names;
 use crate::run::inputs::Origin;
-use crate::run::summary::Seen;
+use crate::run::summary::Totals;
 use crate::run::unread::Reason;
 
 /// A place for output.
@@ -47,7 +47,7 @@ impl Outlet {
     ///
     /// # Errors
     /// A message for the user where it cannot be written.
-    pub fn close(self, seen: &Seen) -> Result<(), Message> {
+    pub fn close(self, seen: &Totals) -> Result<(), Message> {
         let Self::File(path, bytes) = self else { return Ok(()) };
         let message = |id| Message::new(id).with("path", names::shown(&path));
         if is_input(&path, seen) {
@@ -75,7 +75,7 @@ impl Write for Outlet {
     }
 }
 
-fn is_input(target: &Path, seen: &Seen) -> bool {
+fn is_input(target: &Path, seen: &Totals) -> bool {
     // A file that is not there yet is no input.
     let Ok(target) = target.canonicalize() else { return false };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);

@@ -14,11 +14,11 @@ use crate::print::{harmless, names};
 pub struct Patches {
     /// A patch can name the files below this folder. `None` if it is unknown.
     here: Option<PathBuf>,
-    reader: Reader,
+    reader: PatchReader,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
+enum PatchReader {
     /// Gets each byte as it is.
     Program,
     /// Gets nothing that a terminal would act on; nobody applies what is read there.
@@ -29,7 +29,7 @@ impl Patches {
     /// For a terminal, or for a program or file.
     pub fn for_reader(is_terminal: bool) -> Self {
         let here = env::current_dir().and_then(|here| here.canonicalize()).ok();
-        Self { here, reader: if is_terminal { Reader::Terminal } else { Reader::Program } }
+        Self { here, reader: if is_terminal { PatchReader::Terminal } else { PatchReader::Program } }
     }
 
     /// The patch that makes `after` of `before` at `path`, a file in `encoding`.
@@ -39,7 +39,7 @@ impl Patches {
     pub fn patch(&self, path: &Path, encoding: Encoding, before: &str, after: &str) -> Result<String, Message> {
         let refused = |id| Message::new(id).with("path", names::shown(path));
         // The lines of a patch in UTF-8 are not those of a file in another encoding.
-        if encoding != Encoding::Utf8 && self.reader == Reader::Program {
+        if encoding != Encoding::Utf8 && self.reader == PatchReader::Program {
             return Err(refused("cli-diff-encoding"));
         }
         // Neither program patches what lies outside, or through a link.
@@ -49,9 +49,9 @@ impl Patches {
         let hunks = hunks(before, after);
         let head = format!("--- {}\n+++ {}\n", names::quoted("a/", below), names::quoted("b/", below));
         match self.reader {
-            Reader::Terminal => Ok(head + &harmless::lines(&hunks.replace("\r\n", "\n"))),
-            Reader::Program if hunks.split('\n').any(is_dangerous) => Err(refused("cli-diff-dangerous")),
-            Reader::Program => Ok(head + &hunks),
+            PatchReader::Terminal => Ok(head + &harmless::lines(&hunks.replace("\r\n", "\n"))),
+            PatchReader::Program if hunks.split('\n').any(is_dangerous) => Err(refused("cli-diff-dangerous")),
+            PatchReader::Program => Ok(head + &hunks),
         }
     }
 }

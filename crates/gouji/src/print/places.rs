@@ -39,13 +39,13 @@ impl<'a> Places<'a> {
     pub fn place(&self, byte: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.start(line);
-        let near = Self::near(start, byte);
+        let near = Self::counted_range(start, byte);
         let far = if near.start == start { 0 } else { self.before_block(near.start) - self.before(start) };
         Place { line, column: far + self.count(near) + 1 }
     }
 
     /// The bytes that are counted for the place of `byte` in a line that begins at `start`.
-    fn near(start: usize, byte: usize) -> Range<usize> {
+    fn counted_range(start: usize, byte: usize) -> Range<usize> {
         let from = if byte - start <= BLOCK { start } else { byte / BLOCK * BLOCK };
         from..byte
     }
@@ -59,7 +59,7 @@ impl<'a> Places<'a> {
     fn before_block(&self, byte: usize) -> usize {
         let blocks = self.blocks.get_or_init(|| {
             let counts = self.text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
-                *before += begun(block);
+                *before += count_scalars(block);
                 Some(*before)
             });
             std::iter::once(0).chain(counts).collect()
@@ -69,7 +69,7 @@ impl<'a> Places<'a> {
 
     /// Scalar values that begin in a part of the text.
     fn count(&self, part: Range<usize>) -> usize {
-        self.text.as_bytes().get(part).map_or(0, begun)
+        self.text.as_bytes().get(part).map_or(0, count_scalars)
     }
 
     /// The text of a line (from 1), without its end, and the byte at which it begins.
@@ -85,7 +85,7 @@ impl<'a> Places<'a> {
 }
 
 /// Bytes that are not the rest of a scalar value.
-fn begun(bytes: &[u8]) -> usize {
+fn count_scalars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
@@ -128,7 +128,7 @@ mod tests {
     fn a_place_costs_the_same_in_any_line() {
         for start in [0, 1, BLOCK - 1, BLOCK, 7 * BLOCK + 3] {
             for length in [0, 1, BLOCK, BLOCK + 1, 1_000 * BLOCK + 5] {
-                let near = Places::near(start, start + length);
+                let near = Places::counted_range(start, start + length);
                 assert!(
                     near.len() <= BLOCK && near.start >= start && near.end == start + length,
                     "{start} {length} {near:?}"

@@ -10,12 +10,12 @@ use gouji_text::{Span, TextEdit};
 use serde::Serialize;
 
 use super::pages::page;
-use super::source_files::{Sheet, Sheets};
-use super::{Frame, Printer};
+use super::source_files::{SourceFile, SourceFiles};
+use super::{Envelope, Printer};
 use crate::print::{harmless, uri};
 use crate::run::documents::Spot;
-use crate::run::session::Checked;
-use crate::run::summary::Seen;
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
 /// What stands between two results.
@@ -29,13 +29,13 @@ const INDENT: &str = "        ";
 pub struct Log;
 
 impl Printer for Log {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let page = Page { sheets: Sheets::of(checked), catalogue };
-        let result = |finding| indented(&page.result(finding));
+    fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
+        let writer = ResultWriter { sources: SourceFiles::new(checked), catalogue };
+        let result = |finding| indented(&writer.result(finding));
         checked.analysis.findings.iter().map(result).collect::<Vec<_>>().join(BETWEEN)
     }
 
-    fn frame(&self, seen: &Seen, catalogue: &Catalogue) -> Frame {
+    fn envelope(&self, seen: &Totals, catalogue: &Catalogue) -> Envelope {
         let driver = Driver {
             name: "gouji",
             semantic_version: env!("CARGO_PKG_VERSION"),
@@ -53,9 +53,9 @@ impl Printer for Log {
             column_kind: "unicodeCodePoints",
             results: [],
             invocations: [Invocation { execution_successful: !seen.trouble, tool_execution_notifications: unread }],
-            artifacts: paths.into_iter().map(Artifact::of).collect(),
+            artifacts: paths.into_iter().map(Artifact::new).collect(),
         };
-        let document = Document {
+        let document = SarifLog {
             schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
             version: "2.1.0",
             runs: [run],
@@ -63,7 +63,7 @@ impl Printer for Log {
         let none = pretty(&document) + "\n";
         // Within strings a quotation mark is escaped, so nothing else looks like this.
         let (head, foot) = none.split_once(NO_RESULTS).unwrap_or_default();
-        Frame { head: format!("{head}\"results\": [\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
+        Envelope { head: format!("{head}\"results\": [\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
     }
 }
 
@@ -73,12 +73,12 @@ fn pretty(value: &impl Serialize) -> String {
 }
 
 /// A result as deep in the log as it stands; line ends within strings are escaped.
-fn indented(result: &Found) -> String {
+fn indented(result: &SarifResult) -> String {
     format!("{INDENT}{}", pretty(result).replace('\n', &format!("\n{INDENT}")))
 }
 
 #[derive(Serialize)]
-struct Document {
+struct SarifLog {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
@@ -91,7 +91,7 @@ struct Run {
     tool: Tool,
     column_kind: &'static str,
     /// Put in as they are found.
-    results: [Found; 0],
+    results: [SarifResult; 0],
     invocations: [Invocation; 1],
     /// All files that were looked at.
     artifacts: Vec<Artifact>,
@@ -183,7 +183,7 @@ struct Text {
 /// A `result` of the standard.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Found {
+struct SarifResult {
     rule_id: &'static str,
     rule_index: Option<usize>,
     level: &'static str,
@@ -192,7 +192,7 @@ struct Found {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Fix>,
+    fixes: Vec<SarifFix>,
     properties: Properties,
 }
 
@@ -257,7 +257,7 @@ struct Region {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix {
+struct SarifFix {
     description: Text,
     artifact_changes: [ArtifactChange; 1],
 }
@@ -277,13 +277,13 @@ struct Replacement {
 }
 
 impl Artifact {
-    fn of(path: &Path) -> Self {
-        Self { location: ArtifactLocation { uri: uri::of_path(path) }, roles: ["analysisTarget"] }
+    fn new(path: &Path) -> Self {
+        Self { location: ArtifactLocation { uri: uri::from_path(path) }, roles: ["analysisTarget"] }
     }
 }
 
 fn notification(unread: &Unread, catalogue: &Catalogue) -> Notification {
-    let artifact_location = ArtifactLocation { uri: uri::of_path(&unread.path) };
+    let artifact_location = ArtifactLocation { uri: uri::from_path(&unread.path) };
     Notification {
         level: if unread.is_trouble() { "error" } else { "warning" },
         message: Text { text: catalogue.render(&unread.cause.message) },
@@ -310,34 +310,34 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-struct Page<'a> {
-    sheets: Sheets<'a>,
+struct ResultWriter<'a> {
+    sources: SourceFiles<'a>,
     catalogue: &'a Catalogue,
 }
 
-impl Page<'_> {
-    fn result(&self, finding: &Finding) -> Found {
-        let own = &self.sheets.own;
+impl ResultWriter<'_> {
+    fn result(&self, finding: &Finding) -> SarifResult {
+        let own = &self.sources.own;
         let say = |message| Text { text: self.catalogue.render(message) };
         let related = finding.related.iter().enumerate().map(|(at, related)| Location {
             id: Some(at + 1),
             message: Some(say(&related.message)),
-            ..self.location(self.sheets.of_related(related), related.span)
+            ..self.location(self.sources.for_related(related), related.span)
         });
         let replacement = |edit: &TextEdit| Replacement {
             deleted_region: region(own, edit.span),
             inserted_content: Text { text: edit.text.clone() },
         };
         // An edit of the text is none of the document.
-        let is_document = own.spot(finding.span.start).is_some();
-        let fixes = finding.fixes.iter().filter(|_| !is_document).map(|fix| Fix {
+        let has_document_place = own.spot(finding.span.start).is_some();
+        let fixes = finding.fixes.iter().filter(|_| !has_document_place).map(|fix| SarifFix {
             description: say(&fix.title),
             artifact_changes: [ArtifactChange {
                 artifact_location: artifact(own),
                 replacements: fix.edits.iter().map(replacement).collect(),
             }],
         });
-        Found {
+        SarifResult {
             rule_id: finding.rule,
             rule_index: rules::ALL.iter().position(|rule| rule.name == finding.rule),
             level: level(finding.severity),
@@ -349,13 +349,13 @@ impl Page<'_> {
         }
     }
 
-    fn location(&self, sheet: &Sheet<'_>, span: Span) -> Location {
-        let spot = sheet.spot(span.start);
-        let region = spot.is_none().then(|| region(sheet, span));
+    fn location(&self, source_file: &SourceFile<'_>, span: Span) -> Location {
+        let spot = source_file.spot(span.start);
+        let region = spot.is_none().then(|| region(source_file, span));
         let name = |spot: Spot| [LogicalLocation { fully_qualified_name: self.catalogue.render(&spot.message()) }];
         Location {
             id: None,
-            physical_location: PhysicalLocation { artifact_location: artifact(sheet), region },
+            physical_location: PhysicalLocation { artifact_location: artifact(source_file), region },
             logical_locations: spot.map(name),
             properties: spot.map(|document| InDocument { document }),
             message: None,
@@ -363,11 +363,11 @@ impl Page<'_> {
     }
 }
 
-fn artifact(sheet: &Sheet<'_>) -> ArtifactLocation {
-    ArtifactLocation { uri: uri::of_path(Path::new(&sheet.file)) }
+fn artifact(source_file: &SourceFile<'_>) -> ArtifactLocation {
+    ArtifactLocation { uri: uri::from_path(Path::new(&source_file.file)) }
 }
 
-fn region(sheet: &Sheet<'_>, span: Span) -> Region {
-    let (start, end) = (sheet.places.place(span.start), sheet.places.place(span.end));
+fn region(source_file: &SourceFile<'_>, span: Span) -> Region {
+    let (start, end) = (source_file.places.place(span.start), source_file.places.place(span.end));
     Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }

@@ -4,10 +4,10 @@ use gouji_lint::Related;
 
 use crate::print::places::Places;
 use crate::run::documents::{Document, Spot};
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 
 /// A text by its name.
-pub struct Sheet<'a> {
+pub struct SourceFile<'a> {
     /// Its path.
     pub file: String,
     /// Its lines and columns.
@@ -15,7 +15,7 @@ pub struct Sheet<'a> {
     document: Option<&'a Document>,
 }
 
-impl Sheet<'_> {
+impl SourceFile<'_> {
     /// The place in the document of a byte, if the text is that of a document.
     pub fn spot(&self, byte: usize) -> Option<Spot> {
         self.document.and_then(|document| document.spot(byte))
@@ -23,21 +23,21 @@ impl Sheet<'_> {
 }
 
 /// The texts in which the places of a report's findings lie.
-pub struct Sheets<'a> {
+pub struct SourceFiles<'a> {
     /// The report's own.
-    pub own: Sheet<'a>,
-    last: Option<Sheet<'a>>,
+    pub own: SourceFile<'a>,
+    last: Option<SourceFile<'a>>,
 }
 
-impl<'a> Sheets<'a> {
-    pub fn of(checked: &'a Checked) -> Self {
-        let own = Sheet {
+impl<'a> SourceFiles<'a> {
+    pub fn new(checked: &'a CheckedReport) -> Self {
+        let own = SourceFile {
             file: checked.path.display().to_string(),
             places: Places::new(&checked.text),
             document: checked.document.as_deref(),
         };
         let last = checked.last.as_ref();
-        let last = last.map(|last| Sheet {
+        let last = last.map(|last| SourceFile {
             file: last.source.clone(),
             places: Places::new(&last.text),
             document: last.document.as_deref(),
@@ -46,7 +46,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// The text in which a related place lies.
-    pub fn of_related(&self, related: &Related) -> &Sheet<'a> {
+    pub fn for_related(&self, related: &Related) -> &SourceFile<'a> {
         self.last.as_ref().filter(|last| related.source.as_ref() == Some(&last.file)).unwrap_or(&self.own)
     }
 }

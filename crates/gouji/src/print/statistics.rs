@@ -6,9 +6,9 @@ use gouji_l10n::{Catalogue, Message};
 use gouji_lint::Severity;
 use gouji_lint::rules;
 
-use crate::print::{Frame, Printer};
-use crate::run::session::Checked;
-use crate::run::summary::Seen;
+use crate::print::{Envelope, Printer};
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
 
 /// Counts by severity and rule, and the reports in which the rule was found.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ impl Statistics {
     }
 
     /// Prints the counts, the most frequent first.
-    pub fn printer(&self, catalogue: &Catalogue) -> Table {
+    pub fn printer(&self, catalogue: &Catalogue) -> StatisticsTable {
         let mut rows: Vec<_> = self.0.iter().collect();
         rows.sort_by_key(|((severity, _), (findings, _))| (std::cmp::Reverse(*findings), std::cmp::Reverse(*severity)));
         let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
@@ -36,19 +36,19 @@ impl Statistics {
             let reports = catalogue.render(&reports);
             format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
         };
-        Table(rows.iter().map(line).collect())
+        StatisticsTable(rows.iter().map(line).collect())
     }
 }
 
 /// The counts as they are printed.
-pub struct Table(String);
+pub struct StatisticsTable(String);
 
-impl Printer for Table {
-    fn piece(&self, _: &Checked, _: &Catalogue) -> String {
+impl Printer for StatisticsTable {
+    fn fragment(&self, _: &CheckedReport, _: &Catalogue) -> String {
         String::new()
     }
 
-    fn frame(&self, _: &Seen, _: &Catalogue) -> Frame {
-        Frame { none: self.0.clone(), ..Frame::default() }
+    fn envelope(&self, _: &Totals, _: &Catalogue) -> Envelope {
+        Envelope { none: self.0.clone(), ..Envelope::default() }
     }
 }

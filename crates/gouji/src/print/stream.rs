@@ -1,23 +1,23 @@
-//! Pieces of output in their order, within their frame.
+//! Pieces of output in their order, within their envelope.
 
 use std::io::{self, BufWriter, Write};
 
 use gouji_l10n::Catalogue;
 
-use super::{Frame, Printer};
-use crate::run::session::Checked;
-use crate::run::summary::Seen;
+use super::{Envelope, Printer};
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
 
 /// Bytes that are written at once.
 const BUFFER: usize = 1 << 16;
 
 /// Writes what a printer makes.
-pub struct Stream<'a, W: Write, T = Checked> {
+pub struct Stream<'a, W: Write, T = CheckedReport> {
     printer: &'a dyn Printer<T>,
     catalogue: &'a Catalogue,
     out: BufWriter<W>,
     /// `None` until something is printed.
-    frame: Option<Frame>,
+    envelope: Option<Envelope>,
     /// Pieces of a format whose head counts all of them.
     waiting: String,
 }
@@ -26,43 +26,43 @@ impl<'a, W: Write, T> Stream<'a, W, T> {
     /// Writes to `out`.
     pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: W) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
-        Self { printer, catalogue, out, frame: None, waiting: String::new() }
+        Self { printer, catalogue, out, envelope: None, waiting: String::new() }
     }
 
     /// Takes what is printed of the next file.
     ///
     /// # Errors
     /// Where the output cannot be written.
-    pub fn print(&mut self, piece: &str) -> io::Result<()> {
-        if self.printer.counts() {
-            self.waiting.push_str(piece);
+    pub fn print(&mut self, fragment: &str) -> io::Result<()> {
+        if self.printer.needs_totals() {
+            self.waiting.push_str(fragment);
             return Ok(());
         }
-        if piece.is_empty() {
+        if fragment.is_empty() {
             return Ok(());
         }
-        match &self.frame {
-            Some(frame) => self.out.write_all(frame.between.as_bytes())?,
+        match &self.envelope {
+            Some(envelope) => self.out.write_all(envelope.between.as_bytes())?,
             None => {
-                let frame = self.printer.frame(&Seen::default(), self.catalogue);
-                self.out.write_all(frame.head.as_bytes())?;
-                self.frame = Some(frame);
+                let envelope = self.printer.envelope(&Totals::default(), self.catalogue);
+                self.out.write_all(envelope.head.as_bytes())?;
+                self.envelope = Some(envelope);
             }
         }
-        self.out.write_all(piece.as_bytes())
+        self.out.write_all(fragment.as_bytes())
     }
 
     /// Ends the output of a run that has seen this, and gives back where it went.
     ///
     /// # Errors
     /// Where the output cannot be written.
-    pub fn finish(mut self, seen: &Seen) -> io::Result<W> {
+    pub fn finish(mut self, seen: &Totals) -> io::Result<W> {
         // The foot may tell of all that was seen; a head that was printed has told of nothing.
-        let frame = self.printer.frame(seen, self.catalogue);
-        let all = match (self.frame, self.waiting.is_empty()) {
-            (Some(_), _) => [frame.foot.as_str(), "", ""],
-            (None, true) => [frame.none.as_str(), "", ""],
-            (None, false) => [frame.head.as_str(), &self.waiting, &frame.foot],
+        let envelope = self.printer.envelope(seen, self.catalogue);
+        let all = match (self.envelope, self.waiting.is_empty()) {
+            (Some(_), _) => [envelope.foot.as_str(), "", ""],
+            (None, true) => [envelope.none.as_str(), "", ""],
+            (None, false) => [envelope.head.as_str(), &self.waiting, &envelope.foot],
         };
         all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
         self.out.flush()?;

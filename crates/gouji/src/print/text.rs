@@ -9,69 +9,69 @@ use gouji_lint::{Finding, Severity};
 use gouji_text::Span;
 
 use super::Printer;
-use super::source_files::{Sheet, Sheets};
+use super::source_files::{SourceFile, SourceFiles};
 use crate::print::excerpt::{Extent, excerpt, gutter};
 use crate::print::wrap::wrap;
 use crate::print::{harmless, names};
 use crate::run::documents::Spot;
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 
 /// Columns in which words can still be broken into lines.
-const LEAST_ROOM: usize = 16;
+const MIN_WRAP_WIDTH: usize = 16;
 /// Related places that are shown of one finding.
-const MOST_RELATED: usize = 4;
+const MAX_RELATED: usize = 4;
 
 /// What the library writes between the name of a place and its lines.
 const JOINT: &str = ":::";
 
 /// Columns in which the library would cut no line: it is cut here, where wide characters are known.
-const NO_CUT: usize = 1 << 20;
+const UNLIMITED_WIDTH: usize = 1 << 20;
 
 /// Findings with the lines in which they stand.
-pub struct Text {
+pub struct TextPrinter {
     renderer: Renderer,
     width: Option<usize>,
 }
 
-impl Text {
+impl TextPrinter {
     /// In `width` columns, or in as many as there are.
     pub const fn new(renderer: Renderer, width: Option<usize>) -> Self {
-        Self { renderer: renderer.term_width(NO_CUT), width }
+        Self { renderer: renderer.term_width(UNLIMITED_WIDTH), width }
     }
 }
 
-impl Printer for Text {
-    fn piece(&self, checked: &Checked, catalogue: &Catalogue) -> String {
-        let page = Page { sheets: Sheets::of(checked), catalogue, width: self.width };
-        let render = |finding| without_joints(&self.renderer.render(&page.finding(finding)));
-        checked.analysis.findings.iter().fold(String::new(), |piece, finding| piece + &render(finding) + "\n\n")
+impl Printer for TextPrinter {
+    fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
+        let writer = FindingWriter { sources: SourceFiles::new(checked), catalogue, width: self.width };
+        let render = |finding| without_joints(&self.renderer.render(&writer.finding(finding)));
+        checked.analysis.findings.iter().fold(String::new(), |fragment, finding| fragment + &render(finding) + "\n\n")
     }
 }
 
-struct Page<'a> {
-    sheets: Sheets<'a>,
+struct FindingWriter<'a> {
+    sources: SourceFiles<'a>,
     catalogue: &'a Catalogue,
     width: Option<usize>,
 }
 
-impl Page<'_> {
+impl FindingWriter<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
         let severity = finding.severity;
         let message = self.words(&finding.message);
         // In front of it stands `error[rule]: `.
         let message = self.wrapped(message, severity.name().len() + finding.rule.len() + 4);
         let mut main =
-            self.place(&self.sheets.own, level(severity).primary_title(message).id(finding.rule), finding.span);
-        let gutter = gutter(number(&self.sheets.own, finding.span));
+            self.place(&self.sources.own, level(severity).primary_title(message).id(finding.rule), finding.span);
+        let gutter = gutter(number(&self.sources.own, finding.span));
         for fix in &finding.fixes {
             main = main.element(Level::HELP.message(self.wrapped(self.words(&fix.title), gutter + "= help: ".len())));
         }
-        let related = finding.related.iter().take(MOST_RELATED).map(|related| {
+        let related = finding.related.iter().take(MAX_RELATED).map(|related| {
             let title = Level::NOTE.secondary_title(self.wrapped(self.words(&related.message), "note: ".len()));
-            self.place(self.sheets.of_related(related), title, related.span)
+            self.place(self.sources.for_related(related), title, related.span)
         });
         let mut groups: Vec<Group<'a>> = std::iter::once(main).chain(related).collect();
-        let more = finding.related.len().saturating_sub(MOST_RELATED);
+        let more = finding.related.len().saturating_sub(MAX_RELATED);
         if let Some(last) = groups.pop_if(|_| more > 0) {
             let more = Message::new("cli-more").with("count", more);
             groups.push(last.element(Level::NOTE.message(self.words(&more))));
@@ -85,27 +85,27 @@ impl Page<'_> {
 
     /// In lines that fit behind `before` columns.
     fn wrapped(&self, words: String, before: usize) -> String {
-        match self.width.and_then(|width| width.checked_sub(before)).filter(|room| *room >= LEAST_ROOM) {
+        match self.width.and_then(|width| width.checked_sub(before)).filter(|room| *room >= MIN_WRAP_WIDTH) {
             Some(room) => wrap(&words, room).join("\n"),
             None => words,
         }
     }
 
     /// The title, the place's path, line and column, and the line with the place underlined.
-    fn place<'a>(&self, sheet: &Sheet<'_>, title: Title<'a>, span: Span) -> Group<'a> {
-        let place = sheet.places.place(span.start);
-        let excerpt = excerpt(&sheet.places, span, self.width);
-        let snippet = Snippet::source(excerpt.text).line_start(number(sheet, span));
+    fn place<'a>(&self, source_file: &SourceFile<'_>, title: Title<'a>, span: Span) -> Group<'a> {
+        let place = source_file.places.place(span.start);
+        let excerpt = excerpt(&source_file.places, span, self.width);
+        let snippet = Snippet::source(excerpt.text).line_start(number(source_file, span));
         let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
-        let path = names::shown(Path::new(&sheet.file));
-        if let Some(spot) = sheet.spot(span.start) {
+        let path = names::shown(Path::new(&source_file.file));
+        if let Some(spot) = source_file.spot(span.start) {
             let origin = Origin::path(format!("{path}: {}", self.words(&spot.message())));
             return title.element(origin).element(snippet);
         }
         match excerpt.extent {
             Extent::Whole => title.element(snippet.path(path)),
-            // The snippet would print the columns of the piece.
-            Extent::Piece => {
+            // The snippet would print the columns of the fragment.
+            Extent::Part => {
                 let origin = Origin::path(path).line(place.line).char_column(place.column);
                 title.element(origin).element(snippet)
             }
@@ -120,8 +120,8 @@ fn without_joints(rendered: &str) -> String {
 }
 
 /// The number beside the line: of the line, or in a document of the paragraph or row.
-fn number(sheet: &Sheet<'_>, span: Span) -> usize {
-    sheet.spot(span.start).map_or_else(|| sheet.places.place(span.start).line, Spot::number)
+fn number(source_file: &SourceFile<'_>, span: Span) -> usize {
+    source_file.spot(span.start).map_or_else(|| source_file.places.place(span.start).line, Spot::number)
 }
 
 fn level<'a>(severity: Severity) -> Level<'a> {

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A relative path as a relative reference, an absolute one as a `file:` URI.
-pub fn of_path(path: &Path) -> String {
+pub fn from_path(path: &Path) -> String {
     let mut uri = String::new();
     for component in path.components() {
         match component {
@@ -31,9 +31,9 @@ mod tests {
 
     #[test]
     fn paths_become_uris() {
-        assert_eq!(of_path(Path::new("./年报/a b%.txt")), "%E5%B9%B4%E6%8A%A5/a%20b%25.txt");
-        assert_eq!(of_path(Path::new("../c:1.txt")), "../c%3A1.txt");
+        assert_eq!(from_path(Path::new("./年报/a b%.txt")), "%E5%B9%B4%E6%8A%A5/a%20b%25.txt");
+        assert_eq!(from_path(Path::new("../c:1.txt")), "../c%3A1.txt");
         #[cfg(unix)]
-        assert_eq!(of_path(Path::new("/r/a.txt")), "file:///r/a.txt");
+        assert_eq!(from_path(Path::new("/r/a.txt")), "file:///r/a.txt");
     }
 }

@@ -9,15 +9,15 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut from) = (String::new(), 0);
     for (to, kind) in linebreaks(text) {
-        let piece = text.get(from..to).unwrap_or_default();
+        let fragment = text.get(from..to).unwrap_or_default();
         from = to;
-        if columns(&line) + columns(piece.trim_end()) > width {
+        if columns(&line) + columns(fragment.trim_end()) > width {
             push(&mut lines, &mut line);
         }
-        if columns(piece.trim_end()) > width {
-            halve(piece, width, &mut lines, &mut line);
+        if columns(fragment.trim_end()) > width {
+            break_word(fragment, width, &mut lines, &mut line);
         } else {
-            line.push_str(piece);
+            line.push_str(fragment);
         }
         if kind == BreakOpportunity::Mandatory {
             push(&mut lines, &mut line);
@@ -42,7 +42,7 @@ fn push(lines: &mut Vec<String>, line: &mut String) {
 }
 
 /// Breaks a word that is longer than a line.
-fn halve(word: &str, width: usize, lines: &mut Vec<String>, line: &mut String) {
+fn break_word(word: &str, width: usize, lines: &mut Vec<String>, line: &mut String) {
     for character in word.chars() {
         if columns(line) + character.width().unwrap_or(0) > width {
             push(lines, line);

@@ -1,4 +1,4 @@
-//! Options that say what is checked, and what is told of a configuration that cannot serve.
+//! The options that choose a configuration, and the messages for an invalid configuration or baseline.
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -14,22 +14,22 @@ use crate::print::excerpt::excerpt;
 use crate::print::places::Places;
 use crate::print::{harmless, names};
 
-/// Which configuration counts.
+/// The options that choose the configuration.
 #[derive(Debug, Default, Args)]
-pub struct Configured {
+pub struct ConfigArgs {
     #[arg(long)]
     config: Option<PathBuf>,
     #[arg(long, conflicts_with = "config")]
     no_config: bool,
 }
 
-impl Configured {
-    /// The configuration that was asked for.
+impl ConfigArgs {
+    /// The requested configuration.
     pub fn configuration(&self) -> Configuration {
         Configuration::new(self.resolver())
     }
 
-    /// The same without baselines.
+    /// The requested configuration, without baselines.
     pub fn without_baselines(&self) -> Configuration {
         Configuration::new(self.resolver().without_baselines())
     }
@@ -43,40 +43,39 @@ impl Configured {
     }
 }
 
-/// What is checked in which file.
+/// The configuration of each file.
 #[derive(Debug)]
 pub struct Configuration {
-    /// Tells what holds for a file, on any thread.
+    /// Resolves the configuration of a file, on any thread.
     pub resolver: Arc<Resolver>,
-    /// Files of which was told that they cannot serve.
-    told: HashSet<PathBuf>,
+    /// Invalid files that were reported already.
+    reported: HashSet<PathBuf>,
 }
 
 impl Configuration {
     fn new(resolver: Resolver) -> Self {
-        Self { resolver: Arc::new(resolver), told: HashSet::new() }
+        Self { resolver: Arc::new(resolver), reported: HashSet::new() }
     }
 
-    /// What holds for a file.
+    /// The configuration of a file.
     pub fn effective(&self, path: &Path) -> Effective {
         self.resolver.effective(path)
     }
 
     /// Reports the problems of the `broken` files, once per file.
-    pub fn tell(&mut self, broken: &[PathBuf], catalogue: &Catalogue) {
+    pub fn report_problems(&mut self, broken: &[PathBuf], catalogue: &Catalogue) {
         for trouble in self.resolver.troubles() {
-            if broken.contains(&trouble.path) && self.told.insert(trouble.path.clone()) {
-                tell(&trouble, catalogue);
+            if broken.contains(&trouble.path) && self.reported.insert(trouble.path.clone()) {
+                print_trouble(&trouble, catalogue);
             }
         }
     }
 }
 
-/// Says what is wrong with a file, with the places underlined.
-fn tell(trouble: &Trouble, catalogue: &Catalogue) {
+/// Prints the problems of a file, with their places underlined.
+fn print_trouble(trouble: &Trouble, catalogue: &Catalogue) {
     let here = std::env::current_dir().unwrap_or_default();
-    let path = trouble.path.strip_prefix(here).unwrap_or(&trouble.path);
-    let path = names::shown(path);
+    let path = names::shown(trouble.path.strip_prefix(here).unwrap_or(&trouble.path));
     let places = Places::new(&trouble.text);
     let mut out = anstream::stderr();
     for problem in &trouble.problems {

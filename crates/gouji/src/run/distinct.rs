@@ -1,44 +1,45 @@
-//! Files that a command line means more than once, under several names.
+//! Removes files to which a command line refers under several names.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::run::inputs::{Input, Origin};
 
-/// The same inputs, each file once: under the name that the user gave it, else under the first. Two names of one file are `a.txt` and
-/// `./a.txt`, or a link and what it leads to. Hard links are files of their own, as only one of them would be mended.
+/// Keeps each file once: under the name that the user gave, or else under the first name. One file has two names if they are `a.txt`
+/// and `./a.txt`, or a link and its target. Hard links count as separate files, because `fix` replaces only one of them.
 pub fn distinct(inputs: Vec<Input>) -> Vec<Input> {
     let mut folders = Folders::default();
     let files: Vec<Option<PathBuf>> = inputs.iter().map(|input| folders.file(input)).collect();
-    let mut kept: HashMap<&Path, usize> = HashMap::new();
+    let mut chosen: HashMap<&Path, usize> = HashMap::new();
     for (at, (input, file)) in inputs.iter().zip(&files).enumerate() {
         let Some(file) = file else { continue };
-        let first = kept.entry(file).or_insert(at);
+        let first = chosen.entry(file).or_insert(at);
         if is_named(input) && !inputs.get(*first).is_some_and(is_named) {
             *first = at;
         }
     }
-    let is_kept = |at: usize, file: &Option<PathBuf>| file.as_deref().is_none_or(|file| kept.get(file) == Some(&at));
-    let is_kept: Vec<bool> = files.iter().enumerate().map(|(at, file)| is_kept(at, file)).collect();
-    inputs.into_iter().zip(is_kept).filter_map(|(input, is_kept)| is_kept.then_some(input)).collect()
+    let is_chosen =
+        |at: usize, file: &Option<PathBuf>| file.as_deref().is_none_or(|file| chosen.get(file) == Some(&at));
+    let is_chosen: Vec<bool> = files.iter().enumerate().map(|(at, file)| is_chosen(at, file)).collect();
+    inputs.into_iter().zip(is_chosen).filter(|(_, is_chosen)| *is_chosen).map(|(input, _)| input).collect()
 }
 
 fn is_named(input: &Input) -> bool {
     matches!(input, Input::File(_, Origin::Named))
 }
 
-/// Folders by the names under which they were found, with their real paths.
+/// The real path of each folder, by the path under which the folder was found.
 #[derive(Default)]
 struct Folders(HashMap<PathBuf, Option<PathBuf>>);
 
 impl Folders {
-    /// The real path of a file; `None` of what is no file, or is not there.
+    /// The real path of a file; `None` for standard input and for a file that does not exist.
     fn file(&mut self, input: &Input) -> Option<PathBuf> {
         let path = match input {
             Input::Stdin(_) => return None,
             Input::File(path, Origin::Named) => return path.canonicalize().ok(),
             Input::Unread(unread) if unread.origin == Origin::Named => return None,
-            // A folder's listing leads to no link, so the folder's path is all that can differ.
+            // The listing of a folder follows no link, so two paths of one file differ only in the path of the folder.
             Input::File(path, Origin::Found) => path,
             Input::Unread(unread) => &unread.path,
         };

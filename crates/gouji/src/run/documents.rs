@@ -1,4 +1,4 @@
-//! Reports that are documents: which files they are, their text, and the words for their places.
+//! Reports in Word documents and web pages: their file names, their text, and messages for places in them.
 
 use std::path::Path;
 
@@ -9,15 +9,15 @@ use serde::Serialize;
 use crate::print::names;
 use crate::run::unread::{Cause, Reason};
 
-/// Extensions of documents that are read.
-const EXTENSIONS: [(Form, &[&str]); 2] =
-    [(Form::Word, &["docx", "docm", "dotx"]), (Form::Page, &["html", "htm", "shtml", "xhtml"])];
-/// How the packages begin that documents are.
+/// Extensions of the supported documents.
+const EXTENSIONS: [(DocumentKind, &[&str]); 2] =
+    [(DocumentKind::Word, &["docx", "docm", "dotx"]), (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"])];
+/// The first bytes of a ZIP package, which every Word document is.
 const PACKAGE: [u8; 4] = *b"PK\x03\x04";
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum DocumentKind {
     /// A Word document.
     Word,
     /// A saved web page.
@@ -29,22 +29,22 @@ enum Form {
 pub struct Document {
     /// Maps each byte of the text to its place in the document.
     pub places: PlaceMap,
-    /// What is not in the text.
+    /// Parts of the document that are not in the text.
     pub left_out: LeftOut,
 }
 
-/// A place of a document for programs, with its numbers from 1.
+/// A place in a document, for programs. Its numbers start from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Spot {
     /// A paragraph outside tables.
     Paragraph {
-        /// Which one.
+        /// Its number.
         paragraph: usize,
     },
     /// A cell.
     Cell {
-        /// Which table.
+        /// The number of its table.
         table: usize,
         /// Its row.
         row: usize,
@@ -64,7 +64,7 @@ impl Document {
 }
 
 impl Spot {
-    /// The place in words.
+    /// The message for the place.
     pub fn message(self) -> Message {
         match self {
             Self::Paragraph { paragraph } => Message::new("cli-place-paragraph").with("paragraph", paragraph),
@@ -74,7 +74,7 @@ impl Spot {
         }
     }
 
-    /// The number beside the line of the place: that of the paragraph or of the row.
+    /// The number that is printed beside the line: that of the paragraph or of the row.
     pub const fn number(self) -> usize {
         match self {
             Self::Paragraph { paragraph } => paragraph,
@@ -85,34 +85,36 @@ impl Spot {
 
 /// Whether a file of this name is a document that is read.
 pub fn is_document(path: &Path) -> bool {
-    named(path).is_some()
+    kind_by_name(path).is_some()
 }
 
-fn named(path: &Path) -> Option<Form> {
+fn kind_by_name(path: &Path) -> Option<DocumentKind> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let is_of = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(extension));
-    EXTENSIONS.iter().find(|(_, known)| is_of(known)).map(|(form, _)| *form)
+    let contains = |extensions: &[&str]| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    EXTENSIONS.iter().find(|(_, extensions)| contains(extensions)).map(|(kind, _)| *kind)
 }
 
-/// The text of a document, and what is known beside it; `None` where bytes are none, by what they are and by their name.
+/// Converts a document to text. `None` if neither the bytes nor the name are those of a supported document.
 ///
 /// # Errors
-/// The message for a file that cannot be read.
+/// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let form = if bytes.starts_with(&PACKAGE) { Some(Form::Word) } else { named(path) };
-    let converted = match form {
-        Some(Form::Word) => gouji_convert::word(bytes),
-        Some(Form::Page) => gouji_convert::page(bytes),
+    let kind = if bytes.starts_with(&PACKAGE) { Some(DocumentKind::Word) } else { kind_by_name(path) };
+    let converted = match kind {
+        Some(DocumentKind::Word) => gouji_convert::word(bytes),
+        Some(DocumentKind::Page) => gouji_convert::page(bytes),
         None => return Ok(None),
     };
-    let converted = converted.map_err(|failure| told(failure, path))?;
+    let converted = converted.map_err(|failure| refused(failure, path))?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
-fn told(failure: Failure, path: &Path) -> Cause {
+fn refused(failure: Failure, path: &Path) -> Cause {
     let (reason, id) = match failure {
-        // Other packages, such as spreadsheets, are told by what they are.
-        Failure::OtherKind if named(path) != Some(Form::Word) => (crate::run::source::binary(path), "cli-binary"),
+        // Other packages, such as spreadsheets, are reported by the kind of their name.
+        Failure::OtherKind if kind_by_name(path) != Some(DocumentKind::Word) => {
+            (crate::run::source::binary(path), "cli-binary")
+        }
         Failure::OtherKind => (Reason::Word, "cli-document-other"),
         Failure::OldWord => (Reason::Word, "cli-document-old"),
         Failure::Encrypted => (Reason::Encrypted, "cli-document-encrypted"),
@@ -127,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_read_is_told_by_what_it_is() {
+    fn unreadable_documents_are_reported_by_their_kind() {
         for (bytes, name, expected) in [
             (&b"PK\x03\x04"[..], "a.docx", (Reason::Damaged, "cli-document-damaged")),
             (b"{\\rtf1", "a.docx", (Reason::Word, "cli-document-other")),

@@ -1,4 +1,4 @@
-//! Work on many items by several threads, with the results in the order of the items.
+//! Processes many items with several threads, and delivers the results in the order of the items.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -7,33 +7,33 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that may wait for each thread until they are taken.
-const MOST_WAITING: usize = 16;
-/// Bytes of the results that may wait, beside one of each thread.
-const MOST_BYTES: usize = 64 << 20;
+/// The number of results per thread that may wait until they are taken.
+const MAX_WAITING_RESULTS: usize = 16;
+/// The bytes of all results that may wait. Each thread may hold one more result.
+const MAX_WAITING_BYTES: usize = 64 << 20;
 
-/// What takes memory until it is taken.
-pub trait Weigh {
-    /// About how many bytes it takes.
+/// A value that takes memory while it waits.
+pub trait MemorySize {
+    /// Its approximate size in bytes.
     fn bytes(&self) -> usize;
 }
 
-/// Does `work` for each of `items` by up to `threads` threads, and hands the results to `take` on the calling thread, in
-/// the order of the items. A single item needs no thread.
+/// Calls `work` for each of `items` on up to `threads` threads, and passes the results to `take` on the calling thread, in
+/// the order of the items. A single item is processed on the calling thread.
 ///
 /// # Errors
-/// The first that `take` returns; no more work is begun then.
-pub fn in_order<T: Sync, R: Send + Weigh, E>(
+/// The first error of `take`. No further work is started then.
+pub fn in_order<T: Sync, R: Send + MemorySize, E>(
     items: &[T],
     threads: NonZeroUsize,
     work: impl Fn(&T) -> R + Sync,
     take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    in_order_within(MOST_BYTES, items, threads, work, take)
+    in_order_with_limit(MAX_WAITING_BYTES, items, threads, work, take)
 }
 
-fn in_order_within<T: Sync, R: Send + Weigh, E>(
-    most: usize,
+fn in_order_with_limit<T: Sync, R: Send + MemorySize, E>(
+    max_bytes: usize,
     items: &[T],
     threads: NonZeroUsize,
     work: impl Fn(&T) -> R + Sync,
@@ -43,18 +43,18 @@ fn in_order_within<T: Sync, R: Send + Weigh, E>(
     if threads < 2 {
         return items.iter().try_for_each(|item| take(work(item)));
     }
-    let (next, scale) = (AtomicUsize::new(0), Scale::new(most));
+    let (next, limit) = (AtomicUsize::new(0), ByteLimit::new(max_bytes));
     thread::scope(|scope| {
-        let (done, results) = sync_channel(threads * MOST_WAITING);
+        let (done, results) = sync_channel(threads * MAX_WAITING_RESULTS);
         for _ in 0..threads {
-            let (done, next, scale, work) = (done.clone(), &next, &scale, &work);
+            let (done, next, limit, work) = (done.clone(), &next, &limit, &work);
             scope.spawn(move || {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(at) else { break };
                     let result = work(item);
-                    scale.put(at, result.bytes());
-                    // Nobody takes results any more.
+                    limit.reserve(at, result.bytes());
+                    // The calling thread takes no more results.
                     if done.send((at, result)).is_err() {
                         break;
                     }
@@ -62,14 +62,14 @@ fn in_order_within<T: Sync, R: Send + Weigh, E>(
             });
         }
         drop(done);
-        // Dropped in whatever way this ends, so that no thread waits for ever.
-        let _end = scale.until_the_end();
+        // Dropped on success, error and panic, so that no thread waits for ever.
+        let _end = limit.end_on_drop();
         let (mut early, mut due) = (BTreeMap::new(), 0);
         for (at, result) in results {
             early.insert(at, result);
             while let Some(result) = early.remove(&due) {
                 due += 1;
-                scale.take(due, result.bytes());
+                limit.release(due, result.bytes());
                 take(result)?;
             }
         }
@@ -77,54 +77,55 @@ fn in_order_within<T: Sync, R: Send + Weigh, E>(
     })
 }
 
-/// The weight of the results that wait.
-struct Scale {
-    most: usize,
-    state: Mutex<Load>,
-    lighter: Condvar,
+/// Limits the bytes of the results that wait.
+struct ByteLimit {
+    max_bytes: usize,
+    state: Mutex<Waiting>,
+    released: Condvar,
 }
 
 #[derive(Default)]
-struct Load {
+struct Waiting {
     bytes: usize,
-    /// The item whose result is taken next: it never waits for the others.
+    /// The item whose result is taken next. Its thread never waits.
     due: usize,
     is_over: bool,
 }
 
-impl Scale {
-    fn new(most: usize) -> Self {
-        Self { most, state: Mutex::default(), lighter: Condvar::new() }
+impl ByteLimit {
+    fn new(max_bytes: usize) -> Self {
+        Self { max_bytes, state: Mutex::default(), released: Condvar::new() }
     }
 
-    /// Adds the result of item `at`, once there is room for it.
-    fn put(&self, at: usize, bytes: usize) {
-        let must_wait =
-            |load: &mut Load| !load.is_over && at != load.due && load.bytes.saturating_add(bytes) > self.most;
-        let load = self.lighter.wait_while(self.load(), must_wait);
-        load.unwrap_or_else(PoisonError::into_inner).bytes += bytes;
+    /// Waits until there is room for the result of item `at`, and counts its bytes.
+    fn reserve(&self, at: usize, bytes: usize) {
+        let must_wait = |waiting: &mut Waiting| {
+            !waiting.is_over && at != waiting.due && waiting.bytes.saturating_add(bytes) > self.max_bytes
+        };
+        let waiting = self.released.wait_while(self.lock(), must_wait);
+        waiting.unwrap_or_else(PoisonError::into_inner).bytes += bytes;
     }
 
-    /// Takes a result away, after which item `due` is the next.
-    fn take(&self, due: usize, bytes: usize) {
-        let mut load = self.load();
-        load.due = due;
-        load.bytes = load.bytes.saturating_sub(bytes);
-        self.lighter.notify_all();
+    /// Removes the bytes of a result that was taken. The next one is that of item `due`.
+    fn release(&self, due: usize, bytes: usize) {
+        let mut waiting = self.lock();
+        waiting.due = due;
+        waiting.bytes = waiting.bytes.saturating_sub(bytes);
+        self.released.notify_all();
     }
 
-    fn until_the_end(&self) -> impl Drop {
-        struct End<'a>(&'a Scale);
+    fn end_on_drop(&self) -> impl Drop {
+        struct End<'a>(&'a ByteLimit);
         impl Drop for End<'_> {
             fn drop(&mut self) {
-                self.0.load().is_over = true;
-                self.0.lighter.notify_all();
+                self.0.lock().is_over = true;
+                self.0.released.notify_all();
             }
         }
         End(self)
     }
 
-    fn load(&self) -> MutexGuard<'_, Load> {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -135,23 +136,23 @@ mod tests {
 
     const THREADS: NonZeroUsize = NonZeroUsize::new(4).expect("not zero");
 
-    impl Weigh for u64 {
+    impl MemorySize for u64 {
         fn bytes(&self) -> usize {
             8
         }
     }
 
-    impl Weigh for usize {
+    impl MemorySize for usize {
         fn bytes(&self) -> usize {
             8
         }
     }
 
     #[test]
-    fn little_waits_for_a_slow_item() {
+    fn few_results_wait_for_a_slow_item() {
         let items: Vec<usize> = (0..200).collect();
         let begun = AtomicUsize::new(0);
-        // The first is done when all others are, which never happens, or after a while.
+        // The first item ends after 300 ms. It would end earlier if all others were started, which must not happen.
         let patience = std::time::Instant::now() + std::time::Duration::from_millis(300);
         let work = |item: &usize| {
             begun.fetch_add(1, Ordering::SeqCst);
@@ -161,20 +162,20 @@ mod tests {
             (*item, begun.load(Ordering::SeqCst))
         };
         let mut seen = Vec::new();
-        let all: Result<(), ()> = in_order_within(10 * 8, &items, THREADS, work, |result| {
+        let all: Result<(), ()> = in_order_with_limit(10 * 8, &items, THREADS, work, |result| {
             seen.push(result);
             Ok(())
         });
         assert_eq!((all, seen.len()), (Ok(()), items.len()));
-        // The first, ten that wait, and three that may not yet.
+        // The first item, ten results that wait, and three threads that wait for room.
         assert!(seen[0].1 <= 1 + 10 + 3, "{}", seen[0].1);
     }
 
     #[test]
-    fn what_is_too_heavy_for_the_scale_passes_one_by_one() {
+    fn results_above_the_limit_pass_one_by_one() {
         let items: Vec<usize> = (0..100).collect();
         let mut taken = Vec::new();
-        let all: Result<(), ()> = in_order_within(
+        let all: Result<(), ()> = in_order_with_limit(
             0,
             &items,
             THREADS,
@@ -188,14 +189,19 @@ mod tests {
     }
 
     #[test]
-    fn an_error_wakes_those_that_wait() {
+    fn an_error_wakes_the_waiting_threads() {
         let items: Vec<usize> = (0..100).collect();
-        let ended =
-            in_order_within(0, &items, THREADS, |item| *item, |result| if result == 3 { Err(result) } else { Ok(()) });
+        let ended = in_order_with_limit(
+            0,
+            &items,
+            THREADS,
+            |item| *item,
+            |result| if result == 3 { Err(result) } else { Ok(()) },
+        );
         assert_eq!(ended, Err(3));
     }
 
-    impl Weigh for (usize, usize) {
+    impl MemorySize for (usize, usize) {
         fn bytes(&self) -> usize {
             8
         }
@@ -205,7 +211,7 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let items: Vec<u64> = (0..1000).collect();
         let mut taken = Vec::new();
-        // The first are the slowest.
+        // The first items take longest.
         let work = |item: &u64| (0..(1000 - item) * 50).fold(*item, |sum, n| sum ^ n ^ n);
         let all: Result<(), ()> = in_order(&items, THREADS, work, |result| {
             taken.push(result);

@@ -1,4 +1,4 @@
-//! Which files a command line means.
+//! The files to which a command line refers.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,9 +8,8 @@ use gouji_files::{Kind, Unlisted};
 use gouji_l10n::Message;
 
 use crate::print::names;
-use crate::run::documents;
-use crate::run::source;
 use crate::run::unread::{Cause, Reason, Unread};
+use crate::run::{documents, source};
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -22,7 +21,7 @@ pub const UNNAMED: &str = "<stdin>";
 pub enum Input {
     /// A file.
     File(PathBuf, Origin),
-    /// Standard input, under the name that it is told by.
+    /// Standard input, with the name under which it is reported.
     Stdin(PathBuf),
     /// A file that is not read.
     Unread(Unread),
@@ -47,19 +46,19 @@ impl Input {
     }
 }
 
-/// What a command line means.
+/// The inputs of a command line.
 #[derive(Debug, Default)]
 pub struct Inputs {
-    /// The files, sorted, each once; before them those of which the path leads nowhere.
+    /// The files, sorted, each path once. Paths that cannot be opened come first.
     pub files: Vec<Input>,
     /// Messages about ignore files that are refused.
     pub notes: Vec<Message>,
 }
 
-/// The files that `paths` mean. `stdin` is the name of standard input, for commands that read it.
+/// The files to which `paths` refer. `stdin` is the name of standard input, for commands that read it.
 pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Inputs {
     let mut files = BTreeMap::new();
-    let (mut lost, mut notes) = (Vec::new(), BTreeMap::new());
+    let (mut failed, mut notes) = (Vec::new(), BTreeMap::new());
     for path in paths {
         if path.as_os_str() == STDIN {
             let input = match stdin {
@@ -70,16 +69,16 @@ pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Inputs {
             continue;
         }
         match path.metadata() {
-            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut lost, &mut notes),
-            // A named file is told of as such, even where a named folder holds it.
+            Ok(metadata) if metadata.is_dir() => walk(&path, &mut files, &mut failed, &mut notes),
+            // A named file is reported as named, even if it is in a named folder too.
             Ok(_) => drop(files.insert(path.clone(), Input::File(path, Origin::Named))),
             Err(error) => {
                 let Cause { reason, message } = source::unreadable(&path, &error);
-                lost.push(unread(path, reason, message));
+                failed.push(unread(path, reason, message));
             }
         }
     }
-    Inputs { files: lost.into_iter().chain(files.into_values()).collect(), notes: notes.into_values().collect() }
+    Inputs { files: failed.into_iter().chain(files.into_values()).collect(), notes: notes.into_values().collect() }
 }
 
 fn unread(path: PathBuf, reason: Reason, message: Message) -> Input {
@@ -89,20 +88,20 @@ fn unread(path: PathBuf, reason: Reason, message: Message) -> Input {
 fn walk(
     folder: &Path,
     files: &mut BTreeMap<PathBuf, Input>,
-    lost: &mut Vec<Input>,
+    failed: &mut Vec<Input>,
     notes: &mut BTreeMap<PathBuf, Message>,
 ) {
     for file in gouji_files::files(folder) {
         match file {
             Ok((path, kind)) => {
-                files.entry(path).or_insert_with_key(|path| match Unread::of_kind(path.clone(), kind) {
+                files.entry(path).or_insert_with_key(|path| match Unread::with_kind(path.clone(), kind) {
                     Some(unread) if kind == Kind::Link || !documents::is_document(path) => Input::Unread(unread),
                     _ => Input::File(path.clone(), Origin::Found),
                 });
             }
             Err(Unlisted::Folder(path, error)) => {
                 let message = Message::new("cli-unreadable").with("path", names::shown(&path));
-                lost.push(unread(path, Reason::Unreadable, message.with("reason", error.to_string())));
+                failed.push(unread(path, Reason::Unreadable, message.with("reason", error.to_string())));
             }
             Err(Unlisted::IgnoreFile(path, refusal)) => {
                 let message = Message::new("cli-ignore-file").with("path", names::shown(&path));

@@ -1,4 +1,4 @@
-//! From a path to a report, and from a report to its findings: what threads do on their own.
+//! Loads a report from a path and checks it. The threads of a run call these functions independently of each other.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,107 +17,108 @@ use gouji_text::{Passages, Watch};
 use crate::print::names;
 use crate::run::documents::Document;
 use crate::run::inputs::Origin;
-use crate::run::session::Checked;
+use crate::run::session::CheckedReport;
 use crate::run::source::{self, Source};
 use crate::run::unread::Cause;
 
-/// How much is kept of the reports until all of them are read.
+/// Limits of the memory for reports and results until all reports are read.
 #[derive(Clone, Copy, Debug)]
-pub struct Most {
-    /// Bytes of text up to which what was read is kept; it takes several times as much as the text. Of the other reports
-    /// those are read again that have one of the year before, or are it.
-    pub read: usize,
-    /// Bytes up to which is kept what was made of the findings, which may be hundreds of times as long as the text; the other reports
-    /// are read again.
-    pub found: usize,
+pub struct MemoryBudget {
+    /// Reports are kept in memory up to this total of text bytes; a report takes several times the size of its text. The
+    /// others are read again if they have, or are, last year's report of another.
+    pub text_bytes: usize,
+    /// Results are kept up to this total of bytes. The result of a report can be hundreds of times as large as its text. Reports
+    /// whose results are not kept are read again.
+    pub result_bytes: usize,
 }
 
-impl Most {
-    /// For a command that only tells.
-    pub const TELLING: Self = Self { read: 16 << 20, found: 128 << 20 };
-    /// For a command that changes files: what it has changed must not be read again.
-    pub const WRITING: Self = Self { read: usize::MAX, found: usize::MAX };
+impl MemoryBudget {
+    /// For a command that only reports.
+    pub const REPORTING: Self = Self { text_bytes: 16 << 20, result_bytes: 128 << 20 };
+    /// Keeps everything. A command that changes files needs this, because it must not read its own changes.
+    pub const UNLIMITED: Self = Self { text_bytes: usize::MAX, result_bytes: usize::MAX };
 
-    /// How much more is kept when there are `bytes` of text already.
-    pub const fn behind(self, bytes: usize) -> Self {
-        Self { read: self.read.saturating_sub(bytes), ..self }
+    /// The budget that is left after `bytes` of text.
+    pub const fn reduced_by(self, bytes: usize) -> Self {
+        Self { text_bytes: self.text_bytes.saturating_sub(bytes), ..self }
     }
 }
 
-/// A report as it was read.
+/// A report and its text, as loaded from a file or standard input.
 #[derive(Debug)]
-pub struct Read {
-    /// Its path, as the user wrote it or as it was found; findings name it so.
+pub struct LoadedReport {
+    /// Its path, as the user wrote it or as the folder's listing gives it. Findings refer to it by this name.
     pub source: String,
     /// Its text.
     pub text: Arc<str>,
     /// The encoding of its file.
     pub encoding: Encoding,
-    /// What is known beside the text, where it is that of a document.
+    /// Places and omissions of the document, if the text was converted from one.
     pub document: Option<Arc<Document>>,
-    /// What stands in it.
+    /// The report that was read from the text.
     pub report: Arc<Report>,
 }
 
-/// A report that was examined.
+/// The result of checking one report.
 #[derive(Debug)]
-pub struct Examined<R> {
-    /// What was made of it and of what was found in it.
-    pub made: R,
-    /// Accepted findings that are there no more.
+pub struct CheckResult<R> {
+    /// The output of the command for the report, or the checked report itself.
+    pub result: R,
+    /// Number of accepted findings that no longer occur.
     pub obsolete: usize,
-    /// Why it was not fully checked.
+    /// Messages about rules that failed.
     pub troubles: Vec<Message>,
 }
 
-/// A report of the run, of which an `R` is made once it is examined.
+/// A report of the run that waits for its turn: it is checked again if last year's report turns up.
 #[derive(Debug)]
-pub struct Known<R> {
+pub struct PendingReport<R> {
     /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
-    /// Whose report of which year it is.
+    /// The agency and the year of the report.
     pub identity: Option<Identity>,
-    /// What is not in its text, where it is a document.
+    /// Parts of the document that are not in the text.
     pub left_out: LeftOut,
-    /// `None` where it is read again.
-    pub read: Option<Arc<Read>>,
-    /// What is made of it where it has none of the year before; `None` where it is examined again. Taken once.
-    alone: Mutex<Option<Result<Examined<R>, Unchecked>>>,
+    /// The report; `None` if it must be read again.
+    pub loaded: Option<Arc<LoadedReport>>,
+    /// The result of checking the report without last year's. Taken once; `None` if the report must be checked again.
+    single: Mutex<Option<Result<CheckResult<R>, NotChecked>>>,
 }
 
 /// Why a report was not checked.
 #[derive(Debug)]
-pub enum Unchecked {
-    /// These files cannot be used. Another configuration than the author's would give other findings.
+pub enum NotChecked {
+    /// These configuration files or baselines are invalid. The report is not checked with another configuration, which would
+    /// give other findings.
     Misconfigured(Vec<PathBuf>),
-    /// It could be read once, and cannot be any more.
+    /// It was read before, but cannot be read again.
     Unreadable(Cause),
 }
 
-/// Passages that a thread keeps of the reports that it has read. Thousands of them were filled in on one form, and say 0 in most
-/// of their rows.
-const MOST_PASSAGES: usize = 1 << 11;
+/// Number of passages that a thread caches from the reports that it has read. Thousands of reports fill in the same form, with 0
+/// in most rows.
+const MAX_PASSAGES: usize = 1 << 11;
 
 thread_local! {
-    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MOST_PASSAGES));
+    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MAX_PASSAGES));
 }
 
-/// Reads the report that stands at `path`.
+/// Reads the report at `path`.
 ///
 /// # Errors
-/// What to tell the user where the file cannot be read, or is no report.
-pub fn read(path: &Path, origin: Origin) -> Result<Read, Cause> {
+/// The message for the user if the file cannot be read or is not a report.
+pub fn read(path: &Path, origin: Origin) -> Result<LoadedReport, Cause> {
     read_text(source::read(path, origin)?, path)
 }
 
-/// Reads the report in this text of the file at `path`.
+/// Reads the report from the text of the file at `path`.
 ///
 /// # Errors
-/// What to tell the user where the text is no report.
-pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<Read, Cause> {
+/// The message for the user if the text is not a report.
+pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<LoadedReport, Cause> {
     let report = PASSAGES.with_borrow_mut(|passages| Report::read_known(&text, passages)).map(Arc::new);
     let report = report.ok_or_else(|| source::no_report(path))?;
-    Ok(Read {
+    Ok(LoadedReport {
         source: path.display().to_string(),
         text: text.into(),
         encoding,
@@ -126,105 +127,116 @@ pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Re
     })
 }
 
-/// Each report, with last year's where there is one.
-pub fn beside_last_years<R>(known: &[Known<R>]) -> Vec<(&Known<R>, Option<&Known<R>>)> {
-    let identified = known.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
+/// Pairs each report with last year's report, if the run has it.
+pub fn with_last_years<R>(pending: &[PendingReport<R>]) -> Vec<(&PendingReport<R>, Option<&PendingReport<R>>)> {
+    let identified = pending.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
     let (places, identities): (Vec<usize>, Vec<&Identity>) = identified.unzip();
     let lasts = last_years(&identities).into_iter().zip(&places);
     let lasts: HashMap<usize, usize> = lasts.filter_map(|(last, at)| Some((*at, *places.get(last?)?))).collect();
-    let last = |at| lasts.get(&at).and_then(|last| known.get(*last));
-    known.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
+    let last = |at| lasts.get(&at).and_then(|last| pending.get(*last));
+    pending.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
 }
 
-/// Examines a report beside last year's, where there is one.
+/// Checks a report together with last year's, if there is one.
 ///
 /// # Errors
-/// Where it cannot be checked.
-pub fn examine<R>(
+/// If the report cannot be checked.
+pub fn check<R>(
     resolver: &Resolver,
-    (report, last): &(&Known<R>, Option<&Known<R>>),
-    make: impl Fn(Checked) -> R,
-) -> Result<Examined<R>, Unchecked> {
-    if let Some(alone) = report.take_alone().filter(|_| last.is_none()) {
-        return alone;
+    (report, last): &(&PendingReport<R>, Option<&PendingReport<R>>),
+    make: impl Fn(CheckedReport) -> R,
+) -> Result<CheckResult<R>, NotChecked> {
+    let single = report.take_single_result();
+    if let (Some(single), None) = (single, last) {
+        return single;
     }
-    let effective = usable(resolver, &report.path)?;
-    let read = report.again()?;
-    let last = last.and_then(|last| last.again().ok());
-    Ok(examine_read(&effective, &report.path, &read, last).then(make))
+    let effective = effective_config(resolver, &report.path)?;
+    let loaded = report.load()?;
+    let last = last.and_then(|last| last.load().ok());
+    Ok(check_loaded(&effective, &report.path, &loaded, last).map(make))
 }
 
-/// What holds for a file, where that can be told.
-fn usable(resolver: &Resolver, path: &Path) -> Result<Effective, Unchecked> {
+/// The configuration of a file, unless one of its files is invalid.
+fn effective_config(resolver: &Resolver, path: &Path) -> Result<Effective, NotChecked> {
     let effective = resolver.effective(path);
-    if effective.broken.is_empty() { Ok(effective) } else { Err(Unchecked::Misconfigured(effective.broken)) }
+    if effective.broken.is_empty() { Ok(effective) } else { Err(NotChecked::Misconfigured(effective.broken)) }
 }
 
-fn examine_read(effective: &Effective, path: &Path, read: &Read, last: Option<Arc<Read>>) -> Examined<Checked> {
-    let (analysis, obsolete) = examine_by(effective, &read.text, Some(Arc::clone(&read.report)), last.as_deref());
+fn check_loaded(
+    effective: &Effective,
+    path: &Path,
+    loaded: &LoadedReport,
+    last: Option<Arc<LoadedReport>>,
+) -> CheckResult<CheckedReport> {
+    let (analysis, obsolete) =
+        analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), last.as_deref());
     let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", names::shown(path));
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
-    let (text, document) = (Arc::clone(&read.text), read.document.clone());
-    let encoding = read.encoding;
-    let made = Checked { path: path.to_owned(), text, encoding, document, analysis, last };
-    Examined { made, obsolete, troubles }
+    let (text, document) = (Arc::clone(&loaded.text), loaded.document.clone());
+    let encoding = loaded.encoding;
+    let result = CheckedReport { path: path.to_owned(), text, encoding, document, analysis, last };
+    CheckResult { result, obsolete, troubles }
 }
 
-/// Examines what was read in a text by a configuration; with how many accepted findings are there no more.
-pub fn examine_by(
+/// Analyses a report with a configuration. Also returns the number of accepted findings that no longer occur.
+pub fn analyze_with_policy(
     effective: &Effective,
     text: &str,
     report: Option<Arc<Report>>,
-    last: Option<&Read>,
+    last: Option<&LoadedReport>,
 ) -> (Analysis, usize) {
     let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
-    // Nobody raises the flag.
+    // This token never cancels, so the analysis finishes.
     let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
     let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
-    let obsolete = effective.accept(text, &mut analysis.findings);
+    let obsolete = effective.filter_accepted(text, &mut analysis.findings);
     (analysis, obsolete)
 }
 
-impl<R> Examined<R> {
-    /// The same, with what `make` makes of it.
-    fn then<S>(self, make: impl Fn(R) -> S) -> Examined<S> {
-        Examined { made: make(self.made), obsolete: self.obsolete, troubles: self.troubles }
+impl<R> CheckResult<R> {
+    /// Converts the result with `make`.
+    fn map<S>(self, make: impl Fn(R) -> S) -> CheckResult<S> {
+        CheckResult { result: make(self.result), obsolete: self.obsolete, troubles: self.troubles }
     }
 }
 
-impl<R> Known<R> {
-    /// A report that was read, as far as `most` lets it be kept, with what is made of it alone, where `is_kept` says so.
+impl<R> PendingReport<R> {
+    /// Checks a loaded report without last year's. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
     pub fn new(
         resolver: &Resolver,
         path: &Path,
-        read: Read,
-        most: Most,
-        make: impl Fn(Checked) -> R,
-        is_kept: impl Fn(&R) -> bool,
+        loaded: LoadedReport,
+        budget: MemoryBudget,
+        make: impl Fn(CheckedReport) -> R,
+        may_keep: impl Fn(&R) -> bool,
     ) -> Self {
-        let bytes = read.text.len();
-        let left_out = read.document.as_ref().map(|document| document.left_out).unwrap_or_default();
-        let identity = Identity::of(&read.source, &read.report);
-        let mut alone = usable(resolver, path).map(|effective| examine_read(&effective, path, &read, None));
-        let read = (bytes <= most.read).then(|| Arc::new(read));
-        if let (None, Ok(alone)) = (&read, &mut alone) {
-            alone.made.analysis.report = None;
+        let bytes = loaded.text.len();
+        let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
+        let identity = Identity::of(&loaded.source, &loaded.report);
+        let mut single =
+            effective_config(resolver, path).map(|effective| check_loaded(&effective, path, &loaded, None));
+        let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));
+        if let (None, Ok(single)) = (&loaded, &mut single) {
+            single.result.analysis.report = None;
         }
-        let alone = alone.map(|alone| alone.then(make));
-        let alone = Some(alone).filter(|alone| alone.as_ref().map_or(true, |alone| is_kept(&alone.made)));
-        Self { path: path.to_owned(), identity, left_out, read, alone: Mutex::new(alone) }
+        let single = single.map(|single| single.map(make));
+        let single = match single {
+            Ok(checked) if !may_keep(&checked.result) => None,
+            single => Some(single),
+        };
+        Self { path: path.to_owned(), identity, left_out, loaded, single: Mutex::new(single) }
     }
 
-    fn take_alone(&self) -> Option<Result<Examined<R>, Unchecked>> {
-        self.alone.lock().unwrap_or_else(PoisonError::into_inner).take()
+    fn take_single_result(&self) -> Option<Result<CheckResult<R>, NotChecked>> {
+        self.single.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// The report as it was read, or is read again.
-    fn again(&self) -> Result<Arc<Read>, Unchecked> {
-        if let Some(read) = &self.read {
-            return Ok(Arc::clone(read));
+    /// The report, read again if it was not kept.
+    fn load(&self) -> Result<Arc<LoadedReport>, NotChecked> {
+        if let Some(loaded) = &self.loaded {
+            return Ok(Arc::clone(loaded));
         }
-        // What was named is kept.
-        read(&self.path, Origin::Found).map(Arc::new).map_err(Unchecked::Unreadable)
+        // Inputs that can be read only once, such as pipes, were kept.
+        read(&self.path, Origin::Found).map(Arc::new).map_err(NotChecked::Unreadable)
     }
 }

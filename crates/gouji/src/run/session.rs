@@ -1,8 +1,9 @@
-//! What `check`, `fix` and `extract` share: the way from paths to reports, and what becomes the exit code.
+//! The session that `check`, `fix` and `extract` share: it leads from paths to reports, and collects the exit code.
 //!
-//! Every report is read and examined before the first is told of, as each may be last year's of another; those that have one
-//! are examined again beside it (`reading.rs`). That is done by several threads, which also make of each report what the command
-//! takes of it; one thread takes it, in the order of the paths. `extract` needs each report alone, so it keeps none.
+//! Every report is read and checked before the first one is printed, because each may be last year's report of another. Reports
+//! with a last year's report are checked again together with it (`pipeline.rs`). Several threads do this work and convert each
+//! report to the output of the command. One thread takes the outputs, in the order of the paths. `extract` needs no last year's
+//! reports, so it keeps none in memory.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -24,67 +25,68 @@ use crate::print::{harmless, names, output_error};
 use crate::run::configuration::Configuration;
 use crate::run::distinct::distinct;
 use crate::run::documents::Document;
-use crate::run::in_order::{Weigh, in_order};
+use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
-    Examined, Known, Most, Read, Unchecked, beside_last_years, examine, examine_by, read, read_text,
+    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, analyze_with_policy, check, read, read_text,
+    with_last_years,
 };
 use crate::run::source;
 use crate::run::summary::Summary;
-use crate::run::unread::{Cause, Passed, Reason, Unread};
+use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
 
-/// A report and what was found in it.
+/// A report and its analysis.
 #[derive(Debug)]
-pub struct Checked {
+pub struct CheckedReport {
     /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
     /// The encoding of its file.
     pub encoding: Encoding,
-    /// What is known beside the text, where it is that of a document.
+    /// Places and omissions of the document, if the text was converted from one.
     pub document: Option<Arc<Document>>,
-    /// What is known of it; without the report, where that is not kept.
+    /// The findings and the report. The report is missing if it was not kept in memory.
     pub analysis: Analysis,
-    /// Last year's report of the same agency, in which related places may lie.
-    pub last: Option<Arc<Read>>,
+    /// Last year's report of the same agency. Related places of findings may be in it.
+    pub last: Option<Arc<LoadedReport>>,
 }
 
-/// What is told of a file.
+/// What a run delivers for one file.
 #[derive(Debug)]
-pub enum Told<R> {
-    /// What was made of a report.
+pub enum RunItem<R> {
+    /// The output for a report.
     Report(R),
-    /// It was not checked.
+    /// The file was not checked.
     Unread(Unread),
 }
 
-/// What was made of a report of the run.
-struct Made<'a, R> {
-    report: &'a Known<R>,
-    examined: Result<Examined<R>, Unchecked>,
+/// A pending report and the result of checking it.
+struct ReportResult<'a, R> {
+    report: &'a PendingReport<R>,
+    result: Result<CheckResult<R>, NotChecked>,
 }
 
-impl<R: Weigh> Weigh for Made<'_, R> {
+impl<R: MemorySize> MemorySize for ReportResult<'_, R> {
     fn bytes(&self) -> usize {
-        self.examined.as_ref().map_or(0, |examined| examined.made.bytes())
+        self.result.as_ref().map_or(0, |checked| checked.result.bytes())
     }
 }
 
-impl<R> Weigh for Known<R> {
-    /// What it keeps is counted already.
+impl<R> MemorySize for PendingReport<R> {
+    /// The memory of the report is counted already, by the [`MemoryBudget`].
     fn bytes(&self) -> usize {
         0
     }
 }
 
-impl<R: Weigh> Weigh for Result<R, Unread> {
+impl<R: MemorySize> MemorySize for Result<R, Unread> {
     fn bytes(&self) -> usize {
-        self.as_ref().map_or(0, Weigh::bytes)
+        self.as_ref().map_or(0, MemorySize::bytes)
     }
 }
 
-impl Weigh for Checked {
+impl MemorySize for CheckedReport {
     /// The text, the findings, and their fixes, each of which may replace most of the text.
     fn bytes(&self) -> usize {
         let edits = |fix: &Fix| fix.edits.iter().map(|edit| size_of::<TextEdit>() + edit.text.len()).sum::<usize>();
@@ -96,7 +98,7 @@ impl Weigh for Checked {
     }
 }
 
-/// How a run turned out; the greatest counts.
+/// The outcome of a run. The greatest of all outcomes counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Nothing at warning or above.
@@ -107,13 +109,13 @@ pub enum Outcome {
     Trouble,
 }
 
-/// How much is said beside the output.
+/// Which messages go to standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Volume {
-    /// What could not be done, and what was seen.
+    /// Failures, and counts of what was checked.
     #[default]
     Normal,
-    /// Only what could not be done.
+    /// Only failures.
     Quiet,
 }
 
@@ -122,26 +124,26 @@ pub enum Volume {
 pub struct Session {
     /// The messages, for any thread.
     pub catalogue: &'static Catalogue,
-    /// What is checked in which file.
+    /// The configuration of each file.
     pub configuration: Configuration,
-    /// Accepted findings that are there no more.
+    /// Number of accepted findings that no longer occur.
     pub obsolete: usize,
-    /// What is not said beside the output.
+    /// Which messages go to standard error.
     pub volume: Volume,
     stdin: Option<PathBuf>,
     checked: usize,
-    /// Documents with tracked changes that nobody has accepted or rejected.
+    /// Number of documents with tracked changes that nobody has accepted or rejected.
     changed: usize,
-    /// Documents with comments.
+    /// Number of documents with comments.
     commented: usize,
-    passed: Passed,
+    skipped: SkippedCounts,
     threads: NonZeroUsize,
-    most: Most,
+    budget: MemoryBudget,
     outcome: Outcome,
 }
 
 impl Session {
-    /// A run on up to `threads` threads that speaks by this catalogue.
+    /// A run on up to `threads` threads, with messages from this catalogue.
     pub fn new(catalogue: &'static Catalogue, configuration: Configuration, threads: NonZeroUsize) -> Self {
         Self {
             catalogue,
@@ -152,142 +154,142 @@ impl Session {
             checked: 0,
             changed: 0,
             commented: 0,
-            passed: Passed::default(),
+            skipped: SkippedCounts::default(),
             threads,
-            most: Most::TELLING,
+            budget: MemoryBudget::REPORTING,
             outcome: Outcome::Clean,
         }
     }
 
-    /// The same, reading standard input where the user names `-`, and telling of it as `name`.
+    /// Reads standard input for the path `-`, and reports it under the name `name`.
     #[must_use]
-    pub fn reading_stdin(self, name: PathBuf) -> Self {
+    pub fn with_stdin(self, name: PathBuf) -> Self {
         Self { stdin: Some(name), ..self }
     }
 
-    /// The same, keeping as much of the reports as `most` says.
+    /// Keeps reports and results within `budget`.
     #[must_use]
-    pub fn keeping(self, most: Most) -> Self {
-        Self { most, ..self }
+    pub fn with_memory_budget(self, budget: MemoryBudget) -> Self {
+        Self { budget, ..self }
     }
 
-    /// Hands what `make` makes, on any thread, of the reports that `paths` mean to `take`, one after the other in the order of
-    /// their paths, and between them what was not checked. The latter is told too, and does not stop the others. A report that
-    /// has last year's beside it is made something of twice, and only what is made of both is taken.
+    /// Checks the reports of `paths`. Threads call `make`; this thread passes the results, and the files that were not checked, to
+    /// `take` in the order of their paths. A file that was not checked does not stop the others. For a report with a last year's
+    /// report, `make` is called twice, and only the second result is taken.
     ///
     /// # Errors
-    /// The first that `take` returns; no more reports are examined then.
-    pub fn reports<R: Send + Weigh>(
+    /// The first error of `take`. It ends the checking.
+    pub fn reports<R: Send + MemorySize>(
         &mut self,
         paths: Vec<PathBuf>,
-        make: impl Fn(Checked) -> R + Sync,
-        mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
+        make: impl Fn(CheckedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (known, unread) = self.known(&self.inputs(paths), &make);
+        let (pending, unread) = self.load_all(&self.inputs(paths), &make);
         let mut unread = unread.into_iter().peekable();
         let resolver = Arc::clone(&self.configuration.resolver);
         in_order(
-            &beside_last_years(&known),
+            &with_last_years(&pending),
             self.threads,
-            |pair| Made { report: pair.0, examined: examine(&resolver, pair, &make) },
-            |Made { report, examined }| {
+            |pair| ReportResult { report: pair.0, result: check(&resolver, pair, &make) },
+            |ReportResult { report, result }| {
                 while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
-                    take(self, Told::Unread(unread))?;
+                    take(self, RunItem::Unread(unread))?;
                 }
-                match examined {
-                    Ok(examined) => {
+                match result {
+                    Ok(result) => {
                         self.checked += 1;
                         self.changed += usize::from(report.left_out.changes);
                         self.commented += usize::from(report.left_out.comments);
-                        self.obsolete += examined.obsolete;
-                        examined.troubles.iter().for_each(|message| self.trouble(message));
-                        take(self, Told::Report(examined.made))
+                        self.obsolete += result.obsolete;
+                        result.troubles.iter().for_each(|message| self.trouble(message));
+                        take(self, RunItem::Report(result.result))
                     }
-                    Err(unchecked) => {
-                        let unread = self.unchecked(report, unchecked);
-                        take(self, Told::Unread(unread))
+                    Err(reason) => {
+                        let unread = self.not_checked(report, reason);
+                        take(self, RunItem::Unread(unread))
                     }
                 }
             },
         )?;
-        unread.try_for_each(|unread| take(self, Told::Unread(unread)))
+        unread.try_for_each(|unread| take(self, RunItem::Unread(unread)))
     }
 
     /// Reads the reports of `paths` for commands that need each report alone. Threads call `make`; this thread passes the results, and
     /// the files that were not read, to `take` in the order of their paths, as soon as they are complete. Keeps none of them.
     ///
     /// # Errors
-    /// The first that `take` returns; no more reports are read then.
-    pub fn each<R: Send + Weigh>(
+    /// The first error of `take`. It ends the reading.
+    pub fn each<R: Send + MemorySize>(
         &mut self,
         paths: Vec<PathBuf>,
-        make: impl Fn(&Path, Read) -> R + Sync,
-        mut take: impl FnMut(&mut Self, Told<R>) -> io::Result<()>,
+        make: impl Fn(&Path, LoadedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
     ) -> io::Result<()> {
         let mut inputs = self.inputs(paths);
         inputs.sort_by(|one, other| one.path().cmp(other.path()));
         inputs.dedup_by(|one, other| one.path() == other.path());
         self.texts(
             &inputs,
-            |input, read| make(input.path(), read),
-            |session, told| {
-                session.checked += usize::from(matches!(told, Told::Report(_)));
-                take(session, told)
+            |input, loaded| make(input.path(), loaded),
+            |session, item| {
+                session.checked += usize::from(matches!(item, RunItem::Report(_)));
+                take(session, item)
             },
         )
     }
 
-    /// The files that `paths` mean, each once. Says which ignore files are not followed.
+    /// The files that `paths` refer to, each once. Prints a note for each ignore file that is refused.
     fn inputs(&self, paths: Vec<PathBuf>) -> Vec<Input> {
-        let may_meet = paths.len() > 1;
+        let has_several_paths = paths.len() > 1;
         let Inputs { files, notes } = inputs(paths, self.stdin.as_deref());
         notes.iter().for_each(|message| self.note(message));
-        if may_meet { distinct(files) } else { files }
+        if has_several_paths { distinct(files) } else { files }
     }
 
-    /// The reports among `inputs`, read once, and what was not read, in the order of the paths.
-    fn known<R: Send + Weigh>(
+    /// Reads and checks every report among `inputs` once. Returns the reports and the unread files, each in the order of the paths.
+    fn load_all<R: Send + MemorySize>(
         &mut self,
         inputs: &[Input],
-        make: &(impl Fn(Checked) -> R + Sync),
-    ) -> (Vec<Known<R>>, Vec<Unread>) {
-        let (mut known, mut unread) = (Vec::new(), BTreeMap::new());
+        make: &(impl Fn(CheckedReport) -> R + Sync),
+    ) -> (Vec<PendingReport<R>>, Vec<Unread>) {
+        let (mut pending, mut unread) = (Vec::new(), BTreeMap::new());
         let resolver = Arc::clone(&self.configuration.resolver);
-        // A single report is told at once, however much there is to tell.
-        let most = if inputs.len() == 1 { Most::WRITING } else { self.most };
-        let (bytes, kept) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        // What is not kept is freed by the thread that took it: others would have to wait for each other.
-        let keep = |input: &Input, read: Read| {
-            let most = if is_read_once(input) { Most::WRITING } else { most };
-            let before = bytes.fetch_add(read.text.len(), Ordering::Relaxed);
-            let is_kept = |made: &R| {
-                let made = made.bytes();
-                let fits = |kept: usize| kept.checked_add(made).filter(|kept| *kept <= most.found);
-                kept.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
+        // A single report is printed immediately, whatever its size.
+        let budget = if inputs.len() == 1 { MemoryBudget::UNLIMITED } else { self.budget };
+        let (text_bytes, result_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        // The thread that read a report also frees it if it is not kept. Freeing in another thread would make threads wait.
+        let keep = |input: &Input, loaded: LoadedReport| {
+            let budget = if is_read_once(input) { MemoryBudget::UNLIMITED } else { budget };
+            let before = text_bytes.fetch_add(loaded.text.len(), Ordering::Relaxed);
+            let may_keep = |result: &R| {
+                let bytes = result.bytes();
+                let fits = |kept: usize| kept.checked_add(bytes).filter(|kept| *kept <= budget.result_bytes);
+                result_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
             };
-            Known::new(&resolver, input.path(), read, most.behind(before), make, is_kept)
+            PendingReport::new(&resolver, input.path(), loaded, budget.reduced_by(before), make, may_keep)
         };
-        let all: Result<(), Infallible> = self.texts(inputs, keep, |_, told| {
-            match told {
-                Told::Report(report) => known.push(report),
-                Told::Unread(lost) => drop(unread.insert(lost.path.clone(), lost)),
+        let all: Result<(), Infallible> = self.texts(inputs, keep, |_, item| {
+            match item {
+                RunItem::Report(report) => pending.push(report),
+                RunItem::Unread(file) => drop(unread.insert(file.path.clone(), file)),
             }
             Ok(())
         });
         let Ok(()) = all;
-        (known, unread.into_values().collect())
+        (pending, unread.into_values().collect())
     }
 
     /// Reads the reports among `inputs`. Threads call `make`; this thread passes the results, and the unread files that are listed, to
     /// `take` in the order of the inputs. Keeps none of them.
     ///
     /// # Errors
-    /// The first that `take` returns; no more files are read then.
-    fn texts<R: Send + Weigh, E>(
+    /// The first error of `take`. It ends the reading.
+    fn texts<R: Send + MemorySize, E>(
         &mut self,
         inputs: &[Input],
-        make: impl Fn(&Input, Read) -> R + Sync,
-        mut take: impl FnMut(&mut Self, Told<R>) -> Result<(), E>,
+        make: impl Fn(&Input, LoadedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Self, RunItem<R>) -> Result<(), E>,
     ) -> Result<(), E> {
         let read = |input: &Input| {
             let (path, origin, read) = match input {
@@ -297,54 +299,57 @@ impl Session {
                 }
                 Input::Unread(unread) => return Err(unread.clone()),
             };
-            let made = read.map(|read| make(input, read));
-            made.map_err(|cause| Unread { path: path.clone(), origin, cause })
+            let result = read.map(|loaded| make(input, loaded));
+            result.map_err(|cause| Unread { path: path.clone(), origin, cause })
         };
         in_order(inputs, self.threads, read, |read| match read {
-            Ok(made) => take(self, Told::Report(made)),
-            Err(lost) => {
-                self.pass(&lost);
-                if lost.is_told() { take(self, Told::Unread(lost)) } else { Ok(()) }
+            Ok(result) => take(self, RunItem::Report(result)),
+            Err(unread) => {
+                self.count_unread(&unread);
+                if unread.is_listed() { take(self, RunItem::Unread(unread)) } else { Ok(()) }
             }
         })
     }
 
-    /// A report that was read, and could not be checked.
-    fn unchecked<R>(&mut self, report: &Known<R>, unchecked: Unchecked) -> Unread {
+    /// Reports and counts a report that was read but could not be checked.
+    fn not_checked<R>(&mut self, report: &PendingReport<R>, reason: NotChecked) -> Unread {
         let path = report.path.clone();
-        let cause = match unchecked {
-            Unchecked::Misconfigured(broken) => {
-                self.configuration.tell(&broken, self.catalogue);
+        let cause = match reason {
+            NotChecked::Misconfigured(broken) => {
+                self.configuration.report_problems(&broken, self.catalogue);
                 let message = Message::new("cli-unread-configuration").with("path", names::shown(&path));
                 Cause { reason: Reason::Configuration, message }
             }
-            Unchecked::Unreadable(cause) => {
-                self.say(&cause.message);
+            NotChecked::Unreadable(cause) => {
+                self.print_message(&cause.message);
                 cause
             }
         };
         self.outcome = Outcome::Trouble;
         let unread = Unread { path, origin: Origin::Found, cause };
-        self.passed.add(&unread);
+        self.skipped.add(&unread);
         unread
     }
 
-    /// Takes note of a file that was not checked.
-    fn pass(&mut self, unread: &Unread) {
-        self.passed.add(unread);
+    /// Counts a file that was not checked, and reports it if it counts for the exit code.
+    fn count_unread(&mut self, unread: &Unread) {
+        self.skipped.add(unread);
         if unread.is_trouble() {
             self.trouble(&unread.cause.message);
         }
     }
 
-    /// Says what the run has seen, and what it has not read; where nothing was read that may hold a report, that is a trouble.
-    pub fn conclude(&mut self, seen: Option<&Message>) {
-        let passed = self.passed.message();
+    /// Prints the counts `totals` of the run and of the files that were not read. It is a failure if no report was read although
+    /// an unread file may be one.
+    pub fn conclude(&mut self, totals: Option<&Message>) {
+        let skipped = self.skipped.message();
         if self.checked > 0 {
-            seen.into_iter().for_each(|seen| self.note(seen));
-        } else if self.passed.may_hold_report() {
+            if let Some(totals) = totals {
+                self.note(totals);
+            }
+        } else if self.skipped.may_hold_report() {
             self.outcome = Outcome::Trouble;
-            self.say(&Message::new("cli-nothing-checked"));
+            self.print_message(&Message::new("cli-nothing-checked"));
         } else if self.outcome != Outcome::Trouble {
             self.note(&Message::new("cli-no-report"));
         }
@@ -358,53 +363,55 @@ impl Session {
         }
     }
 
-    /// Reads and examines a text that is to stand at `path`, beside last year's report.
-    pub fn analyse(&self, path: &Path, text: &str, last: Option<&Read>) -> Analysis {
+    /// Reads and analyses the new text of the file at `path`, together with last year's report.
+    pub fn analyse(&self, path: &Path, text: &str, last: Option<&LoadedReport>) -> Analysis {
         let report = Report::read(text, &Syntax::parse(text)).map(Arc::new);
-        examine_by(&self.configuration.effective(path), text, report, last).0
+        analyze_with_policy(&self.configuration.effective(path), text, report, last).0
     }
 
-    /// Lets findings that are left count for the exit code.
-    pub fn leave(&mut self, left: &Summary) {
-        if left.grave() > 0 {
+    /// Lets the remaining findings count for the exit code.
+    pub fn count_for_exit_code(&mut self, remaining: &Summary) {
+        if remaining.severe() > 0 {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
     }
 
-    /// Lets something that was only told, and would be changed, count for the exit code.
-    pub fn leave_undone(&mut self) {
+    /// Lets fixes that were printed but not written count for the exit code.
+    pub fn count_unwritten_fixes(&mut self) {
         self.outcome = self.outcome.max(Outcome::Findings);
     }
 
-    /// Says what could not be done.
+    /// Reports a failure, which counts for the exit code.
     pub fn trouble(&mut self, message: &Message) {
         self.outcome = Outcome::Trouble;
-        self.say(message);
+        self.print_message(message);
     }
 
-    /// Says that the output failed, where that is not for want of a reader.
-    pub fn unprinted(&mut self, error: &io::Error) {
-        output_error::message(error).iter().for_each(|message| self.trouble(message));
-    }
-
-    /// Says something that the user may not want to hear.
-    pub fn note(&self, message: &Message) {
-        if self.volume == Volume::Normal {
-            self.say(message);
+    /// Reports that the output cannot be written, unless its reader has ended.
+    pub fn report_output_error(&mut self, error: &io::Error) {
+        if let Some(message) = output_error::message(error) {
+            self.trouble(&message);
         }
     }
 
-    /// How the run turned out up to now.
+    /// Prints a message to standard error, unless the user asked for failures only.
+    pub fn note(&self, message: &Message) {
+        if self.volume == Volume::Normal {
+            self.print_message(message);
+        }
+    }
+
+    /// The outcome of the run until now.
     pub const fn outcome(&self) -> Outcome {
         self.outcome
     }
 
-    /// Says something beside the output.
-    pub fn say(&self, message: &Message) {
+    /// Prints a message to standard error.
+    pub fn print_message(&self, message: &Message) {
         let _ = writeln!(io::stderr(), "{}", harmless::words(&self.catalogue.render(message)));
     }
 
-    /// 0: nothing at warning or above is left; 1: something is; 2: a file could not be read or written.
+    /// 0: no finding at warning or above is left; 1: some are left, or fixes are not written; 2: a file could not be read or written.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.outcome as u8)
     }
@@ -424,38 +431,39 @@ mod tests {
     use gouji_testkit::{CLEAN, LAST_CLEAN};
 
     use super::*;
-    use crate::run::configuration::Configured;
+    use crate::run::configuration::ConfigArgs;
 
-    struct Seen(PathBuf, Vec<Finding>, bool);
+    /// Path, findings, and whether last year's report was used.
+    struct Output(PathBuf, Vec<Finding>, bool);
 
-    impl Weigh for Seen {
+    impl MemorySize for Output {
         fn bytes(&self) -> usize {
             1
         }
     }
 
-    /// What is told of the reports in `folder`: path, findings, and whether last year's report was beside it.
-    fn told(folder: &Path, most: Most) -> Vec<(PathBuf, Vec<Finding>, bool)> {
+    /// The outputs for the reports in `folder`: path, findings, and whether last year's report was used.
+    fn outputs(folder: &Path, budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>, bool)> {
         let catalogue = Catalogue::of(gouji_l10n::Locale::English);
-        let configuration = Configured::default().configuration();
-        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
-        let mut told = Vec::new();
-        let make = |checked: Checked| Seen(checked.path, checked.analysis.findings, checked.last.is_some());
+        let configuration = ConfigArgs::default().configuration();
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
+        let mut outputs = Vec::new();
+        let make = |checked: CheckedReport| Output(checked.path, checked.analysis.findings, checked.last.is_some());
         let all = session.reports(vec![folder.to_owned()], make, |_, report| {
-            if let Told::Report(Seen(path, findings, is_beside)) = report {
-                told.push((path, findings, is_beside));
+            if let RunItem::Report(Output(path, findings, has_last_year)) = report {
+                outputs.push((path, findings, has_last_year));
             }
             Ok(())
         });
         all.expect("nothing refuses a report");
-        told
+        outputs
     }
 
-    /// How often something is made of `reports` reports, of each of which is made what takes `bytes`.
-    fn made(reports: usize, bytes: usize, most: Most) -> usize {
+    /// The number of calls of `make` for `reports` reports, each with a result of `bytes`.
+    fn calls(reports: usize, bytes: usize, budget: MemoryBudget) -> usize {
         struct Heavy(usize);
 
-        impl Weigh for Heavy {
+        impl MemorySize for Heavy {
             fn bytes(&self) -> usize {
                 self.0
             }
@@ -467,8 +475,8 @@ mod tests {
             std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
         }
         let catalogue = Catalogue::of(gouji_l10n::Locale::English);
-        let configuration = Configured::default().configuration();
-        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).keeping(most);
+        let configuration = ConfigArgs::default().configuration();
+        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
         let calls = AtomicUsize::new(0);
         let make = |_| {
             calls.fetch_add(1, Ordering::Relaxed);
@@ -480,26 +488,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_counted_by_what_it_takes() {
-        let most = Most { read: 0, found: 1 << 20 };
-        assert_eq!(made(4, 1 << 10, most), 4, "all of it is kept");
-        assert_eq!(made(4, 400 << 10, most), 4 + 2, "the texts are short, but there is room for two");
-        assert_eq!(made(4, 2 << 20, most), 4 + 4, "there is room for none");
-        assert_eq!(made(1, 2 << 20, most), 1, "nobody waits for a single one");
+    fn kept_results_are_counted_by_their_size() {
+        let budget = MemoryBudget { text_bytes: 0, result_bytes: 1 << 20 };
+        assert_eq!(calls(4, 1 << 10, budget), 4, "all results are kept");
+        assert_eq!(calls(4, 400 << 10, budget), 4 + 2, "the texts are short, but there is room for two");
+        assert_eq!(calls(4, 2 << 20, budget), 4 + 4, "there is room for none");
+        assert_eq!(calls(1, 2 << 20, budget), 1, "a single report is not checked again");
     }
 
     #[test]
-    fn how_much_is_kept_shows_nowhere() {
+    fn the_memory_budget_does_not_change_the_output() {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in [("青山县-2023.txt", LAST_CLEAN), ("青山县-2024.txt", CLEAN)] {
             std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
                 .expect("written");
         }
-        let all = told(folder.path(), Most::WRITING);
-        assert_eq!(all.iter().map(|(.., beside)| *beside).collect::<Vec<_>>(), [false, true]);
+        let all = outputs(folder.path(), MemoryBudget::UNLIMITED);
+        assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
         assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
-        for (read, found) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
-            assert_eq!(told(folder.path(), Most { read, found }), all, "{read} and {found}");
+        for (text_bytes, result_bytes) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
+            let budget = MemoryBudget { text_bytes, result_bytes };
+            assert_eq!(outputs(folder.path(), budget), all, "{text_bytes} and {result_bytes}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a file as text, or says what to do about it.
+//! Reads a file as text, or returns a message that says what to do.
 
 use std::io;
 use std::path::Path;
@@ -12,50 +12,50 @@ use crate::run::documents::{self, Document};
 use crate::run::inputs::Origin;
 use crate::run::unread::{Cause, Reason};
 
-/// Bytes of the largest report that is read.
-const LARGEST: u64 = 64 << 20;
+/// The size limit of a report file, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// The text of a file.
 #[derive(Debug)]
 pub struct Source {
     /// The text.
     pub text: String,
-    /// In which encoding the file has it; of no meaning in a document.
+    /// The encoding of the file; without meaning for a document.
     pub encoding: Encoding,
-    /// What is known beside it, where the file is a document.
+    /// Places and omissions of the document, if the file is one.
     pub document: Option<Document>,
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 ///
 /// # Errors
 /// The message for a file that cannot be read, or is neither text in a known encoding nor a supported document.
 pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
     let bytes = match origin {
-        Origin::Named if is_handed_over(path) => handed_over(path),
-        Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), LARGEST),
-        Origin::Found => gouji_files::read(&Place::found(path), LARGEST),
+        Origin::Named if is_shell_pipe(path) => read_shell_pipe(path),
+        Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), MAX_BYTES),
+        Origin::Found => gouji_files::read(&Place::found(path), MAX_BYTES),
     };
     source(bytes.map_err(|refusal| refused(path, &refusal))?, path)
 }
 
-/// The text of standard input, which is told of as `name`.
+/// Reads the text of standard input, which is reported under the name `name`.
 ///
 /// # Errors
-/// The same as of a file.
+/// The same as for a file.
 pub fn read_stdin(name: &Path) -> Result<Source, Cause> {
-    let bytes = read_within(io::stdin().lock(), 0, LARGEST);
+    let bytes = read_within(io::stdin().lock(), 0, MAX_BYTES);
     source(bytes.map_err(|refusal| refused(name, &refusal))?, name)
 }
 
-/// Whether the path is one by which a shell hands over a pipe: `gouji check <(…)`. No file that lies in a folder has it.
-fn is_handed_over(path: &Path) -> bool {
+/// Whether the path is one with which a shell passes a pipe: `gouji check <(…)`. No file in a folder has such a path.
+fn is_shell_pipe(path: &Path) -> bool {
     let is_descriptor = path.parent() == Some(Path::new("/dev/fd")) && path.file_name().is_some();
     cfg!(unix) && (is_descriptor || path == Path::new("/dev/stdin"))
 }
 
-fn handed_over(path: &Path) -> Result<Vec<u8>, Refusal> {
-    read_within(std::fs::File::open(path)?, 0, LARGEST)
+fn read_shell_pipe(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_within(std::fs::File::open(path)?, 0, MAX_BYTES)
 }
 
 fn source(bytes: Vec<u8>, path: &Path) -> Result<Source, Cause> {
@@ -68,12 +68,12 @@ fn source(bytes: Vec<u8>, path: &Path) -> Result<Source, Cause> {
 /// A text, and its encoding.
 fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
     let cause = |reason, id| Cause { reason, message: message(id, path) };
-    // Other programs' files are no text in any encoding.
+    // PDF and old Office files begin like this. Their bytes must not be decoded as text.
     let is_binary = matches!(bytes.as_slice(), [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..]);
     let has_nul = bytes.contains(&0);
     let decoded = if is_binary { Err(NotText::Unknown) } else { decode(bytes) };
     match decoded {
-        // Text may hold any character, but what holds NUL was not written as text.
+        // Text can contain any other character, but NUL means that the file was not written as text.
         Ok((text, _)) if text.contains('\0') => Err(cause(binary(path), "cli-binary")),
         Ok(read) => Ok(read),
         Err(NotText::Utf32) => Err(cause(Reason::Encoding, "cli-utf32")),
@@ -83,21 +83,21 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
     }
 }
 
-/// Says why a file was not read.
+/// The cause for a file that was refused.
 fn refused(path: &Path, refusal: &Refusal) -> Cause {
     let (reason, message) = match refusal {
         Refusal::Io(error) => return unreadable(path, error),
         Refusal::Irregular => (Reason::Unreadable, message("cli-irregular", path)),
         Refusal::Outside => (Reason::Link, message("cli-unread-link", path)),
-        Refusal::TooLarge(most) => {
-            let limit = usize::try_from(most >> 20).unwrap_or(usize::MAX);
+        Refusal::TooLarge(max_bytes) => {
+            let limit = usize::try_from(max_bytes >> 20).unwrap_or(usize::MAX);
             (Reason::TooLarge, message("cli-too-large", path).with("limit", limit))
         }
     };
     Cause { reason, message }
 }
 
-/// Says why a path cannot be read.
+/// The cause for a path that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error) -> Cause {
     let (reason, message) = match error.kind() {
         io::ErrorKind::NotFound => (Reason::Missing, message("cli-missing", path)),
@@ -107,12 +107,12 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Cause {
     Cause { reason, message }
 }
 
-/// Says that a text is no report.
+/// The cause for a text that is not a report.
 pub fn no_report(path: &Path) -> Cause {
     Cause { reason: Reason::NotAReport, message: message("cli-not-a-report", path) }
 }
 
-/// Says why a file cannot be written.
+/// The message for a file that cannot be written.
 pub fn unwritable(path: &Path, error: &io::Error) -> Message {
     match error.kind() {
         io::ErrorKind::PermissionDenied => message("cli-write-denied", path),
@@ -120,7 +120,7 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Message {
     }
 }
 
-/// What a file that is no text is, as far as its name says.
+/// The kind of a file that is not text, according to its name.
 pub fn binary(path: &Path) -> Reason {
     match gouji_files::kind(path) {
         Some(Kind::Word) => Reason::Word,
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_text_is_told_by_its_right_name() {
+    fn files_without_text_are_reported_by_their_kind() {
         let path = Path::new("a.txt");
         for (bytes, id) in [
             (&b"\xFF\xFE\0\0a\0\0\0"[..], "cli-utf32"),
@@ -157,10 +157,10 @@ mod tests {
     }
 
     #[test]
-    fn only_what_a_shell_hands_over_may_be_no_file() {
-        assert!(!cfg!(unix) || is_handed_over(Path::new("/dev/fd/63")));
+    fn only_pipes_of_a_shell_may_be_no_regular_files() {
+        assert!(!cfg!(unix) || is_shell_pipe(Path::new("/dev/fd/63")));
         for path in ["/dev/zero", "/dev/fd/../zero", "fd/63", "a.txt"] {
-            assert!(!is_handed_over(Path::new(path)), "{path}");
+            assert!(!is_shell_pipe(Path::new(path)), "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Counts of what was seen in a run.
+//! The counts of a run.
 
 use std::ops::AddAssign;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::run::unread::Unread;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Summary {
     reports: usize,
-    silent: usize,
+    clean: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -20,46 +20,50 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The counts of one report in which this was found.
-    pub fn of(findings: &[Finding]) -> Self {
-        let mut seen = Self { reports: 1, silent: usize::from(findings.is_empty()), ..Self::default() };
+    /// The counts of one report with these findings.
+    pub fn new(findings: &[Finding]) -> Self {
+        let mut summary = Self { reports: 1, clean: usize::from(findings.is_empty()), ..Self::default() };
         for finding in findings {
             *match finding.severity {
-                Severity::Error => &mut seen.errors,
-                Severity::Warning => &mut seen.warnings,
-                Severity::Info => &mut seen.infos,
-                Severity::Hint => &mut seen.hints,
+                Severity::Error => &mut summary.errors,
+                Severity::Warning => &mut summary.warnings,
+                Severity::Info => &mut summary.infos,
+                Severity::Hint => &mut summary.hints,
             } += 1;
         }
-        seen
+        summary
     }
 
     /// Findings at warning or above.
-    pub const fn grave(&self) -> usize {
+    pub const fn severe(&self) -> usize {
         self.errors + self.warnings
     }
 
     /// All findings.
     pub const fn findings(&self) -> usize {
-        self.grave() + self.infos + self.hints
+        self.severe() + self.infos + self.hints
     }
 
-    /// Reports in which nothing was found.
-    pub const fn silent(&self) -> usize {
-        self.silent
+    /// Reports without findings.
+    pub const fn clean(&self) -> usize {
+        self.clean
     }
 
-    /// The counts in the words of `id`.
+    /// The message `id` with the counts.
     pub fn message(&self, id: &'static str) -> Message {
-        let message = Message::new(id).with("reports", self.reports).with("errors", self.errors);
-        message.with("warnings", self.warnings).with("infos", self.infos).with("hints", self.hints)
+        Message::new(id)
+            .with("reports", self.reports)
+            .with("errors", self.errors)
+            .with("warnings", self.warnings)
+            .with("infos", self.infos)
+            .with("hints", self.hints)
     }
 }
 
 impl AddAssign for Summary {
     fn add_assign(&mut self, other: Self) {
         self.reports += other.reports;
-        self.silent += other.silent;
+        self.clean += other.clean;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
@@ -67,15 +71,15 @@ impl AddAssign for Summary {
     }
 }
 
-/// All that a run has looked at.
+/// All files of a run, with the counts.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Totals {
     /// Counts.
     pub summary: Summary,
     /// Reports that were checked, in the order of their paths.
     pub checked: Vec<PathBuf>,
-    /// Files that were not.
+    /// Files that were not checked.
     pub unread: Vec<Unread>,
-    /// Whether a file could not be read or fully checked that should have been.
+    /// Whether the run failed to read or fully check a file.
     pub trouble: bool,
 }

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use gouji_files::Kind;
-use gouji_l10n::Arg;
-use gouji_l10n::Message;
+use gouji_l10n::{Arg, Message};
 
 use crate::print::names;
 use crate::run::inputs::Origin;
 
-/// Why a file was not checked, in the order in which a count names the reasons.
+/// Why a file was not checked, in the order in which the summary lists the reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// A document of a word processor.
@@ -21,27 +20,27 @@ pub enum Reason {
     WebPage,
     /// A spreadsheet.
     Spreadsheet,
-    /// A document that can be opened with a password only.
+    /// A document that needs a password.
     Encrypted,
     /// A document that is damaged.
     Damaged,
-    /// Text in another encoding than UTF-8.
+    /// Text in an unknown or unsupported encoding, or with an incomplete character.
     Encoding,
-    /// Not text, whatever its name says.
+    /// Not text, although its name is that of a text.
     Binary,
     /// A link that was found in a folder.
     Link,
-    /// More bytes than are read.
+    /// More bytes than the limit.
     TooLarge,
-    /// Its configuration cannot serve.
+    /// Its configuration or baseline is invalid.
     Configuration,
     /// No right to read it.
     Denied,
-    /// Nothing is there.
+    /// It does not exist.
     Missing,
     /// Reading failed.
     Unreadable,
-    /// A text, and no report.
+    /// A text that is not a report.
     NotAReport,
     /// A file of another kind.
     Other,
@@ -70,7 +69,7 @@ impl Reason {
         }
     }
 
-    /// How many files were not checked for this reason.
+    /// The message for the number of files that were not checked for this reason.
     fn count(self, count: usize) -> Message {
         let id = match self {
             Self::Word => "cli-count-word",
@@ -91,12 +90,12 @@ impl Reason {
         Message::new(id).with("count", count)
     }
 
-    /// Whether a file of this kind may hold a report that its author believes checked.
+    /// Whether the file may contain a report that the user expects to be checked.
     pub const fn may_hold_report(self) -> bool {
         !matches!(self, Self::NotAReport | Self::Other)
     }
 
-    /// Whether it counts for the exit code where the file was only found in a folder.
+    /// Whether it counts for the exit code even if the file was found in a folder and not named.
     const fn is_trouble(self) -> bool {
         matches!(
             self,
@@ -113,7 +112,7 @@ impl Reason {
     }
 }
 
-/// Why something was not checked.
+/// The reason for which a file was not checked, with its message.
 #[derive(Clone, Debug)]
 pub struct Cause {
     /// The reason, for programs.
@@ -127,15 +126,15 @@ pub struct Cause {
 pub struct Unread {
     /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
-    /// How it came into the run.
+    /// Whether the user named it.
     pub origin: Origin,
     /// Why it was not checked.
     pub cause: Cause,
 }
 
 impl Unread {
-    /// A file that was found in a folder and is of no kind that can be read; `None` where its kind is one that can be.
-    pub fn of_kind(path: PathBuf, kind: Kind) -> Option<Self> {
+    /// An unsupported file that was found in a folder; `None` for a text file.
+    pub fn with_kind(path: PathBuf, kind: Kind) -> Option<Self> {
         let (reason, id) = match kind {
             Kind::Text => return None,
             Kind::Word => (Reason::Word, "cli-unread-word"),
@@ -149,22 +148,22 @@ impl Unread {
         Some(Self { path, origin: Origin::Found, cause: Cause { reason, message } })
     }
 
-    /// Whether that it was not checked counts for the exit code.
+    /// Whether the file counts for the exit code.
     pub fn is_trouble(&self) -> bool {
         self.origin == Origin::Named || self.cause.reason.is_trouble()
     }
 
-    /// Whether it is named one by one; of other files there may be thousands, and no report is among them.
-    pub fn is_told(&self) -> bool {
+    /// Whether the output lists the file. A folder can contain thousands of other files, none of them a report.
+    pub fn is_listed(&self) -> bool {
         self.origin == Origin::Named || self.cause.reason != Reason::Other
     }
 }
 
-/// How many files of folders were not checked, by reason.
+/// The number of files found in folders that were not checked, by reason.
 #[derive(Clone, Debug, Default)]
-pub struct Passed(BTreeMap<Reason, usize>);
+pub struct SkippedCounts(BTreeMap<Reason, usize>);
 
-impl Passed {
+impl SkippedCounts {
     /// Counts a file.
     pub fn add(&mut self, unread: &Unread) {
         if unread.origin == Origin::Found {
@@ -172,12 +171,12 @@ impl Passed {
         }
     }
 
-    /// Whether a file among them may hold a report.
+    /// Whether a file among them may be a report.
     pub fn may_hold_report(&self) -> bool {
         self.0.keys().any(|reason| reason.may_hold_report())
     }
 
-    /// What is said of them, if there are any.
+    /// The message for these files, if there are any.
     pub fn message(&self) -> Option<Message> {
         let kinds: Arg = self.0.iter().map(|(reason, count)| reason.count(*count)).collect();
         let documents = [Reason::Word, Reason::Pdf, Reason::WebPage, Reason::Spreadsheet];
@@ -185,6 +184,6 @@ impl Passed {
             true => "cli-passed-documents",
             false => "cli-passed",
         };
-        (!self.0.is_empty()).then(|| Message::new(id).with("kinds", kinds))
+        if self.0.is_empty() { None } else { Some(Message::new(id).with("kinds", kinds)) }
     }
 }

@@ -1,20 +1,20 @@
-//! Ctrl-C while a file is being written waits until that is done, so that nothing is left beside it.
+//! Delays Ctrl-C while a file is being written, so that no temporary file is left.
 //!
-//! At all other times the signals end the program at once, as they always do. SIGHUP is not among them, as `nohup` has it ignored.
+//! At all other times the signals end the program at once, as usual. SIGHUP is not delayed, because `nohup` ignores it.
 
-/// While it lives, an interruption waits.
+/// Delays interruptions until it is dropped.
 #[must_use]
 #[derive(Debug)]
-pub struct Held(());
+pub struct InterruptGuard(());
 
 #[cfg(not(unix))]
-/// Lets interruptions wait; on this system they do not.
-pub fn hold() -> Held {
-    Held(())
+/// Does nothing: on this system interruptions are not delayed.
+pub fn delay() -> InterruptGuard {
+    InterruptGuard(())
 }
 
 #[cfg(unix)]
-pub use unix::hold;
+pub use unix::delay;
 
 #[cfg(unix)]
 mod unix {
@@ -25,47 +25,47 @@ mod unix {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::{flag, low_level};
 
-    use super::Held;
+    use super::InterruptGuard;
 
-    /// What the handlers see, and what they leave behind.
+    /// The state that the signal handlers read and write.
     struct Signals {
         /// Whether the program may end at once.
         may_end: Arc<AtomicBool>,
-        /// The signal that came while it could not; 0 for none.
-        came: Arc<AtomicUsize>,
+        /// The delayed signal; 0 for none.
+        delayed: Arc<AtomicUsize>,
     }
 
-    /// `None` where the system refuses handlers: then interruptions do not wait.
+    /// `None` if the system refuses handlers. Then interruptions are not delayed.
     static SIGNALS: LazyLock<Option<Signals>> = LazyLock::new(|| Signals::new().ok());
 
     impl Signals {
         fn new() -> io::Result<Self> {
-            let signals = Self { may_end: Arc::new(AtomicBool::new(true)), came: Arc::default() };
+            let signals = Self { may_end: Arc::new(AtomicBool::new(true)), delayed: Arc::default() };
             for (signal, number) in [(SIGINT, SIGINT.unsigned_abs()), (SIGTERM, SIGTERM.unsigned_abs())] {
                 flag::register_conditional_default(signal, Arc::clone(&signals.may_end))?;
-                flag::register_usize(signal, Arc::clone(&signals.came), number as usize)?;
+                flag::register_usize(signal, Arc::clone(&signals.delayed), number as usize)?;
             }
             Ok(signals)
         }
     }
 
     /// Delays interruptions until the returned guard is dropped.
-    pub fn hold() -> Held {
+    pub fn delay() -> InterruptGuard {
         if let Some(signals) = &*SIGNALS {
             signals.may_end.store(false, Ordering::SeqCst);
         }
-        Held(())
+        InterruptGuard(())
     }
 
-    impl Drop for Held {
+    impl Drop for InterruptGuard {
         fn drop(&mut self) {
             let Some(signals) = &*SIGNALS else { return };
             signals.may_end.store(true, Ordering::SeqCst);
-            let came = signals.came.swap(0, Ordering::SeqCst);
-            if let Ok(signal) = i32::try_from(came)
+            let delayed = signals.delayed.swap(0, Ordering::SeqCst);
+            if let Ok(signal) = i32::try_from(delayed)
                 && signal != 0
             {
-                // It ends the program.
+                // This call ends the program.
                 let _ = low_level::emulate_default_handler(signal);
             }
         }
@@ -81,16 +81,16 @@ mod unix {
 
         const FOLDER: &str = "GOUJI_TEST_INTERRUPTED";
 
-        /// What the test below runs in a process of its own: a signal comes in the middle of some work.
+        /// The test below runs this one in a process of its own: a signal arrives in the middle of some work.
         #[test]
         #[ignore = "it ends its process"]
         fn interrupted() {
             let folder = PathBuf::from(std::env::var_os(FOLDER).expect("the other test says where"));
-            let held = hold();
+            let guard = delay();
             low_level::raise(SIGTERM).expect("a signal");
-            std::fs::write(folder.join("done"), "").expect("the work is done all the same");
-            drop(held);
-            std::fs::write(folder.join("too late"), "").expect("nothing is done behind it");
+            std::fs::write(folder.join("done"), "").expect("the work is completed");
+            drop(guard);
+            std::fs::write(folder.join("too late"), "").expect("never executed");
         }
 
         #[test]

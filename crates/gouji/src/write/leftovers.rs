@@ -1,6 +1,6 @@
-//! New texts beside the files whose places they are to take, and those that an interrupted run left behind.
+//! Temporary files for new texts, which replace the old files, and the removal of those that an interrupted run left behind.
 //!
-//! A run holds a lock on the file that it writes. A file with such a name and without a lock belongs to a run that has ended.
+//! A run holds a lock on its temporary file. A file with such a name and without a lock belongs to a run that has ended.
 
 use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
@@ -11,21 +11,21 @@ use tempfile::NamedTempFile;
 
 const PREFIX: &str = ".gouji-";
 const SUFFIX: &str = ".tmp";
-/// Random letters and digits of a name.
+/// The number of random letters and digits in a name.
 const RANDOM: usize = 12;
-/// Names that are tried. Another run may take a new file for a leftover, between its creation and its lock.
+/// The number of names that are tried. Between creation and lock, another run may take the new file for a leftover.
 const TRIES: usize = 8;
 
-/// A new file in `folder` that only this run has, and that is removed unless it takes another's place.
+/// Creates a locked file in `folder`. It is removed on drop unless it is persisted.
 ///
 /// # Errors
-/// Where none can be made.
+/// If no file can be created.
 pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
     for _ in 0..TRIES {
         let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
-        // Where the file system has no locks, no leftover is removed either.
-        let is_taken = matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
-        if !is_taken && is_there(&file) {
+        // Without locks in the file system, the file is safe too: no run removes leftovers there.
+        let is_locked_by_other = matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
+        if !is_locked_by_other && still_exists(&file) {
             return Ok(file);
         }
     }
@@ -33,33 +33,33 @@ pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 #[cfg(unix)]
-fn is_there(file: &NamedTempFile) -> bool {
+fn still_exists(file: &NamedTempFile) -> bool {
     use std::os::unix::fs::MetadataExt;
     file.as_file().metadata().is_ok_and(|metadata| metadata.nlink() > 0)
 }
 
 #[cfg(not(unix))]
-fn is_there(file: &NamedTempFile) -> bool {
+fn still_exists(file: &NamedTempFile) -> bool {
     file.path().exists()
 }
 
-/// The folders from which leftovers were removed.
+/// The folders from which leftovers were removed already.
 #[derive(Debug, Default)]
-pub struct Swept(HashSet<PathBuf>);
+pub struct CleanedFolders(HashSet<PathBuf>);
 
-impl Swept {
-    /// Removes the leftovers beside the file at `path`, once in a run. What cannot be removed is in nobody's way.
-    pub fn sweep_beside(&mut self, path: &Path) {
+impl CleanedFolders {
+    /// Removes the leftovers in the folder of the file at `path`, once per run and folder. Ignores leftovers that cannot be removed.
+    pub fn clean_beside(&mut self, path: &Path) {
         let Ok(target) = path.canonicalize() else { return };
         let Some(folder) = target.parent() else { return };
         if !self.0.contains(folder) {
-            sweep(folder);
+            clean(folder);
             self.0.insert(folder.to_owned());
         }
     }
 }
 
-fn sweep(folder: &Path) {
+fn clean(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let leftovers = entries.filter(|entry| {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
@@ -73,7 +73,7 @@ fn is_ours(name: &str) -> bool {
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Removes a leftover, holding its lock meanwhile, so that its run, if it is just beginning, sees that it has lost it.
+/// Removes a leftover while holding its lock. If its run is just beginning, it notices the loss of the file.
 fn remove_unused(path: &Path) {
     let Ok(file) = File::open(path) else { return };
     if file.try_lock().is_ok() {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_ours_and_in_no_use_is_removed() {
+    fn only_unused_files_of_gouji_are_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let foreign =
             [".gouji-backup", ".gouji-0123456789.tmp", ".gouji-0123456789-b.tmp", "gouji-0123456789ab.tmp", "a.txt"];
@@ -105,7 +105,7 @@ mod tests {
         let used = create(folder.path()).expect("a file");
         let left = create(folder.path()).expect("a file").keep().expect("it stays").1;
         assert!(left.exists() && is_ours(&left.file_name().expect("a name").to_string_lossy()));
-        Swept::default().sweep_beside(&folder.path().join("a.txt"));
+        CleanedFolders::default().clean_beside(&folder.path().join("a.txt"));
         let mut stay: Vec<String> = foreign.map(str::to_owned).to_vec();
         stay.push(".gouji-aaaaaaaaaaaa.tmp".to_owned());
         stay.extend(used.path().file_name().map(|name| name.to_string_lossy().into_owned()));
@@ -119,7 +119,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.txt"), "").expect("a file");
         std::os::unix::fs::symlink("a.txt", folder.path().join(".gouji-aaaaaaaaaaaa.tmp")).expect("a link");
-        Swept::default().sweep_beside(&folder.path().join("a.txt"));
+        CleanedFolders::default().clean_beside(&folder.path().join("a.txt"));
         assert_eq!(names(folder.path()), [".gouji-aaaaaaaaaaaa.tmp", "a.txt"]);
     }
 }

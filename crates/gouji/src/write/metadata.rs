@@ -1,34 +1,34 @@
-//! What belongs to a file besides its text: owner, group, permissions, access control lists, extended attributes.
+//! The metadata of a file: owner, group, permissions, access control lists, extended attributes.
 
 use std::fs::File;
 use std::io;
 
-/// Why a file cannot be replaced by another with the same belongings.
+/// Why the metadata of a file cannot be copied to its replacement.
 #[derive(Debug)]
-pub enum Unkept {
+pub enum MetadataError {
     /// Only the system's administrator, or a member of the group, may give a file away.
     Owner,
-    /// An access control list or another attribute cannot be set, or not be read.
+    /// An access control list or another attribute cannot be read or set.
     Attributes,
     /// Something else failed.
     Failed(io::Error),
 }
 
-impl From<io::Error> for Unkept {
+impl From<io::Error> for MetadataError {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
     }
 }
 
 #[cfg(unix)]
-pub use unix::keep;
+pub use unix::copy;
 
-/// Gives `to` what belongs to `from`. Owner and access control list come from the folder on this system.
+/// Copies the permissions of `from` to `to`. On this system the folder determines owner and access control list.
 ///
 /// # Errors
-/// What cannot be kept.
+/// The metadata that cannot be copied.
 #[cfg(not(unix))]
-pub fn keep(from: &File, to: &File) -> Result<(), Unkept> {
+pub fn copy(from: &File, to: &File) -> Result<(), MetadataError> {
     Ok(to.set_permissions(from.metadata()?.permissions())?)
 }
 
@@ -40,55 +40,55 @@ mod unix {
 
     use xattr::FileExt;
 
-    use super::{File, Unkept, io};
+    use super::{File, MetadataError, io};
 
-    /// Attributes that the system derives from the text, or from the program that writes it.
-    const OF_THE_SYSTEM: [&str; 4] =
+    /// Attributes that the system derives from the content, or from the program that writes it.
+    const SYSTEM_ATTRIBUTES: [&str; 4] =
         ["security.ima", "security.evm", "com.apple.provenance", "com.apple.lastuseddate#PS"];
     /// `ENOTSUP` of Linux and of macOS.
-    const NO_ATTRIBUTES: [i32; 2] = [95, 45];
+    const UNSUPPORTED_ERRORS: [i32; 2] = [95, 45];
 
-    /// Gives `to`, which only its owner may read, what belongs to `from`. At no moment may anybody do more with it than with `from`.
+    /// Copies the metadata of `from` to `to`, which only its owner may read. At no moment does `to` grant more rights than `from`.
     ///
     /// # Errors
-    /// What cannot be kept.
-    pub fn keep(from: &File, to: &File) -> Result<(), Unkept> {
+    /// The metadata that cannot be copied.
+    pub fn copy(from: &File, to: &File) -> Result<(), MetadataError> {
         let (old, new) = (from.metadata()?, to.metadata()?);
         if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
-            fchown(to, Some(old.uid()), Some(old.gid())).map_err(|_| Unkept::Owner)?;
+            fchown(to, Some(old.uid()), Some(old.gid())).map_err(|_| MetadataError::Owner)?;
         }
-        // A list before the permissions: while it lacks, they give to the group what the list gives to a named user.
-        keep_attributes(from, to)?;
+        // The access control list comes first: without it, the permissions give the group the rights of a user on the list.
+        copy_attributes(from, to)?;
         to.set_permissions(old.permissions())?;
         let new = to.metadata()?;
         if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
-            return Err(Unkept::Owner);
+            return Err(MetadataError::Owner);
         }
-        let is_kept = old.mode() == new.mode() && attributes(from)? == attributes(to)?;
-        if is_kept { Ok(()) } else { Err(Unkept::Attributes) }
+        let is_equal = old.mode() == new.mode() && attributes(from)? == attributes(to)?;
+        if is_equal { Ok(()) } else { Err(MetadataError::Attributes) }
     }
 
-    fn keep_attributes(from: &File, to: &File) -> Result<(), Unkept> {
+    fn copy_attributes(from: &File, to: &File) -> Result<(), MetadataError> {
         let (old, new) = (attributes(from)?, attributes(to)?);
-        // A new file may get the list of its folder.
+        // A new file may inherit the access control list of its folder.
         for name in new.keys().filter(|name| !old.contains_key(*name)) {
-            to.remove_xattr(name).map_err(|_| Unkept::Attributes)?;
+            to.remove_xattr(name).map_err(|_| MetadataError::Attributes)?;
         }
         for (name, value) in old.iter().filter(|(name, value)| new.get(*name) != Some(*value)) {
-            to.set_xattr(name, value).map_err(|_| Unkept::Attributes)?;
+            to.set_xattr(name, value).map_err(|_| MetadataError::Attributes)?;
         }
         Ok(())
     }
 
-    fn attributes(file: &File) -> Result<BTreeMap<OsString, Vec<u8>>, Unkept> {
+    fn attributes(file: &File) -> Result<BTreeMap<OsString, Vec<u8>>, MetadataError> {
         let names = match file.list_xattr() {
             Ok(names) => names,
             Err(error) if has_none(&error) => return Ok(BTreeMap::new()),
-            Err(_) => return Err(Unkept::Attributes),
+            Err(_) => return Err(MetadataError::Attributes),
         };
         let mut attributes = BTreeMap::new();
-        for name in names.filter(|name| !OF_THE_SYSTEM.iter().any(|other| name == other)) {
-            let value = file.get_xattr(&name).map_err(|_| Unkept::Attributes)?;
+        for name in names.filter(|name| !SYSTEM_ATTRIBUTES.iter().any(|other| name == other)) {
+            let value = file.get_xattr(&name).map_err(|_| MetadataError::Attributes)?;
             attributes.extend(value.map(|value| (name, value)));
         }
         Ok(attributes)
@@ -96,6 +96,6 @@ mod unix {
 
     fn has_none(error: &io::Error) -> bool {
         let code = error.raw_os_error();
-        error.kind() == io::ErrorKind::Unsupported || code.is_some_and(|code| NO_ATTRIBUTES.contains(&code))
+        error.kind() == io::ErrorKind::Unsupported || code.is_some_and(|code| UNSUPPORTED_ERRORS.contains(&code))
     }
 }

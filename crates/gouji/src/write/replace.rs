@@ -1,4 +1,4 @@
-//! Writes a file anew: the whole of it or nothing.
+//! Replaces the content of a file, completely or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -8,22 +8,22 @@ use gouji_l10n::Message;
 
 use crate::print::names;
 use crate::run::source;
-use crate::write::metadata::Unkept;
+use crate::write::metadata::MetadataError;
 use crate::write::{interrupts, leftovers, metadata};
 
-/// Puts the bytes `text` in the place of `before`, which were read at `path`. A link stays, and what it leads to is written; owner, group,
-/// permissions, access control lists and extended attributes stay too. Where they cannot, nothing is written.
+/// Replaces the bytes `before`, which were read at `path`, with `text`. A link stays, and its target is written. The file keeps its
+/// owner, group, permissions, access control lists and extended attributes; if that is impossible, nothing is written.
 ///
 /// # Errors
-/// A message for the user where the file cannot be written, or is no longer what was read.
+/// A message for the user if the file cannot be written or has changed since it was read.
 pub fn replace(path: &Path, before: &[u8], text: &[u8]) -> Result<(), Message> {
     let refused = |id| Err(Message::new(id).with("path", names::shown(path)));
     match write(path, before, text) {
         Ok(Written::Yes) => Ok(()),
         Ok(Written::No) => refused("cli-changed-meanwhile"),
-        Err(Unkept::Owner) => refused("cli-owner-unkept"),
-        Err(Unkept::Attributes) => refused("cli-attributes-unkept"),
-        Err(Unkept::Failed(error)) => Err(source::unwritable(path, &error)),
+        Err(MetadataError::Owner) => refused("cli-owner-unkept"),
+        Err(MetadataError::Attributes) => refused("cli-attributes-unkept"),
+        Err(MetadataError::Failed(error)) => Err(source::unwritable(path, &error)),
     }
 }
 
@@ -32,24 +32,24 @@ enum Written {
     No,
 }
 
-fn write(path: &Path, before: &[u8], text: &[u8]) -> Result<Written, Unkept> {
+fn write(path: &Path, before: &[u8], text: &[u8]) -> Result<Written, MetadataError> {
     let target = path.canonicalize()?;
     let metadata = fs::metadata(&target)?;
     if !metadata.is_file() {
         return Ok(Written::No);
     }
-    // Replacing needs no right to the file itself, but its owner said that it is not to be changed.
+    // Replacing needs no write permission for the file itself, but a read-only file must not change.
     if metadata.permissions().readonly() {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
     }
     let old = File::open(&target)?;
     let folder = target.parent().unwrap_or(Path::new("."));
-    // The last to be dropped, when the new file has taken its place or is removed.
-    let _held = interrupts::hold();
+    // Dropped last, after the temporary file has replaced the old one or is removed.
+    let _guard = interrupts::delay();
     let mut file = leftovers::create(folder)?;
     file.write_all(text)?;
-    metadata::keep(&old, file.as_file())?;
-    // Windows gives no open file's place away.
+    metadata::copy(&old, file.as_file())?;
+    // Windows does not replace an open file.
     drop(old);
     file.as_file().sync_all()?;
     if fs::read(&target)? != before {
@@ -73,7 +73,7 @@ mod tests {
         (folder, path)
     }
 
-    /// The files of the folder, with what is in them.
+    /// The files of the folder, with their content.
     fn files(folder: &tempfile::TempDir) -> Vec<(String, String)> {
         let entries = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path());
         let mut files: Vec<_> = entries
@@ -87,14 +87,14 @@ mod tests {
     }
 
     #[test]
-    fn the_new_text_takes_the_place_of_the_old_one() {
+    fn the_new_text_replaces_the_old_one() {
         let (folder, path) = file();
         replace(&path, OLD.as_bytes(), "新".as_bytes()).expect("it can be written");
         assert_eq!(files(&folder), [("a.txt".to_owned(), "新".to_owned())]);
     }
 
     #[test]
-    fn what_another_program_has_written_meanwhile_stays() {
+    fn a_change_of_another_program_stays() {
         let (folder, path) = file();
         fs::write(&path, "别人的").expect("a file");
         let message = replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is no longer what was read");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_its_place_stays_a_folder() {
+    fn a_folder_that_replaced_the_file_stays() {
         let (folder, path) = file();
         fs::remove_file(&path).expect("it was there");
         fs::create_dir(&path).expect("a folder");

@@ -9,7 +9,7 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// The relative path that `name` is, with slashes or backslashes between its parts. `None` where any system would look outside of
 /// the folder: at an absolute path, a drive, a network share, a device, a stream of a file, or a folder above.
 #[must_use]
-pub fn inner(name: &str) -> Option<PathBuf> {
+pub fn portable_path(name: &str) -> Option<PathBuf> {
     let parts: Vec<&str> = name.split(['/', '\\']).skip_while(|part| *part == ".").collect();
     (!parts.is_empty() && parts.iter().all(|part| is_plain(part))).then(|| parts.iter().collect())
 }
@@ -44,7 +44,7 @@ mod tests {
             ("company.json", "company.json"),
             ("com10.json", "com10.json"),
         ] {
-            assert_eq!(inner(name).as_deref(), Some(Path::new(path)), "{name}");
+            assert_eq!(portable_path(name).as_deref(), Some(Path::new(path)), "{name}");
         }
     }
 
@@ -80,7 +80,7 @@ mod tests {
             "a\0b",
             "a\nb",
         ] {
-            assert_eq!(inner(name), None, "{name:?}");
+            assert_eq!(portable_path(name), None, "{name:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::trouble::{Problem, Trouble};
 
 /// What was read of a file.
 #[derive(Debug)]
-pub struct Slot<T> {
+pub struct FileState<T> {
     /// What it says, or last said that could be understood.
     pub good: Option<Arc<T>>,
     /// What is wrong with it.
@@ -62,7 +62,7 @@ impl Content for Baseline {
     }
 }
 
-impl<T: Content> Slot<T> {
+impl<T: Content> FileState<T> {
     /// Reads a file of which `old` is known. No word of a file that cannot be understood is kept but of one that may be read here.
     pub fn read(place: &Place, old: Option<&Self>) -> Self {
         let trouble = |text, problems| Some(Trouble { path: place.path(), text, problems });

@@ -10,7 +10,7 @@ use crate::text::{self, LARGEST_BASELINE};
 
 /// A baseline and the file that holds it, which may not exist yet.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct BaselineFile {
     /// What is accepted.
     pub baseline: Baseline,
     place: Place,
@@ -20,7 +20,7 @@ pub struct Ledger {
 
 /// Why a baseline cannot be read or written.
 #[derive(Debug)]
-pub enum LedgerError {
+pub enum BaselineFileError {
     /// Its file cannot be read or written.
     Refused(Refusal),
     /// The file is not a baseline.
@@ -29,34 +29,34 @@ pub enum LedgerError {
     Changed,
 }
 
-impl From<Refusal> for LedgerError {
+impl From<Refusal> for BaselineFileError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
 }
 
-impl From<io::Error> for LedgerError {
+impl From<io::Error> for BaselineFileError {
     fn from(error: io::Error) -> Self {
         Self::Refused(error.into())
     }
 }
 
-impl Ledger {
+impl BaselineFile {
     /// Reads the baseline at `place`; an empty one where there is no file.
     ///
     /// # Errors
     /// If the file is not a baseline, or cannot be read.
-    pub fn open(place: Place) -> Result<Self, LedgerError> {
+    pub fn open(place: Place) -> Result<Self, BaselineFileError> {
         let before = text(&place)?;
         let baseline = before.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::parse);
-        Ok(Self { baseline: baseline.map_err(LedgerError::Malformed)?, place, before })
+        Ok(Self { baseline: baseline.map_err(BaselineFileError::Malformed)?, place, before })
     }
 
     /// Writes the file, whole or not at all, over what was read. A link stays, and the file to which it leads is written.
     ///
     /// # Errors
     /// Where the file cannot be written, would be too large to be read, or is no longer what was read.
-    pub fn write(&self) -> Result<(), LedgerError> {
+    pub fn write(&self) -> Result<(), BaselineFileError> {
         let json = self.baseline.to_json().ok_or(io::ErrorKind::InvalidData).map_err(io::Error::from)?;
         if json.len() as u64 > LARGEST_BASELINE {
             return Err(Refusal::TooLarge(LARGEST_BASELINE).into());
@@ -66,7 +66,7 @@ impl Ledger {
         file.write_all(json.as_bytes())?;
         file.as_file().sync_all()?;
         if text(&self.place)? != self.before {
-            return Err(LedgerError::Changed);
+            return Err(BaselineFileError::Changed);
         }
         match &self.before {
             Some(_) => file.persist(&target),
@@ -115,17 +115,17 @@ mod tests {
         let path = folder.path().join("b.json");
         let place = Place::inside(folder.path(), "b.json");
         for _ in 0..2 {
-            Ledger::open(place.clone()).expect("nothing or a baseline").write().expect("it can be written");
+            BaselineFile::open(place.clone()).expect("nothing or a baseline").write().expect("it can be written");
             Baseline::parse(&fs::read_to_string(&path).expect("it is there")).expect("it is one");
         }
         assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1, "no temporary file is left");
         fs::write(&path, format!("\u{feff}{EMPTY}")).expect("a file");
-        Ledger::open(place.clone()).expect("a byte order mark is no damage").write().expect("it can be written");
+        BaselineFile::open(place.clone()).expect("a byte order mark is no damage").write().expect("it can be written");
         for text in ["", "青山县2024年政府信息公开工作年度报告\n", "<<<<<<< HEAD\n{\"version\": 1, \"files\": {}}\n"]
         {
             fs::write(&path, text).expect("a file");
             for place in [place.clone(), Place::Named(path.clone())] {
-                assert!(matches!(Ledger::open(place), Err(LedgerError::Malformed(_))), "{text}");
+                assert!(matches!(BaselineFile::open(place), Err(BaselineFileError::Malformed(_))), "{text}");
             }
         }
     }
@@ -134,12 +134,12 @@ mod tests {
     fn what_has_changed_since_it_was_read_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("b.json");
-        let new = Ledger::open(Place::Named(path.clone())).expect("nothing is there");
+        let new = BaselineFile::open(Place::Named(path.clone())).expect("nothing is there");
         fs::write(&path, EMPTY).expect("a file");
-        assert!(matches!(new.write(), Err(LedgerError::Changed)));
-        let old = Ledger::open(Place::Named(path.clone())).expect("a baseline");
+        assert!(matches!(new.write(), Err(BaselineFileError::Changed)));
+        let old = BaselineFile::open(Place::Named(path.clone())).expect("a baseline");
         fs::write(&path, "a report").expect("a file");
-        assert!(matches!(old.write(), Err(LedgerError::Changed)));
+        assert!(matches!(old.write(), Err(BaselineFileError::Changed)));
         assert_eq!(fs::read_to_string(&path).expect("a file"), "a report");
     }
 
@@ -156,13 +156,19 @@ mod tests {
         }
         fs::write(inside.join("d/b.json"), EMPTY).expect("a file");
         for (link, target) in [("to-file", "d/b.json"), ("to-nothing", "d/new.json")] {
-            Ledger::open(Place::inside(&inside, link)).expect("it stays inside").write().expect("it can be written");
+            BaselineFile::open(Place::inside(&inside, link))
+                .expect("it stays inside")
+                .write()
+                .expect("it can be written");
             assert!(inside.join(link).is_symlink(), "{link}");
             assert!(fs::read_to_string(inside.join(target)).expect("it is there").ends_with("}\n"), "{target}");
         }
-        let out = Ledger::open(Place::inside(&inside, "to-out"));
-        assert!(matches!(out, Err(LedgerError::Refused(Refusal::Outside))));
-        Ledger::open(Place::Named(inside.join("to-out"))).expect("it was named").write().expect("it can be written");
+        let out = BaselineFile::open(Place::inside(&inside, "to-out"));
+        assert!(matches!(out, Err(BaselineFileError::Refused(Refusal::Outside))));
+        BaselineFile::open(Place::Named(inside.join("to-out")))
+            .expect("it was named")
+            .write()
+            .expect("it can be written");
         assert!(inside.join("to-out").is_symlink());
         assert_ne!(fs::read_to_string(folder.path().join("out.json")).expect("it is there"), EMPTY);
     }

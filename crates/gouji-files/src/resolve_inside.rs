@@ -6,14 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use crate::Refusal;
 
 /// Links on the way to one file; more are a circle.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// The path of `name` inside `folder`, free of links below the folder. Parts that do not exist stay as they are, as a file may be made
 /// there. Links are read rather than followed: to ask for what lies behind one may already open a connection on some systems.
 ///
 /// # Errors
 /// Where the name or a link leads out of the folder or in a circle, or a part cannot be looked at.
-pub fn beneath(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
+pub fn resolve_inside(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
     let mut left: Vec<OsString> = Vec::new();
     push(&mut left, name)?;
     let (mut inside, mut links) = (PathBuf::new(), 0);
@@ -28,7 +28,7 @@ pub fn beneath(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
         match path.symlink_metadata() {
             Ok(metadata) if metadata.is_symlink() => {
                 links += 1;
-                if links > MOST_LINKS {
+                if links > MAX_LINKS {
                     return Err(Refusal::Outside);
                 }
                 let target = path.read_link()?;
@@ -107,7 +107,7 @@ mod tests {
             ("dangling", "d/new"),
             ("absent/b", "absent/b"),
         ] {
-            assert_eq!(beneath(&folder, Path::new(name)).expect("it is inside"), folder.join(path), "{name}");
+            assert_eq!(resolve_inside(&folder, Path::new(name)).expect("it is inside"), folder.join(path), "{name}");
         }
     }
 
@@ -117,7 +117,7 @@ mod tests {
         for name in
             ["out", "d/out", "absolute", "to-out", "circle", "dev/zero", "..", "../w/d/a", "/etc/passwd", "d/../../x"]
         {
-            assert!(matches!(beneath(&folder, Path::new(name)), Err(Refusal::Outside)), "{name}");
+            assert!(matches!(resolve_inside(&folder, Path::new(name)), Err(Refusal::Outside)), "{name}");
         }
     }
 }
