@@ -1,4 +1,4 @@
-//! The file of a baseline, as it was read and as it is written again.
+//! Reads the file of a baseline and writes it again.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::path::Path;
 use gouji_files::{Place, Refusal};
 
 use crate::baseline::{Baseline, Malformed};
-use crate::text::{self, LARGEST_BASELINE};
+use crate::text::{self, MAX_BASELINE_BYTES};
 
 /// A baseline and the file that holds it, which may not exist yet.
 #[derive(Debug)]
 pub struct BaselineFile {
-    /// What is accepted.
+    /// The accepted findings.
     pub baseline: Baseline,
     place: Place,
-    /// The text that was read; `None` where there was no file.
+    /// The text that was read; `None` if there was no file.
     before: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl From<io::Error> for BaselineFileError {
 }
 
 impl BaselineFile {
-    /// Reads the baseline at `place`; an empty one where there is no file.
+    /// Reads the baseline at `place`. Without a file, it is empty.
     ///
     /// # Errors
     /// If the file is not a baseline, or cannot be read.
@@ -52,14 +52,14 @@ impl BaselineFile {
         Ok(Self { baseline: baseline.map_err(BaselineFileError::Malformed)?, place, before })
     }
 
-    /// Writes the file, whole or not at all, over what was read. A link stays, and the file to which it leads is written.
+    /// Replaces the file that was read, completely or not at all. A link stays, and its target is written.
     ///
     /// # Errors
-    /// Where the file cannot be written, would be too large to be read, or is no longer what was read.
+    /// If the file cannot be written, would exceed the size limit, or has changed since it was read.
     pub fn write(&self) -> Result<(), BaselineFileError> {
         let json = self.baseline.to_json().ok_or(io::ErrorKind::InvalidData).map_err(io::Error::from)?;
-        if json.len() as u64 > LARGEST_BASELINE {
-            return Err(Refusal::TooLarge(LARGEST_BASELINE).into());
+        if json.len() as u64 > MAX_BASELINE_BYTES {
+            return Err(Refusal::TooLarge(MAX_BASELINE_BYTES).into());
         }
         let target = self.place.target()?;
         let mut file = temporary(&target)?;
@@ -77,23 +77,26 @@ impl BaselineFile {
     }
 }
 
-/// The text of a file; `None` where there is none.
+/// The text of a file; `None` if there is no file.
 fn text(place: &Place) -> Result<Option<String>, Refusal> {
-    match text::read(place, LARGEST_BASELINE) {
+    match text::read(place, MAX_BASELINE_BYTES) {
         Ok(text) => Ok(Some(text)),
         Err(refusal) if refusal.is_missing() => Ok(None),
         Err(refusal) => Err(refusal),
     }
 }
 
-/// A file beside `target` that is to take its place.
+/// A temporary file in the folder of `target`, which will replace `target`.
 fn temporary(target: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gouji-");
     match target.symlink_metadata() {
         Ok(before) => drop(builder.permissions(before.permissions())),
-        // Like any other new file, not for its owner alone as other temporary files are.
+        // The permissions of an ordinary new file. A temporary file is otherwise for its owner alone.
         #[cfg(unix)]
         Err(_) => drop(builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666))),
         #[cfg(not(unix))]
@@ -110,7 +113,7 @@ mod tests {
     const EMPTY: &str = "{\"version\": 1, \"files\": {}}";
 
     #[test]
-    fn a_baseline_or_nothing_is_written_over() {
+    fn only_a_baseline_is_overwritten() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("b.json");
         let place = Place::inside(folder.path(), "b.json");
@@ -131,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_changed_since_it_was_read_stays() {
+    fn a_file_that_was_changed_since_it_was_read_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("b.json");
         let new = BaselineFile::open(Place::Named(path.clone())).expect("nothing is there");

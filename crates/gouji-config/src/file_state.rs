@@ -8,15 +8,15 @@ use gouji_text::Span;
 
 use crate::baseline::{Baseline, Malformed};
 use crate::config::Config;
-use crate::text::{self, LARGEST_BASELINE, LARGEST_CONFIG, reason};
+use crate::text::{self, MAX_BASELINE_BYTES, MAX_CONFIG_BYTES, reason};
 use crate::trouble::{Problem, Trouble};
 
-/// What was read of a file.
+/// The state of a configuration or baseline file.
 #[derive(Debug)]
 pub struct FileState<T> {
-    /// What it says, or last said that could be understood.
+    /// Its last valid content.
     pub good: Option<Arc<T>>,
-    /// What is wrong with it.
+    /// Its present problems.
     pub trouble: Option<Trouble>,
     /// Whether there is no file.
     pub is_missing: bool,
@@ -24,20 +24,20 @@ pub struct FileState<T> {
 
 /// The content of a file.
 pub trait Content: Sized {
-    /// Bytes of the largest file.
-    const LARGEST: u64;
+    /// The size limit of a file, in bytes.
+    const MAX_BYTES: u64;
 
-    /// What counts where there is no file; `None` where there has to be one.
-    fn absent() -> Option<Self>;
+    /// The content without a file; `None` if a missing file is a problem.
+    fn without_file() -> Option<Self>;
 
     /// Parses a text, or returns its problems.
     fn parse(text: &str) -> Result<Self, Vec<Problem>>;
 }
 
 impl Content for Config {
-    const LARGEST: u64 = LARGEST_CONFIG;
+    const MAX_BYTES: u64 = MAX_CONFIG_BYTES;
 
-    fn absent() -> Option<Self> {
+    fn without_file() -> Option<Self> {
         None
     }
 
@@ -47,10 +47,10 @@ impl Content for Config {
 }
 
 impl Content for Baseline {
-    const LARGEST: u64 = LARGEST_BASELINE;
+    const MAX_BYTES: u64 = MAX_BASELINE_BYTES;
 
-    /// One that is not written yet accepts nothing.
-    fn absent() -> Option<Self> {
+    /// A baseline that does not exist yet accepts nothing.
+    fn without_file() -> Option<Self> {
         Some(Self::default())
     }
 
@@ -63,22 +63,25 @@ impl Content for Baseline {
 }
 
 impl<T: Content> FileState<T> {
-    /// Reads a file of which `old` is known. No word of a file that cannot be understood is kept but of one that may be read here.
+    /// Reads a file; `old` is its state before. The text of an invalid file is kept, but not that of a file which must not be read.
     pub fn read(place: &Place, old: Option<&Self>) -> Self {
         let trouble = |text, problems| Some(Trouble { path: place.path(), text, problems });
         let unreadable = |refusal: &Refusal| {
             let message = Message::new("config-unreadable").with("reason", reason(refusal));
             trouble(String::new(), vec![Problem { span: Span::at(0), message }])
         };
-        let kept = || old.and_then(|old| old.good.clone());
-        match text::read(place, T::LARGEST).map(|text| (T::parse(&text), text)) {
+        let last_valid = || old.and_then(|old| old.good.clone());
+        match text::read(place, T::MAX_BYTES).map(|text| (T::parse(&text), text)) {
             Ok((Ok(good), _)) => Self { good: Some(Arc::new(good)), trouble: None, is_missing: false },
-            Ok((Err(problems), text)) => Self { good: kept(), trouble: trouble(text, problems), is_missing: false },
-            Err(refusal) if refusal.is_missing() => {
-                let good = T::absent().map(Arc::new);
-                Self { trouble: unreadable(&refusal).filter(|_| good.is_none()), good, is_missing: true }
+            Ok((Err(problems), text)) => {
+                Self { good: last_valid(), trouble: trouble(text, problems), is_missing: false }
             }
-            Err(refusal) => Self { good: kept(), trouble: unreadable(&refusal), is_missing: false },
+            Err(refusal) if refusal.is_missing() => {
+                let good = T::without_file().map(Arc::new);
+                let trouble = if good.is_none() { unreadable(&refusal) } else { None };
+                Self { good, trouble, is_missing: true }
+            }
+            Err(refusal) => Self { good: last_valid(), trouble: unreadable(&refusal), is_missing: false },
         }
     }
 }

@@ -1,6 +1,6 @@
-//! What is checked in which file: `gouji.toml`, found upwards from it, and the baseline of accepted findings.
+//! The configuration of each file: `gouji.toml`, from its folder or one above, and the baseline of accepted findings.
 //!
-//! One [`Resolver`] serves `check`, `fix` and the server, so that they agree. Files are read here and nowhere in the core.
+//! `check`, `fix` and the server use the same [`Resolver`], so that they agree. This crate reads the files itself.
 
 mod acceptance;
 mod baseline;
@@ -22,7 +22,7 @@ pub use schema::schema;
 pub use text::reason;
 pub use trouble::{Problem, Trouble};
 
-/// The name under which a configuration is found.
+/// The file name of a configuration.
 pub const CONFIG_NAME: &str = "gouji.toml";
-/// The name under which a baseline is found, where the configuration names none.
+/// The file name of a baseline, unless the configuration names another.
 pub const BASELINE_NAME: &str = "gouji-baseline.json";

@@ -15,32 +15,32 @@ use crate::{BASELINE_NAME, CONFIG_NAME};
 /// Where configurations come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Source {
-    /// From the nearest `gouji.toml` in the file's folder or above it.
+    /// The nearest `gouji.toml` in the file's folder or above it.
     #[default]
     Search,
-    /// From this file, whatever is checked.
+    /// This file, for all files.
     File(PathBuf),
-    /// There is none, and no baseline.
+    /// No configuration and no baseline.
     Nowhere,
 }
 
-/// Gives the configuration of each file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
+/// Finds the configuration of each file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
 /// read, so that [`Resolver::refresh`] and [`Resolver::is_stale`] never wait.
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
     baselines: Baselines,
-    /// Grows where files may have changed.
+    /// Increases when files may have changed.
     generation: AtomicU64,
     /// The generation whose problems were reported last.
     reported_generation: AtomicU64,
-    /// What counts in a folder.
+    /// The configuration and baseline of each folder.
     folders: Cache<PathBuf, ConfigFiles>,
     configs: Cache<Place, FileState<Config>>,
     accepted: Cache<Place, FileState<Baseline>>,
 }
 
-/// Whether baselines count.
+/// Whether baselines filter findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Baselines {
     #[default]
@@ -48,21 +48,21 @@ enum Baselines {
     Ignored,
 }
 
-/// What holds for one file.
+/// The configuration of one file.
 #[derive(Clone, Debug, Default)]
 pub struct Effective {
-    /// Which rules run.
+    /// The rule settings.
     pub policy: Policy,
-    /// Where the baseline is, or would be written.
+    /// The place of the baseline, which may not exist yet.
     pub baseline_place: Option<Place>,
-    /// Files that ought to be followed and cannot be; the last that could be are.
+    /// Configuration and baseline files that are invalid. Their last valid content is used instead.
     pub broken: Vec<PathBuf>,
     baseline: Option<Arc<Baseline>>,
-    /// What the baseline calls the file.
+    /// The name of the file in the baseline.
     name: String,
 }
 
-/// The configuration and the baseline that are found from a folder.
+/// The configuration and the baseline of a folder.
 #[derive(Clone, Debug, Default)]
 struct ConfigFiles {
     config: Option<Place>,
@@ -75,18 +75,18 @@ impl Resolver {
         Self { source, ..Self::default() }
     }
 
-    /// The same, but no baseline accepts anything; where each is, is told all the same.
+    /// Ignores baselines when filtering findings, but still reports their places.
     #[must_use]
     pub fn without_baselines(self) -> Self {
         Self { baselines: Baselines::Ignored, ..self }
     }
 
-    /// What holds for the file at `path`. Reads files on first use.
+    /// The configuration of the file at `path`. Reads files on first use.
     pub fn effective(&self, path: &Path) -> Effective {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let generation = self.generation();
         let mut effective = Effective::default();
-        let Some(found) = self.found(path.parent().unwrap_or(&path), generation) else { return effective };
+        let Some(found) = self.config_files(path.parent().unwrap_or(&path), generation) else { return effective };
         let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
         if let (Some(config), Some(folder)) = (&found.config, &folder) {
@@ -99,7 +99,9 @@ impl Resolver {
         }
         let default_place = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
         effective.baseline_place = named.or(found.baseline).or_else(default_place);
-        if let Some(place) = effective.baseline_place.as_ref().filter(|_| self.baselines == Baselines::Followed) {
+        if let Some(place) = &effective.baseline_place
+            && self.baselines == Baselines::Followed
+        {
             let state = read(&self.accepted, place, generation);
             effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
             effective.baseline = state.good.clone();
@@ -110,7 +112,7 @@ impl Resolver {
 
     /// The configuration of the file at `path`, if there is one. May read folders.
     pub(crate) fn config_of(&self, path: &Path) -> Option<Place> {
-        self.found(path.parent()?, self.generation())?.config
+        self.config_files(path.parent()?, self.generation())?.config
     }
 
     /// Marks all files as outdated, so that they are read again before their next use. Never waits.
@@ -123,7 +125,7 @@ impl Resolver {
         self.reported_generation.load(Ordering::SeqCst) < self.generation()
     }
 
-    /// The files that cannot serve, of those that were asked for until now, by their paths.
+    /// The problems of all invalid files that were used until now, sorted by path.
     pub fn troubles(&self) -> Vec<Trouble> {
         let generation = self.generation();
         if self.is_stale() {
@@ -142,33 +144,33 @@ impl Resolver {
         self.generation.load(Ordering::SeqCst)
     }
 
-    /// What counts for the files in `folder`; `None` where nothing is to.
-    fn found(&self, folder: &Path, generation: u64) -> Option<ConfigFiles> {
+    /// The configuration and baseline for the files in `folder`; `None` for [`Source::Nowhere`].
+    fn config_files(&self, folder: &Path, generation: u64) -> Option<ConfigFiles> {
         match &self.source {
             Source::Nowhere => None,
             Source::Search => Some(self.search(folder, generation)),
             Source::File(config) => {
                 let default_place = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
                 Some(ConfigFiles {
-                    baseline: beside.filter(exists_or_is_link),
+                    baseline: default_place.filter(exists_or_is_link),
                     config: Some(Place::Named(config.clone())),
                 })
             }
         }
     }
 
-    /// What is found in `folder` or the nearest folder above it.
+    /// The nearest configuration and the nearest baseline in `folder` or above it.
     fn search(&self, folder: &Path, generation: u64) -> ConfigFiles {
-        let mut unknown = Vec::new();
+        let mut uncached = Vec::new();
         let mut found = ConfigFiles::default();
         for folder in folder.ancestors().map(Path::to_owned) {
-            if let Some(known) = self.folders.current(&folder, generation) {
-                found = ConfigFiles::clone(&known);
+            if let Some(cached) = self.folders.current(&folder, generation) {
+                found = ConfigFiles::clone(&cached);
                 break;
             }
-            unknown.push(folder);
+            uncached.push(folder);
         }
-        while let Some(folder) = unknown.pop() {
+        while let Some(folder) = uncached.pop() {
             let own = |name: &str| Some(Place::inside(&folder, name)).filter(exists_or_is_link);
             let above = found;
             found = ConfigFiles {
@@ -181,7 +183,7 @@ impl Resolver {
     }
 }
 
-/// Whether something is there that could be followed, or has to be told of. Whether a link leads to a file shows when it is read.
+/// Whether a file or a link exists at the place. The target of a link is checked when it is read.
 fn exists_or_is_link(place: &Place) -> bool {
     place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
 }
@@ -190,7 +192,7 @@ fn read<T: Content>(states: &Cache<Place, FileState<T>>, place: &Place, generati
     states.get(place, generation, |old| FileState::read(place, old.as_deref()))
 }
 
-/// Reads files again, and forgets those that are gone.
+/// Reads outdated files again, and removes the entries of missing files.
 fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation: u64) {
     states.refresh_outdated(generation, |place, old| {
         Some(FileState::read(place, Some(&old))).filter(|state| !state.is_missing)
@@ -198,13 +200,13 @@ fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation:
 }
 
 impl Effective {
-    /// Takes out the findings that the baseline accepts; how many accepted ones are there no more.
+    /// Removes the findings that the baseline accepts. Returns the number of accepted findings that no longer occur.
     pub fn filter_accepted(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
         self.baseline.as_ref().map_or(0, |baseline| baseline.apply(&self.name, text, findings))
     }
 }
 
-/// What the baseline at `baseline` calls the file at `path`: its way from the baseline's folder, with forward slashes.
+/// The name of the file at `path` in the baseline at `baseline`: its path from the baseline's folder, with forward slashes.
 pub fn name_in(baseline: &Path, path: &Path) -> String {
     let folder = baseline.parent().unwrap_or(baseline);
     let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_configuration_counts() {
+    fn the_nearest_configuration_is_used() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         write(&root.join(CONFIG_NAME), "rules = { row-label = \"off\" }\n");
@@ -244,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_good_configuration_stays_until_the_file_is_mended_or_gone() {
+    fn the_last_valid_configuration_is_used_until_the_file_is_fixed_or_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let config = folder.path().join(CONFIG_NAME);
         let file = folder.path().join("a.txt");

@@ -1,20 +1,23 @@
-//! Names that a configuration may give to files inside its own folder. Pure path logic, the same on every system, so that a
-//! configuration is right or wrong everywhere.
+//! Relative paths that a configuration may use for files inside its folder. Pure path logic, the same on every system, so that a
+//! configuration is valid or invalid everywhere.
 
 use std::path::PathBuf;
 
-/// Names that Windows takes for devices in every folder, with any extension.
+/// Names of devices on Windows, in every folder and with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// The relative path that `name` is, with slashes or backslashes between its parts. `None` where any system would look outside of
-/// the folder: at an absolute path, a drive, a network share, a device, a stream of a file, or a folder above.
+/// Parses `name` as a relative path with slashes or backslashes between its parts. `None` if any system would look outside of the
+/// folder: at an absolute path, a drive, a network share, a device, a stream of a file, or a folder above.
 #[must_use]
 pub fn portable_path(name: &str) -> Option<PathBuf> {
     let parts: Vec<&str> = name.split(['/', '\\']).skip_while(|part| *part == ".").collect();
-    (!parts.is_empty() && parts.iter().all(|part| is_plain(part))).then(|| parts.iter().collect())
+    if parts.is_empty() || !parts.iter().all(|part| is_plain(part)) {
+        return None;
+    }
+    Some(parts.iter().collect())
 }
 
-/// Whether a part of a path names an entry of its own folder. Windows drops blanks and dots at the end of a name, so
+/// Whether a part of a path names an entry of its folder. Windows drops blanks and dots at the end of a name, so
 /// that `.. ` is the folder above.
 fn is_plain(part: &str) -> bool {
     let is_odd = |character: char| character == ':' || character.is_control();
@@ -33,7 +36,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn a_name_inside_the_folder_is_taken() {
+    fn a_name_inside_the_folder_is_accepted() {
         for (name, path) in [
             ("accepted.json", "accepted.json"),
             ("./已接受.json", "已接受.json"),
@@ -49,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_any_system_would_look_for_elsewhere_is_refused() {
+    fn a_name_that_leads_elsewhere_on_any_system_is_refused() {
         for name in [
             "",
             ".",

@@ -1,23 +1,23 @@
-//! From a name inside a folder to the path behind its links, none of which leads out of the folder.
+//! Resolves the links in a name inside a folder. No link may lead out of the folder.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use crate::Refusal;
 
-/// Links on the way to one file; more are a circle.
+/// The maximum number of links on the way to one file. More links are a circle.
 const MAX_LINKS: usize = 40;
 
-/// The path of `name` inside `folder`, free of links below the folder. Parts that do not exist stay as they are, as a file may be made
-/// there. Links are read rather than followed: to ask for what lies behind one may already open a connection on some systems.
+/// The path of `name` inside `folder`, without links below the folder. Parts that do not exist stay, because a file can be created
+/// there. Links are read and not followed: on some systems even a query of a link's target opens a connection.
 ///
 /// # Errors
-/// Where the name or a link leads out of the folder or in a circle, or a part cannot be looked at.
+/// If the name or a link leads out of the folder or in a circle, or if a part cannot be examined.
 pub fn resolve_inside(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
-    let mut left: Vec<OsString> = Vec::new();
-    push(&mut left, name)?;
+    let mut pending: Vec<OsString> = Vec::new();
+    push(&mut pending, name)?;
     let (mut inside, mut links) = (PathBuf::new(), 0);
-    while let Some(part) = left.pop() {
+    while let Some(part) = pending.pop() {
         if part == ".." {
             if !inside.pop() {
                 return Err(Refusal::Outside);
@@ -38,7 +38,7 @@ pub fn resolve_inside(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
                     inside = PathBuf::new();
                     target.strip_prefix(folder).map_err(|_| Refusal::Outside)?.to_owned()
                 };
-                push(&mut left, &target)?;
+                push(&mut pending, &target)?;
             }
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => inside.push(part),
@@ -47,17 +47,17 @@ pub fn resolve_inside(folder: &Path, name: &Path) -> Result<PathBuf, Refusal> {
     Ok(folder.join(inside))
 }
 
-/// Without a drive, a share or a root.
+/// Whether a path has no drive, share or root.
 fn is_relative(path: &Path) -> bool {
     !path.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir))
 }
 
-/// Puts the parts of `path` before those that are `left`, of which the last is the next.
-fn push(left: &mut Vec<OsString>, path: &Path) -> Result<(), Refusal> {
+/// Puts the parts of `path` before the parts in `pending`. The last part in `pending` is the next one.
+fn push(pending: &mut Vec<OsString>, path: &Path) -> Result<(), Refusal> {
     for part in path.components().rev() {
         match part {
             Component::CurDir => {}
-            Component::Normal(_) | Component::ParentDir => left.push(part.as_os_str().to_owned()),
+            Component::Normal(_) | Component::ParentDir => pending.push(part.as_os_str().to_owned()),
             Component::Prefix(_) | Component::RootDir => return Err(Refusal::Outside),
         }
     }
@@ -70,7 +70,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
-    /// A folder `w` with files and links; beside it lies what is outside.
+    /// A folder `w` with files and links, in a folder of its own.
     fn folder() -> (tempfile::TempDir, PathBuf) {
         let above = tempfile::tempdir().expect("a folder");
         let folder = above.path().join("w");

@@ -1,4 +1,4 @@
-//! One line a finding, for people with many reports and for tools that read lines: `path:line:column severity rule message`.
+//! One line per finding, for people with many reports and for tools that read lines: `path:line:column severity rule message`.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use super::source_files::SourceFiles;
 use crate::print::{harmless, names};
 use crate::run::session::CheckedReport;
 
-/// ConciseLines.
+/// Prints one line per finding.
 pub struct ConciseLines;
 
 impl Printer for ConciseLines {
@@ -28,7 +28,7 @@ impl Printer for ConciseLines {
             let message = catalogue.render(&finding.message);
             let message = harmless::words(&message);
             let (severity, rule) = (finding.severity.name(), finding.rule);
-            // A string takes whatever is written.
+            // Writing to a string does not fail.
             let _ = writeln!(fragment, "{file}:{place} {severity} {rule} {message}");
         }
         fragment

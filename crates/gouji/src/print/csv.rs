@@ -1,4 +1,4 @@
-//! CSV with one line per cell, for spreadsheets and statistics. A byte order mark tells Excel that it is UTF-8.
+//! CSV with one line per cell, for spreadsheets and statistics. Excel recognises UTF-8 by the byte order mark.
 
 use gouji_l10n::Catalogue;
 
@@ -35,7 +35,7 @@ const HEAD: [&str; 19] = [
 /// The first characters of cells that a spreadsheet evaluates as formulas.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// Lines of cells.
+/// Prints one row per cell.
 pub struct CsvRows;
 
 impl Printer<Figures> for CsvRows {
@@ -50,7 +50,10 @@ impl Printer<Figures> for CsvRows {
             let value = slot.value.map(|value| value.to_string()).unwrap_or_default();
             let spot = slot.span.and_then(|span| report.document.as_ref()?.spot(span.start));
             // A document has no lines.
-            let place = slot.span.map(|span| places.place(span.start)).filter(|_| spot.is_none());
+            let place = match spot {
+                Some(_) => None,
+                None => slot.span.map(|span| places.place(span.start)),
+            };
             let [in_table, in_row, in_column] = match spot {
                 Some(Spot::Cell { table, row, column }) => [table, row, column].map(Some),
                 _ => [None; 3],
@@ -78,23 +81,23 @@ impl Printer<Figures> for CsvRows {
                 number(in_column),
             ])
         });
-        written(records)
+        to_csv(records)
     }
 
     fn envelope(&self, _: &Totals, _: &Catalogue) -> Envelope {
-        let head = format!("\u{FEFF}{}", written([HEAD]));
+        let head = format!("\u{FEFF}{}", to_csv([HEAD]));
         Envelope { none: head.clone(), head, ..Envelope::default() }
     }
 }
 
-/// Words of a report or name of a file that no spreadsheet takes for a formula. Figures are not touched.
-fn no_formula(words: String) -> String {
-    if words.starts_with(FORMULA) { format!("'{words}") } else { words }
+/// Prevents a spreadsheet from taking text of a report, or the name of a file, for a formula. Figures are not changed.
+fn no_formula(text: String) -> String {
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
 fn written<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Memory takes whatever is written, and every record has as many fields.
+    // Writing to memory does not fail, and all records have the same number of fields.
     let all: Result<(), ::csv::Error> = records.into_iter().try_for_each(|record| writer.write_record(record));
     let bytes = all.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

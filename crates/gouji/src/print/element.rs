@@ -1,4 +1,4 @@
-//! A finding as an element of the JSON formats, and a file of which there is none.
+//! The JSON elements of `check`: findings, and files without findings.
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Applicability, Finding};
@@ -13,8 +13,8 @@ use crate::run::documents::Spot;
 use crate::run::session::CheckedReport;
 use crate::run::unread::Unread;
 
-/// A finding, as it is printed; or a file that has none, so that each file that was looked at is named. Such an element has the same
-/// fields, without a rule and a severity, at the beginning of the file.
+/// A finding, or a file without findings, so that the output lists every file. An element of a file has the same fields; rule and
+/// severity are null, and its place is the beginning of the file.
 #[derive(Serialize)]
 struct FindingElement<'a> {
     file: String,
@@ -27,7 +27,7 @@ struct FindingElement<'a> {
     message: String,
     #[serde(flatten)]
     range: PlaceRange,
-    /// Where in the document, for a finding in one.
+    /// The place in the document, if the text was converted from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<Spot>,
     relations: &'a [String],
@@ -72,7 +72,7 @@ struct EditElement<'a> {
 }
 
 impl Elements for CheckedReport {
-    /// The findings; where there are none, that the file is clean.
+    /// The findings, or else one element for the clean file.
     fn elements(&self, between: &str, catalogue: &Catalogue) -> String {
         let sources = SourceFiles::new(self);
         let mut elements = String::new();
@@ -96,7 +96,7 @@ impl Elements for CheckedReport {
 }
 
 fn line(element: &FindingElement<'_>) -> String {
-    // Nothing in an element can fail to become JSON.
+    // Serialization of an element does not fail.
     harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 

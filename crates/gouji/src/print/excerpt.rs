@@ -1,5 +1,5 @@
-//! The line in which a place begins. Very long ones are cut, as printing them would take as long as they are; on a terminal all
-//! that it would break are, as the marks below would no longer stand below their places.
+//! The line in which a place begins. Very long lines are cut, because printing them takes time. On a terminal, lines that it would
+//! break are cut, because the marks must be below their places.
 
 use gouji_text::Span;
 use unicode_width::UnicodeWidthChar;
@@ -7,56 +7,56 @@ use unicode_width::UnicodeWidthChar;
 use crate::print::harmless;
 use crate::print::places::Places;
 
-/// Bytes of the longest line that is not cut.
-const LONGEST: usize = 4096;
-/// Cells of a terminal that a fragment takes at most where there is no terminal.
+/// The size of the longest line that is not cut, in bytes.
+const MAX_LINE_BYTES: usize = 4096;
+/// The maximum width of a part of a line without a terminal, in cells.
 const WIDTH: usize = 96;
-/// Cells of it that stand in front of the place at most.
-const BEFORE: usize = 40;
+/// The maximum width of the text before the place, in cells.
+const MAX_LEAD: usize = 40;
 const ELLIPSIS: char = '…';
-/// Cells of the ellipses on both sides; a terminal may show them as wide as Chinese.
+/// The width of both ellipses, in cells. A terminal may show each in two cells, like a Chinese character.
 const ELLIPSES: usize = 4;
 
-/// The line in which a place begins, or a piece of it.
+/// The line in which a place begins, or a part of it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The text.
     pub text: String,
-    /// The part of the place that shows, in bytes of the text.
+    /// The visible part of the place, in bytes of `text`.
     pub span: Span,
-    /// How much of the line this is.
+    /// Whether `text` is the whole line.
     pub extent: Extent,
 }
 
-/// How much of a line an excerpt is.
+/// Whether an excerpt is a whole line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// The line.
+    /// The whole line.
     Whole,
     /// A part of it.
     Part,
 }
 
-/// The excerpt that shows where `span` begins. `width` is that of the terminal, in cells, in which its number takes some.
+/// The excerpt of the line in which `span` begins. `width` is the width of the terminal in cells, including the line number.
 pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt {
     let number = places.place(span.start).line;
     let (start, line) = places.line(number);
     let from = span.start.saturating_sub(start).min(line.len());
     let to = span.end.saturating_sub(start).clamp(from, line.len());
     let room = width.map(|width| width.saturating_sub(gutter(number)).max(ELLIPSES + 2));
-    if line.len() <= LONGEST && room.is_none_or(|room| fitting(line.chars(), room) == line.len()) {
+    if line.len() <= MAX_LINE_BYTES && room.is_none_or(|room| fitting(line.chars(), room) == line.len()) {
         return harmless(line, from, to, Extent::Whole);
     }
     let before = line.get(..from).unwrap_or_default();
-    let most = room.map_or(WIDTH, |room| room - ELLIPSES);
-    let lead = before.len() - fitting(before.chars().rev(), BEFORE.min(most / 3));
+    let max_width = room.map_or(WIDTH, |room| room - ELLIPSES);
+    let lead = before.len() - fitting(before.chars().rev(), MAX_LEAD.min(max_width / 3));
     let mut text = String::new();
     if lead > 0 {
         text.push(ELLIPSIS);
     }
     let cut = text.len();
     let rest = line.get(lead..).unwrap_or_default();
-    let shown = fitting(rest.chars(), most);
+    let shown = fitting(rest.chars(), max_width);
     text.push_str(rest.get(..shown).unwrap_or_default());
     if shown < rest.len() {
         text.push(ELLIPSIS);
@@ -70,12 +70,12 @@ fn harmless(text: &str, from: usize, to: usize, extent: Extent) -> Excerpt {
     Excerpt { text, span: Span::new(place.start, place.end), extent }
 }
 
-/// Cells in front of a line: its number, and ` | `.
+/// The width before a line in cells: its number, and ` | `.
 pub fn gutter(number: usize) -> usize {
     number.to_string().len() + 3
 }
 
-/// Bytes of those characters that fit into `width` cells.
+/// The number of bytes of the first characters that fit into `width` cells. A tab counts four cells.
 fn fitting(characters: impl Iterator<Item = char>, width: usize) -> usize {
     let (mut cells, mut bytes) = (0, 0);
     for character in characters {
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_line_shows_whole() {
+    fn a_short_line_is_not_cut() {
         let text = "甲\n乙丙丁\n";
         let excerpt = excerpt(&Places::new(text), Span::new(7, 10), None);
         assert_eq!(excerpt, Excerpt { text: "乙丙丁".to_owned(), span: Span::new(3, 6), extent: Extent::Whole });
@@ -109,14 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn a_place_over_several_lines_shows_its_first() {
+    fn a_place_over_several_lines_is_cut_at_the_first_line_end() {
         let text = "甲乙\n丙";
         let excerpt = excerpt(&Places::new(text), Span::new(3, 10), None);
         assert_eq!(excerpt.span, Span::new(3, 6));
     }
 
     #[test]
-    fn on_a_terminal_a_piece_fits_beside_its_number() {
+    fn on_a_terminal_a_cut_line_fits_beside_its_number() {
         use unicode_width::UnicodeWidthStr;
         let text = format!("甲\n{}错{}", "字".repeat(40), "\t字".repeat(40));
         let at = text.find('错').expect("it is there");

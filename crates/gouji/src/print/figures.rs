@@ -1,4 +1,4 @@
-//! What was read of a report as an element of the JSON formats, and a file that could not be read.
+//! The JSON elements of `extract`: the figures of a report, and files that were not read.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::print::{harmless, names};
 use crate::run::documents::{Document, Spot};
 use crate::run::unread::Unread;
 
-/// ExtractFormat of what `gouji extract` prints.
+/// The output format of `gouji extract`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum ExtractFormat {
     /// One JSON array, with one object per file.
@@ -34,7 +34,7 @@ pub struct Figures {
     pub path: PathBuf,
     /// Its text.
     pub text: Arc<str>,
-    /// What is known beside the text, where it is that of a document.
+    /// Places and omissions of the document, if the text was converted from one.
     pub document: Option<Arc<Document>>,
     /// Its figures.
     pub extract: Extract,
@@ -43,12 +43,14 @@ pub struct Figures {
 impl Figures {
     /// A message if the text has only parts of a report.
     pub fn caution(&self) -> Option<Message> {
-        let is_report = self.extract.is_report;
-        (!is_report).then(|| Message::new("cli-extract-partial").with("path", names::shown(&self.path)))
+        if self.extract.is_report {
+            return None;
+        }
+        Some(Message::new("cli-extract-partial").with("path", names::shown(&self.path)))
     }
 }
 
-/// A file. One that was not read has the same fields, without content.
+/// A file. An unread file has the same fields, without content.
 #[derive(Default, Serialize)]
 struct ReportElement<'a> {
     file: String,
@@ -56,7 +58,7 @@ struct ReportElement<'a> {
     status: &'static str,
     /// Why it was not read.
     reason: Option<&'static str>,
-    /// The same for people.
+    /// The message for `status` and `reason`.
     message: Option<String>,
     agency: Option<&'a str>,
     year: Option<u16>,
@@ -99,18 +101,18 @@ struct UnplacedElement<'a> {
 struct CellElement<'a> {
     #[serde(flatten)]
     name: CellName,
-    /// A string: most programs read a JSON number as a binary fraction, which is another number than 59.25 or 0.1 may be.
+    /// The figure as a string: most programs read a JSON number as a binary fraction, which cannot represent 0.1 exactly.
     value: Option<String>,
     certainty: &'static str,
     text: Option<&'a str>,
     start: Option<Point>,
     end: Option<Point>,
-    /// Where in the document, where the report is one.
+    /// The place in the document, if the text was converted from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<Spot>,
 }
 
-/// Which cell of the official form a slot is, in its words.
+/// The ids and labels of a slot of the official form.
 #[derive(Serialize)]
 pub struct CellName {
     /// The format's id of the row.
@@ -147,7 +149,7 @@ impl CellName {
     }
 }
 
-/// A place for people and for programs.
+/// A place as line and column, and as a byte offset.
 #[derive(Serialize)]
 struct Point {
     #[serde(flatten)]
@@ -167,7 +169,7 @@ impl Point {
         Self { place: places.place(byte), byte }
     }
 
-    fn ends(span: Option<Span>, places: &Places<'_>) -> (Option<Self>, Option<Self>) {
+    fn start_and_end(span: Option<Span>, places: &Places<'_>) -> (Option<Self>, Option<Self>) {
         (span.map(|span| Self::at(span.start, places)), span.map(|span| Self::at(span.end, places)))
     }
 }
@@ -196,7 +198,11 @@ impl Elements for Figures {
             year: extract.year,
             period,
             edition: Some(&extract.format.id),
-            tables: extract.tables.iter().map(|found| table(found, text, &places, self.document.as_deref())).collect(),
+            tables: extract
+                .tables
+                .iter()
+                .map(|extracted| table(extracted, text, &places, self.document.as_deref()))
+                .collect(),
         })
     }
 
@@ -212,13 +218,13 @@ impl Elements for Figures {
 }
 
 fn line(element: &ReportElement<'_>) -> String {
-    // Nothing in an element can fail to become JSON.
+    // Serialization of an element does not fail.
     harmless::json(serde_json::to_string(element).unwrap_or_default())
 }
 
 fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Option<&Document>) -> TableElement<'a> {
     let cell = |slot: &Slot| {
-        let (start, end) = Point::ends(slot.span, places);
+        let (start, end) = Point::start_and_end(slot.span, places);
         Some(CellElement {
             name: CellName::new(table, slot)?,
             value: slot.value.map(|value| value.to_string()),
@@ -236,7 +242,7 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
         text: figure.span.of(text),
         range: PointRange::new(figure.span, places),
     };
-    let (start, end) = Point::ends(table.span, places);
+    let (start, end) = Point::start_and_end(table.span, places);
     TableElement {
         table: &table.def.id,
         name: &table.def.name.zh,

@@ -1,5 +1,5 @@
-//! Workflow commands of GitHub Actions, which show findings beside the lines of a pull request.
-//! The forms and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
+//! Workflow commands of GitHub Actions. GitHub shows them as annotations of the lines of a pull request.
+//! Syntax and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use crate::print::harmless;
 use crate::run::session::CheckedReport;
 use crate::run::unread::Unread;
 
-/// WorkflowCommands, one a line.
+/// Prints one workflow command per line.
 pub struct WorkflowCommands;
 
 impl Printer for WorkflowCommands {
@@ -25,19 +25,21 @@ impl Printer for WorkflowCommands {
             let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
             let spot = sources.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
             let place = match (&spot, start.line == end.line) {
-                // A document has no lines that the runner could show.
+                // The runner cannot show a line of a document.
                 (Some(_), _) => String::new(),
                 (None, true) => {
                     format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
                 }
-                // The runner drops a command's columns, and complains, where they are of different lines.
+                // If the place covers several lines, the runner drops the columns with a warning.
                 (None, false) => format!(",line={},endLine={}", start.line, end.line),
             };
-            let message = data(&catalogue.render(&finding.message));
-            let message = spot.map_or_else(|| message.clone(), |spot| format!("{}: {message}", data(&spot)));
+            let mut message = data(&catalogue.render(&finding.message));
+            if let Some(spot) = spot {
+                message = format!("{}: {message}", data(&spot));
+            }
             let title = property(finding.rule);
             let command = command(finding.severity);
-            // A string takes whatever is written.
+            // Writing to a string does not fail.
             let _ = writeln!(fragment, "::{command} file={file}{place},title={title}::{message}");
         }
         if fragment.is_empty() {
@@ -47,7 +49,7 @@ impl Printer for WorkflowCommands {
         fragment
     }
 
-    /// A document beside the reports is a notice, as it may be a report; an ordinary text is none.
+    /// An unread document gets a notice, because it may be a report. An ordinary text gets none.
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
         let message = catalogue.render(&unread.cause.message);
         let command = match unread.is_trouble() {
@@ -60,7 +62,7 @@ impl Printer for WorkflowCommands {
     }
 }
 
-/// A line that shows where a run is looked into, and is no annotation.
+/// A line that appears only in the debug log of a run, and not as an annotation.
 fn debug(message: &str) -> String {
     format!("::debug::{}\n", data(message))
 }
@@ -88,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_end_a_command_is_escaped() {
+    fn characters_that_end_a_command_are_escaped() {
         assert_eq!(data("占5%：a,b\r\n二"), "占5%25：a,b%0D%0A二");
         assert_eq!(property("c:\\年报, 1.txt"), "c%3A\\年报%2C 1.txt");
     }

@@ -1,8 +1,8 @@
-//! Words that others wrote, so that a terminal, a log or a reader of lines shows them and does nothing else.
+//! Escapes text from reports and file names, so that it has no effect on a terminal, a log, or a program that reads lines.
 //!
-//! Three readers act on characters. A terminal: control characters (C0, DEL, C1) and those that turn the direction of writing. A
-//! reader of lines: whatever ends one. The runner of GitHub Actions: a line that begins with `::`, blanks in front of it aside, or
-//! that has `##[` anywhere (`actions/runner`, `ActionCommand.cs`). XML forbids some of the control characters, U+FFFE and U+FFFF.
+//! Three readers act on characters. A terminal acts on control characters (C0, DEL, C1) and on characters that change the direction
+//! of writing. A program that reads lines acts on line ends. The runner of GitHub Actions acts on lines that begin with `::`, also
+//! after blanks, or that contain `##[` (`actions/runner`, `ActionCommand.cs`). XML forbids some control characters, U+FFFE and U+FFFF.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -29,7 +29,7 @@ const fn is_harmful_beyond_ascii(character: char) -> bool {
     )
 }
 
-/// Words on one line: what breaks a line or moves the cursor becomes a blank, what else is harmful is escaped.
+/// Text on one line: tabs, line ends and the like become blanks; all other harmful characters are escaped.
 pub fn words(words: &str) -> Cow<'_, str> {
     replaced(words, |character, into| match character {
         '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => into.push(' '),
@@ -37,7 +37,7 @@ pub fn words(words: &str) -> Cow<'_, str> {
     })
 }
 
-/// The name of a file on one line, with everything harmful escaped. One that would begin a command begins with its folder.
+/// The name of a file on one line, with harmful characters escaped. A name that would begin a command gets the prefix `./`.
 pub fn name(name: &str) -> Cow<'_, str> {
     let escaped = replaced(name, |character, into| match character {
         '\n' => into.push_str("\\n"),
@@ -48,7 +48,7 @@ pub fn name(name: &str) -> Cow<'_, str> {
     if escaped.trim_start().starts_with("::") { Cow::Owned(format!("./{escaped}")) } else { escaped }
 }
 
-/// Lines as they are, but for everything else that is harmful.
+/// Text with its tabs and line ends; all other harmful characters are escaped.
 pub fn lines(lines: &str) -> Cow<'_, str> {
     replaced(lines, |character, into| match character {
         '\t' | '\n' => into.push(character),
@@ -65,7 +65,7 @@ pub fn json(json: String) -> String {
     let mut safe = String::with_capacity(json.len() + 64);
     for (at, character) in json.char_indices() {
         if harmful(character) || opens_command(&json, at, character) {
-            // None of them is beyond the first plane, so that no surrogates are needed. A string takes whatever is written.
+            // All of them are in the first plane, so no surrogates are needed. Writing to a string does not fail.
             let _ = write!(safe, "\\u{:04x}", u32::from(character));
         } else {
             safe.push(character);
@@ -74,7 +74,7 @@ pub fn json(json: String) -> String {
     safe
 }
 
-/// A piece of a line of a text, and the place that `span` is in it: harmful characters become signs that are as wide as they are.
+/// A part of a line, and the new position of `span`, in bytes. Each harmful character becomes one visible character.
 pub fn excerpt(line: &str, span: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
     let mut safe = String::with_capacity(line.len());
     let (mut start, mut end) = (None, None);
@@ -83,7 +83,7 @@ pub fn excerpt(line: &str, span: std::ops::Range<usize>) -> (String, std::ops::R
         end = end.or((at >= span.end).then_some(safe.len()));
         safe.push(match character {
             '\t' => '\t',
-            // Those of ASCII have pictures.
+            // Unicode has pictures for the control characters of ASCII.
             '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
             '\u{7F}' => '\u{2421}',
             _ if is_harmful(character) => char::REPLACEMENT_CHARACTER,
@@ -100,7 +100,7 @@ fn opens_command(text: &str, at: usize, character: char) -> bool {
 }
 
 fn escape(character: char, into: &mut String) {
-    // A string takes whatever is written.
+    // Writing to a string does not fail.
     let _ = write!(into, "{}", character.escape_unicode());
 }
 
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ordinary_words_are_not_touched() {
+    fn ordinary_text_is_not_changed() {
         for text in ["", "年报 1.txt", "占5%：a, “b”", "👨\u{200d}👩 e\u{301} \u{feff}\u{3000}", "# [1]"] {
             assert!(matches!(words(text), Cow::Borrowed(same) if same == text), "{text:?}");
             assert!(matches!(name(text), Cow::Borrowed(same) if same == text), "{text:?}");
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stays_on_its_line_and_says_nothing_to_the_terminal() {
+    fn a_name_stays_on_its_line_and_does_not_control_the_terminal() {
         assert_eq!(
             name("a\nb\u{1b}[31m\u{9b}\u{202e}\u{2028}\u{ffff}.txt"),
             "a\\nb\\u{1b}[31m\\u{9b}\\u{202e}\\u{2028}\\u{ffff}.txt"
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_command_of_the_runner() {
+    fn escaped_text_is_no_command_of_the_runner() {
         assert_eq!(name("::error::a.txt"), "./::error::a.txt");
         assert_eq!(name("\u{3000} ::error::a.txt"), "./\u{3000} ::error::a.txt");
         assert_eq!(words("###[error]a"), "###\\u{5b}error]a");
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_moves_with_its_words() {
+    fn the_span_follows_its_text() {
         let line = "\u{1b}甲\u{9b}\u{9b}乙\u{2028}丙";
         let at = line.find('乙').expect("it is there");
         let (safe, place) = excerpt(line, at..at + 3);

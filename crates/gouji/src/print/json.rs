@@ -1,4 +1,4 @@
-//! One JSON array, written element by element, one a line.
+//! One JSON array, written element by element, one per line.
 
 use gouji_l10n::Catalogue;
 
@@ -6,10 +6,10 @@ use super::{Elements, Envelope, Printer};
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
-/// What stands between two elements.
+/// The separator of two elements.
 const BETWEEN: &str = ",\n";
 
-/// An array that grows file by file.
+/// Prints one array, file by file.
 pub struct JsonArray;
 
 impl<T: Elements> Printer<T> for JsonArray {

@@ -1,11 +1,11 @@
-//! One JSON object a line, so that programs can read while reports are told of.
+//! One JSON object per line, so that programs can read the first objects while reports are still being checked.
 
 use gouji_l10n::Catalogue;
 
 use super::{Elements, Printer};
 use crate::run::unread::Unread;
 
-/// Objects, each on its line.
+/// Prints one object per line.
 pub struct JsonLines;
 
 impl<T: Elements> Printer<T> for JsonLines {

@@ -1,6 +1,6 @@
-//! JUnit's XML: a suite a file, a case a finding. What makes the exit code 1 is a failure; notes and hints are cases that
-//! passed and say something, and a file without findings is one case that skipped. A file that was not checked is a case that was
-//! skipped, or an error where it counts for the exit code.
+//! JUnit's XML: one suite per file, one case per finding. Findings that make the exit code 1 are failures. Infos and hints are
+//! passed cases with output, and a file without findings is one passed case. A file that was not checked is a skipped case, or an
+//! error if it counts for the exit code.
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Finding, Severity};
@@ -14,10 +14,10 @@ use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
 const NAME: &str = "gouji";
-/// What stands behind the last suite.
+/// The text after the last suite.
 const FOOT: &str = "\n</testsuites>\n";
 
-/// The suites of all files, written at the end, since they begin with the counts.
+/// Prints the suites of all files. They are written at the end, because the first element has the counts.
 pub struct Suites;
 
 impl Printer for Suites {
@@ -31,7 +31,7 @@ impl Printer for Suites {
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
         }
-        alone(suite)
+        suite_xml(suite)
     }
 
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
@@ -44,15 +44,15 @@ impl Printer for Suites {
         status.set_type(unread.cause.reason.name()).set_message(message);
         let mut suite = TestSuite::new(file.as_str());
         suite.add_test_case(TestCase::new(file, status));
-        alone(suite)
+        suite_xml(suite)
     }
 
-    fn envelope(&self, seen: &Totals, _: &Catalogue) -> Envelope {
+    fn envelope(&self, totals: &Totals, _: &Catalogue) -> Envelope {
         let mut report = Report::new(NAME);
-        report.tests = seen.summary.findings() + seen.summary.clean() + seen.unread.len();
-        report.failures = seen.summary.severe();
-        report.errors = seen.unread.iter().filter(|unread| unread.is_trouble()).count();
-        report.skipped = seen.unread.len() - report.errors;
+        report.tests = totals.summary.findings() + totals.summary.clean() + totals.unread.len();
+        report.failures = totals.summary.severe();
+        report.errors = totals.unread.iter().filter(|unread| unread.is_trouble()).count();
+        report.skipped = totals.unread.len() - report.errors;
         let (head, foot) = split(&report);
         Envelope { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
     }
@@ -62,15 +62,15 @@ impl Printer for Suites {
     }
 }
 
-/// The XML of a suite. The library writes whole reports only: what stands round the suite is taken away.
-fn alone(suite: TestSuite) -> String {
+/// The XML of a suite. The library writes whole reports only, so the text around the suite is removed.
+fn suite_xml(suite: TestSuite) -> String {
     let mut report = Report::new(NAME);
     report.add_test_suite(suite);
     let (head, _) = split(&report);
     head.find("\n    <testsuite ").and_then(|suite| head.get(suite..)).unwrap_or_default().to_owned()
 }
 
-/// The XML of a report up to the end of its last suite, and what stands behind it.
+/// The XML of a report up to the end of its last suite, and the text after it.
 fn split(report: &Report) -> (String, &'static str) {
     // Writing to memory does not fail.
     let mut xml = report.to_string().unwrap_or_default();
@@ -78,17 +78,17 @@ fn split(report: &Report) -> (String, &'static str) {
     (xml, FOOT)
 }
 
-/// The words of a message without the characters that XML forbids, among others.
+/// The text of a message, without the characters that XML forbids.
 fn words(message: &Message, catalogue: &Catalogue) -> String {
     harmless::words(&catalogue.render(message)).into_owned()
 }
 
 fn case(finding: &Finding, file: &str, source_file: &SourceFile<'_>, catalogue: &Catalogue) -> TestCase {
-    let line = source_file.places.place(finding.span.start);
+    let line_and_column = source_file.places.place(finding.span.start);
     let spot = source_file.spot(finding.span.start);
     let place = match spot {
         Some(spot) => catalogue.render(&spot.message()),
-        None => format!("{}:{}", line.line, line.column),
+        None => format!("{}:{}", line_and_column.line, line_and_column.column),
     };
     let message = words(&finding.message, catalogue);
     let status = if finding.severity >= Severity::Warning {
@@ -107,7 +107,7 @@ fn case(finding: &Finding, file: &str, source_file: &SourceFile<'_>, catalogue: 
     }
     case.extra.insert("file".into(), file.into());
     if spot.is_none() {
-        case.extra.insert("line".into(), line.line.to_string().into());
+        case.extra.insert("line".into(), line_and_column.line.to_string().into());
     }
     case
 }

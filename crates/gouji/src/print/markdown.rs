@@ -1,4 +1,4 @@
-//! Markdown as a terminal shows it: paragraphs in its width, headings in bold, and no marks.
+//! Renders Markdown for a terminal: paragraphs in its width, bold headings, and no marks.
 
 use anstyle::Style;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -6,15 +6,15 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::print::wrap::{columns, wrap};
 
-/// How far a nested block is indented.
+/// The indent of a nested block.
 const STEP: &str = "  ";
 const BOLD: Style = Style::new().bold();
-/// Where bold begins and ends in words that are not broken into lines yet: control characters take no columns, and no line is
-/// broken at them.
+/// The begin and end of bold text before it is broken into lines. These control characters take no columns, and no line is broken
+/// at them.
 const BEGIN: &str = "\u{1}";
 const END: &str = "\u{2}";
 
-/// The document in lines of at most `width` columns. Code keeps its lines, however long.
+/// Renders the document in lines of at most `width` columns. Lines of code are not broken.
 pub fn render(markdown: &str, width: usize) -> String {
     let mut page = TerminalPage { width, ..TerminalPage::default() };
     Parser::new(markdown).for_each(|event| page.take(event));
@@ -26,13 +26,13 @@ pub fn render(markdown: &str, width: usize) -> String {
 struct TerminalPage {
     width: usize,
     out: String,
-    /// The words of the block up to now.
+    /// The text of the current block until now.
     words: String,
-    /// What stands in front of each line of the blocks around.
+    /// The text before each line, one entry per surrounding block.
     indents: Vec<&'static str>,
-    /// In front of the first line of an item.
+    /// The text before the first line of an item.
     bullet: Option<String>,
-    /// The number of the next item of each list around, where its items have numbers.
+    /// The number of the next item, one entry per surrounding list; `None` for a list without numbers.
     numbers: Vec<Option<u64>>,
     in_code: bool,
 }
@@ -44,12 +44,12 @@ impl TerminalPage {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => self.code(&text),
             Event::Text(text) | Event::Code(text) => self.words.push_str(&text),
-            // Between Chinese characters a line's end is no blank.
+            // A line end between Chinese characters is no blank.
             Event::SoftBreak if self.words.chars().next_back().and_then(UnicodeWidthChar::width) == Some(2) => {}
             Event::SoftBreak => self.words.push(' '),
             Event::HardBreak => self.words.push('\n'),
             Event::Rule => self.gap(),
-            // Comments and the like say nothing.
+            // Comments and the like are not shown.
             _ => {}
         }
     }
@@ -115,7 +115,7 @@ impl TerminalPage {
         }
     }
 
-    /// An empty line, unless one is there.
+    /// Adds an empty line, unless the page ends with one.
     fn gap(&mut self) {
         self.flush();
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
@@ -123,7 +123,7 @@ impl TerminalPage {
         }
     }
 
-    /// Ends the block.
+    /// Ends the block and adds its lines to the page.
     fn flush(&mut self) {
         let words = std::mem::take(&mut self.words);
         if words.trim().is_empty() {

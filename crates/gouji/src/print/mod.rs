@@ -1,4 +1,4 @@
-//! Printing of findings and figures: one file per format, which makes a piece of text for each report, and one stream for the pieces.
+//! Prints findings and figures. One file per format makes a fragment of text for each report; one stream writes the fragments.
 
 mod concise;
 mod csv;
@@ -37,17 +37,17 @@ pub use figures::{ExtractFormat, Figures};
 pub use outlet::Outlet;
 pub use stream::Stream;
 
-/// ExtractFormat of the output.
+/// The output format of `gouji check`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum OutputFormat {
     /// For people.
     #[default]
     Text,
-    /// One line a finding.
+    /// One line per finding.
     Concise,
     /// One JSON array.
     Json,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Jsonl,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
@@ -57,22 +57,22 @@ pub enum OutputFormat {
     Junit,
 }
 
-/// Prints the data of reports, such as [findings](CheckedReport), in one format. The threads that read reports make the pieces.
+/// Prints the data of reports, such as [findings](CheckedReport), in one format. The threads that read reports make the fragments.
 pub trait Printer<T = CheckedReport>: Sync {
-    /// What is printed of one report; empty where nothing is.
+    /// The text for one report; empty if nothing is printed.
     fn fragment(&self, report: &T, catalogue: &Catalogue) -> String;
 
-    /// The piece for a file that was not checked or not read; empty if the format lists no such files.
+    /// The fragment for a file that was not checked or not read; empty if the format lists no such files.
     fn unread(&self, _unread: &Unread, _catalogue: &Catalogue) -> String {
         String::new()
     }
 
-    /// What stands round the pieces of a run that has seen this.
-    fn envelope(&self, _seen: &Totals, _catalogue: &Catalogue) -> Envelope {
+    /// The text around the fragments of a run with these totals.
+    fn envelope(&self, _totals: &Totals, _catalogue: &Catalogue) -> Envelope {
         Envelope::default()
     }
 
-    /// Whether the frame depends on what was seen, so that nothing can be printed before the end.
+    /// Whether the head depends on the totals, so that nothing can be printed before the end of the run.
     fn needs_totals(&self) -> bool {
         false
     }
@@ -87,29 +87,29 @@ pub trait Elements {
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String;
 }
 
-/// What stands round the pieces. Empty unless a format says more.
+/// The text around the fragments. Empty by default.
 #[derive(Debug, Default)]
 pub struct Envelope {
-    /// Before the first.
+    /// Before the first fragment.
     pub head: String,
-    /// Between two.
+    /// Between two fragments.
     pub between: &'static str,
-    /// Behind the last.
+    /// After the last fragment.
     pub foot: String,
-    /// In the place of all, where there is none.
+    /// Printed alone if there are no fragments.
     pub none: String,
 }
 
-/// The printer of a form.
-pub fn figures(form: ExtractFormat) -> Box<dyn Printer<Figures>> {
-    match form {
+/// The printer for a format of `gouji extract`.
+pub fn figures(format: ExtractFormat) -> Box<dyn Printer<Figures>> {
+    match format {
         ExtractFormat::Json => Box::new(json::JsonArray),
         ExtractFormat::Jsonl => Box::new(jsonl::JsonLines),
         ExtractFormat::Csv => Box::new(csv::CsvRows),
     }
 }
 
-/// How a format is printed, with colours or without, in as many columns as a terminal has, if it goes to one.
+/// The printer for a format of `gouji check`. `width` is the width of the terminal in columns, if the output goes to one.
 pub fn printer(format: OutputFormat, is_coloured: bool, width: Option<usize>) -> Box<dyn Printer> {
     match format {
         OutputFormat::Text if is_coloured => Box::new(text::TextPrinter::new(Renderer::styled(), width)),

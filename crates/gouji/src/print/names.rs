@@ -1,17 +1,17 @@
-//! Names of files as they are shown: on one line, and without anything that a terminal would act on.
+//! Names of files for the output: on one line, and without effect on a terminal.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use crate::print::harmless;
 
-/// The name for people.
+/// The name for messages and lists.
 pub fn shown(path: &Path) -> String {
     harmless::name(&path.to_string_lossy()).into_owned()
 }
 
-/// A name below the current folder, behind `prefix`, as git writes it in the head of a patch: in quotes where it bears what would
-/// end it or is harmful, and with a tab behind it where it bears a blank, at which `patch` would end it.
+/// A name below the current folder, after `prefix`, as git writes it in the head of a patch: in quotes if it contains quotation marks,
+/// backslashes or harmful characters, and followed by a tab if it contains a blank, at which `patch` would end it.
 pub fn quoted(prefix: &str, path: &Path) -> String {
     let path = slashed(path);
     let is_special = |c: char| harmless::is_harmful(c) || c == '"' || c == '\\';
@@ -24,7 +24,7 @@ pub fn quoted(prefix: &str, path: &Path) -> String {
         chunk.valid().chars().for_each(|character| quote(character, &mut quoted));
         chunk.invalid().iter().for_each(|byte| octal(*byte, &mut quoted));
     }
-    // Another form of the same name, which is no command of GitHub's runner.
+    // An equal name that is no command for GitHub's runner.
     quoted.replace("##[", "##\\133") + "\""
 }
 
@@ -68,7 +68,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn bytes_that_are_no_text_are_octal() {
+    fn bytes_that_are_not_utf_8_are_octal() {
         use std::os::unix::ffi::OsStrExt;
         let name = std::ffi::OsStr::from_bytes(b"\xC4\xEA.txt");
         assert_eq!(quoted("a/", Path::new(name)), "\"a/\\304\\352.txt\"");

@@ -1,4 +1,4 @@
-//! Where output goes: to standard output, or into a file that is written once all is known.
+//! The destination of the output: standard output, or a file that is written at the end of the run.
 
 use std::fs;
 use std::io::{self, Write};
@@ -12,13 +12,13 @@ use crate::run::inputs::Origin;
 use crate::run::summary::Totals;
 use crate::run::unread::Reason;
 
-/// A place for output.
+/// A destination for output.
 pub enum Outlet {
-    /// Standard output, as it is.
+    /// Standard output, without colours.
     Standard,
-    /// Standard output, with colours as far as it shows them.
+    /// Standard output, with colours if it supports them.
     Coloured(AutoStream<io::Stdout>),
-    /// A file, with what is to stand in it.
+    /// A file, with its content.
     File(PathBuf, Vec<u8>),
 }
 
@@ -27,18 +27,18 @@ impl Outlet {
     pub fn standard(color: ColorChoice) -> Self {
         let coloured = AutoStream::new(io::stdout(), color);
         match coloured.current_choice() {
-            // Colours that would only be taken out again are not put in.
+            // Without support for colours, none are written.
             ColorChoice::Never => Self::Standard,
             _ => Self::Coloured(coloured),
         }
     }
 
-    /// The file at `path`, which is written by [`Outlet::close`] and not before.
+    /// The file at `path`. [`Outlet::close`] writes it.
     pub const fn file(path: PathBuf) -> Self {
         Self::File(path, Vec::new())
     }
 
-    /// Whether colours show.
+    /// Whether the output supports colours.
     pub const fn is_coloured(&self) -> bool {
         matches!(self, Self::Coloured(_))
     }
@@ -46,11 +46,11 @@ impl Outlet {
     /// Writes the file, if there is one. A file of the run that may be a report is not overwritten.
     ///
     /// # Errors
-    /// A message for the user where it cannot be written.
-    pub fn close(self, seen: &Totals) -> Result<(), Message> {
+    /// A message for the user if the file cannot be written.
+    pub fn close(self, totals: &Totals) -> Result<(), Message> {
         let Self::File(path, bytes) = self else { return Ok(()) };
         let message = |id| Message::new(id).with("path", names::shown(&path));
-        if is_input(&path, seen) {
+        if is_input(&path, totals) {
             return Err(message("cli-output-is-input"));
         }
         fs::write(&path, bytes).map_err(|error| message("cli-output-unwritable").with("reason", error.to_string()))
@@ -75,14 +75,15 @@ impl Write for Outlet {
     }
 }
 
-fn is_input(target: &Path, seen: &Totals) -> bool {
-    // A file that is not there yet is no input.
+/// Whether `target` is a file of the run that may be a report.
+fn is_input(target: &Path, totals: &Totals) -> bool {
+    // A file that does not exist is no input.
     let Ok(target) = target.canonicalize() else { return false };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
-    // The output of an earlier run may lie in the folder.
+    // The output of an earlier run may be in the folder.
     let may_hold_report = |reason: Reason, origin| origin == Origin::Named || reason.may_hold_report();
-    seen.checked.iter().any(|path| is_target(path))
-        || seen
+    totals.checked.iter().any(|path| is_target(path))
+        || totals
             .unread
             .iter()
             .any(|unread| may_hold_report(unread.cause.reason, unread.origin) && is_target(&unread.path))

@@ -1,16 +1,16 @@
-//! The rules' pages as they stand in `docs/rules`. To make them anew, a report is analysed for the example of each.
+//! The pages of the rules, from `docs/rules`. Rendering a page anew would analyse a report for its example.
 
 use gouji_l10n::Catalogue;
 use gouji_lint::rules::Rule;
 
-/// Paths below `docs/rules` and Markdown, listed by the build script.
+/// Paths below `docs/rules` and their Markdown, listed by the build script.
 const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 /// The page of a rule, in Markdown.
 pub fn page(rule: &Rule, catalogue: &Catalogue) -> String {
     let path = rule.path(catalogue.locale());
-    let page = PAGES.iter().find(|(of, _)| *of == path).map(|(_, page)| (*page).to_owned());
-    // That of a new rule is there once `cargo xtask docs` has run.
+    let page = PAGES.iter().find(|(name, _)| *name == path).map(|(_, page)| (*page).to_owned());
+    // The page of a new rule is missing until `cargo xtask docs` has run.
     page.unwrap_or_else(|| rule.render(catalogue))
 }
 
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_pages_are_what_the_rules_say_now() {
+    fn the_pages_are_up_to_date() {
         for catalogue in Locale::ALL.map(Catalogue::of) {
             for rule in rules::ALL {
                 assert_eq!(page(rule, catalogue), rule.render(catalogue), "{}: cargo xtask docs", rule.name);

@@ -1,4 +1,4 @@
-//! A patch of one file, as `git apply` and `patch` take it in the folder in which gouji runs.
+//! A patch of one file that `git apply` and `patch` accept in the current folder.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,33 +19,34 @@ pub struct Patches {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PatchReader {
-    /// Gets each byte as it is.
+    /// Gets the bytes without escapes.
     Program,
-    /// Gets nothing that a terminal would act on; nobody applies what is read there.
+    /// Gets escaped text without effect on the terminal. Such a patch cannot be applied.
     Terminal,
 }
 
 impl Patches {
-    /// For a terminal, or for a program or file.
+    /// Patches for a terminal, or else for a program or file.
     pub fn for_reader(is_terminal: bool) -> Self {
         let here = env::current_dir().and_then(|here| here.canonicalize()).ok();
         Self { here, reader: if is_terminal { PatchReader::Terminal } else { PatchReader::Program } }
     }
 
-    /// The patch that makes `after` of `before` at `path`, a file in `encoding`.
+    /// The patch that turns `before` into `after` in the file at `path`, which has this encoding.
     ///
     /// # Errors
-    /// Why there is none, and what to do instead.
+    /// A message that says why there is no patch and what to do.
     pub fn patch(&self, path: &Path, encoding: Encoding, before: &str, after: &str) -> Result<String, Message> {
         let refused = |id| Message::new(id).with("path", names::shown(path));
-        // The lines of a patch in UTF-8 are not those of a file in another encoding.
+        // A patch in UTF-8 does not match a file in another encoding.
         if encoding != Encoding::Utf8 && self.reader == PatchReader::Program {
             return Err(refused("cli-diff-encoding"));
         }
-        // Neither program patches what lies outside, or through a link.
-        let below = self.here.as_deref().zip(path.canonicalize().ok());
-        let below = below.as_ref().and_then(|(here, path)| path.strip_prefix(here).ok());
-        let below = below.ok_or_else(|| refused("cli-diff-outside"))?;
+        // Neither program patches files outside of the current folder, or through a link.
+        let (Some(here), Ok(target)) = (&self.here, path.canonicalize()) else {
+            return Err(refused("cli-diff-outside"));
+        };
+        let Ok(below) = target.strip_prefix(here) else { return Err(refused("cli-diff-outside")) };
         let hunks = hunks(before, after);
         let head = format!("--- {}\n+++ {}\n", names::quoted("a/", below), names::quoted("b/", below));
         match self.reader {
@@ -56,10 +57,10 @@ impl Patches {
     }
 }
 
-/// Lines before and behind a change.
+/// The number of lines before and after a change.
 const CONTEXT: usize = 3;
 
-/// What changes. As for both programs, only `\n` ends a line; to the library, which could print this, `\r` does too.
+/// The hunks of the patch. For both programs only `\n` ends a line. The library's own printer is not used, because it counts `\r` too.
 pub fn hunks(before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
@@ -87,7 +88,7 @@ pub fn hunks(before: &str, after: &str) -> String {
     hunks
 }
 
-/// Where lines begin, counted from 1, and how many they are; of none, the one before them.
+/// The first line, from 1, and the number of lines. For no lines, the line before them.
 fn range(start: usize, count: usize) -> String {
     match count {
         0 => format!("{start},0"),
@@ -96,8 +97,8 @@ fn range(start: usize, count: usize) -> String {
     }
 }
 
-/// Whether a line of a patch would be more than words where somebody lets it run into a log: a command of GitHub's runner, or an
-/// escape sequence. A patch cannot say the same otherwise.
+/// Whether a line of a patch would have an effect in a log: a command of GitHub's runner, or an escape sequence. A patch cannot
+/// express such a line in another way.
 fn is_dangerous(line: &str) -> bool {
     let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\u{B}' | '\u{C}' | '\u{85}');
     line.trim_start().starts_with("::") || line.contains("##[") || line.contains(is_control)

@@ -1,11 +1,11 @@
-//! Lines and columns for people: both from 1, columns in Unicode scalar values.
+//! Lines and columns for the output: both from 1, columns in Unicode scalar values.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-/// Bytes that are counted for one place at most. A line may be as long as the text, with findings all over.
+/// The maximum number of bytes that are counted for one place. A line can be as long as the text and have many findings.
 const BLOCK: usize = 1 << 10;
 
 /// A place in a text.
@@ -17,12 +17,12 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Where the lines of a text begin.
+/// The starts of the lines of a text, to convert byte offsets to places.
 #[derive(Debug)]
 pub struct Places<'a> {
     text: &'a str,
     starts: Vec<usize>,
-    /// Scalar values that begin before each block of the text; counted once, where a line is longer than a block.
+    /// The number of scalar values before each block of the text. Counted once, and only if a line is longer than a block.
     blocks: OnceLock<Vec<usize>>,
 }
 
@@ -44,13 +44,13 @@ impl<'a> Places<'a> {
         Place { line, column: far + self.count(near) + 1 }
     }
 
-    /// The bytes that are counted for the place of `byte` in a line that begins at `start`.
+    /// The range of bytes that is counted for the place of `byte` in a line that begins at `start`.
     fn counted_range(start: usize, byte: usize) -> Range<usize> {
         let from = if byte - start <= BLOCK { start } else { byte / BLOCK * BLOCK };
         from..byte
     }
 
-    /// Scalar values that begin before `byte`.
+    /// The number of scalar values that begin before `byte`.
     fn before(&self, byte: usize) -> usize {
         let block = byte / BLOCK * BLOCK;
         self.before_block(block) + self.count(block..byte)
@@ -67,12 +67,12 @@ impl<'a> Places<'a> {
         blocks.get(byte / BLOCK).copied().unwrap_or_default()
     }
 
-    /// Scalar values that begin in a part of the text.
+    /// The number of scalar values that begin in a part of the text.
     fn count(&self, part: Range<usize>) -> usize {
         self.text.as_bytes().get(part).map_or(0, count_scalars)
     }
 
-    /// The text of a line (from 1), without its end, and the byte at which it begins.
+    /// The byte at which a line (from 1) begins, and its text without the line end.
     pub fn line(&self, line: usize) -> (usize, &'a str) {
         let start = self.start(line);
         let end = self.starts.get(line).copied().unwrap_or(self.text.len());
@@ -84,7 +84,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Bytes that are not the rest of a scalar value.
+/// The number of scalar values that begin in `bytes`.
 fn count_scalars(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_in_a_long_line_is_what_counting_gives() {
+    fn a_place_in_a_long_line_equals_a_full_count() {
         let text = format!("甲\n{}\n{}", "a字𠀀".repeat(1_000), "乙".repeat(2_000));
         let places = Places::new(&text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -18,14 +18,14 @@ use crate::run::session::CheckedReport;
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 
-/// What stands between two results.
+/// The separator of two results.
 const BETWEEN: &str = ",\n";
 /// The results of a log without any.
 const NO_RESULTS: &str = "\"results\": []";
-/// How deep the results stand in the log.
+/// The indent of the results in the log.
 const INDENT: &str = "        ";
 
-/// A log with one run, whose results grow file by file.
+/// Prints a log with one run, file by file.
 pub struct Log;
 
 impl Printer for Log {
@@ -35,7 +35,7 @@ impl Printer for Log {
         checked.analysis.findings.iter().map(result).collect::<Vec<_>>().join(BETWEEN)
     }
 
-    fn envelope(&self, seen: &Totals, catalogue: &Catalogue) -> Envelope {
+    fn envelope(&self, totals: &Totals, catalogue: &Catalogue) -> Envelope {
         let driver = Driver {
             name: "gouji",
             semantic_version: env!("CARGO_PKG_VERSION"),
@@ -45,14 +45,14 @@ impl Printer for Log {
             },
             rules: rules::ALL.iter().map(|rule| descriptor(rule, catalogue)).collect(),
         };
-        let unread = seen.unread.iter().map(|unread| notification(unread, catalogue)).collect();
-        let paths = seen.checked.iter().chain(seen.unread.iter().map(|unread| &unread.path));
+        let unread = totals.unread.iter().map(|unread| notification(unread, catalogue)).collect();
+        let paths = totals.checked.iter().chain(totals.unread.iter().map(|unread| &unread.path));
         let paths: BTreeSet<&Path> = paths.map(PathBuf::as_path).collect();
         let run = Run {
             tool: Tool { driver },
             column_kind: "unicodeCodePoints",
             results: [],
-            invocations: [Invocation { execution_successful: !seen.trouble, tool_execution_notifications: unread }],
+            invocations: [Invocation { execution_successful: !totals.trouble, tool_execution_notifications: unread }],
             artifacts: paths.into_iter().map(Artifact::new).collect(),
         };
         let document = SarifLog {
@@ -61,18 +61,18 @@ impl Printer for Log {
             runs: [run],
         };
         let none = pretty(&document) + "\n";
-        // Within strings a quotation mark is escaped, so nothing else looks like this.
+        // Quotation marks in strings are escaped, so this text occurs only once.
         let (head, foot) = none.split_once(NO_RESULTS).unwrap_or_default();
         Envelope { head: format!("{head}\"results\": [\n"), between: BETWEEN, foot: format!("\n      ]{foot}"), none }
     }
 }
 
 fn pretty(value: &impl Serialize) -> String {
-    // Nothing in a log can fail to become JSON.
+    // Serialization of a log does not fail.
     harmless::json(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// A result as deep in the log as it stands; line ends within strings are escaped.
+/// The JSON of a result, with the indent of the results. Line ends in strings are escaped.
 fn indented(result: &SarifResult) -> String {
     format!("{INDENT}{}", pretty(result).replace('\n', &format!("\n{INDENT}")))
 }
@@ -90,14 +90,14 @@ struct SarifLog {
 struct Run {
     tool: Tool,
     column_kind: &'static str,
-    /// Put in as they are found.
+    /// Empty here. The fragments of the files are inserted.
     results: [SarifResult; 0],
     invocations: [Invocation; 1],
-    /// All files that were looked at.
+    /// All files of the run.
     artifacts: Vec<Artifact>,
 }
 
-/// How the run went.
+/// The outcome of the run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invocation {
@@ -114,7 +114,7 @@ struct Notification {
     descriptor: NotificationDescriptor,
 }
 
-/// Why, by its name.
+/// The reason, by its name.
 #[derive(Serialize)]
 struct NotificationDescriptor {
     id: &'static str,
@@ -133,7 +133,7 @@ struct WholeFile {
     artifact_location: ArtifactLocation,
 }
 
-/// A file that was looked at.
+/// A file of the run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Artifact {
@@ -196,7 +196,7 @@ struct SarifResult {
     properties: Properties,
 }
 
-/// What the standard has no property of its own for.
+/// Properties that the standard does not define.
 #[derive(Serialize)]
 struct Properties {
     severity: &'static str,
@@ -222,19 +222,19 @@ struct Location {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    /// Lines and columns, where the file has some.
+    /// Lines and columns; none for a document.
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Region>,
 }
 
-/// A place of a document, in words.
+/// A place in a document, as text.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LogicalLocation {
     fully_qualified_name: String,
 }
 
-/// A place of a document, in numbers.
+/// A place in a document, as numbers.
 #[derive(Serialize)]
 struct InDocument {
     document: Spot,
@@ -328,9 +328,10 @@ impl ResultWriter<'_> {
             deleted_region: region(own, edit.span),
             inserted_content: Text { text: edit.text.clone() },
         };
-        // An edit of the text is none of the document.
+        // An edit of the text cannot be applied to the document.
         let has_document_place = own.spot(finding.span.start).is_some();
-        let fixes = finding.fixes.iter().filter(|_| !has_document_place).map(|fix| SarifFix {
+        let fixes = if has_document_place { &[][..] } else { &finding.fixes[..] };
+        let fixes = fixes.iter().map(|fix| SarifFix {
             description: say(&fix.title),
             artifact_changes: [ArtifactChange {
                 artifact_location: artifact(own),
@@ -351,7 +352,7 @@ impl ResultWriter<'_> {
 
     fn location(&self, source_file: &SourceFile<'_>, span: Span) -> Location {
         let spot = source_file.spot(span.start);
-        let region = spot.is_none().then(|| region(source_file, span));
+        let region = if spot.is_none() { Some(region(source_file, span)) } else { None };
         let name = |spot: Spot| [LogicalLocation { fully_qualified_name: self.catalogue.render(&spot.message()) }];
         Location {
             id: None,

@@ -1,4 +1,4 @@
-//! The texts of which findings speak.
+//! The texts to which findings refer.
 
 use gouji_lint::Related;
 
@@ -6,7 +6,7 @@ use crate::print::places::Places;
 use crate::run::documents::{Document, Spot};
 use crate::run::session::CheckedReport;
 
-/// A text by its name.
+/// A text with its path.
 pub struct SourceFile<'a> {
     /// Its path.
     pub file: String,
@@ -22,9 +22,9 @@ impl SourceFile<'_> {
     }
 }
 
-/// The texts in which the places of a report's findings lie.
+/// The texts that contain the places of a report's findings.
 pub struct SourceFiles<'a> {
-    /// The report's own.
+    /// The text of the report.
     pub own: SourceFile<'a>,
     last: Option<SourceFile<'a>>,
 }
@@ -36,8 +36,7 @@ impl<'a> SourceFiles<'a> {
             places: Places::new(&checked.text),
             document: checked.document.as_deref(),
         };
-        let last = checked.last.as_ref();
-        let last = last.map(|last| SourceFile {
+        let last = checked.last.as_ref().map(|last| SourceFile {
             file: last.source.clone(),
             places: Places::new(&last.text),
             document: last.document.as_deref(),
@@ -45,7 +44,7 @@ impl<'a> SourceFiles<'a> {
         Self { own, last }
     }
 
-    /// The text in which a related place lies.
+    /// The text that contains a related place.
     pub fn for_related(&self, related: &Related) -> &SourceFile<'a> {
         self.last.as_ref().filter(|last| related.source.as_ref() == Some(&last.file)).unwrap_or(&self.own)
     }

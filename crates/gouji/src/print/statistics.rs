@@ -1,4 +1,4 @@
-//! How often each rule was found in a run.
+//! The number of findings of each rule in a run.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::print::{Envelope, Printer};
 use crate::run::session::CheckedReport;
 use crate::run::summary::Totals;
 
-/// Counts by severity and rule, and the reports in which the rule was found.
+/// The number of findings by severity and rule, and the number of reports with such findings.
 #[derive(Debug, Default)]
 pub struct Statistics(BTreeMap<(Severity, &'static str), (usize, usize)>);
 
@@ -24,7 +24,7 @@ impl Statistics {
         }
     }
 
-    /// Prints the counts, the most frequent first.
+    /// A printer of the counts, the most frequent rule first.
     pub fn printer(&self, catalogue: &Catalogue) -> StatisticsTable {
         let mut rows: Vec<_> = self.0.iter().collect();
         rows.sort_by_key(|((severity, _), (findings, _))| (std::cmp::Reverse(*findings), std::cmp::Reverse(*severity)));
@@ -32,15 +32,14 @@ impl Statistics {
         let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
         let line = |((severity, rule), (findings, reports)): &(&(Severity, &str), &(usize, usize))| {
             let title = rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()));
-            let reports = Message::new("cli-in-reports").with("count", *reports);
-            let reports = catalogue.render(&reports);
+            let reports = catalogue.render(&Message::new("cli-in-reports").with("count", *reports));
             format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
         };
         StatisticsTable(rows.iter().map(line).collect())
     }
 }
 
-/// The counts as they are printed.
+/// The printed table of the counts.
 pub struct StatisticsTable(String);
 
 impl Printer for StatisticsTable {

@@ -8,31 +8,31 @@ use super::{Envelope, Printer};
 use crate::run::session::CheckedReport;
 use crate::run::summary::Totals;
 
-/// Bytes that are written at once.
+/// The size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 16;
 
-/// Writes what a printer makes.
+/// Writes the fragments of a printer.
 pub struct Stream<'a, W: Write, T = CheckedReport> {
     printer: &'a dyn Printer<T>,
     catalogue: &'a Catalogue,
     out: BufWriter<W>,
-    /// `None` until something is printed.
+    /// `None` until the first fragment is written.
     envelope: Option<Envelope>,
-    /// Pieces of a format whose head counts all of them.
+    /// Fragments that wait for the end of the run, because the head needs the totals.
     waiting: String,
 }
 
 impl<'a, W: Write, T> Stream<'a, W, T> {
-    /// Writes to `out`.
+    /// A stream that writes to `out`.
     pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: W) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
         Self { printer, catalogue, out, envelope: None, waiting: String::new() }
     }
 
-    /// Takes what is printed of the next file.
+    /// Writes the fragment of the next file.
     ///
     /// # Errors
-    /// Where the output cannot be written.
+    /// If the output cannot be written.
     pub fn print(&mut self, fragment: &str) -> io::Result<()> {
         if self.printer.needs_totals() {
             self.waiting.push_str(fragment);
@@ -52,13 +52,13 @@ impl<'a, W: Write, T> Stream<'a, W, T> {
         self.out.write_all(fragment.as_bytes())
     }
 
-    /// Ends the output of a run that has seen this, and gives back where it went.
+    /// Ends the output of a run with these totals, and returns the destination.
     ///
     /// # Errors
-    /// Where the output cannot be written.
-    pub fn finish(mut self, seen: &Totals) -> io::Result<W> {
-        // The foot may tell of all that was seen; a head that was printed has told of nothing.
-        let envelope = self.printer.envelope(seen, self.catalogue);
+    /// If the output cannot be written.
+    pub fn finish(mut self, totals: &Totals) -> io::Result<W> {
+        // The foot can depend on the totals; a head that was written before could not.
+        let envelope = self.printer.envelope(totals, self.catalogue);
         let all = match (self.envelope, self.waiting.is_empty()) {
             (Some(_), _) => [envelope.foot.as_str(), "", ""],
             (None, true) => [envelope.none.as_str(), "", ""],

@@ -2,12 +2,14 @@
 
 use std::io::{self, IsTerminal};
 
-/// Columns that are taken where the terminal has fewer.
+/// The minimum width in columns, also for a narrower terminal.
 const MIN_WIDTH: usize = 30;
 
-/// Its columns; `None` where standard output is no terminal, or does not tell.
+/// The width in columns; `None` if standard output is no terminal or does not report its width.
 pub fn width() -> Option<usize> {
-    let is_terminal = io::stdout().is_terminal();
-    let size = is_terminal.then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
-    size.map(|(width, _)| usize::from(width.0).max(MIN_WIDTH))
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0).max(MIN_WIDTH))
 }

@@ -1,4 +1,4 @@
-//! For people: findings with the lines in which they stand.
+//! Findings with their lines, for people.
 
 use std::path::Path;
 
@@ -16,25 +16,25 @@ use crate::print::{harmless, names};
 use crate::run::documents::Spot;
 use crate::run::session::CheckedReport;
 
-/// Columns in which words can still be broken into lines.
+/// The minimum width in columns for breaking a message into lines.
 const MIN_WRAP_WIDTH: usize = 16;
-/// Related places that are shown of one finding.
+/// The maximum number of related places per finding.
 const MAX_RELATED: usize = 4;
 
-/// What the library writes between the name of a place and its lines.
+/// The library writes this between the name of a place and its lines.
 const JOINT: &str = ":::";
 
-/// Columns in which the library would cut no line: it is cut here, where wide characters are known.
+/// A width at which the library cuts no line. `excerpt` cuts lines, as it knows the width of Chinese characters.
 const UNLIMITED_WIDTH: usize = 1 << 20;
 
-/// Findings with the lines in which they stand.
+/// Prints findings with their lines.
 pub struct TextPrinter {
     renderer: Renderer,
     width: Option<usize>,
 }
 
 impl TextPrinter {
-    /// In `width` columns, or in as many as there are.
+    /// A printer for `width` columns, or for lines of any length.
     pub const fn new(renderer: Renderer, width: Option<usize>) -> Self {
         Self { renderer: renderer.term_width(UNLIMITED_WIDTH), width }
     }
@@ -58,7 +58,7 @@ impl FindingWriter<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
         let severity = finding.severity;
         let message = self.words(&finding.message);
-        // In front of it stands `error[rule]: `.
+        // `error[rule]: ` precedes the message.
         let message = self.wrapped(message, severity.name().len() + finding.rule.len() + 4);
         let mut main =
             self.place(&self.sources.own, level(severity).primary_title(message).id(finding.rule), finding.span);
@@ -83,11 +83,11 @@ impl FindingWriter<'_> {
         harmless::words(&self.catalogue.render(message)).into_owned()
     }
 
-    /// In lines that fit behind `before` columns.
+    /// The text in lines that fit after `before` columns.
     fn wrapped(&self, words: String, before: usize) -> String {
-        match self.width.and_then(|width| width.checked_sub(before)).filter(|room| *room >= MIN_WRAP_WIDTH) {
-            Some(room) => wrap(&words, room).join("\n"),
-            None => words,
+        match self.width.and_then(|width| width.checked_sub(before)) {
+            Some(room) if room >= MIN_WRAP_WIDTH => wrap(&words, room).join("\n"),
+            _ => words,
         }
     }
 
@@ -104,7 +104,7 @@ impl FindingWriter<'_> {
         }
         match excerpt.extent {
             Extent::Whole => title.element(snippet.path(path)),
-            // The snippet would print the columns of the fragment.
+            // The snippet would print the column in the part.
             Extent::Part => {
                 let origin = Origin::path(path).line(place.line).char_column(place.column);
                 title.element(origin).element(snippet)
@@ -113,13 +113,13 @@ impl FindingWriter<'_> {
     }
 }
 
-/// The same without lines that only say that a place follows: the library writes them where a place has a name of its own.
+/// Removes the lines with nothing but `:::`, which the library writes between the name of a place and its lines.
 fn without_joints(rendered: &str) -> String {
     let is_joint = |line: &&str| line.contains(JOINT) && strip_str(line).to_string().trim() == JOINT;
     rendered.split('\n').filter(|line| !is_joint(line)).collect::<Vec<_>>().join("\n")
 }
 
-/// The number beside the line: of the line, or in a document of the paragraph or row.
+/// The number that is printed beside the line: that of the line, or in a document that of the paragraph or row.
 fn number(source_file: &SourceFile<'_>, span: Span) -> usize {
     source_file.spot(span.start).map_or_else(|| source_file.places.place(span.start).line, Spot::number)
 }

@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What is escaped in a segment of a path; the colon too, which would make the first one a scheme.
+/// The characters that are escaped in a segment of a path. They include the colon, which would turn the first segment into a scheme.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A relative path as a relative reference, an absolute one as a `file:` URI.

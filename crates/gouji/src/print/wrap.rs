@@ -1,23 +1,23 @@
-//! Lines that fit a terminal, in which a Chinese character takes two columns.
+//! Breaks text into lines that fit a terminal. A Chinese character takes two columns.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The lines of a text, each of at most `width` columns, broken where Unicode lets a line be broken (UAX 14). Only a word that is
-/// longer than a line is broken elsewhere.
+/// Breaks a text into lines of at most `width` columns, at the places that Unicode allows (UAX 14). Only a word that is longer than
+/// a line is broken elsewhere.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut from) = (String::new(), 0);
     for (to, kind) in linebreaks(text) {
-        let fragment = text.get(from..to).unwrap_or_default();
+        let word = text.get(from..to).unwrap_or_default();
         from = to;
-        if columns(&line) + columns(fragment.trim_end()) > width {
+        if columns(&line) + columns(word.trim_end()) > width {
             push(&mut lines, &mut line);
         }
-        if columns(fragment.trim_end()) > width {
-            break_word(fragment, width, &mut lines, &mut line);
+        if columns(word.trim_end()) > width {
+            break_word(word, width, &mut lines, &mut line);
         } else {
-            line.push_str(fragment);
+            line.push_str(word);
         }
         if kind == BreakOpportunity::Mandatory {
             push(&mut lines, &mut line);
@@ -26,7 +26,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Columns of a text; control characters take none.
+/// The width of a text in columns. Control characters take none.
 pub fn columns(text: &str) -> usize {
     match text.bytes().any(|byte| byte.is_ascii_control()) {
         true => text.chars().map(|character| character.width().unwrap_or(0)).sum(),

@@ -26,7 +26,7 @@ pub enum Reason {
     Damaged,
     /// Text in an unknown or unsupported encoding, or with an incomplete character.
     Encoding,
-    /// Not text, although its name is that of a text.
+    /// Not text, and not named as a known kind of document.
     Binary,
     /// A link that was found in a folder.
     Link,
