@@ -196,15 +196,15 @@ mod tests {
         let mut findings = Analysis::of(text).findings;
         findings.retain(|finding| finding.rule == "repeated-word");
         assert_eq!(findings.len(), 3);
-        for left in [2, 1, 0] {
+        for remaining in [2, 1, 0] {
             let resolver = Resolver::default();
             let editable = resolver.editable_baseline(&report, folder.path()).expect("a readable baseline");
             let change = editable.accept(text, &findings[0]).expect("a change");
-            assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), left == 2));
+            assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), remaining == 2));
             fs::write(&baseline, change.after()).expect("a file");
             resolver.refresh();
             resolver.effective(&report).filter_accepted(text, &mut findings);
-            assert_eq!(findings.len(), left);
+            assert_eq!(findings.len(), remaining);
             findings =
                 Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
             Resolver::default().effective(&report).filter_accepted(text, &mut findings);

@@ -46,7 +46,7 @@ struct Entry {
 pub struct Malformed {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The problem in this line.
     pub reason: String,
 }
 
@@ -202,7 +202,7 @@ mod tests {
         Analysis::of(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect()
     }
 
-    fn left(baseline: &Baseline, text: &str) -> (usize, usize) {
+    fn remaining(baseline: &Baseline, text: &str) -> (usize, usize) {
         let mut findings = findings(text);
         let gone = baseline.apply("a.txt", text, &mut findings);
         (findings.len(), gone)
@@ -214,14 +214,14 @@ mod tests {
         let mut baseline = Baseline::default();
         baseline.record("a.txt", &once, &findings(&once));
         assert_eq!(baseline.len(), 1);
-        assert_eq!(left(&baseline, &once), (0, 0));
+        assert_eq!(remaining(&baseline, &once), (0, 0));
         let moved = format!("{TITLE}本年度完善制度。\n\n加强资金资金管理工作。\n");
-        assert_eq!(left(&baseline, &moved), (0, 0));
+        assert_eq!(remaining(&baseline, &moved), (0, 0));
         let twice = format!("{once}\n加强资金资金监督。\n");
-        assert_eq!(left(&baseline, &twice), (1, 0));
+        assert_eq!(remaining(&baseline, &twice), (1, 0));
         let other = format!("{TITLE}加强培训培训管理。\n");
-        assert_eq!(left(&baseline, &other), (1, 1));
-        assert_eq!(left(&baseline, TITLE), (0, 1));
+        assert_eq!(remaining(&baseline, &other), (1, 1));
+        assert_eq!(remaining(&baseline, TITLE), (0, 1));
         let mut found = findings(&once);
         assert_eq!((baseline.apply("b.txt", &once, &mut found), found.len()), (0, 1));
     }
@@ -260,7 +260,7 @@ mod tests {
         };
         let largest = baseline(u32::MAX.into()).expect("a count that can be");
         assert_eq!(largest.len(), to_usize(3 * u64::from(u32::MAX)));
-        assert_eq!(left(&largest, TITLE), (0, to_usize(3 * u64::from(u32::MAX))));
+        assert_eq!(remaining(&largest, TITLE), (0, to_usize(3 * u64::from(u32::MAX))));
         baseline(u64::MAX - 1).expect_err("no report has as many findings");
     }
 

@@ -27,9 +27,9 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             Some((_, value)) => Some(value),
             None => None,
         };
-        let made = Arc::new(make(old));
-        self.insert(key.clone(), generation, &made);
-        made
+        let value = Arc::new(make(old));
+        self.insert(key.clone(), generation, &value);
+        value
     }
 
     /// The value of a key, if it was computed in this generation.
@@ -47,7 +47,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         };
         for (key, old) in stale {
             match make(&key, old) {
-                Some(made) => self.insert(key, generation, &Arc::new(made)),
+                Some(value) => self.insert(key, generation, &Arc::new(value)),
                 None => drop(self.lock().remove(&key)),
             }
         }
@@ -78,12 +78,12 @@ mod tests {
     #[test]
     fn the_lock_is_free_while_a_value_is_computed() {
         let cache = Cache::<u8, u8>::default();
-        let made = cache.get(&1, 0, |_| {
+        let value = cache.get(&1, 0, |_| {
             assert_eq!(*cache.get(&2, 0, |_| 20), 20, "others go on");
             assert!(cache.entries.try_lock().is_ok());
             10
         });
-        assert_eq!((*made, cache.values().len()), (10, 2));
+        assert_eq!((*value, cache.values().len()), (10, 2));
         cache.refresh_outdated(1, |key, _| {
             assert!(cache.entries.try_lock().is_ok());
             (*key == 1).then_some(11)
@@ -95,7 +95,7 @@ mod tests {
     fn a_value_is_computed_once_per_generation_and_the_newest_stays() {
         let cache = Cache::<u8, u8>::default();
         assert_eq!(*cache.get(&1, 0, |old| old.map_or(1, |_| 9)), 1);
-        assert_eq!(*cache.get(&1, 0, |_| panic!("it is known")), 1);
+        assert_eq!(*cache.get(&1, 0, |_| panic!("it is cached")), 1);
         let renewed = cache.get(&1, 1, |old| {
             assert_eq!(old.as_deref(), Some(&1));
             // A newer generation began and ended meanwhile.

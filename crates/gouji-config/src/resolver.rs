@@ -12,7 +12,7 @@ use crate::file_state::{Content, FileState};
 use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
-/// Where configurations come from.
+/// The source of configurations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// The nearest `gouji.toml` in the file's folder or above it.

@@ -102,7 +102,7 @@ impl Ignored {
 fn matcher(folder: &Path, bytes: &[u8]) -> Gitignore {
     let mut builder = GitignoreBuilder::new(folder);
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    // Lines after the first one that is not UTF-8 are skipped.
+    // The first line that is not UTF-8, and all lines after it, are skipped.
     let lines = bytes.split(|byte| *byte == b'\n').map_while(|line| std::str::from_utf8(line).ok());
     for line in lines {
         let _ = builder.add_line(None, line);

@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::ignored::Ignored;
 use crate::{Kind, Refusal, kind};
 
-/// What a walk could not list or follow.
+/// A folder that a walk could not list, or an ignore file that it refused.
 #[derive(Debug)]
 pub enum Unlisted {
     /// A folder that cannot be read.

@@ -9,7 +9,7 @@ use crate::Arguments;
 use crate::print::terminal;
 use crate::print::wrap::wrap;
 
-/// Columns of the help where there is no terminal.
+/// The width of the help in columns without a terminal.
 const WIDTH: usize = 100;
 /// Columns before the description of an option.
 const INDENT: usize = 10;

@@ -161,14 +161,14 @@ mod tests {
             }
             (*item, begun.load(Ordering::SeqCst))
         };
-        let mut seen = Vec::new();
+        let mut taken = Vec::new();
         let all: Result<(), ()> = in_order_with_limit(10 * 8, &items, THREADS, work, |result| {
-            seen.push(result);
+            taken.push(result);
             Ok(())
         });
-        assert_eq!((all, seen.len()), (Ok(()), items.len()));
+        assert_eq!((all, taken.len()), (Ok(()), items.len()));
         // The first item, ten results that wait, and three threads that wait for room.
-        assert!(seen[0].1 <= 1 + 10 + 3, "{}", seen[0].1);
+        assert!(taken[0].1 <= 1 + 10 + 3, "{}", taken[0].1);
     }
 
     #[test]

@@ -27,12 +27,12 @@ pub enum Input {
     Unread(Unread),
 }
 
-/// How a file came into the run.
+/// Whether the user named a file or a search found it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// The user named it.
     Named,
-    /// It lies in a folder that the user named.
+    /// It is in a folder that the user named.
     Found,
 }
 

@@ -187,8 +187,8 @@ pub fn analyze_with_policy(
 ) -> (Analysis, usize) {
     let last = last.map(|last| Neighbour { source: &last.source, text: &last.text, report: &last.report });
     // This token never cancels, so the analysis finishes.
-    let examined = Analysis::beside(text, report, last, &effective.policy, Watch::never());
-    let mut analysis = examined.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
+    let analysis = Analysis::beside(text, report, last, &effective.policy, Watch::never());
+    let mut analysis = analysis.unwrap_or_else(|_| Analysis::under(text, &effective.policy));
     let obsolete = effective.filter_accepted(text, &mut analysis.findings);
     (analysis, obsolete)
 }

@@ -52,7 +52,7 @@ pub struct CheckedReport {
     pub last: Option<Arc<LoadedReport>>,
 }
 
-/// What a run delivers for one file.
+/// The result of a run for one file.
 #[derive(Debug)]
 pub enum RunItem<R> {
     /// The output for a report.
@@ -112,7 +112,7 @@ pub enum Outcome {
 /// Which messages go to standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Volume {
-    /// Failures, and counts of what was checked.
+    /// Failures, and the counts of the run.
     #[default]
     Normal,
     /// Only failures.

@@ -74,7 +74,7 @@ impl AddAssign for Summary {
 /// All files of a run, with the counts.
 #[derive(Debug, Default)]
 pub struct Totals {
-    /// Counts.
+    /// The counts.
     pub summary: Summary,
     /// Reports that were checked, in the order of their paths.
     pub checked: Vec<PathBuf>,
