@@ -34,7 +34,7 @@ pub const EXTRACT_FORMATS: [ExtractFormat; 3] = [ExtractFormat::Json, ExtractFor
 /// A run over a text, and over a file that is not a report.
 #[derive(Debug)]
 pub struct Preview {
-    checked: Checked,
+    checked: CheckedReport,
     unread: Unread,
     catalogue: &'static Catalogue,
 }

@@ -14,7 +14,7 @@ use crate::print::{ExtractFormat, Figures, Outlet, Printer, Stream, figures};
 use crate::run::configuration::ConfigArgs;
 use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
-use crate::run::pipeline::Read;
+use crate::run::pipeline::LoadedReport;
 use crate::run::session::{RunItem, Session};
 use crate::run::summary::Totals;
 

@@ -95,7 +95,7 @@ fn no_formula(text: String) -> String {
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
-fn written<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> String {
+fn to_csv<R: IntoIterator<Item: AsRef<[u8]>>>(records: impl IntoIterator<Item = R>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and all records have the same number of fields.
     let all: Result<(), ::csv::Error> = records.into_iter().try_for_each(|record| writer.write_record(record));

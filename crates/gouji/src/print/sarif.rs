@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::rules::{self, Rule};
-use gouji_lint::{Finding, Severity};
+use gouji_lint::{Finding, Fix, Severity};
 use gouji_text::{Span, TextEdit};
 use serde::Serialize;
 
@@ -330,7 +330,7 @@ impl ResultWriter<'_> {
         };
         // An edit of the text cannot be applied to the document.
         let has_document_place = own.spot(finding.span.start).is_some();
-        let fixes = if has_document_place { &[][..] } else { &finding.fixes[..] };
+        let fixes: &[Fix] = if has_document_place { &[] } else { &finding.fixes };
         let fixes = fixes.iter().map(|fix| SarifFix {
             description: say(&fix.title),
             artifact_changes: [ArtifactChange {

@@ -358,8 +358,8 @@ impl Session {
                 self.note(&Message::new(id).with("count", count));
             }
         }
-        if let Some(passed) = passed {
-            self.note(&passed);
+        if let Some(skipped) = skipped {
+            self.note(&skipped);
         }
     }
 
