@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use gouji_l10n::Arg;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Arg, Catalogue, Message};
 use gouji_lint::fixing::{Fixed, fix_all};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};

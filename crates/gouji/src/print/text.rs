@@ -95,8 +95,9 @@ impl FindingWriter<'_> {
     fn place<'a>(&self, source_file: &SourceFile<'_>, title: Title<'a>, span: Span) -> Group<'a> {
         let place = source_file.places.place(span.start);
         let excerpt = excerpt(&source_file.places, span, self.width);
-        let snippet = Snippet::source(excerpt.text).line_start(number(source_file, span));
-        let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(number(source_file, span))
+            .annotation(AnnotationKind::Primary.span(excerpt.span.into()));
         let path = names::shown(Path::new(&source_file.file));
         if let Some(spot) = source_file.spot(span.start) {
             let origin = Origin::path(format!("{path}: {}", self.words(&spot.message())));

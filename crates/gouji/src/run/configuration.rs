@@ -80,9 +80,10 @@ fn print_trouble(trouble: &Trouble, catalogue: &Catalogue) {
     let mut out = anstream::stderr();
     for problem in &trouble.problems {
         let excerpt = excerpt(&places, problem.span, None);
-        let snippet =
-            Snippet::source(excerpt.text).path(path.as_str()).line_start(places.place(problem.span.start).line);
-        let snippet = snippet.annotation(AnnotationKind::Primary.span(excerpt.span.into()));
+        let snippet = Snippet::source(excerpt.text)
+            .path(path.as_str())
+            .line_start(places.place(problem.span.start).line)
+            .annotation(AnnotationKind::Primary.span(excerpt.span.into()));
         let title = Level::ERROR.primary_title(harmless::words(&catalogue.render(&problem.message)).into_owned());
         let _ = writeln!(out, "{}\n", Renderer::styled().render(&[title.element(snippet)]));
     }
