@@ -1,4 +1,4 @@
-//! Lists the rules' pages in `docs/rules`, so that they can be told without making their examples again.
+//! Lists the pages of the rules in `docs/rules`, so that the program prints them without analysing their examples again.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn main() -> io::Result<()> {
         for path in files.iter().map(fs::DirEntry::path).filter(|path| path.extension().is_some_and(|end| end == "md"))
         {
             let name = Path::new(folder).join(path.file_name().unwrap_or_default());
-            // As between slashes on every system.
+            // Slashes on every system.
             let name = name.display().to_string().replace('\\', "/");
             let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string());
         }

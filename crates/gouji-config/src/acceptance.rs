@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::baseline::Baseline;
 use crate::config::Config;
 use crate::resolver::{Resolver, name_in};
-use crate::text::{self, LARGEST_BASELINE, LARGEST_CONFIG};
+use crate::text::{self, MAX_BASELINE_BYTES, MAX_CONFIG_BYTES};
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
 /// An edit of one file.
@@ -41,18 +41,18 @@ impl Resolver {
     pub fn switch_off_rule(&self, path: &Path, folder: &Path, rule: &str) -> Option<FileChange> {
         let rule = rules::named(rule)?;
         let config = self.config_of(path).unwrap_or_else(|| Place::inside(folder, CONFIG_NAME));
-        let before = read(&config, LARGEST_CONFIG)?;
+        let before = read(&config, MAX_CONFIG_BYTES)?;
         let edit = switch_off(before.as_deref().unwrap_or_default(), rule.name)?;
         let change = FileChange { path: config.path(), before, edit };
         let inside = path.strip_prefix(change.path.parent()?).unwrap_or(path);
         let policy = Config::parse(&change.after()).ok()?.policy(inside);
-        (policy.level(rule) == Some(Level::Off)).then_some(change)
+        if policy.level(rule) == Some(Level::Off) { Some(change) } else { None }
     }
 
     /// The baseline of the file at `path`, or a new one in `folder`. `None` if the baseline cannot be read. Reads files.
     pub fn editable_baseline(&self, path: &Path, folder: &Path) -> Option<EditableBaseline> {
         let place = self.effective(path).baseline_place.unwrap_or_else(|| Place::inside(folder, BASELINE_NAME));
-        let before = read(&place, LARGEST_BASELINE)?;
+        let before = read(&place, MAX_BASELINE_BYTES)?;
         let accepted = match &before {
             Some(text) => Baseline::parse(text).ok()?,
             None => Baseline::default(),
@@ -62,13 +62,13 @@ impl Resolver {
     }
 }
 
-/// A baseline and the file whose findings are added to it. Its edits need no further reading.
+/// A baseline, and a file whose findings can be added to it. Its edits read no further files.
 #[derive(Debug)]
 pub struct EditableBaseline {
     path: PathBuf,
     before: Option<Arc<str>>,
     accepted: Baseline,
-    /// The baseline's name of the file.
+    /// The name of the file in the baseline.
     name: String,
 }
 
@@ -77,23 +77,23 @@ impl EditableBaseline {
     pub fn accept(&self, text: &str, finding: &Finding) -> Option<FileChange> {
         let mut accepted = self.accepted.clone();
         accepted.add(&self.name, text, finding);
-        let edit = smallest(self.before.as_deref().unwrap_or_default(), &accepted.to_json()?);
+        let edit = smallest_edit(self.before.as_deref().unwrap_or_default(), &accepted.to_json()?);
         Some(FileChange { path: self.path.clone(), before: self.before.clone(), edit })
     }
 }
 
 /// The text of a file, as an editor shows it: `Some(None)` if the file does not exist, `None` if it cannot be read.
-fn read(place: &Place, most: u64) -> Option<Option<Arc<str>>> {
-    match text::read(place, most) {
+fn read(place: &Place, max_bytes: u64) -> Option<Option<Arc<str>>> {
+    match text::read(place, max_bytes) {
         Ok(text) => Some(Some(text.into())),
         Err(refusal) if refusal.is_missing() => Some(None),
         Err(_) => None,
     }
 }
 
-/// The smallest edit that turns `before` into `after`: it leaves out their common beginning and end, as a baseline may have
+/// The smallest edit that turns `before` into `after`. It leaves out their common beginning and end, because a baseline can have
 /// thousands of entries.
-fn smallest(before: &str, after: &str) -> TextEdit {
+fn smallest_edit(before: &str, after: &str) -> TextEdit {
     let equal = |(one, other): &((usize, char), char)| one.1 == *other;
     let start = before.char_indices().zip(after.chars()).take_while(equal).last();
     let start = start.map_or(0, |((at, c), _)| at + c.len_utf8());
@@ -107,8 +107,8 @@ fn smallest(before: &str, after: &str) -> TextEdit {
 fn switch_off(text: &str, rule: &str) -> Option<TextEdit> {
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let table = DeTable::parse(text).ok()?;
-    let found = table.get_ref().iter().find(|(key, _)| &**key.get_ref() == "rules");
-    let Some((header, value)) = found else {
+    let rules_entry = table.get_ref().iter().find(|(key, _)| &**key.get_ref() == "rules");
+    let Some((header, value)) = rules_entry else {
         let gap = match text {
             "" => "",
             _ if text.ends_with('\n') => line_end,
@@ -144,7 +144,7 @@ mod tests {
         for (before, after) in
             [("", ""), ("", "甲"), ("甲乙丙", "甲丁丙"), ("甲甲", "甲甲甲"), ("甲乙", "甲"), ("乙", "丙")]
         {
-            let edit = smallest(before, after);
+            let edit = smallest_edit(before, after);
             assert!(edit.text.chars().count() <= 1 && edit.span.len() <= "甲".len(), "{before} {after} {edit:?}");
             let change = FileChange { path: PathBuf::new(), before: Some(before.into()), edit };
             assert_eq!(change.after(), after);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_switched_off_where_its_level_belongs() {
+    fn a_rule_is_switched_off_in_the_table_of_rules() {
         for (before, after) in [
             ("", "[rules]\nrow-label = \"off\"\n"),
             ("baseline = \"b.json\"", "baseline = \"b.json\"\n\n[rules]\nrow-label = \"off\"\n"),
@@ -196,18 +196,18 @@ mod tests {
         let mut findings = Analysis::new(text).findings;
         findings.retain(|finding| finding.rule == "repeated-word");
         assert_eq!(findings.len(), 3);
-        for left in [2, 1, 0] {
+        for remaining in [2, 1, 0] {
             let resolver = Resolver::default();
             let editable = resolver.editable_baseline(&report, folder.path()).expect("a readable baseline");
             let change = editable.accept(text, &findings[0]).expect("a change");
-            assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), left == 2));
+            assert_eq!((change.path.as_path(), change.before.is_none()), (baseline.as_path(), remaining == 2));
             fs::write(&baseline, change.after()).expect("a file");
             resolver.refresh();
-            resolver.effective(&report).accept(text, &mut findings);
-            assert_eq!(findings.len(), left);
+            resolver.effective(&report).filter_accepted(text, &mut findings);
+            assert_eq!(findings.len(), remaining);
             findings =
                 Analysis::new(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect();
-            Resolver::default().effective(&report).accept(text, &mut findings);
+            Resolver::default().effective(&report).filter_accepted(text, &mut findings);
         }
     }
 }

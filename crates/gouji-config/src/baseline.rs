@@ -1,7 +1,7 @@
-//! Findings that were accepted all at once, so that only new ones are told.
+//! The baseline of accepted findings, so that only new findings are reported.
 //!
-//! An entry knows its finding by the file, the rule, and a fingerprint of what the finding says and of the words at its
-//! place; not by its line, so that it survives edits elsewhere.
+//! An entry identifies its finding by the file, the rule, and a fingerprint of the message and of the words at its place. It
+//! contains no line number, so it survives edits elsewhere.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
-    /// Grows where older programs could not read the file any more.
+    /// Increases when older programs can no longer read the file.
     version: Version,
-    /// By the file's path, relative to the baseline's folder, with forward slashes.
+    /// The entries by the path of the file, relative to the baseline's folder, with forward slashes.
     files: BTreeMap<String, Vec<Entry>>,
 }
 
-/// The form of the file.
+/// The version of the file format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 enum Version {
@@ -29,53 +29,53 @@ enum Version {
     One,
 }
 
-/// Accepted findings that say the same.
+/// Accepted findings with the same message and the same words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     rule: String,
-    /// The beginning of the words at the place; for people.
+    /// The beginning of the words at the place, for people.
     text: String,
     fingerprint: String,
-    /// Small enough that the sum over any file that is read is a number.
+    /// 32 bits, so that the sum over a file of the maximum size does not overflow 64 bits.
     count: u32,
 }
 
-/// Why a text is no baseline.
+/// Why a text is not a baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The problem in this line.
     pub reason: String,
 }
 
 impl Baseline {
-    /// The baseline that a text holds.
+    /// Parses the text of a baseline.
     ///
     /// # Errors
-    /// Where it holds none.
+    /// If the text is not a baseline.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         serde_json::from_str(text).map_err(|error| Malformed { line: error.line().max(1), reason: error.to_string() })
     }
 
-    /// Accepts the findings of the file `name`, which is analysed as `text`.
-    pub fn accept(&mut self, name: &str, text: &str, findings: &[Finding]) {
+    /// Records `findings` as the accepted findings of the file `name` with this text. Replaces its earlier entries.
+    pub fn record(&mut self, name: &str, text: &str, findings: &[Finding]) {
         let mut entries: BTreeMap<(&str, String, String), u32> = BTreeMap::new();
         for finding in findings {
             *entries.entry((finding.rule, excerpt(text, finding), fingerprint(text, finding))).or_default() += 1;
         }
-        let entries = entries.into_iter();
-        let entries =
-            entries.map(|((rule, text, fingerprint), count)| Entry { rule: rule.to_owned(), text, fingerprint, count });
-        let entries: Vec<Entry> = entries.collect();
+        let entries: Vec<Entry> = entries
+            .into_iter()
+            .map(|((rule, text, fingerprint), count)| Entry { rule: rule.to_owned(), text, fingerprint, count })
+            .collect();
         match entries.is_empty() {
             true => drop(self.files.remove(name)),
             false => drop(self.files.insert(name.to_owned(), entries)),
         }
     }
 
-    /// Accepts one more finding of the file `name`, which is analysed as `text`.
+    /// Adds one accepted finding of the file `name` with this text.
     pub fn add(&mut self, name: &str, text: &str, finding: &Finding) {
         let entries = self.files.entry(name.to_owned()).or_default();
         let new = Entry {
@@ -97,40 +97,40 @@ impl Baseline {
         serde_json::to_string_pretty(self).ok().map(|text| text + "\n")
     }
 
-    /// Takes out the findings that are accepted; how many accepted ones are there no more.
+    /// Removes the accepted findings from `findings`. Returns the number of accepted findings that no longer occur.
     pub fn apply(&self, name: &str, text: &str, findings: &mut Vec<Finding>) -> usize {
         let Some(entries) = self.files.get(name) else { return 0 };
-        let mut left: HashMap<(&str, String), u64> = HashMap::new();
+        let mut remaining: HashMap<(&str, String), u64> = HashMap::new();
         for entry in entries {
-            *left.entry((&entry.rule, entry.fingerprint.clone())).or_default() += u64::from(entry.count);
+            *remaining.entry((&entry.rule, entry.fingerprint.clone())).or_default() += u64::from(entry.count);
         }
-        findings.retain(|finding| match left.get_mut(&(finding.rule, fingerprint(text, finding))) {
+        findings.retain(|finding| match remaining.get_mut(&(finding.rule, fingerprint(text, finding))) {
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
             }
             _ => true,
         });
-        number(left.into_values().sum())
+        to_usize(remaining.into_values().sum())
     }
 
-    /// Leaves out what was accepted of files that `stays` does not know any more.
-    pub fn retain(&mut self, stays: impl Fn(&str) -> bool) {
-        self.files.retain(|name, _| stays(name));
+    /// Keeps only the entries of the files for which `keep` returns `true`.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.files.retain(|name, _| keep(name));
     }
 
-    /// How many findings are accepted.
+    /// The number of accepted findings.
     pub fn len(&self) -> usize {
-        number(self.files.values().flatten().map(|entry| u64::from(entry.count)).sum())
+        to_usize(self.files.values().flatten().map(|entry| u64::from(entry.count)).sum())
     }
 
-    /// Whether none is.
+    /// Whether no file has accepted findings.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 }
 
-fn number(count: u64) -> usize {
+fn to_usize(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
@@ -150,19 +150,19 @@ impl From<Version> for u32 {
 
 /// The beginning of the words at the finding's place.
 fn excerpt(text: &str, finding: &Finding) -> String {
-    const LONGEST: usize = 40;
-    words(text, finding).flat_map(str::chars).take(LONGEST).collect()
+    const MAX_CHARS: usize = 40;
+    words(text, finding).flat_map(str::chars).take(MAX_CHARS).collect()
 }
 
 fn words<'a>(text: &'a str, finding: &Finding) -> impl Iterator<Item = &'a str> {
     finding.span.of(text).split_whitespace()
 }
 
-/// What a finding says and of which words, wherever they stand: 64 bits of FNV-1a, as sixteen digits.
+/// The fingerprint of a finding's rule, message and words, without their position: 64 bits of FNV-1a, as sixteen hexadecimal digits.
 fn fingerprint(text: &str, finding: &Finding) -> String {
     let mut hasher = fnv::FnvHasher::default();
-    let mut add = |piece: &str| {
-        hasher.write(piece.as_bytes());
+    let mut add = |part: &str| {
+        hasher.write(part.as_bytes());
         hasher.write_u8(0xFF);
     };
     add(finding.rule);
@@ -202,26 +202,26 @@ mod tests {
         Analysis::new(text).findings.into_iter().filter(|finding| finding.rule == "repeated-word").collect()
     }
 
-    fn left(baseline: &Baseline, text: &str) -> (usize, usize) {
+    fn remaining(baseline: &Baseline, text: &str) -> (usize, usize) {
         let mut findings = findings(text);
         let gone = baseline.apply("a.txt", text, &mut findings);
         (findings.len(), gone)
     }
 
     #[test]
-    fn accepted_findings_are_known_wherever_they_move_and_each_counts_once() {
+    fn accepted_findings_are_recognised_after_a_move_and_each_counts_once() {
         let once = format!("{TITLE}加强资金资金管理。\n");
         let mut baseline = Baseline::default();
-        baseline.accept("a.txt", &once, &findings(&once));
+        baseline.record("a.txt", &once, &findings(&once));
         assert_eq!(baseline.len(), 1);
-        assert_eq!(left(&baseline, &once), (0, 0));
+        assert_eq!(remaining(&baseline, &once), (0, 0));
         let moved = format!("{TITLE}本年度完善制度。\n\n加强资金资金管理工作。\n");
-        assert_eq!(left(&baseline, &moved), (0, 0));
+        assert_eq!(remaining(&baseline, &moved), (0, 0));
         let twice = format!("{once}\n加强资金资金监督。\n");
-        assert_eq!(left(&baseline, &twice), (1, 0));
+        assert_eq!(remaining(&baseline, &twice), (1, 0));
         let other = format!("{TITLE}加强培训培训管理。\n");
-        assert_eq!(left(&baseline, &other), (1, 1));
-        assert_eq!(left(&baseline, TITLE), (0, 1));
+        assert_eq!(remaining(&baseline, &other), (1, 1));
+        assert_eq!(remaining(&baseline, TITLE), (0, 1));
         let mut found = findings(&once);
         assert_eq!((baseline.apply("b.txt", &once, &mut found), found.len()), (0, 1));
     }
@@ -231,20 +231,20 @@ mod tests {
         let text = format!("{TITLE}加强资金资金管理，加强培训培训，完善资金资金制度。\n");
         let mut baseline = Baseline::default();
         for name in ["b/a.txt", "a.txt"] {
-            baseline.accept(name, &text, &findings(&text));
+            baseline.record(name, &text, &findings(&text));
         }
         let written = baseline.to_json().expect("it can be written");
         assert_eq!(Baseline::parse(&written).expect("it is one"), baseline);
         let at = |words: &str| written.find(words).unwrap_or_else(|| panic!("{words} in {written}"));
         assert!(at("\"a.txt\"") < at("\"b/a.txt\""), "{written}");
         assert!(written.contains("\"count\": 2") && written.ends_with("}\n"), "{written}");
-        baseline.accept("a.txt", &text, &[]);
+        baseline.record("a.txt", &text, &[]);
         baseline.retain(|name| name == "a.txt");
         assert!(baseline.is_empty());
     }
 
     #[test]
-    fn what_is_no_baseline_is_told() {
+    fn a_malformed_baseline_is_reported() {
         for text in ["", "{\n  \"version\": 2,\n  \"files\": {}\n}", "{\"version\": 1}"] {
             assert!(matches!(Baseline::parse(text), Err(Malformed { line: 1.., .. })), "{text}");
         }
@@ -258,13 +258,13 @@ mod tests {
             let list = vec![entry; 3].join(",");
             Baseline::parse(&format!("{{\"version\": 1, \"files\": {{\"a.txt\": [{list}]}}}}"))
         };
-        let most = baseline(u32::MAX.into()).expect("a count that can be");
-        assert_eq!(most.len(), number(3 * u64::from(u32::MAX)));
-        assert_eq!(left(&most, TITLE), (0, number(3 * u64::from(u32::MAX))));
+        let largest = baseline(u32::MAX.into()).expect("a count that can be");
+        assert_eq!(largest.len(), to_usize(3 * u64::from(u32::MAX)));
+        assert_eq!(remaining(&largest, TITLE), (0, to_usize(3 * u64::from(u32::MAX))));
         baseline(u64::MAX - 1).expect_err("no report has as many findings");
     }
 
-    /// Baselines that stand in repositories must be known by later programs.
+    /// Later programs must recognise the findings in committed baselines.
     #[test]
     fn fingerprints_do_not_change() {
         let text = format!("{TITLE}加强资金资金管理。\n");

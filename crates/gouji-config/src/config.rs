@@ -1,5 +1,5 @@
-//! The words of `gouji.toml`. It is read by hand rather than into structs, so that every mistake is told, each where it
-//! stands and in the reader's language.
+//! The content of `gouji.toml`. It is read by hand and not into structs, so that every mistake is reported, each at its place
+//! and in the user's language.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub struct Config {
     overrides: Vec<Override>,
 }
 
-/// What is said of some files only.
+/// Levels of rules for some files only.
 #[derive(Clone, Debug)]
 struct Override {
     paths: GlobSet,
@@ -33,19 +33,19 @@ impl Config {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// Everything that is wrong with it, in the order of the text.
+    /// All problems, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let table = DeTable::parse(text).map_err(|error| {
             let message = Message::new("config-syntax").with("reason", error.message().trim());
             vec![Problem { span: error.span().unwrap_or(0..0).into(), message }]
         })?;
-        let mut reader = Reader::default();
+        let mut reader = ConfigReader::default();
         let config = reader.config(table.get_ref());
         let problems = reader.problems();
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    /// What is said of the file at `path`, relative to the configuration's folder. Later overrides win.
+    /// The rule settings of the file at `path`, relative to the configuration's folder. Later overrides win.
     pub fn policy(&self, path: &Path) -> Policy {
         let mut policy = Policy::default();
         let overrides = self.overrides.iter().filter(|over| over.paths.is_match(path));
@@ -56,19 +56,19 @@ impl Config {
     }
 }
 
-/// The most problems that are reported one by one per file. A broken file can have hundreds of thousands.
-const MOST_PROBLEMS: usize = 100;
+/// The maximum number of problems that are reported one by one per file. A broken file can have hundreds of thousands.
+const MAX_PROBLEMS: usize = 100;
 
 #[derive(Default)]
-struct Reader {
+struct ConfigReader {
     problems: Vec<Problem>,
     /// The number of further problems, and the place of the first.
     more: usize,
     further: Option<Span>,
 }
 
-impl Reader {
-    /// What is wrong, in the order of the text.
+impl ConfigReader {
+    /// All problems, in the order of the text.
     fn problems(mut self) -> Vec<Problem> {
         if let Some(span) = self.further {
             self.problems.push(Problem { span, message: Message::new("config-more").with("count", self.more) });
@@ -79,7 +79,7 @@ impl Reader {
 
     fn config(&mut self, table: &DeTable<'_>) -> Config {
         let mut config = Config::default();
-        for (key, value) in in_order(table) {
+        for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "baseline" => config.baseline = self.baseline(value),
                 "rules" => config.rules = self.rules(value),
@@ -92,7 +92,7 @@ impl Reader {
 
     fn baseline(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<PathBuf> {
         let name = self.string(value)?;
-        let inner = gouji_files::inner(&name);
+        let inner = gouji_files::portable_path(&name);
         if inner.is_none() {
             self.add(value.span().into(), || Message::new("config-baseline-outside"));
         }
@@ -101,8 +101,8 @@ impl Reader {
 
     fn rules(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<(&'static str, Level)> {
         let Some(table) = self.table(value) else { return Vec::new() };
-        let mut found = Vec::new();
-        for (key, value) in in_order(table) {
+        let mut levels = Vec::new();
+        for (key, value) in entries_in_order(table) {
             let name = &**key.get_ref();
             let rule = rules::named(name);
             if rule.is_none() {
@@ -110,34 +110,34 @@ impl Reader {
             }
             let Some(level) = self.string(value) else { continue };
             match (rule, Level::from_name(&level)) {
-                (Some(rule), Some(level)) => found.push((rule.name, level)),
+                (Some(rule), Some(level)) => levels.push((rule.name, level)),
                 (None, Some(_)) => {}
                 (_, None) => self.add(value.span().into(), || {
                     Message::new("config-level").with("found", level).with("levels", names(&Level::NAMES))
                 }),
             }
         }
-        found
+        levels
     }
 
     fn overrides(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<Override> {
         let Some(list) = self.array(value) else { return Vec::new() };
-        list.iter().filter_map(|value| self.entry(value)).collect()
+        list.iter().filter_map(|value| self.override_entry(value)).collect()
     }
 
-    fn entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
+    fn override_entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
         let mut entry = Override { paths: GlobSet::empty(), rules: Vec::new() };
         let table = self.table(value)?;
-        for (key, value) in in_order(table) {
+        for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "paths" => entry.paths = self.paths(value),
                 "rules" => entry.rules = self.rules(value),
                 _ => self.unknown_key(key, &["paths", "rules"]),
             }
         }
-        for wanted in ["paths", "rules"] {
-            if !table.contains_key(wanted) {
-                self.add(value.span().into(), || Message::new("config-lacks").with("key", wanted));
+        for required in ["paths", "rules"] {
+            if !table.contains_key(required) {
+                self.add(value.span().into(), || Message::new("config-lacks").with("key", required));
             }
         }
         Some(entry)
@@ -155,12 +155,12 @@ impl Reader {
                 }),
             }
         }
-        if let Some(set) = together(globs.iter().map(|(_, glob)| glob)) {
+        if let Some(set) = glob_set(globs.iter().map(|(_, glob)| glob)) {
             return set;
         }
-        // Which of them cannot be made ready; else they cannot be together.
+        // Either some patterns are too large by themselves, or only all of them together.
         let mut spans: Vec<Span> =
-            globs.iter().filter(|(_, glob)| together([glob]).is_none()).map(|(value, _)| value.span().into()).collect();
+            globs.iter().filter(|(_, glob)| glob_set([glob]).is_none()).map(|(value, _)| value.span().into()).collect();
         if spans.is_empty() {
             spans.push(value.span().into());
         }
@@ -198,7 +198,7 @@ impl Reader {
         let name = key.get_ref();
         let distance = |known: &&&'static str| strsim::damerau_levenshtein(known, name);
         self.add(key.span().into(), || {
-            let closest = Some(name).filter(|name| name.len() < 60).and_then(|_| known.iter().min_by_key(distance));
+            let closest = if name.len() < 60 { known.iter().min_by_key(distance) } else { None };
             let closest = closest.filter(|closest| distance(closest) <= 2).copied();
             misspelt("config-unknown-key", name, closest).with("known", names(known))
         });
@@ -206,7 +206,7 @@ impl Reader {
 
     /// Adds a problem. Builds its message only if the problem is reported.
     fn add(&mut self, span: Span, message: impl FnOnce() -> Message) {
-        if self.problems.len() < MOST_PROBLEMS {
+        if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(Problem { span, message: message() });
         } else {
             self.more += 1;
@@ -216,14 +216,14 @@ impl Reader {
 }
 
 /// The entries of a table, in the order of the text.
-fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Key<'i>, &'a toml::Spanned<DeValue<'i>>)> {
+fn entries_in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<(&'a Key<'i>, &'a toml::Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
-/// One matcher for all patterns; `None` where it would be too large.
-fn together<'a>(globs: impl IntoIterator<Item = &'a Glob>) -> Option<GlobSet> {
+/// One matcher for all patterns; `None` if it would be too large.
+fn glob_set<'a>(globs: impl IntoIterator<Item = &'a Glob>) -> Option<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for glob in globs {
         set.add(glob.clone());
@@ -244,7 +244,7 @@ fn misspelt(id: &'static str, name: &str, closest: Option<&'static str>) -> Mess
     }
 }
 
-/// `*` stays within a folder, `**` does not; a pattern without a slash counts in every folder, as in `.gitignore`.
+/// A glob. `*` matches within a folder, `**` across folders. A pattern without a slash matches in every folder, as in `.gitignore`.
 fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let anywhere = if pattern.contains('/') { pattern.to_owned() } else { format!("**/{pattern}") };
     GlobBuilder::new(&anywhere).literal_separator(true).build()
@@ -292,73 +292,74 @@ mod tests {
         }
     }
 
-    /// What is wrong, in Chinese, with the place.
-    fn wrong(text: &str) -> Vec<(String, String)> {
+    /// The problems of a text: the words at the place, and the message in Chinese.
+    fn problems_in(text: &str) -> Vec<(String, String)> {
         let catalogue = Catalogue::of(Locale::Chinese);
         let problems = Config::parse(text).expect_err("it is wrong");
-        let tell = |problem: &Problem| (problem.span.of(text).to_owned(), catalogue.render(&problem.message));
-        problems.iter().map(tell).collect()
+        let place_and_message =
+            |problem: &Problem| (problem.span.of(text).to_owned(), catalogue.render(&problem.message));
+        problems.iter().map(place_and_message).collect()
     }
 
     #[test]
-    fn every_mistake_is_told_where_it_stands() {
-        let told = wrong(
+    fn every_mistake_is_reported_at_its_place() {
+        let problems = problems_in(
             "basline = 1\nbaseline = 2\n[rules]\nrow-labl = \"off\"\ntitle-form = \"warn\"\nalles = \"off\"\n[[overrides]]\npaths = [\"a[\", 3]\npfade = []\n",
         );
-        let places: Vec<&str> = told.iter().map(|(place, _)| place.as_str()).collect();
+        let places: Vec<&str> = problems.iter().map(|(place, _)| place.as_str()).collect();
         assert_eq!(places, ["basline", "2", "row-labl", "\"warn\"", "alles", "[[overrides]]", "\"a[\"", "3", "pfade"]);
         for (at, words) in
             [(0, "baseline"), (2, "是否要写“row-label”"), (3, "off、hint、info、warning、error"), (5, "rules")]
         {
-            assert!(told[at].1.contains(words), "{:?}", told[at]);
+            assert!(problems[at].1.contains(words), "{:?}", problems[at]);
         }
-        assert!(!told[4].1.contains("是否"), "{:?}", told[4]);
+        assert!(!problems[4].1.contains("是否"), "{:?}", problems[4]);
     }
 
     #[test]
-    fn a_baseline_lies_inside_the_folder() {
+    fn a_baseline_must_be_inside_the_folder() {
         for name in ["../bashrc", "/proc/self/environ", "//server/share/x", "C:x", "a/../../b", "", "NUL"] {
             let text = format!("baseline = '{name}'\n");
-            let told = wrong(&text);
-            assert_eq!(told.len(), 1, "{text}");
-            assert_eq!(told[0].0, format!("'{name}'"));
-            assert!(told[0].1.contains("文件夹"), "{told:?}");
+            let problems = problems_in(&text);
+            assert_eq!(problems.len(), 1, "{text}");
+            assert_eq!(problems[0].0, format!("'{name}'"));
+            assert!(problems[0].1.contains("文件夹"), "{problems:?}");
         }
         let config = Config::parse("baseline = '历年\\a.json'").expect("it is inside");
         assert_eq!(config.baseline, Some(Path::new("历年").join("a.json")));
     }
 
     #[test]
-    fn a_pattern_that_is_too_large_is_told_beside_the_others() {
+    fn a_pattern_that_is_too_large_is_reported() {
         let large = format!("{{{}}}", (0..200_000).map(|number| format!("{number}*")).collect::<Vec<_>>().join(","));
         let deep = format!("{}{}", "{a,".repeat(3_000), "}".repeat(3_000));
         for pattern in [large, deep] {
-            let told = wrong(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
-            assert_eq!(told.len(), 1);
-            assert!(told[0].0 == format!("'{pattern}'"), "at {}", told[0].0.len());
+            let problems = problems_in(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
+            assert_eq!(problems.len(), 1);
+            assert!(problems[0].0 == format!("'{pattern}'"), "at {}", problems[0].0.len());
         }
     }
 
     #[test]
-    fn of_many_mistakes_the_first_are_told_and_the_others_counted() {
+    fn of_many_mistakes_the_first_are_reported_and_the_others_counted() {
         let text: String = (0..20_000).rev().map(|number| format!("wrong{number} = 1\n")).collect();
-        let told = wrong(&text);
-        assert_eq!(told.len(), MOST_PROBLEMS + 1);
-        assert_eq!((told[0].0.as_str(), told[99].0.as_str()), ("wrong19999", "wrong19900"));
-        assert!(told[100].1.contains("19900"), "{:?}", told[100]);
+        let problems = problems_in(&text);
+        assert_eq!(problems.len(), MAX_PROBLEMS + 1);
+        assert_eq!((problems[0].0.as_str(), problems[99].0.as_str()), ("wrong19999", "wrong19900"));
+        assert!(problems[100].1.contains("19900"), "{:?}", problems[100]);
         let text: String = (0..20_000).map(|number| format!("{{ paths = {number} }},")).collect();
-        assert_eq!(wrong(&format!("overrides = [{text}]")).len(), MOST_PROBLEMS + 1);
+        assert_eq!(problems_in(&format!("overrides = [{text}]")).len(), MAX_PROBLEMS + 1);
     }
 
     #[test]
-    fn what_is_no_toml_is_told_where_it_breaks() {
-        let told = wrong("[rules]\nrow-label = off\n");
-        assert_eq!(told.len(), 1);
-        assert_eq!(told[0].0, "off");
+    fn a_syntax_error_is_reported_at_its_place() {
+        let problems = problems_in("[rules]\nrow-label = off\n");
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].0, "off");
     }
 
     #[test]
-    fn an_empty_configuration_says_nothing() {
+    fn an_empty_configuration_changes_nothing() {
         let config = Config::parse("").expect("it is right");
         assert_eq!(config.policy(Path::new("a.txt")), Policy::default());
     }

@@ -1,28 +1,28 @@
-//! What is checked in which file: `gouji.toml`, found upwards from it, and the baseline of accepted findings.
+//! The configuration of each file: `gouji.toml`, from its folder or one above, and the baseline of accepted findings.
 //!
-//! One [`Resolver`] serves `check`, `fix` and the server, so that they agree. Files are read here and nowhere in the core.
+//! `check`, `fix` and the server use the same [`Resolver`], so that they agree. This crate reads the files itself.
 
 mod acceptance;
 mod baseline;
+mod baseline_file;
 mod cache;
 mod config;
-mod ledger;
+mod file_state;
 mod resolver;
 mod schema;
-mod slot;
 mod text;
 mod trouble;
 
 pub use acceptance::{EditableBaseline, FileChange};
 pub use baseline::{Baseline, Malformed};
+pub use baseline_file::{BaselineFile, BaselineFileError};
 pub use config::Config;
-pub use ledger::{Ledger, LedgerError};
 pub use resolver::{Effective, Resolver, Source, name_in};
 pub use schema::schema;
 pub use text::reason;
 pub use trouble::{Problem, Trouble};
 
-/// The name under which a configuration is found.
+/// The file name of a configuration.
 pub const CONFIG_NAME: &str = "gouji.toml";
-/// The name under which a baseline is found, where the configuration names none.
+/// The file name of a baseline, unless the configuration names another.
 pub const BASELINE_NAME: &str = "gouji-baseline.json";

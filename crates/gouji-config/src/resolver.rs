@@ -8,39 +8,39 @@ use gouji_lint::{Finding, Policy};
 use crate::baseline::Baseline;
 use crate::cache::Cache;
 use crate::config::Config;
-use crate::slot::{Content, Slot};
+use crate::file_state::{Content, FileState};
 use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
-/// Where configurations come from.
+/// The source of configurations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Source {
-    /// From the nearest `gouji.toml` in the file's folder or above it.
+    /// The nearest `gouji.toml` in the file's folder or above it.
     #[default]
     Search,
-    /// From this file, whatever is checked.
+    /// This file, for all files.
     File(PathBuf),
-    /// There is none, and no baseline.
+    /// No configuration and no baseline.
     Nowhere,
 }
 
-/// Gives the configuration of each file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
+/// Finds the configuration of each file. Files are read once, and again after [`Resolver::refresh`]. No lock is held while a file is
 /// read, so that [`Resolver::refresh`] and [`Resolver::is_stale`] never wait.
 #[derive(Debug, Default)]
 pub struct Resolver {
     source: Source,
     baselines: Baselines,
-    /// Grows where files may have changed.
+    /// Increases when files may have changed.
     generation: AtomicU64,
     /// The generation whose problems were reported last.
-    told: AtomicU64,
-    /// What counts in a folder.
-    folders: Cache<PathBuf, Found>,
-    configs: Cache<Place, Slot<Config>>,
-    accepted: Cache<Place, Slot<Baseline>>,
+    reported_generation: AtomicU64,
+    /// The configuration and baseline of each folder.
+    folders: Cache<PathBuf, ConfigFiles>,
+    configs: Cache<Place, FileState<Config>>,
+    accepted: Cache<Place, FileState<Baseline>>,
 }
 
-/// Whether baselines count.
+/// Whether baselines filter findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Baselines {
     #[default]
@@ -48,23 +48,23 @@ enum Baselines {
     Ignored,
 }
 
-/// What holds for one file.
+/// The configuration of one file.
 #[derive(Clone, Debug, Default)]
 pub struct Effective {
-    /// Which rules run.
+    /// The rule settings.
     pub policy: Policy,
-    /// Where the baseline is, or would be written.
+    /// The place of the baseline, which may not exist yet.
     pub baseline_place: Option<Place>,
-    /// Files that ought to be followed and cannot be; the last that could be are.
+    /// Configuration and baseline files that are invalid. Their last valid content is used instead.
     pub broken: Vec<PathBuf>,
     baseline: Option<Arc<Baseline>>,
-    /// What the baseline calls the file.
+    /// The name of the file in the baseline.
     name: String,
 }
 
-/// The configuration and the baseline that are found from a folder.
+/// The configuration and the baseline of a folder.
 #[derive(Clone, Debug, Default)]
-struct Found {
+struct ConfigFiles {
     config: Option<Place>,
     baseline: Option<Place>,
 }
@@ -75,34 +75,36 @@ impl Resolver {
         Self { source, ..Self::default() }
     }
 
-    /// The same, but no baseline accepts anything; where each is, is told all the same.
+    /// Ignores baselines when filtering findings, but still reports their places.
     #[must_use]
     pub fn without_baselines(self) -> Self {
         Self { baselines: Baselines::Ignored, ..self }
     }
 
-    /// What holds for the file at `path`. Reads files on first use.
+    /// The configuration of the file at `path`. Reads files on first use.
     pub fn effective(&self, path: &Path) -> Effective {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let generation = self.generation();
         let mut effective = Effective::default();
-        let Some(found) = self.found(path.parent().unwrap_or(&path), generation) else { return effective };
+        let Some(found) = self.config_files(path.parent().unwrap_or(&path), generation) else { return effective };
         let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
         if let (Some(config), Some(folder)) = (&found.config, &folder) {
-            let slot = read(&self.configs, config, generation);
-            effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
-            if let Some(config) = &slot.good {
+            let state = read(&self.configs, config, generation);
+            effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
+            if let Some(config) = &state.good {
                 effective.policy = config.policy(path.strip_prefix(folder).unwrap_or(&path));
                 named = config.baseline.as_ref().map(|baseline| Place::inside(folder, baseline));
             }
         }
-        let beside = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
-        effective.baseline_place = named.or(found.baseline).or_else(beside);
-        if let Some(place) = effective.baseline_place.as_ref().filter(|_| self.baselines == Baselines::Followed) {
-            let slot = read(&self.accepted, place, generation);
-            effective.broken.extend(slot.trouble.as_ref().map(|trouble| trouble.path.clone()));
-            effective.baseline = slot.good.clone();
+        let default_place = || folder.map(|folder| Place::inside(&folder, BASELINE_NAME));
+        effective.baseline_place = named.or(found.baseline).or_else(default_place);
+        if let Some(place) = &effective.baseline_place
+            && self.baselines == Baselines::Followed
+        {
+            let state = read(&self.accepted, place, generation);
+            effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
+            effective.baseline = state.good.clone();
             effective.name = name_in(&place.path(), &path);
         }
         effective
@@ -110,7 +112,7 @@ impl Resolver {
 
     /// The configuration of the file at `path`, if there is one. May read folders.
     pub(crate) fn config_of(&self, path: &Path) -> Option<Place> {
-        self.found(path.parent()?, self.generation())?.config
+        self.config_files(path.parent()?, self.generation())?.config
     }
 
     /// Marks all files as outdated, so that they are read again before their next use. Never waits.
@@ -120,19 +122,19 @@ impl Resolver {
 
     /// Whether [`Resolver::troubles`] would read files. Never waits.
     pub fn is_stale(&self) -> bool {
-        self.told.load(Ordering::SeqCst) < self.generation()
+        self.reported_generation.load(Ordering::SeqCst) < self.generation()
     }
 
-    /// The files that cannot serve, of those that were asked for until now, by their paths.
+    /// The problems of all invalid files that were used until now, sorted by path.
     pub fn troubles(&self) -> Vec<Trouble> {
         let generation = self.generation();
         if self.is_stale() {
-            renew(&self.configs, generation);
-            renew(&self.accepted, generation);
-            self.told.fetch_max(generation, Ordering::SeqCst);
+            refresh_outdated(&self.configs, generation);
+            refresh_outdated(&self.accepted, generation);
+            self.reported_generation.fetch_max(generation, Ordering::SeqCst);
         }
-        let configs = self.configs.values().into_iter().filter_map(|slot| slot.trouble.clone());
-        let baselines = self.accepted.values().into_iter().filter_map(|slot| slot.trouble.clone());
+        let configs = self.configs.values().into_iter().filter_map(|state| state.trouble.clone());
+        let baselines = self.accepted.values().into_iter().filter_map(|state| state.trouble.clone());
         let mut troubles: Vec<Trouble> = configs.chain(baselines).collect();
         troubles.sort_by(|a, b| a.path.cmp(&b.path));
         troubles
@@ -142,62 +144,69 @@ impl Resolver {
         self.generation.load(Ordering::SeqCst)
     }
 
-    /// What counts for the files in `folder`; `None` where nothing is to.
-    fn found(&self, folder: &Path, generation: u64) -> Option<Found> {
+    /// The configuration and baseline for the files in `folder`; `None` for [`Source::Nowhere`].
+    fn config_files(&self, folder: &Path, generation: u64) -> Option<ConfigFiles> {
         match &self.source {
             Source::Nowhere => None,
             Source::Search => Some(self.search(folder, generation)),
             Source::File(config) => {
-                let beside = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
-                Some(Found { baseline: beside.filter(is_there), config: Some(Place::Named(config.clone())) })
+                let default_place = config.parent().map(|folder| Place::inside(folder, BASELINE_NAME));
+                Some(ConfigFiles {
+                    baseline: default_place.filter(exists_or_is_link),
+                    config: Some(Place::Named(config.clone())),
+                })
             }
         }
     }
 
-    /// What is found in `folder` or the nearest folder above it.
-    fn search(&self, folder: &Path, generation: u64) -> Found {
-        let mut unknown = Vec::new();
-        let mut found = Found::default();
+    /// The nearest configuration and the nearest baseline in `folder` or above it.
+    fn search(&self, folder: &Path, generation: u64) -> ConfigFiles {
+        let mut uncached = Vec::new();
+        let mut found = ConfigFiles::default();
         for folder in folder.ancestors().map(Path::to_owned) {
-            if let Some(known) = self.folders.known(&folder, generation) {
-                found = Found::clone(&known);
+            if let Some(cached) = self.folders.current(&folder, generation) {
+                found = ConfigFiles::clone(&cached);
                 break;
             }
-            unknown.push(folder);
+            uncached.push(folder);
         }
-        while let Some(folder) = unknown.pop() {
-            let own = |name: &str| Some(Place::inside(&folder, name)).filter(is_there);
+        while let Some(folder) = uncached.pop() {
+            let own = |name: &str| Some(Place::inside(&folder, name)).filter(exists_or_is_link);
             let above = found;
-            found =
-                Found { config: own(CONFIG_NAME).or(above.config), baseline: own(BASELINE_NAME).or(above.baseline) };
+            found = ConfigFiles {
+                config: own(CONFIG_NAME).or(above.config),
+                baseline: own(BASELINE_NAME).or(above.baseline),
+            };
             self.folders.get(&folder, generation, |_| found.clone());
         }
         found
     }
 }
 
-/// Whether something is there that could be followed, or has to be told of. Whether a link leads to a file shows when it is read.
-fn is_there(place: &Place) -> bool {
+/// Whether a file or a link exists at the place. The target of a link is checked when it is read.
+fn exists_or_is_link(place: &Place) -> bool {
     place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
 }
 
-fn read<T: Content>(slots: &Cache<Place, Slot<T>>, place: &Place, generation: u64) -> Arc<Slot<T>> {
-    slots.get(place, generation, |old| Slot::read(place, old.as_deref()))
+fn read<T: Content>(states: &Cache<Place, FileState<T>>, place: &Place, generation: u64) -> Arc<FileState<T>> {
+    states.get(place, generation, |old| FileState::read(place, old.as_deref()))
 }
 
-/// Reads files again, and forgets those that are gone.
-fn renew<T: Content>(slots: &Cache<Place, Slot<T>>, generation: u64) {
-    slots.renew(generation, |place, old| Some(Slot::read(place, Some(&old))).filter(|slot| !slot.is_missing));
+/// Reads outdated files again, and removes the entries of missing files.
+fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation: u64) {
+    states.refresh_outdated(generation, |place, old| {
+        Some(FileState::read(place, Some(&old))).filter(|state| !state.is_missing)
+    });
 }
 
 impl Effective {
-    /// Takes out the findings that the baseline accepts; how many accepted ones are there no more.
-    pub fn accept(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
+    /// Removes the findings that the baseline accepts. Returns the number of accepted findings that no longer occur.
+    pub fn filter_accepted(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
         self.baseline.as_ref().map_or(0, |baseline| baseline.apply(&self.name, text, findings))
     }
 }
 
-/// What the baseline at `baseline` calls the file at `path`: its way from the baseline's folder, with forward slashes.
+/// The name of the file at `path` in the baseline at `baseline`: its path from the baseline's folder, with forward slashes.
 pub fn name_in(baseline: &Path, path: &Path) -> String {
     let folder = baseline.parent().unwrap_or(baseline);
     let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
@@ -221,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_configuration_counts() {
+    fn the_nearest_configuration_is_used() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         write(&root.join(CONFIG_NAME), "rules = { row-label = \"off\" }\n");
@@ -237,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_good_configuration_stays_until_the_file_is_mended_or_gone() {
+    fn the_last_valid_configuration_is_used_until_the_file_is_fixed_or_removed() {
         let folder = tempfile::tempdir().expect("a folder");
         let config = folder.path().join(CONFIG_NAME);
         let file = folder.path().join("a.txt");

@@ -3,22 +3,22 @@ use std::path::PathBuf;
 use gouji_l10n::Message;
 use gouji_text::Span;
 
-/// What is wrong in a configuration.
+/// A problem in a configuration or baseline file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The place, in bytes of the file.
     pub span: Span,
-    /// What is wrong and what to do.
+    /// The problem and what to do.
     pub message: Message,
 }
 
-/// A file that cannot serve, and why.
+/// An invalid configuration or baseline file, with its problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// The file.
     pub path: PathBuf,
-    /// Its text; empty where it cannot be read.
+    /// Its text; empty if it cannot be read.
     pub text: String,
-    /// What is wrong, in the order of the text; at least one.
+    /// The problems, in the order of the text; at least one.
     pub problems: Vec<Problem>,
 }

@@ -1,5 +1,5 @@
-//! Configurations and baselines of a folder that means harm: nothing outside of the folder is read, nothing hangs, and what cannot be
-//! followed is told without a word of another file.
+//! Configurations and baselines of a hostile folder: no file outside of the folder is read, nothing hangs, and refused files are
+//! reported without a word of another file.
 #![cfg(unix)]
 
 use std::fs;
@@ -13,13 +13,13 @@ use std::time::Duration;
 use gouji_config::{BASELINE_NAME, CONFIG_NAME, Resolver, Source, Trouble};
 use tempfile::TempDir;
 
-/// What no message may quote. It is neither TOML nor JSON.
+/// The content that no message may quote. It is neither TOML nor JSON.
 const SECRET: &str = "SECRET_TOKEN=hunter2 SHELL=/bin/sh";
 
 struct Folder(TempDir);
 
 impl Folder {
-    /// A folder `w` beside a secret file.
+    /// A folder `w` next to a secret file.
     fn new() -> Self {
         let folder = Self(tempfile::tempdir().expect("a folder"));
         fs::create_dir(folder.path("")).expect("a folder");
@@ -46,7 +46,7 @@ impl Folder {
         self
     }
 
-    /// What is told of the files that count for `w/a.txt`. A thread that hangs fails the test, not the run.
+    /// The reported problems of the files for `w/a.txt`. A thread that hangs fails only its test.
     fn troubles(&self, source: Source) -> Vec<Trouble> {
         let (done, result) = mpsc::channel();
         let report = self.path("a.txt");
@@ -63,17 +63,21 @@ impl Folder {
 }
 
 #[test]
-fn what_is_no_file_of_the_folder_is_refused_without_a_word_of_it() {
+fn files_outside_the_folder_are_refused_without_a_word_of_them() {
     for (number, target) in ["../secret", "/proc/self/environ", "/dev/zero", "circle"].into_iter().enumerate() {
         for name in [CONFIG_NAME, BASELINE_NAME] {
             let folder = Folder::new();
             folder.link("circle", "circle").write(CONFIG_NAME, "");
             fs::remove_file(folder.path(name)).unwrap_or_default();
             folder.link(name, target);
-            let told = folder.troubles(Source::Search);
-            assert_eq!(told.len(), 1, "{number} {name}");
-            assert_eq!((told[0].path.clone(), told[0].text.as_str()), (folder.path(name), ""), "{number} {name}");
-            let words = format!("{told:?}");
+            let troubles = folder.troubles(Source::Search);
+            assert_eq!(troubles.len(), 1, "{number} {name}");
+            assert_eq!(
+                (troubles[0].path.clone(), troubles[0].text.as_str()),
+                (folder.path(name), ""),
+                "{number} {name}"
+            );
+            let words = format!("{troubles:?}");
             assert!(!words.contains("hunter2") && words.contains("file-outside"), "{words}");
         }
     }
@@ -84,9 +88,9 @@ fn a_configuration_cannot_name_a_file_elsewhere() {
     for target in ["../secret", "/proc/self/environ", "/dev/zero", "//server/share/x"] {
         let folder = Folder::new();
         folder.write(CONFIG_NAME, &format!("baseline = \"{target}\"\n"));
-        let told = folder.troubles(Source::Search);
-        assert_eq!((told.len(), told[0].path.clone()), (1, folder.path(CONFIG_NAME)), "{target}");
-        assert!(format!("{told:?}").contains("config-baseline-outside"), "{told:?}");
+        let troubles = folder.troubles(Source::Search);
+        assert_eq!((troubles.len(), troubles[0].path.clone()), (1, folder.path(CONFIG_NAME)), "{target}");
+        assert!(format!("{troubles:?}").contains("config-baseline-outside"), "{troubles:?}");
     }
     let folder = Folder::new();
     folder.write(CONFIG_NAME, "baseline = \"d/b.json\"\n").link("d", "..");
@@ -116,8 +120,8 @@ fn pipes_and_large_files_are_refused() {
 fn a_named_configuration_may_be_a_link_and_is_a_regular_file() {
     let folder = Folder::new();
     folder.write("c.toml", "rules = 1\n").link("to-c", "c.toml").pipe("pipe");
-    let told = folder.troubles(Source::File(folder.path("to-c")));
-    assert_eq!((told.len(), told[0].text.as_str()), (1, "rules = 1\n"));
+    let troubles = folder.troubles(Source::File(folder.path("to-c")));
+    assert_eq!((troubles.len(), troubles[0].text.as_str()), (1, "rules = 1\n"));
     for path in [folder.path("pipe"), "/dev/zero".into()] {
         let words = format!("{:?}", folder.troubles(Source::File(path)));
         assert!(words.contains("file-irregular"), "{words}");

@@ -1,5 +1,5 @@
-//! What the ignore files of a folder and of those above it say: `.ignore`, `.gitignore`, `.git/info/exclude`, and the user's own of
-//! git. The crate `ignore` understands their lines; it would open whatever bears the name, so the files are read here.
+//! The ignore files of a folder and of the folders above it: `.ignore`, `.gitignore`, `.git/info/exclude`, and the user's ignore file
+//! of git. The crate `ignore` parses their lines. It would open devices and pipes too, so this module reads the files.
 
 use std::path::{Path, PathBuf};
 
@@ -8,35 +8,35 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 
 use crate::{Place, Refusal, Unlisted, read};
 
-/// Bytes of the largest ignore file that counts. Its patterns take many times as much once they are made ready.
-const LARGEST: u64 = 1 << 20;
-/// Bytes of the files by which git says where the folder of a worktree is.
-const LARGEST_POINTER: u64 = 1 << 12;
+/// The size limit of an ignore file, in bytes. Its compiled patterns take many times as much.
+const MAX_BYTES: u64 = 1 << 20;
+/// The size limit of the files with which git locates the repository of a worktree, in bytes.
+const MAX_POINTER_BYTES: u64 = 1 << 12;
 
-/// The ignore files that count at a point of a walk.
+/// The ignore files that apply at a point of a walk.
 #[derive(Debug)]
 pub struct Ignored {
-    /// The walk's folder, as an absolute path; `None` where it cannot be told.
+    /// The walk's folder, as an absolute path; `None` if it cannot be resolved.
     base: Option<PathBuf>,
-    /// Folders with ignore files, from the outermost to that of the entry at hand.
+    /// Folders with ignore files, from the outermost to that of the current entry.
     levels: Vec<Level>,
-    /// The user's own for all repositories.
+    /// The user's ignore file for all repositories.
     global: Gitignore,
-    /// Ignore files that are not followed.
+    /// Ignore files that were refused.
     pub refused: Vec<Unlisted>,
 }
 
 /// The ignore files of one folder.
 #[derive(Debug)]
 struct Level {
-    /// How far the folder lies below the walk's; `None` above it.
+    /// The depth of the folder below the walk's folder; `None` above it.
     depth: Option<usize>,
-    /// Those of `.ignore`, `.gitignore` and `.git/info/exclude`. The first count before the others.
+    /// The patterns of `.ignore`, `.gitignore` and `.git/info/exclude`, by precedence.
     kinds: [Gitignore; 3],
 }
 
 impl Ignored {
-    /// What counts above `folder`.
+    /// The ignore files above `folder`.
     pub fn above(folder: &Path) -> Self {
         let base = folder.canonicalize().ok();
         let mut ignored = Self { base: base.clone(), levels: Vec::new(), global: global(), refused: Vec::new() };
@@ -47,7 +47,7 @@ impl Ignored {
         ignored
     }
 
-    /// Makes those count that lie in a folder of the walk: `inside` is its path from the walk's folder.
+    /// Adds the ignore files of a folder of the walk. `inside` is its path from the walk's folder.
     pub fn enter(&mut self, inside: &Path, depth: usize) {
         self.leave(depth);
         if let Some(base) = &self.base {
@@ -56,28 +56,31 @@ impl Ignored {
         }
     }
 
-    /// Forgets the folders that an entry at this depth does not lie in.
+    /// Removes the folders that do not contain an entry at this depth.
     pub fn leave(&mut self, depth: usize) {
         self.levels.truncate(self.levels.partition_point(|level| level.depth < Some(depth)));
     }
 
-    /// What they say of an entry at `path`, whose path from the walk's folder is `inside`. `.ignore` files count before
-    /// `.gitignore` files, and the nearest of a kind before those above it.
+    /// Matches an entry at `path`, whose path from the walk's folder is `inside`. `.ignore` files take precedence over
+    /// `.gitignore` files, and within a kind the nearest file over those above it.
     pub fn matched(&self, path: &Path, inside: &Path, is_folder: bool) -> Match<()> {
-        if let Some(base) = self.base.as_ref().filter(|_| !self.levels.is_empty()) {
+        if let Some(base) = &self.base
+            && !self.levels.is_empty()
+        {
             let absolute = base.join(inside);
-            let said = (0..3).flat_map(|kind| self.levels.iter().rev().filter_map(move |level| level.kinds.get(kind)));
-            let said = said.map(|matcher| matcher.matched(&absolute, is_folder)).find(|matched| !matched.is_none());
-            if let Some(said) = said {
-                return said.map(drop);
+            let matchers =
+                (0..3).flat_map(|kind| self.levels.iter().rev().filter_map(move |level| level.kinds.get(kind)));
+            let mut matches = matchers.map(|matcher| matcher.matched(&absolute, is_folder));
+            if let Some(matched) = matches.find(|matched| !matched.is_none()) {
+                return matched.map(drop);
             }
         }
         self.global.matched(path, is_folder).map(drop)
     }
 
     fn add(&mut self, folder: &Path, depth: Option<usize>) {
-        let beside = |name: &str| Some(Place::inside(folder, name));
-        let places = [beside(".ignore"), beside(".gitignore"), exclude(folder)];
+        let in_folder = |name: &str| Some(Place::inside(folder, name));
+        let places = [in_folder(".ignore"), in_folder(".gitignore"), exclude(folder)];
         let kinds = places.map(|place| place.map_or_else(Gitignore::empty, |place| self.matcher(folder, &place)));
         if !kinds.iter().all(Gitignore::is_empty) {
             self.levels.push(Level { depth, kinds });
@@ -85,9 +88,9 @@ impl Ignored {
     }
 
     fn matcher(&mut self, folder: &Path, place: &Place) -> Gitignore {
-        match read(place, LARGEST) {
+        match read(place, MAX_BYTES) {
             Ok(bytes) => return matcher(folder, &bytes),
-            // Mostly nothing is there.
+            // In most cases the file does not exist.
             Err(Refusal::Io(_)) => {}
             Err(refusal) => self.refused.push(Unlisted::IgnoreFile(place.path(), refusal)),
         }
@@ -95,11 +98,11 @@ impl Ignored {
     }
 }
 
-/// The patterns of an ignore file in `folder`. What is no pattern is passed over, as git does.
+/// The patterns of an ignore file in `folder`. Lines that are no patterns are skipped, as git does.
 fn matcher(folder: &Path, bytes: &[u8]) -> Gitignore {
     let mut builder = GitignoreBuilder::new(folder);
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    // Behind bytes that are no text nothing counts.
+    // The first line that is not UTF-8, and all lines after it, are skipped.
     let lines = bytes.split(|byte| *byte == b'\n').map_while(|line| std::str::from_utf8(line).ok());
     for line in lines {
         let _ = builder.add_line(None, line);
@@ -107,16 +110,16 @@ fn matcher(folder: &Path, bytes: &[u8]) -> Gitignore {
     builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
-/// The user's own ignore file for all repositories, which the configuration of git names.
+/// The user's ignore file for all repositories, which the configuration of git names.
 fn global() -> Gitignore {
-    let file = gitconfig_excludes_path().and_then(|path| read(&Place::Named(path), LARGEST).ok());
+    let file = gitconfig_excludes_path().and_then(|path| read(&Place::Named(path), MAX_BYTES).ok());
     match (file, std::env::current_dir()) {
         (Some(bytes), Ok(here)) => matcher(&here, &bytes),
         _ => Gitignore::empty(),
     }
 }
 
-/// Where the repository in `folder` has its own ignore file. `.git` is a folder, or, in a worktree, a file that says where it is.
+/// The place of the exclude file of the repository in `folder`. `.git` is a folder, or, in a worktree, a file with the path of one.
 fn exclude(folder: &Path) -> Option<Place> {
     let is_worktree = folder.join(".git").symlink_metadata().ok()?.is_file();
     if !is_worktree {
@@ -129,14 +132,14 @@ fn exclude(folder: &Path) -> Option<Place> {
 }
 
 fn first_line(place: &Place) -> Option<String> {
-    let text = String::from_utf8(read(place, LARGEST_POINTER).ok()?).ok()?;
+    let text = String::from_utf8(read(place, MAX_POINTER_BYTES).ok()?).ok()?;
     text.lines().next().map(str::to_owned)
 }
 
-/// The path, unless it begins as that of a network share or a device does on Windows.
+/// The path, unless it begins like a network share or a device on Windows.
 fn local(path: &str) -> Option<&Path> {
     let is_remote = path.len() > 1 && path.bytes().take(2).all(|byte| matches!(byte, b'/' | b'\\'));
-    (!is_remote).then(|| Path::new(path))
+    if is_remote { None } else { Some(Path::new(path)) }
 }
 
 #[cfg(test)]

@@ -1,23 +1,22 @@
-//! Which files of a folder may be reports, what the others are, and how any file is opened: the same for the command line and the
-//! server.
+//! Lists the files of a folder, recognises which may be reports, and opens files: the same for the command line and the server.
 
-mod beneath;
 mod ignored;
-mod inner;
+mod portable_path;
 mod read;
+mod resolve_inside;
 mod walk;
 
 use std::path::Path;
 
-pub use beneath::beneath;
-pub use inner::inner;
+pub use portable_path::portable_path;
 pub use read::{Place, Refusal, read, read_within};
+pub use resolve_inside::resolve_inside;
 pub use walk::{Unlisted, files, report_files};
 
 /// Extensions of files that may be reports.
 pub const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "disclosure-report"];
 
-/// Extensions of documents that may hold a report, and cannot be read.
+/// Extensions of documents that may contain a report but are not text.
 const DOCUMENTS: [(Kind, &[&str]); 4] = [
     (Kind::Word, &["docx", "doc", "docm", "dotx", "dot", "wps", "wpt", "rtf", "odt"]),
     (Kind::Pdf, &["pdf", "ofd"]),
@@ -25,10 +24,10 @@ const DOCUMENTS: [(Kind, &[&str]); 4] = [
     (Kind::Spreadsheet, &["xls", "xlsx", "xlsm", "csv", "tsv", "et", "ods"]),
 ];
 
-/// Files beside reports that are gouji's own.
-const OWN: [&str; 2] = ["gouji.toml", "gouji-baseline.json"];
+/// gouji's own files in the folder of reports.
+const OWN_FILES: [&str; 2] = ["gouji.toml", "gouji-baseline.json"];
 
-/// What a file is, by its name.
+/// The kind of a file, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A text that may be a report.
@@ -41,7 +40,7 @@ pub enum Kind {
     WebPage,
     /// A spreadsheet.
     Spreadsheet,
-    /// A link to a file of one of the kinds above. Folders may lead to each other by links, so none is followed.
+    /// A link to a file of one of the kinds above. Links are not followed, because folders can link to each other.
     Link,
     /// Anything else.
     Other,
@@ -52,10 +51,10 @@ pub fn may_be_report(path: &Path) -> bool {
     has_extension(path, &EXTENSIONS)
 }
 
-/// What a file of this name is; `None` where it is not the user's.
+/// The kind of a file with this name; `None` for gouji's own files and the lock files of office programs.
 pub fn kind(path: &Path) -> Option<Kind> {
     let name = path.file_name()?.to_string_lossy();
-    if OWN.contains(&&*name) || name.starts_with("~$") || name.starts_with(".~") {
+    if OWN_FILES.contains(&&*name) || name.starts_with("~$") || name.starts_with(".~") {
         return None;
     }
     if may_be_report(path) {
@@ -75,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_what_its_name_says() {
+    fn the_name_determines_the_kind_of_a_file() {
         for (name, expected) in [
             ("年报.TXT", Some(Kind::Text)),
             ("a.text", Some(Kind::Text)),

@@ -1,20 +1,20 @@
-//! The one function by which files are opened and read: regular files only, of a bounded size.
+//! The only function that opens and reads files: regular files only, of a bounded size.
 //!
-//! A folder may hold pipes, devices and links to them, under whichever name. To open a pipe may wait for ever; to read a device may
+//! A folder can contain pipes, devices and links to them, under any name. Opening a pipe can block for ever; reading a device may
 //! never end.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::beneath::beneath;
+use crate::resolve_inside::resolve_inside;
 
-/// Where a file is, and which links may lead to it.
+/// The location of a file, and the rule for following links to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// The user named it: links are followed wherever they lead.
+    /// The user named it: all links are followed.
     Named(PathBuf),
-    /// A folder is searched for this name, or a file in the folder names it: no link is followed that leads out of the folder.
+    /// A search found it, or a file in the folder names it: links that lead out of the folder are refused.
     Inside {
         /// The folder.
         folder: PathBuf,
@@ -29,7 +29,7 @@ impl Place {
         Self::Inside { folder: folder.to_owned(), name: name.into() }
     }
 
-    /// A file that a walk through folders has found.
+    /// A file that a walk through a folder has found.
     pub fn found(path: &Path) -> Self {
         match (path.parent(), path.file_name()) {
             (Some(folder), Some(name)) => Self::inside(folder, name),
@@ -37,7 +37,7 @@ impl Place {
         }
     }
 
-    /// The path of the file, as it is told to the user. Links in it are not followed yet.
+    /// The path of the file for messages. Its links are not resolved.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         match self {
@@ -46,15 +46,15 @@ impl Place {
         }
     }
 
-    /// The path behind all links, where a file is or may be made.
+    /// The path after resolving all links, at which a file exists or can be created.
     ///
     /// # Errors
-    /// Where a link leads out of the folder, in a circle, or nowhere.
+    /// If a link leads out of the folder, in a circle, or nowhere.
     pub fn target(&self) -> Result<PathBuf, Refusal> {
         match self {
             Self::Named(path) if path.symlink_metadata().is_ok() => Ok(path.canonicalize()?),
             Self::Named(path) => Ok(path.clone()),
-            Self::Inside { folder, name } => beneath(folder, name),
+            Self::Inside { folder, name } => resolve_inside(folder, name),
         }
     }
 }
@@ -68,12 +68,12 @@ pub enum Refusal {
     Irregular,
     /// It has more than this many bytes.
     TooLarge(u64),
-    /// Its path, or a link on it, leads out of the folder.
+    /// Its path, or a link in the path, leads out of the folder.
     Outside,
 }
 
 impl Refusal {
-    /// Whether nothing is there.
+    /// Whether the file does not exist.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
@@ -89,27 +89,27 @@ impl From<io::Error> for Refusal {
 /// The bytes of the file at `place`.
 ///
 /// # Errors
-/// Where it is no regular file, has more than `most` bytes, lies elsewhere or cannot be read.
-pub fn read(place: &Place, most: u64) -> Result<Vec<u8>, Refusal> {
+/// If it is no regular file, has more than `max_bytes` bytes, is outside of the folder, or cannot be read.
+pub fn read(place: &Place, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
     let file = match place {
         Place::Named(path) => open(path, Links::Followed)?,
-        Place::Inside { folder, name } => open(&beneath(folder, name)?, Links::Refused)?,
+        Place::Inside { folder, name } => open(&resolve_inside(folder, name)?, Links::Refused)?,
     };
     let bytes = file.metadata()?.len();
-    if bytes > most {
-        return Err(Refusal::TooLarge(most));
+    if bytes > max_bytes {
+        return Err(Refusal::TooLarge(max_bytes));
     }
-    read_within(file, bytes, most)
+    read_within(file, bytes, max_bytes)
 }
 
-/// The bytes of `source`, of which about `expected` are to come.
+/// Reads all bytes of `source`, about `expected` of them.
 ///
 /// # Errors
-/// Where more than `most` come, or reading fails.
-pub fn read_within(source: impl Read, expected: u64, most: u64) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(most)).unwrap_or_default());
-    source.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(Refusal::TooLarge(most)) } else { Ok(bytes) }
+/// If there are more than `max_bytes`, or if reading fails.
+pub fn read_within(source: impl Read, expected: u64, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(max_bytes)).unwrap_or_default());
+    source.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes { Err(Refusal::TooLarge(max_bytes)) } else { Ok(bytes) }
 }
 
 /// Whether a link as the last part of a path is followed.
@@ -119,8 +119,8 @@ enum Links {
     Refused,
 }
 
-/// Opens a regular file. What stands at a path may have become another thing since it was looked at, so that the opened one is looked
-/// at again; and opening waits for nothing.
+/// Opens a regular file. Another file may have replaced it since the first look, so the opened file is examined again. Opening never
+/// blocks.
 fn open(path: &Path, links: Links) -> Result<File, Refusal> {
     let metadata = match links {
         Links::Followed => path.metadata()?,
@@ -145,7 +145,7 @@ fn options(links: Links) -> OpenOptions {
 #[cfg(windows)]
 fn options(links: Links) -> OpenOptions {
     use std::os::windows::fs::OpenOptionsExt;
-    /// Opens a link itself, which is no regular file.
+    /// Opens the link itself, which is no regular file.
     const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
     let mut options = File::options();
     options.read(true);
@@ -180,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_while_it_is_read_is_bounded_too() {
+    fn a_file_that_grows_while_it_is_read_is_bounded() {
         assert!(matches!(read_within(io::repeat(b'a'), 0, 1000), Err(Refusal::TooLarge(1000))));
         assert_eq!(read_within(&b"abc"[..], 0, 3).expect("it fits"), b"abc");
     }
 
     #[test]
-    fn a_folder_is_no_file_and_nothing_is_missing() {
+    fn a_folder_is_refused_and_an_absent_file_is_missing() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("d")).expect("a folder");
         assert!(matches!(read(&Place::inside(folder.path(), "d"), 9), Err(Refusal::Irregular)));
@@ -206,7 +206,7 @@ mod tests {
             assert!(matches!(read(&Place::Named(path.to_owned()), 9), Err(Refusal::Irregular)), "{}", path.display());
         }
         assert!(matches!(read(&Place::inside(folder.path(), "pipe"), 9), Err(Refusal::Irregular)));
-        // Even one that takes the place of a file after it was looked at.
+        // Also a pipe that replaces a file after the first look.
         let opened = options(Links::Refused).open(&pipe).expect("opening does not wait for a writer");
         assert!(!opened.metadata().expect("it is open").is_file());
         assert!(options(Links::Refused).open(&link).is_err(), "a link is not followed");

@@ -1,4 +1,4 @@
-//! The files in a folder and below.
+//! Lists the files in a folder and below.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,22 +8,22 @@ use walkdir::{DirEntry, WalkDir};
 use crate::ignored::Ignored;
 use crate::{Kind, Refusal, kind};
 
-/// What a walk could not list or follow.
+/// A folder that a walk could not list, or an ignore file that it refused.
 #[derive(Debug)]
 pub enum Unlisted {
     /// A folder that cannot be read.
     Folder(PathBuf, io::Error),
-    /// An ignore file that is not followed, so that what it would hide is listed.
+    /// An ignore file that was refused. The files that it would hide are listed.
     IgnoreFile(PathBuf, Refusal),
 }
 
-/// The files in `folder` and below with their kinds, heeding .gitignore, in no particular order. Hidden files, gouji's own, and
-/// those that an office program keeps beside an open document are left out.
+/// The files in `folder` and below with their kinds, except ignored files, in no particular order. Hidden files, gouji's own files,
+/// and the lock files of office programs are left out.
 pub fn files(folder: &Path) -> impl Iterator<Item = Result<(PathBuf, Kind), Unlisted>> + use<> {
     Files { folder: folder.to_owned(), walk: WalkDir::new(folder).into_iter(), ignored: Ignored::above(folder) }
 }
 
-/// The files in `folder` and below that may be reports, heeding .gitignore, in no particular order.
+/// The files in `folder` and below that may be reports, except ignored files, in no particular order.
 pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Unlisted>> + use<> {
     files(folder).filter_map(|file| match file {
         Ok((path, Kind::Text)) => Some(Ok(path)),
@@ -39,8 +39,8 @@ struct Files {
 }
 
 impl Files {
-    /// Whether the entry is looked at; if it is a folder, its ignore files count from now on.
-    fn takes(&mut self, entry: &DirEntry) -> bool {
+    /// Whether the entry is visited. If it is a folder, its ignore files apply from now on.
+    fn visit(&mut self, entry: &DirEntry) -> bool {
         let (path, depth) = (entry.path(), entry.depth());
         let inside = path.strip_prefix(&self.folder).unwrap_or(path);
         if depth > 0 {
@@ -73,7 +73,7 @@ impl Iterator for Files {
                     return Some(Err(Unlisted::Folder(path, error)));
                 }
             };
-            if !self.takes(&entry) {
+            if !self.visit(&entry) {
                 if entry.file_type().is_dir() {
                     self.walk.skip_current_dir();
                 }

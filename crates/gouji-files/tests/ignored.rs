@@ -1,5 +1,5 @@
-//! Ignore files hide what they hid before they were read here: the crate `ignore` with its own reading says which files that is. Ones
-//! that are no regular files, or too large, hide nothing and are told.
+//! Ignore files hide the same files as the walker of the crate `ignore`, which reads the ignore files itself. Ignore files that are no
+//! regular files, or too large, hide nothing and are reported.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use gouji_files::{Unlisted, files, kind};
 use ignore::WalkBuilder;
 
-/// What is listed in `folder`, and which ignore files were refused.
+/// The files that are listed in `folder`, and the ignore files that were refused.
 fn listed(folder: &Path) -> (BTreeSet<PathBuf>, Vec<PathBuf>) {
     let (mut paths, mut refused) = (BTreeSet::new(), Vec::new());
     for file in files(folder) {
@@ -21,7 +21,7 @@ fn listed(folder: &Path) -> (BTreeSet<PathBuf>, Vec<PathBuf>) {
     (paths, refused)
 }
 
-/// What the crate lists with its own reading.
+/// The files that the walker of the crate `ignore` lists.
 fn expected(folder: &Path) -> BTreeSet<PathBuf> {
     let entries = WalkBuilder::new(folder).require_git(false).build().map(|entry| entry.expect("it can be read"));
     let files = entries.filter(|entry| entry.file_type().is_some_and(|file_type| file_type.is_file()));
@@ -33,7 +33,7 @@ fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("a file");
 }
 
-/// Numbers that look random and are the same in each run.
+/// Pseudo-random numbers, the same in each run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -85,7 +85,7 @@ fn patterns(numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// A tree whose part `w` is walked, with ignore files of all kinds in it and above it.
+/// A tree of folders with ignore files of all kinds. The test walks its folder `w`.
 fn grow(root: &Path, numbers: &mut Numbers) {
     let walked = root.join("above/w");
     fs::create_dir_all(&walked).expect("a folder");
@@ -116,7 +116,7 @@ fn grow(root: &Path, numbers: &mut Numbers) {
 }
 
 #[test]
-fn ignore_files_hide_what_they_hid_before() {
+fn ignore_files_hide_the_same_files_as_in_the_crate_ignore() {
     let mut numbers = Numbers(1);
     let mut hidden = 0;
     for round in 0..120 {
@@ -131,7 +131,7 @@ fn ignore_files_hide_what_they_hid_before() {
 }
 
 #[test]
-fn one_that_is_too_large_hides_nothing_and_is_told() {
+fn an_ignore_file_that_is_too_large_hides_nothing_and_is_reported() {
     let root = tempfile::tempdir().expect("a folder");
     write(&root.path().join("a.txt"), b"");
     write(&root.path().join(".gitignore"), "*.txt\n".repeat(200_000).as_bytes());
@@ -150,7 +150,7 @@ mod hostile {
 
     use super::*;
 
-    /// A file with no end and one with no beginning. The walk is another thread's: one that hangs fails the test, not the run.
+    /// A device without end, and a pipe without writer. The walk has a thread of its own, so that a hang fails only this test.
     #[test]
     fn devices_and_pipes_are_not_read() {
         let root = tempfile::tempdir().expect("a folder");
@@ -182,7 +182,7 @@ mod hostile {
     }
 
     #[test]
-    fn a_link_that_stays_in_its_folder_counts() {
+    fn a_link_that_stays_in_its_folder_is_followed() {
         let root = tempfile::tempdir().expect("a folder");
         write(&root.path().join("a.txt"), b"");
         write(&root.path().join("hidden"), b"*.txt\n");

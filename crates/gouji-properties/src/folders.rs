@@ -8,7 +8,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use gouji_config::{Ledger, Resolver};
+use gouji_config::{BaselineFile, Resolver};
 use gouji_files::{Place, Refusal, files, read};
 
 use crate::frames::BREAK;
@@ -161,8 +161,8 @@ fn follows(folder: &Path, report: &Path, secret: &str) {
     assert_eq!(resolver.effective(report).policy, effective.policy, "the same when it is read again");
     assert_eq!(resolver.troubles(), told);
     let Some(place) = effective.baseline_place.filter(|place| place.path().starts_with(folder)) else { return };
-    if let Ok(ledger) = Ledger::open(place) {
-        let _ = ledger.write();
+    if let Ok(file) = BaselineFile::open(place) {
+        let _ = file.write();
     }
 }
 

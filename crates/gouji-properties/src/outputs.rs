@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use gouji_cli::preview::{FORMATS, FORMS, Form, Format, Preview, hunks};
+use gouji_cli::preview::{EXTRACT_FORMATS, ExtractFormat, FORMATS, OutputFormat, Preview, hunks};
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::{Analysis, Finding};
 use quick_xml::Reader;
@@ -31,23 +31,23 @@ pub fn holds(data: &[u8]) {
         let printed = preview.check(format);
         says_nothing_to_a_terminal(&printed, &format!("{format:?}"));
         match format {
-            Format::Text => assert_eq!(printed.is_empty(), findings.is_empty(), "{printed}"),
-            Format::Concise => is_a_line_a_finding(&printed, &findings),
-            Format::Json => is_what_was_found(&array(&printed), &name, &beside, &findings),
-            Format::Jsonl => is_what_was_found(&lines(&printed), &name, &beside, &findings),
-            Format::Sarif => is_a_log(&printed, &findings),
-            Format::Github => are_commands(&printed, &findings),
-            Format::Junit => is_xml(&printed, &findings),
+            OutputFormat::Text => assert_eq!(printed.is_empty(), findings.is_empty(), "{printed}"),
+            OutputFormat::Concise => is_a_line_a_finding(&printed, &findings),
+            OutputFormat::Json => is_what_was_found(&array(&printed), &name, &beside, &findings),
+            OutputFormat::Jsonl => is_what_was_found(&lines(&printed), &name, &beside, &findings),
+            OutputFormat::Sarif => is_a_log(&printed, &findings),
+            OutputFormat::Github => are_commands(&printed, &findings),
+            OutputFormat::Junit => is_xml(&printed, &findings),
         }
         is_no_command(&printed, format);
     }
-    for form in FORMS {
+    for form in EXTRACT_FORMATS {
         let Some(printed) = preview.extract(form) else { continue };
         says_nothing_to_a_terminal(&printed, &format!("{form:?}"));
         match form {
-            Form::Json => assert_eq!(array(&printed)[0]["file"], name.as_str()),
-            Form::Jsonl => assert_eq!(lines(&printed)[0]["file"], name.as_str()),
-            Form::Csv => is_a_sheet(&printed),
+            ExtractFormat::Json => assert_eq!(array(&printed)[0]["file"], name.as_str()),
+            ExtractFormat::Jsonl => assert_eq!(lines(&printed)[0]["file"], name.as_str()),
+            ExtractFormat::Csv => is_a_sheet(&printed),
         }
     }
     for (before, after) in [(script.base.as_str(), text.as_str()), (&text, &script.base)] {
@@ -74,11 +74,11 @@ fn says_nothing_to_a_terminal(printed: &str, what: &str) {
     assert!(harmful.is_empty(), "{what}: {harmful:?} in {printed:?}");
 }
 
-fn is_no_command(printed: &str, format: Format) {
+fn is_no_command(printed: &str, format: OutputFormat) {
     assert!(!printed.contains("##["), "{format:?}: {printed:?}");
     // Excerpts bear `::: ` in front of the name of a file, in which there is no command's name.
     let is_command = |line: &str| line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(": "));
-    let is_free = matches!(format, Format::Github) || !printed.lines().any(is_command);
+    let is_free = matches!(format, OutputFormat::Github) || !printed.lines().any(is_command);
     assert!(is_free, "{format:?}: {printed:?}");
 }
 

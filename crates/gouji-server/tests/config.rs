@@ -82,7 +82,7 @@ async fn what_the_baseline_accepts_is_not_shown() {
     let text = report();
     let mut findings = gouji_lint::Analysis::new(&text).findings;
     findings.retain(|finding| finding.rule == "repeated-word");
-    baseline.accept("a.txt", &text, &findings);
+    baseline.record("a.txt", &text, &findings);
     scene.write("gouji-baseline.json", &baseline.to_json().expect("it can be written"));
     let change = json!({"uri": scene.uri("gouji-baseline.json"), "type": 1});
     scene.client.notify("workspace/didChangeWatchedFiles", json!({"changes": [change]})).await;

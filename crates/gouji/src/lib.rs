@@ -1,40 +1,11 @@
-//! The command line of gouji, as a library so that tests and fuzz targets can call what the program prints.
+//! The command line of gouji, as a library, so that tests and fuzz targets can call the functions that print.
 
-mod accept;
-mod belongings;
-mod check;
-mod configuration;
-mod documents;
-mod excerpt;
-mod explain;
-mod extract;
-mod fix;
-mod harmless;
-mod help;
-mod inputs;
-mod interrupts;
-mod leftovers;
-mod markdown;
-mod names;
-mod options;
-mod ordered;
-mod output;
-mod patch;
-mod places;
+mod arguments;
+mod commands;
 pub mod preview;
-mod reading;
-mod replace;
-mod same;
-mod session;
-mod source;
-mod statistics;
-mod summary;
-mod terminal;
-mod unprinted;
-mod unread;
-mod uri;
-mod usage;
-mod wrap;
+mod print;
+mod run;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -45,7 +16,11 @@ use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
-/// The command line. Its texts are in the catalogues (`help.rs`).
+use crate::arguments::{help, options, usage};
+use crate::commands::{check, explain, extract, fix, server};
+use crate::print::output_error;
+
+/// The command line. Its texts are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Parser)]
 #[command(name = "gouji", version, disable_help_subcommand = true)]
 struct Arguments {
@@ -60,11 +35,11 @@ enum Command {
     Extract(extract::Options),
     Explain(explain::Explain),
     Schema,
-    Lsp(Lsp),
+    Lsp(server::Lsp),
     Help(Help),
 }
 
-/// Commands that have a help of their own.
+/// The commands; each has its own help.
 const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "lsp", "help"];
 
 #[derive(Debug, clap::Args)]
@@ -73,42 +48,33 @@ struct Help {
     command: Option<String>,
 }
 
-#[derive(Debug, clap::Args)]
-struct Lsp {
-    #[arg(long)]
-    stdio: bool,
-    /// `initialize` says the same.
-    #[arg(long = "clientProcessId", hide = true, value_name = "PID")]
-    client_process: Option<u32>,
-}
-
-/// Runs the command that the command line names.
+/// Parses the command line and runs its command.
 pub fn run() -> ExitCode {
-    let given: Vec<OsString> = std::env::args_os().collect();
-    let catalogue = options::spoken(&given);
-    // The words of the help are put in only where they are needed.
-    let parsed = Arguments::try_parse_from(&given).or_else(|_| {
-        let matches = help::command(catalogue).try_get_matches_from(&given)?;
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let catalogue = options::requested_catalogue(&arguments);
+    // The texts of the help are added only if the first parse fails, as it does for `--help`.
+    let parsed = Arguments::try_parse_from(&arguments).or_else(|_| {
+        let matches = help::command(catalogue).try_get_matches_from(&arguments)?;
         Arguments::from_arg_matches(&matches)
     });
     match parsed {
         Ok(arguments) => arguments.command.run(catalogue),
-        Err(error) => unparsed(&error, &given, catalogue),
+        Err(error) => unparsed(&error, &arguments, catalogue),
     }
 }
 
 /// Prints the requested help or version, or the error of the command line.
-fn unparsed(error: &clap::Error, given: &[OsString], catalogue: &Catalogue) -> ExitCode {
+fn unparsed(error: &clap::Error, arguments: &[OsString], catalogue: &Catalogue) -> ExitCode {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => unprinted::exit_code(error.print(), catalogue),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => output_error::exit_code(error.print(), catalogue),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // It goes to standard error.
+            // The help goes to standard error.
             let _ = error.print();
             ExitCode::from(2)
         }
         _ => {
-            let names = given.iter().skip(1).filter_map(|given| given.to_str());
-            let command = names.into_iter().find(|given| COMMANDS.contains(given)).unwrap_or_default();
+            let names = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+            let command = names.into_iter().find(|name| COMMANDS.contains(name)).unwrap_or_default();
             let _ = write!(anstream::stderr(), "{}", usage::explain(error, command, catalogue));
             ExitCode::from(2)
         }
@@ -122,11 +88,11 @@ impl Command {
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
             Self::Explain(explain) => explain.run(),
-            Self::Schema => unprinted::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
-            Self::Lsp(_) => gouji_server::serve_stdio(),
+            Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
+            Self::Lsp(_) => server::run(),
             Self::Help(Help { command }) => {
-                let help = help::of(command.as_deref(), catalogue);
-                unprinted::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)
+                let help = help::page(command.as_deref(), catalogue);
+                output_error::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Where threads hand memory to each other, as those that read reports and the one that writes what was found do, the system's
-/// allocator takes a third more time.
+/// The threads that read reports pass memory to the thread that prints the findings. With the system's allocator this takes a
+/// third more time.
 #[cfg(all(feature = "jemalloc", any(all(target_os = "linux", target_env = "gnu"), target_os = "macos")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

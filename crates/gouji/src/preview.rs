@@ -1,4 +1,4 @@
-//! What the commands would print of a text, made without any file: for tests and fuzz targets.
+//! The output of the commands for a text, without files: for tests and fuzz targets.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,70 +8,77 @@ use gouji_l10n::Catalogue;
 use gouji_lint::Analysis;
 use gouji_lint::extract::Extract;
 
-pub use crate::output::{Form, Format};
+pub use crate::print::{ExtractFormat, OutputFormat};
 
-use crate::inputs::Origin;
-use crate::output::{Figures, Printer, Stream, figures, printer};
-use crate::session::Checked;
-use crate::source;
-use crate::summary::{Seen, Summary};
-use crate::unread::Unread;
+use crate::print::{Figures, Printer, Stream, figures, printer};
+use crate::run::inputs::Origin;
+use crate::run::session::CheckedReport;
+use crate::run::source;
+use crate::run::summary::{Summary, Totals};
+use crate::run::unread::Unread;
 
 /// All formats of `gouji check`.
-pub const FORMATS: [Format; 7] =
-    [Format::Text, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Junit];
+pub const FORMATS: [OutputFormat; 7] = [
+    OutputFormat::Text,
+    OutputFormat::Concise,
+    OutputFormat::Json,
+    OutputFormat::Jsonl,
+    OutputFormat::Sarif,
+    OutputFormat::Github,
+    OutputFormat::Junit,
+];
 
-/// All forms of `gouji extract`.
-pub const FORMS: [Form; 3] = [Form::Json, Form::Jsonl, Form::Csv];
+/// All formats of `gouji extract`.
+pub const EXTRACT_FORMATS: [ExtractFormat; 3] = [ExtractFormat::Json, ExtractFormat::Jsonl, ExtractFormat::Csv];
 
-/// A run over a text and over a file that is no report.
+/// A run over a text, and over a file that is not a report.
 #[derive(Debug)]
 pub struct Preview {
-    checked: Checked,
+    checked: CheckedReport,
     unread: Unread,
     catalogue: &'static Catalogue,
 }
 
 impl Preview {
-    /// A run over `text`, of which `analysis` is known, at `path`; the file that is no report lies at `beside`.
-    pub fn new(path: &Path, beside: &Path, text: &str, analysis: Analysis, catalogue: &'static Catalogue) -> Self {
+    /// A run over `text` with this `analysis` at `path`. The file that is not a report is at `other`.
+    pub fn new(path: &Path, other: &Path, text: &str, analysis: Analysis, catalogue: &'static Catalogue) -> Self {
         let (path, text) = (path.to_owned(), text.into());
-        let checked = Checked { path, text, encoding: Encoding::Utf8, document: None, analysis, last: None };
-        let unread = Unread { path: beside.to_owned(), origin: Origin::Named, cause: source::no_report(beside) };
+        let checked = CheckedReport { path, text, encoding: Encoding::Utf8, document: None, analysis, last: None };
+        let unread = Unread { path: other.to_owned(), origin: Origin::Named, cause: source::no_report(other) };
         Self { checked, unread, catalogue }
     }
 
-    /// What `gouji check` prints, without colours and in any width.
-    pub fn check(&self, format: Format) -> String {
-        let summary = Summary::of(&self.checked.analysis.findings);
+    /// The output of `gouji check`, without colours and with lines of any length.
+    pub fn check(&self, format: OutputFormat) -> String {
+        let summary = Summary::new(&self.checked.analysis.findings);
         self.printed(&*printer(format, false, None), &self.checked, summary)
     }
 
-    /// What `gouji extract` prints; `None` where the text is no report.
-    pub fn extract(&self, form: Form) -> Option<String> {
-        let Checked { path, text, analysis, .. } = &self.checked;
+    /// The output of `gouji extract`; `None` if the text is not a report.
+    pub fn extract(&self, format: ExtractFormat) -> Option<String> {
+        let CheckedReport { path, text, analysis, .. } = &self.checked;
         let extract = Extract::new(analysis.report.as_deref()?, text);
         let report = Figures { path: path.clone(), text: Arc::clone(text), document: None, extract };
-        Some(self.printed(&*figures(form), &report, Summary::default()))
+        Some(self.printed(&*figures(format), &report, Summary::default()))
     }
 
     fn printed<T>(&self, printer: &dyn Printer<T>, report: &T, summary: Summary) -> String {
-        let seen = Seen {
+        let totals = Totals {
             summary,
             checked: vec![self.checked.path.clone()],
             unread: vec![self.unread.clone()],
             trouble: true,
         };
         let mut stream = Stream::new(printer, self.catalogue, Vec::new());
-        let pieces = [printer.piece(report, self.catalogue), printer.unread(&self.unread, self.catalogue)];
-        // Memory takes whatever is written.
-        let printed = pieces.iter().try_for_each(|piece| stream.print(piece));
-        let printed = printed.and_then(|()| stream.finish(&seen)).unwrap_or_default();
+        let fragments = [printer.fragment(report, self.catalogue), printer.unread(&self.unread, self.catalogue)];
+        // Writing to memory does not fail.
+        let printed = fragments.iter().try_for_each(|fragment| stream.print(fragment));
+        let printed = printed.and_then(|()| stream.finish(&totals)).unwrap_or_default();
         String::from_utf8_lossy(&printed).into_owned()
     }
 }
 
-/// The hunks of the patch that makes `after` of `before`.
+/// The hunks of the patch that turns `before` into `after`.
 pub fn hunks(before: &str, after: &str) -> String {
-    crate::patch::hunks(before, after)
+    crate::print::patch::hunks(before, after)
 }

@@ -1,4 +1,4 @@
-//! `gouji check` as users and scripts meet it.
+//! `gouji check`, run as a program.
 
 mod support;
 
@@ -26,7 +26,7 @@ fn findings_of_warning_or_above_exit_with_1() {
 }
 
 #[test]
-fn the_place_is_underlined_in_its_width_on_the_screen() {
+fn the_underline_is_as_wide_as_its_place_on_the_screen() {
     let run = in_folder(&[("a.txt", report().as_bytes())], &["a.txt"]);
     let shown: Vec<&str> = run.out.lines().skip_while(|line| !line.contains("[row-label]")).skip(1).take(4).collect();
     assert_eq!(
@@ -90,7 +90,7 @@ fn files_that_cannot_be_checked_exit_with_2_and_do_not_stop_the_others() {
 }
 
 #[test]
-fn what_is_no_report_is_told_where_it_was_named_and_passed_over_in_folders() {
+fn texts_that_are_no_reports_are_reported_if_named_and_skipped_in_folders() {
     let report = report();
     let files: &[(&str, &[u8])] = &[("d/a.txt", report.as_bytes()), ("d/readme.md", b"# Hello\n"), ("d/x.rs", b"\xFF")];
     let named = in_folder(files, &["d/readme.md"]);
@@ -110,7 +110,7 @@ fn what_is_no_report_is_told_where_it_was_named_and_passed_over_in_folders() {
 }
 
 #[test]
-fn folders_heed_gitignore_and_files_come_sorted_and_once() {
+fn gitignore_applies_and_files_come_sorted_and_once() {
     let report = report();
     let files: &[(&str, &[u8])] = &[
         ("d/.gitignore", b"old/\n"),
@@ -135,7 +135,7 @@ fn a_byte_order_mark_is_understood() {
 }
 
 #[test]
-fn an_empty_folder_is_told() {
+fn an_empty_folder_is_reported() {
     let run = in_folder(&[("d/x.rs", b"")], &["d"]);
     assert_eq!(run.code, Some(0));
     assert!(run.err.contains("没有找到"), "{}", run.err);
@@ -157,7 +157,7 @@ fn the_language_follows_the_environment_and_the_option() {
 }
 
 #[test]
-fn colours_are_used_where_they_are_asked_for() {
+fn colours_are_used_if_requested() {
     let report = report();
     let colours =
         |choice| in_folder(&[("a.txt", report.as_bytes())], &["--color", choice, "a.txt"]).out.contains('\u{1b}');
@@ -174,19 +174,19 @@ fn bad_usage_exits_with_2() {
 }
 
 #[test]
-fn the_version_is_told() {
+fn the_version_is_printed() {
     let output = gouji().arg("--version").output().expect("the binary runs");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), format!("gouji {}", env!("CARGO_PKG_VERSION")));
 }
 
-/// The clean report of the core's tests, and the same agency's of the year before, whose 结转下年度 is not carried in.
+/// The clean report and last year's report of the same agency, whose 结转下年度 differs from the figure carried over.
 fn two_years() -> (String, String) {
     let this = gouji_testkit::CLEAN.to_owned();
     (this.clone(), this.replace("2024", "2023").replacen("青山县", "\u{FEFF}青山县", 1))
 }
 
 #[test]
-fn years_are_paired_within_a_run_and_last_years_place_is_told_in_its_own_file() {
+fn years_are_paired_within_a_run_and_places_in_last_years_report_name_its_file() {
     let (this, last) = two_years();
     let files: &[(&str, &[u8])] = &[("d/新/二〇二四.txt", this.as_bytes()), ("d/旧/二〇二三.md", last.as_bytes())];
     let run = in_folder(files, &["--format=json", "d"]);

@@ -1,4 +1,4 @@
-//! `gouji.toml` and baselines, as the command line follows them.
+//! `gouji.toml` and baselines on the command line.
 
 mod support;
 
@@ -36,7 +36,7 @@ impl Folder {
         check(self.path(), arguments)
     }
 
-    /// The severities of the doubled words that are told, by file.
+    /// The severities of the reported doubled words, by file.
     fn doubled(&self, arguments: &[&str]) -> Vec<(String, String)> {
         let run = self.check(&[&["--format", "json"], arguments].concat());
         let words = |value: &serde_json::Value| value.as_str().expect("words").replace('\\', "/");
@@ -51,7 +51,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_nearest_configuration_counts_and_overrides_are_for_their_paths() {
+fn the_nearest_configuration_is_used_and_overrides_match_their_paths() {
     let folder = Folder::with_reports(&["a.txt", "d/b.txt", "d/历年/2019.txt", "e/c.txt"]);
     folder.write("gouji.toml", "rules = { repeated-word = \"off\" }\n");
     folder.write(
@@ -64,7 +64,7 @@ fn the_nearest_configuration_counts_and_overrides_are_for_their_paths() {
 }
 
 #[test]
-fn a_bad_configuration_is_shown_where_it_is_wrong_and_its_reports_are_not_checked() {
+fn mistakes_of_a_configuration_are_shown_at_their_place_and_its_reports_are_not_checked() {
     let folder = Folder::with_reports(&["a.txt", "d/b.txt", "d/c.txt"]);
     folder.write("d/gouji.toml", "[rules]\ntitle-form = \"off\"\nrow-labl = \"off\"\n");
     let run = folder.check(&["."]);
@@ -79,7 +79,7 @@ fn a_bad_configuration_is_shown_where_it_is_wrong_and_its_reports_are_not_checke
 }
 
 #[test]
-fn what_is_accepted_is_told_no_more_and_what_is_gone_is_counted() {
+fn accepted_findings_are_not_reported_and_obsolete_ones_are_counted() {
     let folder = Folder::with_reports(&["a.txt", "d/b.txt"]);
     let written = folder.check(&["--write-baseline", "a.txt"]);
     assert_eq!((written.code, written.out.as_str()), (Some(0), ""), "{}", written.err);
@@ -89,7 +89,7 @@ fn what_is_accepted_is_told_no_more_and_what_is_gone_is_counted() {
     assert!(!run.err.contains("不再存在"), "{}", run.err);
     assert_eq!(folder.doubled(&["."]), pairs(&[("./d/b.txt", "warning")]));
     assert_eq!(folder.doubled(&["a.txt", "--no-config"]).len(), 1);
-    // Writing it for one report keeps what is accepted of the other, and forgets files that are gone.
+    // Writing the baseline for one report keeps the entries of the other, and removes those of missing files.
     folder.check(&["--write-baseline", "d/b.txt"]);
     assert_eq!(folder.doubled(&["."]), []);
     fs::remove_file(folder.path().join("d/b.txt")).expect("it is there");

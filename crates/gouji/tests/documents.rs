@@ -1,4 +1,4 @@
-//! Word documents and web pages are checked as texts are, and findings name their places as the documents have them.
+//! Word documents and web pages are checked like texts, and findings name their places in the document.
 
 mod support;
 
@@ -89,7 +89,7 @@ fn figures_of_a_document_have_their_cells() {
 
 #[test]
 fn documents_in_a_folder_are_checked_beside_texts() {
-    // One case more was carried over, and one less was new: the report agrees with itself, and not with last year's.
+    // One case more was carried over, and one less was new. The report is consistent by itself, but not with last year's.
     let moved = CLEAN.replace("数量\t\t\t20\t5\t1\t0\t2\t0\t28", "数量\t\t\t19\t5\t1\t0\t2\t0\t27");
     let moved = moved.replace("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t4\t1\t0\t0\t0\t0\t5");
     let files: [(&str, &[u8]); 3] = [
@@ -104,7 +104,7 @@ fn documents_in_a_folder_are_checked_beside_texts() {
 }
 
 #[test]
-fn fix_leaves_documents_alone_and_says_so() {
+fn fix_does_not_change_documents_and_reports_that() {
     let bytes = word::document(&faulty());
     let folder = folder(&[("d/a.docx", &bytes), ("d/b.txt", faulty().as_bytes())]);
     let one = run(folder.path(), &["fix", "d/a.docx"]);
@@ -117,7 +117,7 @@ fn fix_leaves_documents_alone_and_says_so() {
 }
 
 #[test]
-fn what_cannot_be_read_is_a_trouble_and_stops_nothing() {
+fn an_unreadable_document_is_an_error_and_does_not_stop_the_run() {
     let encrypted: Vec<u8> = b"\xD0\xCF\x11\xE0"
         .iter()
         .copied()
@@ -157,7 +157,7 @@ fn what_cannot_be_read_is_a_trouble_and_stops_nothing() {
 }
 
 #[test]
-fn tracked_changes_and_comments_are_said_once() {
+fn tracked_changes_and_comments_are_reported_once() {
     let body = CLEAN
         .lines()
         .map(|line| format!("<w:p><w:commentRangeStart/><w:ins><w:r><w:t>{line}</w:t></w:r></w:ins></w:p>"));

@@ -1,4 +1,4 @@
-//! Texts in the encodings of Chinese offices are checked as those in UTF-8, and `fix` keeps their encoding.
+//! Texts in the encodings of Chinese offices have the findings of UTF-8 texts, and `fix` keeps their encoding.
 
 mod support;
 
@@ -59,7 +59,7 @@ fn fix_writes_in_the_encoding_of_the_file() {
 }
 
 #[test]
-fn what_cannot_be_decoded_is_told_with_what_to_do() {
+fn a_message_for_undecodable_text_says_what_to_do() {
     let mut cut = Encoding::Gb18030.encode(CLEAN.trim_end());
     cut.pop();
     let folder = folder(&[("年.txt", b"\xC4\xEA\xB1\xA8\n"), ("断.txt", &cut)]);

@@ -1,4 +1,4 @@
-//! `gouji explain` as users meet it.
+//! `gouji explain`, run as a program.
 
 mod support;
 
@@ -10,7 +10,7 @@ fn explain(arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn a_rule_is_explained_with_what_it_says() {
+fn the_page_of_a_rule_is_printed() {
     let run = explain(&["row-label", "--locale", "zh"]);
     assert_eq!(run.code, Some(0));
     for part in [
@@ -26,13 +26,13 @@ fn a_rule_is_explained_with_what_it_says() {
 }
 
 #[test]
-fn a_figure_is_never_said_to_be_mended_unasked() {
+fn no_page_says_that_a_figure_is_fixed_automatically() {
     let run = explain(&["tally-mismatch", "--locale", "zh"]);
     assert!(run.out.contains("有可选用的改法") && run.out.contains("由编写人选用，不会自动修改"), "{}", run.out);
 }
 
 #[test]
-fn without_a_rule_all_are_listed_the_gravest_first() {
+fn without_a_rule_all_are_listed_the_most_severe_first() {
     let run = explain(&["--locale", "en"]);
     assert_eq!(run.code, Some(0));
     for rule in rules::ALL {
@@ -50,7 +50,7 @@ fn an_unknown_rule_exits_with_2_and_names_the_nearest() {
 }
 
 #[test]
-fn headings_are_bold_where_colours_are_asked_for() {
+fn headings_are_bold_if_colours_are_requested() {
     assert!(explain(&["row-label", "--color", "always"]).out.starts_with("\u{1b}[1m# "));
     assert!(explain(&["row-label"]).out.starts_with("# "));
 }

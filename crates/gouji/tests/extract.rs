@@ -1,4 +1,4 @@
-//! `gouji extract`: what was read, compared with the texts by other means.
+//! `gouji extract`: its output, compared with the texts by independent means.
 
 mod support;
 
@@ -11,7 +11,7 @@ use gouji_testkit::CLEAN;
 use serde_json::{Value, json};
 use support::{Run, folder, gouji, run, samples};
 
-/// The text of the clean report in which every figure of the tables is another one: 1 to 200.
+/// The text of the clean report with a different figure in every cell of the tables: 1 to 200.
 fn numbered() -> String {
     let mut next = 0;
     let mut cell = |cell: &str| {
@@ -77,7 +77,7 @@ fn place(text: &str, byte: u64) -> Value {
     json!({ "line": before.matches('\n').count() + 1, "column": line.chars().count() + 1, "byte": byte })
 }
 
-/// Complains where a cell is not what the text says.
+/// Fails if a cell differs from the text at its place.
 fn assert_as_written(report: &Value, text: &str) {
     let figures = figures(text);
     for table in list(report, "tables") {
@@ -89,7 +89,7 @@ fn assert_as_written(report: &Value, text: &str) {
             assert_eq!(cell["start"], place(text, byte));
             assert_eq!(cell["end"], place(text, byte + figure.len() as u64));
         }
-        // Where nothing is lost, they are all the figures of the table, in order.
+        // If no figure was lost, the cells have all figures of the table, in order.
         if certain.len() == list(table, "cells").len() {
             let (start, end) = (table["start"]["byte"].as_u64(), table["end"]["byte"].as_u64());
             let written = figures.range(start.expect("a place")..end.expect("a place")).map(|(_, figure)| *figure);
@@ -99,7 +99,7 @@ fn assert_as_written(report: &Value, text: &str) {
 }
 
 #[test]
-fn every_cell_of_the_form_is_told_with_its_place_and_its_figure() {
+fn every_cell_of_the_form_is_extracted_with_its_place_and_figure() {
     let text = numbered();
     let report = report(&text);
     for (name, expected) in [
@@ -132,14 +132,14 @@ fn every_cell_of_the_form_is_told_with_its_place_and_its_figure() {
     assert_eq!((&cell(&report, "fees", "fee-amount")["unit"], &direct["unit"]), (&json!("万元"), &json!("件")));
 }
 
-/// The samples as their converters left them: what they lost is unread, and everything else is as it is written.
+/// The samples as converters wrote them: lost cells are unread, and all other cells are as written.
 #[test]
-fn samples_are_extracted_as_they_are_written() {
+fn figures_of_the_samples_are_extracted_as_written() {
     let unread: [(&str, &[(&str, usize)]); 5] = [
         // A column of the applications is lost.
         ("dongxing-2025.txt", &[("applications", 175)]),
         ("jianshan-2025.txt", &[]),
-        // The same, but for two rows.
+        // The same loss, but two rows can be read.
         ("weibin-2025.md", &[("applications", 161)]),
         // Two rows lack a figure.
         ("xingan-2022.txt", &[("applications", 14)]),
@@ -168,7 +168,7 @@ fn samples_are_extracted_as_they_are_written() {
 }
 
 #[test]
-fn what_is_not_certain_says_why() {
+fn lost_and_doubtful_cells_are_marked() {
     let line = CLEAN.lines().find(|line| line.contains("重复申请")).expect("the row");
     let without = report(&CLEAN.replacen(&format!("{line}\n"), "", 1));
     let lost: Vec<&Value> = cells(&without).filter(|cell| cell["certainty"] != "certain").collect();
@@ -202,7 +202,7 @@ fn what_is_not_certain_says_why() {
 }
 
 #[test]
-fn files_that_are_no_reports_are_named_in_the_result_and_beside_it() {
+fn files_that_are_no_reports_are_in_the_output_and_in_messages() {
     let files =
         [("b.txt", "收文登记\n"), ("a.txt", CLEAN), ("d/c.txt", CLEAN), ("d/图.png", "\u{89}PNG"), ("d/e.docx", "")];
     let run = extract(&files, &["d", "b.txt", "nowhere.txt", "a.txt"]);
@@ -222,13 +222,13 @@ fn files_that_are_no_reports_are_named_in_the_result_and_beside_it() {
     assert!(lost["message"].as_str().is_some_and(|message| message.starts_with("b.txt ")), "{lost}");
     assert!(run.err.contains("b.txt") && run.err.contains("nowhere.txt"), "{}", run.err);
     assert!(run.err.contains("Reports read: 2. Figures: certain: 400, doubtful: 0."), "{}", run.err);
-    // In a folder, what is no report is no trouble.
+    // In a folder, a text that is no report is no error.
     let run = extract(&[("d/a.txt", CLEAN), ("d/b.txt", "收文登记\n")], &["--quiet", "d"]);
     assert_eq!((run.code, run.err.as_str(), run.json().len()), (Some(0), "", 2));
 }
 
 #[test]
-fn parts_of_a_report_are_extracted_and_called_so() {
+fn parts_of_a_report_are_extracted_as_partial() {
     let from = CLEAN.find("（本列数据").expect("the table");
     let to = CLEAN.find("四、政府信息公开").expect("the next section");
     let report = report(CLEAN.get(from..to).expect("the table"));
@@ -253,7 +253,7 @@ fn json_lines_are_the_elements_of_the_array_and_runs_are_alike() {
 }
 
 #[test]
-fn csv_is_for_spreadsheets_and_says_what_json_says() {
+fn csv_is_for_spreadsheets_and_has_the_content_of_json() {
     let text = numbered().replacen("青山县", "=青山,“县”\"", 1);
     let files = [("a,\"1\".txt", text.as_str()), ("b.txt", "收文登记\n")];
     let run = extract(&files, &["--format", "csv", "."]);
@@ -280,7 +280,7 @@ fn csv_is_for_spreadsheets_and_says_what_json_says() {
         assert_eq!(record["text_line"], cell["start"]["line"].to_string());
         assert_eq!(record["text_column"], cell["start"]["column"].to_string());
     }
-    // Without a report, the head stands alone.
+    // Without a report, only the head is printed.
     let none = extract(&[("b.txt", "收文登记\n")], &["--format", "csv", "b.txt"]);
     assert_eq!((none.code, none.out.lines().count()), (Some(2), 1));
 }

@@ -1,4 +1,4 @@
-//! `gouji fix`: what is safe is mended, all else stays as it was, byte for byte.
+//! `gouji fix` applies the safe fixes and keeps all other bytes.
 
 mod support;
 
@@ -9,7 +9,7 @@ use gouji_testkit::CLEAN;
 
 use support::{Run, check, folder, run};
 
-/// The clean report with two labels that fix mends and a figure that it must not touch.
+/// The clean report with two labels that `fix` changes, and a wrong figure that it must not change.
 fn faulty() -> String {
     let labels = CLEAN.replace("社会公益组织", "公益组织").replace("其他法律行政法规禁止公开", "其他法律法规禁止公开");
     let faulty = labels.replace("（一）予以公开\t\t10\t2", "（一）予以公开\t\t10\t7");
@@ -17,7 +17,7 @@ fn faulty() -> String {
     faulty
 }
 
-fn mended() -> String {
+fn fixed() -> String {
     CLEAN.replace("（一）予以公开\t\t10\t2", "（一）予以公开\t\t10\t7")
 }
 
@@ -30,11 +30,11 @@ fn read(path: impl AsRef<Path>) -> String {
 }
 
 #[test]
-fn labels_are_mended_and_figures_stay() {
+fn labels_are_fixed_and_figures_stay() {
     let folder = folder(&[("a.txt", faulty().as_bytes()), ("b.txt", CLEAN.as_bytes())]);
     let run = fix(folder.path(), &["."]);
     assert_eq!(run.code, Some(1), "the figure is left to the author: {}", run.err);
-    assert_eq!(read(folder.path().join("a.txt")), mended());
+    assert_eq!(read(folder.path().join("a.txt")), fixed());
     assert_eq!(read(folder.path().join("b.txt")), CLEAN);
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 3, "{}", run.out);
@@ -47,7 +47,7 @@ fn labels_are_mended_and_figures_stay() {
 }
 
 #[test]
-fn a_change_that_is_made_many_times_is_told_once_with_its_lines() {
+fn a_repeated_fix_is_listed_once_with_its_lines() {
     let text = fs::read_to_string(support::samples().join("weibin-2025.md")).expect("the sample is there");
     let folder = folder(&[("a.md", text.as_bytes())]);
     let run = fix(folder.path(), &["--dry-run", "a.md"]);
@@ -60,7 +60,7 @@ fn a_change_that_is_made_many_times_is_told_once_with_its_lines() {
 }
 
 #[test]
-fn all_mended_exits_with_0() {
+fn a_run_that_fixes_all_findings_exits_with_0() {
     let folder = folder(&[("a.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes())]);
     assert_eq!(fix(folder.path(), &["a.txt"]).code, Some(0));
     assert_eq!(check(folder.path(), &["a.txt"]).code, Some(0));
@@ -70,8 +70,8 @@ fn all_mended_exits_with_0() {
 fn a_dry_run_and_a_diff_write_nothing() {
     let folder = folder(&[("a.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes())]);
     let before = read(folder.path().join("a.txt"));
-    let told = fix(folder.path(), &["--dry-run", "a.txt"]);
-    assert_eq!((told.code, told.out.lines().next()), (Some(1), Some("a.txt：可改正 1 处")));
+    let dry_run = fix(folder.path(), &["--dry-run", "a.txt"]);
+    assert_eq!((dry_run.code, dry_run.out.lines().next()), (Some(1), Some("a.txt：可改正 1 处")));
     let diff = fix(folder.path(), &["--diff", "a.txt"]);
     assert_eq!(diff.code, Some(1), "something would change");
     assert!(diff.out.starts_with("--- a/a.txt\n+++ b/a.txt\n@@ "), "{}", diff.out);
@@ -79,7 +79,7 @@ fn a_dry_run_and_a_diff_write_nothing() {
     assert_eq!(changed('-').len(), 1);
     assert_eq!(changed('+'), ["+\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t"]);
     assert_eq!(read(folder.path().join("a.txt")), before);
-    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "no other file is left");
 }
 
 #[test]
@@ -87,16 +87,16 @@ fn line_ends_and_the_byte_order_mark_stay() {
     let dressed = |text: &str| format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
     let folder = folder(&[("a.txt", dressed(&faulty()).as_bytes())]);
     fix(folder.path(), &["a.txt"]);
-    assert_eq!(read(folder.path().join("a.txt")), dressed(&mended()));
+    assert_eq!(read(folder.path().join("a.txt")), dressed(&fixed()));
 }
 
 #[test]
-fn what_cannot_be_read_stops_no_other() {
+fn an_unreadable_file_does_not_stop_the_others() {
     let folder = folder(&[("a.txt", faulty().as_bytes())]);
     let run = fix(folder.path(), &["absent.txt", "a.txt"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("找不到 absent.txt"), "{}", run.err);
-    assert_eq!(read(folder.path().join("a.txt")), mended());
+    assert_eq!(read(folder.path().join("a.txt")), fixed());
 }
 
 #[cfg(unix)]
@@ -116,12 +116,12 @@ mod unix {
         symlink("kept/a.txt", &link).expect("a link");
         fix(folder.path(), &["link.txt"]);
         assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
-        assert_eq!(read(&target), mended());
+        assert_eq!(read(&target), fixed());
         assert_eq!(mode(&target), 0o640);
     }
 
     #[test]
-    fn a_file_that_is_not_to_be_changed_is_not() {
+    fn a_read_only_file_is_not_changed() {
         let folder = folder(&[("a.txt", faulty().as_bytes())]);
         let path = folder.path().join("a.txt");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("permissions");
@@ -132,37 +132,37 @@ mod unix {
         assert_eq!(read(&path), faulty());
     }
 
-    /// Writing beside the old file and changing names is what keeps it whole; the other name keeps the old text.
+    /// A new file replaces the old one, so that no text is lost. The other hard link keeps the old text.
     #[test]
-    fn a_hard_link_keeps_what_it_had() {
+    fn another_hard_link_keeps_the_old_text() {
         let folder = folder(&[("a.txt", faulty().as_bytes())]);
         let other = folder.path().join("other.bak");
         fs::hard_link(folder.path().join("a.txt"), &other).expect("a link");
         fix(folder.path(), &["a.txt"]);
-        assert_eq!(read(folder.path().join("a.txt")), mended());
+        assert_eq!(read(folder.path().join("a.txt")), fixed());
         assert_eq!(read(&other), faulty());
     }
 
-    /// No file may grow: what is written fails in its first byte, as on a full disk.
+    /// The file size limit is 0: writing fails at the first byte, as on a full disk.
     #[test]
-    fn a_disk_that_is_full_costs_nothing() {
+    fn a_full_disk_loses_no_text() {
         let folder = folder(&[("a.txt", faulty().as_bytes())]);
         let run = limited(folder.path(), "trap '' XFSZ; ulimit -f 0; exec \"$0\" fix --locale zh a.txt");
         assert_eq!(run.0, Some(2), "{}", run.1);
         assert!(run.1.contains("写不了 a.txt"), "{}", run.1);
         assert_eq!(read(folder.path().join("a.txt")), faulty());
-        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "no other file is left");
     }
 
-    /// The same, but the system kills the process for it.
+    /// The same limit, but the system kills the process.
     #[test]
-    fn who_is_killed_while_writing_has_lost_nothing() {
+    fn a_run_that_is_killed_while_writing_loses_no_text() {
         let folder = folder(&[("a.txt", faulty().as_bytes())]);
         let run = limited(folder.path(), "ulimit -c 0; ulimit -f 0; exec \"$0\" fix --locale zh a.txt");
         assert_eq!(run.0, None, "a signal: {}", run.1);
         assert_eq!(read(folder.path().join("a.txt")), faulty());
         fix(folder.path(), &["."]);
-        assert_eq!(read(folder.path().join("a.txt")), mended(), "what was left behind is in nobody's way");
+        assert_eq!(read(folder.path().join("a.txt")), fixed(), "what was left behind is in nobody's way");
     }
 
     /// The exit code and standard error of a shell's run, whose `$0` is the binary.
@@ -174,7 +174,7 @@ mod unix {
     }
 
     #[test]
-    fn in_a_folder_that_is_not_to_be_changed_no_file_is() {
+    fn in_a_read_only_folder_no_file_is_changed() {
         let folder = folder(&[("reports/a.txt", faulty().as_bytes())]);
         let reports = folder.path().join("reports");
         fs::set_permissions(&reports, fs::Permissions::from_mode(0o555)).expect("permissions");

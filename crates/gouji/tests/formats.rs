@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 use support::{Run, check, folder, samples};
 
-/// Two reports, one with an error in a table; the name has what URIs and workflow commands must escape.
+/// Two reports, one with an error in a table. The names have characters that URIs and workflow commands must escape.
 const NAME: &str = "年报, 1.txt";
 
 fn checked(format: &str) -> Run {
@@ -49,9 +49,9 @@ fn assert_region(region: &Value, element: &Value) {
     }
 }
 
-/// What the standard demands of the parts that are used (SARIF 2.1.0, 3.13 to 3.58), and that nothing is lost.
+/// The used parts follow the standard (SARIF 2.1.0, 3.13 to 3.58), and contain everything that JSON contains.
 #[test]
-fn sarif_has_the_structure_of_the_standard_and_says_what_json_says() {
+fn sarif_has_the_structure_of_the_standard_and_the_content_of_json() {
     let run = checked("sarif");
     assert_eq!(run.code, Some(1));
     let log: Value = serde_json::from_str(&run.out).expect("JSON");
@@ -118,7 +118,7 @@ fn sarif_without_findings_is_a_run_without_results() {
     assert_eq!((run.code, log["runs"][0]["results"].as_array().map(Vec::len)), (Some(0), Some(0)));
 }
 
-/// Reads a workflow command as the runner does: `::name key=value,…::data`, then the escapes.
+/// Parses a workflow command as the runner does: `::name key=value,…::data`, then the escapes.
 fn command(line: &str) -> (String, BTreeMap<String, String>, String) {
     let (head, data) = line.strip_prefix("::").expect("a command").split_once("::").expect("data");
     let (name, properties) = head.split_once(' ').expect("properties");
@@ -167,7 +167,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> String {
 }
 
 #[test]
-fn junit_has_a_suite_a_file_and_a_failure_a_grave_finding() {
+fn junit_has_a_suite_per_file_and_a_failure_per_severe_finding() {
     let run = checked("junit");
     assert_eq!(run.code, Some(1));
     let mut reader = Reader::from_str(&run.out);

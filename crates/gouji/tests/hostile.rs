@@ -1,4 +1,4 @@
-//! Folders that mean harm, as the command line meets them.
+//! Hostile folders on the command line.
 
 mod support;
 
@@ -15,7 +15,7 @@ fn text(path: &Path) -> String {
 }
 
 #[test]
-fn a_file_that_is_too_large_is_told_and_not_read() {
+fn a_file_that_is_too_large_is_reported_and_not_read() {
     let folder = folder(&[("d/a.txt", CLEAN)]);
     let large = folder.path().join("d/b.txt");
     fs::File::create(&large).and_then(|file| file.set_len((64 << 20) + 1)).expect("a sparse file");
@@ -23,15 +23,16 @@ fn a_file_that_is_too_large_is_told_and_not_read() {
         let run = check(folder.path(), &["--format=json", path, "d/a.txt"]);
         assert_eq!(run.code, Some(2), "{}", run.err);
         assert!(run.err.contains("b.txt 超过 64 MiB，没有核对"), "{}", run.err);
-        let told = run.json();
-        let told = told.iter().find(|told| told["file"].as_str().is_some_and(|file| file.ends_with("b.txt")));
-        assert_eq!(told.expect("it is told")["reason"], "too-large");
+        let elements = run.json();
+        let element =
+            elements.iter().find(|element| element["file"].as_str().is_some_and(|file| file.ends_with("b.txt")));
+        assert_eq!(element.expect("it is listed")["reason"], "too-large");
     }
     assert!(check(folder.path(), &["d"]).err.contains("1 个过大的文件"));
 }
 
 #[test]
-fn writing_a_baseline_destroys_nothing_else() {
+fn writing_a_baseline_overwrites_no_other_file() {
     let files = [
         ("proj/a.txt", CLEAN),
         ("proj/b.txt", CLEAN),
@@ -63,7 +64,7 @@ fn writing_a_baseline_destroys_nothing_else() {
 }
 
 #[test]
-fn a_baseline_outside_is_written_where_the_command_line_names_it() {
+fn a_baseline_outside_the_folder_is_written_if_the_command_line_names_it() {
     let folder = folder(&[("proj/a.txt", CLEAN), ("proj/gouji.toml", b""), ("old.json", BASELINE.as_bytes())]);
     for target in ["new.json", "old.json"] {
         let run = check(folder.path(), &[&format!("--write-baseline={target}"), "proj"]);
@@ -72,9 +73,9 @@ fn a_baseline_outside_is_written_where_the_command_line_names_it() {
     }
 }
 
-/// What is accepted of files that cannot be looked for stays.
+/// Accepted findings stay for files that must not be looked up.
 #[test]
-fn names_in_a_baseline_that_lead_elsewhere_are_not_looked_for() {
+fn names_in_a_baseline_that_lead_elsewhere_are_not_looked_up() {
     let entry = r#"[{"rule": "row-label", "text": "x", "fingerprint": "0", "count": 1}]"#;
     let names = ["../gone.txt", "/gone.txt", "//server/share/gone.txt", "gone.txt"];
     let files = names.map(|name| format!("\"{name}\": {entry}")).join(",");
@@ -88,7 +89,7 @@ fn names_in_a_baseline_that_lead_elsewhere_are_not_looked_for() {
 }
 
 #[test]
-fn a_configuration_of_mistakes_is_told_in_few_lines() {
+fn a_configuration_full_of_mistakes_is_reported_in_few_lines() {
     let wrong: String = (0..20_000).map(|number| format!("wrong{number} = 1\n")).collect();
     let folder = folder(&[("a.txt", CLEAN), ("gouji.toml", wrong.as_bytes())]);
     let run = check(folder.path(), &["a.txt"]);
@@ -109,7 +110,7 @@ mod unix {
         assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success());
     }
 
-    /// Runs `gouji check`. One that hangs or eats memory is ended and fails the test, not the run.
+    /// Runs `gouji check` with limits of time and memory. A run that exceeds them is ended and fails only this test.
     fn bounded(folder: &Path, arguments: &[&str]) -> Run {
         let script = "ulimit -v 4000000; exec timeout 60 \"$@\"";
         let mut command = Command::new("sh");
@@ -124,7 +125,7 @@ mod unix {
     }
 
     #[test]
-    fn ignore_files_that_are_devices_or_pipes_are_told_and_the_reports_are_checked() {
+    fn ignore_files_that_are_devices_or_pipes_are_reported_and_the_reports_are_checked() {
         for name in [".gitignore", ".ignore"] {
             for make in [|path: &Path| symlink("/dev/zero", path).expect("a link"), pipe] {
                 let folder = folder(&[("a.txt", CLEAN)]);
@@ -194,9 +195,9 @@ mod unix {
         assert_eq!(bounded(folder.path(), &["w/b.txt"]).code, Some(2));
     }
 
-    /// A whole folder of hostile things beside two reports.
+    /// A folder with one of each hostile file, and two reports.
     #[test]
-    fn one_of_each_hostile_thing_stops_nothing() {
+    fn a_folder_with_one_of_each_hostile_file_is_checked() {
         let folder = folder(&[("a.txt", CLEAN), ("d/b.txt", CLEAN), ("d/gouji.toml", b"baseline = '/dev/zero'\n")]);
         let at = |name: &str| folder.path().join(name);
         symlink("/dev/zero", at(".gitignore")).expect("a link");
@@ -211,9 +212,10 @@ mod unix {
         let run = bounded(folder.path(), &["--format=json", "."]);
         assert_eq!(run.code, Some(2), "{}", run.err);
         let status = |name: &str| {
-            let told = run.json();
-            let told = told.iter().find(|told| told["file"].as_str().is_some_and(|file| file.ends_with(name)));
-            told.map(|told| (told["status"].clone(), told["reason"].clone()))
+            let elements = run.json();
+            let element =
+                elements.iter().find(|element| element["file"].as_str().is_some_and(|file| file.ends_with(name)));
+            element.map(|element| (element["status"].clone(), element["reason"].clone()))
         };
         let is = |status: &str, reason: Option<&str>| {
             Some((status.into(), reason.map_or(serde_json::Value::Null, Into::into)))

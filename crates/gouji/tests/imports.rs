@@ -1,5 +1,5 @@
-//! What the program takes of the system: nothing that opens a connection or runs another program. What it does not import it cannot
-//! call, whichever crates it is built of.
+//! The program imports no function of the system that opens a connection or runs another program. It cannot call a function that it
+//! does not import, whichever crates it contains.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::fs;
 
 use object::{Object, ObjectSymbol};
 
-/// Functions of the system that speak to a network or run programs.
+/// Functions of the system that use a network or run programs.
 const FORBIDDEN: [&str; 22] = [
     "socket",
     "socketpair",
@@ -50,8 +50,8 @@ fn the_program_can_neither_open_a_connection_nor_run_another() {
 }
 
 #[test]
-fn what_is_forbidden_is_seen_where_it_is() {
-    // Nothing is opened: that this test could open something is enough.
+fn a_forbidden_import_is_found() {
+    // This test opens no connection; it only contains a call that could.
     let listen: fn(&'static str) -> std::io::Result<std::net::TcpListener> = std::net::TcpListener::bind;
     std::hint::black_box(listen);
     let own = std::env::current_exe().expect("this test");

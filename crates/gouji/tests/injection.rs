@@ -1,4 +1,4 @@
-//! Names of files and words of reports reach no terminal and no log as anything but words.
+//! Names of files and words of reports have no effect on a terminal or a log.
 
 #![cfg(unix)]
 
@@ -12,7 +12,7 @@ use quick_xml::events::Event;
 use support::{Run, gouji};
 use tempfile::TempDir;
 
-/// Names that would say something to a terminal, to a reader of lines, or to the runner of GitHub Actions.
+/// Names with an effect on a terminal, on a program that reads lines, or on the runner of GitHub Actions.
 const NAMES: [&str; 10] = [
     "换行\n::error file=x::injected.txt",
     "回车\r::error::injected.txt",
@@ -26,10 +26,10 @@ const NAMES: [&str; 10] = [
     "非字\u{fffe}\u{ffff}.txt",
 ];
 
-/// A row's label that is reported, with all of it inside.
+/// The label of a row with a finding, with all harmful characters.
 const WORDS: &str = "2.\u{fffe}其他\u{1b}]0;pwned\u{7}\u{9b}31m\u{202e}\u{2028}##[error]法律";
 
-/// Reports with a finding each, a text that is none, one in another encoding, and a wrong configuration beside a report.
+/// Reports with one finding each, a text that is no report, a text in another encoding, and a report with a wrong configuration.
 fn hostile() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let text = CLEAN.replacen("2.其他法律", WORDS, 1).replace("社会公益组织", "公益组织");
@@ -53,7 +53,7 @@ fn run(folder: &TempDir, arguments: &[&str]) -> Run {
     Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Written out again, so that the test has a list of its own.
+/// The list is repeated here, so that the test does not depend on that of the program.
 fn is_harmful(character: char) -> bool {
     let code = u32::from(character);
     (code < 0x20 && !matches!(character, '\n' | '\t'))
@@ -63,9 +63,9 @@ fn is_harmful(character: char) -> bool {
         || (0x2066..=0x2069).contains(&code)
 }
 
-/// What the runner of GitHub Actions takes for a command: a line that begins with `::`, or that has `##[` anywhere.
+/// The lines that the runner of GitHub Actions takes for commands: a line that begins with `::`, or that has `##[` anywhere.
 fn commands(output: &str) -> Vec<&str> {
-    // Excerpts bear `::: ` in front of the name of a file, in which there is no command's name.
+    // Excerpts have `::: ` before the name of a file, which is no name of a command.
     let begins_one = |line: &str| line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(": "));
     let is_command = |line: &&str| begins_one(line) || line.contains("##[");
     output.lines().filter(is_command).collect()
@@ -126,7 +126,7 @@ fn colours_are_the_only_escape_sequences() {
 }
 
 #[test]
-fn named_files_and_mistakes_are_told_harmlessly() {
+fn messages_about_files_and_mistakes_are_harmless() {
     let folder = hostile();
     for name in NAMES {
         let absent = name.replace("injected", "absent");
@@ -150,7 +150,7 @@ fn named_files_and_mistakes_are_told_harmlessly() {
 }
 
 #[test]
-fn junit_is_xml_whatever_a_report_holds() {
+fn junit_is_valid_xml_for_any_report() {
     let run = run(&hostile(), &["check", "--format", "junit", "."]);
     let mut reader = Reader::from_str(&run.out);
     let mut suites = 0;
@@ -167,7 +167,7 @@ fn junit_is_xml_whatever_a_report_holds() {
 }
 
 #[test]
-fn programs_get_names_and_words_as_they_are() {
+fn formats_for_programs_keep_names_and_words() {
     let folder = hostile();
     let run = run(&folder, &["check", "--format", "json", "."]);
     let files: Vec<String> = run.json().iter().filter_map(|it| it["file"].as_str().map(str::to_owned)).collect();

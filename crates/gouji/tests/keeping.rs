@@ -1,4 +1,4 @@
-//! What `gouji fix` does to a file beside its text, and to those beside it.
+//! `gouji fix` keeps the metadata of a file, and the other files of its folder.
 
 #![cfg(unix)]
 
@@ -48,10 +48,10 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_group_stays_where_it_may() {
+fn owner_and_group_of_a_file_stay() {
     let folder = reports(&["a.txt"]);
     let path = folder.path().join("a.txt");
-    // Only the administrator may give files away, so others test what is theirs.
+    // Only the administrator may change the owner. Other users test with their own file.
     let given = chown(&path, Some(1234), Some(4321)).is_ok();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o2664)).expect("permissions");
     let before = fs::metadata(&path).expect("a file");
@@ -80,10 +80,10 @@ fn attributes_and_the_access_control_list_stay() {
     assert_eq!(fs::metadata(&path).expect("a file").mode(), mode);
 }
 
-/// New files of a folder may get a list from it, which the old file has not.
+/// New files can inherit an access control list from the folder that the old file does not have.
 #[cfg(target_os = "linux")]
 #[test]
-fn the_list_of_the_folder_is_not_given_to_a_file_that_has_none() {
+fn a_file_does_not_inherit_the_access_control_list_of_its_folder() {
     let folder = reports(&["a.txt"]);
     let path = folder.path().join("a.txt");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("permissions");
@@ -96,10 +96,10 @@ fn the_list_of_the_folder_is_not_given_to_a_file_that_has_none() {
     assert_eq!(xattr::get(&path, ACCESS).expect("attributes"), None);
 }
 
-/// Run as somebody who may write into the folder, but give no file away.
+/// The test runs `fix` as a user who may write into the folder but not change the owner of a file.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_whose_owner_would_be_lost_is_told_and_stays() {
+fn a_file_that_would_lose_its_owner_is_reported_and_not_changed() {
     let folder = reports(&["a.txt"]);
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).expect("permissions");
     let path = folder.path().join("a.txt");
@@ -109,7 +109,7 @@ fn a_file_whose_owner_would_be_lost_is_told_and_stays() {
         eprintln!("skipped: only the administrator can run as another user");
         return;
     }
-    // Others may not look into the folder of the build.
+    // Other users may have no access to the folder of the build.
     let binary = folder.path().join("gouji");
     fs::copy(support::gouji().get_program(), &binary).expect("a copy");
     let mut command = std::process::Command::new(&binary);
@@ -150,9 +150,9 @@ fn a_file_under_several_names_is_one() {
     assert!(fs::symlink_metadata(folder.path().join("l.txt")).expect("a link").is_symlink());
 }
 
-/// The system kills the run in the middle of its work; the next one leaves only what belongs there.
+/// The system kills the run in the middle of its work. The next run removes its leftovers.
 #[test]
-fn what_an_interrupted_run_left_is_removed_by_the_next() {
+fn leftovers_of_an_interrupted_run_are_removed_by_the_next() {
     let folder = reports(&["a.txt", "s/b.txt"]);
     let binary = support::gouji().get_program().to_owned();
     for name in ["a.txt", "s/b.txt"] {
@@ -162,7 +162,7 @@ fn what_an_interrupted_run_left_is_removed_by_the_next() {
         assert_eq!(run.status.code(), None, "a signal");
     }
     assert_eq!((names(folder.path()).len(), names(&folder.path().join("s")).len()), (3, 2), "what is to be removed");
-    // Nothing is left to mend in one of them.
+    // One of the files has no findings left to fix.
     fs::write(folder.path().join("s/b.txt"), CLEAN).expect("a file");
     assert_eq!(fix(folder.path(), &["--dry-run", "."]).code, Some(1));
     assert_eq!(names(folder.path()).len(), 3, "a dry run writes nothing");

@@ -1,4 +1,4 @@
-//! Output that cannot be written is told and exits with 2. Only a reader that has gone is no trouble, and `fix` mends on without one.
+//! Output that cannot be written is reported, with exit code 2. A closed pipe is no error. `fix` continues in both cases.
 
 #![cfg(unix)]
 
@@ -20,21 +20,21 @@ fn run_into(folder: &TempDir, arguments: &[&str], out: Stdio) -> Run {
     Run { code: output.status.code(), out: String::new(), err }
 }
 
-/// A pipe that nobody reads.
+/// A pipe whose read end is closed.
 fn without_reader() -> Stdio {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
     writer.into()
 }
 
-/// More faulty reports than fit into any buffer of their output.
+/// Faulty reports, so many that their output exceeds any buffer.
 fn faulty(count: usize) -> TempDir {
     let text = CLEAN.replace("社会公益组织", "公益组织");
     let names: Vec<String> = (0..count).map(|at| format!("{at:03}.txt")).collect();
     folder(&names.iter().map(|name| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
 }
 
-fn mended(folder: &TempDir) -> usize {
+fn fixed_files(folder: &TempDir) -> usize {
     let files = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path());
     files.filter(|path| fs::read_to_string(path).expect("a file") == CLEAN).count()
 }
@@ -62,7 +62,7 @@ const COMMANDS: &[&[&str]] = &[
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told_by_every_command() {
+fn every_command_reports_a_full_disk() {
     let folder = faulty(3);
     for arguments in COMMANDS {
         let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
@@ -73,7 +73,7 @@ fn a_full_disk_is_told_by_every_command() {
 }
 
 #[test]
-fn a_reader_that_has_gone_is_no_trouble() {
+fn a_closed_pipe_is_no_error() {
     let folder = faulty(3);
     for arguments in COMMANDS {
         let run = run_into(&folder, arguments, without_reader());
@@ -83,19 +83,19 @@ fn a_reader_that_has_gone_is_no_trouble() {
 }
 
 #[test]
-fn every_file_is_mended_though_nobody_reads_what_was_done() {
+fn every_file_is_fixed_although_the_output_pipe_is_closed() {
     let folder = faulty(40);
     let run = run_into(&folder, &["fix", "."], without_reader());
-    assert_eq!((run.code, mended(&folder)), (Some(0), 40), "{}", run.err);
-    assert!(run.err.contains("40 份报告"), "the summary is told: {}", run.err);
+    assert_eq!((run.code, fixed_files(&folder)), (Some(0), 40), "{}", run.err);
+    assert!(run.err.contains("40 份报告"), "the summary is printed: {}", run.err);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn every_file_is_mended_though_what_was_done_cannot_be_written() {
+fn every_file_is_fixed_although_the_output_cannot_be_written() {
     let folder = faulty(40);
     let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
     let run = run_into(&folder, &["fix", "."], full.into());
-    assert_eq!((run.code, mended(&folder)), (Some(2), 40), "{}", run.err);
-    assert_eq!(run.err.matches("标准输出").count(), 1, "told once: {}", run.err);
+    assert_eq!((run.code, fixed_files(&folder)), (Some(2), 40), "{}", run.err);
+    assert_eq!(run.err.matches("标准输出").count(), 1, "reported once: {}", run.err);
 }

@@ -1,4 +1,4 @@
-//! What `gouji fix --diff` prints is taken by `git apply` and by `patch`, or is refused with the reason.
+//! `git apply` and `patch` apply the patches of `gouji fix --diff`. For other files the command prints the reason.
 
 #![cfg(unix)]
 
@@ -16,7 +16,7 @@ fn faulty() -> String {
     CLEAN.replace("社会公益组织", "公益组织")
 }
 
-/// Texts that differ in what ends their lines.
+/// Texts with different line ends.
 fn dressed() -> [(&'static str, String, String); 5] {
     let dress = |name, dress: fn(String) -> String| (name, dress(faulty()), dress(CLEAN.to_owned()));
     [
@@ -32,11 +32,11 @@ fn diff(folder: &Path, paths: &[&str]) -> Run {
     run(folder, &[&["fix", "--diff", "--locale", "zh"], paths].concat())
 }
 
-/// Feeds `patch` to a program in `folder`; what it said where it failed.
+/// Feeds `patch` to a program in `folder`. Returns its messages if it fails.
 fn apply(folder: &Path, program: &[&str], patch: &str) -> Result<(), String> {
     let mut command = Command::new(program[0]);
     command.args(&program[1..]).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // No repository above the folder counts.
+    // Ignore repositories above the folder.
     command.env("GIT_CEILING_DIRECTORIES", folder.parent().expect("a parent"));
     let mut child = command.spawn().map_err(|error| error.to_string())?;
     std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), patch.as_bytes())
@@ -46,7 +46,7 @@ fn apply(folder: &Path, program: &[&str], patch: &str) -> Result<(), String> {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said).into_owned()) }
 }
 
-/// The programs that take patches, as far as they are here.
+/// The programs that apply patches, if they are installed.
 fn programs() -> Vec<&'static [&'static str]> {
     let all: [&[&str]; 2] = [&["git", "apply"], &["patch", "-p1", "--binary"]];
     let is_here = |program: &&[&str]| {
@@ -60,7 +60,7 @@ fn programs() -> Vec<&'static [&'static str]> {
 }
 
 #[test]
-fn a_patch_of_any_text_makes_it_what_fix_makes_it() {
+fn an_applied_patch_gives_the_text_that_fix_writes() {
     for program in programs() {
         for (name, before, after) in dressed() {
             let folder = folder(&[("a.txt", before.as_bytes())]);
@@ -104,7 +104,7 @@ fn a_patch_of_any_name_is_applied() {
 }
 
 #[test]
-fn a_link_is_named_as_what_it_leads_to() {
+fn a_patch_names_the_target_of_a_link() {
     for program in programs() {
         let folder = folder(&[("s/a.txt", faulty().as_bytes())]);
         std::os::unix::fs::symlink("s/a.txt", folder.path().join("link.txt")).expect("a link");
@@ -116,7 +116,7 @@ fn a_link_is_named_as_what_it_leads_to() {
 }
 
 #[test]
-fn what_lies_outside_has_no_patch() {
+fn a_file_outside_the_folder_has_no_patch() {
     let folder = folder(&[("a.txt", faulty().as_bytes()), ("here/b.txt", faulty().as_bytes())]);
     let run = diff(&folder.path().join("here"), &["../a.txt", "b.txt"]);
     assert_eq!(run.code, Some(2));
@@ -124,9 +124,9 @@ fn what_lies_outside_has_no_patch() {
     assert!(run.out.starts_with("--- a/b.txt\n") && run.out.matches("+++ ").count() == 1, "{}", run.out);
 }
 
-/// A patch must bear the text as it is, so one that a log would act on is not given.
+/// A patch contains the text without escapes, so there is no patch for a text that a log would act on.
 #[test]
-fn a_text_that_a_log_would_act_on_has_no_patch() {
+fn a_text_with_commands_for_a_log_has_no_patch() {
     for harmful in
         ["::error::injected", "  ::add-mask::injected", "\u{1b}]0;pwned\u{7}", "\u{9b}31m", "a ##[error]injected"]
     {

@@ -1,4 +1,4 @@
-//! The sample reports, through the core, the command line and the language server: all three find what they must.
+//! The sample reports in the core, the command line and the language server: all three report the expected findings.
 
 #[path = "support/expectation.rs"]
 mod expectation;
@@ -14,7 +14,7 @@ use support::lsp::Server;
 use support::{check, samples};
 
 #[test]
-fn every_sample_is_judged_as_expected_on_every_path() {
+fn every_sample_has_the_expected_findings_in_all_programs() {
     let json = fs::read_to_string(samples().join("expected.json")).expect("the expectations are there");
     let mut expectations: BTreeMap<String, Value> = serde_json::from_str(&json).expect("JSON");
     expectations.remove("_read_me");

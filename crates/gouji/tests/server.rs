@@ -21,7 +21,7 @@ fn open(server: &mut Server, text: &str) {
 }
 
 #[test]
-fn the_exit_code_tells_whether_the_client_said_good_bye() {
+fn the_exit_code_shows_whether_the_client_shut_the_server_down() {
     assert_eq!(Server::start(&json!({})).stop(), Some(0));
 
     let mut server = Server::start(&json!({}));
@@ -38,7 +38,7 @@ fn the_exit_code_tells_whether_the_client_said_good_bye() {
     assert_eq!(server.ends(), Some(0), "end of input after shutdown");
 }
 
-/// As a client leaves that is killed: both pipes are shut, whatever the server is about to do or say.
+/// Like a client that is killed: both pipes are closed, whatever the server is doing.
 #[test]
 fn a_server_whose_client_dies_ends() {
     for (name, text) in [("at rest", String::new()), ("at work", report().repeat(400))] {
@@ -59,9 +59,9 @@ fn a_server_whose_client_dies_ends() {
     assert_eq!(server.ends(), Some(1), "before it said anything");
 }
 
-/// The client still holds its end of the other pipe.
+/// The client keeps its end of the other pipe open.
 #[test]
-fn a_server_that_nobody_reads_ends() {
+fn a_server_whose_output_is_closed_ends() {
     let mut server = Server::start(&json!({}));
     server.stop_reading();
     open(&mut server, &report());
@@ -69,7 +69,7 @@ fn a_server_that_nobody_reads_ends() {
 }
 
 #[test]
-fn a_log_that_nobody_reads_stops_nothing() {
+fn a_closed_log_does_not_stop_the_server() {
     let mut server = Server::start_logging(&json!({}), Stdio::piped(), &Value::Null);
     drop(server.log());
     for _ in 0..10 {
@@ -79,9 +79,9 @@ fn a_log_that_nobody_reads_stops_nothing() {
     assert_eq!(server.stop(), Some(0));
 }
 
-/// Everything that is logged, and no word of what was sent.
+/// The log has every event, but no text that the client sent.
 #[test]
-fn the_log_bears_no_text_of_a_document() {
+fn the_log_contains_no_text_of_a_document() {
     const SECRET: &str = "机密文字";
     let text = report().replace("疫情", SECRET);
     assert!(text.contains(SECRET));
@@ -110,7 +110,7 @@ fn the_log_bears_no_text_of_a_document() {
     let broken = broken.get(..broken.len() - 2).expect("a boundary");
     server.raw(format!("Content-Length: {}\r\n\r\n{broken}", broken.len()).as_bytes());
     server.raw(format!("Content-Length: {SECRET}\r\n\r\n{text}").as_bytes());
-    // A document opened twice, and the good-bye behind it all, show that everything before was seen.
+    // The log entry of a document opened twice, and the exit at the end, prove that all messages were processed.
     open(&mut server, &text);
     assert_eq!(server.stop(), Some(0));
     let mut logged = String::new();

@@ -1,4 +1,4 @@
-//! How many threads work shows nowhere: not in what is printed, nor in its order, nor in the exit code.
+//! The number of threads changes neither the output, nor its order, nor the exit code.
 
 mod support;
 
@@ -8,7 +8,7 @@ use gouji_testkit::{CLEAN, LAST_CLEAN};
 use support::{Run, check, folder, run, samples};
 use tempfile::TempDir;
 
-/// Reports of two years and several agencies, what is none, and what cannot be read.
+/// Reports of two years and several agencies, texts that are no reports, and unreadable files.
 fn reports() -> TempDir {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for name in ["dongxing-2025.txt", "jianshan-2025.txt", "weibin-2025.md", "xingan-2022.txt", "xingan-2025.txt"] {

@@ -1,4 +1,4 @@
-//! What is not read is never passed over in silence: on the screen, in every format, and in the exit code.
+//! Unread files are never skipped in silence: the screen, every format and the exit code show them.
 
 mod support;
 
@@ -10,7 +10,7 @@ use support::{Run, check, folder};
 
 const CLEAN: &[u8] = gouji_testkit::CLEAN.as_bytes();
 
-/// A folder as offices have them.
+/// A folder with the files that offices typically have.
 const FILES: [(&str, &[u8]); 10] = [
     ("d/a.txt", CLEAN),
     ("d/b.rtf", b"{\\rtf1"),
@@ -64,7 +64,7 @@ fn a_named_file_that_was_not_checked_exits_with_2() {
     }
 }
 
-/// Status and reason of each file, as the JSON formats tell them.
+/// Status and reason of each file, from the JSON formats.
 fn statuses(elements: &[Value]) -> BTreeMap<String, (String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().replace('\\', "/");
     let status = |element: &Value| (text(&element["status"]), text(&element["reason"]));
@@ -105,7 +105,7 @@ fn json_names_each_file_with_its_status() {
 }
 
 #[test]
-fn sarif_lists_files_and_what_was_not_read() {
+fn sarif_lists_files_including_unread_ones() {
     let run = checked(&["--format=sarif", "d", "absent.txt"]);
     assert_eq!(run.code, Some(2));
     let log: Value = serde_json::from_str(&run.out).expect("JSON");
@@ -126,7 +126,7 @@ fn sarif_lists_files_and_what_was_not_read() {
 }
 
 #[test]
-fn junit_skips_what_was_not_read_and_errs_where_it_was_named() {
+fn in_junit_unread_files_are_skipped_and_named_ones_are_errors() {
     let run = checked(&["--format=junit", "d", "absent.txt"]);
     let head = r#"<testsuites name="gouji" tests="8" skipped="6" failures="0" errors="1">"#;
     assert!(run.out.contains(head), "{}", run.out);
@@ -136,7 +136,7 @@ fn junit_skips_what_was_not_read_and_errs_where_it_was_named() {
 }
 
 #[test]
-fn workflow_commands_name_documents_and_only_whisper_of_the_others() {
+fn workflow_commands_annotate_documents_and_log_other_files() {
     let run = checked(&["--format=github", "d", "absent.txt"]);
     assert!(run.out.contains("::notice file=d/d.pdf,title=pdf::"), "{}", run.out);
     assert!(run.out.contains("::warning file=absent.txt,title=missing::"), "{}", run.out);
@@ -145,7 +145,7 @@ fn workflow_commands_name_documents_and_only_whisper_of_the_others() {
 }
 
 #[test]
-fn a_wrong_configuration_is_not_followed_by_words_on_missing_reports() {
+fn after_a_wrong_configuration_no_message_says_that_reports_are_missing() {
     let folder = folder(&[("a.txt", CLEAN), ("gouji.toml", b"rules = 1")]);
     let run = check(folder.path(), &["."]);
     assert_eq!(run.code, Some(2));

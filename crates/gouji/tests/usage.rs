@@ -10,12 +10,12 @@ use gouji_testkit::CLEAN;
 use serde_json::Value;
 use support::{Run, check, folder, gouji, run};
 
-/// With one label under a wrong name, which is a warning.
+/// A report with one wrong label, which is a warning.
 fn faulty() -> String {
     CLEAN.replace("社会公益组织", "公益组织")
 }
 
-fn spoken(language: &str, arguments: &[&str]) -> Run {
+fn run_in_language(language: &str, arguments: &[&str]) -> Run {
     let output = gouji().args(arguments).env("LC_ALL", language).output().expect("the binary runs");
     Run {
         code: output.status.code(),
@@ -43,10 +43,10 @@ fn help_is_in_one_language() {
         &["help", "lsp"],
         &["help", "help"],
     ] {
-        let english = spoken("en_US.UTF-8", arguments);
+        let english = run_in_language("en_US.UTF-8", arguments);
         assert_eq!(english.code, Some(0), "{arguments:?}");
         assert!(english.out.contains("Usage: gouji") && !is_chinese(&english.out), "{}", english.out);
-        let chinese = spoken("zh_CN.UTF-8", arguments);
+        let chinese = run_in_language("zh_CN.UTF-8", arguments);
         assert_eq!(chinese.code, Some(0), "{arguments:?}");
         assert!(chinese.out.contains("用法：gouji") && chinese.out.contains("显示帮助"), "{}", chinese.out);
         for english in ["Usage", "Options", "Commands", "Arguments", "Print", "possible", "default:", "PATH", "OPTIONS"]
@@ -54,14 +54,14 @@ fn help_is_in_one_language() {
             assert!(!chinese.out.contains(english), "{english} in {}", chinese.out);
         }
     }
-    assert!(!is_chinese(&spoken("zh_CN.UTF-8", &["check", "--help", "--locale=en"]).out), "the option counts");
-    let alone = spoken("zh_CN.UTF-8", &[]);
+    assert!(!is_chinese(&run_in_language("zh_CN.UTF-8", &["check", "--help", "--locale=en"]).out), "the option counts");
+    let alone = run_in_language("zh_CN.UTF-8", &[]);
     assert_eq!(alone.code, Some(2));
     assert!(alone.err.contains("用法：gouji"), "{}", alone.err);
 }
 
 #[test]
-fn errors_of_usage_are_in_one_language_and_say_what_is_wrong() {
+fn errors_of_usage_are_in_one_language_and_name_the_mistake() {
     for (arguments, chinese, english) in [
         (&["check", "--quite", "a"][..], "“--quiet”", "“--quite”"),
         (&["chekc"], "“check”", "“chekc”"),
@@ -79,11 +79,11 @@ fn errors_of_usage_are_in_one_language_and_say_what_is_wrong() {
         (&["help", "chek"], "“check”", "cannot be"),
         (&["schema", "a"], "“a”", "no option or argument"),
     ] {
-        let run = spoken("zh_CN.UTF-8", arguments);
+        let run = run_in_language("zh_CN.UTF-8", arguments);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(run.err.starts_with("错误：") && run.err.contains(chinese), "{arguments:?}: {}", run.err);
         assert!(run.err.contains("用法：gouji") && !run.err.contains("error"), "{arguments:?}: {}", run.err);
-        let run = spoken("en_US.UTF-8", arguments);
+        let run = run_in_language("en_US.UTF-8", arguments);
         assert!(run.err.contains(english), "{arguments:?}: {}", run.err);
         if !arguments.contains(&"zh") {
             assert!(!is_chinese(&run.err) && run.err.contains("Usage: gouji"), "{arguments:?}: {}", run.err);
@@ -92,7 +92,7 @@ fn errors_of_usage_are_in_one_language_and_say_what_is_wrong() {
 }
 
 #[test]
-fn standard_input_is_checked_under_the_name_that_is_given() {
+fn standard_input_is_checked_under_the_given_name() {
     let folder = folder(&[("d/gouji.toml", b"rules = { row-label = \"error\" }")]);
     let piped = |arguments: &[&str], text: &[u8]| {
         let mut command = gouji();
@@ -123,7 +123,7 @@ fn run_fix_stdin() -> Run {
 }
 
 #[test]
-fn concise_is_one_line_a_finding() {
+fn concise_prints_one_line_per_finding() {
     let folder = folder(&[("a.txt", faulty().as_bytes())]);
     let run = check(folder.path(), &["--format=concise", "a.txt"]);
     let json = check(folder.path(), &["--format=json", "a.txt"]).json();
@@ -157,7 +157,7 @@ fn results_go_into_a_file_and_never_over_a_report() {
 }
 
 #[test]
-fn quiet_says_only_what_went_wrong() {
+fn quiet_prints_only_failures() {
     let folder = folder(&[("a.txt", faulty().as_bytes())]);
     let quiet = check(folder.path(), &["--quiet", "a.txt"]);
     assert_eq!((quiet.code, quiet.err.as_str()), (Some(1), ""));
@@ -166,7 +166,7 @@ fn quiet_says_only_what_went_wrong() {
 }
 
 #[test]
-fn severity_and_exit_zero_govern_what_counts() {
+fn severity_and_exit_zero_determine_the_exit_code() {
     let folder = folder(&[("a.txt", faulty().as_bytes())]);
     let of = |arguments: &[&str]| check(folder.path(), &[arguments, &["--format=concise", "a.txt"]].concat());
     assert!(of(&["--severity", "warning"]).out.lines().all(|line| line.contains(" warning ")));

@@ -1,4 +1,4 @@
-//! No file is written but by a command that says so.
+//! Only the documented commands write files.
 
 mod support;
 
@@ -14,7 +14,7 @@ use support::lsp::Server;
 use support::{folder, run, samples};
 use tempfile::TempDir;
 
-/// What is there: every file's text, and when it or a folder's list of files last changed.
+/// The state of a folder: the text of every file, and the last change of each file and folder.
 type State = BTreeMap<PathBuf, (SystemTime, Option<Vec<u8>>)>;
 
 fn state(path: &Path, seen: &mut State) {
@@ -34,7 +34,7 @@ fn state_of(folder: &TempDir) -> State {
     seen
 }
 
-/// Reports with much to mend, two years of one agency, a configuration and a baseline.
+/// Reports with many fixable findings, two years of one agency, a configuration and a baseline.
 fn workspace() -> TempDir {
     let folder = folder(&[
         ("2024.txt", CLEAN.replace("社会公益组织", "公益组织").as_bytes()),
@@ -83,7 +83,7 @@ fn commands_that_read_write_nothing() {
         assert!(!run.out.is_empty() || !run.err.is_empty(), "{arguments:?} says something");
         assert_eq!(state_of(&folder), before, "{arguments:?}");
     }
-    // What writes is seen to.
+    // The check notices commands that write.
     run(folder.path(), &["fix", "2024.txt"]);
     assert_ne!(state_of(&folder), before);
 }
@@ -132,7 +132,7 @@ fn the_server_writes_nothing() {
     assert_eq!(state_of(&folder), before);
 }
 
-/// Whatever the server answers, each with what it takes beside a place.
+/// All requests of the server at a place, each with its further parameters.
 const REQUESTS: [(&str, &str); 8] = [
     ("textDocument/hover", "{}"),
     ("textDocument/definition", "{}"),

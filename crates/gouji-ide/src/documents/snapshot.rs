@@ -79,7 +79,7 @@ impl Analysed {
         let syntax = Syntax::parse_watched(text, watch)?;
         let policy = self.effective.policy.clone().with_limit(MAX_FIXED_FINDINGS_OF_RULE);
         let mut analysis = analyze(text, &syntax, &policy, watch)?;
-        self.effective.accept(text, &mut analysis.findings);
+        self.effective.filter_accepted(text, &mut analysis.findings);
         Ok(analysis)
     }
 }
@@ -166,7 +166,7 @@ impl Snapshot {
         let (text, syntax, report) = self.read(watch, passages)?;
         let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
         let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, watch)?;
-        effective.accept(&text, &mut analysis.findings);
+        effective.filter_accepted(&text, &mut analysis.findings);
         let took = self.clock.now().saturating_sub(started);
         Ok(Analysed { text, syntax, analysis, took, effective })
     }

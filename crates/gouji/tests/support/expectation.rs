@@ -1,11 +1,11 @@
-//! What must be found in a sample, and how that is compared with what was found.
+//! The expected findings of a sample, and their comparison with the reported ones.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 
-/// What must be found in one sample: complete for errors and warnings.
+/// The expected findings of one sample: complete for errors and warnings.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
@@ -31,7 +31,7 @@ enum Lines {
     Any(Vec<u64>),
 }
 
-/// A finding, as far as it is compared.
+/// The compared parts of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
     /// Line on which it begins, from 1.
@@ -72,7 +72,7 @@ impl Expected {
 }
 
 impl Expectation {
-    /// What is missing and what should not be there, one line each. Every expected finding takes a finding of its own.
+    /// The missing and the unexpected findings, one line each. Each expected finding is matched with a finding of its own.
     pub fn complaints(&self, found: &[Found]) -> Vec<String> {
         let mut taken = BTreeMap::new();
         let missing =
@@ -86,7 +86,7 @@ impl Expectation {
         complaints
     }
 
-    /// Gives the expectation at `at` a finding, moving others to another of theirs where that helps.
+    /// Matches the expectation at `at` with a finding. Other expectations are moved to another of their findings if that helps.
     fn assign(&self, at: usize, found: &[Found], taken: &mut BTreeMap<usize, usize>, tried: &mut Vec<usize>) -> bool {
         for (index, candidate) in found.iter().enumerate() {
             if tried.contains(&index) || !self.required[at].fits(candidate) {

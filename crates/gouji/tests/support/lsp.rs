@@ -24,7 +24,7 @@ impl Server {
         Self::start_logging(capabilities, Stdio::null(), &Value::Null)
     }
 
-    /// The same with a log, and workspace folders.
+    /// Starts the server with a log and workspace folders.
     pub fn start_logging(capabilities: &Value, log: Stdio, folders: &Value) -> Self {
         let mut server = Self::spawn(log);
         let params = json!({
@@ -36,7 +36,7 @@ impl Server {
         server
     }
 
-    /// Starts the server, and says nothing yet.
+    /// Starts the server without sending a message.
     pub fn spawn(log: Stdio) -> Self {
         let mut command = gouji();
         command.args(["lsp", "--stdio"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log);
@@ -59,7 +59,7 @@ impl Server {
         }
     }
 
-    /// Says good-bye; the exit code.
+    /// Shuts the server down. Returns its exit code.
     pub fn stop(mut self) -> Option<i32> {
         self.send(&json!({"id": 1, "method": "shutdown"}));
         while self.receive()["id"] != 1 {}
@@ -67,22 +67,22 @@ impl Server {
         self.ends()
     }
 
-    /// Says nothing any more.
+    /// Closes the server's input.
     pub fn hang_up(&mut self) {
         self.input = None;
     }
 
-    /// Reads nothing any more.
+    /// Closes the server's output.
     pub fn stop_reading(&mut self) {
         self.output = None;
     }
 
-    /// The server's log, where it goes into a pipe.
+    /// The server's log, if it goes into a pipe.
     pub fn log(&mut self) -> ChildStderr {
         self.child.stderr.take().expect("a pipe")
     }
 
-    /// Waits for the server's end; the exit code.
+    /// Waits for the end of the server. Returns its exit code.
     pub fn ends(&mut self) -> Option<i32> {
         let start = Instant::now();
         loop {
@@ -106,7 +106,7 @@ impl Server {
         }
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     pub fn raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("not closed");
         input.write_all(bytes).and_then(|()| input.flush()).expect("the server reads");
@@ -141,7 +141,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Only where a test fails is there anything left to end.
+        // The server still runs only if a test has failed.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

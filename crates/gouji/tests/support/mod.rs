@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What a run left behind.
+/// The result of a run.
 pub struct Run {
     /// Exit code.
     pub code: Option<i32>,
@@ -29,7 +29,7 @@ impl Run {
     }
 }
 
-/// The binary, in an environment that says nothing of languages and colours.
+/// The binary, in an environment without settings for languages and colours.
 pub fn gouji() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
     for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {

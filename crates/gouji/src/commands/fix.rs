@@ -1,0 +1,190 @@
+//! `gouji fix`: applies every safe fix. Fixes that change a figure or a meaning are left to the author.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use gouji_l10n::{Arg, Catalogue, Message};
+use gouji_lint::fixing::{Fixed, fix_all};
+
+use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
+use crate::print::patch::Patches;
+use crate::print::{harmless, names};
+use crate::run::configuration::ConfigArgs;
+use crate::run::pipeline::MemoryBudget;
+use crate::run::session::{CheckedReport, RunItem, Session};
+use crate::run::summary::Summary;
+use crate::write::leftovers::CleanedFolders;
+use crate::write::replace;
+
+/// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).
+#[derive(Debug, Args)]
+pub struct Fix {
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    diff: bool,
+    #[command(flatten)]
+    config_args: ConfigArgs,
+    #[command(flatten)]
+    thread_args: ThreadArgs,
+    #[command(flatten)]
+    quiet_args: QuietArgs,
+    #[command(flatten)]
+    locale_args: LocaleArgs,
+}
+
+/// Where the fixes go: into the files, into a list, or into a patch.
+#[derive(Debug)]
+enum Mode {
+    Write(CleanedFolders),
+    DryRun,
+    Diff(Patches),
+}
+
+impl Fix {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let mut mode = match (self.dry_run, self.diff) {
+            (_, true) => Mode::Diff(Patches::for_reader(io::stdout().is_terminal())),
+            (true, _) => Mode::DryRun,
+            _ => Mode::Write(CleanedFolders::default()),
+        };
+        let mut session =
+            Session::new(self.locale_args.catalogue(), self.config_args.configuration(), self.thread_args.threads())
+                .with_memory_budget(MemoryBudget::UNLIMITED);
+        session.volume = self.quiet_args.volume();
+        let mut out = Out::default();
+        let mut remaining = Summary::default();
+        let named = self.paths.clone();
+        // This thread writes the files one after the other.
+        let make = |checked: CheckedReport| checked;
+        let done = session.reports(self.paths, make, |session, item| {
+            let RunItem::Report(checked) = item else { return Ok(()) };
+            remaining += fix_report(session, checked, &named, &mut mode, &mut out);
+            // A failed output ends the run unless files are written.
+            match mode {
+                Mode::Write(_) => Ok(()),
+                _ => out.failed.take().map_or(Ok(()), Err),
+            }
+        });
+        let is_complete = done.is_ok();
+        if let Some(error) = done.err().or_else(|| out.finish()) {
+            session.report_output_error(&error);
+        }
+        if is_complete {
+            session.conclude(Some(&remaining.message("cli-left")));
+        }
+        session.exit_code()
+    }
+}
+
+/// Applies the safe fixes of a report, reports them, and counts the remaining findings.
+fn fix_report(
+    session: &mut Session,
+    checked: CheckedReport,
+    named: &[PathBuf],
+    mode: &mut Mode,
+    out: &mut Out,
+) -> Summary {
+    let CheckedReport { path, text, encoding, document, analysis, last } = checked;
+    if let Mode::Write(cleaned) = mode {
+        cleaned.clean_beside(&path);
+    }
+    let fixed = fix_all(&text, analysis, |text| session.analyse(&path, text, last.as_deref()));
+    let remaining = Summary::new(&fixed.analysis.findings);
+    session.count_for_exit_code(&remaining);
+    if document.is_some() {
+        refuse(session, &path, named.contains(&path));
+        return remaining;
+    }
+    if fixed.applied.is_empty() {
+        return remaining;
+    }
+    let name = names::shown(&path);
+    let done = match mode {
+        Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text))
+            .map(|()| description("cli-fixed", &name, &fixed, session.catalogue)),
+        Mode::DryRun => {
+            session.count_unwritten_fixes();
+            Ok(description("cli-would-fix", &name, &fixed, session.catalogue))
+        }
+        Mode::Diff(patches) => {
+            session.count_unwritten_fixes();
+            patches.patch(&path, encoding, &text, &fixed.text)
+        }
+    };
+    match done {
+        Ok(text) => out.print(&text),
+        Err(message) => session.trouble(&message),
+    }
+    remaining
+}
+
+/// Reports that a document is not changed, because it contains more than its text.
+fn refuse(session: &mut Session, path: &Path, is_named: bool) {
+    let message = Message::new("cli-fix-document").with("path", names::shown(path));
+    if is_named { session.trouble(&message) } else { session.note(&message) }
+}
+
+/// Standard output. Keeps its first error, so that fixing goes on.
+#[derive(Debug, Default)]
+struct Out {
+    failed: Option<io::Error>,
+}
+
+impl Out {
+    fn print(&mut self, text: &str) {
+        if self.failed.is_none() {
+            self.failed = io::stdout().write_all(text.as_bytes()).err();
+        }
+    }
+
+    /// Flushes the output. Returns the first error, if there was one.
+    fn finish(self) -> Option<io::Error> {
+        self.failed.or_else(|| io::stdout().flush().err())
+    }
+}
+
+/// The description of the fixes in a file.
+fn description(id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> String {
+    let message = Message::new(id).with("path", path).with("count", fixed.applied.len());
+    let mut text = catalogue.render(&message) + "\n";
+    for (rule, title, lines) in grouped(fixed, catalogue) {
+        let listed: Arg = lines.iter().take(MAX_LINES).copied().collect();
+        let id = match lines.len() {
+            1 => "cli-fix-line",
+            2..=MAX_LINES => "cli-fix-lines",
+            _ => "cli-fix-many-lines",
+        };
+        let place = Message::new(id).with("lines", listed).with("count", lines.len());
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "  [{rule}] {title}{}", catalogue.render(&place));
+    }
+    text
+}
+
+/// The number of lines that are listed for a repeated fix.
+const MAX_LINES: usize = 8;
+
+/// The applied fixes, each once, with the lines on which it was applied.
+fn grouped(fixed: &Fixed, catalogue: &Catalogue) -> Vec<(&'static str, String, Vec<usize>)> {
+    let mut grouped: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
+    let mut index: HashMap<(&'static str, String), usize> = HashMap::new();
+    for applied in &fixed.applied {
+        let title = harmless::words(&catalogue.render(&applied.title)).into_owned();
+        let at = *index.entry((applied.rule, title)).or_insert_with_key(|(rule, title)| {
+            grouped.push((*rule, title.clone(), Vec::new()));
+            grouped.len() - 1
+        });
+        if let Some((.., lines)) = grouped.get_mut(at) {
+            lines.push(applied.line);
+        }
+    }
+    grouped
+}

@@ -1,0 +1,8 @@
+//! The commands, one file each.
+
+mod baseline;
+pub mod check;
+pub mod explain;
+pub mod extract;
+pub mod fix;
+pub mod server;

@@ -1,0 +1,24 @@
+//! Errors of standard output: whether they count, and their message.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use gouji_l10n::{Catalogue, Message};
+
+use crate::print::harmless;
+
+/// The message for failed output; `None` if its reader has gone, as in `gouji check … | head`.
+pub fn message(error: &io::Error) -> Option<Message> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return None;
+    }
+    Some(Message::new("cli-stdout-unwritable").with("reason", error.to_string()))
+}
+
+/// Flushes standard output. Returns the exit code of a command that only prints.
+pub fn exit_code(printed: io::Result<()>, catalogue: &Catalogue) -> ExitCode {
+    let printed = printed.and_then(|()| io::stdout().flush());
+    let Some(message) = printed.err().as_ref().and_then(message) else { return ExitCode::SUCCESS };
+    let _ = writeln!(io::stderr(), "{}", harmless::words(&catalogue.render(&message)));
+    ExitCode::from(2)
+}

@@ -1,0 +1,53 @@
+//! The number of findings of each rule in a run.
+
+use std::collections::BTreeMap;
+
+use gouji_l10n::{Catalogue, Message};
+use gouji_lint::Severity;
+use gouji_lint::rules;
+
+use crate::print::{Envelope, Printer};
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
+
+/// The number of findings by severity and rule, and the number of reports with such findings.
+#[derive(Debug, Default)]
+pub struct Statistics(BTreeMap<(Severity, &'static str), (usize, usize)>);
+
+impl Statistics {
+    /// Adds the counts of one report.
+    pub fn add(&mut self, rules: BTreeMap<(Severity, &'static str), usize>) {
+        for (rule, count) in rules {
+            let (findings, reports) = self.0.entry(rule).or_default();
+            *findings += count;
+            *reports += 1;
+        }
+    }
+
+    /// A printer of the counts, the most frequent rule first.
+    pub fn printer(&self, catalogue: &Catalogue) -> StatisticsTable {
+        let mut rows: Vec<_> = self.0.iter().collect();
+        rows.sort_by_key(|((severity, _), (findings, _))| (std::cmp::Reverse(*findings), std::cmp::Reverse(*severity)));
+        let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
+        let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
+        let line = |((severity, rule), (findings, reports)): &(&(Severity, &str), &(usize, usize))| {
+            let title = rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()));
+            let reports = catalogue.render(&Message::new("cli-in-reports").with("count", *reports));
+            format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
+        };
+        StatisticsTable(rows.iter().map(line).collect())
+    }
+}
+
+/// The printed table of the counts.
+pub struct StatisticsTable(String);
+
+impl Printer for StatisticsTable {
+    fn fragment(&self, _: &CheckedReport, _: &Catalogue) -> String {
+        String::new()
+    }
+
+    fn envelope(&self, _: &Totals, _: &Catalogue) -> Envelope {
+        Envelope { none: self.0.clone(), ..Envelope::default() }
+    }
+}

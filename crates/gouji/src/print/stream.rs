@@ -1,0 +1,71 @@
+//! Pieces of output in their order, within their envelope.
+
+use std::io::{self, BufWriter, Write};
+
+use gouji_l10n::Catalogue;
+
+use super::{Envelope, Printer};
+use crate::run::session::CheckedReport;
+use crate::run::summary::Totals;
+
+/// The size of the write buffer, in bytes.
+const BUFFER: usize = 1 << 16;
+
+/// Writes the fragments of a printer.
+pub struct Stream<'a, W: Write, T = CheckedReport> {
+    printer: &'a dyn Printer<T>,
+    catalogue: &'a Catalogue,
+    out: BufWriter<W>,
+    /// `None` until the first fragment is written.
+    envelope: Option<Envelope>,
+    /// Fragments that wait for the end of the run, because the head needs the totals.
+    waiting: String,
+}
+
+impl<'a, W: Write, T> Stream<'a, W, T> {
+    /// A stream that writes to `out`.
+    pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: W) -> Self {
+        let out = BufWriter::with_capacity(BUFFER, out);
+        Self { printer, catalogue, out, envelope: None, waiting: String::new() }
+    }
+
+    /// Writes the fragment of the next file.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn print(&mut self, fragment: &str) -> io::Result<()> {
+        if self.printer.needs_totals() {
+            self.waiting.push_str(fragment);
+            return Ok(());
+        }
+        if fragment.is_empty() {
+            return Ok(());
+        }
+        match &self.envelope {
+            Some(envelope) => self.out.write_all(envelope.between.as_bytes())?,
+            None => {
+                let envelope = self.printer.envelope(&Totals::default(), self.catalogue);
+                self.out.write_all(envelope.head.as_bytes())?;
+                self.envelope = Some(envelope);
+            }
+        }
+        self.out.write_all(fragment.as_bytes())
+    }
+
+    /// Ends the output of a run with these totals, and returns the destination.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn finish(mut self, totals: &Totals) -> io::Result<W> {
+        // The foot can depend on the totals; a head that was written before could not.
+        let envelope = self.printer.envelope(totals, self.catalogue);
+        let all = match (self.envelope, self.waiting.is_empty()) {
+            (Some(_), _) => [envelope.foot.as_str(), "", ""],
+            (None, true) => [envelope.none.as_str(), "", ""],
+            (None, false) => [envelope.head.as_str(), &self.waiting, &envelope.foot],
+        };
+        all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
+        self.out.flush()?;
+        self.out.into_inner().map_err(io::IntoInnerError::into_error)
+    }
+}

@@ -1,0 +1,12 @@
+//! The run of a command: from the paths of the command line to loaded, checked reports and the exit code.
+
+pub mod configuration;
+mod distinct;
+pub mod documents;
+pub mod in_order;
+pub mod inputs;
+pub mod pipeline;
+pub mod session;
+pub mod source;
+pub mod summary;
+pub mod unread;

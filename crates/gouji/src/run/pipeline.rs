@@ -1,0 +1,242 @@
+//! Loads a report from a path and checks it. The threads of a run call these functions independently of each other.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gouji_config::{Effective, Resolver};
+use gouji_convert::{Encoding, LeftOut};
+use gouji_l10n::Message;
+use gouji_lint::Analysis;
+use gouji_report::LastYear;
+use gouji_report::Report;
+use gouji_report::years::{Identity, last_years};
+use gouji_text::{Passages, Watch};
+
+use crate::print::names;
+use crate::run::documents::Document;
+use crate::run::inputs::Origin;
+use crate::run::session::CheckedReport;
+use crate::run::source::{self, Source};
+use crate::run::unread::Cause;
+
+/// Limits of the memory for reports and results until all reports are read.
+#[derive(Clone, Copy, Debug)]
+pub struct MemoryBudget {
+    /// Reports are kept in memory up to this total of text bytes; a report takes several times the size of its text. The
+    /// others are read again if they have, or are, last year's report of another.
+    pub text_bytes: usize,
+    /// Results are kept up to this total of bytes. The result of a report can be hundreds of times as large as its text. Reports
+    /// whose results are not kept are read again.
+    pub result_bytes: usize,
+}
+
+impl MemoryBudget {
+    /// For a command that only reports.
+    pub const REPORTING: Self = Self { text_bytes: 16 << 20, result_bytes: 128 << 20 };
+    /// Keeps everything. A command that changes files needs this, because it must not read its own changes.
+    pub const UNLIMITED: Self = Self { text_bytes: usize::MAX, result_bytes: usize::MAX };
+
+    /// The budget that is left after `bytes` of text.
+    pub const fn reduced_by(self, bytes: usize) -> Self {
+        Self { text_bytes: self.text_bytes.saturating_sub(bytes), ..self }
+    }
+}
+
+/// A report and its text, as loaded from a file or standard input.
+#[derive(Debug)]
+pub struct LoadedReport {
+    /// Its path, as the user wrote it or as the folder's listing gives it. Findings refer to it by this name.
+    pub source: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// The encoding of its file.
+    pub encoding: Encoding,
+    /// Places and omissions of the document, if the text was converted from one.
+    pub document: Option<Arc<Document>>,
+    /// The report that was read from the text.
+    pub report: Arc<Report>,
+}
+
+/// The result of checking one report.
+#[derive(Debug)]
+pub struct CheckResult<R> {
+    /// The output of the command for the report, or the checked report itself.
+    pub result: R,
+    /// Number of accepted findings that no longer occur.
+    pub obsolete: usize,
+    /// Messages about rules that failed.
+    pub troubles: Vec<Message>,
+}
+
+/// A report of the run that waits for its turn: it is checked again if last year's report turns up.
+#[derive(Debug)]
+pub struct PendingReport<R> {
+    /// Its path, as the user wrote it or as the folder's listing gives it.
+    pub path: PathBuf,
+    /// The agency and the year of the report.
+    pub identity: Option<Identity>,
+    /// Parts of the document that are not in the text.
+    pub left_out: LeftOut,
+    /// The report; `None` if it must be read again.
+    pub loaded: Option<Arc<LoadedReport>>,
+    /// The result of checking the report without last year's. Taken once; `None` if the report must be checked again.
+    single: Mutex<Option<Result<CheckResult<R>, NotChecked>>>,
+}
+
+/// Why a report was not checked.
+#[derive(Debug)]
+pub enum NotChecked {
+    /// These configuration files or baselines are invalid. The report is not checked with another configuration, which would
+    /// give other findings.
+    Misconfigured(Vec<PathBuf>),
+    /// It was read before, but cannot be read again.
+    Unreadable(Cause),
+}
+
+/// Number of passages that a thread caches from the reports that it has read. Thousands of reports fill in the same form, with 0
+/// in most rows.
+const MAX_PASSAGES: usize = 1 << 11;
+
+thread_local! {
+    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MAX_PASSAGES));
+}
+
+/// Reads the report at `path`.
+///
+/// # Errors
+/// The message for the user if the file cannot be read or is not a report.
+pub fn read(path: &Path, origin: Origin) -> Result<LoadedReport, Cause> {
+    read_text(source::read(path, origin)?, path)
+}
+
+/// Reads the report from the text of the file at `path`.
+///
+/// # Errors
+/// The message for the user if the text is not a report.
+pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Result<LoadedReport, Cause> {
+    let report = PASSAGES.with_borrow_mut(|passages| Report::read_with_cache(&text, passages)).map(Arc::new);
+    let report = report.ok_or_else(|| source::no_report(path))?;
+    Ok(LoadedReport {
+        source: path.display().to_string(),
+        text: text.into(),
+        encoding,
+        document: document.map(Arc::new),
+        report,
+    })
+}
+
+/// Pairs each report with last year's report, if the run has it.
+pub fn with_last_years<R>(pending: &[PendingReport<R>]) -> Vec<(&PendingReport<R>, Option<&PendingReport<R>>)> {
+    let identified = pending.iter().enumerate().filter_map(|(at, report)| Some((at, report.identity.as_ref()?)));
+    let (places, identities): (Vec<usize>, Vec<&Identity>) = identified.unzip();
+    let lasts = last_years(&identities).into_iter().zip(&places);
+    let lasts: HashMap<usize, usize> = lasts.filter_map(|(last, at)| Some((*at, *places.get(last?)?))).collect();
+    let last = |at| lasts.get(&at).and_then(|last| pending.get(*last));
+    pending.iter().enumerate().map(|(at, report)| (report, last(at))).collect()
+}
+
+/// Checks a report together with last year's, if there is one.
+///
+/// # Errors
+/// If the report cannot be checked.
+pub fn check<R>(
+    resolver: &Resolver,
+    (report, last): &(&PendingReport<R>, Option<&PendingReport<R>>),
+    make: impl Fn(CheckedReport) -> R,
+) -> Result<CheckResult<R>, NotChecked> {
+    let single = report.take_single_result();
+    if let (Some(single), None) = (single, last) {
+        return single;
+    }
+    let effective = effective_config(resolver, &report.path)?;
+    let loaded = report.load()?;
+    let last = last.and_then(|last| last.load().ok());
+    Ok(check_loaded(&effective, &report.path, &loaded, last).map(make))
+}
+
+/// The configuration of a file, unless one of its files is invalid.
+fn effective_config(resolver: &Resolver, path: &Path) -> Result<Effective, NotChecked> {
+    let effective = resolver.effective(path);
+    if effective.broken.is_empty() { Ok(effective) } else { Err(NotChecked::Misconfigured(effective.broken)) }
+}
+
+fn check_loaded(
+    effective: &Effective,
+    path: &Path,
+    loaded: &LoadedReport,
+    last: Option<Arc<LoadedReport>>,
+) -> CheckResult<CheckedReport> {
+    let (analysis, obsolete) =
+        analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), last.as_deref());
+    let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", names::shown(path));
+    let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
+    let (text, document) = (Arc::clone(&loaded.text), loaded.document.clone());
+    let encoding = loaded.encoding;
+    let result = CheckedReport { path: path.to_owned(), text, encoding, document, analysis, last };
+    CheckResult { result, obsolete, troubles }
+}
+
+/// Analyses a report with a configuration. Also returns the number of accepted findings that no longer occur.
+pub fn analyze_with_policy(
+    effective: &Effective,
+    text: &str,
+    report: Option<Arc<Report>>,
+    last: Option<&LoadedReport>,
+) -> (Analysis, usize) {
+    let last = last.map(|last| LastYear { source: &last.source, text: &last.text, report: &last.report });
+    // This token never cancels, so the analysis finishes.
+    let analysis = Analysis::with_last_year(text, report, last, &effective.policy, Watch::never());
+    let mut analysis = analysis.unwrap_or_else(|_| Analysis::with_policy(text, &effective.policy));
+    let obsolete = effective.filter_accepted(text, &mut analysis.findings);
+    (analysis, obsolete)
+}
+
+impl<R> CheckResult<R> {
+    /// Converts the result with `make`.
+    fn map<S>(self, make: impl Fn(R) -> S) -> CheckResult<S> {
+        CheckResult { result: make(self.result), obsolete: self.obsolete, troubles: self.troubles }
+    }
+}
+
+impl<R> PendingReport<R> {
+    /// Checks a loaded report without last year's. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
+    pub fn new(
+        resolver: &Resolver,
+        path: &Path,
+        loaded: LoadedReport,
+        budget: MemoryBudget,
+        make: impl Fn(CheckedReport) -> R,
+        may_keep: impl Fn(&R) -> bool,
+    ) -> Self {
+        let bytes = loaded.text.len();
+        let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
+        let identity = Identity::from_report(&loaded.source, &loaded.report);
+        let mut single =
+            effective_config(resolver, path).map(|effective| check_loaded(&effective, path, &loaded, None));
+        let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));
+        if let (None, Ok(single)) = (&loaded, &mut single) {
+            single.result.analysis.report = None;
+        }
+        let single = single.map(|single| single.map(make));
+        let single = match single {
+            Ok(checked) if !may_keep(&checked.result) => None,
+            single => Some(single),
+        };
+        Self { path: path.to_owned(), identity, left_out, loaded, single: Mutex::new(single) }
+    }
+
+    fn take_single_result(&self) -> Option<Result<CheckResult<R>, NotChecked>> {
+        self.single.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The report, read again if it was not kept.
+    fn load(&self) -> Result<Arc<LoadedReport>, NotChecked> {
+        if let Some(loaded) = &self.loaded {
+            return Ok(Arc::clone(loaded));
+        }
+        // Inputs that can be read only once, such as pipes, were kept.
+        read(&self.path, Origin::Found).map(Arc::new).map_err(NotChecked::Unreadable)
+    }
+}

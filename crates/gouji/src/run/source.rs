@@ -1,0 +1,166 @@
+//! Reads a file as text, or returns a message that says what to do.
+
+use std::io;
+use std::path::Path;
+
+use gouji_convert::{Encoding, NotText, decode};
+use gouji_files::{Kind, Place, Refusal, read_within};
+use gouji_l10n::Message;
+
+use crate::print::names;
+use crate::run::documents::{self, Document};
+use crate::run::inputs::Origin;
+use crate::run::unread::{Cause, Reason};
+
+/// The size limit of a report file, in bytes.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// The text of a file.
+#[derive(Debug)]
+pub struct Source {
+    /// The text.
+    pub text: String,
+    /// The encoding of the file; without meaning for a document.
+    pub encoding: Encoding,
+    /// Places and omissions of the document, if the file is one.
+    pub document: Option<Document>,
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+/// The message for a file that cannot be read, or is neither text in a known encoding nor a supported document.
+pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
+    let bytes = match origin {
+        Origin::Named if is_shell_pipe(path) => read_shell_pipe(path),
+        Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), MAX_BYTES),
+        Origin::Found => gouji_files::read(&Place::found(path), MAX_BYTES),
+    };
+    source(bytes.map_err(|refusal| refused(path, &refusal))?, path)
+}
+
+/// Reads the text of standard input, which is reported under the name `name`.
+///
+/// # Errors
+/// The same as for a file.
+pub fn read_stdin(name: &Path) -> Result<Source, Cause> {
+    let bytes = read_within(io::stdin().lock(), 0, MAX_BYTES);
+    source(bytes.map_err(|refusal| refused(name, &refusal))?, name)
+}
+
+/// Whether the path is one with which a shell passes a pipe: `gouji check <(…)`. No file in a folder has such a path.
+fn is_shell_pipe(path: &Path) -> bool {
+    let is_descriptor = path.parent() == Some(Path::new("/dev/fd")) && path.file_name().is_some();
+    cfg!(unix) && (is_descriptor || path == Path::new("/dev/stdin"))
+}
+
+fn read_shell_pipe(path: &Path) -> Result<Vec<u8>, Refusal> {
+    read_within(std::fs::File::open(path)?, 0, MAX_BYTES)
+}
+
+fn source(bytes: Vec<u8>, path: &Path) -> Result<Source, Cause> {
+    if let Some((text, document)) = documents::text(&bytes, path)? {
+        return Ok(Source { text, encoding: Encoding::Utf8, document: Some(document) });
+    }
+    text(bytes, path).map(|(text, encoding)| Source { text, encoding, document: None })
+}
+
+/// A text, and its encoding.
+fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
+    let cause = |reason, id| Cause { reason, message: message(id, path) };
+    // PDF and old Office files begin like this. Their bytes must not be decoded as text.
+    let is_binary = matches!(bytes.as_slice(), [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..]);
+    let has_nul = bytes.contains(&0);
+    let decoded = if is_binary { Err(NotText::Unknown) } else { decode(bytes) };
+    match decoded {
+        // Text can contain any other character, but NUL means that the file was not written as text.
+        Ok((text, _)) if text.contains('\0') => Err(cause(binary(path), "cli-binary")),
+        Ok(read) => Ok(read),
+        Err(NotText::Utf32) => Err(cause(Reason::Encoding, "cli-utf32")),
+        Err(NotText::Cut) => Err(cause(Reason::Encoding, "cli-cut")),
+        Err(NotText::Unknown) if is_binary || has_nul => Err(cause(binary(path), "cli-binary")),
+        Err(NotText::Unknown) => Err(cause(Reason::Encoding, "cli-unknown-encoding")),
+    }
+}
+
+/// The cause for a file that was refused.
+fn refused(path: &Path, refusal: &Refusal) -> Cause {
+    let (reason, message) = match refusal {
+        Refusal::Io(error) => return unreadable(path, error),
+        Refusal::Irregular => (Reason::Unreadable, message("cli-irregular", path)),
+        Refusal::Outside => (Reason::Link, message("cli-unread-link", path)),
+        Refusal::TooLarge(max_bytes) => {
+            let limit = usize::try_from(max_bytes >> 20).unwrap_or(usize::MAX);
+            (Reason::TooLarge, message("cli-too-large", path).with("limit", limit))
+        }
+    };
+    Cause { reason, message }
+}
+
+/// The cause for a path that cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Cause {
+    let (reason, message) = match error.kind() {
+        io::ErrorKind::NotFound => (Reason::Missing, message("cli-missing", path)),
+        io::ErrorKind::PermissionDenied => (Reason::Denied, message("cli-denied", path)),
+        _ => (Reason::Unreadable, message("cli-unreadable", path).with("reason", error.to_string())),
+    };
+    Cause { reason, message }
+}
+
+/// The cause for a text that is not a report.
+pub fn no_report(path: &Path) -> Cause {
+    Cause { reason: Reason::NotAReport, message: message("cli-not-a-report", path) }
+}
+
+/// The message for a file that cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Message {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => message("cli-write-denied", path),
+        _ => message("cli-unwritable", path).with("reason", error.to_string()),
+    }
+}
+
+/// The kind of a file that is not text, according to its name.
+pub fn binary(path: &Path) -> Reason {
+    match gouji_files::kind(path) {
+        Some(Kind::Word) => Reason::Word,
+        Some(Kind::Pdf) => Reason::Pdf,
+        Some(Kind::WebPage) => Reason::WebPage,
+        Some(Kind::Spreadsheet) => Reason::Spreadsheet,
+        _ => Reason::Binary,
+    }
+}
+
+fn message(id: &'static str, path: &Path) -> Message {
+    Message::new(id).with("path", names::shown(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_without_text_are_reported_by_their_kind() {
+        let path = Path::new("a.txt");
+        for (bytes, id) in [
+            (&b"\xFF\xFE\0\0a\0\0\0"[..], "cli-utf32"),
+            (b"\0\0\xFE\xFF\0\0\0a", "cli-utf32"),
+            (b"\xC4\xEA\xB1\xA8\n", "cli-unknown-encoding"),
+            (b"report \xC4", "cli-unknown-encoding"),
+            ("年报".as_bytes().split_last().expect("bytes").1, "cli-cut"),
+            (b"\xC4\0", "cli-binary"),
+            (b"\0a", "cli-binary"),
+            (b"%PDF-1.7\n\xC4", "cli-binary"),
+        ] {
+            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no text").message.id, id, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn only_pipes_of_a_shell_may_be_no_regular_files() {
+        assert!(!cfg!(unix) || is_shell_pipe(Path::new("/dev/fd/63")));
+        for path in ["/dev/zero", "/dev/fd/../zero", "fd/63", "a.txt"] {
+            assert!(!is_shell_pipe(Path::new(path)), "{path}");
+        }
+    }
+}

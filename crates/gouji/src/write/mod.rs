@@ -1,0 +1,6 @@
+//! Replaces files as a whole, keeps their metadata, and removes the temporary files of interrupted runs.
+
+mod interrupts;
+pub mod leftovers;
+mod metadata;
+pub mod replace;
