@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: writes what is made of the rules, their pages and the schema of the configuration.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, paths};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;

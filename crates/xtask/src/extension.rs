@@ -1,7 +1,7 @@
 //! Builds the server and the extension, and packs both into one .vsix for this platform.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, node, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, node, paths};
 use anyhow::{Context, Result};
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;

@@ -6,9 +6,9 @@
 mod build;
 mod run;
 
-use crate::command::Listener;
-use crate::progress::step;
-use crate::{paths, system};
+use crate::tools::command::Listener;
+use crate::tools::progress::step;
+use crate::tools::{paths, system};
 use anyhow::{Result, bail};
 use build::build;
 use run::{Limit, Size, run_all};

@@ -1,7 +1,7 @@
 //! `cargo xtask grammar`: writes the parser anew, after `grammar.js` has changed.
 
-use crate::command::{Listener, Run as _};
-use crate::{node, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{node, paths};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 

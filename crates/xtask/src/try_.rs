@@ -1,10 +1,11 @@
 //! `cargo xtask try`: from a checkout to an open report in an editor, with one command.
 
-use crate::command::Run as _;
-use crate::process::{interrupted, wait_until};
-use crate::progress::step;
-use crate::workbench::{self, Workbench, copy_reports};
-use crate::{browser, extension, paths, system};
+use crate::extension;
+use crate::tools::command::Run as _;
+use crate::tools::process::{interrupted, wait_until};
+use crate::tools::progress::step;
+use crate::tools::workbench::{self, Workbench, copy_reports};
+use crate::tools::{browser, paths, system};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};

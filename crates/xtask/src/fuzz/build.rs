@@ -1,7 +1,7 @@
 //! The programs, their first inputs and their dictionary.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, paths, system, tools};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, cargo_tools, paths, system};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub struct Built {
 pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     // libFuzzer is C++.
     system::require(system::BUILD_TOOLS)?;
-    let cargo_fuzz = tools::CARGO_FUZZ.ensure(line)?;
+    let cargo_fuzz = cargo_tools::CARGO_FUZZ.ensure(line)?;
     let manifest = paths::fuzz().join("Cargo.toml");
     // cargo-fuzz takes no --locked.
     let mut locked = paths::cargo();

@@ -1,9 +1,9 @@
 //! Runs the programs, as many at a time as there are processors.
 
 use super::build::Built;
-use crate::command::Listener;
-use crate::paths;
-use crate::process::{Group, interrupted};
+use crate::tools::command::Listener;
+use crate::tools::paths;
+use crate::tools::process::{Group, interrupted};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fmt;

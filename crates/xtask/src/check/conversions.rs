@@ -1,0 +1,54 @@
+//! Real conversions of the official Word form are read as well as before.
+
+use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
+use crate::measure::conversions;
+use crate::tools::command::Listener;
+use crate::tools::{build, system};
+use anyhow::Result;
+use std::env::consts::EXE_SUFFIX;
+
+/// Two reports, each clean and with a planted cell, through every tool.
+const REPORTS: u32 = 2;
+const SEED: u64 = 7;
+
+pub const STEP: Step = Step {
+    name: "conversions",
+    since: Scope::Full,
+    // Nothing is installed for nothing.
+    needs: || if conversions::reference().is_some() { system::CONVERTERS.iter().collect() } else { Vec::new() },
+    run: |_, line| are_read(line),
+    next: "cargo xtask conversions",
+};
+
+fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
+    if conversions::reference().is_none() {
+        return Ok(skipped(conversions::ABSENT));
+    }
+    let python = match conversions::converters(line) {
+        Ok(python) => python,
+        Err(error) => {
+            let why = format!("{error:#}");
+            let mut lines = why.lines();
+            let why = lines.find(|line| line.starts_with("ERROR")).or(lines.next_back()).unwrap_or(&why);
+            return Ok(skipped(&format!("无法安装转换工具 · the converters cannot be installed: {why}")));
+        }
+    };
+    let program = build::for_tests(line)?.join(format!("gouji{EXE_SUFFIX}"));
+    let summary = conversions::check(&python, &program, REPORTS, SEED, line)?;
+    for left_out in &summary.left_out {
+        eprintln!("  跳过 · skipped: {left_out}");
+    }
+    let failed = summary.broken().len();
+    let counts = Counts { passed: summary.checks() - failed, failed, skipped: summary.left_out.len() };
+    Ok(Outcome {
+        counts,
+        said: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
+    })
+}
+
+/// Nothing was tried, for a reason that is printed.
+fn skipped(reason: &str) -> Outcome {
+    eprintln!("  跳过 · skipped: {reason}");
+    Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() }
+}

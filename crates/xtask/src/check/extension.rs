@@ -1,0 +1,35 @@
+//! The VS Code extension outside an editor: types, and the parts that do not need one.
+
+use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{node, paths};
+use anyhow::Result;
+
+pub const TYPES: Step = Step {
+    name: "extension-types",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| types(line),
+    next: "cd editors/vscode && npm run typecheck",
+};
+
+pub const UNIT: Step = Step {
+    name: "extension-unit",
+    since: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| unit(line),
+    next: "cd editors/vscode && npm test",
+};
+
+fn types(line: &mut Listener<'_>) -> Result<Outcome> {
+    node::ensure_extension_modules(line)?;
+    let ended = node::npm(&paths::extension(), &["run", "typecheck"]).watch(line)?;
+    Ok(Outcome::one(ended.succeeded, ended.said))
+}
+
+fn unit(line: &mut Listener<'_>) -> Result<Outcome> {
+    node::ensure_extension_modules(line)?;
+    let ended = node::npm(&paths::extension(), &["test"]).watch(line)?;
+    Ok(Counts::of_node(&ended.said).judge(ended))
+}

@@ -1,0 +1,23 @@
+//! Nothing grows faster than the text.
+
+use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
+use crate::measure::growth::{self, Ratio};
+use crate::tools::command::Listener;
+use crate::tools::system;
+use anyhow::Result;
+
+pub const STEP: Step = Step {
+    name: "growth",
+    since: Scope::Full,
+    needs: || system::VALGRIND.iter().collect(),
+    run: |_, line| with_the_text(line),
+    next: "cargo xtask growth",
+};
+
+fn with_the_text(line: &mut Listener<'_>) -> Result<Outcome> {
+    let ratios = growth::check(line)?;
+    let too_much: Vec<String> = ratios.iter().filter(|ratio| ratio.is_too_much()).map(Ratio::told).collect();
+    let counts = Counts { passed: ratios.len() - too_much.len(), failed: too_much.len(), skipped: 0 };
+    Ok(Outcome { counts, said: too_much.join("\n") })
+}

@@ -1,0 +1,142 @@
+//! A client that types into documents and takes the time.
+
+use crate::tools::lsp::{self, Frame, LIMIT};
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::text::Place;
+
+/// Diagnostics as they came.
+#[derive(Clone, Copy, Debug)]
+pub struct Published {
+    pub at: Instant,
+    pub version: i64,
+    pub count: usize,
+}
+
+/// A document as the client has it.
+pub struct Document {
+    uri: String,
+    text: String,
+    pub version: i64,
+}
+
+pub struct Client(lsp::Client);
+
+impl Client {
+    /// Starts a server and introduces a client with these capabilities.
+    pub fn start(command: &mut Command, capabilities: &Value) -> Result<Self> {
+        lsp::Client::start(command, capabilities, &Value::Null).map(Self)
+    }
+
+    pub fn process(&self) -> u32 {
+        self.0.process()
+    }
+
+    /// From the start of the process to the reply to `initialize`.
+    pub fn initialized(&self) -> Duration {
+        self.since_start(self.0.initialized)
+    }
+
+    /// From the start of the process.
+    pub fn since_start(&self, at: Instant) -> Duration {
+        at - self.0.started
+    }
+
+    /// Whether the server has something of this name.
+    pub fn offers(&self, provider: &str) -> bool {
+        !self.0.capabilities[provider].is_null()
+    }
+
+    /// Opens a document; its first diagnostics are still to come.
+    pub fn open(&mut self, name: &str, text: &str) -> Result<Document> {
+        let document = Document { uri: format!("file:///bench/{name}"), text: text.to_owned(), version: 1 };
+        let language =
+            if Path::new(name).extension().is_some_and(|end| end == "md") { "markdown" } else { "plaintext" };
+        let item = json!({"uri": document.uri, "languageId": language, "version": 1, "text": text});
+        self.0.notify("textDocument/didOpen", &json!({"textDocument": item}))?;
+        Ok(document)
+    }
+
+    /// Types what is typed at a place; when it was sent.
+    pub fn insert(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
+        let insertion = self.insertion(document, place);
+        self.send(&insertion)
+    }
+
+    /// What typing at a place sends, with the document as if it were sent.
+    pub fn insertion(&self, document: &mut Document, place: &Place) -> Frame {
+        document.text.insert_str(place.offset, place.typed);
+        self.change(document, place, 0, place.typed)
+    }
+
+    /// Sends what was written down before; when that began.
+    pub fn send(&mut self, frame: &Frame) -> Result<Instant> {
+        self.0.write(frame)
+    }
+
+    /// Takes back what was typed once at a place; when it was sent.
+    pub fn remove(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
+        document.text.replace_range(place.offset..place.offset + place.typed.len(), "");
+        let removal = self.change(document, place, place.typed.encode_utf16().count(), "");
+        self.send(&removal)
+    }
+
+    /// The whole text goes along where the server does not take changes.
+    fn change(&self, document: &mut Document, place: &Place, length: usize, text: &str) -> Frame {
+        document.version += 1;
+        let (line, start) = (place.line, place.character);
+        let sync = &self.0.capabilities["textDocumentSync"];
+        let change = if sync == 2 || sync["change"] == 2 {
+            let end = start + length;
+            json!({"range": {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}, "text": text})
+        } else {
+            json!({"text": document.text})
+        };
+        let identifier = json!({"uri": document.uri, "version": document.version});
+        let params = json!({"textDocument": identifier, "contentChanges": [change]});
+        Frame::notification("textDocument/didChange", &params)
+    }
+
+    /// Waits for the diagnostics of this version of a document; those of older versions are left out.
+    pub fn published(&mut self, document: &Document) -> Result<Published> {
+        loop {
+            let published = self.any_published(document, LIMIT)?.context("no diagnostics came")?;
+            if published.version >= document.version {
+                return Ok(published);
+            }
+        }
+    }
+
+    /// The next diagnostics of a document, of whatever version, if any come in time.
+    pub fn any_published(&mut self, document: &Document, limit: Duration) -> Result<Option<Published>> {
+        let deadline = Instant::now() + limit;
+        loop {
+            let Some(message) = self.0.next(deadline)? else { return Ok(None) };
+            let Some(diagnostics) = message.diagnostics().filter(|found| found.uri == document.uri) else { continue };
+            // A server that does not tell the version has the newest one, as long as each change is awaited.
+            let version = diagnostics.version.unwrap_or(document.version);
+            return Ok(Some(Published { at: message.at, version, count: diagnostics.count }));
+        }
+    }
+
+    /// Asks for something at a place of a document; when it was sent, when the answer had come, and the answer.
+    pub fn ask_at(&mut self, method: &str, document: &Document, place: &Place) -> Result<(Duration, Value)> {
+        let position = json!({"line": place.line, "character": place.character});
+        let params = json!({"textDocument": {"uri": document.uri}, "position": position});
+        let sent = Instant::now();
+        let (at, answer) = self.0.ask(method, &params)?;
+        Ok((at - sent, answer))
+    }
+
+    /// Asks for the diagnostics of a document; when the answer had come, and how many there are.
+    pub fn pull(&mut self, document: &Document) -> Result<Published> {
+        let params = json!({"textDocument": {"uri": document.uri}});
+        let (at, answer) = self.0.ask("textDocument/diagnostic", &params)?;
+        let count = answer["items"].as_array().map_or(0, Vec::len);
+        Ok(Published { at, version: document.version, count })
+    }
+}

@@ -1,0 +1,55 @@
+//! The language server, end to end over pipes.
+
+mod burst;
+mod contest;
+mod keystroke;
+mod memory;
+mod quiet;
+mod requests;
+mod start;
+mod typing;
+
+use super::client::{Client, Document};
+use super::peers::{Contestant, RUMDL, TYPOS_LSP};
+use super::{Context, Part};
+use crate::tools::command::Listener;
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+/// Every text is opened under this name, so that linters of Markdown take it for theirs.
+const NAME: &str = "report.md";
+
+pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
+    let servers = [
+        Contestant::gouji(context, &["lsp", "--stdio"]),
+        Contestant::peer(&RUMDL, "rumdl server", &["server", "--stdio"], line),
+        Contestant::peer(&TYPOS_LSP, "typos-lsp", &[], line),
+    ];
+    let [gouji, ..] = &servers;
+    let mut part = Part::default();
+    let mut measure = |name: &'static str, measured: &dyn Fn() -> Result<Part>| -> Result<()> {
+        line(name);
+        part.append(measured().context(name)?);
+        Ok(())
+    };
+    measure("keystrokes", &|| keystroke::measure(context, &servers))?;
+    measure("typing", &|| typing::measure(context, gouji))?;
+    measure("bursts", &|| burst::measure(context, gouji))?;
+    measure("requests", &|| requests::measure(context, gouji))?;
+    measure("starting", &|| start::measure(context, &servers))?;
+    measure("quiet", &|| quiet::measure(context, gouji))?;
+    measure("memory", &|| memory::measure(context, &servers))?;
+    Ok(part)
+}
+
+/// A client that shows what it is sent.
+fn start(server: &Contestant) -> Result<Client> {
+    Client::start(&mut server.command()?, &json!({}))
+}
+
+/// Opens a text and waits for its diagnostics; how many there are.
+fn open(client: &mut Client, name: &str, text: &str) -> Result<(Document, usize)> {
+    let document = client.open(name, text)?;
+    let count = client.published(&document)?.count;
+    Ok((document, count))
+}

@@ -1,0 +1,44 @@
+//! Several servers that take turns. A peer that fails drops out and says why; gouji must not.
+
+use crate::measure::bench::client::{Client, Document};
+use crate::measure::bench::peers::{Contestant, OWN, reason};
+use anyhow::{Context as _, Result};
+
+/// A server with a text open, and what was measured of it.
+pub struct Entry<M> {
+    pub name: String,
+    /// Nothing once it has failed.
+    session: Option<(Client, Document)>,
+    pub measured: Result<M, String>,
+}
+
+impl<M> Entry<M> {
+    /// Has a server do its first turn.
+    pub fn enter(
+        server: &Contestant,
+        first: impl FnOnce(&Contestant) -> Result<(Client, Document, M)>,
+    ) -> Result<Self> {
+        let name = server.name.clone();
+        match first(server) {
+            Ok((client, document, measured)) => {
+                Ok(Self { name, session: Some((client, document)), measured: Ok(measured) })
+            }
+            Err(error) if name == OWN => Err(error),
+            Err(error) => Ok(Self { name, session: None, measured: Err(reason(&error)) }),
+        }
+    }
+
+    /// Its next turn, unless it has dropped out.
+    pub fn turn(&mut self, next: impl FnOnce(&mut Client, &mut Document, &mut M) -> Result<()>) -> Result<()> {
+        let (Some((client, document)), Ok(measured)) = (&mut self.session, &mut self.measured) else { return Ok(()) };
+        let outcome = next(client, document, measured);
+        if let Err(error) = outcome {
+            if self.name == OWN {
+                return Err(error).context("gouji");
+            }
+            self.session = None;
+            self.measured = Err(reason(&error));
+        }
+        Ok(())
+    }
+}

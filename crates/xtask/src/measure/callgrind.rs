@@ -1,0 +1,122 @@
+//! Counts instructions: unlike time, the same on a busy machine.
+
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{paths, system};
+use anyhow::{Context, Result, bail};
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// The function whose calls are counted one by one, as callgrind knows it.
+const MEASURED: &str = "stages::measured";
+
+/// Programs that can be counted.
+pub struct Callgrind {
+    release: PathBuf,
+    folder: TempDir,
+}
+
+impl Callgrind {
+    /// Builds what is counted, as it is released.
+    pub fn ready(line: &mut Listener<'_>) -> Result<Self> {
+        system::require(system::VALGRIND)?;
+        let mut cargo = paths::cargo();
+        cargo.args(["build", "--release", "--locked", "--package", "gouji", "--package", "gouji-server"]);
+        cargo.args(["--bins", "--example", "stages"]).check(line)?;
+        Ok(Self { release: paths::target()?.join("release"), folder: tempfile::tempdir()? })
+    }
+
+    /// What counts depend on, besides the sources: the compiler, the platform, and whether it has wide vectors.
+    pub fn surroundings() -> Result<String> {
+        let rustc = Command::new("rustc").args(["--version", "--verbose"]).printed()?;
+        let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+        let version = rustc.lines().next().unwrap_or_default();
+        #[cfg(target_arch = "x86_64")]
+        let vectors = if std::arch::is_x86_feature_detected!("avx2") { ", AVX2" } else { "" };
+        #[cfg(not(target_arch = "x86_64"))]
+        let vectors = "";
+        Ok(format!("{version}, {host}{vectors}"))
+    }
+
+    fn stages(&self) -> PathBuf {
+        self.release.join("examples").join(format!("stages{EXE_SUFFIX}"))
+    }
+
+    /// Writes a text to count with.
+    pub fn file(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text)?;
+        Ok(path)
+    }
+
+    /// The names of the kinds of texts that could be slow.
+    pub fn kinds(&self) -> Result<Vec<String>> {
+        Ok(Command::new(self.stages()).arg("text").printed()?.lines().map(str::to_owned).collect())
+    }
+
+    /// A text of such a kind.
+    pub fn text(&self, kind: &str, bytes: usize) -> Result<String> {
+        Command::new(self.stages()).args(["text", kind, &bytes.to_string()]).printed()
+    }
+
+    /// Each step from text to findings, with the instructions that it takes.
+    pub fn steps(&self, file: &Path) -> Result<Vec<(String, u64)>> {
+        let out = tempfile::tempdir_in(self.folder.path())?;
+        let mut valgrind = valgrind(&out.path().join("out"));
+        valgrind.args(["--collect-atstart=no".to_owned(), format!("--toggle-collect={MEASURED}")]);
+        valgrind.arg(format!("--dump-after={MEASURED}"));
+        let names = valgrind.arg(self.stages()).arg("steps").arg(file).printed()?;
+        // `out.1`, `out.2` … in the order of the steps; what the end of the program leaves has no number.
+        let counted = |(at, name): (usize, &str)| Ok((name.to_owned(), total(&out.path().join(format!("out.{at}")))?));
+        (1..).zip(names.lines()).map(counted).collect()
+    }
+
+    /// Everything that a server does when a client opens `file` and asks for all there is.
+    pub fn requests(&self, file: &Path) -> Result<u64> {
+        self.whole(&self.stages(), &["requests"], file)
+    }
+
+    /// The names of the requests that can be counted one by one; the first is the hover, behind which the others are made.
+    pub fn request_names(&self) -> Result<Vec<String>> {
+        Ok(Command::new(self.stages()).arg("request").printed()?.lines().map(str::to_owned).collect())
+    }
+
+    /// Everything that a server does when a client opens `file`, asks for a hover, and makes one request more.
+    pub fn request(&self, name: &str, file: &Path) -> Result<u64> {
+        self.whole(&self.stages(), &["request", name], file)
+    }
+
+    /// A command, from its start to its end.
+    pub fn command(&self, arguments: &[&str], file: &Path) -> Result<u64> {
+        self.whole(&self.release.join(format!("gouji{EXE_SUFFIX}")), arguments, file)
+    }
+
+    fn whole(&self, program: &Path, arguments: &[&str], file: &Path) -> Result<u64> {
+        let out = tempfile::tempdir_in(self.folder.path())?;
+        let out = out.path().join("out");
+        let mut valgrind = valgrind(&out);
+        // A patch is given of files below the current folder only.
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let output = valgrind.arg(program).args(arguments).arg(file).current_dir(folder).output()?;
+        // 1 says that something was found.
+        if !matches!(output.status.code(), Some(0 | 1)) {
+            bail!("gouji {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+        }
+        total(&out)
+    }
+}
+
+fn valgrind(out: &Path) -> Command {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=callgrind", "--quiet"]).arg(format!("--callgrind-out-file={}", out.display()));
+    valgrind
+}
+
+fn total(profile: &Path) -> Result<u64> {
+    let profile = fs::read_to_string(profile).with_context(|| format!("no count in {}", profile.display()))?;
+    let counts = ["totals: ", "summary: "].into_iter();
+    let mut counts = counts.filter_map(|name| profile.lines().find_map(|line| line.strip_prefix(name)));
+    counts.find_map(|count| count.trim().parse().ok()).context("callgrind wrote no total")
+}

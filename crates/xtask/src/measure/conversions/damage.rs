@@ -1,0 +1,279 @@
+//! One random damage to a converted report, as careless editing or a bad conversion does it.
+//!
+//! A text is cut into pieces at white space, bars, commas, tags and the like, so that the same damage fits every layout: a piece of digits is a
+//! figure, a piece with Chinese characters is a label.
+
+use super::cells::Instead;
+use crate::tools::random::Random;
+use std::ops::Range;
+
+/// Pieces are damaged from the heading in front of the first table to the heading behind the last one.
+const TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要问题");
+
+/// Replaces characters of a label by characters that the form does not have.
+const STRANGE: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
+
+/// The number of characters of a damaged line that are printed.
+const LINE: usize = 60;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    FigureDeleted,
+    LabelDeleted,
+    RowEmptied,
+    NumberInserted,
+    LabelReplaced,
+    FigureTorn,
+}
+
+pub const DAMAGES: [Damage; 6] = [
+    Damage::FigureDeleted,
+    Damage::LabelDeleted,
+    Damage::RowEmptied,
+    Damage::NumberInserted,
+    Damage::LabelReplaced,
+    Damage::FigureTorn,
+];
+
+/// A damaged text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Damaged {
+    pub damage: Damage,
+    pub text: String,
+    /// What was done, with the beginning of the line as it is now.
+    pub told: String,
+    /// What the text may now be taken to say of a cell.
+    pub instead: Option<Instead>,
+}
+
+/// A random damage; `None` if the text has no piece that can be damaged.
+pub fn damage(text: &str, random: &mut Random) -> Option<Damaged> {
+    let first = random.below(DAMAGES.len());
+    // A kind that finds nothing to damage makes room for the next.
+    (0..DAMAGES.len()).find_map(|next| inflict(DAMAGES[(first + next) % DAMAGES.len()], text, random))
+}
+
+fn inflict(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
+    let pieces = Pieces::of(text);
+    let (edits, instead) = match damage {
+        Damage::FigureDeleted => (vec![(pick(&pieces.figures, random)?, String::new())], None),
+        Damage::LabelDeleted => (vec![(pick(&pieces.labels, random)?, String::new())], None),
+        Damage::RowEmptied => {
+            let row = pick(&pieces.rows(text), random)?;
+            (row.into_iter().map(|figure| (figure, String::new())).collect(), None)
+        }
+        Damage::NumberInserted => insert_number(text, &pieces, random)?,
+        Damage::LabelReplaced => (vec![replace_characters(text, pick(&pieces.labels, random)?, random)?], None),
+        Damage::FigureTorn => {
+            let long: Vec<_> = pieces.figures.iter().filter(|figure| figure.len() > 1).cloned().collect();
+            let figure = pick(&long, random)?;
+            let at = figure.start + 1 + random.below(figure.len() - 1);
+            (vec![(at..at, " ".to_owned())], None)
+        }
+    };
+    let text = edited(text, &edits)?;
+    let start = edits.first()?.0.start;
+    let number = text.get(..start)?.matches('\n').count();
+    let line: String = text.lines().nth(number)?.trim().chars().take(LINE).collect();
+    let told = format!("{damage:?} in line {}: {line}", number + 1);
+    Some(Damaged { damage, text, told, instead })
+}
+
+type Edit = (Range<usize>, String);
+
+/// A number on a line of its own, as of a page, or beside a figure.
+fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<Instead>)> {
+    let number = (10 + random.below(990)).to_string();
+    let figure = pick(&pieces.figures, random)?;
+    let value = text.get(figure.clone())?.to_owned();
+    if random.below(2) == 0 {
+        let line = text.get(..figure.start)?.rfind('\n')? + 1;
+        // In front of a figure that begins its line, the number may be its first half, as narrow cells break figures.
+        let is_first = text.get(line..figure.start)?.trim().is_empty();
+        let instead = is_first.then(|| Instead { readings: vec![format!("{number}{value}")], value });
+        return Some((vec![(line..line, format!("{number}\n"))], instead));
+    }
+    // The cell has two numbers now. They may be one with a blank between its digits, or the other one may be meant.
+    let instead = Instead { readings: vec![format!("{value}{number}"), number.clone()], value };
+    Some((vec![(figure.end..figure.end, format!(" {number}"))], Some(instead)))
+}
+
+/// Other characters in place of up to three of a label.
+fn replace_characters(text: &str, label: Range<usize>, random: &mut Random) -> Option<Edit> {
+    let mut characters: Vec<char> = text.get(label.clone())?.chars().collect();
+    for _ in 0..3.min(characters.len()) {
+        let at = random.below(characters.len());
+        characters[at] = STRANGE[random.below(STRANGE.len())];
+    }
+    Some((label, characters.into_iter().collect()))
+}
+
+/// The text after edits that are in order and apart.
+fn edited(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut text = text.to_owned();
+    for (range, new) in edits.iter().rev() {
+        text.get(range.clone())?;
+        text.replace_range(range.clone(), new);
+    }
+    Some(text)
+}
+
+fn pick<T: Clone>(from: &[T], random: &mut Random) -> Option<T> {
+    from.get(random.below(from.len())).cloned()
+}
+
+/// Where figures and labels of the tables stand.
+struct Pieces {
+    figures: Vec<Range<usize>>,
+    labels: Vec<Range<usize>>,
+}
+
+impl Pieces {
+    fn of(text: &str) -> Self {
+        let mut pieces = Self { figures: Vec::new(), labels: Vec::new() };
+        let start = text.find(TABLES.0).map_or(0, |at| at + TABLES.0.len());
+        let end = text.rfind(TABLES.1).filter(|end| *end > start).unwrap_or(text.len());
+        let (mut in_tag, mut piece) = (false, start);
+        for (at, character) in text.char_indices().filter(|(at, _)| (start..end).contains(at)) {
+            let separates = in_tag || character.is_whitespace() || "|<>,*\"&".contains(character);
+            if separates {
+                pieces.add(text, piece..at);
+                piece = at + character.len_utf8();
+            }
+            in_tag = if in_tag { character != '>' } else { character == '<' };
+        }
+        pieces.add(text, piece..end);
+        pieces
+    }
+
+    fn add(&mut self, text: &str, piece: Range<usize>) {
+        let Some(content) = text.get(piece.clone()).filter(|content| !content.is_empty()) else { return };
+        let digits = content.chars().all(|character| character.is_ascii_digit() || character == '.');
+        if digits && content.starts_with(|first: char| first.is_ascii_digit()) && !content.ends_with('.') {
+            self.figures.push(piece);
+        } else if content.chars().filter(|character| ('\u{4E00}'..='\u{9FFF}').contains(character)).count() > 1 {
+            self.labels.push(piece);
+        }
+    }
+
+    /// Two or more figures between two labels.
+    fn rows(&self, text: &str) -> Vec<Vec<Range<usize>>> {
+        let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
+        let mut before = 0;
+        for figure in &self.figures {
+            let between = text.get(before..figure.start).unwrap_or_default();
+            let goes_on = !between.chars().any(|character| ('\u{4E00}'..='\u{9FFF}').contains(&character));
+            match rows.last_mut() {
+                Some(row) if goes_on => row.push(figure.clone()),
+                _ => rows.push(vec![figure.clone()]),
+            }
+            before = figure.end;
+        }
+        rows.retain(|row| row.len() > 1);
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BARS: &str = "2025年新收1件\n二、主动公开政府信息情况\n| 行政许可 | 4229 |\n| 1.属于国家秘密 | 0 | 14 | **7** |\n| 2.其他 | 1 | 305.39 |\n\
+                        五、存在的主要问题及改进情况\n| 3 |\n";
+
+    fn inflicted(damage: Damage, text: &str) -> Vec<Damaged> {
+        (0..200).filter_map(|seed| inflict(damage, text, &mut Random::new(seed))).collect()
+    }
+
+    fn texts(damage: Damage, text: &str) -> Vec<String> {
+        let mut texts: Vec<_> = inflicted(damage, text).into_iter().map(|damaged| damaged.text).collect();
+        texts.sort();
+        texts.dedup();
+        texts
+    }
+
+    #[test]
+    fn figures_and_labels_are_those_of_the_tables() {
+        let said = |text: &str| {
+            let Pieces { figures, labels } = Pieces::of(text);
+            let content = |pieces: Vec<Range<usize>>| {
+                pieces.into_iter().map(|piece| text.get(piece).unwrap().to_owned()).collect::<Vec<_>>()
+            };
+            (content(figures), content(labels))
+        };
+        let (figures, labels) = said(BARS);
+        assert_eq!(figures, ["4229", "0", "14", "7", "1", "305.39"]);
+        assert_eq!(labels, ["行政许可", "1.属于国家秘密", "2.其他", "五、"].get(..3).unwrap());
+        let html = "<tr><td colspan=\"7\" class=x 9>一、本年新收</td><td><p>12</p></td><td>\n 3 </td></tr>";
+        assert_eq!(said(html), (vec!["12".to_owned(), "3".to_owned()], vec!["一、本年新收".to_owned()]));
+        let rows: Vec<usize> = Pieces::of(BARS).rows(BARS).iter().map(Vec::len).collect();
+        assert_eq!(rows, [3, 2], "a single figure is no row");
+    }
+
+    #[test]
+    fn each_damage_changes_what_its_name_says() {
+        let deleted = texts(Damage::FigureDeleted, BARS);
+        assert_eq!(deleted.len(), 6);
+        assert!(deleted.iter().any(|text| text == &BARS.replace("4229", "")), "{deleted:?}");
+        let unlabelled = texts(Damage::LabelDeleted, BARS);
+        assert_eq!(unlabelled.len(), 3);
+        assert!(unlabelled.iter().any(|text| text == &BARS.replace("1.属于国家秘密", "")), "{unlabelled:?}");
+        let emptied = texts(Damage::RowEmptied, BARS);
+        assert_eq!(emptied.len(), 2);
+        assert!(emptied.iter().any(|text| text == &BARS.replace("0 | 14 | **7**", " |  | ****")), "{emptied:?}");
+        let torn = texts(Damage::FigureTorn, BARS);
+        assert_eq!(torn.len(), 9, "every place inside a figure of several characters");
+        for inside in ["4 229", "42 29", "422 9"] {
+            assert!(torn.contains(&BARS.replace("4229", inside)), "{torn:?}");
+        }
+        for text in texts(Damage::LabelReplaced, BARS) {
+            assert_eq!(text.chars().count(), BARS.chars().count());
+            let differing = text.chars().zip(BARS.chars()).filter(|(new, old)| new != old).count();
+            assert!((1..=3).contains(&differing), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_goes_onto_a_line_of_its_own_or_beside_a_figure() {
+        let (mut lines, mut beside) = (0, 0);
+        for Damaged { text, instead, .. } in inflicted(Damage::NumberInserted, BARS) {
+            if text.lines().count() > BARS.lines().count() {
+                assert_eq!(instead, None, "the figure stands behind a label");
+                lines += 1;
+                continue;
+            }
+            let Instead { value, readings } = instead.expect("another reading");
+            let [both, number] = &readings[..] else { panic!("{readings:?}") };
+            assert_eq!(both, &format!("{value}{number}"));
+            assert!(text.contains(&format!("{value} {number}")), "{text}");
+            beside += 1;
+        }
+        assert!(lines > 50 && beside > 50, "{lines} {beside}");
+    }
+
+    #[test]
+    fn a_number_in_front_of_a_figure_may_be_its_first_half() {
+        let inserted = inflicted(Damage::NumberInserted, "行政许可\n  4229\n");
+        let before: Vec<_> = inserted.iter().filter(|damaged| damaged.text.lines().count() == 3).collect();
+        assert!(before.len() > 50, "{inserted:?}");
+        for Damaged { text, instead, .. } in before {
+            let number = text.lines().nth(1).expect("a line");
+            let readings = vec![format!("{number}4229")];
+            assert_eq!(instead.as_ref(), Some(&Instead { value: "4229".to_owned(), readings }));
+        }
+    }
+
+    #[test]
+    fn a_seed_gives_its_damage_every_time_and_seeds_give_all_kinds() {
+        let of = |seed| damage(BARS, &mut Random::new(seed)).expect("damaged");
+        assert_eq!(of(3), of(3));
+        for kind in DAMAGES {
+            assert!((0..100).any(|seed| of(seed).damage == kind), "{kind:?}");
+        }
+        assert_eq!(
+            damage("| 无 | . | 1 |", &mut Random::new(1)).map(|damaged| damaged.damage),
+            Some(Damage::FigureDeleted)
+        );
+        assert_eq!(damage("", &mut Random::new(1)), None);
+    }
+}

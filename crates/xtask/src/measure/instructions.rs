@@ -1,0 +1,133 @@
+//! `cargo xtask instructions`: has a step become slower? Instructions against the committed figures.
+
+use crate::measure::callgrind::Callgrind;
+use crate::tools::command::Listener;
+use crate::tools::progress::step;
+use crate::tools::{paths, system};
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// The report that is counted with.
+const SAMPLE: &str = "xingan-2025.txt";
+/// How much a figure may grow, in per cent. Hash tables are seeded anew in every process, which moves a count by less than one.
+const MOST: u64 = 10;
+/// Smaller steps are not compared: a few hash tables more or less are a tenth of them.
+const LEAST: u64 = 50_000;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// 写入新的数值 · Write the figures of this machine
+    #[arg(long)]
+    update: bool,
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    system::demand(system::VALGRIND)?;
+    let counts = step("计数指令 · count instructions", count)?;
+    if options.update {
+        let surroundings = Callgrind::surroundings()?;
+        let page = json!({ "with": surroundings, "sample": SAMPLE, "instructions": counts });
+        return Ok(fs::write(path(), serde_json::to_string_pretty(&page)? + "\n")?);
+    }
+    let comparison = compare(&counts)?;
+    println!("{}", comparison.lines.join("\n"));
+    if comparison.slower > 0 {
+        bail!("{} 项变慢 · slower", comparison.slower);
+    }
+    Ok(())
+}
+
+/// What became of the committed figures.
+pub struct Comparison {
+    /// How many figures were compared.
+    pub compared: usize,
+    /// How many have grown too much, or are gone or new.
+    pub slower: usize,
+    /// What to tell.
+    pub lines: Vec<String>,
+}
+
+pub fn check(line: &mut Listener<'_>) -> Result<Comparison> {
+    compare(&count(line)?)
+}
+
+fn path() -> PathBuf {
+    paths::root().join("tests/instructions.json")
+}
+
+type Counts = BTreeMap<String, u64>;
+
+fn count(line: &mut Listener<'_>) -> Result<Counts> {
+    let callgrind = Callgrind::ready(line)?;
+    let file = paths::samples().join(SAMPLE);
+    let mut counts: Counts = callgrind.steps(&file)?.into_iter().collect();
+    counts.insert("server: every request".to_owned(), callgrind.requests(&file)?);
+    for command in
+        [&["check"][..], &["check", "--format", "json"], &["check", "--format", "sarif"], &["fix", "--dry-run"]]
+    {
+        counts.insert(format!("gouji {}", command.join(" ")), callgrind.command(command, &file)?);
+    }
+    Ok(counts)
+}
+
+fn compare(counts: &Counts) -> Result<Comparison> {
+    let page = fs::read_to_string(path()).context("tests/instructions.json; write it with --update")?;
+    let page: serde_json::Value = serde_json::from_str(&page)?;
+    let here = Callgrind::surroundings()?;
+    let there = page["with"].as_str().unwrap_or_default();
+    if here != there {
+        let why = format!(
+            "未比较：数值来自另一环境 · not compared, the figures are of another compiler or machine: {there}; here: {here}"
+        );
+        return Ok(Comparison { compared: 0, slower: 0, lines: vec![why] });
+    }
+    let before: Counts = serde_json::from_value(page["instructions"].clone())?;
+    Ok(beside(&before, counts))
+}
+
+fn beside(before: &Counts, now: &Counts) -> Comparison {
+    let mut told = Comparison { compared: 0, slower: 0, lines: Vec::new() };
+    for name in before.keys().filter(|name| !now.contains_key(*name)) {
+        told.slower += 1;
+        told.lines.push(format!("{name}: 已没有 · is gone; run: cargo xtask instructions --update"));
+    }
+    for (name, now) in now {
+        let Some(before) = before.get(name) else {
+            told.slower += 1;
+            told.lines.push(format!("{name}: 尚无数值 · has no figure yet; run: cargo xtask instructions --update"));
+            continue;
+        };
+        told.compared += 1;
+        let change = (*now as f64 / *before as f64 - 1.0) * 100.0;
+        if *now.max(before) < LEAST {
+            continue;
+        }
+        if now * 100 > before * (100 + MOST) {
+            told.slower += 1;
+            told.lines.push(format!("{name}: {before} → {now} ({change:+.0} %)"));
+        } else if now * 100 < before * (100 - MOST) {
+            told.lines.push(format!("{name}: {before} → {now} ({change:+.0} %), 变快 · better: --update"));
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenth_more_fails_and_a_tenth_less_is_told() {
+        let counts = |counts: &[(&str, u64)]| counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+        let before =
+            counts(&[("parse", 1_000_000), ("report", 1_000_000), ("lines", 100), ("gone", 1), ("same", 1_000_000)]);
+        let now = counts(&[("parse", 1_110_000), ("report", 890_000), ("lines", 200), ("new", 1), ("same", 1_090_000)]);
+        let told = beside(&before, &now);
+        assert_eq!((told.compared, told.slower), (4, 3), "{:?}", told.lines);
+        assert!(told.lines.iter().any(|line| line.starts_with("report") && line.contains("-11 %")), "{:?}", told.lines);
+        assert!(!told.lines.iter().any(|line| line.starts_with("same")), "{:?}", told.lines);
+    }
+}

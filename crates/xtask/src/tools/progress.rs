@@ -1,0 +1,61 @@
+//! Shows what is going on: a line that moves on a terminal, plain lines elsewhere.
+
+use crate::tools::command::Listener;
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal as _, stderr};
+use std::time::{Duration, Instant};
+
+/// One piece of work the user waits for.
+pub struct Step {
+    name: String,
+    bar: ProgressBar,
+    start: Instant,
+}
+
+impl Step {
+    pub fn start(name: &str) -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(
+            ProgressStyle::with_template("{spinner} {prefix}  {elapsed}  {wide_msg:.dim}")
+                .expect("a constant template"),
+        );
+        bar.set_prefix(name.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(120));
+        if !stderr().is_terminal() {
+            eprintln!("… {name}");
+        }
+        Self { name: name.to_owned(), bar, start: Instant::now() }
+    }
+
+    /// The last line that the work printed.
+    pub fn note(&self, line: &str) {
+        let plain: String = line.chars().filter(|c| !c.is_control()).collect();
+        self.bar.set_message(plain);
+    }
+
+    /// Ends it with a mark and a remark.
+    pub fn finish(self, mark: &str, remark: &str) {
+        self.bar.finish_and_clear();
+        let gap = if remark.is_empty() { "" } else { "  " };
+        eprintln!("{mark} {}{gap}{remark}  ({})", self.name, took(self.start.elapsed()));
+    }
+}
+
+/// Does the work under a name and says how long it took.
+pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) -> Result<T> {
+    let step = Step::start(name);
+    let result = work(&mut |line| step.note(line));
+    step.finish(if result.is_ok() { "✓" } else { "✗" }, "");
+    result
+}
+
+/// A length of time as one would say it.
+pub fn took(time: Duration) -> String {
+    let seconds = time.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{} min {} s", seconds / 60, seconds % 60)
+    }
+}
