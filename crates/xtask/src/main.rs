@@ -6,6 +6,7 @@ mod extension;
 mod fuzz;
 mod grammar;
 mod measure;
+mod new;
 mod tools;
 mod try_;
 
@@ -40,6 +41,8 @@ enum Task {
     Growth(growth::Options),
     /// 官方 Word 模板经各种工具转换后的读取情况 · How well are real conversions of the official Word form read?
     Conversions(conversions::Options),
+    /// 新建规则或编辑器功能的骨架 · Write the skeleton of a new rule or editor feature
+    New(new::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Task::Instructions(options) => instructions::run(&options),
         Task::Growth(options) => growth::run(&options),
         Task::Conversions(options) => conversions::run(&options),
+        Task::New(options) => new::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {

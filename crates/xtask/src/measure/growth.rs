@@ -52,8 +52,8 @@ pub struct Options {
     /// 较短文本的字节数 · Bytes of the shorter text
     #[arg(long)]
     bytes: Option<usize>,
-    /// 每种文本逐一测量每个请求，文本为 256 KB 和 512 KB，约需一小时 · Each request with each kind of text, at 256 and 512 KB;
-    /// takes about an hour
+    /// 每种文本逐一测量每个请求，文本为 256 KB 和 512 KB；测完所有种类需许多小时，请指定 KIND · Each request with each kind of text, at
+    /// 256 and 512 KB; many hours for all kinds; name a KIND
     #[arg(long)]
     long: bool,
 }
