@@ -1,4 +1,5 @@
-//! `cargo xtask test`: the tests, with one sum at the end. `cargo xtask release-check`: the same at full length, and what takes hours.
+//! `cargo xtask test` runs the tests and prints one total at the end. `cargo xtask release-check` runs them at full length, with the
+//! steps that take hours.
 //!
 //! A new step is a file here with a `STEP`, and a line in `STEPS`.
 
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 use step::{Extent, Outcome, Scope, Step, selected};
 
-/// Cheap ones first; none needs another.
+/// All steps, the fast ones first. No step depends on another.
 const STEPS: &[Step] = &[
     rust::FORMAT,
     rust::LINT,
@@ -55,7 +56,7 @@ pub struct Options {
     choice: Choice,
 }
 
-/// Which steps are left out.
+/// Options that choose steps.
 #[derive(clap::Args)]
 pub struct Choice {
     /// 跳过编辑器界面测试 · Skip the tests in the real editor
@@ -85,7 +86,7 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
         sum.failed += 1;
     }
     let left_out = |step: &Step| choice.no_editor && step.name == editor::STEP.name;
-    // Asked before the long work begins, and once.
+    // Ask once, before the long work begins.
     let needed: Vec<&Package> = steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
     match system::provide(&needed) {
         Ok(None) => {}
@@ -114,13 +115,13 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
     if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What a step needs of the system and is not there.
+/// The reason to skip a step: its required system packages that are missing. `None` if it has all of them.
 fn lacking(step: &Step) -> Option<String> {
     let missing = system::missing((step.needs)().into_iter().filter(|package| !package.is_optional()));
     (!missing.is_empty()).then(|| format!("缺少 · missing: {}", missing.join(" ")))
 }
 
-/// A failure is shown and counted, and the next step goes on.
+/// Runs one step. Prints and counts a failure, so that the next step can run.
 fn run_one(step: &Step, extent: Extent) -> Counts {
     let shown = progress::Step::start(step.name);
     let outcome = (step.run)(extent, &mut |line| shown.note(line))

@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: looks for inputs that break what must hold of every text, edit and message.
+//! `cargo xtask fuzz`: looks for inputs that violate the properties of every text, edit and message.
 //!
-//! The targets are built by cargo-fuzz without a sanitizer, which the stable toolchain can; our own code has no `unsafe`
-//! for one to look at.
+//! cargo-fuzz builds the targets without a sanitizer, so that the stable toolchain can build them. A sanitizer would find little: our code
+//! has no `unsafe` outside the binding of the grammar.
 
 mod build;
 mod run;
@@ -16,7 +16,7 @@ use std::fs;
 
 pub use run::Outcome;
 
-/// What each target is given before a release.
+/// Seconds per target before a release.
 pub const SECONDS: u64 = 60;
 
 #[derive(clap::Args)]
@@ -54,17 +54,17 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Every target for so many seconds, much the same each time.
+/// Runs every target for some seconds with [`Limit::Alike`].
 pub fn alike(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
     run_all(&build(line)?, &names()?, (Limit::Alike(seconds), Size::Usual), line)
 }
 
-/// What to do with what was found.
+/// Advice for the user after a crash.
 pub const HELP: &str = "\
 看输入 · look at an input: cargo run -p gouji-properties --example inputs -- show FILE\n\
 修好后放进 fuzz/regressions/<目标>/ · mend it, and move the input to fuzz/regressions/<target>/ for the tests to keep";
 
-/// The targets, by name.
+/// The names of all targets, sorted.
 fn names() -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(paths::fuzz().join("targets"))? {

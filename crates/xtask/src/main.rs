@@ -1,4 +1,4 @@
-//! Tasks of the repository. `cargo xtask try` shows the language server in an editor, `cargo xtask test` runs all tests.
+//! The tasks of the repository. `cargo xtask try` opens sample reports in an editor, `cargo xtask test` runs the tests.
 
 mod check;
 mod docs;

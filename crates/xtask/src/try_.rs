@@ -1,4 +1,4 @@
-//! `cargo xtask try`: from a checkout to an open report in an editor, with one command.
+//! `cargo xtask try`: builds everything and opens the sample reports in an editor.
 
 use crate::extension;
 use crate::tools::command::Run as _;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// Shows most kinds of finding in one report.
+/// The sample report that opens first. It has findings of most kinds.
 const FIRST: &str = "xingan-2025.txt";
 
 #[derive(clap::Args)]
@@ -37,7 +37,7 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
     step("安装到 VS Code · install into VS Code", |line| {
         Command::new(code).arg("--install-extension").arg(vsix).arg("--force").check(line)
     })?;
-    // Kept after this task ends, for VS Code goes on; a new copy each time.
+    // VS Code continues after this task ends, so the copies must remain. The next run replaces them.
     let reports = paths::target()?.join("try/reports");
     if reports.exists() {
         tell_kept(keep_edited(&reports, &paths::target()?.join("try"))?.as_deref());
@@ -96,7 +96,7 @@ fn tell_kept(folder: Option<&Path>) {
     }
 }
 
-/// Copies what differs from the samples into a new folder in `kept`; `None` where nothing does.
+/// Copies the edited and new files into a new folder in `saved`. `None` if there are none.
 fn keep_edited(reports: &Path, kept: &Path) -> Result<Option<PathBuf>> {
     let edited = edited(reports, Path::new(""))?;
     if edited.is_empty() {
@@ -112,7 +112,7 @@ fn keep_edited(reports: &Path, kept: &Path) -> Result<Option<PathBuf>> {
     Ok(Some(folder))
 }
 
-/// The files in `folder` of the reports that are no sample, or say something else.
+/// The files below `folder` that differ from the sample of the same name, or that have no sample.
 fn edited(reports: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(reports.join(folder))? {

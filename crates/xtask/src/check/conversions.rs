@@ -1,4 +1,4 @@
-//! Real conversions of the official Word form are read as well as before.
+//! Step `conversions`: checks that real conversions of the official Word form are read as well as before.
 
 use super::counts::Counts;
 use super::step::{Outcome, Scope, Step};
@@ -8,14 +8,14 @@ use crate::tools::{build, system};
 use anyhow::Result;
 use std::env::consts::EXE_SUFFIX;
 
-/// Two reports, each clean and with a planted cell, through every tool.
+/// The number of reports. Every tool converts each report twice: clean, and with a planted cell.
 const REPORTS: u32 = 2;
 const SEED: u64 = 7;
 
 pub const STEP: Step = Step {
     name: "conversions",
     since: Scope::Full,
-    // Nothing is installed for nothing.
+    // Without the reference material the step is skipped, so it must not ask for packages.
     needs: || if conversions::reference().is_some() { system::CONVERTERS.iter().collect() } else { Vec::new() },
     run: |_, line| are_read(line),
     next: "cargo xtask conversions",
@@ -47,7 +47,7 @@ fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
     })
 }
 
-/// Nothing was tried, for a reason that is printed.
+/// Prints the reason for skipping the step, and counts it as skipped.
 fn skipped(reason: &str) -> Outcome {
     eprintln!("  跳过 · skipped: {reason}");
     Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() }

@@ -1,4 +1,4 @@
-//! How many tests passed, read from what each runner prints.
+//! The numbers of tests that passed, failed and were skipped, from the output of each test runner.
 
 use super::step::Outcome;
 use crate::tools::command::Ended;
@@ -13,12 +13,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// A check that passes or fails as a whole.
+    /// The counts of a check that passes or fails as a whole.
     pub fn one(passed: bool) -> Self {
         Self { passed: usize::from(passed), failed: usize::from(!passed), skipped: 0 }
     }
 
-    /// The sum of cargo's `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program.
+    /// Adds up cargo's lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program.
     pub fn of_cargo(said: &str) -> Self {
         let mut sum = Self::default();
         for line in said.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
@@ -31,7 +31,7 @@ impl Counts {
         sum
     }
 
-    /// Node's closing lines, `ℹ pass 3` or `# pass 3`.
+    /// Reads Node's closing lines, `ℹ pass 3` or `# pass 3`.
     pub fn of_node(said: &str) -> Self {
         let number = |word: &str| -> usize {
             let lines = said.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
@@ -44,7 +44,8 @@ impl Counts {
         }
     }
 
-    /// Joins what was counted with how the runner ended: one that failed without a failed test, or ran none, has failed.
+    /// Combines the counts with the exit status of the runner. A runner that fails without a failed test, or that runs no test,
+    /// counts as one failure.
     pub fn judge(mut self, ended: Ended) -> Outcome {
         let mut said = ended.said;
         if self.passed + self.failed == 0 {

@@ -1,4 +1,4 @@
-//! The committed pages of the rules are what the rules say now.
+//! Step `docs-are-generated`: checks that the committed rule pages equal the generated ones.
 
 use super::step::{Outcome, Scope, Step};
 use crate::docs;
@@ -28,7 +28,7 @@ fn are_generated(line: &mut Listener<'_>) -> Result<Outcome> {
 
 type Pages = BTreeMap<String, Vec<u8>>;
 
-/// Names of pages that only one of them has, or that differ.
+/// The names of pages that differ or that are in one folder only.
 fn differences(committed: &Pages, generated: &Pages) -> Vec<String> {
     let names = committed.keys().chain(generated.keys().filter(|name| !committed.contains_key(*name)));
     names.filter(|name| committed.get(*name) != generated.get(*name)).cloned().collect()

@@ -1,4 +1,4 @@
-//! The tests in the real editor: the packaged extension in a VS Code workbench, used through Chromium.
+//! Step `editor`: end-to-end tests of the packaged extension in a VS Code workbench, driven through Chromium.
 
 use super::counts::Counts;
 use super::step::{Extent, Outcome, Scope, Step};
@@ -21,7 +21,7 @@ pub const STEP: Step = Step {
 
 fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     let home = workbench::ensure(line)?;
-    // The Rust tests have built a program already; the released one takes some minutes more.
+    // The Rust tests have already built the debug program; building the release program takes some minutes more.
     let released = extent.scope == Scope::Release;
     let vsix = if released { extension::package(line) } else { extension::package_for_tests(line) }?;
     let pictures = paths::target()?.join("e2e");
@@ -32,14 +32,14 @@ fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
 
     let workbench = Workbench::start(&home, &vsix, line)?;
     let mut node = node(&home, &workbench)?;
-    // One at a time: the tests share two processors with a browser and an editor.
+    // Run one test at a time, because the tests share two processors with a browser and an editor.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=600000"]);
     node.args(test_files()?).env("GOUJI_E2E_PICTURES", &pictures);
     let ended = node.watch(line)?;
     Ok(Counts::of_node(&ended.said).judge(ended))
 }
 
-/// Runs one script of the same folder in the same surroundings.
+/// Runs one script of the end-to-end test folder with the environment of the tests.
 pub fn script(home: &Home, vsix: &Path, name: &str, arguments: &[&str], line: &mut Listener<'_>) -> Result<()> {
     let workbench = Workbench::start(home, vsix, line)?;
     node(home, &workbench)?.arg(name).args(arguments).check(line).map(drop)

@@ -1,4 +1,4 @@
-//! The VS Code extension outside an editor: types, and the parts that do not need one.
+//! Steps `extension-types` and `extension-unit`: type check and unit tests of the VS Code extension, without an editor.
 
 use super::counts::Counts;
 use super::step::{Outcome, Scope, Step};

@@ -1,4 +1,4 @@
-//! Every fuzz target for some seconds; before a release, for a minute.
+//! Step `fuzz`: runs every fuzz target for 10 seconds, or for a minute before a release.
 
 use super::counts::Counts;
 use super::step::{Extent, Outcome, Scope, Step};
@@ -19,7 +19,7 @@ fn briefly(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     let outcomes = fuzz::alike(if extent.scope == Scope::Release { fuzz::SECONDS } else { 10 }, line)?;
     let failed = outcomes.iter().filter(|outcome| outcome.crash.is_some()).count();
     let told: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
-    // How much was tried is worth seeing when nothing was found, too.
+    // Print the number of executions even if no target crashed.
     eprintln!("{}", told.join("\n"));
     let counts = Counts { passed: outcomes.len() - failed, failed, skipped: 0 };
     Ok(Outcome { counts, said: format!("{}\n{}", told.join("\n"), fuzz::HELP) })

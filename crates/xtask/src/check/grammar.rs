@@ -1,4 +1,5 @@
-//! The committed parser is what the grammar generates. `cargo test` holds the corpus.
+//! Step `grammar-is-generated`: checks that the committed parser equals the one that the grammar generates. `cargo test` checks
+//! the corpus.
 
 use super::step::{Outcome, Scope, Step};
 use crate::grammar;
@@ -22,7 +23,7 @@ fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
     Ok(Outcome::one(stale.is_empty(), format!("not what grammar.js generates: {}", stale.join(", "))))
 }
 
-/// The generated files whose committed one is another or none.
+/// The generated files that are not committed, or whose committed version differs.
 fn stale(generated: &Path, committed: &Path) -> Result<Vec<String>> {
     let mut stale = Vec::new();
     for file in files(generated)? {

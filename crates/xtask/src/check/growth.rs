@@ -1,4 +1,4 @@
-//! Nothing grows faster than the text.
+//! Step `growth`: checks that no cost grows faster than the text.
 
 use super::counts::Counts;
 use super::step::{Outcome, Scope, Step};

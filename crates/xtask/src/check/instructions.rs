@@ -1,4 +1,4 @@
-//! No step takes more instructions than it did.
+//! Step `instructions`: checks that no step needs more instructions than the committed figures allow.
 
 use super::counts::Counts;
 use super::step::{Outcome, Scope, Step};

@@ -1,4 +1,4 @@
-//! The Rust side: format, lints, tests.
+//! Steps `format`, `lint` and `rust`: the Rust code.
 
 use super::counts::Counts;
 use super::step::{Extent, Outcome, Scope, Step};
@@ -30,7 +30,7 @@ pub const TEST: Step = Step {
     next: "cargo test --workspace --locked",
 };
 
-/// How many random reports a long run tries, as the environment tells the tests.
+/// The environment variable that sets the number of random reports, and its value in a long run.
 const LONG: (&str, &str) = ("GOUJI_LONG", "10000");
 
 fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
@@ -47,7 +47,7 @@ fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Hundreds of passed tests, and what the server logs in them, would push the one that failed out of sight.
+/// Removes the lines of passed tests and of the server's log, because hundreds of them would hide a failure.
 fn without_passed(said: &str) -> String {
     let passed = |line: &str| {
         let words = ["running ", "Running ", "Doc-tests ", "test result: ok."];

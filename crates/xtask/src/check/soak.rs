@@ -1,4 +1,4 @@
-//! Memory stays level while somebody types for ten minutes.
+//! Step `soak`: checks that memory does not grow in ten minutes of typing.
 
 use super::step::{Outcome, Scope, Step};
 use crate::measure::soak;

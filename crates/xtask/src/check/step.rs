@@ -1,62 +1,62 @@
-//! One kind of test, and which of them a run consists of.
+//! A step of a test run, and the selection of the steps of a run.
 
 use super::counts::Counts;
 use crate::tools::command::Listener;
 use crate::tools::system::Package;
 use anyhow::Result;
 
-/// How much is tried. Each scope has all that the one before it has.
+/// How many steps a run has. Each scope includes the steps of the smaller ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// What a contributor needs: `cargo xtask test`.
+    /// The steps for every change: `cargo xtask test`.
     Usual,
-    /// With what takes long, shortened: `cargo xtask test --full`, as CI runs it.
+    /// Also the slow steps, shortened: `cargo xtask test --full`, which CI runs.
     Full,
-    /// All of it, at its full length: `cargo xtask release-check`.
+    /// All steps at full length: `cargo xtask release-check`.
     Release,
 }
 
-/// How a run is to be done.
+/// The scope and length of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Extent {
     pub scope: Scope,
-    /// 10,000 random reports, as before a release.
+    /// Whether the random tests try 10,000 reports, as before a release.
     pub long: bool,
 }
 
-/// What a step found; an `Err` instead means that it could not be done at all.
+/// The result of a step that ran. A step that could not run returns an error instead.
 pub struct Outcome {
     pub counts: Counts,
-    /// What to show the user if anything failed.
+    /// The text to print if a check failed.
     pub said: String,
 }
 
 impl Outcome {
-    /// What a check found that passes or fails as a whole.
+    /// The outcome of a check that passes or fails as a whole.
     pub fn one(passed: bool, said: String) -> Self {
         Self { counts: Counts::one(passed), said }
     }
 }
 
-/// One kind of test. Its errors name the command that mends it.
+/// A step of a test run.
 pub struct Step {
     pub name: &'static str,
-    /// The smallest scope that it is part of.
+    /// The smallest scope that includes this step.
     pub since: Scope,
-    /// Packages of the system without which it is skipped.
+    /// System packages that the step needs. It is skipped without those that are not optional.
     pub needs: fn() -> Vec<&'static Package>,
     pub run: fn(Extent, &mut Listener<'_>) -> Result<Outcome>,
-    /// What to run to see it again, or to mend it.
+    /// The command that repeats the step or fixes what it reports.
     pub next: &'static str,
 }
 
 impl Step {
-    /// For steps that need no package of the system but what compiling takes.
+    /// For steps that need no system package beyond those for compiling.
     pub const NOTHING: fn() -> Vec<&'static Package> = Vec::new;
 }
 
-/// The steps of a run, in their order. A filter that matches the name of a step asks for it, although the scope would leave it out; but what
-/// only a release needs is not part of `test`.
+/// Selects the steps of a run and keeps their order. A filter also selects matching steps of [`Scope::Full`] that the scope excludes, but
+/// none of [`Scope::Release`].
 pub fn selected<'a>(steps: &'a [Step], scope: Scope, filter: Option<&str>) -> Vec<&'a Step> {
     let most = if filter.is_some() { scope.max(Scope::Full) } else { scope };
     let wanted = |step: &&Step| step.since <= most && filter.is_none_or(|filter| step.name.contains(filter));

@@ -1,4 +1,4 @@
-//! What is depended on: locked, licensed, from the registry alone.
+//! Step `supply`: checks that all dependencies are locked, have a permitted licence and come from the registry.
 
 use super::counts::Counts;
 use super::step::{Outcome, Scope, Step};
@@ -16,7 +16,7 @@ pub const STEP: Step = Step {
     next: "cargo xtask test --filter supply",
 };
 
-/// The workspaces of the repository.
+/// The manifests of all Cargo workspaces in the repository.
 const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", grammar::MANIFEST];
 
 fn check(line: &mut Listener<'_>) -> Result<Outcome> {
@@ -25,7 +25,7 @@ fn check(line: &mut Listener<'_>) -> Result<Outcome> {
     let mut said = String::new();
     for manifest in MANIFESTS {
         let manifest = paths::root().join(manifest);
-        // The check reads the licences of every package, those of other platforms too, which building has not fetched.
+        // The check reads the licence of every package. A build does not fetch the packages of other platforms.
         paths::cargo().args(["fetch", "--locked", "--manifest-path"]).arg(&manifest).check(line)?;
         let mut command = Command::new(&cargo_deny);
         command.arg("--manifest-path").arg(manifest).args(["--locked", "--offline", "--config"]);
@@ -62,7 +62,7 @@ fn check(line: &mut Listener<'_>) -> Result<Outcome> {
     Ok(Outcome { counts, said })
 }
 
-/// Without them a build takes what is newest.
+/// The lock files that must be committed. Without one, a build takes the newest versions.
 const LOCKS: [&str; 5] = [
     "Cargo.lock",
     "fuzz/Cargo.lock",
@@ -104,7 +104,7 @@ mod tests {
     const CALLS: [&str; 5] =
         ["args([\"build\"", "args([\"run\"", "args([\"test\"", "args([\"bench\"", "args([\"metadata\", \"--locked"];
 
-    /// What is called here is what CI and everybody who follows the README calls.
+    /// CI and users who follow the README run these tasks, so every call must use the locked versions.
     #[test]
     fn cargo_is_always_called_with_its_lock_file() {
         let mut calls = 0;

@@ -1,4 +1,4 @@
-//! Runs the programs, as many at a time as there are processors.
+//! Runs the fuzz targets in parallel, one per processor.
 
 use super::build::Built;
 use crate::tools::command::Listener;
@@ -15,20 +15,20 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Seconds after which an input counts as one that never ends.
+/// Seconds after which an input counts as a hang.
 const PATIENCE: u32 = 20;
 
-/// How long the inputs are.
+/// The length of the inputs.
 #[derive(Clone, Copy)]
 pub enum Size {
-    /// At most half a report. Longer texts are slow and show little; whole ones are what edits begin with.
+    /// At most half a report. Longer texts are slow and find little more. Only edits start from whole reports.
     Usual,
-    /// Up to 512 KB, from texts of 64 KB that grow: what exhausts a stack or grows faster than the text shows only there.
+    /// From 64 KB, growing up to 512 KB. Only such texts reveal stack overflows and costs that grow faster than the text.
     Large,
 }
 
 impl Size {
-    /// Bytes of the longest input.
+    /// The maximum length of an input, in bytes.
     const fn longest(self) -> usize {
         match self {
             Self::Usual => 4 << 10,
@@ -36,7 +36,7 @@ impl Size {
         }
     }
 
-    /// The folder of the inputs that a run keeps, and the one of the seeds.
+    /// The folder of the inputs that a run saves, and the folder of the seeds.
     const fn folders(self) -> (&'static str, &'static str) {
         match self {
             Self::Usual => ("corpus", "."),
@@ -45,18 +45,18 @@ impl Size {
     }
 }
 
-/// Inputs that take less time are tried more often: a short text shows in a hundredth of the time what a whole report does. What the
-/// clock has a part in is not drawn alike.
+/// Makes libFuzzer prefer fast inputs, because a short text shows in a hundredth of the time what a whole report shows. It depends on
+/// the clock, so repeatable runs do not use it.
 const QUICK: &str = "-entropic_scale_per_exec_time=1";
 
-/// When a target has run enough.
+/// When to stop a target.
 #[derive(Clone, Copy)]
 pub enum Limit {
     Seconds(u64),
     Runs(u64),
-    /// So many seconds, with the inputs drawn alike every time: by the same random numbers, from the seeds and regressions alone and not
-    /// from what an earlier run kept. A test must not fail by chance in a change that has nothing to do with it. How far the drawing gets
-    /// depends on the machine, and hash tables that are seeded anew let it go astray. What is new is found by the others.
+    /// Seconds, with repeatable inputs: the same random seed, and only the seed inputs and regressions, not the inputs that an earlier run
+    /// saved. A test must not fail by chance in an unrelated change. Runs still differ a little: the number of inputs depends on the machine,
+    /// and hash tables have random seeds. The other limits are for finding new inputs.
     Alike(u64),
 }
 
@@ -77,11 +77,11 @@ impl Limit {
     }
 }
 
-/// Where what is found interesting is added.
+/// The folder to which libFuzzer adds inputs with new coverage.
 enum Corpus {
-    /// It stays for the next run.
+    /// Remains for the next run.
     Kept(PathBuf),
-    /// It is thrown away.
+    /// Deleted after the run.
     Fresh(TempDir),
 }
 
@@ -94,12 +94,12 @@ impl Corpus {
     }
 }
 
-/// What a target found.
+/// The result of running a target.
 pub struct Outcome {
     pub target: String,
-    /// Inputs that were tried.
+    /// The number of inputs that were tried.
     executions: u64,
-    /// What broke, and where the input lies.
+    /// The end of the output, the paths of the crashing inputs, and the path of the log.
     pub crash: Option<String>,
 }
 
@@ -187,7 +187,7 @@ fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
     entries.map(|entry| Ok(entry?.path())).collect()
 }
 
-/// `stat::number_of_executed_units: 250`; after a crash only the running count is left, `#250`.
+/// Reads the number of executions from `stat::number_of_executed_units: 250`, or from the last running count `#250` after a crash.
 fn executions(said: &str) -> u64 {
     let last = |prefix: &str| -> Option<u64> {
         let number = |line: &str| line.split_whitespace().next()?.parse().ok();
@@ -196,9 +196,9 @@ fn executions(said: &str) -> u64 {
     last("stat::number_of_executed_units:").or_else(|| last("#")).unwrap_or(0)
 }
 
-/// What a target said last, unless it came to its end.
+/// Describes a crash. `None` if the target finished normally.
 fn crash(said: &str, found: &[PathBuf], log: &Path) -> Option<String> {
-    // Slow inputs are kept too, but break nothing.
+    // libFuzzer also saves slow inputs, which are no crashes.
     let broke =
         |path: &&PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("slow-unit-"));
     let broken: Vec<String> = found.iter().filter(broke).map(|path| path.display().to_string()).collect();

@@ -1,14 +1,14 @@
-//! The browser that tests drive, and the one the user looks through.
+//! The browser for the editor tests, and the browser of the user.
 
 use crate::tools::paths::find_program;
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Where the tests' browser is told when it is none of the usual names.
+/// The environment variable with the path of the test browser, for browsers without a common name.
 pub const VARIABLE: &str = "GOUJI_CHROMIUM";
 
-/// A browser of the Chromium family.
+/// The path of a browser of the Chromium family.
 pub fn chromium() -> Option<PathBuf> {
     if let Some(chosen) = env::var_os(VARIABLE) {
         return Some(PathBuf::from(chosen));
@@ -16,7 +16,7 @@ pub fn chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(find_program)
 }
 
-/// Opens the address in the user's browser; false when there is none, or no screen to show it on.
+/// Opens an address in the user's browser. Returns `false` if there is no browser or no display.
 pub fn open(address: &str) -> bool {
     let opener = if cfg!(target_os = "macos") {
         Some("open")

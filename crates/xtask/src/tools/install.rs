@@ -1,4 +1,4 @@
-//! Tools kept in the cache folder: complete or absent, never half there.
+//! Installation of tools into the cache folder. A tool is either complete or absent.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths;
@@ -6,15 +6,15 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Holds what the installation was made from; written last, so a run that was cut short leaves none.
+/// The file that contains the recipe of an installation. It is written last, so an interrupted installation has none.
 const MARKER: &str = ".gouji-complete";
 
-/// Whether it was filled from this recipe.
+/// Whether the folder contains a complete installation of this recipe.
 pub fn is_complete(folder: &Path, recipe: &str) -> bool {
     fs::read_to_string(folder.join(MARKER)).is_ok_and(|made_from| made_from == recipe)
 }
 
-/// Calls `fill` for an empty `folder`, unless it was filled from the same `recipe` before.
+/// Empties `folder` and calls `fill`, unless the folder contains a complete installation of the same `recipe`.
 pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) -> Result<()> {
     if is_complete(folder, recipe) {
         return Ok(());
@@ -28,19 +28,19 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
     fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
 }
 
-/// The folder with a program of the package registry, compiled once: some minutes on the first run.
+/// Returns the folder of a program from the package registry. The first call compiles it, which takes some minutes.
 pub fn program(name: &str, version: &str, line: &mut Listener<'_>) -> Result<PathBuf> {
     let home = paths::cache()?.join(format!("{name}-{version}"));
     ensure(&home, version, || compile(name, version, &home, line))?;
     Ok(home.join("bin"))
 }
 
-/// Compiles a program of the package registry into `bin` of a folder.
+/// Compiles a program from the package registry into the folder `bin` of `home`.
 pub fn compile(name: &str, version: &str, home: &Path, line: &mut Listener<'_>) -> Result<()> {
     let exactly = format!("={version}");
     let mut install = paths::cargo();
     install.args(["install", name, "--locked", "--force", "--version", &exactly, "--root"]).arg(home);
-    // What it is built of stays apart from this repository's.
+    // Do not build it in the target folder of this repository.
     install.env_remove("CARGO_TARGET_DIR");
     install.check(line).map(drop)
 }

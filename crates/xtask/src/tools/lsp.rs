@@ -1,4 +1,4 @@
-//! A client of a language server over pipes. A thread of its own notes when each message has come whole.
+//! A language server client over pipes. A separate thread records when each message is complete.
 
 use crate::tools::process::{interrupted, wait_until};
 use anyhow::{Context, Result, bail, ensure};
@@ -11,20 +11,20 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// An answer that takes longer does not come.
+/// Time after which a missing answer is an error.
 pub const LIMIT: Duration = Duration::from_secs(120);
-/// A server that takes longer to end, once it was told to, does not end.
+/// Time within which the server must end after `exit`.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// A server's notification or answer.
+/// A notification or answer of the server.
 pub struct Message {
-    /// When its last byte was read.
+    /// The time when its last byte was read.
     pub at: Instant,
     head: Head,
     body: Vec<u8>,
 }
 
-/// What is looked at of every message.
+/// The parts of a message that are parsed for every message.
 #[derive(Deserialize)]
 struct Head {
     id: Option<Value>,
@@ -41,15 +41,15 @@ struct Params {
     items: Option<Vec<IgnoredAny>>,
 }
 
-/// Diagnostics as they came.
+/// The parts of a `publishDiagnostics` notification that are used.
 pub struct Diagnostics<'a> {
     pub uri: &'a str,
-    /// Where the server tells it.
+    /// The version of the document, if the server sends it.
     pub version: Option<i64>,
     pub count: usize,
 }
 
-/// A message of the client as it is written.
+/// A message of the client with its header, ready to send.
 pub struct Frame(Vec<u8>);
 
 pub struct Client {
@@ -57,17 +57,17 @@ pub struct Client {
     input: ChildStdin,
     bodies: Receiver<(Instant, Vec<u8>)>,
     pub started: Instant,
-    /// When the reply to `initialize` had come.
+    /// The time when the reply to `initialize` arrived.
     pub initialized: Instant,
     pub capabilities: Value,
-    /// Requests that were sent, each answered before the next.
+    /// The number of requests so far. Each was answered before the next was sent.
     pub requests: u64,
-    /// Sets of diagnostics that came.
+    /// The number of `publishDiagnostics` notifications so far.
     pub published: u64,
 }
 
 impl Client {
-    /// Starts a server and introduces a client with these capabilities and folders.
+    /// Starts a server and initializes it with the capabilities and workspace folders of the client.
     pub fn start(command: &mut Command, capabilities: &Value, folders: &Value) -> Result<Self> {
         let mut client = Self::spawn(command)?;
         let params = json!({
@@ -108,7 +108,7 @@ impl Client {
         self.child.id()
     }
 
-    /// Asks for something; when the answer had come, and its result. What else comes until then is only counted.
+    /// Sends a request. Returns the time when the answer arrived, and its result. Other messages that arrive earlier are only counted.
     pub fn ask(&mut self, method: &str, params: &Value) -> Result<(Instant, Value)> {
         self.requests += 1;
         let id = self.requests;
@@ -124,7 +124,7 @@ impl Client {
         }
     }
 
-    /// Tells something; when it was sent.
+    /// Sends a notification. Returns the time of sending.
     pub fn notify(&mut self, method: &str, params: &Value) -> Result<Instant> {
         self.write(&Frame::notification(method, params))
     }
@@ -133,7 +133,7 @@ impl Client {
         self.write(&Frame::of(message))
     }
 
-    /// Sends what was written down before; when that began.
+    /// Sends a prepared message. Returns the time when sending began.
     pub fn write(&mut self, Frame(bytes): &Frame) -> Result<Instant> {
         ensure!(!interrupted(), "已中断 · interrupted");
         let sent = Instant::now();
@@ -142,7 +142,7 @@ impl Client {
         Ok(sent)
     }
 
-    /// The next notification or answer, if any comes in time. What the server asks meanwhile is answered.
+    /// Waits for the next notification or answer; `None` if the deadline passes. Answers requests of the server meanwhile.
     pub fn next(&mut self, deadline: Instant) -> Result<Option<Message>> {
         loop {
             let (at, body) = match self.bodies.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -162,13 +162,13 @@ impl Client {
         }
     }
 
-    /// Answers what the server asks: it has no settings, and may register whatever it wants.
+    /// Answers a request of the server: all settings are null, and every registration is accepted.
     fn answer(&mut self, id: &Value, method: &str, items: usize) -> Result<()> {
         let result = if method == "workspace/configuration" { json!(vec![Value::Null; items]) } else { Value::Null };
         self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result})).map(drop)
     }
 
-    /// Says good-bye as the protocol asks, and sees the server end well.
+    /// Shuts the server down as the protocol requires. Fails if it does not end in time, or with an error.
     pub fn stop(self) -> Result<()> {
         self.stop_within(FAREWELL)
     }
@@ -185,7 +185,7 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // A server that was not stopped, or took no notice of it, has nothing to save.
+        // A server that is still running has nothing to save.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -203,7 +203,7 @@ impl Frame {
 }
 
 impl Message {
-    /// The diagnostics that it brings, if it does.
+    /// The diagnostics, if the message is a `publishDiagnostics` notification.
     pub fn diagnostics(&self) -> Option<Diagnostics<'_>> {
         let Head { method: Some(method), params: Some(params), .. } = &self.head else { return None };
         let count = params.diagnostics.as_ref().map_or(0, Vec::len);
@@ -212,7 +212,7 @@ impl Message {
     }
 }
 
-/// The body of the next message; `None` at the end.
+/// Reads the body of the next message; `None` at the end of the stream.
 fn read(output: &mut BufReader<ChildStdout>) -> Option<Vec<u8>> {
     let mut length = None;
     loop {
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
     use rustix::process::{Pid, test_kill_process};
 
-    /// A server that says these bodies, whatever it is told, and then does as the script says.
+    /// A fake server that sends these bodies, whatever it receives, and then runs the script `then`.
     fn server(bodies: &[Value], then: &str) -> Client {
         let said: String = bodies.iter().map(|body| String::from_utf8(Frame::of(body).0).expect("text")).collect();
         let mut shell = Command::new("sh");
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_server_that_ends_ill_is_told_from_one_that_ends_well() {
-        // The line behind whose start `shutdown` stands is the header of `exit`.
+        // Bodies have no line end, so the line with `shutdown` also contains the header of `exit`.
         let end = |code| {
             let then = format!("while read -r line; do case $line in *shutdown*) exit {code};; esac; done");
             server(&[answer(1), answer(2)], &then).stop()

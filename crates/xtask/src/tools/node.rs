@@ -1,4 +1,4 @@
-//! npm, and the packages the extension is built from.
+//! Node.js, npm, and the packages for building the extension.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::{self, find_program};
@@ -9,7 +9,7 @@ use std::process::Command;
 
 const LEAST: u32 = 20;
 
-/// An npm command in a folder.
+/// An npm command that runs in a folder.
 pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.args(arguments).current_dir(folder).env("npm_config_audit", "false").env("npm_config_fund", "false");
@@ -17,18 +17,18 @@ pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
     npm
 }
 
-/// Installs exactly what the lock file names, once per lock file.
+/// Installs the packages in the lock file. Does nothing if this lock file is already installed.
 pub fn ensure_extension_modules(line: &mut Listener<'_>) -> Result<()> {
     require()?;
     let folder = paths::extension();
     let lock = fs::read_to_string(folder.join("package-lock.json")).context("editors/vscode/package-lock.json")?;
     crate::tools::install::ensure(&folder.join("node_modules"), &lock, || {
-        // No package used here needs its install script, and some would download from elsewhere.
+        // No package needs its install script, and some scripts download from other places.
         npm(&folder, &["ci", "--ignore-scripts"]).check(line).map(drop)
     })
 }
 
-/// Fails where Node.js or npm is missing or too old.
+/// Fails if npm is missing, or if Node.js is missing or too old.
 pub fn require() -> Result<()> {
     let advice = format!("请安装 Node.js {LEAST} 或更高版本及 npm · install Node.js {LEAST} or newer with npm");
     if find_program("npm").is_none() && !cfg!(windows) {
@@ -41,7 +41,7 @@ pub fn require() -> Result<()> {
     }
 }
 
-/// 24 of `v24.21.0`.
+/// The major version: 24 from `v24.21.0`.
 pub fn major(version: &str) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! Where things are: the repository, what cargo builds, and what is kept between runs.
+//! Paths of the repository, of cargo's target folder and of the cache, and programs on `PATH`.
 
 use crate::tools::command::Run as _;
 use anyhow::{Context, Result};
@@ -6,7 +6,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The top of the repository.
+/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("crates/xtask lies two folders below the top")
 }
@@ -16,12 +16,12 @@ pub fn extension() -> PathBuf {
     root().join("editors/vscode")
 }
 
-/// The reports that `try` opens and the tests read.
+/// The sample reports, which `try` opens and the tests read.
 pub fn samples() -> PathBuf {
     root().join("tests/reports")
 }
 
-/// The rules' pages, in folders by language.
+/// The rule pages; the Chinese ones are in a folder of their own.
 pub fn pages() -> PathBuf {
     root().join("docs/rules")
 }
@@ -31,7 +31,7 @@ pub fn fuzz() -> PathBuf {
     root().join("fuzz")
 }
 
-/// Where cargo puts what it builds; asked, because a variable or a configuration file may have moved it.
+/// Cargo's target folder. It is requested from cargo, because an environment variable or a configuration file may change it.
 pub fn target() -> Result<PathBuf> {
     let printed = cargo().args(["metadata", "--format-version=1", "--no-deps", "--offline"]).printed()?;
     let metadata: serde_json::Value = serde_json::from_str(&printed).context("cargo metadata printed no JSON")?;
@@ -39,7 +39,7 @@ pub fn target() -> Result<PathBuf> {
     Ok(PathBuf::from(folder))
 }
 
-/// What is kept between runs, so that only the first one installs. Safe to delete: the next run fills it again.
+/// The folder of the tools that are installed once. It can be deleted: the next run installs them again.
 pub fn cache() -> Result<PathBuf> {
     let base = match env::var_os("XDG_CACHE_HOME").filter(|value| !value.is_empty()) {
         Some(folder) => PathBuf::from(folder),
@@ -50,14 +50,14 @@ pub fn cache() -> Result<PathBuf> {
     Ok(base.join("gouji"))
 }
 
-/// The cargo that runs this task.
+/// The cargo program that runs this task, in the root folder.
 pub fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root());
     cargo
 }
 
-/// A program on `PATH`.
+/// Looks for a program on `PATH`.
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);

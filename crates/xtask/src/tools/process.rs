@@ -1,4 +1,4 @@
-//! Processes that outlive one function: ended when their owner is dropped, whatever the reason.
+//! Background processes, which end when their owner is dropped; interrupts; and waiting.
 
 use anyhow::{Context, Result};
 use std::process::{Child, Command};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Makes Ctrl-C a request to finish, so that destructors run: processes end, temporary folders go.
+/// Makes Ctrl-C set a flag instead of ending this process, so that destructors end child processes and delete temporary folders.
 pub fn notice_interrupts() {
     if let Err(error) = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst)) {
         eprintln!("Ctrl-C will not clean up: {error}");
@@ -19,7 +19,7 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Asks again and again until `ready` gives something; `None` when interrupted or out of time.
+/// Calls `ready` every 50 ms until it returns a value. `None` if the time limit passes or Ctrl-C is pressed.
 pub fn wait_until<T>(limit: Duration, mut ready: impl FnMut() -> Option<T>) -> Option<T> {
     let start = Instant::now();
     while start.elapsed() < limit && !interrupted() {
@@ -31,11 +31,11 @@ pub fn wait_until<T>(limit: Duration, mut ready: impl FnMut() -> Option<T>) -> O
     None
 }
 
-/// A process with all its children.
+/// A process and all its children.
 pub struct Group(Child);
 
 impl Group {
-    /// Starts it in a process group of its own, so that it can be ended with all that it starts.
+    /// Starts the command in its own process group, so that it can be ended together with its children.
     pub fn start(command: &mut Command) -> Result<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
@@ -50,7 +50,7 @@ impl Group {
 
     #[cfg(unix)]
     fn signal(&self, signal: rustix::process::Signal) {
-        // It fails when the group is gone already, which is what is wanted.
+        // This fails if the group has already ended, which is fine.
         let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(&self.0), signal);
     }
 }
@@ -64,7 +64,7 @@ impl Drop for Group {
             while !self.has_ended() && Instant::now() < deadline {
                 thread::sleep(Duration::from_millis(20));
             }
-            // Children that took no notice of the polite request go with it.
+            // Kill the children that ignored SIGTERM.
             self.signal(rustix::process::Signal::KILL);
         }
         let _ = self.0.kill();
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn dropping_a_group_ends_the_children_of_its_process_too() {
         let mut shell = Command::new("sh");
-        // The shell ignores the polite signal, and its child holds the pipe open as long as it lives.
+        // The shell ignores SIGTERM. Its child keeps the pipe open while it lives.
         shell.args(["-c", "trap '' TERM; echo started; sleep 1000"]).stdout(Stdio::piped());
         let mut group = Group::start(&mut shell).expect("sh starts");
         let mut out = BufReader::new(group.0.stdout.take().expect("piped"));

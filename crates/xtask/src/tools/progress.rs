@@ -1,4 +1,4 @@
-//! Shows what is going on: a line that moves on a terminal, plain lines elsewhere.
+//! Progress display: a spinner on a terminal, plain lines elsewhere.
 
 use crate::tools::command::Listener;
 use anyhow::Result;
@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal as _, stderr};
 use std::time::{Duration, Instant};
 
-/// One piece of work the user waits for.
+/// The display of one piece of work.
 pub struct Step {
     name: String,
     bar: ProgressBar,
@@ -28,13 +28,13 @@ impl Step {
         Self { name: name.to_owned(), bar, start: Instant::now() }
     }
 
-    /// The last line that the work printed.
+    /// Shows the last line that the work printed.
     pub fn note(&self, line: &str) {
         let plain: String = line.chars().filter(|c| !c.is_control()).collect();
         self.bar.set_message(plain);
     }
 
-    /// Ends it with a mark and a remark.
+    /// Replaces the spinner by a final line with a mark, a remark and the duration.
     pub fn finish(self, mark: &str, remark: &str) {
         self.bar.finish_and_clear();
         let gap = if remark.is_empty() { "" } else { "  " };
@@ -42,7 +42,7 @@ impl Step {
     }
 }
 
-/// Does the work under a name and says how long it took.
+/// Does a piece of work, and shows its name, its progress and its duration.
 pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) -> Result<T> {
     let step = Step::start(name);
     let result = work(&mut |line| step.note(line));
@@ -50,7 +50,7 @@ pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) ->
     result
 }
 
-/// A length of time as one would say it.
+/// A duration in a readable form: `1.5 s`, `2 min 3 s`.
 pub fn took(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 {

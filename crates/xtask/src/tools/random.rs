@@ -1,11 +1,11 @@
-//! Random numbers for tests that must be repeatable.
+//! Pseudo-random numbers for repeatable tests.
 
-/// Random enough for tests (xorshift), and the same for the same seed.
+/// A xorshift generator: random enough for tests, and the same for the same seed.
 pub struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        // Small seeds have few bits set, and the first numbers of such seeds are alike.
+        // Small seeds have few bits set, and their first numbers would be similar.
         Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15).max(1))
     }
 

@@ -1,4 +1,4 @@
-//! Debian packages that some steps need, installed when missing and only with consent.
+//! Debian packages that some steps need. Missing ones are installed with the user's consent only.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::find_program;
@@ -9,11 +9,11 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _, stderr, stdin};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A package and how to tell that what it is wanted for is there, installed by whatever means.
+/// A package, and a test whether its content is available, however it was installed.
 pub struct Package {
     name: &'static str,
     present: fn() -> bool,
-    /// Whether a step only leaves out a part of its work without the package, and prints that. Without other packages the step is skipped.
+    /// Without an optional package, a step skips a part of its work and prints a note. Without any other package, it is skipped.
     optional: bool,
 }
 
@@ -31,23 +31,23 @@ impl Package {
     }
 }
 
-/// What compiling the workbench's two native modules takes, and npm.
+/// Packages for compiling the two native modules of the workbench and the fuzz targets, and npm.
 pub const BUILD_TOOLS: &[Package] = &[
     Package::needed("build-essential", || find_program("make").is_some() && find_program("g++").is_some()),
     Package::needed("python3", || find_program("python3").is_some()),
     Package::needed("npm", || find_program("npm").is_some()),
 ];
 
-/// What counts instructions.
+/// The package for counting instructions.
 pub const VALGRIND: &[Package] = &[Package::needed("valgrind", || find_program("valgrind").is_some())];
 
-/// What the UI tests look through.
+/// Packages for the editor tests.
 pub const BROWSER: &[Package] = &[
     Package::needed("chromium", || crate::tools::browser::chromium().is_some()),
     Package::needed("fonts-noto-cjk", has_fonts),
 ];
 
-/// What converts Word files: Python for most of the tools, LibreOffice for those that read a PDF.
+/// Packages for converting Word files: Python for most of the tools, LibreOffice for the tools that read a PDF.
 pub const CONVERTERS: &[Package] = &[
     Package::needed("python3", || find_program("python3").is_some()),
     Package::needed("python3-venv", || {
@@ -65,12 +65,12 @@ fn has_fonts() -> bool {
 
 static AGREED: AtomicBool = AtomicBool::new(false);
 
-/// The user has said that missing packages may be installed.
+/// Records that the user permits the installation of missing packages.
 pub fn agree() {
     AGREED.store(true, Ordering::Relaxed);
 }
 
-/// Names of those that are not there, each once.
+/// The names of missing packages, each once.
 pub fn missing<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     for package in packages {
@@ -81,13 +81,14 @@ pub fn missing<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Vec<&'sta
     names
 }
 
-/// Fails where one is missing, with the command that installs it.
+/// Fails if a package is missing. The error names the command that installs it.
 pub fn require(packages: &[Package]) -> Result<()> {
     let missing = missing(packages);
     if missing.is_empty() { Ok(()) } else { bail!("{}", advice(&missing)) }
 }
 
-/// Installs what is missing where it may, and fails where something is missing still. To be called while no progress is shown.
+/// Installs missing packages if the user consents, and fails if any is still missing. It may ask on the terminal, so no progress may be
+/// displayed at the same time.
 pub fn demand(packages: &[Package]) -> Result<()> {
     match provide(&packages.iter().collect::<Vec<_>>())? {
         None => Ok(()),
@@ -95,13 +96,13 @@ pub fn demand(packages: &[Package]) -> Result<()> {
     }
 }
 
-/// Whether packages of the system may be installed.
+/// Whether system packages may be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Consent {
     Given,
-    /// Somebody is there to be asked.
+    /// There is a terminal, so the user can be asked.
     Ask,
-    /// Nobody is there who could agree.
+    /// There is no terminal, so no user can consent.
     Withheld,
 }
 
@@ -120,8 +121,11 @@ impl Consent {
     }
 }
 
-/// Installs packages with the user's consent. What to do about those that are missing still, as nobody agreed or there is no apt. Fails
-/// where installing does, and where it was asked for and cannot be done.
+/// Installs missing packages with the user's consent. Returns advice if it installs nothing: the user did not consent, or could only be asked
+/// and there is no apt.
+///
+/// # Errors
+/// The installation fails, or the user consented and it is not possible.
 pub fn provide(packages: &[&Package]) -> Result<Option<String>> {
     let lacking = missing(packages.iter().copied());
     if lacking.is_empty() {
@@ -139,7 +143,7 @@ pub fn provide(packages: &[&Package]) -> Result<Option<String>> {
     let Some(prefix) = privilege(stdin().is_terminal()) else { bail!("{}", advice(&lacking)) };
     step("安装系统软件包 · install packages of the system", |line| install(prefix, &lacking, line))
         .with_context(|| advice(&lacking))?;
-    // Installed, but not where it is looked for: that would be a skip that nobody notices.
+    // A package that is installed but not found must be an error: otherwise its steps would be skipped unnoticed.
     match missing(packages.iter().copied()) {
         left if left.is_empty() => Ok(None),
         left => bail!("已安装，但找不到 · installed, but not found: {}", left.join(" ")),
@@ -155,7 +159,7 @@ fn install(prefix: &[&str], packages: &[&str], line: &mut Listener<'_>) -> Resul
     apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }
 
-/// Asks on the terminal; anything but a yes is a no.
+/// Asks on the terminal. Any answer but yes means no.
 fn asked(missing: &[&str]) -> Result<bool> {
     eprint!(
         "需要系统软件包 · these packages of the system are needed: {}\n用 apt-get 安装吗？· install them with apt-get? [y/N] ",
@@ -171,7 +175,7 @@ fn is_yes(answer: &str) -> bool {
     matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好")
 }
 
-/// What is missing and how to get it.
+/// The names of the missing packages, and how to install them.
 fn advice(missing: &[&str]) -> String {
     let names = missing.join(" ");
     let how = if find_program("apt-get").is_some() {
@@ -184,7 +188,7 @@ fn advice(missing: &[&str]) -> String {
     format!("缺少系统软件包 · missing packages of the system: {names}\n{how}")
 }
 
-/// The words in front of `apt-get`, or `None` when this user may not install and cannot be asked for a password.
+/// The words before `apt-get`: none for root, else sudo. `None` if this user has no sudo, or it needs a password and there is no terminal.
 fn privilege(terminal: bool) -> Option<&'static [&'static str]> {
     let root = Command::new("id").arg("-u").printed().is_ok_and(|id| id.trim() == "0");
     if root {
@@ -193,7 +197,7 @@ fn privilege(terminal: bool) -> Option<&'static [&'static str]> {
     find_program("sudo")?;
     let sudo = Command::new("sudo").args(["-n", "true"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let without_password = sudo.is_ok_and(|status| status.success());
-    // Where a password is needed, sudo asks for it on the terminal itself.
+    // If sudo needs a password, it asks for it on the terminal.
     if without_password { Some(&["sudo", "-n"]) } else { terminal.then_some(&["sudo"]) }
 }
 

@@ -1,4 +1,4 @@
-//! Where the workbench is installed, and how it gets there.
+//! Installation of the workbench, a VS Code server for the editor tests and `cargo xtask try`.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::node::{major, npm};
@@ -11,22 +11,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The VS Code server inside the code-server package runs on this Node.js only.
+/// The major version of Node.js that the VS Code server in the code-server package needs.
 const NODE: u32 = 24;
 
-/// The modules without which it starts but logs nothing and does not notice the end of its parent.
+/// Native modules. Without them the server starts, but logs nothing and does not notice the end of its parent process.
 const NATIVE: &[&str] = &["@vscode/spdlog", "@vscode/native-watchdog"];
 
 /// An installed workbench.
 pub struct Home(PathBuf);
 
-/// Packages of the system that installing it takes: none where it is installed.
+/// The system packages for installing the workbench; none if it is already installed.
 pub fn needs() -> &'static [Package] {
     let there = recipe().is_ok_and(|(home, _, lock)| install::is_complete(&home.0, &lock));
     if there { &[] } else { system::BUILD_TOOLS }
 }
 
-/// Its folder, its manifest and its lock file.
+/// The folder, the manifest and the lock file of the workbench.
 fn recipe() -> Result<(Home, String, String)> {
     let recipe = paths::extension().join("test/workbench");
     let manifest = fs::read_to_string(recipe.join("package.json")).context("test/workbench/package.json")?;
@@ -36,14 +36,14 @@ fn recipe() -> Result<(Home, String, String)> {
     Ok((Home(paths::cache()?.join(format!("workbench-{version}"))), manifest, lock))
 }
 
-/// Installs it, once per lock file: about a minute, from the package registry alone.
+/// Installs the workbench from the package registry, once per lock file. This takes about a minute.
 pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
     let (home, manifest, lock) = recipe()?;
     install::ensure(&home.0, &lock, || {
         system::require(system::BUILD_TOOLS)?;
         fs::write(home.0.join("package.json"), &manifest)?;
         fs::write(home.0.join("package-lock.json"), &lock)?;
-        // Its own install script builds every native module, with many libraries; two of them are enough.
+        // Its install script builds all native modules, which need many libraries. Two modules are enough.
         npm(&home.0, &["ci", "--ignore-scripts"]).check(line)?;
         let inner = home.server_folder();
         home.with_node(npm(&inner, &["install", "--omit=dev", "--ignore-scripts"]))?.check(line)?;
@@ -54,7 +54,7 @@ pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
 }
 
 impl Home {
-    /// Where packages installed beside it, such as the browser driver, are found.
+    /// The `node_modules` folder with the workbench and the browser driver.
     pub fn modules(&self) -> PathBuf {
         self.0.join("node_modules")
     }
@@ -63,7 +63,7 @@ impl Home {
         self.server_folder().join("out/server-main.js")
     }
 
-    /// The Node.js that runs it: installed with it where the registry has one, else the user's.
+    /// The Node.js for the workbench: the one that npm installed with it, if any, else the user's.
     pub fn node(&self) -> Result<PathBuf> {
         let own = self.own_node().join("bin/node");
         if own.is_file() {
@@ -87,7 +87,7 @@ impl Home {
         self.modules().join(format!("node-linux-{processor}"))
     }
 
-    /// npm run by that Node.js, so that native modules are built for it, with the headers that came with it.
+    /// Makes npm use [`Home::node`] and its headers, so that native modules are built for it.
     fn with_node(&self, mut npm: Command) -> Result<Command> {
         let node = self.node()?;
         if let Some(folder) = node.parent().filter(|folder| folder.is_absolute()) {
