@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast it all is, through the release binary, with figures that anyone can reproduce.
+//! `cargo xtask bench`: measures the speed of the release binary and writes BENCHMARKS.md, with figures that anyone can reproduce.
 
 mod cli;
 mod client;
@@ -76,7 +76,7 @@ impl Section {
     }
 }
 
-/// How many samples are taken.
+/// How many samples to take.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Effort {
     Full,
@@ -84,7 +84,7 @@ enum Effort {
 }
 
 impl Effort {
-    /// The number that suits it.
+    /// Chooses between the values for a full and for a quick run.
     fn of<T>(self, full: T, quick: T) -> T {
         match self {
             Self::Full => full,
@@ -93,16 +93,16 @@ impl Effort {
     }
 }
 
-/// What every measurement needs.
+/// The input of every measurement.
 struct Context {
     effort: Effort,
     /// The release binary.
     gouji: PathBuf,
-    /// Where to keep the texts that the command line checks.
+    /// The folder in which to keep the texts of the command line section.
     texts: Option<PathBuf>,
 }
 
-/// What a measurement says.
+/// The result of a measurement: its targets, and its text in Markdown.
 #[derive(Default)]
 struct Part {
     targets: Vec<Target>,

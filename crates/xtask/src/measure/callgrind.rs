@@ -1,4 +1,4 @@
-//! Counts instructions: unlike time, the same on a busy machine.
+//! Counts instructions with callgrind. Unlike times, the counts are the same on a busy machine.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{paths, system};
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-/// The function whose calls are counted one by one, as callgrind knows it.
+/// The function whose calls are counted one by one, by its name in callgrind.
 const MEASURED: &str = "stages::measured";
 
-/// Programs that can be counted.
+/// The release programs whose instructions are counted, and a temporary folder.
 pub struct Callgrind {
     release: PathBuf,
     folder: TempDir,
 }
 
 impl Callgrind {
-    /// Builds what is counted, as it is released.
+    /// Builds the release programs.
     pub fn ready(line: &mut Listener<'_>) -> Result<Self> {
         system::require(system::VALGRIND)?;
         let mut cargo = paths::cargo();
@@ -28,7 +28,7 @@ impl Callgrind {
         Ok(Self { release: paths::target()?.join("release"), folder: tempfile::tempdir()? })
     }
 
-    /// What counts depend on, besides the sources: the compiler, the platform, and whether it has wide vectors.
+    /// Everything that counts depend on, apart from the sources: the compiler, the platform, and whether the processor has AVX2.
     pub fn surroundings() -> Result<String> {
         let rustc = Command::new("rustc").args(["--version", "--verbose"]).printed()?;
         let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
@@ -44,51 +44,51 @@ impl Callgrind {
         self.release.join("examples").join(format!("stages{EXE_SUFFIX}"))
     }
 
-    /// Writes a text to count with.
+    /// Writes a text for a count into the temporary folder.
     pub fn file(&self, name: &str, text: &str) -> Result<PathBuf> {
         let path = self.folder.path().join(name);
         fs::write(&path, text)?;
         Ok(path)
     }
 
-    /// The names of the kinds of texts that could be slow.
+    /// The names of the kinds of text that could be slow.
     pub fn kinds(&self) -> Result<Vec<String>> {
         Ok(Command::new(self.stages()).arg("text").printed()?.lines().map(str::to_owned).collect())
     }
 
-    /// A text of such a kind.
+    /// A text of a kind, of about `bytes` bytes.
     pub fn text(&self, kind: &str, bytes: usize) -> Result<String> {
         Command::new(self.stages()).args(["text", kind, &bytes.to_string()]).printed()
     }
 
-    /// Each step from text to findings, with the instructions that it takes.
+    /// Each step from text to findings, with its number of instructions.
     pub fn steps(&self, file: &Path) -> Result<Vec<(String, u64)>> {
         let out = tempfile::tempdir_in(self.folder.path())?;
         let mut valgrind = valgrind(&out.path().join("out"));
         valgrind.args(["--collect-atstart=no".to_owned(), format!("--toggle-collect={MEASURED}")]);
         valgrind.arg(format!("--dump-after={MEASURED}"));
         let names = valgrind.arg(self.stages()).arg("steps").arg(file).printed()?;
-        // `out.1`, `out.2` … in the order of the steps; what the end of the program leaves has no number.
+        // callgrind writes `out.1`, `out.2` … in the order of the steps. The profile at the end of the program has no number.
         let counted = |(at, name): (usize, &str)| Ok((name.to_owned(), total(&out.path().join(format!("out.{at}")))?));
         (1..).zip(names.lines()).map(counted).collect()
     }
 
-    /// Everything that a server does when a client opens `file` and asks for all there is.
+    /// The instructions of a server when a client opens `file` and makes every request.
     pub fn requests(&self, file: &Path) -> Result<u64> {
         self.whole(&self.stages(), &["requests"], file)
     }
 
-    /// The names of the requests that can be counted one by one; the first is the hover, behind which the others are made.
+    /// The names of the requests that can be counted one by one. The first is the hover, which precedes each of the others.
     pub fn request_names(&self) -> Result<Vec<String>> {
         Ok(Command::new(self.stages()).arg("request").printed()?.lines().map(str::to_owned).collect())
     }
 
-    /// Everything that a server does when a client opens `file`, asks for a hover, and makes one request more.
+    /// The instructions of a server when a client opens `file`, requests a hover, and makes one more request.
     pub fn request(&self, name: &str, file: &Path) -> Result<u64> {
         self.whole(&self.stages(), &["request", name], file)
     }
 
-    /// A command, from its start to its end.
+    /// The instructions of a whole run of a command.
     pub fn command(&self, arguments: &[&str], file: &Path) -> Result<u64> {
         self.whole(&self.release.join(format!("gouji{EXE_SUFFIX}")), arguments, file)
     }
@@ -97,10 +97,10 @@ impl Callgrind {
         let out = tempfile::tempdir_in(self.folder.path())?;
         let out = out.path().join("out");
         let mut valgrind = valgrind(&out);
-        // A patch is given of files below the current folder only.
+        // `fix --diff` only prints patches of files below the current folder.
         let folder = file.parent().unwrap_or(Path::new("."));
         let output = valgrind.arg(program).args(arguments).arg(file).current_dir(folder).output()?;
-        // 1 says that something was found.
+        // Exit code 1 means that there are findings.
         if !matches!(output.status.code(), Some(0 | 1)) {
             bail!("gouji {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
         }

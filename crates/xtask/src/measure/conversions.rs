@@ -1,7 +1,8 @@
-//! `cargo xtask conversions`: how well are real conversions of the official Word form read?
+//! `cargo xtask conversions`: measures how well real conversions of the official Word form are read.
 //!
-//! The reference material fills the form with random figures that agree, and takes it through the tools by which people get at its text. Each report
-//! is converted twice: as it is, and with one wrong figure. What gouji says of the text is judged, and what it reads is compared with the figures.
+//! The reference material fills the form with random figures that satisfy all relations, and converts it with the tools that people use to get its
+//! text. It converts each report twice: as it is, and with one wrong figure. This module judges the findings of `gouji check`, and compares the cells
+//! that `gouji extract` reads with the figures.
 
 mod cells;
 mod corpus;
@@ -29,7 +30,7 @@ use summary::{Summary, Tally};
 use truth::{Kind, Truth};
 use verdict::{Finding, Verdict};
 
-/// Why nothing is measured.
+/// The reason for skipping the measurement.
 pub const ABSENT: &str = "此处没有参考资料 ../shared/tools/conversions · the reference material is not on this machine";
 
 #[derive(clap::Args)]
@@ -80,7 +81,7 @@ pub fn converters(line: &mut Listener<'_>) -> Result<PathBuf> {
     python::ensure(&reference().context(ABSENT)?.join("requirements.txt"), line)
 }
 
-/// Converts into an empty folder. The tools that were left out, each with the reason.
+/// Converts reports into an empty folder. Returns the tools that were left out, each with the reason.
 fn make(python: &Path, folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Vec<String>> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
@@ -89,7 +90,7 @@ fn make(python: &Path, folder: &Path, reports: u32, seed: u64, line: &mut Listen
     Corpus::make(python, folder, reports, seed, line)
 }
 
-/// Makes a few conversions and measures them, with one round of damage.
+/// Makes conversions and measures them, with one round of damage.
 pub fn check(python: &Path, program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Summary> {
     let folder = tempfile::tempdir()?;
     let left_out = make(python, folder.path(), reports, seed, line)?;
@@ -122,7 +123,7 @@ fn measure(program: &Path, folder: &Path, only: &[String], rounds: u32, line: &m
     Ok(summary)
 }
 
-/// The verdicts on the conversions of one tool.
+/// Judges all conversions of one tool.
 fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &mut Tally) -> Result<()> {
     let mut verdicts = BTreeMap::new();
     for Conversion { path, report, kind } in conversions {
@@ -148,7 +149,7 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
     Ok(())
 }
 
-/// The cells of the conversions of one tool.
+/// Compares the cells of all conversions of one tool.
 fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Result<Cells> {
     let files: Vec<&Path> = conversions.iter().map(|conversion| conversion.path.as_path()).collect();
     let mut sum = Cells::default();
@@ -159,8 +160,8 @@ fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Res
     Ok(sum)
 }
 
-/// The cells of the same conversions, each with one damage, which are written into `folder`. Every text and round has a damage of its own, the
-/// same in every run.
+/// Damages each conversion of one tool in one place, writes the copies into `folder`, and compares their cells. The damage depends on the text and
+/// the round only, so it is the same in every run.
 fn compare_damaged(
     program: &Path,
     conversions: &[Conversion],
@@ -171,7 +172,7 @@ fn compare_damaged(
     fs::create_dir_all(folder)?;
     let mut copies = Vec::new();
     for conversion in conversions {
-        // A damaged package is no document.
+        // Skip binary documents: a damaged package is not readable at all.
         let Ok(text) = fs::read_to_string(&conversion.path) else { continue };
         let seed =
             text.bytes().fold(u64::from(round), |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
@@ -190,7 +191,7 @@ fn compare_damaged(
     Ok(sum)
 }
 
-/// What gouji reads of the tables in each of the files.
+/// The tables that gouji extracts from each file.
 fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
     let mut extract = Command::new(program);
     extract.args(["extract", "--quiet", "--format", "jsonl"]).args(files).stdin(Stdio::null());
@@ -204,7 +205,7 @@ fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
     files.iter().map(of_file).collect()
 }
 
-/// What gouji finds in one file. Each file is checked alone: reports of one agency in neighbouring years would be compared with each other.
+/// The findings of gouji in one file. Each file is checked alone, because gouji would compare reports of one agency in consecutive years.
 fn found(program: &Path, file: &Path) -> Result<Vec<Finding>> {
     let mut check = Command::new(program);
     check.args(["check", "--no-config", "--quiet", "--format", "json"]).arg(file).stdin(Stdio::null());

@@ -1,5 +1,5 @@
-//! `cargo xtask growth`: does every step, request and command grow with the length of the text, and no faster? In
-//! instructions, so that the answer is the same on a busy machine.
+//! `cargo xtask growth`: checks that the cost of each step, request and command grows no faster than the text. It counts
+//! instructions, so that the result is the same on a busy machine.
 
 use crate::measure::callgrind::Callgrind;
 use crate::tools::command::Listener;
@@ -10,18 +10,18 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
-/// Bytes of the shorter text; the other has twice as many.
+/// Bytes of the shorter text. The longer text has twice as many.
 const BYTES: usize = 8_000;
-/// The same in the long version: what is quadratic with a small factor shows in no short text.
+/// Bytes of the shorter text with `--long`. Quadratic costs with a small factor do not show in short texts.
 const LONG: usize = 256_000;
-/// How many times as long the texts are that are looked at closely.
+/// By how many times the texts are lengthened when a ratio is too large and is measured again.
 const LONGER: usize = 4;
-/// What twice the text may cost. The bench `linear` of the core measures the same in time, on longer texts.
+/// The limit of the ratio of the two costs. The bench `linear` of the core measures times of longer texts.
 const MOST: f64 = 2.2;
-/// Fewer instructions than these are no burden, and the patterns' automata, made as they are needed, are a large part of them.
+/// Smaller costs are not judged. They do not matter, and the automata of the regexes, which are built on demand, are a large part of them.
 const LEAST: u64 = 2_000_000;
-/// The kinds that are given to commands and to a server, too: a plain one, one with many findings, a wide one, findings all over a
-/// line, and two of which every other line changes.
+/// The kinds of text that are also given to the commands and to a server: a plain text, one with many findings, one with a wide row, one
+/// with findings all over a line, and two in which `fix` changes every other line.
 const WHOLE: &[&str] = &[
     "whole reports",
     "sections again",
@@ -30,7 +30,7 @@ const WHOLE: &[&str] = &[
     "headings of a wrong level",
     "paragraphs broken by blank lines",
 ];
-/// What prints of a text. `--no-config` spares the search for one in the folders above.
+/// The commands that print something about a text. `--no-config` avoids the search for a configuration in the parent folders.
 const COMMANDS: &[&[&str]] = &[
     &["check", "--no-config"],
     &["check", "--no-config", "--format", "concise"],
@@ -58,7 +58,7 @@ pub struct Options {
     long: bool,
 }
 
-/// What is measured.
+/// The selection of texts and measurements.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     /// Only kinds whose name contains this.
@@ -90,12 +90,12 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Every kind at the usual length.
+/// Measures every kind at the usual length.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
     measure(Scope { kind: None, bytes: BYTES, long: false }, line)
 }
 
-/// What a step takes for a text and for one twice as long.
+/// The instructions of a step for a text and for a text twice as long.
 pub struct Ratio {
     what: String,
     single: u64,
@@ -146,8 +146,8 @@ fn measure(scope: Scope<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
     Ok(ratios)
 }
 
-/// The ratios of a kind. Where one is too large, those of texts that are several times as long: what is made once, or doubles
-/// when it is full, weighs much in a short text and nothing in a long one, while what grows too fast shows the more.
+/// Measures the ratios of a kind. If one is too large, measures longer texts instead: costs that occur once, and buffers that
+/// double when they are full, matter in short texts only, while a cost that grows too fast becomes more visible.
 fn closely(callgrind: &Callgrind, at: usize, kind: &str, scope: Scope<'_>) -> Result<Vec<Ratio>> {
     let ratios = of_kind(callgrind, at, kind, scope)?;
     if scope.long || !ratios.iter().any(Ratio::is_too_much) {
@@ -183,7 +183,7 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, Scope { bytes, long, ..
     Ok(ratios)
 }
 
-/// The counts of each request for the two texts, without those of the hover in front of it, for which the text is analysed.
+/// The counts of each request for the two texts, less those of the hover that precedes it and for which the text is analysed.
 fn each_request(callgrind: &Callgrind, files: [&Path; 2]) -> Result<Vec<(String, u64, u64)>> {
     let names = callgrind.request_names()?;
     let (hover, others) = names.split_first().context("no request")?;
@@ -197,7 +197,7 @@ fn each_request(callgrind: &Callgrind, files: [&Path; 2]) -> Result<Vec<(String,
     Ok(counts)
 }
 
-/// Each step's counts for the one text and the other, which must have gone through the same steps.
+/// Joins the counts of the two texts by step. Fails if they did not go through the same steps.
 fn paired(one: Vec<(String, u64)>, other: Vec<(String, u64)>) -> Result<Vec<(String, u64, u64)>> {
     ensure!(one.len() == other.len(), "{} steps, but {} for the text twice as long", one.len(), other.len());
     let pair = |((step, single), (same, double))| {

@@ -1,4 +1,4 @@
-//! `cargo xtask instructions`: has a step become slower? Instructions against the committed figures.
+//! `cargo xtask instructions`: compares instruction counts with the committed figures, to see whether a step has become slower.
 
 use crate::measure::callgrind::Callgrind;
 use crate::tools::command::Listener;
@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// The report that is counted with.
+/// The sample report for the counts.
 const SAMPLE: &str = "xingan-2025.txt";
-/// How much a figure may grow, in per cent. Hash tables are seeded anew in every process, which moves a count by less than one.
+/// How much a count may grow, in per cent. Hash tables have random seeds in every process, which changes a count by less than one per cent.
 const MOST: u64 = 10;
-/// Smaller steps are not compared: a few hash tables more or less are a tenth of them.
+/// Smaller counts are not compared, because the random seeds of hash tables can change them by a tenth.
 const LEAST: u64 = 50_000;
 
 #[derive(clap::Args)]
@@ -40,13 +40,13 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// What became of the committed figures.
+/// The result of comparing counts with the committed figures.
 pub struct Comparison {
-    /// How many figures were compared.
+    /// The number of figures that were compared.
     pub compared: usize,
-    /// How many have grown too much, or are gone or new.
+    /// The number of figures that have grown too much, and of steps that are new or have gone.
     pub slower: usize,
-    /// What to tell.
+    /// The lines to print.
     pub lines: Vec<String>,
 }
 

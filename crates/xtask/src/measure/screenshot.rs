@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: the picture in the documentation, taken of the real thing.
+//! `cargo xtask screenshot`: takes the screenshot for the documentation, `docs/editor.png`, in a real workbench.
 
 use crate::check::editor;
 use crate::extension;

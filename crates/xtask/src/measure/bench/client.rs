@@ -1,4 +1,4 @@
-//! A client that types into documents and takes the time.
+//! A client that types into documents and measures the time.
 
 use crate::tools::lsp::{self, Frame, LIMIT};
 use anyhow::{Context, Result};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::text::Place;
 
-/// Diagnostics as they came.
+/// The arrival of diagnostics.
 #[derive(Clone, Copy, Debug)]
 pub struct Published {
     pub at: Instant,
@@ -17,7 +17,7 @@ pub struct Published {
     pub count: usize,
 }
 
-/// A document as the client has it.
+/// An open document of the client.
 pub struct Document {
     uri: String,
     text: String,
@@ -27,7 +27,7 @@ pub struct Document {
 pub struct Client(lsp::Client);
 
 impl Client {
-    /// Starts a server and introduces a client with these capabilities.
+    /// Starts a server and initializes it with the capabilities of the client.
     pub fn start(command: &mut Command, capabilities: &Value) -> Result<Self> {
         lsp::Client::start(command, capabilities, &Value::Null).map(Self)
     }
@@ -36,22 +36,22 @@ impl Client {
         self.0.process()
     }
 
-    /// From the start of the process to the reply to `initialize`.
+    /// The time from the start of the process to the reply to `initialize`.
     pub fn initialized(&self) -> Duration {
         self.since_start(self.0.initialized)
     }
 
-    /// From the start of the process.
+    /// The time from the start of the process to `at`.
     pub fn since_start(&self, at: Instant) -> Duration {
         at - self.0.started
     }
 
-    /// Whether the server has something of this name.
+    /// Whether the server has a capability.
     pub fn offers(&self, provider: &str) -> bool {
         !self.0.capabilities[provider].is_null()
     }
 
-    /// Opens a document; its first diagnostics are still to come.
+    /// Opens a document. Does not wait for its first diagnostics.
     pub fn open(&mut self, name: &str, text: &str) -> Result<Document> {
         let document = Document { uri: format!("file:///bench/{name}"), text: text.to_owned(), version: 1 };
         let language =
@@ -61,31 +61,31 @@ impl Client {
         Ok(document)
     }
 
-    /// Types what is typed at a place; when it was sent.
+    /// Types the character of a place. Returns the time of sending.
     pub fn insert(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
         let insertion = self.insertion(document, place);
         self.send(&insertion)
     }
 
-    /// What typing at a place sends, with the document as if it were sent.
+    /// Prepares the message that types the character of a place, and changes the document as if it were sent.
     pub fn insertion(&self, document: &mut Document, place: &Place) -> Frame {
         document.text.insert_str(place.offset, place.typed);
         self.change(document, place, 0, place.typed)
     }
 
-    /// Sends what was written down before; when that began.
+    /// Sends a prepared message. Returns the time when sending began.
     pub fn send(&mut self, frame: &Frame) -> Result<Instant> {
         self.0.write(frame)
     }
 
-    /// Takes back what was typed once at a place; when it was sent.
+    /// Deletes the character that was typed at a place. Returns the time of sending.
     pub fn remove(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
         document.text.replace_range(place.offset..place.offset + place.typed.len(), "");
         let removal = self.change(document, place, place.typed.encode_utf16().count(), "");
         self.send(&removal)
     }
 
-    /// The whole text goes along where the server does not take changes.
+    /// A `didChange` message. It contains the whole text if the server does not accept incremental changes.
     fn change(&self, document: &mut Document, place: &Place, length: usize, text: &str) -> Frame {
         document.version += 1;
         let (line, start) = (place.line, place.character);
@@ -101,7 +101,7 @@ impl Client {
         Frame::notification("textDocument/didChange", &params)
     }
 
-    /// Waits for the diagnostics of this version of a document; those of older versions are left out.
+    /// Waits for the diagnostics of the present version of a document. Ignores those of older versions.
     pub fn published(&mut self, document: &Document) -> Result<Published> {
         loop {
             let published = self.any_published(document, LIMIT)?.context("no diagnostics came")?;
@@ -111,19 +111,19 @@ impl Client {
         }
     }
 
-    /// The next diagnostics of a document, of whatever version, if any come in time.
+    /// Waits for the next diagnostics of any version of a document; `None` if none arrive in time.
     pub fn any_published(&mut self, document: &Document, limit: Duration) -> Result<Option<Published>> {
         let deadline = Instant::now() + limit;
         loop {
             let Some(message) = self.0.next(deadline)? else { return Ok(None) };
             let Some(diagnostics) = message.diagnostics().filter(|found| found.uri == document.uri) else { continue };
-            // A server that does not tell the version has the newest one, as long as each change is awaited.
+            // Some servers send no version. It is then the newest, as long as the client waits for each change.
             let version = diagnostics.version.unwrap_or(document.version);
             return Ok(Some(Published { at: message.at, version, count: diagnostics.count }));
         }
     }
 
-    /// Asks for something at a place of a document; when it was sent, when the answer had come, and the answer.
+    /// Sends a request about a place in a document. Returns the time until the answer, and the answer.
     pub fn ask_at(&mut self, method: &str, document: &Document, place: &Place) -> Result<(Duration, Value)> {
         let position = json!({"line": place.line, "character": place.character});
         let params = json!({"textDocument": {"uri": document.uri}, "position": position});
@@ -132,7 +132,7 @@ impl Client {
         Ok((at - sent, answer))
     }
 
-    /// Asks for the diagnostics of a document; when the answer had come, and how many there are.
+    /// Requests the diagnostics of a document. Returns the time of the answer and the number of diagnostics.
     pub fn pull(&mut self, document: &Document) -> Result<Published> {
         let params = json!({"textDocument": {"uri": document.uri}});
         let (at, answer) = self.0.ask("textDocument/diagnostic", &params)?;

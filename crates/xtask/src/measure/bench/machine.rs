@@ -1,4 +1,4 @@
-//! What was measured, and on what: absolute figures mean nothing without it.
+//! The machine and the commit of a measurement. Absolute figures mean nothing without them.
 
 use crate::tools::command::Run as _;
 use crate::tools::paths;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 const UNKNOWN: &str = "unknown";
 
-/// The machine, the commit and the day.
+/// A description of the machine, the commit and the day.
 pub struct Machine {
     processor: String,
     cores: usize,
@@ -16,7 +16,7 @@ pub struct Machine {
     system: String,
     commit: String,
     day: String,
-    /// Processes that wanted a processor in the minute before: more than none make the figures noisy.
+    /// The load average of the last minute, that is, the number of processes that needed a processor. Above 0 the figures are noisy.
     load: String,
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for Machine {
     }
 }
 
-/// What stands behind a name in lines of names and values.
+/// The value of a name in lines of names and values, separated by `sign`.
 fn value(text: &str, name: &str, sign: char) -> Option<String> {
     let mut lines = text.lines().filter_map(|line| line.split_once(sign));
     let (_, value) = lines.find(|(key, _)| key.trim() == name)?;
@@ -58,7 +58,7 @@ fn memory(text: &str) -> Option<String> {
     Some(format!("{:.0} GiB memory", kibibytes / 1024.0 / 1024.0))
 }
 
-/// The commit, and whether what was measured differs from it.
+/// The commit, and whether the measured sources differ from it.
 fn commit() -> Option<String> {
     let git = |arguments: &[&str]| Command::new("git").args(arguments).current_dir(paths::root()).printed().ok();
     let commit = git(&["rev-parse", "--short=10", "HEAD"])?;

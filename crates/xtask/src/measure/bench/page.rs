@@ -1,4 +1,4 @@
-//! `BENCHMARKS.md`: a part for each section, replaced when the section is measured again.
+//! `BENCHMARKS.md`. It has a part for each section, which a new measurement of the section replaces.
 
 use crate::tools::paths;
 use anyhow::{Context, Result};
@@ -29,14 +29,14 @@ impl Table {
         Self { rows: vec![head.into_iter().collect()] }
     }
 
-    /// Cells that a row lacks are blank.
+    /// Adds a row. Missing cells are blank.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         let mut row: Vec<String> = cells.into_iter().collect();
         row.resize(self.rows.first().map_or(0, Vec::len), String::new());
         self.rows.push(row);
     }
 
-    /// Lines with bars; columns of figures are to the right.
+    /// The table in Markdown. Columns with figures are right-aligned.
     pub fn markdown(&self) -> String {
         let columns = self.rows.first().map_or(0, Vec::len);
         let is_figure = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || c == '<');
@@ -56,7 +56,7 @@ impl Table {
     }
 }
 
-/// Puts a section's text into the page.
+/// Replaces the text of a section in BENCHMARKS.md. `all` has the names of all sections, in order.
 pub fn replace(section: &str, text: &str, all: &[&str]) -> Result<()> {
     let path = paths::root().join(NAME);
     let page = fs::read_to_string(&path).unwrap_or_default();
@@ -64,7 +64,7 @@ pub fn replace(section: &str, text: &str, all: &[&str]) -> Result<()> {
     fs::write(&path, page).with_context(|| format!("could not write {}", path.display()))
 }
 
-/// The page with a section's new text; other sections stay as they are, in the order of `all`.
+/// The page with the new text of a section. The other sections keep their texts; all are in the order of `all`.
 fn replaced(page: &str, section: &str, text: &str, all: &[&str]) -> String {
     let mut new = HEAD.to_owned();
     for name in all {

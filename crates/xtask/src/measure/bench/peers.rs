@@ -1,4 +1,4 @@
-//! Other tools of the kind, for comparison: installed from their registries, in pinned versions, into the cache folder.
+//! Tools of other projects for comparison, installed in pinned versions from their registries into the cache folder.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{install, node, paths};
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use super::Context;
 
-/// Where a tool comes from, and the program below the folder that it is installed into; of crates.io it is named as the package.
+/// The registry of a tool, and the path of its program below the installation folder. A program from crates.io has the name of its package.
 #[derive(Clone, Copy)]
 enum Source {
     PyPi { program: &'static str },
@@ -17,7 +17,7 @@ enum Source {
     Crates,
 }
 
-/// A tool that others use.
+/// A tool of another project.
 pub struct Peer {
     package: &'static str,
     version: &'static str,
@@ -35,7 +35,7 @@ pub const TYPOS_LSP: Peer = Peer { package: "typos-lsp", version: "0.1.57", sour
 
 pub const OWN: &str = "gouji";
 
-/// gouji or a peer, as it is started; or why it cannot be.
+/// A program that takes part in a comparison: gouji, a peer or a system program. If it is not available, `program` has the reason.
 pub struct Contestant {
     pub name: String,
     program: Result<PathBuf, String>,
@@ -52,21 +52,21 @@ impl Contestant {
         Self { name: format!("{name} {}", peer.version), program, arguments }
     }
 
-    /// A program of the system, where it was found.
+    /// A program of the system, if it was found.
     pub fn program(name: &str, program: Option<PathBuf>, arguments: &'static [&'static str]) -> Self {
         let program = program.ok_or_else(|| "it is not on the path".to_owned());
         Self { name: name.to_owned(), program, arguments }
     }
 
-    /// Whether it is what this is all about; it must not fail.
+    /// Whether this is gouji, whose failure is an error of the measurement.
     pub fn is_own(&self) -> bool {
         self.name == OWN
     }
 
-    /// The command that starts it.
+    /// The command that starts the program.
     ///
     /// # Errors
-    /// Why it could not be installed.
+    /// The reason why the program is not available.
     pub fn command(&self) -> Result<Command> {
         let program = self.program.as_ref().map_err(|error| anyhow::anyhow!("not installed: {error}"))?;
         let mut command = Command::new(program);
@@ -76,7 +76,7 @@ impl Contestant {
 }
 
 impl Peer {
-    /// Installs it, unless it is there.
+    /// Installs the tool unless it is installed, and returns the path of its program.
     fn ensure(&self, line: &mut Listener<'_>) -> Result<PathBuf> {
         let Self { package, version, source } = self;
         let folder = paths::cache()?.join(format!("peer-{package}-{version}"));
@@ -89,7 +89,7 @@ impl Peer {
                 folder.join(program)
             }
             Source::Npm { program } => {
-                // The package's scripts are not needed.
+                // The install scripts of the package are not needed.
                 fill(node::npm(&folder, &["install", "--ignore-scripts", &format!("{package}@{version}")]))?;
                 folder.join(program)
             }
@@ -107,7 +107,7 @@ fn pip(package: &str, version: &str, folder: &Path) -> Command {
     command
 }
 
-/// The last line of an error, which says the most, as a cell of a table.
+/// The last line of an error, which is the most specific one, for a cell of a table.
 pub fn reason(error: &anyhow::Error) -> String {
     let text = format!("{error:#}");
     text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default().replace('|', "/")

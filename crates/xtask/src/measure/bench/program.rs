@@ -1,4 +1,4 @@
-//! Programs beside the server, which measure what does not show from outside.
+//! Benches of the server's crate. They measure inside a process what a client cannot observe.
 
 use super::text;
 use crate::tools::command::{Listener, Run as _};
@@ -6,8 +6,8 @@ use crate::tools::paths;
 use anyhow::Result;
 use std::fs;
 
-/// What the bench `name` of the server's crate prints that does its work `times` times over a text of each of `sizes`, in
-/// bytes, which bears the file name beside it, with a character typed in the middle of its prose.
+/// Runs the bench `name` of the server's crate and returns its output. It does its work `times` times for a text of each of the
+/// `sizes` (bytes, file name), with a character typed in the middle of the prose.
 pub fn printed(name: &str, times: usize, sizes: &[(usize, &str)], line: &mut Listener<'_>) -> Result<String> {
     let folder = tempfile::tempdir()?;
     let mut cargo = paths::cargo();

@@ -1,4 +1,4 @@
-//! The language server, end to end over pipes.
+//! The language server section, end to end over pipes.
 
 mod burst;
 mod contest;
@@ -16,7 +16,7 @@ use crate::tools::command::Listener;
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-/// Every text is opened under this name, so that linters of Markdown take it for theirs.
+/// The file name of every text. With it Markdown linters check the text too.
 const NAME: &str = "report.md";
 
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
@@ -42,12 +42,12 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     Ok(part)
 }
 
-/// A client that shows what it is sent.
+/// Starts a server with a client that receives published diagnostics.
 fn start(server: &Contestant) -> Result<Client> {
     Client::start(&mut server.command()?, &json!({}))
 }
 
-/// Opens a text and waits for its diagnostics; how many there are.
+/// Opens a text and waits for its diagnostics. Returns their number.
 fn open(client: &mut Client, name: &str, text: &str) -> Result<(Document, usize)> {
     let document = client.open(name, text)?;
     let count = client.published(&document)?.count;

@@ -1,5 +1,5 @@
-//! What the time of a keystroke goes to, stage by stage, with allocations: a program beside the server measures it, as the
-//! stages are not to be seen from outside.
+//! Time and allocations of a keystroke, stage by stage. A bench in the server's crate measures them, because a client cannot observe
+//! the stages.
 
 use super::page::Table;
 use super::stats::{figure, milliseconds};
@@ -9,12 +9,12 @@ use anyhow::{Context as _, Result};
 use std::time::Duration;
 
 const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
-/// What the program calls a rule.
+/// The prefix of the stages that run one rule.
 const RULE: &str = "rule ";
-/// Done once for all rules: what the figures of a single rule hold besides its own.
+/// The stage without a rule: work that occurs once for all rules. The figures of each single rule include it.
 const NO_RULE: &str = "no rule";
 
-/// What one stage takes for one text.
+/// The cost of a stage for one text.
 #[derive(Clone, Copy, Default)]
 struct Cost {
     time: Duration,
@@ -23,7 +23,7 @@ struct Cost {
 }
 
 impl Cost {
-    /// Without what is done for all.
+    /// The cost less the cost of another stage.
     fn without(self, other: Self) -> Self {
         Self {
             time: self.time.saturating_sub(other.time),
@@ -56,7 +56,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
 
 type Costs = [Cost; SIZES.len()];
 
-/// The stages in the order in which the program printed them, each with its cost for every size.
+/// Parses the output of the bench into stages, in their order, each with its cost for every size.
 fn read(printed: &str) -> Result<Vec<(String, Costs)>> {
     let mut stages: Vec<(String, Costs)> = Vec::new();
     for line in printed.lines() {

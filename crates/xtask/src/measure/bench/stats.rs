@@ -1,11 +1,11 @@
-//! Percentiles, and figures as they stand in tables.
+//! Percentiles, and the format of figures in tables.
 
 use std::time::Duration;
 
-/// Of fewer times the 99th percentile is the longest one, whatever chance made it.
+/// The minimum number of samples for a 99th percentile. With fewer it equals the longest time, which is accidental.
 const LEAST_FOR_P99: usize = 100;
 
-/// Times of one thing, measured again and again.
+/// Repeated measurements of one time.
 #[derive(Clone, Debug, Default)]
 pub struct Times(Vec<Duration>);
 
@@ -22,7 +22,7 @@ impl Times {
         self.0.len()
     }
 
-    /// The time that `percent` of all do not exceed (nearest rank); zero where there are none.
+    /// A percentile by nearest rank. Zero if there are no times.
     pub fn percentile(&self, percent: usize) -> Duration {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
@@ -34,7 +34,7 @@ impl Times {
         self.percentile(50)
     }
 
-    /// Median, 95th and 99th percentile in milliseconds, as three cells; of few times the last is a dash.
+    /// Median, 95th and 99th percentile in milliseconds, as three cells. The last is a dash if there are too few times.
     pub fn cells(&self) -> [String; 3] {
         [50, 95, 99].map(|percent| match percent {
             99 if self.len() < LEAST_FOR_P99 => "–".to_owned(),
@@ -49,12 +49,12 @@ impl FromIterator<Duration> for Times {
     }
 }
 
-/// Milliseconds, with as many digits as mean something.
+/// A duration in milliseconds, with the digits of [`figure`].
 pub fn milliseconds(time: Duration) -> String {
     figure(time.as_secs_f64() * 1e3)
 }
 
-/// Three significant digits, without an exponent, and no more than three decimals.
+/// A number with three significant digits, without an exponent, and with at most three decimals.
 pub fn figure(value: f64) -> String {
     match value.abs() {
         0.0 => "0".to_owned(),
@@ -66,7 +66,7 @@ pub fn figure(value: f64) -> String {
     }
 }
 
-/// How many times `one` goes into `other`.
+/// The quotient `other` ÷ `one`.
 pub fn ratio(other: Duration, one: Duration) -> f64 {
     other.as_secs_f64() / one.as_secs_f64()
 }

@@ -1,5 +1,5 @@
-//! How soon an analysis stops that an edit supersedes: a program beside the server measures it, as from outside nothing shows
-//! but what is found in the end.
+//! How soon a superseded analysis stops. A bench in the server's crate measures it, because a client only observes the
+//! final diagnostics.
 
 use super::page::Table;
 use super::stats::{Times, milliseconds};
@@ -37,7 +37,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     Ok(part)
 }
 
-/// The times by kind and size, in the order in which the program printed them.
+/// Parses the output of the bench into times by kind and size, in their order.
 fn read(printed: &str) -> Result<Vec<(String, &'static str, Times)>> {
     let mut all: Vec<(String, &'static str, Times)> = Vec::new();
     for line in printed.lines() {

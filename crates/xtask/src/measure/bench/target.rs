@@ -1,13 +1,13 @@
-//! What is aimed at, beside what was measured.
+//! Targets: measured figures and their bounds.
 
 use super::page::Table;
 use super::stats::figure;
 
-/// A figure that has to stay within a bound.
+/// A figure that must stay within a bound.
 pub struct Target {
     what: String,
     bound: Bound,
-    /// `None` where it could not be measured.
+    /// `None` if it could not be measured.
     measured: Option<f64>,
     unit: &'static str,
 }
@@ -33,7 +33,7 @@ impl Target {
     }
 }
 
-/// All targets of a section as a table.
+/// The targets of a section as a Markdown table.
 pub fn table(targets: &[Target]) -> String {
     let mut table = Table::new(["target", "aimed at", "measured", "verdict"]);
     for target in targets {

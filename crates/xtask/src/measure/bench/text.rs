@@ -1,26 +1,26 @@
-//! The texts that are measured: made of the repository's own reports, the same in every run.
+//! The texts for the measurements. They are made from reports in the repository and are the same in every run.
 //!
-//! One report of 10 KB is the clean report of the rules with prose of the sample reports. A longer text is that report with
-//! further ones appended to its last section, their headings as its subsections, as a county appends those of its
-//! bureaus. Tables are Markdown's, so that linters of Markdown read them as tables too. gouji finds nothing in it but what is
-//! planted behind the places that are typed at: a diagnostic there moves with every inserted character, and gouji sends only
-//! what has changed.
+//! The report of 10 KB is the clean report of the rules with prose of the sample reports. A longer text is this report with
+//! copies of it appended to the last section. The headings of the copies become subsections, as in a report of a county that
+//! includes those of its bureaus. Tables are in Markdown, so that Markdown linters read them as tables too. gouji finds only the
+//! errors that are planted after each place for typing. Their diagnostics move with every inserted character, which is needed because
+//! gouji sends only diagnostics that have changed.
 
 use crate::tools::paths;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// A report of this size is one as they are published.
+/// The size of a typical published report, in bytes.
 pub const REPORT: usize = 10_000;
 
 const CLEAN: &str = "crates/gouji-lint/pages/clean.txt";
-/// Samples whose prose is taken: paragraphs without figures, which agree with any table.
+/// The samples that supply prose: paragraphs without figures, which contradict no table.
 const PROSE: [&str; 4] = ["dongxing-2025.txt", "xingan-2025.txt", "jianshan-2025.txt", "weibin-2025.md"];
-/// What precedes the paragraphs that are added.
+/// The sentence of the clean report after which paragraphs are inserted.
 const BEFORE_PROSE: &str = "扎实推进政府信息公开工作。\n";
 
-/// Where a character is typed.
+/// A place where a character is typed.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// `prose`, `heading` or `table cell`.
@@ -28,15 +28,15 @@ pub struct Place {
     /// `start`, `middle` or `end` of the text.
     pub part: &'static str,
     pub line: usize,
-    /// In UTF-16 code units.
+    /// The offset in the line, in UTF-16 code units.
     pub character: usize,
-    /// Of the whole text, in bytes.
+    /// The offset in the text, in bytes.
     pub offset: usize,
-    /// The character.
+    /// The character to type.
     pub typed: &'static str,
 }
 
-/// A text with the places to type at.
+/// A text with the places for typing.
 pub struct Text {
     pub text: String,
     pub places: Vec<Place>,
@@ -45,7 +45,7 @@ pub struct Text {
 pub const PARTS: [&str; 3] = ["start", "middle", "end"];
 pub const KINDS: [&str; 3] = ["prose", "heading", "table cell"];
 
-/// Paragraphs of the sample reports that agree with any table.
+/// Paragraphs of the sample reports that contradict no table.
 pub fn paragraphs() -> Result<Vec<String>> {
     let mut paragraphs = Vec::new();
     for name in PROSE {
@@ -76,7 +76,7 @@ fn report() -> Result<String> {
     Ok(report + after)
 }
 
-/// Rows of cells between tabs as rows between bars, with the line of rules behind the first of each table.
+/// Converts tables between tabs to Markdown: bars between cells, and a delimiter row after the first row of each table.
 fn with_markdown_tables(text: &str) -> String {
     let mut lines = Vec::new();
     let mut within = false;
@@ -95,7 +95,7 @@ fn is_plain_prose(line: &str) -> bool {
     line.chars().count() > 60 && !line.contains(|c: char| c.is_ascii_digit() || "\t|件".contains(c))
 }
 
-/// A text of about `bytes` bytes with nine places, three kinds in three parts.
+/// A text of about `bytes` bytes with nine places: each of the three kinds in each of the three parts.
 pub fn text(bytes: usize) -> Result<Text> {
     let report = report()?;
     let mut lines: Vec<String> = report.lines().map(str::to_owned).collect();
@@ -140,10 +140,10 @@ pub fn text(bytes: usize) -> Result<Text> {
     Ok(Text { text: lines.join("\n") + "\n", places })
 }
 
-/// A line that a fault was planted in, and the byte of it before which to type.
+/// Plants an error in a line. Returns the new line and the byte offset at which to type; `None` if the line is not suitable.
 type Plant = fn(&str) -> Option<(String, usize)>;
 
-/// A doubled word at the end of a paragraph.
+/// Plants a repeated word at the end of a paragraph.
 fn plant_prose(line: &str) -> Option<(String, usize)> {
     (line.chars().count() > 40 && !line.contains(['|', '（'])).then(|| {
         let before = line.char_indices().nth(12).map_or(0, |(at, _)| at);
@@ -151,14 +151,14 @@ fn plant_prose(line: &str) -> Option<(String, usize)> {
     })
 }
 
-/// A doubled word at the end of a heading of the second level.
+/// Plants a repeated word at the end of a second-level heading.
 fn plant_heading(line: &str) -> Option<(String, usize)> {
     let title = line.strip_prefix('（').and_then(|rest| rest.split_once('）')).map(|(_, title)| title)?;
     let plain = title.chars().count() < 20;
     plain.then(|| (format!("{line}及制度制度"), line.len()))
 }
 
-/// Words in the last cell of a row of figures, which begins with two blank cells and a label.
+/// Plants words in the last cell of a row that has two blank cells, a label and figures.
 fn plant_cell(line: &str) -> Option<(String, usize)> {
     let row = line.strip_prefix("|  |  | ")?.strip_suffix(" |")?;
     let (rest, total) = row.rsplit_once(" | ")?;
@@ -167,7 +167,7 @@ fn plant_cell(line: &str) -> Option<(String, usize)> {
     are_figures.then(|| (format!("|  |  | {rest} | 两件 |"), line.len() - row.len() - 2 + label.len() + 3))
 }
 
-/// A line of a report that is appended to another one: its headings are numbered on as subsections.
+/// A line of an appended report. Its headings become subsections with consecutive numbers.
 fn appended(line: &str, subsection: &mut usize) -> String {
     let numerals = |c: char| "一二三四五六".contains(c);
     let first = line.split_once('、').filter(|(number, _)| number.chars().all(numerals));
@@ -182,7 +182,7 @@ fn appended(line: &str, subsection: &mut usize) -> String {
     }
 }
 
-/// A number below a hundred thousand in Chinese numerals.
+/// A number below 100,000 in Chinese numerals.
 fn numeral(number: usize) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let (mut words, mut left, mut gap) = (String::new(), number, false);

@@ -1,17 +1,17 @@
-//! The cells that `gouji extract` reads from a converted report, compared with the figures that the form was filled with.
+//! Compares the cells that `gouji extract` reads from a converted report with the figures in the form.
 
 use super::truth::Tables;
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use std::ops::AddAssign;
 
-/// How sure the reader is of a cell, as `gouji extract` names it.
+/// The certainty of a cell, by its name in the output of `gouji extract`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     Certain,
     Doubtful,
-    /// The text has the cell, and no figure in it.
+    /// The text has the cell, but it contains no figure.
     #[serde(alias = "stroke", alias = "words")]
     Blank,
     /// The cell was not found.
@@ -19,7 +19,7 @@ pub enum State {
     Lost,
 }
 
-/// A cell as it was read.
+/// A cell in the output of `gouji extract`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Cell {
     #[serde(rename = "certainty")]
@@ -27,13 +27,13 @@ pub struct Cell {
     pub value: Option<String>,
 }
 
-/// The tables of the form as they were read, in its order. A table that was not read has no cells.
+/// The tables that gouji read, in the order of the form. A table that was not read has no cells.
 pub type ReadTables = [Vec<Cell>; 3];
 
 /// The names of the form's tables.
 const TABLES: [&str; 3] = ["documents", "applications", "disputes"];
 
-/// A report as `gouji extract --format jsonl` prints it, in the parts that are compared.
+/// The parts of a line of `gouji extract --format jsonl` that are compared.
 #[derive(Deserialize)]
 struct Extract {
     file: String,
@@ -46,7 +46,7 @@ struct Table {
     cells: Vec<Cell>,
 }
 
-/// The file and its tables, from a line of `gouji extract --format jsonl`.
+/// Parses a line of `gouji extract --format jsonl` into the file and its tables.
 pub fn parse(line: &str) -> Result<(String, ReadTables)> {
     let Extract { file, mut tables } =
         serde_json::from_str(line).with_context(|| format!("no extract: {line:.200}"))?;
@@ -57,19 +57,19 @@ pub fn parse(line: &str) -> Result<(String, ReadTables)> {
     Ok((file, read))
 }
 
-/// How many cells were read how.
+/// The number of cells by the result of the comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
-    /// Right and certain.
+    /// Cells that are right and certain.
     pub certain: usize,
     pub doubtful: usize,
     pub blank: usize,
     pub lost: usize,
-    /// Cells that are certain and wrong, each told. There must be none.
+    /// Descriptions of the cells that are wrong and certain. There must be none.
     pub wrong: Vec<String>,
 }
 
-/// What a damaged text may be taken to say of cells with a value.
+/// Other readings that a damaged text permits for the cells that have `value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instead {
     pub value: String,
@@ -81,7 +81,7 @@ impl Cells {
         self.certain + self.doubtful + self.blank + self.lost + self.wrong.len()
     }
 
-    /// The same, and each wrong cell says in which file it is.
+    /// Adds the name of the file to the description of each wrong cell.
     pub fn told_of(mut self, file: &str) -> Self {
         self.wrong.iter_mut().for_each(|wrong| *wrong = format!("{file}, {wrong}"));
         self
@@ -114,7 +114,7 @@ impl AddAssign for Cells {
     }
 }
 
-/// Compares tables cell by cell. A table that was not read, or by another edition of the form, is lost as a whole.
+/// Compares tables cell by cell. All cells of a table are lost if it was not read, or was read as that of another edition.
 pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> Cells {
     let mut cells = Cells::default();
     for (number, (truth, read)) in truth.iter().zip(read).enumerate() {
@@ -123,7 +123,7 @@ pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> 
             continue;
         }
         for (at, (truth, cell)) in truth.iter().zip(read).enumerate() {
-            // The form numbers its tables by its sections: the first one is in section two.
+            // The tables have the numbers of their sections. The first one is in section two.
             cells.add(cell, truth, instead, || format!("table {}, cell {}", number + 2, at + 1));
         }
     }
@@ -136,7 +136,7 @@ fn says(value: &str, truth: &str, instead: Option<&Instead>) -> bool {
         || otherwise.is_some_and(|instead| instead.readings.iter().any(|reading| is_equal(value, reading)))
 }
 
-/// Whether two figures are the same number: 10.50 is 10.5.
+/// Whether two figures are the same number, such as 10.50 and 10.5.
 fn is_equal(one: &str, other: &str) -> bool {
     match (one.parse::<f64>(), other.parse::<f64>()) {
         (Ok(one), Ok(other)) => one == other,
@@ -149,7 +149,7 @@ pub mod tests {
     use super::*;
     use crate::measure::conversions::truth::{self, Kind};
 
-    /// The tables as a perfect reader gives them.
+    /// The tables that a perfect reader returns.
     pub fn read(truth: &Tables) -> ReadTables {
         let cell = |value: &String| Cell { state: State::Certain, value: Some(value.clone()) };
         truth.clone().map(|table| table.iter().map(cell).collect())

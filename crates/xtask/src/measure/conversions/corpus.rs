@@ -1,4 +1,4 @@
-//! The conversions: what the reference material makes of the official Word form, and the figures that it filled in.
+//! The conversions of the official Word form, made by the reference material, and the figures that it filled in.
 
 use super::truth::{Kind, Truth};
 use crate::tools::command::{Listener, Run as _};
@@ -9,10 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder with damaged copies of the conversions.
+/// The name of the folder with damaged copies of the conversions.
 pub const DAMAGED: &str = "damaged";
 
-/// The folder of the reference material that makes conversions; `None` if it is absent.
+/// The folder of the reference material, which makes the conversions; `None` if it is not on this machine.
 pub fn reference() -> Option<PathBuf> {
     beside(paths::root())
 }
@@ -26,7 +26,7 @@ fn beside(root: &Path) -> Option<PathBuf> {
 /// A converted report.
 pub struct Conversion {
     pub path: PathBuf,
-    /// The number of the report in the truth.
+    /// The number of the report in `truth.json`.
     pub report: u32,
     pub kind: Kind,
 }
@@ -35,31 +35,31 @@ pub struct Conversion {
 pub struct Corpus {
     pub truth: Truth,
     pub tools: BTreeMap<String, Vec<Conversion>>,
-    /// Conversions that are missing, each with the reason.
+    /// The conversions that are missing, each with the reason.
     pub left_out: Vec<String>,
 }
 
 impl Corpus {
-    /// Fills the form with random figures and converts it, into an empty folder. The tools that were left out, each with the reason.
+    /// Fills the form with random figures and converts it, into an empty folder. Returns the tools that were left out, each with the reason.
     pub fn make(python: &Path, folder: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Vec<String>> {
         let temporary = tempfile::tempdir()?;
         let script = |path: &Path| {
             let mut script = Command::new(python);
             script.arg("-B").arg(path).arg(folder);
-            // One script leaves its temporary files behind. LibreOffice keeps a profile in the home folder, and two of it
-            // that share a profile do not work at the same time.
+            // One of the scripts does not delete its temporary files. LibreOffice has a profile in the home folder, and two
+            // processes that share a profile do not work at the same time.
             script.env("TMPDIR", temporary.path()).env("HOME", temporary.path()).env_remove("XDG_CONFIG_HOME");
             script
         };
         let make = reference().context("the reference material is gone")?.join("make.py");
         let told = script(&make).args([reports.to_string(), seed.to_string()]).check(line)?;
         let more = script(&paths::root().join("crates/xtask/tools/convert.py")).check(line)?;
-        // The one script names all tools that it left out in one line, the other names each in a line of its own.
+        // `make.py` names all tools that it left out in one line; `convert.py` names one tool per line.
         let left_out = told.lines().filter(|line| line.contains("not installed")).chain(more.lines());
         Ok(left_out.map(str::to_owned).collect())
     }
 
-    /// Lists the conversions in a folder, those of the named tools or of all.
+    /// Lists the conversions in a folder: those of the tools in `only`, or of all tools if it is empty.
     pub fn open(folder: &Path, only: &[String]) -> Result<Self> {
         let truth = Truth::read(&folder.join("truth.json"))?;
         let (mut tools, mut left_out) = (BTreeMap::new(), Vec::new());
@@ -88,7 +88,7 @@ impl Corpus {
     }
 }
 
-/// The report and the kind, from a name such as `3.planted.md`.
+/// The report and the kind, from a file name such as `3.planted.md`.
 fn identity(path: &Path) -> Option<(u32, Kind)> {
     let name = name(path);
     let mut parts = name.split('.');
@@ -105,7 +105,7 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// What a folder holds, in the order of the names.
+/// The entries of a folder, sorted by name.
 fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let read = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut entries = read.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;

@@ -1,19 +1,19 @@
-//! One random damage to a converted report, as careless editing or a bad conversion does it.
+//! Damages a converted report in one random place, as careless editing or a bad conversion does.
 //!
-//! A text is cut into pieces at white space, bars, commas, tags and the like, so that the same damage fits every layout: a piece of digits is a
-//! figure, a piece with Chinese characters is a label.
+//! The text is split into pieces at white space, bars, commas and tags, so that the same kinds of damage work in every layout. A piece of digits is a
+//! figure, and a piece with several Chinese characters is a label.
 
 use super::cells::Instead;
 use crate::tools::random::Random;
 use std::ops::Range;
 
-/// Pieces are damaged from the heading in front of the first table to the heading behind the last one.
+/// The headings before the first table and after the last table. Only pieces between them are damaged.
 const TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要问题");
 
-/// Replaces characters of a label by characters that the form does not have.
+/// Characters that do not occur in the form. They replace characters of a label.
 const STRANGE: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
 
-/// The number of characters of a damaged line that are printed.
+/// The maximum number of characters of a damaged line that are printed.
 const LINE: usize = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +40,16 @@ pub const DAMAGES: [Damage; 6] = [
 pub struct Damaged {
     pub damage: Damage,
     pub text: String,
-    /// What was done, with the beginning of the line as it is now.
+    /// A description of the damage, with the beginning of the damaged line.
     pub told: String,
-    /// What the text may now be taken to say of a cell.
+    /// Other readings that the damaged text permits for a cell.
     pub instead: Option<Instead>,
 }
 
-/// A random damage; `None` if the text has no piece that can be damaged.
+/// Damages a text at random. `None` if it has no piece that can be damaged.
 pub fn damage(text: &str, random: &mut Random) -> Option<Damaged> {
     let first = random.below(DAMAGES.len());
-    // A kind that finds nothing to damage makes room for the next.
+    // If there is nothing to damage for the chosen kind, try the next one.
     (0..DAMAGES.len()).find_map(|next| inflict(DAMAGES[(first + next) % DAMAGES.len()], text, random))
 }
 
@@ -81,24 +81,24 @@ fn inflict(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
 
 type Edit = (Range<usize>, String);
 
-/// A number on a line of its own, as of a page, or beside a figure.
+/// Inserts a number: on a line of its own, like a page number, or after a figure.
 fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<Instead>)> {
     let number = (10 + random.below(990)).to_string();
     let figure = pick(&pieces.figures, random)?;
     let value = text.get(figure.clone())?.to_owned();
     if random.below(2) == 0 {
         let line = text.get(..figure.start)?.rfind('\n')? + 1;
-        // In front of a figure that begins its line, the number may be its first half, as narrow cells break figures.
+        // Before a figure that begins its line, the number can be read as the first half of the figure, because narrow cells break figures.
         let is_first = text.get(line..figure.start)?.trim().is_empty();
         let instead = is_first.then(|| Instead { readings: vec![format!("{number}{value}")], value });
         return Some((vec![(line..line, format!("{number}\n"))], instead));
     }
-    // The cell has two numbers now. They may be one with a blank between its digits, or the other one may be meant.
+    // The cell now has two numbers. They can be read as one number with a blank between its digits, or as the new number.
     let instead = Instead { readings: vec![format!("{value}{number}"), number.clone()], value };
     Some((vec![(figure.end..figure.end, format!(" {number}"))], Some(instead)))
 }
 
-/// Other characters in place of up to three of a label.
+/// Replaces up to three characters of a label.
 fn replace_characters(text: &str, label: Range<usize>, random: &mut Random) -> Option<Edit> {
     let mut characters: Vec<char> = text.get(label.clone())?.chars().collect();
     for _ in 0..3.min(characters.len()) {
@@ -108,7 +108,7 @@ fn replace_characters(text: &str, label: Range<usize>, random: &mut Random) -> O
     Some((label, characters.into_iter().collect()))
 }
 
-/// The text after edits that are in order and apart.
+/// Applies edits that are in order and do not overlap.
 fn edited(text: &str, edits: &[Edit]) -> Option<String> {
     let mut text = text.to_owned();
     for (range, new) in edits.iter().rev() {
@@ -122,7 +122,7 @@ fn pick<T: Clone>(from: &[T], random: &mut Random) -> Option<T> {
     from.get(random.below(from.len())).cloned()
 }
 
-/// Where figures and labels of the tables stand.
+/// The places of the figures and labels in the tables, in bytes.
 struct Pieces {
     figures: Vec<Range<usize>>,
     labels: Vec<Range<usize>>,
@@ -156,7 +156,7 @@ impl Pieces {
         }
     }
 
-    /// Two or more figures between two labels.
+    /// The runs of two or more figures without a label between them.
     fn rows(&self, text: &str) -> Vec<Vec<Range<usize>>> {
         let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
         let mut before = 0;

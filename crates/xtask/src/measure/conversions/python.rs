@@ -1,4 +1,4 @@
-//! The Python environment with the converters, kept in the cache folder.
+//! The Python environment with the converters, in the cache folder.
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{install, paths};
@@ -7,13 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The versions that the floors were measured with. Another version of a converter writes other text.
+/// The versions with which the floors were measured. Another version of a converter may write another text.
 const VERSIONS: &str = include_str!("../../../tools/conversions.txt");
 
-/// What `tools/convert.py` needs, besides the packages of the reference material.
+/// The packages that `tools/convert.py` needs, in addition to those of the reference material.
 const OWN: [&str; 5] = ["docx2python", "inscriptis", "pandas", "pdfplumber", "pypdf"];
 
-/// The interpreter of an environment that has the packages of a list. It is made once: a minute or two.
+/// Returns the interpreter of an environment with the packages of a requirements file. The first call installs them: a minute or two.
 pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
     let home = paths::cache()?.join("conversions");
     let python = interpreter(&home);
@@ -21,7 +21,7 @@ pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
         fs::read_to_string(requirements).with_context(|| format!("could not read {}", requirements.display()))?;
     let recipe =
         recipe(&system_python().arg("--version").printed()?, &format!("{wanted}\n{}", OWN.join("\n")), VERSIONS);
-    // The environment links to an interpreter of the system, which may be gone.
+    // The environment links to an interpreter of the system, which may have been removed.
     if home.exists() && !python.is_file() {
         fs::remove_dir_all(&home).with_context(|| format!("could not clear {}", home.display()))?;
     }
@@ -34,13 +34,13 @@ fn fill(home: &Path, requirements: &Path, line: &mut Listener<'_>) -> Result<()>
     let versions = home.join("versions.txt");
     fs::write(&versions, VERSIONS)?;
     let mut pip = Command::new(interpreter(home));
-    // Nothing is built from source, so no package runs a program of its own while it is installed.
+    // Install binary packages only, so that no package runs code during its installation.
     pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:"]);
     pip.arg("--requirement").arg(requirements).arg("--constraint").arg(versions).args(OWN);
     pip.check(line).map(drop)
 }
 
-/// Everything that the content of an environment depends on.
+/// Everything on which the content of the environment depends.
 fn recipe(python: &str, requirements: &str, versions: &str) -> String {
     [python.trim(), requirements.trim(), versions.trim()].join("\n\n")
 }

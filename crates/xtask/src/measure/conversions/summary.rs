@@ -1,4 +1,4 @@
-//! What was measured, by tool, and the floors under which it has got worse.
+//! The results by tool, and the floors below which they count as a regression.
 
 use super::cells::Cells;
 use super::verdict::Verdict;
@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 
-/// How badly the conversions of a tool may be read.
+/// The limits for the conversions of a tool.
 #[derive(Clone, Copy)]
 struct Floor {
-    /// The least share of right files, in percent.
+    /// The minimum share of right files, in per cent.
     right: usize,
-    /// The greatest share of wrong files, in percent.
+    /// The maximum share of wrong files, in per cent.
     wrong: usize,
 }
 
-/// Most tools keep rows together, so that every report is read in full.
+/// The floor of most tools. They keep rows together, so that every report can be read in full.
 const USUAL: Floor = Floor { right: 100, wrong: 0 };
 
-/// Tools that lose what a reader needs: which figures are in one row. `tests/README.md` says how to raise a floor.
+/// Floors of tools that lose which figures are in one row. `tests/README.md` says how to raise a floor.
 const FLOORS: [(&str, Floor); 4] = [
     ("pandas-string", Floor { right: 0, wrong: 50 }),
     ("pdfplumber", Floor { right: 0, wrong: 50 }),
@@ -27,25 +27,26 @@ const FLOORS: [(&str, Floor); 4] = [
     ("pypdf-layout", Floor { right: 60, ..USUAL }),
 ];
 
-/// Cells of ten thousand that may be wrong and certain after a damage, of all tools together. There should be none. Most of them are in
-/// rows between blanks, where a damage leaves as many figures as the row should have.
+/// How many cells per ten thousand may be wrong and certain after damage, for all tools together. There should be none. Most of them are in
+/// rows that are laid out with blanks, where the damage leaves as many figures as the row should have.
 const DAMAGED_MISTAKES: usize = 1;
 
-/// So many wrong cells are shown.
+/// The maximum number of wrong cells that are printed.
 const MOST_SHOWN: usize = 20;
 
-/// A share of fewer files says little: they may all be of reports with a page break in the same place.
+/// From this number of files on, a required share of right files below 100 % is judged. Fewer files may all be of reports with a page break in
+/// the same place.
 const FEW_FILES: usize = 20;
 
-/// What was measured of the conversions of one tool, or of all.
+/// The results for the conversions of one tool, or of all tools.
 #[derive(Default)]
 pub struct Tally {
     verdicts: BTreeMap<Verdict, usize>,
-    /// Cells of the conversions as they are.
+    /// The cells of the undamaged conversions.
     pub cells: Cells,
-    /// Cells of the same with one damage each.
+    /// The cells of the damaged conversions.
     pub damaged: Cells,
-    /// The wrong files, each with its first false finding.
+    /// The wrong files, each with its verdict and findings.
     pub problems: Vec<String>,
 }
 
@@ -74,7 +75,7 @@ impl Tally {
         self.files() - self.right() - self.honest()
     }
 
-    /// The reasons why it is below the floor.
+    /// The reasons why the results are below the floor; none if they are not.
     fn broken(&self, floor: Floor) -> Vec<String> {
         let mut broken = Vec::new();
         let percent = |count: usize| 100 * count;
@@ -95,7 +96,7 @@ impl Tally {
                 floor.wrong
             ));
         }
-        // A planted cell that nothing is said of is the worst of all: the author believes the report to be right.
+        // A missed planted cell is the worst result, because the author then believes that the report is right.
         let silent = self.count(Verdict::Missed) + self.count(Verdict::Unread);
         if silent > 0 {
             broken.push(format!("{silent} 份未读出 · {silent} not read"));
@@ -116,11 +117,11 @@ impl AddAssign<&Self> for Tally {
     }
 }
 
-/// All tools.
+/// The results for all tools.
 #[derive(Default)]
 pub struct Summary {
     pub tools: BTreeMap<String, Tally>,
-    /// What could not be tried, each with the reason.
+    /// The conversions and tools that could not be tried, each with the reason.
     pub left_out: Vec<String>,
 }
 
@@ -131,7 +132,7 @@ impl Summary {
         sum
     }
 
-    /// How many checks there are: one for each tool, and one for all damaged texts.
+    /// The number of checks: one for each tool, and one for all damaged texts.
     pub fn checks(&self) -> usize {
         self.tools.len() + 1
     }
@@ -155,7 +156,7 @@ impl Summary {
         )]
     }
 
-    /// Fails where a floor is broken.
+    /// Fails if a result is below its floor.
     pub fn judge(&self) -> Result<()> {
         let broken = self.broken();
         if broken.is_empty() {

@@ -1,4 +1,4 @@
-//! The figures that the form was filled with, as `truth.json` has them.
+//! The figures that the reference material filled into the form, from `truth.json`.
 
 use super::verdict::{Right, Spot};
 use anyhow::{Context as _, Result, ensure};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Each report is converted twice.
+/// The two variants in which each report is converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// All relations hold.
@@ -35,7 +35,7 @@ struct Published {
     single: Vec<Value>,
 }
 
-/// The wrong cell, by its place in the table of applications.
+/// The wrong cell: its row and column among the figures of the table of applications, counted from 0, and both figures.
 #[derive(Clone, Copy, Deserialize)]
 struct Planted {
     row: usize,
@@ -44,10 +44,10 @@ struct Planted {
     right: u64,
 }
 
-/// The three tables of the form, in its order.
+/// The figures of the three tables, in the order of the form.
 pub type Tables = [Vec<String>; 3];
 
-/// Figures in each table of the form.
+/// The number of figures in each table of the form.
 const SIZES: [usize; 3] = [10, 25 * 7, 15];
 
 impl Truth {
@@ -70,12 +70,12 @@ impl Truth {
         self.0.contains_key(&report)
     }
 
-    /// The figures that a conversion should hold.
+    /// The figures that a conversion should contain.
     pub fn tables(&self, report: u32, kind: Kind) -> Result<Tables> {
         self.report(report)?.tables(kind).context("the planted cell is not in the table")
     }
 
-    /// What belongs in the planted cell, and where the form has the cell: behind the three rows of the header and the three columns of labels.
+    /// The right figure of the planted cell, and its place in the form, counted from 1. Three header rows and three label columns precede the figures.
     pub fn right(&self, report: u32) -> Result<Right> {
         let Planted { row, column, right, .. } = self.report(report)?.planted;
         Ok(Right { value: right.to_string(), spot: Spot::Cell { table: 2, row: row + 4, column: column + 4 } })

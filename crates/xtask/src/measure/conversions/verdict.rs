@@ -1,30 +1,30 @@
-//! What `gouji check` says of one converted report, judged.
+//! Judges the findings of `gouji check` in one converted report.
 
 use super::truth::Kind;
 use serde::Deserialize;
 
-/// Rules that report a doubt: something could not be read, and nothing false is said of it.
+/// Rules that report a doubt: gouji could not read something, and makes no false statement about it.
 const DOUBTS: [&str; 5] = ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
 
-/// The most doubts of one report that still count as honest.
+/// The maximum number of doubts in a report that counts as [`Verdict::Honest`].
 const MOST_DOUBTS: usize = 3;
 
 /// How well a converted report was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// The clean report has no error and no warning. In the planted one exactly the planted cell is found, with its right value.
+    /// The clean report has no error or warning. The planted report has one, which offers the right value of the planted cell.
     Right,
-    /// Nothing false is said, and a few doubts tell what could not be read.
+    /// There is no false finding, only a few doubts about parts that could not be read.
     Honest,
-    /// Something false is said, or more doubts than anybody reads.
+    /// There is a false finding, or too many doubts.
     False,
-    /// Nothing is said of the planted cell. A clean report is missed, too, where its planted twin is: its silence means nothing.
+    /// There is no finding for the planted cell. The clean report is then missed too, because its lack of findings proves nothing.
     Missed,
-    /// It was not taken for a report.
+    /// gouji did not recognise the text as a report.
     Unread,
 }
 
-/// The parts of a finding that the verdict depends on, as `--format json` has them.
+/// The parts of a finding in `--format json` on which the verdict depends.
 #[derive(Deserialize)]
 pub struct Finding {
     status: Status,
@@ -34,11 +34,11 @@ pub struct Finding {
     message: String,
     #[serde(default)]
     fixes: Vec<Fix>,
-    /// Its place, in a document.
+    /// The place of the finding, if the file is a Word document.
     document: Option<Spot>,
 }
 
-/// A place of a document.
+/// A place in a Word document. Tables, rows and columns count from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Spot {
@@ -46,7 +46,7 @@ pub enum Spot {
     Paragraph { paragraph: usize },
 }
 
-/// What belongs in the planted cell, and where a document has the cell.
+/// The right value of the planted cell, and the place of the cell in a Word document.
 pub struct Right {
     pub value: String,
     pub spot: Spot,
@@ -80,7 +80,7 @@ impl Finding {
         self.rule.as_deref().is_some_and(|rule| DOUBTS.contains(&rule))
     }
 
-    /// Whether it finds a wrong sum and offers this value, in a document at its place.
+    /// Whether the finding reports a wrong sum and a fix offers the right value; in a Word document, also whether its place is right.
     fn offers(&self, right: &Right) -> bool {
         let value = right.value.as_str();
         if self.document.is_some_and(|spot| spot != right.spot) {
@@ -90,13 +90,13 @@ impl Finding {
         self.rule.as_deref() == Some("tally-mismatch") && edits.any(|edit| edit.text.trim() == value)
     }
 
-    /// Its rule and its message.
+    /// The rule and the message, for printing.
     pub fn told(&self) -> String {
         format!("{}: {}", self.rule.as_deref().unwrap_or("-"), self.message)
     }
 }
 
-/// Judges the answer to one converted report. `right` is what belongs in the planted cell.
+/// Judges the findings in one converted report. `right` describes the planted cell.
 pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
     if found.is_empty() || found.iter().any(|finding| finding.status == Status::Unread) {
         return Verdict::Unread;
@@ -116,7 +116,7 @@ pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
     }
 }
 
-/// The verdict on a clean report beside its planted twin.
+/// The verdict on a clean report, in view of the verdict on the planted variant.
 pub fn beside(clean: Verdict, planted: Verdict) -> Verdict {
     if clean == Verdict::Right && planted == Verdict::Missed { Verdict::Missed } else { clean }
 }

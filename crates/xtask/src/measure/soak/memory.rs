@@ -1,13 +1,13 @@
-//! How much memory the server holds, and whether that grows.
+//! The memory of the server over time, and whether it grows.
 
 use crate::measure::usage::{Kib, mib};
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::time::Duration;
 
-/// The later half may hold so much more than the earlier one: a part of it …
+/// How much larger the median of the later half may be than that of the earlier half, as a fraction …
 const MOST_GROWTH: f64 = 0.05;
-/// … or so many KiB, where that is more. An allocator needs some room to breathe.
+/// … or in KiB, whichever is more, because an allocator needs some slack.
 const LEAST_NOTED: Kib = 2 << 10;
 
 #[derive(Clone, Debug)]
@@ -26,15 +26,15 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The medians of the earlier and the later half. The first tenth, in which everything is seen for the first time,
-    /// counts for neither.
+    /// The medians of the earlier and the later half. The first tenth is excluded, because memory grows while everything happens for
+    /// the first time.
     fn halves(&self) -> Option<(Kib, Kib)> {
         let settled = self.samples.get(self.samples.len() / 10..)?;
         let (earlier, later) = settled.split_at(settled.len() / 2);
         Some((median(earlier)?, median(later)?))
     }
 
-    /// Fails where the later half holds clearly more than the earlier one.
+    /// Fails if the median of the later half is clearly larger than that of the earlier half.
     pub fn judge(&self) -> Result<()> {
         let (earlier, later) = self.halves().context("时间太短 · too short to tell anything")?;
         let bound = earlier + LEAST_NOTED.max((earlier as f64 * MOST_GROWTH) as Kib);

@@ -1,4 +1,4 @@
-//! Somebody who types at random in several reports, opens and closes them, and now and then takes everything back.
+//! A simulated user who types at random in several reports, opens and closes them, and sometimes restores the original text.
 
 use crate::tools::lsp::Client;
 use crate::tools::random::Random;
@@ -31,16 +31,16 @@ pub struct Typist {
     reports: Vec<Report>,
     version: i64,
     pub edits: u64,
-    /// How often a text was taken back and everything found as at first.
+    /// How often an original text had the same findings as at first.
     pub checks: u64,
 }
 
 struct Report {
     uri: String,
     original: String,
-    /// Line by line, in characters; `None` while it is closed.
+    /// The present lines, each as characters; `None` while the report is closed.
     lines: Option<Vec<Vec<char>>>,
-    /// What was found when it was first opened.
+    /// The diagnostics when the report was first opened.
     found: Option<Value>,
 }
 
@@ -56,12 +56,12 @@ impl Typist {
         (0..self.reports.len()).try_for_each(|at| self.open(at, client))
     }
 
-    /// Takes everything back and compares what is found with what was at first.
+    /// Restores all open reports and compares their diagnostics with the first ones.
     pub fn check_all(&mut self, client: &mut Client) -> Result<()> {
         (0..self.reports.len()).try_for_each(|at| self.take_back(at, client))
     }
 
-    /// Does one thing.
+    /// Does one random action.
     pub fn act(&mut self, client: &mut Client) -> Result<()> {
         let at = self.random.below(self.reports.len());
         if self.reports[at].lines.is_none() {
@@ -101,7 +101,7 @@ impl Typist {
         self.check(at, client)
     }
 
-    /// The text is the original: the same is found as at first.
+    /// Checks that the original text has the same diagnostics as at first.
     fn check(&mut self, at: usize, client: &mut Client) -> Result<()> {
         let found = client.ask("textDocument/diagnostic", &self.about(at))?.1["items"].take();
         let report = &mut self.reports[at];
@@ -122,7 +122,7 @@ impl Typist {
         client.ask(&format!("textDocument/{method}"), &params).map(drop)
     }
 
-    /// Up to three characters give way to something else.
+    /// Replaces up to three characters by a random text.
     fn type_something(&mut self, at: usize, client: &mut Client) -> Result<()> {
         let (line, column) = self.place(at);
         let gone = if self.random.below(2) == 0 { self.random.below(4) } else { 0 };
@@ -151,7 +151,7 @@ impl Typist {
             .map(drop)
     }
 
-    /// A line and a column, in characters.
+    /// A random line and column, in characters.
     fn place(&mut self, at: usize) -> (usize, usize) {
         let lines = self.reports[at].lines.as_deref().unwrap_or_default();
         let line = self.random.below(lines.len());
@@ -163,7 +163,7 @@ impl Typist {
     }
 }
 
-/// The URI of a path without anything that had to be escaped.
+/// The URI of a path that has no characters to escape.
 pub fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }

@@ -1,4 +1,4 @@
-//! A running workbench: fresh profile, copied reports, loopback only, gone when dropped.
+//! A running workbench, with a new profile and copies of the reports. It listens on the loopback interface and ends when it is dropped.
 
 use super::Home;
 use crate::tools::command::{Listener, Run as _, tail};
@@ -15,13 +15,13 @@ use tempfile::TempDir;
 
 pub struct Workbench {
     port: u16,
-    // Fields drop in this order: the process ends before its folders go.
+    // Fields drop in this order: the process must end before its folder is deleted.
     group: Group,
     folder: TempDir,
 }
 
 impl Workbench {
-    /// Installs the extension into a fresh profile and starts the server on a free port.
+    /// Installs the extension into a new profile and starts the server on a free port.
     pub fn start(home: &Home, vsix: &Path, line: &mut Listener<'_>) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("gouji-workbench-").tempdir()?;
         let at = |name: &str| folder.path().join(name);
@@ -58,28 +58,28 @@ impl Workbench {
         Ok(workbench)
     }
 
-    /// The workbench alone, without a folder.
+    /// The address of the workbench without an open folder.
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The workbench with a folder open, and in it a file.
+    /// The address that opens a folder and a file in the workbench.
     pub fn address(&self, folder: &Path, file: &Path) -> String {
         let payload = format!(r#"[["openFile","vscode-remote://127.0.0.1:{}{}"]]"#, self.port, file.display());
         format!("{}/?folder={}&payload={}", self.base(), encoded(&folder.to_string_lossy()), encoded(&payload))
     }
 
-    /// A copy of the sample reports, to be changed at will.
+    /// The folder with copies of the sample reports, which the user may edit.
     pub fn reports(&self) -> PathBuf {
         self.folder.path().join("reports")
     }
 
-    /// Room for what a user of this workbench makes; gone with it.
+    /// The temporary folder of the workbench, which is deleted with it.
     pub fn scratch(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Its folder stays when it goes.
+    /// Keeps the temporary folder when the workbench is dropped.
     pub fn leave_folder(&mut self) {
         self.folder.disable_cleanup(true);
     }
@@ -88,7 +88,7 @@ impl Workbench {
         self.group.has_ended()
     }
 
-    /// Whether it serves the page of the workbench.
+    /// Whether the server serves the page of the workbench.
     pub fn answers(&self) -> bool {
         self.page().is_ok_and(|page| page.starts_with("HTTP/1.1 200") && page.contains("workbench"))
     }
@@ -103,7 +103,7 @@ impl Workbench {
     }
 }
 
-/// The reports alone: what the tests expect of them is no business of who reads them.
+/// Copies the sample reports, without the file of expected findings.
 pub fn copy_reports(to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(paths::samples())? {
@@ -115,10 +115,10 @@ pub fn copy_reports(to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The port that the server says it took.
+/// Reads the port from the log of the server.
 fn port_in(log: &str) -> Option<u16> {
     let (_, after) = log.split_once("Extension host agent listening on ")?;
-    // Until the line has ended, more digits may come.
+    // More digits may follow until the line is complete.
     after.split_once('\n')?.0.trim().parse().ok()
 }
 

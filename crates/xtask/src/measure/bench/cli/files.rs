@@ -7,21 +7,21 @@ use anyhow::{Context as _, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// The sentence of every made-up report behind which prose is inserted.
+/// The sentence of every generated report after which prose is inserted.
 const BEFORE_PROSE: &str = "其中政策文件100条、其他信息500条。\n";
-/// Paragraphs that a made-up report gets.
+/// The number of paragraphs that are inserted into a generated report.
 const PARAGRAPHS: usize = 4;
 
-/// What a run checks.
+/// The files that a run checks.
 pub struct Files {
     pub name: String,
-    /// The file or folder, below the folder of all texts.
+    /// The path of the file or folder in the folder of all texts.
     pub path: &'static str,
     pub count: usize,
     pub bytes: usize,
 }
 
-/// How the tables of the reports are written down.
+/// The layouts of the tables in the generated reports.
 #[derive(Clone, Copy)]
 pub enum Layouts {
     Markdown,
@@ -29,7 +29,7 @@ pub enum Layouts {
 }
 
 impl Files {
-    /// One text.
+    /// Writes one text.
     pub fn one(folder: &Path, bytes: usize, name: &str, path: &'static str) -> Result<Self> {
         let text = text::text(bytes)?.text;
         fs::create_dir_all(folder)?;
@@ -37,7 +37,7 @@ impl Files {
         Ok(Self { name: name.to_owned(), path, count: 1, bytes: text.len() })
     }
 
-    /// Made-up reports.
+    /// Generates reports and inserts prose.
     pub fn reports(folder: &Path, count: usize, layouts: Layouts, line: &mut Listener<'_>) -> Result<Self> {
         let (path, layout) = match layouts {
             Layouts::Markdown => ("markdown", "Markdown"),
@@ -74,7 +74,7 @@ impl Files {
         Ok(Self { name: format!("{count} reports, {layout}"), path, count, bytes })
     }
 
-    /// Every file, below the folder of all texts.
+    /// The paths of all files in the folder of all texts.
     pub fn each(&self, folder: &Path) -> Result<Vec<String>> {
         if self.count == 1 {
             return Ok(vec![self.path.to_owned()]);
@@ -83,7 +83,7 @@ impl Files {
     }
 }
 
-/// The files in the folders of a folder, in order.
+/// The files two levels below a folder, sorted.
 fn below(folder: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
     for inner in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! Programs that take turns over the same files.
+//! Programs that take turns with the same files.
 
 use super::Processors;
 use super::files::Files;
@@ -15,12 +15,12 @@ use std::time::{Duration, Instant};
 /// A program that takes part.
 pub struct Runner {
     pub contestant: Contestant,
-    /// The least exit code that means that it could not do its work.
+    /// The smallest exit code that means failure.
     pub fails_from: i32,
 }
 
 impl Runner {
-    /// The command for these files, to be run in the folder of all texts. `wc` looks into no folders.
+    /// The command that checks the files, in the folder of all texts. `wc` does not accept folders, so it gets each file.
     fn command(&self, files: &Files, folder: &Path, processors: Processors) -> Result<Command> {
         let mut command = self.contestant.command()?;
         if processors == Processors::One {
@@ -33,7 +33,7 @@ impl Runner {
             true => command.args(files.each(folder)?),
             false => command.arg(files.path),
         };
-        // What a character is depends on it.
+        // The number of characters that `wc` counts depends on the locale.
         command.env("LC_ALL", "C.UTF-8");
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         Ok(command)
@@ -43,7 +43,7 @@ impl Runner {
         self.contestant.name.starts_with("wc")
     }
 
-    /// The command as a reader types it; nothing where there is none.
+    /// The command for the reader of BENCHMARKS.md. `None` if the program is not available.
     pub fn shown(&self, files: &Files) -> Option<String> {
         let command = self.contestant.command().ok()?;
         let program = Path::new(command.get_program()).file_name()?.to_string_lossy().into_owned();
@@ -66,7 +66,7 @@ impl Runner {
     }
 }
 
-/// Lets them take turns; one that has used up its time, or fails, takes no further turn.
+/// Runs the programs in turn. A program that has used up its time, or fails, takes no further turn.
 pub fn race(
     runners: &[Runner],
     files: &Files,

@@ -1,4 +1,4 @@
-//! A thousand edits at once: work that is superseded must stop, not queue.
+//! A thousand edits at once. Superseded analyses must stop instead of queueing.
 
 use super::keystroke::type_at;
 use super::typing::following;
@@ -36,7 +36,7 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
         for _ in 0..bursts {
             let mut client = start(gouji)?;
             let (mut document, _) = open(&mut client, NAME, &text.text)?;
-            // What is prepared once in a process is no part of an edit.
+            // The first edit includes preparation that occurs once per process, so it is not measured.
             type_at(&mut client, &mut document, place)?;
             for _ in 0..3 {
                 alone.push(type_at(&mut client, &mut document, place)?);

@@ -1,19 +1,19 @@
-//! Several servers that take turns. A peer that fails drops out and says why; gouji must not.
+//! Several servers that take turns. A peer that fails drops out with a reason. If gouji fails, the measurement fails.
 
 use crate::measure::bench::client::{Client, Document};
 use crate::measure::bench::peers::{Contestant, OWN, reason};
 use anyhow::{Context as _, Result};
 
-/// A server with a text open, and what was measured of it.
+/// A server with an open text, and its measurements.
 pub struct Entry<M> {
     pub name: String,
-    /// Nothing once it has failed.
+    /// `None` after a failure.
     session: Option<(Client, Document)>,
     pub measured: Result<M, String>,
 }
 
 impl<M> Entry<M> {
-    /// Has a server do its first turn.
+    /// Takes the first turn of a server.
     pub fn enter(
         server: &Contestant,
         first: impl FnOnce(&Contestant) -> Result<(Client, Document, M)>,
@@ -28,7 +28,7 @@ impl<M> Entry<M> {
         }
     }
 
-    /// Its next turn, unless it has dropped out.
+    /// Takes the next turn, unless the server has dropped out.
     pub fn turn(&mut self, next: impl FnOnce(&mut Client, &mut Document, &mut M) -> Result<()>) -> Result<()> {
         let (Some((client, document)), Ok(measured)) = (&mut self.session, &mut self.measured) else { return Ok(()) };
         let outcome = next(client, document, measured);

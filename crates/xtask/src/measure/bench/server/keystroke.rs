@@ -1,4 +1,4 @@
-//! From a typed character to the diagnostics of the text that has it.
+//! The time from a typed character to the diagnostics of the text that contains it.
 
 use super::contest::Entry;
 use super::{Context, NAME, open, start};
@@ -12,16 +12,16 @@ use crate::measure::bench::text::{self, Place, Text};
 use anyhow::Result;
 use std::time::Duration;
 
-/// A size of the text in bytes, its name, and how often a character is typed at each of its places.
+/// The size of the text in bytes, its name, and the number of characters to type at each place in a full and in a quick run.
 const SIZES: [(usize, &str, usize, usize); 4] =
     [(10_000, "10 KB", 100, 15), (100_000, "100 KB", 20, 5), (1_000_000, "1 MB", 6, 2), (10_000_000, "10 MB", 2, 1)];
-/// Where gouji is to be faster than its peers.
+/// The size of the text, in bytes, for which gouji should be faster than its peers.
 const CONTEST: usize = 1_000_000;
 
 #[derive(Default)]
 struct Measured {
     diagnostics: usize,
-    /// By place.
+    /// The times of each place.
     times: Vec<Times>,
 }
 
@@ -90,12 +90,12 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     Ok(part)
 }
 
-/// Has all servers type at all places, taking turns.
+/// Types at all places, with the servers taking turns.
 fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<Entry<Measured>>> {
     let enter = |server: &Contestant| {
         let mut client = start(server)?;
         let (mut document, diagnostics) = open(&mut client, NAME, &text.text)?;
-        // What is prepared once in a process is no part of a keystroke; it shows in the first diagnostics.
+        // The first keystroke includes preparation that occurs once per process. The time to the first diagnostics shows it.
         type_at(&mut client, &mut document, &text.places[0])?;
         Ok((client, document, Measured { diagnostics, times: vec![Times::default(); text.places.len()] }))
     };
@@ -113,7 +113,7 @@ fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<En
     Ok(entries)
 }
 
-/// Types a character and takes it back; the time from typing it to the diagnostics that know it.
+/// Types a character and deletes it again. Returns the time from typing to the diagnostics of the text with the character.
 pub fn type_at(client: &mut Client, document: &mut Document, place: &Place) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let published = client.published(document)?;

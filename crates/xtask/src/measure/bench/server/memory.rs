@@ -1,4 +1,4 @@
-//! Memory in use, and processor time while nothing happens.
+//! Memory in use, and processor time while the server is idle.
 
 use super::contest::Entry;
 use super::keystroke::type_at;
@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 use std::thread;
 use std::time::Duration;
 
-/// What is open, how many files, of how many bytes, and below how many MiB gouji is to stay.
+/// A description of the open files, their number, the bytes of each, and the memory target of gouji in MiB.
 const CASES: [(&str, usize, usize, f64); 2] =
     [("ten reports of 10 KB", 10, REPORT, 25.0), ("one of 10 MB", 1, 10_000_000, 100.0)];
 
@@ -50,7 +50,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
                 if files > 1 {
                     let busy = used.busy.as_secs_f64() * 1e3;
                     let what = format!("processor time in {} s of rest", rest.as_secs());
-                    // A clock tick of the system: what is less counts as nothing.
+                    // 10 ms is a clock tick of the system. Less counts as nothing.
                     part.target(Target::new(what, Bound::Below(10.0), Some(busy), "ms"));
                 }
             }

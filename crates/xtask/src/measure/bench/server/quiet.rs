@@ -1,4 +1,4 @@
-//! How long new findings are held back on purpose, so that nothing flashes while one types.
+//! How long the server withholds new findings, so that none flashes while the user types.
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Longer than any quiet time.
+/// A pause that is longer than any time for which findings are withheld.
 const REST: Duration = Duration::from_secs(1);
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
@@ -45,14 +45,14 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
     Ok(part)
 }
 
-/// The last figure of the year in the title.
+/// The place of the last digit of the year in the title.
 fn year_of_title(text: &str) -> Result<Place> {
     let (before, _) = text.split_once("4年").context("the title has no year")?;
     let (offset, character) = (before.len(), before.encode_utf16().count());
     Ok(Place { kind: "heading", part: "start", line: 0, character, offset, typed: "4" })
 }
 
-/// The time from typing to the first diagnostics that are more than `count`.
+/// The time from typing to the first set of more than `count` diagnostics.
 fn until_more(client: &mut Client, document: &mut Document, place: &Place, count: usize) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let deadline = Instant::now() + 10 * REST;

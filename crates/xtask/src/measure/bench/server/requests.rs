@@ -1,4 +1,4 @@
-//! Requests: diagnostics that the client asks for, hover, completion.
+//! Requests: pulled diagnostics, hover, completion.
 
 use super::typing::following;
 use super::{Context, NAME, open, start};
@@ -63,7 +63,7 @@ fn ask(gouji: &Contestant, Text { text, places }: &Text, samples: usize) -> Resu
         let (time, answer) = client.ask_at(HOVER, &document, cell)?;
         ensure!(!answer.is_null(), "nothing to hover over at {cell:?}");
         known.push(time);
-        // Nothing is taken back: where a text is again what it was, gouji has nothing to publish that could be awaited.
+        // Do not delete the character: if a text becomes the same as before, gouji publishes nothing, and the client would wait in vain.
         let sent = client.insert(&mut document, &following(prose, 2 * sample))?;
         let asked = Instant::now();
         let (time, _) = client.ask_at(HOVER, &document, cell)?;

@@ -1,4 +1,4 @@
-//! From the start of the process to its first words.
+//! The time from the start of the process to the reply to `initialize` and to the first diagnostics.
 
 use super::contest::Entry;
 use super::{Context, NAME, start};

@@ -1,4 +1,4 @@
-//! Typing at a steady rate: are diagnostics seen while one types?
+//! Typing at a steady rate: whether diagnostics arrive meanwhile.
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
-/// Twenty characters a second: faster than anyone types, as fast as a key that is held down.
+/// The interval of 20 characters a second: faster than a person types, and as fast as a key that is held down.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Words in which no character is doubled.
+/// Characters of words in which no character is repeated.
 const TYPED: [&str; 20] = [
     "推", "动", "全", "面", "落", "实", "工", "作", "要", "求", "提", "升", "水", "平", "完", "善", "制", "度", "建",
     "设",
 ];
 
-/// The place of the next character, when `typed` characters stand before it.
+/// The place of the next character after `typed` characters.
 pub fn following(place: &Place, typed: usize) -> Place {
     let text = TYPED[typed % TYPED.len()];
     let bytes: usize = (0..typed).map(|at| TYPED[at % TYPED.len()].len()).sum();
@@ -77,10 +77,10 @@ enum Waits {
 }
 
 struct Typed {
-    /// Of each version that had diagnostics, from its change to them.
+    /// For each version that got diagnostics, the time from its change to the diagnostics.
     times: Times,
     longest: Duration,
-    /// From the last change to its diagnostics.
+    /// The time from the last change to its diagnostics.
     last: Duration,
 }
 
