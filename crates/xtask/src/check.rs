@@ -19,7 +19,7 @@ mod supply;
 
 use crate::tools::command::tail;
 use crate::tools::process::interrupted;
-use crate::tools::progress::{self, took};
+use crate::tools::progress::{self, format_duration};
 use crate::tools::system::{self, Package};
 use counts::Counts;
 use std::process::ExitCode;
@@ -88,7 +88,7 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
     let left_out = |step: &Step| choice.no_editor && step.name == editor::STEP.name;
     // Ask once, before the long work begins.
     let needed: Vec<&Package> = steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
-    match system::provide(&needed) {
+    match system::install_missing(&needed) {
         Ok(None) => {}
         Ok(Some(advice)) => eprintln!("{advice}"),
         Err(error) => {
@@ -110,7 +110,7 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
             sum += run_one(step, extent);
         }
     }
-    eprintln!("共用时 · in all: {}", took(start.elapsed()));
+    eprintln!("共用时 · in all: {}", format_duration(start.elapsed()));
     println!("{sum}");
     if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -123,13 +123,13 @@ fn lacking(step: &Step) -> Option<String> {
 
 /// Runs one step. Prints and counts a failure, so that the next step can run.
 fn run_one(step: &Step, extent: Extent) -> Counts {
-    let shown = progress::Step::start(step.name);
-    let outcome = (step.run)(extent, &mut |line| shown.note(line))
+    let display = progress::Display::start(step.name);
+    let outcome = (step.run)(extent, &mut |line| display.note(line))
         .unwrap_or_else(|error| Outcome::one(false, format!("{error:#}")));
     let failed = outcome.counts.failed > 0;
-    shown.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
+    display.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
     if failed {
-        eprintln!("{}\n→ {}\n", tail(&outcome.said, 200), step.next);
+        eprintln!("{}\n→ {}\n", tail(&outcome.output, 200), step.next_command);
     }
     outcome.counts
 }
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_usual_run_leaves_out_what_takes_long() {
+    fn a_usual_run_has_no_slow_steps() {
         let long = ["instructions", "growth", "conversions", "fuzz"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
@@ -164,9 +164,9 @@ mod tests {
     }
 
     #[test]
-    fn each_step_has_a_name_of_its_own_and_says_how_to_see_it_again() {
+    fn each_step_has_a_unique_name_and_a_next_command() {
         let names: BTreeSet<&str> = STEPS.iter().map(|step| step.name).collect();
         assert_eq!(names.len(), STEPS.len());
-        assert!(STEPS.iter().all(|step| !step.next.is_empty()));
+        assert!(STEPS.iter().all(|step| !step.next_command.is_empty()));
     }
 }

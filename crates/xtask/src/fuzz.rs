@@ -14,17 +14,17 @@ use build::build;
 use run::{Limit, Size, run_all};
 use std::fs;
 
-pub use run::Outcome;
+pub use run::TargetResult;
 
 /// Seconds per target before a release.
-pub const SECONDS: u64 = 60;
+pub const RELEASE_SECONDS: u64 = 60;
 
 #[derive(clap::Args)]
 pub struct Options {
     /// 只运行这个目标 · Run only this target
     target: Option<String>,
     /// 每个目标运行多少秒 · How long each target runs
-    #[arg(long, default_value_t = SECONDS)]
+    #[arg(long, default_value_t = RELEASE_SECONDS)]
     seconds: u64,
     /// 每个目标运行多少次，而不限时间 · How many inputs each target tries, whatever time they take
     #[arg(long, conflicts_with = "seconds")]
@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    system::demand(system::BUILD_TOOLS)?;
+    system::ensure_installed(system::BUILD_TOOLS)?;
     let built = step("构建模糊测试 · build the fuzz targets", build)?;
     let targets: Vec<String> =
         names()?.into_iter().filter(|name| options.target.as_ref().is_none_or(|target| target == name)).collect();
@@ -54,9 +54,9 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Runs every target for some seconds with [`Limit::Alike`].
-pub fn alike(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
-    run_all(&build(line)?, &names()?, (Limit::Alike(seconds), Size::Usual), line)
+/// Runs every target for some seconds with [`Limit::Repeatable`].
+pub fn run_repeatably(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<TargetResult>> {
+    run_all(&build(line)?, &names()?, (Limit::Repeatable(seconds), Size::Usual), line)
 }
 
 /// Advice for the user after a crash.

@@ -61,7 +61,7 @@ fn main() -> ExitCode {
     process::notice_interrupts();
     let arguments = Arguments::parse();
     if arguments.yes {
-        system::agree();
+        system::give_consent();
     }
     let outcome = match arguments.task {
         Task::Try(options) => try_::run(&options),

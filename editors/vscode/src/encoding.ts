@@ -11,12 +11,12 @@ const GBK = 'gb18030';
 const LARGEST_BYTES = 10_000_000;
 
 export function watchEncodings(): vscode.Disposable {
-  const told = new Set<string>();
+  const offered = new Set<string>();
   const look = async (document: vscode.TextDocument): Promise<void> => {
     const key = document.uri.toString();
-    if (document.uri.scheme !== 'file' || document.isDirty || told.has(key) || !isCandidate(document)) return;
+    if (document.uri.scheme !== 'file' || document.isDirty || offered.has(key) || !isCandidate(document)) return;
     if (!UNREADABLE.test(beginningOf(document))) return;
-    told.add(key);
+    offered.add(key);
     if (await isReportInGbk(document.uri)) await offer(document);
   };
   const lookAtAll = (editors: readonly vscode.TextEditor[]): void => editors.forEach(({ document }) => void look(document));

@@ -44,8 +44,8 @@ export function previousCell(lines: Lines, line: number, column: number): Cell |
 /** A row has two tabs, or a row above or below it; one tab may be the indent of a paragraph. A new row next to a row may have no tab yet. */
 function isInTable(lines: Lines, line: number): boolean {
   const text = lines(line) ?? '';
-  const beside = isRow(lines(line - 1)) || isRow(lines(line + 1));
-  return tabs(text) >= 2 || (beside && text.trim() !== '' && (isRow(text) || text.length <= 40));
+  const hasNeighbour = isRow(lines(line - 1)) || isRow(lines(line + 1));
+  return tabs(text) >= 2 || (hasNeighbour && text.trim() !== '' && (isRow(text) || text.length <= 40));
 }
 
 function isRow(text: string | undefined): boolean {

@@ -14,16 +14,16 @@ const SEED: u64 = 7;
 
 pub const STEP: Step = Step {
     name: "conversions",
-    since: Scope::Full,
+    smallest_scope: Scope::Full,
     // Without the reference material the step is skipped, so it must not ask for packages.
     needs: || if conversions::reference().is_some() { system::CONVERTERS.iter().collect() } else { Vec::new() },
-    run: |_, line| are_read(line),
-    next: "cargo xtask conversions",
+    run: |_, line| check_conversions(line),
+    next_command: "cargo xtask conversions",
 };
 
-fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_conversions(line: &mut Listener<'_>) -> Result<Outcome> {
     if conversions::reference().is_none() {
-        return Ok(skipped(conversions::ABSENT));
+        return Ok(skipped(conversions::NO_REFERENCE));
     }
     let python = match conversions::converters(line) {
         Ok(python) => python,
@@ -43,12 +43,12 @@ fn are_read(line: &mut Listener<'_>) -> Result<Outcome> {
     let counts = Counts { passed: summary.checks() - failed, failed, skipped: summary.left_out.len() };
     Ok(Outcome {
         counts,
-        said: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
+        output: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
     })
 }
 
 /// Prints the reason for skipping the step, and counts it as skipped.
 fn skipped(reason: &str) -> Outcome {
     eprintln!("  跳过 · skipped: {reason}");
-    Outcome { counts: Counts { skipped: 1, ..Counts::default() }, said: String::new() }
+    Outcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() }
 }

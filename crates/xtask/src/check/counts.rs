@@ -1,7 +1,7 @@
 //! The numbers of tests that passed, failed and were skipped, from the output of each test runner.
 
 use super::step::Outcome;
-use crate::tools::command::Ended;
+use crate::tools::command::Exit;
 use std::fmt;
 use std::ops::AddAssign;
 
@@ -19,9 +19,9 @@ impl Counts {
     }
 
     /// Adds up cargo's lines `test result: ok. 3 passed; 0 failed; 1 ignored; …`, one per test program.
-    pub fn of_cargo(said: &str) -> Self {
+    pub fn from_cargo(output: &str) -> Self {
         let mut sum = Self::default();
-        for line in said.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
+        for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
             let number = |word: &str| {
                 let words: Vec<&str> = line.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
                 words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
@@ -32,9 +32,9 @@ impl Counts {
     }
 
     /// Reads Node's closing lines, `ℹ pass 3` or `# pass 3`.
-    pub fn of_node(said: &str) -> Self {
+    pub fn from_node(output: &str) -> Self {
         let number = |word: &str| -> usize {
-            let lines = said.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
+            let lines = output.lines().filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")));
             lines.filter_map(|line| line.strip_prefix(word)?.trim().parse::<usize>().ok()).next_back().unwrap_or(0)
         };
         Self {
@@ -46,15 +46,15 @@ impl Counts {
 
     /// Combines the counts with the exit status of the runner. A runner that fails without a failed test, or that runs no test,
     /// counts as one failure.
-    pub fn judge(mut self, ended: Ended) -> Outcome {
-        let mut said = ended.said;
+    pub fn judge(mut self, ended: Exit) -> Outcome {
+        let mut output = ended.output;
         if self.passed + self.failed == 0 {
-            said.push_str("\nno test ran");
+            output.push_str("\nno test ran");
             self.failed = 1;
         } else if !ended.succeeded && self.failed == 0 {
             self.failed = 1;
         }
-        Outcome { counts: self, said }
+        Outcome { counts: self, output }
     }
 }
 
@@ -86,23 +86,23 @@ mod tests {
 
     #[test]
     fn sums_all_test_programs_of_cargo() {
-        let said = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.00s\n\n\
+        let output = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 7 filtered out; finished in 0.00s\n\n\
                     test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.02s\n";
-        assert_eq!(Counts::of_cargo(said), counts(13, 2, 1));
+        assert_eq!(Counts::from_cargo(output), counts(13, 2, 1));
     }
 
     #[test]
     fn reads_both_forms_of_node() {
         assert_eq!(
-            Counts::of_node("ok 1 - a\n# tests 9\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n"),
+            Counts::from_node("ok 1 - a\n# tests 9\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n"),
             counts(5, 2, 2)
         );
-        assert_eq!(Counts::of_node("✔ a (2ms)\nℹ tests 2\nℹ pass 2\nℹ fail 0\nℹ cancelled 0\n"), counts(2, 0, 0));
+        assert_eq!(Counts::from_node("✔ a (2ms)\nℹ tests 2\nℹ pass 2\nℹ fail 0\nℹ cancelled 0\n"), counts(2, 0, 0));
     }
 
     #[test]
     fn a_runner_that_ran_nothing_or_broke_down_has_failed() {
-        let judged = |counts: Counts, succeeded| counts.judge(Ended { succeeded, said: String::new() }).counts;
+        let judged = |counts: Counts, succeeded| counts.judge(Exit { succeeded, output: String::new() }).counts;
         assert_eq!(judged(counts(0, 0, 3), true), counts(0, 1, 3));
         assert_eq!(judged(counts(5, 0, 0), false), counts(5, 1, 0));
         assert_eq!(judged(counts(5, 2, 0), false), counts(5, 2, 0));

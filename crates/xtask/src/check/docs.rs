@@ -11,19 +11,19 @@ use std::path::Path;
 
 pub const STEP: Step = Step {
     name: "docs-are-generated",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: Step::NOTHING,
-    run: |_, line| are_generated(line),
-    next: "cargo xtask docs",
+    run: |_, line| check_pages(line),
+    next_command: "cargo xtask docs",
 };
 
-fn are_generated(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_pages(line: &mut Listener<'_>) -> Result<Outcome> {
     let temporary = tempfile::tempdir()?;
     let folder = temporary.path().join("rules");
     docs::write_to(&folder, line)?;
     let stale = differences(&read(&paths::pages())?, &read(&folder)?);
-    let said = format!("stale in docs/rules: {}", stale.join(", "));
-    Ok(Outcome::one(stale.is_empty(), said))
+    let output = format!("stale in docs/rules: {}", stale.join(", "));
+    Ok(Outcome::one(stale.is_empty(), output))
 }
 
 type Pages = BTreeMap<String, Vec<u8>>;
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_that_are_gone_new_or_changed_are_told() {
+    fn missing_new_and_changed_pages_are_reported() {
         let pages = |names: &[(&str, u8)]| names.iter().map(|(name, page)| ((*name).to_owned(), vec![*page])).collect();
         let committed = pages(&[("a.md", 1), ("b.md", 1), ("gone.md", 1)]);
         let generated = pages(&[("a.md", 1), ("b.md", 2), ("zh-CN/new.md", 1)]);

@@ -13,10 +13,10 @@ use std::process::Command;
 
 pub const STEP: Step = Step {
     name: "editor",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: || system::BROWSER.iter().chain(workbench::needs()).collect(),
     run: test,
-    next: "cargo xtask test --filter editor",
+    next_command: "cargo xtask test --filter editor",
 };
 
 fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
@@ -36,7 +36,7 @@ fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=600000"]);
     node.args(test_files()?).env("GOUJI_E2E_PICTURES", &pictures);
     let ended = node.watch(line)?;
-    Ok(Counts::of_node(&ended.said).judge(ended))
+    Ok(Counts::from_node(&ended.output).judge(ended))
 }
 
 /// Runs one script of the end-to-end test folder with the environment of the tests.

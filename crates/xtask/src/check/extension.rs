@@ -8,28 +8,28 @@ use anyhow::Result;
 
 pub const TYPES: Step = Step {
     name: "extension-types",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: Step::NOTHING,
     run: |_, line| types(line),
-    next: "cd editors/vscode && npm run typecheck",
+    next_command: "cd editors/vscode && npm run typecheck",
 };
 
 pub const UNIT: Step = Step {
     name: "extension-unit",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: Step::NOTHING,
     run: |_, line| unit(line),
-    next: "cd editors/vscode && npm test",
+    next_command: "cd editors/vscode && npm test",
 };
 
 fn types(line: &mut Listener<'_>) -> Result<Outcome> {
     node::ensure_extension_modules(line)?;
     let ended = node::npm(&paths::extension(), &["run", "typecheck"]).watch(line)?;
-    Ok(Outcome::one(ended.succeeded, ended.said))
+    Ok(Outcome::one(ended.succeeded, ended.output))
 }
 
 fn unit(line: &mut Listener<'_>) -> Result<Outcome> {
     node::ensure_extension_modules(line)?;
     let ended = node::npm(&paths::extension(), &["test"]).watch(line)?;
-    Ok(Counts::of_node(&ended.said).judge(ended))
+    Ok(Counts::from_node(&ended.output).judge(ended))
 }

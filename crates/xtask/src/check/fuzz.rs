@@ -9,18 +9,18 @@ use anyhow::Result;
 
 pub const STEP: Step = Step {
     name: "fuzz",
-    since: Scope::Full,
+    smallest_scope: Scope::Full,
     needs: || system::BUILD_TOOLS.iter().collect(),
-    run: briefly,
-    next: "cargo xtask fuzz",
+    run: run_targets,
+    next_command: "cargo xtask fuzz",
 };
 
-fn briefly(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
-    let outcomes = fuzz::alike(if extent.scope == Scope::Release { fuzz::SECONDS } else { 10 }, line)?;
+fn run_targets(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
+    let outcomes = fuzz::run_repeatably(if extent.scope == Scope::Release { fuzz::RELEASE_SECONDS } else { 10 }, line)?;
     let failed = outcomes.iter().filter(|outcome| outcome.crash.is_some()).count();
-    let told: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
     // Print the number of executions even if no target crashed.
-    eprintln!("{}", told.join("\n"));
+    eprintln!("{}", lines.join("\n"));
     let counts = Counts { passed: outcomes.len() - failed, failed, skipped: 0 };
-    Ok(Outcome { counts, said: format!("{}\n{}", told.join("\n"), fuzz::HELP) })
+    Ok(Outcome { counts, output: format!("{}\n{}", lines.join("\n"), fuzz::HELP) })
 }

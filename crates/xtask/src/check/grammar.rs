@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 
 pub const STEP: Step = Step {
     name: "grammar-is-generated",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: Step::NOTHING,
-    run: |_, line| is_generated(line),
-    next: "cargo xtask grammar",
+    run: |_, line| check_parser(line),
+    next_command: "cargo xtask grammar",
 };
 
-fn is_generated(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_parser(line: &mut Listener<'_>) -> Result<Outcome> {
     let generated = tempfile::tempdir()?;
     grammar::write_to(generated.path(), line)?;
     let stale = stale(generated.path(), &grammar::sources())?;
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn generated_files_that_differ_or_are_not_committed_are_told() {
+    fn generated_files_that_differ_or_are_not_committed_are_reported() {
         let (generated, committed) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let write = |folder: &tempfile::TempDir, name: &str, text: &str| {
             let path = folder.path().join(name);
@@ -63,7 +63,7 @@ mod tests {
         for (name, text) in [("parser.c", "old"), ("same.json", "same"), ("lib.rs", "by hand")] {
             write(&committed, name, text);
         }
-        let told = stale(generated.path(), committed.path()).expect("readable");
-        assert_eq!(told, [Path::new("inner").join("new.h").display().to_string(), "parser.c".to_owned()]);
+        let names = stale(generated.path(), committed.path()).expect("readable");
+        assert_eq!(names, [Path::new("inner").join("new.h").display().to_string(), "parser.c".to_owned()]);
     }
 }

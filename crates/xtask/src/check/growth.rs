@@ -9,15 +9,15 @@ use anyhow::Result;
 
 pub const STEP: Step = Step {
     name: "growth",
-    since: Scope::Full,
+    smallest_scope: Scope::Full,
     needs: || system::VALGRIND.iter().collect(),
-    run: |_, line| with_the_text(line),
-    next: "cargo xtask growth",
+    run: |_, line| check_growth(line),
+    next_command: "cargo xtask growth",
 };
 
-fn with_the_text(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_growth(line: &mut Listener<'_>) -> Result<Outcome> {
     let ratios = growth::check(line)?;
-    let too_much: Vec<String> = ratios.iter().filter(|ratio| ratio.is_too_much()).map(Ratio::told).collect();
+    let too_much: Vec<String> = ratios.iter().filter(|ratio| ratio.is_too_much()).map(Ratio::describe).collect();
     let counts = Counts { passed: ratios.len() - too_much.len(), failed: too_much.len(), skipped: 0 };
-    Ok(Outcome { counts, said: too_much.join("\n") })
+    Ok(Outcome { counts, output: too_much.join("\n") })
 }

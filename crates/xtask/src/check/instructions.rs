@@ -9,18 +9,18 @@ use anyhow::Result;
 
 pub const STEP: Step = Step {
     name: "instructions",
-    since: Scope::Full,
+    smallest_scope: Scope::Full,
     needs: || system::VALGRIND.iter().collect(),
-    run: |_, line| stay(line),
-    next: "cargo xtask instructions",
+    run: |_, line| check_instructions(line),
+    next_command: "cargo xtask instructions",
 };
 
-fn stay(line: &mut Listener<'_>) -> Result<Outcome> {
-    let told = instructions::check(line)?;
-    if !told.lines.is_empty() {
-        eprintln!("{}", told.lines.join("\n"));
+fn check_instructions(line: &mut Listener<'_>) -> Result<Outcome> {
+    let comparison = instructions::check(line)?;
+    if !comparison.lines.is_empty() {
+        eprintln!("{}", comparison.lines.join("\n"));
     }
-    let skipped = usize::from(told.compared == 0 && told.slower == 0);
-    let passed = told.compared.saturating_sub(told.slower);
-    Ok(Outcome { counts: Counts { passed, failed: told.slower, skipped }, said: told.lines.join("\n") })
+    let skipped = usize::from(comparison.compared == 0 && comparison.slower == 0);
+    let passed = comparison.compared.saturating_sub(comparison.slower);
+    Ok(Outcome { counts: Counts { passed, failed: comparison.slower, skipped }, output: comparison.lines.join("\n") })
 }

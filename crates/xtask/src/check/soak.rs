@@ -9,17 +9,17 @@ const MINUTES: f64 = 10.0;
 
 pub const STEP: Step = Step {
     name: "soak",
-    since: Scope::Release,
+    smallest_scope: Scope::Release,
     needs: Step::NOTHING,
-    run: |_, line| stays_level(line),
-    next: "cargo xtask soak --minutes 10",
+    run: |_, line| check_memory(line),
+    next_command: "cargo xtask soak --minutes 10",
 };
 
-fn stays_level(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_memory(line: &mut Listener<'_>) -> Result<Outcome> {
     let memory = soak::measure(MINUTES, line)?;
-    let told = memory.to_string();
+    let summary = memory.to_string();
     Ok(match memory.judge() {
-        Ok(()) => Outcome::one(true, told),
-        Err(error) => Outcome::one(false, format!("{told}\n{error:#}")),
+        Ok(()) => Outcome::one(true, summary),
+        Err(error) => Outcome::one(false, format!("{summary}\n{error:#}")),
     })
 }

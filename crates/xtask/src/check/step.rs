@@ -28,13 +28,13 @@ pub struct Extent {
 pub struct Outcome {
     pub counts: Counts,
     /// The text to print if a check failed.
-    pub said: String,
+    pub output: String,
 }
 
 impl Outcome {
     /// The outcome of a check that passes or fails as a whole.
-    pub fn one(passed: bool, said: String) -> Self {
-        Self { counts: Counts::one(passed), said }
+    pub fn one(passed: bool, output: String) -> Self {
+        Self { counts: Counts::one(passed), output }
     }
 }
 
@@ -42,12 +42,12 @@ impl Outcome {
 pub struct Step {
     pub name: &'static str,
     /// The smallest scope that includes this step.
-    pub since: Scope,
+    pub smallest_scope: Scope,
     /// System packages that the step needs. It is skipped without those that are not optional.
     pub needs: fn() -> Vec<&'static Package>,
     pub run: fn(Extent, &mut Listener<'_>) -> Result<Outcome>,
     /// The command that repeats the step or fixes what it reports.
-    pub next: &'static str,
+    pub next_command: &'static str,
 }
 
 impl Step {
@@ -58,8 +58,9 @@ impl Step {
 /// Selects the steps of a run and keeps their order. A filter also selects matching steps of [`Scope::Full`] that the scope excludes, but
 /// none of [`Scope::Release`].
 pub fn selected<'a>(steps: &'a [Step], scope: Scope, filter: Option<&str>) -> Vec<&'a Step> {
-    let most = if filter.is_some() { scope.max(Scope::Full) } else { scope };
-    let wanted = |step: &&Step| step.since <= most && filter.is_none_or(|filter| step.name.contains(filter));
+    let largest = if filter.is_some() { scope.max(Scope::Full) } else { scope };
+    let wanted =
+        |step: &&Step| step.smallest_scope <= largest && filter.is_none_or(|filter| step.name.contains(filter));
     steps.iter().filter(wanted).collect()
 }
 
@@ -67,8 +68,14 @@ pub fn selected<'a>(steps: &'a [Step], scope: Scope, filter: Option<&str>) -> Ve
 mod tests {
     use super::*;
 
-    fn step(name: &'static str, since: Scope) -> Step {
-        Step { name, since, needs: Step::NOTHING, run: |_, _| Ok(Outcome::one(true, String::new())), next: "" }
+    fn step(name: &'static str, smallest_scope: Scope) -> Step {
+        Step {
+            name,
+            smallest_scope,
+            needs: Step::NOTHING,
+            run: |_, _| Ok(Outcome::one(true, String::new())),
+            next_command: "",
+        }
     }
 
     fn names(scope: Scope, filter: Option<&str>) -> Vec<&'static str> {

@@ -10,10 +10,10 @@ use std::process::Command;
 
 pub const STEP: Step = Step {
     name: "supply",
-    since: Scope::Usual,
+    smallest_scope: Scope::Usual,
     needs: Step::NOTHING,
     run: |_, line| check(line),
-    next: "cargo xtask test --filter supply",
+    next_command: "cargo xtask test --filter supply",
 };
 
 /// The manifests of all Cargo workspaces in the repository.
@@ -22,7 +22,7 @@ const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", grammar::MANIFEST
 fn check(line: &mut Listener<'_>) -> Result<Outcome> {
     let cargo_deny = cargo_tools::CARGO_DENY.ensure(line)?;
     let mut counts = Counts::default();
-    let mut said = String::new();
+    let mut output = String::new();
     for manifest in MANIFESTS {
         let manifest = paths::root().join(manifest);
         // The check reads the licence of every package. A build does not fetch the packages of other platforms.
@@ -32,34 +32,34 @@ fn check(line: &mut Listener<'_>) -> Result<Outcome> {
         command.arg(paths::root().join("deny.toml")).args(["check", "--hide-inclusion-graph"]);
         let ended = command.args(["bans", "licenses", "sources"]).current_dir(paths::root()).watch(line)?;
         counts += Counts::one(ended.succeeded);
-        said.push_str(&ended.said);
+        output.push_str(&ended.output);
     }
     let mut command = Command::new(&cargo_deny);
     let ended = command.args(["--locked", "check", "advisories"]).current_dir(paths::root()).watch(line)?;
-    if ended.said.contains("failed to fetch advisory database") {
+    if ended.output.contains("failed to fetch advisory database") {
         eprintln!(
             "  无法取得公告数据库，未检查安全公告 · the advisory database cannot be fetched: advisories were not checked"
         );
         counts.skipped += 1;
     } else {
         counts += Counts::one(ended.succeeded);
-        said.push_str(&ended.said);
+        output.push_str(&ended.output);
     }
     let audit = node::npm(&paths::extension(), &["audit", "--package-lock-only", "--audit-level=high"]).watch(line)?;
-    if audit.said.contains("audit endpoint returned an error") {
+    if audit.output.contains("audit endpoint returned an error") {
         eprintln!("  注册表不提供安全公告 · the npm registry here gives no advisories: npm packages were not checked");
         counts.skipped += 1;
     } else {
         counts += Counts::one(audit.succeeded);
-        said.push_str(&audit.said);
+        output.push_str(&audit.output);
     }
     for lock in LOCKS {
         let committed =
             Command::new("git").args(["ls-files", "--error-unmatch", lock]).current_dir(paths::root()).watch(line)?;
         counts += Counts::one(committed.succeeded);
-        said.push_str(&committed.said);
+        output.push_str(&committed.output);
     }
-    Ok(Outcome { counts, said })
+    Ok(Outcome { counts, output })
 }
 
 /// The lock files that must be committed. Without one, a build takes the newest versions.
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_code_stands_in_the_grammars_binding_only() {
+    fn unsafe_code_is_in_the_binding_of_the_grammar_only() {
         let crates = paths::root().join("crates");
         let allowed = "tree-sitter-disclosure-report/src/lib.rs";
         let word = ["allow", "(unsafe_code"].concat();
@@ -110,8 +110,8 @@ mod tests {
         let mut calls = 0;
         for path in files(&paths::root().join("crates/xtask/src"), "rs") {
             let source = fs::read_to_string(&path).expect("readable");
-            let said = source.split("cargo").skip(1).filter_map(|rest| rest.split_once(';'));
-            for (call, _) in said.filter(|(call, _)| CALLS.iter().any(|name| call.contains(name))) {
+            let statements = source.split("cargo").skip(1).filter_map(|rest| rest.split_once(';'));
+            for (call, _) in statements.filter(|(call, _)| CALLS.iter().any(|name| call.contains(name))) {
                 assert!(call.contains("--locked"), "{}: {call}", path.display());
                 calls += 1;
             }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Seconds after which an input counts as a hang.
-const PATIENCE: u32 = 20;
+const TIMEOUT_SECONDS: u32 = 20;
 
 /// The length of the inputs.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ impl Size {
 
 /// Makes libFuzzer prefer fast inputs, because a short text shows in a hundredth of the time what a whole report shows. It depends on
 /// the clock, so repeatable runs do not use it.
-const QUICK: &str = "-entropic_scale_per_exec_time=1";
+const PREFER_FAST_INPUTS: &str = "-entropic_scale_per_exec_time=1";
 
 /// When to stop a target.
 #[derive(Clone, Copy)]
@@ -57,22 +57,22 @@ pub enum Limit {
     /// Seconds, with repeatable inputs: the same random seed, and only the seed inputs and regressions, not the inputs that an earlier run
     /// saved. A test must not fail by chance in an unrelated change. Runs still differ a little: the number of inputs depends on the machine,
     /// and hash tables have random seeds. The other limits are for finding new inputs.
-    Alike(u64),
+    Repeatable(u64),
 }
 
 impl Limit {
     fn arguments(self) -> Vec<String> {
         match self {
-            Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}"), QUICK.to_owned()],
-            Self::Runs(runs) => vec![format!("-runs={runs}"), QUICK.to_owned()],
-            Self::Alike(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
+            Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}"), PREFER_FAST_INPUTS.to_owned()],
+            Self::Runs(runs) => vec![format!("-runs={runs}"), PREFER_FAST_INPUTS.to_owned()],
+            Self::Repeatable(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
         }
     }
 
-    fn corpus(self, kept: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
+    fn corpus(self, saved: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
         match self {
-            Self::Seconds(_) | Self::Runs(_) => kept().map(Corpus::Kept),
-            Self::Alike(_) => Ok(Corpus::Fresh(tempfile::tempdir()?)),
+            Self::Seconds(_) | Self::Runs(_) => saved().map(Corpus::Saved),
+            Self::Repeatable(_) => Ok(Corpus::Temporary(tempfile::tempdir()?)),
         }
     }
 }
@@ -80,22 +80,22 @@ impl Limit {
 /// The folder to which libFuzzer adds inputs with new coverage.
 enum Corpus {
     /// Remains for the next run.
-    Kept(PathBuf),
+    Saved(PathBuf),
     /// Deleted after the run.
-    Fresh(TempDir),
+    Temporary(TempDir),
 }
 
 impl Corpus {
     fn path(&self) -> &Path {
         match self {
-            Self::Kept(folder) => folder,
-            Self::Fresh(folder) => folder.path(),
+            Self::Saved(folder) => folder,
+            Self::Temporary(folder) => folder.path(),
         }
     }
 }
 
 /// The result of running a target.
-pub struct Outcome {
+pub struct TargetResult {
     pub target: String,
     /// The number of inputs that were tried.
     executions: u64,
@@ -103,7 +103,7 @@ pub struct Outcome {
     pub crash: Option<String>,
 }
 
-impl fmt::Display for Outcome {
+impl fmt::Display for TargetResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:<14} {:>12} executions", self.target, self.executions)?;
         match &self.crash {
@@ -118,7 +118,7 @@ pub fn run_all(
     targets: &[String],
     (limit, size): (Limit, Size),
     line: &mut Listener<'_>,
-) -> Result<Vec<Outcome>> {
+) -> Result<Vec<TargetResult>> {
     let queue = Mutex::new(targets.iter());
     let (sender, done) = std::sync::mpsc::channel();
     let mut outcomes = Vec::new();
@@ -147,14 +147,14 @@ pub fn run_all(
     Ok(outcomes)
 }
 
-fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outcome> {
+fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<TargetResult> {
     let folder = |name: &str| -> Result<PathBuf> {
         let folder = paths::fuzz().join(name).join(target);
         fs::create_dir_all(&folder)?;
         Ok(folder)
     };
-    let (kept, seeds) = size.folders();
-    let (corpus, artifacts) = (limit.corpus(|| folder(kept))?, folder("artifacts")?);
+    let (saved, seeds) = size.folders();
+    let (corpus, artifacts) = (limit.corpus(|| folder(saved))?, folder("artifacts")?);
     let before = files(&artifacts)?;
     let log = artifacts.with_extension("log");
     let file = File::create(&log)?;
@@ -165,7 +165,7 @@ fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outc
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
     command.args([
         format!("-max_len={}", size.longest()),
-        format!("-timeout={PATIENCE}"),
+        format!("-timeout={TIMEOUT_SECONDS}"),
         "-print_final_stats=1".to_owned(),
     ]);
     command.args(limit.arguments());
@@ -177,9 +177,9 @@ fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outc
         }
         thread::sleep(Duration::from_millis(100));
     }
-    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let output = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     let found: Vec<PathBuf> = files(&artifacts)?.difference(&before).cloned().collect();
-    Ok(Outcome { target: target.to_owned(), executions: executions(&said), crash: crash(&said, &found, &log) })
+    Ok(TargetResult { target: target.to_owned(), executions: executions(&output), crash: crash(&output, &found, &log) })
 }
 
 fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
@@ -188,30 +188,30 @@ fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
 }
 
 /// Reads the number of executions from `stat::number_of_executed_units: 250`, or from the last running count `#250` after a crash.
-fn executions(said: &str) -> u64 {
+fn executions(output: &str) -> u64 {
     let last = |prefix: &str| -> Option<u64> {
         let number = |line: &str| line.split_whitespace().next()?.parse().ok();
-        said.lines().filter_map(|line| line.strip_prefix(prefix)).filter_map(number).next_back()
+        output.lines().filter_map(|line| line.strip_prefix(prefix)).filter_map(number).next_back()
     };
     last("stat::number_of_executed_units:").or_else(|| last("#")).unwrap_or(0)
 }
 
 /// Describes a crash. `None` if the target finished normally.
-fn crash(said: &str, found: &[PathBuf], log: &Path) -> Option<String> {
+fn crash(output: &str, found: &[PathBuf], log: &Path) -> Option<String> {
     // libFuzzer also saves slow inputs, which are no crashes.
     let broke =
         |path: &&PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("slow-unit-"));
     let broken: Vec<String> = found.iter().filter(broke).map(|path| path.display().to_string()).collect();
-    let ended = said.contains("stat::number_of_executed_units:") && !said.contains("SUMMARY: libFuzzer:");
+    let ended = output.contains("stat::number_of_executed_units:") && !output.contains("SUMMARY: libFuzzer:");
     if broken.is_empty() && ended {
         return None;
     }
-    let panic = said.lines().skip_while(|line| !line.contains("panicked at")).take(4);
-    let summary = said.lines().filter(|line| line.starts_with("SUMMARY: "));
-    let mut told: Vec<String> = panic.chain(summary).map(|line| line.chars().take(400).collect()).collect();
-    told.extend(broken);
-    told.push(format!("→ {}", log.display()));
-    Some(told.join("\n"))
+    let panic = output.lines().skip_while(|line| !line.contains("panicked at")).take(4);
+    let summary = output.lines().filter(|line| line.starts_with("SUMMARY: "));
+    let mut lines: Vec<String> = panic.chain(summary).map(|line| line.chars().take(400).collect()).collect();
+    lines.extend(broken);
+    lines.push(format!("→ {}", log.display()));
+    Some(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -226,16 +226,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_alike_begins_without_what_an_earlier_run_kept() {
-        let kept = tempfile::tempdir().expect("a folder");
-        fs::write(kept.path().join("found"), "earlier").expect("written");
-        let corpus = |limit: Limit| limit.corpus(|| Ok(kept.path().to_owned())).expect("a folder");
+    fn a_repeatable_run_does_not_use_inputs_that_an_earlier_run_saved() {
+        let saved = tempfile::tempdir().expect("a folder");
+        fs::write(saved.path().join("found"), "earlier").expect("written");
+        let corpus = |limit: Limit| limit.corpus(|| Ok(saved.path().to_owned())).expect("a folder");
         for limit in [Limit::Seconds(1), Limit::Runs(1)] {
-            assert_eq!(corpus(limit).path(), kept.path());
+            assert_eq!(corpus(limit).path(), saved.path());
         }
-        let first = corpus(Limit::Alike(1));
+        let first = corpus(Limit::Repeatable(1));
         fs::write(first.path().join("found"), "now").expect("written");
-        let second = corpus(Limit::Alike(1));
+        let second = corpus(Limit::Repeatable(1));
         assert!(files(second.path()).expect("a folder").is_empty());
         let gone = first.path().to_owned();
         drop(first);
@@ -243,22 +243,22 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_has_no_part_in_what_is_drawn_alike() {
-        let quick = |limit: Limit| limit.arguments().iter().any(|argument| argument == QUICK);
-        assert_eq!([Limit::Seconds(1), Limit::Runs(1), Limit::Alike(1)].map(quick), [true, true, false]);
+    fn a_repeatable_run_does_not_depend_on_the_clock() {
+        let prefers_fast = |limit: Limit| limit.arguments().iter().any(|argument| argument == PREFER_FAST_INPUTS);
+        assert_eq!([Limit::Seconds(1), Limit::Runs(1), Limit::Repeatable(1)].map(prefers_fast), [true, true, false]);
     }
 
     #[test]
-    fn whatever_did_not_come_to_its_end_is_a_crash() {
+    fn a_target_that_does_not_finish_has_crashed() {
         let log = Path::new("x.log");
         let done = "stat::number_of_executed_units: 70\n";
         assert_eq!(crash(done, &[], log), None);
         assert_eq!(crash(done, &[PathBuf::from("a/slow-unit-1")], log), None);
-        for (said, found) in [("#3\n", &[][..]), (done, &[PathBuf::from("a/oom-1")])] {
-            assert!(crash(said, found, log).is_some(), "{said}");
+        for (output, found) in [("#3\n", &[][..]), (done, &[PathBuf::from("a/oom-1")])] {
+            assert!(crash(output, found, log).is_some(), "{output}");
         }
-        let told =
+        let description =
             crash("thread 'x' panicked at a.rs:1:\nboom\n", &[PathBuf::from("a/crash-1")], log).unwrap_or_default();
-        assert!(told.contains("boom") && told.contains("a/crash-1"), "{told}");
+        assert!(description.contains("boom") && description.contains("a/crash-1"), "{description}");
     }
 }

@@ -85,7 +85,7 @@ enum Effort {
 
 impl Effort {
     /// Chooses between the values for a full and for a quick run.
-    fn of<T>(self, full: T, quick: T) -> T {
+    fn choose<T>(self, full: T, quick: T) -> T {
         match self {
             Self::Full => full,
             Self::Quick => quick,
@@ -132,7 +132,7 @@ pub fn run(options: &Options) -> Result<()> {
     let context = Context { effort, gouji, texts };
     let names = SECTIONS.map(Section::name);
     for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {
-        let machine = Machine::here();
+        let machine = Machine::current();
         let Part { targets, text } = step(section.name(), |line| section.measure(&context, line))?;
         let (name, title) = (section.name(), section.title());
         let quick = if options.quick { " --quick" } else { "" };

@@ -10,7 +10,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// The function whose calls are counted one by one, by its name in callgrind.
-const MEASURED: &str = "stages::measured";
+const MEASURED_FUNCTION: &str = "stages::measured";
 
 /// The release programs whose instructions are counted, and a temporary folder.
 pub struct Callgrind {
@@ -20,7 +20,7 @@ pub struct Callgrind {
 
 impl Callgrind {
     /// Builds the release programs.
-    pub fn ready(line: &mut Listener<'_>) -> Result<Self> {
+    pub fn build(line: &mut Listener<'_>) -> Result<Self> {
         system::require(system::VALGRIND)?;
         let mut cargo = paths::cargo();
         cargo.args(["build", "--release", "--locked", "--package", "gouji", "--package", "gouji-server"]);
@@ -29,7 +29,7 @@ impl Callgrind {
     }
 
     /// Everything that counts depend on, apart from the sources: the compiler, the platform, and whether the processor has AVX2.
-    pub fn surroundings() -> Result<String> {
+    pub fn environment() -> Result<String> {
         let rustc = Command::new("rustc").args(["--version", "--verbose"]).printed()?;
         let host = rustc.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
         let version = rustc.lines().next().unwrap_or_default();
@@ -65,8 +65,8 @@ impl Callgrind {
     pub fn steps(&self, file: &Path) -> Result<Vec<(String, u64)>> {
         let out = tempfile::tempdir_in(self.folder.path())?;
         let mut valgrind = valgrind(&out.path().join("out"));
-        valgrind.args(["--collect-atstart=no".to_owned(), format!("--toggle-collect={MEASURED}")]);
-        valgrind.arg(format!("--dump-after={MEASURED}"));
+        valgrind.args(["--collect-atstart=no".to_owned(), format!("--toggle-collect={MEASURED_FUNCTION}")]);
+        valgrind.arg(format!("--dump-after={MEASURED_FUNCTION}"));
         let names = valgrind.arg(self.stages()).arg("steps").arg(file).printed()?;
         // callgrind writes `out.1`, `out.2` … in the order of the steps. The profile at the end of the program has no number.
         let counted = |(at, name): (usize, &str)| Ok((name.to_owned(), total(&out.path().join(format!("out.{at}")))?));
@@ -75,7 +75,7 @@ impl Callgrind {
 
     /// The instructions of a server when a client opens `file` and makes every request.
     pub fn requests(&self, file: &Path) -> Result<u64> {
-        self.whole(&self.stages(), &["requests"], file)
+        self.count_run(&self.stages(), &["requests"], file)
     }
 
     /// The names of the requests that can be counted one by one. The first is the hover, which precedes each of the others.
@@ -85,15 +85,15 @@ impl Callgrind {
 
     /// The instructions of a server when a client opens `file`, requests a hover, and makes one more request.
     pub fn request(&self, name: &str, file: &Path) -> Result<u64> {
-        self.whole(&self.stages(), &["request", name], file)
+        self.count_run(&self.stages(), &["request", name], file)
     }
 
     /// The instructions of a whole run of a command.
     pub fn command(&self, arguments: &[&str], file: &Path) -> Result<u64> {
-        self.whole(&self.release.join(format!("gouji{EXE_SUFFIX}")), arguments, file)
+        self.count_run(&self.release.join(format!("gouji{EXE_SUFFIX}")), arguments, file)
     }
 
-    fn whole(&self, program: &Path, arguments: &[&str], file: &Path) -> Result<u64> {
+    fn count_run(&self, program: &Path, arguments: &[&str], file: &Path) -> Result<u64> {
         let out = tempfile::tempdir_in(self.folder.path())?;
         let out = out.path().join("out");
         let mut valgrind = valgrind(&out);

@@ -31,7 +31,8 @@ use truth::{Kind, Truth};
 use verdict::{Finding, Verdict};
 
 /// The reason for skipping the measurement.
-pub const ABSENT: &str = "此处没有参考资料 ../shared/tools/conversions · the reference material is not on this machine";
+pub const NO_REFERENCE: &str =
+    "此处没有参考资料 ../shared/tools/conversions · the reference material is not on this machine";
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -54,7 +55,7 @@ pub struct Options {
 
 pub fn run(options: &Options) -> Result<()> {
     if reference().is_none() {
-        println!("跳过 · skipped: {ABSENT}");
+        println!("跳过 · skipped: {NO_REFERENCE}");
         return Ok(());
     }
     let temporary = tempfile::tempdir()?;
@@ -63,7 +64,7 @@ pub fn run(options: &Options) -> Result<()> {
     if folder.join("truth.json").is_file() {
         eprintln!("使用已有的转换结果 · measuring the conversions of an earlier run: {}", folder.display());
     } else {
-        if let Some(advice) = system::provide(&system::CONVERTERS.iter().collect::<Vec<_>>())? {
+        if let Some(advice) = system::install_missing(&system::CONVERTERS.iter().collect::<Vec<_>>())? {
             eprintln!("{advice}");
         }
         let python = step("安装转换工具 · install the converters", converters)?;
@@ -78,7 +79,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// The Python interpreter with the converters. Installs them if they are missing.
 pub fn converters(line: &mut Listener<'_>) -> Result<PathBuf> {
-    python::ensure(&reference().context(ABSENT)?.join("requirements.txt"), line)
+    python::ensure(&reference().context(NO_REFERENCE)?.join("requirements.txt"), line)
 }
 
 /// Converts reports into an empty folder. Returns the tools that were left out, each with the reason.
@@ -130,20 +131,20 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
         if interrupted() {
             bail!("已中断 · interrupted");
         }
-        let found = found(program, path)?;
+        let found = check_file(program, path)?;
         let verdict = verdict::judge(*kind, &found, &truth.right(*report)?);
         verdicts.insert((*report, *kind), (verdict, path, found));
     }
     for ((report, kind), (verdict, path, found)) in &verdicts {
         let planted = verdicts.get(&(*report, Kind::Planted)).map(|(planted, ..)| *planted);
         let verdict = match (kind, planted) {
-            (Kind::Clean, Some(planted)) => verdict::beside(*verdict, planted),
+            (Kind::Clean, Some(planted)) => verdict::judge_clean(*verdict, planted),
             _ => *verdict,
         };
         tally.add(verdict);
         if !matches!(verdict, Verdict::Right | Verdict::Honest) {
-            let said: Vec<String> = found.iter().map(Finding::told).collect();
-            tally.problems.push(format!("{}: {verdict:?}: {}", path.display(), said.join("; ")));
+            let descriptions: Vec<String> = found.iter().map(Finding::describe).collect();
+            tally.problems.push(format!("{}: {verdict:?}: {}", path.display(), descriptions.join("; ")));
         }
     }
     Ok(())
@@ -155,7 +156,7 @@ fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Res
     let mut sum = Cells::default();
     for (Conversion { path, report, kind }, read) in conversions.iter().zip(extract(program, &files)?) {
         let cells = cells::compare(&truth.tables(*report, *kind)?, &read, None);
-        sum += cells.told_of(&path.display().to_string());
+        sum += cells.with_file(&path.display().to_string());
     }
     Ok(sum)
 }
@@ -185,8 +186,8 @@ fn compare_damaged(
     let mut sum = Cells::default();
     for ((conversion, copy, damaged), read) in copies.iter().zip(extract(program, &files)?) {
         let truth = truth.tables(conversion.report, conversion.kind)?;
-        let cells = cells::compare(&truth, &read, damaged.instead.as_ref());
-        sum += cells.told_of(&format!("{} ({})", copy.display(), damaged.told));
+        let cells = cells::compare(&truth, &read, damaged.altered.as_ref());
+        sum += cells.with_file(&format!("{} ({})", copy.display(), damaged.description));
     }
     Ok(sum)
 }
@@ -206,7 +207,7 @@ fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
 }
 
 /// The findings of gouji in one file. Each file is checked alone, because gouji would compare reports of one agency in consecutive years.
-fn found(program: &Path, file: &Path) -> Result<Vec<Finding>> {
+fn check_file(program: &Path, file: &Path) -> Result<Vec<Finding>> {
     let mut check = Command::new(program);
     check.args(["check", "--no-config", "--quiet", "--format", "json"]).arg(file).stdin(Stdio::null());
     let output = check.output().with_context(|| format!("could not start {}", program.display()))?;

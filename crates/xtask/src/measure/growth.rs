@@ -13,16 +13,16 @@ use std::thread;
 /// Bytes of the shorter text. The longer text has twice as many.
 const BYTES: usize = 8_000;
 /// Bytes of the shorter text with `--long`. Quadratic costs with a small factor do not show in short texts.
-const LONG: usize = 256_000;
+const LONG_BYTES: usize = 256_000;
 /// By how many times the texts are lengthened when a ratio is too large and is measured again.
-const LONGER: usize = 4;
+const RETRY_FACTOR: usize = 4;
 /// The limit of the ratio of the two costs. The bench `linear` of the core measures times of longer texts.
-const MOST: f64 = 2.2;
+const MAX_RATIO: f64 = 2.2;
 /// Smaller costs are not judged. They do not matter, and the automata of the regexes, which are built on demand, are a large part of them.
-const LEAST: u64 = 2_000_000;
+const MIN_INSTRUCTIONS: u64 = 2_000_000;
 /// The kinds of text that are also given to the commands and to a server: a plain text, one with many findings, one with a wide row, one
 /// with findings all over a line, and two in which `fix` changes every other line.
-const WHOLE: &[&str] = &[
+const END_TO_END_KINDS: &[&str] = &[
     "whole reports",
     "sections again",
     "a row of tabs and words",
@@ -60,7 +60,7 @@ pub struct Options {
 
 /// The selection of texts and measurements.
 #[derive(Clone, Copy)]
-struct Scope<'a> {
+struct Selection<'a> {
     /// Only kinds whose name contains this.
     kind: Option<&'a str>,
     /// Bytes of the shorter text.
@@ -70,20 +70,21 @@ struct Scope<'a> {
 }
 
 impl Options {
-    fn scope(&self) -> Scope<'_> {
-        let bytes = self.bytes.unwrap_or(if self.long { LONG } else { BYTES });
-        Scope { kind: self.kind.as_deref(), bytes, long: self.long }
+    fn selection(&self) -> Selection<'_> {
+        let bytes = self.bytes.unwrap_or(if self.long { LONG_BYTES } else { BYTES });
+        Selection { kind: self.kind.as_deref(), bytes, long: self.long }
     }
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    system::demand(system::VALGRIND)?;
-    let ratios = step("增长 · growth", |line| measure(options.scope(), line))?;
+    system::ensure_installed(system::VALGRIND)?;
+    let ratios = step("增长 · growth", |line| measure(options.selection(), line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_too_much()) {
-        println!("{}", ratio.told());
+        println!("{}", ratio.describe());
     }
-    let worst = ratios.iter().filter(|ratio| ratio.double > LEAST).max_by(|a, b| a.growth().total_cmp(&b.growth()));
-    println!("{} ratios, the largest: {}", ratios.len(), worst.map(Ratio::told).unwrap_or_default());
+    let worst =
+        ratios.iter().filter(|ratio| ratio.double > MIN_INSTRUCTIONS).max_by(|a, b| a.growth().total_cmp(&b.growth()));
+    println!("{} ratios, the largest: {}", ratios.len(), worst.map(Ratio::describe).unwrap_or_default());
     if ratios.iter().any(Ratio::is_too_much) {
         bail!("增长过快 · grows faster than the text");
     }
@@ -92,7 +93,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Measures every kind at the usual length.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(Scope { kind: None, bytes: BYTES, long: false }, line)
+    measure(Selection { kind: None, bytes: BYTES, long: false }, line)
 }
 
 /// The instructions of a step for a text and for a text twice as long.
@@ -108,19 +109,22 @@ impl Ratio {
     }
 
     pub fn is_too_much(&self) -> bool {
-        self.double > LEAST && self.growth() >= MOST
+        self.double > MIN_INSTRUCTIONS && self.growth() >= MAX_RATIO
     }
 
-    pub fn told(&self) -> String {
+    pub fn describe(&self) -> String {
         format!("{:<60} {:>12} → {:>12}  {:.2}", self.what, self.single, self.double, self.growth())
     }
 }
 
-fn measure(scope: Scope<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    let callgrind = Callgrind::ready(line)?;
+fn measure(selection: Selection<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+    let callgrind = Callgrind::build(line)?;
     let kinds: Vec<String> = callgrind.kinds()?;
-    let kinds: Vec<(usize, &String)> =
-        kinds.iter().enumerate().filter(|(_, kind)| scope.kind.is_none_or(|wanted| kind.contains(wanted))).collect();
+    let kinds: Vec<(usize, &String)> = kinds
+        .iter()
+        .enumerate()
+        .filter(|(_, kind)| selection.kind.is_none_or(|wanted| kind.contains(wanted)))
+        .collect();
     let queue = Mutex::new(kinds.into_iter());
     let (sender, done) = std::sync::mpsc::channel();
     let mut ratios = Vec::new();
@@ -129,17 +133,17 @@ fn measure(scope: Scope<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
             let (queue, sender, callgrind) = (&queue, sender.clone(), &callgrind);
             threads.spawn(move || {
                 while let Some((at, kind)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
-                    if sender.send(closely(callgrind, at, kind, scope)).is_err() {
+                    if sender.send(measure_kind(callgrind, at, kind, selection)).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        for of_kind in done {
-            let of_kind = of_kind?;
-            line(&of_kind.first().map(Ratio::told).unwrap_or_default());
-            ratios.extend(of_kind);
+        for measured in done {
+            let measured = measured?;
+            line(&measured.first().map(Ratio::describe).unwrap_or_default());
+            ratios.extend(measured);
         }
         Ok(())
     })?;
@@ -148,15 +152,20 @@ fn measure(scope: Scope<'_>, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
 
 /// Measures the ratios of a kind. If one is too large, measures longer texts instead: costs that occur once, and buffers that
 /// double when they are full, matter in short texts only, while a cost that grows too fast becomes more visible.
-fn closely(callgrind: &Callgrind, at: usize, kind: &str, scope: Scope<'_>) -> Result<Vec<Ratio>> {
-    let ratios = of_kind(callgrind, at, kind, scope)?;
-    if scope.long || !ratios.iter().any(Ratio::is_too_much) {
+fn measure_kind(callgrind: &Callgrind, at: usize, kind: &str, selection: Selection<'_>) -> Result<Vec<Ratio>> {
+    let ratios = measure_texts(callgrind, at, kind, selection)?;
+    if selection.long || !ratios.iter().any(Ratio::is_too_much) {
         return Ok(ratios);
     }
-    of_kind(callgrind, at, kind, Scope { bytes: LONGER * scope.bytes, ..scope })
+    measure_texts(callgrind, at, kind, Selection { bytes: RETRY_FACTOR * selection.bytes, ..selection })
 }
 
-fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, Scope { bytes, long, .. }: Scope<'_>) -> Result<Vec<Ratio>> {
+fn measure_texts(
+    callgrind: &Callgrind,
+    at: usize,
+    kind: &str,
+    Selection { bytes, long, .. }: Selection<'_>,
+) -> Result<Vec<Ratio>> {
     let single = callgrind.file(&format!("{at}.txt"), &callgrind.text(kind, bytes)?)?;
     let double = callgrind.file(&format!("{at}-twice.txt"), &callgrind.text(kind, 2 * bytes)?)?;
     let mut ratios = Vec::new();
@@ -164,7 +173,7 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, Scope { bytes, long, ..
         ratios.push(Ratio { what: format!("{kind}: {what}"), single, double });
     };
     for (step, single, double) in
-        paired(callgrind.steps(&single)?, callgrind.steps(&double)?).context(kind.to_owned())?
+        join_steps(callgrind.steps(&single)?, callgrind.steps(&double)?).context(kind.to_owned())?
     {
         add(&step, single, double);
     }
@@ -173,7 +182,7 @@ fn of_kind(callgrind: &Callgrind, at: usize, kind: &str, Scope { bytes, long, ..
             add(&name, single, double);
         }
     }
-    if WHOLE.contains(&kind) {
+    if END_TO_END_KINDS.contains(&kind) {
         add("every request", callgrind.requests(&single)?, callgrind.requests(&double)?);
         for command in COMMANDS {
             let count = |file| callgrind.command(command, file);
@@ -198,7 +207,7 @@ fn each_request(callgrind: &Callgrind, files: [&Path; 2]) -> Result<Vec<(String,
 }
 
 /// Joins the counts of the two texts by step. Fails if they did not go through the same steps.
-fn paired(one: Vec<(String, u64)>, other: Vec<(String, u64)>) -> Result<Vec<(String, u64, u64)>> {
+fn join_steps(one: Vec<(String, u64)>, other: Vec<(String, u64)>) -> Result<Vec<(String, u64, u64)>> {
     ensure!(one.len() == other.len(), "{} steps, but {} for the text twice as long", one.len(), other.len());
     let pair = |((step, single), (same, double))| {
         ensure!(step == same, "{step} is not {same}");
@@ -214,15 +223,16 @@ mod tests {
     #[test]
     fn both_texts_go_through_the_same_steps() {
         let steps = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 1)).collect::<Vec<_>>();
-        let told = |one: &[&str], other: &[&str]| paired(steps(one), steps(other)).map_err(|error| error.to_string());
-        assert_eq!(told(&["parse", "model"], &["parse", "model"]).expect("the same").len(), 2);
-        for (one, other, said) in [
+        let pair =
+            |one: &[&str], other: &[&str]| join_steps(steps(one), steps(other)).map_err(|error| error.to_string());
+        assert_eq!(pair(&["parse", "model"], &["parse", "model"]).expect("the same").len(), 2);
+        for (one, other, message) in [
             (&["parse", "model"][..], &["parse"][..], "2 steps, but 1"),
             (&["parse"], &["parse", "model"], "1 steps, but 2"),
             (&["parse"], &["model"], "parse is not model"),
         ] {
-            let error = told(one, other).expect_err(said);
-            assert!(error.contains(said), "{error}");
+            let error = pair(one, other).expect_err(message);
+            assert!(error.contains(message), "{error}");
         }
     }
 }

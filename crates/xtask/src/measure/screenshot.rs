@@ -8,8 +8,8 @@ use anyhow::Result;
 use std::fs;
 
 pub fn run() -> Result<()> {
-    system::demand(system::BROWSER)?;
-    system::demand(workbench::needs())?;
+    system::ensure_installed(system::BROWSER)?;
+    system::ensure_installed(workbench::needs())?;
     let vsix = step("构建服务与扩展 · build the server and the extension", extension::package)?;
     let home = step("安装工作台 · install the workbench", workbench::ensure)?;
     let picture = paths::root().join("docs/editor.png");

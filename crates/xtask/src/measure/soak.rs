@@ -29,7 +29,7 @@ pub struct Options {
 }
 
 /// Time between two edits. It is far shorter than a person needs, and leaves processor time to others.
-const PACE: Duration = Duration::from_millis(4);
+const EDIT_INTERVAL: Duration = Duration::from_millis(4);
 /// The number of memory samples in a run.
 const SAMPLES: u32 = 60;
 
@@ -71,7 +71,7 @@ fn soak(server: &Path, options: &Options) -> Result<Memory> {
             memory.samples.push(sample);
             due += every;
         }
-        std::thread::sleep(PACE);
+        std::thread::sleep(EDIT_INTERVAL);
     }
     typist.check_all(&mut client)?;
     (memory.requests, memory.published, memory.checks) = (client.requests, client.published, typist.checks);

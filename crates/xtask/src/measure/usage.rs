@@ -32,10 +32,10 @@ pub fn mib(kib: Kib) -> f64 {
 }
 
 /// The processor time of each thread of a process. The system's total for the process is less exact: it counts ticks of 10 ms.
-pub struct Busy(HashMap<OsString, Duration>);
+pub struct ThreadTimes(HashMap<OsString, Duration>);
 
-impl Busy {
-    pub fn of(process: u32) -> Result<Self> {
+impl ThreadTimes {
+    pub fn read(process: u32) -> Result<Self> {
         let mut times = HashMap::new();
         for thread in fs::read_dir(format!("/proc/{process}/task"))? {
             let thread = thread?;
@@ -60,12 +60,14 @@ impl Busy {
 mod tests {
     use super::*;
 
-    fn busy(threads: &[(&str, u64)]) -> Busy {
-        Busy(threads.iter().map(|(thread, time)| (OsString::from(thread), Duration::from_millis(*time))).collect())
+    fn busy(threads: &[(&str, u64)]) -> ThreadTimes {
+        ThreadTimes(
+            threads.iter().map(|(thread, time)| (OsString::from(thread), Duration::from_millis(*time))).collect(),
+        )
     }
 
     #[test]
-    fn threads_that_end_hide_nothing() {
+    fn threads_that_end_do_not_reduce_the_time() {
         let since = |after: &[(&str, u64)], before: &[(&str, u64)]| busy(after).since(&busy(before)).as_millis();
         assert_eq!(since(&[("1", 15)], &[("1", 10)]), 5);
         assert_eq!(since(&[("1", 15)], &[("1", 10), ("2", 900)]), 5, "one that has ended");
@@ -75,12 +77,12 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_process_uses_something() {
+    fn a_process_uses_memory_and_time() {
         let this = std::process::id();
         assert!(memory(this).expect("this process") > 100);
         assert!(peak(this).expect("this process") > 100);
         assert!(status(this, "Vm").is_err(), "a name, not the beginning of one");
-        let nothing = Busy(HashMap::new());
-        assert!(Busy::of(this).expect("this process").since(&nothing) > Duration::ZERO);
+        let nothing = ThreadTimes(HashMap::new());
+        assert!(ThreadTimes::read(this).expect("this process").since(&nothing) > Duration::ZERO);
     }
 }

@@ -49,9 +49,9 @@ impl Tool {
         pip.args(["--require-hashes", "--root-user-action=ignore", "--target"]).arg(home).arg("-r").arg(&list);
         pip.check(line)?;
         // A prebuilt program may not start here, for example because a library is missing.
-        let said = Command::new(program).arg("--version").printed()?;
-        if !said.contains(self.version()?) {
-            bail!("{} says that it is {}", program.display(), said.trim());
+        let output = Command::new(program).arg("--version").printed()?;
+        if !output.contains(self.version()?) {
+            bail!("{} says that it is {}", program.display(), output.trim());
         }
         Ok(())
     }

@@ -5,9 +5,9 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 /// The exit status of a program, and its output on both streams in order of arrival.
-pub struct Ended {
+pub struct Exit {
     pub succeeded: bool,
-    pub said: String,
+    pub output: String,
 }
 
 /// Receives each line that a program prints, as soon as it is printed.
@@ -15,7 +15,7 @@ pub type Listener<'a> = dyn FnMut(&str) + 'a;
 
 pub trait Run {
     /// Runs the command to its end, and passes each line of output to `line`.
-    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended>;
+    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Exit>;
 
     /// Runs the command to its end. A failure is an error with the last lines of the output.
     fn check(&mut self, line: &mut Listener<'_>) -> Result<String>;
@@ -25,52 +25,52 @@ pub trait Run {
 }
 
 impl Run for Command {
-    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Ended> {
+    fn watch(&mut self, line: &mut Listener<'_>) -> Result<Exit> {
         // One pipe for both streams keeps their lines in order.
         let (reader, writer) = std::io::pipe()?;
         self.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
-        let spawned = self.spawn().with_context(|| format!("could not start `{}`", shown(self)));
+        let spawned = self.spawn().with_context(|| format!("could not start `{}`", display(self)));
         // The command owns writing ends of the pipe. Drop them, or the pipe never ends.
         self.stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = spawned?;
 
-        let mut said = String::new();
+        let mut output = String::new();
         let mut bytes = Vec::new();
         let mut reader = BufReader::new(reader);
         while reader.read_until(b'\n', &mut bytes)? > 0 {
             let text = String::from_utf8_lossy(&bytes);
             line(text.trim_end());
-            said.push_str(&text);
+            output.push_str(&text);
             bytes.clear();
         }
-        Ok(Ended { succeeded: child.wait()?.success(), said })
+        Ok(Exit { succeeded: child.wait()?.success(), output })
     }
 
     fn check(&mut self, line: &mut Listener<'_>) -> Result<String> {
         let ended = self.watch(line)?;
         if !ended.succeeded {
-            bail!("`{}` failed:\n{}", shown(self), tail(&ended.said, 40));
+            bail!("`{}` failed:\n{}", display(self), tail(&ended.output, 40));
         }
-        Ok(ended.said)
+        Ok(ended.output)
     }
 
     fn printed(&mut self) -> Result<String> {
         let output =
-            self.stdin(Stdio::null()).output().with_context(|| format!("could not start `{}`", shown(self)))?;
+            self.stdin(Stdio::null()).output().with_context(|| format!("could not start `{}`", display(self)))?;
         if !output.status.success() {
-            bail!("`{}` failed:\n{}", shown(self), tail(&String::from_utf8_lossy(&output.stderr), 40));
+            bail!("`{}` failed:\n{}", display(self), tail(&String::from_utf8_lossy(&output.stderr), 40));
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }
 
 /// The command as a user would type it in a shell.
-pub fn shown(command: &Command) -> String {
+pub fn display(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| quoted(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
+    words.map(|word| quote(&word.to_string_lossy())).collect::<Vec<_>>().join(" ")
 }
 
-fn quoted(word: &str) -> String {
+fn quote(word: &str) -> String {
     if word.contains([' ', '\'', '"', '$', '*']) {
         format!("'{}'", word.replace('\'', r"'\''"))
     } else {
@@ -79,8 +79,8 @@ fn quoted(word: &str) -> String {
 }
 
 /// The last lines of an output.
-pub fn tail(said: &str, lines: usize) -> String {
-    let all: Vec<&str> = said.trim_end().lines().collect();
+pub fn tail(output: &str, lines: usize) -> String {
+    let all: Vec<&str> = output.trim_end().lines().collect();
     all[all.len().saturating_sub(lines)..].join("\n")
 }
 
@@ -103,7 +103,7 @@ mod tests {
     fn a_command_is_shown_as_one_would_type_it() {
         let mut command = Command::new("apt-get");
         command.args(["install", "it's here"]);
-        assert_eq!(shown(&command), r"apt-get install 'it'\''s here'");
+        assert_eq!(display(&command), r"apt-get install 'it'\''s here'");
     }
 
     #[test]

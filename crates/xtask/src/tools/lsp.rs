@@ -12,9 +12,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Time after which a missing answer is an error.
-pub const LIMIT: Duration = Duration::from_secs(120);
+pub const ANSWER_LIMIT: Duration = Duration::from_secs(120);
 /// Time within which the server must end after `exit`.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_LIMIT: Duration = Duration::from_secs(10);
 
 /// A notification or answer of the server.
 pub struct Message {
@@ -88,7 +88,7 @@ impl Client {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| format!("could not start `{}`", crate::tools::command::shown(command)))?;
+            .with_context(|| format!("could not start `{}`", crate::tools::command::display(command)))?;
         let input = child.stdin.take().context("a pipe")?;
         let output = child.stdout.take().context("a pipe")?;
         let (sender, bodies) = mpsc::channel();
@@ -113,7 +113,7 @@ impl Client {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}))?;
-        let deadline = Instant::now() + LIMIT;
+        let deadline = Instant::now() + ANSWER_LIMIT;
         loop {
             let message = self.next(deadline)?.with_context(|| format!("{method} was not answered"))?;
             if message.head.method.is_none() && message.head.id == Some(id.into()) {
@@ -130,7 +130,7 @@ impl Client {
     }
 
     fn send(&mut self, message: &Value) -> Result<Instant> {
-        self.write(&Frame::of(message))
+        self.write(&Frame::new(message))
     }
 
     /// Sends a prepared message. Returns the time when sending began.
@@ -146,7 +146,7 @@ impl Client {
     pub fn next(&mut self, deadline: Instant) -> Result<Option<Message>> {
         loop {
             let (at, body) = match self.bodies.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(came) => came,
+                Ok(arrived) => arrived,
                 Err(RecvTimeoutError::Timeout) => return Ok(None),
                 Err(RecvTimeoutError::Disconnected) => bail!("the server has ended"),
             };
@@ -170,7 +170,7 @@ impl Client {
 
     /// Shuts the server down as the protocol requires. Fails if it does not end in time, or with an error.
     pub fn stop(self) -> Result<()> {
-        self.stop_within(FAREWELL)
+        self.stop_within(SHUTDOWN_LIMIT)
     }
 
     fn stop_within(mut self, limit: Duration) -> Result<()> {
@@ -193,10 +193,10 @@ impl Drop for Client {
 
 impl Frame {
     pub fn notification(method: &str, params: &Value) -> Self {
-        Self::of(&json!({"jsonrpc": "2.0", "method": method, "params": params}))
+        Self::new(&json!({"jsonrpc": "2.0", "method": method, "params": params}))
     }
 
-    fn of(message: &Value) -> Self {
+    fn new(message: &Value) -> Self {
         let body = message.to_string();
         Self(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes())
     }
@@ -238,9 +238,9 @@ mod tests {
 
     /// A fake server that sends these bodies, whatever it receives, and then runs the script `then`.
     fn server(bodies: &[Value], then: &str) -> Client {
-        let said: String = bodies.iter().map(|body| String::from_utf8(Frame::of(body).0).expect("text")).collect();
+        let output: String = bodies.iter().map(|body| String::from_utf8(Frame::new(body).0).expect("text")).collect();
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("printf %s \"$0\"; {then}"), &said]);
+        shell.args(["-c", &format!("printf %s \"$0\"; {then}"), &output]);
         Client::start(&mut shell, &json!({}), &Value::Null).expect("it answers")
     }
 
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_ends_ill_is_told_from_one_that_ends_well() {
+    fn a_server_that_ends_with_an_error_is_an_error() {
         // Bodies have no line end, so the line with `shutdown` also contains the header of `exit`.
         let end = |code| {
             let then = format!("while read -r line; do case $line in *shutdown*) exit {code};; esac; done");
@@ -271,13 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_an_answer_is_no_answer() {
+    fn other_messages_before_an_answer_are_not_taken_for_it() {
         let params = json!({"uri": "file:///a", "version": 7, "diagnostics": [{}, {}]});
         let published = json!({"jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params});
         let asked = json!({"jsonrpc": "2.0", "id": 1, "method": "workspace/configuration", "params": {"items": [{}]}});
         let mut client = server(&[asked, published.clone(), answer(1), published], "exec sleep 1000");
         assert_eq!((client.published, client.capabilities["of"].as_u64()), (1, Some(1)));
-        let next = client.next(Instant::now() + LIMIT).expect("it lives").expect("it came");
+        let next = client.next(Instant::now() + ANSWER_LIMIT).expect("it lives").expect("it arrived");
         let diagnostics = next.diagnostics().expect("they are");
         assert_eq!((diagnostics.uri, diagnostics.version, diagnostics.count), ("file:///a", Some(7), 2));
         assert_eq!(client.published, 2);

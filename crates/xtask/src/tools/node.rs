@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const LEAST: u32 = 20;
+const MIN_VERSION: u32 = 20;
 
 /// An npm command that runs in a folder.
 pub fn npm(folder: &Path, arguments: &[&str]) -> Command {
@@ -30,13 +30,14 @@ pub fn ensure_extension_modules(line: &mut Listener<'_>) -> Result<()> {
 
 /// Fails if npm is missing, or if Node.js is missing or too old.
 pub fn require() -> Result<()> {
-    let advice = format!("请安装 Node.js {LEAST} 或更高版本及 npm · install Node.js {LEAST} or newer with npm");
+    let advice =
+        format!("请安装 Node.js {MIN_VERSION} 或更高版本及 npm · install Node.js {MIN_VERSION} or newer with npm");
     if find_program("npm").is_none() && !cfg!(windows) {
         bail!("{advice}");
     }
     let version = Command::new("node").arg("--version").printed().with_context(|| advice.clone())?;
     match major(&version) {
-        Some(major) if major >= LEAST => Ok(()),
+        Some(major) if major >= MIN_VERSION => Ok(()),
         _ => bail!("Node.js {}: {advice}", version.trim()),
     }
 }

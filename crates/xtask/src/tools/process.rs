@@ -39,8 +39,9 @@ impl Group {
     pub fn start(command: &mut Command) -> Result<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
-        let child =
-            command.spawn().with_context(|| format!("could not start `{}`", crate::tools::command::shown(command)))?;
+        let child = command
+            .spawn()
+            .with_context(|| format!("could not start `{}`", crate::tools::command::display(command)))?;
         Ok(Self(child))
     }
 

@@ -7,13 +7,13 @@ use std::io::{IsTerminal as _, stderr};
 use std::time::{Duration, Instant};
 
 /// The display of one piece of work.
-pub struct Step {
+pub struct Display {
     name: String,
     bar: ProgressBar,
     start: Instant,
 }
 
-impl Step {
+impl Display {
     pub fn start(name: &str) -> Self {
         let bar = ProgressBar::new_spinner();
         bar.set_style(
@@ -38,20 +38,20 @@ impl Step {
     pub fn finish(self, mark: &str, remark: &str) {
         self.bar.finish_and_clear();
         let gap = if remark.is_empty() { "" } else { "  " };
-        eprintln!("{mark} {}{gap}{remark}  ({})", self.name, took(self.start.elapsed()));
+        eprintln!("{mark} {}{gap}{remark}  ({})", self.name, format_duration(self.start.elapsed()));
     }
 }
 
 /// Does a piece of work, and shows its name, its progress and its duration.
 pub fn step<T>(name: &str, work: impl FnOnce(&mut Listener<'_>) -> Result<T>) -> Result<T> {
-    let step = Step::start(name);
-    let result = work(&mut |line| step.note(line));
-    step.finish(if result.is_ok() { "✓" } else { "✗" }, "");
+    let display = Display::start(name);
+    let result = work(&mut |line| display.note(line));
+    display.finish(if result.is_ok() { "✓" } else { "✗" }, "");
     result
 }
 
 /// A duration in a readable form: `1.5 s`, `2 min 3 s`.
-pub fn took(time: Duration) -> String {
+pub fn format_duration(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 {
         format!("{:.1} s", time.as_secs_f64())

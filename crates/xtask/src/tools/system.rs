@@ -63,11 +63,11 @@ fn has_fonts() -> bool {
     dpkg_knows("fonts-noto-cjk") || find_program("dpkg-query").is_none()
 }
 
-static AGREED: AtomicBool = AtomicBool::new(false);
+static CONSENT_GIVEN: AtomicBool = AtomicBool::new(false);
 
 /// Records that the user permits the installation of missing packages.
-pub fn agree() {
-    AGREED.store(true, Ordering::Relaxed);
+pub fn give_consent() {
+    CONSENT_GIVEN.store(true, Ordering::Relaxed);
 }
 
 /// The names of missing packages, each once.
@@ -89,8 +89,8 @@ pub fn require(packages: &[Package]) -> Result<()> {
 
 /// Installs missing packages if the user consents, and fails if any is still missing. It may ask on the terminal, so no progress may be
 /// displayed at the same time.
-pub fn demand(packages: &[Package]) -> Result<()> {
-    match provide(&packages.iter().collect::<Vec<_>>())? {
+pub fn ensure_installed(packages: &[Package]) -> Result<()> {
+    match install_missing(&packages.iter().collect::<Vec<_>>())? {
         None => Ok(()),
         Some(advice) => bail!("{advice}"),
     }
@@ -107,7 +107,7 @@ enum Consent {
 }
 
 impl Consent {
-    const fn of(agreed: bool, ci: bool, terminal: bool) -> Self {
+    const fn new(agreed: bool, ci: bool, terminal: bool) -> Self {
         match (agreed || ci, terminal) {
             (true, _) => Self::Given,
             (false, true) => Self::Ask,
@@ -115,9 +115,9 @@ impl Consent {
         }
     }
 
-    fn here() -> Self {
+    fn current() -> Self {
         let ci = env::var("CI").is_ok_and(|value| value == "true" || value == "1");
-        Self::of(AGREED.load(Ordering::Relaxed), ci, stdin().is_terminal() && stderr().is_terminal())
+        Self::new(CONSENT_GIVEN.load(Ordering::Relaxed), ci, stdin().is_terminal() && stderr().is_terminal())
     }
 }
 
@@ -126,15 +126,15 @@ impl Consent {
 ///
 /// # Errors
 /// The installation fails, or the user consented and it is not possible.
-pub fn provide(packages: &[&Package]) -> Result<Option<String>> {
+pub fn install_missing(packages: &[&Package]) -> Result<Option<String>> {
     let lacking = missing(packages.iter().copied());
     if lacking.is_empty() {
         return Ok(None);
     }
-    let agreed = match Consent::here() {
+    let agreed = match Consent::current() {
         Consent::Given if find_program("apt-get").is_none() => bail!("{}", advice(&lacking)),
         Consent::Given => true,
-        Consent::Ask => find_program("apt-get").is_some() && asked(&lacking)?,
+        Consent::Ask => find_program("apt-get").is_some() && ask(&lacking)?,
         Consent::Withheld => false,
     };
     if !agreed {
@@ -160,7 +160,7 @@ fn install(prefix: &[&str], packages: &[&str], line: &mut Listener<'_>) -> Resul
 }
 
 /// Asks on the terminal. Any answer but yes means no.
-fn asked(missing: &[&str]) -> Result<bool> {
+fn ask(missing: &[&str]) -> Result<bool> {
     eprint!(
         "需要系统软件包 · these packages of the system are needed: {}\n用 apt-get 安装吗？· install them with apt-get? [y/N] ",
         missing.join(" ")
@@ -215,7 +215,7 @@ mod tests {
     const LOST: Package = Package::needed("lost", || false);
 
     #[test]
-    fn what_is_missing_is_named_once() {
+    fn each_missing_package_is_named_once() {
         assert_eq!(missing(&[GONE, THERE, LOST, GONE]), ["gone", "lost"]);
         assert!(missing(&[THERE]).is_empty());
         let error = require(&[THERE, LOST]).expect_err("it is missing").to_string();
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_installed_unless_somebody_agreed() {
+    fn nothing_is_installed_without_consent() {
         for (agreed, ci, terminal, consent) in [
             (false, false, false, Consent::Withheld),
             (false, false, true, Consent::Ask),
@@ -232,12 +232,12 @@ mod tests {
             (true, false, true, Consent::Given),
             (false, true, false, Consent::Given),
         ] {
-            assert_eq!(Consent::of(agreed, ci, terminal), consent, "{agreed} {ci} {terminal}");
+            assert_eq!(Consent::new(agreed, ci, terminal), consent, "{agreed} {ci} {terminal}");
         }
     }
 
     #[test]
-    fn only_a_yes_is_a_yes() {
+    fn only_yes_means_yes() {
         for (answer, yes) in
             [("y\n", true), ("YES", true), ("是\n", true), ("\n", false), ("", false), ("n", false), ("yet", false)]
         {

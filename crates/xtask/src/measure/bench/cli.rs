@@ -15,7 +15,7 @@ use files::{Files, Layouts};
 use race::{Runner, race};
 use std::time::Duration;
 
-const LONG: usize = 1_000_000;
+const LONG_BYTES: usize = 1_000_000;
 
 /// Which processors a process may use.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let temporary = tempfile::tempdir()?;
     let folder = context.texts.clone().unwrap_or_else(|| temporary.path().to_owned());
     line("texts");
-    let reports = context.effort.of(10_000, 1_000);
-    let report = Files::one(&folder, text::REPORT, "one report of 10 KB", "report.md")?;
-    let long = Files::one(&folder, LONG, "one file of 1 MB", "long.md")?;
+    let reports = context.effort.choose(10_000, 1_000);
+    let report = Files::one(&folder, text::REPORT_BYTES, "one report of 10 KB", "report.md")?;
+    let long = Files::one(&folder, LONG_BYTES, "one file of 1 MB", "long.md")?;
     let many = Files::reports(&folder, reports, Layouts::Markdown, line)?;
     let mixed = Files::reports(&folder, reports, Layouts::Mixed, line)?;
     let all = runners(context, line);

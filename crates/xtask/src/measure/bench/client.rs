@@ -1,6 +1,6 @@
 //! A client that types into documents and measures the time.
 
-use crate::tools::lsp::{self, Frame, LIMIT};
+use crate::tools::lsp::{self, ANSWER_LIMIT, Frame};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -104,7 +104,7 @@ impl Client {
     /// Waits for the diagnostics of the present version of a document. Ignores those of older versions.
     pub fn published(&mut self, document: &Document) -> Result<Published> {
         loop {
-            let published = self.any_published(document, LIMIT)?.context("no diagnostics came")?;
+            let published = self.any_published(document, ANSWER_LIMIT)?.context("no diagnostics came")?;
             if published.version >= document.version {
                 return Ok(published);
             }

@@ -21,7 +21,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    pub fn here() -> Self {
+    pub fn current() -> Self {
         let file = |path: &str| fs::read_to_string(path).unwrap_or_default();
         Self {
             processor: value(&file("/proc/cpuinfo"), "model name", ':').unwrap_or_else(|| UNKNOWN.to_owned()),
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_the_system_tells_of_itself() {
+    fn values_are_read_from_the_files_of_the_system() {
         let text = "processor\t: 0\nmodel name\t: A Processor @ 2 GHz\n";
         assert_eq!(value(text, "model name", ':').as_deref(), Some("A Processor @ 2 GHz"));
         assert_eq!(

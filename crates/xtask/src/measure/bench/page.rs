@@ -21,11 +21,11 @@ pub struct Table {
 
 impl Table {
     pub fn new<const N: usize>(head: [&str; N]) -> Self {
-        Self::of(head.map(str::to_owned))
+        Self::with_head(head.map(str::to_owned))
     }
 
     /// A table with this head.
-    pub fn of(head: impl IntoIterator<Item = String>) -> Self {
+    pub fn with_head(head: impl IntoIterator<Item = String>) -> Self {
         Self { rows: vec![head.into_iter().collect()] }
     }
 
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_to_the_right_and_rows_are_filled_up() {
+    fn figures_are_right_aligned_and_short_rows_are_filled() {
         let mut table = Table::new(["what", "ms"]);
         table.row(["a", "1.5"].map(str::to_owned));
         table.row(["b".to_owned()]);

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const SIZES: [(usize, &str); 3] = [(10_000, "10 KB"), (100_000, "100 KB"), (1_000_000, "1 MB")];
 /// The prefix of the stages that run one rule.
-const RULE: &str = "rule ";
+const RULE_PREFIX: &str = "rule ";
 /// The stage without a rule: work that occurs once for all rules. The figures of each single rule include it.
 const NO_RULE: &str = "no rule";
 
@@ -34,7 +34,7 @@ impl Cost {
 }
 
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
-    let runs = context.effort.of(25, 7);
+    let runs = context.effort.choose(25, 7);
     let printed = program::printed("stages", runs, &SIZES, line)?;
     let stages = read(&printed)?;
 
@@ -45,10 +45,13 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
          A keystroke takes the text of the rope, a parse after an edit, report and rules after an edit, and what is sent; the other steps are\n\
          those whose instructions are counted, and the rules alone look at a report that they have seen before.\n\n"
     ));
-    part.say(&table("stage", stages.iter().filter(|(name, _)| !name.starts_with(RULE)).map(|(n, c)| (n.as_str(), *c))));
+    part.say(&table(
+        "stage",
+        stages.iter().filter(|(name, _)| !name.starts_with(RULE_PREFIX)).map(|(n, c)| (n.as_str(), *c)),
+    ));
     part.say("\n### Rules\n\nEach alone, without what is done once for all of them.\n\n");
     let none = stages.iter().find(|(name, _)| name == NO_RULE).context("the program names no stage without rules")?.1;
-    let rules = stages.iter().filter_map(|(name, costs)| Some((name.strip_prefix(RULE)?, *costs)));
+    let rules = stages.iter().filter_map(|(name, costs)| Some((name.strip_prefix(RULE_PREFIX)?, *costs)));
     let alone = rules.map(|(name, costs)| (name, std::array::from_fn(|at| Cost::without(costs[at], none[at]))));
     part.say(&table("rule", alone));
     Ok(part)
@@ -84,7 +87,7 @@ fn table<'a>(what: &str, stages: impl Iterator<Item = (&'a str, Costs)>) -> Stri
     let times = SIZES.map(|(_, size)| format!("{size} ms"));
     let allocated = SIZES.map(|(_, size)| format!("{size} allocations, KiB"));
     let head = std::iter::once(what.to_owned()).chain(times).chain(allocated);
-    let mut table = Table::of(head);
+    let mut table = Table::with_head(head);
     for (name, costs) in stages {
         let times = costs.map(|cost| milliseconds(cost.time));
         let allocated = costs.map(|cost| format!("{}, {}", cost.allocations, figure(cost.bytes as f64 / 1024.0)));

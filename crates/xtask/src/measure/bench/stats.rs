@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The minimum number of samples for a 99th percentile. With fewer it equals the longest time, which is accidental.
-const LEAST_FOR_P99: usize = 100;
+const MIN_TIMES_FOR_P99: usize = 100;
 
 /// Repeated measurements of one time.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ impl Times {
     /// Median, 95th and 99th percentile in milliseconds, as three cells. The last is a dash if there are too few times.
     pub fn cells(&self) -> [String; 3] {
         [50, 95, 99].map(|percent| match percent {
-            99 if self.len() < LEAST_FOR_P99 => "–".to_owned(),
+            99 if self.len() < MIN_TIMES_FOR_P99 => "–".to_owned(),
             _ => milliseconds(self.percentile(percent)),
         })
     }

@@ -13,7 +13,7 @@ const SIZES: [(usize, &str); 2] = [(1_000_000, "1 MB"), (10_000_000, "10 MB")];
 const HIGH: usize = 95;
 
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
-    let printed = program::printed("stopping", context.effort.of(200, 20), &SIZES, line)?;
+    let printed = program::printed("stopping", context.effort.choose(200, 20), &SIZES, line)?;
     let mut part = Part::default();
     let mut table = Table::new(["text", "analysis", "p50 ms", "p95 ms", "longest ms", "stopped"]);
     for (kind, size, times) in read(&printed)? {
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_program_prints_is_read() {
+    fn the_output_of_the_program_is_parsed() {
         let printed =
             "first\t/a/1 MB\t1000\nnoise\nfirst\t/a/10 MB\t5000\nfirst\t/a/1 MB\t3000\nafter\t/a/1 MB\t7000\n";
         let all = read(printed).expect("read");

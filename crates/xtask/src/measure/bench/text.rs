@@ -12,11 +12,11 @@ use std::fs;
 use std::path::Path;
 
 /// The size of a typical published report, in bytes.
-pub const REPORT: usize = 10_000;
+pub const REPORT_BYTES: usize = 10_000;
 
-const CLEAN: &str = "crates/gouji-lint/pages/clean.txt";
+const CLEAN_REPORT: &str = "crates/gouji-lint/pages/clean.txt";
 /// The samples that supply prose: paragraphs without figures, which contradict no table.
-const PROSE: [&str; 4] = ["dongxing-2025.txt", "xingan-2025.txt", "jianshan-2025.txt", "weibin-2025.md"];
+const PROSE_SAMPLES: [&str; 4] = ["dongxing-2025.txt", "xingan-2025.txt", "jianshan-2025.txt", "weibin-2025.md"];
 /// The sentence of the clean report after which paragraphs are inserted.
 const BEFORE_PROSE: &str = "扎实推进政府信息公开工作。\n";
 
@@ -48,7 +48,7 @@ pub const KINDS: [&str; 3] = ["prose", "heading", "table cell"];
 /// Paragraphs of the sample reports that contradict no table.
 pub fn paragraphs() -> Result<Vec<String>> {
     let mut paragraphs = Vec::new();
-    for name in PROSE {
+    for name in PROSE_SAMPLES {
         let sample = read(&paths::samples().join(name))?;
         paragraphs.extend(sample.lines().map(str::trim).filter(|line| is_plain_prose(line)).map(str::to_owned));
     }
@@ -60,13 +60,13 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
-/// A clean report of about [`REPORT`] bytes.
+/// A clean report of about [`REPORT_BYTES`] bytes.
 fn report() -> Result<String> {
-    let (clean, paragraphs) = (with_markdown_tables(&read(&paths::root().join(CLEAN))?), paragraphs()?);
+    let (clean, paragraphs) = (with_markdown_tables(&read(&paths::root().join(CLEAN_REPORT))?), paragraphs()?);
     let (before, after) = clean.split_once(BEFORE_PROSE).context("the clean report has no place for prose")?;
     let mut report = format!("{before}{BEFORE_PROSE}");
     for paragraph in paragraphs.iter().cycle() {
-        if report.len() + after.len() + paragraph.len() > REPORT {
+        if report.len() + after.len() + paragraph.len() > REPORT_BYTES {
             break;
         }
         report.push('\n');
@@ -100,7 +100,7 @@ pub fn text(bytes: usize) -> Result<Text> {
     let report = report()?;
     let mut lines: Vec<String> = report.lines().map(str::to_owned).collect();
     let mut subsection = 0;
-    for _ in 1..(bytes + REPORT / 2) / REPORT {
+    for _ in 1..(bytes + REPORT_BYTES / 2) / REPORT_BYTES {
         lines.push(String::new());
         lines.extend(report.lines().map(|line| appended(line, &mut subsection)));
     }

@@ -71,7 +71,7 @@ pub struct Cells {
 
 /// Other readings that a damaged text permits for the cells that have `value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Instead {
+pub struct AlteredCell {
     pub value: String,
     pub readings: Vec<String>,
 }
@@ -82,19 +82,19 @@ impl Cells {
     }
 
     /// Adds the name of the file to the description of each wrong cell.
-    pub fn told_of(mut self, file: &str) -> Self {
+    pub fn with_file(mut self, file: &str) -> Self {
         self.wrong.iter_mut().for_each(|wrong| *wrong = format!("{file}, {wrong}"));
         self
     }
 
-    fn add(&mut self, cell: &Cell, truth: &str, instead: Option<&Instead>, place: impl FnOnce() -> String) {
+    fn add(&mut self, cell: &Cell, truth: &str, altered: Option<&AlteredCell>, place: impl FnOnce() -> String) {
         match cell.state {
             State::Doubtful => self.doubtful += 1,
             State::Blank => self.blank += 1,
             State::Lost => self.lost += 1,
             State::Certain => {
                 let value = cell.value.as_deref().unwrap_or_default();
-                if says(value, truth, instead) {
+                if agrees(value, truth, altered) {
                     self.certain += 1;
                 } else {
                     self.wrong.push(format!("{}: {value}, not {truth}", place()));
@@ -115,7 +115,7 @@ impl AddAssign for Cells {
 }
 
 /// Compares tables cell by cell. All cells of a table are lost if it was not read, or was read as that of another edition.
-pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> Cells {
+pub fn compare(truth: &Tables, read: &ReadTables, altered: Option<&AlteredCell>) -> Cells {
     let mut cells = Cells::default();
     for (number, (truth, read)) in truth.iter().zip(read).enumerate() {
         if truth.len() != read.len() {
@@ -124,16 +124,16 @@ pub fn compare(truth: &Tables, read: &ReadTables, instead: Option<&Instead>) -> 
         }
         for (at, (truth, cell)) in truth.iter().zip(read).enumerate() {
             // The tables have the numbers of their sections. The first one is in section two.
-            cells.add(cell, truth, instead, || format!("table {}, cell {}", number + 2, at + 1));
+            cells.add(cell, truth, altered, || format!("table {}, cell {}", number + 2, at + 1));
         }
     }
     cells
 }
 
-fn says(value: &str, truth: &str, instead: Option<&Instead>) -> bool {
-    let otherwise = instead.filter(|instead| is_equal(&instead.value, truth));
+fn agrees(value: &str, truth: &str, altered: Option<&AlteredCell>) -> bool {
+    let altered = altered.filter(|altered| is_equal(&altered.value, truth));
     is_equal(value, truth)
-        || otherwise.is_some_and(|instead| instead.readings.iter().any(|reading| is_equal(value, reading)))
+        || altered.is_some_and(|altered| altered.readings.iter().any(|reading| is_equal(value, reading)))
 }
 
 /// Whether two figures are the same number, such as 10.50 and 10.5.
@@ -199,14 +199,14 @@ pub mod tests {
     }
 
     #[test]
-    fn a_damaged_cell_may_say_what_the_text_says_now() {
+    fn a_damaged_cell_may_have_another_reading() {
         let truth = truth::tests::truth().tables(0, Kind::Clean).expect("a report");
         let mut cells = read(&truth);
-        let instead = Instead { value: "300".to_owned(), readings: vec!["30077".to_owned()] };
+        let altered = AlteredCell { value: "300".to_owned(), readings: vec!["30077".to_owned()] };
         set(&mut cells, (2, 0), State::Certain, "30077");
-        assert!(compare(&truth, &cells, Some(&instead)).wrong.is_empty());
+        assert!(compare(&truth, &cells, Some(&altered)).wrong.is_empty());
         assert_eq!(compare(&truth, &cells, None).wrong.len(), 1);
         set(&mut cells, (2, 1), State::Certain, "30077");
-        assert_eq!(compare(&truth, &cells, Some(&instead)).wrong.len(), 1, "a cell with another value");
+        assert_eq!(compare(&truth, &cells, Some(&altered)).wrong.len(), 1, "a cell with another value");
     }
 }

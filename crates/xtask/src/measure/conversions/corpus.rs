@@ -14,10 +14,10 @@ pub const DAMAGED: &str = "damaged";
 
 /// The folder of the reference material, which makes the conversions; `None` if it is not on this machine.
 pub fn reference() -> Option<PathBuf> {
-    beside(paths::root())
+    find_reference(paths::root())
 }
 
-fn beside(root: &Path) -> Option<PathBuf> {
+fn find_reference(root: &Path) -> Option<PathBuf> {
     let folder = root.join("../shared/tools/conversions");
     let parts = ["make.py", "requirements.txt"];
     parts.iter().all(|part| folder.join(part).is_file()).then_some(folder)
@@ -52,10 +52,10 @@ impl Corpus {
             script
         };
         let make = reference().context("the reference material is gone")?.join("make.py");
-        let told = script(&make).args([reports.to_string(), seed.to_string()]).check(line)?;
+        let printed = script(&make).args([reports.to_string(), seed.to_string()]).check(line)?;
         let more = script(&paths::root().join("crates/xtask/tools/convert.py")).check(line)?;
         // `make.py` names all tools that it left out in one line; `convert.py` names one tool per line.
-        let left_out = told.lines().filter(|line| line.contains("not installed")).chain(more.lines());
+        let left_out = printed.lines().filter(|line| line.contains("not installed")).chain(more.lines());
         Ok(left_out.map(str::to_owned).collect())
     }
 
@@ -123,12 +123,12 @@ mod tests {
         let place = tempfile::tempdir().expect("a folder");
         let (root, tools) = (place.path().join("gouji"), place.path().join("shared/tools/conversions"));
         fs::create_dir_all(&root).expect("a folder");
-        assert_eq!(beside(&root), None);
+        assert_eq!(find_reference(&root), None);
         fs::create_dir_all(&tools).expect("a folder");
         fs::write(tools.join("make.py"), "").expect("written");
-        assert_eq!(beside(&root), None, "without the list of packages");
+        assert_eq!(find_reference(&root), None, "without the list of packages");
         fs::write(tools.join("requirements.txt"), "").expect("written");
-        assert!(beside(&root).is_some());
+        assert!(find_reference(&root).is_some());
     }
 
     #[test]

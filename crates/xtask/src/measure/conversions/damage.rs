@@ -3,18 +3,18 @@
 //! The text is split into pieces at white space, bars, commas and tags, so that the same kinds of damage work in every layout. A piece of digits is a
 //! figure, and a piece with several Chinese characters is a label.
 
-use super::cells::Instead;
+use super::cells::AlteredCell;
 use crate::tools::random::Random;
 use std::ops::Range;
 
 /// The headings before the first table and after the last table. Only pieces between them are damaged.
-const TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要问题");
+const HEADINGS_AROUND_TABLES: (&str, &str) = ("主动公开政府信息情况", "存在的主要问题");
 
 /// Characters that do not occur in the form. They replace characters of a label.
-const STRANGE: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
+const FOREIGN_CHARACTERS: [char; 6] = ['囗', '曱', '甴', '玊', '丂', '亍'];
 
 /// The maximum number of characters of a damaged line that are printed.
-const LINE: usize = 60;
+const MAX_SHOWN_CHARACTERS: usize = 60;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -41,21 +41,21 @@ pub struct Damaged {
     pub damage: Damage,
     pub text: String,
     /// A description of the damage, with the beginning of the damaged line.
-    pub told: String,
+    pub description: String,
     /// Other readings that the damaged text permits for a cell.
-    pub instead: Option<Instead>,
+    pub altered: Option<AlteredCell>,
 }
 
 /// Damages a text at random. `None` if it has no piece that can be damaged.
 pub fn damage(text: &str, random: &mut Random) -> Option<Damaged> {
     let first = random.below(DAMAGES.len());
     // If there is nothing to damage for the chosen kind, try the next one.
-    (0..DAMAGES.len()).find_map(|next| inflict(DAMAGES[(first + next) % DAMAGES.len()], text, random))
+    (0..DAMAGES.len()).find_map(|next| apply(DAMAGES[(first + next) % DAMAGES.len()], text, random))
 }
 
-fn inflict(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
-    let pieces = Pieces::of(text);
-    let (edits, instead) = match damage {
+fn apply(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
+    let pieces = Pieces::find(text);
+    let (edits, altered) = match damage {
         Damage::FigureDeleted => (vec![(pick(&pieces.figures, random)?, String::new())], None),
         Damage::LabelDeleted => (vec![(pick(&pieces.labels, random)?, String::new())], None),
         Damage::RowEmptied => {
@@ -74,15 +74,15 @@ fn inflict(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
     let text = edited(text, &edits)?;
     let start = edits.first()?.0.start;
     let number = text.get(..start)?.matches('\n').count();
-    let line: String = text.lines().nth(number)?.trim().chars().take(LINE).collect();
-    let told = format!("{damage:?} in line {}: {line}", number + 1);
-    Some(Damaged { damage, text, told, instead })
+    let line: String = text.lines().nth(number)?.trim().chars().take(MAX_SHOWN_CHARACTERS).collect();
+    let description = format!("{damage:?} in line {}: {line}", number + 1);
+    Some(Damaged { damage, text, description, altered })
 }
 
 type Edit = (Range<usize>, String);
 
 /// Inserts a number: on a line of its own, like a page number, or after a figure.
-fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<Instead>)> {
+fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<AlteredCell>)> {
     let number = (10 + random.below(990)).to_string();
     let figure = pick(&pieces.figures, random)?;
     let value = text.get(figure.clone())?.to_owned();
@@ -90,12 +90,12 @@ fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Ve
         let line = text.get(..figure.start)?.rfind('\n')? + 1;
         // Before a figure that begins its line, the number can be read as the first half of the figure, because narrow cells break figures.
         let is_first = text.get(line..figure.start)?.trim().is_empty();
-        let instead = is_first.then(|| Instead { readings: vec![format!("{number}{value}")], value });
-        return Some((vec![(line..line, format!("{number}\n"))], instead));
+        let altered = is_first.then(|| AlteredCell { readings: vec![format!("{number}{value}")], value });
+        return Some((vec![(line..line, format!("{number}\n"))], altered));
     }
     // The cell now has two numbers. They can be read as one number with a blank between its digits, or as the new number.
-    let instead = Instead { readings: vec![format!("{value}{number}"), number.clone()], value };
-    Some((vec![(figure.end..figure.end, format!(" {number}"))], Some(instead)))
+    let altered = AlteredCell { readings: vec![format!("{value}{number}"), number.clone()], value };
+    Some((vec![(figure.end..figure.end, format!(" {number}"))], Some(altered)))
 }
 
 /// Replaces up to three characters of a label.
@@ -103,7 +103,7 @@ fn replace_characters(text: &str, label: Range<usize>, random: &mut Random) -> O
     let mut characters: Vec<char> = text.get(label.clone())?.chars().collect();
     for _ in 0..3.min(characters.len()) {
         let at = random.below(characters.len());
-        characters[at] = STRANGE[random.below(STRANGE.len())];
+        characters[at] = FOREIGN_CHARACTERS[random.below(FOREIGN_CHARACTERS.len())];
     }
     Some((label, characters.into_iter().collect()))
 }
@@ -129,10 +129,10 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn of(text: &str) -> Self {
+    fn find(text: &str) -> Self {
         let mut pieces = Self { figures: Vec::new(), labels: Vec::new() };
-        let start = text.find(TABLES.0).map_or(0, |at| at + TABLES.0.len());
-        let end = text.rfind(TABLES.1).filter(|end| *end > start).unwrap_or(text.len());
+        let start = text.find(HEADINGS_AROUND_TABLES.0).map_or(0, |at| at + HEADINGS_AROUND_TABLES.0.len());
+        let end = text.rfind(HEADINGS_AROUND_TABLES.1).filter(|end| *end > start).unwrap_or(text.len());
         let (mut in_tag, mut piece) = (false, start);
         for (at, character) in text.char_indices().filter(|(at, _)| (start..end).contains(at)) {
             let separates = in_tag || character.is_whitespace() || "|<>,*\"&".contains(character);
@@ -181,12 +181,12 @@ mod tests {
     const BARS: &str = "2025年新收1件\n二、主动公开政府信息情况\n| 行政许可 | 4229 |\n| 1.属于国家秘密 | 0 | 14 | **7** |\n| 2.其他 | 1 | 305.39 |\n\
                         五、存在的主要问题及改进情况\n| 3 |\n";
 
-    fn inflicted(damage: Damage, text: &str) -> Vec<Damaged> {
-        (0..200).filter_map(|seed| inflict(damage, text, &mut Random::new(seed))).collect()
+    fn damaged_texts(damage: Damage, text: &str) -> Vec<Damaged> {
+        (0..200).filter_map(|seed| apply(damage, text, &mut Random::new(seed))).collect()
     }
 
     fn texts(damage: Damage, text: &str) -> Vec<String> {
-        let mut texts: Vec<_> = inflicted(damage, text).into_iter().map(|damaged| damaged.text).collect();
+        let mut texts: Vec<_> = damaged_texts(damage, text).into_iter().map(|damaged| damaged.text).collect();
         texts.sort();
         texts.dedup();
         texts
@@ -194,24 +194,24 @@ mod tests {
 
     #[test]
     fn figures_and_labels_are_those_of_the_tables() {
-        let said = |text: &str| {
-            let Pieces { figures, labels } = Pieces::of(text);
+        let contents = |text: &str| {
+            let Pieces { figures, labels } = Pieces::find(text);
             let content = |pieces: Vec<Range<usize>>| {
                 pieces.into_iter().map(|piece| text.get(piece).unwrap().to_owned()).collect::<Vec<_>>()
             };
             (content(figures), content(labels))
         };
-        let (figures, labels) = said(BARS);
+        let (figures, labels) = contents(BARS);
         assert_eq!(figures, ["4229", "0", "14", "7", "1", "305.39"]);
         assert_eq!(labels, ["行政许可", "1.属于国家秘密", "2.其他", "五、"].get(..3).unwrap());
         let html = "<tr><td colspan=\"7\" class=x 9>一、本年新收</td><td><p>12</p></td><td>\n 3 </td></tr>";
-        assert_eq!(said(html), (vec!["12".to_owned(), "3".to_owned()], vec!["一、本年新收".to_owned()]));
-        let rows: Vec<usize> = Pieces::of(BARS).rows(BARS).iter().map(Vec::len).collect();
+        assert_eq!(contents(html), (vec!["12".to_owned(), "3".to_owned()], vec!["一、本年新收".to_owned()]));
+        let rows: Vec<usize> = Pieces::find(BARS).rows(BARS).iter().map(Vec::len).collect();
         assert_eq!(rows, [3, 2], "a single figure is no row");
     }
 
     #[test]
-    fn each_damage_changes_what_its_name_says() {
+    fn each_kind_of_damage_changes_the_pieces_in_its_name() {
         let deleted = texts(Damage::FigureDeleted, BARS);
         assert_eq!(deleted.len(), 6);
         assert!(deleted.iter().any(|text| text == &BARS.replace("4229", "")), "{deleted:?}");
@@ -234,32 +234,32 @@ mod tests {
     }
 
     #[test]
-    fn a_number_goes_onto_a_line_of_its_own_or_beside_a_figure() {
-        let (mut lines, mut beside) = (0, 0);
-        for Damaged { text, instead, .. } in inflicted(Damage::NumberInserted, BARS) {
+    fn a_number_is_inserted_on_its_own_line_or_after_a_figure() {
+        let (mut lines, mut after) = (0, 0);
+        for Damaged { text, altered, .. } in damaged_texts(Damage::NumberInserted, BARS) {
             if text.lines().count() > BARS.lines().count() {
-                assert_eq!(instead, None, "the figure stands behind a label");
+                assert_eq!(altered, None, "the figure stands behind a label");
                 lines += 1;
                 continue;
             }
-            let Instead { value, readings } = instead.expect("another reading");
+            let AlteredCell { value, readings } = altered.expect("another reading");
             let [both, number] = &readings[..] else { panic!("{readings:?}") };
             assert_eq!(both, &format!("{value}{number}"));
             assert!(text.contains(&format!("{value} {number}")), "{text}");
-            beside += 1;
+            after += 1;
         }
-        assert!(lines > 50 && beside > 50, "{lines} {beside}");
+        assert!(lines > 50 && after > 50, "{lines} {after}");
     }
 
     #[test]
     fn a_number_in_front_of_a_figure_may_be_its_first_half() {
-        let inserted = inflicted(Damage::NumberInserted, "行政许可\n  4229\n");
+        let inserted = damaged_texts(Damage::NumberInserted, "行政许可\n  4229\n");
         let before: Vec<_> = inserted.iter().filter(|damaged| damaged.text.lines().count() == 3).collect();
         assert!(before.len() > 50, "{inserted:?}");
-        for Damaged { text, instead, .. } in before {
+        for Damaged { text, altered, .. } in before {
             let number = text.lines().nth(1).expect("a line");
             let readings = vec![format!("{number}4229")];
-            assert_eq!(instead.as_ref(), Some(&Instead { value: "4229".to_owned(), readings }));
+            assert_eq!(altered.as_ref(), Some(&AlteredCell { value: "4229".to_owned(), readings }));
         }
     }
 

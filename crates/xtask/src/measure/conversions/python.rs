@@ -11,7 +11,7 @@ use std::process::Command;
 const VERSIONS: &str = include_str!("../../../tools/conversions.txt");
 
 /// The packages that `tools/convert.py` needs, in addition to those of the reference material.
-const OWN: [&str; 5] = ["docx2python", "inscriptis", "pandas", "pdfplumber", "pypdf"];
+const OWN_PACKAGES: [&str; 5] = ["docx2python", "inscriptis", "pandas", "pdfplumber", "pypdf"];
 
 /// Returns the interpreter of an environment with the packages of a requirements file. The first call installs them: a minute or two.
 pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
@@ -19,8 +19,11 @@ pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
     let python = interpreter(&home);
     let wanted =
         fs::read_to_string(requirements).with_context(|| format!("could not read {}", requirements.display()))?;
-    let recipe =
-        recipe(&system_python().arg("--version").printed()?, &format!("{wanted}\n{}", OWN.join("\n")), VERSIONS);
+    let recipe = recipe(
+        &system_python().arg("--version").printed()?,
+        &format!("{wanted}\n{}", OWN_PACKAGES.join("\n")),
+        VERSIONS,
+    );
     // The environment links to an interpreter of the system, which may have been removed.
     if home.exists() && !python.is_file() {
         fs::remove_dir_all(&home).with_context(|| format!("could not clear {}", home.display()))?;
@@ -36,7 +39,7 @@ fn fill(home: &Path, requirements: &Path, line: &mut Listener<'_>) -> Result<()>
     let mut pip = Command::new(interpreter(home));
     // Install binary packages only, so that no package runs code during its installation.
     pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:"]);
-    pip.arg("--requirement").arg(requirements).arg("--constraint").arg(versions).args(OWN);
+    pip.arg("--requirement").arg(requirements).arg("--constraint").arg(versions).args(OWN_PACKAGES);
     pip.check(line).map(drop)
 }
 

@@ -17,26 +17,26 @@ struct Floor {
 }
 
 /// The floor of most tools. They keep rows together, so that every report can be read in full.
-const USUAL: Floor = Floor { right: 100, wrong: 0 };
+const USUAL_FLOOR: Floor = Floor { right: 100, wrong: 0 };
 
 /// Floors of tools that lose which figures are in one row. `tests/README.md` says how to raise a floor.
 const FLOORS: [(&str, Floor); 4] = [
     ("pandas-string", Floor { right: 0, wrong: 50 }),
     ("pdfplumber", Floor { right: 0, wrong: 50 }),
     ("pdftotext", Floor { right: 0, wrong: 50 }),
-    ("pypdf-layout", Floor { right: 60, ..USUAL }),
+    ("pypdf-layout", Floor { right: 60, ..USUAL_FLOOR }),
 ];
 
 /// How many cells per ten thousand may be wrong and certain after damage, for all tools together. There should be none. Most of them are in
 /// rows that are laid out with blanks, where the damage leaves as many figures as the row should have.
-const DAMAGED_MISTAKES: usize = 1;
+const MAX_DAMAGED_MISTAKES: usize = 1;
 
 /// The maximum number of wrong cells that are printed.
-const MOST_SHOWN: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// From this number of files on, a required share of right files below 100 % is judged. Fewer files may all be of reports with a page break in
 /// the same place.
-const FEW_FILES: usize = 20;
+const MIN_FILES: usize = 20;
 
 /// The results for the conversions of one tool, or of all tools.
 #[derive(Default)]
@@ -79,7 +79,7 @@ impl Tally {
     fn broken(&self, floor: Floor) -> Vec<String> {
         let mut broken = Vec::new();
         let percent = |count: usize| 100 * count;
-        let says_little = floor.right < 100 && self.files() < FEW_FILES;
+        let says_little = floor.right < 100 && self.files() < MIN_FILES;
         if !says_little && percent(self.right()) < floor.right * self.files() {
             broken.push(format!(
                 "{} 份中 {1} 份正确，应达 {2}% · {1} of {0} right, at least {2} % expected",
@@ -146,7 +146,7 @@ impl Summary {
 
     fn damaged(&self) -> Vec<String> {
         let Cells { wrong, .. } = &self.sum().damaged;
-        let most = DAMAGED_MISTAKES * self.sum().damaged.all() / 10_000;
+        let most = MAX_DAMAGED_MISTAKES * self.sum().damaged.all() / 10_000;
         if wrong.len() <= most {
             return Vec::new();
         }
@@ -162,13 +162,13 @@ impl Summary {
         if broken.is_empty() {
             return Ok(());
         }
-        let told = broken.iter().flat_map(|(name, broken)| broken.iter().map(move |why| format!("{name}: {why}")));
-        bail!("低于下限 · below a floor:\n{}", told.collect::<Vec<_>>().join("\n"))
+        let reasons = broken.iter().flat_map(|(name, broken)| broken.iter().map(move |why| format!("{name}: {why}")));
+        bail!("低于下限 · below a floor:\n{}", reasons.collect::<Vec<_>>().join("\n"))
     }
 }
 
 fn floor(tool: &str) -> Floor {
-    FLOORS.iter().find(|(name, _)| *name == tool).map_or(USUAL, |(_, floor)| *floor)
+    FLOORS.iter().find(|(name, _)| *name == tool).map_or(USUAL_FLOOR, |(_, floor)| *floor)
 }
 
 impl fmt::Display for Summary {
@@ -194,8 +194,8 @@ impl fmt::Display for Summary {
         }
         writeln!(f, "{} files: {} right, {} honest, {} wrong", sum.files(), sum.right(), sum.honest(), sum.wrong())?;
         for cells in [&sum.cells, &sum.damaged] {
-            cells.wrong.iter().take(MOST_SHOWN).try_for_each(|cell| writeln!(f, "  {cell}"))?;
-            let more = cells.wrong.len().saturating_sub(MOST_SHOWN);
+            cells.wrong.iter().take(MAX_SHOWN).try_for_each(|cell| writeln!(f, "  {cell}"))?;
+            let more = cells.wrong.len().saturating_sub(MAX_SHOWN);
             if more > 0 {
                 writeln!(f, "  … {more}")?;
             }

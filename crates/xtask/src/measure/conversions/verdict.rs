@@ -4,10 +4,11 @@ use super::truth::Kind;
 use serde::Deserialize;
 
 /// Rules that report a doubt: gouji could not read something, and makes no false statement about it.
-const DOUBTS: [&str; 5] = ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
+const DOUBT_RULES: [&str; 5] =
+    ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
 
 /// The maximum number of doubts in a report that counts as [`Verdict::Honest`].
-const MOST_DOUBTS: usize = 3;
+const MAX_DOUBTS: usize = 3;
 
 /// How well a converted report was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,12 +73,12 @@ struct Edit {
 }
 
 impl Finding {
-    fn weighs(&self) -> bool {
+    fn is_severe(&self) -> bool {
         matches!(self.severity.as_deref(), Some("error" | "warning"))
     }
 
     fn is_doubt(&self) -> bool {
-        self.rule.as_deref().is_some_and(|rule| DOUBTS.contains(&rule))
+        self.rule.as_deref().is_some_and(|rule| DOUBT_RULES.contains(&rule))
     }
 
     /// Whether the finding reports a wrong sum and a fix offers the right value; in a Word document, also whether its place is right.
@@ -91,7 +92,7 @@ impl Finding {
     }
 
     /// The rule and the message, for printing.
-    pub fn told(&self) -> String {
+    pub fn describe(&self) -> String {
         format!("{}: {}", self.rule.as_deref().unwrap_or("-"), self.message)
     }
 }
@@ -101,11 +102,11 @@ pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
     if found.is_empty() || found.iter().any(|finding| finding.status == Status::Unread) {
         return Verdict::Unread;
     }
-    let found: Vec<&Finding> = found.iter().filter(|finding| finding.weighs()).collect();
+    let found: Vec<&Finding> = found.iter().filter(|finding| finding.is_severe()).collect();
     let (doubts, others): (Vec<&Finding>, Vec<&Finding>) = found.iter().partition(|finding| finding.is_doubt());
     let planted = usize::from(kind == Kind::Planted);
     let is_true = |finding: &&Finding| kind == Kind::Planted && finding.offers(right);
-    if !others.iter().all(is_true) || others.len() > planted || doubts.len() > MOST_DOUBTS + planted {
+    if !others.iter().all(is_true) || others.len() > planted || doubts.len() > MAX_DOUBTS + planted {
         Verdict::False
     } else if !doubts.is_empty() {
         Verdict::Honest
@@ -117,7 +118,7 @@ pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
 }
 
 /// The verdict on a clean report, in view of the verdict on the planted variant.
-pub fn beside(clean: Verdict, planted: Verdict) -> Verdict {
+pub fn judge_clean(clean: Verdict, planted: Verdict) -> Verdict {
     if clean == Verdict::Right && planted == Verdict::Missed { Verdict::Missed } else { clean }
 }
 
@@ -161,17 +162,17 @@ pub mod tests {
         let clean = json!({"status": "clean", "rule": null, "severity": null});
         let doubt = finding("torn-table", "warning", &[]);
         let hit = finding("tally-mismatch", "error", &["12", " 9 "]);
-        let beside = finding("tally-mismatch", "error", &["12"]);
+        let wrong_fix = finding("tally-mismatch", "error", &["12"]);
         for (found, verdict) in [
             (vec![hit.clone()], Verdict::Right),
             (vec![hit.clone(), finding("numbering", "info", &[])], Verdict::Right),
             (vec![hit.clone(), doubt.clone()], Verdict::Honest),
             (vec![doubt.clone(); 4], Verdict::Honest),
             (vec![doubt.clone(); 5], Verdict::False),
-            (vec![beside.clone()], Verdict::False),
-            (vec![hit.clone(), beside.clone()], Verdict::False),
+            (vec![wrong_fix.clone()], Verdict::False),
+            (vec![hit.clone(), wrong_fix.clone()], Verdict::False),
             (vec![hit.clone(), hit.clone()], Verdict::False),
-            (vec![doubt, beside], Verdict::False),
+            (vec![doubt, wrong_fix], Verdict::False),
             (vec![hit, finding("missing-row", "error", &["9"])], Verdict::False),
             (vec![clean], Verdict::Missed),
             (vec![finding("numbering", "info", &["9"])], Verdict::Missed),
@@ -195,8 +196,8 @@ pub mod tests {
 
     #[test]
     fn silence_on_a_clean_report_means_nothing_where_the_planted_cell_was_missed() {
-        assert_eq!(beside(Verdict::Right, Verdict::Missed), Verdict::Missed);
-        assert_eq!(beside(Verdict::Right, Verdict::Honest), Verdict::Right);
-        assert_eq!(beside(Verdict::Honest, Verdict::Missed), Verdict::Honest);
+        assert_eq!(judge_clean(Verdict::Right, Verdict::Missed), Verdict::Missed);
+        assert_eq!(judge_clean(Verdict::Right, Verdict::Honest), Verdict::Right);
+        assert_eq!(judge_clean(Verdict::Honest, Verdict::Missed), Verdict::Honest);
     }
 }

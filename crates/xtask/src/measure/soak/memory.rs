@@ -6,9 +6,9 @@ use std::fmt;
 use std::time::Duration;
 
 /// How much larger the median of the later half may be than that of the earlier half, as a fraction …
-const MOST_GROWTH: f64 = 0.05;
+const MAX_GROWTH: f64 = 0.05;
 /// … or in KiB, whichever is more, because an allocator needs some slack.
-const LEAST_NOTED: Kib = 2 << 10;
+const MIN_NOTED_GROWTH: Kib = 2 << 10;
 
 #[derive(Clone, Debug)]
 pub struct Sample {
@@ -37,7 +37,7 @@ impl Memory {
     /// Fails if the median of the later half is clearly larger than that of the earlier half.
     pub fn judge(&self) -> Result<()> {
         let (earlier, later) = self.halves().context("时间太短 · too short to tell anything")?;
-        let bound = earlier + LEAST_NOTED.max((earlier as f64 * MOST_GROWTH) as Kib);
+        let bound = earlier + MIN_NOTED_GROWTH.max((earlier as f64 * MAX_GROWTH) as Kib);
         if later > bound {
             bail!("内存增长 · memory grows: {earlier} KiB, then {later} KiB; at most {bound} KiB");
         }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_that_grows_is_told_from_memory_that_does_not() {
+    fn only_growing_memory_is_reported() {
         assert!(memory(|_| 20_000).judge().is_ok());
         assert!(memory(|at| 20_000 + at % 7 * 100).judge().is_ok(), "it may come and go");
         assert!(memory(|at| 20_000 - 15_000 / (at + 1)).judge().is_ok(), "the start does not count");

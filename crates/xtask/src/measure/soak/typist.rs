@@ -24,7 +24,7 @@ const TYPED: [&str; 16] = [
     "政府信息公开",
     "其他",
 ];
-const ASKED: [&str; 6] = ["hover", "definition", "references", "documentSymbol", "foldingRange", "codeAction"];
+const REQUESTS: [&str; 6] = ["hover", "definition", "references", "documentSymbol", "foldingRange", "codeAction"];
 
 pub struct Typist {
     random: Random,
@@ -41,13 +41,13 @@ struct Report {
     /// The present lines, each as characters; `None` while the report is closed.
     lines: Option<Vec<Vec<char>>>,
     /// The diagnostics when the report was first opened.
-    found: Option<Value>,
+    diagnostics: Option<Value>,
 }
 
 impl Typist {
     pub fn new(seed: u64, reports: Vec<(PathBuf, String)>) -> Self {
         let report =
-            |(path, original): (PathBuf, String)| Report { uri: uri(&path), original, lines: None, found: None };
+            |(path, original): (PathBuf, String)| Report { uri: uri(&path), original, lines: None, diagnostics: None };
         let reports = reports.into_iter().map(report).collect();
         Self { random: Random::new(seed), reports, version: 0, edits: 0, checks: 0 }
     }
@@ -58,7 +58,7 @@ impl Typist {
 
     /// Restores all open reports and compares their diagnostics with the first ones.
     pub fn check_all(&mut self, client: &mut Client) -> Result<()> {
-        (0..self.reports.len()).try_for_each(|at| self.take_back(at, client))
+        (0..self.reports.len()).try_for_each(|at| self.restore(at, client))
     }
 
     /// Does one random action.
@@ -69,7 +69,7 @@ impl Typist {
         }
         match self.random.below(400) {
             0 => self.close(at, client),
-            1..=2 => self.take_back(at, client),
+            1..=2 => self.restore(at, client),
             3..=6 => client.notify("textDocument/didSave", &self.about(at)).map(drop),
             7..=30 => self.ask(at, client),
             _ => self.type_something(at, client),
@@ -91,7 +91,7 @@ impl Typist {
         client.notify("textDocument/didClose", &self.about(at)).map(drop)
     }
 
-    fn take_back(&mut self, at: usize, client: &mut Client) -> Result<()> {
+    fn restore(&mut self, at: usize, client: &mut Client) -> Result<()> {
         if self.reports[at].lines.is_none() {
             return Ok(());
         }
@@ -103,16 +103,20 @@ impl Typist {
 
     /// Checks that the original text has the same diagnostics as at first.
     fn check(&mut self, at: usize, client: &mut Client) -> Result<()> {
-        let found = client.ask("textDocument/diagnostic", &self.about(at))?.1["items"].take();
+        let diagnostics = client.ask("textDocument/diagnostic", &self.about(at))?.1["items"].take();
         let report = &mut self.reports[at];
-        let first = report.found.get_or_insert_with(|| found.clone());
-        ensure!(*first == found, "what is found in {} has become another: {first} and then {found}", report.uri);
+        let first = report.diagnostics.get_or_insert_with(|| diagnostics.clone());
+        ensure!(
+            *first == diagnostics,
+            "what is found in {} has become another: {first} and then {diagnostics}",
+            report.uri
+        );
         self.checks += 1;
         Ok(())
     }
 
     fn ask(&mut self, at: usize, client: &mut Client) -> Result<()> {
-        let method = ASKED[self.random.below(ASKED.len())];
+        let method = REQUESTS[self.random.below(REQUESTS.len())];
         let (line, column) = self.place(at);
         let position = json!({"line": line, "character": column});
         let mut params = self.about(at);
@@ -125,10 +129,10 @@ impl Typist {
     /// Replaces up to three characters by a random text.
     fn type_something(&mut self, at: usize, client: &mut Client) -> Result<()> {
         let (line, column) = self.place(at);
-        let gone = if self.random.below(2) == 0 { self.random.below(4) } else { 0 };
+        let removed = if self.random.below(2) == 0 { self.random.below(4) } else { 0 };
         let typed = TYPED[self.random.below(TYPED.len())];
         let Some(lines) = &mut self.reports[at].lines else { return Ok(()) };
-        let end = (column + gone).min(lines[line].len());
+        let end = (column + removed).min(lines[line].len());
         let units = |column| lines[line][..column].iter().map(|c: &char| c.len_utf16()).sum::<usize>();
         let range = json!({
             "start": {"line": line, "character": units(column)}, "end": {"line": line, "character": units(end)},

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The major version of Node.js that the VS Code server in the code-server package needs.
-const NODE: u32 = 24;
+const NODE_VERSION: u32 = 24;
 
 /// Native modules. Without them the server starts, but logs nothing and does not notice the end of its parent process.
-const NATIVE: &[&str] = &["@vscode/spdlog", "@vscode/native-watchdog"];
+const NATIVE_MODULES: &[&str] = &["@vscode/spdlog", "@vscode/native-watchdog"];
 
 /// An installed workbench.
 pub struct Home(PathBuf);
@@ -47,7 +47,7 @@ pub fn ensure(line: &mut Listener<'_>) -> Result<Home> {
         npm(&home.0, &["ci", "--ignore-scripts"]).check(line)?;
         let inner = home.server_folder();
         home.with_node(npm(&inner, &["install", "--omit=dev", "--ignore-scripts"]))?.check(line)?;
-        home.with_node(npm(&inner, &[&["rebuild"], NATIVE].concat()))?.check(line)?;
+        home.with_node(npm(&inner, &[&["rebuild"], NATIVE_MODULES].concat()))?.check(line)?;
         Ok(())
     })?;
     Ok(home)
@@ -70,9 +70,9 @@ impl Home {
             return Ok(own);
         }
         let found = Command::new("node").arg("--version").printed().ok().and_then(|version| major(&version));
-        if found != Some(NODE) {
+        if found != Some(NODE_VERSION) {
             bail!(
-                "请安装 VS Code（带 code 命令）或 Node.js {NODE} · install VS Code with its `code` command, or Node.js {NODE}"
+                "请安装 VS Code（带 code 命令）或 Node.js {NODE_VERSION} · install VS Code with its `code` command, or Node.js {NODE_VERSION}"
             );
         }
         Ok(PathBuf::from("node"))

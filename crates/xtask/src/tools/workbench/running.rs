@@ -66,7 +66,12 @@ impl Workbench {
     /// The address that opens a folder and a file in the workbench.
     pub fn address(&self, folder: &Path, file: &Path) -> String {
         let payload = format!(r#"[["openFile","vscode-remote://127.0.0.1:{}{}"]]"#, self.port, file.display());
-        format!("{}/?folder={}&payload={}", self.base(), encoded(&folder.to_string_lossy()), encoded(&payload))
+        format!(
+            "{}/?folder={}&payload={}",
+            self.base(),
+            percent_encode(&folder.to_string_lossy()),
+            percent_encode(&payload)
+        )
     }
 
     /// The folder with copies of the sample reports, which the user may edit.
@@ -80,7 +85,7 @@ impl Workbench {
     }
 
     /// Keeps the temporary folder when the workbench is dropped.
-    pub fn leave_folder(&mut self) {
+    pub fn keep_folder(&mut self) {
         self.folder.disable_cleanup(true);
     }
 
@@ -122,7 +127,7 @@ fn port_in(log: &str) -> Option<u16> {
     after.split_once('\n')?.0.trim().parse().ok()
 }
 
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
@@ -143,6 +148,6 @@ mod tests {
 
     #[test]
     fn an_address_survives_blanks_and_chinese_names() {
-        assert_eq!(encoded("/tmp/我 的"), "/tmp/%E6%88%91%20%E7%9A%84");
+        assert_eq!(percent_encode("/tmp/我 的"), "/tmp/%E6%88%91%20%E7%9A%84");
     }
 }

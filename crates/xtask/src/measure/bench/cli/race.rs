@@ -74,10 +74,10 @@ pub fn race(
     processors: Processors,
     effort: Effort,
 ) -> Result<Vec<Result<Times, String>>> {
-    let budget = Duration::from_secs(effort.of(15, 2));
+    let budget = Duration::from_secs(effort.choose(15, 2));
     let mut all: Vec<(Duration, Result<Times, String>)> =
         runners.iter().map(|_| (Duration::ZERO, Ok(Times::default()))).collect();
-    for _ in 0..effort.of(9, 3) {
+    for _ in 0..effort.choose(9, 3) {
         for (runner, (spent, times)) in runners.iter().zip(&mut all) {
             ensure!(!interrupted(), "interrupted");
             let (Ok(measured), true) = (&mut *times, *spent < budget) else { continue };

@@ -27,7 +27,7 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
         "versions with diagnostics",
         "bursts",
     ]);
-    let bursts = context.effort.of(7, 3);
+    let bursts = context.effort.choose(7, 3);
     for (bytes, size) in SIZES {
         let text = text::text(bytes)?;
         let place = &text.places[1];

@@ -16,7 +16,7 @@ use std::time::Duration;
 const SIZES: [(usize, &str, usize, usize); 4] =
     [(10_000, "10 KB", 100, 15), (100_000, "100 KB", 20, 5), (1_000_000, "1 MB", 6, 2), (10_000_000, "10 MB", 2, 1)];
 /// The size of the text, in bytes, for which gouji should be faster than its peers.
-const CONTEST: usize = 1_000_000;
+const CONTEST_BYTES: usize = 1_000_000;
 
 #[derive(Default)]
 struct Measured {
@@ -41,7 +41,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let mut medians = Vec::new();
     for (bytes, size, often, seldom) in SIZES {
         let text = text::text(bytes)?;
-        let entries = contend(&text, servers, context.effort.of(often, seldom))?;
+        let entries = contend(&text, servers, context.effort.choose(often, seldom))?;
         let own = entries.first().and_then(|entry| entry.measured.as_ref().ok()).map(Measured::all).unwrap_or_default();
         medians.push(own.median());
         for Entry { name, measured, .. } in &entries {
@@ -62,11 +62,11 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
                 by_place.row([size.to_owned(), format!("{}, {}", place.kind, place.part)].into_iter().chain(cells));
             }
         }
-        if bytes == text::REPORT {
+        if bytes == text::REPORT_BYTES {
             let high = own.percentile(95).as_secs_f64() * 1e3;
             part.target(Target::new("keystroke to diagnostics, 10 KB, p95", Bound::Below(2.0), Some(high), "ms"));
         }
-        if bytes == CONTEST {
+        if bytes == CONTEST_BYTES {
             let peers = entries.iter().skip(1).filter_map(|entry| entry.measured.as_ref().ok());
             let fastest = peers.map(|measured| measured.all().median()).min();
             let times = fastest.map(|fastest| ratio(fastest, own.median()));

@@ -9,15 +9,15 @@ use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{figure, milliseconds};
 use crate::measure::bench::target::{Bound, Target};
-use crate::measure::bench::text::{self, REPORT};
-use crate::measure::usage::{self, Busy, mib};
+use crate::measure::bench::text::{self, REPORT_BYTES};
+use crate::measure::usage::{self, ThreadTimes, mib};
 use anyhow::{Context as _, Result};
 use std::thread;
 use std::time::Duration;
 
 /// A description of the open files, their number, the bytes of each, and the memory target of gouji in MiB.
 const CASES: [(&str, usize, usize, f64); 2] =
-    [("ten reports of 10 KB", 10, REPORT, 25.0), ("one of 10 MB", 1, 10_000_000, 100.0)];
+    [("ten reports of 10 KB", 10, REPORT_BYTES, 25.0), ("one of 10 MB", 1, 10_000_000, 100.0)];
 
 pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let mut part = Part::default();
@@ -25,7 +25,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         part.say("\n### Memory and rest\n\nMeasured on Linux only.\n");
         return Ok(part);
     }
-    let rest = Duration::from_secs(context.effort.of(10, 3));
+    let rest = Duration::from_secs(context.effort.choose(10, 3));
     let mut table = Table::new([
         "server",
         "open",
@@ -83,9 +83,9 @@ fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Resu
     }
     thread::sleep(Duration::from_secs(1));
     let process = client.process();
-    let before = Busy::of(process)?;
+    let before = ThreadTimes::read(process)?;
     thread::sleep(rest);
-    let busy = Busy::of(process)?.since(&before);
+    let busy = ThreadTimes::read(process)?.since(&before);
     let used = Used { memory: mib(usage::memory(process)?), peak: mib(usage::peak(process)?), busy };
     Ok((client, documents.pop().context("no file")?, used))
 }

@@ -6,7 +6,7 @@ use crate::measure::bench::client::{Client, Document};
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::Times;
-use crate::measure::bench::text::{self, Place, REPORT, Text};
+use crate::measure::bench::text::{self, Place, REPORT_BYTES, Text};
 use anyhow::{Context as _, Result};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,14 +15,14 @@ use std::time::{Duration, Instant};
 const REST: Duration = Duration::from_secs(1);
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
-    let Text { text, places } = text::text(REPORT)?;
+    let Text { text, places } = text::text(REPORT_BYTES)?;
     let mut client = start(gouji)?;
     let (mut document, count) = open(&mut client, NAME, &text)?;
     let doubled = Place { typed: "审核审核", ..places[1].clone() };
     let year = year_of_title(&text)?;
     let (wrong, right) = (Place { typed: "5", ..year.clone() }, year);
     let (mut here, mut elsewhere) = (Times::default(), Times::default());
-    for _ in 0..context.effort.of(10, 3) {
+    for _ in 0..context.effort.choose(10, 3) {
         thread::sleep(REST);
         here.push(until_more(&mut client, &mut document, &doubled, count)?);
         client.remove(&mut document, &doubled)?;

@@ -20,7 +20,7 @@ const COMPLETION: &str = "textDocument/completion";
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
     let mut table = Table::new(["text", "request", "p50 ms", "p95 ms", "p99 ms", "asked"]);
     for (bytes, size, often, seldom) in SIZES {
-        let (text, samples) = (text::text(bytes)?, context.effort.of(often, seldom));
+        let (text, samples) = (text::text(bytes)?, context.effort.choose(often, seldom));
         for (request, times) in ask(gouji, &text, samples)? {
             let cells = match times {
                 Some(times) => times.cells().into_iter().chain([times.len().to_string()]).collect(),

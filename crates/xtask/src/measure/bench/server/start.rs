@@ -7,7 +7,7 @@ use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::{Contestant, OWN};
 use crate::measure::bench::stats::Times;
 use crate::measure::bench::target::{Bound, Target};
-use crate::measure::bench::text::{self, REPORT};
+use crate::measure::bench::text::{self, REPORT_BYTES};
 use anyhow::Result;
 
 #[derive(Default)]
@@ -17,10 +17,10 @@ struct Measured {
 }
 
 pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
-    let text = text::text(REPORT)?.text;
+    let text = text::text(REPORT_BYTES)?.text;
     let mut all: Vec<(String, Result<Measured, String>)> =
         servers.iter().map(|server| (server.name.clone(), Ok(Measured::default()))).collect();
-    for _ in 0..context.effort.of(100, 8) {
+    for _ in 0..context.effort.choose(100, 8) {
         for (server, (_, measured)) in servers.iter().zip(&mut all) {
             let entry = Entry::enter(server, |server| {
                 let mut client = start(server)?;

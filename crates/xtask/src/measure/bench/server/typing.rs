@@ -29,7 +29,7 @@ pub fn following(place: &Place, typed: usize) -> Place {
 }
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
-    let characters = context.effort.of(60, 20);
+    let characters = context.effort.choose(60, 20);
     let mut table = Table::new([
         "text",
         "the client",
