@@ -118,7 +118,10 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
 /// The reason to skip a step: its required system packages that are missing. `None` if it has all of them.
 fn lacking(step: &Step) -> Option<String> {
     let missing = system::missing((step.needs)().into_iter().filter(|package| !package.is_optional()));
-    (!missing.is_empty()).then(|| format!("缺少 · missing: {}", missing.join(" ")))
+    if missing.is_empty() {
+        return None;
+    }
+    Some(format!("缺少 · missing: {}", missing.join(" ")))
 }
 
 /// Runs one step. Prints and counts a failure, so that the next step can run.

@@ -160,7 +160,10 @@ fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Targ
     let file = File::create(&log)?;
     let mut command = Command::new(built.programs.join(target));
     command.arg(corpus.path()).arg(built.inputs.join(seeds).join(target));
-    command.args(Some(paths::fuzz().join("regressions").join(target)).filter(|folder| folder.is_dir()));
+    let regressions = paths::fuzz().join("regressions").join(target);
+    if regressions.is_dir() {
+        command.arg(regressions);
+    }
     command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
     command.args([

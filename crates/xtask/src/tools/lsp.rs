@@ -206,9 +206,11 @@ impl Message {
     /// The diagnostics, if the message is a `publishDiagnostics` notification.
     pub fn diagnostics(&self) -> Option<Diagnostics<'_>> {
         let Head { method: Some(method), params: Some(params), .. } = &self.head else { return None };
+        if method != "textDocument/publishDiagnostics" {
+            return None;
+        }
         let count = params.diagnostics.as_ref().map_or(0, Vec::len);
-        let uri = params.uri.as_deref().filter(|_| method == "textDocument/publishDiagnostics")?;
-        Some(Diagnostics { uri, version: params.version, count })
+        Some(Diagnostics { uri: params.uri.as_deref()?, version: params.version, count })
     }
 }
 

@@ -72,7 +72,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
          ```sh\nexport LC_ALL=C.UTF-8\n",
     );
     for files in [&report, &long, &many] {
-        all.iter().filter_map(|runner| runner.shown(files)).for_each(|command| part.say(&format!("{command}\n")));
+        for command in all.iter().filter_map(|runner| runner.displayed_command(files)) {
+            part.say(&format!("{command}\n"));
+        }
     }
     part.say("```\n");
     Ok(part)

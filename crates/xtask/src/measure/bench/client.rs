@@ -24,9 +24,9 @@ pub struct Document {
     pub version: i64,
 }
 
-pub struct Client(lsp::Client);
+pub struct TypingClient(lsp::Client);
 
-impl Client {
+impl TypingClient {
     /// Starts a server and initializes it with the capabilities of the client.
     pub fn start(command: &mut Command, capabilities: &Value) -> Result<Self> {
         lsp::Client::start(command, capabilities, &Value::Null).map(Self)

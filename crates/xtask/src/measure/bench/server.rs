@@ -9,7 +9,7 @@ mod requests;
 mod start;
 mod typing;
 
-use super::client::{Client, Document};
+use super::client::{Document, TypingClient};
 use super::peers::{Contestant, RUMDL, TYPOS_LSP};
 use super::{Context, Part};
 use crate::tools::command::Listener;
@@ -43,12 +43,12 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
 }
 
 /// Starts a server with a client that receives published diagnostics.
-fn start(server: &Contestant) -> Result<Client> {
-    Client::start(&mut server.command()?, &json!({}))
+fn start(server: &Contestant) -> Result<TypingClient> {
+    TypingClient::start(&mut server.command()?, &json!({}))
 }
 
 /// Opens a text and waits for its diagnostics. Returns their number.
-fn open(client: &mut Client, name: &str, text: &str) -> Result<(Document, usize)> {
+fn open(client: &mut TypingClient, name: &str, text: &str) -> Result<(Document, usize)> {
     let document = client.open(name, text)?;
     let count = client.published(&document)?.count;
     Ok((document, count))

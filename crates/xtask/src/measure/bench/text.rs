@@ -145,17 +145,20 @@ type Plant = fn(&str) -> Option<(String, usize)>;
 
 /// Plants a repeated word at the end of a paragraph.
 fn plant_prose(line: &str) -> Option<(String, usize)> {
-    (line.chars().count() > 40 && !line.contains(['|', '（'])).then(|| {
-        let before = line.char_indices().nth(12).map_or(0, |(at, _)| at);
-        (format!("{line}按时答复答复申请。"), before)
-    })
+    if line.chars().count() <= 40 || line.contains(['|', '（']) {
+        return None;
+    }
+    let before = line.char_indices().nth(12).map_or(0, |(at, _)| at);
+    Some((format!("{line}按时答复答复申请。"), before))
 }
 
 /// Plants a repeated word at the end of a second-level heading.
 fn plant_heading(line: &str) -> Option<(String, usize)> {
     let title = line.strip_prefix('（').and_then(|rest| rest.split_once('）')).map(|(_, title)| title)?;
-    let plain = title.chars().count() < 20;
-    plain.then(|| (format!("{line}及制度制度"), line.len()))
+    if title.chars().count() >= 20 {
+        return None;
+    }
+    Some((format!("{line}及制度制度"), line.len()))
 }
 
 /// Plants words in the last cell of a row that has two blank cells, a label and figures.
@@ -164,7 +167,10 @@ fn plant_cell(line: &str) -> Option<(String, usize)> {
     let (rest, total) = row.rsplit_once(" | ")?;
     let (label, figures) = rest.split_once(" | ")?;
     let are_figures = figures.split(" | ").chain([total]).all(|cell| cell.parse::<u32>().is_ok());
-    are_figures.then(|| (format!("|  |  | {rest} | 两件 |"), line.len() - row.len() - 2 + label.len() + 3))
+    if !are_figures {
+        return None;
+    }
+    Some((format!("|  |  | {rest} | 两件 |"), line.len() - row.len() - 2 + label.len() + 3))
 }
 
 /// A line of an appended report. Its headings become subsections with consecutive numbers.

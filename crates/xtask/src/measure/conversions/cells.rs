@@ -83,7 +83,9 @@ impl Cells {
 
     /// Adds the name of the file to the description of each wrong cell.
     pub fn with_file(mut self, file: &str) -> Self {
-        self.wrong.iter_mut().for_each(|wrong| *wrong = format!("{file}, {wrong}"));
+        for wrong in &mut self.wrong {
+            *wrong = format!("{file}, {wrong}");
+        }
         self
     }
 

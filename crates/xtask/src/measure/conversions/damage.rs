@@ -90,7 +90,8 @@ fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Ve
         let line = text.get(..figure.start)?.rfind('\n')? + 1;
         // Before a figure that begins its line, the number can be read as the first half of the figure, because narrow cells break figures.
         let is_first = text.get(line..figure.start)?.trim().is_empty();
-        let altered = is_first.then(|| AlteredCell { readings: vec![format!("{number}{value}")], value });
+        let altered =
+            if is_first { Some(AlteredCell { readings: vec![format!("{number}{value}")], value }) } else { None };
         return Some((vec![(line..line, format!("{number}\n"))], altered));
     }
     // The cell now has two numbers. They can be read as one number with a blank between its digits, or as the new number.

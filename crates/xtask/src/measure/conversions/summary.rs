@@ -128,7 +128,9 @@ pub struct Summary {
 impl Summary {
     pub fn sum(&self) -> Tally {
         let mut sum = Tally::default();
-        self.tools.values().for_each(|tally| sum += tally);
+        for tally in self.tools.values() {
+            sum += tally;
+        }
         sum
     }
 

@@ -29,27 +29,28 @@ impl Runner {
             pinned.args(["-c", "0"]).arg(command.get_program()).args(command.get_args());
             command = pinned;
         }
-        match self.counts() {
-            true => command.args(files.each(folder)?),
-            false => command.arg(files.path),
-        };
+        if self.is_wc() {
+            command.args(files.each(folder)?);
+        } else {
+            command.arg(files.path);
+        }
         // The number of characters that `wc` counts depends on the locale.
         command.env("LC_ALL", "C.UTF-8");
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         Ok(command)
     }
 
-    fn counts(&self) -> bool {
+    fn is_wc(&self) -> bool {
         self.contestant.name.starts_with("wc")
     }
 
     /// The command for the reader of BENCHMARKS.md. `None` if the program is not available.
-    pub fn shown(&self, files: &Files) -> Option<String> {
+    pub fn displayed_command(&self, files: &Files) -> Option<String> {
         let command = self.contestant.command().ok()?;
         let program = Path::new(command.get_program()).file_name()?.to_string_lossy().into_owned();
         let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
         let path =
-            if self.counts() && files.count > 1 { format!("{}/*/*.md", files.path) } else { files.path.to_owned() };
+            if self.is_wc() && files.count > 1 { format!("{}/*/*.md", files.path) } else { files.path.to_owned() };
         let words = std::iter::once(program).chain(arguments.iter().map(ToString::to_string)).chain([path]);
         Some(format!("{} > /dev/null", words.collect::<Vec<_>>().join(" ")))
     }

@@ -3,7 +3,7 @@
 use super::contest::Entry;
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Client, Document};
+use crate::measure::bench::client::{Document, TypingClient};
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, figure, ratio};
@@ -19,16 +19,18 @@ const SIZES: [(usize, &str, usize, usize); 4] =
 const CONTEST_BYTES: usize = 1_000_000;
 
 #[derive(Default)]
-struct Measured {
+struct KeystrokeTimes {
     diagnostics: usize,
     /// The times of each place.
     times: Vec<Times>,
 }
 
-impl Measured {
+impl KeystrokeTimes {
     fn all(&self) -> Times {
         let mut all = Times::default();
-        self.times.iter().for_each(|times| all.extend(times));
+        for times in &self.times {
+            all.extend(times);
+        }
         all
     }
 }
@@ -42,7 +44,8 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     for (bytes, size, often, seldom) in SIZES {
         let text = text::text(bytes)?;
         let entries = contend(&text, servers, context.effort.choose(often, seldom))?;
-        let own = entries.first().and_then(|entry| entry.measured.as_ref().ok()).map(Measured::all).unwrap_or_default();
+        let own =
+            entries.first().and_then(|entry| entry.measured.as_ref().ok()).map(KeystrokeTimes::all).unwrap_or_default();
         medians.push(own.median());
         for Entry { name, measured, .. } in &entries {
             let cells = match measured {
@@ -91,13 +94,13 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
 }
 
 /// Types at all places, with the servers taking turns.
-fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<Entry<Measured>>> {
+fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<Entry<KeystrokeTimes>>> {
     let enter = |server: &Contestant| {
         let mut client = start(server)?;
         let (mut document, diagnostics) = open(&mut client, NAME, &text.text)?;
         // The first keystroke includes preparation that occurs once per process. The time to the first diagnostics shows it.
         type_at(&mut client, &mut document, &text.places[0])?;
-        Ok((client, document, Measured { diagnostics, times: vec![Times::default(); text.places.len()] }))
+        Ok((client, document, KeystrokeTimes { diagnostics, times: vec![Times::default(); text.places.len()] }))
     };
     let mut entries: Vec<_> = servers.iter().map(|server| Entry::enter(server, enter)).collect::<Result<_>>()?;
     for (at, place) in text.places.iter().enumerate() {
@@ -114,7 +117,7 @@ fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<En
 }
 
 /// Types a character and deletes it again. Returns the time from typing to the diagnostics of the text with the character.
-pub fn type_at(client: &mut Client, document: &mut Document, place: &Place) -> Result<Duration> {
+pub fn type_at(client: &mut TypingClient, document: &mut Document, place: &Place) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let published = client.published(document)?;
     client.remove(document, place)?;

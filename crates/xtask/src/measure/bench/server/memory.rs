@@ -4,7 +4,7 @@ use super::contest::Entry;
 use super::keystroke::type_at;
 use super::{Context, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Client, Document};
+use crate::measure::bench::client::{Document, TypingClient};
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{figure, milliseconds};
@@ -69,7 +69,7 @@ struct Used {
     busy: Duration,
 }
 
-type Session = (Client, Document, Used);
+type Session = (TypingClient, Document, Used);
 
 fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Result<Session> {
     let text = text::text(bytes)?;

@@ -2,7 +2,7 @@
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Client, Document};
+use crate::measure::bench::client::{Document, TypingClient};
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::Times;
@@ -53,7 +53,7 @@ fn year_of_title(text: &str) -> Result<Place> {
 }
 
 /// The time from typing to the first set of more than `count` diagnostics.
-fn until_more(client: &mut Client, document: &mut Document, place: &Place, count: usize) -> Result<Duration> {
+fn until_more(client: &mut TypingClient, document: &mut Document, place: &Place, count: usize) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let deadline = Instant::now() + 10 * REST;
     loop {

@@ -3,7 +3,7 @@
 use super::typing::following;
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::Client;
+use crate::measure::bench::client::TypingClient;
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::Times;
@@ -43,7 +43,7 @@ type Asked = (&'static str, Option<Times>);
 fn ask(gouji: &Contestant, Text { text, places }: &Text, samples: usize) -> Result<Vec<Asked>> {
     let (prose, cell) = (&places[1], &places[7]);
     let mut pulled = Times::default();
-    let mut client = Client::start(&mut gouji.command()?, &json!({"textDocument": {"diagnostic": {}}}))?;
+    let mut client = TypingClient::start(&mut gouji.command()?, &json!({"textDocument": {"diagnostic": {}}}))?;
     let mut document = client.open(NAME, text)?;
     let count = client.pull(&document)?.count;
     for _ in 0..samples {
@@ -71,12 +71,11 @@ fn ask(gouji: &Contestant, Text { text, places }: &Text, samples: usize) -> Resu
         client.insert(&mut document, &following(prose, 2 * sample + 1))?;
         client.published(&document)?;
     }
-    let completion = match client.offers("completionProvider") {
-        false => None,
-        true => {
-            let ask = |_| client.ask_at(COMPLETION, &document, prose).map(|(time, _)| time);
-            Some((0..samples).map(ask).collect::<Result<Vec<Duration>>>()?.into_iter().collect())
-        }
+    let completion = if client.offers("completionProvider") {
+        let ask = |_| client.ask_at(COMPLETION, &document, prose).map(|(time, _)| time);
+        Some((0..samples).map(ask).collect::<Result<Vec<Duration>>>()?.into_iter().collect())
+    } else {
+        None
     };
     Ok(vec![
         ("diagnostics behind a change", Some(pulled)),

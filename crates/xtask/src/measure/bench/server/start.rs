@@ -11,15 +11,15 @@ use crate::measure::bench::text::{self, REPORT_BYTES};
 use anyhow::Result;
 
 #[derive(Default)]
-struct Measured {
+struct StartTimes {
     initialized: Times,
     diagnosed: Times,
 }
 
 pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let text = text::text(REPORT_BYTES)?.text;
-    let mut all: Vec<(String, Result<Measured, String>)> =
-        servers.iter().map(|server| (server.name.clone(), Ok(Measured::default()))).collect();
+    let mut all: Vec<(String, Result<StartTimes, String>)> =
+        servers.iter().map(|server| (server.name.clone(), Ok(StartTimes::default()))).collect();
     for _ in 0..context.effort.choose(100, 8) {
         for (server, (_, measured)) in servers.iter().zip(&mut all) {
             let entry = Entry::enter(server, |server| {
@@ -44,7 +44,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let mut table = Table::new(["server", "from the start to", "p50 ms", "p95 ms", "p99 ms", "started"]);
     for (name, measured) in all {
         match measured {
-            Ok(Measured { initialized, diagnosed }) => {
+            Ok(StartTimes { initialized, diagnosed }) => {
                 if name == OWN {
                     let high = initialized.percentile(95).as_secs_f64() * 1e3;
                     part.target(Target::new(

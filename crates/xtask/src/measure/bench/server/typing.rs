@@ -2,7 +2,7 @@
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Client, Document};
+use crate::measure::bench::client::{Document, TypingClient};
 use crate::measure::bench::page::Table;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, milliseconds};
@@ -85,7 +85,7 @@ struct Typed {
 }
 
 fn type_on(
-    client: &mut Client,
+    client: &mut TypingClient,
     document: &mut Document,
     place: &Place,
     characters: usize,
