@@ -3,10 +3,13 @@
 use super::name::Name;
 use super::plan::{Plan, ensure_unused, insert_module, insert_sorted};
 use anyhow::{Context as _, Result, ensure};
+use std::fs;
 use std::path::Path;
 
 /// The folder of the rules.
 const RULES: &str = "crates/gouji-lint/src/rules";
+/// The rule whose pages supply the fixed headings.
+const MODEL: &str = "crates/gouji-lint/src/rules/stray_latin";
 /// Each catalogue, and the message that the block of the new rule begins with.
 const CATALOGUES: [(&str, &str); 2] = [
     ("crates/gouji-l10n/locales/en.ftl", "TODO: what is wrong with “{ $found }”, and what to do."),
@@ -44,45 +47,11 @@ place = "TODO"
 fixes = false
 "#;
 
-const ENGLISH_PAGE: &str = "\
-# TODO: the title of the rule
-
-Reports TODO.
-
-It stays silent on TODO.
-
-## Why
-
-TODO.
-
-## Basis
-
-TODO.
-
-## Mend
-
-TODO.
-";
-
-const CHINESE_PAGE: &str = "\
-# TODO：规则的标题
-
-提示 TODO。
-
-以下情形不提示：TODO。
-
-## 为什么
-
-TODO。
-
-## 依据
-
-TODO。
-
-## 怎么改
-
-TODO。
-";
+/// The pages: the file, the text before the fixed headings, and the text below each of them.
+const PAGES: [(&str, &str, &str); 2] = [
+    ("en.md", "# TODO: the title of the rule\n\nReports TODO.\n\nIt stays silent on TODO.\n", "TODO."),
+    ("zh.md", "# TODO：规则的标题\n\n提示 TODO。\n\n以下情形不提示：TODO。\n", "TODO。"),
+];
 
 /// The steps that the command cannot do.
 pub const REMAINING: &str = "\
@@ -104,8 +73,10 @@ pub const REMAINING: &str = "\
 pub fn plan(root: &Path, name: &Name) -> Result<Plan> {
     ensure_unused(root, RULES, name)?;
     let mut plan = Plan::default();
-    for (file, template) in [("mod.rs", CODE), ("en.md", ENGLISH_PAGE), ("zh.md", CHINESE_PAGE), ("cases.toml", CASES)]
-    {
+    for (file, opening, text) in PAGES {
+        plan.create(format!("{RULES}/{}/{file}", name.snake), page(root, file, opening, text)?);
+    }
+    for (file, template) in [("mod.rs", CODE), ("cases.toml", CASES)] {
         plan.create(format!("{RULES}/{}/{file}", name.snake), name.fill(template));
     }
     plan.edit(root, &format!("{RULES}/mod.rs"), |source| register(source, name))?;
@@ -113,6 +84,17 @@ pub fn plan(root: &Path, name: &Name) -> Result<Plan> {
         plan.edit(root, catalogue, |source| add_message(source, name, message))?;
     }
     Ok(plan)
+}
+
+/// A page with the headings of the same page of [`MODEL`].
+fn page(root: &Path, file: &str, opening: &str, text: &str) -> Result<String> {
+    let path = format!("{MODEL}/{file}");
+    let model = fs::read_to_string(root.join(&path)).with_context(|| format!("could not read {path}"))?;
+    let mut page = opening.to_owned();
+    for heading in model.lines().filter(|line| line.starts_with("## ")) {
+        page.push_str(&format!("\n{heading}\n\n{text}\n"));
+    }
+    Ok(page)
 }
 
 /// Adds the module of the rule, and its line in `ALL`.
@@ -151,7 +133,6 @@ mod tests {
     use super::super::fixture::{assert_refused, files, repository, write};
     use super::*;
     use crate::tools::paths;
-    use std::fs;
 
     const CHANGED: [&str; 3] = [
         "crates/gouji-lint/src/rules/mod.rs",
@@ -159,9 +140,17 @@ mod tests {
         "crates/gouji-l10n/locales/zh-CN.ftl",
     ];
 
+    const FILES: [&str; 5] = [
+        CHANGED[0],
+        CHANGED[1],
+        CHANGED[2],
+        "crates/gouji-lint/src/rules/stray_latin/en.md",
+        "crates/gouji-lint/src/rules/stray_latin/zh.md",
+    ];
+
     #[test]
     fn a_new_rule_has_its_four_files_its_two_lines_and_its_messages() {
-        let repository = repository(&CHANGED);
+        let repository = repository(&FILES);
         let before = files(repository.path());
         write(repository.path(), "lost-word", plan).expect("written");
         let after = files(repository.path());
@@ -196,20 +185,24 @@ mod tests {
 
     #[test]
     fn the_pages_have_the_headings_of_a_page_in_use() {
+        let repository = repository(&FILES);
+        write(repository.path(), "lost-word", plan).expect("written");
+        let files = files(repository.path());
         let headings = |page: &str| -> Vec<String> {
             page.lines().filter(|line| line.starts_with("##")).map(str::to_owned).collect()
         };
-        for (page, file) in [(ENGLISH_PAGE, "en.md"), (CHINESE_PAGE, "zh.md")] {
-            let path = paths::root().join(RULES).join("stray_latin").join(file);
-            let in_use = fs::read_to_string(path).expect("a page");
-            assert_eq!(headings(page), headings(&in_use), "{file}");
-            assert!(page.starts_with("# "), "{file}");
+        for (file, opening, _) in PAGES {
+            let page = &files[&format!("{RULES}/lost_word/{file}")];
+            assert!(page.starts_with("# ") && page.starts_with(opening), "{page}");
+            let in_use = headings(&files[&format!("{MODEL}/{file}")]);
+            assert_eq!(in_use.len(), 3, "{in_use:?}");
+            assert_eq!(headings(page), in_use, "{file}");
         }
     }
 
     #[test]
     fn a_second_run_is_refused_and_changes_nothing() {
-        let repository = repository(&CHANGED);
+        let repository = repository(&FILES);
         write(repository.path(), "lost-word", plan).expect("written");
         assert_refused(repository.path(), "lost-word", "exists already", plan);
         assert_refused(repository.path(), "lost_word", "exists already", plan);
@@ -217,15 +210,16 @@ mod tests {
 
     #[test]
     fn names_in_use_are_refused() {
-        let repository = repository(&CHANGED);
-        assert_refused(repository.path(), "stray-latin", "there is a module", plan);
+        let repository = repository(&FILES);
+        assert_refused(repository.path(), "stray-latin", "exists already", plan);
+        assert_refused(repository.path(), "missing-row", "there is a module", plan);
         assert_refused(repository.path(), "registry", "there is a module", plan);
         assert_refused(repository.path(), "renumber-all", "there is a message", plan);
     }
 
     #[test]
     fn bad_names_are_refused() {
-        let repository = repository(&CHANGED);
+        let repository = repository(&FILES);
         for name in ["Lost-Word", "lost word", "../lost", "lost-", ""] {
             assert_refused(repository.path(), name, "kebab-case", plan);
         }
@@ -233,7 +227,7 @@ mod tests {
 
     #[test]
     fn nothing_is_written_where_a_list_is_missing() {
-        let repository = repository(&CHANGED);
+        let repository = repository(&FILES);
         fs::write(repository.path().join(CHANGED[2]), "no blocks\n").expect("written");
         assert_refused(repository.path(), "lost-word", "no block of a rule", plan);
     }
