@@ -1,7 +1,7 @@
-//! `cargo xtask docs`: writes what is made of the rules, their pages and the schema of the configuration.
+//! `cargo xtask docs`: generates the rule pages and the JSON schema of the configuration.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, paths};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -15,7 +15,7 @@ pub fn write(line: &mut Listener<'_>) -> Result<()> {
     fs::write(&path, schema).with_context(|| format!("could not write {}", path.display()))
 }
 
-/// Writes the pages into a folder, which they have for themselves.
+/// Writes the rule pages into a folder that contains nothing else.
 pub fn write_to(folder: &Path, line: &mut Listener<'_>) -> Result<()> {
     let programs = build::for_tests(line)?;
     Command::new(programs.join("examples").join(format!("pages{EXE_SUFFIX}"))).arg(folder).check(line).map(drop)

@@ -1,14 +1,14 @@
-//! Builds the server and the extension, and packs both into one .vsix for this platform.
+//! `cargo xtask package`: builds the server and the extension, and packs both into one .vsix file for this platform.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, node, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, node, paths};
 use anyhow::{Context, Result};
 use std::env::consts::{ARCH, EXE_SUFFIX, OS};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is shipped beside the bundled program text and the server.
+/// The files of the extension that the package contains. The server, the rule pages and the licence are added to them.
 const SHIPPED: &[&str] = &[
     "package.json",
     "package.nls.json",
@@ -20,13 +20,13 @@ const SHIPPED: &[&str] = &[
     "out/extension.js",
 ];
 
-/// The finished package for this platform.
+/// Builds the package for this platform and returns its path.
 pub fn package(line: &mut Listener<'_>) -> Result<PathBuf> {
     let programs = build::release(line)?;
     pack(&programs, &paths::target()?.join(format!("gouji-{}.vsix", platform())), line)
 }
 
-/// The same with the server that the tests have built, for those in the editor.
+/// Builds the package for the editor tests, with the debug server that the Rust tests have built.
 pub fn package_for_tests(line: &mut Listener<'_>) -> Result<PathBuf> {
     let programs = build::for_tests(line)?;
     pack(&programs, &programs.join(format!("gouji-{}.vsix", platform())), line)
@@ -37,7 +37,7 @@ fn pack(programs: &Path, vsix: &Path, line: &mut Listener<'_>) -> Result<PathBuf
     let sources = paths::extension();
     node::npm(&sources, &["run", "build"]).check(line)?;
 
-    // Packed from a folder that holds only what is shipped: nothing can slip in, and the sources stay clean.
+    // Pack a folder that contains only the shipped files, so that no other file gets into the package.
     let stage = paths::target()?.join("vscode");
     if stage.exists() {
         fs::remove_dir_all(&stage).with_context(|| format!("could not clear {}", stage.display()))?;

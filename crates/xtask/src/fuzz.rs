@@ -1,30 +1,30 @@
-//! `cargo xtask fuzz`: looks for inputs that break what must hold of every text, edit and message.
+//! `cargo xtask fuzz`: looks for inputs that violate the properties of every text, edit and message.
 //!
-//! The targets are built by cargo-fuzz without a sanitizer, which the stable toolchain can; our own code has no `unsafe`
-//! for one to look at.
+//! cargo-fuzz builds the targets without a sanitizer, so that the stable toolchain can build them. A sanitizer would find little: our code
+//! has no `unsafe` outside the binding of the grammar.
 
 mod build;
 mod run;
 
-use crate::command::Listener;
-use crate::progress::step;
-use crate::{paths, system};
+use crate::tools::command::Listener;
+use crate::tools::progress::step;
+use crate::tools::{paths, system};
 use anyhow::{Result, bail};
 use build::build;
 use run::{Limit, Size, run_all};
 use std::fs;
 
-pub use run::Outcome;
+pub use run::TargetResult;
 
-/// What each target is given before a release.
-pub const SECONDS: u64 = 60;
+/// Seconds per target before a release.
+pub const RELEASE_SECONDS: u64 = 60;
 
 #[derive(clap::Args)]
 pub struct Options {
     /// 只运行这个目标 · Run only this target
     target: Option<String>,
     /// 每个目标运行多少秒 · How long each target runs
-    #[arg(long, default_value_t = SECONDS)]
+    #[arg(long, default_value_t = RELEASE_SECONDS)]
     seconds: u64,
     /// 每个目标运行多少次，而不限时间 · How many inputs each target tries, whatever time they take
     #[arg(long, conflicts_with = "seconds")]
@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    system::demand(system::BUILD_TOOLS)?;
+    system::ensure_installed(system::BUILD_TOOLS)?;
     let built = step("构建模糊测试 · build the fuzz targets", build)?;
     let targets: Vec<String> =
         names()?.into_iter().filter(|name| options.target.as_ref().is_none_or(|target| target == name)).collect();
@@ -54,17 +54,17 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Every target for so many seconds, much the same each time.
-pub fn alike(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<Outcome>> {
-    run_all(&build(line)?, &names()?, (Limit::Alike(seconds), Size::Usual), line)
+/// Runs every target for some seconds with [`Limit::Repeatable`].
+pub fn run_repeatably(seconds: u64, line: &mut Listener<'_>) -> Result<Vec<TargetResult>> {
+    run_all(&build(line)?, &names()?, (Limit::Repeatable(seconds), Size::Usual), line)
 }
 
-/// What to do with what was found.
+/// Advice for the user after a crash.
 pub const HELP: &str = "\
 看输入 · look at an input: cargo run -p gouji-properties --example inputs -- show FILE\n\
 修好后放进 fuzz/regressions/<目标>/ · mend it, and move the input to fuzz/regressions/<target>/ for the tests to keep";
 
-/// The targets, by name.
+/// The names of all targets, sorted.
 fn names() -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(paths::fuzz().join("targets"))? {

@@ -1,19 +1,19 @@
-//! `cargo xtask grammar`: writes the parser anew, after `grammar.js` has changed.
+//! `cargo xtask grammar`: regenerates the parser after a change of `grammar.js`.
 
-use crate::command::{Listener, Run as _};
-use crate::{node, paths};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{node, paths};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
-/// The workspace of the program that generates.
+/// The manifest of the parser generator, which is a workspace of its own.
 pub const MANIFEST: &str = "crates/tree-sitter-disclosure-report/generate/Cargo.toml";
 
-/// Writes the parser into the sources.
+/// Generates the parser in its source folder.
 pub fn write(line: &mut Listener<'_>) -> Result<()> {
     write_to(&sources(), line)
 }
 
-/// Writes the parser into a folder.
+/// Generates the parser in a folder.
 pub fn write_to(folder: &Path, line: &mut Listener<'_>) -> Result<()> {
     node::require()?;
     let mut cargo = paths::cargo();
@@ -21,7 +21,7 @@ pub fn write_to(folder: &Path, line: &mut Listener<'_>) -> Result<()> {
     cargo.arg(paths::target()?.join("grammar")).arg("--").arg(folder).check(line).map(drop)
 }
 
-/// Where the parser is committed.
+/// The source folder of the parser.
 pub fn sources() -> PathBuf {
     paths::root().join("crates/tree-sitter-disclosure-report/src")
 }

@@ -1,33 +1,17 @@
-//! Tasks of the repository. `cargo xtask try` shows the language server in an editor, `cargo xtask test` runs all tests.
+//! The tasks of the repository. `cargo xtask try` opens sample reports in an editor, `cargo xtask test` runs the tests.
 
-mod bench;
-mod browser;
-mod build;
-mod callgrind;
-mod command;
-mod conversions;
+mod check;
 mod docs;
 mod extension;
 mod fuzz;
 mod grammar;
-mod growth;
-mod install;
-mod instructions;
-mod lsp;
-mod node;
-mod paths;
-mod process;
-mod progress;
-mod random;
-mod screenshot;
-mod soak;
-mod system;
-mod test;
+mod measure;
+mod new;
 mod tools;
 mod try_;
-mod usage;
-mod workbench;
 
+use crate::measure::{bench, conversions, growth, instructions, screenshot, soak};
+use crate::tools::{process, progress, system};
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -46,9 +30,9 @@ enum Task {
     /// 试用：构建并在编辑器中打开示例报告 · Build everything and open the sample reports in an editor
     Try(try_::Options),
     /// 运行测试 · Run the tests
-    Test(test::Options),
+    Test(check::Options),
     /// 发布前：全部测试，时间最长 · Before a release: all tests, at their full length
-    ReleaseCheck(test::Choice),
+    ReleaseCheck(check::Choice),
     /// 模糊测试 · Fuzz what must hold of every text, edit and message
     Fuzz(fuzz::Options),
     /// 各步骤的指令数 · Compare the instructions of every step with the committed figures
@@ -57,6 +41,8 @@ enum Task {
     Growth(growth::Options),
     /// 官方 Word 模板经各种工具转换后的读取情况 · How well are real conversions of the official Word form read?
     Conversions(conversions::Options),
+    /// 新建规则或编辑器功能的骨架 · Write the skeleton of a new rule or editor feature
+    New(new::Options),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
@@ -75,16 +61,17 @@ fn main() -> ExitCode {
     process::notice_interrupts();
     let arguments = Arguments::parse();
     if arguments.yes {
-        system::agree();
+        system::give_consent();
     }
     let outcome = match arguments.task {
         Task::Try(options) => try_::run(&options),
-        Task::Test(options) => return test::run(&options),
-        Task::ReleaseCheck(choice) => return test::check_release(&choice),
+        Task::Test(options) => return check::run(&options),
+        Task::ReleaseCheck(choice) => return check::check_release(&choice),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Instructions(options) => instructions::run(&options),
         Task::Growth(options) => growth::run(&options),
         Task::Conversions(options) => conversions::run(&options),
+        Task::New(options) => new::run(&options),
         Task::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         Task::Docs => {

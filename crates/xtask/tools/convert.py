@@ -1,4 +1,4 @@
-"""Takes Word files through more tools by which people get at their text.
+"""Converts Word files with more of the tools that people use to get their text.
 
 usage: convert.py FOLDER
 
@@ -38,7 +38,7 @@ class Report:
             return mammoth.convert_to_html(file).value
 
     def office(self, extension):
-        """The file that LibreOffice made of the Word file."""
+        """The file that LibreOffice converted from the Word file."""
         path = self.forms / f"{self.word.stem}.{extension}"
         if not path.is_file():
             raise LeftOut("no LibreOffice")
@@ -46,7 +46,7 @@ class Report:
 
 
 def convert_with_office(words, forms):
-    """All Word files in one start of LibreOffice per form, as each start takes seconds."""
+    """Convert all Word files in one run of LibreOffice per form, because each start takes seconds."""
     if shutil.which("soffice"):
         for form in ("pdf", "html", "txt:Text (encoded):UTF8"):
             command = ["soffice", "--headless", "--convert-to", form, "--outdir", str(forms), *map(str, words)]
@@ -71,7 +71,7 @@ def pypdf_pages(report, mode):
 
 
 def tables_of_page(page):
-    """Lines and tables from top to bottom, a tab between cells."""
+    """Lines and tables from top to bottom, with a tab between cells."""
     tables = page.find_tables()
     boxes = [table.bbox for table in tables]
     pieces = []
@@ -86,7 +86,7 @@ def tables_of_page(page):
 
 
 def with_frames(report, text_of_frame):
-    """Paragraphs as they are, and each table as pandas prints it."""
+    """Unchanged paragraphs, and each table as pandas prints it."""
     parts = []
     for element in bs4.BeautifulSoup(report.html(), "lxml").body.children:
         if element.name == "table":

@@ -1,10 +1,10 @@
-// Findings may be accepted in gouji.toml or in the baseline, by an edit of that file. Such an edit holds once it is saved.
+// A code action can accept findings by an edit of gouji.toml or of the baseline. The edit takes effect when the file is saved.
 
 import * as vscode from 'vscode';
 
 const SAVE = 'gouji.saveAccepted';
 
-/** `saved` tells the server of the files, as a baseline of another name is not watched. */
+/** `saved` notifies the server of the files, because it does not watch a baseline with another name. */
 export function registerAccepting(saved: (uris: string[]) => Promise<void>): vscode.Disposable {
   return vscode.commands.registerCommand(SAVE, async (uris: string[]) => {
     for (const document of vscode.workspace.textDocuments) {
@@ -14,7 +14,7 @@ export function registerAccepting(saved: (uris: string[]) => Promise<void>): vsc
   });
 }
 
-/** Lets actions that edit another file than the report save it. */
+/** Makes code actions that edit other files than the report also save those files. */
 export function savingOtherFiles<T extends vscode.Command | vscode.CodeAction>(actions: T[] | null | undefined, report: vscode.Uri): T[] | null | undefined {
   for (const action of actions ?? []) {
     if (!('edit' in action) || action.edit === undefined) continue;

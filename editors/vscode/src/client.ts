@@ -1,4 +1,4 @@
-// One connection to one server process: what is sent to it, and what happens when it ends by itself.
+// The language client: the documents and settings that it sends to the server, and the reaction if the server ends unexpectedly.
 
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
@@ -14,9 +14,9 @@ export interface Connection {
   onGivenUp(crashes: number): void;
 }
 
-/** Files on disk (of a remote machine too: there the scheme is `file` as well) and texts not saved yet. */
+/** Files on disk and unsaved texts. Files of a remote machine have the scheme `file` too. */
 const SCHEMES = ['file', 'untitled'];
-/** The reports' own language. */
+/** The language id of reports. */
 export const LANGUAGE = 'disclosure-report';
 const LANGUAGES = [LANGUAGE, 'plaintext', 'markdown'];
 const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
@@ -26,7 +26,7 @@ export function isCandidate(document: vscode.TextDocument): boolean {
 }
 
 export function createClient(connection: Connection): LanguageClient {
-  // A server that dies before it ever answered would only die again.
+  // Do not restart a server that ended before it was ready: it would end again.
   let wasReady = false;
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR,
@@ -36,13 +36,13 @@ export function createClient(connection: Connection): LanguageClient {
     initializationOptions: { documentation: BASE, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto') },
     middleware: {
       provideCodeActions: async (document, range, context, token, next) => savingOtherFiles(await next(document, range, context, token), document.uri),
-      // Two outlines of one text would stand in two trees.
+      // VS Code would show the outline of Markdown and that of gouji as two trees.
       provideDocumentSymbols: (document, token, next) => (hasMarkdownOutline(document) ? undefined : next(document, token)),
     },
-    // Which files are watched, the server says.
+    // The server registers the files to watch.
     synchronize: { configurationSection: 'gouji' },
     errorHandler: errorHandler(connection, () => wasReady),
-    // The caller tells the user about a failed start, with a next step.
+    // The caller shows a message with the next step if the start fails.
     initializationFailedHandler: () => false,
   };
   const client = new LanguageClient('gouji', 'gouji', { command: connection.program, args: ['lsp'] }, options);

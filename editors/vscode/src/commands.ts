@@ -1,4 +1,4 @@
-// The commands of the palette, and the settings that need a new server to take effect.
+// The commands of the palette, and the settings whose change restarts the server.
 
 import * as vscode from 'vscode';
 import type { Service } from './service';

@@ -1,22 +1,22 @@
-// A report in GBK, as older programs write it, opens as garbage where VS Code takes it for UTF-8; saving it then destroys it.
+// Older programs write reports in GBK. If VS Code opens such a file as UTF-8, it shows garbled characters, and saving would destroy the text.
 
 import * as vscode from 'vscode';
 import { isCandidate } from './client';
 import { isReport, LINES_TO_READ } from './reportText';
 import { beginningOf } from './recognition';
 
-/** As VS Code writes what it cannot decode. A report in GBK has thousands; a few may be the author's own. */
+/** Replacement characters, which VS Code shows for bytes that it cannot decode. A report in GBK has thousands; a few may be in the text itself. */
 const UNREADABLE = /(�.*){8}/su;
 const GBK = 'gb18030';
 const LARGEST_BYTES = 10_000_000;
 
 export function watchEncodings(): vscode.Disposable {
-  const told = new Set<string>();
+  const offered = new Set<string>();
   const look = async (document: vscode.TextDocument): Promise<void> => {
     const key = document.uri.toString();
-    if (document.uri.scheme !== 'file' || document.isDirty || told.has(key) || !isCandidate(document)) return;
+    if (document.uri.scheme !== 'file' || document.isDirty || offered.has(key) || !isCandidate(document)) return;
     if (!UNREADABLE.test(beginningOf(document))) return;
-    told.add(key);
+    offered.add(key);
     if (await isReportInGbk(document.uri)) await offer(document);
   };
   const lookAtAll = (editors: readonly vscode.TextEditor[]): void => editors.forEach(({ document }) => void look(document));
@@ -39,7 +39,7 @@ async function offer(document: vscode.TextDocument): Promise<void> {
   const text = vscode.l10n.t('This report is encoded in GBK, but was opened as UTF-8. Do not save it like this: its characters would be lost.');
   if ((await vscode.window.showWarningMessage(text, reopen)) !== reopen) return;
   await vscode.window.showTextDocument(document);
-  // Since VS Code 1.100; before, only its own menu can do it.
+  // VS Code can set the encoding from 1.100 on. In older versions the user must choose it in the menu.
   if ('encoding' in document) await reopenAs(document.uri, GBK);
   else await vscode.commands.executeCommand('workbench.action.editor.changeEncoding');
 }

@@ -1,5 +1,5 @@
-// Tells from a program's first bytes which system and processor it was built for.
-// Purely a function of the bytes, so that the message "wrong architecture" can be tested on any machine.
+// Reads from the first bytes of a program for which system and processor it was built.
+// The result depends on the bytes only, so that the message "wrong architecture" can be tested on any machine.
 
 export interface Target {
   readonly platform: string;
@@ -12,7 +12,7 @@ const ELF: Record<number, string> = { 0x03: 'ia32', 0x28: 'arm', 0x3e: 'x64', 0x
 const PE: Record<number, string> = { 0x14c: 'ia32', 0x8664: 'x64', 0xaa64: 'arm64' };
 const MACH_O: Record<number, string> = { 0x01000007: 'x64', 0x0100000c: 'arm64' };
 
-/** How many bytes of a file `formatOf` wants to see. */
+/** The number of bytes of a file that `formatOf` needs. */
 export const HEADER_BYTES = 4096;
 
 export function formatOf(header: Buffer): Format {
@@ -40,7 +40,7 @@ function elf(header: Buffer): Format {
 
 function fatMachO(header: Buffer): Format {
   const count = header.readUInt32BE(4);
-  // Java class files share the magic number; there the next word is a version, never this small.
+  // Java class files have the same magic number. Their next word is a version, which is never this small.
   if (count === 0 || count > 20) return 'unknown';
   const archs: (string | undefined)[] = [];
   for (let at = 8; archs.length < count && at + 20 <= header.length; at += 20) archs.push(MACH_O[header.readUInt32BE(at)]);

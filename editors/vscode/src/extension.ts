@@ -1,4 +1,4 @@
-// Wires the parts together. The server is started by the first text that may be a report, not by activation.
+// The entry point of the extension. The first text that may be a report starts the server; activation does not.
 
 import type * as vscode from 'vscode';
 import { registerAccepting } from './accepting';

@@ -1,4 +1,4 @@
-// Everything the extension says to the user, each with the next step as a button.
+// All messages of the extension to the user. Each has buttons for the next step.
 
 import * as vscode from 'vscode';
 import { makeExecutable, type BinaryProblem } from './serverBinary';
@@ -7,7 +7,7 @@ type Step = 'use-program' | 'open-setting' | 'show-output' | 'make-executable' |
 
 export interface Steps {
   showOutput(): void;
-  /** Remembers that the user agreed to run a program that was found on PATH. */
+  /** Stores that the user agreed to run a program that was found on PATH. */
   agree(program: string): Promise<void>;
   restart(): Promise<void>;
 }
@@ -97,7 +97,7 @@ async function makeExecutableAndRestart(path: string, steps: Steps): Promise<voi
   await steps.restart();
 }
 
-/** Opens the settings of this machine, the only ones that count; a remote machine has a page of its own. */
+/** Opens the settings of this machine, because others do not apply. A remote machine has its own settings page. */
 async function openSetting(name: string): Promise<void> {
   const page = vscode.env.remoteName !== undefined ? 'openRemoteSettings' : 'openSettings2';
   await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `gouji.${name}` });

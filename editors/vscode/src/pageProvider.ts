@@ -1,4 +1,4 @@
-// Gives VS Code the text of the rules' pages.
+// Provides the text of the rule pages to VS Code.
 
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';

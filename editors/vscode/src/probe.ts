@@ -1,5 +1,5 @@
-// Runs `gouji --version` once before the server is started. Whatever a look at the file cannot show (a missing
-// loader, a no-exec mount, a crash at start) appears here, as one error with a reason instead of a broken pipe.
+// Runs `gouji --version` once before the server starts. Problems that the file does not show (a missing loader, a
+// no-exec mount, a crash at start) appear here as an error with a reason, instead of a broken pipe.
 
 import { execFile, type ExecFileException } from 'node:child_process';
 

@@ -1,5 +1,5 @@
-// A report in plain text is given the reports' language, which brings word wrap, highlighting and the Tab key in tables.
-// Texts not saved yet get it by themselves; for files the user is asked once, as their language is then another one.
+// Sets the language of plain text reports to that of reports, which enables word wrap, highlighting and the Tab key in tables.
+// Unsaved texts change without a question. For files the user is asked once, because the change is visible in their language mode.
 
 import * as vscode from 'vscode';
 import { LANGUAGE, isCandidate } from './client';
@@ -7,9 +7,9 @@ import { isReport, LINES_TO_READ } from './reportText';
 
 type Mode = 'ask' | 'always' | 'never';
 
-/** Typing is looked at in its pauses. */
+/** A text is read when the user pauses typing. */
 const PAUSE_MS = 500;
-/** A document whose language changes is closed and opened at once; one that stays closed is forgotten. */
+/** VS Code closes and immediately reopens a document whose language changes. A document that stays closed is forgotten. */
 const FORGET_MS = 2000;
 
 export function recognizeReports(): vscode.Disposable {
@@ -17,10 +17,10 @@ export function recognizeReports(): vscode.Disposable {
 }
 
 class Recognition implements vscode.Disposable {
-  // Decided once for each document: who sets its language back to plain text is not contradicted.
+  // Each document is decided once, so that a user can set its language back to plain text.
   readonly #decided = new Set<string>();
   readonly #waiting = new Set<string>();
-  // Once each: afterwards it is the user who changes it.
+  // The change is made once per document. Later changes are those of the user.
   readonly #indented = new WeakSet<vscode.TextDocument>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
@@ -98,7 +98,7 @@ class Recognition implements vscode.Disposable {
   }
 }
 
-/** A text that was open before VS Code knew the language keeps what it guessed of its tabs. */
+/** A text that was open before its language was set keeps the indentation settings that VS Code guessed. */
 function indentAsConfigured(editor: vscode.TextEditor): void {
   const { tabSize, insertSpaces } = editor.options;
   const wanted = vscode.workspace.getConfiguration('editor', editor.document);

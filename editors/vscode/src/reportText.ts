@@ -1,13 +1,13 @@
-// Whether a text could be, or is, a disclosure report. This only decides if the server is worth starting and how the text
-// is shown: people who open ordinary text never pay for it. What is checked, the server decides by reading the text itself.
+// Whether a text may be, or is, a disclosure report. This only decides whether to start the server and how to show the
+// text, so that ordinary texts cost nothing. The server reads the text itself and decides whether to check it.
 
-/** A report names itself in its title or first paragraph; no more of a long text is read than this. */
+/** The number of lines that are read. The title or the first paragraph of a report says that it is a report. */
 export const LINES_TO_READ = 300;
 
 const SUBJECT = /政府信息公开/;
 const KIND = /报告|年报|总体情况|主动公开|申请/;
 
-/** Cheap and generous: a notice about reports passes as well. */
+/** A cheap test that accepts too much, for example a notice about reports. */
 export function mayBeReport(beginning: string): boolean {
   return SUBJECT.test(beginning) && KIND.test(beginning.replaceAll('政府信息公开', ''));
 }
@@ -24,8 +24,8 @@ const SECTIONS = [
 ];
 
 /**
- * Strict, as a text is then shown in another way: a title counts two, each official section heading one, and three are
- * needed. The server judges in the same way.
+ * A strict test, because it changes how a text is shown. A title counts 2, each official section heading counts 1, and 3 are
+ * required. The server uses the same test.
  */
 export function isReport(beginning: string): boolean {
   const lines = beginning.split(/\r?\n/).map((line) => line.trim().replace(/^#{1,6}\s*/, ''));

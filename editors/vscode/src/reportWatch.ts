@@ -1,11 +1,11 @@
-// Waits for the first text that may be a report, then says so once.
+// Waits for the first text that may be a report, then calls a function once.
 
 import * as vscode from 'vscode';
 import { isCandidate, LANGUAGE } from './client';
 import { beginningOf } from './recognition';
 import { mayBeReport } from './reportText';
 
-/** Typing is looked at in its pauses. */
+/** A text is read when the user pauses typing. */
 const PAUSE_MS = 300;
 
 export function watchForReport(found: () => void): vscode.Disposable {
@@ -23,7 +23,7 @@ export function watchForReport(found: () => void): vscode.Disposable {
   parts.push(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      // Output channels are documents too, and some are written to all the time.
+      // Output channels are documents too, and some change all the time.
       if (!isCandidate(document)) return;
       clearTimeout(timer);
       timer = setTimeout(() => look(document), PAUSE_MS);

@@ -1,12 +1,12 @@
-// Finds the gouji program and says what is wrong with it before anybody tries to run it.
-// Knows nothing of VS Code: files and the environment come in, a path or a problem goes out.
+// Finds the gouji program, and diagnoses problems with it before it is run.
+// This module does not depend on VS Code: its input is files and the environment, its result a path or a problem.
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { formatOf, HEADER_BYTES, runsOn } from './executableFormat';
 
 export interface Surroundings {
-  /** The value of gouji.server.path. */
+  /** The value of the setting gouji.server.path. */
   readonly configured: string;
   /** Where the extension is installed. */
   readonly extensionPath: string;
@@ -48,12 +48,12 @@ export function resolveServer(around: Surroundings): ServerBinary | BinaryProble
   }
   const found = onSearchPath('gouji', around);
   if (found === undefined) return { kind: 'none-bundled', here: hereName(around) };
-  // Nobody named it: not even its version is asked before the user agrees.
+  // The user did not name this program, so it is not run, not even for its version, until the user agrees.
   if (!around.agreed.includes(found)) return { kind: 'not-agreed', path: found, here: hereName(around) };
   return diagnose(found, 'search-path', around);
 }
 
-/** Gives the owner, and whoever may read it, the right to run it. */
+/** Gives execute permission to the owner and to everyone with read permission. */
 export function makeExecutable(file: string): void {
   const { mode } = fs.statSync(file);
   fs.chmodSync(file, mode | ((mode & 0o444) >> 2));
@@ -65,7 +65,7 @@ function fromSetting(configured: string, around: Surroundings): ServerBinary | B
     return found === undefined ? { kind: 'missing', path: configured } : diagnose(found, 'setting', around);
   }
   const inHome = configured.replace(/^~(?=[\\/])/, around.homeFolder);
-  // A path that begins in the workspace would have the workspace decide which program runs.
+  // With a relative path the workspace would decide which program runs.
   return isFull(inHome, around) ? diagnose(inHome, 'setting', around) : { kind: 'relative', path: configured };
 }
 
@@ -75,7 +75,7 @@ function diagnose(file: string, origin: Origin, around: Surroundings): ServerBin
   if (stat.isDirectory()) return { kind: 'folder', path: file };
 
   const format = formatOf(header(file));
-  // A script may wrap the program; Windows cannot run one directly.
+  // A script may wrap the program, but Windows cannot run a script directly.
   if (format === 'unknown' || (format === 'script' && around.platform === 'win32')) return { kind: 'not-a-program', path: file };
   if (format !== 'script' && !runsOn(format, around.platform, around.arch)) {
     return { kind: 'wrong-platform', path: file, builtFor: name(format.platform, format.archs.join('/')), here: hereName(around) };
@@ -97,13 +97,13 @@ function header(file: string): Buffer {
   }
 }
 
-/** Some unpackers lose the run bit of the bundled program. That is ours to mend, without a question. */
+/** Some unpackers lose the execute permission of the bundled program. It is restored without a question. */
 function restoreRunBit(file: string, platform: string): void {
   if (platform === 'win32') return;
   try {
     if ((fs.statSync(file).mode & 0o111) === 0) makeExecutable(file);
   } catch {
-    // Not ours to change (a read-only installation): `diagnose` reports it.
+    // The permission cannot be changed, for example in a read-only installation. `diagnose` reports it.
   }
 }
 
@@ -111,7 +111,7 @@ function onSearchPath(command: string, around: Surroundings): string | undefined
   const names = around.platform === 'win32' && !command.toLowerCase().endsWith('.exe') ? [`${command}.exe`] : [command];
   const separator = around.platform === 'win32' ? ';' : ':';
   for (const folder of around.searchPath.split(separator)) {
-    // Others begin where the editor was started, which may be a workspace.
+    // Relative folders start where the editor was started, which may be a workspace.
     if (!isFull(folder, around)) continue;
     for (const name of names) {
       const file = path.join(folder, name);

@@ -1,4 +1,4 @@
-// Starts, stops and restarts the server, one thing at a time.
+// Starts, stops and restarts the server, one action at a time.
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
@@ -10,7 +10,7 @@ import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
 import { TraceChannel } from './traceChannel';
 
-/** Where the programs are remembered that the user agreed to run: on this machine, for every workspace. */
+/** The storage key of the programs that the user agreed to run, on this machine and in every workspace. */
 const AGREED = 'agreedPrograms';
 
 export class Service implements vscode.Disposable, Steps {
@@ -20,7 +20,7 @@ export class Service implements vscode.Disposable, Steps {
   readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
   #wanted = false;
-  // Two restarts at once would leave a server behind, so each waits for the one before.
+  // Two restarts at the same time would leave a server running, so each action waits for the previous one.
   #queue: Promise<void> = Promise.resolve();
 
   constructor(extensionPath: string, memory: vscode.Memento) {
@@ -28,7 +28,7 @@ export class Service implements vscode.Disposable, Steps {
     this.#memory = memory;
   }
 
-  /** True from the first report on, also when the server then could not be started: it is not tried at every keystroke. */
+  /** True from the first report on, even if the server could not be started, so that not every keystroke tries again. */
   get wanted(): boolean {
     return this.#wanted;
   }
@@ -81,7 +81,7 @@ export class Service implements vscode.Disposable, Steps {
     const server = await this.#usableServer();
     if (server.kind !== 'found') {
       this.#output.error(JSON.stringify(server));
-      // Not awaited: the message may stay on screen for long, and other work must not wait for it.
+      // Do not wait: the message may stay on screen for long, and other actions must not wait for it.
       void tellBinaryProblem(server, this);
       return;
     }
@@ -121,7 +121,7 @@ export class Service implements vscode.Disposable, Steps {
   async #stopNow(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    // A client whose server has crashed cannot be stopped, and needs not be.
+    // A client whose server has crashed cannot be stopped, and need not be.
     if (client?.needsStop()) await client.stop().catch((error: unknown) => this.#output.warn(String(error)));
     await client?.dispose().catch(() => undefined);
   }

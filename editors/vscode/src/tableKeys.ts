@@ -1,5 +1,5 @@
-// Tab and Shift+Tab in tables. Context keys say where they act, so that everywhere else the keys stay VS Code's own. In the
-// reports' own language a missing cell is a plain tab, which VS Code inserts by itself and at once.
+// Tab and Shift+Tab in tables. Context keys say where they apply; elsewhere the keys keep their meaning in VS Code. In
+// documents with the language of reports, VS Code itself inserts the tab of a missing cell, which is faster.
 
 import * as vscode from 'vscode';
 import { isCandidate, LANGUAGE } from './client';
@@ -49,7 +49,7 @@ class Keys {
 
 type Find = (lines: (line: number) => string | undefined, line: number, column: number) => Target;
 
-/** Undefined for selections of several lines, which the keys indent. */
+/** Undefined for several selections or a selection of several lines, which the keys indent. */
 function targetOf({ document, selection, selections }: vscode.TextEditor, find: Find): Target {
   if (selections.length > 1 || !selection.isSingleLine) return undefined;
   const lines = (line: number) => (line < 0 || line >= document.lineCount ? undefined : document.lineAt(line).text);

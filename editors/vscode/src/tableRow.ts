@@ -1,20 +1,20 @@
-// Where the Tab key leads in a table between tabs. Knows nothing of VS Code.
+// Where the Tab key moves in a table whose cells are separated by tabs. This module does not depend on VS Code.
 
-/** A cell: its line, and the columns of its words without the blanks round them. */
+/** A cell: its line, and the columns of its words without surrounding blanks. */
 export interface Cell {
   readonly line: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** `tab` where the row lacks a cell. */
+/** `tab` if the row lacks a cell. */
 export type Target = Cell | 'tab' | undefined;
 
 type Lines = (line: number) => string | undefined;
 
 const FIGURE = /^[-－—/／\d,，.．０-９\s]*$/;
 
-/** Where Tab leads from a place; undefined where it is no matter of tables. */
+/** Where Tab moves from a place; undefined if the place is not in a table. */
 export function nextCell(lines: Lines, line: number, column: number): Target {
   const text = lines(line);
   if (text === undefined || !isInTable(lines, line)) return undefined;
@@ -29,7 +29,7 @@ export function nextCell(lines: Lines, line: number, column: number): Target {
   return firstFigure(below, line + 1, text);
 }
 
-/** Where Shift+Tab leads. */
+/** Where Shift+Tab moves. */
 export function previousCell(lines: Lines, line: number, column: number): Cell | undefined {
   const text = lines(line);
   if (text === undefined || !isRow(text) || !isInTable(lines, line)) return undefined;
@@ -41,11 +41,11 @@ export function previousCell(lines: Lines, line: number, column: number): Cell |
   return above !== undefined && isRow(above) ? cellsOf(above, line - 1).at(-1)?.words : undefined;
 }
 
-/** A paragraph may be indented by a tab; a row has a second one, or a row beside it. A row just begun has none yet. */
+/** A row has two tabs, or a row above or below it; one tab may be the indent of a paragraph. A new row next to a row may have no tab yet. */
 function isInTable(lines: Lines, line: number): boolean {
   const text = lines(line) ?? '';
-  const beside = isRow(lines(line - 1)) || isRow(lines(line + 1));
-  return tabs(text) >= 2 || (beside && text.trim() !== '' && (isRow(text) || text.length <= 40));
+  const hasNeighbour = isRow(lines(line - 1)) || isRow(lines(line + 1));
+  return tabs(text) >= 2 || (hasNeighbour && text.trim() !== '' && (isRow(text) || text.length <= 40));
 }
 
 function isRow(text: string | undefined): boolean {
@@ -69,7 +69,7 @@ function cellsOf(text: string, line: number): { readonly words: Cell; readonly l
   });
 }
 
-/** Behind the labels of a row, or its first figure; a row of blanks has its figures where the row above has them. */
+/** The cell after the labels of a row, or its first figure. In a row of blanks, the column where the figures of the row above begin. */
 function firstFigure(text: string, line: number, above: string): Cell | undefined {
   const cells = cellsOf(text, line);
   return (cells[figuresFrom(text) ?? figuresFrom(above) ?? 0] ?? cells.at(-1))?.words;

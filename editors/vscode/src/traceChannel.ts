@@ -1,5 +1,5 @@
-// The conversation with the server, where the setting asks for it. A log channel of VS Code would drop it, whatever the
-// setting says, until its own log level is set to Trace as well; so this one takes its level from the setting.
+// The trace of the messages to and from the server, if the setting enables it. A log channel of VS Code would drop the trace
+// unless its own log level is Trace as well, so this channel takes its level from the setting.
 
 import * as vscode from 'vscode';
 
@@ -71,7 +71,7 @@ export class TraceChannel implements vscode.LogOutputChannel {
     this.#channel?.dispose();
   }
 
-  /** Made when there is something to write: who never traces sees no empty channel. */
+  /** The channel is created for the first message, so that users who never trace see no empty channel. */
   get #lines(): vscode.OutputChannel {
     this.#channel ??= vscode.window.createOutputChannel(this.name);
     return this.#channel;

@@ -1,26 +1,26 @@
-//! The programs, their first inputs and their dictionary.
+//! Builds the fuzz targets and writes their seed inputs and dictionary.
 
-use crate::command::{Listener, Run as _};
-use crate::{build, paths, system, tools};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{build, cargo_tools, paths, system};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// What is needed to fuzz.
+/// The folders that fuzzing needs.
 pub struct Built {
-    /// The programs.
+    /// The folder of the compiled targets.
     pub programs: PathBuf,
-    /// A folder of inputs for each, and `dictionary`.
+    /// The folder with the seed inputs of each target, and `dictionary`.
     pub inputs: PathBuf,
 }
 
 pub fn build(line: &mut Listener<'_>) -> Result<Built> {
-    // libFuzzer is C++.
+    // libFuzzer is written in C++.
     system::require(system::BUILD_TOOLS)?;
-    let cargo_fuzz = tools::CARGO_FUZZ.ensure(line)?;
+    let cargo_fuzz = cargo_tools::CARGO_FUZZ.ensure(line)?;
     let manifest = paths::fuzz().join("Cargo.toml");
-    // cargo-fuzz takes no --locked.
+    // cargo-fuzz has no option --locked.
     let mut locked = paths::cargo();
     locked.args(["metadata", "--locked", "--format-version=1", "--manifest-path"]).arg(&manifest);
     locked.printed().context(
@@ -28,7 +28,7 @@ pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     )?;
     let target = paths::target()?.join("fuzz");
     let mut command = Command::new(cargo_fuzz);
-    // Half of the time would go into watching comparisons, which is for finding words: those that matter are in the dictionary.
+    // Tracing comparisons takes half of the time. It discovers words, and the dictionary already contains the important ones.
     command.args(["build", "--sanitizer", "none", "--no-trace-compares", "--fuzz-dir"]).arg(paths::fuzz());
     command.arg("--target-dir").arg(&target).current_dir(paths::fuzz()).check(line)?;
 
@@ -38,7 +38,7 @@ pub fn build(line: &mut Listener<'_>) -> Result<Built> {
     Ok(Built { programs: target.join(host()?).join("release"), inputs })
 }
 
-/// The platform for which cargo-fuzz builds, after which it names a folder.
+/// The host triple. cargo-fuzz names its output folder after it.
 fn host() -> Result<String> {
     let printed = Command::new("rustc").args(["--version", "--verbose"]).printed()?;
     let host = printed.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;

@@ -1,9 +1,9 @@
-//! Runs the programs, as many at a time as there are processors.
+//! Runs the fuzz targets in parallel, one per processor.
 
 use super::build::Built;
-use crate::command::Listener;
-use crate::paths;
-use crate::process::{Group, interrupted};
+use crate::tools::command::Listener;
+use crate::tools::paths;
+use crate::tools::process::{Group, interrupted};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,20 +15,20 @@ use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Seconds after which an input counts as one that never ends.
-const PATIENCE: u32 = 20;
+/// Seconds after which an input counts as a hang.
+const TIMEOUT_SECONDS: u32 = 20;
 
-/// How long the inputs are.
+/// The length of the inputs.
 #[derive(Clone, Copy)]
 pub enum Size {
-    /// At most half a report. Longer texts are slow and show little; whole ones are what edits begin with.
+    /// At most half a report. Longer texts are slow and find little more. Only edits start from whole reports.
     Usual,
-    /// Up to 512 KB, from texts of 64 KB that grow: what exhausts a stack or grows faster than the text shows only there.
+    /// From 64 KB, growing up to 512 KB. Only such texts reveal stack overflows and costs that grow faster than the text.
     Large,
 }
 
 impl Size {
-    /// Bytes of the longest input.
+    /// The maximum length of an input, in bytes.
     const fn longest(self) -> usize {
         match self {
             Self::Usual => 4 << 10,
@@ -36,7 +36,7 @@ impl Size {
         }
     }
 
-    /// The folder of the inputs that a run keeps, and the one of the seeds.
+    /// The folder of the inputs that a run saves, and the folder of the seeds.
     const fn folders(self) -> (&'static str, &'static str) {
         match self {
             Self::Usual => ("corpus", "."),
@@ -45,65 +45,65 @@ impl Size {
     }
 }
 
-/// Inputs that take less time are tried more often: a short text shows in a hundredth of the time what a whole report does. What the
-/// clock has a part in is not drawn alike.
-const QUICK: &str = "-entropic_scale_per_exec_time=1";
+/// Makes libFuzzer prefer fast inputs, because a short text shows in a hundredth of the time what a whole report shows. It depends on
+/// the clock, so repeatable runs do not use it.
+const PREFER_FAST_INPUTS: &str = "-entropic_scale_per_exec_time=1";
 
-/// When a target has run enough.
+/// When to stop a target.
 #[derive(Clone, Copy)]
 pub enum Limit {
     Seconds(u64),
     Runs(u64),
-    /// So many seconds, with the inputs drawn alike every time: by the same random numbers, from the seeds and regressions alone and not
-    /// from what an earlier run kept. A test must not fail by chance in a change that has nothing to do with it. How far the drawing gets
-    /// depends on the machine, and hash tables that are seeded anew let it go astray. What is new is found by the others.
-    Alike(u64),
+    /// Seconds, with repeatable inputs: the same random seed, and only the seed inputs and regressions, not the inputs that an earlier run
+    /// saved. A test must not fail by chance in an unrelated change. Runs still differ a little: the number of inputs depends on the machine,
+    /// and hash tables have random seeds. The other limits are for finding new inputs.
+    Repeatable(u64),
 }
 
 impl Limit {
     fn arguments(self) -> Vec<String> {
         match self {
-            Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}"), QUICK.to_owned()],
-            Self::Runs(runs) => vec![format!("-runs={runs}"), QUICK.to_owned()],
-            Self::Alike(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
+            Self::Seconds(seconds) => vec![format!("-max_total_time={seconds}"), PREFER_FAST_INPUTS.to_owned()],
+            Self::Runs(runs) => vec![format!("-runs={runs}"), PREFER_FAST_INPUTS.to_owned()],
+            Self::Repeatable(seconds) => vec![format!("-max_total_time={seconds}"), "-seed=1".to_owned()],
         }
     }
 
-    fn corpus(self, kept: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
+    fn corpus(self, saved: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
         match self {
-            Self::Seconds(_) | Self::Runs(_) => kept().map(Corpus::Kept),
-            Self::Alike(_) => Ok(Corpus::Fresh(tempfile::tempdir()?)),
+            Self::Seconds(_) | Self::Runs(_) => saved().map(Corpus::Saved),
+            Self::Repeatable(_) => Ok(Corpus::Temporary(tempfile::tempdir()?)),
         }
     }
 }
 
-/// Where what is found interesting is added.
+/// The folder to which libFuzzer adds inputs with new coverage.
 enum Corpus {
-    /// It stays for the next run.
-    Kept(PathBuf),
-    /// It is thrown away.
-    Fresh(TempDir),
+    /// Remains for the next run.
+    Saved(PathBuf),
+    /// Deleted after the run.
+    Temporary(TempDir),
 }
 
 impl Corpus {
     fn path(&self) -> &Path {
         match self {
-            Self::Kept(folder) => folder,
-            Self::Fresh(folder) => folder.path(),
+            Self::Saved(folder) => folder,
+            Self::Temporary(folder) => folder.path(),
         }
     }
 }
 
-/// What a target found.
-pub struct Outcome {
+/// The result of running a target.
+pub struct TargetResult {
     pub target: String,
-    /// Inputs that were tried.
+    /// The number of inputs that were tried.
     executions: u64,
-    /// What broke, and where the input lies.
+    /// The end of the output, the paths of the crashing inputs, and the path of the log.
     pub crash: Option<String>,
 }
 
-impl fmt::Display for Outcome {
+impl fmt::Display for TargetResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:<14} {:>12} executions", self.target, self.executions)?;
         match &self.crash {
@@ -118,7 +118,7 @@ pub fn run_all(
     targets: &[String],
     (limit, size): (Limit, Size),
     line: &mut Listener<'_>,
-) -> Result<Vec<Outcome>> {
+) -> Result<Vec<TargetResult>> {
     let queue = Mutex::new(targets.iter());
     let (sender, done) = std::sync::mpsc::channel();
     let mut outcomes = Vec::new();
@@ -147,25 +147,28 @@ pub fn run_all(
     Ok(outcomes)
 }
 
-fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outcome> {
+fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<TargetResult> {
     let folder = |name: &str| -> Result<PathBuf> {
         let folder = paths::fuzz().join(name).join(target);
         fs::create_dir_all(&folder)?;
         Ok(folder)
     };
-    let (kept, seeds) = size.folders();
-    let (corpus, artifacts) = (limit.corpus(|| folder(kept))?, folder("artifacts")?);
+    let (saved, seeds) = size.folders();
+    let (corpus, artifacts) = (limit.corpus(|| folder(saved))?, folder("artifacts")?);
     let before = files(&artifacts)?;
     let log = artifacts.with_extension("log");
     let file = File::create(&log)?;
     let mut command = Command::new(built.programs.join(target));
     command.arg(corpus.path()).arg(built.inputs.join(seeds).join(target));
-    command.args(Some(paths::fuzz().join("regressions").join(target)).filter(|folder| folder.is_dir()));
+    let regressions = paths::fuzz().join("regressions").join(target);
+    if regressions.is_dir() {
+        command.arg(regressions);
+    }
     command.arg(format!("-dict={}", built.inputs.join("dictionary").display()));
     command.arg(format!("-artifact_prefix={}/", artifacts.display()));
     command.args([
         format!("-max_len={}", size.longest()),
-        format!("-timeout={PATIENCE}"),
+        format!("-timeout={TIMEOUT_SECONDS}"),
         "-print_final_stats=1".to_owned(),
     ]);
     command.args(limit.arguments());
@@ -177,9 +180,9 @@ fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Outc
         }
         thread::sleep(Duration::from_millis(100));
     }
-    let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    let output = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     let found: Vec<PathBuf> = files(&artifacts)?.difference(&before).cloned().collect();
-    Ok(Outcome { target: target.to_owned(), executions: executions(&said), crash: crash(&said, &found, &log) })
+    Ok(TargetResult { target: target.to_owned(), executions: executions(&output), crash: crash(&output, &found, &log) })
 }
 
 fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
@@ -187,31 +190,31 @@ fn files(folder: &Path) -> Result<BTreeSet<PathBuf>> {
     entries.map(|entry| Ok(entry?.path())).collect()
 }
 
-/// `stat::number_of_executed_units: 250`; after a crash only the running count is left, `#250`.
-fn executions(said: &str) -> u64 {
+/// Reads the number of executions from `stat::number_of_executed_units: 250`, or from the last running count `#250` after a crash.
+fn executions(output: &str) -> u64 {
     let last = |prefix: &str| -> Option<u64> {
         let number = |line: &str| line.split_whitespace().next()?.parse().ok();
-        said.lines().filter_map(|line| line.strip_prefix(prefix)).filter_map(number).next_back()
+        output.lines().filter_map(|line| line.strip_prefix(prefix)).filter_map(number).next_back()
     };
     last("stat::number_of_executed_units:").or_else(|| last("#")).unwrap_or(0)
 }
 
-/// What a target said last, unless it came to its end.
-fn crash(said: &str, found: &[PathBuf], log: &Path) -> Option<String> {
-    // Slow inputs are kept too, but break nothing.
+/// Describes a crash. `None` if the target finished normally.
+fn crash(output: &str, found: &[PathBuf], log: &Path) -> Option<String> {
+    // libFuzzer also saves slow inputs, which are no crashes.
     let broke =
         |path: &&PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("slow-unit-"));
     let broken: Vec<String> = found.iter().filter(broke).map(|path| path.display().to_string()).collect();
-    let ended = said.contains("stat::number_of_executed_units:") && !said.contains("SUMMARY: libFuzzer:");
+    let ended = output.contains("stat::number_of_executed_units:") && !output.contains("SUMMARY: libFuzzer:");
     if broken.is_empty() && ended {
         return None;
     }
-    let panic = said.lines().skip_while(|line| !line.contains("panicked at")).take(4);
-    let summary = said.lines().filter(|line| line.starts_with("SUMMARY: "));
-    let mut told: Vec<String> = panic.chain(summary).map(|line| line.chars().take(400).collect()).collect();
-    told.extend(broken);
-    told.push(format!("→ {}", log.display()));
-    Some(told.join("\n"))
+    let panic = output.lines().skip_while(|line| !line.contains("panicked at")).take(4);
+    let summary = output.lines().filter(|line| line.starts_with("SUMMARY: "));
+    let mut lines: Vec<String> = panic.chain(summary).map(|line| line.chars().take(400).collect()).collect();
+    lines.extend(broken);
+    lines.push(format!("→ {}", log.display()));
+    Some(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -226,16 +229,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_alike_begins_without_what_an_earlier_run_kept() {
-        let kept = tempfile::tempdir().expect("a folder");
-        fs::write(kept.path().join("found"), "earlier").expect("written");
-        let corpus = |limit: Limit| limit.corpus(|| Ok(kept.path().to_owned())).expect("a folder");
+    fn a_repeatable_run_does_not_use_inputs_that_an_earlier_run_saved() {
+        let saved = tempfile::tempdir().expect("a folder");
+        fs::write(saved.path().join("found"), "earlier").expect("written");
+        let corpus = |limit: Limit| limit.corpus(|| Ok(saved.path().to_owned())).expect("a folder");
         for limit in [Limit::Seconds(1), Limit::Runs(1)] {
-            assert_eq!(corpus(limit).path(), kept.path());
+            assert_eq!(corpus(limit).path(), saved.path());
         }
-        let first = corpus(Limit::Alike(1));
+        let first = corpus(Limit::Repeatable(1));
         fs::write(first.path().join("found"), "now").expect("written");
-        let second = corpus(Limit::Alike(1));
+        let second = corpus(Limit::Repeatable(1));
         assert!(files(second.path()).expect("a folder").is_empty());
         let gone = first.path().to_owned();
         drop(first);
@@ -243,22 +246,22 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_has_no_part_in_what_is_drawn_alike() {
-        let quick = |limit: Limit| limit.arguments().iter().any(|argument| argument == QUICK);
-        assert_eq!([Limit::Seconds(1), Limit::Runs(1), Limit::Alike(1)].map(quick), [true, true, false]);
+    fn a_repeatable_run_does_not_depend_on_the_clock() {
+        let prefers_fast = |limit: Limit| limit.arguments().iter().any(|argument| argument == PREFER_FAST_INPUTS);
+        assert_eq!([Limit::Seconds(1), Limit::Runs(1), Limit::Repeatable(1)].map(prefers_fast), [true, true, false]);
     }
 
     #[test]
-    fn whatever_did_not_come_to_its_end_is_a_crash() {
+    fn a_target_that_does_not_finish_has_crashed() {
         let log = Path::new("x.log");
         let done = "stat::number_of_executed_units: 70\n";
         assert_eq!(crash(done, &[], log), None);
         assert_eq!(crash(done, &[PathBuf::from("a/slow-unit-1")], log), None);
-        for (said, found) in [("#3\n", &[][..]), (done, &[PathBuf::from("a/oom-1")])] {
-            assert!(crash(said, found, log).is_some(), "{said}");
+        for (output, found) in [("#3\n", &[][..]), (done, &[PathBuf::from("a/oom-1")])] {
+            assert!(crash(output, found, log).is_some(), "{output}");
         }
-        let told =
+        let description =
             crash("thread 'x' panicked at a.rs:1:\nboom\n", &[PathBuf::from("a/crash-1")], log).unwrap_or_default();
-        assert!(told.contains("boom") && told.contains("a/crash-1"), "{told}");
+        assert!(description.contains("boom") && description.contains("a/crash-1"), "{description}");
     }
 }

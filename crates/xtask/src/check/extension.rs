@@ -1,0 +1,35 @@
+//! Steps `extension-types` and `extension-unit`: type check and unit tests of the VS Code extension, without an editor.
+
+use super::counts::Counts;
+use super::step::{Outcome, Scope, Step};
+use crate::tools::command::{Listener, Run as _};
+use crate::tools::{node, paths};
+use anyhow::Result;
+
+pub const TYPES: Step = Step {
+    name: "extension-types",
+    smallest_scope: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| types(line),
+    next_command: "cd editors/vscode && npm run typecheck",
+};
+
+pub const UNIT: Step = Step {
+    name: "extension-unit",
+    smallest_scope: Scope::Usual,
+    needs: Step::NOTHING,
+    run: |_, line| unit(line),
+    next_command: "cd editors/vscode && npm test",
+};
+
+fn types(line: &mut Listener<'_>) -> Result<Outcome> {
+    node::ensure_extension_modules(line)?;
+    let ended = node::npm(&paths::extension(), &["run", "typecheck"]).watch(line)?;
+    Ok(Outcome::one(ended.succeeded, ended.output))
+}
+
+fn unit(line: &mut Listener<'_>) -> Result<Outcome> {
+    node::ensure_extension_modules(line)?;
+    let ended = node::npm(&paths::extension(), &["test"]).watch(line)?;
+    Ok(Counts::from_node(&ended.output).judge(ended))
+}

@@ -1,0 +1,145 @@
+//! `cargo xtask bench`: measures the speed of the release binary and writes BENCHMARKS.md, with figures that anyone can reproduce.
+
+mod cli;
+mod client;
+mod machine;
+mod page;
+mod peers;
+mod program;
+mod server;
+mod stages;
+mod stats;
+mod stopping;
+mod target;
+mod text;
+
+use crate::tools::build;
+use crate::tools::command::Listener;
+use crate::tools::progress::step;
+use anyhow::Result;
+use machine::Machine;
+use std::env::consts::EXE_SUFFIX;
+use std::path::PathBuf;
+use target::Target;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// 只测这一部分 · Measure only this part
+    section: Option<Section>,
+    /// 少测几次，数字较粗 · Fewer samples, rougher figures
+    #[arg(long)]
+    quick: bool,
+    /// 把命令行一节所用的文本写入此文件夹并保留 · Keep the texts of the command line's part in this folder
+    #[arg(long, value_name = "FOLDER")]
+    texts: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Section {
+    /// 语言服务 · The language server
+    Server,
+    /// 命令行 · The command line
+    Cli,
+    /// 各步骤 · Each stage
+    Stages,
+}
+
+const SECTIONS: [Section; 3] = [Section::Server, Section::Cli, Section::Stages];
+
+impl Section {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Cli => "cli",
+            Self::Stages => "stages",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Server => "Language server",
+            Self::Cli => "Command line",
+            Self::Stages => "Stages",
+        }
+    }
+
+    fn measure(self, context: &Context, line: &mut Listener<'_>) -> Result<Part> {
+        match self {
+            Self::Server => server::measure(context, line),
+            Self::Cli => cli::measure(context, line),
+            Self::Stages => {
+                let mut part = stages::measure(context, line)?;
+                part.append(stopping::measure(context, line)?);
+                Ok(part)
+            }
+        }
+    }
+}
+
+/// How many samples to take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    Full,
+    Quick,
+}
+
+impl Effort {
+    /// Chooses between the values for a full and for a quick run.
+    fn choose<T>(self, full: T, quick: T) -> T {
+        match self {
+            Self::Full => full,
+            Self::Quick => quick,
+        }
+    }
+}
+
+/// The input of every measurement.
+struct Context {
+    effort: Effort,
+    /// The release binary.
+    gouji: PathBuf,
+    /// The folder in which to keep the texts of the command line section.
+    texts: Option<PathBuf>,
+}
+
+/// The result of a measurement: its targets, and its text in Markdown.
+#[derive(Default)]
+struct Part {
+    targets: Vec<Target>,
+    text: String,
+}
+
+impl Part {
+    fn target(&mut self, target: Target) {
+        self.targets.push(target);
+    }
+
+    fn say(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn append(&mut self, other: Self) {
+        self.targets.extend(other.targets);
+        self.say(&other.text);
+    }
+}
+
+pub fn run(options: &Options) -> Result<()> {
+    let programs = step("构建 · build", build::release)?;
+    let effort = if options.quick { Effort::Quick } else { Effort::Full };
+    let gouji = programs.join(format!("gouji{EXE_SUFFIX}"));
+    let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
+    let context = Context { effort, gouji, texts };
+    let names = SECTIONS.map(Section::name);
+    for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {
+        let machine = Machine::current();
+        let Part { targets, text } = step(section.name(), |line| section.measure(&context, line))?;
+        let (name, title) = (section.name(), section.title());
+        let quick = if options.quick { " --quick" } else { "" };
+        let targets = if targets.is_empty() { String::new() } else { target::table(&targets) + "\n" };
+        let text = format!("## {title}\n\n`cargo xtask bench {name}{quick}` on {machine}\n\n{targets}{text}");
+        println!("{text}");
+        page::replace(name, &text, &names)?;
+    }
+    Ok(())
+}
