@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use gouji_text::{self as text, Phrases, Span, Words};
+use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
 use super::entries::{BuiltIn, Entry, File, StaleEntry, Told, TopicEntry};
@@ -23,7 +23,7 @@ pub struct Statements {
     pub statements: Vec<Statement>,
     anchors: Anchors,
     /// A figure with its unit, whatever stands round it; the group `n` is the figure.
-    pub figure: text::Pattern,
+    pub figure: text::AdaptiveRegex,
 }
 
 /// What a sentence speaks of.
@@ -141,7 +141,7 @@ pub struct Statement {
 pub struct Pattern {
     source: String,
     /// Made when it is first needed: few of the patterns ever meet their words.
-    words: OnceLock<text::Pattern>,
+    words: OnceLock<text::AdaptiveRegex>,
     /// Whether it relies on the topic that was told before.
     pub within: bool,
 }
@@ -160,14 +160,14 @@ impl Pattern {
     ///
     /// # Panics
     /// If it is not well-formed. A test makes every pattern.
-    pub fn words(&self, data: &Statements) -> &text::Pattern {
-        let make = || -> Result<_> { Ok(text::Pattern::new(&expand(&self.source, &data.fragments)?)?) };
+    pub fn words(&self, data: &Statements) -> &text::AdaptiveRegex {
+        let make = || -> Result<_> { Ok(text::AdaptiveRegex::new(&expand(&self.source, &data.fragments)?)?) };
         self.words.get_or_init(|| make().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
     }
 
     /// Whether it fits anywhere in `words`.
     pub fn fits(&self, words: &str, data: &Statements) -> bool {
-        self.words(data).fits(words)
+        self.words(data).is_match(words)
     }
 }
 
@@ -182,7 +182,7 @@ impl Statements {
 /// The anchors of all statements, looked for in one pass.
 #[derive(Debug)]
 struct Anchors {
-    words: Words,
+    words: WordFinder,
     /// For each word the indices of the statements that it anchors.
     statements: Vec<Vec<usize>>,
     count: usize,
@@ -197,13 +197,13 @@ impl Anchors {
             count = at + 1;
         }
         let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        Self { words: Words::new(words), statements, count }
+        Self { words: WordFinder::new(words), statements, count }
     }
 
     /// For each statement whether an anchor of it stands in `sentence`.
     fn found(&self, sentence: &str) -> Vec<bool> {
         let mut found = vec![false; self.count];
-        let words = self.words.found_in(sentence);
+        let words = self.words.find_in(sentence);
         for at in words.filter_map(|(_, word)| self.statements.get(word)).flatten() {
             found.get_mut(*at).into_iter().for_each(|found| *found = true);
         }
@@ -248,7 +248,7 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
         Ok(Statement { id, topic, year, told, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let figure = text::Pattern::new(&expand("{n}", &fragments)?)?;
+    let figure = text::AdaptiveRegex::new(&expand("{n}", &fragments)?)?;
     let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.into());
     Ok(Statements { fragments, topics, topic_words, marks, stale, statements, anchors, figure })
 }

@@ -20,7 +20,7 @@ impl Figures {
     /// The figures, each at its place in the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Cell> + ExactSizeIterator + Clone + '_ {
         let from = self.from;
-        self.cells.iter().map(move |cell| Cell { span: cell.span.behind(from), ..*cell })
+        self.cells.iter().map(move |cell| Cell { span: cell.span.shift(from), ..*cell })
     }
 
     /// The same where what stood at byte `from` stands at `to`.

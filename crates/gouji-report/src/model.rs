@@ -2,7 +2,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use gouji_edition::{Format, Layout, Row, SectionDef, TableDef};
-use gouji_text::{Kept, Passage, Span, Value};
+use gouji_text::{FactCache, Passage, Span, Value};
 
 use super::{Claim, Figures, StaleYear};
 
@@ -234,7 +234,7 @@ pub struct Table {
 
 /// What was worked out of a table. A copy may be changed, so it begins anew.
 #[derive(Debug, Default)]
-pub(super) struct OfTable(Arc<Kept>);
+pub(super) struct OfTable(Arc<FactCache>);
 
 impl Clone for OfTable {
     fn clone(&self) -> Self {
@@ -293,14 +293,14 @@ impl Paragraph {
 
     /// Where a span of its words stands in the text.
     pub fn place(&self, span: Span) -> Span {
-        self.passage.source(span).behind(self.span.start)
+        self.passage.source(span).shift(self.span.start)
     }
 }
 
 impl Heading {
     /// Where a span of its words, lines joined, stands in the text.
     pub fn place(&self, span: Span) -> Span {
-        self.passage.source(span).behind(self.text.start)
+        self.passage.source(span).shift(self.text.start)
     }
 }
 
@@ -326,7 +326,7 @@ impl Table {
 
     /// The same where what stood at byte `from` stands at `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
-        let moved = |span: Span| span.moved(from, to);
+        let moved = |span: Span| span.rebase(from, to);
         let row = |row: &TableRow| TableRow {
             span: moved(row.span),
             label: row.label.map(|label| Label { span: moved(label.span), ..label }),

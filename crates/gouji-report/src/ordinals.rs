@@ -31,8 +31,8 @@ impl Mark {
     }
 
     /// The number with offsets of a text in which the line begins at `bytes`.
-    pub(super) fn behind(self, bytes: usize) -> Self {
-        Self { span: self.span.behind(bytes), numeral: self.numeral.behind(bytes), ..self }
+    pub(super) fn shift(self, bytes: usize) -> Self {
+        Self { span: self.span.shift(bytes), numeral: self.numeral.shift(bytes), ..self }
     }
 
     /// The number of a heading of `level` in `text`.

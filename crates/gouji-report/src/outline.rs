@@ -104,7 +104,7 @@ fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut 
     let rest = Span::new(named.end, heading.span.end);
     heading.span.end = named.end;
     let mark = Mark::read(rest.of(text), 0).filter(|_| rest.of(text).starts_with(['（', '(']))?;
-    let mark = mark.behind(rest.start);
+    let mark = mark.shift(rest.start);
     let words = Span::new(mark.span.end, rest.end).trimmed(text);
     let level =
         if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
@@ -212,8 +212,8 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
         return None;
     }
     let whole = passages.get(line.span.of(text));
-    let named = whole.kept(|line| IsNamed(Titles::current().read(line.as_written()))).0;
-    let named = named.map(|named| named.behind(line.span.start));
+    let named = whole.fact(|line| IsNamed(Titles::current().read(line.as_written()))).0;
+    let named = named.map(|named| named.shift(line.span.start));
     // A paragraph may be an official title that lost its number, or whose number the grammar does not see.
     if !is_numbered && named.is_none() {
         return None;
@@ -224,7 +224,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
     let passage = passages.get(words.of(text));
-    if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
+    if passage.fact(|words| IsLabel(table::is_label(words.words()))).0 {
         return None;
     }
     let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
@@ -252,9 +252,9 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
         return None;
     }
-    let named = passages.get(cell).kept(|cell| IsNamed(Titles::current().read(cell.as_written()))).0?;
+    let named = passages.get(cell).fact(|cell| IsNamed(Titles::current().read(cell.as_written()))).0?;
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
-    let named = Named { end: named.title.end, ..named }.behind(line.span.start);
+    let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
     let passage = passages.get(named.title.of(text));
     let heading =
@@ -309,7 +309,7 @@ fn section_of(candidate: &Candidate) -> Option<(usize, Certainty)> {
         return None;
     }
     let number = heading.ordinal?.number;
-    let def = heading.passage.kept(|heading| Part(Titles::current().part(heading.as_written()))).0?;
+    let def = heading.passage.fact(|heading| Part(Titles::current().part(heading.as_written()))).0?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
 

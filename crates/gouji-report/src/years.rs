@@ -4,7 +4,7 @@ use gouji_text::Passage;
 pub struct Years(pub Vec<u16>);
 
 impl Years {
-    /// Reads them. [`Passage::kept`] remembers them with the passage.
+    /// Reads them. [`Passage::fact`] remembers them with the passage.
     pub fn of(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());

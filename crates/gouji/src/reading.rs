@@ -96,7 +96,7 @@ pub enum Unchecked {
 const MOST_PASSAGES: usize = 1 << 11;
 
 thread_local! {
-    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MOST_PASSAGES));
+    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::shared(MOST_PASSAGES));
 }
 
 /// Reads the report that stands at `path`.

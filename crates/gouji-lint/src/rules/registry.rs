@@ -131,7 +131,8 @@ impl Findings<'_> {
 /// [`Failed`] where the rule panicked; what it had found by then is dropped.
 pub(crate) fn run(rule: &Rule, context: &Context<'_>, most: usize, found: &mut Vec<Finding>) -> Result<usize, Failed> {
     let before = found.len();
-    let mut findings = Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
+    let mut findings =
+        Findings { rule, found, room: most, edits: MOST_EDITS, left_out: 0, line_ending: line_ending(context.text) };
     // One bad rule must not stop the others. Nothing but the findings is changed by a rule, and those are dropped.
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut findings)));
     match outcome {

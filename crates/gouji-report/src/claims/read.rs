@@ -79,7 +79,7 @@ impl<'a> Above<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let topic = heading.passage.kept(|passage| Heads::of(passage, self.data)).0;
+        let topic = heading.passage.fact(|passage| Heads::of(passage, self.data)).0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -148,11 +148,11 @@ pub(super) fn candidates(
             }
             let pattern_words = pattern.words(data);
             let mut at = 0;
-            while let Some(groups) = pattern_words.groups_at(part, at) {
+            while let Some(groups) = pattern_words.captures_at(part, at) {
                 let Some(place) = groups.name("f").or(groups.name("no")) else { break };
                 // The end of one match may be the start of the next.
                 at = place.end;
-                let (whole, digits) = (groups.whole(), groups.name("n"));
+                let (whole, digits) = (groups.span(), groups.name("n"));
                 let figure = match digits {
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
@@ -162,7 +162,7 @@ pub(super) fn candidates(
                 if let Some(figure) = figure.filter(|_| is_whole) {
                     let (denial, within) = (digits.is_none(), pattern.within);
                     let [place, digits, whole] =
-                        [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
+                        [place, digits.unwrap_or(place), whole].map(|span| span.shift(sentence.start));
                     found.push(Candidate { place, digits, whole, figure, denial, within, statement });
                 }
             }

@@ -68,7 +68,7 @@ impl<K, V> Default for InPlaces<K, V> {
 impl Heard {
     /// What `passage` says below a topic.
     fn of(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Arc<Self>> {
-        let heard = passage.kept(|_| InPlaces::default());
+        let heard = passage.fact(|_| InPlaces::default());
         heard.get(&topic, || Self::read(passage, topic, data))
     }
 
@@ -89,7 +89,7 @@ impl Said {
     /// What `passage` says `below`.
     pub(super) fn of(passage: &Passage, below: &Below, data: &'static Statements) -> Option<Arc<Self>> {
         let heard = Heard::of(passage, below.topic, data)?;
-        let said = passage.kept(|_| InPlaces::default());
+        let said = passage.fact(|_| InPlaces::default());
         said.get(below, || Self::read(heard, below, data))
     }
 
@@ -106,7 +106,7 @@ impl Said {
 }
 
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
-    let found = data.figure.groups_of_all(words).into_iter().filter_map(|groups| groups.name("n"));
+    let found = data.figure.captures_all(words).into_iter().filter_map(|groups| groups.name("n"));
     let digits = found.filter(|digits| digits.of(words).starts_with(|c: char| c.is_ascii_digit()));
     let counts_cases = |digits: &Span| {
         let behind = words.get(digits.end..).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_edition::{Stale, Statements};
-use gouji_text::{Folded, Span, constant, sentences};
+use gouji_text::{Folded, Span, regex, sentences};
 use regex::Regex;
 
 use crate::{Paragraph, Report, Years};
@@ -20,12 +20,12 @@ pub(super) struct Dated {
     pub is_certain: bool,
 }
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"20[0-9]{2}"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"20[0-9]{2}"));
 
 /// The opening of a sentence with a year, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
 /// 我局2024年…….
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+    regex(
         r"^\s*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?\s*(?P<body>[\p{Han}]{0,8}?)\s*(?P<year>20[0-9]{2})\s*年",
     )
 });
@@ -34,7 +34,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// report's own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<Dated> {
     let Some(own) = report.year() else { return Vec::new() };
-    let years = paragraph.passage.kept(Years::of);
+    let years = paragraph.passage.fact(Years::of);
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
         return Vec::new();
     }
@@ -71,7 +71,7 @@ impl Reader<'_> {
         let found = OPENING.captures(words)?;
         let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
         let rest = words.get(year.end()..)?;
-        let place = Span::from(year.range()).behind(sentence.start);
+        let place = Span::from(year.range()).shift(sentence.start);
         let year: u16 = year.as_str().parse().ok()?;
         let stale = &self.data.stale;
         let folded = Folded::new(rest);

@@ -1,12 +1,12 @@
 use std::sync::LazyLock;
 
-use gouji_text::{Span, TextEdit, constant};
+use gouji_text::{Span, TextEdit, regex};
 use regex::Regex;
 
 static COMMENT: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"(?i)<!--[ \t\u{3000}]*gouji[ \t\u{3000}]*[:：](?P<asks>[^\r\n<>]*?)-->"));
+    LazyLock::new(|| regex(r"(?i)<!--[ \t\u{3000}]*gouji[ \t\u{3000}]*[:：](?P<asks>[^\r\n<>]*?)-->"));
 /// What is asked: the names, and behind another colon the author's reason, which nobody reads but people.
-static ALLOW: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)^\s*allow[\s:：]+(?P<names>[^:：]*)"));
+static ALLOW: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*allow[\s:：]+(?P<names>[^:：]*)"));
 
 /// A comment that speaks to gouji.
 #[derive(Clone, Debug)]

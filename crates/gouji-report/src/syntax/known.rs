@@ -30,7 +30,7 @@ pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Re
             continue;
         }
         let passage = stands_for_itself(words, span.start).then(|| passages.get(words));
-        if let Some(shape) = passage.as_ref().and_then(|passage| passage.look_up::<Shape>()) {
+        if let Some(shape) = passage.as_ref().and_then(|passage| passage.cached_fact::<Shape>()) {
             lines.extend(shape.0.map(|line| line.moved(0, span.start)));
             continue;
         }
@@ -63,7 +63,7 @@ fn parse(stretches: &mut Stretches<'_>, new: &[New], lines: &mut Vec<Line>) {
         while parsed.next_if(|line| line.span.start < span.start).is_some() {}
         let line = parsed.peek().filter(|line| span.contains(line.span));
         if let Some(passage) = passage {
-            passage.kept(|_| Shape(line.map(|line| line.moved(span.start, 0))));
+            passage.fact(|_| Shape(line.map(|line| line.moved(span.start, 0))));
         }
     }
 }

@@ -67,13 +67,13 @@ struct Row {
 impl Memory {
     /// What was remembered at the last reading.
     pub(super) fn of(passages: &Passages) -> Option<Self> {
-        let last = passages.are_of_one_text().then(|| passages.remembered().unwrap_or_default());
+        let last = passages.is_single_document().then(|| passages.previous().unwrap_or_default());
         last.map(|last| Self { last, next: 0, now: Tables::new() })
     }
 
     /// The reading has come to its end.
     pub(super) fn keep(self, passages: &mut Passages) {
-        passages.remember(Arc::new(self.now));
+        passages.set_previous(Arc::new(self.now));
     }
 
     /// The table that begins with the first of `rows`, where it was met before.
@@ -124,7 +124,7 @@ impl Row {
     /// Whether `row` is this one, where the first row stands at `byte` and `line`. Cells that are the same have the same words.
     fn is(&self, row: &RawRow, (byte, line): (usize, usize)) -> bool {
         Arc::ptr_eq(&self.cells, &row.cells)
-            && self.span.behind(byte) == row.span
+            && self.span.shift(byte) == row.span
             && (self.lines.0 + line, self.lines.1 + line) == (row.first_line, row.last_line)
             && self.after_blank == row.after_blank
     }

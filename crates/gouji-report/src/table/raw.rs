@@ -29,7 +29,7 @@ pub(super) struct RawRow {
 impl RawRow {
     /// Where one of its cells stands in the text.
     pub(super) fn place(&self, cell: &RawCell) -> Span {
-        cell.span.behind(self.from)
+        cell.span.shift(self.from)
     }
 
     /// Its cells, to be changed.
@@ -142,7 +142,7 @@ impl RawCell {
 
     /// The same cell in a row that counts from so many bytes earlier.
     pub(super) fn moved_by(&self, bytes: usize) -> Self {
-        Self { span: self.span.behind(bytes), ..self.clone() }
+        Self { span: self.span.shift(bytes), ..self.clone() }
     }
 
     /// The figure that it is, in the column for which it certainly stands.

@@ -50,8 +50,8 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
                 [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::saying(Span::at(0), "")),
                 [(cell, line)] => cell.moved_by(line - from),
                 [(cell, line), ..] => {
-                    let words = written.iter().map(|(cell, line)| markup::without(cell.span.behind(*line).of(text)));
-                    RawCell::torn(cell.span.behind(line - from), &words.collect::<String>())
+                    let words = written.iter().map(|(cell, line)| markup::without(cell.span.shift(*line).of(text)));
+                    RawCell::torn(cell.span.shift(line - from), &words.collect::<String>())
                 }
             }
         })

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_l10n::{Arg, Message};
 use gouji_report::Verdict;
-use gouji_text::{Groups, Passage, Pattern, Span, Value, frequent, sentences};
+use gouji_text::{AdaptiveRegex, Captures, Passage, Span, Value, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -13,10 +13,12 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
-static WHOLE: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(&format!(r"(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})[，,（(]?[~]*其中[，,：:]?")));
-static PART: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$")));
+static WHOLE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(&format!(r"(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})[，,（(]?[~]*其中[，,：:]?"))
+});
+static PART: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$"))
+});
 
 /// A sum that its parts do not make up; places in bytes of the passage's words.
 struct Wrong {
@@ -42,7 +44,7 @@ impl WrongSums {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.kept(WrongSums::of).0 {
+        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.fact(WrongSums::of).0 {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             let Some(sum) = sum.filter(|_| !is_told(context, paragraph.place(*sentence))) else { continue };
             let message = Message::new("narrative-sum").with("total", *total).with("unit", unit.as_str());
@@ -55,17 +57,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
     let start = sentence.start;
     let words = sentence.of(words);
-    let wrong = |whole: &Groups<'_>| {
+    let wrong = |whole: &Captures<'_>| {
         let (number, unit) = (whole.name("n")?, whole.name("unit")?);
         let total = Value::read(number.of(words)).number()?;
-        let parts = exhaustive_parts(words.get(whole.whole().end..)?, unit.of(words))?;
+        let parts = exhaustive_parts(words.get(whole.span().end..)?, unit.of(words))?;
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
         let is_wrong = sum != total && !names(words.get(..number.start)?, sum, unit.of(words));
         is_wrong.then(|| Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
     };
-    WHOLE.groups_of_all(words).iter().filter_map(wrong).collect()
+    WHOLE.captures_all(words).iter().filter_map(wrong).collect()
 }
 
 /// Whether `words` name a figure. Parts may be those of an earlier figure: 收到82件，办结80件，其中自然人72件、其他10件.
@@ -82,7 +84,7 @@ fn is_told(context: &Context<'_>, span: Span) -> bool {
 }
 
 /// What a group of a pattern fits in `words`; nothing where it took no part.
-fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
+fn group<'a>(words: &'a str, groups: &Captures<'_>, name: &str) -> &'a str {
     groups.name(name).map_or("", |group| group.of(words))
 }
 
@@ -91,7 +93,8 @@ fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
 fn exhaustive_parts(behind: &str, unit: &str) -> Option<Vec<Decimal>> {
     let list = behind.split("其中").next()?;
     let pieces = list.split(['、', '，', ',', '；']).map(str::trim);
-    let part = |piece| Some((piece, PART.groups_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
+    let part =
+        |piece| Some((piece, PART.captures_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
     let mut parts = Vec::new();
     let mut is_rest = false;
     for (piece, part) in pieces.map_while(part) {

@@ -38,9 +38,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut places: Vec<(Span, &Arc<Passage>, bool)> = paragraphs.chain(headings).collect();
     places.sort_by_key(|(span, ..)| *span);
     let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
-        let marks = passage.kept(LoneMarks::of);
+        let marks = passage.fact(LoneMarks::of);
         let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
-        let here = |mark: &Lone| Lone { span: mark.span.behind(span.start), paragraph: at, ..*mark };
+        let here = |mark: &Lone| Lone { span: mark.span.shift(span.start), paragraph: at, ..*mark };
         marks.0.iter().filter(|_| !is_cell).map(here).collect::<Vec<_>>()
     });
     for group in by_paragraph(without_long_quotes(lone.collect())) {
