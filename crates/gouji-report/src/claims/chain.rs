@@ -134,7 +134,7 @@ impl Reader<'_> {
         let behind = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| behind.starts_with(word.as_str());
         let stops = behind.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
-        let exact = !self.data.marks.behind.iter().any(begins);
+        let exact = !self.data.marks.after_figure.iter().any(begins);
         let own = !self.said.scopes.at(digits.start).is_silent();
         let of_topic = || self.said.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
         exact && own && (!within || stops && of_topic() && self.goes_on(chain, statement, place.start))
@@ -160,7 +160,7 @@ impl Reader<'_> {
 
     /// Whether a statement divides what was told before by applicants: it names columns, but no rows.
     fn is_split(&self, statement: &Statement) -> bool {
-        let names_rows = statement.told.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
+        let names_rows = statement.sums.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
         !names_rows && self.topic(statement).is_some_and(|topic| topic.rows.is_empty())
     }
 
@@ -196,7 +196,7 @@ impl Reader<'_> {
         let topic = self.topic(statement)?;
         let (table, found, def) = table_of(self.report, topic)?;
         let readings = match self.is_split(statement) {
-            true => split(def, statement.told.first()?, &base?.readings)?,
+            true => split(def, statement.sums.first()?, &base?.readings)?,
             false => readings(def, topic, statement)?,
         };
         let excused = is_excused((found, def), topic, statement, candidate.figure);

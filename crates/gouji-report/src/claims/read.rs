@@ -131,7 +131,7 @@ pub(super) fn candidates(
     let mut found = Vec::new();
     for sentence in sentences(words) {
         let part = sentence.of(words);
-        let (counts, denies) = (data.figure.fits(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
         if !counts && !denies {
             continue;
         }
@@ -141,12 +141,12 @@ pub(super) fn candidates(
         {
             // What relies on a topic is believed nowhere else.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
-            let spoken_of = !pattern.within || topic == Some(statement.topic) || is_named();
+            let spoken_of = !pattern.needs_topic || topic == Some(statement.topic) || is_named();
             let may_fit = spoken_of && if pattern.is_denial() { denies } else { counts };
             if !may_fit {
                 continue;
             }
-            let pattern_words = pattern.words(data);
+            let pattern_words = pattern.regex(data);
             let mut at = 0;
             while let Some(groups) = pattern_words.captures_at(part, at) {
                 let Some(place) = groups.name("f").or(groups.name("no")) else { break };
@@ -160,7 +160,7 @@ pub(super) fn candidates(
                 // Residue may have cut a figure in two. Its end is another figure.
                 let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
                 if let Some(figure) = figure.filter(|_| is_whole) {
-                    let (denial, within) = (digits.is_none(), pattern.within);
+                    let (denial, within) = (digits.is_none(), pattern.needs_topic);
                     let [place, digits, whole] =
                         [place, digits.unwrap_or(place), whole].map(|span| span.shift(sentence.start));
                     found.push(Candidate { place, digits, whole, figure, denial, within, statement });

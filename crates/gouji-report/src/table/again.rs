@@ -93,7 +93,8 @@ impl Memory {
     pub(super) fn add(&mut self, beginning: Beginning, rows: &[RawRow], behind: usize, found: Found, end: End) {
         let with_next = rows.get(..=behind).unwrap_or(rows);
         // Rows of other layouts are made anew each time.
-        let Some(first) = with_next.first().filter(|_| with_next.iter().all(|row| row.layout.is_lines())) else {
+        let Some(first) = with_next.first().filter(|_| with_next.iter().all(|row| row.layout.is_split_by_blank_line()))
+        else {
             return;
         };
         let place = (first.span.start, first.first_line);
