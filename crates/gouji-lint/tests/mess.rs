@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::{Analysis, Severity};
-use gouji_testkit::{CLEAN, clean_but, told};
+use gouji_testkit::{CLEAN, clean_but, summaries};
 
 /// Rules that speak at warning or error.
 fn grave(text: &str) -> Vec<String> {
-    told(text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).map(|(rule, ..)| rule).collect()
+    summaries(text)
+        .into_iter()
+        .filter(|(_, severity, _)| *severity >= Severity::Warning)
+        .map(|(rule, ..)| rule)
+        .collect()
 }
 
 /// How many figures of table 3 have a certain place.
