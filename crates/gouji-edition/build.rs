@@ -1,5 +1,5 @@
-//! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in. Reading it
-//! takes a small part of the time that TOML takes.
+//! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
+//! Reading it takes a small part of the time that TOML takes.
 
 #[path = "src/entries.rs"]
 mod entries;

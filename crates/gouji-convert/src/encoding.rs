@@ -1,7 +1,8 @@
 //! Texts in the encodings that Chinese offices use: UTF-8, UTF-16 and GB18030, which includes GBK and GB2312.
 //!
-//! Decoding is strict. Without a byte order mark, only the words distinguish one encoding from another: bytes in many encodings are
-//! also valid GB18030, but meaningless. So a text counts as UTF-16 or GB18030 only if it contains the words that every report has.
+//! Decoding is strict. Without a byte order mark, only the words distinguish one encoding from another: bytes in many
+//! encodings are also valid GB18030, but meaningless. So a text counts as UTF-16 or GB18030 only if it contains the
+//! words that every report has.
 
 use encoding_rs::GB18030;
 use gouji_core::report::SUBJECT;

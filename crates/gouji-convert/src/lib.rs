@@ -1,9 +1,9 @@
 //! Conversion of documents to text: from bytes to the text of the report, with a map from places of the text to places of the
 //! document.
 //!
-//! The text has the layout that gouji reads best: one paragraph per line, and tables as rows of cells separated by tabs. This crate
-//! uses no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`), and no input makes it
-//! panic.
+//! The text has the layout that gouji reads best: one paragraph per line, and tables as rows of cells separated by
+//! tabs. This crate uses no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`),
+//! and no input makes it panic.
 
 mod encoding;
 mod failure;

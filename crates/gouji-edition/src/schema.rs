@@ -20,8 +20,8 @@ pub struct Format {
     pub name: Bilingual,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
-    /// Labels of subtotals that authors add to tables. If such a label is also the official label of a row, it is that row's label at
-    /// the place of that row.
+    /// Labels of subtotals that authors add to tables. If such a label is also the official label of a row, it is that
+    /// row's label at the place of that row.
     #[serde(default)]
     pub subtotals: Vec<String>,
     /// The sentence that states the period of the figures, with `{year}`.

@@ -1,8 +1,8 @@
-//! gouji can walk any folder and use its configuration, whatever its entries are. It reads and writes nothing outside of the folder,
-//! and does not hang.
+//! gouji can walk any folder and use its configuration, whatever its entries are. It reads and writes nothing outside
+//! of the folder, and does not hang.
 //!
-//! The bytes are entries separated by 0xFF: the first byte is the place, the second is the kind, and the others are the content of a
-//! file or the target of a link.
+//! The bytes are entries separated by 0xFF: the first byte is the place, the second is the kind, and the others are the
+//! content of a file or the target of a link.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,8 +48,8 @@ const BASELINE: &str = "{\"version\": 1, \"files\": {}}";
 /// Bytes of a file at most.
 const MAX_BYTES: u64 = 1 << 16;
 
-/// The content of a file next to the folder. It depends on the input, so that no input contains it: a fuzzer copies constants into
-/// its inputs.
+/// The content of a file next to the folder. It depends on the input, so that no input contains it: a fuzzer copies
+/// constants into its inputs.
 fn secret(data: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     data.hash(&mut hasher);

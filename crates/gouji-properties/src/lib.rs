@@ -1,7 +1,7 @@
 //! Properties that hold for every text, edit and message.
 //!
-//! A property is a function that panics if it is violated. Property tests call it with generated inputs. Fuzz targets call it with
-//! bytes, which [`script`] turns into texts and edits. [`TARGETS`] lists the fuzzed properties.
+//! A property is a function that panics if it is violated. Property tests call it with generated inputs. Fuzz targets
+//! call it with bytes, which [`script`] turns into texts and edits. [`TARGETS`] lists the fuzzed properties.
 
 pub mod fixes;
 pub mod growth;

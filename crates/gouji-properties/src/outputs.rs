@@ -1,5 +1,5 @@
-//! For any report and file name, each output format of the command line can be parsed, agrees with the other formats, and contains
-//! nothing that a terminal or a log would interpret.
+//! For any report and file name, each output format of the command line can be parsed, agrees with the other formats,
+//! and contains nothing that a terminal or a log would interpret.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Byte offsets and positions: every character boundary that a position can name converts to a position and back, and every position of a
-//! client converts to an offset inside the text.
+//! Byte offsets and positions: every character boundary that a position can name converts to a position and back, and
+//! every position of a client converts to an offset inside the text.
 
 use gouji_core::Span;
 use gouji_ide::line_index::{Encoding, LineCol, LineColRange, line_of, line_span};

@@ -1,7 +1,8 @@
 //! Scripts: texts with edits, decoded from bytes, so that a fuzzer reaches reports.
 //!
-//! The bytes before the first 0xFF, which never occurs in UTF-8, are the text. If there are none, the next byte is the number of a
-//! base text ([`seeds::base`]). Edits follow. So any text is a valid input, and every input that failed can be stored.
+//! The bytes before the first 0xFF, which never occurs in UTF-8, are the text. If there are none, the next byte is the
+//! number of a base text ([`seeds::base`]). Edits follow. So any text is a valid input, and every input that failed can
+//! be stored.
 
 use gouji_core::{Span, TextEdit};
 

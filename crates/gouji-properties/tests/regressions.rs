@@ -1,5 +1,5 @@
-//! Runs the inputs that failed once, and the seed inputs of all targets. The inputs that failed are in `fuzz/regressions`, one folder
-//! per target.
+//! Runs the inputs that failed once, and the seed inputs of all targets. The inputs that failed are in
+//! `fuzz/regressions`, one folder per target.
 
 use std::fs;
 use std::path::Path;

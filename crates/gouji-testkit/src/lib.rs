@@ -4,8 +4,8 @@
 //! every layout, and random reports with one planted mistake. This crate computes the figures itself and does not use the code
 //! under test.
 //!
-//! No shipped crate depends on this one: it is a development dependency only. Tests of any crate take their fixtures from here and
-//! never from another crate's folder.
+//! No shipped crate depends on this one: it is a development dependency only. Tests of any crate take their fixtures
+//! from here and never from another crate's folder.
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on has to stop")]
 
 pub mod cases;
@@ -72,7 +72,8 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     out + &text[at..]
 }
 
-/// The findings after a fix, without those for blank cells and empty sections that the fix wrote: only the author can fill them in.
+/// The findings after a fix, without those for blank cells and empty sections that the fix wrote: only the author can
+/// fill them in.
 pub fn without_gaps_to_fill(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
     let (mut written, mut taken) = (0, 0);
     let written: Vec<Span> = fix

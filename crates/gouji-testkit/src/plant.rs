@@ -186,7 +186,8 @@ impl Plan {
         let def = &report.format.tables[report.format.table_index(table).unwrap()];
         let rows = match kind {
             Kind::RunDeleted => 0..def.rows.len() - 6,
-            // In layouts without separators between cells, a numbered line before the first row that gouji recognises is a heading.
+            // In layouts without separators between cells, a numbered line before the first row that gouji recognises
+            // is a heading.
             Kind::LabelCorrupted if loose => 3..def.rows.len() - 2,
             Kind::RowInserted => 3..def.rows.len() - 2,
             _ => 0..def.rows.len(),

@@ -37,7 +37,8 @@ impl FactCache {
         None
     }
 
-    /// Adds a value after the others. If two threads compute the same type at once, lookups return the value that was added first.
+    /// Adds a value after the others. If two threads compute the same type at once, lookups return the value that was
+    /// added first.
     fn put(&self, mut value: Value) {
         let mut cache = self;
         loop {

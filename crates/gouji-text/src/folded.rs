@@ -1,10 +1,12 @@
 use super::{Span, is_invisible};
 
-/// Words in the form that prose patterns match: no blanks, half-width digits without thousands separators, full-width punctuation.
+/// Words in the form that prose patterns match: no blanks, half-width digits without thousands separators, full-width
+/// punctuation.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     words: String,
-    /// For each byte of the words, the start and end of its character before folding, in bytes; `None` if folding changed nothing.
+    /// For each byte of the words, the start and end of its character before folding, in bytes; `None` if folding
+    /// changed nothing.
     places: Option<Vec<(usize, usize)>>,
 }
 

@@ -1,5 +1,5 @@
-//! Text as people type it: spans, edits, lines, figures, folding (how labels are compared), regexes, and passages with their cached
-//! facts.
+//! Text as people type it: spans, edits, lines, figures, folding (how labels are compared), regexes, and passages with
+//! their cached facts.
 //!
 //! Invariant: every offset counts bytes of the text in question and is on a character boundary. A cached fact depends only on the
 //! words of its passage.

@@ -91,7 +91,8 @@ const RADICALS: &[(char, char)] = &[
     ('⻳', '龟'),
 ];
 
-/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if both have the same number of UTF-8 bytes.
+/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if both have the
+/// same number of UTF-8 bytes.
 pub fn common_form(c: char) -> Option<char> {
     if !matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}') {
         return None;

@@ -100,7 +100,7 @@ impl Passages {
     }
 
     /// Call this only when a pass has reached the end of the text. Evicts the passages that this pass did not request, once
-    /// they outnumber the requested ones. A cancelled pass has seen only part of the text and must not evict.
+    /// they outnumber the requested ones plus `spare`. A cancelled pass has seen only part of the text and must not evict.
     pub fn evict_unseen(&mut self) {
         if self.passages.len() > 2 * self.seen + self.spare {
             let current = self.pass;

@@ -1,6 +1,7 @@
 use regex::{Regex, RegexBuilder};
 
-/// Bytes that the lazy DFA of one regex may cache in one thread. There are many regexes, and the texts that they search are short.
+/// Bytes that the lazy DFA of one regex may cache in one thread. There are many regexes, and the texts that they search
+/// are short.
 pub(super) const DFA_CACHE_BYTES: usize = 1 << 17;
 
 /// The regex source for a page number between dashes, as in `- 4 -`.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The begin and end of stripped parts, and the number of bytes after the start of the part at which the search for the end starts.
+/// The begin and end of stripped parts, and the number of bytes after the start of the part at which the search for the
+/// end starts.
 const PARTS: [(&str, &str, usize); 2] = [("<!--", "-->", 2), ("<svg", "</svg>", 4)];
 /// The prefix of the data of a picture.
 const PICTURE: &str = ";base64,";

@@ -14,8 +14,8 @@ use numbering::Numbering;
 use package::Package;
 use styles::Styles;
 
-/// Converts a Word document to text: its body as Word prints it with all changes accepted, with the numbers of its paragraphs, but
-/// without headers, footers and notes.
+/// Converts a Word document to text: its body as Word prints it with all changes accepted, with the numbers of its
+/// paragraphs, but without headers, footers and notes.
 ///
 /// # Errors
 /// If it is not a Word document, or cannot be read.

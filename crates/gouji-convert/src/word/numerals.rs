@@ -1,4 +1,5 @@
-//! Writes numbers like Word, for the numbering of paragraphs. The names are those of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`).
+//! Writes numbers like Word, for the numbering of paragraphs. The names are those of ECMA-376, part 1, 17.18.59
+//! (`ST_NumberFormat`).
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
