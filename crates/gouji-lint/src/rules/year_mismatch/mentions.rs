@@ -88,7 +88,7 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
 pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
     /// In years. A report that does not repeat its own year may still name documents of this age.
     const BACK: u16 = 8;
-    let years = |passage| Passage::kept(passage, Years::of).0.iter().copied();
+    let years = |passage| Passage::fact(passage, Years::of).0.iter().copied();
     let paragraphs = context.report.paragraphs.iter().flat_map(|paragraph| years(&paragraph.passage));
     let named = paragraphs.chain(context.report.headings.iter().flat_map(|heading| years(&heading.passage)));
     named.max().filter(|latest| latest + BACK < title)
