@@ -1,5 +1,5 @@
-//! Lists the folders of `editions/`, the newest edition first, and writes their data in the form that is built in, which is read
-//! in a small part of the time that TOML takes.
+//! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
+//! Reading it takes a small part of the time that TOML takes.
 
 #[path = "src/entries.rs"]
 mod entries;
@@ -31,7 +31,7 @@ fn main() -> expand::Result<()> {
         fs::write(out.join(format!("{id}.edition")), rmp_serde::to_vec(&data)?)?;
         let prose = folder.join("prose.toml");
         if prose.exists() {
-            let prose = entries::BuiltIn::of(&fs::read_to_string(prose)?)?;
+            let prose = entries::BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
             fs::write(out.join(format!("{id}.prose")), rmp_serde::to_vec(&prose)?)?;
         }
         editions.push((first_year, id));

@@ -1,41 +1,42 @@
-//! Texts in the encodings that Chinese offices have: UTF-8, UTF-16 and GB18030, of which GBK and GB2312 are parts.
+//! Texts in the encodings that Chinese offices use: UTF-8, UTF-16 and GB18030, which includes GBK and GB2312.
 //!
-//! Decoding is strict. Without a byte order mark nothing but the words tells one encoding from another: bytes of many encodings are
-//! GB18030 as well, and then mean nothing. So a text is taken for UTF-16 or GB18030 if it has the words that every report has.
+//! Decoding is strict. Without a byte order mark, only the words distinguish one encoding from another: bytes in many
+//! encodings are also valid GB18030, but meaningless. So a text counts as UTF-16 or GB18030 only if it contains the
+//! words that every report has.
 
 use encoding_rs::GB18030;
 use gouji_report::SUBJECT;
 
-/// Bytes that the last character of a text may lack.
-const MOST_LACKING: usize = 3;
+/// Bytes that may be missing from the last character of a text.
+const MAX_MISSING: usize = 3;
 
-/// An encoding of texts. A byte order mark is a character of the text, so that it is written back.
+/// An encoding of texts. A byte order mark is kept as a character of the text, so that encoding writes it back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
     Utf8,
-    /// UTF-16 with the lower byte first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16 with the higher byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
     /// GB18030.
     Gb18030,
 }
 
-/// Why bytes are not read as text.
+/// Why bytes cannot be decoded as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotText {
     /// They are UTF-32.
     Utf32,
-    /// Their last character is not whole.
+    /// They end inside a character.
     Cut,
-    /// They are in another encoding, or no report.
+    /// They are in another encoding, or not a report.
     Unknown,
 }
 
 impl Encoding {
-    /// The bytes of a text. All encodings have all characters.
+    /// The bytes of a text. Every encoding can represent every character.
     #[must_use]
     pub fn encode(self, text: &str) -> Vec<u8> {
         match self {
@@ -46,8 +47,8 @@ impl Encoding {
         }
     }
 
-    /// The text of bytes in this encoding, if they are one.
-    fn decoded(self, bytes: &[u8]) -> Option<String> {
+    /// The text, if all bytes are valid in this encoding.
+    fn decode_strict(self, bytes: &[u8]) -> Option<String> {
         let units = |unit: fn([u8; 2]) -> u16| {
             let (pairs, rest) = bytes.as_chunks::<2>();
             let units = pairs.iter().map(|pair| unit(*pair));
@@ -62,10 +63,10 @@ impl Encoding {
     }
 }
 
-/// The text that `bytes` are, and its encoding.
+/// Decodes `bytes`. Returns the text and its encoding.
 ///
 /// # Errors
-/// Where they are UTF-32, end inside a character, or are in an encoding that is not known.
+/// If they are UTF-32, end inside a character, or are in an unknown encoding.
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok((text, Encoding::Utf8)),
@@ -78,29 +79,29 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), NotText> {
         _ => None,
     };
     if let Some(encoding) = marked {
-        let text = encoding.decoded(&bytes).map(|text| (text, encoding));
-        return text.ok_or_else(|| if reads(encoding, &bytes) { NotText::Cut } else { NotText::Unknown });
+        let text = encoding.decode_strict(&bytes).map(|text| (text, encoding));
+        return text.ok_or_else(|| if is_cut_report(encoding, &bytes) { NotText::Cut } else { NotText::Unknown });
     }
     if is_cut_utf8(&bytes) {
         return Err(NotText::Cut);
     }
     let all = [Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be];
-    // What could not be written back as it was is not read.
+    // A text that would not encode to the same bytes is refused.
     let is_report = |text: &str, encoding: Encoding| text.contains(SUBJECT) && encoding.encode(text) == bytes;
     let read = all.into_iter().find_map(|encoding| {
-        let text = encoding.decoded(&bytes)?;
+        let text = encoding.decode_strict(&bytes)?;
         is_report(&text, encoding).then_some((text, encoding))
     });
-    read.ok_or_else(|| if reads(Encoding::Gb18030, &bytes) { NotText::Cut } else { NotText::Unknown })
+    read.ok_or_else(|| if is_cut_report(Encoding::Gb18030, &bytes) { NotText::Cut } else { NotText::Unknown })
 }
 
-/// Whether bytes are a report in this encoding but for their end.
-fn reads(encoding: Encoding, bytes: &[u8]) -> bool {
-    let ends = (1..=MOST_LACKING).filter_map(|lacking| bytes.get(..bytes.len().checked_sub(lacking)?));
-    ends.filter_map(|bytes| encoding.decoded(bytes)).any(|text| text.contains(SUBJECT))
+/// Whether bytes are a report in this encoding that ends inside a character.
+fn is_cut_report(encoding: Encoding, bytes: &[u8]) -> bool {
+    let ends = (1..=MAX_MISSING).filter_map(|missing| bytes.get(..bytes.len().checked_sub(missing)?));
+    ends.filter_map(|bytes| encoding.decode_strict(bytes)).any(|text| text.contains(SUBJECT))
 }
 
-/// Whether it is UTF-8 but for its end, which lies inside a character. In another encoding hardly any Chinese text is.
+/// Whether bytes are UTF-8 that ends inside a character. Hardly any Chinese text in another encoding passes this test.
 fn is_cut_utf8(bytes: &[u8]) -> bool {
     let Err(error) = std::str::from_utf8(bytes) else { return false };
     let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -125,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_report_is_guessed_in_no_encoding() {
+    fn the_encoding_of_other_texts_is_not_guessed() {
         for bytes in [&b"\xC4\xEA\xB1\xA8\n"[..], b"caf\xE9 au lait", b"\xA4\xA4\xA4\xE5\xB3\xF8\xA7i", &[0x80; 40]] {
             assert_eq!(decode(bytes.to_vec()), Err(NotText::Unknown), "{bytes:?}");
         }
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_cut_is_told_as_such() {
+    fn a_cut_text_is_reported_as_cut() {
         for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Gb18030] {
             let mut bytes = encoding.encode(&format!("\u{FEFF}{TEXT}报"));
             bytes.pop();

@@ -5,11 +5,11 @@ use std::fmt;
 /// Why a document cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It is not a document of this kind, although its name says so.
+    /// It is not a document of the kind that its name says.
     OtherKind,
-    /// It is a Word document in the format before 2007, although its name says otherwise.
+    /// It is a Word document in the format before 2007, although its name says `.docx`.
     OldWord,
-    /// It can be opened with a password only.
+    /// It needs a password.
     Encrypted,
     /// Parts of it are missing or cannot be read.
     Damaged,

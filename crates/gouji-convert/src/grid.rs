@@ -1,20 +1,20 @@
-//! The columns of a table as its reader sees them.
+//! The columns of a table as a human reader sees them.
 //!
-//! A word processor notes each edge that any cell has as a column of its own, even edges that no eye tells apart: rows that were
-//! copied together seldom end at the same hair.
+//! A word processor stores every cell edge as an edge of the grid, even edges that no eye can distinguish: rows that were copied
+//! from different tables seldom align exactly.
 
 use std::collections::BTreeSet;
 
 use crate::layout::Table;
 
-/// Two edges nearer than this part of a table's width are one to its author, where no cell lies between them.
-const HAIR: u64 = 25;
+/// Edges are joined if no cell is between them and their distance is less than the width of the table divided by this.
+const WIDTH_PER_GAP: u64 = 25;
 
-/// The column in which each edge of the table's own grid lies; the last is the number of columns.
+/// The visible column for each edge of the table's grid. The last is the number of columns.
 pub fn columns(table: &Table) -> Vec<usize> {
     let cells = || table.rows.iter().flatten();
     let last = cells().map(|cell| cell.column + cell.columns).max().unwrap_or_default();
-    // Edges that some cell has: no row tells those of the others.
+    // The edges of cells. Other edges of the grid are not visible.
     let edges: BTreeSet<usize> =
         cells().flat_map(|cell| [cell.column, cell.column + cell.columns]).chain([0]).collect();
     let offsets = offsets(&table.widths, last);
@@ -30,7 +30,7 @@ pub fn columns(table: &Table) -> Vec<usize> {
     columns
 }
 
-/// How far from the left each edge lies; empty where that is not known.
+/// The distance of each edge from the left; empty if the widths are unknown.
 fn offsets(widths: &[u32], last: usize) -> Vec<u64> {
     if widths.len() < last {
         return Vec::new();
@@ -42,9 +42,9 @@ fn offsets(widths: &[u32], last: usize) -> Vec<u64> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// Edges that are the same as the one before them: they are hardly apart, and no cell lies between them.
+/// The edges that are joined to the previous edge, because they are close to it and no cell is between them.
 fn joined(table: &Table, edges: &BTreeSet<usize>, offsets: &[u64]) -> BTreeSet<usize> {
-    let whole = offsets.last().copied().unwrap_or_default();
+    let width = offsets.last().copied().unwrap_or_default();
     let narrow: BTreeSet<(usize, usize)> =
         table.rows.iter().flatten().map(|cell| (cell.column, cell.column + cell.columns)).collect();
     let mut joined = BTreeSet::new();
@@ -55,7 +55,7 @@ fn joined(table: &Table, edges: &BTreeSet<usize>, offsets: &[u64]) -> BTreeSet<u
         }
         let (Some(from), Some(to)) = (offsets.get(first), offsets.get(*edge)) else { continue };
         let is_cell = narrow.range((first, 0)..=(*edge, 0)).any(|(_, end)| end <= edge);
-        if to.saturating_sub(*from) * HAIR < whole && !is_cell {
+        if to.saturating_sub(*from) * WIDTH_PER_GAP < width && !is_cell {
             joined.insert(*edge);
         }
     }
@@ -73,12 +73,12 @@ mod tests {
     }
 
     #[test]
-    fn edges_of_no_cell_are_no_columns() {
+    fn edges_without_cells_make_no_columns() {
         assert_eq!(columns(&table(&[], &[&[(0, 2), (2, 3)], &[(0, 2), (2, 3)]])), [0, 0, 1, 1, 1, 2]);
     }
 
     #[test]
-    fn edges_that_are_a_hair_apart_are_one() {
+    fn edges_close_together_are_joined() {
         let rows: &[&[(usize, usize)]] = &[&[(0, 1), (1, 2)], &[(0, 2), (2, 1)]];
         assert_eq!(columns(&table(&[3000, 20, 3000], rows)), [0, 1, 1, 2]);
         assert_eq!(columns(&table(&[3000, 200, 3000], rows)), [0, 1, 1, 2]);

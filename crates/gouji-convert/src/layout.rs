@@ -1,4 +1,4 @@
-//! Paragraphs and tables as text.
+//! Writes paragraphs and tables as text.
 
 use crate::grid;
 use crate::{Converted, Failure, LeftOut, Place, limits};
@@ -6,7 +6,7 @@ use crate::{Converted, Failure, LeftOut, Place, limits};
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A paragraph; `\n` breaks its lines.
+    /// A paragraph; `\n` separates its lines.
     Paragraph(String),
     /// A table.
     Table(Table),
@@ -15,7 +15,7 @@ pub enum Block {
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
-    /// Widths of the columns in any unit, where they are known.
+    /// Widths of the grid columns in any unit, if they are known.
     pub widths: Vec<u32>,
     /// The rows from the top.
     pub rows: Vec<Vec<Cell>>,
@@ -26,46 +26,47 @@ pub struct Table {
 pub struct Cell {
     /// Its first column, from 0.
     pub column: usize,
-    /// How many columns it takes.
+    /// Number of columns that it covers.
     pub columns: usize,
-    /// The text of the cell; blank if the cell is merged with the one above.
+    /// The content of the cell; empty if the cell continues a merged cell above.
     pub blocks: Vec<Block>,
 }
 
 /// The text of all blocks.
 pub fn lay_out(blocks: Vec<Block>, left_out: LeftOut) -> Result<Converted, Failure> {
-    let mut sheet =
-        Sheet { converted: Converted { left_out, ..Converted::default() }, paragraphs: 0, tables: 0, cells: 0 };
-    // Blocks that are to be written, the next one last. Tables that only arrange a page are replaced by what stands in them.
-    let mut waiting = blocks;
-    waiting.reverse();
-    while let Some(block) = waiting.pop() {
+    let mut writer =
+        TextWriter { converted: Converted { left_out, ..Converted::default() }, paragraphs: 0, tables: 0, cells: 0 };
+    // Blocks still to be written, the next one last. A table that only arranges the page is replaced by its content.
+    let mut pending = blocks;
+    pending.reverse();
+    while let Some(block) = pending.pop() {
         match block {
-            Block::Paragraph(text) => sheet.paragraph(&text)?,
-            Block::Table(table) if arranges(&table) => {
+            Block::Paragraph(text) => writer.paragraph(&text)?,
+            Block::Table(table) if is_page_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
-                waiting.extend(cells.collect::<Vec<_>>().into_iter().rev());
+                pending.extend(cells.collect::<Vec<_>>().into_iter().rev());
             }
-            Block::Table(table) => sheet.table(&table)?,
+            Block::Table(table) => writer.table(&table)?,
         }
     }
-    Ok(sheet.converted)
+    Ok(writer.converted)
 }
 
-/// Whether a table holds other tables, and so arranges a page rather than holding figures.
-fn arranges(table: &Table) -> bool {
+/// Whether a table contains tables. Such a table arranges the page and has no figures of its own.
+fn is_page_layout(table: &Table) -> bool {
     let mut blocks = table.rows.iter().flatten().flat_map(|cell| &cell.blocks);
     blocks.any(|block| matches!(block, Block::Table(_)))
 }
 
-struct Sheet {
+/// Writes the text and the map of places.
+struct TextWriter {
     converted: Converted,
     paragraphs: usize,
     tables: usize,
     cells: usize,
 }
 
-impl Sheet {
+impl TextWriter {
     fn paragraph(&mut self, text: &str) -> Result<(), Failure> {
         if text.trim().is_empty() {
             return Ok(());
@@ -127,12 +128,14 @@ fn words(cell: &Cell) -> String {
     let mut words = String::new();
     for block in &cell.blocks {
         let Block::Paragraph(text) = block else { continue };
-        text.lines().for_each(|line| join(&mut words, line.trim()));
+        for line in text.lines() {
+            join(&mut words, line.trim());
+        }
     }
     words
 }
 
-/// Appends a line. Chinese may be broken anywhere, so nothing is inserted; a blank separates two figures or two Latin words.
+/// Appends a line. A blank separates two figures or Latin words. Chinese text breaks anywhere, so nothing is inserted there.
 fn join(words: &mut String, line: &str) {
     let is_latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
     if is_latin(words.chars().next_back()) && is_latin(line.chars().next()) {
@@ -154,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_stand_between_tabs_and_merged_ones_leave_blanks() {
+    fn cells_are_separated_by_tabs_and_merged_cells_leave_blanks() {
         let rows =
             vec![vec![cell(0, 2, "甲"), cell(2, 1, "乙")], vec![cell(0, 1, ""), cell(1, 1, "1"), cell(2, 1, "2\n0")]];
         let converted = text(vec![
@@ -172,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_round_tables_arranges_a_page() {
+    fn a_table_of_tables_is_replaced_by_its_content() {
         let inner = Table { widths: Vec::new(), rows: vec![vec![cell(0, 1, "内")]] };
         let outer =
             Cell { column: 0, columns: 1, blocks: vec![Block::Paragraph("外".to_owned()), Block::Table(inner)] };
@@ -181,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_counted_with_their_blanks() {
+    fn the_limit_of_cells_includes_blank_cells() {
         let wide: Vec<Cell> = (0..limits::COLUMNS).map(|column| cell(column, 1, "")).collect();
         let rows = vec![wide].into_iter().chain(vec![vec![cell(0, 1, "")]; limits::CELLS / limits::COLUMNS]);
         let table = Table { widths: Vec::new(), rows: rows.collect() };

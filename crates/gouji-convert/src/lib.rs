@@ -1,8 +1,9 @@
-//! Documents as text: bytes in, the text of the report out, with a map from places of the text back to places of the document.
+//! Conversion of documents to text: from bytes to the text of the report, with a map from places of the text to places of the
+//! document.
 //!
-//! The text has the layout that the reader of reports reads best: a paragraph a line, and tables as rows of cells between tabs. This
-//! crate knows no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`), and no input makes it
-//! panic.
+//! The text has the layout that gouji reads best: one paragraph per line, and tables as rows of cells separated by
+//! tabs. This crate uses no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`),
+//! and no input makes it panic.
 
 mod encoding;
 mod failure;
@@ -30,7 +31,7 @@ pub struct Converted {
     pub left_out: LeftOut,
 }
 
-/// What a document contains besides its text. The text includes tracked changes as if they were accepted.
+/// The parts of a document that the text leaves out. The text includes tracked changes as if they were accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Comments.

@@ -1,20 +1,20 @@
-//! Places of a document, and the map that leads to them.
+//! Places of a document, and the map from the text to them.
 
-/// A place of a document. All numbers count from 1.
+/// A place of a document. All numbers start at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A paragraph outside tables.
     Paragraph {
-        /// Which one of those that are not empty.
+        /// Its number among the paragraphs that are not empty.
         number: usize,
     },
     /// A cell of a table.
     Cell {
-        /// Which table.
+        /// The number of the table.
         table: usize,
-        /// Its row.
+        /// The row of the cell.
         row: usize,
-        /// Its first column; a merged cell takes several.
+        /// The first column of the cell; a merged cell covers several.
         column: usize,
     },
 }
@@ -22,25 +22,24 @@ pub enum Place {
 /// Maps each byte of a text to its place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceMap {
-    /// The byte of the text at which each place begins, in the order of the text.
+    /// The start of each place in the text, in bytes, in order.
     starts: Vec<(usize, Place)>,
 }
 
 impl PlaceMap {
-    /// The place in which the byte at this offset stands. What lies between two places belongs to the first; `None` in an empty
-    /// document.
+    /// The place of the byte at this offset. Bytes between two places belong to the first. `None` if the document is empty.
     #[must_use]
     pub fn place(&self, byte: usize) -> Option<Place> {
-        let behind = self.starts.partition_point(|(start, _)| *start <= byte);
-        self.starts.get(behind.saturating_sub(1)).map(|(_, place)| *place)
+        let next = self.starts.partition_point(|(start, _)| *start <= byte);
+        self.starts.get(next.saturating_sub(1)).map(|(_, place)| *place)
     }
 
-    /// The places in the order of the text, each with the byte at which it begins.
+    /// The places in the order of the text, each with its start in bytes.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Place)> + '_ {
         self.starts.iter().copied()
     }
 
-    /// Lets a place begin at this byte, which lies behind all places before.
+    /// Begins a place at this byte, which must not be before the last place.
     pub(crate) fn begin(&mut self, byte: usize, place: Place) {
         self.starts.push((byte, place));
     }

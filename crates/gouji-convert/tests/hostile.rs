@@ -1,4 +1,4 @@
-//! Whatever the bytes are: no panic, bounded memory, and a map that fits the text.
+//! Hostile bytes cause no panic, use bounded memory, and give a map that fits the text.
 
 mod support;
 
@@ -9,13 +9,13 @@ use support::{document, p, package, tbl, tc, tr, with_lists};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Bytes of text that a document of this test may give.
-const MOST: usize = 1 << 20;
+/// Bytes of text that a document of this test may give at most.
+const MAX_TEXT: usize = 1 << 20;
 
-/// What holds of every document that is read.
-fn holds(converted: &Converted) {
+/// Asserts the properties of every converted document.
+fn assert_valid(converted: &Converted) {
     let (text, mut before) = (&converted.text, 0);
-    assert!(text.len() < MOST, "{} bytes", text.len());
+    assert!(text.len() < MAX_TEXT, "{} bytes", text.len());
     for (start, place) in converted.places.iter() {
         assert!(start >= before && text.is_char_boundary(start), "{place:?} at {start}");
         before = start;
@@ -23,11 +23,11 @@ fn holds(converted: &Converted) {
     assert_eq!(converted.places.place(0).is_none(), text.is_empty());
 }
 
-fn reads(bytes: &[u8]) -> Result<(), Failure> {
-    word(bytes).map(|converted| holds(&converted))
+fn convert(bytes: &[u8]) -> Result<(), Failure> {
+    word(bytes).map(|converted| assert_valid(&converted))
 }
 
-/// Numbers that look random, the same in every run.
+/// Pseudo-random numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -37,7 +37,7 @@ impl Random {
     }
 }
 
-/// A body with something of all that is read.
+/// A body with an example of every element that gouji reads.
 fn body() -> String {
     let merged = tc("<w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/>", "一、总体情况");
     let control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>";
@@ -60,7 +60,7 @@ const LISTS: &str = "<w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w
     <w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"9\"/></w:lvlOverride></w:num>";
 const STYLES: &str = "<w:style w:type=\"paragraph\" w:styleId=\"a\"><w:basedOn w:val=\"a\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style>";
 
-/// Names of elements, of which one may take the place of another.
+/// Names of elements that may replace each other.
 const NAMES: [&str; 20] = [
     "w:p",
     "w:r",
@@ -84,14 +84,14 @@ const NAMES: [&str; 20] = [
     "w:abstractNum",
 ];
 
-/// The XML with one kind of element made another, which leaves it well formed.
+/// The XML with one kind of element renamed to another, so that it stays well-formed.
 fn renamed(xml: &str, random: &mut Random) -> String {
     let (old, new) = (NAMES[random.below(NAMES.len())], NAMES[random.below(NAMES.len())]);
     let ends = [" ", ">", "/"];
     ends.iter().fold(xml.to_owned(), |xml, end| xml.replace(&format!("{old}{end}"), &format!("{new}{end}")))
 }
 
-/// The XML with a piece taken out, doubled, moved or overwritten.
+/// The XML with a piece removed, doubled, moved or overwritten.
 fn mutated(xml: &str, random: &mut Random) -> String {
     let pieces: Vec<&str> = xml.split_inclusive(['>', '"']).collect();
     let (from, to) = (random.below(pieces.len()), random.below(pieces.len()));
@@ -120,7 +120,7 @@ fn mutated_documents_are_read_or_refused() {
                 .filter(|old| **old == part)
                 .for_each(|old| *old = new.clone());
         }
-        match reads(&with_lists(&body, &lists, &styles)) {
+        match convert(&with_lists(&body, &lists, &styles)) {
             Ok(()) => read += 1,
             Err(_) => refused += 1,
         }
@@ -131,9 +131,9 @@ fn mutated_documents_are_read_or_refused() {
 #[test]
 fn packages_that_are_cut_or_overwritten_are_read_or_refused() {
     let whole = with_lists(&body(), LISTS, STYLES);
-    assert_eq!(reads(&whole), Ok(()));
+    assert_eq!(convert(&whole), Ok(()));
     for end in 0..whole.len() {
-        assert!(reads(&whole[..end]).is_err(), "{end} of {} bytes", whole.len());
+        assert!(convert(&whole[..end]).is_err(), "{end} of {} bytes", whole.len());
     }
     let mut random = Random(5);
     for _ in 0..3_000 {
@@ -142,11 +142,11 @@ fn packages_that_are_cut_or_overwritten_are_read_or_refused() {
             let at = random.below(bytes.len());
             bytes[at] = u8::try_from(random.below(256)).expect("a byte");
         }
-        let _ = reads(&bytes);
+        let _ = convert(&bytes);
     }
 }
 
-/// A document whose part is this, so often.
+/// A document whose part is `head`, followed by `piece` so many times.
 fn bomb(head: &str, piece: &str, times: usize) -> Vec<u8> {
     let relations = r#"<Relationships><Relationship Type="x/officeDocument" Target="d.xml"/></Relationships>"#;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -155,24 +155,26 @@ fn bomb(head: &str, piece: &str, times: usize) -> Vec<u8> {
     writer.start_file("d.xml", SimpleFileOptions::default()).expect("a part");
     writer.write_all(head.as_bytes()).expect("a part");
     let many = piece.repeat(1_000);
-    (0..times / 1_000).for_each(|_| writer.write_all(many.as_bytes()).expect("a part"));
+    for _ in 0..times / 1_000 {
+        writer.write_all(many.as_bytes()).expect("a part");
+    }
     writer.finish().expect("a package").into_inner()
 }
 
 #[test]
-fn what_grows_when_it_is_unpacked_is_refused() {
+fn documents_that_grow_when_unpacked_are_refused() {
     let zeros = bomb("<w:document>", " ", 64 << 20);
     assert!(zeros.len() < 1 << 20, "{} bytes", zeros.len());
-    assert_eq!(reads(&zeros), Err(Failure::TooLarge));
-    assert_eq!(reads(&bomb("", "<w:p>", 100_000)), Err(Failure::TooLarge));
-    assert_eq!(reads(&bomb("<w:body><w:tbl><w:tr>", "<w:tc/>", 2_000_000)), Err(Failure::TooLarge));
+    assert_eq!(convert(&zeros), Err(Failure::TooLarge));
+    assert_eq!(convert(&bomb("", "<w:p>", 100_000)), Err(Failure::TooLarge));
+    assert_eq!(convert(&bomb("<w:body><w:tbl><w:tr>", "<w:tc/>", 2_000_000)), Err(Failure::TooLarge));
     let wide = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"250\"/></w:tcPr></w:tc><w:tc/></w:tr>";
-    assert_eq!(reads(&document(&tbl(&[wide.replace("250", "4000000000")]))), Err(Failure::TooLarge));
-    // Columns that no cell tells apart are one, however many rows there are.
-    assert_eq!(reads(&document(&tbl(&[wide.repeat(10_000)]))), Ok(()));
+    assert_eq!(convert(&document(&tbl(&[wide.replace("250", "4000000000")]))), Err(Failure::TooLarge));
+    // Grid columns without cell edges between them are one column, in any number of rows.
+    assert_eq!(convert(&document(&tbl(&[wide.repeat(10_000)]))), Ok(()));
     let entries: Vec<String> = (0..20_000).map(|at| at.to_string()).collect();
     let entries: Vec<(&str, &str)> = entries.iter().map(|name| (name.as_str(), "")).collect();
-    assert_eq!(reads(&package(&entries)), Err(Failure::TooLarge));
+    assert_eq!(convert(&package(&entries)), Err(Failure::TooLarge));
 }
 
 #[test]
@@ -186,10 +188,10 @@ fn entities_of_a_document_are_not_expanded() {
 }
 
 #[test]
-fn a_number_of_a_list_is_short() {
+fn the_label_of_a_list_is_short() {
     let long = "长".repeat(100_000);
     let lists = LISTS.replace("%1、", &long);
     let body =
         "<w:p><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>".repeat(1_000);
-    assert_eq!(reads(&with_lists(&body, &lists, "")), Ok(()));
+    assert_eq!(convert(&with_lists(&body, &lists, "")), Ok(()));
 }

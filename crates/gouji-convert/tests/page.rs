@@ -1,4 +1,4 @@
-//! The report of a saved page is found in it, and read as a browser shows it.
+//! gouji finds the report in a saved page, and reads it as a browser shows it.
 
 use gouji_convert::{Failure, Place, page};
 
@@ -13,7 +13,7 @@ const READ: &str = "一、总体情况\n情况\n二、主动公开政府信息�
     五、存在的主要问题及改进情况\n六、其他需要报告的事项\n无\n";
 
 #[test]
-fn the_report_is_found_among_what_the_site_has_around_it() {
+fn the_report_is_found_within_the_parts_of_the_site() {
     let contents = "<ul><li><a href=#1>总体情况</a><li><a>主动公开政府信息情况</a><li><a>收到和处理政府信息公开申请情况</a>\
         <li><a>行政复议、行政诉讼情况</a><li><a>存在的主要问题</a><li><a>其他需要报告的事项</a></ul>";
     let title = "青山县2024年政府信息公开工作年度报告";
@@ -63,7 +63,7 @@ fn hostile_pages_are_read_or_refused() {
     );
     let wide = format!("<table><tr>{}{}", "<td>".repeat(256), "<tr><td>".repeat(10_000));
     assert_eq!(page(wide.as_bytes()), Err(Failure::TooLarge));
-    // Numbers that look random, the same in every run.
+    // Pseudo-random numbers, the same in every run.
     let mut random = 5_u64;
     let mut below = |end: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -8,18 +8,18 @@ use gouji_lint::{Analysis, Severity};
 use gouji_report::Report;
 use gouji_report::Syntax;
 
-/// A file of the reference material, in the folder beside the repository or above it.
+/// A file of the reference material: `shared` is a sibling of the repository or of one of its parent folders.
 fn shared(name: &str) -> Option<PathBuf> {
     let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    let found = above.find_map(|folder| Some(folder.join("shared").join(name)).filter(|path| path.exists()));
-    if found.is_none() {
+    let path = above.find_map(|folder| Some(folder.join("shared").join(name)).filter(|path| path.exists()));
+    if path.is_none() {
         println!("skipped: shared/{name} is not on this machine");
     }
-    found
+    path
 }
 
 #[test]
-fn the_blank_form_is_the_blank_official_tables() {
+fn the_published_form_has_the_blank_official_tables() {
     let Some(path) = shared("reports/published/blank-template.docx") else { return };
     let converted = word(&std::fs::read(path).expect("the form")).expect("the form");
     // The form's own title says that it is a template.
@@ -36,7 +36,7 @@ fn the_blank_form_is_the_blank_official_tables() {
     let cell = |words: &str| converted.places.place(converted.text.find(words).expect("a label"));
     assert_eq!(cell("（七）总计"), Some(Place::Cell { table: 2, row: 27, column: 2 }));
     assert_eq!(cell("复议后起诉"), Some(Place::Cell { table: 3, row: 2, column: 11 }));
-    let grave: Vec<_> =
+    let errors: Vec<_> =
         Analysis::new(&text).findings.into_iter().filter(|found| found.severity == Severity::Error).collect();
-    assert!(grave.is_empty(), "{grave:?}");
+    assert!(errors.is_empty(), "{errors:?}");
 }

@@ -9,13 +9,13 @@ fn read(body: &str) -> Converted {
     word(&document(body)).expect("a document")
 }
 
-/// The text of a document with this body, a line a paragraph.
+/// The text of a document with this body, one line per paragraph.
 fn text(body: &str) -> String {
     read(body).text.replace("\n\n", "\n")
 }
 
 #[test]
-fn text_is_joined_from_its_runs_and_breaks_stay() {
+fn text_is_joined_from_its_runs_and_keeps_its_breaks() {
     let runs = r#"<w:p><w:r><w:t>新收</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>2</w:t></w:r><w:proofErr/><w:r><w:t>8</w:t>
       <w:tab/><w:t>件&lt;&#x3002;</w:t><w:br/><w:t>二</w:t></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>"#;
     assert_eq!(text(runs), "新收28 件<。\n二链接\n");
@@ -72,7 +72,7 @@ fn fields_show_their_results() {
 }
 
 #[test]
-fn text_boxes_stand_once_behind_their_paragraph() {
+fn text_boxes_are_read_once_after_their_paragraph() {
     let inner = format!("<w:txbxContent>{}{}</w:txbxContent>", p("框一"), p("框二"));
     let body = format!(
         "<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing></mc:Choice>\
@@ -96,7 +96,7 @@ fn content_controls_count_once_they_are_filled_in() {
 }
 
 #[test]
-fn lists_are_numbered_as_word_numbers_them() {
+fn lists_are_numbered_like_in_word() {
     let lists = r#"<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>
       <w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
       <w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>"#;
@@ -104,15 +104,15 @@ fn lists_are_numbered_as_word_numbers_them() {
       <w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 1"/></w:style>"#;
     let numbered =
         |properties: &str, text: &str| format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let of_style = "<w:pStyle w:val=\"a\"/>";
+    let style = "<w:pStyle w:val=\"a\"/>";
     let second = "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/></w:numPr>";
     let body = [
         numbered("<w:pStyle w:val=\"t\"/>", "目录中的一行"),
-        numbered(of_style, "总体情况"),
+        numbered(style, "总体情况"),
         numbered(second, "主动公开"),
         numbered(second, "依申请公开"),
         numbered("<w:pStyle w:val=\"a\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>", "不编号"),
-        numbered(&format!("{of_style}<w:pPrChange><w:pPr>{second}</w:pPr></w:pPrChange>"), "主动公开政府信息情况"),
+        numbered(&format!("{style}<w:pPrChange><w:pPr>{second}</w:pPr></w:pPrChange>"), "主动公开政府信息情况"),
     ];
     let converted = word(&with_lists(&body.concat(), lists, styles)).expect("a document");
     let lines: Vec<&str> = converted.text.lines().filter(|line| !line.is_empty()).collect();
@@ -143,7 +143,7 @@ fn merged_cells_are_one_cell_with_blanks() {
 }
 
 #[test]
-fn documents_of_other_kinds_are_told() {
+fn documents_of_other_kinds_are_refused_with_a_reason() {
     assert_eq!(word(b"PK\x05\x06"), Err(Failure::OtherKind));
     assert_eq!(word(&package(&[("xl/workbook.xml", "")])), Err(Failure::OtherKind));
     assert_eq!(word(&package(&[("word/document.xml", "")])), Err(Failure::Damaged));

@@ -1,12 +1,12 @@
-//! Blank official rows and tables, as the format prints them, for those that a report lacks.
+//! Blank official rows and tables, as the form prints them. Fixes insert them if a report lacks them. Also official labels.
 
 use std::collections::BTreeSet;
 
 use crate::{CellRef, Column, Layout, Row, TableDef};
 
-/// The row's label with those of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
+/// The row's label after the labels of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {
-    let groups = def.groups_beside(row);
+    let groups = def.groups_of_row(row);
     let inner = groups.iter().skip(1).copied().chain([row.label.as_str()]);
     inner.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -20,7 +20,7 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
     }
     rows.extend(blank_rows(def, &all, None, layout));
     if layout == Layout::Pipes {
-        // Markdown takes lines between pipes for a table by the rule below the first.
+        // Markdown needs a delimiter row below the first row, or the lines are no table.
         let columns = rows.first().map_or(0, |row| row.matches('|').count().saturating_sub(1));
         rows.insert(rows.len().min(1), format!("|{}", "---|".repeat(columns)));
     }
@@ -28,18 +28,18 @@ pub fn blank_table(def: &TableDef, layout: Layout) -> String {
     if layout == Layout::Html { format!("<table>\n{rows}</table>\n") } else { rows }
 }
 
-/// Official rows without figures. `before` is the row that they follow: its groups are not labelled again.
+/// Official rows without figures. `before` is the row that they follow; the labels of its groups are not repeated.
 pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout: Layout) -> Vec<String> {
     let mut last: Vec<&str> =
-        before.and_then(|row| def.rows.get(row)).map(|row| def.groups_beside(row)).unwrap_or_default();
+        before.and_then(|row| def.rows.get(row)).map(|row| def.groups_of_row(row)).unwrap_or_default();
     let widest = 1 + (0..def.rows.len()).map(|row| def.columns_of(row).len()).max().unwrap_or_default();
     let mut lines = Vec::new();
     for &index in rows {
         let Some(row) = def.rows.get(index) else { continue };
-        let groups = def.groups_beside(row);
+        let groups = def.groups_of_row(row);
         let columns = def.columns_of(index);
         match &def.header_label {
-            // Each group is a band across the table, with a header of its own.
+            // The label of each group spans the table, followed by a header of its own.
             Some(label) => {
                 if groups != last {
                     lines.extend(groups.last().map(|group| render(&pad(vec![(*group).to_owned()], widest), layout)));
@@ -57,10 +57,10 @@ pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout:
     lines
 }
 
-/// How many cells stand beside the figures.
+/// Number of label cells in front of the figures of a row.
 fn label_cells(def: &TableDef) -> usize {
-    let deepest = def.rows.iter().map(|row| def.groups_beside(row).len()).max().unwrap_or_default();
-    if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { deepest + 1 }
+    let depth = def.rows.iter().map(|row| def.groups_of_row(row).len()).max().unwrap_or_default();
+    if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { depth + 1 }
 }
 
 fn side_labelled(def: &TableDef, row: &Row, groups: &[&str], last: &[&str], figures: usize) -> Vec<String> {
@@ -76,7 +76,7 @@ fn side_labelled(def: &TableDef, row: &Row, groups: &[&str], last: &[&str], figu
     pad(cells, labels + figures)
 }
 
-/// The header's rows: what stands over all, over groups of columns, and over each column.
+/// The header rows: the label over all columns, the labels of column groups, and the label of each column.
 fn header(def: &TableDef) -> Vec<Vec<String>> {
     let labels = label_cells(def);
     let paths: Vec<Vec<&str>> = (0..def.columns.len()).map(|column| column_path(def, column)).collect();
@@ -84,14 +84,15 @@ fn header(def: &TableDef) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for level in 0..depth {
         let mut row: Vec<String> = Vec::new();
-        let note = def.header_note.as_ref().filter(|_| level == 0 && labels > 0);
-        row.extend(note.cloned());
+        if level == 0 && labels > 0 {
+            row.extend(def.header_note.clone());
+        }
         row.resize(labels, String::new());
         for (at, path) in paths.iter().enumerate() {
             let same = |other: &Vec<&str>| other.get(..=level) == path.get(..=level);
-            // A label over several columns stands over the first.
+            // A label over several columns is in the cell over the first of them.
             let spanned = path.len() > level + 1 && at > 0 && paths.get(at - 1).is_some_and(same);
-            let label = path.get(level).filter(|_| !spanned);
+            let label = if spanned { None } else { path.get(level) };
             row.push(label.map(|label| (*label).to_owned()).unwrap_or_default());
         }
         rows.push(row);
@@ -99,10 +100,10 @@ fn header(def: &TableDef) -> Vec<Vec<String>> {
     rows
 }
 
-/// Labels over a column, the outermost first, its own last.
+/// The labels over a column: the outermost first, its own label last.
 fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
     let Some(column) = def.columns.get(column) else { return Vec::new() };
-    let mut path = def.groups_over(column);
+    let mut path = def.groups_of_column(column);
     path.push(&column.label);
     if let Some(top) = &def.header_top {
         path.insert(0, top);
@@ -127,15 +128,15 @@ fn render(cells: &[String], layout: Layout) -> String {
     }
 }
 
-/// The column's label with those of its groups, as in `行政诉讼·复议后起诉·总计`.
+/// The column's label after the labels of its groups, as in `行政诉讼·复议后起诉·总计`.
 pub fn column_label(def: &TableDef, column: usize) -> String {
     let path = column_path(def, column);
     let own = path.iter().skip(usize::from(def.header_top.is_some()));
     own.copied().collect::<Vec<_>>().join("·")
 }
 
-/// What a set of cells is called: rows, or a group where all its rows are there, and the columns unless it is 总计 alone
-/// that is meant.
+/// The name of a set of cells: its rows (or their group, if the set has all rows of it), and its columns unless 总计 is the only
+/// one.
 pub fn cells_label(def: &TableDef, cells: &[CellRef]) -> String {
     let sorted = |places: fn(&CellRef) -> usize| cells.iter().map(places).collect::<BTreeSet<_>>();
     let (rows, columns) = (sorted(|cell| cell.row), sorted(|cell| cell.column));
@@ -146,11 +147,11 @@ pub fn cells_label(def: &TableDef, cells: &[CellRef]) -> String {
 
 fn rows_label(def: &TableDef, rows: &BTreeSet<usize>) -> String {
     let rows: Vec<&Row> = rows.iter().filter_map(|row| def.rows.get(*row)).collect();
-    let in_group = |group: &String| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
+    let rows_in_group = |group: &String| def.rows.iter().filter(|row| row.group.as_ref() == Some(group)).count();
     if let [first, _, ..] = rows.as_slice()
         && let Some(group) = first.group.as_ref()
         && rows.iter().all(|row| row.group.as_ref() == Some(group))
-        && in_group(group) == rows.len()
+        && rows_in_group(group) == rows.len()
     {
         let group = def.row_groups.iter().find(|found| found.id == *group);
         return group.map(|group| group.label.clone()).unwrap_or_default();
@@ -161,7 +162,7 @@ fn rows_label(def: &TableDef, rows: &BTreeSet<usize>) -> String {
 fn columns_label(def: &TableDef, columns: &BTreeSet<usize>, alone: bool) -> String {
     let found: Vec<&Column> = columns.iter().filter_map(|column| def.columns.get(*column)).collect();
     match found.as_slice() {
-        // Beside a row, a total needs no name.
+        // After the name of a row, 总计 needs no name.
         [column] if !alone && column.id == "total" => String::new(),
         [first, _, ..]
             if found.iter().all(|column| column.group == first.group)

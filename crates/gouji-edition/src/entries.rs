@@ -1,12 +1,13 @@
-//! How the statements stand in their file, and how they are built in. The build script reads the one and writes the other.
+//! The format of the statements in their file, and of the statements as they are built in. The build script reads the first and
+//! writes the second.
 
 use gouji_text::Phrase;
 use serde::{Deserialize, Serialize};
 
 use super::expand::Fragments;
 
-/// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic, with what they
-/// begin, as working that out takes longer than a check.
+/// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic. The phrases include
+/// their beginnings, because computing these takes longer than a check.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
     pub file: File,
@@ -27,7 +28,7 @@ pub struct File {
     pub statements: Vec<Entry>,
 }
 
-/// A topic with the words that name it.
+/// A topic, with the pattern of the words that name it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicEntry {
@@ -40,7 +41,7 @@ pub struct TopicEntry {
     pub words: String,
 }
 
-/// The marks by their kinds.
+/// The marks by kind.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarksEntry {
@@ -58,7 +59,7 @@ pub struct MarksEntry {
     pub behind: Vec<String>,
 }
 
-/// Words of sentences that open with another year. The first three are patterns.
+/// Words of sentences that begin with another year. The first three are patterns.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StaleEntry {
@@ -82,9 +83,10 @@ pub struct Entry {
     pub anchor: Vec<String>,
     #[serde(default)]
     pub year: i32,
-    pub told: Vec<Told>,
+    #[serde(rename = "told")]
+    pub sums: Vec<CellSum>,
     #[serde(default)]
-    pub excuses: Vec<Told>,
+    pub excuses: Vec<CellSum>,
     #[serde(default)]
     pub whole: bool,
     #[serde(default)]
@@ -93,20 +95,20 @@ pub struct Entry {
     pub within: Vec<String>,
 }
 
-/// Cells whose sum is told: rows and columns by their ids in the format.
+/// Cells whose sum a figure repeats. Rows and columns are given by their ids in the edition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Told {
+pub struct CellSum {
     /// Rows.
     #[serde(default)]
     pub rows: Vec<String>,
-    /// Groups, each for all its rows.
+    /// Row groups, each with all its rows.
     #[serde(default)]
     pub groups: Vec<String>,
     /// Columns.
     #[serde(default)]
     pub columns: Vec<String>,
-    /// Rows to be taken off; only for excuses.
+    /// Rows to subtract; only for excuses.
     #[serde(default)]
     pub less: Vec<String>,
 }

@@ -1,45 +1,45 @@
-//! Patterns are made of named fragments. The build script expands those that it prepares.
+//! Expansion of the named fragments in patterns. The build script expands the patterns of marks and topics in advance.
 
 use std::collections::BTreeMap;
 
-/// What patterns are made of, by its name.
+/// The parts of patterns, by name.
 pub type Fragments = BTreeMap<String, String>;
 
-/// How often a fragment may stand inside a fragment.
-const DEEPEST: usize = 8;
+/// How deep fragments may be nested.
+const MAX_DEPTH: usize = 8;
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// The pattern with its fragments, figures and denials put in.
+/// The pattern with its fragments expanded. A denial, `{no:…}`, becomes the group `no`.
 pub fn expand(pattern: &str, fragments: &Fragments) -> Result<String> {
     let mut expanded = String::new();
-    put_in(pattern, fragments, DEEPEST, &mut expanded)?;
+    expand_into(pattern, fragments, MAX_DEPTH, &mut expanded)?;
     Ok(expanded)
 }
 
-/// Adds the pattern to `expanded`, with fragments in it up to `depth` deep.
-fn put_in(pattern: &str, fragments: &Fragments, depth: usize, expanded: &mut String) -> Result<()> {
+/// Adds the expanded pattern to `expanded`. Fragments may be nested up to `depth` deep.
+fn expand_into(pattern: &str, fragments: &Fragments, depth: usize, expanded: &mut String) -> Result<()> {
     let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once('{') {
+    while let Some((before, braced)) = rest.split_once('{') {
         expanded.push_str(before);
         let mut open = 1;
-        let end = behind.find(|c| {
+        let end = braced.find(|c| {
             open += i32::from(c == '{') - i32::from(c == '}');
             open == 0
         });
-        let (name, after) = end.and_then(|end| behind.split_at_checked(end)).ok_or("a brace is not closed")?;
+        let (name, after) = end.and_then(|end| braced.split_at_checked(end)).ok_or("a brace is not closed")?;
         rest = after.strip_prefix('}').unwrap_or(after);
         match (name.strip_prefix("no:"), fragments.get(name)) {
             (Some(words), _) => {
                 expanded.push_str("(?P<no>");
-                put_in(words, fragments, depth, expanded)?;
+                expand_into(words, fragments, depth, expanded)?;
                 expanded.push(')');
             }
             (None, Some(fragment)) => {
                 let depth = depth.checked_sub(1).ok_or("fragments stand too deep in each other")?;
-                put_in(fragment, fragments, depth, expanded)?;
+                expand_into(fragment, fragments, depth, expanded)?;
             }
-            // How often something is repeated.
+            // A number of repetitions, as in `{1,3}`.
             (None, None) => expanded.extend(["{", name, "}"]),
         }
     }

@@ -1,6 +1,6 @@
 use super::{Axis, Relation, TableDef};
 
-/// A cell of a table by its row and column in the definition.
+/// A cell of an official table, by its row and column in the definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CellRef {
     /// Index into [`TableDef::rows`].
@@ -9,12 +9,12 @@ pub struct CellRef {
     pub column: usize,
 }
 
-/// A relation at one row or column.
+/// A relation applied to one row or column.
 #[derive(Clone, Debug)]
 pub struct Instance {
     /// Index into [`TableDef::relations`].
     pub relation: usize,
-    /// Index of the row (or column) at which it must hold.
+    /// Index of the row (or column) in which it must hold.
     pub at: usize,
     /// The addends.
     pub addends: Vec<CellRef>,
@@ -22,11 +22,16 @@ pub struct Instance {
     pub equals: Vec<CellRef>,
 }
 
+/// Every relation of the table at every row or column.
 pub(super) fn instances(def: &TableDef) -> Vec<Instance> {
-    def.relations.iter().enumerate().flat_map(|(at, relation)| of(def, at, relation)).collect()
+    def.relations.iter().enumerate().flat_map(|(at, relation)| instances_of_relation(def, at, relation)).collect()
 }
 
-fn of<'a>(def: &'a TableDef, index: usize, relation: &'a Relation) -> impl Iterator<Item = Instance> + 'a {
+fn instances_of_relation<'a>(
+    def: &'a TableDef,
+    index: usize,
+    relation: &'a Relation,
+) -> impl Iterator<Item = Instance> + 'a {
     let count = match relation.axis {
         Axis::Columns => def.rows.len(),
         Axis::Rows => def.columns.len(),

@@ -1,20 +1,20 @@
-/// How the cells of a table stand in the text.
+/// The layout of a table: how the text writes its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Cells of a row between tabs.
+    /// The cells of a row are separated by tabs.
     Tabs,
-    /// One cell a line behind a tab; a blank line ends the row.
+    /// One cell per line, after a tab. A blank line ends the row.
     CellLines,
-    /// Cells of a row between pipes, as in Markdown.
+    /// The cells of a row are separated by pipes, as in Markdown.
     Pipes,
-    /// Cells of an HTML table.
+    /// An HTML table.
     Html,
-    /// Labels and figures that follow each other, with nothing but blanks and line ends between them.
+    /// Labels and figures in sequence, separated only by blanks and line breaks.
     Loose,
 }
 
 impl Layout {
-    /// What stands between two rows.
+    /// The characters between two rows.
     pub const fn row_break(self) -> &'static str {
         match self {
             Self::Tabs | Self::Pipes | Self::Html | Self::Loose => "\n",
@@ -22,13 +22,13 @@ impl Layout {
         }
     }
 
-    /// Whether the cells of a row stand side by side, those of a column one below the other.
+    /// Whether the cells of a row are side by side in the text, and those of a column below each other.
     pub const fn is_grid(self) -> bool {
         matches!(self, Self::Tabs | Self::Pipes | Self::Html)
     }
 
-    /// Whether a blank line between two rows tears the table.
-    pub const fn is_lines(self) -> bool {
+    /// Whether a blank line between two rows splits the table.
+    pub const fn is_split_by_blank_line(self) -> bool {
         matches!(self, Self::Tabs | Self::Pipes)
     }
 }

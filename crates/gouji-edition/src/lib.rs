@@ -1,11 +1,11 @@
-//! The official form of the report as data: sections, tables, relations between figures, the sentences that repeat figures, and
-//! blank tables as the form prints them.
+//! The editions of the official form as data: sections, tables, relations between figures, the statements of prose that repeat
+//! figures, and blank tables as the form prints them.
 //!
-//! Invariant: the form is written down in `editions/` only, one folder an edition, and is whole: every reference in it leads
-//! somewhere. The build script lists the folders, so a further edition is a further folder. Data that cannot be read panics when it
-//! is first used, and never becomes an empty form.
+//! Invariant: the form is defined in `editions/` only, one folder per edition, and is complete: every reference in it resolves.
+//! The build script lists the folders, so a new edition needs only a new folder. Data that cannot be read panics on first use and
+//! never becomes an empty form.
 //!
-//! Below the reader of reports: this crate knows texts and words, and no report.
+//! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
 mod entries;
@@ -23,16 +23,16 @@ pub use instances::{CellRef, Instance};
 pub use layout::Layout;
 pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
 
-pub use entries::Told;
+pub use entries::CellSum;
 pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
 
-/// The data of an edition, as the build script writes it: in MessagePack, as reading TOML takes longer than a check.
+/// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.
 struct Source {
-    /// Its folder in `editions/`, and the id of the edition.
+    /// The id of the edition, and the name of its folder in `editions/`.
     id: &'static str,
     /// The sections and tables.
     edition: &'static [u8],
-    /// The sentences that repeat figures, if the edition has any.
+    /// The statements of prose, if the edition has any.
     prose: Option<&'static [u8]>,
 }
 
@@ -47,7 +47,7 @@ impl Source {
     }
 }
 
-/// Every edition of the format, the one in force first.
+/// Every edition of the form, the edition in force first.
 ///
 /// # Panics
 /// If the data that is built in cannot be read. A test reads all of it.
@@ -55,12 +55,12 @@ pub fn editions() -> &'static [Format] {
     &EDITIONS
 }
 
-/// The format that the reports of `year` follow; the one in force where no year is known.
-pub fn edition_of(year: Option<u16>) -> &'static Format {
-    editions().iter().find(|format| year.is_some_and(|year| year >= format.first_year)).unwrap_or(current())
+/// The edition that the reports of `year` follow; the edition in force if `year` is `None`.
+pub fn edition_for_year(year: Option<u16>) -> &'static Format {
+    editions().iter().find(|edition| year.is_some_and(|year| year >= edition.first_year)).unwrap_or(current())
 }
 
-/// The format in force for the reports of 2021 onward (国办公开办函〔2021〕30号).
+/// The edition in force, for the reports of 2021 onward (国办公开办函〔2021〕30号).
 pub fn current() -> &'static Format {
     editions().first().expect("the build script lists the editions")
 }
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_editions_that_are_built_in_are_those_of_the_files() {
+    fn the_built_in_editions_equal_the_files() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("editions");
         assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), SOURCES.len());
         for built_in in SOURCES {

@@ -1,4 +1,4 @@
-//! From the file of the statements to what is built in. Only the build script does this, and the test that it was done.
+//! Turns the file of the statements into the data that is built in. Only the build script does this, and the test that checks it.
 
 use gouji_text::Phrase;
 
@@ -6,11 +6,11 @@ use super::entries::{BuiltIn, File, MarksEntry};
 use super::expand::{Result, expand};
 
 impl BuiltIn {
-    /// What is built in of a file in TOML.
+    /// The built-in data of a file in TOML.
     ///
     /// # Errors
-    /// Where the file or a pattern in it is not well-formed.
-    pub fn of(source: &str) -> Result<Self> {
+    /// If the file or a pattern in it is not well-formed.
+    pub fn from_toml(source: &str) -> Result<Self> {
         let file: File = toml::from_str(source)?;
         let phrase = |pattern: &String| Phrase::new(expand(pattern, &file.fragments)?);
         let phrases = |patterns: &[String]| patterns.iter().map(phrase).collect::<Result<Vec<_>>>();

@@ -6,29 +6,30 @@ use serde::Deserialize;
 
 use super::instances::{Instance, instances};
 
-/// One edition of the official format.
+/// One edition of the official form.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Format {
     /// Stable id.
     pub id: String,
-    /// First report year to which it applies.
+    /// The first report year to which the edition applies.
     pub first_year: u16,
-    /// The document that issued it.
+    /// The document that issued the edition.
     pub document: String,
     /// Its name.
     pub name: Bilingual,
     /// The title, with `{agency}` and `{year}`.
     pub title_form: String,
-    /// Labels of sums that authors add to tables. Where one is a row's official label too, it is one where that row stands.
+    /// Labels of subtotals that authors add to tables. If such a label is also the official label of a row, it is that
+    /// row's label at the place of that row.
     #[serde(default)]
     pub subtotals: Vec<String>,
     /// The sentence that states the period of the figures, with `{year}`.
     pub period_form: String,
-    /// The sections in their official order; a section's number is its place.
+    /// The sections in their official order; the number of a section is its position.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,
-    /// The tables in the order in which they stand.
+    /// The tables in the order of the form.
     #[serde(rename = "table")]
     pub tables: Vec<TableDef>,
 }
@@ -41,24 +42,24 @@ pub struct SectionDef {
     pub id: String,
     /// Official title, without its number.
     pub title: String,
-    /// Other titles that pass in silence.
+    /// Other titles that give no finding.
     #[serde(default)]
     pub accepted: Vec<String>,
-    /// Titles by which the section is known although they do not pass.
+    /// Titles that identify the section, but give a finding.
     #[serde(default)]
     pub recognised: Vec<String>,
-    /// Id of the table that stands in it.
+    /// Id of the table in this section.
     pub table: Option<String>,
-    /// What belongs here.
+    /// The content that belongs in the section.
     pub explain: Bilingual,
     /// Legal basis.
     pub basis: Bilingual,
-    /// Customary heads.
+    /// Customary subsections.
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
 }
 
-/// A customary head within a section.
+/// A customary subsection.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
@@ -66,9 +67,9 @@ pub struct Part {
     pub id: String,
     /// Customary title.
     pub title: String,
-    /// Words by which it is known in a heading or a sentence.
+    /// Words that identify it in a heading or a sentence.
     pub keywords: Vec<String>,
-    /// A sentence that says there is nothing to report under it, for the author to confirm.
+    /// A sentence that says that there is nothing to report in it; the author has to confirm it.
     pub draft: Option<String>,
 }
 
@@ -80,37 +81,37 @@ pub struct TableDef {
     pub id: String,
     /// Its name.
     pub name: Bilingual,
-    /// The unit of its figures, unless a column says otherwise.
+    /// The unit of its figures, unless a column has its own.
     pub unit: Bilingual,
-    /// What the top-left cell says of the relations.
+    /// The note about the relations in the top-left cell.
     pub header_note: Option<String>,
-    /// Label over all columns.
+    /// The label over all columns.
     pub header_top: Option<String>,
-    /// Label over the row labels.
+    /// The label over the row labels.
     pub header_label: Option<String>,
-    /// Labels over several columns.
+    /// Labels over several columns each.
     #[serde(default, rename = "column_group")]
     pub column_groups: Vec<Group>,
     /// Columns of figures, in order.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
-    /// Labels beside several rows.
+    /// Labels for several rows each.
     #[serde(default, rename = "row_group")]
     pub row_groups: Vec<Group>,
     /// Rows of figures, in order.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
-    /// What must hold between the figures.
+    /// The relations between the figures.
     #[serde(default, rename = "relation")]
     pub relations: Vec<Relation>,
-    /// The relations at each row or column, worked out when they are first asked for.
+    /// The relations at each row or column, computed on first use.
     #[serde(skip)]
     instances: OnceLock<Vec<Instance>>,
     #[serde(skip)]
     columns_of_rows: OnceLock<Vec<Vec<usize>>>,
 }
 
-/// A label over several columns, or beside several rows.
+/// A label for several columns or several rows.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
@@ -118,18 +119,18 @@ pub struct Group {
     pub id: String,
     /// Official label.
     pub label: String,
-    /// Id of the group above it.
+    /// Id of the group that contains it.
     pub parent: Option<String>,
-    /// Other labels that pass.
+    /// Other labels that give no finding.
     #[serde(default)]
     pub accepted: Vec<String>,
-    /// What it holds.
+    /// The content of the group.
     pub explain: Option<Bilingual>,
     /// Legal basis.
     pub basis: Option<Bilingual>,
 }
 
-/// What kind of figure a column holds.
+/// The kind of figures in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
@@ -138,7 +139,7 @@ pub enum ValueKind {
     Count,
     /// Money: decimals allowed, not negative.
     Amount,
-    /// By how much a number of items changed: a whole number that may bear a sign.
+    /// The change of a number of items: a whole number that may have a sign.
     Change,
 }
 
@@ -150,22 +151,22 @@ pub struct Column {
     pub id: String,
     /// Official label.
     pub label: String,
-    /// Other labels that pass.
+    /// Other labels that give no finding.
     #[serde(default)]
     pub accepted: Vec<String>,
-    /// Parts of a label by which the column is still known.
+    /// Parts of a label that still identify the column.
     #[serde(default)]
     pub recognised: Vec<String>,
-    /// Id of the group that it stands in.
+    /// Id of its group.
     pub group: Option<String>,
-    /// What its figures are.
+    /// The kind of its figures.
     #[serde(default)]
     pub value: ValueKind,
-    /// Unit of its figures, where it is not the table's.
+    /// The unit of its figures, if it is not the table's.
     pub unit: Option<Bilingual>,
-    /// What is counted here.
+    /// The things counted here.
     pub explain: Bilingual,
-    /// What is often done wrong.
+    /// Common mistakes.
     pub mistakes: Option<Bilingual>,
     /// Legal basis.
     pub basis: Option<Bilingual>,
@@ -177,33 +178,33 @@ pub struct Column {
 pub struct Row {
     /// Stable id.
     pub id: String,
-    /// Official label; empty where the row bears none.
+    /// Official label; empty if the row has none.
     pub label: String,
-    /// Other labels that pass.
+    /// Other labels that give no finding.
     #[serde(default)]
     pub accepted: Vec<String>,
-    /// Parts of a label by which the row is still known.
+    /// Parts of a label that still identify the row.
     #[serde(default)]
     pub recognised: Vec<String>,
-    /// Id of the group that it stands in.
+    /// Id of its group.
     pub group: Option<String>,
-    /// Ids of its columns; absent where it has all.
+    /// Ids of its columns; `None` if it has all.
     pub columns: Option<Vec<String>>,
-    /// What is counted here.
+    /// The things counted here.
     pub explain: Bilingual,
-    /// What is often done wrong.
+    /// Common mistakes.
     pub mistakes: Option<Bilingual>,
     /// Legal basis.
     pub basis: Option<Bilingual>,
 }
 
-/// Along which axis a relation adds.
+/// The axis along which a relation adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Axis {
-    /// The addends are columns; it holds in every row.
+    /// The addends are columns, and the relation holds in every row.
     Columns,
-    /// The addends are rows; it holds in every column.
+    /// The addends are rows, and the relation holds in every column.
     Rows,
 }
 
@@ -211,38 +212,38 @@ pub enum Axis {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
-    /// Public name, as `check` prints it.
+    /// Public id, as `check` prints it.
     pub id: String,
-    /// Along which axis it adds.
+    /// The axis along which it adds.
     pub axis: Axis,
-    /// Ids of the rows or columns that are added.
+    /// Ids of the added rows or columns.
     pub addends: Vec<String>,
     /// Ids of the rows or columns whose sum they equal.
     pub equals: Vec<String>,
-    /// The relation in the author's words.
+    /// The relation in words for the author.
     pub statement: Bilingual,
 }
 
 impl TableDef {
-    /// The place of the column `id`.
+    /// The index of the column `id`.
     pub fn column_index(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id == id)
     }
 
-    /// The place of the row `id`.
+    /// The index of the row `id`.
     pub fn row_index(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
     }
 
-    /// The places of the columns that the row at `row` has, in order.
+    /// The indices of the columns of the row at index `row`, in order.
     pub fn columns_of(&self, row: usize) -> &[usize] {
-        let of = |row: &Row| -> Vec<usize> {
+        let columns = |row: &Row| -> Vec<usize> {
             match &row.columns {
                 Some(ids) => ids.iter().filter_map(|id| self.column_index(id)).collect(),
                 None => (0..self.columns.len()).collect(),
             }
         };
-        let all = self.columns_of_rows.get_or_init(|| self.rows.iter().map(of).collect());
+        let all = self.columns_of_rows.get_or_init(|| self.rows.iter().map(columns).collect());
         all.get(row).map_or(&[], Vec::as_slice)
     }
 
@@ -251,41 +252,42 @@ impl TableDef {
         self.instances.get_or_init(|| instances(self))
     }
 
-    /// Labels of the groups beside a row, the outermost first.
-    pub fn groups_beside(&self, row: &Row) -> Vec<&str> {
+    /// The labels of the groups that contain a row, the outermost first.
+    pub fn groups_of_row(&self, row: &Row) -> Vec<&str> {
         labels(&self.row_groups, row.group.as_deref())
     }
 
-    /// Labels of the groups over a column, the outermost first.
-    pub fn groups_over(&self, column: &Column) -> Vec<&str> {
+    /// The labels of the groups that contain a column, the outermost first.
+    pub fn groups_of_column(&self, column: &Column) -> Vec<&str> {
         labels(&self.column_groups, column.group.as_deref())
     }
 
-    /// The unit of the column at `column`.
+    /// The unit of the column at index `column`.
     pub fn unit_of(&self, column: usize) -> &Bilingual {
         self.columns.get(column).and_then(|column| column.unit.as_ref()).unwrap_or(&self.unit)
     }
 }
 
-/// Labels from the outermost group down to that of the id `id`.
+/// The labels from the outermost group down to the group `id`.
 fn labels<'a>(groups: &'a [Group], id: Option<&str>) -> Vec<&'a str> {
     let mut labels = Vec::new();
     let mut next = id;
     while let Some(group) = next.and_then(|id| groups.iter().find(|group| group.id == id)) {
         labels.insert(0, group.label.as_str());
-        next = group.parent.as_deref().filter(|_| labels.len() < groups.len());
+        // Parents that form a circle must not loop for ever.
+        next = if labels.len() < groups.len() { group.parent.as_deref() } else { None };
     }
     labels
 }
 
 impl Format {
-    /// Whether `label` is that of a sum which authors add to tables; one with an ordinal is a row's own.
+    /// Whether `label` is a subtotal that authors add to tables. A label with an ordinal is not: it belongs to a row.
     pub fn is_subtotal(&self, label: &str) -> bool {
         let label = fold_label(label);
         self.subtotals.iter().any(|subtotal| fold_label(subtotal) == label)
     }
 
-    /// The place of the table `id`.
+    /// The index of the table `id`.
     pub fn table_index(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)
     }

@@ -1,78 +1,78 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
-use gouji_text::{self as text, Phrases, Span, Words};
+use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
-use super::entries::{BuiltIn, Entry, File, StaleEntry, Told, TopicEntry};
+use super::entries::{BuiltIn, CellSum, Entry, File, StaleEntry, TopicEntry};
 use super::expand::{Fragments, Result, expand};
 
-/// How prose repeats the tables' figures. Its patterns read folded words, as [`gouji_text::Folded`] makes them.
+/// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
 pub struct Statements {
     fragments: Fragments,
-    /// What a sentence may speak of.
+    /// The topics of sentences.
     pub topics: Vec<Topic>,
     /// The words that name each topic.
     pub topic_words: Phrases,
-    /// Where figures are not believed.
+    /// Marks near which a figure is not compared with the tables.
     pub marks: Marks,
     /// Sentences that were copied from another year's report.
     pub stale: Stale,
-    /// The known sentences; of several that fit a figure the first is believed.
+    /// The statements; if several match a figure, the first one counts.
     pub statements: Vec<Statement>,
     anchors: Anchors,
-    /// A figure with its unit, whatever stands round it; the group `n` is the figure.
-    pub figure: text::Pattern,
+    /// A figure with its unit, in any surroundings; the group `n` is the figure.
+    pub figure: text::AdaptiveRegex,
 }
 
-/// What a sentence speaks of.
+/// The topic of a sentence.
 #[derive(Debug)]
 pub struct Topic {
     /// Stable id.
     pub id: String,
-    /// Id of the table that counts it, where one does.
+    /// Id of the table that counts it, if any.
     pub table: Option<String>,
-    /// Ids of the rows that are meant where a statement names none.
+    /// Ids of the rows that a statement means if it names none.
     pub rows: Vec<String>,
-    /// Ids of the columns that are meant where a statement names none.
+    /// Ids of the columns that a statement means if it names none.
     pub columns: Vec<String>,
 }
 
-/// Words that tell that a figure is not the report's own, or not exact.
+/// Words that show that a figure is not the agency's own, or not exact.
 #[derive(Debug)]
 pub struct Marks {
     phrases: Phrases,
-    /// Words before a body that is spoken to.
+    /// Words before a body that a sentence addresses.
     pub objects: Vec<String>,
-    /// One of these stands in all words that deny.
+    /// Every denial contains one of these words.
     pub denials: Vec<String>,
-    /// What may stand directly behind a figure that relies on what was told before.
+    /// Words that may directly follow a figure that relies on the previous statement.
     pub stops: Vec<String>,
-    /// What may stand directly behind digits, and looks like a unit of cases.
+    /// Words that may directly follow digits and look like a unit of cases, but are not one.
     pub other_units: Vec<String>,
-    /// What other bodies do with cases: stands behind their names.
+    /// Verbs for what other bodies do with cases; they follow the names of the bodies.
     pub verbs: Vec<String>,
-    /// Words directly behind a figure that make it approximate, or another unit.
-    pub behind: Vec<String>,
+    /// Words directly after a figure that make it approximate or give it another unit.
+    pub after_figure: Vec<String>,
 }
 
-/// Where the marks of a text stand, each kind in order.
+/// The places of the marks in a text, each kind in order.
 #[derive(Debug)]
 pub struct Marked {
-    /// To the end of the clause: comparisons, and parts of the whole.
+    /// Marks that apply to the end of the clause: comparisons, and parts of a whole.
     pub clause: Vec<Span>,
-    /// To the end of the sentence: plans, duties, parts of the year.
+    /// Marks that apply to the end of the sentence: plans, duties, parts of the year.
     pub sentence: Vec<Span>,
     /// A year.
     pub year: Vec<Span>,
     /// The report's own year, in words.
     pub this_year: Vec<Span>,
-    /// Another body, unless its name is the report's own.
+    /// Another body, unless its name is that of the agency.
     pub body: Vec<Span>,
-    /// The report's own body.
+    /// The agency of the report.
     pub own: Vec<Span>,
-    /// What looks like one of the marks and is none.
+    /// Words that look like a mark, but are not one.
     pub exempt: Vec<Span>,
 }
 
@@ -84,7 +84,7 @@ impl Marks {
     }
 }
 
-/// Words of sentences that open with another year than the report's. They show whether a sentence was copied from that year's
+/// Words of sentences that begin with a year other than the report's. They show whether a sentence was copied from that year's
 /// report.
 #[derive(Debug)]
 pub struct Stale {
@@ -96,13 +96,13 @@ pub struct Stale {
     pub carried_in: Pattern,
     /// Words of a paragraph that compares years.
     pub comparisons: Vec<String>,
-    /// Words in front of a year that make it a point of reference.
+    /// Words before a year that make it a point of reference.
     pub references: Vec<String>,
     /// Words of a sentence that reports a single act, or the state at one date.
     pub single_acts: Vec<String>,
     /// Further words of single acts, in a general account.
     pub account_acts: Vec<String>,
-    /// Words directly behind the year: what that year left to the next one.
+    /// Words directly after the year, for work that it left to the next year.
     pub left_over: Vec<String>,
     /// Words of a plan.
     pub plans: Vec<String>,
@@ -124,66 +124,66 @@ pub struct Statement {
     pub id: String,
     /// Index into [`Statements::topics`].
     pub topic: usize,
-    /// How far the year that it names lies from the report's.
+    /// The year that it names, minus the report's year.
     pub year: i32,
-    /// What it may tell, the likeliest first.
-    pub told: Vec<Told>,
-    /// What it may also mean without naming cells that could be compared.
-    pub excuses: Vec<Told>,
-    /// Whether 其中 may follow, so that the figures behind it are parts of this one.
+    /// The sums of cells that it may state, the likeliest first.
+    pub sums: Vec<CellSum>,
+    /// Sums that the figure may equal too. They excuse it, but are not compared cell by cell.
+    pub excuses: Vec<CellSum>,
+    /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     pub whole: bool,
-    /// How it may be put.
+    /// The patterns of its wordings.
     pub patterns: Vec<Pattern>,
 }
 
-/// A pattern: the group `n` is a figure, inside `f`, which has the unit as well; or `no` is words that deny.
+/// A pattern. Either the group `n` is a figure and the group `f` is the figure with its unit, or the group `no` is a denial.
 #[derive(Debug)]
 pub struct Pattern {
     source: String,
-    /// Made when it is first needed: few of the patterns ever meet their words.
-    words: OnceLock<text::Pattern>,
-    /// Whether it relies on the topic that was told before.
-    pub within: bool,
+    /// Compiled on first use, because most patterns are never needed.
+    regex: OnceLock<text::AdaptiveRegex>,
+    /// Whether it matches only if its topic is that of the text before, or is named.
+    pub needs_topic: bool,
 }
 
 impl Pattern {
-    const fn new(source: String, within: bool) -> Self {
-        Self { source, words: OnceLock::new(), within }
+    const fn new(source: String, needs_topic: bool) -> Self {
+        Self { source, regex: OnceLock::new(), needs_topic }
     }
 
-    /// Whether it reads words that deny, instead of a figure.
+    /// Whether it matches a denial instead of a figure.
     pub fn is_denial(&self) -> bool {
         self.source.contains("{no:")
     }
 
-    /// Its words.
+    /// Its compiled regex.
     ///
     /// # Panics
-    /// If it is not well-formed. A test makes every pattern.
-    pub fn words(&self, data: &Statements) -> &text::Pattern {
-        let make = || -> Result<_> { Ok(text::Pattern::new(&expand(&self.source, &data.fragments)?)?) };
-        self.words.get_or_init(|| make().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
+    /// If it is not well-formed. A test compiles every pattern.
+    pub fn regex(&self, data: &Statements) -> &text::AdaptiveRegex {
+        let compile = || -> Result<_> { Ok(text::AdaptiveRegex::new(&expand(&self.source, &data.fragments)?)?) };
+        self.regex.get_or_init(|| compile().unwrap_or_else(|error| panic!("{}: {error}", self.source)))
     }
 
-    /// Whether it fits anywhere in `words`.
-    pub fn fits(&self, words: &str, data: &Statements) -> bool {
-        self.words(data).fits(words)
+    /// Whether it matches anywhere in `words`.
+    pub fn is_match(&self, words: &str, data: &Statements) -> bool {
+        self.regex(data).is_match(words)
     }
 }
 
 impl Statements {
-    /// The statements of which an anchor stands in `sentence`, in their order: no other can read it.
+    /// The statements with an anchor in `sentence`, in order. No other statement can match the sentence.
     pub fn anchored(&self, sentence: &str) -> impl Iterator<Item = &Statement> {
-        let anchored = self.anchors.found(sentence);
+        let anchored = self.anchors.find(sentence);
         self.statements.iter().zip(anchored).filter_map(|(statement, anchored)| anchored.then_some(statement))
     }
 }
 
-/// The anchors of all statements, looked for in one pass.
+/// The anchors of all statements, found in one pass.
 #[derive(Debug)]
 struct Anchors {
-    words: Words,
-    /// For each word the indices of the statements that it anchors.
+    words: WordFinder,
+    /// For each word, the indices of the statements that it anchors.
     statements: Vec<Vec<usize>>,
     count: usize,
 }
@@ -193,31 +193,35 @@ impl Anchors {
         let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut count = 0;
         for (at, anchor) in anchors.enumerate() {
-            anchor.iter().for_each(|word| words.entry(word).or_default().push(at));
+            for word in anchor {
+                words.entry(word).or_default().push(at);
+            }
             count = at + 1;
         }
         let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        Self { words: Words::new(words), statements, count }
+        Self { words: WordFinder::new(words), statements, count }
     }
 
-    /// For each statement whether an anchor of it stands in `sentence`.
-    fn found(&self, sentence: &str) -> Vec<bool> {
-        let mut found = vec![false; self.count];
-        let words = self.words.found_in(sentence);
+    /// For each statement, whether one of its anchors is in `sentence`.
+    fn find(&self, sentence: &str) -> Vec<bool> {
+        let mut anchored = vec![false; self.count];
+        let words = self.words.find_in(sentence);
         for at in words.filter_map(|(_, word)| self.statements.get(word)).flatten() {
-            found.get_mut(*at).into_iter().for_each(|found| *found = true);
+            if let Some(anchored) = anchored.get_mut(*at) {
+                *anchored = true;
+            }
         }
-        found
+        anchored
     }
 }
 
 static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
     let (id, prose) = SOURCES.iter().find_map(|source| Some((source.id, source.prose?))).expect("an edition has prose");
-    let read = || statements_of(rmp_serde::from_slice(prose)?);
+    let read = || build(rmp_serde::from_slice(prose)?);
     read().unwrap_or_else(|error| panic!("the prose of the edition {id} is broken: {error}"))
 });
 
-/// The sentences that go with the newest edition that has any; its row ids are those of every edition.
+/// The statements of the newest edition that has any. Their row ids are the same in every edition.
 ///
 /// # Panics
 /// If the data that is built in cannot be read. A test reads all of it.
@@ -225,7 +229,7 @@ pub fn statements() -> &'static Statements {
     &STATEMENTS
 }
 
-fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
+fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
     let File { fragments, topics, marks: words, stale, statements } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
@@ -236,19 +240,19 @@ fn statements_of(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Resul
         stops: words.stops,
         other_units: words.other_units,
         verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
-        behind: words.behind,
+        after_figure: words.behind,
     };
     let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
-        let pattern = |within| move |source| Pattern::new(source, within);
+        let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
-        let Entry { id, year, told, excuses, whole, .. } = entry;
-        Ok(Statement { id, topic, year, told, excuses, whole, patterns })
+        let Entry { id, year, sums, excuses, whole, .. } = entry;
+        Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
-    let figure = text::Pattern::new(&expand("{n}", &fragments)?)?;
+    let figure = text::AdaptiveRegex::new(&expand("{n}", &fragments)?)?;
     let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.into());
     Ok(Statements { fragments, topics, topic_words, marks, stale, statements, anchors, figure })
 }
@@ -262,8 +266,8 @@ mod tests {
     const SOURCE: &str = include_str!("../editions/zfxxgk-2021/prose.toml");
 
     #[test]
-    fn the_statements_that_are_built_in_are_those_of_the_file() {
-        let built_in = rmp_serde::to_vec(&BuiltIn::of(SOURCE).expect("the statements are readable"));
+    fn the_built_in_statements_equal_the_file() {
+        let built_in = rmp_serde::to_vec(&BuiltIn::from_toml(SOURCE).expect("the statements are readable"));
         assert!(
             built_in.expect("they can be written") == SOURCES[0].prose.expect("its prose"),
             "the build script ran before the file changed"
@@ -271,29 +275,29 @@ mod tests {
     }
 
     #[test]
-    fn every_statement_names_cells_of_the_format() {
-        let found = statements();
-        assert!(found.statements.len() > 60);
-        assert!(found.statements.iter().all(|statement| !statement.told.is_empty()));
-        let stale = [&found.stale.work, &found.stale.account, &found.stale.carried_in];
-        let patterns = found.statements.iter().flat_map(|statement| &statement.patterns).chain(stale);
-        patterns.for_each(|pattern| {
+    fn every_statement_names_cells_of_the_edition() {
+        let data = statements();
+        assert!(data.statements.len() > 60);
+        assert!(data.statements.iter().all(|statement| !statement.sums.is_empty()));
+        let stale = [&data.stale.work, &data.stale.account, &data.stale.carried_in];
+        let patterns = data.statements.iter().flat_map(|statement| &statement.patterns).chain(stale);
+        for pattern in patterns {
             // It panics if it is broken.
-            pattern.words(found);
-        });
-        for statement in &found.statements {
-            let topic = &found.topics[statement.topic];
+            pattern.regex(data);
+        }
+        for statement in &data.statements {
+            let topic = &data.topics[statement.topic];
             let Some(table) = &topic.table else { continue };
             let table = crate::current().table_index(table).expect("a table of the format");
             let table = &crate::current().tables[table];
-            for told in statement.told.iter().chain(&statement.excuses) {
-                for row in told.rows.iter().chain(&told.less).chain(&topic.rows) {
+            for sum in statement.sums.iter().chain(&statement.excuses) {
+                for row in sum.rows.iter().chain(&sum.less).chain(&topic.rows) {
                     assert!(table.row_index(row).is_some(), "{row}");
                 }
-                for column in told.columns.iter().chain(&topic.columns) {
+                for column in sum.columns.iter().chain(&topic.columns) {
                     assert!(table.column_index(column).is_some(), "{column}");
                 }
-                for group in &told.groups {
+                for group in &sum.groups {
                     assert!(table.row_groups.iter().any(|found| found.id == *group), "{group}");
                 }
             }
@@ -301,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_topics_are_found_as_one_pattern_a_kind_finds_them() {
+    fn marks_and_topics_are_found_as_by_one_regex_per_kind() {
         let file: File = toml::from_str(SOURCE).expect("the statements are readable");
         let data = statements();
         let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
@@ -327,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_statement_reads_has_its_anchor() {
+    fn every_sentence_that_a_statement_matches_has_its_anchor() {
         let data = statements();
         let mut read = vec![0; data.statements.len()];
         for line in gouji_testkit::PROSE_READ.lines() {
@@ -335,17 +339,17 @@ mod tests {
             let plain: String = line
                 .split('[')
                 .flat_map(|part| {
-                    let (figure, behind) = part.split_once('|').unwrap_or((part, ""));
-                    [figure, behind.split_once(']').map_or("", |(_, behind)| behind)]
+                    let (figure, cells) = part.split_once('|').unwrap_or((part, ""));
+                    [figure, cells.split_once(']').map_or("", |(_, after)| after)]
                 })
                 .collect();
             let folded = gouji_text::Folded::new(&plain);
             for sentence in gouji_text::sentences(folded.words()) {
                 let sentence = sentence.of(folded.words());
-                let anchored = data.anchors.found(sentence);
+                let anchored = data.anchors.find(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
-                    let mut patterns = statement.patterns.iter().map(|pattern| pattern.words(data));
-                    if patterns.any(|words| words.find(sentence).is_some()) {
+                    let mut patterns = statement.patterns.iter().map(|pattern| pattern.regex(data));
+                    if patterns.any(|regex| regex.find(sentence).is_some()) {
                         assert!(anchored[at], "{}: {sentence}", statement.id);
                         read[at] += 1;
                     }

@@ -1,4 +1,4 @@
-//! The format's data is whole: it parses, its references lead somewhere, its labels tell its rows apart.
+//! The data of the editions is complete: it parses, its references resolve, and its labels distinguish its rows.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ fn editions() -> [Format; 2] {
 }
 
 #[test]
-fn the_format_that_is_used_is_the_one_that_parses() {
+fn the_built_in_editions_are_those_that_parse() {
     let ids = |format: &Format| (format.id.clone(), format.tables.len(), format.first_year);
     assert!(editions().iter().map(ids).eq(gouji_edition::editions().iter().map(ids)));
     assert_eq!(current().id, format().id);
@@ -36,7 +36,7 @@ fn the_format_has_the_official_shape() {
 }
 
 #[test]
-fn the_format_of_2019_has_its_shape() {
+fn the_edition_of_2019_has_its_shape() {
     let [_, old] = editions();
     let shape: Vec<_> =
         old.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
@@ -44,18 +44,18 @@ fn the_format_of_2019_has_its_shape() {
     assert_eq!(instances(&old.tables[1]), 37);
 }
 
-/// At how many rows and columns the table's relations hold.
+/// At how many rows and columns the relations of the table apply.
 fn instances(table: &TableDef) -> usize {
     let count = |axis| if axis == Axis::Columns { table.rows.len() } else { table.columns.len() };
     table.relations.iter().map(|relation| count(relation.axis)).sum()
 }
 
 #[test]
-fn every_reference_leads_somewhere() {
-    editions().iter().for_each(references_lead_somewhere);
+fn every_reference_resolves() {
+    editions().iter().for_each(assert_references_resolve);
 }
 
-fn references_lead_somewhere(format: &Format) {
+fn assert_references_resolve(format: &Format) {
     for section in &format.sections {
         assert!(section.table.iter().all(|id| format.table_index(id).is_some()), "{}", section.id);
     }
@@ -85,12 +85,15 @@ fn references_lead_somewhere(format: &Format) {
 }
 
 #[test]
-fn labels_tell_rows_apart() {
+fn labels_distinguish_rows() {
     for table in editions().iter().flat_map(|format| &format.tables) {
         let mut seen = BTreeSet::new();
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
             for label in std::iter::once(&row.label).chain(&row.accepted) {
-                assert!(seen.insert(fold_label(strip_ordinal(label))), "{label} stands for two rows or twice for one");
+                assert!(
+                    seen.insert(fold_label(strip_ordinal(label))),
+                    "{label} is the label of two rows, or twice of one"
+                );
             }
         }
     }
@@ -98,10 +101,10 @@ fn labels_tell_rows_apart() {
 
 #[test]
 fn everything_is_explained_in_both_languages() {
-    editions().iter().for_each(is_explained);
+    editions().iter().for_each(assert_explained);
 }
 
-fn is_explained(format: &Format) {
+fn assert_explained(format: &Format) {
     let mut words: Vec<&Bilingual> = vec![&format.name];
     words.extend(format.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
     for table in &format.tables {
@@ -120,7 +123,7 @@ fn is_explained(format: &Format) {
 }
 
 #[test]
-fn a_blank_table_is_read_back_as_itself() {
+fn a_blank_table_is_read_as_the_official_table() {
     use gouji_edition::Layout;
     use gouji_lint::Analysis;
     let sections = |table: &str| {

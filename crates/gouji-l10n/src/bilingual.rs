@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::Locale;
 
-/// The same words in each language of the users.
+/// Words in each language of the users.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {

@@ -10,7 +10,7 @@ use super::{Arg, Message};
 /// A language that users can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Locale {
-    /// Chinese, the language of the reports and of those who write them.
+    /// Chinese, the language of the reports and their authors.
     #[default]
     Chinese,
     /// English.
@@ -21,8 +21,8 @@ impl Locale {
     /// Every locale.
     pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
 
-    /// The locale for a language tag or a POSIX locale name (`zh-cn`, `zh_CN.UTF-8`, `en`): Chinese for Chinese and
-    /// where nothing is said (empty, `C`, `POSIX`), English for every other.
+    /// The locale for a language tag or a POSIX locale name (`zh-cn`, `zh_CN.UTF-8`, `en`): Chinese for Chinese and for tags
+    /// without a language (empty, `C`, `POSIX`), English for all others.
     pub fn from_tag(tag: &str) -> Self {
         let language = tag.split(['-', '_', '.']).next().unwrap_or_default();
         match language.to_ascii_lowercase().as_str() {
@@ -31,7 +31,7 @@ impl Locale {
         }
     }
 
-    /// The catalogue's text, in Fluent's syntax.
+    /// The source of the catalogue, in the syntax of Fluent.
     pub const fn source(self) -> &'static str {
         match self {
             Self::Chinese => include_str!("../locales/zh-CN.ftl"),
@@ -47,7 +47,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The catalogue of `locale`, which is read once.
+    /// The catalogue of `locale`. It is parsed on first use.
     pub fn of(locale: Locale) -> &'static Self {
         static CHINESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::Chinese));
         static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::English));
@@ -63,7 +63,7 @@ impl Catalogue {
             Locale::English => langid!("en"),
         };
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Isolation marks would show up as boxes in terminals and break the comparison of texts.
+        // Isolation marks would appear as boxes in terminals, and compared texts would differ.
         bundle.set_use_isolating(false);
         let resource = FluentResource::try_new(locale.source().to_owned());
         let resource =
@@ -72,24 +72,24 @@ impl Catalogue {
         Self { locale, bundle }
     }
 
-    /// The locale that this catalogue speaks.
+    /// The locale of this catalogue.
     pub const fn locale(&self) -> Locale {
         self.locale
     }
 
-    /// The message in words; its bare id where the catalogue lacks it (a test holds that it never does).
+    /// The text of a message; its id if the catalogue lacks it. A test ensures that no message is missing.
     pub fn render(&self, message: &Message) -> String {
         let Some(pattern) = self.bundle.get_message(message.id).and_then(|found| found.value()) else {
             return message.id.to_owned();
         };
         let mut args = FluentArgs::new();
         for (name, value) in &message.args {
-            args.set(*name, self.words(value));
+            args.set(*name, self.text(value));
         }
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
-    fn words(&self, arg: &Arg) -> String {
+    fn text(&self, arg: &Arg) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
             Arg::Words(words) => words.get(self.locale).to_owned(),
@@ -101,7 +101,7 @@ impl Catalogue {
                 (_, Locale::English) => format!("{} = {}", self.sum(addends), total(addends)),
             },
             Arg::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.words(item)).collect();
+                let items: Vec<String> = items.iter().map(|item| self.text(item)).collect();
                 items.join(match self.locale {
                     Locale::Chinese => "、",
                     Locale::English => ", ",
@@ -109,9 +109,7 @@ impl Catalogue {
             }
         }
     }
-}
 
-impl Catalogue {
     fn sum(&self, addends: &[Decimal]) -> String {
         let figures: Vec<String> = addends.iter().map(|addend| addend.normalize().to_string()).collect();
         figures.join(match self.locale {

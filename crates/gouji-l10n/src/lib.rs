@@ -1,9 +1,10 @@
-//! Every word that a user reads: typed messages by their id, and their text in each language.
+//! The messages for users: typed messages by id, and their text in each language.
 //!
-//! Invariant: the words are in `locales/` and nowhere else, and every message exists in every language with the same arguments.
-//! A catalogue that is not well-formed panics when it is first used; it never loses messages silently.
+//! Invariant: the text of messages is in `locales/` only, and every message exists in every language with the same arguments.
+//! A catalogue that is not well-formed panics on first use; it never loses messages silently.
 //!
-//! This crate is as low as `gouji-text`, which it does not need. Everything that speaks to users depends on it.
+//! This crate is on the lowest level, like `gouji-text`, and does not depend on it. Every crate that shows text to users depends
+//! on this one.
 
 mod bilingual;
 mod catalogue;
@@ -13,29 +14,29 @@ pub use catalogue::{Catalogue, Locale};
 
 use rust_decimal::Decimal;
 
-/// A message by its id in the catalogues, with what is put into it.
+/// A message: its id in the catalogues and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Id in every catalogue of `locales/`.
+    /// The id in every catalogue of `locales/`.
     pub id: &'static str,
-    /// Arguments by their name in the catalogue.
+    /// The arguments, each with its name in the catalogue.
     pub args: Vec<(&'static str, Arg)>,
 }
 
-/// A value put into a message.
+/// An argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
-    /// Words of the report or of the format, as they are.
+    /// Words of the report or of the edition, unchanged.
     Text(String),
-    /// Words that the format gives in each language.
+    /// Words that the edition has in each language.
     Words(Bilingual),
-    /// A message inside a message.
+    /// A message within a message.
     Message(Message),
-    /// Several, joined as the language joins a list.
+    /// Several arguments, joined like a list in the language.
     List(Vec<Arg>),
     /// Addends, as in `10＋0＋3`.
     Sum(Vec<Decimal>),
-    /// Addends and what they add up to, as in `10＋0＋3＝13`; a single figure stands alone.
+    /// Addends and their sum, as in `10＋0＋3＝13`; a single figure is written alone.
     Equation(Vec<Decimal>),
 }
 
@@ -45,7 +46,7 @@ impl Message {
         Self { id, args: Vec::new() }
     }
 
-    /// The same with one more argument.
+    /// Adds an argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));

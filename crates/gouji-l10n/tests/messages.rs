@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use gouji_l10n::{Arg, Catalogue, Locale, Message};
 use regex::Regex;
 
-/// The arguments of each message of a catalogue.
+/// The names of the arguments of each message of a catalogue.
 fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     let id = Regex::new(r"^([a-z][a-z0-9-]*) = ").unwrap();
     let argument = Regex::new(r"\{ \$([a-z]+) ").unwrap();
@@ -17,7 +17,7 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     for line in locale.source().lines().filter(|line| !line.starts_with('#')) {
         if let Some(captures) = id.captures(line) {
             current = captures[1].to_owned();
-            assert!(!found.contains_key(&current), "{current} stands twice in {locale:?}");
+            assert!(!found.contains_key(&current), "{current} is twice in {locale:?}");
             found.insert(current.clone(), BTreeSet::new());
         }
         let arguments = argument.captures_iter(line).map(|captures| captures[1].to_owned());
@@ -28,7 +28,7 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// The sources of every crate that may speak to users.
+/// The source folders of every crate that may show messages to users.
 fn sources(crates: &Path) -> Vec<PathBuf> {
     let names = fs::read_dir(crates).unwrap().map(|entry| entry.unwrap().path());
     let is_tool =
@@ -39,7 +39,7 @@ fn sources(crates: &Path) -> Vec<PathBuf> {
     sources
 }
 
-/// Ids that the code of all crates uses.
+/// The ids that the code of these crates uses.
 fn used() -> BTreeSet<String> {
     fn read(folder: &Path, into: &mut String) {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -75,11 +75,11 @@ fn every_message_is_used() {
 }
 
 #[test]
-fn every_message_that_the_rules_use_is_in_the_catalogues() {
-    let known = messages(Locale::Chinese);
+fn every_message_in_the_code_is_in_the_catalogues() {
+    let catalogue = messages(Locale::Chinese);
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let call = Regex::new(r#"Message::new\(\s*"([^"]+)""#).unwrap();
-    let mut seen = 0;
+    let mut uses = 0;
     for folder in sources(crates) {
         let mut folders = vec![folder];
         while let Some(folder) = folders.pop() {
@@ -91,13 +91,13 @@ fn every_message_that_the_rules_use_is_in_the_catalogues() {
                 let source = fs::read_to_string(&path).unwrap();
                 let source = source.split("#[cfg(test)]").next().unwrap();
                 for captures in call.captures_iter(source) {
-                    seen += 1;
-                    assert!(known.contains_key(&captures[1]), "{} uses {}", path.display(), &captures[1]);
+                    uses += 1;
+                    assert!(catalogue.contains_key(&captures[1]), "{} uses {}", path.display(), &captures[1]);
                 }
             }
         }
     }
-    assert!(seen > 30, "{seen} uses were looked at");
+    assert!(uses > 30, "{uses} uses");
 }
 
 #[test]
@@ -109,14 +109,14 @@ fn the_catalogues_are_well_formed() {
 }
 
 #[test]
-fn figures_are_put_in_as_they_are() {
+fn figures_are_inserted_without_grouping() {
     let message = Message::new("narrative-take-table").with("stands", 1_234_567);
     assert_eq!(Catalogue::of(Locale::Chinese).render(&message), "正文改为表格的 1234567");
     assert_eq!(Catalogue::of(Locale::English).render(&message), "Change the text to the table’s 1234567");
 }
 
 #[test]
-fn sums_are_written_as_the_language_writes_them() {
+fn sums_are_written_in_the_style_of_the_language() {
     let message = |addends: &[i64]| {
         let addends = addends.iter().map(|addend| (*addend).into()).collect();
         Message::new("tally-relation").with("left", Arg::Equation(addends)).with("found", 4)

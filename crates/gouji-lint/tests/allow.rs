@@ -5,7 +5,7 @@ use gouji_lint::suppress::{allow_everywhere, allow_here};
 use gouji_lint::{Analysis, Finding, Fix, Level, Policy, Severity};
 use gouji_testkit::generate::Report;
 use gouji_testkit::render::{STYLES, render};
-use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, told};
+use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -33,7 +33,7 @@ fn a_comment_accepts_its_rules_on_the_next_line_and_no_others() {
         "<!-- gouji: allow repeated-word --> ",
         "<!-- gouji: allow repeated-word --> <!-- gouji: allow row-label unused-allow -->\n",
     ] {
-        assert_eq!(told(&doubled(accepted)), [], "{accepted}");
+        assert_eq!(summaries(&doubled(accepted)), [], "{accepted}");
     }
     for (other, rules_left) in [
         ("<!-- gouji: allow title-form -->\n", vec!["unused-allow", "repeated-word"]),
@@ -52,7 +52,7 @@ fn a_comment_above_the_first_line_is_about_the_whole_text() {
         "\u{FEFF}<!-- gouji: allow repeated-word -->\r\n\r\n",
         "\n\n<!-- gouji: allow title-form, unused-allow -->\n<!-- gouji: allow repeated-word -->\n",
     ] {
-        assert_eq!(told(&format!("{top}{}", doubled(""))), [], "{top}");
+        assert_eq!(summaries(&format!("{top}{}", doubled(""))), [], "{top}");
     }
     // A comment in the line of the title is about the title only.
     let text = doubled("").replacen("工作年度报告\n", "工作年度报告 <!-- gouji: allow repeated-word -->\n", 1);
@@ -67,13 +67,13 @@ fn comments_about_rules_that_did_not_run_are_not_reported() {
     policy.set("repeated-word", Level::Off);
     assert_eq!(Analysis::with_policy(&text, &policy).findings, []);
     let top = format!("<!-- gouji: allow unused-allow -->\n{text}");
-    assert_eq!(told(&top), []);
+    assert_eq!(summaries(&top), []);
     let across = clean_but("本年度未收取", "<!-- gouji: allow carried-over-mismatch -->\n本年度未收取");
-    assert_eq!(told(&across), []);
-    let found: Vec<_> = findings_beside(&across, LAST_CLEAN).iter().map(|finding| finding.rule).collect();
+    assert_eq!(summaries(&across), []);
+    let found: Vec<_> = findings_with_last_year(&across, LAST_CLEAN).iter().map(|finding| finding.rule).collect();
     assert_eq!(found, ["unused-allow"]);
     let last = format!("{COMMENT}\n{}", LAST_CLEAN.replace("定期开展", &format!("{COMMENT}\n定期开展")));
-    assert_eq!(findings_beside(CLEAN, &last), []);
+    assert_eq!(findings_with_last_year(CLEAN, &last), []);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_misspelt_name_is_reported_with_the_likely_name() {
     let findings = Analysis::new(&text).findings;
     let unused = findings.iter().find(|finding| finding.rule == "unused-allow").unwrap();
     assert_eq!(unused.span.of(&text), "repeatedword");
-    assert_eq!(told(&apply(&text, &unused.fixes[0])), []);
+    assert_eq!(summaries(&apply(&text, &unused.fixes[0])), []);
     assert_eq!(apply(&text, &unused.fixes[1]), doubled(""));
 }
 
@@ -154,14 +154,14 @@ fn comments_work_in_markdown_tables_and_after_the_title() {
         rows.replacen("报告\n", &format!("报告{COMMENT}\n"), 1),
     ] {
         assert!(text.contains(COMMENT));
-        assert_eq!(told(&text), [], "{text}");
+        assert_eq!(summaries(&text), [], "{text}");
     }
 }
 
 #[test]
 fn a_sentence_may_continue_after_a_comment() {
     let text = clean_but("有疑问，", &format!("有疑问，\n{COMMENT}\n"));
-    assert_eq!(told(&text), []);
+    assert_eq!(summaries(&text), []);
     let broken = clean_but("有疑问，", "有疑问，\n<!-- gouji: allow broken-paragraph -->\n\n");
     let without = clean_but("有疑问，", "有疑问，\n\n");
     assert_eq!(rules(&without), rules(&broken).into_iter().filter(|rule| *rule != "unused-allow").collect::<Vec<_>>());
@@ -197,10 +197,10 @@ fn inserted_comments_accept_the_finding() {
         clean_but("\t\t2.其他法律行政法规禁止公开", "\t\t2.其他法律法规禁止公开"),
     ] {
         for action in [allow_here, allow_everywhere] {
-            let before = told(&text);
+            let before = summaries(&text);
             for (rule, after) in accepted(&text, action) {
                 let left: Vec<_> = before.iter().filter(|(other, ..)| other != rule).cloned().collect();
-                assert_eq!(told(&after), left, "{rule}:\n{after}");
+                assert_eq!(summaries(&after), left, "{rule}:\n{after}");
                 let breaks = |text: &str| (text.matches('\n').count(), text.matches("\r\n").count());
                 if breaks(&text).1 > 0 {
                     assert_eq!(breaks(&after).0, breaks(&after).1);

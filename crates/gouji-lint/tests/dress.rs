@@ -9,7 +9,7 @@ use gouji_lint::{Analysis, Applicability, Finding, Severity};
 use gouji_report::Report as Model;
 use gouji_testkit::generate::Report;
 use gouji_testkit::render::{STYLES, render};
-use gouji_testkit::{CLEAN, apply, told};
+use gouji_testkit::{CLEAN, apply, summaries};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -200,7 +200,7 @@ fn no_safe_fix_for_headings_removes_words() {
         keeps_words(&text, to);
         let findings = Analysis::new(&text).findings;
         assert!(!findings.is_empty(), "{to}");
-        assert!(findings.iter().all(|finding| finding.severity <= Severity::Warning), "{to}: {:?}", told(&text));
+        assert!(findings.iter().all(|finding| finding.severity <= Severity::Warning), "{to}: {:?}", summaries(&text));
     }
 }
 
@@ -216,7 +216,7 @@ fn text_behind_a_title_belongs_to_the_section() {
     ] {
         let start = CLEAN.find("六、其他").unwrap();
         let text = format!("{}{to}", &CLEAN[..start]);
-        let found: Vec<String> = told(&text).into_iter().map(|(rule, ..)| rule).collect();
+        let found: Vec<String> = summaries(&text).into_iter().map(|(rule, ..)| rule).collect();
         assert_eq!(found, rules, "{to}");
     }
 }
@@ -237,7 +237,7 @@ fn entries_of_contents_are_no_sections() {
                 titles.iter().map(|title| format!("{}\n", dress.replace('·', &format!("{title}{leader}")))).collect();
             let text = CLEAN.replacen("根据", &format!("目录\n{contents}\n根据"), 1);
             assert_ne!(text, CLEAN);
-            assert_eq!(told(&text), [], "{leader:?} {dress}\n{text}");
+            assert_eq!(summaries(&text), [], "{leader:?} {dress}\n{text}");
         }
     }
     // Six titles without text are the sections.
@@ -245,7 +245,7 @@ fn entries_of_contents_are_no_sections() {
     assert_eq!(Analysis::new(&empty).report.unwrap().sections.len(), 6);
     // Contents alone are no report.
     let alone: String = titles.iter().map(|title| format!("{title}……1\n")).collect();
-    assert_eq!(told(&alone), []);
+    assert_eq!(summaries(&alone), []);
 }
 
 #[test]
@@ -285,7 +285,8 @@ fn a_stale_period_is_reported_in_every_notation() {
     ] {
         let text = CLEAN.replacen("青山县2024年政府", title, 1);
         let text = text.replacen("2024年1月1日起至2024年12月31日", period, 1);
-        let found: Vec<_> = told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        let found: Vec<_> =
+            summaries(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
         assert_eq!(found, [("year-mismatch".to_owned(), Severity::Warning, "2023".to_owned())], "{title} {period}");
     }
 }
@@ -328,7 +329,7 @@ fn texts_about_reports_have_no_findings() {
         "# 政府信息公开\n\n规章、行政规范性文件、行政许可、行政处罚、行政强制、行政事业性收费。\n",
         "一、总体情况\n",
     ] {
-        assert_eq!(told(text), [], "{text}");
+        assert_eq!(summaries(text), [], "{text}");
         assert!(Analysis::new(text).report.is_none(), "{text}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use gouji_lint::fixing::fix_all;
 use gouji_lint::{Analysis, Finding, Severity};
 use gouji_testkit::plant::{Planted, planted};
-use gouji_testkit::{apply, without_what_is_to_fill_in};
+use gouji_testkit::{apply, without_gaps_to_fill};
 use rust_decimal::Decimal;
 
 /// The number of reports.
@@ -30,7 +30,7 @@ fn each_fix_alone_removes_its_finding_and_adds_none() {
         for finding in &findings {
             for fix in &finding.fixes {
                 let fixed = apply(&text, fix);
-                let after = counts(&without_what_is_to_fill_in(fix, Analysis::new(&fixed).findings), finding.rule);
+                let after = counts(&without_gaps_to_fill(fix, Analysis::new(&fixed).findings), finding.rule);
                 let mut expected = counts(&findings, finding.rule);
                 *expected.get_mut(finding.rule).unwrap() -= 1;
                 expected.retain(|_, count| *count > 0);

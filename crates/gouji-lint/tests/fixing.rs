@@ -4,7 +4,7 @@
 use gouji_l10n::Message;
 use gouji_lint::fixing::{choose, fix_all};
 use gouji_lint::{Analysis, Applicability, Fix};
-use gouji_properties::fixes::can_be_mended;
+use gouji_properties::fixes::check_fix_all;
 use gouji_report::Report;
 use gouji_testkit::cases::cases;
 use gouji_testkit::render::{STYLES, render};
@@ -26,7 +26,7 @@ fn figures(report: &Report) -> Vec<Vec<String>> {
 /// Applies all safe fixes to `text`, checks the result, and returns the number of fixes.
 fn check(text: &str, about: &str) -> usize {
     let before = Analysis::new(text);
-    let once = can_be_mended(text, before.clone());
+    let once = check_fix_all(text, before.clone());
     assert!(choose(&once.analysis.findings).is_empty(), "{about}: something safe is left");
     assert_eq!(figures(&before.report.unwrap()), figures(&once.analysis.report.unwrap()), "{about}\n{}", once.text);
     once.applied.len()

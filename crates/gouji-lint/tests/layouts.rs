@@ -7,7 +7,7 @@ use std::path::Path;
 use gouji_edition::current;
 use gouji_lint::{Analysis, Severity};
 use gouji_report::Placement;
-use gouji_testkit::{CLEAN, told};
+use gouji_testkit::{CLEAN, summaries};
 use gouji_text::Value;
 
 /// Table, row, column and value of each cell with a certain place.
@@ -78,7 +78,7 @@ fn cells_of_html_tables_may_span_rows() {
     let inside = inside.replace("<tr>\n  <td>&nbsp;</td>\n", "<tr>\n");
     let text = format!("{before}三、本年度办理结果{inside}四、结转{after}");
     assert_eq!(figures(&text), figures(CLEAN));
-    assert_eq!(told(&text), []);
+    assert_eq!(summaries(&text), []);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn every_layout_has_the_same_figures_and_no_finding() {
     for (name, text) in layouts {
         assert_eq!(figures(&text), expected, "{name}");
         let severe: Vec<_> =
-            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+            summaries(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
         assert_eq!(severe, [], "{name}");
     }
 }
@@ -128,8 +128,8 @@ fn every_layout_has_the_same_figures_and_no_finding() {
 fn blank_lines_between_all_rows_do_not_split_a_table() {
     let spaced = rendered(|cells| format!("{}\n\n", cells.join("\t")));
     assert_eq!(figures(&spaced), figures(CLEAN));
-    assert_eq!(told(&spaced), told(CLEAN));
-    let torn = |text: &str| told(text).into_iter().filter(|(rule, ..)| *rule == "torn-table").count();
+    assert_eq!(summaries(&spaced), summaries(CLEAN));
+    let torn = |text: &str| summaries(text).into_iter().filter(|(rule, ..)| *rule == "torn-table").count();
     let row = CLEAN.lines().find(|line| line.starts_with("行政处罚")).unwrap();
     assert_eq!(torn(&CLEAN.replacen(row, &format!("\n{row}"), 1)), 1, "one blank line does");
     assert_eq!(torn(&spaced.replacen(row, &format!("见附件。\n\n{row}"), 1)), 1, "so does a foreign line");
@@ -143,7 +143,7 @@ fn labels_between_pipes_may_be_broken_and_marked_up() {
         .replace("| 规章 |", "| **规章** |")
         .replace("重复申请", "重复<br/>申请");
     assert_eq!(figures(&text), figures(CLEAN));
-    assert_eq!(told(&text), []);
+    assert_eq!(summaries(&text), []);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn labels_without_cells_may_be_torn_and_strewn() {
         let text = text.replace(whole, torn);
         assert_eq!(figures(&text), figures(CLEAN), "{torn}");
         let severe: Vec<_> =
-            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+            summaries(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
         assert_eq!(severe, [], "{torn}");
     }
 }
@@ -177,7 +177,7 @@ fn a_table_that_lost_its_first_rows_starts_with_a_group_and_not_with_a_section()
     {
         let text = format!("{}{label}{rest}", &text[..start]);
         let severe: Vec<_> =
-            told(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+            summaries(&text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
         assert_eq!(severe.iter().map(|(rule, ..)| rule.as_str()).collect::<Vec<_>>(), ["missing-row"], "{severe:?}");
     }
 }
@@ -194,7 +194,7 @@ fn a_row_without_label_is_placed_by_elimination_but_enters_no_relation() {
         let found = report.table("applications").unwrap().row(row).unwrap();
         assert!(found.cells.iter().all(|cell| cell.placement == Placement::Elimination), "{found:?}");
         assert_eq!(found.cells.len(), 7);
-        assert_eq!(told(&text).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), rules);
+        assert_eq!(summaries(&text).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), rules);
     }
 }
 
@@ -203,7 +203,7 @@ fn two_rows_without_labels_are_reported_as_unknown_and_not_as_missing() {
     let text = CLEAN.replace("2.重复申请", "2.？？？？").replace("3.要求提供公开出版物", "3.？？？？");
     let report = Analysis::new(&text).report.unwrap();
     assert_eq!(report.table("applications").unwrap().rows.iter().filter(|row| row.row.is_none()).count(), 2);
-    assert_eq!(told(&text), [("unknown-row".to_owned(), Severity::Warning, "2.？？？？".to_owned())]);
+    assert_eq!(summaries(&text), [("unknown-row".to_owned(), Severity::Warning, "2.？？？？".to_owned())]);
 }
 
 #[test]
@@ -239,12 +239,12 @@ fn wrapped(text: &str, width: usize) -> String {
 #[test]
 fn a_line_end_hides_no_figure_and_causes_no_finding() {
     for width in 16..40 {
-        assert_eq!(told(&wrapped(CLEAN, width)), [], "{width} characters a line");
+        assert_eq!(summaries(&wrapped(CLEAN, width)), [], "{width} characters a line");
         let wrong = wrapped(&gouji_testkit::clean_but("申请28件", "申请31件"), width);
         let findings = Analysis::new(&wrong).findings;
         let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
         assert_eq!(places, ["31"], "{width} characters a line");
         let fixed = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);
-        assert_eq!(told(&fixed), [], "{width} characters a line");
+        assert_eq!(summaries(&fixed), [], "{width} characters a line");
     }
 }

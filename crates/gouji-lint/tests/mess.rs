@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used)]
 
 use gouji_lint::{Analysis, Severity};
-use gouji_testkit::{CLEAN, clean_but, told};
+use gouji_testkit::{CLEAN, clean_but, summaries};
 
 /// The rules with warnings or errors.
 fn severe(text: &str) -> Vec<String> {
-    told(text).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).map(|(rule, ..)| rule).collect()
+    summaries(text)
+        .into_iter()
+        .filter(|(_, severity, _)| *severity >= Severity::Warning)
+        .map(|(rule, ..)| rule)
+        .collect()
 }
 
 /// The number of cells of table 3 with a certain place.

@@ -35,17 +35,17 @@ proptest! {
 
     #[test]
     fn no_text_is_an_error(text in text()) {
-        parse::is_no_error(&text, &Syntax::parse(&text));
+        parse::check_tree(&text, &Syntax::parse(&text));
     }
 
     #[test]
     fn no_line_is_lost(text in text()) {
-        parse::loses_no_line(&text, &Syntax::parse(&text));
+        parse::check_coverage(&text, &Syntax::parse(&text));
     }
 
     #[test]
     fn cached_lines_are_those_of_a_fresh_parse(text in text()) {
-        parse::knows_lines_again(&text, &Syntax::parse(&text));
+        parse::check_cached_lines(&text, &Syntax::parse(&text));
     }
 
     #[test]
@@ -53,8 +53,8 @@ proptest! {
         let at = char_boundary(CLEAN, at);
         let end = char_boundary(CLEAN, at + cut);
         let mixed = format!("{}{text}{}", &CLEAN[..at], &CLEAN[end..]);
-        model::can_be_read(&mixed);
-        rules::can_be_checked(&mixed);
+        model::check_report(&mixed);
+        rules::check_rules(&mixed);
     }
 
     #[test]

@@ -5,23 +5,25 @@ use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Finding, Policy, Severity};
 use gouji_testkit::cases::{Case, cases};
-use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_beside, tell, told, without_what_is_to_fill_in};
+use gouji_testkit::{
+    CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries, summary, without_gaps_to_fill,
+};
 use gouji_text::{Span, Watch};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {
-    assert_eq!(told(CLEAN), []);
+    assert_eq!(summaries(CLEAN), []);
 }
 
 #[test]
 fn nothing_is_wrong_in_two_clean_years() {
-    assert_eq!(told(LAST_CLEAN), []);
-    assert_eq!(findings_beside(CLEAN, LAST_CLEAN), []);
+    assert_eq!(summaries(LAST_CLEAN), []);
+    assert_eq!(findings_with_last_year(CLEAN, LAST_CLEAN), []);
 }
 
 /// The findings in a case, with last year's report if the case has one.
 fn findings(case: &Case, text: &str) -> Vec<Finding> {
-    case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_beside(text, &last))
+    case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_with_last_year(text, &last))
 }
 
 #[test]
@@ -29,7 +31,7 @@ fn each_planted_error_is_the_one_finding() {
     for case in cases().0 {
         let text = case.text();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
-        let reported: Vec<_> = findings(&case, &text).iter().map(|finding| tell(&text, finding)).collect();
+        let reported: Vec<_> = findings(&case, &text).iter().map(|finding| summary(&text, finding)).collect();
         assert_eq!(reported, [expected], "{:?} {:?}", case.edits, case.last);
     }
 }
@@ -41,7 +43,7 @@ fn each_fix_removes_its_finding_and_adds_none() {
         for finding in findings(&case, &text) {
             assert_eq!(!finding.fixes.is_empty(), case.fixes, "{} {:?}", case.rule, case.edits);
             for fix in &finding.fixes {
-                let left = without_what_is_to_fill_in(fix, findings(&case, &apply(&text, fix)));
+                let left = without_gaps_to_fill(fix, findings(&case, &apply(&text, fix)));
                 assert_eq!(left, [], "{:?} in {:?}", fix.title, case.edits);
             }
         }
@@ -87,14 +89,14 @@ fn headings_of_one_level_have_one_depth() {
     let marked = ["一", "二", "三", "四", "五", "六"]
         .iter()
         .fold(marked, |text, number| text.replacen(&format!("\n\n{number}、"), &format!("\n\n## {number}、"), 1));
-    assert_eq!(told(&marked), []);
+    assert_eq!(summaries(&marked), []);
     let odd = marked.replace("## 五、", "#### 五、").replace("### （四）平台", "#### （四）平台");
-    let places: Vec<String> = told(&odd).into_iter().map(|(_, _, place)| place).collect();
+    let places: Vec<String> = summaries(&odd).into_iter().map(|(_, _, place)| place).collect();
     assert_eq!(places, ["#### （四）平台建设情况", "#### 五、存在的主要问题及改进情况"]);
     for finding in Analysis::new(&odd).findings {
         let [one, all] = finding.fixes.as_slice() else { panic!("one fix for it, one for all") };
-        assert_eq!(told(&apply(&odd, one)).len(), 1);
-        assert_eq!(told(&apply(&odd, all)), []);
+        assert_eq!(summaries(&apply(&odd, one)).len(), 1);
+        assert_eq!(summaries(&apply(&odd, all)), []);
     }
 }
 
@@ -106,7 +108,7 @@ fn a_level_that_is_skipped_is_one_finding() {
     assert_eq!(places, [("heading-level", "##### （一）主动公开情况")]);
     let fixed = apply(&marked, &findings[0].fixes[0]);
     assert_eq!(fixed.matches("\n### （").count(), 5);
-    assert_eq!(told(&fixed), []);
+    assert_eq!(summaries(&fixed), []);
 }
 
 #[test]
@@ -118,7 +120,7 @@ fn a_heading_inside_a_section_is_demoted_with_its_siblings() {
     assert_eq!(places, [("duplicate-section-number", "一、"), ("duplicate-section-number", "二、")]);
     let demoted = apply(&text, &findings[0].fixes[0]);
     assert!(demoted.contains("\n（一）主要问题\n\n（二）改进措施\n"), "{demoted}");
-    assert_eq!(told(&demoted), []);
+    assert_eq!(summaries(&demoted), []);
 }
 
 #[test]
@@ -128,7 +130,7 @@ fn fixes_use_the_line_ends_of_the_text() {
     assert_eq!(findings.len(), 1);
     let fixed = apply(&text, &findings[0].fixes[0]);
     assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count());
-    assert_eq!(told(&fixed).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
+    assert_eq!(summaries(&fixed).into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>(), ["empty-section"]);
 }
 
 #[test]
@@ -138,11 +140,11 @@ fn a_missing_section_comes_with_its_blank_table() {
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[end..]);
     let findings = Analysis::new(&text).findings;
     assert_eq!(
-        findings.iter().map(|finding| tell(&text, finding)).map(|(rule, ..)| rule).collect::<Vec<_>>(),
+        findings.iter().map(|finding| summary(&text, finding)).map(|(rule, ..)| rule).collect::<Vec<_>>(),
         ["missing-section"]
     );
     let fixed = apply(&text, &findings[0].fixes[0]);
-    let reported: Vec<_> = told(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
+    let reported: Vec<_> = summaries(&fixed).into_iter().map(|(rule, severity, _)| (rule, severity)).collect();
     assert_eq!(reported, [("blank-cell".to_owned(), Severity::Info)]);
     let report = Analysis::new(&fixed).report.unwrap();
     let table = report.table("disputes").unwrap();
@@ -207,6 +209,6 @@ fn ordinary_text_is_no_report() {
         "# 读书笔记\n\n1. 第一章\n1. 第二章\n",
     ] {
         assert!(Analysis::new(text).report.is_none(), "{text}");
-        assert_eq!(told(text), []);
+        assert_eq!(summaries(text), []);
     }
 }

@@ -4,7 +4,7 @@
 use gouji_lint::Analysis;
 use gouji_report::years::{Identity, last_years};
 use gouji_testkit::cases::cases;
-use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_beside, tell};
+use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, findings_with_last_year, summary};
 
 /// Whether the second report is last year's report of the first.
 fn is_pair(this: (&str, Option<&str>, u16), last: (&str, Option<&str>, u16)) -> bool {
@@ -93,7 +93,7 @@ fn a_report_is_identified_by_its_title_unless_it_names_two_years() {
 fn last_years_cell_is_named_in_its_own_text() {
     let case = cases().0.into_iter().find(|case| case.rule == "carried-over-mismatch").unwrap();
     let last = case.last_text().unwrap();
-    let findings = findings_beside(CLEAN, &last);
+    let findings = findings_with_last_year(CLEAN, &last);
     let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
     let row = last.find("四、结转下年度").unwrap();
     let places: Vec<&str> = finding.related.iter().map(|related| related.span.of(&last)).collect();
@@ -109,7 +109,8 @@ fn last_years_cell_is_named_in_its_own_text() {
 fn a_finding_within_a_report_is_not_repeated_in_the_comparison_with_last_year() {
     for case in cases().0.into_iter().filter(|case| case.last.is_none()) {
         let text = case.text();
-        let reported: Vec<_> = findings_beside(&text, LAST_CLEAN).iter().map(|finding| tell(&text, finding)).collect();
+        let reported: Vec<_> =
+            findings_with_last_year(&text, LAST_CLEAN).iter().map(|finding| summary(&text, finding)).collect();
         let expected = (case.rule.to_owned(), case.severity, case.place.clone());
         assert_eq!(reported, [expected], "{:?}", case.edits);
     }
@@ -119,7 +120,7 @@ fn a_finding_within_a_report_is_not_repeated_in_the_comparison_with_last_year() 
 fn a_wrong_figure_of_last_year_causes_no_finding_this_year() {
     let last = LAST_CLEAN.replacen("办理\t\t\t3\t1\t0\t0\t0\t0\t4", "办理\t\t\t9\t1\t0\t0\t0\t0\t4", 1);
     assert_eq!(Analysis::new(&last).findings.len(), 1, "a tally in its own report");
-    assert_eq!(findings_beside(CLEAN, &last), []);
+    assert_eq!(findings_with_last_year(CLEAN, &last), []);
 }
 
 #[test]
@@ -129,7 +130,7 @@ fn last_years_figures_are_offered_if_they_break_no_relation() {
     let text = format!("{}{}", &CLEAN[..start], &CLEAN[start + CLEAN[start..].find('\n').unwrap() + 1..]);
     let text = text.replacen("数量\t\t\t3\t1\t0\t0\t0\t0\t4", "数量\t\t\t5\t1\t0\t0\t2\t0\t8", 1);
     let compare = |text: &str| -> Vec<_> {
-        findings_beside(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
+        findings_with_last_year(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
     };
     let found = compare(&text);
     assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
@@ -141,12 +142,12 @@ fn last_years_figures_are_offered_if_they_break_no_relation() {
 #[test]
 fn a_note_explains_a_new_count() {
     let wrong = CLEAN.replacen("文件\t3\t1\t12", "文件\t3\t1\t40", 1);
-    assert_eq!(findings_beside(&wrong, LAST_CLEAN).len(), 1);
+    assert_eq!(findings_with_last_year(&wrong, LAST_CLEAN).len(), 1);
     for (before, note) in [
         ("\n三、收到", "注：现行有效件数为全面核查后重新统计的数量。\n\n三、收到"),
         ("未经审核的信息一律不予发布。", "未经审核的信息一律不予发布。全面清理规范性文件。"),
     ] {
-        assert_eq!(findings_beside(&wrong.replacen(before, note, 1), LAST_CLEAN), [], "{note}");
+        assert_eq!(findings_with_last_year(&wrong.replacen(before, note, 1), LAST_CLEAN), [], "{note}");
     }
 }
 
@@ -162,7 +163,7 @@ fn text_is_unchanged_only_if_every_figure_is() {
             other.strip_prefix("主要问题：").unwrap(),
             1,
         );
-        findings_beside(&text, &last).into_iter().filter(|finding| finding.rule == "unchanged-text").count()
+        findings_with_last_year(&text, &last).into_iter().filter(|finding| finding.rule == "unchanged-text").count()
     };
     assert_eq!(compare(&section.replace("2024", "2023")), 1);
     assert_eq!(

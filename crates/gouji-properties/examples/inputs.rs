@@ -1,5 +1,5 @@
-//! `inputs write FOLDER`: what fuzzing begins with, a folder a target, the same of long texts in `large`, and `dictionary`.
-//! `inputs show FILE`: the text and the edits that an input stands for.
+//! `inputs write FOLDER`: writes the seed inputs, one folder per target, long inputs in `large`, and the `dictionary`.
+//! `inputs show FILE`: shows the text and the edits of an input.
 
 use std::error::Error;
 use std::fs;
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
     for (name, _) in TARGETS {
-        write_all(&folder.join(name), &inputs::of(name))?;
+        write_all(&folder.join(name), &inputs::seeds_of(name))?;
         write_all(&folder.join("large").join(name), &inputs::large(name))?;
     }
     Ok(fs::write(folder.join("dictionary"), inputs::dictionary())?)

@@ -1,4 +1,4 @@
-//! Any `gouji.toml` is understood, or told what is wrong with it where it is wrong.
+//! Any `gouji.toml` is either valid, or has problems with places inside it.
 
 use std::path::Path;
 

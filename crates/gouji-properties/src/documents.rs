@@ -1,6 +1,6 @@
-//! Any bytes can be read as a document or as text in any encoding: they are refused or give a text, and every place of it is known.
+//! Converting and decoding any bytes either fails, or gives a text with a map of all places.
 //!
-//! The first byte says as what: a Word document, the body of one, a web page, or text.
+//! The first byte selects the kind: a Word document, the body of one, a web page, or text.
 
 use std::io::{Cursor, Write};
 
@@ -8,7 +8,7 @@ use gouji_convert::{Converted, Failure, decode, page, word};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// What leads from a package to its document.
+/// The relations from the package to its parts.
 const RELATIONS: &str = r#"<Relationships><Relationship Type="x/officeDocument" Target="word/document.xml"/>
     <Relationship Type="x/numbering" Target="document.xml"/><Relationship Type="x/styles" Target="document.xml"/></Relationships>"#;
 
@@ -16,9 +16,9 @@ const RELATIONS: &str = r#"<Relationships><Relationship Type="x/officeDocument" 
 pub fn holds(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
     match kind % 4 {
-        0 => known(&word(bytes)),
-        1 => known(&word(&package(bytes))),
-        2 => known(&page(bytes)),
+        0 => check_places(&word(bytes)),
+        1 => check_places(&word(&package(bytes))),
+        2 => check_places(&page(bytes)),
         _ => {
             if let Ok((text, encoding)) = decode(bytes.to_vec()) {
                 assert_eq!(encoding.encode(&text), bytes, "{encoding:?} is written back as it was");
@@ -27,8 +27,8 @@ pub fn holds(data: &[u8]) {
     }
 }
 
-/// Every place of the text is known, and lies between characters.
-fn known(read: &Result<Converted, Failure>) {
+/// Checks that the map covers the text, in order and on character boundaries.
+fn check_places(read: &Result<Converted, Failure>) {
     let Ok(Converted { text, places, .. }) = read else { return };
     let mut before = 0;
     for (start, place) in places.iter() {
@@ -39,7 +39,7 @@ fn known(read: &Result<Converted, Failure>) {
     assert_eq!(places.place(0).is_none(), text.is_empty());
 }
 
-/// A package in which these bytes are the document, its lists and its styles.
+/// A package in which these bytes are the document, the lists and the styles.
 fn package(bytes: &[u8]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let parts: [(&str, &[u8]); 3] = [
@@ -48,7 +48,7 @@ fn package(bytes: &[u8]) -> Vec<u8> {
         ("word/document.xml", bytes),
     ];
     for (name, part) in parts {
-        // Memory takes whatever is written.
+        // Writing to memory does not fail.
         let _ = writer.start_file(name, SimpleFileOptions::default());
         let _ = writer.write_all(part);
     }

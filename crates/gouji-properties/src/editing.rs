@@ -26,12 +26,12 @@ pub fn holds(data: &[u8]) {
     for (version, edit) in (2..).zip(&script.edits) {
         let rope = Rope::from_str(&text);
         let range = encoding.range(&rope, edit.edit.span);
-        // An end between `\r` and `\n` has no position: the client's edit begins in front of both.
-        let mut meant = edit.edit.clone();
-        meant.span = encoding.span(&rope, range);
-        let change = Change { range: Some(range), text: meant.text.clone() };
+        // An end between `\r` and `\n` has no position: the edit of the client begins before both.
+        let mut applied = edit.edit.clone();
+        applied.span = encoding.span(&rope, range);
+        let change = Change { range: Some(range), text: applied.text.clone() };
         documents.change(URI, version, encoding, vec![change], Duration::ZERO);
-        replace(&mut text, &meant);
+        replace(&mut text, &applied);
         if edit.pause {
             let snapshot = documents.snapshot(URI).expect("it is open");
             let analysed = snapshot.analysed(&never).expect("nobody cancels it");
@@ -39,14 +39,14 @@ pub fn holds(data: &[u8]) {
         }
     }
     let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("nobody cancels it");
-    is_as_good_as_fresh(&analysed, &text);
+    assert_equals_fresh_analysis(&analysed, &text);
 }
 
-/// Asserts that an analysis of an edited document is that of a new document with this text.
-pub fn is_as_good_as_fresh(analysed: &Analysed, text: &str) {
+/// Asserts that the analysis of an edited document equals that of a new document with this text.
+pub fn assert_equals_fresh_analysis(analysed: &Analysed, text: &str) {
     assert_eq!(&*analysed.text, text);
     let (syntax, analysis) = (Syntax::parse(text), Analysis::new(text));
     assert_eq!(analysed.syntax.lines(), syntax.lines());
-    assert!(model::same(analysed.analysis.report.as_deref(), analysis.report.as_deref()), "another report is read");
+    assert!(model::same(analysed.analysis.report.as_deref(), analysis.report.as_deref()), "the reports differ");
     assert_eq!(analysed.analysis.findings, analysis.findings);
 }

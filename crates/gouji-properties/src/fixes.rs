@@ -1,4 +1,4 @@
-//! Fixing everything ends, ends at once the second time, and keeps the author's figures.
+//! Fixing everything terminates, is idempotent, and keeps the author's figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::script::Script;
 
-/// Characters before and behind an edit that the property compares.
+/// Characters before and after an edit that the property compares.
 const NEAR: usize = 64;
 
 /// The property, of bytes.
@@ -24,12 +24,12 @@ pub fn holds(data: &[u8]) {
         let taken: usize = fix.edits.iter().map(|edit| edit.span.len()).sum();
         assert_eq!(apply(&text, &fix.edits).len(), text.len() + written - taken, "{fix:?}");
     }
-    leave_figures_alone(&text, &analysis);
-    can_be_mended(&text, analysis);
+    check_figures_unchanged(&text, &analysis);
+    check_fix_all(&text, analysis);
 }
 
-/// All safe fixes of `text`, applied once, leave nothing to apply, and no figure another one.
-pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
+/// Checks that applying all safe fixes of `text` leaves none to apply, and changes no figure.
+pub fn check_fix_all(text: &str, analysis: Analysis) -> Fixed {
     let before = analysis.report.clone();
     let mut rounds = 0;
     let once = fix_all(text, analysis, |text| {
@@ -37,15 +37,15 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
         Analysis::new(text)
     });
     if let Some(before) = &before {
-        let after = once.analysis.report.as_ref().expect("it stays a report");
-        // Where a table stands twice, another row may become the first of its kind, and nobody can say whose place it is.
+        let after = once.analysis.report.as_ref().expect("it is still a report");
+        // If a table occurs twice, another row may become the first with its id, and places cannot be compared.
         if let Some((before, after)) = figures(before).zip(figures(after)) {
             for (place, figure) in before {
                 assert_eq!(after.get(&place), Some(&figure), "{place:?} in\n{}", once.text);
             }
         }
     }
-    // A text that needs every round may need more; no report does.
+    // A text that used all rounds may need more of them; no real report does.
     if rounds < ROUNDS {
         let twice = fix_all(&once.text, Analysis::new(&once.text), Analysis::new);
         assert_eq!(twice.text, once.text, "not idempotent");
@@ -55,7 +55,7 @@ pub fn can_be_mended(text: &str, analysis: Analysis) -> Fixed {
 }
 
 /// A safe fix may change the notation of a figure, but not its value, neither in tables nor in prose.
-fn leave_figures_alone(text: &str, analysis: &Analysis) {
+fn check_figures_unchanged(text: &str, analysis: &Analysis) {
     let Some(report) = &analysis.report else { return };
     let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter());
     let figures: Vec<Cell> = cells.filter(|cell| cell.span.of(text).contains(char::is_numeric)).collect();
@@ -75,43 +75,43 @@ fn leave_figures_alone(text: &str, analysis: &Analysis) {
             }
         }
         for edit in &fix.edits {
-            keeps_digits_apart(text, edit);
+            check_digits_separate(text, edit);
         }
     }
 }
 
-/// The words of a cell without comments, as a report reads them.
+/// The words of a cell without comments, as gouji reads them.
 fn without_comments(words: &str) -> String {
     let mut plain = String::new();
     let mut rest = words;
     while let Some((before, comment)) = rest.split_once("<!--") {
-        let Some((_, behind)) = comment.split_once("-->") else { break };
+        let Some((_, after)) = comment.split_once("-->") else { break };
         plain.push_str(before);
-        rest = behind;
+        rest = after;
     }
     plain + rest
 }
 
-/// An edit neither joins nor separates digits. Invisible characters between digits do not count.
-fn keeps_digits_apart(text: &str, edit: &TextEdit) {
-    let seen = |words: &str| words.chars().filter(|c| !is_invisible(*c)).collect::<String>();
+/// Checks that an edit neither joins nor separates digits. Invisible characters between digits do not count.
+fn check_digits_separate(text: &str, edit: &TextEdit) {
+    let visible = |words: &str| words.chars().filter(|c| !is_invisible(*c)).collect::<String>();
     let before: String = text.get(..edit.span.start).unwrap_or_default().chars().rev().take(NEAR).collect();
-    let behind: String = text.get(edit.span.end..).unwrap_or_default().chars().take(NEAR).collect();
-    let (before, behind) = (seen(&before.chars().rev().collect::<String>()), seen(&behind));
+    let after: String = text.get(edit.span.end..).unwrap_or_default().chars().take(NEAR).collect();
+    let (before, after) = (visible(&before.chars().rev().collect::<String>()), visible(&after));
     // Whether there are digits on both sides of the start of the edit, and of its end.
     let together = |words: &str| {
-        let (begins, ends) = (seen(words) + &behind, before.clone() + &seen(words));
+        let (begins, ends) = (visible(words) + &after, before.clone() + &visible(words));
         let is_digit = char::is_numeric;
         [
             before.ends_with(is_digit) && begins.starts_with(is_digit),
-            ends.ends_with(is_digit) && behind.starts_with(is_digit),
+            ends.ends_with(is_digit) && after.starts_with(is_digit),
         ]
     };
     assert_eq!(together(edit.span.of(text)), together(&edit.text), "{edit:?} joins or separates digits");
 }
 
-/// The figures whose places in the tables are certain: by the format's ids of table and row, and by column. `None` where a
-/// table or a row of it stands twice.
+/// The figures with certain places in the tables, by id of the table, id of the row, and column. `None` if a table or one of its
+/// rows occurs twice.
 fn figures(report: &Report) -> Option<BTreeMap<(&str, &str, usize), Decimal>> {
     let mut figures = BTreeMap::new();
     let mut seen = BTreeSet::new();

@@ -1,7 +1,8 @@
-//! Any folder can be walked and its configuration followed, whatever lies in it: nothing outside of it is read or written, and nothing
-//! hangs.
+//! gouji can walk any folder and use its configuration, whatever its entries are. It reads and writes nothing outside
+//! of the folder, and does not hang.
 //!
-//! Bytes are entries between 0xFF: the first says where, the second what, the others are what stands in a file or where a link leads.
+//! The bytes are entries separated by 0xFF: the first byte is the place, the second is the kind, and the others are the
+//! content of a file or the target of a link.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +14,7 @@ use gouji_files::{Place, Refusal, files, read};
 
 use crate::frames::BREAK;
 
-/// Where entries lie, below the folder.
+/// The paths of entries in the folder.
 const NAMES: [&str; 12] = [
     "gouji.toml",
     "gouji-baseline.json",
@@ -29,7 +30,7 @@ const NAMES: [&str; 12] = [
     "d/e/c.json",
 ];
 
-/// Where links lead, where the entry does not say.
+/// The targets of links, if the entry has only a number.
 const TARGETS: [&str; 8] = [
     "/dev/zero",
     "/proc/self/environ",
@@ -41,14 +42,14 @@ const TARGETS: [&str; 8] = [
     "..",
 ];
 
-/// The file beside the folder that its configuration may link to.
+/// The content of the file next to the folder to which the configuration may link.
 const BASELINE: &str = "{\"version\": 1, \"files\": {}}";
 
-/// Bytes that are read of a file.
-const MOST: u64 = 1 << 16;
+/// Bytes of a file at most.
+const MAX_BYTES: u64 = 1 << 16;
 
-/// The text of a file beside the folder. It depends on the input, so that no input contains its own: a fuzzer copies constants into its
-/// inputs.
+/// The content of a file next to the folder. It depends on the input, so that no input contains it: a fuzzer copies
+/// constants into its inputs.
 fn secret(data: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     data.hash(&mut hasher);
@@ -60,31 +61,31 @@ pub fn holds(data: &[u8]) {
     let secret = &secret(data);
     let Ok(above) = tempfile::tempdir() else { return };
     let folder = above.path().join("w");
-    let made = fs::create_dir(&folder)
+    let created = fs::create_dir(&folder)
         .and_then(|()| fs::write(above.path().join("secret"), secret))
         .and_then(|()| fs::write(above.path().join("baseline.json"), BASELINE));
-    if made.is_err() {
+    if created.is_err() {
         return;
     }
     for entry in data.split(|byte| *byte == BREAK).take(32) {
-        make(&folder, entry);
+        create(&folder, entry);
     }
     let outside = outside(above.path());
     let links = links(&folder);
-    walks(&folder, secret);
+    check_walk(&folder, secret);
     for report in ["a.txt", "d/b.md", "d/e/absent.txt"] {
-        follows(&folder, &folder.join(report), secret);
+        check_configuration(&folder, &folder.join(report), secret);
     }
-    assert_eq!(self::outside(above.path()), outside, "what lies beside the folder is as it was");
-    assert_eq!(self::links(&folder), links, "links are as they were");
+    assert_eq!(self::outside(above.path()), outside, "the files outside of the folder are unchanged");
+    assert_eq!(self::links(&folder), links, "the links are unchanged");
 }
 
-/// Makes an entry. Where another is in its way, there is nothing to make.
-fn make(folder: &Path, entry: &[u8]) {
+/// Creates an entry, unless another entry is in the way.
+fn create(folder: &Path, entry: &[u8]) {
     let [place, kind, content @ ..] = entry else { return };
     let Some(name) = NAMES.get(usize::from(*place) % NAMES.len()) else { return };
     let path = folder.join(name);
-    // What stands above it may be a link that leads out.
+    // A parent folder may be a link to the outside.
     let is_inside = path.ancestors().skip(1).take_while(|above| *above != folder).all(|above| !above.is_symlink());
     if !is_inside || path.symlink_metadata().is_ok() {
         return;
@@ -126,15 +127,15 @@ fn pipe(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What is listed lies inside, each once, and nothing of the secret is read.
-fn walks(folder: &Path, secret: &str) {
+/// Checks that listed files are inside the folder, are listed once, and do not contain the secret.
+fn check_walk(folder: &Path, secret: &str) {
     let mut listed = BTreeSet::new();
     for (path, _) in files(folder).flatten() {
-        assert!(path.starts_with(folder), "{} lies elsewhere", path.display());
+        assert!(path.starts_with(folder), "{} is elsewhere", path.display());
         assert!(path.parent().and_then(|above| above.canonicalize().ok()) == path.parent().map(real), "through a link");
-        match read(&Place::found(&path), MOST) {
-            Ok(bytes) => assert!(bytes.len() as u64 <= MOST && !String::from_utf8_lossy(&bytes).contains(secret)),
-            Err(Refusal::TooLarge(most)) => assert_eq!(most, MOST),
+        match read(&Place::found(&path), MAX_BYTES) {
+            Ok(bytes) => assert!(bytes.len() as u64 <= MAX_BYTES && !String::from_utf8_lossy(&bytes).contains(secret)),
+            Err(Refusal::TooLarge(limit)) => assert_eq!(limit, MAX_BYTES),
             Err(_) => {}
         }
         assert!(listed.insert(path), "each once");
@@ -148,32 +149,33 @@ fn real(folder: &Path) -> PathBuf {
     temporary.canonicalize().unwrap_or(temporary).join(below)
 }
 
-/// What counts for a report comes of its own folder, and is told without a word of another file; so is what is written.
-fn follows(folder: &Path, report: &Path, secret: &str) {
+/// Checks that the configuration of a report quotes no other file, reports what is broken, and is the same when read again. Also
+/// writes the baseline, if it is in the folder.
+fn check_configuration(folder: &Path, report: &Path, secret: &str) {
     let resolver = Resolver::default();
     let effective = resolver.effective(report);
-    let told = resolver.troubles();
-    assert!(!told.iter().any(|trouble| format!("{trouble:?}").contains(secret)), "a message quotes another file");
+    let troubles = resolver.troubles();
+    assert!(!troubles.iter().any(|trouble| format!("{trouble:?}").contains(secret)), "a message quotes another file");
     for broken in &effective.broken {
-        assert!(told.iter().any(|trouble| trouble.path == *broken), "what is broken is told");
+        assert!(troubles.iter().any(|trouble| trouble.path == *broken), "a broken file is reported");
     }
     resolver.refresh();
     assert_eq!(resolver.effective(report).policy, effective.policy, "the same when it is read again");
-    assert_eq!(resolver.troubles(), told);
+    assert_eq!(resolver.troubles(), troubles);
     let Some(place) = effective.baseline_place.filter(|place| place.path().starts_with(folder)) else { return };
     if let Ok(file) = BaselineFile::open(place) {
         let _ = file.write();
     }
 }
 
-/// What lies beside the folder.
+/// The names of the entries next to the folder, and the content of its files.
 fn outside(above: &Path) -> (BTreeSet<PathBuf>, Vec<Option<String>>) {
     let names = fs::read_dir(above).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     let texts = ["secret", "baseline.json"].map(|name| fs::read_to_string(above.join(name)).ok());
     (names, texts.into())
 }
 
-/// The links in the folder, with where they lead.
+/// The targets of the links in the folder.
 fn links(folder: &Path) -> Vec<Option<PathBuf>> {
     NAMES.iter().map(|name| fs::read_link(folder.join(name)).ok()).collect()
 }

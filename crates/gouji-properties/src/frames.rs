@@ -1,5 +1,5 @@
-//! Whatever bytes a client sends, the server reads on to their end, and what it writes are frames; where all that was sent
-//! were frames too, the next request is answered.
+//! The server reads all bytes that a client sends, and writes only valid frames. If the client sent only valid frames, the server
+//! answers the next request.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,42 +8,42 @@ use std::task::{Context, Poll};
 use serde_json::Value;
 use tokio::io::AsyncWrite;
 
-/// Between two messages of the input; UTF-8 never has it.
+/// The separator of the messages in the input; it never occurs in UTF-8.
 pub const BREAK: u8 = 0xFF;
 
 const INITIALIZE: &str = r#"{"jsonrpc":"2.0","id":"first","method":"initialize","params":{"capabilities":{}}}"#;
 const LAST: &str = r#"{"jsonrpc":"2.0","id":"last","method":"textDocument/hover","params":{"textDocument":{"uri":"untitled:a"},"position":{"line":0,"character":0}}}"#;
 
-/// The property, of bytes: messages between [`BREAK`]s. One that begins with a blank is sent without its blank and as it
-/// is; others are the bodies of right frames.
+/// The property, of bytes: messages separated by [`BREAK`]. A message that begins with a blank is sent raw, without the blank.
+/// Other messages are sent as bodies of valid frames.
 pub fn holds(data: &[u8]) {
     let mut input = frame(INITIALIZE.as_bytes());
-    let mut orderly = true;
+    let mut is_orderly = true;
     for message in data.split(|byte| *byte == BREAK) {
         match message {
             [b' ', raw @ ..] => {
                 input.extend_from_slice(raw);
-                orderly = false;
+                is_orderly = false;
             }
             body => {
                 input.extend(frame(body));
-                orderly &= leaves_alone_what_follows(body);
+                is_orderly &= is_harmless(body);
             }
         }
     }
     input.extend(frame(LAST.as_bytes()));
     let answers = serve(input);
-    if orderly {
+    if is_orderly {
         assert!(answers.iter().any(|answer| answer["id"] == "last"), "the last request is not answered: {answers:?}");
     }
 }
 
-/// Neither ends the server nor can be taken for the beginning of another frame.
-fn leaves_alone_what_follows(body: &[u8]) -> bool {
+/// Whether the body neither ends the server nor can be read as the beginning of another frame.
+fn is_harmless(body: &[u8]) -> bool {
     let has = |word: &[u8]| body.windows(word.len()).any(|window| window == word);
     match serde_json::from_slice::<Value>(body) {
         Ok(message) => message["method"] != "exit",
-        // The beginning may be a message all the same, or be made one; escapes may spell anything.
+        // The beginning of the body may still be a message, or be repaired to one; escapes may spell anything.
         Err(_) => !has(b"exit") && !has(b"\\u") && !has(b"C"),
     }
 }
@@ -54,9 +54,9 @@ fn frame(body: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// Everything that a server says to `input`.
+/// All messages that a server answers to `input`.
 fn serve(input: Vec<u8>) -> Vec<Value> {
-    // Time stands still while there is work: how long the machine takes has no part in what is answered.
+    // The clock is paused while there is work, so that the answers do not depend on the speed of the machine.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let output = Output::default();
     let writer = output.clone();
@@ -67,7 +67,7 @@ fn serve(input: Vec<u8>) -> Vec<Value> {
     messages(&written)
 }
 
-/// The messages that were written; panics at anything that is none.
+/// Parses the written messages; panics at anything else.
 fn messages(mut written: &[u8]) -> Vec<Value> {
     let mut messages = Vec::new();
     while !written.is_empty() {
@@ -81,7 +81,7 @@ fn messages(mut written: &[u8]) -> Vec<Value> {
     messages
 }
 
-/// Keeps what is written.
+/// Collects the written bytes.
 #[derive(Clone, Default)]
 struct Output(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! What fuzzing begins with, target by target, and the words that it puts in.
+//! The seed inputs of each fuzz target, and the dictionary of words that the fuzzer inserts.
 
 use gouji_edition::editions;
 use gouji_lint::rules;
@@ -9,8 +9,8 @@ use crate::outputs::NAMED;
 use crate::script::EDITS;
 use crate::seeds::{BASES, PIECES, ROWS, base};
 
-/// Inputs of the target `name`.
-pub fn of(name: &str) -> Vec<Vec<u8>> {
+/// The seed inputs of the target `name`.
+pub fn seeds_of(name: &str) -> Vec<Vec<u8>> {
     match name {
         "configuration" => CONFIGURATIONS.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "documents" => DOCUMENTS.iter().map(|(kind, text)| [&[*kind], text.as_bytes()].concat()).collect(),
@@ -26,7 +26,7 @@ pub fn of(name: &str) -> Vec<Vec<u8>> {
     }
 }
 
-/// Long inputs of the target `name`: a text of each growing kind, under a name where the target wants one.
+/// Long inputs of the target `name`: a text of each kind of [`growth`], with a file name if the target needs one.
 pub fn large(name: &str) -> Vec<Vec<u8>> {
     const BYTES: usize = 64 << 10;
     let texts = growth::KINDS.iter().map(|kind| kind.text(BYTES).into_bytes());
@@ -38,24 +38,24 @@ pub fn large(name: &str) -> Vec<Vec<u8>> {
     }
 }
 
-/// Every text as it is, and each as what edits begin with.
+/// Every base text, and a script with edits of each.
 fn texts() -> Vec<Vec<u8>> {
     let plain = (0..BASES).map(|number| base(number).as_bytes().to_vec());
     let edited = (0..BASES).map(|number| vec![EDITS, number, 0x81, 0x40, 0, 13, 0, 0x80, 0, 9, 4, 0x20, 0, 0x90, 0]);
     plain.chain(edited).collect()
 }
 
-/// Every text, under names that readers could take for something else, and words of the same kind inside.
+/// Every text, under file names that readers of the output could misinterpret, and a text with such words inside.
 fn outputs() -> Vec<Vec<u8>> {
-    let named = |(name, text): (&str, Vec<u8>)| [name.as_bytes(), &[NAMED], &text].concat();
-    let mut inputs: Vec<Vec<u8>> = NAMES.into_iter().cycle().zip(texts()).map(named).collect();
+    let with_name = |(name, text): (&str, Vec<u8>)| [name.as_bytes(), &[NAMED], &text].concat();
+    let mut inputs: Vec<Vec<u8>> = NAMES.into_iter().cycle().zip(texts()).map(with_name).collect();
     let label = NAMES.concat().replace('\n', "");
     let harmful = ROWS.replace("予以公开\t", &format!("予以公开{label}\t"));
-    inputs.push(named((NAMES[0], harmful.into_bytes())));
+    inputs.push(with_name((NAMES[0], harmful.into_bytes())));
     inputs
 }
 
-/// Positions and as much of a text as matters where only its characters do; and the oddest characters, in each encoding.
+/// Positions and the first bytes of each text, and texts of unusual characters, in each encoding.
 fn places() -> Vec<Vec<u8>> {
     let beginning = |number| base(number).as_bytes().iter().copied().take(400).collect();
     let mut texts: Vec<Vec<u8>> = (0..BASES).map(beginning).collect();
@@ -77,8 +77,8 @@ fn folder(entries: &[(u8, u8, &str)]) -> Vec<u8> {
     entries.collect::<Vec<_>>().join(&BREAK)
 }
 
-/// Folders, by place, kind and content of each entry (`folders.rs`): links to devices and secrets, pipes, large files, circles, and an
-/// orderly one.
+/// Folders, as place, kind and content of each entry (`folders.rs`): links to devices and secrets, pipes, large files, circular
+/// links, and a regular folder.
 const FOLDERS: [&[(u8, u8, &str)]; 9] = [
     &[(2, 2, "/dev/zero"), (3, 2, "/proc/self/environ"), (6, 5, "text"), (9, 1, ""), (10, 5, "text")],
     &[(0, 5, "baseline = \"../secret\"\n"), (6, 5, "text")],
@@ -106,7 +106,7 @@ const NAMES: [&str; 6] = [
     "../年报 1\\.txt",
 ];
 
-/// Documents, each with its kind (`documents.rs`): bodies, lists and styles of Word, pages, texts.
+/// Documents, each with its kind (`documents.rs`): Word bodies, lists and styles, web pages, and texts.
 const DOCUMENTS: [(u8, &str); 9] = [
     (0, "PK\u{3}\u{4}"),
     (
@@ -141,10 +141,10 @@ const CONFIGURATIONS: [&str; 4] = [
     "basline = 1\n[rules]\nrow-labl = \"\"\"off\"\"\"\n[[overrides]]\npaths = [\"a[\", 3, 1.5e3, 2024-01-01]\n",
 ];
 
-/// Half a character, which JSON alone can write.
+/// Half of a surrogate pair, which only JSON can express.
 const HALF: &str = r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:a","version":3},"contentChanges":[{"text":"\ud840"}]}}"#;
 
-/// Sent as it is.
+/// Sent without a frame of its own.
 const RAW: &str = " Content-Length: 99999999999\r\n\r\nContent-Length: 2\r\n\r\n{}";
 
 const MESSAGES: [&str; 9] = [
@@ -159,7 +159,7 @@ const MESSAGES: [&str; 9] = [
     r#"{"jsonrpc":"2.0","id":null,"method":"shutdown"}"#,
 ];
 
-/// What the server's methods are called.
+/// Names of methods of the server.
 const METHODS: [&str; 8] = [
     "textDocument/hover",
     "textDocument/definition",
@@ -171,10 +171,10 @@ const METHODS: [&str; 8] = [
     "workspace/didChangeConfiguration",
 ];
 
-/// Bytes of the longest word that libFuzzer takes.
-const LONGEST: usize = 64;
+/// Bytes of the longest word that libFuzzer accepts.
+const MAX_WORD_BYTES: usize = 64;
 
-/// The words, one a line, as libFuzzer reads them.
+/// The dictionary in the format of libFuzzer, one word per line.
 pub fn dictionary() -> String {
     let mut words: Vec<&str> = PIECES.iter().chain(&METHODS).copied().collect();
     words.extend(NAMES);
@@ -189,7 +189,7 @@ pub fn dictionary() -> String {
             words.extend(groups.map(|group| group.label.as_str()));
         }
     }
-    words.retain(|word| (1..=LONGEST).contains(&word.len()));
+    words.retain(|word| (1..=MAX_WORD_BYTES).contains(&word.len()));
     words.sort_unstable();
     words.dedup();
     words

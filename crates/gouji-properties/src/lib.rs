@@ -1,7 +1,7 @@
-//! What must hold of every text, edit and message, whatever it is.
+//! Properties that hold for every text, edit and message.
 //!
-//! A property is a function that panics where it does not hold. Property tests give it what they generate; fuzz targets
-//! give it bytes, which [`script`] turns into texts and edits. [`TARGETS`] are all that are fuzzed.
+//! A property is a function that panics if it is violated. Property tests call it with generated inputs. Fuzz targets
+//! call it with bytes, which [`script`] turns into texts and edits. [`TARGETS`] lists the fuzzed properties.
 
 pub mod fixes;
 pub mod growth;
@@ -30,10 +30,10 @@ pub mod positions;
 
 use gouji_text::Span;
 
-/// A property of bytes: panics where it does not hold.
+/// A property of an input of bytes: panics if it is violated.
 pub type Property = fn(&[u8]);
 
-/// What is fuzzed, by the name of its target.
+/// The fuzzed properties, each with the name of its fuzz target.
 #[cfg(feature = "edge")]
 pub const TARGETS: &[(&str, Property)] = &[
     ("configuration", configuration::holds),
@@ -49,7 +49,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("rules", rules::holds),
 ];
 
-/// A place lies inside the text, its ends in order and on character boundaries.
+/// Asserts that a span is inside the text, with its ends in order and on character boundaries.
 fn assert_inside(text: &str, span: Span, what: &str) {
     assert!(text.get(span.start..span.end).is_some(), "{what}: {span:?} of {} bytes", text.len());
 }

@@ -1,4 +1,4 @@
-//! Any text can be read; whatever is read stands inside it, and reads the same again.
+//! gouji can read any text. All places of the report are inside the text, and reading it again gives the same report.
 
 use std::collections::BTreeSet;
 
@@ -12,14 +12,14 @@ use crate::script::Script;
 
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
-    can_be_read(&Script::read(data).text());
+    check_report(&Script::read(data).text());
 }
 
-/// The report of `text` lies inside it and is the same whenever it is read.
-pub fn can_be_read(text: &str) {
+/// Checks that the places of the report are inside `text`, and that every reading gives the same report.
+pub fn check_report(text: &str) {
     let read = || Report::read(text, &Syntax::parse(text));
     let report = read();
-    assert!(same(report.as_ref(), read().as_ref()), "read twice, it is another report");
+    assert!(same(report.as_ref(), read().as_ref()), "the second reading gives another report");
     let Some(report) = report else { return };
     for (what, span) in spans(&report) {
         assert_inside(text, span, what);
@@ -31,7 +31,7 @@ pub fn can_be_read(text: &str) {
         assert!(report.section_def(section).is_some() && report.heading_of(section).is_some());
     }
     for table in &report.tables {
-        has_its_places(table);
+        check_indices(table);
     }
     for claim in &report.claims {
         let table = &report.tables[claim.table];
@@ -40,11 +40,11 @@ pub fn can_be_read(text: &str) {
         assert!(inside, "{claim:?}");
         report.verdict(claim);
     }
-    can_be_extracted(text, &report);
+    check_extract(text, &report);
 }
 
-/// Every slot of the form is told once, and what is told of it lies in the text.
-fn can_be_extracted(text: &str, report: &Report) {
+/// Checks that the extract has every slot of the form once, with places inside the text.
+fn check_extract(text: &str, report: &Report) {
     let extract = Extract::new(report, text);
     assert_eq!(extract.tables.len(), extract.format.tables.len());
     for table in &extract.tables {
@@ -54,16 +54,21 @@ fn can_be_extracted(text: &str, report: &Report) {
         for slot in &table.slots {
             assert_eq!(slot.span.is_none(), slot.certainty == Certainty::Unread, "{slot:?}");
             assert!(slot.certainty != Certainty::Certain || slot.value.is_some(), "{slot:?}");
-            slot.span.iter().for_each(|span| assert_inside(text, *span, "slot"));
+            if let Some(span) = slot.span {
+                assert_inside(text, span, "slot");
+            }
         }
         for figure in &table.unplaced {
             assert!(figure.row.is_none_or(|row| row < table.def.rows.len()), "{figure:?}");
-            figure.label.iter().chain([&figure.span]).for_each(|span| assert_inside(text, *span, "figure"));
+            for span in figure.label.iter().chain([&figure.span]) {
+                assert_inside(text, *span, "figure");
+            }
         }
     }
 }
 
-fn has_its_places(table: &Table) {
+/// Checks that the rows and columns exist in the definition of the table.
+fn check_indices(table: &Table) {
     let def = table.def().expect("a table has its definition");
     for row in &table.rows {
         assert!(row.row.is_none_or(|row| row < def.rows.len()), "{row:?}");
@@ -73,6 +78,7 @@ fn has_its_places(table: &Table) {
     }
 }
 
+/// All spans of a report, each with a name for messages.
 fn spans(report: &Report) -> Vec<(&'static str, Span)> {
     let mut spans = Vec::new();
     spans.extend(report.title.iter().map(|title| ("title", title.span)));
@@ -100,7 +106,7 @@ fn spans(report: &Report) -> Vec<(&'static str, Span)> {
     spans
 }
 
-/// Whether two texts read the same. The format is compared by its id: it is data, and large.
+/// Whether two reports are equal. Editions are compared by id, because they are large constant data.
 pub fn same(a: Option<&Report>, b: Option<&Report>) -> bool {
     let (a, b) = match (a, b) {
         (Some(a), Some(b)) => (a, b),

@@ -1,5 +1,5 @@
-//! Whatever a report and its name hold, each format of the command line is read back by its readers, says the same as the others,
-//! and bears nothing that a terminal or a log would act on.
+//! For any report and file name, each output format of the command line can be parsed, agrees with the other formats,
+//! and contains nothing that a terminal or a log would interpret.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,9 +13,9 @@ use serde_json::Value;
 
 use crate::script::Script;
 
-/// What ends the name in front of a script; no text has it.
+/// The end of the file name before a script; it occurs in no text.
 pub const NAMED: u8 = 0xFE;
-/// The name of a file without one.
+/// The default file name.
 const NAME: &str = "a.txt";
 
 /// The property, of bytes: a name and [`NAMED`], which may be absent, and a [`Script`].
@@ -29,25 +29,25 @@ pub fn holds(data: &[u8]) {
     let preview = Preview::new(path, Path::new(&beside), &text, analysis, Catalogue::of(Locale::Chinese));
     for format in FORMATS {
         let printed = preview.check(format);
-        says_nothing_to_a_terminal(&printed, &format!("{format:?}"));
+        assert_harmless_in_terminal(&printed, &format!("{format:?}"));
         match format {
             OutputFormat::Text => assert_eq!(printed.is_empty(), findings.is_empty(), "{printed}"),
-            OutputFormat::Concise => is_a_line_a_finding(&printed, &findings),
-            OutputFormat::Json => is_what_was_found(&array(&printed), &name, &beside, &findings),
-            OutputFormat::Jsonl => is_what_was_found(&lines(&printed), &name, &beside, &findings),
-            OutputFormat::Sarif => is_a_log(&printed, &findings),
-            OutputFormat::Github => are_commands(&printed, &findings),
-            OutputFormat::Junit => is_xml(&printed, &findings),
+            OutputFormat::Concise => check_concise(&printed, &findings),
+            OutputFormat::Json => check_elements(&array(&printed), &name, &beside, &findings),
+            OutputFormat::Jsonl => check_elements(&lines(&printed), &name, &beside, &findings),
+            OutputFormat::Sarif => check_sarif(&printed, &findings),
+            OutputFormat::Github => check_github(&printed, &findings),
+            OutputFormat::Junit => check_junit(&printed, &findings),
         }
-        is_no_command(&printed, format);
+        check_no_commands(&printed, format);
     }
     for form in EXTRACT_FORMATS {
         let Some(printed) = preview.extract(form) else { continue };
-        says_nothing_to_a_terminal(&printed, &format!("{form:?}"));
+        assert_harmless_in_terminal(&printed, &format!("{form:?}"));
         match form {
             ExtractFormat::Json => assert_eq!(array(&printed)[0]["file"], name.as_str()),
             ExtractFormat::Jsonl => assert_eq!(lines(&printed)[0]["file"], name.as_str()),
-            ExtractFormat::Csv => is_a_sheet(&printed),
+            ExtractFormat::Csv => check_csv(&printed),
         }
     }
     for (before, after) in [(script.base.as_str(), text.as_str()), (&text, &script.base)] {
@@ -55,15 +55,15 @@ pub fn holds(data: &[u8]) {
     }
 }
 
-/// The name of the file, and what is left.
+/// The name of the file, and the rest.
 fn split(data: &[u8]) -> (String, &[u8]) {
     let Some(at) = data.iter().position(|byte| *byte == NAMED) else { return (NAME.to_owned(), data) };
     let name = String::from_utf8_lossy(&data[..at]).replace('\0', "");
     (if name.is_empty() { NAME.to_owned() } else { name }, &data[at + 1..])
 }
 
-/// Written out here once more, from the lists of Unicode and XML.
-fn says_nothing_to_a_terminal(printed: &str, what: &str) {
+/// Checks for control characters, marks of direction and non-characters. The list is written here anew, after Unicode and XML.
+fn assert_harmless_in_terminal(printed: &str, what: &str) {
     let is_harmful = |c: char| match u32::from(c) {
         0x9 | 0xA => false,
         code => {
@@ -74,15 +74,15 @@ fn says_nothing_to_a_terminal(printed: &str, what: &str) {
     assert!(harmful.is_empty(), "{what}: {harmful:?} in {printed:?}");
 }
 
-fn is_no_command(printed: &str, format: OutputFormat) {
+fn check_no_commands(printed: &str, format: OutputFormat) {
     assert!(!printed.contains("##["), "{format:?}: {printed:?}");
-    // Excerpts bear `::: ` in front of the name of a file, in which there is no command's name.
+    // Excerpts have `::: ` before the name of a file, which is not a command.
     let is_command = |line: &str| line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(": "));
     let is_free = matches!(format, OutputFormat::Github) || !printed.lines().any(is_command);
     assert!(is_free, "{format:?}: {printed:?}");
 }
 
-fn is_a_line_a_finding(printed: &str, findings: &[Finding]) {
+fn check_concise(printed: &str, findings: &[Finding]) {
     let lines: Vec<&str> = printed.split_terminator('\n').collect();
     assert_eq!(lines.len(), findings.len(), "{printed:?}");
     for (line, finding) in lines.iter().zip(findings) {
@@ -99,8 +99,8 @@ fn lines(printed: &str) -> Vec<Value> {
     printed.split_terminator('\n').map(element).collect()
 }
 
-/// One element a finding, or that there is none; and one of the file that is no report.
-fn is_what_was_found(elements: &[Value], name: &str, beside: &str, findings: &[Finding]) {
+/// Checks that there is one element per finding, or one if there is no finding, and one for the file that is not a report.
+fn check_elements(elements: &[Value], name: &str, beside: &str, findings: &[Finding]) {
     let catalogue = Catalogue::of(Locale::Chinese);
     let (last, elements) = elements.split_last().expect("an element");
     assert_eq!((&last["file"], &last["status"]), (&Value::from(beside), &Value::from("unread")));
@@ -114,7 +114,7 @@ fn is_what_was_found(elements: &[Value], name: &str, beside: &str, findings: &[F
     }
 }
 
-fn is_a_log(printed: &str, findings: &[Finding]) {
+fn check_sarif(printed: &str, findings: &[Finding]) {
     let log: Value = serde_json::from_str(printed).unwrap_or_else(|error| panic!("{error}: {printed:?}"));
     let run = &log["runs"][0];
     let results = run["results"].as_array().expect("results");
@@ -128,8 +128,8 @@ fn is_a_log(printed: &str, findings: &[Finding]) {
     }
 }
 
-/// Each line is a command that gouji means, of its own severity.
-fn are_commands(printed: &str, findings: &[Finding]) {
+/// Checks that each line is a command that gouji intends, with a severity.
+fn check_github(printed: &str, findings: &[Finding]) {
     let lines: Vec<&str> = printed.split_terminator('\n').collect();
     assert_eq!(lines.len(), findings.len().max(1) + 1, "{printed:?}");
     for line in &lines {
@@ -139,14 +139,14 @@ fn are_commands(printed: &str, findings: &[Finding]) {
     }
 }
 
-fn is_xml(printed: &str, findings: &[Finding]) {
+fn check_junit(printed: &str, findings: &[Finding]) {
     let mut reader = Reader::from_str(printed);
     reader.config_mut().check_end_names = true;
     let (mut suites, mut cases) = (0, 0);
     loop {
         match reader.read_event().unwrap_or_else(|error| panic!("{error}: {printed:?}")) {
             Event::Start(element) | Event::Empty(element) => {
-                attributes_are_read(&element, printed);
+                check_attributes(&element, printed);
                 suites += usize::from(element.name().as_ref() == b"testsuite");
                 cases += usize::from(element.name().as_ref() == b"testcase");
             }
@@ -161,14 +161,14 @@ fn is_xml(printed: &str, findings: &[Finding]) {
     assert_eq!((suites, cases), (2, findings.len().max(1) + 1));
 }
 
-fn attributes_are_read(element: &BytesStart<'_>, printed: &str) {
+fn check_attributes(element: &BytesStart<'_>, printed: &str) {
     for attribute in element.attributes() {
         let attribute = attribute.unwrap_or_else(|error| panic!("{error}: {printed:?}"));
         assert!(std::str::from_utf8(&attribute.value).is_ok_and(|value| !value.contains(['<', '\n'])), "{printed:?}");
     }
 }
 
-fn is_a_sheet(printed: &str) {
+fn check_csv(printed: &str) {
     let printed = printed.strip_prefix('\u{FEFF}').expect("a byte order mark");
     let mut reader = csv::Reader::from_reader(printed.as_bytes());
     let names: BTreeSet<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
@@ -181,7 +181,7 @@ fn is_a_sheet(printed: &str) {
     }
 }
 
-/// Applies hunks as `patch` does, with no leeway.
+/// Applies hunks like `patch`, without fuzz.
 fn patched(before: &str, hunks: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let (mut after, mut at) = (String::new(), 0);
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stands_in_front_of_a_script() {
+    fn a_file_name_precedes_a_script() {
         assert_eq!(split(b"text"), (NAME.to_owned(), &b"text"[..]));
         assert_eq!(split(b"b\n.md\xFEtext\xFF\x01"), ("b\n.md".to_owned(), &b"text\xFF\x01"[..]));
     }

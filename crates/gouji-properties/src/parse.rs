@@ -9,26 +9,26 @@ use crate::script::Script;
 pub fn holds(data: &[u8]) {
     let text = Script::read(data).text();
     let lines = Syntax::parse(&text);
-    is_no_error(&text, &lines);
-    loses_no_line(&text, &lines);
-    knows_lines_again(&text, &lines);
+    check_tree(&text, &lines);
+    check_coverage(&text, &lines);
+    check_cached_lines(&text, &lines);
 }
 
-/// Lines that were met before, in this text or in another, are those of a fresh parse.
-pub fn knows_lines_again(text: &str, lines: &Syntax) {
+/// Checks that lines that are cached from this text or another equal those of a fresh parse.
+pub fn check_cached_lines(text: &str, lines: &Syntax) {
     let mut passages = Passages::default();
     let backwards: String = text.split_inclusive('\n').rev().collect();
     for (text, lines) in [(text, lines), (&backwards, &Syntax::parse(&backwards)), (text, lines)] {
-        let known = Syntax::parse_cached(text, &mut passages, Watch::never()).expect("nobody stops it");
-        assert_eq!(known.lines(), lines.lines());
+        let cached = Syntax::parse_cached(text, &mut passages, Watch::never()).expect("nobody stops it");
+        assert_eq!(cached.lines(), lines.lines());
     }
 }
 
-/// No text is an error of the grammar, and its tree has the lines that are read stretch by stretch.
-pub fn is_no_error(text: &str, lines: &Syntax) {
+/// Checks that the tree of the grammar has no error, and the same lines as `lines`, which are parsed in sections.
+pub fn check_tree(text: &str, lines: &Syntax) {
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into()).expect("the grammar can be loaded");
-    // The lexer takes NUL for the end of the text.
+    // The lexer treats NUL as the end of the text.
     let tree = parser.parse(text.replace('\0', " "), None).expect("nobody stops it");
     let root = tree.root_node();
     assert!(!root.has_error(), "{}", root.to_sexp());
@@ -36,8 +36,8 @@ pub fn is_no_error(text: &str, lines: &Syntax) {
     assert_eq!(lines.lines().iter().map(|line| line.span.start).collect::<Vec<_>>(), starts);
 }
 
-/// Whatever is not blank stands in one line of the tree, and no other line has it.
-pub fn loses_no_line(text: &str, lines: &Syntax) {
+/// Checks that everything except blanks belongs to exactly one line.
+pub fn check_coverage(text: &str, lines: &Syntax) {
     let mut rest = text.as_bytes().to_vec();
     let mut end = 0;
     for line in lines.lines() {
@@ -51,7 +51,7 @@ pub fn loses_no_line(text: &str, lines: &Syntax) {
             bytes.fill(b' ');
         }
     }
-    // A byte order mark at the very start is the lexer's own business.
+    // The lexer skips a byte order mark at the start.
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0';
     assert!(String::from_utf8_lossy(&rest).chars().all(blank), "{:?} of {text:?}", String::from_utf8_lossy(&rest));
 }

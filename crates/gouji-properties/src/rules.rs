@@ -1,4 +1,4 @@
-//! No text makes a rule fail; whatever is found stands inside the text, and is found again.
+//! No text makes a rule fail. All findings are inside the text, and checking it again gives the same findings.
 
 use std::sync::{Arc, LazyLock};
 
@@ -12,44 +12,47 @@ use crate::assert_inside;
 use crate::script::Script;
 use crate::seeds::LAST_CLEAN;
 
-/// How last year's report is called.
+/// The source name of last year's report.
 const LAST: &str = "last year";
 
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
     let text = Script::read(data).text();
-    let alone = can_be_checked(&text);
-    can_be_shown(&alone.findings);
-    can_be_checked_beside_last_year(&text, &alone);
+    let analysis = check_rules(&text);
+    check_messages(&analysis.findings);
+    check_with_last_year(&text, &analysis);
 }
 
-/// Every rule looks at `text`, and what it finds and proposes stands inside.
-pub fn can_be_checked(text: &str) -> Analysis {
+/// Checks that no rule fails, and that findings and fixes are inside `text`.
+pub fn check_rules(text: &str) -> Analysis {
     let analysis = Analysis::new(text);
     assert_eq!(analysis.failed, [], "rules that failed");
-    stand_inside(text, &analysis.findings, None);
-    assert_eq!(Analysis::new(text).findings, analysis.findings, "checked twice, other things are found");
+    check_places(text, &analysis.findings, None);
+    assert_eq!(Analysis::new(text).findings, analysis.findings, "the second check gives other findings");
     analysis
 }
 
-/// The same beside last year's report.
-fn can_be_checked_beside_last_year(text: &str, alone: &Analysis) {
+/// The same check, together with last year's report.
+fn check_with_last_year(text: &str, alone: &Analysis) {
     static LAST_YEAR: LazyLock<Option<Arc<Report>>> = LazyLock::new(|| Analysis::new(LAST_CLEAN).report);
     let report = LAST_YEAR.as_deref().expect("it is a report");
     let neighbour = LastYear { source: LAST, text: LAST_CLEAN, report };
-    let beside =
+    let analysis =
         Analysis::with_last_year(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
-    let beside = beside.expect("nobody cancels it");
-    assert_eq!(beside.failed, [], "rules that failed beside last year's report");
-    stand_inside(text, &beside.findings, Some(LAST_CLEAN));
+    let analysis = analysis.expect("nobody cancels it");
+    assert_eq!(analysis.failed, [], "rules that failed with last year's report");
+    check_places(text, &analysis.findings, Some(LAST_CLEAN));
 }
 
-fn stand_inside(text: &str, findings: &[Finding], last: Option<&str>) {
+fn check_places(text: &str, findings: &[Finding], last: Option<&str>) {
     for finding in findings {
         assert_inside(text, finding.span, finding.rule);
         for related in &finding.related {
             let other = match &related.source {
-                Some(source) => last.filter(|_| source == LAST).expect("only last year's report lies beside"),
+                Some(source) => {
+                    assert_eq!(source, LAST, "only last year's report is related");
+                    last.expect("there is last year's report")
+                }
                 None => text,
             };
             assert_inside(other, related.span, finding.rule);
@@ -64,11 +67,11 @@ fn stand_inside(text: &str, findings: &[Finding], last: Option<&str>) {
         }
     }
     let places: Vec<(Span, &str)> = findings.iter().map(|finding| (finding.span, finding.rule)).collect();
-    assert!(places.is_sorted(), "findings stand in the order of their places: {places:?}");
+    assert!(places.is_sorted(), "findings are in the order of their places: {places:?}");
 }
 
-/// Every message can be told in both languages.
-fn can_be_shown(findings: &[Finding]) {
+/// Checks that every message can be rendered in both languages.
+fn check_messages(findings: &[Finding]) {
     for catalogue in Locale::ALL.map(Catalogue::of) {
         for finding in findings {
             let titles = finding.fixes.iter().map(|fix| &fix.title);

@@ -1,39 +1,40 @@
-//! From bytes to texts and edits, so that a fuzzer finds reports and not only bytes.
+//! Scripts: texts with edits, decoded from bytes, so that a fuzzer reaches reports.
 //!
-//! Bytes in front of the first 0xFF, which UTF-8 never has, are a text; where there are none, the next byte names one
-//! of [`seeds::base`]. Edits follow. So a text is its own input, and everything that was ever found can be kept as one.
+//! The bytes before the first 0xFF, which never occurs in UTF-8, are the text. If there are none, the next byte is the
+//! number of a base text ([`seeds::base`]). Edits follow. So any text is a valid input, and every input that failed can
+//! be stored.
 
 use gouji_text::{Span, TextEdit};
 
 use crate::seeds::{self, PIECES};
 
-/// Where edits begin.
+/// The byte before the edits.
 pub const EDITS: u8 = 0xFF;
-/// Bytes of the longest text that edits may grow.
-const LONGEST: usize = 1 << 16;
-/// Edits in one script.
-const MOST: usize = 16;
+/// Bytes of a text above which no further edits are applied.
+const MAX_BYTES: usize = 1 << 16;
+/// Edits in a script at most.
+const MAX_EDITS: usize = 16;
 
-/// A text, and edits one after another.
+/// A text, and a sequence of edits.
 #[derive(Clone, Debug)]
 pub struct Script {
-    /// What stands there first.
+    /// The text before the edits.
     pub base: String,
-    /// Each is meant for the text that the one before left.
+    /// The edits; each applies to the result of the previous edit.
     pub edits: Vec<Edit>,
 }
 
 /// An edit.
 #[derive(Clone, Debug)]
 pub struct Edit {
-    /// What it replaces by what.
+    /// The replacement.
     pub edit: TextEdit,
-    /// Whether the text is looked at before the next one.
+    /// Whether the text is analysed before the next edit.
     pub pause: bool,
 }
 
 impl Script {
-    /// The script that `data` is.
+    /// Decodes a script.
     pub fn read(data: &[u8]) -> Self {
         let at = data.iter().position(|byte| *byte == EDITS).unwrap_or(data.len());
         let (text, rest) = data.split_at(at);
@@ -44,7 +45,7 @@ impl Script {
         };
         let mut current = base.clone();
         let mut edits = Vec::new();
-        while !bytes.0.is_empty() && edits.len() < MOST && current.len() < LONGEST {
+        while !bytes.0.is_empty() && edits.len() < MAX_EDITS && current.len() < MAX_BYTES {
             let edit = edit(&current, &mut bytes);
             replace(&mut current, &edit.edit);
             edits.push(edit);
@@ -52,15 +53,17 @@ impl Script {
         Self { base, edits }
     }
 
-    /// What stands there in the end.
+    /// The text after all edits.
     pub fn text(&self) -> String {
         let mut text = self.base.clone();
-        self.edits.iter().for_each(|edit| replace(&mut text, &edit.edit));
+        for edit in &self.edits {
+            replace(&mut text, &edit.edit);
+        }
         text
     }
 }
 
-/// Makes an edit.
+/// Applies an edit.
 pub fn replace(text: &mut String, edit: &TextEdit) {
     text.replace_range(edit.span.start..edit.span.end, &edit.text);
 }
@@ -69,26 +72,26 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
     let kind = bytes.next();
     let at = bytes.place(text);
     let edit = match kind % 8 {
-        // A few characters go.
+        // Deletes a few characters.
         0 => TextEdit::new(Span::new(at, after(text, at, bytes.next().into())), ""),
-        // What people type is short.
+        // Inserts a short piece, as people type.
         1 | 2 => TextEdit::new(Span::at(at), PIECES[usize::from(bytes.next()) % PIECES.len()]),
         3 => TextEdit::new(
             Span::new(at, after(text, at, usize::from(bytes.next()) % 8)),
             PIECES[usize::from(bytes.next()) % PIECES.len()],
         ),
-        // A line comes again elsewhere, in the text's own words.
+        // Copies a line of the text to another place.
         4 => TextEdit::new(Span::at(line(text, at).start), line(text, bytes.place(text)).of(text)),
-        // A line goes.
+        // Deletes a line.
         5 => TextEdit::new(line(text, at), ""),
-        // A part of one text comes into another.
+        // Inserts a part of another text.
         6 => {
             let other = seeds::base(bytes.next());
             let from = bytes.place(other);
             let part = Span::new(from, after(other, from, 4 * usize::from(bytes.next())));
             TextEdit::new(Span::at(at), part.of(other))
         }
-        // Anything at all.
+        // Inserts arbitrary characters.
         _ => {
             let length = usize::from(bytes.next()) % 32;
             TextEdit::new(Span::at(at), String::from_utf8_lossy(bytes.take(length)))
@@ -97,14 +100,14 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
     Edit { edit, pause: kind & 0x80 != 0 }
 }
 
-/// The line around `at`, with its end.
+/// The line around byte `at`, with its line ending.
 fn line(text: &str, at: usize) -> Span {
-    let (before, behind) = text.split_at(at);
+    let (before, rest) = text.split_at(at);
     let start = before.rfind('\n').map_or(0, |end| end + 1);
-    Span::new(start, behind.find('\n').map_or(text.len(), |end| at + end + 1))
+    Span::new(start, rest.find('\n').map_or(text.len(), |end| at + end + 1))
 }
 
-/// The byte behind the `count` characters from `at` on.
+/// The byte after the `count` characters from byte `at` on.
 fn after(text: &str, at: usize, count: usize) -> usize {
     text.split_at(at).1.chars().take(count).map(char::len_utf8).sum::<usize>() + at
 }
@@ -112,7 +115,7 @@ fn after(text: &str, at: usize, count: usize) -> usize {
 struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {
-    /// The next byte; 0 behind the last.
+    /// The next byte; 0 after the last.
     fn next(&mut self) -> u8 {
         self.take(1).first().copied().unwrap_or_default()
     }
@@ -123,7 +126,7 @@ impl<'a> Bytes<'a> {
         taken
     }
 
-    /// A place in `text`, on a character boundary.
+    /// A byte offset in `text`, on a character boundary.
     fn place(&mut self, text: &str) -> usize {
         let fraction = usize::from(u16::from_be_bytes([self.next(), self.next()]));
         let mut at = (fraction * text.len()).div_ceil(usize::from(u16::MAX)).min(text.len());
@@ -145,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_change_the_text_they_follow() {
+    fn edits_apply_to_the_result_of_the_previous_edit() {
         let script = Script::read(b"ab\xFF\x00\x00\x00\x01\x81\xFF\xFF\x05");
         assert_eq!(script.text(), "b# ");
         assert!(!script.edits[0].pause && script.edits[1].pause);

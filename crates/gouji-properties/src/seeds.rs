@@ -1,6 +1,6 @@
-//! Texts to begin with.
+//! Base texts of scripts, and pieces to insert.
 
-/// A made-up report in which nothing is wrong, and the report of the same agency for the year before.
+/// A fictitious report without mistakes, and the report of the same agency for the year before.
 pub use gouji_lint::rule_docs::{CLEAN, CLEAN_LAST_YEAR as LAST_CLEAN};
 
 /// The sample reports.
@@ -12,27 +12,27 @@ pub const SAMPLES: [&str; 5] = [
     include_str!("../../../tests/reports/xingan-2025.txt"),
 ];
 
-/// The texts that a script can begin with, by number. New ones go to the end: stored scripts name them.
+/// The base text with this number. Add new texts at the end, because stored scripts refer to the numbers.
 pub fn base(number: u8) -> &'static str {
     let [dongxing, jianshan, weibin, xingan_2022, xingan_2025] = SAMPLES;
     let bases = [CLEAN, LAST_CLEAN, SHORT, dongxing, jianshan, weibin, xingan_2022, xingan_2025, ACTS, LAWSUITS, ROWS];
     bases[usize::from(number) % bases.len()]
 }
 
-/// How many they are.
+/// Number of base texts.
 pub const BASES: u8 = 11;
 
-/// The beginning of a report: short texts are read a hundred times faster than whole ones.
+/// The beginning of a report. Short texts are read a hundred times faster than whole reports.
 const SHORT: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n（一）主动公开。2024年，公开政府信息12条。\n\n\
                      二、主动公开政府信息情况\n\n";
 
-/// The first tables, and what prose says of them: small, as [`SHORT`] is, with what it lacks.
+/// The first tables, and prose that repeats their figures: short like [`SHORT`], with the parts that it lacks.
 const ACTS: &str = "青山县2024年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n第二十条第（一）项\n\
                     信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t3\t1\t12\n\
                     第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t436\n\n五、存在的主要问题及改进情况\n\n\
                     制发行政规范性文件3件，废止1件，现行有效12件。\n";
 
-/// The last table, and what prose says of it.
+/// The last table, and prose that repeats its figures.
 const LAWSUITS: &str = "青山县2024年政府信息公开工作年度报告\n\n四、政府信息公开行政复议、行政诉讼情况\n\n\
                         | 行政复议 | | | | | 行政诉讼 | | | | | | | | | |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n\
                         | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |\n\
@@ -40,15 +40,15 @@ const LAWSUITS: &str = "青山县2024年政府信息公开工作年度报告\n\n
                         | 2 | 1 | 0 | 1 | 4 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 1 | 2 |\n\n\
                         政府信息公开行政复议案件4件，行政诉讼案件2件，结果维持1件。\n";
 
-/// Rows of the great table, one of them wrong.
+/// Rows of table 3, one of them with a wrong total.
 pub const ROWS: &str = "青山县2024年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\
                     一、本年新收政府信息公开申请数量\t20\t5\t1\t0\t2\t0\t28\n\
                     二、上年结转政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t5\n\
                     （一）予以公开\t10\t2\t1\t0\t0\t0\t13\n（七）总计\t21\t6\t1\t0\t1\t0\t29\n\
                     四、结转下年度继续办理\t2\t0\t0\t0\t1\t0\t3\n\n共收到政府信息公开申请28件，予以公开13件。\n";
 
-/// Pieces that lines of reports are made of, and what could trip a reader. New ones go to the end: stored scripts name
-/// them by number.
+/// Pieces of the lines of reports, and pieces that may be hard to read. Add new pieces at the end, because stored scripts refer
+/// to the numbers.
 pub const PIECES: &[&str] = &[
     "一、",
     "（二）",

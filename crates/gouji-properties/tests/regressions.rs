@@ -1,4 +1,5 @@
-//! What fuzzing once found, and what it begins with, in every run. The first lie in `fuzz/regressions`, a folder a target.
+//! Runs the inputs that failed once, and the seed inputs of all targets. The inputs that failed are in
+//! `fuzz/regressions`, one folder per target.
 
 use std::fs;
 use std::path::Path;
@@ -9,18 +10,18 @@ fn regressions() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/regressions"))
 }
 
-/// A folder under a wrong name would never be looked at.
+/// A folder with a wrong name would never be read.
 #[test]
-fn every_folder_is_that_of_a_target() {
+fn every_folder_belongs_to_a_target() {
     for folder in fs::read_dir(regressions()).expect("it is committed") {
         let name = folder.expect("it can be read").file_name();
-        let known = TARGETS.iter().any(|(target, _)| name == **target) || name == "README.md";
-        assert!(known, "{} is no target", name.display());
+        let is_expected = TARGETS.iter().any(|(target, _)| name == **target) || name == "README.md";
+        assert!(is_expected, "{} is no target", name.display());
     }
 }
 
 #[test]
-fn what_was_found_once_stays_mended() {
+fn inputs_that_failed_once_pass() {
     for (target, holds) in TARGETS {
         let Ok(folder) = fs::read_dir(regressions().join(target)) else { continue };
         for file in folder {
@@ -32,9 +33,9 @@ fn what_was_found_once_stays_mended() {
 }
 
 #[test]
-fn what_fuzzing_begins_with_is_right() {
+fn seed_inputs_pass() {
     for (target, holds) in TARGETS {
-        let inputs = inputs::of(target);
+        let inputs = inputs::seeds_of(target);
         assert!(!inputs.is_empty(), "{target} begins with nothing");
         for (number, input) in inputs.iter().enumerate() {
             eprintln!("{target} {number}");

@@ -21,7 +21,7 @@ impl Figures {
     /// The figures, with spans of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Cell> + ExactSizeIterator + Clone + '_ {
         let from = self.from;
-        self.cells.iter().map(move |cell| Cell { span: cell.span.behind(from), ..*cell })
+        self.cells.iter().map(move |cell| Cell { span: cell.span.shift(from), ..*cell })
     }
 
     /// The figures after the row has moved from the byte `from` to the byte `to`.

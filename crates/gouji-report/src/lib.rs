@@ -72,7 +72,7 @@ impl Report {
         passages: &mut Passages,
         watch: Watch<'_>,
     ) -> Result<Option<Self>, Cancelled> {
-        passages.read_again();
+        passages.begin_pass();
         let PlainText { text, dressed, lines } = PlainText::read(text, syntax, passages, watch)?;
         let text = &*text;
         let dressed = dressed.as_deref().unwrap_or(text);
@@ -86,7 +86,7 @@ impl Report {
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
         let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
         if !is_report && !unread::may_have_report_parts(text, title.is_some(), &outline) {
-            passages.forget_unmet();
+            passages.evict_unseen();
             return Ok(None);
         }
         let tables = table::read(source, &outline.sections, passages);
@@ -100,7 +100,7 @@ impl Report {
             Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
         (report.claims, report.stale_years) = claims::read(&report, watch);
         watch.check()?;
-        passages.forget_unmet();
+        passages.evict_unseen();
         Ok((is_report || unread::has_report_parts(text, &report)).then_some(report))
     }
 
@@ -174,7 +174,7 @@ mod tests {
         let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
         let last = this.replacen("2024年政府", "2023年政府", 1);
         assert_ne!(this, last);
-        let mut passages = Passages::of_texts(1_000);
+        let mut passages = Passages::shared(1_000);
         let mut claims = |text: &str| {
             let fresh = Report::read(text, &Syntax::parse(text)).expect("a report").claims;
             let cached = Report::read_with_cache(text, &mut passages).expect("a report").claims;

@@ -2,7 +2,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use gouji_edition::{Format, Layout, Row, SectionDef, TableDef};
-use gouji_text::{Kept, Passage, Span, Value};
+use gouji_text::{FactCache, Passage, Span, Value};
 
 use super::{Claim, Figures, StaleYear};
 
@@ -235,7 +235,7 @@ pub struct Table {
 
 /// Cached facts about a table. A clone starts with an empty cache, because it may be changed.
 #[derive(Debug, Default)]
-pub(super) struct TableFacts(Arc<Kept>);
+pub(super) struct TableFacts(Arc<FactCache>);
 
 impl Clone for TableFacts {
     fn clone(&self) -> Self {
@@ -294,14 +294,14 @@ impl Paragraph {
 
     /// The span in the text for a span of [`Self::words`].
     pub fn place(&self, span: Span) -> Span {
-        self.passage.source(span).behind(self.span.start)
+        self.passage.source(span).shift(self.span.start)
     }
 }
 
 impl Heading {
     /// The span in the text for a span of the heading's words, in which line ends that only fill lines are removed.
     pub fn place(&self, span: Span) -> Span {
-        self.passage.source(span).behind(self.text.start)
+        self.passage.source(span).shift(self.text.start)
     }
 }
 
@@ -327,7 +327,7 @@ impl Table {
 
     /// The table after its text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
-        let moved = |span: Span| span.moved(from, to);
+        let moved = |span: Span| span.rebase(from, to);
         let row = |row: &TableRow| TableRow {
             span: moved(row.span),
             label: row.label.map(|label| Label { span: moved(label.span), ..label }),

@@ -33,7 +33,7 @@ impl Mark {
 
     /// The same number with offsets of the text, in which the line begins at the byte `bytes`.
     pub(super) fn shift(self, bytes: usize) -> Self {
-        Self { span: self.span.behind(bytes), numeral: self.numeral.behind(bytes), ..self }
+        Self { span: self.span.shift(bytes), numeral: self.numeral.shift(bytes), ..self }
     }
 
     /// The ordinal of a heading of `level` in `text`.

@@ -216,7 +216,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
         return None;
     }
     let whole = passages.get(line.span.of(text));
-    let named = whole.kept(|line| NamedSection(Titles::current().read(line.as_written()))).0;
+    let named = whole.fact(|line| NamedSection(Titles::current().read(line.as_written()))).0;
     let named = named.map(|named| named.shift(line.span.start));
     // A paragraph may be an official title that has lost its number, or has a number that the grammar does not recognise.
     if !is_numbered && named.is_none() {
@@ -228,7 +228,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
     let passage = passages.get(words.of(text));
-    if passage.kept(|words| IsLabel(table::is_label(words.words()))).0 {
+    if passage.fact(|words| IsLabel(table::is_label(words.words()))).0 {
         return None;
     }
     let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
@@ -256,7 +256,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
         return None;
     }
-    let named = passages.get(cell).kept(|cell| NamedSection(Titles::current().read(cell.as_written()))).0?;
+    let named = passages.get(cell).fact(|cell| NamedSection(Titles::current().read(cell.as_written()))).0?;
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
     let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
@@ -313,7 +313,7 @@ fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
         return None;
     }
     let number = heading.ordinal?.number;
-    let part = heading.passage.kept(|heading| PartlyNamedSection(Titles::current().part(heading.as_written())));
+    let part = heading.passage.fact(|heading| PartlyNamedSection(Titles::current().part(heading.as_written())));
     let def = part.0?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }
@@ -326,7 +326,7 @@ fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {
     }
 }
 
-/// Groups numbered lines into lists: same level, same parent, and ordinals that continue each other.
+/// Captures numbered lines into lists: same level, same parent, and ordinals that continue each other.
 fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
     let mut found: Vec<List> = Vec::new();
     let mut newest: HashMap<(Level, Option<usize>), usize> = HashMap::new();

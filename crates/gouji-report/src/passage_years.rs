@@ -4,7 +4,7 @@ use gouji_text::Passage;
 pub struct Years(pub Vec<u16>);
 
 impl Years {
-    /// Finds the years of a passage. Callers cache them with [`Passage::kept`].
+    /// Finds the years of a passage. Callers cache them with [`Passage::fact`].
     pub fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());

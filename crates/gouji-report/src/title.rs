@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gouji_text::{Passage, Pattern, Span, chinese_numeral, frequent};
+use gouji_text::{AdaptiveRegex, Passage, Span, chinese_numeral};
 
 use super::{Paragraph, Period, Title};
 use crate::syntax::{Line, LineKind};
@@ -9,27 +9,30 @@ use crate::syntax::{Line, LineKind};
 const YEAR_DIGITS: &str =
     "[2２二][~]*[0０〇○零ＯO][~]*[0-9０-９〇○零ＯO一二三四五六七八九][~]*[0-9０-９〇○零ＯO一二三四五六七八九]";
 
-static YEAR: LazyLock<Pattern> = LazyLock::new(|| frequent(&format!("(?P<year>{YEAR_DIGITS})[~]*年")));
+static YEAR: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(&format!("(?P<year>{YEAR_DIGITS})[~]*年")));
 /// 24年.
-static SHORT_YEAR: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(r"(?:^|[^0-9０-９])(?P<year>[0-9０-９]{2})[~]*年度?[~]*政"));
+static SHORT_YEAR: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(r"(?:^|[^0-9０-９])(?P<year>[0-9０-９]{2})[~]*年度?[~]*政"));
 /// The year of a date in any notation: 2024年1月, 2024-01-01, 2024.1.1, 24年1月.
-static DATE: LazyLock<Pattern> = LazyLock::new(|| {
-    frequent(&format!(
+static DATE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(&format!(
         r"(?P<year>{YEAR_DIGITS})[~]*(?:年|[-－–—/／.．][~]*[0-9０-９]{{1,2}}[~]*[-－–—/／.．])|(?:^|[^0-9０-９])(?P<short>[0-9０-９]{{2}})[~]*年[~]*0?1[~]*月"
     ))
 });
-static PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
+static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let first = r"[~]*(?:年[~]*(?:0?1|０?１|一|元)[~]*月[~]*(?:0?1|０?１|一)[~]*日|[-－–—/／.．][~]*0?1[~]*[-－–—/／.．][~]*0?1)";
     let last = r"(?:12|１２|十二)[~]*[月\-－–—/／.．][~]*(?:31|３１|三十一)";
-    frequent(&format!(
+    AdaptiveRegex::literal(&format!(
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
     ))
 });
 /// A remark after a title: （征求意见稿）.
-static REMARK: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
+static REMARK: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(r"[~]*[（(【〔][^（()）【】〔〕]{1,16}[)）】〕][~]*$"));
 /// The name of a field before a title: 标题：.
-static FIELD: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
+static FIELD: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*(?:标题|题目|名称)[~]*[:：][~]*"));
 
 /// Longest title, in characters.
 const LONGEST_TITLE: usize = 80;
@@ -43,7 +46,7 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let agency_line = above.last().filter(|line| is_bare(line, text));
     let words = bare(text, line);
     let own = words.of(text);
-    let year = YEAR.groups_at(own, 0).or_else(|| SHORT_YEAR.groups_at(own, 0)).and_then(|found| found.name("year"));
+    let year = YEAR.captures_at(own, 0).or_else(|| SHORT_YEAR.captures_at(own, 0)).and_then(|found| found.name("year"));
     let prefix = year.and_then(|year| own.get(..year.start)).unwrap_or_default().trim();
     let (agency, span) = match (prefix, agency_line) {
         ("", Some(above)) => (above.span.trimmed(text).of(text).to_owned(), above.span.trimmed(text).cover(words)),
@@ -95,7 +98,7 @@ pub fn is_year_digit(c: char) -> bool {
 
 /// The year of the first date in `words`.
 fn year(words: &str) -> Option<u16> {
-    let found = DATE.groups_at(words, 0)?;
+    let found = DATE.captures_at(words, 0)?;
     number(found.name("year").or_else(|| found.name("short"))?.of(words))
 }
 
@@ -132,7 +135,7 @@ impl PeriodStatement {
 /// Reads the period from the first paragraph that states it.
 pub(super) fn read_period(paragraphs: &[Paragraph]) -> Option<Period> {
     paragraphs.iter().find_map(|paragraph| {
-        let (place, first_year) = paragraph.passage.kept(PeriodStatement::read).0?;
+        let (place, first_year) = paragraph.passage.fact(PeriodStatement::read).0?;
         Some(Period { span: paragraph.place(place), first_year })
     })
 }

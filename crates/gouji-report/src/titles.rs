@@ -2,20 +2,22 @@
 
 use std::sync::LazyLock;
 
-use gouji_text::{Pattern, Span, fold_label, frequent, is_han};
+use gouji_text::{AdaptiveRegex, Span, fold_label, is_han};
 
 use super::ordinals::Mark;
 
 /// Text that conversions and authors put before a title: a bar that was read as a letter, or 第一部分.
-static BEFORE: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?"));
+static BEFORE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(r"^[~]*(?:[|｜丨lLiI1][~]*)?(?:第[一二三四五六][~]*(?:部分|章|节)[、，：:~]*)?")
+});
 /// A remark in brackets after a title: （数据准确、要素齐全）.
-static BEHIND: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][^（()）]*[)）][~]*$"));
+static BEHIND: LazyLock<AdaptiveRegex> = LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*[（(][^（()）]*[)）][~]*$"));
 /// A remark that is the whole text of the section: （无）.
-static SAYS_NOTHING: LazyLock<Pattern> = LazyLock::new(|| frequent(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
+static SAYS_NOTHING: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(r"^[~]*[（(][~]*(?:本年度?)?[~]*(?:暂?无|没有|未)"));
 /// Leaders and a page number, as in a list of contents.
-static PAGE: LazyLock<Pattern> = LazyLock::new(|| {
-    frequent(
+static PAGE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(
         r"^(?:[.．…⋯·・‥_~]*[.．…⋯·・‥_~][~]*[（(-]?[~]*[0-9]{1,3}[~]*[)）-]?|[~]*(?:[.．…⋯·・‥_]{3,}|[…⋯]+))[~]*$",
     )
 });
@@ -71,7 +73,7 @@ impl Named {
     /// The same section with offsets of the text, in which the line begins at the byte `bytes`.
     pub(super) fn shift(self, bytes: usize) -> Self {
         let mark = self.mark.map(|mark| mark.shift(bytes));
-        Self { mark, title: self.title.behind(bytes), end: self.end + bytes, ..self }
+        Self { mark, title: self.title.shift(bytes), end: self.end + bytes, ..self }
     }
 }
 
@@ -109,11 +111,11 @@ impl Titles {
         let behind = words.get(length..)?;
         let whole = |title: Span, is_paged| Named { def, mark, title, end: title.end, fit: Fit::Whole, is_paged };
         let title = Span::new(start + begin, start + length);
-        if PAGE.fits(behind) {
+        if PAGE.is_match(behind) {
             return Some(whole(title, true));
         }
         let is_closing = |c: char| !c.is_alphanumeric() && !matches!(c, '…' | '⋯');
-        if behind.chars().all(is_closing) || BEHIND.fits(behind) && !SAYS_NOTHING.fits(behind) {
+        if behind.chars().all(is_closing) || BEHIND.is_match(behind) && !SAYS_NOTHING.is_match(behind) {
             return Some(whole(Span::new(title.start, start + words.trim_end().len()), false));
         }
         let is_own = mark.is_some_and(|mark| mark.is_top && mark.number as usize == def + 1);

@@ -113,7 +113,7 @@ fn check(encoding: Encoding, sample: &str, notifications: &[Vec<Edit>]) {
     }
     let analysed = documents.snapshot(URI).expect("it is open").analysed(&never).expect("not cancelled");
     let text: String = model.text.iter().collect();
-    gouji_properties::editing::is_as_good_as_fresh(&analysed, &text);
+    gouji_properties::editing::assert_equals_fresh_analysis(&analysed, &text);
 }
 
 proptest! {

@@ -1,5 +1,5 @@
-//! Writes made-up reports into a folder, each of another agency: the same ones in every run. `cargo xtask bench` measures the
-//! command line with them.
+//! Writes generated reports into a folder, each of a different agency. Every run writes the same reports. `cargo xtask bench`
+//! measures the command line with them.
 
 #![allow(clippy::unwrap_used, reason = "a program for developers")]
 
@@ -11,14 +11,14 @@ use gouji_testkit::render::{STYLES, Style, render_for};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-/// How the agency of every generated report is called.
+/// The agency of every generated report; it is replaced by a name of its own.
 const AGENCY: &str = "青山县";
 const YEAR: u16 = 2024;
 const SYLLABLES: [&str; 22] = [
     "安", "宝", "昌", "东", "丰", "高", "和", "江", "康", "林", "明", "宁", "平", "清", "石", "泰", "文", "溪", "新",
     "永", "云", "泽",
 ];
-/// Reports a folder.
+/// Reports per folder.
 const FOLDER: usize = 100;
 
 fn main() -> io::Result<()> {
@@ -42,7 +42,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A name of its own for every report.
+/// A different agency name for every report.
 fn agency(mut at: usize) -> String {
     let mut name = String::new();
     for _ in 0..4 {

@@ -1,28 +1,28 @@
-//! The planted cases that stand in the rules' folders.
+//! The planted cases in the folders of the rules.
 
 use gouji_lint::{Severity, rules};
 use serde::Deserialize;
 
-/// Changes of the clean report that make a rule its one finding.
+/// Changes of the clean report after which it has exactly one finding, of this rule.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// The rule; known from the folder.
+    /// The rule to whose folder the case belongs.
     #[serde(skip)]
     pub rule: &'static str,
-    /// The severity expected, where it is not the rule's own.
+    /// The name of the expected severity, if it is not the default of the rule.
     #[serde(default, rename = "severity")]
     own_severity: Option<String>,
-    /// The severity expected.
-    #[serde(skip, default = "none")]
+    /// The expected severity.
+    #[serde(skip, default = "unset")]
     pub severity: Severity,
-    /// What stands for what; each passage stands once in the clean report.
+    /// Pairs of a passage and its replacement. Each passage occurs once in the clean report.
     pub edits: Vec<(String, String)>,
-    /// The same for last year's clean report, where the rule looks at that.
+    /// The same for last year's clean report, if the rule compares with it.
     pub last: Option<Vec<(String, String)>>,
     /// The text of the finding's place.
     pub place: String,
-    /// Whether a fix mends it; else only the author can.
+    /// Whether a fix removes the finding; otherwise only the author can.
     #[serde(default = "yes")]
     pub fixes: bool,
 }
@@ -37,30 +37,31 @@ fn yes() -> bool {
     true
 }
 
-fn none() -> Severity {
+/// A placeholder; [`cases`] sets the severity.
+fn unset() -> Severity {
     Severity::Hint
 }
 
 impl Case {
-    /// The report in which it is planted.
+    /// The report with the planted case.
     pub fn text(&self) -> String {
         self.edited(super::CLEAN, &self.edits)
     }
 
-    /// Last year's report, where the case has one.
+    /// Last year's report, if the case changes it.
     pub fn last_text(&self) -> Option<String> {
         Some(self.edited(super::LAST_CLEAN, self.last.as_ref()?))
     }
 
     fn edited(&self, text: &str, edits: &[(String, String)]) -> String {
         edits.iter().fold(text.to_owned(), |text, (passage, other)| {
-            assert_eq!(text.matches(passage).count(), 1, "{}: {passage:?} stands once", self.rule);
+            assert_eq!(text.matches(passage).count(), 1, "{}: {passage:?} occurs once", self.rule);
             text.replacen(passage, other, 1)
         })
     }
 }
 
-/// Every case of every rule; a rule that has none is told apart by name.
+/// Every case of every rule, and the names of the rules without cases.
 pub fn cases() -> (Vec<Case>, Vec<&'static str>) {
     let (mut cases, mut without) = (Vec::new(), Vec::new());
     for rule in rules::ALL {
@@ -69,13 +70,13 @@ pub fn cases() -> (Vec<Case>, Vec<&'static str>) {
             without.push(rule.name);
         }
         let severities = [Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
-        let own = |case: Case| {
+        let resolve = |case: Case| {
             let named = case.own_severity.as_deref();
             let severity = severities.into_iter().find(|severity| Some(severity.name()) == named);
             assert_eq!(severity.is_some(), named.is_some(), "{}: {named:?} is a severity", rule.name);
             Case { rule: rule.name, severity: severity.unwrap_or(rule.severity), ..case }
         };
-        cases.extend(file.case.into_iter().map(own));
+        cases.extend(file.case.into_iter().map(resolve));
     }
     (cases, without)
 }

@@ -1,28 +1,28 @@
-//! Random reports whose tables are consistent, with arithmetic of their own: nothing here is the core's.
+//! Random reports with consistent tables. The arithmetic is independent of the code under test.
 
 use gouji_edition::{Format, TableDef, current};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
 
-/// The figures of a table, by row and column of its definition; `None` where the row has no such column.
+/// The figures of a table, by row and column of its definition; `None` if the row does not have the column.
 pub type Figures = Vec<Vec<Option<Decimal>>>;
 
-/// A report before it is written down.
+/// The content of a report, before it is rendered as text.
 pub struct Report {
-    /// The edition that its tables follow.
+    /// The edition of its tables.
     pub format: &'static Format,
     /// The figures of each table, in the order of the edition.
     pub tables: Vec<Figures>,
 }
 
 impl Report {
-    /// A random report in the format in force.
+    /// A random report in the edition in force.
     pub fn random(random: &mut StdRng) -> Self {
         Self::random_in(current(), random)
     }
 
-    /// A random report in an edition of the format.
+    /// A random report in a given edition.
     pub fn random_in(format: &'static Format, random: &mut StdRng) -> Self {
         let tables = format.tables.iter().map(|table| match table.id.as_str() {
             "applications" => applications(table, random),
@@ -32,7 +32,7 @@ impl Report {
         Self { format, tables: tables.collect() }
     }
 
-    /// A figure of table 3, by ids.
+    /// A figure of table 3, by the ids of row and column.
     pub fn application(&self, row: &str, column: &str) -> Decimal {
         let at = self.format.table_index("applications").unwrap();
         let table = &self.format.tables[at];
@@ -40,8 +40,9 @@ impl Report {
     }
 }
 
+/// A random count, usually small.
 fn small(random: &mut StdRng) -> u32 {
-    // Mostly zeros, as in real reports; now and then a large city.
+    // Mostly zeros, as in real reports; sometimes the figures of a large city.
     match random.random_range(0..10) {
         0..5 => 0,
         5..9 => random.random_range(0..40),
@@ -52,19 +53,20 @@ fn small(random: &mut StdRng) -> u32 {
 fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
     let mut figures = Figures::new();
     for row in 0..table.rows.len() {
-        let own = table.columns_of(row);
+        let columns = table.columns_of(row);
         let cell = |column: usize, random: &mut StdRng| match table.columns[column].value {
             gouji_edition::ValueKind::Amount => Decimal::new(i64::from(small(random)), random.random_range(0..4)),
             gouji_edition::ValueKind::Change => Decimal::from(i64::from(small(random)) - 20),
             gouji_edition::ValueKind::Count => Decimal::from(small(random)),
         };
-        figures
-            .push((0..table.columns.len()).map(|column| own.contains(&column).then(|| cell(column, random))).collect());
+        figures.push(
+            (0..table.columns.len()).map(|column| columns.contains(&column).then(|| cell(column, random))).collect(),
+        );
     }
     figures
 }
 
-/// Six applicants with random outcomes; what follows from them is added up here.
+/// Random results of the applications of six kinds of applicants; the totals are computed from them.
 fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
     let (rows, columns) = (table.rows.len(), table.columns.len());
     let mut figures = vec![vec![0_u64; columns]; rows];
@@ -74,7 +76,9 @@ fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
         let total: u64 = leaves.iter().sum();
         let over = u64::from(small(random));
         let carried = u64::from(small(random)).min(total + over);
-        leaves.iter().enumerate().for_each(|(at, leaf)| figures[2 + at][column] = *leaf);
+        for (at, leaf) in leaves.iter().enumerate() {
+            figures[2 + at][column] = *leaf;
+        }
         figures[0][column] = total + over - carried;
         figures[1][column] = carried;
         figures[rows - 2][column] = total;

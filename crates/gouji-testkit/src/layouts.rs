@@ -1,9 +1,9 @@
-//! Layouts of tables that no reader of single layouts knows, so that alignment reads them.
+//! Layouts of tables for which gouji has no reader of their own, so that alignment reads them.
 
 /// A way to write the cells of a row.
 pub type Layout = fn(&[&str]) -> String;
 
-/// Every layout, with a name for messages.
+/// Every layout, with its name for messages.
 pub const LAYOUTS: [(&str, Layout); 12] = [
     ("bars behind cells", |cells| cells.iter().map(|cell| format!("{cell} | ")).collect()),
     ("bars between cells", |cells| cells.join(" | ")),
@@ -21,7 +21,7 @@ pub const LAYOUTS: [(&str, Layout); 12] = [
     ("LaTeX", |cells| format!("{} \\\\ \\hline", cells.join(" & "))),
 ];
 
-/// A row of a grid whose labels go on in the next lines. Programs that wrap cells break no figure.
+/// A row of a grid whose labels wrap to the next lines. Programs that wrap cells do not break figures.
 fn wrapped(cells: &[&str]) -> String {
     let width = |cell: &str| if cell.is_ascii() { 99 } else { 8 };
     let part = |cell: &str, line: usize| cell.chars().skip(line * width(cell)).take(width(cell)).collect::<String>();
@@ -31,7 +31,7 @@ fn wrapped(cells: &[&str]) -> String {
     lines.collect::<String>() + &format!("+{}", "---+".repeat(cells.len()))
 }
 
-/// The text with each line of cells between tabs in a layout.
+/// The text with each tab-separated row rewritten in `layout`.
 pub fn lay_out(text: &str, layout: Layout) -> String {
     let lines = text
         .lines()

@@ -1,4 +1,4 @@
-//! Random consistent reports with one thing wrong, and what has to be found in them.
+//! Random consistent reports with one planted mistake, and the finding that gouji must report.
 
 use gouji_lint::Severity;
 use gouji_text::Span;
@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 
 use super::generate::Report;
 use super::layouts::{Layout, lay_out};
-use super::render::{Cell, MARKS, Rows, STYLES, Style, What, render_changed};
+use super::render::{Cell, MARKS, Role, Rows, STYLES, Style, render_changed};
 
-/// What is made wrong.
+/// The kind of a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A wrong figure in the table of applications.
@@ -92,40 +92,40 @@ pub const KINDS: [Kind; 24] = [
     Kind::NoFees,
 ];
 
-/// What has to be found.
+/// The finding that gouji must report.
 #[derive(Debug)]
 pub struct Expected {
-    /// The rule that has to find it.
+    /// The rule that must report it.
     pub rule: &'static str,
     /// The severity of the finding.
     pub severity: Severity,
-    /// On one of these; anywhere, where there are none.
+    /// The finding must be on one of these places; anywhere if there are none.
     pub places: Vec<Span>,
-    /// What the first fix writes.
+    /// The figure that the first fix writes.
     pub value: Option<Decimal>,
 }
 
-/// A report with one thing wrong.
+/// A report with one mistake.
 #[derive(Debug)]
 pub struct Planted {
     /// A name for messages: index, kind and layout.
     pub name: String,
     /// The report.
     pub text: String,
-    /// `None` where the layout does not show the error: then nothing may be found.
+    /// `None` if the layout does not show the mistake. Then gouji must report nothing.
     pub expected: Option<Expected>,
 }
 
-/// The case at `index`: kinds take turns, then layouts.
+/// The case at `index`. The kinds alternate with every index, the layouts after each round of kinds.
 pub fn planted(index: u64) -> Planted {
     let kind = KINDS[usize::try_from(index).unwrap() % KINDS.len()];
     let style = STYLES[usize::try_from(index).unwrap() / KINDS.len() % STYLES.len()];
-    // A lost label cannot be told from foreign columns where there are some, too.
+    // If the table has columns that are not of the form, gouji cannot distinguish them from the column without a label.
     let clear = |case: &Planted| kind != Kind::HeaderLost || !case.text.contains("小计");
     (0..).map(|turn| planted_with(kind, style, index, turn)).find(clear).unwrap()
 }
 
-/// A case of `kind` whose tables stand in `layout`, without rows or columns of subtotals, which are read in grids only.
+/// A case of `kind` with its tables in `layout`, without rows or columns of subtotals, which gouji reads in grids only.
 pub fn laid_out(kind: Kind, layout: Layout, index: u64) -> Planted {
     let cases = (0..).map(|turn| planted_as(kind, Style::Tabs, index, turn, |text| lay_out(&text, layout)));
     cases.into_iter().find(|case| !case.text.contains("小计")).unwrap()
@@ -144,7 +144,7 @@ fn planted_as(kind: Kind, style: Style, index: u64, turn: u64, write: impl Fn(St
     Planted { name: format!("case {index}, {kind:?}, {style:?}"), expected: plan.expected(&report, places), text }
 }
 
-/// Text without the marks, and what stood between them.
+/// The text without the marks, and the spans that were between them.
 fn without_marks(text: &str) -> (String, Vec<Span>) {
     let (mut plain, mut places, mut start) = (String::new(), Vec::new(), 0);
     for c in text.chars() {
@@ -161,13 +161,13 @@ struct Plan {
     kind: Kind,
     style: Style,
     table: &'static str,
-    /// Indices of the table's definition.
+    /// Indices into the definition of the table.
     row: usize,
     other: usize,
     column: usize,
-    /// How many.
+    /// Number of rows or figures.
     count: usize,
-    /// What is written.
+    /// The wrong text.
     words: String,
     section: usize,
 }
@@ -186,7 +186,8 @@ impl Plan {
         let def = &report.format.tables[report.format.table_index(table).unwrap()];
         let rows = match kind {
             Kind::RunDeleted => 0..def.rows.len() - 6,
-            // In text without marks between cells, a numbered line before the table's first known row is a heading.
+            // In layouts without separators between cells, a numbered line before the first row that gouji recognises
+            // is a heading.
             Kind::LabelCorrupted if loose => 3..def.rows.len() - 2,
             Kind::RowInserted => 3..def.rows.len() - 2,
             _ => 0..def.rows.len(),
@@ -216,7 +217,7 @@ impl Plan {
         matches!(self.style, Style::CellLines | Style::Blanks)
     }
 
-    /// Makes the rows of a table wrong.
+    /// Plants the mistake in the rows of a table.
     fn change(&self, table: &str, rows: &mut Rows, report: &Report) {
         if self.kind == Kind::TableRemoved {
             let section = report.format.sections.iter().filter(|section| section.table.is_some()).nth(self.section % 3);
@@ -234,53 +235,53 @@ impl Plan {
             }
             Kind::WrongDispute => {
                 self.cell(rows).words = self.words.clone();
-                mark(find(rows, What::Figure(0, self.column / 5 * 5 + 4)));
+                mark(find(rows, Role::Figure(0, self.column / 5 * 5 + 4)));
             }
             Kind::RowDeleted | Kind::RunDeleted | Kind::DocumentDeleted => {
                 let count = if self.kind == Kind::RunDeleted { self.count + 1 } else { 1 };
                 for row in self.row..self.row + count {
-                    rows.remove(position(rows, What::Label(row)).0);
+                    rows.remove(position(rows, Role::Label(row)).0);
                 }
                 if self.row > 0 {
-                    mark(find(rows, What::Label(self.row - 1)));
+                    mark(find(rows, Role::Label(self.row - 1)));
                 }
             }
             Kind::RowDoubled => {
-                let (at, _) = position(rows, What::Label(self.row));
+                let (at, _) = position(rows, Role::Label(self.row));
                 rows.insert(at, rows[at].clone());
-                mark(find(&mut rows[at + 1..], What::Label(self.row)));
+                mark(find(&mut rows[at + 1..], Role::Label(self.row)));
             }
             Kind::RowsExchanged => {
-                let (a, b) = (position(rows, What::Label(self.row)).0, position(rows, What::Label(self.other)).0);
-                mark(find(rows, What::Label(self.row)));
-                mark(find(rows, What::Label(self.other)));
+                let (a, b) = (position(rows, Role::Label(self.row)).0, position(rows, Role::Label(self.other)).0);
+                mark(find(rows, Role::Label(self.row)));
+                mark(find(rows, Role::Label(self.other)));
                 rows.swap(a, b);
             }
             Kind::RowInserted => {
-                let (at, label) = position(rows, What::Label(self.row));
+                let (at, label) = position(rows, Role::Label(self.row));
                 let mut row = rows[at].clone();
                 row.iter_mut().take(label).for_each(|cell| cell.words.clear());
                 row[label].words = "属于工作秘密".to_owned();
                 mark(&mut row[label]);
                 mark(row.last_mut().unwrap());
-                rows.insert(at + 1, row.into_iter().map(|own| Cell { is: What::Other, ..own }).collect());
+                rows.insert(at + 1, row.into_iter().map(|own| Cell { role: Role::Other, ..own }).collect());
             }
             Kind::LabelCorrupted => {
-                let label = find(rows, What::Label(self.row));
+                let label = find(rows, Role::Label(self.row));
                 label.words = label.words.chars().take(2).chain("？？？？".chars()).collect();
                 mark(label);
-                mark(find(rows, What::Figure(self.row, 0)));
+                mark(find(rows, Role::Figure(self.row, 0)));
             }
             Kind::HeaderLost => {
-                find(rows, What::Header(self.column)).words.clear();
-                let headers = rows.iter_mut().flatten().filter(|cell| matches!(cell.is, What::Header(_)));
+                find(rows, Role::Header(self.column)).words.clear();
+                let headers = rows.iter_mut().flatten().filter(|cell| matches!(cell.role, Role::Header(_)));
                 headers.filter(|cell| !cell.words.is_empty()).for_each(mark);
             }
             Kind::FiguresLost | Kind::DisputesLost => {
-                let label = if self.kind == Kind::FiguresLost { What::Label(self.row) } else { What::Figure(0, 0) };
+                let label = if self.kind == Kind::FiguresLost { Role::Label(self.row) } else { Role::Figure(0, 0) };
                 let (at, own) = position(rows, label);
                 for _ in 0..self.count {
-                    let figures = rows[at].iter().enumerate().filter(|(_, cell)| matches!(cell.is, What::Figure(..)));
+                    let figures = rows[at].iter().enumerate().filter(|(_, cell)| matches!(cell.role, Role::Figure(..)));
                     let figures: Vec<usize> = figures.map(|(at, _)| at).filter(|at| *at != own).collect();
                     rows[at].remove(figures[self.column % figures.len()]);
                 }
@@ -291,13 +292,14 @@ impl Plan {
                 let first = def.row_index("other-not-corrected").unwrap();
                 for column in 0..def.columns.len() {
                     let sum: Decimal = (first..first + 3).map(|row| report.tables[1][row][column].unwrap()).sum();
-                    find(rows, What::Figure(first, column)).words = sum.to_string();
+                    find(rows, Role::Figure(first, column)).words = sum.to_string();
                 }
                 for row in [first + 1, first + 2] {
-                    rows.remove(position(rows, What::Label(row)).0);
+                    rows.remove(position(rows, Role::Label(row)).0);
                 }
-                let (at, label) = position(rows, What::Label(first));
-                let group = rows[at].iter().position(|cell| cell.words.contains("其他处理") && cell.is == What::Other);
+                let (at, label) = position(rows, Role::Label(first));
+                let group =
+                    rows[at].iter().position(|cell| cell.words.contains("其他处理") && cell.role == Role::Other);
                 rows[at][label].words.clear();
                 let group = group.unwrap_or(label);
                 rows[at][group].words = "（六）其他处理".to_owned();
@@ -308,13 +310,13 @@ impl Plan {
     }
 
     fn cell<'a>(&self, rows: &'a mut Rows) -> &'a mut Cell {
-        find(rows, What::Figure(self.row, self.column))
+        find(rows, Role::Figure(self.row, self.column))
     }
 
-    /// Makes the text wrong.
+    /// Plants the mistake in the text.
     fn change_text(&self, text: String, report: &Report) -> String {
         let swap = |passage: &str, other: &str| {
-            assert_eq!(text.matches(passage).count(), 1, "{passage:?} stands once\n{text}");
+            assert_eq!(text.matches(passage).count(), 1, "{passage:?} must occur once\n{text}");
             text.replacen(passage, other, 1)
         };
         let (open, close) = (MARKS[0], MARKS[1]);
@@ -351,15 +353,15 @@ impl Plan {
             Kind::RowDoubled => ("duplicate-row", Severity::Warning),
             Kind::RowsExchanged => ("row-order", Severity::Warning),
             Kind::RowInserted if !loose => ("unknown-row", Severity::Warning),
-            // What stands before figures in such text may be a row's name or a piece of another.
+            // In these layouts, words before figures may be a label or a part of another label.
             Kind::RowInserted | Kind::LabelCorrupted if loose => ("unknown-row", Severity::Info),
             Kind::LabelCorrupted => ("row-label", Severity::Warning),
-            // Such text has no header that could be read.
+            // In these layouts, gouji cannot read the header.
             Kind::HeaderLost if loose => return None,
             Kind::HeaderLost => ("missing-column", Severity::Error),
             Kind::FiguresLost | Kind::DisputesLost => ("cell-count", Severity::Warning),
             Kind::Words | Kind::Negative | Kind::Decimal => ("invalid-number", Severity::Error),
-            // A blank does not show there: it is a figure that is lost.
+            // In these layouts, a blank cell is not visible: the row has a figure too few.
             Kind::Blank if loose => ("cell-count", Severity::Warning),
             Kind::Blank | Kind::Stroke => ("blank-cell", Severity::Info),
             Kind::TableRemoved => ("missing-table", Severity::Error),
@@ -386,7 +388,7 @@ impl Plan {
     }
 }
 
-/// Another figure, as slips of the keyboard make it.
+/// A wrong figure like those that typing errors produce.
 fn wrong(right: Decimal, random: &mut StdRng) -> String {
     loop {
         let wrong = match random.random_range(0..4) {
@@ -401,13 +403,14 @@ fn wrong(right: Decimal, random: &mut StdRng) -> String {
     }
 }
 
-fn position(rows: &[Vec<Cell>], is: What) -> (usize, usize) {
-    let found = rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|cell| cell.is == is)?)));
+fn position(rows: &[Vec<Cell>], role: Role) -> (usize, usize) {
+    let found =
+        rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|cell| cell.role == role)?)));
     found.unwrap()
 }
 
-fn find(rows: &mut [Vec<Cell>], is: What) -> &mut Cell {
-    let (row, cell) = position(rows, is);
+fn find(rows: &mut [Vec<Cell>], role: Role) -> &mut Cell {
+    let (row, cell) = position(rows, role);
     &mut rows[row][cell]
 }
 

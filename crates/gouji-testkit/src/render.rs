@@ -1,4 +1,4 @@
-//! Writes a report down as it is found in the wild: in one of the layouts, with the mess that conversions leave.
+//! Renders a report like those that are published: in one of the layouts, with the residue of conversions.
 
 use gouji_edition::{Row, TableDef};
 use rand::Rng;
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::generate::Report;
 
-/// Characters of no meaning that show where something stands; they are taken out of the text before it is read.
+/// Private-use characters that mark a place. They are removed from the text before gouji reads it.
 pub const MARKS: [char; 2] = ['\u{E000}', '\u{E001}'];
 
 /// A layout to write tables in.
@@ -18,13 +18,13 @@ pub enum Style {
     Tabs,
     /// Pipes around the cells.
     Pipes,
-    /// A table in Markdown, with a rule below its first row.
+    /// A Markdown table, with a delimiter row below its first row.
     PipesWithRules,
-    /// One cell a line after a tab, a blank line after each row.
+    /// One cell per line after a tab, and a blank line after each row.
     CellLinesBehindTabs,
-    /// One cell a line.
+    /// One cell per line.
     CellLines,
-    /// Blanks between the cells, without empty ones.
+    /// Blanks between the cells; empty cells are left out.
     Blanks,
     /// A table in HTML.
     Html,
@@ -48,20 +48,20 @@ impl Style {
     }
 }
 
-/// A cell: what it says, how many columns it covers, and what it is in the format.
+/// A cell: its text, its width in columns, and its role in the edition.
 #[derive(Clone)]
 pub struct Cell {
     /// Its text.
     pub words: String,
-    /// How many columns it covers.
+    /// Number of columns that it covers.
     pub columns: usize,
-    /// What it is in the format.
-    pub is: What,
+    /// Its role in the edition.
+    pub role: Role,
 }
 
-/// What a cell is in the format, by indices of the table's definition.
+/// The role of a cell in the edition, with indices into the definition of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Role {
     /// A figure, by row and column.
     Figure(usize, usize),
     /// The label of a row.
@@ -72,15 +72,15 @@ pub enum What {
     Other,
 }
 
-/// A table as rows of cells, before it is laid out.
+/// A table as rows of cells, before it is rendered in a layout.
 pub type Rows = Vec<Vec<Cell>>;
 
 fn cell(words: impl Into<String>) -> Cell {
-    Cell { words: words.into(), columns: 1, is: What::Other }
+    Cell { words: words.into(), columns: 1, role: Role::Other }
 }
 
-fn cell_that_is(is: What, words: impl Into<String>) -> Cell {
-    Cell { is, ..cell(words) }
+fn cell_with_role(role: Role, words: impl Into<String>) -> Cell {
+    Cell { role, ..cell(words) }
 }
 
 /// The report's text.
@@ -88,7 +88,7 @@ pub fn render(report: &Report, style: Style, random: &mut StdRng) -> String {
     render_for(report, report.format.first_year + 1, style, random)
 }
 
-/// The report's text, after `change` had its way with the rows of each table, by its id.
+/// The report's text. `change` gets the id and the rows of each table and may change the rows.
 pub fn render_changed(report: &Report, style: Style, random: &mut StdRng, change: &dyn Fn(&str, &mut Rows)) -> String {
     render_with(report, report.format.first_year + 1, style, random, change)
 }
@@ -151,17 +151,17 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
         let columns = table.columns_of(at);
         let values: Vec<Cell> = columns
             .iter()
-            .map(|column| cell_that_is(What::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
+            .map(|column| cell_with_role(Role::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
             .collect();
         if let Some(label) = &table.header_label {
             if groups != last {
                 rows.push(vec![Cell { columns: widest + 1, ..cell(messy(&groups[0], random)) }]);
                 let names = columns
                     .iter()
-                    .map(|column| cell_that_is(What::Header(*column), table.columns[*column].label.clone()));
+                    .map(|column| cell_with_role(Role::Header(*column), table.columns[*column].label.clone()));
                 rows.push(std::iter::once(cell(label.clone())).chain(names).collect());
             }
-            rows.push(std::iter::once(cell_that_is(What::Label(at), row.label.clone())).chain(values).collect());
+            rows.push(std::iter::once(cell_with_role(Role::Label(at), row.label.clone())).chain(values).collect());
         } else {
             rows.push(side_labelled(table, at, &groups, if repeats { &[] } else { &last }, values, random));
         }
@@ -171,7 +171,7 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
     rows
 }
 
-/// Now and then a row or a column of subtotals that the format does not have.
+/// Sometimes adds a row or a column of subtotals that the edition does not have.
 fn add_subtotals(rows: &mut Vec<Vec<Cell>>, table: &TableDef, style: Style, random: &mut StdRng) {
     if table.id != "applications" || !style.is_grid() || !random.random_bool(0.2) {
         return;
@@ -209,19 +209,19 @@ fn side_labelled(
     let depth = table.rows.iter().map(|row| self::groups(table, row).len()).max().unwrap() + 1;
     let mut cells: Vec<Cell> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        let stands_above = last.get(..=at) == groups.get(..=at);
-        cells.push(cell(if stands_above { String::new() } else { messy(group, random) }));
+        let is_repeated = last.get(..=at) == groups.get(..=at);
+        cells.push(cell(if is_repeated { String::new() } else { messy(group, random) }));
     }
     let covered = depth - groups.len();
-    // A group's label may be glued to its first row's.
+    // The label of a group may run into the label of its first row.
     if groups.len() == 2 && !cells[1].words.is_empty() && random.random_bool(0.1) {
         let glued = format!("{}{}", cells[1].words, row.label);
         cells[1].words = String::new();
-        cells.push(cell_that_is(What::Label(at_row), glued));
+        cells.push(cell_with_role(Role::Label(at_row), glued));
         cells.extend(values);
         return cells;
     }
-    cells.push(Cell { columns: covered, ..cell_that_is(What::Label(at_row), messy(&row.label, random)) });
+    cells.push(Cell { columns: covered, ..cell_with_role(Role::Label(at_row), messy(&row.label, random)) });
     cells.extend(values);
     cells
 }
@@ -236,7 +236,7 @@ fn groups(table: &TableDef, row: &Row) -> Vec<String> {
     labels
 }
 
-/// The header's rows; what stands over several columns stands over the first, blanks beside it.
+/// The header rows. A label over several columns is over the first of them, followed by blank cells.
 fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
     let labels = if table.rows[0].label.is_empty() { 0 } else { 3 };
     let path = |column: usize| {
@@ -260,18 +260,17 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
     for level in 0..depth {
         let mut row: Vec<Cell> = (0..labels).map(|_| cell("")).collect();
         for (at, path) in paths.iter().enumerate() {
-            let label = path
-                .get(level)
-                .filter(|_| path.len() == level + 1 || at == 0 || paths[at - 1].get(..=level) != path.get(..=level));
-            let is = if path.len() == level + 1 { What::Header(at) } else { What::Other };
-            row.push(cell_that_is(is, label.cloned().unwrap_or_default()));
+            let is_first = at == 0 || paths[at - 1].get(..=level) != path.get(..=level);
+            let label = if path.len() == level + 1 || is_first { path.get(level) } else { None };
+            let role = if path.len() == level + 1 { Role::Header(at) } else { Role::Other };
+            row.push(cell_with_role(role, label.cloned().unwrap_or_default()));
         }
         rows.push(row);
     }
     rows
 }
 
-/// A label with other brackets, quotes, ordinals or blanks.
+/// A label with different brackets, quotes, or marks after the ordinal.
 fn messy(label: &str, random: &mut StdRng) -> String {
     let mut label = label.to_owned();
     if random.random_bool(0.3) {
@@ -292,7 +291,7 @@ fn figure(figure: Decimal, random: &mut StdRng) -> String {
     match random.random_range(0..40) {
         0 => digits
             .chars()
-            .map(|c| char::from_u32(c as u32 + 0xFEE0).filter(|_| c.is_ascii_digit()).unwrap_or(c))
+            .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap_or(c) } else { c })
             .collect(),
         1 => format!("{digits}件"),
         2 if figure.scale() == 0 && digits.len() > 3 && !digits.starts_with('-') => {
@@ -333,7 +332,7 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
     match style {
         Style::Tabs => {
             let mut cells = wide("");
-            // A row moves sideways: its leading blanks stand behind it.
+            // A row moves to the left: its leading blanks are at its end.
             if at > 3 && random.random_range(0..60) == 0 {
                 let blanks = cells.iter().take_while(|cell| cell.is_empty()).count();
                 cells.rotate_left(blanks);
@@ -341,7 +340,7 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
             cells.join("\t") + "\n"
         }
         Style::Pipes | Style::PipesWithRules => {
-            let cells = wide("").into_iter().map(|words| torn(&words, "<br>", random));
+            let cells = wide("").into_iter().map(|words| broken(&words, "<br>", random));
             let cells: Vec<String> = cells.collect();
             let rule = match style {
                 Style::PipesWithRules if at == 0 => {
@@ -352,15 +351,15 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
             format!("| {} |\n{rule}", cells.join(" | "))
         }
         Style::CellLinesBehindTabs => {
-            filled().map(|words| format!("\t{}\n", torn(&words, "\n", random))).collect::<String>() + "\n"
+            filled().map(|words| format!("\t{}\n", broken(&words, "\n", random))).collect::<String>() + "\n"
         }
-        Style::CellLines => filled().map(|words| torn(&words, "\n", random) + "\n").collect(),
+        Style::CellLines => filled().map(|words| broken(&words, "\n", random) + "\n").collect(),
         Style::Blanks => filled().map(|words| words.replace(' ', "")).collect::<Vec<_>>().join(" ") + "\n",
         Style::Html => {
             let (open, close) =
                 *[("", ""), ("<p>", "</p>"), ("<p><span>", "</span>&nbsp;</p>")].choose(random).unwrap();
             let cells = row.iter().map(|cell| match cell.columns {
-                1 => format!("<td>{open}{}{close}</td>", torn(&cell.words, "<br />", random)),
+                1 => format!("<td>{open}{}{close}</td>", broken(&cell.words, "<br />", random)),
                 columns => format!("<td colspan=\"{columns}\">{open}{}{close}</td>", cell.words),
             });
             format!(
@@ -371,8 +370,8 @@ fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng
     }
 }
 
-/// A label broken inside its cell, now and then; figures stay whole.
-fn torn(words: &str, by: &str, random: &mut StdRng) -> String {
+/// Sometimes breaks a label inside its cell. Figures stay whole.
+fn broken(words: &str, by: &str, random: &mut StdRng) -> String {
     let chars: Vec<char> = words.chars().collect();
     let is_figure = chars.iter().all(|c| c.is_numeric() || ".,．，件-".contains(*c) || MARKS.contains(c));
     if chars.len() < 6 || is_figure || !random.random_bool(0.1) {

@@ -1,38 +1,38 @@
-//! Giving work up that nobody waits for any more.
+//! Cancellation of work whose result nobody needs any more.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The work was given up because the caller's flag was raised.
+/// The error of work that stopped because its cancel token was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// The caller's flag, which may be raised at any moment by another thread. Loops over what may be long look at it and stop;
-/// what they have by then is no result, which [`Watch::check`] behind them tells.
+/// The cancel token: a flag that another thread can set at any moment. Loops that may be long read it and stop. Their partial
+/// result is invalid, so the caller must call [`Watch::check`] after such a loop.
 #[derive(Clone, Copy, Debug)]
 pub struct Watch<'a>(&'a AtomicBool);
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
 impl<'a> Watch<'a> {
-    /// Watches `flag`.
+    /// A token that reads `flag`.
     pub const fn new(flag: &'a AtomicBool) -> Self {
         Self(flag)
     }
 
-    /// Watches nothing.
+    /// A token that is never cancelled.
     pub const fn never() -> Watch<'static> {
         Watch(&NEVER)
     }
 
-    /// Whether the flag is raised.
+    /// Whether the flag is set.
     pub fn is_cancelled(self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Whether there is reason to go on.
+    /// Fails if the work is cancelled.
     ///
     /// # Errors
-    /// [`Cancelled`] where the flag is raised.
+    /// [`Cancelled`] if the flag is set.
     pub fn check(self) -> Result<(), Cancelled> {
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }

@@ -3,9 +3,9 @@ use super::Span;
 /// Replaces `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
-    /// What is replaced, in bytes of the analysed text.
+    /// The replaced span, in bytes of the analysed text.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The replacement.
     pub text: String,
 }
 

@@ -5,14 +5,14 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
 }
 
-/// The form under which labels and titles are compared: NFKC, without white space, quotes, brackets and punctuation.
+/// Folds labels and titles for comparison: NFKC, without white space, quotes, brackets and punctuation.
 pub fn fold_label(text: &str) -> String {
-    fold_plainly(text).unwrap_or_else(|| text.nfkc().filter(|c| c.is_alphanumeric()).collect())
+    fold_by_char(text).unwrap_or_else(|| text.nfkc().filter(|c| c.is_alphanumeric()).collect())
 }
 
-/// The folded text where each of its characters folds by itself, as nearly all that stand in labels do: normalising takes
-/// ten times as long.
-fn fold_plainly(text: &str) -> Option<String> {
+/// The folded text, if each of its characters folds by itself. Nearly all labels qualify, and normalisation takes ten times as
+/// long.
+fn fold_by_char(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -26,7 +26,7 @@ fn fold_plainly(text: &str) -> Option<String> {
     Some(folded)
 }
 
-/// `text` behind a leading ordinal (`一、` `（一）` `1.` `(1)`), or the whole where there is none.
+/// `text` without a leading ordinal (`一、` `（一）` `1.` `(1)`), or the whole text if there is no ordinal.
 pub fn strip_ordinal(text: &str) -> &str {
     let text = text.trim_start();
     let open = text.strip_prefix(['（', '(']);
@@ -36,13 +36,13 @@ pub fn strip_ordinal(text: &str) -> &str {
     if rest.len() == body.len() {
         return text;
     }
-    let behind = match open {
-        // A line that ends inside the cell may do so before the bracket.
+    let stripped = match open {
+        // A line break inside the cell may precede the bracket.
         Some(_) => rest.trim_start().strip_prefix(['）', ')']),
-        // Blanks may replace markup.
+        // Blanks may replace markup before the mark.
         None => rest.trim_start().strip_prefix(['、', '.', '．', ',', '，']),
     };
-    behind.map_or(text, |behind| behind.trim_start_matches(['、', '.', '．']).trim_start())
+    stripped.map_or(text, |stripped| stripped.trim_start_matches(['、', '.', '．']).trim_start())
 }
 
 #[cfg(test)]
@@ -70,16 +70,16 @@ mod tests {
     }
 
     #[test]
-    fn folding_plainly_is_folding() {
+    fn folding_by_character_equals_nfkc_folding() {
         let plain = "aZ09 \t-+、。（），．：；“”‘’《》\u{A0}\u{3000}一龥鿿";
         for (at, c) in plain.char_indices() {
             let text = plain.get(at..).unwrap_or_default();
             let folded: String = text.nfkc().filter(|c| c.is_alphanumeric()).collect();
-            assert_eq!(fold_plainly(text), Some(folded), "{c}");
+            assert_eq!(fold_by_char(text), Some(folded), "{c}");
         }
-        // What may combine with its neighbours does not fold by itself.
+        // Characters that may combine with their neighbours do not fold by themselves.
         for text in ["e\u{301}", "ｶﾞ", "①", "㈠", "Ａ", "\u{FE30}", "\u{F900}"] {
-            assert_eq!(fold_plainly(text), None, "{text}");
+            assert_eq!(fold_by_char(text), None, "{text}");
         }
     }
 

@@ -1,10 +1,12 @@
 use super::{Span, is_invisible};
 
-/// Words as patterns read them: no blanks, half-width digits without thousands separators, full-width punctuation.
+/// Words in the form that prose patterns match: no blanks, half-width digits without thousands separators, full-width
+/// punctuation.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     words: String,
-    /// For each byte of the words, where its character starts and ends before folding; `None` where folding changed nothing.
+    /// For each byte of the words, the start and end of its character before folding, in bytes; `None` if folding
+    /// changed nothing.
     places: Option<Vec<(usize, usize)>>,
 }
 
@@ -14,10 +16,10 @@ impl Folded {
         if is_folded(text) {
             return Self { words: text.to_owned(), places: None };
         }
-        let kept: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
-        let digit = |at: usize| kept.get(at).is_some_and(|(_, c)| fold(*c).is_ascii_digit());
+        let visible: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
+        let digit = |at: usize| visible.get(at).is_some_and(|(_, c)| fold(*c).is_ascii_digit());
         let (mut words, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        for (at, &(start, c)) in kept.iter().enumerate() {
+        for (at, &(start, c)) in visible.iter().enumerate() {
             let follows_digit = at.checked_sub(1).is_some_and(digit);
             let separates = fold(c) == '，' && follows_digit && (1..4).all(|next| digit(at + next)) && !digit(at + 4);
             if !separates {
@@ -33,7 +35,7 @@ impl Folded {
         &self.words
     }
 
-    /// Where a span of the words stood before folding.
+    /// The place of a span of the words before folding.
     pub fn source(&self, span: Span) -> Span {
         let Some(places) = &self.places else { return span };
         let start = places.get(span.start).map_or(0, |(start, _)| *start);
@@ -42,7 +44,7 @@ impl Folded {
     }
 }
 
-/// Whether folding certainly changes nothing, as in most text: to see that takes a fraction of folding.
+/// Whether folding certainly changes nothing, as for most text. This test takes a fraction of the time of folding.
 fn is_folded(text: &str) -> bool {
     let mut is_digit = false;
     text.chars().all(|c| {
@@ -50,7 +52,7 @@ fn is_folded(text: &str) -> bool {
         match c {
             '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '%' => true,
             '。' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' => true,
-            // It may separate digits.
+            // It may be a thousands separator.
             '，' => !follows_digit,
             _ => false,
         }
@@ -80,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_read_alike_however_they_are_typed() {
+    fn spellings_of_one_figure_fold_to_one_form() {
         for (text, words) in [
             ("共 1 2 件,其中", "共12件，其中"),
             ("１，２３４件", "1234件"),
@@ -96,10 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn places_lead_back() {
+    fn places_are_mapped_to_the_text_before_folding() {
         let text = "共 1,2 34\u{3000}件";
         let folded = Folded::new(text);
-        let at = folded.words().find("1234").expect("stands there");
+        let at = folded.words().find("1234").expect("it is there");
         assert_eq!(folded.source(Span::new(at, at + 4)).of(text), "1,2 34");
         assert_eq!(folded.source(Span::new(99, 99)), Span::new(0, 0));
         let folded = Folded::new("共12件");

@@ -1,16 +1,16 @@
 use super::Span;
 
-/// Prose without the line breaks that only fill lines, so that a word or a figure is found though a line end splits it.
+/// Prose without the line breaks that only wrap it, so that a word or figure is found even if a line break splits it.
 #[derive(Clone, Debug)]
 pub(super) struct Joined {
-    /// The words; `None` where they are the source as it stands.
+    /// The words; `None` if they equal the source.
     words: Option<String>,
-    /// Where something was left out: byte of the words, and how many bytes of the source were left out up to there.
+    /// The gaps, in order: the byte in the words, and the number of source bytes left out up to there.
     gaps: Vec<(usize, usize)>,
 }
 
 impl Joined {
-    /// The words of `source`, with line breaks and the blanks round them left out.
+    /// Joins the lines of `source`, without the blanks around line breaks.
     pub(super) fn new(source: &str) -> Self {
         if !source.contains(['\n', '\r']) {
             return Self { words: None, gaps: Vec::new() };
@@ -18,24 +18,24 @@ impl Joined {
         let mut words = String::with_capacity(source.len());
         let mut gaps = Vec::new();
         for line in source.split(['\n', '\r']) {
-            let kept = line.trim();
-            let at = kept.as_ptr() as usize - source.as_ptr() as usize;
-            if !kept.is_empty() && at > words.len() {
+            let trimmed = line.trim();
+            let at = trimmed.as_ptr() as usize - source.as_ptr() as usize;
+            if !trimmed.is_empty() && at > words.len() {
                 gaps.push((words.len(), at - words.len()));
             }
-            words.push_str(kept);
+            words.push_str(trimmed);
         }
         Self { words: Some(words), gaps }
     }
 
-    /// The words; `source` must be what they were joined from.
+    /// The words. `source` must be the text that [`Joined::new`] got.
     pub(super) fn words<'a>(&'a self, source: &'a str) -> &'a str {
         self.words.as_deref().unwrap_or(source)
     }
 
-    /// Where a span of the words stands in the source.
+    /// The place of a span of the words in the source.
     pub(super) fn source(&self, span: Span) -> Span {
-        // A place at a gap starts behind it and ends before it.
+        // A span that starts at a gap starts after it, and one that ends at a gap ends before it.
         let left_out =
             |gaps: usize| gaps.checked_sub(1).and_then(|last| self.gaps.get(last)).map_or(0, |(_, bytes)| *bytes);
         let start = self.gaps.partition_point(|(at, _)| *at <= span.start);
@@ -50,13 +50,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_end_splits_neither_word_nor_figure() {
+    fn a_line_break_splits_neither_words_nor_figures() {
         let text = "前。\n全年公开政\r\n\u{3000}府信息 3\n件，答复2件。";
-        let source = text.get(text.find("全年").expect("stands there")..).expect("on a boundary");
+        let source = text.get(text.find("全年").expect("it is there")..).expect("on a boundary");
         let joined = Joined::new(source);
         assert_eq!(joined.words(source), "全年公开政府信息 3件，答复2件。");
         for words in ["政府信息", "3件", "答复", "全年", "2件。"] {
-            let at = joined.words(source).find(words).expect("stands there");
+            let at = joined.words(source).find(words).expect("it is there");
             let source = joined.source(Span::new(at, at + words.len())).of(source);
             let without: String = source.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(without, words, "{source:?}");
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn words_on_one_line_stand_where_they_stand() {
+    fn words_on_one_line_keep_their_places() {
         let joined = Joined::new("乙丙");
         assert_eq!((joined.words("乙丙"), joined.source(Span::new(0, 3))), ("乙丙", Span::new(0, 3)));
     }

@@ -1,50 +1,50 @@
-//! Text as people type it: spans, edits, lines, figures, the folding under which labels are compared, patterns, and passages with
-//! the facts that are cached for them.
+//! Text as people type it: spans, edits, lines, figures, folding (how labels are compared), regexes, and passages with
+//! their cached facts.
 //!
-//! Invariant: every offset is a byte of the text at hand, on a character boundary, and a cached fact depends on the words of its
-//! passage alone.
+//! Invariant: every offset counts bytes of the text in question and is on a character boundary. A cached fact depends only on the
+//! words of its passage.
 //!
-//! This is the lowest crate. It knows nothing of reports, their official form or findings, and depends on no other crate of the
+//! This is the lowest crate. It has no notion of reports, their official form or findings, and depends on no other crate of the
 //! workspace.
 
+mod adaptive_regex;
 mod cancel;
 mod edit;
+mod fact_cache;
 mod fold;
 mod folded;
 mod joined;
-mod kept;
 mod lines;
-mod looks;
 mod number;
+mod odd_characters;
 mod page_number;
 mod passage;
 mod pattern;
-mod paying;
 mod phrase;
 mod phrases;
 mod residue;
 mod sentences;
 mod span;
-mod words;
+mod word_finder;
 
+pub use adaptive_regex::{AdaptiveRegex, Captures};
 pub use cancel::{Cancelled, Watch};
 pub use edit::TextEdit;
+pub use fact_cache::FactCache;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
-pub use kept::Kept;
 pub use lines::{line_ending, line_start, lines};
-pub use looks::{INVISIBLE, LOOKALIKES, common_form, is_invisible, looks_are_odd};
 pub use number::{
-    Value, chinese_numeral, figure_note, is_marred, is_note_mark, is_word_for_zero, likely_figure, prose_figure,
+    Value, chinese_numeral, figure_note, has_residue, is_note_mark, is_word_for_zero, likely_figure, prose_figure,
     to_chinese_numeral,
 };
+pub use odd_characters::{INVISIBLE, LOOKALIKES, common_form, is_invisible, may_have_odd_characters};
 pub use page_number::is_page_number;
 pub use passage::{Passage, Passages};
-pub use pattern::{PAGE_NUMBER, constant};
-pub use paying::{Groups, Pattern, frequent};
+pub use pattern::{PAGE_NUMBER, regex};
 pub use phrase::Phrase;
 pub use phrases::Phrases;
 pub use residue::{BOOKMARK, GARBLED, is_cut_off};
 pub use sentences::sentences;
 pub use span::Span;
-pub use words::Words;
+pub use word_finder::WordFinder;

@@ -1,6 +1,6 @@
 use super::Span;
 
-/// The lines up to each line feed, with it. Found by words of the processor, as long texts have thousands.
+/// The lines of `text`, each with its line feed. A long text has thousands, so `memchr` finds the ends.
 pub fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain(last);
@@ -17,7 +17,7 @@ pub fn line_start(text: &str, at: usize) -> usize {
     before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
-/// How the text ends its lines: as its first line does.
+/// The line ending of the text: that of its first line.
 pub fn line_ending(text: &str) -> &'static str {
     match text.find(['\n', '\r']).and_then(|at| text.get(at..)) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_what_stands_up_to_each_line_feed() {
+    fn each_line_ends_with_its_line_feed() {
         for text in ["", "\n", "甲", "甲\n", "甲\r\n乙", "\n\n甲\r乙\n"] {
             let found: Vec<&str> = lines(text).map(|(_, line)| line).collect();
             assert_eq!(found, text.split_inclusive('\n').collect::<Vec<_>>(), "{text:?}");

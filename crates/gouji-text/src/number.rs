@@ -4,43 +4,43 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::is_invisible;
-use super::residue::Marred;
+use super::residue::WithResidue;
 
-/// What stands in a table cell. Blank, a stroke, 0 and words stay five different things: a blank is not yet a zero.
+/// The meaning of a table cell. A blank, a stroke, 0 and words stay different values: a blank is not a zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A figure, exact.
     Number(Decimal),
-    /// A figure with words behind it, as in `22（其中修订16件）` or `0件`.
+    /// A figure with words after it, as in `22（其中修订16件）` or `0件`.
     Noted(Decimal),
-    /// A figure, but nobody can tell which: something that does not belong there stands inside it, as in
-    /// `1[bookmark: _GoBack]3`, or its thousands separators stand where none can, as in `1,3`.
+    /// A figure whose number is uncertain: it has residue inside, as in `1[bookmark: _GoBack]3`, or its thousands separators are
+    /// in the wrong places, as in `1,3`.
     Doubtful,
-    /// Nothing.
+    /// Nothing is written.
     Blank,
     /// `-`, `—`, `/`, 不适用 or the like.
     Stroke,
-    /// Words; in a table also a figure that its column cannot bear, such as a negative number of cases.
+    /// Words; in a table also a figure that its column does not allow, such as a negative number of cases.
     Text,
 }
 
-/// Words that say what a stroke says.
+/// Words that mean the same as a stroke.
 const STROKES: [&str; 3] = ["不适用", "不涉及", "N/A"];
 
 /// Words that programs write into cells without a value.
 const NO_VALUES: [&str; 5] = ["NaN", "nan", "None", "null", "NULL"];
 
-/// Whether `c` is one of the strokes that keyboards and input methods write.
+/// Whether `c` is one of the strokes that keyboards and input methods produce.
 const fn is_stroke(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '―' | '−' | '‐' | '‒' | '─' | 'ー' | '/' | '\\')
 }
 
-/// Whether `c` is a mark of a note that compatibility normalisation turns into a digit or letter: `①`, `¹`, `Ⅰ`.
+/// Whether `c` is a note mark that compatibility normalisation (NFKC) turns into a digit or letter: `①`, `¹`, `Ⅰ`.
 pub const fn is_note_mark(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{249B}' | '\u{2776}'..='\u{2793}' | '¹' | '²' | '³' | '⁰'..='⁹' | 'Ⅰ'..='ⅿ')
 }
 
-/// Replaces the marks of notes behind a figure by brackets, so that `31①` is 31 with a note and not 311.
+/// Replaces the note marks after a figure by brackets, so that `31①` is 31 with a note and not 311.
 fn without_note_marks(text: &str) -> Cow<'_, str> {
     let figure = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ',' | '.'));
     let is_noted =
@@ -49,19 +49,19 @@ fn without_note_marks(text: &str) -> Cow<'_, str> {
 }
 
 impl Value {
-    /// Reads a cell's text: full-width digits, thousands separators and blanks between digits are understood.
+    /// Reads a cell's text. It accepts full-width digits, thousands separators and blanks between digits.
     pub fn read(text: &str) -> Self {
-        Self::read_plainly(text.trim()).unwrap_or_else(|| Self::read_any(text))
+        Self::read_common(text.trim()).unwrap_or_else(|| Self::read_any(text))
     }
 
-    /// What stands in nearly every cell: nothing, a few digits, or words that begin with a Han character, a bracket or an
-    /// ordinal.
-    fn read_plainly(text: &str) -> Option<Self> {
-        const LONGEST: usize = 9;
+    /// Reads the common cells quickly: nothing, up to nine digits, or words that begin with a Han character, a bracket or an
+    /// ordinal. `None` for all others.
+    fn read_common(text: &str) -> Option<Self> {
+        const MAX_DIGITS: usize = 9;
         if text.is_empty() {
             return Some(Self::Blank);
         }
-        if text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if text.len() <= MAX_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::Number(text.parse::<u32>().ok()?.into()));
         }
         let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
@@ -74,14 +74,14 @@ impl Value {
     }
 
     fn read_any(text: &str) -> Self {
-        let Some(marred) = Marred::of(text) else { return Self::read_clean(text) };
-        let (mended, gapped) = (Self::read_clean(&marred.mended), Self::read_clean(&marred.gapped));
-        // Figures close up over a mark that never was part of them only where no other figure comes of it.
-        let is_certain = mended.number() == gapped.number() && !(marred.garbled && mended != gapped);
-        if mended.number().is_none() || is_certain { mended } else { Self::Doubtful }
+        let Some(words) = WithResidue::find(text) else { return Self::read_clean(text) };
+        let (joined, gapped) = (Self::read_clean(&words.joined), Self::read_clean(&words.gapped));
+        // Removing the residue is certain only if it does not change the figure.
+        let is_certain = joined.number() == gapped.number() && !(words.garbled && joined != gapped);
+        if joined.number().is_none() || is_certain { joined } else { Self::Doubtful }
     }
 
-    /// Reads words that hold no residue.
+    /// Reads words without residue.
     fn read_clean(text: &str) -> Self {
         let folded: String =
             without_note_marks(text).nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
@@ -93,18 +93,18 @@ impl Value {
         }
         let end = number_end(&folded);
         let (digits, note) = folded.split_at(end);
-        let goes_on = note.starts_with(|c: char| matches!(c, '.' | '、' | ',') || c.is_ascii_alphanumeric());
-        if !goes_on && !is_grouped(digits) {
+        let continues = note.starts_with(|c: char| matches!(c, '.' | '、' | ',') || c.is_ascii_alphanumeric());
+        if !continues && !is_grouped(digits) {
             return Self::Doubtful;
         }
         match digits.replace(',', "").parse::<Decimal>() {
             Ok(number) if note.is_empty() => Self::Number(number),
-            Ok(number) if !goes_on => Self::Noted(number),
+            Ok(number) if !continues => Self::Noted(number),
             _ => Self::Text,
         }
     }
 
-    /// The figure, where there is one.
+    /// The figure, if the value has one.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Self::Number(number) | Self::Noted(number) => Some(*number),
@@ -133,30 +133,30 @@ fn number_end(folded: &str) -> usize {
     end
 }
 
-/// Whether thousands separators, where there are any, stand before every three digits and nowhere else.
+/// Whether the thousands separators, if any, separate groups of three digits.
 fn is_grouped(digits: &str) -> bool {
     let whole = digits.trim_start_matches(['+', '-']).split('.').next().unwrap_or_default();
     let Some((first, rest)) = whole.split_once(',') else { return true };
     (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3)
 }
 
-/// The figure of a cell of [`Value::Doubtful`] as it would be without what makes it doubtful.
+/// The likely figure of a [`Value::Doubtful`] cell: its digits without residue and separators.
 pub fn likely_figure(text: &str) -> Option<Decimal> {
-    let mended = Marred::of(text).map_or_else(|| text.to_owned(), |marred| marred.mended);
-    Value::read(&mended.replace([',', '，'], "")).number()
+    let joined = WithResidue::find(text).map_or_else(|| text.to_owned(), |words| words.joined);
+    Value::read(&joined.replace([',', '，'], "")).number()
 }
 
-/// Whether what makes the figure in `text` doubtful is residue.
-pub fn is_marred(text: &str) -> bool {
-    Marred::of(text).is_some()
+/// Whether `text` has residue of a conversion.
+pub fn has_residue(text: &str) -> bool {
+    WithResidue::find(text).is_some()
 }
 
-/// Whether a cell says 0 in words, as 无 does.
+/// Whether a cell's words mean 0, as 无 does.
 pub fn is_word_for_zero(words: &str) -> bool {
     matches!(words.trim(), "无" | "零" | "没有" | "〇" | "○" | "O" | "o")
 }
 
-/// The words behind the figure of a cell, as in `22（其中修订16件）`.
+/// The words after the figure of a cell, as in `22（其中修订16件）`.
 pub fn figure_note(text: &str) -> &str {
     let in_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．' | '+' | '-');
     text.trim().trim_start_matches(in_figure)
@@ -185,12 +185,14 @@ pub fn chinese_numeral(text: &str) -> Option<u32> {
     }
 }
 
+/// The only character of `text`; `None` if it has none or several.
 fn single(text: &str) -> Option<char> {
     let mut chars = text.chars();
-    chars.next().filter(|_| chars.next().is_none())
+    let first = chars.next()?;
+    if chars.next().is_some() { None } else { Some(first) }
 }
 
-/// The Chinese numeral of 1 to 99; beyond that, Arabic digits.
+/// The Chinese numeral for 1 to 99; Arabic digits for other numbers.
 pub fn to_chinese_numeral(number: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or_default();
@@ -207,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_read_as_people_type_them() {
+    fn cells_are_read_as_people_type_them() {
         for (text, value) in [
             ("0", Value::Number(0.into())),
             ("007", Value::Number(7.into())),

@@ -1,4 +1,4 @@
-/// Whether a line has only the number of a page, as in `- 3 -`, `第3页 共9页` or `3/9`.
+/// Whether a line contains only a page number, as in `- 3 -`, `第3页 共9页` or `3/9`.
 pub fn is_page_number(line: &str) -> bool {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '~' | '·');
@@ -12,10 +12,10 @@ pub fn is_page_number(line: &str) -> bool {
         return is_number(page.trim()) && is_number(pages.trim());
     }
     let rest = line.strip_prefix('第').unwrap_or(line).trim_start();
-    let behind = rest.trim_start_matches(is_digit);
-    let number = rest.get(..rest.len() - behind.len()).unwrap_or_default();
-    let behind = behind.trim_start();
-    is_number(number) && (behind.starts_with('页') || behind.is_empty() && line.starts_with('第'))
+    let after = rest.trim_start_matches(is_digit);
+    let number = rest.get(..rest.len() - after.len()).unwrap_or_default();
+    let after = after.trim_start();
+    is_number(number) && (after.starts_with('页') || after.is_empty() && line.starts_with('第'))
 }
 
 #[cfg(test)]
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn page_numbers_are_told_from_other_lines() {
+    fn page_numbers_are_distinguished_from_other_lines() {
         for line in ["- 4 -", "—12—", "-３-", "第 3 页 共9页", "第3页", "3 页", "3/9", "第3"] {
             assert!(is_page_number(line), "{line}");
         }

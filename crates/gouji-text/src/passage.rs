@@ -9,46 +9,46 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::Span;
+use super::fact_cache::FactCache;
 use super::joined::Joined;
-use super::kept::Kept;
 
-/// Words of a text with what was worked out of them alone. A passage does not know where it stands, so that it holds for
-/// the next state of the text as well: an edit leaves most passages as they are.
+/// The words of a paragraph, heading or row, with the cached facts that depend on these words only. A passage has no position,
+/// so that the next state of the text can use it too: an edit leaves most passages unchanged.
 pub struct Passage {
     source: Box<str>,
     joined: Joined,
-    kept: Kept,
+    facts: FactCache,
 }
 
 impl Passage {
-    /// The passage that stands as `source` in a text.
+    /// The passage that is written as `source` in a text.
     pub fn new(source: &str) -> Self {
-        Self { source: source.into(), joined: Joined::new(source), kept: Kept::default() }
+        Self { source: source.into(), joined: Joined::new(source), facts: FactCache::default() }
     }
 
-    /// Its words, with line breaks and the blanks round them left out.
+    /// Its words, without line breaks and the blanks around them.
     pub fn words(&self) -> &str {
         self.joined.words(&self.source)
     }
 
-    /// What stands there, with its line breaks.
+    /// Its source, with the line breaks.
     pub fn as_written(&self) -> &str {
         &self.source
     }
 
-    /// Where a span of the words stands, in bytes from the passage's first.
+    /// The place of a span of [`Passage::words`] in the source, in bytes from the start of the passage.
     pub fn source(&self, span: Span) -> Span {
         self.joined.source(span)
     }
 
-    /// What `work_out` makes of the passage, which is nothing but a `T`: worked out once, and kept by that type.
-    pub fn kept<T: Any + Send + Sync>(&self, work_out: impl FnOnce(&Self) -> T) -> &T {
-        self.kept.get(|| work_out(self))
+    /// Returns the cached fact `T`, computing it on first use. `T` may depend on the passage's words only.
+    pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
+        self.facts.get(|| compute(self))
     }
 
-    /// What was worked out of the passage as a `T` before.
-    pub fn look_up<T: Any + Send + Sync>(&self) -> Option<&T> {
-        self.kept.look_up()
+    /// The fact `T`, if it was computed before.
+    pub fn cached_fact<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.facts.cached()
     }
 }
 
@@ -66,72 +66,72 @@ impl fmt::Debug for Passage {
     }
 }
 
-/// The passages of the last states of a text, or of several texts.
+/// A cache of the passages of one text over its states, or of several texts.
 #[derive(Debug, Default)]
 pub struct Passages {
-    /// Each with the reading that met it last.
-    known: HashMap<BySource, Cell<u64>, RandomState>,
-    /// Which reading of the text this is.
-    reading: u64,
-    /// How many passages this reading has met.
-    met: usize,
-    /// How many more than that are kept.
-    more: usize,
-    /// What readers found in the last reading, beyond single passages.
-    remembered: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    /// Each passage with the last pass in which it was requested.
+    passages: HashMap<BySource, Cell<u64>, RandomState>,
+    /// The number of the current pass over the text.
+    pass: u64,
+    /// Number of passages requested in the current pass.
+    seen: usize,
+    /// Number of unseen passages that several texts may retain in addition.
+    spare: usize,
+    /// Results of the last pass that do not belong to single passages, by type.
+    previous: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Passages {
-    /// Those of texts that follow each other: what recurs is known in each, while no more than `most` are kept that the last
-    /// text did not have.
-    pub fn of_texts(most: usize) -> Self {
-        Self { more: most, ..Self::default() }
+    /// A cache for several texts that are read one after another. It shares recurring passages, and retains up to `spare`
+    /// passages in addition, even if the last text does not contain them.
+    pub fn shared(spare: usize) -> Self {
+        Self { spare, ..Self::default() }
     }
 
-    /// Whether the same text is read again and again.
-    pub const fn are_of_one_text(&self) -> bool {
-        self.more == 0
+    /// Whether the cache serves the successive states of one text.
+    pub const fn is_single_document(&self) -> bool {
+        self.spare == 0
     }
 
-    /// The text is read again from its beginning.
-    pub fn read_again(&mut self) {
-        self.reading += 1;
-        self.met = 0;
+    /// Starts a pass over the text from its beginning.
+    pub fn begin_pass(&mut self) {
+        self.pass += 1;
+        self.seen = 0;
     }
 
-    /// The text was read to its end: passages that it did not have are forgotten as soon as they are more than those that
-    /// it has. A reading that was given up has met but some of them, and forgets none.
-    pub fn forget_unmet(&mut self) {
-        if self.known.len() > 2 * self.met + self.more {
-            let last = self.reading;
-            self.known.retain(|_, reading| reading.get() == last);
+    /// Call this only when a pass has reached the end of the text. Evicts the passages that this pass did not request, once
+    /// they outnumber the requested ones plus `spare`. A cancelled pass has seen only part of the text and must not evict.
+    pub fn evict_unseen(&mut self) {
+        if self.passages.len() > 2 * self.seen + self.spare {
+            let current = self.pass;
+            self.passages.retain(|_, pass| pass.get() == current);
         }
     }
 
-    /// What was remembered as a `T` at the last reading.
-    pub fn remembered<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        Arc::clone(self.remembered.get(&TypeId::of::<T>())?).downcast().ok()
+    /// The value of type `T` that [`Passages::set_previous`] stored.
+    pub fn previous<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        Arc::clone(self.previous.get(&TypeId::of::<T>())?).downcast().ok()
     }
 
-    /// Remembers `value` for the next reading, in place of what was remembered as a `T`.
-    pub fn remember<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
-        self.remembered.insert(TypeId::of::<T>(), value);
+    /// Stores `value` for the next pass. It replaces the last value of type `T`.
+    pub fn set_previous<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
+        self.previous.insert(TypeId::of::<T>(), value);
     }
 
-    /// The passage that stands as `source` in the text.
+    /// The passage that is written as `source` in the text: the cached one, or a new one.
     pub fn get(&mut self, source: &str) -> Arc<Passage> {
-        if let Some((passage, seen)) = self.known.get_key_value(source) {
-            self.met += usize::from(seen.replace(self.reading) != self.reading);
+        if let Some((passage, pass)) = self.passages.get_key_value(source) {
+            self.seen += usize::from(pass.replace(self.pass) != self.pass);
             return Arc::clone(&passage.0);
         }
         let passage = Arc::new(Passage::new(source));
-        self.known.insert(BySource(Arc::clone(&passage)), Cell::new(self.reading));
-        self.met += 1;
+        self.passages.insert(BySource(Arc::clone(&passage)), Cell::new(self.pass));
+        self.seen += 1;
         passage
     }
 }
 
-/// Passages are one where they stand alike.
+/// A passage that is compared and hashed by its source, so that equal sources share one passage.
 #[derive(Debug)]
 struct BySource(Arc<Passage>);
 
@@ -163,44 +163,44 @@ mod tests {
     struct Lines(usize);
 
     #[test]
-    fn what_was_worked_out_is_kept_by_its_type() {
+    fn facts_are_cached_by_their_type() {
         let passage = Passage::new("甲乙\n丙");
-        assert_eq!(passage.kept(|passage| Length(passage.words().len())).0, 9);
-        assert_eq!(passage.kept(|_| Lines(2)).0, 2);
-        assert_eq!(passage.kept(|_| Length(0)).0, 9);
+        assert_eq!(passage.fact(|passage| Length(passage.words().len())).0, 9);
+        assert_eq!(passage.fact(|_| Lines(2)).0, 2);
+        assert_eq!(passage.fact(|_| Length(0)).0, 9);
     }
 
     #[test]
-    fn passages_stay_while_they_stand_in_the_text() {
+    fn passages_stay_cached_while_the_text_contains_them() {
         let mut passages = Passages::default();
         let mut read = |sources: &[&str]| -> Vec<Arc<Passage>> {
-            passages.read_again();
-            let met = sources.iter().map(|source| passages.get(source)).collect();
-            passages.forget_unmet();
-            met
+            passages.begin_pass();
+            let read = sources.iter().map(|source| passages.get(source)).collect();
+            passages.evict_unseen();
+            read
         };
         let first = read(&["甲", "乙", "甲"]);
         assert!(Arc::ptr_eq(&first[0], &first[2]));
         let second = read(&["丁", "乙"]);
         assert!(Arc::ptr_eq(&first[1], &second[1]));
-        // What no longer stands there goes, in the end.
+        // The cache evicts passages that are no longer in the text, in the end.
         for round in 0..9 {
             read(&["乙", &round.to_string()]);
         }
         assert_eq!(Arc::strong_count(&first[0]), 2);
-        assert!(passages.known.len() <= 4);
+        assert!(passages.passages.len() <= 4);
     }
 
     #[test]
-    fn a_reading_that_is_given_up_forgets_nothing() {
+    fn a_cancelled_pass_evicts_nothing() {
         let mut passages = Passages::default();
         let all: Vec<String> = (0..9).map(|at| at.to_string()).collect();
-        passages.read_again();
+        passages.begin_pass();
         let first: Vec<_> = all.iter().map(|source| passages.get(source)).collect();
-        passages.forget_unmet();
-        passages.read_again();
+        passages.evict_unseen();
+        passages.begin_pass();
         passages.get(&all[0]);
-        passages.read_again();
+        passages.begin_pass();
         let again: Vec<_> = all.iter().map(|source| passages.get(source)).collect();
         assert!(first.iter().zip(&again).all(|(first, again)| Arc::ptr_eq(first, again)));
     }

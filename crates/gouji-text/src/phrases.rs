@@ -1,66 +1,71 @@
 use std::collections::BTreeMap;
 
-use super::{Pattern, Phrase, Span, Words};
+use super::{AdaptiveRegex, Phrase, Span, WordFinder};
 
-/// Kinds of phrases, each told by patterns, that are all looked for in one pass.
+/// Finds several kinds of phrases, each kind given by patterns, in one pass.
 ///
-/// The pass finds what phrases begin with; only there are patterns tried. One [`regex::Regex`] a kind would find the same,
-/// but takes longer to be made than all the rest of a check.
+/// The pass looks for the beginnings of phrases and runs the patterns only there. One [`regex::Regex`] per kind would give the
+/// same result, but compiling them takes longer than the rest of a check.
 #[derive(Debug)]
 pub struct Phrases {
-    beginnings: Words,
-    /// For each beginning the kinds that have it.
-    kinds_of: Vec<Vec<usize>>,
+    beginnings: WordFinder,
+    /// For each beginning, the indices of the kinds that have it.
+    kinds_by_beginning: Vec<Vec<usize>>,
     kinds: Vec<Kind>,
 }
 
 #[derive(Debug)]
 struct Kind {
-    /// The patterns of which is known with what they begin, for the text from a beginning on.
-    begun: Option<Pattern>,
-    /// The others, for a whole text.
-    other: Vec<Pattern>,
+    /// The patterns with listed beginnings, joined and anchored at the beginning of the searched text.
+    anchored: Option<AdaptiveRegex>,
+    /// The other patterns, which search the whole text.
+    unanchored: Vec<AdaptiveRegex>,
 }
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 impl Phrases {
-    /// Phrases of several kinds, in each the likelier first.
+    /// A finder of several kinds of phrases. At one beginning, the first pattern of a kind that matches wins.
     ///
     /// # Errors
-    /// Where a pattern is not well-formed.
+    /// If a pattern is not well-formed.
     pub fn new(phrases: &[Vec<Phrase>]) -> Result<Self> {
-        let mut kinds_of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut kinds_by_beginning: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut kinds = Vec::new();
         for (at, phrases) in phrases.iter().enumerate() {
-            let (mut begun, mut other) = (Vec::new(), Vec::new());
+            let (mut anchored, mut unanchored) = (Vec::new(), Vec::new());
             for Phrase { pattern, beginnings } in phrases {
                 match beginnings {
                     Some(beginnings) => {
-                        begun.push(pattern.as_str());
+                        anchored.push(pattern.as_str());
                         for beginning in beginnings {
-                            let kinds = kinds_of.entry(beginning).or_default();
+                            let kinds = kinds_by_beginning.entry(beginning).or_default();
                             if kinds.last() != Some(&at) {
                                 kinds.push(at);
                             }
                         }
                     }
-                    None => other.push(Pattern::new(pattern)?),
+                    None => unanchored.push(AdaptiveRegex::new(pattern)?),
                 }
             }
-            let joined = || Pattern::new(&format!("^(?:{})", begun.join("|")));
-            kinds.push(Kind { begun: (!begun.is_empty()).then(joined).transpose()?, other });
+            let anchored = match anchored.as_slice() {
+                [] => None,
+                patterns => Some(AdaptiveRegex::new(&format!("^(?:{})", patterns.join("|")))?),
+            };
+            kinds.push(Kind { anchored, unanchored });
         }
-        let (beginnings, kinds_of): (Vec<_>, Vec<_>) = kinds_of.into_iter().unzip();
-        Ok(Self { beginnings: Words::new(beginnings), kinds_of, kinds })
+        let (beginnings, kinds_by_beginning): (Vec<_>, Vec<_>) = kinds_by_beginning.into_iter().unzip();
+        Ok(Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds })
     }
 
-    /// For each kind its phrases in `words`, in order; of those that overlap only the first.
+    /// For each kind, its phrases in `words`, in order. Of overlapping phrases of one kind, only the first is returned.
     pub fn find(&self, words: &str) -> Vec<Vec<Span>> {
         let mut starts: Vec<Vec<usize>> = vec![Vec::new(); self.kinds.len()];
-        for (start, beginning) in self.beginnings.found_in(words) {
-            for kind in self.kinds_of.get(beginning).into_iter().flatten() {
-                starts.get_mut(*kind).into_iter().for_each(|starts| starts.push(start));
+        for (start, beginning) in self.beginnings.find_in(words) {
+            for kind in self.kinds_by_beginning.get(beginning).into_iter().flatten() {
+                if let Some(starts) = starts.get_mut(*kind) {
+                    starts.push(start);
+                }
             }
         }
         self.kinds.iter().zip(starts).map(|(kind, starts)| kind.find(words, starts)).collect()
@@ -68,25 +73,25 @@ impl Phrases {
 }
 
 impl Kind {
-    /// The phrases in `words`, where `starts` is where they may begin.
+    /// The phrases in `words`. `starts` are the bytes at which one may begin, in order.
     fn find(&self, words: &str, mut starts: Vec<usize>) -> Vec<Span> {
         starts.dedup();
         let (mut found, mut end) = (Vec::new(), 0);
         for start in starts {
-            let rest = words.get(start..).filter(|_| start >= end).unwrap_or_default();
-            if let Some(phrase) = self.begun.as_ref().and_then(|begun| begun.find(rest)) {
+            let rest = if start >= end { words.get(start..).unwrap_or_default() } else { "" };
+            if let Some(phrase) = self.anchored.as_ref().and_then(|anchored| anchored.find(rest)) {
                 end = start + phrase.end;
                 found.push(Span::new(start, end));
             }
         }
-        if !self.other.is_empty() {
-            found.extend(self.other.iter().flat_map(|other| other.find_all(words)));
+        if !self.unanchored.is_empty() {
+            found.extend(self.unanchored.iter().flat_map(|regex| regex.find_all(words)));
             found.sort_by_key(|phrase| phrase.start);
             let mut end = 0;
             found.retain(|phrase| {
-                let apart = phrase.start >= end;
-                end = if apart { phrase.end } else { end };
-                apart
+                let is_separate = phrase.start >= end;
+                end = if is_separate { phrase.end } else { end };
+                is_separate
             });
         }
         found

@@ -1,47 +1,47 @@
-//! Residue of conversions inside words: bookmarks and garbled characters.
+//! Residue that conversions leave inside words: bookmarks and garbled characters.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{constant, is_invisible};
+use super::{is_invisible, regex};
 
-/// A bookmark of Word's, as in `[bookmark: _GoBack]`.
+/// The regex source for a bookmark of Word, as in `[bookmark: _GoBack]`.
 pub const BOOKMARK: &str = r"\[bookmark: ?[^\]\r\n]{0,80}\]";
-/// Characters from decoding with a wrong encoding.
+/// The regex source for characters that result from decoding with the wrong encoding.
 pub const GARBLED: &str = r"(?:锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹)+";
 
-static RESIDUE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("{BOOKMARK}|{GARBLED}")));
-static IS_GARBLED: LazyLock<Regex> = LazyLock::new(|| constant(GARBLED));
+static RESIDUE: LazyLock<Regex> = LazyLock::new(|| regex(&format!("{BOOKMARK}|{GARBLED}")));
+static IS_GARBLED: LazyLock<Regex> = LazyLock::new(|| regex(GARBLED));
 
-/// Replaces residue in words, so that the parts around it do not join.
+/// The placeholder for residue in words, so that the parts around it do not join.
 const GAP: &str = "〓";
 
-/// Words that hold residue.
+/// Words with residue, in two forms without it.
 #[derive(Debug)]
-pub(super) struct Marred {
-    /// The words without it.
-    pub mended: String,
-    /// The words with [`GAP`] for it, except in front of them.
+pub(super) struct WithResidue {
+    /// The words without residue.
+    pub joined: String,
+    /// The words with [`GAP`] in place of the residue, except at the start.
     pub gapped: String,
-    /// Whether some of it replaces unknown words.
+    /// Whether some of the residue replaces words that are lost.
     pub garbled: bool,
 }
 
-impl Marred {
-    /// `None` where `words` hold no residue.
-    pub(super) fn of(words: &str) -> Option<Self> {
+impl WithResidue {
+    /// `None` if `words` have no residue.
+    pub(super) fn find(words: &str) -> Option<Self> {
         if !words.contains(['[', '\u{FFFD}', '锟', '烫', '銆']) || !RESIDUE.is_match(words) {
             return None;
         }
         let garbled = IS_GARBLED.is_match(words);
         let gapped = RESIDUE.replace_all(words, GAP);
         let gapped = gapped.trim().trim_start_matches(GAP).to_owned();
-        Some(Self { mended: RESIDUE.replace_all(words, "").into_owned(), gapped, garbled })
+        Some(Self { joined: RESIDUE.replace_all(words, "").into_owned(), gapped, garbled })
     }
 }
 
-/// Whether `before` ends with a digit and residue, so that digits behind it are the rest of a figure.
+/// Whether `before` ends with a digit and residue, so that digits after it are the rest of a figure.
 pub fn is_cut_off(before: &str) -> bool {
     let Some(last) = RESIDUE.find_iter(before).last().filter(|last| before.get(last.end()..).is_some_and(is_empty))
     else {

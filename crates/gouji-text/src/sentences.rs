@@ -3,12 +3,12 @@ use super::Span;
 /// The sentences of a paragraph's words, without the marks that end them.
 pub fn sentences(words: &str) -> Vec<Span> {
     let mut start = 0;
-    let mut found = Vec::new();
+    let mut sentences = Vec::new();
     for (at, mark) in words.match_indices(['。', '；', '！', '？']) {
-        found.push(Span::new(start, at));
+        sentences.push(Span::new(start, at));
         start = at + mark.len();
     }
-    found.push(Span::new(start, words.len()));
-    found.retain(|sentence| !sentence.is_empty());
-    found
+    sentences.push(Span::new(start, words.len()));
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
 }

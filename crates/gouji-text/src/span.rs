@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// A half-open range of byte offsets into one text. Both ends lie on character boundaries.
+/// A half-open range of byte offsets into one text. Both ends are on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// First byte.
@@ -35,27 +35,27 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Whether `offset` lies inside; the end counts, as a cursor behind the last character still touches it.
+    /// Whether `offset` is inside. The end counts too, because a cursor after the last character still touches it.
     pub const fn touches(self, offset: usize) -> bool {
         self.start <= offset && offset <= self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` is wholly inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The span where what stood at byte `from` stands at `to`; it lies behind `from`.
-    pub const fn moved(self, from: usize, to: usize) -> Self {
+    /// The span in a text where the content at byte `from` is at byte `to`. The span must not start before `from`.
+    pub const fn rebase(self, from: usize, to: usize) -> Self {
         Self::new(self.start - from + to, self.end - from + to)
     }
 
-    /// The same span of a text in which `bytes` more stand before it.
-    pub const fn behind(self, bytes: usize) -> Self {
+    /// The span moved towards the end by `bytes`.
+    pub const fn shift(self, bytes: usize) -> Self {
         Self::new(self.start + bytes, self.end + bytes)
     }
 
-    /// The covered text; empty where the span does not fit the text.
+    /// The covered text; empty if the span is not within the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -68,7 +68,7 @@ impl Span {
         Self::new(start, end)
     }
 
-    /// The last line of the span. Findings use it for a title of two lines, as a mark on both would cover the blank lines between.
+    /// The last line of the span. Findings use it for a title of two lines: a mark on both would cover the blank lines between.
     pub fn last_line(self, text: &str) -> Self {
         let start = self.of(text).rfind(['\n', '\r']).map_or(0, |at| at + 1);
         Self::new(self.start + start, self.end).trimmed(text)

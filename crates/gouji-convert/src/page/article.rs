@@ -1,66 +1,66 @@
-//! The report within a page. The text around it belongs to the site.
+//! Finds the report within a page. The text around it belongs to the site.
 
 use gouji_edition as format;
 use gouji_edition::SectionDef;
 use gouji_report::reads_like_title;
 
-use super::blocks::{self, shows};
+use super::blocks::{self, is_shown};
 use super::tree::{Step, Tree};
 use crate::Failure;
 use crate::layout::Block;
 
-/// A shorter name of a section that is not its official title may occur in any text.
-const SHORTEST_NAME: usize = 5;
+/// Characters of a section name at least, except for official titles: shorter names may occur in any text.
+const MIN_NAME_CHARS: usize = 5;
 /// Characters of a heading or title at most.
-const LONGEST: usize = 60;
-/// Official headings that a report has at least.
-const LEAST: u32 = 3;
+const MAX_LINE_CHARS: usize = 60;
+/// Official headings of a report at least.
+const MIN_HEADINGS: u32 = 3;
 
-/// What a node holds.
+/// A summary of the content of a node.
 #[derive(Clone, Copy, Debug, Default)]
-struct Holds {
-    /// A bit for each heading.
+struct Summary {
+    /// A bit for each section whose heading it contains.
     headings: u8,
     has_table: bool,
     /// Bytes of text.
     text: usize,
-    /// Whether a node in it is a whole article.
-    inner: bool,
+    /// Whether a node in it already contains all headings.
+    has_inner: bool,
 }
 
-/// The parts of the report, with its title.
+/// The blocks of the report in the node `article`, with its title.
 fn blocks_of(tree: &Tree, article: usize) -> Result<Vec<Block>, Failure> {
-    let mut found = blocks::blocks(tree, article, None)?;
+    let mut report = blocks::blocks(tree, article, None)?;
     let has_title = |block: &Block| matches!(block, Block::Paragraph(text) if is_title(text));
-    if found.iter().take(4).any(has_title) {
-        return Ok(found);
+    if report.iter().take(4).any(has_title) {
+        return Ok(report);
     }
     let before = blocks::blocks(tree, 0, Some(article))?;
     let title = before.iter().rev().find(|block| has_title(block)).cloned();
-    let title = title.or_else(|| of_page(tree).map(Block::Paragraph));
-    found.splice(0..0, title);
-    Ok(found)
+    let title = title.or_else(|| title_of_page(tree).map(Block::Paragraph));
+    report.splice(0..0, title);
+    Ok(report)
 }
 
-/// The parts of the report in the page.
+/// The blocks of the report in the page.
 pub fn blocks(tree: &Tree) -> Result<Vec<Block>, Failure> {
     blocks_of(tree, article(tree).unwrap_or_default())
 }
 
 /// The smallest element with all official headings of the page, and a table if it has one.
 fn article(tree: &Tree) -> Option<usize> {
-    let mut holds = vec![Holds::default(); tree.len()];
+    let mut summaries = vec![Summary::default(); tree.len()];
     let mut order = Vec::new();
-    for step in tree.walk(0, |node| shows(tree, node)) {
+    for step in tree.walk(0, |node| is_shown(tree, node)) {
         match step {
             Step::Enter(node) => {
-                if let Some(of) = holds.get_mut(node) {
+                if let Some(summary) = summaries.get_mut(node) {
                     let text = tree.text(node).unwrap_or_default();
-                    *of = Holds {
+                    *summary = Summary {
                         headings: headings(text),
                         has_table: tree.name(node) == "table",
                         text: text.len(),
-                        inner: false,
+                        has_inner: false,
                     };
                 }
             }
@@ -68,35 +68,40 @@ fn article(tree: &Tree) -> Option<usize> {
         }
     }
     for node in &order {
-        let Some(of) = holds.get(*node).copied() else { continue };
-        if let Some(parent) = tree.parent(*node).and_then(|parent| holds.get_mut(parent)) {
-            parent.headings |= of.headings;
-            parent.has_table |= of.has_table;
-            parent.text += of.text;
+        let Some(summary) = summaries.get(*node).copied() else { continue };
+        if let Some(parent) = tree.parent(*node).and_then(|parent| summaries.get_mut(parent)) {
+            parent.headings |= summary.headings;
+            parent.has_table |= summary.has_table;
+            parent.text += summary.text;
         }
     }
-    let whole = holds.first().copied().filter(|whole| whole.headings.count_ones() >= LEAST)?;
-    let is_whole = |of: &Holds| of.headings == whole.headings && of.has_table == whole.has_table;
+    let whole = summaries.first().copied().filter(|whole| whole.headings.count_ones() >= MIN_HEADINGS)?;
+    let is_whole = |summary: &Summary| summary.headings == whole.headings && summary.has_table == whole.has_table;
     let mut best: Option<(usize, usize)> = None;
     for node in &order {
-        let Some(of) = holds.get(*node).copied().filter(|of| of.inner || is_whole(of)) else { continue };
-        // A table of contents has all headings too, and less text.
-        if !of.inner && best.is_none_or(|(_, text)| of.text > text) {
-            best = Some((*node, of.text));
+        let Some(summary) = summaries.get(*node).copied() else { continue };
+        if !summary.has_inner && !is_whole(&summary) {
+            continue;
         }
-        tree.parent(*node).and_then(|parent| holds.get_mut(parent)).into_iter().for_each(|parent| parent.inner = true);
+        // A table of contents has all headings too, and less text.
+        if !summary.has_inner && best.is_none_or(|(_, text)| summary.text > text) {
+            best = Some((*node, summary.text));
+        }
+        if let Some(parent) = tree.parent(*node).and_then(|parent| summaries.get_mut(parent)) {
+            parent.has_inner = true;
+        }
     }
     best.map(|(node, _)| node)
 }
 
-/// A bit for each section of the form that a line names.
+/// A bit for each section of the form whose name is in a line.
 fn headings(text: &str) -> u8 {
-    if text.chars().take(LONGEST + 1).count() > LONGEST {
+    if text.chars().take(MAX_LINE_CHARS + 1).count() > MAX_LINE_CHARS {
         return 0;
     }
     let is_named = |section: &SectionDef| {
         let others = section.accepted.iter().chain(&section.recognised);
-        let mut names = others.filter(|name| name.chars().count() >= SHORTEST_NAME).chain([&section.title]);
+        let mut names = others.filter(|name| name.chars().count() >= MIN_NAME_CHARS).chain([&section.title]);
         names.any(|name| text.contains(name.as_str()))
     };
     let sections = &format::current().sections;
@@ -104,15 +109,15 @@ fn headings(text: &str) -> u8 {
     named.fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Whether a line is the title of a report, and no path through a site.
+/// Whether a line is the title of a report, and not a navigation path.
 fn is_title(text: &str) -> bool {
     let text = text.trim();
-    let is_short = text.chars().take(LONGEST + 1).count() <= LONGEST;
+    let is_short = text.chars().take(MAX_LINE_CHARS + 1).count() <= MAX_LINE_CHARS;
     is_short && reads_like_title(text) && !text.contains(['>', '›', '»', '。', '《'])
 }
 
-/// The title of a report that the page's own title is or begins with.
-fn of_page(tree: &Tree) -> Option<String> {
+/// The title of the report in the title of the page, which may also name the site.
+fn title_of_page(tree: &Tree) -> Option<String> {
     let head = tree.walk(0, |_| true).find_map(|step| match step {
         Step::Enter(node) if tree.name(node) == "title" => Some(node),
         _ => None,

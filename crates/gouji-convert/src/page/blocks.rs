@@ -1,10 +1,10 @@
-//! Paragraphs and tables of a page, as a browser shows them.
+//! Reads the paragraphs and tables of a page as a browser shows them.
 
 use super::tree::{Step, Tree};
 use crate::layout::{Block, Cell, Table};
 use crate::{Failure, limits};
 
-/// Elements that do not show, or are no text.
+/// Elements that a browser does not show, or that have no text.
 const HIDDEN: [&str; 17] = [
     "head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea",
     "button", "input", "audio", "video", "canvas", "nav",
@@ -47,10 +47,10 @@ const BLOCKS: [&str; 34] = [
     "title",
 ];
 
-/// The parts of `root`, up to the node `end` if that is in it.
+/// The blocks of `root`, up to the node `end` if it is in `root`.
 pub fn blocks(tree: &Tree, root: usize, end: Option<usize>) -> Result<Vec<Block>, Failure> {
-    let mut builder = Builder { holders: vec![Holder::Story(Story::default())], cells: 0 };
-    for step in tree.walk(root, |node| shows(tree, node)) {
+    let mut builder = Builder { containers: vec![Container::Story(Story::default())], cells: 0 };
+    for step in tree.walk(root, |node| is_shown(tree, node)) {
         match step {
             Step::Enter(node) if Some(node) == end => break,
             Step::Enter(node) => match tree.text(node) {
@@ -63,39 +63,45 @@ pub fn blocks(tree: &Tree, root: usize, end: Option<usize>) -> Result<Vec<Block>
     Ok(builder.end())
 }
 
-/// Whether a node shows.
-pub fn shows(tree: &Tree, node: usize) -> bool {
+/// Whether a browser shows a node.
+pub fn is_shown(tree: &Tree, node: usize) -> bool {
     let style =
         || tree.attribute(node, "style").unwrap_or_default().replace([' ', '\t', '\n'], "").to_ascii_lowercase();
     !HIDDEN.contains(&tree.name(node)) && tree.attribute(node, "hidden").is_none() && !style().contains("display:none")
 }
 
+/// Builds the blocks while the page is walked.
 struct Builder {
-    holders: Vec<Holder>,
+    containers: Vec<Container>,
     cells: usize,
 }
 
-enum Holder {
+/// An open story or table.
+enum Container {
     Story(Story),
     Table(Rows),
 }
 
+/// The body, a cell or a caption.
 #[derive(Default)]
 struct Story {
     blocks: Vec<Block>,
+    /// The text of the current paragraph.
     line: String,
 }
 
 /// A table that is being read.
 #[derive(Default)]
 struct Rows {
-    /// The text above the table.
+    /// The caption of the table.
     caption: Vec<Block>,
     rows: Vec<Vec<Cell>>,
     row: Vec<Cell>,
-    /// How many more rows the cell above takes of each column.
-    taken: Vec<usize>,
+    /// For each column, the number of further rows that a merged cell above covers.
+    covered: Vec<usize>,
+    /// The next free column.
     column: usize,
+    /// The first column of the current cell, and its number of columns.
     span: (usize, usize),
 }
 
@@ -114,9 +120,9 @@ impl Story {
 }
 
 impl Rows {
-    /// Takes the columns of the next cell.
+    /// Assigns columns to the next cell.
     fn begin_cell(&mut self, columns: usize, rows: usize) -> Result<(), Failure> {
-        while self.taken.get(self.column).is_some_and(|rows| *rows > 0) {
+        while self.covered.get(self.column).is_some_and(|rows| *rows > 0) {
             self.column += 1;
         }
         let end = self.column + columns;
@@ -124,116 +130,116 @@ impl Rows {
             return Err(Failure::TooLarge);
         }
         self.span = (self.column, columns);
-        self.taken.resize(self.taken.len().max(end), 0);
-        self.taken.iter_mut().take(end).skip(self.column).for_each(|taken| *taken = rows);
+        self.covered.resize(self.covered.len().max(end), 0);
+        self.covered.iter_mut().take(end).skip(self.column).for_each(|covered| *covered = rows);
         self.column = end;
         Ok(())
     }
 
     fn end_row(&mut self) {
         self.column = 0;
-        self.taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
         self.rows.push(std::mem::take(&mut self.row));
     }
 }
 
 impl Builder {
     fn enter(&mut self, tree: &Tree, node: usize) -> Result<(), Failure> {
-        let number = |name: &str, most: usize| {
+        let number = |name: &str, limit: usize| {
             let value = tree.attribute(node, name).and_then(|value| value.trim().parse().ok());
-            value.unwrap_or(1_usize).min(most)
+            value.unwrap_or(1_usize).min(limit)
         };
         let name = tree.name(node);
-        match (name, self.holders.last_mut()) {
-            ("br", Some(Holder::Story(story))) => story.line.push('\n'),
-            ("table", Some(Holder::Story(story))) => {
+        match (name, self.containers.last_mut()) {
+            ("br", Some(Container::Story(story))) => story.line.push('\n'),
+            ("table", Some(Container::Story(story))) => {
                 story.flush();
-                self.holders.push(Holder::Table(Rows::default()));
+                self.containers.push(Container::Table(Rows::default()));
             }
-            ("td" | "th", Some(Holder::Table(rows))) => {
+            ("td" | "th", Some(Container::Table(rows))) => {
                 self.cells += 1;
                 if self.cells > limits::CELLS {
                     return Err(Failure::TooLarge);
                 }
-                // A cell over no rows takes all that follow.
-                let over = match number("rowspan", usize::MAX) {
+                // `rowspan="0"` covers all following rows.
+                let covered = match number("rowspan", usize::MAX) {
                     0 => usize::MAX,
                     rows => rows,
                 };
-                rows.begin_cell(number("colspan", limits::COLUMNS).max(1), over)?;
-                self.holders.push(Holder::Story(Story::default()));
+                rows.begin_cell(number("colspan", limits::COLUMNS).max(1), covered)?;
+                self.containers.push(Container::Story(Story::default()));
             }
-            ("caption", Some(Holder::Table(_))) => self.holders.push(Holder::Story(Story::default())),
-            (name, Some(Holder::Story(story))) if BLOCKS.contains(&name) => story.flush(),
+            ("caption", Some(Container::Table(_))) => self.containers.push(Container::Story(Story::default())),
+            (name, Some(Container::Story(story))) if BLOCKS.contains(&name) => story.flush(),
             _ => {}
         }
         Ok(())
     }
 
     fn leave(&mut self, name: &str) {
-        match (name, self.holders.pop()) {
-            ("td" | "th", Some(Holder::Story(story))) if self.holders.len() > 1 => {
-                if let Some(Holder::Table(rows)) = self.holders.last_mut() {
+        match (name, self.containers.pop()) {
+            ("td" | "th", Some(Container::Story(story))) if self.containers.len() > 1 => {
+                if let Some(Container::Table(rows)) = self.containers.last_mut() {
                     let (column, columns) = rows.span;
                     rows.row.push(Cell { column, columns, blocks: story.end() });
                 }
             }
-            ("caption", Some(Holder::Story(story))) if self.holders.len() > 1 => {
-                if let Some(Holder::Table(rows)) = self.holders.last_mut() {
+            ("caption", Some(Container::Story(story))) if self.containers.len() > 1 => {
+                if let Some(Container::Table(rows)) = self.containers.last_mut() {
                     rows.caption.extend(story.end());
                 }
             }
-            ("table", Some(Holder::Table(rows))) => self.table(rows),
-            ("tr", Some(Holder::Table(mut rows))) => {
+            ("table", Some(Container::Table(rows))) => self.table(rows),
+            ("tr", Some(Container::Table(mut rows))) => {
                 rows.end_row();
-                self.holders.push(Holder::Table(rows));
+                self.containers.push(Container::Table(rows));
             }
-            (name, Some(Holder::Story(mut story))) => {
+            (name, Some(Container::Story(mut story))) => {
                 if BLOCKS.contains(&name) {
                     story.flush();
                 }
-                self.holders.push(Holder::Story(story));
+                self.containers.push(Container::Story(story));
             }
-            (_, holder) => self.holders.extend(holder),
+            (_, container) => self.containers.extend(container),
         }
     }
 
     fn table(&mut self, rows: Rows) {
-        if let Some(Holder::Story(story)) = self.holders.last_mut() {
+        if let Some(Container::Story(story)) = self.containers.last_mut() {
             story.blocks.extend(rows.caption);
             story.blocks.push(Block::Table(Table { widths: Vec::new(), rows: rows.rows }));
         }
     }
 
-    /// Adds text as a browser shows it: a run of blanks is one.
+    /// Adds text as a browser shows it: a sequence of blanks becomes one blank.
     fn text(&mut self, text: &str) {
-        let Some(Holder::Story(story)) = self.holders.last_mut() else { return };
+        let Some(Container::Story(story)) = self.containers.last_mut() else { return };
         let is_blank = |character: char| character.is_ascii_whitespace() || character == '\u{A0}';
         let mut words = text.split(is_blank).peekable();
         while let Some(word) = words.next() {
             story.line.push_str(word);
-            let is_apart = story.line.chars().next_back().is_none_or(|last| last == '\n' || last == ' ');
-            if words.peek().is_some() && !is_apart {
+            let is_separated = story.line.chars().next_back().is_none_or(|last| last == '\n' || last == ' ');
+            if words.peek().is_some() && !is_separated {
                 story.line.push(' ');
             }
         }
     }
 
     fn end(mut self) -> Vec<Block> {
-        while self.holders.len() > 1 {
-            match self.holders.pop() {
-                Some(Holder::Table(rows)) => self.table(rows),
-                Some(Holder::Story(story)) => {
+        while self.containers.len() > 1 {
+            match self.containers.pop() {
+                Some(Container::Table(rows)) => self.table(rows),
+                Some(Container::Story(story)) => {
                     let blocks = story.end();
-                    if let Some(Holder::Table(rows)) = self.holders.last_mut() {
+                    if let Some(Container::Table(rows)) = self.containers.last_mut() {
                         rows.caption.extend(blocks);
                     }
                 }
                 None => {}
             }
         }
-        match self.holders.pop() {
-            Some(Holder::Story(story)) => story.end(),
+        match self.containers.pop() {
+            Some(Container::Story(story)) => story.end(),
             _ => Vec::new(),
         }
     }

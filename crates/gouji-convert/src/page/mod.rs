@@ -1,22 +1,22 @@
-//! Saved web pages: HTML as browsers read it.
+//! Conversion of saved web pages: HTML as browsers read it.
 
 mod article;
-mod bare;
 mod blocks;
 mod charset;
+mod strip;
 mod tree;
 
 use crate::layout::lay_out;
 use crate::{Converted, Failure, LeftOut, limits};
 
-/// The text of the report in the web page that `bytes` are, without what the site has around it.
+/// Converts the report in a web page to text, without the parts of the site around it.
 ///
 /// # Errors
-/// Where the page is too large.
+/// If the page is too large.
 pub fn page(bytes: &[u8]) -> Result<Converted, Failure> {
     if bytes.len() as u64 > limits::PART {
         return Err(Failure::TooLarge);
     }
-    let tree = tree::read(&bare::bare(&charset::decoded(bytes)))?;
+    let tree = tree::read(&strip::strip(&charset::decode(bytes)))?;
     lay_out(article::blocks(&tree)?, LeftOut::default())
 }

@@ -1,7 +1,7 @@
-//! The elements of a page, as the rules for broken HTML make them.
+//! The tree of a page. `html5ever` repairs broken HTML by the rules of the standard.
 //!
-//! The rules look back through elements that are open, and the tokenizer through the attributes of a tag. So the depth, the number of
-//! elements and the length of what is no token yet are looked at piece by piece.
+//! These rules search the open elements, and the tokenizer searches the attributes of a tag. So this module checks the depth, the
+//! number of nodes and the length of the unfinished token after each chunk.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -14,12 +14,12 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, TokenizerResult};
 
 use crate::{Failure, limits};
 
-/// Bytes that are read before the bounds are looked at.
-const PIECE: usize = 4096;
-/// Elements and texts of a page.
-const NODES: usize = 1 << 19;
-/// Marks between attributes in what is no token yet. The time grows with their square.
-const MARKS: usize = 2_000;
+/// Bytes between two checks of the limits.
+const CHUNK: usize = 4096;
+/// Elements and texts of a page at most.
+const MAX_NODES: usize = 1 << 19;
+/// Separators of attributes in an unfinished token at most. The time grows with their square.
+const MAX_SEPARATORS: usize = 2_000;
 
 /// A page. The first node is the document.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ struct Node {
 
 #[derive(Debug, Default)]
 enum Content {
-    /// The document, comments and all else that does not show.
+    /// The document, comments, and other nodes without text.
     #[default]
     Nothing,
     Text(String),
@@ -66,7 +66,7 @@ impl Tree {
         }
     }
 
-    /// The name of the element; empty for others.
+    /// The name of the element; empty for other nodes.
     pub fn name(&self, node: usize) -> &str {
         match self.nodes.get(node).map(|node| &node.content) {
             Some(Content::Element(name, _)) => &name.local,
@@ -84,17 +84,17 @@ impl Tree {
         }
     }
 
-    /// The node that holds this one.
+    /// The parent of a node.
     pub fn parent(&self, node: usize) -> Option<usize> {
         self.nodes.get(node)?.parent
     }
 
-    /// How many nodes were made.
+    /// Number of nodes created.
     pub const fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// The steps through `root` and all that it holds. Of nodes that `enters` refuses nothing is passed.
+    /// The steps through `root` and its descendants. Nodes for which `enters` is false are skipped with their descendants.
     pub fn walk(&self, root: usize, enters: impl Fn(usize) -> bool) -> impl Iterator<Item = Step> {
         let mut step = enters(root).then_some(Step::Enter(root));
         std::iter::from_fn(move || {
@@ -121,27 +121,27 @@ impl Tree {
     }
 }
 
-/// Reads a page.
+/// Parses a page.
 pub fn read(page: &str) -> Result<Tree, Failure> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(Sink::default(), options);
-    let tokenizer = Tokenizer::new(Counting { inner: builder, tokens: Cell::new(0) }, TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(TokenCounter { inner: builder, tokens: Cell::new(0) }, TokenizerOpts::default());
     let (input, mut rest) = (BufferQueue::default(), page);
-    let (mut tokens, mut marks) = (0, 0);
+    let (mut tokens, mut separators) = (0, 0);
     while !rest.is_empty() {
-        let end = (1..=PIECE.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
-        let (piece, behind) = rest.split_at(end);
-        rest = behind;
-        input.push_back(StrTendril::from_slice(piece));
+        let end = (1..=CHUNK.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at(end);
+        rest = after;
+        input.push_back(StrTendril::from_slice(chunk));
         while tokenizer.feed(&input) != TokenizerResult::Done {}
-        let is_mark = |byte: &&u8| byte.is_ascii_whitespace() || b"/'\"".contains(byte);
-        marks += piece.as_bytes().iter().filter(is_mark).count();
+        let is_separator = |byte: &&u8| byte.is_ascii_whitespace() || b"/'\"".contains(byte);
+        separators += chunk.as_bytes().iter().filter(is_separator).count();
         if std::mem::replace(&mut tokens, tokenizer.sink.tokens.get()) != tokens {
-            marks = 0;
+            separators = 0;
         }
         let sink = &tokenizer.sink.inner.sink;
         let (nodes, depth) = (sink.nodes.borrow().len(), sink.depth.get());
-        if marks > MARKS || nodes > NODES || depth > limits::DEPTH {
+        if separators > MAX_SEPARATORS || nodes > MAX_NODES || depth > limits::DEPTH {
             return Err(Failure::TooLarge);
         }
     }
@@ -149,13 +149,13 @@ pub fn read(page: &str) -> Result<Tree, Failure> {
     Ok(Tree { nodes: tokenizer.sink.inner.sink.nodes.take() })
 }
 
-/// Counts the tokens on their way to the tree.
-struct Counting<S> {
+/// Counts the tokens that the tokenizer passes to the tree builder.
+struct TokenCounter<S> {
     inner: S,
     tokens: Cell<usize>,
 }
 
-impl<S: TokenSink> TokenSink for Counting<S> {
+impl<S: TokenSink> TokenSink for TokenCounter<S> {
     type Handle = S::Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
@@ -174,7 +174,7 @@ impl<S: TokenSink> TokenSink for Counting<S> {
     }
 }
 
-/// Puts nodes where the rules say.
+/// Builds the tree from the instructions of the tree builder.
 struct Sink {
     nodes: RefCell<Vec<Node>>,
     depth: Cell<usize>,
@@ -201,7 +201,8 @@ impl ElemName for Name<'_> {
 }
 
 impl Sink {
-    fn make(&self, content: Content) -> usize {
+    /// Creates a node without a parent.
+    fn create(&self, content: Content) -> usize {
         let mut nodes = self.nodes.borrow_mut();
         nodes.push(Node { content, ..Node::default() });
         nodes.len() - 1
@@ -214,18 +215,18 @@ impl Sink {
         }
     }
 
-    fn of<T>(&self, node: usize, part: impl FnOnce(&Node) -> T) -> Option<T> {
-        self.nodes.borrow().get(node).map(part)
+    fn read<T>(&self, node: usize, read: impl FnOnce(&Node) -> T) -> Option<T> {
+        self.nodes.borrow().get(node).map(read)
     }
 
-    /// Puts a node into `parent`, in front of `next` or at the end.
-    fn put(&self, parent: usize, next: Option<usize>, node: usize) {
-        self.take_out(node);
+    /// Inserts a node into `parent`, before `next` or at the end.
+    fn insert(&self, parent: usize, next: Option<usize>, node: usize) {
+        self.detach(node);
         let before = match next {
-            Some(next) => self.of(next, |next| next.before).flatten(),
-            None => self.of(parent, |parent| parent.last).flatten(),
+            Some(next) => self.read(next, |next| next.before).flatten(),
+            None => self.read(parent, |parent| parent.last).flatten(),
         };
-        let depth = self.of(parent, |parent| parent.depth + 1).unwrap_or_default();
+        let depth = self.read(parent, |parent| parent.depth + 1).unwrap_or_default();
         self.depth.set(self.depth.get().max(depth));
         self.change(Some(node), |node| {
             (node.parent, node.before, node.next, node.depth) = (Some(parent), before, next, depth);
@@ -240,8 +241,8 @@ impl Sink {
         }
     }
 
-    fn take_out(&self, node: usize) {
-        let Some((Some(parent), before, next)) = self.of(node, |node| (node.parent, node.before, node.next)) else {
+    fn detach(&self, node: usize) {
+        let Some((Some(parent), before, next)) = self.read(node, |node| (node.parent, node.before, node.next)) else {
             return;
         };
         match before {
@@ -255,17 +256,17 @@ impl Sink {
         self.change(Some(node), |node| (node.parent, node.before, node.next) = (None, None, None));
     }
 
-    /// Puts a node or text there; text joins the text before it.
-    fn put_any(&self, parent: usize, next: Option<usize>, child: NodeOrText<usize>) {
+    /// Inserts a node or text. Text is appended to a text node directly before it.
+    fn insert_any(&self, parent: usize, next: Option<usize>, child: NodeOrText<usize>) {
         match child {
-            NodeOrText::AppendNode(node) => self.put(parent, next, node),
+            NodeOrText::AppendNode(node) => self.insert(parent, next, node),
             NodeOrText::AppendText(more) => {
                 let before = match next {
-                    Some(next) => self.of(next, |next| next.before).flatten(),
-                    None => self.of(parent, |parent| parent.last).flatten(),
+                    Some(next) => self.read(next, |next| next.before).flatten(),
+                    None => self.read(parent, |parent| parent.last).flatten(),
                 };
                 let is_text =
-                    before.and_then(|before| self.of(before, |node| matches!(node.content, Content::Text(_))));
+                    before.and_then(|before| self.read(before, |node| matches!(node.content, Content::Text(_))));
                 if is_text == Some(true) {
                     self.change(before, |node| {
                         if let Content::Text(text) = &mut node.content {
@@ -273,8 +274,8 @@ impl Sink {
                         }
                     });
                 } else {
-                    let node = self.make(Content::Text(more.to_string()));
-                    self.put(parent, next, node);
+                    let node = self.create(Content::Text(more.to_string()));
+                    self.insert(parent, next, node);
                 }
             }
         }
@@ -306,25 +307,25 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> usize {
-        self.make(Content::Element(name, attributes))
+        self.create(Content::Element(name, attributes))
     }
 
     fn create_comment(&self, _: StrTendril) -> usize {
-        self.make(Content::Nothing)
+        self.create(Content::Nothing)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
-        self.make(Content::Nothing)
+        self.create(Content::Nothing)
     }
 
     fn append(&self, parent: &usize, child: NodeOrText<usize>) {
-        self.put_any(*parent, None, child);
+        self.insert_any(*parent, None, child);
     }
 
     fn append_based_on_parent_node(&self, element: &usize, before: &usize, child: NodeOrText<usize>) {
-        match self.of(*element, |element| element.parent).flatten() {
-            Some(parent) => self.put_any(parent, Some(*element), child),
-            None => self.put_any(*before, None, child),
+        match self.read(*element, |element| element.parent).flatten() {
+            Some(parent) => self.insert_any(parent, Some(*element), child),
+            None => self.insert_any(*before, None, child),
         }
     }
 
@@ -341,20 +342,20 @@ impl TreeSink for Sink {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &usize, child: NodeOrText<usize>) {
-        if let Some(parent) = self.of(*sibling, |sibling| sibling.parent).flatten() {
-            self.put_any(parent, Some(*sibling), child);
+        if let Some(parent) = self.read(*sibling, |sibling| sibling.parent).flatten() {
+            self.insert_any(parent, Some(*sibling), child);
         }
     }
 
     fn add_attrs_if_missing(&self, _: &usize, _: Vec<Attribute>) {}
 
     fn remove_from_parent(&self, target: &usize) {
-        self.take_out(*target);
+        self.detach(*target);
     }
 
     fn reparent_children(&self, node: &usize, parent: &usize) {
-        while let Some(child) = self.of(*node, |node| node.first).flatten() {
-            self.put(*parent, None, child);
+        while let Some(child) = self.read(*node, |node| node.first).flatten() {
+            self.insert(*parent, None, child);
         }
     }
 }
@@ -363,37 +364,37 @@ impl TreeSink for Sink {
 mod tests {
     use super::*;
 
-    fn told(page: &str) -> Result<String, Failure> {
+    fn rendered(page: &str) -> Result<String, Failure> {
         let tree = read(page)?;
-        let mut told = String::new();
+        let mut rendered = String::new();
         for step in tree.walk(0, |node| tree.name(node) != "head") {
             match step {
                 Step::Enter(node) => match tree.text(node) {
-                    Some(text) => told += text,
-                    None => told += &format!("<{}>", tree.name(node)),
+                    Some(text) => rendered += text,
+                    None => rendered += &format!("<{}>", tree.name(node)),
                 },
-                Step::Leave(node) if tree.text(node).is_none() => told += "</>",
+                Step::Leave(node) if tree.text(node).is_none() => rendered += "</>",
                 Step::Leave(_) => {}
             }
         }
-        Ok(told)
+        Ok(rendered)
     }
 
     #[test]
     fn broken_pages_become_trees() {
-        assert_eq!(told("<p>甲<p>乙<b>丙").as_deref(), Ok("<><html><body><p>甲</><p>乙<b>丙</></></></></>"));
+        assert_eq!(rendered("<p>甲<p>乙<b>丙").as_deref(), Ok("<><html><body><p>甲</><p>乙<b>丙</></></></></>"));
         let fostered = "<><html><body>外<table><tbody><tr><td>内</></></></></></></>";
-        assert_eq!(told("<table>外<tr><td>内").as_deref(), Ok(fostered));
-        assert_eq!(told("<p><b>甲</p>乙</b>").as_deref(), Ok("<><html><body><p><b>甲</></><b>乙</></></></>"));
+        assert_eq!(rendered("<table>外<tr><td>内").as_deref(), Ok(fostered));
+        assert_eq!(rendered("<p><b>甲</p>乙</b>").as_deref(), Ok("<><html><body><p><b>甲</></><b>乙</></></></>"));
     }
 
     #[test]
-    fn what_takes_time_or_memory_is_refused() {
-        assert_eq!(told(&"<div>".repeat(100_000)), Err(Failure::TooLarge));
-        assert_eq!(told(&"<br>".repeat(NODES + PIECE)), Err(Failure::TooLarge));
-        let attributes: String = (0..MARKS * 2).map(|at| format!(" a{at}")).collect();
-        assert_eq!(told(&format!("<p{attributes}>x")), Err(Failure::TooLarge));
+    fn pages_beyond_the_limits_are_refused() {
+        assert_eq!(rendered(&"<div>".repeat(100_000)), Err(Failure::TooLarge));
+        assert_eq!(rendered(&"<br>".repeat(MAX_NODES + CHUNK)), Err(Failure::TooLarge));
+        let attributes: String = (0..MAX_SEPARATORS * 2).map(|at| format!(" a{at}")).collect();
+        assert_eq!(rendered(&format!("<p{attributes}>x")), Err(Failure::TooLarge));
         let fonts: String = (0..3_000).map(|at| format!("<p><font a={at}></p>")).collect();
-        assert_eq!(told(&fonts), Err(Failure::TooLarge));
+        assert_eq!(rendered(&fonts), Err(Failure::TooLarge));
     }
 }

@@ -1,4 +1,4 @@
-//! The body of a Word document, element by element.
+//! Reads the body of a Word document, element by element.
 
 use super::numbering::Numbering;
 use super::story::{Field, Paragraph, Rows, Story};
@@ -7,31 +7,31 @@ use super::xml::{Node, Tag, Xml};
 use crate::layout::{Block, lay_out};
 use crate::{Converted, Failure, LeftOut, limits};
 
-/// Reads a body.
+/// The reader of a body.
 #[derive(Debug)]
 pub struct Body {
     styles: Styles,
     numbering: Numbering,
-    /// The elements round the next one, the outermost first, without those that are passed over.
+    /// The open elements, the outermost first, without skipped elements.
     frames: Vec<Frame>,
-    /// The number of skipped elements around the next one.
-    passed: usize,
-    /// The number of empty content controls around it.
+    /// Number of open elements that are skipped.
+    skipped: usize,
+    /// Number of open content controls without content.
     blank: usize,
-    /// The most stories and tables that may be nested.
-    holders: Vec<Holder>,
+    /// The open stories and tables, the outermost first.
+    containers: Vec<Container>,
     cells: usize,
     left_out: LeftOut,
 }
 
-/// What an element is to the reader.
+/// The kind of an open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Frame {
-    /// One that only holds others.
+    /// An element that only contains others.
     Other,
     Paragraph,
     ParagraphProperties,
-    /// Properties of the mark that ends a paragraph.
+    /// Properties of the mark at the end of a paragraph.
     MarkProperties,
     NumberingProperties,
     Run {
@@ -45,7 +45,7 @@ enum Frame {
     Cell,
     CellProperties,
     TextBox,
-    /// One thing in several forms, of which the first is taken.
+    /// One thing in several forms, of which the first is read.
     Alternatives {
         is_taken: bool,
     },
@@ -55,8 +55,9 @@ enum Frame {
     ControlProperties,
 }
 
+/// An open story or table.
 #[derive(Debug)]
-enum Holder {
+enum Container {
     Story(Story),
     Table(Rows),
 }
@@ -68,38 +69,38 @@ impl Body {
             styles,
             numbering,
             frames: Vec::new(),
-            passed: 0,
+            skipped: 0,
             blank: 0,
-            holders: vec![Holder::Story(Story::default())],
+            containers: vec![Container::Story(Story::default())],
             cells: 0,
             left_out: LeftOut::default(),
         }
     }
 
-    /// The text of the document that `part` is.
+    /// Converts the part with the document to text.
     pub fn read(mut self, part: &str) -> Result<Converted, Failure> {
         let mut xml = Xml::new(part);
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(_) if self.passed > 0 => self.passed += 1,
+                Node::Open(_) if self.skipped > 0 => self.skipped += 1,
                 Node::Open(tag) => match self.open(&tag)? {
                     Some(frame) => self.frames.push(frame),
-                    None => self.passed = 1,
+                    None => self.skipped = 1,
                 },
-                Node::Close if self.passed > 0 => self.passed -= 1,
+                Node::Close if self.skipped > 0 => self.skipped -= 1,
                 Node::Close => self.close()?,
                 Node::Text(text) => self.text(&text),
             }
         }
-        let body = self.holders.into_iter().next();
+        let body = self.containers.into_iter().next();
         let blocks = match body {
-            Some(Holder::Story(story)) => story.end(),
+            Some(Container::Story(story)) => story.end(),
             _ => Vec::new(),
         };
         lay_out(blocks, self.left_out)
     }
 
-    /// What an element is; `None` where it is passed over with all that it holds.
+    /// The kind of an element; `None` if it is skipped with its content.
     fn open(&mut self, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
         let within = self.frames.last().copied().unwrap_or(Frame::Other);
         let name = tag.word();
@@ -125,19 +126,23 @@ impl Body {
         }
     }
 
-    /// An element that may hold text.
+    /// An element that may contain text.
     fn block(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
         Ok(Some(match name {
             "p" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
-                self.story().into_iter().for_each(|story| story.paragraph = Some(Paragraph::default()));
+                if let Some(story) = self.story() {
+                    story.paragraph = Some(Paragraph::default());
+                }
                 Frame::Paragraph
             }
             "tbl" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
-                self.holders.push(Holder::Table(Rows::default()));
+                self.containers.push(Container::Table(Rows::default()));
                 Frame::Table
             }
             "gridCol" => {
-                self.rows().into_iter().for_each(|rows| rows.add_column(tag.number("w")));
+                if let Some(rows) = self.rows() {
+                    rows.add_column(tag.number("w"));
+                }
                 Frame::Other
             }
             "tr" if self.rows().is_some() => Frame::Row,
@@ -146,7 +151,7 @@ impl Body {
                 if self.cells > limits::CELLS {
                     return Err(Failure::TooLarge);
                 }
-                self.holders.push(Holder::Story(Story::default()));
+                self.containers.push(Container::Story(Story::default()));
                 Frame::Cell
             }
             "pPr" if within == Frame::Paragraph => Frame::ParagraphProperties,
@@ -171,7 +176,7 @@ impl Body {
             "commentRangeStart" | "commentReference" => self.left_out.comments = true,
             "footnoteReference" | "endnoteReference" => self.left_out.notes = true,
             "txbxContent" => {
-                self.holders.push(Holder::Story(Story::default()));
+                self.containers.push(Container::Story(Story::default()));
                 return Some(Frame::TextBox);
             }
             // Pronunciations above characters.
@@ -182,15 +187,17 @@ impl Body {
         Some(Frame::Other)
     }
 
-    /// An element that is not of Word's own namespace.
+    /// An element outside the namespaces of Word.
     fn foreign(&mut self, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
         match (tag.local(), within) {
             ("AlternateContent", _) => Some(Frame::Alternatives { is_taken: false }),
             ("Choice" | "Fallback", Frame::Alternatives { is_taken }) => {
-                self.frames.last_mut().into_iter().for_each(|last| *last = Frame::Alternatives { is_taken: true });
-                (!is_taken).then_some(Frame::Other)
+                if let Some(last) = self.frames.last_mut() {
+                    *last = Frame::Alternatives { is_taken: true };
+                }
+                if is_taken { None } else { Some(Frame::Other) }
             }
-            // Of formulas.
+            // Text of formulas.
             ("t", _) => Some(Frame::Text),
             _ => Some(Frame::Other),
         }
@@ -202,13 +209,15 @@ impl Body {
             "rPr" => return Some(Frame::RunProperties),
             "t" => return Some(Frame::Text),
             "delText" | "instrText" | "delInstrText" => return None,
-            "tab" | "ptab" => self.text_of_run(" "),
-            "br" | "cr" => self.text_of_run("\n"),
-            "noBreakHyphen" => self.text_of_run("-"),
+            "tab" | "ptab" => self.add_text(" "),
+            "br" | "cr" => self.add_text("\n"),
+            "noBreakHyphen" => self.add_text("-"),
             "sym" => {
                 let code = tag.value("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
                 let character = code.filter(|code| !(0xE000..0xF900).contains(code)).and_then(char::from_u32);
-                character.into_iter().for_each(|character| self.text_of_run(character.encode_utf8(&mut [0; 4])));
+                if let Some(character) = character {
+                    self.add_text(character.encode_utf8(&mut [0; 4]));
+                }
             }
             "fldChar" => self.field(&tag.value("fldCharType").unwrap_or_default()),
             _ => return self.anywhere(name, Frame::Run { is_hidden: false }, tag),
@@ -220,7 +229,11 @@ impl Body {
         let Some(story) = self.story() else { return };
         match kind {
             "begin" if story.fields.len() < limits::DEPTH => story.fields.push(Field::Instruction),
-            "separate" => story.fields.last_mut().into_iter().for_each(|field| *field = Field::Result),
+            "separate" => {
+                if let Some(field) = story.fields.last_mut() {
+                    *field = Field::Result;
+                }
+            }
             "end" => drop(story.fields.pop()),
             _ => {}
         }
@@ -236,15 +249,16 @@ impl Body {
             ("pStyle", Frame::ParagraphProperties) => paragraph.style = tag.val(),
             ("ilvl", Frame::NumberingProperties) => paragraph.numbering.level = tag.number("val"),
             ("numId", Frame::NumberingProperties) => paragraph.numbering.list = tag.number("val"),
-            _ => paragraph.goes_on |= is_deleted,
+            _ => paragraph.continues |= is_deleted,
         }
         None
     }
 
     fn run_property(&mut self, name: &str, tag: &Tag<'_>) {
         if name == "vanish" && tag.is_on() {
-            let run = self.frames.iter_mut().rev().nth(1);
-            run.into_iter().for_each(|run| *run = Frame::Run { is_hidden: true });
+            if let Some(run) = self.frames.iter_mut().rev().nth(1) {
+                *run = Frame::Run { is_hidden: true };
+            }
         }
     }
 
@@ -252,10 +266,10 @@ impl Body {
         let columns = || tag.number("val").and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
         let changes = matches!(name, "ins" | "del" | "cellIns" | "cellDel" | "cellMerge");
         self.left_out.changes |= changes;
-        // A cell's own story stands above its table.
-        let rows = self.holders.iter_mut().rev().find_map(|holder| match holder {
-            Holder::Table(rows) => Some(rows),
-            Holder::Story(_) => None,
+        // The story of a cell is above its table in the stack.
+        let rows = self.containers.iter_mut().rev().find_map(|container| match container {
+            Container::Table(rows) => Some(rows),
+            Container::Story(_) => None,
         });
         let Some(rows) = rows else { return Ok(()) };
         let is_continued = |tag: &Tag<'_>| tag.val().is_none_or(|value| value == "continue");
@@ -271,25 +285,25 @@ impl Body {
         Ok(())
     }
 
-    /// A control without content shows what is to be filled in.
+    /// Hides the placeholder of a content control without content.
     fn control_property(&mut self, name: &str, tag: &Tag<'_>) {
-        let control = self.frames.iter_mut().rev().nth(1);
-        if let Some(control @ Frame::Control { is_blank: false }) =
-            control.filter(|_| name == "showingPlcHdr" && tag.is_on())
-        {
+        if name != "showingPlcHdr" || !tag.is_on() {
+            return;
+        }
+        if let Some(control @ Frame::Control { is_blank: false }) = self.frames.iter_mut().rev().nth(1) {
             *control = Frame::Control { is_blank: true };
             self.blank += 1;
         }
     }
 
     fn text(&mut self, text: &str) {
-        if self.passed == 0 && self.frames.last() == Some(&Frame::Text) {
-            self.text_of_run(text);
+        if self.skipped == 0 && self.frames.last() == Some(&Frame::Text) {
+            self.add_text(text);
         }
     }
 
-    /// Adds text to the paragraph, unless Word would not show it.
-    fn text_of_run(&mut self, text: &str) {
+    /// Adds text to the paragraph, unless Word hides it.
+    fn add_text(&mut self, text: &str) {
         let mut frames = self.frames.iter().rev();
         let is_hidden = frames.find_map(|frame| match frame {
             Frame::Run { is_hidden } => Some(*is_hidden),
@@ -299,28 +313,37 @@ impl Body {
         if is_hidden != Some(false) || self.blank > 0 {
             return;
         }
-        if let Some(story) = self.story().filter(|story| story.shows()) {
-            story.paragraph.iter_mut().for_each(|paragraph| paragraph.text.push_str(text));
+        if let Some(story) = self.story()
+            && story.shows()
+            && let Some(paragraph) = &mut story.paragraph
+        {
+            paragraph.text.push_str(text);
         }
     }
 
     fn close(&mut self) -> Result<(), Failure> {
         match self.frames.pop() {
             Some(Frame::Paragraph) => self.end_paragraph(),
-            Some(Frame::Row) => self.rows().into_iter().for_each(Rows::end_row),
+            Some(Frame::Row) => {
+                if let Some(rows) = self.rows() {
+                    rows.end_row();
+                }
+            }
             Some(Frame::Control { is_blank: true }) => self.blank -= 1,
             Some(Frame::Table) => {
-                if let Some(Holder::Table(rows)) = self.holders.pop() {
+                if let Some(Container::Table(rows)) = self.containers.pop() {
                     let table = Block::Table(rows.end());
-                    self.story().into_iter().for_each(|story| story.push(table.clone()));
+                    if let Some(story) = self.story() {
+                        story.push(table);
+                    }
                 }
             }
             Some(frame @ (Frame::Cell | Frame::TextBox)) => {
-                let Some(Holder::Story(story)) = self.holders.pop() else { return Ok(()) };
+                let Some(Container::Story(story)) = self.containers.pop() else { return Ok(()) };
                 let blocks = story.end();
-                match self.holders.last_mut() {
-                    Some(Holder::Table(rows)) if frame == Frame::Cell => return rows.end_cell(blocks),
-                    Some(Holder::Story(story)) => story.push_box(blocks),
+                match self.containers.last_mut() {
+                    Some(Container::Table(rows)) if frame == Frame::Cell => return rows.end_cell(blocks),
+                    Some(Container::Story(story)) => story.push_box(blocks),
                     _ => {}
                 }
             }
@@ -331,7 +354,7 @@ impl Body {
 
     fn end_paragraph(&mut self) {
         let (styles, numbering) = (&self.styles, &mut self.numbering);
-        let Some(Holder::Story(story)) = self.holders.last_mut() else { return };
+        let Some(Container::Story(story)) = self.containers.last_mut() else { return };
         let style = story.paragraph.as_ref().and_then(|paragraph| paragraph.style.clone());
         if styles.is_contents(style.as_deref()) {
             story.paragraph = Some(Paragraph::default());
@@ -339,18 +362,18 @@ impl Body {
         story.end_paragraph(|paragraph| numbering.label(paragraph.numbering, style.as_deref(), styles));
     }
 
-    /// The story that is being read, unless a table is between its cells.
+    /// The open story; `None` between the cells of a table.
     fn story(&mut self) -> Option<&mut Story> {
-        match self.holders.last_mut() {
-            Some(Holder::Story(story)) => Some(story),
+        match self.containers.last_mut() {
+            Some(Container::Story(story)) => Some(story),
             _ => None,
         }
     }
 
-    /// The table that is being read, between its cells.
+    /// The open table, between its cells; `None` within a story.
     fn rows(&mut self) -> Option<&mut Rows> {
-        match self.holders.last_mut() {
-            Some(Holder::Table(rows)) => Some(rows),
+        match self.containers.last_mut() {
+            Some(Container::Table(rows)) => Some(rows),
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! Word documents (`.docx`): ECMA-376, part 1, and what Word and WPS make of it.
+//! Conversion of Word documents (`.docx`): ECMA-376, part 1, as Word and WPS implement it.
 
 mod body;
 mod numbering;
@@ -14,16 +14,16 @@ use numbering::Numbering;
 use package::Package;
 use styles::Styles;
 
-/// The text of the Word document that `bytes` are: its body as Word prints it with all changes accepted, with the numbers of its
-/// paragraphs, without headers, footers and notes.
+/// Converts a Word document to text: its body as Word prints it with all changes accepted, with the numbers of its
+/// paragraphs, but without headers, footers and notes.
 ///
 /// # Errors
-/// Where it is no Word document, or none that can be read.
+/// If it is not a Word document, or cannot be read.
 pub fn word(bytes: &[u8]) -> Result<Converted, Failure> {
     let mut package = Package::open(bytes)?;
     let name = package.document()?;
     let document = package.part(&name)?.ok_or(Failure::Damaged)?;
-    let styles = package.beside(&name, "/styles")?.map(|part| Styles::read(&part)).transpose()?;
-    let numbering = package.beside(&name, "/numbering")?.map(|part| Numbering::read(&part)).transpose()?;
+    let styles = package.related_part(&name, "/styles")?.map(|part| Styles::read(&part)).transpose()?;
+    let numbering = package.related_part(&name, "/numbering")?.map(|part| Numbering::read(&part)).transpose()?;
     Body::new(styles.unwrap_or_default(), numbering.unwrap_or_default()).read(&document)
 }

@@ -1,35 +1,35 @@
-//! The lists of a Word document, which number its paragraphs.
+//! The lists of a Word document, which give its paragraphs their numbers.
 
 use std::collections::{HashMap, HashSet};
 
 use super::numerals::numeral;
-use super::styles::{Numbered, Styles};
+use super::styles::{NumberingProperties, Styles};
 use super::xml::{Node, Tag, Xml};
 use crate::{Failure, limits};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
 
-/// The lists of a document, and how far each has counted.
+/// The lists of a document, and their current numbers.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    /// Definitions, each with its levels.
+    /// Definitions of levels, by id.
     definitions: HashMap<i64, Definition>,
-    /// Lists, which are uses of a definition.
+    /// Lists by id; each uses a definition.
     lists: HashMap<i64, List>,
-    /// The present number of each level of a definition; `None` if the level restarts.
+    /// The current number of each level of a definition; `None` if the level restarts.
     counts: HashMap<i64, [Option<i64>; LEVELS]>,
-    /// Lists of which a level has begun as the list says.
-    begun: HashSet<(i64, usize)>,
+    /// Levels of lists whose start override has been applied.
+    started: HashSet<(i64, usize)>,
 }
 
 #[derive(Debug, Default)]
 struct Definition {
     levels: [Level; LEVELS],
-    /// The style that defines the levels in this one's place.
+    /// The style whose definition replaces the levels of this one.
     style_link: Option<String>,
-    /// The style whose lists this definition defines.
-    defines: Option<String>,
+    /// The style whose lists use this definition.
+    defined_style: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,8 +41,8 @@ struct Level {
     style: Option<String>,
     /// Whether all numbers are decimal.
     is_legal: bool,
-    /// Whether it goes on counting behind a paragraph of a higher level.
-    goes_on: bool,
+    /// Whether it keeps counting after a paragraph of a higher level.
+    never_restarts: bool,
 }
 
 #[derive(Debug, Default)]
@@ -54,30 +54,38 @@ struct List {
 
 impl Default for Level {
     fn default() -> Self {
-        Self { start: 1, format: "decimal".into(), text: String::new(), style: None, is_legal: false, goes_on: false }
+        Self {
+            start: 1,
+            format: "decimal".into(),
+            text: String::new(),
+            style: None,
+            is_legal: false,
+            never_restarts: false,
+        }
     }
 }
 
 impl Level {
-    /// Takes what an element inside the level says.
-    fn take(&mut self, tag: &Tag<'_>) {
+    /// Reads an element inside the level.
+    fn read(&mut self, tag: &Tag<'_>) {
         match tag.word() {
             "start" => self.start = tag.number("val").unwrap_or(1),
             "numFmt" => self.format = tag.val().unwrap_or_default(),
             "lvlText" => self.text = tag.val().filter(|text| text.len() <= limits::LABEL).unwrap_or_default(),
             "pStyle" => self.style = tag.val(),
             "isLgl" => self.is_legal = tag.is_on(),
-            "lvlRestart" => self.goes_on = tag.number("val") == Some(0),
+            "lvlRestart" => self.never_restarts = tag.number("val") == Some(0),
             _ => {}
         }
     }
 }
 
-/// What the elements around the one that is read have begun.
+/// The open elements around the current one.
 #[derive(Debug, Default)]
 struct Open {
     definition: Option<(i64, Definition)>,
     list: Option<(i64, List)>,
+    /// The level that `lvlOverride` overrides.
     overridden: Option<usize>,
     level: Option<(usize, Level)>,
 }
@@ -112,11 +120,11 @@ impl Numbering {
         if many { Err(Failure::TooLarge) } else { Ok(()) }
     }
 
-    /// Lets definitions that refer to a style have the levels that it has.
+    /// Copies the levels of linked styles into the definitions that refer to them.
     fn link(&mut self) {
         let linked = |definition: &Definition| {
             let style = definition.style_link.as_ref()?;
-            let other = self.definitions.values().find(|other| other.defines.as_ref() == Some(style))?;
+            let other = self.definitions.values().find(|other| other.defined_style.as_ref() == Some(style))?;
             Some(other.levels.clone())
         };
         let levels: Vec<_> = self
@@ -131,29 +139,36 @@ impl Numbering {
     }
 
     /// The number before the next paragraph, given its numbering properties and its style.
-    pub fn label(&mut self, own: Numbered, style: Option<&str>, styles: &Styles) -> Option<String> {
+    pub fn label(&mut self, own: NumberingProperties, style: Option<&str>, styles: &Styles) -> Option<String> {
         let inherited = styles.numbering(style);
         let id = own.list.or_else(|| inherited.and_then(|(numbered, _)| numbered.list)).filter(|id| *id != 0)?;
         let list = self.lists.get(&id)?;
         let definition = self.definitions.get(&list.definition)?;
-        let of_style = || {
-            let (_, style) = inherited.filter(|_| own.list.is_none())?;
+        let level_of_style = || {
+            if own.list.is_some() {
+                return None;
+            }
+            let (_, style) = inherited?;
             definition.levels.iter().position(|level| level.style.as_deref() == Some(style))
         };
-        let told = own.level.or_else(|| inherited.and_then(|(numbered, _)| numbered.level));
-        let level = told.and_then(|level| usize::try_from(level).ok()).or_else(of_style).unwrap_or_default();
+        let given = own.level.or_else(|| inherited.and_then(|(numbered, _)| numbered.level));
+        let level = given.and_then(|level| usize::try_from(level).ok()).or_else(level_of_style).unwrap_or_default();
         let counts = self.counts.entry(list.definition).or_default();
         let levels: Vec<&Level> =
             list.levels.iter().zip(&definition.levels).map(|(own, level)| own.as_ref().unwrap_or(level)).collect();
         let current = *levels.get(level)?;
-        if let Some(start) = list.starts.get(level).copied().flatten().filter(|_| self.begun.insert((id, level))) {
+        if let Some(start) = list.starts.get(level).copied().flatten()
+            && self.started.insert((id, level))
+        {
             *counts.get_mut(level)? = Some(start.saturating_sub(1));
         }
         let count = counts.get_mut(level)?;
         *count = Some(count.map_or(current.start, |count| count.saturating_add(1)));
         let deeper = counts.iter_mut().zip(&levels).skip(level + 1);
-        deeper.filter(|(_, level)| !level.goes_on).for_each(|(count, _)| *count = None);
-        Some(written(current, &levels, counts))
+        for (count, _) in deeper.filter(|(_, level)| !level.never_restarts) {
+            *count = None;
+        }
+        Some(format_label(current, &levels, counts))
     }
 }
 
@@ -161,22 +176,24 @@ impl Open {
     fn begin(&mut self, tag: &Tag<'_>) {
         let level = || tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(LEVELS);
         if let Some((_, level)) = &mut self.level {
-            return level.take(tag);
+            return level.read(tag);
         }
         match tag.word() {
             "abstractNum" => self.definition = tag.number("abstractNumId").map(|id| (id, Definition::default())),
             "num" => self.list = tag.number("numId").map(|id| (id, List::default())),
-            "abstractNumId" => self.of_list(|list| list.definition = tag.number("val").unwrap_or_default()),
+            "abstractNumId" => self.change_list(|list| list.definition = tag.number("val").unwrap_or_default()),
             "lvlOverride" => self.overridden = Some(level()),
             "startOverride" => {
                 let at = self.overridden.unwrap_or(LEVELS);
-                self.of_list(|list| {
-                    list.starts.iter_mut().skip(at).take(1).for_each(|start| *start = tag.number("val"))
+                self.change_list(|list| {
+                    if let Some(start) = list.starts.get_mut(at) {
+                        *start = tag.number("val");
+                    }
                 });
             }
             "lvl" => self.level = Some((level(), Level::default())),
-            "numStyleLink" => self.of_definition(|definition| definition.style_link = tag.val()),
-            "styleLink" => self.of_definition(|definition| definition.defines = tag.val()),
+            "numStyleLink" => self.change_definition(|definition| definition.style_link = tag.val()),
+            "styleLink" => self.change_definition(|definition| definition.defined_style = tag.val()),
             _ => {}
         }
     }
@@ -184,34 +201,38 @@ impl Open {
     fn end_level(&mut self) {
         let Some((at, level)) = self.level.take() else { return };
         if let Some((_, list)) = &mut self.list {
-            list.levels.iter_mut().skip(at).take(1).for_each(|own| *own = Some(level.clone()));
+            if let Some(own) = list.levels.get_mut(at) {
+                *own = Some(level);
+            }
         } else if let Some((_, definition)) = &mut self.definition {
-            definition.levels.iter_mut().skip(at).take(1).for_each(|own| *own = level.clone());
+            if let Some(own) = definition.levels.get_mut(at) {
+                *own = level;
+            }
         }
     }
 
-    fn of_list(&mut self, change: impl FnOnce(&mut List)) {
+    fn change_list(&mut self, change: impl FnOnce(&mut List)) {
         if let Some((_, list)) = &mut self.list {
             change(list);
         }
     }
 
-    fn of_definition(&mut self, change: impl FnOnce(&mut Definition)) {
+    fn change_definition(&mut self, change: impl FnOnce(&mut Definition)) {
         if let Some((_, definition)) = &mut self.definition {
             change(definition);
         }
     }
 }
 
-/// The text of a level with the numbers of the levels in it: `第%1章` or `%1.%2`.
-fn written(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> String {
+/// The label: the text of a level, such as `第%1章` or `%1.%2`, with the numbers of the levels inserted.
+fn format_label(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> String {
     let mut label = String::new();
     if level.format == "bullet" {
         return label;
     }
     let mut characters = level.text.chars().peekable();
     while let Some(character) = characters.next() {
-        let at = characters.peek().filter(|_| character == '%').and_then(|digit| digit.to_digit(10));
+        let at = if character == '%' { characters.peek().and_then(|digit| digit.to_digit(10)) } else { None };
         let Some(at) = at.and_then(|at| (at as usize).checked_sub(1)) else {
             label.push(character);
             continue;
@@ -222,7 +243,7 @@ fn written(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> 
             label.push_str(&numeral(counts.get(at).copied().flatten().unwrap_or(other.start), format));
         }
     }
-    // Between a Latin number and the words Word has a tab or a blank; behind 、 and ） none is needed.
+    // Word has a tab or a blank between a Latin number and the words. After 、 and ） none is needed.
     if label.ends_with(|last: char| last.is_ascii_alphanumeric()) {
         label.push(' ');
     }
@@ -244,22 +265,24 @@ mod tests {
       <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
     </w:numbering>"#;
 
-    fn labels(asked: &[(i64, i64)]) -> Vec<String> {
+    fn labels(requests: &[(i64, i64)]) -> Vec<String> {
         let (mut numbering, styles) = (Numbering::read(PART).expect("it is whole"), Styles::default());
         let mut label = |(list, level): &(i64, i64)| {
-            numbering.label(Numbered { list: Some(*list), level: Some(*level) }, None, &styles).unwrap_or_default()
+            numbering
+                .label(NumberingProperties { list: Some(*list), level: Some(*level) }, None, &styles)
+                .unwrap_or_default()
         };
-        asked.iter().map(&mut label).collect()
+        requests.iter().map(&mut label).collect()
     }
 
     #[test]
-    fn levels_count_and_begin_anew_below_another() {
-        let asked = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (1, 2), (1, 2), (1, 3), (1, 0)];
-        assert_eq!(labels(&asked), ["一、", "（一）", "（二）", "二、", "（一）", "2.1.1 ", "2.1.2 ", "", "三、"]);
+    fn levels_count_and_restart_below_a_higher_level() {
+        let requests = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (1, 2), (1, 2), (1, 3), (1, 0)];
+        assert_eq!(labels(&requests), ["一、", "（一）", "（二）", "二、", "（一）", "2.1.1 ", "2.1.2 ", "", "三、"]);
     }
 
     #[test]
-    fn lists_of_one_definition_count_on_unless_they_begin_anew() {
+    fn lists_of_one_definition_continue_unless_they_restart() {
         assert_eq!(labels(&[(1, 0), (2, 0), (2, 0), (1, 0)]), ["一、", "五、", "六、", "七、"]);
         assert_eq!(labels(&[(0, 0), (9, 0), (1, 12)]), ["", "", ""]);
     }
@@ -271,7 +294,7 @@ mod tests {
           <w:style w:type="paragraph" w:styleId="c"><w:basedOn w:val="c"/></w:style></w:styles>"#;
         let styles = Styles::read(styles).expect("it is whole");
         let mut numbering = Numbering::read(PART).expect("it is whole");
-        let mut label = |style, list| numbering.label(Numbered { list, level: None }, Some(style), &styles);
+        let mut label = |style, list| numbering.label(NumberingProperties { list, level: None }, Some(style), &styles);
         assert_eq!(label("1", None).as_deref(), Some("一、"));
         assert_eq!(label("b", None).as_deref(), Some("二、"));
         assert_eq!(label("b", Some(0)), None);

@@ -1,4 +1,5 @@
-//! Numbers as Word writes them in front of paragraphs. The names are those of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`).
+//! Writes numbers like Word, for the numbering of paragraphs. The names are those of ECMA-376, part 1, 17.18.59
+//! (`ST_NumberFormat`).
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const LEGAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
@@ -6,7 +7,7 @@ const POSITIONS: [&str; 10] = ["○", "一", "二", "三", "四", "五", "六", 
 const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
 const BRANCHES: [&str; 12] = ["子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥"];
 
-/// The number in the numerals of this name.
+/// The number in the numerals with this name.
 pub fn numeral(number: i64, name: &str) -> String {
     let Ok(positive) = u32::try_from(number) else { return number.to_string() };
     match name {
@@ -32,39 +33,40 @@ pub fn numeral(number: i64, name: &str) -> String {
     }
 }
 
-/// Counted up to 99, digit by digit from there on.
+/// With the names of tens up to 99, and digit by digit from 100 on.
 fn counting(number: u32) -> String {
     if number < 100 { thousands(number, &DIGITS, ["", "十", "百", "千"]) } else { positions(number) }
 }
 
+/// Digit by digit: 一○五.
 fn positions(number: u32) -> String {
     let digit = |digit: char| digit.to_digit(10).and_then(|digit| POSITIONS.get(digit as usize)).copied();
     number.to_string().chars().filter_map(digit).collect()
 }
 
-/// Counted with the names of tens, hundreds and thousands: 十二, 一百零五.
+/// With the names of tens, hundreds and thousands: 十二, 一百零五.
 fn thousands(number: u32, digits: &[&str; 10], units: [&str; 4]) -> String {
     if number == 0 || number > 9999 {
         return if number == 0 { digits.first().copied().unwrap_or_default().to_owned() } else { number.to_string() };
     }
-    let (mut counted, mut skipped) = (String::new(), false);
+    let (mut numeral, mut skipped) = (String::new(), false);
     for (power, unit) in units.iter().enumerate().rev() {
         let digit = number / 10_u32.pow(u32::try_from(power).unwrap_or_default()) % 10;
         let Some(name) = digits.get(digit as usize) else { continue };
         if digit == 0 {
-            skipped = !counted.is_empty();
+            skipped = !numeral.is_empty();
             continue;
         }
         if std::mem::take(&mut skipped) {
-            counted.push_str(digits.first().copied().unwrap_or_default());
+            numeral.push_str(digits.first().copied().unwrap_or_default());
         }
-        // 十二, and not 一十二.
-        if !(counted.is_empty() && digit == 1 && *unit == "十") {
-            counted.push_str(name);
+        // 十二 instead of 一十二.
+        if !(numeral.is_empty() && digit == 1 && *unit == "十") {
+            numeral.push_str(name);
         }
-        counted.push_str(unit);
+        numeral.push_str(unit);
     }
-    counted
+    numeral
 }
 
 fn nth(number: u32, names: &[&str]) -> String {
@@ -72,7 +74,7 @@ fn nth(number: u32, names: &[&str]) -> String {
     name.map_or_else(|| number.to_string(), |name| (*name).to_owned())
 }
 
-/// `a` to `z`, then `aa` to `zz`, and so on, as far as a number may reach.
+/// `a` to `z`, then `aa` to `zz`, and so on, up to ten equal letters.
 fn letters(number: u32, first: char) -> String {
     let Some(at) = number.checked_sub(1).filter(|at| *at < 26 * 10) else { return number.to_string() };
     let letter = u32::from(first) + at % 26;
@@ -124,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_word_writes_them() {
+    fn numbers_are_written_like_in_word() {
         for (number, name, expected) in [
             (1, "chineseCountingThousand", "一"),
             (10, "chineseCountingThousand", "十"),

@@ -1,4 +1,4 @@
-//! The package that a Word document is: a ZIP archive with parts that refer to each other.
+//! The package of a Word document: a ZIP archive whose parts refer to each other.
 
 use std::io::{Cursor, Read};
 
@@ -8,11 +8,11 @@ use zip::result::ZipError;
 use super::xml::{Node, Xml};
 use crate::{Failure, limits};
 
-/// How a compound file begins: a document before 2007, or one with a password.
+/// The signature of a compound file: a document in the format before 2007, or with a password.
 const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
-/// How a ZIP archive begins.
+/// The signature of a ZIP archive.
 const ARCHIVE: [u8; 4] = *b"PK\x03\x04";
-/// Which part of a package refers to its document.
+/// The part of a package that refers to its document.
 const ROOT: &str = "_rels/.rels";
 
 /// A package.
@@ -21,10 +21,10 @@ pub struct Package<'a> {
 }
 
 impl<'a> Package<'a> {
-    /// Opens the package that `bytes` are.
+    /// Opens a package.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
         if bytes.starts_with(&COMPOUND) {
-            return Err(compound(bytes));
+            return Err(compound_failure(bytes));
         }
         if !bytes.starts_with(&ARCHIVE) {
             return Err(Failure::OtherKind);
@@ -33,7 +33,7 @@ impl<'a> Package<'a> {
         if archive.len() > limits::ENTRIES { Err(Failure::TooLarge) } else { Ok(Self { archive }) }
     }
 
-    /// The text of a part; `None` where there is none of this name.
+    /// The text of a part; `None` if there is no part with this name.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Failure> {
         let entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
@@ -49,39 +49,39 @@ impl<'a> Package<'a> {
         String::from_utf8(bytes).map(Some).map_err(|_| Failure::Damaged)
     }
 
-    /// The name of the part that is the document.
+    /// The name of the part with the document.
     pub fn document(&mut self) -> Result<String, Failure> {
         let Some(relations) = self.part(ROOT)? else { return Err(self.without_relations()) };
-        let document = target(&relations, "/officeDocument")?.map(|target| resolved("", &target));
+        let document = target(&relations, "/officeDocument")?.map(|target| resolve("", &target));
         document.ok_or(Failure::OtherKind)
     }
 
-    /// A part to which the part `from` refers by this type.
-    pub fn beside(&mut self, from: &str, kind: &str) -> Result<Option<String>, Failure> {
+    /// The part to which the part `from` refers with a relation of this type.
+    pub fn related_part(&mut self, from: &str, kind: &str) -> Result<Option<String>, Failure> {
         let (folder, name) = from.rsplit_once('/').unwrap_or(("", from));
-        let relations = self.part(&resolved(folder, &format!("_rels/{name}.rels")))?;
+        let relations = self.part(&resolve(folder, &format!("_rels/{name}.rels")))?;
         let target = relations.map(|relations| target(&relations, kind)).transpose()?.flatten();
         match target {
-            Some(target) => self.part(&resolved(folder, &target)),
+            Some(target) => self.part(&resolve(folder, &target)),
             None => Ok(None),
         }
     }
 
-    /// Packages of other programs have no relations; one of Word without them is damaged.
+    /// The failure of a package without relations: a damaged Word document, or the package of another program.
     fn without_relations(&self) -> Failure {
         let is_word = self.archive.file_names().flatten().any(|name| name.starts_with("word/"));
         if is_word { Failure::Damaged } else { Failure::OtherKind }
     }
 }
 
-/// What a compound file is: the names of its streams are UTF-16, and one of them says.
-fn compound(bytes: &[u8]) -> Failure {
+/// The failure of a compound file. The names of its streams are in UTF-16, and one of them shows encryption.
+fn compound_failure(bytes: &[u8]) -> Failure {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let is_encrypted = bytes.windows(name.len()).any(|window| window == name);
     if is_encrypted { Failure::Encrypted } else { Failure::OldWord }
 }
 
-/// The target of the first relation whose type ends so.
+/// The target of the first relation whose type ends with `kind`.
 fn target(relations: &str, kind: &str) -> Result<Option<String>, Failure> {
     let mut xml = Xml::new(relations);
     while let Some(node) = xml.next()? {
@@ -93,8 +93,8 @@ fn target(relations: &str, kind: &str) -> Result<Option<String>, Failure> {
     Ok(None)
 }
 
-/// The name of the part to which a target leads from a folder of the package.
-fn resolved(folder: &str, target: &str) -> String {
+/// The name of the part to which `target` refers, relative to a folder of the package.
+fn resolve(folder: &str, target: &str) -> String {
     let mut names: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for name in target.split('/') {
         match name {
@@ -112,15 +112,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn targets_lead_to_parts() {
-        assert_eq!(resolved("", "word/document.xml"), "word/document.xml");
-        assert_eq!(resolved("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolved("word", "/word/styles.xml"), "word/styles.xml");
-        assert_eq!(resolved("word", "../../x.xml"), "x.xml");
+    fn targets_resolve_to_parts() {
+        assert_eq!(resolve("", "word/document.xml"), "word/document.xml");
+        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
+        assert_eq!(resolve("word", "/word/styles.xml"), "word/styles.xml");
+        assert_eq!(resolve("word", "../../x.xml"), "x.xml");
     }
 
     #[test]
-    fn what_is_no_package_is_told_by_its_right_name() {
+    fn other_files_fail_with_the_right_reason() {
         let opened = |bytes: &[u8]| Package::open(bytes).map(drop);
         let encrypted: Vec<u8> =
             COMPOUND.into_iter().chain("..EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();

@@ -1,6 +1,6 @@
-//! What is put together while the body of a document is read: paragraphs and tables, and stories, which hold them.
+//! The parts of a body while it is read: stories, which contain paragraphs and tables.
 
-use super::styles::Numbered;
+use super::styles::NumberingProperties;
 use crate::layout::{Block, Cell, Table};
 use crate::{Failure, limits};
 
@@ -10,43 +10,43 @@ pub struct Story {
     blocks: Vec<Block>,
     /// The paragraph that is being read.
     pub paragraph: Option<Paragraph>,
-    /// The text of paragraphs that go on in the next one, as the mark between them is deleted.
+    /// The text of paragraphs that continue in the next one because the mark between them is deleted.
     carried: String,
-    /// Fields that have begun and not ended.
+    /// The open fields, the outermost first.
     pub fields: Vec<Field>,
 }
 
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
 pub struct Paragraph {
-    /// Its text up to now.
+    /// Its text so far.
     pub text: String,
     /// Its style.
     pub style: Option<String>,
-    /// What it says of its numbering.
-    pub numbering: Numbered,
-    /// Whether its end is deleted, so that the next one continues it.
-    pub goes_on: bool,
+    /// Its numbering properties.
+    pub numbering: NumberingProperties,
+    /// Whether its end mark is deleted, so that the next paragraph continues it.
+    pub continues: bool,
     /// The content of its text boxes.
     boxes: Vec<Block>,
 }
 
-/// A field, of which Word shows the result only.
+/// The current part of an open field. Word shows only the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// What the field is.
+    /// The instruction that computes the field.
     Instruction,
-    /// What came out.
+    /// The result.
     Result,
 }
 
 impl Story {
-    /// Adds a part.
+    /// Adds a block.
     pub fn push(&mut self, block: Block) {
         self.blocks.push(block);
     }
 
-    /// Adds the content of a text box, behind the paragraph to which it is anchored.
+    /// Adds the content of a text box after the paragraph to which it is anchored.
     pub fn push_box(&mut self, blocks: Vec<Block>) {
         match &mut self.paragraph {
             Some(paragraph) => paragraph.boxes.extend(blocks),
@@ -54,18 +54,18 @@ impl Story {
         }
     }
 
-    /// Whether text here is shown.
+    /// Whether text at this point is shown.
     pub fn shows(&self) -> bool {
         !self.fields.contains(&Field::Instruction)
     }
 
-    /// Ends the paragraph, in front of which `label` makes the number.
+    /// Ends the paragraph. `label` returns the number to write before it.
     pub fn end_paragraph(&mut self, label: impl FnOnce(&Paragraph) -> Option<String>) {
         let Some(paragraph) = self.paragraph.take() else { return };
-        // An instruction that does not end with its paragraph would hide all that follows.
+        // An instruction that does not end in its paragraph would hide all following text.
         self.fields.retain(|field| *field == Field::Result);
         self.carried.push_str(&paragraph.text);
-        if !paragraph.goes_on {
+        if !paragraph.continues {
             let label = label(&paragraph).unwrap_or_default();
             let text = std::mem::take(&mut self.carried);
             if !text.trim().is_empty() {
@@ -93,14 +93,14 @@ pub struct Rows {
     next: usize,
     /// Whether the row is deleted.
     pub is_deleted: bool,
-    /// What the cell that is being read says of itself.
+    /// The properties of the current cell.
     pub cell: CellProperties,
 }
 
-/// What a cell says of itself.
+/// The properties of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellProperties {
-    /// How many columns it takes.
+    /// Number of columns that it covers.
     pub columns: usize,
     /// Whether it continues the cell above.
     pub continues_above: bool,
@@ -125,7 +125,7 @@ impl Rows {
         }
     }
 
-    /// Leaves columns free in front of the next cell.
+    /// Leaves columns free before the next cell.
     pub fn skip(&mut self, columns: usize) -> Result<(), Failure> {
         self.next = self.next.saturating_add(columns);
         if self.next > limits::COLUMNS { Err(Failure::TooLarge) } else { Ok(()) }
@@ -139,13 +139,12 @@ impl Rows {
         }
         let column = self.next;
         self.skip(columns.max(1))?;
-        match self.row.last_mut().filter(|_| continues_before) {
-            Some(before) => before.columns = self.next - before.column,
-            None => {
-                let blocks = if continues_above { Vec::new() } else { blocks };
-                self.row.push(Cell { column, columns: columns.max(1), blocks });
-            }
+        if continues_before && let Some(before) = self.row.last_mut() {
+            before.columns = self.next - before.column;
+            return Ok(());
         }
+        let blocks = if continues_above { Vec::new() } else { blocks };
+        self.row.push(Cell { column, columns: columns.max(1), blocks });
         Ok(())
     }
 

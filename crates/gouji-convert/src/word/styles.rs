@@ -1,31 +1,31 @@
-//! The styles of a Word document, as far as they number paragraphs.
+//! The styles of a Word document, as far as they affect the numbering of paragraphs.
 
 use std::collections::HashMap;
 
 use super::xml::{Node, Xml};
 use crate::{Failure, limits};
 
-/// Styles of paragraphs.
+/// The styles of paragraphs.
 #[derive(Debug, Default)]
 pub struct Styles {
     styles: HashMap<String, Style>,
-    /// The style of paragraphs that name none.
+    /// The style of paragraphs that do not name one.
     default: Option<String>,
 }
 
 #[derive(Debug, Default)]
 struct Style {
     based_on: Option<String>,
-    numbering: Numbered,
+    numbering: NumberingProperties,
     is_contents: bool,
 }
 
-/// How a paragraph or style is numbered, as far as it says.
+/// The numbering properties of a paragraph or style; `None` if it does not set them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbered {
+pub struct NumberingProperties {
     /// The list; 0 means no list.
     pub list: Option<i64>,
-    /// The level in it.
+    /// The level in the list.
     pub level: Option<i64>,
 }
 
@@ -72,25 +72,25 @@ impl Styles {
         Ok(styles)
     }
 
-    /// How paragraphs of a style are numbered, and the style that says so.
-    pub fn numbering(&self, id: Option<&str>) -> Option<(Numbered, &str)> {
+    /// The numbering of paragraphs with a style, and the id of the style that sets the list.
+    pub fn numbering(&self, id: Option<&str>) -> Option<(NumberingProperties, &str)> {
         let mut level = None;
-        for (id, style) in self.line_of(id) {
+        for (id, style) in self.ancestors(id) {
             level = level.or(style.numbering.level);
             if let Some(list) = style.numbering.list {
-                return Some((Numbered { list: Some(list), level }, id));
+                return Some((NumberingProperties { list: Some(list), level }, id));
             }
         }
         None
     }
 
-    /// Whether a style is one of the lines of a table of contents, which repeat the headings.
+    /// Whether a style is for lines of a table of contents, which repeat the headings.
     pub fn is_contents(&self, id: Option<&str>) -> bool {
-        self.line_of(id).any(|(_, style)| style.is_contents)
+        self.ancestors(id).any(|(_, style)| style.is_contents)
     }
 
-    /// A style, and those on which it is based.
-    fn line_of(&self, id: Option<&str>) -> impl Iterator<Item = (&str, &Style)> {
+    /// A style, followed by the styles on which it is based.
+    fn ancestors(&self, id: Option<&str>) -> impl Iterator<Item = (&str, &Style)> {
         let find = |id: &str| self.styles.get_key_value(id).map(|(id, style)| (id.as_str(), style));
         let first = id.or(self.default.as_deref()).and_then(find);
         std::iter::successors(first, move |(_, style)| style.based_on.as_deref().and_then(find)).take(limits::STYLES)

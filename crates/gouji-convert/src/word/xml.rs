@@ -1,5 +1,5 @@
-//! The XML of a package, element by element. Nothing calls itself, entities of a document are not expanded, and elements stand in
-//! each other to a bounded depth.
+//! Reads the XML of a package, element by element. There is no recursion, entities that a document defines are not expanded, and
+//! the depth of nested elements is limited.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use crate::{Failure, limits};
 
-/// Namespaces of the words of a Word document: of its usual and of its strict form.
+/// Namespaces of Word elements: transitional and strict.
 const WORD: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -38,14 +38,14 @@ impl Tag<'_> {
         std::str::from_utf8(self.start.local_name().into_inner()).unwrap_or_default()
     }
 
-    /// The same if it is an element of Word; empty otherwise.
+    /// Its name without the prefix if it is a Word element; empty otherwise.
     pub fn word(&self) -> &str {
         if self.is_word { self.local() } else { "" }
     }
 
-    /// The value of the first attribute of this local name.
+    /// The value of the first attribute with this local name.
     pub fn value(&self, local: &str) -> Option<String> {
-        // Else each attribute would be compared with all others.
+        // With checks, each attribute would be compared with all others.
         let mut attributes = self.start.attributes();
         let attribute = attributes
             .with_checks(false)
@@ -59,27 +59,27 @@ impl Tag<'_> {
         self.value("val")
     }
 
-    /// The number that the attribute of this name is.
+    /// The attribute with this local name as a number.
     pub fn number(&self, local: &str) -> Option<i64> {
         self.value(local)?.trim().parse().ok()
     }
 
-    /// Whether an element that is a switch is on.
+    /// Whether an on/off element is on.
     pub fn is_on(&self) -> bool {
         !self.val().is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off" | "none"))
     }
 }
 
-/// Reads a part.
+/// A reader of a part of the package.
 pub struct Xml<'x> {
     reader: Reader<&'x [u8]>,
-    /// The prefix of the names of Word's elements, with the colon.
+    /// The prefix of Word elements, with the colon.
     prefix: Option<Vec<u8>>,
     depth: usize,
 }
 
 impl<'x> Xml<'x> {
-    /// Reads `part`, which is UTF-8.
+    /// A reader of `part`.
     pub fn new(part: &'x str) -> Self {
         let mut reader = Reader::from_str(part.trim_start_matches('\u{FEFF}'));
         reader.config_mut().expand_empty_elements = true;
@@ -103,7 +103,7 @@ impl<'x> Xml<'x> {
                     let named = quick_xml::escape::resolve_predefined_entity(&name).map(Cow::Borrowed);
                     let numbered = reference.resolve_char_ref().ok().flatten();
                     let text = named.or_else(|| numbered.map(|character| Cow::Owned(character.to_string())));
-                    // Others are of a document's own making, and no word processor makes any.
+                    // Other entities are defined by the document, and no word processor writes any. They are skipped.
                     if let Some(text) = text {
                         return Ok(Some(Node::Text(text)));
                     }
@@ -130,7 +130,7 @@ impl<'x> Xml<'x> {
     }
 }
 
-/// The prefix of Word's elements, with its colon, as the outermost element declares it.
+/// The prefix of Word elements, with the colon, as the root element declares it.
 fn prefix_of_word(root: &BytesStart<'_>) -> Vec<u8> {
     let mut attributes = root.attributes();
     let declared = attributes
@@ -150,19 +150,19 @@ mod tests {
     use super::*;
 
     fn all(part: &str) -> Result<String, Failure> {
-        let (mut xml, mut told) = (Xml::new(part), String::new());
+        let (mut xml, mut rendered) = (Xml::new(part), String::new());
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) => told += &format!("<{}|{}>", tag.local(), tag.word()),
-                Node::Close => told += "</>",
-                Node::Text(text) => told += &text,
+                Node::Open(tag) => rendered += &format!("<{}|{}>", tag.local(), tag.word()),
+                Node::Close => rendered += "</>",
+                Node::Text(text) => rendered += &text,
             }
         }
-        Ok(told)
+        Ok(rendered)
     }
 
     #[test]
-    fn elements_are_known_by_their_namespace() {
+    fn word_elements_are_recognised_by_their_namespace() {
         let strict = "<x:a xmlns:x=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><x:b/><m:b/></x:a>";
         assert_eq!(all(strict).as_deref(), Ok("<a|a><b|b></><b|></></>"));
         assert_eq!(all("<w:a>1&amp;&#x4E00;&own;</w:a>").as_deref(), Ok("<a|a>1&一</>"));
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_or_too_deep_is_refused() {
+    fn cut_or_too_deep_parts_are_refused() {
         assert_eq!(all("<w:a><w:b>"), Err(Failure::Damaged));
         assert_eq!(all("<w:a></w:b>"), Err(Failure::Damaged));
         assert_eq!(all(&"<w:a>".repeat(100_000)), Err(Failure::TooLarge));

@@ -1,7 +1,7 @@
 //! Evidence from other places decides between repairs of equal size, and is shown as related places.
 
 use gouji_lint::{Analysis, Finding};
-use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_beside};
+use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_with_last_year};
 use rand::Rng;
 
 use crate::applications::{OUTCOME, Place, TOTAL, random, report, smallest, with};
@@ -63,7 +63,7 @@ fn last_years_report_decides_which_of_two_rows_is_wrong() {
     let text = clean_but("\t\t\t3\t1\t0\t0\t0\t0\t4", "\t\t\t1\t3\t0\t0\t0\t0\t4");
     let found = Analysis::new(&text).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0), "{found:?}");
-    let found = findings_beside(&text, LAST_CLEAN);
+    let found = findings_with_last_year(&text, LAST_CLEAN);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN);
     let sources: Vec<&str> = found[0].related.iter().filter_map(|related| related.source.as_deref()).collect();

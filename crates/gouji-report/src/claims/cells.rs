@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gouji_edition::{CellRef, Statement, TableDef, Told, Topic};
+use gouji_edition::{CellRef, CellSum, Statement, TableDef, Topic};
 use rust_decimal::Decimal;
 
 use crate::{Report, Table};
@@ -16,11 +16,11 @@ pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, 
 
 /// The cells of each reading of a statement; `None` if the table's edition lacks one of them.
 pub(super) fn readings(def: &TableDef, topic: &Topic, statement: &Statement) -> Option<Vec<Vec<CellRef>>> {
-    statement.told.iter().map(|told| cells(def, topic, told)).collect()
+    statement.sums.iter().map(|told| cells(def, topic, told)).collect()
 }
 
 /// The cells in the columns of `told` at each of the rows of `base`: the reading of a split by applicants.
-pub(super) fn split(def: &TableDef, told: &Told, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
+pub(super) fn split(def: &TableDef, told: &CellSum, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
     let columns = indices(&told.columns, |id| def.column_index(id))?;
     let at = |cells: &Vec<CellRef>| {
         cells.iter().flat_map(|cell| columns.iter().map(|column| CellRef { row: cell.row, column: *column })).collect()
@@ -39,13 +39,13 @@ pub(super) fn is_excused(
     let sum = |cells: Vec<CellRef>| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(number(at)?));
     statement.excuses.iter().any(|told| {
         let less =
-            Told { rows: told.less.clone(), columns: told.columns.clone(), groups: Vec::new(), less: Vec::new() };
+            CellSum { rows: told.less.clone(), columns: told.columns.clone(), groups: Vec::new(), less: Vec::new() };
         let less = if told.less.is_empty() { Some(Decimal::ZERO) } else { cells(def, topic, &less).and_then(sum) };
         cells(def, topic, told).and_then(sum).zip(less).is_some_and(|(sum, less)| sum.checked_sub(less) == Some(figure))
     })
 }
 
-fn cells(def: &TableDef, topic: &Topic, told: &Told) -> Option<Vec<CellRef>> {
+fn cells(def: &TableDef, topic: &Topic, told: &CellSum) -> Option<Vec<CellRef>> {
     let columns = if told.columns.is_empty() { &topic.columns } else { &told.columns };
     let columns = indices(columns, |id| def.column_index(id))?;
     let named = if told.rows.is_empty() && told.groups.is_empty() { &topic.rows } else { &told.rows };

@@ -140,7 +140,7 @@ impl ClaimReader<'_> {
         let rest = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| rest.starts_with(word.as_str());
         let stops = rest.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
-        let exact = !self.data.marks.behind.iter().any(begins);
+        let exact = !self.data.marks.after_figure.iter().any(begins);
         let own = !self.paragraph.scopes.at(digits.start).is_not_ours();
         let of_topic = || self.paragraph.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
         exact && own && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
@@ -166,7 +166,7 @@ impl ClaimReader<'_> {
 
     /// Whether a statement divides the figure before it by applicants: it names columns, but no rows.
     fn is_split(&self, statement: &Statement) -> bool {
-        let names_rows = statement.told.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
+        let names_rows = statement.sums.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
         !names_rows && self.topic(statement).is_some_and(|topic| topic.rows.is_empty())
     }
 
@@ -202,7 +202,7 @@ impl ClaimReader<'_> {
         let topic = self.topic(statement)?;
         let (table, found, def) = table_of(self.report, topic)?;
         let readings = match self.is_split(statement) {
-            true => split(def, statement.told.first()?, &base?.readings)?,
+            true => split(def, statement.sums.first()?, &base?.readings)?,
             false => readings(def, topic, statement)?,
         };
         let excused = is_excused((found, def), topic, statement, candidate.figure);

@@ -70,7 +70,7 @@ impl<K, V> Default for RecentContexts<K, V> {
 impl ParagraphMatches {
     /// The matches of `passage` below headings that name `topic`; `None` if there are none.
     fn cached(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Arc<Self>> {
-        let matches = passage.kept(|_| RecentContexts::default());
+        let matches = passage.fact(|_| RecentContexts::default());
         matches.get(&topic, || Self::read(passage, topic, data))
     }
 
@@ -95,7 +95,7 @@ impl ParagraphClaims {
         data: &'static Statements,
     ) -> Option<Arc<Self>> {
         let matches = ParagraphMatches::cached(passage, context.topic, data)?;
-        let results = passage.kept(|_| RecentContexts::default());
+        let results = passage.fact(|_| RecentContexts::default());
         results.get(context, || Self::read(matches, context, data))
     }
 
@@ -116,7 +116,7 @@ impl ParagraphClaims {
 }
 
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
-    let found = data.figure.groups_of_all(words).into_iter().filter_map(|groups| groups.name("n"));
+    let found = data.figure.captures_all(words).into_iter().filter_map(|groups| groups.name("n"));
     let digits = found.filter(|digits| digits.of(words).starts_with(|c: char| c.is_ascii_digit()));
     let counts_cases = |digits: &Span| {
         let unit_and_rest = words.get(digits.end..).unwrap_or_default();

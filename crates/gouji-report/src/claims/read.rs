@@ -89,7 +89,7 @@ impl<'a> HeadingTopics<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let topic = heading.passage.kept(|passage| HeadingTopic::read(passage, self.data)).0;
+        let topic = heading.passage.fact(|passage| HeadingTopic::read(passage, self.data)).0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -142,7 +142,7 @@ pub(super) fn candidates(
     let mut found = Vec::new();
     for sentence in sentences(words) {
         let part = sentence.of(words);
-        let (counts, denies) = (data.figure.fits(part), data.marks.denials.iter().any(|word| part.contains(word)));
+        let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
         if !counts && !denies {
             continue;
         }
@@ -152,18 +152,18 @@ pub(super) fn candidates(
         {
             // A pattern that relies on a topic only counts if the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
-            let has_topic = !pattern.within || topic == Some(statement.topic) || is_named();
+            let has_topic = !pattern.needs_topic || topic == Some(statement.topic) || is_named();
             let may_match = has_topic && if pattern.is_denial() { denies } else { counts };
             if !may_match {
                 continue;
             }
-            let pattern_words = pattern.words(data);
+            let pattern_words = pattern.regex(data);
             let mut at = 0;
-            while let Some(groups) = pattern_words.groups_at(part, at) {
+            while let Some(groups) = pattern_words.captures_at(part, at) {
                 let Some(place) = groups.name("f").or(groups.name("no")) else { break };
                 // The end of one match may be the start of the next.
                 at = place.end;
-                let (whole, digits) = (groups.whole(), groups.name("n"));
+                let (whole, digits) = (groups.span(), groups.name("n"));
                 let figure = match digits {
                     Some(digits) => prose_figure(digits.of(part)),
                     None => Some(Decimal::ZERO),
@@ -173,9 +173,9 @@ pub(super) fn candidates(
                 if let Some(figure) = figure
                     && is_whole
                 {
-                    let (denial, needs_topic) = (digits.is_none(), pattern.within);
+                    let (denial, needs_topic) = (digits.is_none(), pattern.needs_topic);
                     let [place, digits, whole] =
-                        [place, digits.unwrap_or(place), whole].map(|span| span.behind(sentence.start));
+                        [place, digits.unwrap_or(place), whole].map(|span| span.shift(sentence.start));
                     found.push(Candidate { place, digits, whole, figure, denial, needs_topic, statement });
                 }
             }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_edition::{Stale, Statements};
-use gouji_text::{Folded, Span, constant, sentences};
+use gouji_text::{Folded, Span, regex, sentences};
 use regex::Regex;
 
 use crate::{Paragraph, Report, Years};
@@ -20,12 +20,12 @@ pub(super) struct DatedSentence {
     pub is_certain: bool,
 }
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"20[0-9]{2}"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"20[0-9]{2}"));
 
 /// A year at the start of a sentence, such as 2024年，全县……. An ordinal and the name of a body may precede the year, as in
 /// 我局2024年…….
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+    regex(
         r"^\s*(?:（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、])?\s*(?P<body>[\p{Han}]{0,8}?)\s*(?P<year>20[0-9]{2})\s*年",
     )
 });
@@ -34,7 +34,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// report's own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<DatedSentence> {
     let Some(own) = report.year() else { return Vec::new() };
-    let years = paragraph.passage.kept(Years::read);
+    let years = paragraph.passage.fact(Years::read);
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
         return Vec::new();
     }
@@ -49,7 +49,7 @@ pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -
 fn compares_years(words: &str, data: &Statements) -> bool {
     let folded = Folded::new(words);
     let words = folded.words();
-    let carried_in = data.stale.carried_in.words(data).find_all(words);
+    let carried_in = data.stale.carried_in.regex(data).find_all(words);
     let is_inside = |at: usize| carried_in.iter().any(|span| span.start <= at && at < span.end);
     data.stale.comparisons.iter().any(|word| words.match_indices(word.as_str()).any(|(at, _)| !is_inside(at)))
 }
@@ -71,7 +71,7 @@ impl SentenceReader<'_> {
         let found = OPENING.captures(words)?;
         let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
         let rest = words.get(year.end()..)?;
-        let place = Span::from(year.range()).behind(sentence.start);
+        let place = Span::from(year.range()).shift(sentence.start);
         let year: u16 = year.as_str().parse().ok()?;
         let stale = &self.data.stale;
         let folded = Folded::new(rest);
@@ -79,7 +79,7 @@ impl SentenceReader<'_> {
         if YEAR.is_match(rest) || has(body, &stale.references) || means_that_year(rest_words, stale) {
             return None;
         }
-        let counts_work = stale.work.fits(rest_words, self.data);
+        let counts_work = stale.work.is_match(rest_words, self.data);
         let is_certain = if year > self.own + 1 {
             // The report is written in the year after its report year, so it cannot report the work of a later year.
             counts_work && !has(rest_words, &stale.plans)
@@ -95,7 +95,7 @@ impl SentenceReader<'_> {
     /// Whether the sentence gives a general account of the year's work, and nothing else.
     fn is_account(&self, rest: &str) -> bool {
         let stale = &self.data.stale;
-        self.is_first && !has(rest, &stale.account_acts) && stale.account.fits(rest, self.data)
+        self.is_first && !has(rest, &stale.account_acts) && stale.account.is_match(rest, self.data)
     }
 }
 

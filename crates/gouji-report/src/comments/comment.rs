@@ -1,12 +1,12 @@
 use std::sync::LazyLock;
 
-use gouji_text::{Span, TextEdit, constant};
+use gouji_text::{Span, TextEdit, regex};
 use regex::Regex;
 
 static COMMENT: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"(?i)<!--[ \t\u{3000}]*gouji[ \t\u{3000}]*[:：](?P<asks>[^\r\n<>]*?)-->"));
+    LazyLock::new(|| regex(r"(?i)<!--[ \t\u{3000}]*gouji[ \t\u{3000}]*[:：](?P<asks>[^\r\n<>]*?)-->"));
 /// The request: the names of rules, and after another colon the author's reason, which gouji does not read.
-static ALLOW: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)^\s*allow[\s:：]+(?P<names>[^:：]*)"));
+static ALLOW: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*allow[\s:：]+(?P<names>[^:：]*)"));
 
 /// A comment that is addressed to gouji.
 #[derive(Clone, Debug)]

@@ -40,7 +40,7 @@ pub struct Line {
 impl Line {
     /// The line after the text has moved from the byte `from` to the byte `to`.
     pub(super) fn moved(&self, from: usize, to: usize) -> Self {
-        let moved = |span: Span| span.moved(from, to);
+        let moved = |span: Span| span.rebase(from, to);
         Self { span: moved(self.span), mark: self.mark.map(moved), ordinal: self.ordinal.map(moved), ..*self }
     }
 }

@@ -77,7 +77,7 @@ impl<'a> TableBuilder<'a> {
         let torn = row.after_blank || row.first_line > self.last_line + 1;
         // An HTML table may end inside a row.
         let is_after = self.table.span.end <= row.span.start;
-        if first || !is_after || !row.layout.is_lines() {
+        if first || !is_after || !row.layout.is_split_by_blank_line() {
             return;
         }
         self.boundaries += 1;
@@ -255,7 +255,7 @@ impl TableEnd {
         match row.layout {
             _ if row.layout != self.layout => false,
             Layout::Html => Span::new(self.byte, row.span.start).of(text).trim().is_empty(),
-            layout => row.first_line == self.line + 1 && !(layout.is_lines() && row.after_blank),
+            layout => row.first_line == self.line + 1 && !(layout.is_split_by_blank_line() && row.after_blank),
         }
     }
 

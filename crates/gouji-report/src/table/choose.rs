@@ -50,13 +50,17 @@ struct LastAligned {
 /// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
 fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<TableCandidate> {
     let words = part.of(source.dressed);
-    if let Some(last) = passages.remembered::<LastAligned>().filter(|last| last.part == words) {
+    if let Some(last) = passages.previous::<LastAligned>().filter(|last| last.part == words) {
         return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
     }
     let AlignedTables { tables, is_of_part } = align::read(source, part);
     let tables: Vec<TableCandidate> = tables.into_iter().map(|table| TableCandidate::new(table, source.text)).collect();
-    if is_of_part && passages.are_of_one_text() && !source.watch.is_cancelled() {
-        passages.remember(Arc::new(LastAligned { start: part.start, part: words.to_owned(), tables: tables.clone() }));
+    if is_of_part && passages.is_single_document() && !source.watch.is_cancelled() {
+        passages.set_previous(Arc::new(LastAligned {
+            start: part.start,
+            part: words.to_owned(),
+            tables: tables.clone(),
+        }));
     }
     tables
 }

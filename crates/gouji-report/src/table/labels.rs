@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 use gouji_edition::{Format, TableDef};
-use gouji_text::{Words, fold_label, strip_ordinal};
+use gouji_text::{WordFinder, fold_label, strip_ordinal};
 
 use crate::LabelQuality;
 
@@ -38,7 +38,7 @@ pub(super) struct Labels {
     /// Parts of labels, in the edition's order.
     parts: Vec<(String, LabelMatch)>,
     /// Finds the parts in words. Results are indices into `parts`.
-    finder: Words,
+    finder: WordFinder,
     /// The official labels of rows, sorted.
     row_labels: Vec<String>,
     /// The official labels of groups of rows.
@@ -70,7 +70,7 @@ impl Labels {
             edition,
             exact: HashMap::default(),
             parts: Vec::new(),
-            finder: Words::default(),
+            finder: WordFinder::default(),
             row_labels: Vec::new(),
             row_groups: Vec::new(),
         };
@@ -78,7 +78,7 @@ impl Labels {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();
-        labels.finder = Words::new(labels.parts.iter().map(|(part, _)| part.as_str()));
+        labels.finder = WordFinder::new(labels.parts.iter().map(|(part, _)| part.as_str()));
         labels
     }
 
@@ -146,7 +146,7 @@ impl Labels {
 
     /// The meanings of parts of `folded`. A short part must equal the whole label.
     fn by_part(&self, folded: &str) -> Vec<LabelMatch> {
-        let mut found: Vec<usize> = self.finder.found_in(folded).map(|(_, part)| part).collect();
+        let mut found: Vec<usize> = self.finder.find_in(folded).map(|(_, part)| part).collect();
         found.sort_unstable();
         found.dedup();
         let short = |part: &str| part.chars().count() <= 4;

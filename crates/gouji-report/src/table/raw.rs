@@ -29,7 +29,7 @@ pub(super) struct RawRow {
 impl RawRow {
     /// The span of a cell in the text.
     pub(super) fn place(&self, cell: &RawCell) -> Span {
-        cell.span.behind(self.from)
+        cell.span.shift(self.from)
     }
 
     /// The cells for a change. Clears what was cached about them.
@@ -148,7 +148,7 @@ impl RawCell {
 
     /// The same cell in a row whose spans count from `bytes` bytes earlier.
     pub(super) fn shifted(&self, bytes: usize) -> Self {
-        Self { span: self.span.behind(bytes), ..self.clone() }
+        Self { span: self.span.shift(bytes), ..self.clone() }
     }
 
     /// The figure of the cell, assigned to `column` with certainty.

@@ -67,13 +67,13 @@ struct RowState {
 impl TableReuse {
     /// Takes the tables of the last reading from `passages`; `None` if `passages` serve several texts.
     pub(super) fn new(passages: &Passages) -> Option<Self> {
-        let last = passages.are_of_one_text().then(|| passages.remembered().unwrap_or_default());
+        let last = passages.is_single_document().then(|| passages.previous().unwrap_or_default());
         last.map(|last| Self { last, next: 0, now: ReadTables::new() })
     }
 
     /// Stores the tables of the present reading for the next one.
     pub(super) fn store(self, passages: &mut Passages) {
-        passages.remember(Arc::new(self.now));
+        passages.set_previous(Arc::new(self.now));
     }
 
     /// Finds the table that begins with the first of `rows` among those of the last reading.
@@ -100,7 +100,7 @@ impl TableReuse {
     ) {
         let with_next = rows.get(..=count).unwrap_or(rows);
         // Rows of other layouts get new cells in each reading, so they never match.
-        if !with_next.iter().all(|row| row.layout.is_lines()) {
+        if !with_next.iter().all(|row| row.layout.is_split_by_blank_line()) {
             return;
         }
         let Some(first) = with_next.first() else { return };
@@ -132,7 +132,7 @@ impl RowState {
     /// Whether `row` is the same if the table begins at `byte` and `line`. Shared cells have the same words.
     fn matches(&self, row: &RawRow, (byte, line): (usize, usize)) -> bool {
         Arc::ptr_eq(&self.cells, &row.cells)
-            && self.span.behind(byte) == row.span
+            && self.span.shift(byte) == row.span
             && (self.lines.0 + line, self.lines.1 + line) == (row.first_line, row.last_line)
             && self.after_blank == row.after_blank
     }

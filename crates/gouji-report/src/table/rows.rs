@@ -105,7 +105,7 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
 
 /// The cells of a line with a row, split by `split`, in bytes from the line's first.
 fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
-    Arc::clone(passages.get(line.span.of(text)).kept(|row| Arc::new(Cells::new(split(row.as_written())))))
+    Arc::clone(passages.get(line.span.of(text)).fact(|row| Arc::new(Cells::new(split(row.as_written())))))
 }
 
 fn split(line: &str) -> Vec<RawCell> {

@@ -52,8 +52,8 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
                 [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::with_words(Span::at(0), "")),
                 [(cell, line)] => cell.shifted(line - from),
                 [(cell, line), ..] => {
-                    let words = written.iter().map(|(cell, line)| markup::strip(cell.span.behind(*line).of(text)));
-                    RawCell::torn(cell.span.behind(line - from), &words.collect::<String>())
+                    let words = written.iter().map(|(cell, line)| markup::strip(cell.span.shift(*line).of(text)));
+                    RawCell::torn(cell.span.shift(line - from), &words.collect::<String>())
                 }
             }
         })

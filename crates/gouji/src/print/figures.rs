@@ -139,10 +139,10 @@ impl CellName {
         let (row, column) = (def.rows.get(slot.row)?, def.columns.get(slot.column)?);
         Some(Self {
             row: &row.id,
-            row_group: def.groups_beside(row).join(BETWEEN),
+            row_group: def.groups_of_row(row).join(BETWEEN),
             row_label: &row.label,
             column: &column.id,
-            column_group: def.groups_over(column).join(BETWEEN),
+            column_group: def.groups_of_column(column).join(BETWEEN),
             column_label: &column.label,
             unit: &def.unit_of(slot.column).zh,
         })

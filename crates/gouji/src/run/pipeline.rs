@@ -100,7 +100,7 @@ pub enum NotChecked {
 const MAX_PASSAGES: usize = 1 << 11;
 
 thread_local! {
-    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::of_texts(MAX_PASSAGES));
+    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::shared(MAX_PASSAGES));
 }
 
 /// Reads the report at `path`.

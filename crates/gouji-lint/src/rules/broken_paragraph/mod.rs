@@ -34,9 +34,9 @@ fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
     let is_blank_line = |between: &str| {
         between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1
     };
-    first.passage.kept(Ends::of).0
+    first.passage.fact(Ends::of).0
         && second.heading.is_none()
-        && second.passage.kept(IsSentence::of).0
+        && second.passage.fact(IsSentence::of).0
         && is_blank_line(between())
 }
 

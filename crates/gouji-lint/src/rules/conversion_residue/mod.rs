@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use gouji_l10n::Message;
 use gouji_report::Cell;
 use gouji_text::{
-    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, constant, likely_figure,
-    line_ending, lines, looks_are_odd,
+    BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, likely_figure,
+    line_ending, lines, may_have_odd_characters, regex,
 };
 use regex::Regex;
 
@@ -35,34 +35,32 @@ static LINES: [(MayBe, Residue); 2] = [
         |line| line.starts_with(['-', '—', '–', '－']),
         Residue {
             id: "residue-page-number",
-            pattern: LazyLock::new(|| {
-                constant(&format!(r"^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))"))
-            }),
+            pattern: LazyLock::new(|| regex(&format!(r"^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))"))),
         },
     ),
     (
         |line| line.strip_prefix(STROKES).is_some_and(|rest| rest.starts_with(NUMERALS)),
         Residue {
             id: "residue-stroke",
-            pattern: LazyLock::new(|| constant(r"^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?\n?$")),
+            pattern: LazyLock::new(|| regex(r"^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?\n?$")),
         },
     ),
 ];
 
 /// Residues anywhere in the text. Each of them matches [`MARKS`].
 static PLACES: [Residue; 2] = [
-    Residue { id: "residue-bookmark", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{BOOKMARK})"))) },
-    Residue { id: "residue-garbled", pattern: LazyLock::new(|| constant(&format!("(?P<residue>{GARBLED})"))) },
+    Residue { id: "residue-bookmark", pattern: LazyLock::new(|| regex(&format!("(?P<residue>{BOOKMARK})"))) },
+    Residue { id: "residue-garbled", pattern: LazyLock::new(|| regex(&format!("(?P<residue>{GARBLED})"))) },
 ];
 /// A search for these words takes a fraction of the time of the patterns, and hardly any text has them.
-static MARKS: LazyLock<Regex> = LazyLock::new(|| constant(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
+static MARKS: LazyLock<Regex> = LazyLock::new(|| regex(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
 
 /// Invisible characters, except those inside emoji. A byte order mark at the very beginning belongs to the file.
 static INVISIBLES: LazyLock<Regex> = LazyLock::new(|| {
-    constant(&format!(r"[^\p{{Extended_Pictographic}}\u{{FE0F}}{INVISIBLE}](?P<residue>[{INVISIBLE}]+)"))
+    regex(&format!(r"[^\p{{Extended_Pictographic}}\u{{FE0F}}{INVISIBLE}](?P<residue>[{INVISIBLE}]+)"))
 });
 /// Radicals and compatibility ideographs in place of common characters.
-static LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| constant(&format!("[{LOOKALIKES}]")));
+static LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| regex(&format!("[{LOOKALIKES}]")));
 
 /// One finding lists at most so many further places. Its fix corrects all places.
 const MAX_RELATED: usize = 20;
@@ -76,7 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
             let mark = if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
             let found = residue.pattern.captures(line.get(mark..).unwrap_or_default());
-            let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).behind(start + mark)));
+            let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).shift(start + mark)));
             if let Some(span) = found {
                 findings.add(finding(context, residue.id, span, &tears, findings));
             }
@@ -85,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if MARKS.is_match(text) {
         check_places(context, &tears, findings);
     }
-    if looks_are_odd(text) {
+    if may_have_odd_characters(text) {
         check_invisible(text, findings);
         check_lookalikes(text, findings);
     }

@@ -1,24 +1,27 @@
 use std::sync::LazyLock;
 
-use gouji_text::{Pattern, frequent};
+use gouji_text::AdaptiveRegex;
 
 /// Counties and lower governments. 区 is a county, but 自治区 and 新区 are not.
-static COUNTY: LazyLock<Pattern> = LazyLock::new(|| {
-    frequent(r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$")
+static COUNTY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(
+        r"(?:县|旗|乡|镇|街道|(?P<district>.)区)(?:人民政府|政府)?$|街道办事处$|(?:乡|镇)(?:人民)?政府$",
+    )
 });
 
 /// Departments of local governments.
-static DEPARTMENT: LazyLock<Pattern> = LazyLock::new(|| frequent(r"[省市县区州旗盟].+(?:局|厅|委员会)$"));
+static DEPARTMENT: LazyLock<AdaptiveRegex> =
+    LazyLock::new(|| AdaptiveRegex::literal(r"[省市县区州旗盟].+(?:局|厅|委员会)$"));
 
 /// Whether the name shows that the agency cannot make rules (规章): it is a county, a lower government, or a department of a local
 /// government. False in doubt.
 pub(super) fn makes_no_rules(agency: &str) -> bool {
     let agency: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
     let is_national = ["国务院", "国家", "中国", "中华", "全国"].iter().any(|start| agency.starts_with(start));
-    let is_county = COUNTY.groups_at(&agency, 0).is_some_and(|found| {
+    let is_county = COUNTY.captures_at(&agency, 0).is_some_and(|found| {
         found.name("district").is_none_or(|before| !["治", "新", "政"].contains(&before.of(&agency)))
     });
-    !is_national && (is_county || DEPARTMENT.fits(&agency))
+    !is_national && (is_county || DEPARTMENT.is_match(&agency))
 }
 
 #[cfg(test)]

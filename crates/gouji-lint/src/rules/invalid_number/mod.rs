@@ -3,7 +3,7 @@
 use gouji_edition::TableDef;
 use gouji_l10n::{Bilingual, Message};
 use gouji_report::{Cell, Placement, Table};
-use gouji_text::{TextEdit, Value, figure_note, is_marred, is_word_for_zero, likely_figure, prose_figure};
+use gouji_text::{TextEdit, Value, figure_note, has_residue, is_word_for_zero, likely_figure, prose_figure};
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::matching(context, has_words) {
         let cells = || figures(table, def);
         // `conversion-residue` reports residue inside a figure.
-        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !is_marred(cell.span.of(context.text));
+        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !has_residue(cell.span.of(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
         let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {

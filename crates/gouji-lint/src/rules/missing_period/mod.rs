@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::Message;
-use gouji_text::{Pattern, Span, TextEdit, frequent, line_start};
+use gouji_text::{AdaptiveRegex, Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Rule, page};
@@ -32,8 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A period from one day to another.
-static DATES: LazyLock<Pattern> = LazyLock::new(|| {
-    frequent(
+static DATES: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(
         r"20[0-9]{2}[~]*年[~]*(?P<first>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日[^。；0-9]{0,10}(?:20[0-9]{2}[~]*年[~]*)?(?P<last>[0-9]{1,2}[~]*月[~]*[0-9]{1,2})[~]*日",
     )
 });
@@ -47,7 +47,7 @@ fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) 
     let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
     let Some(paragraph) = paragraph else { return };
     let words = paragraph.words();
-    let Some(dates) = DATES.groups_at(words, 0) else { return };
+    let Some(dates) = DATES.captures_at(words, 0) else { return };
     for name in ["first", "last"] {
         let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.of(words))?))) else {
             return;

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The table that `section` lacks.
 fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
     let id = report.section_def(section)?.table.as_deref()?;
-    let def = gouji_edition::edition_of(report.year()).tables.iter().find(|table| table.id == id)?;
+    let def = gouji_edition::edition_for_year(report.year()).tables.iter().find(|table| table.id == id)?;
     report.table(&def.id).is_none().then_some(def)
 }
 

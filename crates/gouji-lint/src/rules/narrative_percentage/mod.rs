@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use gouji_edition::CellRef;
 use gouji_l10n::Message;
 use gouji_report::{Paragraph, Report};
-use gouji_text::{Folded, Passage, Span, TextEdit, constant, sentences};
+use gouji_text::{Folded, Passage, Span, TextEdit, regex, sentences};
 use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
@@ -21,9 +21,9 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
         r"占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
     let whole = format!(r"(?P<whole>[0-9]+)(?P<unit>{UNITS})[，（]?其中[，：]?");
     let part = format!(r"[^，。；、：（）0-9]{{0,16}}?(?P<part>[0-9]+)(?P<same>{UNITS})[，（]?");
-    constant(&[whole.as_str(), &part, share].concat())
+    regex(&[whole.as_str(), &part, share].concat())
 });
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| constant(r"[0-9]+"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"[0-9]+"));
 
 /// Words that show that the whole is not exact, or not of this year.
 const DOUBTS: [&str; 8] = ["同比", "上年", "去年", "增长", "约", "近", "逾", "超"];
@@ -39,7 +39,7 @@ impl TellsShare {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        if !paragraph.passage.kept(TellsShare::of).0 {
+        if !paragraph.passage.fact(TellsShare::of).0 {
             continue;
         }
         let folded = Folded::new(paragraph.words());

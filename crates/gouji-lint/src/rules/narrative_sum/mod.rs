@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_l10n::{Arg, Message};
 use gouji_report::Verdict;
-use gouji_text::{Groups, Passage, Pattern, Span, Value, frequent, sentences};
+use gouji_text::{AdaptiveRegex, Captures, Passage, Span, Value, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -13,10 +13,12 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
-static WHOLE: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(&format!(r"(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})[，,（(]?[~]*其中[，,：:]?")));
-static PART: LazyLock<Pattern> =
-    LazyLock::new(|| frequent(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$")));
+static WHOLE: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(&format!(r"(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})[，,（(]?[~]*其中[，,：:]?"))
+});
+static PART: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(&format!(r"^(?P<name>[^0-9０-９]*)(?P<n>[0-9０-９]+)[~]*(?P<unit>{UNITS})$"))
+});
 
 /// A total that differs from the sum of its parts. Spans are in bytes of the passage's words.
 struct Wrong {
@@ -42,7 +44,7 @@ impl WrongSums {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.kept(WrongSums::of).0 {
+        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.fact(WrongSums::of).0 {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             let Some(sum) = sum else { continue };
             if has_mismatch(context, paragraph.place(*sentence)) {
@@ -62,10 +64,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
     let start = sentence.start;
     let words = sentence.of(words);
-    let wrong = |whole: &Groups<'_>| {
+    let wrong = |whole: &Captures<'_>| {
         let (number, unit) = (whole.name("n")?, whole.name("unit")?);
         let total = Value::read(number.of(words)).number()?;
-        let parts = exhaustive_parts(words.get(whole.whole().end..)?, unit.of(words))?;
+        let parts = exhaustive_parts(words.get(whole.span().end..)?, unit.of(words))?;
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
@@ -74,7 +76,7 @@ fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
         }
         Some(Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
     };
-    WHOLE.groups_of_all(words).iter().filter_map(wrong).collect()
+    WHOLE.captures_all(words).iter().filter_map(wrong).collect()
 }
 
 /// Whether `words` contain a figure. The parts may belong to an earlier figure: 收到82件，办结80件，其中自然人72件、其他10件.
@@ -91,7 +93,7 @@ fn has_mismatch(context: &Context<'_>, span: Span) -> bool {
 }
 
 /// The text that a named group matched in `words`; empty if the group matched nothing.
-fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
+fn group<'a>(words: &'a str, groups: &Captures<'_>, name: &str) -> &'a str {
     groups.name(name).map_or("", |group| group.of(words))
 }
 
@@ -100,7 +102,8 @@ fn group<'a>(words: &'a str, groups: &Groups<'_>, name: &str) -> &'a str {
 fn exhaustive_parts(text: &str, unit: &str) -> Option<Vec<Decimal>> {
     let list = text.split("其中").next()?;
     let pieces = list.split(['、', '，', ',', '；']).map(str::trim);
-    let part = |piece| Some((piece, PART.groups_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
+    let part =
+        |piece| Some((piece, PART.captures_at(piece, 0)?)).filter(|(_, part)| group(piece, part, "unit") == unit);
     let mut parts = Vec::new();
     let mut is_rest = false;
     for (piece, part) in pieces.map_while(part) {

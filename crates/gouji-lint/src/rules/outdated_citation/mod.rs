@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::Message;
-use gouji_text::{Span, TextEdit, constant};
+use gouji_text::{Span, TextEdit, regex};
 use regex::{Captures, Regex};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule { name: "outdated-citation", severity: Severi
 /// The number of a document of the authority that issued the form, with any brackets around its year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {
     let issuer = issuer();
-    constant(&format!(
+    regex(&format!(
         r"{issuer}\s*[〔\[【（(﹝［{{]?\s*(20[0-9]{{2}})\s*年?\s*[〕\]】）)﹞］}}]?\s*第?\s*([0-9]{{1,3}})\s*号"
     ))
 });

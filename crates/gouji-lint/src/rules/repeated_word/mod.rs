@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Reports the repetitions of a passage. `place` maps a span of its words to a span of the text.
 fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
-    for (word, first) in &passage.kept(Repetitions::of).0 {
+    for (word, first) in &passage.fact(Repetitions::of).0 {
         let second = Span::new(first + word.len(), first + 2 * word.len());
         let message = Message::new("repeated-word").with("word", word.as_str());
         findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {

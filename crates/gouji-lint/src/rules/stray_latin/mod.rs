@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::Message;
-use gouji_text::{Passage, Span, constant};
+use gouji_text::{Passage, Span, regex};
 use regex::Regex;
 
 use crate::finding::Severity;
@@ -12,9 +12,7 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 pub(super) const RULE: Rule = Rule { name: "stray-latin", severity: Severity::Warning, page: page!(), check };
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"(?i)\p{Han}[ \u{3000}]*\b(and|or|of|the|to|in|on|for|with|by|is|are|not|as|at|from)\b[ \u{3000}]*\p{Han}",
-    )
+    regex(r"(?i)\p{Han}[ \u{3000}]*\b(and|or|of|the|to|in|on|for|with|by|is|are|not|as|at|from)\b[ \u{3000}]*\p{Han}")
 });
 
 /// The stray words of a passage, in bytes of its words.
@@ -36,7 +34,7 @@ impl Strays {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for stray in &paragraph.passage.kept(Strays::of).0 {
+        for stray in &paragraph.passage.fact(Strays::of).0 {
             let message = Message::new("stray-latin").with("word", stray.of(paragraph.words()));
             findings.report(paragraph.place(*stray), message);
         }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::Message;
-use gouji_text::{PAGE_NUMBER, Span, TextEdit, constant};
+use gouji_text::{PAGE_NUMBER, Span, TextEdit, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -11,7 +11,7 @@ use crate::rules::{Context, Findings, Rule, page};
 
 pub(super) const RULE: Rule = Rule { name: "torn-table", severity: Severity::Info, page: page!(), check };
 
-static PAGE: LazyLock<Regex> = LazyLock::new(|| constant(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
+static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {

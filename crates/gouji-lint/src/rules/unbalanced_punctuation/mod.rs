@@ -37,9 +37,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut places: Vec<(Span, &Arc<Passage>, bool)> = paragraphs.chain(headings).collect();
     places.sort_by_key(|(span, ..)| *span);
     let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
-        let marks = passage.kept(LoneMarks::of);
+        let marks = passage.fact(LoneMarks::of);
         let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
-        let here = |mark: &UnpairedMark| UnpairedMark { span: mark.span.behind(span.start), paragraph: at, ..*mark };
+        let here = |mark: &UnpairedMark| UnpairedMark { span: mark.span.shift(span.start), paragraph: at, ..*mark };
         if is_cell { Vec::new() } else { marks.0.iter().map(here).collect::<Vec<_>>() }
     });
     for group in by_paragraph(without_long_quotes(lone.collect())) {
@@ -144,7 +144,7 @@ fn without_long_quotes(lone: Vec<UnpairedMark>) -> Vec<UnpairedMark> {
 /// The largest distance between the paragraphs of the two marks.
 const FARTHEST: usize = 10;
 
-/// Groups the marks by paragraph and kind.
+/// Captures the marks by paragraph and kind.
 fn by_paragraph(mut lone: Vec<UnpairedMark>) -> Vec<Vec<UnpairedMark>> {
     lone.sort_by_key(|mark| (mark.paragraph, mark.pair, mark.span));
     let same = |a: &UnpairedMark, b: &UnpairedMark| (a.paragraph, a.pair) == (b.paragraph, b.pair);

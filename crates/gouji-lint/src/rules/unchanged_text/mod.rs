@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_l10n::Message;
 use gouji_report::{Report, Section};
-use gouji_text::{constant, fold_label, is_han, sentences};
+use gouji_text::{fold_label, is_han, regex, sentences};
 use regex::Regex;
 
 use crate::finding::Severity;
@@ -17,7 +17,7 @@ const SHORTEST_HAN: usize = 40;
 /// Words of sentences that are customarily the same every year: about the period, fees, and access to the report.
 const CUSTOMARY: [&str; 5] = ["统计期限", "信息处理费", "收费", "电子版", "联系"];
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant("(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})+年"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(?:20[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})+年"));
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(last) = context.last else { return };

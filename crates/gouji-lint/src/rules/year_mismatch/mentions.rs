@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_report::{Paragraph, Years, is_year_digit};
-use gouji_text::{Passage, Span, constant};
+use gouji_text::{Passage, Span, regex};
 use regex::Regex;
 
 use crate::rules::{Context, prose};
@@ -29,14 +29,14 @@ pub(super) enum Kind {
 
 /// A period from the first day of a year.
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+    regex(
         r"(20[0-9]{2})\s*[年./-]\s*0?1\s*[月./-]\s*0?1\s*日?[^。；0-9]{0,10}(?:(20[0-9]{2})\s*[年./-]\s*)?[0-9]{1,2}\s*[月./-]\s*[0-9]{1,2}",
     )
 });
 
 /// The report names itself, as in 现公布2024年度……年度报告.
 static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
+    regex(
         r"(?:公布|发布|公开|编制|形成|撰写|向社会公布|总结了?)(?:了|的)?\s*(20[0-9]{2})\s*年度?[^，。；：《》0-9]{0,30}政府信息公开(?:工作)?(?:年度)?(?:工作)?报告",
     )
 });
@@ -51,7 +51,7 @@ pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
         Some(Span::new(before.trim_end_matches(is_year_digit).len(), before.len()))
     };
     let place = words.find(&found).map(|start| Span::new(start, start + found.len())).or_else(other)?;
-    Some((place.behind(title.span.start), title.year?))
+    Some((place.shift(title.span.start), title.year?))
 }
 
 /// The places that name another year than `title` as the year of the report.
@@ -61,7 +61,7 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
     let mut found = Vec::new();
     for paragraph in prose(context) {
         // Most paragraphs name no other year. This check is faster than the regular expressions.
-        if !paragraph.passage.kept(Years::read).0.iter().any(|year| *year != title) {
+        if !paragraph.passage.fact(Years::read).0.iter().any(|year| *year != title) {
             continue;
         }
         let words = paragraph.words();
@@ -88,7 +88,7 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
 pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
     /// In years. A report that does not repeat its own year may still name documents of this age.
     const BACK: u16 = 8;
-    let years = |passage| Passage::kept(passage, Years::read).0.iter().copied();
+    let years = |passage| Passage::fact(passage, Years::read).0.iter().copied();
     let paragraphs = context.report.paragraphs.iter().flat_map(|paragraph| years(&paragraph.passage));
     let named = paragraphs.chain(context.report.headings.iter().flat_map(|heading| years(&heading.passage)));
     named.max().filter(|latest| latest + BACK < title)

@@ -1,14 +1,15 @@
-//! A page without what shows no text and may be long: comments, drawings and pictures within attributes.
+//! Strips the parts of a page that have no text and may be long: comments, drawings, and pictures in attributes.
 
 use std::borrow::Cow;
 
-/// What begins and ends parts that are taken out; the end is searched from so many bytes behind the beginning.
+/// The begin and end of stripped parts, and the number of bytes after the start of the part at which the search for the
+/// end starts.
 const PARTS: [(&str, &str, usize); 2] = [("<!--", "-->", 2), ("<svg", "</svg>", 4)];
-/// The prefix of the bytes of a picture.
+/// The prefix of the data of a picture.
 const PICTURE: &str = ";base64,";
 
-/// The page without such parts. What has no end stays.
-pub fn bare(page: &str) -> Cow<'_, str> {
+/// The page without these parts. A part without an end stays.
+pub fn strip(page: &str) -> Cow<'_, str> {
     let mut page = Cow::Borrowed(page);
     for (begin, end, skipped) in PARTS {
         page = without(page, begin, |rest| {
@@ -23,19 +24,20 @@ pub fn bare(page: &str) -> Cow<'_, str> {
     })
 }
 
-/// The page without what begins so; `length` gives the length of such a part, or nothing once no more have an end.
+/// The page without the parts that start with `begin`. `length` returns the length of such a part, or `None` if no further part
+/// has an end.
 fn without<'a>(page: Cow<'a, str>, begin: &str, length: impl Fn(&str) -> Option<usize>) -> Cow<'a, str> {
-    let (mut kept, mut rest) = (String::new(), &*page);
+    let (mut stripped, mut rest) = (String::new(), &*page);
     while let Some((before, part)) = rest.find(begin).map(|at| rest.split_at(at)) {
-        let Some(behind) = length(part).and_then(|length| part.get(length..)) else { break };
-        kept.push_str(before);
-        rest = behind;
+        let Some(after) = length(part).and_then(|length| part.get(length..)) else { break };
+        stripped.push_str(before);
+        rest = after;
     }
     if rest.len() == page.len() {
         return page;
     }
-    kept.push_str(rest);
-    Cow::Owned(kept)
+    stripped.push_str(rest);
+    Cow::Owned(stripped)
 }
 
 #[cfg(test)]
@@ -43,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_without_text_are_taken_out() {
+    fn parts_without_text_are_stripped() {
         for (page, expected) in [
             ("甲<!-- x -->乙<!--y-->丙", "甲乙丙"),
             ("甲<!-->乙<!-- x", "甲乙<!-- x"),
@@ -51,7 +53,7 @@ mod tests {
             ("<img src=\"data:image/png;base64,aGk/=\">甲", "<img src=\"data:image/png\">甲"),
             ("甲", "甲"),
         ] {
-            assert_eq!(bare(page), expected);
+            assert_eq!(strip(page), expected);
         }
     }
 }

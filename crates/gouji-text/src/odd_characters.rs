@@ -1,8 +1,8 @@
-//! Invisible characters, and characters that look like others.
+//! Odd characters: invisible ones, and those that look like others.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether `c` is invisible: joiners, marks of direction, soft hyphens, fillers. [`INVISIBLE`] has the same characters.
+/// Whether `c` is invisible: joiners, direction marks, soft hyphens, fillers. [`INVISIBLE`] lists the same characters.
 pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -20,13 +20,13 @@ pub const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// The characters of [`is_invisible`], for a class of a pattern.
+/// The characters of [`is_invisible`], for a character class of a regex.
 pub const INVISIBLE: &str = r"\u{AD}\u{34F}\u{180E}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{2066}-\u{2069}\u{2800}\u{3164}\u{FE00}-\u{FE0F}\u{FEFF}";
 
-/// The characters that may have a [`common_form`], for a class of a pattern.
+/// The characters that may have a [`common_form`], for a character class of a regex.
 pub const LOOKALIKES: &str = r"\u{2E80}-\u{2FDF}\u{F900}-\u{FAFF}";
 
-/// Radicals that Unicode decomposes to no ideograph although they are drawn as one.
+/// Radicals that look like an ideograph, although Unicode does not decompose them to it; sorted.
 const RADICALS: &[(char, char)] = &[
     ('⺎', '兀'),
     ('⺏', '尣'),
@@ -91,7 +91,8 @@ const RADICALS: &[(char, char)] = &[
     ('⻳', '龟'),
 ];
 
-/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if it has as many bytes.
+/// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if both have the
+/// same number of UTF-8 bytes.
 pub fn common_form(c: char) -> Option<char> {
     if !matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}') {
         return None;
@@ -100,13 +101,16 @@ pub fn common_form(c: char) -> Option<char> {
         return RADICALS.get(at).map(|(_, common)| *common);
     }
     let mut decomposed = std::iter::once(c).nfkc();
-    let common = decomposed.next().filter(|_| decomposed.next().is_none())?;
+    let common = decomposed.next()?;
+    if decomposed.next().is_some() {
+        return None;
+    }
     (common != c && common.len_utf8() == c.len_utf8()).then_some(common)
 }
 
-/// Whether the text may have characters of [`is_invisible`] or with a [`common_form`]. A fast test on bytes with few false
-/// positives.
-pub fn looks_are_odd(text: &str) -> bool {
+/// Whether the text may contain characters that are invisible ([`is_invisible`]) or have a [`common_form`]. A fast test on bytes,
+/// with few false positives.
+pub fn may_have_odd_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(0xE2, 0xEF, 0xE3, bytes).any(|at| {
         let next = |further: usize| bytes.get(at + further).copied().unwrap_or_default();
@@ -128,21 +132,25 @@ pub fn looks_are_odd(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::constant;
+    use crate::regex;
 
     #[test]
-    fn the_classes_of_patterns_have_the_same_characters() {
-        let (invisible, lookalikes) = (constant(&format!("^[{INVISIBLE}]$")), constant(&format!("^[{LOOKALIKES}]$")));
+    fn the_character_classes_list_the_same_characters() {
+        let (invisible, lookalikes) = (regex(&format!("^[{INVISIBLE}]$")), regex(&format!("^[{LOOKALIKES}]$")));
         for c in ('\0'..='\u{FFFF}').filter(|c| !c.is_ascii()) {
             let text = c.to_string();
             assert_eq!(invisible.is_match(&text), is_invisible(c), "{:?}", c.escape_unicode());
             assert!(common_form(c).is_none() || lookalikes.is_match(&text));
-            assert!(looks_are_odd(&text) || !is_invisible(c) && common_form(c).is_none(), "{:?}", c.escape_unicode());
+            assert!(
+                may_have_odd_characters(&text) || !is_invisible(c) && common_form(c).is_none(),
+                "{:?}",
+                c.escape_unicode()
+            );
         }
     }
 
     #[test]
-    fn radicals_are_the_ideographs_that_they_look_like() {
+    fn radicals_have_the_ideographs_that_they_look_like() {
         assert!(RADICALS.is_sorted());
         for (c, common) in [('⼀', '一'), ('⼆', '二'), ('⼈', '人'), ('⻔', '门'), ('⺠', '民'), ('\u{F9D1}', '六')]
         {
