@@ -7,5 +7,9 @@ fn main() {
         build.file(file);
         println!("cargo:rerun-if-changed={file}");
     }
+    // WebAssembly has no C library. `tree-sitter-language` has the few headers that a parser includes.
+    if let Some(headers) = std::env::var_os("DEP_TREE_SITTER_LANGUAGE_WASM_HEADERS") {
+        build.include(headers);
+    }
     build.compile("tree-sitter-disclosure-report");
 }

@@ -16,6 +16,7 @@ mod rust;
 mod soak;
 mod step;
 mod supply;
+mod wasm;
 
 use crate::tools::command::tail;
 use crate::tools::process::interrupted;
@@ -37,6 +38,7 @@ const STEPS: &[Step] = &[
     extension::TYPES,
     extension::UNIT,
     editor::STEP,
+    wasm::STEP,
     instructions::STEP,
     growth::STEP,
     conversions::STEP,
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["instructions", "growth", "conversions", "fuzz"];
+        let long = ["wasm", "instructions", "growth", "conversions", "fuzz"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

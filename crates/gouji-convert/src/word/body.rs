@@ -255,10 +255,11 @@ impl Body {
     }
 
     fn run_property(&mut self, name: &str, tag: &Tag<'_>) {
-        if name == "vanish" && tag.is_on() {
-            if let Some(run) = self.frames.iter_mut().rev().nth(1) {
-                *run = Frame::Run { is_hidden: true };
-            }
+        if name == "vanish"
+            && tag.is_on()
+            && let Some(run) = self.frames.iter_mut().rev().nth(1)
+        {
+            *run = Frame::Run { is_hidden: true };
         }
     }
 

@@ -204,10 +204,10 @@ impl Open {
             if let Some(own) = list.levels.get_mut(at) {
                 *own = Some(level);
             }
-        } else if let Some((_, definition)) = &mut self.definition {
-            if let Some(own) = definition.levels.get_mut(at) {
-                *own = level;
-            }
+        } else if let Some((_, definition)) = &mut self.definition
+            && let Some(own) = definition.levels.get_mut(at)
+        {
+            *own = level;
         }
     }
 

@@ -41,6 +41,12 @@ pub const BUILD_TOOLS: &[Package] = &[
 /// The package for counting instructions.
 pub const VALGRIND: &[Package] = &[Package::needed("valgrind", || find_program("valgrind").is_some())];
 
+/// Packages for compiling the C code of the grammar for WebAssembly.
+pub const WASM_TOOLS: &[Package] = &[
+    Package::needed("clang", || find_program("clang").is_some()),
+    Package::needed("llvm", || find_program("llvm-ar").is_some()),
+];
+
 /// Packages for the editor tests.
 pub const BROWSER: &[Package] = &[
     Package::needed("chromium", || crate::tools::browser::chromium().is_some()),

@@ -91,7 +91,7 @@ fn begins_compound(word: &str, rest: Option<&str>) -> bool {
 
 /// Whether the `length` characters from `at` are Han and directly repeated. Counting (一个一个) and 人人人人 are no repetition.
 fn repeats(chars: &[(usize, char)], at: usize, length: usize) -> bool {
-    if !chars.get(at + length).zip(chars.get(at)).is_some_and(|((_, a), (_, b))| a == b) {
+    if chars.get(at + length).zip(chars.get(at)).is_none_or(|((_, a), (_, b))| a != b) {
         return false;
     }
     let words = chars.get(at..at + length).zip(chars.get(at + length..at + 2 * length));
