@@ -44,6 +44,15 @@ impl Input {
             Self::Unread(unread) => &unread.path,
         }
     }
+
+    /// Whether the user named it. The user names standard input with `-`.
+    pub const fn origin(&self) -> Origin {
+        match self {
+            Self::File(_, origin) => *origin,
+            Self::Stdin(_) => Origin::Named,
+            Self::Unread(unread) => unread.origin,
+        }
+    }
 }
 
 /// The inputs of a command line.

@@ -16,7 +16,7 @@ use gouji_text::{Passages, Watch};
 
 use crate::print::names;
 use crate::run::documents::Document;
-use crate::run::inputs::Origin;
+use crate::run::inputs::{Input, Origin};
 use crate::run::session::CheckedReport;
 use crate::run::source::{self, Source};
 use crate::run::unread::Cause;
@@ -75,6 +75,8 @@ pub struct CheckResult<R> {
 pub struct PendingReport<R> {
     /// Its path, as the user wrote it or as the folder's listing gives it.
     pub path: PathBuf,
+    /// Whether the user named it. A named file may be a link to another folder.
+    origin: Origin,
     /// The agency and the year of the report.
     pub identity: Option<Identity>,
     /// Parts of the document that are not in the text.
@@ -204,13 +206,13 @@ impl<R> PendingReport<R> {
     /// Checks a loaded report without last year's. Keeps the report within `budget`, and the result if `may_keep` returns `true`.
     pub fn new(
         resolver: &Resolver,
-        path: &Path,
+        input: &Input,
         loaded: LoadedReport,
         budget: MemoryBudget,
         make: impl Fn(CheckedReport) -> R,
         may_keep: impl Fn(&R) -> bool,
     ) -> Self {
-        let bytes = loaded.text.len();
+        let (path, bytes) = (input.path(), loaded.text.len());
         let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::from_report(&loaded.source, &loaded.report);
         let mut single =
@@ -224,7 +226,7 @@ impl<R> PendingReport<R> {
             Ok(checked) if !may_keep(&checked.result) => None,
             single => Some(single),
         };
-        Self { path: path.to_owned(), identity, left_out, loaded, single: Mutex::new(single) }
+        Self { path: path.to_owned(), origin: input.origin(), identity, left_out, loaded, single: Mutex::new(single) }
     }
 
     fn take_single_result(&self) -> Option<Result<CheckResult<R>, NotChecked>> {
@@ -237,6 +239,6 @@ impl<R> PendingReport<R> {
             return Ok(Arc::clone(loaded));
         }
         // Inputs that can be read only once, such as pipes, were kept.
-        read(&self.path, Origin::Found).map(Arc::new).map_err(NotChecked::Unreadable)
+        read(&self.path, self.origin).map(Arc::new).map_err(NotChecked::Unreadable)
     }
 }

@@ -267,7 +267,7 @@ impl Session {
                 let fits = |kept: usize| kept.checked_add(bytes).filter(|kept| *kept <= budget.result_bytes);
                 result_bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok()
             };
-            PendingReport::new(&resolver, input.path(), loaded, budget.reduced_by(before), make, may_keep)
+            PendingReport::new(&resolver, input, loaded, budget.reduced_by(before), make, may_keep)
         };
         let all: Result<(), Infallible> = self.texts(inputs, keep, |_, item| {
             match item {
@@ -442,14 +442,14 @@ mod tests {
         }
     }
 
-    /// The outputs for the reports in `folder`: path, findings, and whether last year's report was used.
-    fn outputs(folder: &Path, budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>, bool)> {
+    /// The outputs for the reports in `paths`: path, findings, and whether last year's report was used.
+    fn outputs(paths: &[&Path], budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>, bool)> {
         let catalogue = Catalogue::of(gouji_l10n::Locale::English);
         let configuration = ConfigArgs::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
         let mut outputs = Vec::new();
         let make = |checked: CheckedReport| Output(checked.path, checked.analysis.findings, checked.last.is_some());
-        let all = session.reports(vec![folder.to_owned()], make, |_, report| {
+        let all = session.reports(paths.iter().map(|path| path.to_path_buf()).collect(), make, |_, report| {
             if let RunItem::Report(Output(path, findings, has_last_year)) = report {
                 outputs.push((path, findings, has_last_year));
             }
@@ -503,12 +503,28 @@ mod tests {
             std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
                 .expect("written");
         }
-        let all = outputs(folder.path(), MemoryBudget::UNLIMITED);
+        let all = outputs(&[folder.path()], MemoryBudget::UNLIMITED);
         assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
         assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
         for (text_bytes, result_bytes) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
             let budget = MemoryBudget { text_bytes, result_bytes };
-            assert_eq!(outputs(folder.path(), budget), all, "{text_bytes} and {result_bytes}");
+            assert_eq!(outputs(&[folder.path()], budget), all, "{text_bytes} and {result_bytes}");
         }
+    }
+
+    /// A file that the user names may be a link to another folder, also when it is read a second time.
+    #[cfg(unix)]
+    #[test]
+    fn a_named_link_is_read_again_without_memory() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        for (name, text) in [("elsewhere/2024.txt", CLEAN), ("here/2023.txt", LAST_CLEAN)] {
+            std::fs::create_dir_all(path(name).parent().expect("a folder")).expect("a folder");
+            std::fs::write(path(name), text).expect("a file");
+        }
+        std::os::unix::fs::symlink("../elsewhere/2024.txt", path("here/2024.txt")).expect("a link");
+        let budget = MemoryBudget { text_bytes: 0, result_bytes: 0 };
+        let all = outputs(&[&path("here/2023.txt"), &path("here/2024.txt")], budget);
+        assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
     }
 }
