@@ -68,14 +68,22 @@ scene('typing in a new report brings up no box, and Tab goes from cell to cell',
   const rows = await eventuallyAsserts(() => workbench.visibleLines(), (lines) => assert.ok([...lines.values()].some((line) => line.startsWith('规章'))));
   const [line] = [...rows].find(([, text]) => text.startsWith('规章'));
   await workbench.goTo(line, '规章'.length + 1);
+  // The extension moves the cursor some time after the key, and the status bar shows it some time after that.
+  const columnThat = async (isThere) => {
+    const { column } = await eventuallyAsserts(() => workbench.cursor(), ({ column }) => assert.ok(isThere(column), `column ${column}`));
+    return column;
+  };
+  let column = await columnThat((now) => now === '规章'.length + 1);
   for (const figure of ['0', '0', '5']) {
+    const before = column;
     await keyboard.press('Tab');
-    // The cursor moves when the extension has found the cell.
-    await eventually(async () => (await workbench.cursor()).column > 3, 'the next cell');
+    const cell = await columnThat((now) => now > before);
     await keyboard.type(figure);
-    await eventuallyAsserts(() => workbench.visibleLines(), (lines) => assert.ok(lines.get(line)?.endsWith(figure) || lines.get(line)?.includes(figure)));
+    column = await columnThat((now) => now > cell);
+    await eventuallyAsserts(() => workbench.visibleLines(), (lines) => assert.ok(lines.get(line)?.includes(figure)));
   }
   await keyboard.press('Shift+Tab');
+  await columnThat((now) => now < column);
   await keyboard.type('3');
   await workbench.picture('typing-defaults-cells');
   await workbench.problems.show();
