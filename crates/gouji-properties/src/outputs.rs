@@ -62,7 +62,7 @@ fn split(data: &[u8]) -> (String, &[u8]) {
     (if name.is_empty() { NAME.to_owned() } else { name }, &data[at + 1..])
 }
 
-/// Checks for control characters, marks of direction and non-characters. The list is written here anew, after Unicode and XML.
+/// Checks for control characters, marks of direction and non-characters. The list follows Unicode and XML, and does not share the program’s list, so that an error in that one shows.
 fn assert_harmless_in_terminal(printed: &str, what: &str) {
     let is_harmful = |c: char| match u32::from(c) {
         0x9 | 0xA => false,

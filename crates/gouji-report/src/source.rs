@@ -11,6 +11,6 @@ pub(super) struct Source<'a> {
     pub dressed: &'a str,
     /// The lines of `text`.
     pub lines: &'a [Line],
-    /// Cancels the reading when nobody needs the report any more.
+    /// Cancels the reading if the report is superseded or its request is cancelled.
     pub watch: Watch<'a>,
 }

@@ -75,7 +75,7 @@ pub fn diagnostics(
     shown.map(|finding| diagnostic(client, snapshot, finding)).chain(dropped).collect()
 }
 
-/// The diagnostic that tells how many findings were dropped. It concerns the whole text and has no rule.
+/// The diagnostic that gives the number of dropped findings. It concerns the whole text and has no rule.
 fn dropped(client: &ClientContext, snapshot: &Snapshot, count: usize) -> Diagnostic {
     let message = Message::new("findings-left-out").with("most", MAX_FINDINGS_OF_RULE).with("count", count);
     Diagnostic {

@@ -16,12 +16,12 @@ pub(super) fn table_of<'a>(report: &'a Report, topic: &Topic) -> Option<(usize, 
 
 /// The cells of each reading of a statement; `None` if the table's edition lacks one of them.
 pub(super) fn readings(def: &TableDef, topic: &Topic, statement: &Statement) -> Option<Vec<Vec<CellRef>>> {
-    statement.sums.iter().map(|told| cells(def, topic, told)).collect()
+    statement.sums.iter().map(|cell_sum| cells(def, topic, cell_sum)).collect()
 }
 
-/// The cells in the columns of `told` at each of the rows of `base`: the reading of a split by applicants.
-pub(super) fn split(def: &TableDef, told: &CellSum, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
-    let columns = indices(&told.columns, |id| def.column_index(id))?;
+/// The cells in the columns of `cell_sum` at each of the rows of `base`: the reading of a statement that splits a figure by applicant.
+pub(super) fn split(def: &TableDef, cell_sum: &CellSum, base: &[Vec<CellRef>]) -> Option<Vec<Vec<CellRef>>> {
+    let columns = indices(&cell_sum.columns, |id| def.column_index(id))?;
     let at = |cells: &Vec<CellRef>| {
         cells.iter().flat_map(|cell| columns.iter().map(|column| CellRef { row: cell.row, column: *column })).collect()
     };
@@ -37,20 +37,27 @@ pub(super) fn is_excused(
 ) -> bool {
     let number = |at: &CellRef| table.cell(at.row, at.column)?.value.number();
     let sum = |cells: Vec<CellRef>| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(number(at)?));
-    statement.excuses.iter().any(|told| {
-        let less =
-            CellSum { rows: told.less.clone(), columns: told.columns.clone(), groups: Vec::new(), less: Vec::new() };
-        let less = if told.less.is_empty() { Some(Decimal::ZERO) } else { cells(def, topic, &less).and_then(sum) };
-        cells(def, topic, told).and_then(sum).zip(less).is_some_and(|(sum, less)| sum.checked_sub(less) == Some(figure))
+    statement.excuses.iter().any(|cell_sum| {
+        let less = CellSum {
+            rows: cell_sum.less.clone(),
+            columns: cell_sum.columns.clone(),
+            groups: Vec::new(),
+            less: Vec::new(),
+        };
+        let less = if cell_sum.less.is_empty() { Some(Decimal::ZERO) } else { cells(def, topic, &less).and_then(sum) };
+        cells(def, topic, cell_sum)
+            .and_then(sum)
+            .zip(less)
+            .is_some_and(|(sum, less)| sum.checked_sub(less) == Some(figure))
     })
 }
 
-fn cells(def: &TableDef, topic: &Topic, told: &CellSum) -> Option<Vec<CellRef>> {
-    let columns = if told.columns.is_empty() { &topic.columns } else { &told.columns };
+fn cells(def: &TableDef, topic: &Topic, cell_sum: &CellSum) -> Option<Vec<CellRef>> {
+    let columns = if cell_sum.columns.is_empty() { &topic.columns } else { &cell_sum.columns };
     let columns = indices(columns, |id| def.column_index(id))?;
-    let named = if told.rows.is_empty() && told.groups.is_empty() { &topic.rows } else { &told.rows };
+    let named = if cell_sum.rows.is_empty() && cell_sum.groups.is_empty() { &topic.rows } else { &cell_sum.rows };
     let mut rows = indices(named, |id| def.row_index(id))?;
-    for group in &told.groups {
+    for group in &cell_sum.groups {
         let members = def.rows.iter().enumerate().filter(|(_, row)| row.group.as_ref() == Some(group));
         let before = rows.len();
         rows.extend(members.map(|(row, _)| row));

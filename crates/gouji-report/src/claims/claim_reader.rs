@@ -166,7 +166,7 @@ impl ClaimReader<'_> {
 
     /// Whether a statement divides the figure before it by applicants: it names columns, but no rows.
     fn is_split(&self, statement: &Statement) -> bool {
-        let names_rows = statement.sums.iter().any(|told| !told.rows.is_empty() || !told.groups.is_empty());
+        let names_rows = statement.sums.iter().any(|cell_sum| !cell_sum.rows.is_empty() || !cell_sum.groups.is_empty());
         !names_rows && self.topic(statement).is_some_and(|topic| topic.rows.is_empty())
     }
 

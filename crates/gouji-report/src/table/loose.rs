@@ -3,7 +3,7 @@
 //!
 //! Nothing marks the end of a cell, so the official labels do. Figures without words between them are the figures of
 //! one row. The label before them decides which row; it may be torn over lines, and may continue after the figures.
-//! Pieces of the labels of groups, which are written vertically beside the rows, may be in between.
+//! Pieces of group labels may be in between: the form prints these labels vertically, to the left of the rows.
 
 use gouji_edition::{Format, TableDef};
 use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
@@ -266,7 +266,7 @@ fn matching_row(
     partial
 }
 
-/// Whether the words are a piece of a group's label, which is written vertically beside the rows or broken over lines.
+/// Whether the words are a piece of a group label. The form prints these labels vertically, or they are broken over lines.
 fn is_group_piece(schema: &TableDef, words: &str) -> bool {
     let folded = fold_label(words);
     schema.row_groups.iter().any(|group| {

@@ -30,7 +30,7 @@ pub struct IndexedFile {
 pub struct Stamp {
     /// The size in bytes.
     pub bytes: u64,
-    /// The time of the last change in nanoseconds since 1970, if the system tells it.
+    /// The time of the last change, in nanoseconds since 1970. `None` if the system does not record it.
     pub modified: Option<i128>,
 }
 

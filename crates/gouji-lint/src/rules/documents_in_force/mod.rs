@@ -15,9 +15,9 @@ const TABLE: &str = "documents";
 const ISSUED: &str = "issued";
 const REPEALED: &str = "repealed";
 const IN_FORCE: &str = "in-force";
-/// Words of a note that explains why the documents in force were counted anew.
+/// Words of a note that explains why the stock of documents in force was recounted.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
-/// In other sections, only a sentence with both words explains a new count.
+/// In other sections, only a sentence with both words explains a recount.
 const RECOUNT: (&str, &str) = ("清理", "文件");
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -90,7 +90,7 @@ fn figure(table: &Table, row: usize, column: usize) -> Option<(Cell, Decimal)> {
     }
 }
 
-/// Whether a note in the table's section, or a sentence about documents anywhere, explains a new count.
+/// Whether a note in the table's section, or a sentence about documents anywhere, explains a recount.
 fn is_explained(context: &Context<'_>, table: &Table) -> bool {
     let section = context.report.section_of(table).map(|section| section.span);
     prose(context).zip(&context.report.paragraphs).any(|(words, paragraph)| {
