@@ -11,8 +11,8 @@ use gouji_lint::extract::Extract;
 pub use crate::print::{ExtractFormat, OutputFormat};
 
 use crate::print::{Figures, Printer, Stream, figures, printer};
+use crate::run::checked::CheckedReport;
 use crate::run::inputs::Origin;
-use crate::run::session::CheckedReport;
 use crate::run::source;
 use crate::run::summary::{Summary, Totals};
 use crate::run::unread::Unread;

@@ -13,10 +13,11 @@ use crate::commands::baseline::write_baseline;
 use crate::print::statistics::Statistics;
 use crate::print::terminal;
 use crate::print::{Outlet, OutputFormat, Printer, Stream, printer};
+use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
 use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
-use crate::run::session::{CheckedReport, Outcome, RunItem, Session};
+use crate::run::session::{Outcome, RunItem, Session};
 use crate::run::summary::{Summary, Totals};
 
 /// Options of `gouji check`. The texts of the help are in the catalogues (`arguments/help.rs`).

@@ -7,7 +7,7 @@ use gouji_l10n::Catalogue;
 use super::Printer;
 use super::source_files::SourceFiles;
 use crate::print::{harmless, names};
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 
 /// Prints one line per finding.
 pub struct ConciseLines;

@@ -9,8 +9,8 @@ use super::Elements;
 use super::source_files::{SourceFile, SourceFiles};
 use crate::print::harmless;
 use crate::print::places::{Place, Places};
+use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
-use crate::run::session::CheckedReport;
 use crate::run::unread::Unread;
 
 /// A finding, or a file without findings, so that the output lists every file. An element of a file has the same fields; rule and

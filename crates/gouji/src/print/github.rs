@@ -9,7 +9,7 @@ use gouji_lint::Severity;
 use super::Printer;
 use super::source_files::SourceFiles;
 use crate::print::harmless;
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
 
 /// Prints one workflow command per line.

@@ -9,7 +9,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::source_files::{SourceFile, SourceFiles};
 use super::{Envelope, Printer};
 use crate::print::{harmless, names};
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 

@@ -30,7 +30,7 @@ use annotate_snippets::Renderer;
 use clap::ValueEnum;
 use gouji_l10n::Catalogue;
 
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 pub use figures::{ExtractFormat, Figures};

@@ -13,8 +13,8 @@ use super::pages::page;
 use super::source_files::{SourceFile, SourceFiles};
 use super::{Envelope, Printer};
 use crate::print::{harmless, uri};
+use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
-use crate::run::session::CheckedReport;
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 

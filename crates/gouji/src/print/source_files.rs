@@ -3,8 +3,8 @@
 use gouji_lint::Related;
 
 use crate::print::places::Places;
+use crate::run::checked::CheckedReport;
 use crate::run::documents::{Document, Spot};
-use crate::run::session::CheckedReport;
 
 /// A text with its path.
 pub struct SourceFile<'a> {

@@ -7,7 +7,7 @@ use gouji_lint::Severity;
 use gouji_lint::rules;
 
 use crate::print::{Envelope, Printer};
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 
 /// The number of findings by severity and rule, and the number of reports with such findings.

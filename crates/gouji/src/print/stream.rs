@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use gouji_l10n::Catalogue;
 
 use super::{Envelope, Printer};
-use crate::run::session::CheckedReport;
+use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 
 /// The size of the write buffer, in bytes.

@@ -13,8 +13,8 @@ use super::source_files::{SourceFile, SourceFiles};
 use crate::print::excerpt::{Extent, excerpt, gutter};
 use crate::print::wrap::wrap;
 use crate::print::{harmless, names};
+use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
-use crate::run::session::CheckedReport;
 
 /// The minimum width in columns for breaking a message into lines.
 const MIN_WRAP_WIDTH: usize = 16;

@@ -1,5 +1,6 @@
 //! The run of a command: from the paths of the command line to loaded, checked reports and the exit code.
 
+pub mod checked;
 pub mod configuration;
 mod distinct;
 pub mod documents;

@@ -15,9 +15,9 @@ use gouji_report::years::{Identity, last_years};
 use gouji_text::{Passages, Watch};
 
 use crate::print::names;
+use crate::run::checked::CheckedReport;
 use crate::run::documents::Document;
 use crate::run::inputs::{Input, Origin};
-use crate::run::session::CheckedReport;
 use crate::run::source::{self, Source};
 use crate::run::unread::Cause;
 

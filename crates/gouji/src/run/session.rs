@@ -14,17 +14,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gouji_convert::Encoding;
 use gouji_l10n::{Catalogue, Message};
-use gouji_lint::{Analysis, Finding, Fix, Related};
-use gouji_report::Report;
-use gouji_report::Syntax;
-use gouji_text::TextEdit;
+use gouji_lint::Analysis;
+use gouji_report::{Report, Syntax};
 
 use crate::print::{harmless, names, output_error};
+use crate::run::checked::CheckedReport;
 use crate::run::configuration::Configuration;
 use crate::run::distinct::distinct;
-use crate::run::documents::Document;
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
@@ -34,23 +31,6 @@ use crate::run::pipeline::{
 use crate::run::source;
 use crate::run::summary::Summary;
 use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
-
-/// A report and its analysis.
-#[derive(Debug)]
-pub struct CheckedReport {
-    /// Its path, as the user wrote it or as the folder's listing gives it.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: Arc<str>,
-    /// The encoding of its file.
-    pub encoding: Encoding,
-    /// Places and omissions of the document, if the text was converted from one.
-    pub document: Option<Arc<Document>>,
-    /// The findings and the report. The report is missing if it was not kept in memory.
-    pub analysis: Analysis,
-    /// Last year's report of the same agency. Related places of findings may be in it.
-    pub last: Option<Arc<LoadedReport>>,
-}
 
 /// The result of a run for one file.
 #[derive(Debug)]
@@ -83,18 +63,6 @@ impl<R> MemorySize for PendingReport<R> {
 impl<R: MemorySize> MemorySize for Result<R, Unread> {
     fn bytes(&self) -> usize {
         self.as_ref().map_or(0, MemorySize::bytes)
-    }
-}
-
-impl MemorySize for CheckedReport {
-    /// The text, the findings, and their fixes, each of which may replace most of the text.
-    fn bytes(&self) -> usize {
-        let edits = |fix: &Fix| fix.edits.iter().map(|edit| size_of::<TextEdit>() + edit.text.len()).sum::<usize>();
-        let finding = |finding: &Finding| {
-            let related = finding.related.len() * size_of::<Related>();
-            size_of::<Finding>() + related + finding.fixes.iter().map(edits).sum::<usize>()
-        };
-        self.text.len() + self.analysis.findings.iter().map(finding).sum::<usize>()
     }
 }
 
@@ -428,6 +396,7 @@ fn is_read_once(input: &Input) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use gouji_lint::Finding;
     use gouji_testkit::{CLEAN, LAST_CLEAN};
 
     use super::*;
