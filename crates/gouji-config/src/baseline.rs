@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher;
 
-use gouji_l10n::Arg;
-use gouji_l10n::{Locale, Message};
+use gouji_l10n::{Arg, Locale, Message};
 use gouji_lint::Finding;
 use serde::{Deserialize, Serialize};
 

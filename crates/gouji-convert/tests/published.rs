@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use gouji_convert::{Place, word};
 use gouji_lint::extract::{Certainty, Extract};
 use gouji_lint::{Analysis, Severity};
-use gouji_report::Report;
-use gouji_report::Syntax;
+use gouji_report::{Report, Syntax};
 
 /// A file of the reference material: `shared` is a sibling of the repository or of one of its parent folders.
 fn shared(name: &str) -> Option<PathBuf> {

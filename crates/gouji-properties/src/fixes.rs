@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gouji_lint::fixing::{Fixed, ROUNDS, apply, fix_all};
 use gouji_lint::{Analysis, Applicability};
 use gouji_report::{Cell, Placement, Report};
-use gouji_text::{Span, TextEdit};
-use gouji_text::{Value, is_invisible};
+use gouji_text::{Span, TextEdit, Value, is_invisible};
 
 use rust_decimal::Decimal;
 

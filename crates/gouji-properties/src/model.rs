@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji_lint::extract::{Certainty, Extract};
-use gouji_report::Syntax;
-use gouji_report::{Report, Table};
+use gouji_report::{Report, Syntax, Table};
 use gouji_text::Span;
 
 use crate::assert_inside;

@@ -4,8 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::{Analysis, Finding, Policy};
-use gouji_report::LastYear;
-use gouji_report::Report;
+use gouji_report::{LastYear, Report};
 use gouji_text::{Span, Watch};
 
 use crate::assert_inside;

@@ -7,8 +7,7 @@ use std::time::SystemTime;
 use gouji_files::{Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
 use gouji_lsp::uri;
-use gouji_report::Report;
-use gouji_report::Syntax;
+use gouji_report::{Report, Syntax};
 use ropey::Rope;
 
 use crate::catch_panic::catch_panic;

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_config::Effective;
 use gouji_lint::Analysis;
 use gouji_lint::analysis::analyze;
-use gouji_report::Report;
-use gouji_report::Syntax;
+use gouji_report::{Report, Syntax};
 use gouji_text::{Cancelled, Passages, Watch};
 use ropey::Rope;
 

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use gouji_l10n::Arg;
-use gouji_l10n::Message;
+use gouji_l10n::{Arg, Message};
 use gouji_lint::fixing::choose;
 use gouji_lint::{Finding, rules};
 use gouji_text::{Span, TextEdit};

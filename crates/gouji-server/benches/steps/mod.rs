@@ -9,8 +9,7 @@ use gouji_lint::analysis::examine;
 use gouji_lint::fixing::fix_all;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Policy};
-use gouji_report::Report;
-use gouji_report::{LastYear, Syntax};
+use gouji_report::{LastYear, Report, Syntax};
 use gouji_text::{Passages, Span, Watch};
 use ropey::Rope;
 

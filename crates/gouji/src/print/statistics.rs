@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use gouji_l10n::{Catalogue, Message};
-use gouji_lint::Severity;
-use gouji_lint::rules;
+use gouji_lint::{Severity, rules};
 
 use crate::print::{Envelope, Printer};
 use crate::run::checked::CheckedReport;

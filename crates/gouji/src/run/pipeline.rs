@@ -9,9 +9,8 @@ use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
 use gouji_l10n::Message;
 use gouji_lint::Analysis;
-use gouji_report::LastYear;
-use gouji_report::Report;
 use gouji_report::years::{Identity, last_years};
+use gouji_report::{LastYear, Report};
 use gouji_text::{Passages, Watch};
 
 use crate::print::names;

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use gouji_report::LastYear;
-use gouji_report::Report;
 use gouji_report::years::Identity;
+use gouji_report::{LastYear, Report};
 use ropey::Rope;
 
 use crate::documents::snapshot::whole;

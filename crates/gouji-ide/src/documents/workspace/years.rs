@@ -218,8 +218,7 @@ impl Years {
 
 #[cfg(test)]
 mod tests {
-    use gouji_report::Report;
-    use gouji_report::Syntax;
+    use gouji_report::{Report, Syntax};
     use ropey::Rope;
 
     use super::super::{IndexedFile, Stamp};

@@ -1,8 +1,7 @@
 //! The hover texts of figures in the prose, the sentences that repeat a cell, and the summary at the title of the report.
 
 use gouji_edition::blank_form::cells_label;
-use gouji_l10n::Arg;
-use gouji_l10n::Message;
+use gouji_l10n::{Arg, Message};
 use gouji_lint::tally::{self, Check, Outcome};
 use gouji_report::{Claim, Table, Verdict};
 use gouji_text::sentences;

@@ -5,9 +5,7 @@ mod text;
 
 use gouji_edition::TableDef;
 use gouji_edition::blank_form::{column_label, full_label};
-use gouji_l10n::Arg;
-use gouji_l10n::Bilingual as Words;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Arg, Bilingual as Words, Catalogue, Message};
 use gouji_lint::tally::{self, CellRef, Check, Outcome};
 use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
