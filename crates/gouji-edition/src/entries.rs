@@ -56,7 +56,7 @@ pub struct MarksEntry {
     pub denials: Vec<String>,
     pub stops: Vec<String>,
     pub other_units: Vec<String>,
-    pub behind: Vec<String>,
+    pub after_figure: Vec<String>,
 }
 
 /// Words of sentences that begin with another year. The first three are patterns.
@@ -76,14 +76,13 @@ pub struct StaleEntry {
 
 /// A statement.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Entry {
     pub id: String,
     pub topic: String,
     pub anchor: Vec<String>,
     #[serde(default)]
     pub year: i32,
-    #[serde(rename = "told")]
     pub sums: Vec<CellSum>,
     #[serde(default)]
     pub excuses: Vec<CellSum>,
@@ -92,7 +91,7 @@ pub struct Entry {
     #[serde(default)]
     pub patterns: Vec<String>,
     #[serde(default)]
-    pub within: Vec<String>,
+    pub topic_patterns: Vec<String>,
 }
 
 /// Cells whose sum a figure repeats. Rows and columns are given by their ids in the edition.

@@ -240,14 +240,14 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
         stops: words.stops,
         other_units: words.other_units,
         verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
-        after_figure: words.behind,
+        after_figure: words.after_figure,
     };
     let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
     let statement = |entry: Entry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
         let patterns = entry.patterns.into_iter().map(pattern(false));
-        let patterns = patterns.chain(entry.within.into_iter().map(pattern(true))).collect();
+        let patterns = patterns.chain(entry.topic_patterns.into_iter().map(pattern(true))).collect();
         let Entry { id, year, sums, excuses, whole, .. } = entry;
         Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };

@@ -326,7 +326,7 @@ fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {
     }
 }
 
-/// Captures numbered lines into lists: same level, same parent, and ordinals that continue each other.
+/// Groups numbered lines into lists: same level, same parent, and ordinals that continue each other.
 fn lists(headings: &[Heading], lines: &[Line]) -> Vec<List> {
     let mut found: Vec<List> = Vec::new();
     let mut newest: HashMap<(Level, Option<usize>), usize> = HashMap::new();

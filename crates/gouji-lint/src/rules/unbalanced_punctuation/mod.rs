@@ -144,7 +144,7 @@ fn without_long_quotes(lone: Vec<UnpairedMark>) -> Vec<UnpairedMark> {
 /// The largest distance between the paragraphs of the two marks.
 const FARTHEST: usize = 10;
 
-/// Captures the marks by paragraph and kind.
+/// Groups the marks by paragraph and kind.
 fn by_paragraph(mut lone: Vec<UnpairedMark>) -> Vec<Vec<UnpairedMark>> {
     lone.sort_by_key(|mark| (mark.paragraph, mark.pair, mark.span));
     let same = |a: &UnpairedMark, b: &UnpairedMark| (a.paragraph, a.pair) == (b.paragraph, b.pair);
