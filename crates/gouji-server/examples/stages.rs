@@ -1,6 +1,7 @@
 //! Runs the steps from text to findings one by one, so that callgrind can count their instructions.
 //!
 //! `stages steps FILE`: runs each step in `measured` after a first run, and prints its name.
+//! `stages times FILE`: prints the shortest time of each step, in nanoseconds, and its name.
 //! `stages requests FILE`: opens the file in a server and makes every request once.
 //! `stages request NAME FILE`: makes one request after a hover; without NAME and FILE, prints the names of the requests.
 //! `stages text KIND BYTES`: prints a text of a kind that could be slow; without KIND, prints the names of the kinds.
@@ -12,6 +13,7 @@ mod steps;
 
 use std::error::Error;
 use std::fs;
+use std::time::Instant;
 
 use gouji_ide::line_index::Encoding;
 use gouji_properties::growth;
@@ -21,7 +23,8 @@ use serde_json::json;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["steps", file] => steps(&fs::read_to_string(file)?),
+        ["steps", file] => count_steps(&fs::read_to_string(file)?),
+        ["times", file] => time_steps(&fs::read_to_string(file)?),
         ["requests", file] => {
             serve(&fs::read_to_string(file)?, &mut REQUESTS.iter().filter(|request| request.only.is_none()))?
         }
@@ -35,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let kind = growth::KINDS.iter().find(|kind| kind.name == name).ok_or("no such kind")?;
             print!("{}", kind.text(bytes.parse()?));
         }
-        _ => return Err("steps FILE, requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
+        _ => return Err("steps FILE, times FILE, requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
     }
     Ok(())
 }
@@ -47,17 +50,36 @@ fn measured(work: &mut dyn FnMut()) {
 }
 
 /// Counts each step after the first runs, which prepare the data that a process prepares once.
-fn steps(text: &str) {
-    let mut middle = text.len() / 2;
-    while !text.is_char_boundary(middle) {
-        middle -= 1;
-    }
-    steps::steps(text, middle, &mut |name, work| {
+fn count_steps(text: &str) {
+    steps::steps(text, middle(text), &mut |name, work| {
         // Several runs, because patterns are compiled again after many searches.
         (0..3).for_each(|_| work());
         println!("{name}");
         measured(work);
     });
+}
+
+/// Times each step after the first runs.
+fn time_steps(text: &str) {
+    steps::steps(text, middle(text), &mut |name, work| {
+        work();
+        let mut time = || {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        };
+        let shortest = (0..3).map(|_| time()).min().unwrap_or_default();
+        println!("{} {name}", shortest.as_nanos());
+    });
+}
+
+/// A byte offset near the middle of the text.
+fn middle(text: &str) -> usize {
+    let mut middle = text.len() / 2;
+    while !text.is_char_boundary(middle) {
+        middle -= 1;
+    }
+    middle
 }
 
 const URI: &str = "untitled:a";

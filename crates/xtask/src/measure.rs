@@ -5,6 +5,7 @@ mod callgrind;
 pub mod conversions;
 pub mod growth;
 pub mod instructions;
+mod programs;
 pub mod screenshot;
 pub mod soak;
 mod usage;

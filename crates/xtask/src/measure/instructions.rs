@@ -1,6 +1,7 @@
 //! `cargo xtask instructions`: compares instruction counts with the committed figures, to see whether a step has become slower.
 
 use crate::measure::callgrind::Callgrind;
+use crate::measure::programs::Programs;
 use crate::tools::command::Listener;
 use crate::tools::progress::step;
 use crate::tools::{paths, system};
@@ -61,14 +62,15 @@ fn path() -> PathBuf {
 type StepCounts = BTreeMap<String, u64>;
 
 fn count(line: &mut Listener<'_>) -> Result<StepCounts> {
-    let callgrind = Callgrind::build(line)?;
+    let programs = Programs::build(line)?;
+    let callgrind = Callgrind::new(&programs)?;
     let file = paths::samples().join(SAMPLE);
     let mut counts: StepCounts = callgrind.steps(&file)?.into_iter().collect();
-    counts.insert("server: every request".to_owned(), callgrind.requests(&file)?);
+    counts.insert("server: every request".to_owned(), callgrind.count(&programs.requests(&file))?);
     for command in
         [&["check"][..], &["check", "--format", "json"], &["check", "--format", "sarif"], &["fix", "--dry-run"]]
     {
-        counts.insert(format!("gouji {}", command.join(" ")), callgrind.command(command, &file)?);
+        counts.insert(format!("gouji {}", command.join(" ")), callgrind.count(&programs.gouji(command, &file))?);
     }
     Ok(counts)
 }
