@@ -154,7 +154,7 @@ fn excerpt(text: &str, finding: &Finding) -> String {
 }
 
 fn words<'a>(text: &'a str, finding: &Finding) -> impl Iterator<Item = &'a str> {
-    finding.span.of(text).split_whitespace()
+    finding.span.slice(text).split_whitespace()
 }
 
 /// The fingerprint of a finding's rule, message and words, without their position: 64 bits of FNV-1a, as sixteen hexadecimal digits.

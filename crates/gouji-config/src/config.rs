@@ -294,10 +294,10 @@ mod tests {
 
     /// The problems of a text: the words at the place, and the message in Chinese.
     fn problems_in(text: &str) -> Vec<(String, String)> {
-        let catalogue = Catalogue::of(Locale::Chinese);
+        let catalogue = Catalogue::for_locale(Locale::Chinese);
         let problems = Config::parse(text).expect_err("it is wrong");
         let place_and_message =
-            |problem: &Problem| (problem.span.of(text).to_owned(), catalogue.render(&problem.message));
+            |problem: &Problem| (problem.span.slice(text).to_owned(), catalogue.render(&problem.message));
         problems.iter().map(place_and_message).collect()
     }
 

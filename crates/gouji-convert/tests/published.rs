@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gouji_convert::{Place, word};
 use gouji_lint::extract::{Certainty, Extract};
 use gouji_lint::{Analysis, Severity};
-use gouji_report::{Report, Syntax};
+use gouji_report::{Lines, Report};
 
 /// A file of the reference material: `shared` is a sibling of the repository or of one of its parent folders.
 fn shared(name: &str) -> Option<PathBuf> {
@@ -23,7 +23,7 @@ fn the_published_form_has_the_blank_official_tables() {
     let converted = word(&std::fs::read(path).expect("the form")).expect("the form");
     // The form's own title says that it is a template.
     let text = converted.text.replace("格式模板", "");
-    let report = Report::read(&text, &Syntax::parse(&text)).expect("a report");
+    let report = Report::read(&text, &Lines::parse(&text)).expect("a report");
     let extract = Extract::new(&report, &text);
     let sizes: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
     assert_eq!(sizes, [("documents", 10), ("applications", 175), ("disputes", 15)]);

@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
-pub use schema::{Axis, Column, Format, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
+pub use schema::{Axis, Column, Edition, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
 
 pub use entries::CellSum;
 pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
@@ -39,10 +39,10 @@ struct Source {
 /// Every edition, the newest first.
 const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
 
-static EDITIONS: LazyLock<Vec<Format>> = LazyLock::new(|| SOURCES.iter().map(Source::format).collect());
+static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| SOURCES.iter().map(Source::load).collect());
 
 impl Source {
-    fn format(&self) -> Format {
+    fn load(&self) -> Edition {
         rmp_serde::from_slice(self.edition).unwrap_or_else(|error| panic!("the edition {} is broken: {error}", self.id))
     }
 }
@@ -51,17 +51,17 @@ impl Source {
 ///
 /// # Panics
 /// If the data that is built in cannot be read. A test reads all of it.
-pub fn editions() -> &'static [Format] {
+pub fn editions() -> &'static [Edition] {
     &EDITIONS
 }
 
 /// The edition that the reports of `year` follow; the edition in force if `year` is `None`.
-pub fn edition_for_year(year: Option<u16>) -> &'static Format {
+pub fn edition_for_year(year: Option<u16>) -> &'static Edition {
     editions().iter().find(|edition| year.is_some_and(|year| year >= edition.first_year)).unwrap_or(current())
 }
 
 /// The edition in force, for the reports of 2021 onward (国办公开办函〔2021〕30号).
-pub fn current() -> &'static Format {
+pub fn current() -> &'static Edition {
     editions().first().expect("the build script lists the editions")
 }
 
@@ -75,10 +75,10 @@ mod tests {
         assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), SOURCES.len());
         for built_in in SOURCES {
             let source = std::fs::read_to_string(folder.join(built_in.id).join("edition.toml")).expect("an edition");
-            let source: Format = toml::from_str(&source).expect("the format parses");
-            assert_eq!(format!("{:?}", built_in.format()), format!("{source:?}"));
+            let source: Edition = toml::from_str(&source).expect("the edition parses");
+            assert_eq!(format!("{:?}", built_in.load()), format!("{source:?}"));
             assert_eq!(source.id, built_in.id);
         }
-        assert!(editions().is_sorted_by_key(|format| std::cmp::Reverse(format.first_year)));
+        assert!(editions().is_sorted_by_key(|edition| std::cmp::Reverse(edition.first_year)));
     }
 }

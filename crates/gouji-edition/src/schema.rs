@@ -9,7 +9,7 @@ use super::instances::{Instance, instances};
 /// One edition of the official form.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Format {
+pub struct Edition {
     /// Stable id.
     pub id: String,
     /// The first report year to which the edition applies.
@@ -280,7 +280,7 @@ fn labels<'a>(groups: &'a [Group], id: Option<&str>) -> Vec<&'a str> {
     labels
 }
 
-impl Format {
+impl Edition {
     /// Whether `label` is a subtotal that authors add to tables. A label with an ordinal is not: it belongs to a row.
     pub fn is_subtotal(&self, label: &str) -> bool {
         let label = fold_label(label);

@@ -345,7 +345,7 @@ mod tests {
                 .collect();
             let folded = gouji_text::Folded::new(&plain);
             for sentence in gouji_text::sentences(folded.words()) {
-                let sentence = sentence.of(folded.words());
+                let sentence = sentence.slice(folded.words());
                 let anchored = data.anchors.find(sentence);
                 for (at, statement) in data.statements.iter().enumerate() {
                     let mut patterns = statement.patterns.iter().map(|pattern| pattern.regex(data));

@@ -48,7 +48,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// The catalogue of `locale`. It is parsed on first use.
-    pub fn of(locale: Locale) -> &'static Self {
+    pub fn for_locale(locale: Locale) -> &'static Self {
         static CHINESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::Chinese));
         static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::English));
         match locale {

@@ -111,8 +111,8 @@ fn the_catalogues_are_well_formed() {
 #[test]
 fn figures_are_inserted_without_grouping() {
     let message = Message::new("narrative-take-table").with("stands", 1_234_567);
-    assert_eq!(Catalogue::of(Locale::Chinese).render(&message), "正文改为表格的 1234567");
-    assert_eq!(Catalogue::of(Locale::English).render(&message), "Change the text to the table’s 1234567");
+    assert_eq!(Catalogue::for_locale(Locale::Chinese).render(&message), "正文改为表格的 1234567");
+    assert_eq!(Catalogue::for_locale(Locale::English).render(&message), "Change the text to the table’s 1234567");
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn sums_are_written_in_the_style_of_the_language() {
         let addends = addends.iter().map(|addend| (*addend).into()).collect();
         Message::new("tally-relation").with("left", Arg::Equation(addends)).with("found", 4)
     };
-    let chinese = Catalogue::of(Locale::Chinese);
-    let english = Catalogue::of(Locale::English);
+    let chinese = Catalogue::for_locale(Locale::Chinese);
+    let english = Catalogue::for_locale(Locale::English);
     assert!(chinese.render(&message(&[1, 0, 2])).contains("，1＋0＋2＝3，相差"));
     assert!(english.render(&message(&[1, 0, 2])).contains(", 1 + 0 + 2 = 3, a difference"));
     assert!(chinese.render(&message(&[3])).contains("，3，相差"));

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use gouji_lint::Analysis;
 use gouji_lint::fixing::fix_all;
 use gouji_properties::growth::KINDS;
-use gouji_report::Syntax;
+use gouji_report::Lines;
 
 const LENGTHS: [usize; 4] = [10_000, 100_000, 1_000_000, 5_000_000];
 /// A text of double length may take so many times as long.
@@ -29,7 +29,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let wanted = |name: &str| arguments.first().is_none_or(|kind| name.contains(kind.as_str()));
     let longest = arguments.get(1).and_then(|bytes| bytes.parse().ok()).unwrap_or(usize::MAX);
-    let parse = |text: &str| drop(Syntax::parse(text));
+    let parse = |text: &str| drop(Lines::parse(text));
     let analyse = |text: &str| drop(Analysis::new(text));
     let fix = |text: &str| drop(fix_all(text, Analysis::new(text), Analysis::new));
     println!("{:<32} {:<6} {:>10} {:>12} {:>8}", "text", "step", "bytes", "median", "x2");

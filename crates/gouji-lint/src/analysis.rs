@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use gouji_report::comments::Comments;
-use gouji_report::{LastYear, Report, Syntax};
-use gouji_text::{Cancelled, Passages, Watch};
+use gouji_report::{LastYear, Lines, Report};
+use gouji_text::{CancelToken, Cancelled, PassageCache};
 
 use crate::finding::{Applicability, Finding};
 use crate::fixing::changes_a_figure;
@@ -42,31 +42,31 @@ pub struct Examined {
 /// suppress. Stops between rules, and within rules that may take long, if it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is cancelled before the end.
+/// [`Cancelled`] if `cancel` is set before the end.
 pub fn examine(
     rules: &[Rule],
     context: &Context<'_>,
     policy: &Policy,
-    watch: Watch<'_>,
+    cancel: CancelToken<'_>,
 ) -> Result<Examined, Cancelled> {
     let comments = Comments::read(context.text);
     let hidden = comments.hide(context.text);
     let last = context.last.map(|last| Comments::read(last.text).hide(last.text));
     let last = context.last.zip(last.as_deref()).map(|(last, text)| LastYear { text, ..last });
-    let hidden_context = Context::with_last_year(&hidden, context.report, last).with_cancel_token(watch);
+    let hidden_context = Context::with_last_year(&hidden, context.report, last).with_cancel_token(cancel);
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     let is_checkable = context.report.is_checkable();
     let applies = |rule: &&Rule| is_checkable != (rule.name == rules::UNREAD.name);
     for rule in rules.iter().filter(|rule| rule.name != rules::UNUSED_ALLOW.name).filter(applies) {
-        watch.check()?;
+        cancel.check()?;
         // Without last year's report, a rule that compares the years has checked nothing.
         let can_check = last.is_some() || !rules::NEEDS_LAST_YEAR.contains(&rule.name);
         if examined.run(rule, &hidden_context, policy) == Ran::Whole && can_check {
             ran.insert(rule.name);
         }
     }
-    watch.check()?;
+    cancel.check()?;
     restrict_safe_fixes(&mut examined.findings, &hidden, context.report);
     for fix in examined.findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
         comments.exclude_from(&mut fix.edits);
@@ -122,14 +122,14 @@ impl Examined {
     }
 }
 
-/// Analyses `text`, which was parsed to `syntax`, by the rules that `policy` does not switch off, without last year's report.
+/// Analyses `text`, which was parsed to `parsed`, by the rules that `policy` does not switch off, without last year's report.
 /// Checks between steps whether it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is cancelled before the end.
-pub fn analyze(text: &str, syntax: &Syntax, policy: &Policy, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
-    let report = Report::read_incremental(text, syntax, &mut Passages::default(), watch)?;
-    Analysis::with_last_year(text, report.map(Arc::new), None, policy, watch)
+/// [`Cancelled`] if `cancel` is set before the end.
+pub fn analyze(text: &str, parsed: &Lines, policy: &Policy, cancel: CancelToken<'_>) -> Result<Analysis, Cancelled> {
+    let report = Report::read_incremental(text, parsed, &mut PassageCache::default(), cancel)?;
+    Analysis::with_last_year(text, report.map(Arc::new), None, policy, cancel)
 }
 
 impl Analysis {
@@ -140,22 +140,22 @@ impl Analysis {
 
     /// Parses and analyses `text` in one go, by the rules that `policy` does not switch off.
     pub fn with_policy(text: &str, policy: &Policy) -> Self {
-        analyze(text, &Syntax::parse(text), policy, Watch::never()).unwrap_or_default()
+        analyze(text, &Lines::parse(text), policy, CancelToken::never()).unwrap_or_default()
     }
 
     /// Checks `report`, which was read from `text`, by the rules that `policy` does not switch off, and compares it with last
     /// year's report. Stops between rules, and within rules that may take long, if it is cancelled.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is cancelled before the end.
+    /// [`Cancelled`] if `cancel` is set before the end.
     pub fn with_last_year(
         text: &str,
         report: Option<Arc<Report>>,
         last: Option<LastYear<'_>>,
         policy: &Policy,
-        watch: Watch<'_>,
+        cancel: CancelToken<'_>,
     ) -> Result<Self, Cancelled> {
-        let examine = |report| examine(rules::ALL, &Context::with_last_year(text, report, last), policy, watch);
+        let examine = |report| examine(rules::ALL, &Context::with_last_year(text, report, last), policy, cancel);
         let examined = report.as_deref().map(examine).transpose()?;
         let Examined { findings, failed, left_out } = examined.unwrap_or_default();
         Ok(Self { report, findings, failed, left_out })

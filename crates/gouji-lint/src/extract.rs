@@ -3,7 +3,7 @@
 //!
 //! A slot is a row and a column of the official form. The data has every slot, even if the text does not.
 
-use gouji_edition::{Format, TableDef};
+use gouji_edition::{Edition, TableDef};
 use gouji_report::{Cell, Period, Placement, Report, Table};
 use gouji_text::{Span, Value, figure_note, likely_figure};
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ pub struct Extract {
     /// The period that the figures cover.
     pub period: Option<Period>,
     /// The edition of the format that most tables follow, or the report's edition if it has no table.
-    pub format: &'static Format,
+    pub edition: &'static Edition,
     /// Whether the text is a report. Otherwise it has only parts of one.
     pub is_report: bool,
     /// Every table of the edition, in its order.
@@ -29,7 +29,7 @@ pub struct Extract {
 #[derive(Clone, Debug)]
 pub struct Extracted {
     /// The edition by which the table is read, which need not be the report's.
-    pub format: &'static Format,
+    pub edition: &'static Edition,
     /// Its definition.
     pub def: &'static TableDef,
     /// Its span in bytes of the text, from the first row to the last; `None` if the text has no such table.
@@ -108,14 +108,14 @@ impl Certainty {
 impl Extract {
     /// The data of `report`, which was read from `text`.
     pub fn new(report: &Report, text: &str) -> Self {
-        let format = edition(report);
+        let edition = edition(report);
         Self {
             agency: report.title.as_ref().and_then(|title| title.agency.clone()),
             year: report.year(),
             period: report.period,
-            format,
+            edition,
             is_report: report.is_checkable(),
-            tables: format.tables.iter().map(|def| Extracted::new(report, format, def, text)).collect(),
+            tables: edition.tables.iter().map(|def| Extracted::new(report, edition, def, text)).collect(),
         }
     }
 
@@ -126,19 +126,19 @@ impl Extract {
 }
 
 /// The edition that most tables follow. If several have as many tables, the first one in the text.
-fn edition(report: &Report) -> &'static Format {
-    let count = |format: &Format| report.tables.iter().filter(|table| table.format.id == format.id).count();
-    let formats = report.tables.iter().map(|table| table.format);
+fn edition(report: &Report) -> &'static Edition {
+    let count = |edition: &Edition| report.tables.iter().filter(|table| table.edition.id == edition.id).count();
+    let editions = report.tables.iter().map(|table| table.edition);
     // `max_by_key` takes the last of several greatest.
-    formats.rev().max_by_key(|format| count(format)).unwrap_or(report.format)
+    editions.rev().max_by_key(|edition| count(edition)).unwrap_or(report.edition)
 }
 
 impl Extracted {
     /// The table `def` of `format`, or of another edition if the text follows that.
-    fn new(report: &Report, format: &'static Format, def: &'static TableDef, text: &str) -> Self {
+    fn new(report: &Report, edition: &'static Edition, def: &'static TableDef, text: &str) -> Self {
         let tables = report.tables.iter().filter_map(|table| Some((table.as_ref(), table.def()?)));
         let matching: Vec<(&Table, &TableDef)> = tables.filter(|(_, other)| other.id == def.id).collect();
-        let (format, def) = matching.first().map_or((format, def), |(table, def)| (table.format, *def));
+        let (edition, def) = matching.first().map_or((edition, def), |(table, def)| (table.edition, *def));
         let mut slots = unread(def);
         // Tables of one kind are all read by one edition.
         let mut unplaced = Vec::new();
@@ -157,7 +157,7 @@ impl Extracted {
             }
         }
         let span = matching.iter().map(|(table, _)| table.span).reduce(Span::cover);
-        Self { format, def, span, slots, unplaced }
+        Self { edition, def, span, slots, unplaced }
     }
 }
 
@@ -182,7 +182,7 @@ impl Slot {
     /// Takes the figure of a cell, whose column has the unit `unit`. If several cells have this slot, the first one counts. It is
     /// certain only if the others agree.
     fn take(&mut self, cell: &Cell, unit: &str, text: &str) {
-        let words = cell.span.of(text);
+        let words = cell.span.slice(text);
         let (certainty, value) = figure(cell, unit, words);
         if self.span.is_none() {
             *self = Self { certainty, value, span: Some(cell.span), ..*self };
@@ -224,12 +224,12 @@ fn is_of_other_size(words: &str, unit: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_report::Syntax;
+    use gouji_report::Lines;
 
     use crate::rule_docs::CLEAN;
 
     fn extract(text: &str) -> Extract {
-        Extract::new(&Report::read(text, &Syntax::parse(text)).expect("a report"), text)
+        Extract::new(&Report::read(text, &Lines::parse(text)).expect("a report"), text)
     }
 
     /// The slot of `table`, `row` and `column`.
@@ -245,19 +245,19 @@ mod tests {
         let text = CLEAN.replacen("数量\t\t\t20\t", &format!("数量\t\t\t{words}\t"), 1);
         assert_ne!(text, CLEAN);
         let slot = slot(&extract(&text), "applications", "received", "natural-person");
-        assert_eq!(slot.span.map(|span| span.of(&text)), Some(words.trim()));
+        assert_eq!(slot.span.map(|span| span.slice(&text)), Some(words.trim()));
         (slot.certainty, slot.value)
     }
 
     #[test]
     fn the_data_has_every_slot_of_the_form() {
         let extract = extract(CLEAN);
-        assert_eq!((extract.format.id.as_str(), extract.is_report), ("zfxxgk-2021", true));
+        assert_eq!((extract.edition.id.as_str(), extract.is_report), ("zfxxgk-2021", true));
         let counts: Vec<_> = extract.tables.iter().map(|table| (table.def.id.as_str(), table.slots.len())).collect();
         assert_eq!(counts, [("documents", 10), ("applications", 175), ("disputes", 15)]);
         assert!(extract.slots().all(|slot| slot.certainty == Certainty::Certain));
         for slot in extract.slots() {
-            let words = slot.span.expect("a place").of(CLEAN);
+            let words = slot.span.expect("a place").slice(CLEAN);
             assert_eq!(Some(words.parse().expect("a decimal")), slot.value);
         }
     }
@@ -320,10 +320,10 @@ mod tests {
         let extract = extract(&text);
         let [_, table, _] = extract.tables.as_slice() else { panic!("three tables") };
         let row = table.def.row_index("not-processed-petition");
-        let figures: Vec<_> = table.unplaced.iter().map(|figure| (figure.row, figure.span.of(&text))).collect();
+        let figures: Vec<_> = table.unplaced.iter().map(|figure| (figure.row, figure.span.slice(&text))).collect();
         assert_eq!(figures, ["2", "0", "0", "0", "0", "0"].map(|figure| (row, figure)));
         let label = table.unplaced.first().and_then(|figure| figure.label);
-        assert_eq!(label.map(|label| label.of(&text)), Some("1.信访举报投诉类申请"));
+        assert_eq!(label.map(|label| label.slice(&text)), Some("1.信访举报投诉类申请"));
         let in_row = table.slots.iter().filter(|slot| Some(slot.row) == row);
         assert!(in_row.clone().count() == 7 && in_row.clone().all(|slot| slot.certainty == Certainty::Unread));
     }

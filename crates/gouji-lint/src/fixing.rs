@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use gouji_l10n::Message;
 use gouji_report::{Cell, Report};
-use gouji_text::{Cancelled, Span, TextEdit, Value, Watch, is_invisible};
+use gouji_text::{CancelToken, Cancelled, Span, TextEdit, Value, is_invisible};
 use rust_decimal::Decimal;
 
 use crate::analysis::Analysis;
@@ -47,17 +47,17 @@ pub struct Applied {
 /// none is left or after [`ROUNDS`]. A round that would change a figure of a table is not applied.
 pub fn fix_all(text: &str, analysis: Analysis, mut analyse: impl FnMut(&str) -> Analysis) -> Fixed {
     // This token is never cancelled.
-    fix_all_cancellable(text, analysis, Watch::never(), |text| Ok(analyse(text))).unwrap_or_default()
+    fix_all_cancellable(text, analysis, CancelToken::never(), |text| Ok(analyse(text))).unwrap_or_default()
 }
 
 /// [`fix_all`], but stops between the analyses if it is cancelled.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is cancelled, or `analyse` returns it, before the end.
+/// [`Cancelled`] if `cancel` is set, or `analyse` returns it, before the end.
 pub fn fix_all_cancellable(
     text: &str,
     analysis: Analysis,
-    watch: Watch<'_>,
+    cancel: CancelToken<'_>,
     mut analyse: impl FnMut(&str) -> Result<Analysis, Cancelled>,
 ) -> Result<Fixed, Cancelled> {
     let mut fixed = Fixed { text: text.to_owned(), analysis, ..Fixed::default() };
@@ -65,7 +65,7 @@ pub fn fix_all_cancellable(
     let mut seen = HashSet::from([fixed.text.clone()]);
     for _ in 0..ROUNDS {
         let chosen = choose(&fixed.analysis.findings);
-        let Some((fixes, text, analysis)) = round(&fixed, &chosen, &seen, watch, &mut analyse)? else { break };
+        let Some((fixes, text, analysis)) = round(&fixed, &chosen, &seen, cancel, &mut analyse)? else { break };
         pieces = pieces.with_edits(fixes.iter().flat_map(|(_, fix)| &fix.edits));
         let applied = fixed.applied.iter().cloned().chain(applied_fixes(&fixed.text, fixes)).collect();
         seen.insert(text.clone());
@@ -83,13 +83,13 @@ fn round<'a>(
     fixed: &Fixed,
     chosen: &'a [(&'a Finding, &'a Fix)],
     seen: &HashSet<String>,
-    watch: Watch<'_>,
+    cancel: CancelToken<'_>,
     analyse: &mut impl FnMut(&str) -> Result<Analysis, Cancelled>,
 ) -> Result<Option<Round<'a>>, Cancelled> {
     // Fixes that are right one by one may be wrong together. Then one of them is applied, and the next round tries the others.
     let single = chosen.chunks(1).take(MAX_SINGLE_FIXES).map(|fix| (fix, usize::MAX));
     for (fixes, count_before) in [(chosen, fixed.analysis.count())].into_iter().chain(single) {
-        watch.check()?;
+        cancel.check()?;
         let Some((text, analysis)) = attempt(fixed, fixes, analyse)? else { continue };
         if analysis.count() < count_before && !seen.contains(&text) {
             return Ok(Some((fixes, text, analysis)));
@@ -125,11 +125,11 @@ pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a TextEdit>) -> S
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
-        out.push_str(Span::new(at, edit.span.start).of(text));
+        out.push_str(Span::new(at, edit.span.start).slice(text));
         out.push_str(&edit.text);
         at = edit.span.end;
     }
-    out.push_str(Span::new(at, text.len()).of(text));
+    out.push_str(Span::new(at, text.len()).slice(text));
     out
 }
 
@@ -144,11 +144,11 @@ pub(crate) fn changes_a_figure(text: &str, report: &Report, edit: &TextEdit) -> 
 
 fn changes_value(text: &str, cell: Cell, edit: &TextEdit) -> bool {
     if !cell.span.contains(edit.span) {
-        return cell.span.of(text).contains(|c: char| c.is_numeric());
+        return cell.span.slice(text).contains(|c: char| c.is_numeric());
     }
     let at = edit.span.start - cell.span.start;
     let edit = TextEdit::new(Span::new(at, at + edit.span.len()), edit.text.as_str());
-    Value::read(&apply(cell.span.of(text), [&edit])).number() != cell.value.number()
+    Value::read(&apply(cell.span.slice(text), [&edit])).number() != cell.value.number()
 }
 
 /// Whether the edit joins or separates digits at its start or end. Invisible characters between digits do not count.
@@ -157,9 +157,9 @@ fn joins_or_separates_digits(text: &str, edit: &TextEdit) -> bool {
     let is_visible = |c: &char| !is_invisible(*c);
     let first = |words: &str, rest: &str| is_digit(words.chars().chain(rest.chars()).find(is_visible));
     let last = |rest: &str, words: &str| is_digit(words.chars().rev().chain(rest.chars().rev()).find(is_visible));
-    let before = Span::new(0, edit.span.start).of(text);
-    let after = Span::new(edit.span.end, text.len()).of(text);
-    let old = edit.span.of(text);
+    let before = Span::new(0, edit.span.start).slice(text);
+    let after = Span::new(edit.span.end, text.len()).slice(text);
+    let old = edit.span.slice(text);
     let left = last(before, "") && first(old, after) != first(&edit.text, after);
     let right = first("", after) && last(before, old) != last(before, &edit.text);
     left || right
@@ -296,7 +296,7 @@ mod tests {
             Ok(analysis(vec![finding("grow", Applicability::Safe, &[(0, 0)])]))
         };
         let first = analysis(vec![finding("grow", Applicability::Safe, &[(0, 0)])]);
-        assert!(fix_all_cancellable("", first, Watch::new(&flag), grow).is_err());
+        assert!(fix_all_cancellable("", first, CancelToken::new(&flag), grow).is_err());
         assert_eq!(calls, 2);
     }
 

@@ -31,15 +31,15 @@ pub fn with_marks(level: Level, numeral: &str) -> String {
 /// Gives a heading the number `number`; `None` if it already has this number.
 fn edit(text: &str, ordinal: Ordinal, number: u32) -> Option<TextEdit> {
     let numeral = numeral(ordinal.level, number);
-    (ordinal.numeral.of(text) != numeral).then(|| TextEdit::new(ordinal.numeral, numeral))
+    (ordinal.numeral.slice(text) != numeral).then(|| TextEdit::new(ordinal.numeral, numeral))
 }
 
 /// The fix that consists of one edit of `ordinal`.
 fn single_fix(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
     Fix {
         title: Message::new("renumber-one")
-            .with("ordinal", ordinal.span.of(text))
-            .with("number", ordinal.span.of(text).replace(ordinal.numeral.of(text), &edit.text)),
+            .with("ordinal", ordinal.span.slice(text))
+            .with("number", ordinal.span.slice(text).replace(ordinal.numeral.slice(text), &edit.text)),
         applicability: Applicability::Safe,
         edits: vec![edit],
     }
@@ -109,6 +109,6 @@ pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
     let count = edits.len();
     let own = heading.ordinal?.span;
     let new = edits.iter().find(|edit| edit.span == own)?.text.clone();
-    let title = Message::new("demote").with("ordinal", own.of(text)).with("new", new).with("count", count);
+    let title = Message::new("demote").with("ordinal", own.slice(text)).with("new", new).with("count", count);
     Some(Fix { title, applicability: Applicability::Chosen, edits })
 }

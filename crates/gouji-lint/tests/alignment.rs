@@ -36,7 +36,7 @@ fn figures_are_read_in_every_layout_or_the_doubt_is_reported() {
             let severe = findings.into_iter().filter(|found| found.severity >= Severity::Warning);
             let severe: Vec<_> = severe
                 .filter(|found| found.message.id != "residue-page-number")
-                .map(|found| (found.rule, found.span.of(&text).to_owned()))
+                .map(|found| (found.rule, found.span.slice(&text).to_owned()))
                 .collect();
             let false_alarms: Vec<_> = severe.iter().filter(|(rule, _)| !DOUBT.contains(rule)).collect();
             assert!(false_alarms.is_empty() && severe.len() <= 3, "{name}, seed {seed}: {severe:?}\n{text}");
@@ -120,7 +120,7 @@ type Figure = Option<rust_decimal::Decimal>;
 fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)> {
     let read = Analysis::new(text).report;
     let mut figures = Vec::new();
-    for (table, written) in report.format.tables.iter().zip(&report.tables) {
+    for (table, written) in report.edition.tables.iter().zip(&report.tables) {
         let found = read.as_ref().and_then(|read| read.table(&table.id));
         for (row, written) in written.iter().enumerate() {
             for (column, figure) in written.iter().enumerate() {
@@ -145,7 +145,7 @@ fn found_in(case: &Planted) -> Vec<Finding> {
 }
 
 fn description(case: &Planted, findings: &[Finding]) -> String {
-    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.of(&case.text)));
+    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.slice(&case.text)));
     format!("{}: {:?}", case.name, description.collect::<Vec<_>>())
 }
 

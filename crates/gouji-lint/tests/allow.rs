@@ -81,7 +81,7 @@ fn a_misspelt_name_is_reported_with_the_likely_name() {
     let text = doubled("<!-- gouji: allow repeatedword -->\n");
     let findings = Analysis::new(&text).findings;
     let unused = findings.iter().find(|finding| finding.rule == "unused-allow").unwrap();
-    assert_eq!(unused.span.of(&text), "repeatedword");
+    assert_eq!(unused.span.slice(&text), "repeatedword");
     assert_eq!(summaries(&apply(&text, &unused.fixes[0])), []);
     assert_eq!(apply(&text, &unused.fixes[1]), doubled(""));
 }

@@ -7,7 +7,7 @@ use gouji_lint::{Analysis, Severity};
 use gouji_properties::model::same;
 use gouji_testkit::generate::Report;
 use gouji_testkit::render::{STYLES, render, render_for};
-use gouji_text::Passages;
+use gouji_text::PassageCache;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ fn the_model_that_is_read_equals_the_model_that_was_written() {
 /// Reads the reports as the threads of the command line do, with a cache so small that passages are evicted.
 #[test]
 fn what_was_read_before_changes_nothing() {
-    let mut passages = Passages::shared(2_000);
+    let mut passages = PassageCache::shared(2_000);
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = Report::random(random);
@@ -88,11 +88,11 @@ fn a_report_that_mixes_two_editions_has_a_finding() {
 fn check(report: &Report, text: &str, name: &str) {
     let analysis = Analysis::new(text);
     let read = analysis.report.unwrap_or_else(|| panic!("{name}: a report\n{text}"));
-    for (table, figures) in report.format.tables.iter().zip(&report.tables) {
+    for (table, figures) in report.edition.tables.iter().zip(&report.tables) {
         let found = read.table(&table.id).unwrap_or_else(|| panic!("{name}: {}\n{text}", table.id));
         // Table 4 is the same in every edition, so it is read by the edition in force.
         if table.id != "disputes" {
-            assert_eq!(found.format.id, report.format.id, "{name}\n{text}");
+            assert_eq!(found.edition.id, report.edition.id, "{name}\n{text}");
         }
         for (row, figures) in figures.iter().enumerate() {
             for (column, figure) in figures.iter().enumerate() {

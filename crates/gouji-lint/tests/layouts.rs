@@ -85,7 +85,7 @@ fn cells_of_html_tables_may_span_rows() {
 fn a_fix_in_an_html_table_leaves_the_markup_alone() {
     let text = in_html("<p><span>", "</span></p>").replacen("<span>21</span>", "<span>22</span>", 1);
     let findings = Analysis::new(&text).findings;
-    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
+    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.slice(&text))).collect();
     assert_eq!(places, [("tally-mismatch", "22")]);
     assert_eq!(gouji_testkit::apply(&text, &findings[0].fixes[0]), in_html("<p><span>", "</span></p>"));
 }
@@ -242,7 +242,7 @@ fn a_line_end_hides_no_figure_and_causes_no_finding() {
         assert_eq!(summaries(&wrapped(CLEAN, width)), [], "{width} characters a line");
         let wrong = wrapped(&gouji_testkit::clean_but("申请28件", "申请31件"), width);
         let findings = Analysis::new(&wrong).findings;
-        let places: Vec<_> = findings.iter().map(|finding| finding.span.of(&wrong).replace('\n', "")).collect();
+        let places: Vec<_> = findings.iter().map(|finding| finding.span.slice(&wrong).replace('\n', "")).collect();
         assert_eq!(places, ["31"], "{width} characters a line");
         let fixed = gouji_testkit::apply(&wrong, &findings[0].fixes[0]);
         assert_eq!(summaries(&fixed), [], "{width} characters a line");

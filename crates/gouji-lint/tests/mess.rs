@@ -191,7 +191,7 @@ fn page_numbers_are_found_whatever_ends_the_lines() {
         for text in [text.clone(), format!("\u{FEFF}{text}")] {
             let findings = Analysis::new(&text).findings;
             let numbers = findings.iter().filter(|finding| finding.message.id == "residue-page-number");
-            let found: Vec<&str> = numbers.map(|finding| finding.span.of(&text)).collect();
+            let found: Vec<&str> = numbers.map(|finding| finding.span.slice(&text)).collect();
             assert_eq!(found, ["- 1 -", "- 2 -"], "{:?}", text.get(..20));
         }
     }

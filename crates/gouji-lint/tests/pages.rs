@@ -16,7 +16,7 @@ fn example_line(locale: Locale) -> &'static str {
 #[test]
 fn every_page_shows_an_example() {
     for locale in Locale::ALL {
-        let catalogue = Catalogue::of(locale);
+        let catalogue = Catalogue::for_locale(locale);
         for rule in ALL {
             let page = rule.render(catalogue);
             assert!(page.contains(&format!("`{}` · ", rule.name)), "{page}");
@@ -29,7 +29,7 @@ fn every_page_shows_an_example() {
 
 #[test]
 fn an_example_shows_the_passage_and_the_message() {
-    let page = named("missing-row").unwrap().render(Catalogue::of(Locale::Chinese));
+    let page = named("missing-row").unwrap().render(Catalogue::for_locale(Locale::Chinese));
     let rows = "1.信访举报投诉类申请\t2\t0\t0\t0\t0\t0\t2\n\t\t3.要求提供公开出版物";
     assert!(page.contains(rows), "the lines around the gap: {page}");
     assert!(page.contains("\n> 缺少 1 行："), "{page}");

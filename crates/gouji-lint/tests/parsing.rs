@@ -3,8 +3,8 @@
 
 use gouji_properties::seeds::{CLEAN, PIECES};
 use gouji_properties::{model, parse, rules};
-use gouji_report::Syntax;
-use gouji_text::{Span, Watch};
+use gouji_report::Lines;
+use gouji_text::{CancelToken, Span};
 use proptest::prelude::*;
 
 /// Pieces of lines in reports, and pieces that are difficult for a parser.
@@ -35,17 +35,17 @@ proptest! {
 
     #[test]
     fn no_text_is_an_error(text in text()) {
-        parse::check_tree(&text, &Syntax::parse(&text));
+        parse::check_tree(&text, &Lines::parse(&text));
     }
 
     #[test]
     fn no_line_is_lost(text in text()) {
-        parse::check_coverage(&text, &Syntax::parse(&text));
+        parse::check_coverage(&text, &Lines::parse(&text));
     }
 
     #[test]
     fn cached_lines_are_those_of_a_fresh_parse(text in text()) {
-        parse::check_cached_lines(&text, &Syntax::parse(&text));
+        parse::check_cached_lines(&text, &Lines::parse(&text));
     }
 
     #[test]
@@ -60,20 +60,20 @@ proptest! {
     #[test]
     fn an_incremental_parse_is_a_fresh_one(edits in prop::collection::vec(edit(), 1..6)) {
         let mut current = CLEAN.to_owned();
-        let mut syntax = Syntax::parse(&current);
+        let mut parsed = Lines::parse(&current);
         for (at, cut, new, pause) in edits {
             let start = char_boundary(&current, at);
             let old_end = char_boundary(&current, start + cut);
             let edited = format!("{}{new}{}", &current[..start], &current[old_end..]);
-            syntax.edit(Span::new(start, old_end), new.len());
+            parsed.edit(Span::new(start, old_end), new.len());
             // Several edits may be made before the text is parsed again.
             if pause {
-                syntax = syntax.reparse(&edited, Watch::never()).unwrap();
-                prop_assert_eq!(syntax.lines(), Syntax::parse(&edited).lines().to_vec());
+                parsed = parsed.reparse(&edited, CancelToken::never()).unwrap();
+                prop_assert_eq!(parsed.lines(), Lines::parse(&edited).lines().to_vec());
             }
             current = edited;
         }
-        syntax = syntax.reparse(&current, Watch::never()).unwrap();
-        prop_assert_eq!(syntax.lines(), Syntax::parse(&current).lines().to_vec());
+        parsed = parsed.reparse(&current, CancelToken::never()).unwrap();
+        prop_assert_eq!(parsed.lines(), Lines::parse(&current).lines().to_vec());
     }
 }

@@ -37,7 +37,7 @@ fn verdict(case: &Planted) -> Result<(), String> {
     findings.retain(|finding| finding.severity >= Severity::Warning || is_expected(finding));
     findings.retain(|finding| finding.message.id != "residue-page-number");
     let failure = || {
-        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.of(text)));
+        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.slice(text)));
         format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), failure.collect::<Vec<_>>())
     };
     match (expected, findings.as_slice()) {
@@ -48,7 +48,7 @@ fn verdict(case: &Planted) -> Result<(), String> {
 }
 
 fn places<'a>(expected: &Option<Expected>, text: &'a str) -> Vec<&'a str> {
-    expected.iter().flat_map(|expected| &expected.places).map(|place| place.of(text)).collect()
+    expected.iter().flat_map(|expected| &expected.places).map(|place| place.slice(text)).collect()
 }
 
 fn is_right(expected: &Expected, finding: &Finding, text: &str) -> bool {
@@ -63,7 +63,7 @@ fn same_place(text: &str, a: Span, b: Span) -> bool {
     if a.start < b.end && b.start < a.end {
         return true;
     }
-    let between = Span::new(a.end.min(b.end), a.start.max(b.start)).of(text);
+    let between = Span::new(a.end.min(b.end), a.start.max(b.start)).slice(text);
     let words = regex::Regex::new(r"<[^>]*>|&nbsp;|\s").unwrap().replace_all(between, "");
     (a.is_empty() || b.is_empty()) && words.is_empty()
 }

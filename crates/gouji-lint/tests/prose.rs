@@ -25,7 +25,7 @@ fn misleading_sentences_give_no_finding() {
         let (trap, sentence) = line.split_once(" | ").unwrap();
         let text = clean_but(PARAGRAPH, sentence);
         let found: Vec<_> =
-            narrative(&text).iter().map(|finding| (finding.rule, finding.span.of(&text).to_owned())).collect();
+            narrative(&text).iter().map(|finding| (finding.rule, finding.span.slice(&text).to_owned())).collect();
         if !found.is_empty() {
             failures.push(format!("{trap}: {sentence} {found:?}"));
         }
@@ -106,7 +106,7 @@ fn sentences_are_read_with_their_cells() {
             .map(|claim| {
                 let mut cells = claim.readings[0].clone();
                 cells.sort();
-                (claim.span.start, claim.span.of(&text).to_owned(), claim.table, cells)
+                (claim.span.start, claim.span.slice(&text).to_owned(), claim.table, cells)
             })
             .collect();
         let expected: Vec<_> = marks
@@ -149,7 +149,7 @@ fn sentences_are_read_with_their_cells() {
                 let text = clean_but(PARAGRAPH, &wrong);
                 let found: Vec<_> = narrative(&text)
                     .iter()
-                    .map(|finding| (finding.rule, finding.span.of(&text).to_owned()))
+                    .map(|finding| (finding.rule, finding.span.slice(&text).to_owned()))
                     .filter(|(_, place)| place.starts_with(|c: char| c.is_ascii_digit()))
                     .collect();
                 if found != [("narrative-mismatch", format!("7{figure}"))] {

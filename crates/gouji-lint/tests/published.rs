@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gouji_lint::{Analysis, Policy, Severity};
 use gouji_report::LastYear;
 use gouji_report::years::{Identity, last_years};
-use gouji_text::Watch;
+use gouji_text::CancelToken;
 
 /// The true findings of a report, checked by arithmetic and by reading: rule and text of the place.
 const TRUE: &[(&str, &[(&str, &str)])] = &[
@@ -59,9 +59,14 @@ fn two_published_years_of_one_agency_agree() {
         let Some((last, other, source)) = last.map(|last| &read[last]) else { continue };
         pairs.push((name.as_str(), source.as_str()));
         let last_year = Some(LastYear { source, text: other, report: last });
-        let found =
-            Analysis::with_last_year(text, Some(Arc::clone(report)), last_year, &Policy::default(), Watch::never())
-                .unwrap();
+        let found = Analysis::with_last_year(
+            text,
+            Some(Arc::clone(report)),
+            last_year,
+            &Policy::default(),
+            CancelToken::never(),
+        )
+        .unwrap();
         assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found with last year's");
     }
     assert_eq!(pairs, PAIRS);
@@ -88,7 +93,7 @@ fn findings_in_published_reports_are_exactly_the_true_errors() {
         let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
         let found: Vec<_> = severe
             .filter(|finding| finding.rule != "conversion-residue")
-            .map(|finding| (finding.rule, finding.span.of(&text)))
+            .map(|finding| (finding.rule, finding.span.slice(&text)))
             .collect();
         assert_eq!(found, expected.to_vec(), "{name}");
         read += 1;

@@ -8,7 +8,7 @@ use gouji_testkit::cases::{Case, cases};
 use gouji_testkit::{
     CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries, summary, without_gaps_to_fill,
 };
-use gouji_text::{Span, Watch};
+use gouji_text::{CancelToken, Span};
 
 #[test]
 fn nothing_is_wrong_in_the_clean_report() {
@@ -63,7 +63,7 @@ fn a_rule_that_panics_stops_no_other() {
     let text = clean_but("形式较为单一", "形式形式较为单一");
     let report = Analysis::new(&text).report.unwrap();
     let all: Vec<Rule> = [BROKEN].into_iter().chain(rules::ALL.iter().skip(1).copied()).collect();
-    let examined = examine(&all, &Context::single(&text, &report), &Policy::default(), Watch::never()).unwrap();
+    let examined = examine(&all, &Context::single(&text, &report), &Policy::default(), CancelToken::never()).unwrap();
     assert_eq!(examined.failed.iter().map(|failed| failed.rule).collect::<Vec<_>>(), [rules::ALL[0].name]);
     assert_eq!(examined.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["repeated-word"]);
 }
@@ -104,7 +104,7 @@ fn headings_of_one_level_have_one_depth() {
 fn a_level_that_is_skipped_is_one_finding() {
     let marked = CLEAN.replace("\n（", "\n##### （").replace("\n\n一、", "\n\n## 一、");
     let findings = Analysis::new(&marked).findings;
-    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&marked))).collect();
+    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.slice(&marked))).collect();
     assert_eq!(places, [("heading-level", "##### （一）主动公开情况")]);
     let fixed = apply(&marked, &findings[0].fixes[0]);
     assert_eq!(fixed.matches("\n### （").count(), 5);
@@ -116,7 +116,7 @@ fn a_heading_inside_a_section_is_demoted_with_its_siblings() {
     let text =
         clean_but("五、存在的主要问题及改进情况\n", "五、存在的主要问题及改进情况\n\n一、主要问题\n\n二、改进措施\n");
     let findings = Analysis::new(&text).findings;
-    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.of(&text))).collect();
+    let places: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.span.slice(&text))).collect();
     assert_eq!(places, [("duplicate-section-number", "一、"), ("duplicate-section-number", "二、")]);
     let demoted = apply(&text, &findings[0].fixes[0]);
     assert!(demoted.contains("\n（一）主要问题\n\n（二）改进措施\n"), "{demoted}");
@@ -149,7 +149,7 @@ fn a_missing_section_comes_with_its_blank_table() {
     let report = Analysis::new(&fixed).report.unwrap();
     let table = report.table("disputes").unwrap();
     assert_eq!((table.header.len(), table.rows.len()), (15, 1));
-    assert_eq!(Span::new(start, start + 3).of(&fixed), "四");
+    assert_eq!(Span::new(start, start + 3).slice(&fixed), "四");
 }
 
 /// The reader finds rows that a fix inserted, in any shape of the table's own rows, and the next fix fills all of them.

@@ -96,7 +96,7 @@ fn last_years_cell_is_named_in_its_own_text() {
     let findings = findings_with_last_year(CLEAN, &last);
     let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
     let row = last.find("四、结转下年度").unwrap();
-    let places: Vec<&str> = finding.related.iter().map(|related| related.span.of(&last)).collect();
+    let places: Vec<&str> = finding.related.iter().map(|related| related.span.slice(&last)).collect();
     assert_eq!(places, ["2", "3"], "自然人 and 总计");
     for related in &finding.related {
         assert_eq!(related.source.as_deref(), Some(LAST));
@@ -133,7 +133,7 @@ fn last_years_figures_are_offered_if_they_break_no_relation() {
         findings_with_last_year(text, LAST_CLEAN).into_iter().filter(|f| f.rule == "carried-over-mismatch").collect()
     };
     let found = compare(&text);
-    assert_eq!(found.iter().map(|finding| finding.span.of(&text)).collect::<Vec<_>>(), ["8"]);
+    assert_eq!(found.iter().map(|finding| finding.span.slice(&text)).collect::<Vec<_>>(), ["8"]);
     let fixed = apply(&text, &found[0].fixes[0]);
     assert!(fixed.contains("数量\t\t\t3\t1\t0\t0\t0\t0\t4"), "{fixed}");
     assert_eq!(compare(&fixed), []);

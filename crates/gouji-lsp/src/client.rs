@@ -21,7 +21,7 @@ impl ClientContext {
     /// The client that sends these parameters of `initialize`.
     pub fn new(params: &InitializeParams) -> Self {
         let profile = Profile::new(params);
-        Self { profile, catalogue: Catalogue::of(profile.locale), documentation: Documentation::new(params) }
+        Self { profile, catalogue: Catalogue::for_locale(profile.locale), documentation: Documentation::new(params) }
     }
 }
 
@@ -30,7 +30,7 @@ impl Default for ClientContext {
     fn default() -> Self {
         Self {
             profile: Profile::default(),
-            catalogue: Catalogue::of(Locale::default()),
+            catalogue: Catalogue::for_locale(Locale::default()),
             documentation: Documentation::default(),
         }
     }

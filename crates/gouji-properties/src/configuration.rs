@@ -22,7 +22,7 @@ pub fn holds(data: &[u8]) {
             assert!(problems.is_sorted_by_key(|problem| problem.span), "in the order of the text");
             for problem in &problems {
                 assert_inside(&text, problem.span, "a problem");
-                assert!(!Catalogue::of(Locale::Chinese).render(&problem.message).is_empty());
+                assert!(!Catalogue::for_locale(Locale::Chinese).render(&problem.message).is_empty());
             }
             assert_eq!(Config::parse(&text).expect_err("as before"), problems);
         }

@@ -7,7 +7,7 @@ use gouji_ide::Origin;
 use gouji_ide::documents::{Analysed, Change, Documents};
 use gouji_ide::line_index::Encoding;
 use gouji_lint::Analysis;
-use gouji_report::Syntax;
+use gouji_report::Lines;
 use ropey::Rope;
 
 use crate::model;
@@ -45,8 +45,8 @@ pub fn holds(data: &[u8]) {
 /// Asserts that the analysis of an edited document equals that of a new document with this text.
 pub fn assert_equals_fresh_analysis(analysed: &Analysed, text: &str) {
     assert_eq!(&*analysed.text, text);
-    let (syntax, analysis) = (Syntax::parse(text), Analysis::new(text));
-    assert_eq!(analysed.syntax.lines(), syntax.lines());
+    let (parsed, analysis) = (Lines::parse(text), Analysis::new(text));
+    assert_eq!(analysed.lines.lines(), parsed.lines());
     assert!(model::same(analysed.analysis.report.as_deref(), analysis.report.as_deref()), "the reports differ");
     assert_eq!(analysed.analysis.findings, analysis.findings);
 }

@@ -57,7 +57,7 @@ pub fn check_fix_all(text: &str, analysis: Analysis) -> Fixed {
 fn check_figures_unchanged(text: &str, analysis: &Analysis) {
     let Some(report) = &analysis.report else { return };
     let cells = report.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter());
-    let figures: Vec<Cell> = cells.filter(|cell| cell.span.of(text).contains(char::is_numeric)).collect();
+    let figures: Vec<Cell> = cells.filter(|cell| cell.span.slice(text).contains(char::is_numeric)).collect();
     let fixes = analysis.findings.iter().flat_map(|finding| &finding.fixes);
     for fix in fixes.filter(|fix| fix.applicability == Applicability::Safe) {
         for cell in &figures {
@@ -69,7 +69,7 @@ fn check_figures_unchanged(text: &str, analysis: &Analysis) {
             let edits: Vec<TextEdit> =
                 edits.into_iter().map(|edit| TextEdit::new(inside(edit), edit.text.as_str())).collect();
             if !edits.is_empty() {
-                let written = apply(cell.span.of(text), &edits);
+                let written = apply(cell.span.slice(text), &edits);
                 assert_eq!(Value::read(&without_comments(&written)).number(), cell.value.number(), "{fix:?}");
             }
         }
@@ -106,7 +106,7 @@ fn check_digits_separate(text: &str, edit: &TextEdit) {
             ends.ends_with(is_digit) && after.starts_with(is_digit),
         ]
     };
-    assert_eq!(together(edit.span.of(text)), together(&edit.text), "{edit:?} joins or separates digits");
+    assert_eq!(together(edit.span.slice(text)), together(&edit.text), "{edit:?} joins or separates digits");
 }
 
 /// The figures with certain places in the tables, by id of the table, id of the row, and column. `None` if a table or one of its

@@ -180,9 +180,9 @@ pub fn dictionary() -> String {
     words.extend(NAMES);
     words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
     words.extend(rules::ALL.iter().map(|rule| rule.name));
-    for format in editions() {
-        words.extend(format.sections.iter().map(|section| section.title.as_str()));
-        for table in &format.tables {
+    for edition in editions() {
+        words.extend(edition.sections.iter().map(|section| section.title.as_str()));
+        for table in &edition.tables {
             words.extend(table.rows.iter().map(|row| row.label.as_str()));
             words.extend(table.columns.iter().map(|column| column.label.as_str()));
             let groups = table.row_groups.iter().chain(&table.column_groups);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji_lint::extract::{Certainty, Extract};
-use gouji_report::{Report, Syntax, Table};
+use gouji_report::{Lines, Report, Table};
 use gouji_text::Span;
 
 use crate::assert_inside;
@@ -16,7 +16,7 @@ pub fn holds(data: &[u8]) {
 
 /// Checks that the places of the report are inside `text`, and that every reading gives the same report.
 pub fn check_report(text: &str) {
-    let read = || Report::read(text, &Syntax::parse(text));
+    let read = || Report::read(text, &Lines::parse(text));
     let report = read();
     assert!(same(report.as_ref(), read().as_ref()), "the second reading gives another report");
     let Some(report) = report else { return };
@@ -45,7 +45,7 @@ pub fn check_report(text: &str) {
 /// Checks that the extract has every slot of the form once, with places inside the text.
 fn check_extract(text: &str, report: &Report) {
     let extract = Extract::new(report, text);
-    assert_eq!(extract.tables.len(), extract.format.tables.len());
+    assert_eq!(extract.tables.len(), extract.edition.tables.len());
     for table in &extract.tables {
         let places: BTreeSet<_> = table.slots.iter().map(|slot| (slot.row, slot.column)).collect();
         let all: usize = (0..table.def.rows.len()).map(|row| table.def.columns_of(row).len()).sum();
@@ -111,7 +111,7 @@ pub fn same(a: Option<&Report>, b: Option<&Report>) -> bool {
         (Some(a), Some(b)) => (a, b),
         (a, b) => return a.is_none() == b.is_none(),
     };
-    a.format.id == b.format.id
+    a.edition.id == b.edition.id
         && (&a.title, a.period, &a.headings, &a.sections) == (&b.title, b.period, &b.headings, &b.sections)
         && (&a.lists, &a.paragraphs, &a.claims) == (&b.lists, &b.paragraphs, &b.claims)
         && a.tables.len() == b.tables.len()
@@ -119,7 +119,7 @@ pub fn same(a: Option<&Report>, b: Option<&Report>) -> bool {
 }
 
 fn same_table(a: &Table, b: &Table) -> bool {
-    (&a.format.id, a.def, a.layout, a.span) == (&b.format.id, b.def, b.layout, b.span)
+    (&a.edition.id, a.def, a.layout, a.span) == (&b.edition.id, b.def, b.layout, b.span)
         && (&a.header, &a.groups, a.header_line) == (&b.header, &b.groups, b.header_line)
         && (&a.header_rows, &a.rows, &a.tears) == (&b.header_rows, &b.rows, &b.tears)
 }

@@ -26,7 +26,7 @@ pub fn holds(data: &[u8]) {
     let analysis = Analysis::new(&text);
     let findings = analysis.findings.clone();
     let (path, beside) = (Path::new(&name), format!("{name} "));
-    let preview = Preview::new(path, Path::new(&beside), &text, analysis, Catalogue::of(Locale::Chinese));
+    let preview = Preview::new(path, Path::new(&beside), &text, analysis, Catalogue::for_locale(Locale::Chinese));
     for format in FORMATS {
         let printed = preview.check(format);
         assert_harmless_in_terminal(&printed, &format!("{format:?}"));
@@ -101,7 +101,7 @@ fn lines(printed: &str) -> Vec<Value> {
 
 /// Checks that there is one element per finding, or one if there is no finding, and one for the file that is not a report.
 fn check_elements(elements: &[Value], name: &str, beside: &str, findings: &[Finding]) {
-    let catalogue = Catalogue::of(Locale::Chinese);
+    let catalogue = Catalogue::for_locale(Locale::Chinese);
     let (last, elements) = elements.split_last().expect("an element");
     assert_eq!((&last["file"], &last["status"]), (&Value::from(beside), &Value::from("unread")));
     assert_eq!(elements.len(), findings.len().max(1));

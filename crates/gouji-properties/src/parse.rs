@@ -1,31 +1,31 @@
 //! Parsing never fails and loses no line.
 
-use gouji_report::Syntax;
-use gouji_text::{Passages, Watch};
+use gouji_report::Lines;
+use gouji_text::{CancelToken, PassageCache};
 
 use crate::script::Script;
 
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
     let text = Script::read(data).text();
-    let lines = Syntax::parse(&text);
+    let lines = Lines::parse(&text);
     check_tree(&text, &lines);
     check_coverage(&text, &lines);
     check_cached_lines(&text, &lines);
 }
 
 /// Checks that lines that are cached from this text or another equal those of a fresh parse.
-pub fn check_cached_lines(text: &str, lines: &Syntax) {
-    let mut passages = Passages::default();
+pub fn check_cached_lines(text: &str, lines: &Lines) {
+    let mut passages = PassageCache::default();
     let backwards: String = text.split_inclusive('\n').rev().collect();
-    for (text, lines) in [(text, lines), (&backwards, &Syntax::parse(&backwards)), (text, lines)] {
-        let cached = Syntax::parse_cached(text, &mut passages, Watch::never()).expect("nobody stops it");
+    for (text, lines) in [(text, lines), (&backwards, &Lines::parse(&backwards)), (text, lines)] {
+        let cached = Lines::parse_cached(text, &mut passages, CancelToken::never()).expect("nobody stops it");
         assert_eq!(cached.lines(), lines.lines());
     }
 }
 
 /// Checks that the tree of the grammar has no error, and the same lines as `lines`, which are parsed in sections.
-pub fn check_tree(text: &str, lines: &Syntax) {
+pub fn check_tree(text: &str, lines: &Lines) {
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&tree_sitter_disclosure_report::LANGUAGE.into()).expect("the grammar can be loaded");
     // The lexer treats NUL as the end of the text.
@@ -37,7 +37,7 @@ pub fn check_tree(text: &str, lines: &Syntax) {
 }
 
 /// Checks that everything except blanks belongs to exactly one line.
-pub fn check_coverage(text: &str, lines: &Syntax) {
+pub fn check_coverage(text: &str, lines: &Lines) {
     let mut rest = text.as_bytes().to_vec();
     let mut end = 0;
     for line in lines.lines() {

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::{Analysis, Finding, Policy};
 use gouji_report::{LastYear, Report};
-use gouji_text::{Span, Watch};
+use gouji_text::{CancelToken, Span};
 
 use crate::assert_inside;
 use crate::script::Script;
@@ -37,7 +37,7 @@ fn check_with_last_year(text: &str, alone: &Analysis) {
     let report = LAST_YEAR.as_deref().expect("it is a report");
     let neighbour = LastYear { source: LAST, text: LAST_CLEAN, report };
     let analysis =
-        Analysis::with_last_year(text, alone.report.clone(), Some(neighbour), &Policy::default(), Watch::never());
+        Analysis::with_last_year(text, alone.report.clone(), Some(neighbour), &Policy::default(), CancelToken::never());
     let analysis = analysis.expect("nobody cancels it");
     assert_eq!(analysis.failed, [], "rules that failed with last year's report");
     check_places(text, &analysis.findings, Some(LAST_CLEAN));
@@ -71,7 +71,7 @@ fn check_places(text: &str, findings: &[Finding], last: Option<&str>) {
 
 /// Checks that every message can be rendered in both languages.
 fn check_messages(findings: &[Finding]) {
-    for catalogue in Locale::ALL.map(Catalogue::of) {
+    for catalogue in Locale::ALL.map(Catalogue::for_locale) {
         for finding in findings {
             let titles = finding.fixes.iter().map(|fix| &fix.title);
             let messages = titles.chain(finding.related.iter().map(|related| &related.message));

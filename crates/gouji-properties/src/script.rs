@@ -81,7 +81,7 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
             PIECES[usize::from(bytes.next()) % PIECES.len()],
         ),
         // Copies a line of the text to another place.
-        4 => TextEdit::new(Span::at(line(text, at).start), line(text, bytes.place(text)).of(text)),
+        4 => TextEdit::new(Span::at(line(text, at).start), line(text, bytes.place(text)).slice(text)),
         // Deletes a line.
         5 => TextEdit::new(line(text, at), ""),
         // Inserts a part of another text.
@@ -89,7 +89,7 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
             let other = seeds::base(bytes.next());
             let from = bytes.place(other);
             let part = Span::new(from, after(other, from, 4 * usize::from(bytes.next())));
-            TextEdit::new(Span::at(at), part.of(other))
+            TextEdit::new(Span::at(at), part.slice(other))
         }
         // Inserts arbitrary characters.
         _ => {

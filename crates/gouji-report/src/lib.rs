@@ -8,16 +8,16 @@
 
 mod claims;
 pub mod comments;
-mod dress;
 mod figures;
-mod lines;
+pub mod lines;
+mod markup;
 mod model;
 mod ordinals;
 mod outline;
 mod passage_years;
+mod plain_text;
 mod prose;
 mod source;
-pub mod syntax;
 mod table;
 mod title;
 mod titles;
@@ -26,61 +26,61 @@ pub mod years;
 
 pub use claims::{Claim, StaleYear, Verdict};
 pub use figures::Figures;
+pub use lines::Lines;
 pub use model::{
     Cell, HeaderCell, Heading, Label, LabelQuality, Level, List, Ordinal, Paragraph, Period, Placement, Report,
     Section, Table, TableRow, Title,
 };
 pub use passage_years::Years;
-pub use syntax::Syntax;
 pub use title::{SUBJECT, is_year_digit, reads_like_title};
 pub use years::LastYear;
 
-use gouji_text::{Cancelled, Passages, Watch};
-use lines::PlainText;
+use gouji_text::{CancelToken, Cancelled, PassageCache};
+use lines::Line;
 use outline::Outline;
+use plain_text::PlainText;
 use source::Source;
-use syntax::Line;
 
 impl Report {
-    /// Reads the report in `text`, whose lines are in `syntax`; `None` if the text is not a report.
-    pub fn read(text: &str, syntax: &Syntax) -> Option<Self> {
-        Self::read_incremental(text, syntax, &mut Passages::default(), Watch::never()).unwrap_or_default()
+    /// Reads the report in `text`, whose lines are in `parsed`; `None` if the text is not a report.
+    pub fn read(text: &str, parsed: &Lines) -> Option<Self> {
+        Self::read_incremental(text, parsed, &mut PassageCache::default(), CancelToken::never()).unwrap_or_default()
     }
 
     /// Reads the report in `text` and reuses `passages` of earlier texts; `None` if the text is not a report.
-    pub fn read_with_cache(text: &str, passages: &mut Passages) -> Option<Self> {
-        Self::read_plain(text, None, passages, Watch::never()).unwrap_or_default()
+    pub fn read_with_cache(text: &str, passages: &mut PassageCache) -> Option<Self> {
+        Self::read_plain(text, None, passages, CancelToken::never()).unwrap_or_default()
     }
 
-    /// Reads the report in `text`, whose lines are in `syntax`, and reuses `passages` of its last state; `None` if the
+    /// Reads the report in `text`, whose lines are in `parsed`, and reuses `passages` of its last state; `None` if the
     /// text is not a report.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is cancelled before the end.
+    /// [`Cancelled`] if `cancel` is set before the end.
     pub fn read_incremental(
         text: &str,
-        syntax: &Syntax,
-        passages: &mut Passages,
-        watch: Watch<'_>,
+        parsed: &Lines,
+        passages: &mut PassageCache,
+        cancel: CancelToken<'_>,
     ) -> Result<Option<Self>, Cancelled> {
-        Self::read_plain(text, Some(syntax), passages, watch)
+        Self::read_plain(text, Some(parsed), passages, cancel)
     }
 
     fn read_plain(
         text: &str,
-        syntax: Option<&Syntax>,
-        passages: &mut Passages,
-        watch: Watch<'_>,
+        parsed: Option<&Lines>,
+        passages: &mut PassageCache,
+        cancel: CancelToken<'_>,
     ) -> Result<Option<Self>, Cancelled> {
         passages.begin_pass();
-        let PlainText { text, dressed, lines } = PlainText::read(text, syntax, passages, watch)?;
+        let PlainText { text, with_markup, lines } = PlainText::read(text, parsed, passages, cancel)?;
         let text = &*text;
-        let dressed = dressed.as_deref().unwrap_or(text);
-        let format = gouji_edition::current();
-        let source = Source { text, dressed, lines: &lines, watch };
+        let with_markup = with_markup.as_deref().unwrap_or(text);
+        let edition = gouji_edition::current();
+        let source = Source { text, with_markup, lines: &lines, cancel };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, passages);
-        watch.check()?;
+        cancel.check()?;
         // A notice about reports may have such a title, too. If no text follows the title, the text is the beginning of
         // a report.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
@@ -90,16 +90,16 @@ impl Report {
             return Ok(None);
         }
         let tables = table::read(source, &outline.sections, passages);
-        watch.check()?;
+        cancel.check()?;
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
         let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
-        watch.check()?;
+        cancel.check()?;
         let period = title::read_period(&paragraphs);
         let (claims, stale_years) = (Vec::new(), Vec::new());
         let mut report =
-            Self { format, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
-        (report.claims, report.stale_years) = claims::read(&report, watch);
-        watch.check()?;
+            Self { edition, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
+        (report.claims, report.stale_years) = claims::read(&report, cancel);
+        cancel.check()?;
         passages.evict_unseen();
         Ok((is_report || unread::has_report_parts(text, &report)).then_some(report))
     }
@@ -130,8 +130,8 @@ mod tests {
     use super::*;
 
     /// Reads the text, and compares each table with that of `before`: `true` if both reports share it.
-    fn read_next(text: &str, before: &Report, passages: &mut Passages) -> (Report, Vec<bool>) {
-        let read = Report::read_incremental(text, &Syntax::parse(text), passages, Watch::never());
+    fn read_next(text: &str, before: &Report, passages: &mut PassageCache) -> (Report, Vec<bool>) {
+        let read = Report::read_incremental(text, &Lines::parse(text), passages, CancelToken::never());
         let report = read.ok().flatten().expect("a report");
         let shared = report.tables.iter().zip(&before.tables).map(|(now, before)| Arc::ptr_eq(now, before)).collect();
         (report, shared)
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn tables_that_an_edit_does_not_touch_are_reused() {
         let text = gouji_testkit::CLEAN;
-        let mut passages = Passages::default();
-        let first = Report::read_incremental(text, &Syntax::parse(text), &mut passages, Watch::never());
+        let mut passages = PassageCache::default();
+        let first = Report::read_incremental(text, &Lines::parse(text), &mut passages, CancelToken::never());
         let first = first.ok().flatten().expect("a report");
         let tables: usize = first.tables.len();
         // An edit after the tables moves none of them.
@@ -158,7 +158,7 @@ mod tests {
         let before = text.replacen('，', "，，", 1);
         let (report, shared) = read_next(&before, &report, &mut passages);
         assert_eq!(shared, vec![false; tables]);
-        assert_eq!(rows(&report), rows(&Report::read(&before, &Syntax::parse(&before)).expect("a report")));
+        assert_eq!(rows(&report), rows(&Report::read(&before, &Lines::parse(&before)).expect("a report")));
         report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.fact(|_| Fact(99)).0, at));
         // An edit inside a table makes that table a new one.
         let label = "科研机构";
@@ -166,7 +166,7 @@ mod tests {
         let (report, _) = read_next(&inside, &report, &mut passages);
         let is_new = report.tables.iter().map(|table| table.fact(|_| Fact(99)).0 == 99);
         assert_eq!(is_new.filter(|is_new| *is_new).count(), 1);
-        assert_eq!(rows(&report), rows(&Report::read(&inside, &Syntax::parse(&inside)).expect("a report")));
+        assert_eq!(rows(&report), rows(&Report::read(&inside, &Lines::parse(&inside)).expect("a report")));
     }
 
     #[test]
@@ -174,9 +174,9 @@ mod tests {
         let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
         let last = this.replacen("2024年政府", "2023年政府", 1);
         assert_ne!(this, last);
-        let mut passages = Passages::shared(1_000);
+        let mut passages = PassageCache::shared(1_000);
         let mut claims = |text: &str| {
-            let fresh = Report::read(text, &Syntax::parse(text)).expect("a report").claims;
+            let fresh = Report::read(text, &Lines::parse(text)).expect("a report").claims;
             let cached = Report::read_with_cache(text, &mut passages).expect("a report").claims;
             assert_eq!(cached, fresh);
             fresh.iter().filter(|claim| claim.figure == 99.into()).count()
@@ -186,10 +186,10 @@ mod tests {
 
     #[test]
     fn passages_of_earlier_states_are_evicted_even_if_the_text_is_no_report() {
-        let mut passages = Passages::default();
+        let mut passages = PassageCache::default();
         for round in 0..9 {
             let text = format!("# 第{round}稿\n");
-            let report = Report::read_incremental(&text, &Syntax::parse(&text), &mut passages, Watch::never());
+            let report = Report::read_incremental(&text, &Lines::parse(&text), &mut passages, CancelToken::never());
             assert!(matches!(report, Ok(None)), "{report:?}");
         }
         assert!(!format!("{passages:?}").contains("第0稿"), "{passages:?}");

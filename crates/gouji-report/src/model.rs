@@ -1,7 +1,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use gouji_edition::{Format, Layout, Row, SectionDef, TableDef};
+use gouji_edition::{Edition, Layout, Row, SectionDef, TableDef};
 use gouji_text::{FactCache, Passage, Span, Value};
 
 use super::{Claim, Figures, StaleYear};
@@ -10,7 +10,7 @@ use super::{Claim, Figures, StaleYear};
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The edition by whose definitions the report was read.
-    pub format: &'static Format,
+    pub edition: &'static Edition,
     /// Its title.
     pub title: Option<Title>,
     /// The period that its figures cover.
@@ -100,7 +100,7 @@ pub struct Heading {
 /// An official section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Index into [`Format::sections`].
+    /// Index into [`Edition::sections`].
     pub def: usize,
     /// Index into [`Report::headings`].
     pub heading: usize,
@@ -206,8 +206,8 @@ pub struct TableRow {
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The edition by which the table is read: the one whose labels it has. It may differ from the report's edition.
-    pub format: &'static Format,
-    /// Index into [`Format::tables`].
+    pub edition: &'static Edition,
+    /// Index into [`Edition::tables`].
     pub def: usize,
     /// How the text writes the cells.
     pub layout: Layout,
@@ -251,7 +251,7 @@ impl Report {
 
     /// The definition of a section.
     pub fn section_def(&self, section: &Section) -> Option<&'static SectionDef> {
-        self.format.sections.get(section.def)
+        self.edition.sections.get(section.def)
     }
 
     /// The section whose definition has the index `def`.
@@ -272,7 +272,7 @@ impl Report {
     /// The section to which a table belongs.
     pub fn section_of(&self, table: &Table) -> Option<&Section> {
         let id = &table.def()?.id;
-        self.section(self.format.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
+        self.section(self.edition.sections.iter().position(|section| section.table.as_ref() == Some(id))?)
     }
 
     /// The layout of the report's last table; tabs if the report has no table.
@@ -307,9 +307,9 @@ impl Heading {
 
 impl Table {
     /// A table without a header whose cells nothing separates in the text.
-    pub(super) fn loose(format: &'static Format, def: usize, span: Span, rows: Vec<TableRow>) -> Self {
+    pub(super) fn loose(edition: &'static Edition, def: usize, span: Span, rows: Vec<TableRow>) -> Self {
         Self {
-            format,
+            edition,
             def,
             layout: Layout::Loose,
             span,
@@ -335,7 +335,7 @@ impl Table {
             ..*row
         };
         Self {
-            format: self.format,
+            edition: self.edition,
             def: self.def,
             layout: self.layout,
             span: moved(self.span),
@@ -353,7 +353,7 @@ impl Table {
 
     /// The definition of the table.
     pub fn def(&self) -> Option<&'static TableDef> {
-        self.format.tables.get(self.def)
+        self.edition.tables.get(self.def)
     }
 
     /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place
@@ -386,8 +386,8 @@ impl TableRow {
 
     /// Whether the author added the row as a subtotal: its label is that of a subtotal, and it matches no row of the
     /// edition.
-    pub fn is_subtotal(&self, format: &Format, text: &str) -> bool {
-        self.row.is_none() && self.label.as_ref().is_some_and(|label| format.is_subtotal(label.span.of(text)))
+    pub fn is_subtotal(&self, edition: &Edition, text: &str) -> bool {
+        self.row.is_none() && self.label.as_ref().is_some_and(|label| edition.is_subtotal(label.span.slice(text)))
     }
 
     /// Whether the row was placed by elimination, because its label is unknown.

@@ -2,13 +2,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use gouji_text::{Passages, Span, Value, chinese_numeral};
+use gouji_text::{PassageCache, Span, Value, chinese_numeral};
 
 use super::ordinals::Mark;
 use super::titles::{self, Fit, Named, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
+use crate::lines::{Line, LineKind};
 use crate::source::Source;
-use crate::syntax::{Line, LineKind};
 use crate::table;
 
 /// Fewest titles in a row that may be a list of contents.
@@ -33,9 +33,9 @@ struct HeadingCandidate {
 }
 
 /// Reads the outline. A line that is a label of an official table is never a heading.
-pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Outline {
+pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Outline {
     let text = source.text;
-    let lines = source.lines.iter().enumerate().take_while(|_| !source.watch.is_cancelled());
+    let lines = source.lines.iter().enumerate().take_while(|_| !source.cancel.is_cancelled());
     let mut candidates: Vec<HeadingCandidate> =
         lines.filter_map(|(at, line)| candidate(text, at, line, passages)).collect();
     remove_contents(&mut candidates);
@@ -94,30 +94,30 @@ fn choose(candidates: &[HeadingCandidate]) -> Vec<(usize, Certainty, usize)> {
 
 /// Makes `heading` the heading of the section that it names. Returns the numbered words that follow on the same line, as in
 /// 一、总体情况（一）主动公开情况.
-fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut Passages) -> Option<Heading> {
+fn open_section(text: &str, heading: &mut Heading, named: Named, passages: &mut PassageCache) -> Option<Heading> {
     heading.stands_alone = true;
     heading.text = named.title;
-    heading.passage = passages.get(named.title.of(text));
+    heading.passage = passages.get(named.title.slice(text));
     heading.ordinal = named.mark.map(|mark| mark.ordinal(Level::First, text));
     if named.fit != Fit::RunsIn {
         return None;
     }
     let rest = Span::new(named.end, heading.span.end);
     heading.span.end = named.end;
-    if !rest.of(text).starts_with(['（', '(']) {
+    if !rest.slice(text).starts_with(['（', '(']) {
         return None;
     }
-    let mark = Mark::read(rest.of(text), 0)?.shift(rest.start);
+    let mark = Mark::read(rest.slice(text), 0)?.shift(rest.start);
     let words = Span::new(mark.span.end, rest.end).trimmed(text);
     let level =
-        if mark.numeral.of(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
+        if mark.numeral.slice(text).starts_with(|c: char| c.is_ascii_digit()) { Level::Fourth } else { Level::Second };
     Some(Heading {
         span: rest,
         marks: None,
         ordinal: Some(mark.ordinal(level, text)),
         text: words,
-        passage: passages.get(words.of(text)),
-        stands_alone: !words.of(text).contains(['。', '；']),
+        passage: passages.get(words.slice(text)),
+        stands_alone: !words.slice(text).contains(['。', '；']),
         section: None,
     })
 }
@@ -204,7 +204,7 @@ struct NamedSection(Option<Named>);
 /// Whether a passage is the label of a row, as a fact about it.
 struct IsLabel(bool);
 
-fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
+fn candidate(text: &str, at: usize, line: &Line, passages: &mut PassageCache) -> Option<HeadingCandidate> {
     if line.kind == LineKind::Row {
         return glued_to_row(text, at, line, passages);
     }
@@ -215,7 +215,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     if !is_numbered && line.span.len() > titles::LONGEST_BYTES && !begins_with_number(text, line.span) {
         return None;
     }
-    let whole = passages.get(line.span.of(text));
+    let whole = passages.get(line.span.slice(text));
     let named = whole.fact(|line| NamedSection(Titles::current().read(line.as_written()))).0;
     let named = named.map(|named| named.shift(line.span.start));
     // A paragraph may be an official title that has lost its number, or has a number that the grammar does not recognise.
@@ -227,7 +227,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
     let ordinal_span = line.ordinal.or(own.map(|mark| mark.span.trimmed(text)));
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
-    let passage = passages.get(words.of(text));
+    let passage = passages.get(words.slice(text));
     if passage.fact(|words| IsLabel(table::is_label(words.words()))).0 {
         return None;
     }
@@ -247,11 +247,11 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Opt
 
 /// Reads the title of a section that a conversion joined with the first row of its table. In a list of contents, only a
 /// page number follows the title.
-fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> Option<HeadingCandidate> {
+fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut PassageCache) -> Option<HeadingCandidate> {
     if !begins_with_number(text, line.span) {
         return None;
     }
-    let words = line.span.of(text);
+    let words = line.span.slice(text);
     let (cell, rest) = words.split_once('\t')?;
     if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
         return None;
@@ -260,7 +260,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
     let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
-    let passage = passages.get(named.title.of(text));
+    let passage = passages.get(named.title.slice(text));
     let heading =
         Heading { span, marks: None, ordinal: None, text: named.title, passage, stands_alone: true, section: None };
     let named = Named { fit: Fit::Whole, ..named };
@@ -269,11 +269,13 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut Passages) -> 
 
 /// Whether the line may begin with the number of a section, which few lines do.
 fn begins_with_number(text: &str, line: Span) -> bool {
-    line.of(text).trim_start().starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
+    line.slice(text)
+        .trim_start()
+        .starts_with(|c: char| "一二三四五六".contains(c) || matches!(c, 'Ⅰ'..='Ⅵ' | 'I' | 'V'))
 }
 
 fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
-    let whole = span.of(text);
+    let whole = span.slice(text);
     let is_numeral = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
     let start = whole.find(is_numeral)?;
     let digits = whole.get(start..)?;

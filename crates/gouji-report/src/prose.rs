@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use gouji_text::{Passages, Span};
+use gouji_text::{PassageCache, Span};
 
 use super::{Heading, Paragraph, Table, Title};
+use crate::lines::LineKind;
 use crate::source::Source;
-use crate::syntax::LineKind;
 
 /// Characters of a full line. A shorter line does not continue in the next line.
 const SHORTEST_FULL_LINE: usize = 15;
@@ -12,17 +12,17 @@ const SHORTEST_FULL_LINE: usize = 15;
 /// Reads the paragraphs: text that is neither title, nor heading, nor table. Lines that were broken only because they
 /// were full, as in text from PDF, become one paragraph.
 pub(super) fn read(
-    Source { text, lines, watch, .. }: Source<'_>,
+    Source { text, lines, cancel, .. }: Source<'_>,
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Arc<Table>],
-    passages: &mut Passages,
+    passages: &mut PassageCache,
 ) -> Vec<Paragraph> {
     let mut numbered = headings.iter().enumerate().peekable();
     let mut tables = tables.iter().peekable();
     let mut paragraphs: Vec<(Span, Option<usize>)> = Vec::new();
     let mut last_line = None;
-    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
+    for (at, line) in lines.iter().enumerate().take_while(|_| !cancel.is_cancelled()) {
         let span = line.span.trimmed(text);
         while numbered.next_if(|(_, heading)| heading.span.start < span.start).is_some() {}
         while tables.next_if(|table| table.span.end <= span.start).is_some() {}
@@ -55,13 +55,14 @@ pub(super) fn read(
         }
         last_line = Some(at);
     }
-    let mut paragraph = |(span, heading): (Span, _)| Paragraph { span, passage: passages.get(span.of(text)), heading };
-    paragraphs.into_iter().take_while(|_| !watch.is_cancelled()).map(&mut paragraph).collect()
+    let mut paragraph =
+        |(span, heading): (Span, _)| Paragraph { span, passage: passages.get(span.slice(text)), heading };
+    paragraphs.into_iter().take_while(|_| !cancel.is_cancelled()).map(&mut paragraph).collect()
 }
 
 /// Whether the last line of `span` is full and stops in the middle of a sentence.
 fn is_broken(text: &str, span: Span) -> bool {
-    let words = span.of(text);
+    let words = span.slice(text);
     let line = words.rsplit(['\n', '\r']).next().unwrap_or(words).trim();
     !line.ends_with(['。', '！', '？', '；', '：', ':', ';']) && line.chars().nth(SHORTEST_FULL_LINE - 1).is_some()
 }

@@ -1,16 +1,16 @@
-use gouji_text::Watch;
+use gouji_text::CancelToken;
 
-use crate::syntax::Line;
+use crate::lines::Line;
 
 /// The input from which a report is read.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    /// The text as the readers see it: blanks replace comments for gouji and dress.
+    /// The text as the readers see it: blanks replace comments for gouji and markup.
     pub text: &'a str,
-    /// The same text with its dress, at the same offsets.
-    pub dressed: &'a str,
+    /// The same text with its markup, at the same offsets.
+    pub with_markup: &'a str,
     /// The lines of `text`.
     pub lines: &'a [Line],
     /// Cancels the reading if the report is superseded or its request is cancelled.
-    pub watch: Watch<'a>,
+    pub cancel: CancelToken<'a>,
 }

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use gouji_text::{AdaptiveRegex, Passage, Span, chinese_numeral};
 
 use super::{Paragraph, Period, Title};
-use crate::syntax::{Line, LineKind};
+use crate::lines::{Line, LineKind};
 
 /// A year of this century in any digits: 2024, ２０２４, 二〇二四.
 const YEAR_DIGITS: &str =
@@ -45,17 +45,17 @@ pub(super) fn read_title(text: &str, lines: &[Line]) -> Option<Title> {
     let above = lines.get(..at).unwrap_or_default();
     let agency_line = above.last().filter(|line| is_bare(line, text));
     let words = bare(text, line);
-    let own = words.of(text);
+    let own = words.slice(text);
     let year = YEAR.captures_at(own, 0).or_else(|| SHORT_YEAR.captures_at(own, 0)).and_then(|found| found.name("year"));
     let prefix = year.and_then(|year| own.get(..year.start)).unwrap_or_default().trim();
     let (agency, span) = match (prefix, agency_line) {
-        ("", Some(above)) => (above.span.trimmed(text).of(text).to_owned(), above.span.trimmed(text).cover(words)),
+        ("", Some(above)) => (above.span.trimmed(text).slice(text).to_owned(), above.span.trimmed(text).cover(words)),
         _ => (prefix.to_owned(), words),
     };
     Some(Title {
         span,
         agency: Some(agency).filter(|agency| !agency.is_empty()),
-        year: year.and_then(|year| number(year.of(own))),
+        year: year.and_then(|year| number(year.slice(own))),
     })
 }
 
@@ -70,9 +70,9 @@ pub fn reads_like_title(words: &str) -> bool {
 /// The title of a line, without the name of a field before it and a remark after it.
 fn bare(text: &str, line: &Line) -> Span {
     let words = Span::new(line.mark.map_or(line.span.start, |mark| mark.end), line.span.end).trimmed(text);
-    let field = FIELD.find(words.of(text));
+    let field = FIELD.find(words.slice(text));
     let words = Span::new(field.map_or(words.start, |field| words.start + field.end), words.end);
-    let remark = REMARK.find(words.of(text));
+    let remark = REMARK.find(words.slice(text));
     Span::new(words.start, remark.map_or(words.end, |remark| words.start + remark.start)).trimmed(text)
 }
 
@@ -99,14 +99,14 @@ pub fn is_year_digit(c: char) -> bool {
 /// The year of the first date in `words`.
 fn year(words: &str) -> Option<u16> {
     let found = DATE.captures_at(words, 0)?;
-    number(found.name("year").or_else(|| found.name("short"))?.of(words))
+    number(found.name("year").or_else(|| found.name("short"))?.slice(words))
 }
 
 fn is_title(line: &Line, text: &str) -> bool {
     match line.kind {
         LineKind::Title => true,
         LineKind::Heading | LineKind::Paragraph if line.ordinal.is_none() && line.span.len() <= 3 * LONGEST_TITLE => {
-            let words: String = bare(text, line).of(text).chars().filter(|c| !c.is_whitespace()).collect();
+            let words: String = bare(text, line).slice(text).chars().filter(|c| !c.is_whitespace()).collect();
             reads_like_title(&words) && words.chars().count() <= LONGEST_TITLE && !words.contains(['。', '；', '，'])
         }
         _ => false,
@@ -115,7 +115,7 @@ fn is_title(line: &Line, text: &str) -> bool {
 
 /// Whether the line may name an agency: it is short, and no sentence.
 fn is_bare(line: &Line, text: &str) -> bool {
-    let words = line.span.trimmed(text).of(text);
+    let words = line.span.trimmed(text).slice(text);
     line.kind == LineKind::Paragraph && words.chars().count() <= 30 && !words.contains(['，', '。', '：', '、'])
 }
 

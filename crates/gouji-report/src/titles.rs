@@ -56,7 +56,7 @@ pub(super) enum Fit {
 /// An official section that a line names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Named {
-    /// Index into the format's sections.
+    /// index into the edition's sections.
     pub def: usize,
     /// The number before the title, if there is one.
     pub mark: Option<Mark>,
@@ -205,7 +205,7 @@ mod tests {
     fn named(line: &str) -> Option<(usize, Option<u32>, Fit, &str, &str)> {
         let named = Titles::current().read(line)?;
         let behind = line.get(named.end..).unwrap_or_default();
-        Some((named.def + 1, named.mark.map(|mark| mark.number), named.fit, named.title.of(line), behind))
+        Some((named.def + 1, named.mark.map(|mark| mark.number), named.fit, named.title.slice(line), behind))
     }
 
     #[test]
@@ -301,7 +301,7 @@ mod tests {
             "一、总体情况\u{3000}12",
         ] {
             let named = Titles::current().read(line).expect(line);
-            assert_eq!((named.is_paged, named.fit, named.title.of(line)), (true, Fit::Whole, "总体情况"), "{line}");
+            assert_eq!((named.is_paged, named.fit, named.title.slice(line)), (true, Fit::Whole, "总体情况"), "{line}");
         }
     }
 }

@@ -18,8 +18,8 @@ use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Policy};
 use gouji_lsp::to_proto;
-use gouji_report::{Report, Syntax};
-use gouji_text::{Passages, Watch};
+use gouji_report::{Lines, Report};
+use gouji_text::{CancelToken, PassageCache};
 use ropey::Rope;
 use steps::{one_more_character, step};
 use tower_lsp::ls_types::{Diagnostic, NumberOrString};
@@ -57,26 +57,26 @@ fn time(work: &mut dyn FnMut()) -> Duration {
 fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn FnMut())) {
     let rope = Rope::from_str(text);
     step(measure, "text of the rope", || rope.to_string());
-    let syntax = Syntax::parse(text);
-    let (edited, _) = one_more_character(text, &syntax, offset);
-    let states = [(edited.as_str(), Syntax::parse(&edited)), (text, syntax.clone())];
-    let (mut passages, mut turns) = (Passages::default(), states.iter().cycle());
+    let parsed = Lines::parse(text);
+    let (edited, _) = one_more_character(text, &parsed, offset);
+    let states = [(edited.as_str(), Lines::parse(&edited)), (text, parsed.clone())];
+    let (mut passages, mut turns) = (PassageCache::default(), states.iter().cycle());
     let policy = Policy::default();
     step(measure, "report and all rules again after an edit", || {
-        let (text, syntax) = turns.next()?;
-        let report = Report::read_incremental(text, syntax, &mut passages, Watch::never()).ok().flatten()?;
-        Some(examine(rules::ALL, &Context::single(text, &report), &policy, Watch::never()))
+        let (text, parsed) = turns.next()?;
+        let report = Report::read_incremental(text, parsed, &mut passages, CancelToken::never()).ok().flatten()?;
+        Some(examine(rules::ALL, &Context::single(text, &report), &policy, CancelToken::never()))
     });
-    let report = Report::read(text, &syntax).expect("a report");
+    let report = Report::read(text, &parsed).expect("a report");
     let alone = Context::single(text, &report);
-    step(measure, "all rules", || examine(rules::ALL, &alone, &policy, Watch::never()));
+    step(measure, "all rules", || examine(rules::ALL, &alone, &policy, CancelToken::never()));
     let diagnostics = diagnostics(&rope, text);
     step(measure, "JSON", || serde_json::to_string(&diagnostics));
 }
 
 /// The findings in the form in which the server sends them.
 fn diagnostics(rope: &Rope, text: &str) -> Vec<Diagnostic> {
-    let catalogue = Catalogue::of(Locale::Chinese);
+    let catalogue = Catalogue::for_locale(Locale::Chinese);
     let diagnostic = |finding: &Finding| Diagnostic {
         range: to_proto::range(Encoding::Utf16, rope, finding.span),
         code: Some(NumberOrString::String(finding.rule.to_owned())),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use gouji_ide::documents::{Analysed, Snapshot};
-use gouji_text::{Cancelled, Watch};
+use gouji_text::{CancelToken, Cancelled};
 use serde_json::json;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
@@ -34,14 +34,14 @@ pub(crate) struct Request {
 pub(crate) async fn on_document<T, F>(answer: F) -> Result<Option<T>>
 where
     T: Send + 'static,
-    F: FnOnce(&Snapshot, &Arc<Analysed>, Watch<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + 'static,
+    F: FnOnce(&Snapshot, &Arc<Analysed>, CancelToken<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + 'static,
 {
     let request = request();
     let Some(snapshot) = request.snapshot.clone() else { return Ok(None) };
     let cancelled = Arc::clone(&request.cancelled);
     on_another_thread(request, move || {
         let analysed = snapshot.analysed_late(&cancelled);
-        let answered = analysed.and_then(|analysed| answer(&snapshot, &analysed, Watch::new(&cancelled)));
+        let answered = analysed.and_then(|analysed| answer(&snapshot, &analysed, CancelToken::new(&cancelled)));
         answered.map_err(|Cancelled| Error::request_cancelled())
     })
     .await
@@ -51,13 +51,13 @@ where
 pub(crate) async fn on_current_document<T, F>(answer: F) -> Result<Option<T>>
 where
     T: Send + 'static,
-    F: FnOnce(&Snapshot, &Arc<Analysed>, Watch<'_>) -> T + Send + 'static,
+    F: FnOnce(&Snapshot, &Arc<Analysed>, CancelToken<'_>) -> T + Send + 'static,
 {
     let request = request();
     let Some(snapshot) = request.snapshot.clone() else { return Ok(None) };
     // If the client cancels the request, the analysis goes on, because the worker needs it too.
     on_another_thread(request, move || match snapshot.analysed(snapshot.superseded()) {
-        Ok(analysed) => Ok(Some(answer(&snapshot, &analysed, Watch::never()))),
+        Ok(analysed) => Ok(Some(answer(&snapshot, &analysed, CancelToken::never()))),
         Err(Cancelled) => Err(server_cancelled()),
     })
     .await

@@ -43,8 +43,8 @@ impl Server {
         F: FnOnce(&Session, &Context<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + 'static,
     {
         let session = Arc::clone(&self.session);
-        request::on_document(move |snapshot, analysed, watch| {
-            handler(&session, &Context { client: session.client(), snapshot, analysed, watch })
+        request::on_document(move |snapshot, analysed, cancel| {
+            handler(&session, &Context { client: session.client(), snapshot, analysed, cancel })
         })
         .await
     }
@@ -56,8 +56,8 @@ impl Server {
         F: FnOnce(&Session, &Context<'_>) -> T + Send + 'static,
     {
         let session = Arc::clone(&self.session);
-        request::on_current_document(move |snapshot, analysed, watch| {
-            handler(&session, &Context { client: session.client(), snapshot, analysed, watch })
+        request::on_current_document(move |snapshot, analysed, cancel| {
+            handler(&session, &Context { client: session.client(), snapshot, analysed, cancel })
         })
         .await
     }

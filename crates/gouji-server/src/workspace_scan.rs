@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use gouji_files::{Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
 use gouji_lsp::uri;
-use gouji_report::{Report, Syntax};
+use gouji_report::{Lines, Report};
 use ropey::Rope;
 
 use crate::catch_panic::catch_panic;
@@ -110,7 +110,7 @@ fn read(path: &Path) -> Option<LastYearReport> {
     if text.contains('\0') {
         return None;
     }
-    let report = Arc::new(Report::read(&text, &Syntax::parse(&text))?);
+    let report = Arc::new(Report::read(&text, &Lines::parse(&text))?);
     let rope = Rope::from_str(&text);
     Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))
 }

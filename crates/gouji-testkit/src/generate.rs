@@ -1,6 +1,6 @@
 //! Random reports with consistent tables. The arithmetic is independent of the code under test.
 
-use gouji_edition::{Format, TableDef, current};
+use gouji_edition::{Edition, TableDef, current};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ pub type Figures = Vec<Vec<Option<Decimal>>>;
 /// The content of a report, before it is rendered as text.
 pub struct Report {
     /// The edition of its tables.
-    pub format: &'static Format,
+    pub edition: &'static Edition,
     /// The figures of each table, in the order of the edition.
     pub tables: Vec<Figures>,
 }
@@ -23,19 +23,19 @@ impl Report {
     }
 
     /// A random report in a given edition.
-    pub fn random_in(format: &'static Format, random: &mut StdRng) -> Self {
-        let tables = format.tables.iter().map(|table| match table.id.as_str() {
+    pub fn random_in(edition: &'static Edition, random: &mut StdRng) -> Self {
+        let tables = edition.tables.iter().map(|table| match table.id.as_str() {
             "applications" => applications(table, random),
             "disputes" => disputes(random),
             _ => documents(table, random),
         });
-        Self { format, tables: tables.collect() }
+        Self { edition, tables: tables.collect() }
     }
 
     /// A figure of table 3, by the ids of row and column.
     pub fn application(&self, row: &str, column: &str) -> Decimal {
-        let at = self.format.table_index("applications").unwrap();
-        let table = &self.format.tables[at];
+        let at = self.edition.table_index("applications").unwrap();
+        let table = &self.edition.tables[at];
         self.tables[at][table.row_index(row).unwrap()][table.column_index(column).unwrap()].unwrap()
     }
 }

@@ -18,7 +18,7 @@ use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
 use gouji_report::LastYear;
-use gouji_text::{Span, Watch};
+use gouji_text::{CancelToken, Span};
 
 /// Sentences that gouji must read, with the cells that they repeat: `[figure|cells]`.
 pub const PROSE_READ: &str = include_str!("../fixtures/prose/read.txt");
@@ -45,12 +45,12 @@ pub fn findings_with_last_year(text: &str, last: &str) -> Vec<Finding> {
     let (report, other) = (Analysis::new(text).report.unwrap(), Analysis::new(last).report.unwrap());
     let last = Some(LastYear { source: LAST, text: last, report: &other });
     let context = Context::with_last_year(text, &report, last);
-    examine(rules::ALL, &context, &Policy::default(), Watch::never()).unwrap().findings
+    examine(rules::ALL, &context, &Policy::default(), CancelToken::never()).unwrap().findings
 }
 
 /// The summary of a finding.
 pub fn summary(text: &str, finding: &Finding) -> FindingSummary {
-    (finding.rule.to_owned(), finding.severity, finding.span.of(text).to_owned())
+    (finding.rule.to_owned(), finding.severity, finding.span.slice(text).to_owned())
 }
 
 /// The clean report with `passage`, which must occur in it exactly once, replaced.
@@ -65,7 +65,7 @@ pub fn apply(text: &str, fix: &Fix) -> String {
     let mut at = 0;
     for edit in &fix.edits {
         assert!(edit.span.start >= at, "edits are in order and do not overlap");
-        out.push_str(Span::new(at, edit.span.start).of(text));
+        out.push_str(Span::new(at, edit.span.start).slice(text));
         out.push_str(&edit.text);
         at = edit.span.end;
     }

@@ -183,7 +183,7 @@ impl Plan {
             }
             _ => "applications",
         };
-        let def = &report.format.tables[report.format.table_index(table).unwrap()];
+        let def = &report.edition.tables[report.edition.table_index(table).unwrap()];
         let rows = match kind {
             Kind::RunDeleted => 0..def.rows.len() - 6,
             // In layouts without separators between cells, a numbered line before the first row that gouji recognises
@@ -200,7 +200,7 @@ impl Plan {
                 break other;
             }
         };
-        let right = report.tables[report.format.table_index(table).unwrap()][row][column];
+        let right = report.tables[report.edition.table_index(table).unwrap()][row][column];
         let words = match kind {
             Kind::WrongApplication | Kind::WrongDispute => wrong(right.unwrap(), random),
             Kind::Words => (*["若干", "见附件", "约5", "无"].choose(random).unwrap()).to_owned(),
@@ -220,7 +220,8 @@ impl Plan {
     /// Plants the mistake in the rows of a table.
     fn change(&self, table: &str, rows: &mut Rows, report: &Report) {
         if self.kind == Kind::TableRemoved {
-            let section = report.format.sections.iter().filter(|section| section.table.is_some()).nth(self.section % 3);
+            let section =
+                report.edition.sections.iter().filter(|section| section.table.is_some()).nth(self.section % 3);
             if section.unwrap().table.as_deref() == Some(table) {
                 rows.clear();
             }
@@ -288,7 +289,7 @@ impl Plan {
                 mark(&mut rows[at][own]);
             }
             Kind::OtherAsOneRow => {
-                let def = &report.format.tables[1];
+                let def = &report.edition.tables[1];
                 let first = def.row_index("other-not-corrected").unwrap();
                 for column in 0..def.columns.len() {
                     let sum: Decimal = (first..first + 3).map(|row| report.tables[1][row][column].unwrap()).sum();
@@ -322,14 +323,14 @@ impl Plan {
         let (open, close) = (MARKS[0], MARKS[1]);
         match self.kind {
             Kind::TableRemoved => {
-                let section = report.format.sections.iter().filter(|section| section.table.is_some());
+                let section = report.edition.sections.iter().filter(|section| section.table.is_some());
                 let title = &section.clone().nth(self.section % 3).unwrap().title;
                 swap(&format!("、{title}"), &format!("、{open}{title}{close}"))
             }
             Kind::SectionRemoved => {
-                let start = text.find(&report.format.sections[self.section].title).unwrap();
+                let start = text.find(&report.edition.sections[self.section].title).unwrap();
                 let start = text[..start].rfind('\n').unwrap();
-                let next = report.format.sections.get(self.section + 1).and_then(|next| text.find(&next.title));
+                let next = report.edition.sections.get(self.section + 1).and_then(|next| text.find(&next.title));
                 let end = next.map_or(text.len(), |next| text[..next].rfind('\n').unwrap());
                 format!("{}{}", &text[..start], &text[end..])
             }
@@ -373,7 +374,7 @@ impl Plan {
             Kind::NoFees => ("missing-fee-statement", Severity::Info),
             Kind::RowInserted => unreachable!("both layouts are named"),
         };
-        let figures = &report.tables[report.format.table_index(self.table).unwrap()];
+        let figures = &report.tables[report.edition.table_index(self.table).unwrap()];
         let value = match self.kind {
             Kind::WrongApplication => figures[self.row][self.column],
             Kind::WrongDispute if self.column % 5 == 4 => figures[0][self.column],

@@ -85,12 +85,12 @@ fn cell_with_role(role: Role, words: impl Into<String>) -> Cell {
 
 /// The report's text.
 pub fn render(report: &Report, style: Style, random: &mut StdRng) -> String {
-    render_for(report, report.format.first_year + 1, style, random)
+    render_for(report, report.edition.first_year + 1, style, random)
 }
 
 /// The report's text. `change` gets the id and the rows of each table and may change the rows.
 pub fn render_changed(report: &Report, style: Style, random: &mut StdRng, change: &dyn Fn(&str, &mut Rows)) -> String {
-    render_with(report, report.format.first_year + 1, style, random, change)
+    render_with(report, report.edition.first_year + 1, style, random, change)
 }
 
 /// The text of the report for `year`.
@@ -110,7 +110,7 @@ fn render_with(
     let gap = if random.random_bool(0.5) { " " } else { "" };
     let mut text = format!("青山县{gap}{year}{gap}年政府信息公开工作年度报告\n\n");
     text += &format!("本报告中所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n");
-    for (at, section) in report.format.sections.iter().enumerate() {
+    for (at, section) in report.edition.sections.iter().enumerate() {
         let number = ["一", "二", "三", "四", "五", "六"][at];
         text += &format!("\n{}{number}、{}\n\n", ["", "", "　　"].choose(random).unwrap(), section.title);
         text += match section.id.as_str() {
@@ -124,9 +124,9 @@ fn render_with(
         if section.id == "overview" {
             text += &format!("全县共收到政府信息公开申请{received}件，其中予以公开{granted}件，均在期限内答复。\n");
         }
-        if let Some(table) = section.table.as_ref().and_then(|id| report.format.table_index(id)) {
-            let mut rows = rows(&report.format.tables[table], &report.tables[table], style, random);
-            change(&report.format.tables[table].id, &mut rows);
+        if let Some(table) = section.table.as_ref().and_then(|id| report.edition.table_index(id)) {
+            let mut rows = rows(&report.edition.tables[table], &report.tables[table], style, random);
+            change(&report.edition.tables[table].id, &mut rows);
             if !rows.is_empty() {
                 text += &lay_out(&rows, style, random);
             }

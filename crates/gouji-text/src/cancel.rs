@@ -7,21 +7,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Cancelled;
 
 /// The cancel token: a flag that another thread can set at any moment. Loops that may be long read it and stop. Their partial
-/// result is invalid, so the caller must call [`Watch::check`] after such a loop.
+/// result is invalid, so the caller must call [`CancelToken::check`] after such a loop.
 #[derive(Clone, Copy, Debug)]
-pub struct Watch<'a>(&'a AtomicBool);
+pub struct CancelToken<'a>(&'a AtomicBool);
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
-impl<'a> Watch<'a> {
+impl<'a> CancelToken<'a> {
     /// A token that reads `flag`.
     pub const fn new(flag: &'a AtomicBool) -> Self {
         Self(flag)
     }
 
     /// A token that is never cancelled.
-    pub const fn never() -> Watch<'static> {
-        Watch(&NEVER)
+    pub const fn never() -> CancelToken<'static> {
+        CancelToken(&NEVER)
     }
 
     /// Whether the flag is set.

@@ -102,7 +102,7 @@ mod tests {
         let text = "共 1,2 34\u{3000}件";
         let folded = Folded::new(text);
         let at = folded.words().find("1234").expect("it is there");
-        assert_eq!(folded.source(Span::new(at, at + 4)).of(text), "1,2 34");
+        assert_eq!(folded.source(Span::new(at, at + 4)).slice(text), "1,2 34");
         assert_eq!(folded.source(Span::new(99, 99)), Span::new(0, 0));
         let folded = Folded::new("共12件");
         assert_eq!(folded.source(Span::new(3, 5)), Span::new(3, 5));

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(joined.words(source), "全年公开政府信息 3件，答复2件。");
         for words in ["政府信息", "3件", "答复", "全年", "2件。"] {
             let at = joined.words(source).find(words).expect("it is there");
-            let source = joined.source(Span::new(at, at + words.len())).of(source);
+            let source = joined.source(Span::new(at, at + words.len())).slice(source);
             let without: String = source.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(without, words, "{source:?}");
             assert!(!source.starts_with(char::is_whitespace) && !source.ends_with(char::is_whitespace), "{source:?}");

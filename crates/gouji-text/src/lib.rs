@@ -28,7 +28,7 @@ mod span;
 mod word_finder;
 
 pub use adaptive_regex::{AdaptiveRegex, Captures};
-pub use cancel::{Cancelled, Watch};
+pub use cancel::{CancelToken, Cancelled};
 pub use edit::TextEdit;
 pub use fact_cache::FactCache;
 pub use fold::{fold_label, is_han, strip_ordinal};
@@ -40,7 +40,7 @@ pub use number::{
 };
 pub use odd_characters::{INVISIBLE, LOOKALIKES, common_form, is_invisible, may_have_odd_characters};
 pub use page_number::is_page_number;
-pub use passage::{Passage, Passages};
+pub use passage::{Passage, PassageCache};
 pub use pattern::{PAGE_NUMBER, regex};
 pub use phrase::Phrase;
 pub use phrases::Phrases;

@@ -7,7 +7,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (Span, &str)> {
     let mut start = 0;
     ends.map(move |end| {
         let span = Span::new(std::mem::replace(&mut start, end), end);
-        (span, span.of(text))
+        (span, span.slice(text))
     })
 }
 
@@ -35,7 +35,7 @@ mod tests {
         for text in ["", "\n", "甲", "甲\n", "甲\r\n乙", "\n\n甲\r乙\n"] {
             let found: Vec<&str> = lines(text).map(|(_, line)| line).collect();
             assert_eq!(found, text.split_inclusive('\n').collect::<Vec<_>>(), "{text:?}");
-            assert!(lines(text).all(|(span, line)| span.of(text) == line));
+            assert!(lines(text).all(|(span, line)| span.slice(text) == line));
         }
     }
 }

@@ -68,7 +68,7 @@ impl fmt::Debug for Passage {
 
 /// A cache of the passages of one text over its states, or of several texts.
 #[derive(Debug, Default)]
-pub struct Passages {
+pub struct PassageCache {
     /// Each passage with the last pass in which it was requested.
     passages: HashMap<BySource, Cell<u64>, RandomState>,
     /// The number of the current pass over the text.
@@ -81,7 +81,7 @@ pub struct Passages {
     previous: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
-impl Passages {
+impl PassageCache {
     /// A cache for several texts that are read one after another. It shares recurring passages, and retains up to `spare`
     /// passages in addition, even if the last text does not contain them.
     pub fn shared(spare: usize) -> Self {
@@ -108,7 +108,7 @@ impl Passages {
         }
     }
 
-    /// The value of type `T` that [`Passages::set_previous`] stored.
+    /// The value of type `T` that [`PassageCache::set_previous`] stored.
     pub fn previous<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
         Arc::clone(self.previous.get(&TypeId::of::<T>())?).downcast().ok()
     }
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn passages_stay_cached_while_the_text_contains_them() {
-        let mut passages = Passages::default();
+        let mut passages = PassageCache::default();
         let mut read = |sources: &[&str]| -> Vec<Arc<Passage>> {
             passages.begin_pass();
             let read = sources.iter().map(|source| passages.get(source)).collect();
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_pass_evicts_nothing() {
-        let mut passages = Passages::default();
+        let mut passages = PassageCache::default();
         let all: Vec<String> = (0..9).map(|at| at.to_string()).collect();
         passages.begin_pass();
         let first: Vec<_> = all.iter().map(|source| passages.get(source)).collect();

@@ -56,13 +56,13 @@ impl Span {
     }
 
     /// The covered text; empty if the span is not within the text.
-    pub fn of(self, text: &str) -> &str {
+    pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The span without the white space at its ends (U+3000 and U+00A0 count as white space).
     pub fn trimmed(self, text: &str) -> Self {
-        let inner = self.of(text);
+        let inner = self.slice(text);
         let start = self.start + (inner.len() - inner.trim_start().len());
         let end = start + inner.trim().len();
         Self::new(start, end)
@@ -70,7 +70,7 @@ impl Span {
 
     /// The last line of the span. Findings use it for a title of two lines: a mark on both would cover the blank lines between.
     pub fn last_line(self, text: &str) -> Self {
-        let start = self.of(text).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let start = self.slice(text).rfind(['\n', '\r']).map_or(0, |at| at + 1);
         Self::new(self.start + start, self.end).trimmed(text)
     }
 }

@@ -4,9 +4,9 @@ use core::time::Duration;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use gouji_report::Syntax;
+use gouji_report::Lines;
 use gouji_report::years::Identity;
-use gouji_text::Passages;
+use gouji_text::PassageCache;
 use ropey::Rope;
 
 use super::edit::{Change, Replacement, Shift};
@@ -28,9 +28,9 @@ pub(super) struct Document {
     revision: u64,
     rope: Rope,
     /// The lines of the last analysed text, updated for every edit since.
-    lines: Option<Syntax>,
+    lines: Option<Lines>,
     /// The passages of the last texts, which the next analysis reuses.
-    passages: Arc<Mutex<Passages>>,
+    passages: Arc<Mutex<PassageCache>>,
     /// The analysis of the current text.
     analysis: Option<Arc<Analysed>>,
     /// The snapshot of the current revision. It is made on demand, and the next change drops it.
@@ -213,7 +213,7 @@ impl Document {
     /// Stores the analysis of the snapshot, which took `took`. The next analysis starts from it.
     pub fn store_analysis(&mut self, snapshot: &Snapshot, analysed: &Arc<Analysed>, took: Duration) -> Effect {
         let Some(edits) = self.edits_since(snapshot) else { return Effect::Nothing };
-        let mut lines = analysed.syntax.clone();
+        let mut lines = analysed.lines.clone();
         for Shift { replaced, inserted } in edits {
             lines.edit(*replaced, *inserted);
         }

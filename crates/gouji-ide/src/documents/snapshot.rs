@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_config::Effective;
 use gouji_lint::Analysis;
 use gouji_lint::analysis::analyze;
-use gouji_report::{Report, Syntax};
-use gouji_text::{Cancelled, Passages, Watch};
+use gouji_report::{Lines, Report};
+use gouji_text::{CancelToken, Cancelled, PassageCache};
 use ropey::Rope;
 
 use super::workspace::LastYearReport;
@@ -35,7 +35,7 @@ pub struct Snapshot {
     /// The text.
     pub rope: Rope,
     /// The lines of the last analysed text, updated for every edit since; `None` before the first analysis.
-    pub(super) outdated_lines: Option<Syntax>,
+    pub(super) outdated_lines: Option<Lines>,
     /// The analysis of the same text with another last year's report or other settings.
     pub(super) same_text_analysis: Option<Arc<Analysed>>,
     /// Last year's report, from an open document or a file.
@@ -44,7 +44,7 @@ pub struct Snapshot {
     /// Measures how long the analysis takes.
     pub(super) clock: Clock,
     /// The passages of all revisions of the document.
-    pub(super) passages: Arc<Mutex<Passages>>,
+    pub(super) passages: Arc<Mutex<PassageCache>>,
     pub(super) superseded: AtomicBool,
     pub(super) analysed: Slot,
     /// The analysis for requests that need it although the document has changed since.
@@ -60,7 +60,7 @@ pub struct Analysed {
     /// The text.
     pub text: Arc<String>,
     /// The lines of the text.
-    pub syntax: Syntax,
+    pub lines: Lines,
     /// The report and the findings.
     pub analysis: Analysis,
     /// How long the analysis took.
@@ -73,11 +73,11 @@ impl Analysed {
     /// Analyses another text with the same settings, but without last year's report. The limit of findings of one rule is higher.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is raised before the end.
-    pub fn reanalyse(&self, text: &str, watch: Watch<'_>) -> Result<Analysis, Cancelled> {
-        let syntax = Syntax::parse_watched(text, watch)?;
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn reanalyse(&self, text: &str, cancel: CancelToken<'_>) -> Result<Analysis, Cancelled> {
+        let parsed = Lines::parse_cancellable(text, cancel)?;
         let policy = self.effective.policy.clone().with_limit(MAX_FIXED_FINDINGS_OF_RULE);
-        let mut analysis = analyze(text, &syntax, &policy, watch)?;
+        let mut analysis = analyze(text, &parsed, &policy, cancel)?;
         self.effective.filter_accepted(text, &mut analysis.findings);
         Ok(analysis)
     }
@@ -135,7 +135,7 @@ impl Snapshot {
             || self.settings.effective(&self.origin),
             |effective| {
                 let mut passages = self.passages.lock().unwrap_or_else(PoisonError::into_inner);
-                self.analyse(effective, Watch::new(cancelled), &mut passages)
+                self.analyse(effective, CancelToken::new(cancelled), &mut passages)
             },
         )
     }
@@ -148,7 +148,8 @@ impl Snapshot {
     pub fn analysed_late(&self, cancelled: &AtomicBool) -> Result<Arc<Analysed>, Cancelled> {
         self.analysed(&self.superseded).or_else(|Cancelled| {
             // The worker uses the document's passages for the current text.
-            let analyse = |effective| self.analyse(effective, Watch::new(cancelled), &mut Passages::default());
+            let analyse =
+                |effective| self.analyse(effective, CancelToken::new(cancelled), &mut PassageCache::default());
             fill(&self.analysed_late, || self.settings.effective(&self.origin), analyse)
         })
     }
@@ -156,32 +157,32 @@ impl Snapshot {
     fn analyse(
         &self,
         mut effective: Effective,
-        watch: Watch<'_>,
-        passages: &mut Passages,
+        cancel: CancelToken<'_>,
+        passages: &mut PassageCache,
     ) -> Result<Analysed, Cancelled> {
-        watch.check()?;
+        cancel.check()?;
         let started = self.clock.now();
         effective.policy = effective.policy.with_limit(MAX_FINDINGS_OF_RULE);
-        let (text, syntax, report) = self.read(watch, passages)?;
+        let (text, parsed, report) = self.read(cancel, passages)?;
         let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
-        let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, watch)?;
+        let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, cancel)?;
         effective.filter_accepted(&text, &mut analysis.findings);
         let took = self.clock.now().saturating_sub(started);
-        Ok(Analysed { text, syntax, analysis, took, effective })
+        Ok(Analysed { text, lines: parsed, analysis, took, effective })
     }
 
     /// Reads the report. The result depends on the text alone.
-    fn read(&self, watch: Watch<'_>, passages: &mut Passages) -> Result<Read, Cancelled> {
+    fn read(&self, cancel: CancelToken<'_>, passages: &mut PassageCache) -> Result<Read, Cancelled> {
         if let Some(known) = &self.same_text_analysis {
-            return Ok((Arc::clone(&known.text), known.syntax.clone(), known.analysis.report.clone()));
+            return Ok((Arc::clone(&known.text), known.lines.clone(), known.analysis.report.clone()));
         }
         let text = Arc::new(whole(&self.rope));
-        let syntax = match &self.outdated_lines {
-            Some(lines) => lines.reparse(&text, watch)?,
-            None => Syntax::parse_watched(&text, watch)?,
+        let parsed = match &self.outdated_lines {
+            Some(lines) => lines.reparse(&text, cancel)?,
+            None => Lines::parse_cancellable(&text, cancel)?,
         };
-        let report = Report::read_incremental(&text, &syntax, passages, watch)?.map(Arc::new);
-        Ok((text, syntax, report))
+        let report = Report::read_incremental(&text, &parsed, passages, cancel)?.map(Arc::new);
+        Ok((text, parsed, report))
     }
 }
 
@@ -192,7 +193,7 @@ pub(super) fn whole(rope: &Rope) -> String {
     text
 }
 
-type Read = (Arc<String>, Syntax, Option<Arc<Report>>);
+type Read = (Arc<String>, Lines, Option<Arc<Report>>);
 
 /// Returns the analysis of the slot. If the slot is empty, `analyse` computes it with the result of `settings`, which reads files and is
 /// therefore called without a lock.

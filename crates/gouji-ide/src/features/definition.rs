@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_figure_in_the_prose_leads_to_its_cell() {
         let (origin, cells) = definition(&report(), at("3件", 0)).expect("a definition");
-        assert_eq!(origin.of(TEXT), "3");
+        assert_eq!(origin.slice(TEXT), "3");
         assert_eq!(cells, [Span::new(at("3\n三、", 0), at("3\n三、", 0) + 1)]);
         assert_eq!(definition(&report(), at("按要求", 0)), None);
     }

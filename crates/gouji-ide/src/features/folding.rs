@@ -1,17 +1,17 @@
 //! Folding of sections, subsections and tables.
 
 use gouji_report::Report;
-use gouji_text::{Cancelled, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, Span};
 
 use super::outline::{Item, Node, outline};
 
 /// The spans that can be folded, each from its first line to its last line.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is raised before the end.
-pub fn folds(text: &str, report: &Report, watch: Watch<'_>) -> Result<Vec<Span>, Cancelled> {
+/// [`Cancelled`] if `cancel` is set before the end.
+pub fn folds(text: &str, report: &Report, cancel: CancelToken<'_>) -> Result<Vec<Span>, Cancelled> {
     let mut folds = Vec::new();
-    collect(&outline(text, report, watch)?, report, &mut folds);
+    collect(&outline(text, report, cancel)?, report, &mut folds);
     Ok(folds)
 }
 
@@ -33,11 +33,11 @@ mod tests {
 
     #[test]
     fn sections_subsections_and_tables_fold() {
-        let folds: Vec<(&str, &str)> = folds(TEXT, &report(), Watch::never())
+        let folds: Vec<(&str, &str)> = folds(TEXT, &report(), CancelToken::never())
             .expect("nobody cancels it")
             .into_iter()
             .map(|fold| {
-                let mut lines = fold.of(TEXT).lines();
+                let mut lines = fold.slice(TEXT).lines();
                 let first = lines.next().unwrap_or_default();
                 (first.trim(), lines.next_back().unwrap_or(first).trim())
             })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gouji_report::Report;
-use gouji_text::{Cancelled, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, Span};
 
 /// A heading with its subtree, or a table.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ const MAX_NODES: usize = 10_000;
 /// ones are dropped, and among those of one depth the last ones.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is raised before the end.
-pub(super) fn outline(text: &str, report: &Report, watch: Watch<'_>) -> Result<Vec<Node>, Cancelled> {
-    let builder = Builder { text, report, watch, members: members(report) };
+/// [`Cancelled`] if `cancel` is set before the end.
+pub(super) fn outline(text: &str, report: &Report, cancel: CancelToken<'_>) -> Result<Vec<Node>, Cancelled> {
+    let builder = Builder { text, report, cancel, members: members(report) };
     let mut roots = builder.headings(None, Span::new(0, text.len()))?;
     builder.place_tables(&mut roots)?;
     prune(&mut roots, MAX_NODES);
@@ -84,14 +84,14 @@ fn members(report: &Report) -> HashMap<Option<usize>, Vec<usize>> {
 struct Builder<'a> {
     text: &'a str,
     report: &'a Report,
-    watch: Watch<'a>,
+    cancel: CancelToken<'a>,
     members: HashMap<Option<usize>, Vec<usize>>,
 }
 
 impl Builder<'_> {
     /// The subtrees of the headings directly below `parent`, which ends where `within` ends.
     fn headings(&self, parent: Option<usize>, within: Span) -> Result<Vec<Node>, Cancelled> {
-        self.watch.check()?;
+        self.cancel.check()?;
         let members = self.members.get(&parent).map(Vec::as_slice).unwrap_or_default();
         let starts: Vec<usize> =
             members.iter().filter_map(|at| Some(self.report.headings.get(*at)?.span.start)).collect();
@@ -108,7 +108,7 @@ impl Builder<'_> {
     fn place_tables(&self, roots: &mut Vec<Node>) -> Result<(), Cancelled> {
         let mut top_level = Vec::new();
         for (index, table) in self.report.tables.iter().enumerate() {
-            self.watch.check()?;
+            self.cancel.check()?;
             let span = Span::new(table.span.start, table.span.trimmed(self.text).end);
             let node = Node { item: Item::Table(index), span, children: Vec::new() };
             // Headings of the first level follow each other and do not overlap.

@@ -2,7 +2,7 @@
 
 use gouji_l10n::Catalogue;
 use gouji_report::{Level, Report};
-use gouji_text::{Cancelled, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, Span};
 
 use super::outline::{Item, Node, outline};
 
@@ -40,12 +40,17 @@ pub enum Kind {
 /// The outline of `report`, whose text is `text`.
 ///
 /// # Errors
-/// [`Cancelled`] if `watch` is raised before the end.
-pub fn symbols(text: &str, report: &Report, catalogue: &Catalogue, watch: Watch<'_>) -> Result<Vec<Symbol>, Cancelled> {
-    let nodes = outline(text, report, watch)?.into_iter();
-    let symbols = nodes.map_while(|node| (!watch.is_cancelled()).then(|| symbol(text, report, catalogue, node)));
+/// [`Cancelled`] if `cancel` is set before the end.
+pub fn symbols(
+    text: &str,
+    report: &Report,
+    catalogue: &Catalogue,
+    cancel: CancelToken<'_>,
+) -> Result<Vec<Symbol>, Cancelled> {
+    let nodes = outline(text, report, cancel)?.into_iter();
+    let symbols = nodes.map_while(|node| (!cancel.is_cancelled()).then(|| symbol(text, report, catalogue, node)));
     let symbols = symbols.flatten().collect();
-    watch.check().map(|()| symbols)
+    cancel.check().map(|()| symbols)
 }
 
 fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Option<Symbol> {
@@ -59,7 +64,7 @@ fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Opt
                 None | Some(Level::First) => Kind::Section,
                 Some(_) => Kind::Subsection,
             };
-            (name(words.of(text), heading.span.of(text)), kind, heading.span)
+            (name(words.slice(text), heading.span.slice(text)), kind, heading.span)
         }
         Item::Table(at) => {
             let table = report.tables.get(at)?;
@@ -100,7 +105,7 @@ mod tests {
     #[test]
     fn the_outline_nests_as_the_numbering_does() {
         let mut lines = Vec::new();
-        let symbols = symbols(TEXT, &report(), Catalogue::of(Locale::Chinese), Watch::never());
+        let symbols = symbols(TEXT, &report(), Catalogue::for_locale(Locale::Chinese), CancelToken::never());
         tree(&symbols.expect("nobody cancels it"), 0, &mut lines);
         assert_eq!(
             lines,
@@ -120,7 +125,10 @@ mod tests {
     #[test]
     fn a_cancelled_outline_stops() {
         let flag = std::sync::atomic::AtomicBool::new(true);
-        assert_eq!(symbols(TEXT, &report(), Catalogue::of(Locale::Chinese), Watch::new(&flag)).err(), Some(Cancelled));
+        assert_eq!(
+            symbols(TEXT, &report(), Catalogue::for_locale(Locale::Chinese), CancelToken::new(&flag)).err(),
+            Some(Cancelled)
+        );
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Pieces {
                 Piece::Inserted(text) => inserted.push_str(text),
                 Piece::Original(span) => {
                     let replaced = Span::new(at, span.start);
-                    if replaced.of(original) != inserted {
+                    if replaced.slice(original) != inserted {
                         edits.push(TextEdit::new(replaced, std::mem::take(&mut inserted)));
                     }
                     inserted.clear();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji_report::LastYear;
-use gouji_text::{Span, Watch};
+use gouji_text::{CancelToken, Span};
 use serde::Deserialize;
 
 use crate::analysis::Analysis;
@@ -65,7 +65,7 @@ fn findings(planted: &PlantedText, last: Option<&PlantedText>) -> Option<Vec<Fin
     let last_report = Analysis::new(&last.text).report?;
     let last = LastYear { source: LAST_YEAR, text: &last.text, report: &last_report };
     let analysis =
-        Analysis::with_last_year(&planted.text, analysis.report, Some(last), &Policy::default(), Watch::never());
+        Analysis::with_last_year(&planted.text, analysis.report, Some(last), &Policy::default(), CancelToken::never());
     Some(analysis.ok()?.findings)
 }
 
@@ -77,7 +77,7 @@ impl Example {
 
     /// The line of the finding, from 1, and the words at its place.
     pub fn place(&self) -> (usize, &str) {
-        let words = self.finding.span.of(&self.report.text);
+        let words = self.finding.span.slice(&self.report.text);
         (self.report.line(self.finding.span.start), words.lines().next().unwrap_or_default().trim())
     }
 
@@ -108,7 +108,7 @@ impl PlantedText {
     }
 
     fn line(&self, byte: usize) -> usize {
-        Span::new(0, byte).of(&self.text).matches('\n').count() + 1
+        Span::new(0, byte).slice(&self.text).matches('\n').count() + 1
     }
 
     /// The changed lines, and the line of `also`. `…` replaces the lines between them.

@@ -23,7 +23,7 @@ pub struct File {
 /// All pages in all languages: a list of the rules, and a page for each rule.
 pub fn files() -> Vec<File> {
     let pages_in = |locale| {
-        let catalogue = Catalogue::of(locale);
+        let catalogue = Catalogue::for_locale(locale);
         let index = File { path: path(locale, INDEX), text: index(catalogue) };
         let pages: Vec<File> =
             ALL.iter().map(|rule| File { path: rule.path(locale), text: rule.render(catalogue) }).collect();

@@ -84,7 +84,7 @@ pub(super) fn is_in_table_section(report: &Report, heading: &Heading) -> bool {
 /// Whether a heading is only a title: it is short, is no sentence, and has no markup that an edit would damage.
 pub(super) fn is_title_alone(heading: &Heading, text: &str) -> bool {
     const LONGEST: usize = 40;
-    let words = heading.text.of(text);
+    let words = heading.text.slice(text);
     words.chars().count() <= LONGEST && !words.contains(['。', '；', '，']) && words == heading.passage.as_written()
 }
 
@@ -101,5 +101,5 @@ pub(super) fn is_table_text(report: &Report, text: &str, span: Span) -> bool {
     let count = report.sections.partition_point(|section| section.span.start <= span.start);
     let section = count.checked_sub(1).and_then(|at| report.sections.get(at));
     let def = section.and_then(|section| report.section_def(section));
-    def.is_some_and(|def| def.table.is_some()) && !span.of(text).contains('。')
+    def.is_some_and(|def| def.table.is_some()) && !span.slice(text).contains('。')
 }

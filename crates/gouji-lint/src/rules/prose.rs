@@ -10,8 +10,8 @@ pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
 
 /// The paragraphs of the report. The iterator ends early if the analysis is cancelled.
 pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
-    let watch = context.watch;
-    context.report.paragraphs.iter().take_while(move |_| !watch.is_cancelled())
+    let cancel = context.cancel;
+    context.report.paragraphs.iter().take_while(move |_| !cancel.is_cancelled())
 }
 
 /// A text in which blanks, line breaks and invisible characters may split words.

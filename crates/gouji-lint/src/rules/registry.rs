@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gouji_l10n::Message;
 use gouji_report::{LastYear, Report};
-use gouji_text::{Span, Watch, line_ending};
+use gouji_text::{CancelToken, Span, line_ending};
 
 use crate::finding::{Finding, Fix, Severity};
 use crate::suppress::Unused;
@@ -50,7 +50,7 @@ pub struct Context<'a> {
     /// Last year's report of the same agency, if the caller has it.
     pub last: Option<LastYear<'a>>,
     /// The cancel token. A rule may stop if it is cancelled.
-    pub watch: Watch<'a>,
+    pub cancel: CancelToken<'a>,
     /// Comments that accept no finding; empty until the other rules have run.
     pub(crate) unused: &'a [Unused<'a>],
 }
@@ -63,13 +63,13 @@ impl<'a> Context<'a> {
 
     /// Replaces the cancel token.
     #[must_use]
-    pub const fn with_cancel_token(self, watch: Watch<'a>) -> Self {
-        Self { watch, ..self }
+    pub const fn with_cancel_token(self, cancel: CancelToken<'a>) -> Self {
+        Self { cancel, ..self }
     }
 
     /// A report with last year's report.
     pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<LastYear<'a>>) -> Self {
-        Self { text, report, last, watch: Watch::never(), unused: &[] }
+        Self { text, report, last, cancel: CancelToken::never(), unused: &[] }
     }
 }
 

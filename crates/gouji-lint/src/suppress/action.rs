@@ -16,7 +16,7 @@ pub fn allow_here(text: &str, finding: &Finding) -> Option<Fix> {
             TextEdit::new(Span::at(at), format!("{before}{}{after}", comment(finding)))
         }
         None => {
-            let words = line.of(text);
+            let words = line.slice(text);
             let indent = words.len() - words.trim_start_matches([' ', '\u{3000}']).len();
             let indent = words.get(..indent).unwrap_or_default();
             TextEdit::new(Span::at(start), format!("{indent}{}{}", comment(finding), line_ending(text)))
@@ -41,7 +41,7 @@ fn comment(finding: &Finding) -> String {
 /// be about the whole text.
 fn offset_in_line(text: &str, line: Span) -> Option<usize> {
     let inner = line.trimmed(text);
-    let words = inner.of(text);
+    let words = inner.slice(text);
     let last_pipe = words.rfind('|').filter(|at| *at > 0 && words.starts_with('|') && words.ends_with('|'));
     let before = text.get(..line.start).unwrap_or_default().trim_start_matches('\u{FEFF}');
     let is_first = before.trim().is_empty() && !words.is_empty();

@@ -40,7 +40,7 @@ pub(crate) fn apply<'a>(
     if comments.comments.is_empty() {
         return Vec::new();
     }
-    let names = |comment: &'a Comment| comment.names.iter().map(move |name| (comment.scope, name.of(text)));
+    let names = |comment: &'a Comment| comment.names.iter().map(move |name| (comment.scope, name.slice(text)));
     let allowed: Used<'a> = comments.comments.iter().flat_map(names).collect();
     let mut used: Used<'a> = HashSet::new();
     findings.retain(|finding| {
@@ -67,14 +67,14 @@ fn flaw(text: &str, comment: &Comment, examined: &HashSet<&str>, used: &Used<'_>
     if comment.names.is_empty() {
         return Some(Flaw::Unclear);
     }
-    if comment.names.iter().any(|name| name.of(text) == UNUSED_ALLOW) {
+    if comment.names.iter().any(|name| name.slice(text) == UNUSED_ALLOW) {
         return None;
     }
-    if let Some(name) = comment.names.iter().find(|name| rules::named(name.of(text)).is_none()) {
-        return Some(Flaw::Unknown(*name, rules::closest(name.of(text))));
+    if let Some(name) = comment.names.iter().find(|name| rules::named(name.slice(text)).is_none()) {
+        return Some(Flaw::Unknown(*name, rules::closest(name.slice(text))));
     }
     let idle = comment.names.iter().copied().filter(|name| {
-        let name = name.of(text);
+        let name = name.slice(text);
         examined.contains(name) && !used.contains(&(comment.scope, name))
     });
     let idle: Vec<Span> = idle.collect();

@@ -14,7 +14,7 @@ fn moved() -> String {
 }
 
 fn related<'a>(finding: &'a Finding, text: &'a str, id: &str) -> Vec<&'a str> {
-    finding.related.iter().filter(|related| related.message.id == id).map(|related| related.span.of(text)).collect()
+    finding.related.iter().filter(|related| related.message.id == id).map(|related| related.span.slice(text)).collect()
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn prose_about_a_wrong_cell_is_no_separate_finding() {
         clean_but("\t\t10\t2\t1\t0\t0\t0\t13", "\t\t10\t2\t1\t0\t0\t0\t15").replace("予以公开13件", "予以公开15件");
     let found = Analysis::new(&text).findings;
     assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["tally-mismatch"]);
-    assert_eq!(found[0].span.of(&text), "15");
+    assert_eq!(found[0].span.slice(&text), "15");
     assert_eq!(related(&found[0], &text, "tally-claim-will-differ"), ["15"]);
     // One cell is the smallest possible repair, so prose cannot change it.
     assert_eq!(found[0].fixes[0].edits[0].text, "13");

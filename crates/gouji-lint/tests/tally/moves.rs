@@ -56,7 +56,7 @@ fn check(table: &Figures, changes: [(Place, i64); 2], in_row: bool) -> usize {
     let [finding] = found.as_slice() else { panic!("one finding for {changes:?}, not {found:?}") };
     each_fix_removes_its_finding_and_adds_none(&text, &found);
     let [one, other] = changes.map(|(place, _)| place);
-    let message = Catalogue::of(Locale::Chinese).render(&finding.message);
+    let message = Catalogue::for_locale(Locale::Chinese).render(&finding.message);
     for (row, column) in [one, other] {
         let name = if in_row { COLUMN_NAMES[column] } else { label(&text, row).1 };
         assert!(message.contains(name), "{name} in {message}");

@@ -69,7 +69,7 @@ pub fn handle(
         quick_fixes(context, settings, uri, range, &mut actions)?;
     }
     if kinds.has_fix_all
-        && let Some(edits) = fix_all(context.analysed, context.watch)?
+        && let Some(edits) = fix_all(context.analysed, context.cancel)?
     {
         actions.push(CodeActionOrCommand::CodeAction(CodeAction {
             title: context.client.catalogue.render(&Message::new("action-fix-all")),
@@ -91,14 +91,14 @@ fn quick_fixes(
 ) -> Result<(), Cancelled> {
     let (text, findings) = (&context.analysed.text, &context.analysed.analysis.findings);
     actions.extend(code_actions(findings, range).map(|action| quick_fix(context, uri, &action)));
-    context.watch.check()?;
+    context.cancel.check()?;
     let acceptance = settings.acceptance(context.snapshot.origin());
     let change = |finding: &Finding, scope| match scope {
         AcceptScope::Finding => acceptance.as_ref()?.accept(text, finding),
         AcceptScope::Rule => acceptance.as_ref()?.switch_off(finding.rule),
     };
     actions.extend(file_actions(findings, range, change).iter().filter_map(|action| file_action(context, action)));
-    context.watch.check()?;
+    context.cancel.check()?;
     actions.extend(comment_actions(text, findings, range).map(|action| quick_fix(context, uri, &action)));
     Ok(())
 }

@@ -25,7 +25,7 @@ pub fn handle(
     params: &DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>, Cancelled> {
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
-    let symbols = symbols::symbols(&context.analysed.text, report, context.client.catalogue, context.watch)?;
+    let symbols = symbols::symbols(&context.analysed.text, report, context.client.catalogue, context.cancel)?;
     Ok(Some(match context.client.profile.symbols {
         Symbols::Nested => {
             DocumentSymbolResponse::Nested(symbols.into_iter().map(|symbol| nested(context, symbol)).collect())

@@ -22,7 +22,7 @@ pub(super) const HANDLER: Handler = Handler {
 /// [`Cancelled`] if the client cancels the request.
 pub fn handle(context: &Context<'_>) -> Result<Option<Vec<FoldingRange>>, Cancelled> {
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
-    let folds = folding::folds(&context.analysed.text, report, context.watch)?;
+    let folds = folding::folds(&context.analysed.text, report, context.cancel)?;
     Ok(Some(folds.into_iter().filter_map(|fold| convert(context.snapshot, fold)).collect()))
 }
 

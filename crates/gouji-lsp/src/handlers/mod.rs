@@ -14,7 +14,7 @@ pub mod workspace_folders;
 
 use gouji_ide::documents::{Analysed, Snapshot};
 use gouji_ide::line_index::Encoding;
-use gouji_text::Watch;
+use gouji_text::CancelToken;
 use ls_types::{Position, ServerCapabilities};
 
 use crate::client::ClientContext;
@@ -57,7 +57,7 @@ pub struct Context<'a> {
     /// The analysis of the document.
     pub analysed: &'a Analysed,
     /// Tells whether the client has cancelled the request.
-    pub watch: Watch<'a>,
+    pub cancel: CancelToken<'a>,
 }
 
 impl Context<'_> {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use gouji_edition::{Statement, Statements, statements};
-use gouji_text::{Folded, Passage, Span, Watch, is_cut_off, prose_figure, sentences};
+use gouji_text::{CancelToken, Folded, Passage, Span, is_cut_off, prose_figure, sentences};
 use rust_decimal::Decimal;
 
 use super::claim_reader::ClaimReader;
@@ -12,13 +12,13 @@ use crate::{Heading, Level, Paragraph, Report};
 
 /// Reads the claims of the prose, and the years of sentences that were copied from another year's report. Both are in
 /// the order of the text.
-pub(crate) fn read(report: &Report, watch: Watch<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
+pub(crate) fn read(report: &Report, cancel: CancelToken<'_>) -> (Vec<Claim>, Vec<StaleYear>) {
     let data = statements();
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let publisher = Arc::new(Publisher::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
     let mut heading_topics = HeadingTopics::new(&report.headings, data);
-    for paragraph in report.paragraphs.iter().take_while(|_| !watch.is_cancelled()) {
+    for paragraph in report.paragraphs.iter().take_while(|_| !cancel.is_cancelled()) {
         let topic = heading_topics.topic(paragraph.span.start);
         let claims_for = |publisher: &Arc<Publisher>| {
             in_paragraph(report, paragraph, ParagraphContext { topic, publisher: Arc::clone(publisher) }, data)
@@ -141,7 +141,7 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     for sentence in sentences(words) {
-        let part = sentence.of(words);
+        let part = sentence.slice(words);
         let (counts, denies) = (data.figure.is_match(part), data.marks.denials.iter().any(|word| part.contains(word)));
         if !counts && !denies {
             continue;
@@ -165,11 +165,11 @@ pub(super) fn candidates(
                 at = place.end;
                 let (whole, digits) = (groups.span(), groups.name("n"));
                 let figure = match digits {
-                    Some(digits) => prose_figure(digits.of(part)),
+                    Some(digits) => prose_figure(digits.slice(part)),
                     None => Some(Decimal::ZERO),
                 };
                 // Residue may have cut a figure in two. Then its end is a different figure.
-                let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).of(part)));
+                let is_whole = !digits.is_some_and(|digits| is_cut_off(Span::new(0, digits.start).slice(part)));
                 if let Some(figure) = figure
                     && is_whole
                 {
@@ -190,7 +190,7 @@ impl Candidate {
     /// Whether every year that the pattern matched in the folded `words` has the distance to the report's year that the
     /// statement requires.
     pub(super) fn fits_years(&self, words: &str, year: Option<u16>) -> bool {
-        let words = self.whole.of(words);
+        let words = self.whole.slice(words);
         let years = words.match_indices('年');
         let mut years = years.filter_map(|(at, _)| words.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
         match year {

@@ -103,7 +103,7 @@ fn plain_name(name: &str) -> String {
 
 /// The body alone, without the verb after it that the pattern needed.
 fn without_verb(words: &str, span: Span, verbs: &[String]) -> Span {
-    let body = span.of(words).trim_end_matches(|c: char| c.is_ascii_digit());
+    let body = span.slice(words).trim_end_matches(|c: char| c.is_ascii_digit());
     let verb = verbs.iter().find(|verb| body.ends_with(verb.as_str()));
     Span::new(span.start, span.start + body.len() - verb.map_or(0, String::len))
 }
@@ -205,7 +205,7 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     let mut marks: Vec<(Span, MarkKind)> = Vec::new();
     marks.extend(clause.into_iter().map(|span| (span, MarkKind::Clause)));
     marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
-    marks.extend(year.into_iter().map(|span| (span, MarkKind::Year { own: publisher.is_year(span.of(words)) })));
+    marks.extend(year.into_iter().map(|span| (span, MarkKind::Year { own: publisher.is_year(span.slice(words)) })));
     marks.extend(this_year.into_iter().map(|span| (span, MarkKind::Year { own: true })));
     let is_addressee = |span: &Span| {
         let before = words.get(..span.start).unwrap_or_default();
@@ -217,7 +217,7 @@ fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Stateme
     };
     let bodies = body.into_iter().map(|span| without_verb(words, span, &data.marks.verbs));
     let bodies = bodies.filter(|span| !is_addressee(span) && !is_ours(span));
-    marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.of(words)) })));
+    marks.extend(bodies.map(|span| (span, MarkKind::Body { own: publisher.is_named(span.slice(words)) })));
     marks.extend(ours.iter().map(|span| (*span, MarkKind::Body { own: true })));
     marks.retain(|(span, _)| {
         let near = exempt.partition_point(|exempt| exempt.end <= span.start);

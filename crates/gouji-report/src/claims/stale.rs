@@ -67,7 +67,7 @@ struct SentenceReader<'a> {
 
 impl SentenceReader<'_> {
     fn read(&self, sentence: Span) -> Option<DatedSentence> {
-        let words = sentence.of(self.words);
+        let words = sentence.slice(self.words);
         let found = OPENING.captures(words)?;
         let (body, year) = (found.name("body")?.as_str(), found.name("year")?);
         let rest = words.get(year.end()..)?;
@@ -111,7 +111,7 @@ fn has(words: &str, list: &[String]) -> bool {
 
 /// Whether the paragraph is in a section about the year's work. The section on problems also reports earlier years.
 fn reports_the_year(report: &Report, paragraph: &Paragraph) -> bool {
-    let problems = report.format.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
+    let problems = report.edition.sections.iter().position(|def| def.table.is_none() && def.parts.is_empty());
     let section = report.sections.iter().find(|section| section.span.contains(paragraph.span));
     section.is_some_and(|section| Some(section.def) != problems)
 }

@@ -87,7 +87,7 @@ impl Comment {
     pub fn removal(&self, text: &str) -> TextEdit {
         let span = match self.line_place {
             // The last line of a text may have no end. Then the edit removes the end of the line before.
-            LinePlace::Alone(line) if line.end == text.len() && !line.of(text).ends_with(['\n', '\r']) => {
+            LinePlace::Alone(line) if line.end == text.len() && !line.slice(text).ends_with(['\n', '\r']) => {
                 Span::new(without_line_end(text, line.start), line.end)
             }
             LinePlace::Alone(line) => line,
@@ -119,7 +119,7 @@ fn lines(text: &str, comments: &mut [Comment]) -> Vec<CommentLine> {
     let mut rest = comments;
     while let Some(first) = rest.first().map(|comment| comment.span) {
         let last_end = lines.last().map_or(0, |line| line.span.end);
-        let before = Span::new(last_end, first.start).of(text);
+        let before = Span::new(last_end, first.start).slice(text);
         let start = last_end + before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let start = if start == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { start };
         let after = text.get(first.end..).unwrap_or_default();
@@ -129,7 +129,7 @@ fn lines(text: &str, comments: &mut [Comment]) -> Vec<CommentLine> {
         rest = others;
         let starts = std::iter::once(start).chain(here.iter().map(|comment| comment.span.end));
         let ends = here.iter().map(|comment| comment.span.start).chain([end]);
-        let mut between = starts.zip(ends).map(|(start, end)| Span::new(start, end).of(text));
+        let mut between = starts.zip(ends).map(|(start, end)| Span::new(start, end).slice(text));
         let content = if between.all(|words| words.trim().is_empty()) { Content::Comments } else { Content::Words };
         if let [comment] = here
             && content == Content::Comments
@@ -175,7 +175,7 @@ fn at_top(text: &str, lines: &[CommentLine]) -> usize {
     lines
         .iter()
         .take_while(|line| {
-            let is_first = Span::new(last_end, line.span.start).of(text).trim().is_empty();
+            let is_first = Span::new(last_end, line.span.start).slice(text).trim().is_empty();
             last_end = line.span.end;
             is_first && line.content == Content::Comments
         })

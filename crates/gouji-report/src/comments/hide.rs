@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use gouji_text::{Span, TextEdit};
 
 use super::comment::{Comment, Comments, LinePlace};
-use crate::syntax::Line;
+use crate::lines::Line;
 
 impl Comments {
     /// The text with blanks in place of the comments, so that every offset stays. A line with nothing but a comment is
@@ -29,7 +29,7 @@ impl Comments {
         let mut end = None;
         for line in lines {
             if let Some(end) = end {
-                let between = Span::new(end, line.span.start).of(hidden);
+                let between = Span::new(end, line.span.start).slice(hidden);
                 let between = between.strip_prefix("\r\n").or_else(|| between.strip_prefix(['\n', '\r']));
                 line.after_blank = between.is_some_and(|between| between.contains(['\n', '\r']));
             }
@@ -85,7 +85,7 @@ fn blank(text: &str, spans: impl ExactSizeIterator<Item = Span>) -> Cow<'_, str>
     }
     let mut blanked = String::with_capacity(text.len());
     for span in spans {
-        blanked.push_str(Span::new(blanked.len(), span.start).of(text));
+        blanked.push_str(Span::new(blanked.len(), span.start).slice(text));
         blanked.extend(std::iter::repeat_n(' ', span.len()));
     }
     blanked.push_str(text.get(blanked.len()..).unwrap_or_default());

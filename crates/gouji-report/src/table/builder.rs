@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gouji_edition::{Format, Layout, TableDef};
+use gouji_edition::{Edition, Layout, TableDef};
 use gouji_text::{Span, Value};
 
 use super::classify::RowKind;
@@ -28,8 +28,8 @@ pub(super) struct TableBuilder<'a> {
 }
 
 impl<'a> TableBuilder<'a> {
-    pub(super) fn new(format: &'static Format, def: usize, row: &RawRow) -> Self {
-        let table = Table { layout: row.layout, ..Table::loose(format, def, row.span, Vec::new()) };
+    pub(super) fn new(edition: &'static Edition, def: usize, row: &RawRow) -> Self {
+        let table = Table { layout: row.layout, ..Table::loose(edition, def, row.span, Vec::new()) };
         Self {
             table,
             raw: Vec::new(),
@@ -238,7 +238,7 @@ fn usual_width(rows: &[&RawRow]) -> usize {
 /// The end of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TableEnd {
-    /// Index into [`Format::tables`].
+    /// Index into [`Edition::tables`].
     pub def: usize,
     layout: Layout,
     /// Offset of the byte after the table.
@@ -254,7 +254,7 @@ impl TableEnd {
     pub(super) fn is_followed_by(self, row: &RawRow, text: &str) -> bool {
         match row.layout {
             _ if row.layout != self.layout => false,
-            Layout::Html => Span::new(self.byte, row.span.start).of(text).trim().is_empty(),
+            Layout::Html => Span::new(self.byte, row.span.start).slice(text).trim().is_empty(),
             layout => row.first_line == self.line + 1 && !(layout.is_split_by_blank_line() && row.after_blank),
         }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gouji_edition::Layout;
-use gouji_text::{Passages, Span};
+use gouji_text::{PassageCache, Span};
 
 use super::align::{self, AlignedTables};
 use super::editions::TableCandidate;
@@ -21,7 +21,7 @@ pub(super) fn best(
     source: Source<'_>,
     sections: &[Section],
     found: Vec<TableCandidate>,
-    passages: &mut Passages,
+    passages: &mut PassageCache,
 ) -> Vec<TableCandidate> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
     if ids().all(|id| is_regular(&with_id(&found, id))) {
@@ -48,14 +48,14 @@ struct LastAligned {
 }
 
 /// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
-fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<TableCandidate> {
-    let words = part.of(source.dressed);
+fn aligned(source: Source<'_>, part: Span, passages: &mut PassageCache) -> Vec<TableCandidate> {
+    let words = part.slice(source.with_markup);
     if let Some(last) = passages.previous::<LastAligned>().filter(|last| last.part == words) {
         return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
     }
     let AlignedTables { tables, is_of_part } = align::read(source, part);
     let tables: Vec<TableCandidate> = tables.into_iter().map(|table| TableCandidate::new(table, source.text)).collect();
-    if is_of_part && passages.is_single_document() && !source.watch.is_cancelled() {
+    if is_of_part && passages.is_single_document() && !source.cancel.is_cancelled() {
         passages.set_previous(Arc::new(LastAligned {
             start: part.start,
             part: words.to_owned(),
@@ -68,7 +68,7 @@ fn aligned(source: Source<'_>, part: Span, passages: &mut Passages) -> Vec<Table
 /// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the
 /// other; otherwise the whole text.
 fn part(source: Source<'_>, sections: &[Section]) -> Span {
-    let whole = Span::new(0, source.dressed.len());
+    let whole = Span::new(0, source.with_markup.len());
     let defs = &gouji_edition::current().sections;
     let has_table = |section: &&Section| defs.get(section.def).is_some_and(|def| def.table.is_some());
     let with_table: Vec<&Section> = sections.iter().filter(has_table).collect();

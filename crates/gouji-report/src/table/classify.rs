@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gouji_edition::{Format, TableDef};
+use gouji_edition::{Edition, TableDef};
 use gouji_text::Value;
 
 use super::labels::{LabelMatch, Labels, Meaning};
@@ -27,14 +27,14 @@ pub(super) fn classify(
     row: &RawRow,
     current: Option<usize>,
     follows: bool,
-    format: &Format,
+    edition: &Edition,
     labels: &Labels,
 ) -> Option<(usize, RowKind)> {
     let known = row.cells.label_matches(labels);
     let figures = row.cells.iter().filter(|cell| cell.value.number().is_some()).count();
-    let unknown = || unknown(row, figures, current, follows, format).map(|def| (def, RowKind::Unknown));
+    let unknown = || unknown(row, figures, current, follows, edition).map(|def| (def, RowKind::Unknown));
     let Some(def) = best_table(&known, current) else {
-        return unlabelled(row, current, format).or_else(unknown);
+        return unlabelled(row, current, edition).or_else(unknown);
     };
     let here = |keep: fn(&Meaning) -> bool| {
         known.iter().filter(move |(_, known)| known.table == def && keep(&known.meaning)).copied()
@@ -83,8 +83,8 @@ fn best_table(known: &[(usize, LabelMatch)], current: Option<usize>) -> Option<u
 }
 
 /// Assigns a row without a label to the table being read, if the rows of that table have no labels.
-fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(usize, RowKind)> {
-    let def = format.tables.get(current?)?;
+fn unlabelled(row: &RawRow, current: Option<usize>, edition: &Edition) -> Option<(usize, RowKind)> {
+    let def = edition.tables.get(current?)?;
     if !def.rows.iter().all(|row| row.label.is_empty()) {
         return None;
     }
@@ -104,9 +104,9 @@ fn unlabelled(row: &RawRow, current: Option<usize>, format: &Format) -> Option<(
 
 /// Assigns a row with an unknown label to the table being read. It must have about as many figures as the table has
 /// columns, or directly follow the table and have as many figures as one of the table's rows.
-fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, format: &Format) -> Option<usize> {
+fn unknown(row: &RawRow, figures: usize, current: Option<usize>, follows: bool, edition: &Edition) -> Option<usize> {
     let labelled = row.cells.iter().any(|cell| cell.value == Value::Text);
     let like_a_row = |def: &TableDef| (0..def.rows.len()).any(|row| def.columns_of(row).len() == figures);
     let fits = |def: &TableDef| def.rows.len() > 1 && (figures * 2 > def.columns.len() || follows && like_a_row(def));
-    current.filter(|def| labelled && figures > 0 && format.tables.get(*def).is_some_and(fits))
+    current.filter(|def| labelled && figures > 0 && edition.tables.get(*def).is_some_and(fits))
 }

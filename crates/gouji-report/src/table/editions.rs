@@ -52,13 +52,13 @@ pub(super) fn read(
     mut reuse: Option<&mut TableReuse>,
 ) -> Vec<TableCandidate> {
     let mut chosen: Vec<TableCandidate> = Vec::new();
-    for (format, labels) in gouji_edition::editions().iter().zip(Labels::editions()) {
-        if format.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
+    for (edition, labels) in gouji_edition::editions().iter().zip(Labels::editions()) {
+        if edition.tables.iter().all(|def| is_wholly_known(&chosen, &def.id)) {
             continue;
         }
-        let mut found = grid::read(source, rows, format, labels, reuse.as_deref_mut());
-        found.extend(loose::read(source, sections, &found, format, labels));
-        for def in &format.tables {
+        let mut found = grid::read(source, rows, edition, labels, reuse.as_deref_mut());
+        found.extend(loose::read(source, sections, &found, edition, labels));
+        for def in &edition.tables {
             let (these, others): (Vec<TableCandidate>, Vec<TableCandidate>) =
                 found.into_iter().partition(|found| found.has_id(&def.id));
             found = others;

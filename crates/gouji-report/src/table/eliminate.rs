@@ -6,8 +6,8 @@ use crate::{Label, LabelQuality, Placement, Table, TableRow};
 /// row of the edition between them, or alone before the second row or after the last but one. A row placed by
 /// elimination is shown, but no relation uses it. A subtotal is no row of the edition, so it takes no place.
 pub(super) fn eliminate(table: &mut Table, text: &str) {
-    let (Some(def), format) = (table.def(), table.format) else { return };
-    let own = |row: &&mut TableRow| !row.is_subtotal(format, text);
+    let (Some(def), edition) = (table.def(), table.edition) else { return };
+    let own = |row: &&mut TableRow| !row.is_subtotal(edition, text);
     let mut rows: Vec<&mut TableRow> = table.rows.iter_mut().filter(own).collect();
     let known: Vec<Option<usize>> = rows.iter().map(|row| row.row).collect();
     let taken: BTreeSet<usize> = known.iter().copied().flatten().collect();

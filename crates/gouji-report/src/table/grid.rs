@@ -1,6 +1,6 @@
 //! Finds the official tables among rows whose layout marks rows and cells.
 
-use gouji_edition::Format;
+use gouji_edition::Edition;
 
 use super::builder::{TableBuilder, TableEnd};
 use super::classify::{RowKind, classify};
@@ -12,9 +12,9 @@ use crate::source::Source;
 
 /// Reads the official tables from the rows of the text. A table continues until a row of another table comes.
 pub(super) fn read(
-    Source { text, watch, .. }: Source<'_>,
+    Source { text, cancel, .. }: Source<'_>,
     rows: &[RawRow],
-    format: &'static Format,
+    edition: &'static Edition,
     labels: &Labels,
     mut reuse: Option<&mut TableReuse>,
 ) -> Vec<TableCandidate> {
@@ -23,12 +23,12 @@ pub(super) fn read(
     let mut end: Option<TableEnd> = None;
     let mut at = 0;
     while let Some(row) = rows.get(at) {
-        if watch.is_cancelled() {
+        if cancel.is_cancelled() {
             break;
         }
         let current = end.map(|end| end.def);
         let follows = end.is_some_and(|end| end.is_followed_by(row, text));
-        let kind = classify(row, current, follows, format, labels);
+        let kind = classify(row, current, follows, edition, labels);
         let is_idle = |kind: &RowKind| matches!(kind, RowKind::Blank) && end.is_none_or(|end| !end.is_empty);
         let Some((def, kind)) = kind.filter(|(_, kind)| !is_idle(kind)) else {
             at += 1;
@@ -44,15 +44,15 @@ pub(super) fn read(
                 at += reused.rows;
                 continue;
             }
-            open = Some((start, at, TableBuilder::new(format, def, row)));
+            open = Some((start, at, TableBuilder::new(edition, def, row)));
         }
-        if let (Some((_, _, table)), Some(schema)) = (&mut open, format.tables.get(def)) {
+        if let (Some((_, _, table)), Some(schema)) = (&mut open, edition.tables.get(def)) {
             table.add(row, kind, schema);
             end = Some(table.end());
         }
         at += 1;
     }
-    if watch.is_cancelled() {
+    if cancel.is_cancelled() {
         // The reading was cancelled, so the last row does not end a table.
         return Vec::new();
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use gouji_edition::Layout;
-use gouji_text::{Span, Watch};
+use gouji_text::{CancelToken, Span};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{EndTag, StartTag, Token, Tokenizer};
 
-use super::markup;
+use super::cell_markup;
 use super::raw::{RawCell, RawRow};
 
 /// Most rows or columns of one cell. A larger number is a typing error.
@@ -28,14 +28,14 @@ pub(super) struct HtmlTable {
 }
 
 /// Reads every table that has a start tag and an end tag.
-pub(super) fn read(text: &str, watch: Watch<'_>) -> Vec<HtmlTable> {
+pub(super) fn read(text: &str, cancel: CancelToken<'_>) -> Vec<HtmlTable> {
     let Some(first) = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| opens_table(text, *at)) else {
         return Vec::new();
     };
     let rest = with_bounded_tags(text.get(first..).unwrap_or_default());
     let mut reader = HtmlReader::new(text, first);
     let tokens = Tokenizer::new_with_emitter(rest, DefaultEmitter::<usize>::new_with_span()).flatten();
-    for token in tokens.take_while(|_| !watch.is_cancelled()) {
+    for token in tokens.take_while(|_| !cancel.is_cancelled()) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&tag),
@@ -160,8 +160,8 @@ impl<'a> HtmlReader<'a> {
     /// Ends the open cell at the byte `end`, or before a tag that ends there.
     fn end_cell(&mut self, end: usize) {
         let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else { return };
-        let written = Span::new(cell.start, end).of(self.text);
-        let words = markup::strip(if written.contains('<') { written } else { &cell.words });
+        let written = Span::new(cell.start, end).slice(self.text);
+        let words = cell_markup::strip(if written.contains('<') { written } else { &cell.words });
         fill_covered(row, &mut self.covered);
         let column = row.cells.len();
         row.cells_mut().push(RawCell::with_words(cell.span.unwrap_or(Span::at(cell.start)), words.trim()));
@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn cells(row: &str) -> usize {
-        let tables = read(&format!("<table>{}</table>", row.repeat(200)), Watch::never());
+        let tables = read(&format!("<table>{}</table>", row.repeat(200)), CancelToken::never());
         tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum()
     }
 
@@ -209,7 +209,7 @@ mod tests {
         let table = "<table><tr><td class=\"a\" width=\"9\">0</td></tr></table>";
         assert_eq!(with_bounded_tags(&table.repeat(2_000)), table.repeat(2_000), "ordinary tags are not limited");
         for tag in ["<table", "</table", "<!-- \" --><td", "<td x='\"'", "<a"] {
-            let read = read(&format!("{table}\n{tag}{attributes}>{table}"), Watch::never());
+            let read = read(&format!("{table}\n{tag}{attributes}>{table}"), CancelToken::never());
             assert_eq!(read.len(), 1, "{tag}");
         }
     }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use gouji_edition::{Format, TableDef};
+use gouji_edition::{Edition, TableDef};
 use gouji_text::{WordFinder, fold_label, strip_ordinal};
 
 use crate::LabelQuality;
@@ -47,7 +47,7 @@ pub(super) struct Labels {
 
 static EDITIONS: LazyLock<Vec<Labels>> = LazyLock::new(|| {
     let editions = gouji_edition::editions().iter().enumerate();
-    editions.map(|(edition, format)| Labels::new(edition, format)).collect()
+    editions.map(|(index, edition)| Labels::new(index, edition)).collect()
 });
 
 impl Labels {
@@ -65,16 +65,16 @@ impl Labels {
         EDITIONS.iter().any(|labels| labels.is_table_label(&folded))
     }
 
-    fn new(edition: usize, format: &Format) -> Self {
+    fn new(index: usize, edition: &Edition) -> Self {
         let mut labels = Self {
-            edition,
+            edition: index,
             exact: HashMap::default(),
             parts: Vec::new(),
             finder: WordFinder::default(),
             row_labels: Vec::new(),
             row_groups: Vec::new(),
         };
-        for (table, def) in format.tables.iter().enumerate() {
+        for (table, def) in edition.tables.iter().enumerate() {
             labels.add_table(table, def);
         }
         labels.row_labels.sort_unstable();

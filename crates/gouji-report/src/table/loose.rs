@@ -5,14 +5,14 @@
 //! one row. The label before them decides which row; it may be torn over lines, and may continue after the figures.
 //! Pieces of group labels may be in between: the form prints these labels vertically, to the left of the rows.
 
-use gouji_edition::{Format, TableDef};
+use gouji_edition::{Edition, TableDef};
 use gouji_text::{Span, Value, fold_label, is_page_number, is_word_for_zero, strip_ordinal};
 
+use super::cell_markup;
 use super::editions::TableCandidate;
 use super::labels::{Labels, Meaning};
-use super::markup;
+use crate::lines::{Line, LineKind};
 use crate::source::Source;
-use crate::syntax::{Line, LineKind};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
 
 /// Words or a figure between blanks.
@@ -30,16 +30,16 @@ struct Run<'a> {
 
 /// Reads the tables of sections to which the form gives a table, if no row of that table was found.
 pub(super) fn read(
-    Source { text, lines, watch, .. }: Source<'_>,
+    Source { text, lines, cancel, .. }: Source<'_>,
     sections: &[Section],
     found: &[TableCandidate],
-    format: &'static Format,
+    edition: &'static Edition,
     labels: &Labels,
 ) -> Vec<TableCandidate> {
     let mut tables = Vec::new();
     for section in sections {
-        let id = format.sections.get(section.def).and_then(|def| def.table.as_ref());
-        let Some(def) = id.and_then(|id| format.table_index(id)) else { continue };
+        let id = edition.sections.get(section.def).and_then(|def| def.table.as_ref());
+        let Some(def) = id.and_then(|id| edition.table_index(id)) else { continue };
         if found
             .iter()
             .map(|found| &found.table)
@@ -47,12 +47,12 @@ pub(super) fn read(
         {
             continue;
         }
-        let Some(schema) = format.tables.get(def) else { continue };
+        let Some(schema) = edition.tables.get(def) else { continue };
         // The heading itself is the first line of its section.
         let inside = lines.iter().filter(|line| section.span.contains(line.span)).skip(1);
-        let inside = inside.take_while(|_| !watch.is_cancelled());
+        let inside = inside.take_while(|_| !cancel.is_cancelled());
         let runs = with_words(runs(text, inside), schema, labels);
-        tables.extend(table(format, def, schema, &runs, labels).map(|table| TableCandidate::new(table, text)));
+        tables.extend(table(edition, def, schema, &runs, labels).map(|table| TableCandidate::new(table, text)));
     }
     tables
 }
@@ -61,13 +61,13 @@ pub(super) fn read(
 fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>> {
     let mut runs = vec![Run { before: Vec::new(), figures: Vec::new() }];
     for line in lines {
-        let words = line.span.of(text);
+        let words = line.span.slice(text);
         let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
         if is_sentence || is_page_number(words) {
             continue;
         }
         for piece in pieces(line.span, words) {
-            let value = Value::read(&markup::strip(piece.words));
+            let value = Value::read(&cell_markup::strip(piece.words));
             let Some(run) = runs.last_mut() else { continue };
             match (value, run.figures.is_empty()) {
                 (Value::Text | Value::Blank, true) => run.before.push(piece),
@@ -121,7 +121,7 @@ fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
 }
 
 fn table(
-    format: &'static Format,
+    edition: &'static Edition,
     def: usize,
     schema: &'static TableDef,
     runs: &[Run<'_>],
@@ -136,7 +136,7 @@ fn table(
     if rows.iter().filter(|row| row.row.is_some()).count() * 2 < schema.rows.len() {
         return None;
     }
-    Some(Table::loose(format, def, span, rows))
+    Some(Table::loose(edition, def, span, rows))
 }
 
 /// The row of a table whose row has no label: the first run that is about as long as the row.

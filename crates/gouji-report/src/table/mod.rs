@@ -2,6 +2,7 @@
 
 mod align;
 mod builder;
+mod cell_markup;
 mod choose;
 mod classify;
 mod editions;
@@ -11,7 +12,6 @@ mod html;
 mod impossible;
 mod labels;
 mod loose;
-mod markup;
 mod order;
 mod pipes;
 mod place;
@@ -23,7 +23,7 @@ mod wrapped;
 
 use std::sync::Arc;
 
-use gouji_text::Passages;
+use gouji_text::PassageCache;
 
 use reuse::TableReuse;
 
@@ -31,12 +31,12 @@ use crate::source::Source;
 use crate::{Section, Table};
 
 /// The official tables of the text, in its order.
-pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut Passages) -> Vec<Arc<Table>> {
+pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut PassageCache) -> Vec<Arc<Table>> {
     let rows = rows::read(source, passages);
     let mut reuse = TableReuse::new(passages);
     let found = editions::read(source, &rows, sections, reuse.as_mut());
     if let Some(reuse) = reuse
-        && !source.watch.is_cancelled()
+        && !source.cancel.is_cancelled()
     {
         reuse.store(passages);
     }

@@ -48,10 +48,13 @@ pub(super) fn mark_subtotals(table: &mut Table, text: &str) {
     let in_order = table.rows_in_order();
     let ordered: BTreeSet<usize> =
         table.rows.iter().zip(&in_order).filter(|(_, in_order)| **in_order).filter_map(|(row, _)| row.row).collect();
-    let format = table.format;
+    let edition = table.edition;
     for (row, in_order) in table.rows.iter_mut().zip(in_order) {
         let is_repeated = row.row.is_some_and(|row| ordered.contains(&row));
-        if !in_order && is_repeated && row.label.as_ref().is_some_and(|label| format.is_subtotal(label.span.of(text))) {
+        if !in_order
+            && is_repeated
+            && row.label.as_ref().is_some_and(|label| edition.is_subtotal(label.span.slice(text)))
+        {
             row.row = None;
         }
     }

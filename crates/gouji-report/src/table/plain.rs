@@ -5,7 +5,7 @@ use gouji_text::{common_form, is_invisible, is_note_mark};
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::dress::tags::{self, Tag};
+use crate::markup::tags::{self, Tag};
 
 /// Fills the place of removed bytes. It does not separate words and is no part of a word.
 const NOTHING: u8 = 0x01;

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use gouji_edition::Layout;
 use gouji_text::{Span, Value};
 
+use super::cell_markup;
 use super::labels::{LabelMatch, Labels, fold};
-use super::markup;
 use crate::{Cell, LabelQuality, Placement};
 
 /// A row as cells of text, before its label is matched.
@@ -104,7 +104,7 @@ impl Deref for Cells {
 
 /// The span without the quotes that spreadsheets put around a cell.
 fn unquoted(text: &str, span: Span) -> Span {
-    let inner = span.of(text).strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    let inner = span.slice(text).strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     match inner.filter(|inner| inner.matches('"').count() % 2 == 0) {
         Some(_) => Span::new(span.start + 1, span.end - 1).trimmed(text),
         None => span,
@@ -127,13 +127,13 @@ impl RawCell {
     /// The cell at `span`, whose words are those of the text.
     pub(super) fn plain(text: &str, span: Span) -> Self {
         let span = unquoted(text, span.trimmed(text));
-        Self::new(span, span.of(text))
+        Self::new(span, span.slice(text))
     }
 
     /// The cell at `span`, which may contain markup.
     pub(super) fn marked_up(text: &str, span: Span) -> Self {
         let span = span.trimmed(text);
-        Self::new(span, &markup::strip(span.of(text)))
+        Self::new(span, &cell_markup::strip(span.slice(text)))
     }
 
     /// The cell at `span` with the words `words`, whatever the text has at `span`.
@@ -165,7 +165,7 @@ impl RawCell {
     /// Adds the words at `more` to the cell.
     pub(super) fn widen(&mut self, text: &str, more: Span) {
         self.span = self.span.cover(more);
-        self.folded = Some(fold(self.span.of(text)));
+        self.folded = Some(fold(self.span.slice(text)));
     }
 
     /// The words, folded like labels; empty if the cell is no label.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use gouji_text::{Passages, Span};
+use gouji_text::{PassageCache, Span};
 
 use super::builder::{TableBuilder, TableEnd};
 use super::editions::TableCandidate;
@@ -18,7 +18,7 @@ const LOOK_AHEAD: usize = 8;
 pub(super) struct StartState {
     /// Index into [`editions`](gouji_edition::editions).
     pub edition: usize,
-    /// The table before this one, as an index into [`Format::tables`](gouji_edition::Format::tables).
+    /// The table before this one, as an index into [`Edition::tables`](gouji_edition::Edition::tables).
     pub current: Option<usize>,
     /// Whether this table directly follows that one.
     pub follows: bool,
@@ -66,13 +66,13 @@ struct RowState {
 
 impl TableReuse {
     /// Takes the tables of the last reading from `passages`; `None` if `passages` serve several texts.
-    pub(super) fn new(passages: &Passages) -> Option<Self> {
+    pub(super) fn new(passages: &PassageCache) -> Option<Self> {
         let last = passages.is_single_document().then(|| passages.previous().unwrap_or_default());
         last.map(|last| Self { last, next: 0, now: ReadTables::new() })
     }
 
     /// Stores the tables of the present reading for the next one.
-    pub(super) fn store(self, passages: &mut Passages) {
+    pub(super) fn store(self, passages: &mut PassageCache) {
         passages.set_previous(Arc::new(self.now));
     }
 

@@ -1,39 +1,39 @@
 use std::sync::Arc;
 
 use gouji_edition::Layout;
-use gouji_text::{Passages, Span, Value};
+use gouji_text::{PassageCache, Span, Value};
 
 use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
 use super::pipes;
 use super::raw::{Cells, RawCell, RawRow};
 use super::wrapped::GridRows;
+use crate::lines::{Line, LineKind};
 use crate::source::Source;
-use crate::syntax::{Line, LineKind};
 
 /// The rows of every table whose layout marks rows and cells, in the order of the text.
-pub(super) fn read(source: Source<'_>, passages: &mut Passages) -> Vec<RawRow> {
-    let tables = html::read(source.text, source.watch);
+pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Vec<RawRow> {
+    let tables = html::read(source.text, source.cancel);
     let mut rows = read_lines(source, &tables, passages);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
     rows.sort_by_key(|row| row.span);
     rows
 }
 
-fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages) -> Vec<RawRow> {
-    let Source { text, lines, watch, .. } = source;
+fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut PassageCache) -> Vec<RawRow> {
+    let Source { text, lines, cancel, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
     let mut grid = GridRows::default();
-    for (at, line) in lines.iter().enumerate().take_while(|_| !watch.is_cancelled()) {
+    for (at, line) in lines.iter().enumerate().take_while(|_| !cancel.is_cancelled()) {
         while tables.next_if(|table| table.span.end <= line.span.start).is_some() {}
         if tables.peek().is_some_and(|table| table.span.contains(line.span)) {
             continue;
         }
         let has_tabs = matches!(line.kind, LineKind::Row | LineKind::CellLine);
-        let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.of(text));
+        let is_pipe_row = line.kind == LineKind::PipeRow || !has_tabs && pipes::is_open_row(line.span.slice(text));
         if !is_pipe_row {
-            grid.read_line(line.span.of(source.dressed), at, text, &mut rows);
+            grid.read_line(line.span.slice(source.with_markup), at, text, &mut rows);
         }
         match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {
@@ -41,7 +41,7 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut Passages)
             }
             LineKind::PipeRow => {
                 let cells = cells(text, line, passages, pipes::cells);
-                if !is_rule(line.span.of(text), &cells) {
+                if !is_rule(line.span.slice(text), &cells) {
                     rows.push(row(Layout::Pipes, line, at, cells, line.span.start));
                 } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
                     // The rule below a header belongs to it.
@@ -79,7 +79,7 @@ fn row(layout: Layout, line: &Line, at: usize, cells: Arc<Cells>, from: usize) -
 /// Whether a line is the rule below a Markdown header: dashes and colons only. A single dash is a cell with a stroke.
 fn is_rule(line: &str, cells: &[RawCell]) -> bool {
     let is_dashes = |cell: &RawCell| {
-        let words = cell.span.of(line);
+        let words = cell.span.slice(line);
         words.len() > 1 && words.contains('-') && words.chars().all(|c| matches!(c, '-' | ':'))
     };
     !cells.is_empty() && cells.iter().all(is_dashes)
@@ -92,7 +92,7 @@ fn goes_on(row: &RawRow, line: &Line, at: usize) -> bool {
 /// Joins a label that was broken inside its cell: it continues in the next line, without a tab (商业↵企业).
 fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     const LONGEST_PIECE: usize = 40;
-    if line.span.of(text).chars().count() > LONGEST_PIECE {
+    if line.span.slice(text).chars().count() > LONGEST_PIECE {
         return;
     }
     let may_continue = |cell: &&mut RawCell| cell.value == Value::Text && cell.span.len() <= MAX_LABEL_BYTES;
@@ -104,8 +104,8 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
 }
 
 /// The cells of a line with a row, split by `split`, in bytes from the line's first.
-fn cells(text: &str, line: &Line, passages: &mut Passages, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
-    Arc::clone(passages.get(line.span.of(text)).fact(|row| Arc::new(Cells::new(split(row.as_written())))))
+fn cells(text: &str, line: &Line, passages: &mut PassageCache, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
+    Arc::clone(passages.get(line.span.slice(text)).fact(|row| Arc::new(Cells::new(split(row.as_written())))))
 }
 
 fn split(line: &str) -> Vec<RawCell> {

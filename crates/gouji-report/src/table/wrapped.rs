@@ -4,7 +4,7 @@ use gouji_edition::Layout;
 use gouji_text::{Span, Value, is_page_number};
 
 use super::align::is_grid_rule;
-use super::markup;
+use super::cell_markup;
 use super::raw::{RawCell, RawRow};
 
 /// Finds the rows between two rules of a grid, line by line.
@@ -52,7 +52,8 @@ fn join(text: &str, rows: &mut Vec<RawRow>, first: usize) {
                 [] => row.cells.get(column).cloned().unwrap_or_else(|| RawCell::with_words(Span::at(0), "")),
                 [(cell, line)] => cell.shifted(line - from),
                 [(cell, line), ..] => {
-                    let words = written.iter().map(|(cell, line)| markup::strip(cell.span.shift(*line).of(text)));
+                    let words =
+                        written.iter().map(|(cell, line)| cell_markup::strip(cell.span.shift(*line).slice(text)));
                     RawCell::torn(cell.span.shift(line - from), &words.collect::<String>())
                 }
             }

@@ -9,8 +9,8 @@ use gouji_lint::analysis::examine;
 use gouji_lint::fixing::fix_all;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Policy};
-use gouji_report::{LastYear, Report, Syntax};
-use gouji_text::{Passages, Span, Watch};
+use gouji_report::{LastYear, Lines, Report};
+use gouji_text::{CancelToken, PassageCache, Span};
 use ropey::Rope;
 
 const TYPED: &str = "的";
@@ -20,23 +20,23 @@ type Each<'a> = &'a mut dyn FnMut(&str, &mut dyn FnMut());
 
 /// Passes each step for `text` to `each`. A character is typed at the byte `at`. The step of a rule has the name of the rule.
 pub fn steps(text: &str, at: usize, each: Each<'_>) {
-    let syntax = Syntax::parse(text);
-    step(each, "parse", || Syntax::parse(text));
-    let (edited, stale) = one_more_character(text, &syntax, at);
-    step(each, "parse again after an edit", || stale.reparse(&edited, Watch::never()));
-    step(each, "report", || Report::read(text, &syntax));
+    let parsed = Lines::parse(text);
+    step(each, "parse", || Lines::parse(text));
+    let (edited, stale) = one_more_character(text, &parsed, at);
+    step(each, "parse again after an edit", || stale.reparse(&edited, CancelToken::never()));
+    step(each, "report", || Report::read(text, &parsed));
     // Alternates between the two texts, so that each run has one changed character.
-    let states = [(text, syntax.clone()), (edited.as_str(), Syntax::parse(&edited))];
-    let (mut passages, mut turn) = (Passages::default(), states.iter().cycle());
+    let states = [(text, parsed.clone()), (edited.as_str(), Lines::parse(&edited))];
+    let (mut passages, mut turn) = (PassageCache::default(), states.iter().cycle());
     let mut again = || {
-        let (text, syntax) = turn.next()?;
-        Report::read_incremental(text, syntax, &mut passages, Watch::never()).ok().flatten()
+        let (text, parsed) = turn.next()?;
+        Report::read_incremental(text, parsed, &mut passages, CancelToken::never()).ok().flatten()
     };
     again();
     step(each, "report again after an edit", again);
-    let Some(report) = Report::read(text, &syntax).map(Arc::new) else { return };
+    let Some(report) = Report::read(text, &parsed).map(Arc::new) else { return };
     let policy = Policy::default();
-    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, Watch::never());
+    let check = |rules: &[Rule], context: &Context<'_>| examine(rules, context, &policy, CancelToken::never());
     let alone = Context::single(text, &report);
     step(each, "no rule", || check(&[], &alone));
     for rule in rules::ALL {
@@ -47,7 +47,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     step(each, "all rules beside last year", || check(rules::ALL, &beside));
     let analysis = Analysis::new(text);
     step(each, "fix", || fix_all(text, analysis.clone(), Analysis::new));
-    let catalogue = Catalogue::of(Locale::Chinese);
+    let catalogue = Catalogue::for_locale(Locale::Chinese);
     step(each, "messages", || {
         analysis.findings.iter().map(|finding| catalogue.render(&finding.message).len()).sum::<usize>()
     });
@@ -64,10 +64,10 @@ pub fn step<T>(each: Each<'_>, name: &str, mut work: impl FnMut() -> T) {
 }
 
 /// The text with one more character, and the lines of the text before the edit, updated for the edit.
-pub fn one_more_character(text: &str, syntax: &Syntax, at: usize) -> (String, Syntax) {
+pub fn one_more_character(text: &str, parsed: &Lines, at: usize) -> (String, Lines) {
     let (before, behind) = text.split_at(at);
     let edited = format!("{before}{TYPED}{behind}");
-    let mut stale = syntax.clone();
+    let mut stale = parsed.clone();
     stale.edit(Span::at(at), TYPED.len());
     (edited, stale)
 }

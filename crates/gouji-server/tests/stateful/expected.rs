@@ -8,8 +8,8 @@ use gouji_config::Resolver;
 use gouji_lint::{Analysis, Severity};
 use gouji_report::Report;
 use gouji_report::years::{Identity, last_years};
-use gouji_report::{LastYear, Syntax};
-use gouji_text::Watch;
+use gouji_report::{LastYear, Lines};
+use gouji_text::CancelToken;
 use serde_json::Value;
 
 use crate::text::Text;
@@ -22,7 +22,7 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
     let read: Vec<_> = open
         .iter()
         .chain(files)
-        .map(|(path, text)| (path, text, Report::read(text, &Syntax::parse(text)).map(Arc::new)))
+        .map(|(path, text)| (path, text, Report::read(text, &Lines::parse(text)).map(Arc::new)))
         .collect();
     let (identities, reports): (Vec<_>, Vec<_>) = read
         .iter()
@@ -40,7 +40,8 @@ pub fn expected(open: &BTreeMap<PathBuf, String>, files: &BTreeMap<PathBuf, Stri
     let opened = read.iter().filter(|(path, ..)| open.contains_key(*path));
     let told = opened.map(|(path, text, report)| {
         let effective = resolver.effective(path);
-        let analysis = Analysis::with_last_year(text, report.clone(), last_of(path), &effective.policy, Watch::never());
+        let analysis =
+            Analysis::with_last_year(text, report.clone(), last_of(path), &effective.policy, CancelToken::never());
         let mut findings = analysis.expect("nobody gives it up").findings;
         effective.filter_accepted(text, &mut findings);
         let place = |byte| Text::position_of(text, byte);

@@ -200,7 +200,7 @@ mod tests {
     fn every_argument_is_explained_in_the_language_of_the_messages() {
         let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         for locale in Locale::ALL {
-            let root = command(Catalogue::of(locale));
+            let root = command(Catalogue::for_locale(locale));
             for command in std::iter::once(&root).chain(root.get_subcommands()) {
                 let words = command.get_about().map(ToString::to_string).unwrap_or_default();
                 assert_eq!(is_chinese(&words), locale == Locale::Chinese, "{words}");

@@ -76,7 +76,7 @@ pub fn requested_catalogue(arguments: &[OsString]) -> &'static Catalogue {
 }
 
 fn catalogue(language: Option<Language>) -> &'static Catalogue {
-    Catalogue::of(match language {
+    Catalogue::for_locale(match language {
         Some(Language::Chinese) => Locale::Chinese,
         Some(Language::English) => Locale::English,
         None => {

@@ -63,7 +63,7 @@ impl Printer<Figures> for CsvRows {
                 file.clone(),
                 agency.clone(),
                 year.clone(),
-                table.format.id.clone(),
+                table.edition.id.clone(),
                 table.def.id.clone(),
                 name.row.into(),
                 name.row_group,

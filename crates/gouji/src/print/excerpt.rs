@@ -103,7 +103,7 @@ mod tests {
     fn a_long_line_is_cut_on_both_sides() {
         let text = "字".repeat(1_000_000);
         let excerpt = excerpt(&Places::new(&text), Span::new(3_000, 3_003), None);
-        assert_eq!(excerpt.span.of(&excerpt.text), "字");
+        assert_eq!(excerpt.span.slice(&excerpt.text), "字");
         assert_eq!(excerpt.text.chars().count(), 50);
         assert!(excerpt.text.starts_with(ELLIPSIS) && excerpt.text.ends_with(ELLIPSIS));
     }
@@ -122,7 +122,7 @@ mod tests {
         let at = text.find('错').expect("it is there");
         for width in [30, 60, 80] {
             let excerpt = excerpt(&Places::new(&text), Span::new(at, at + 3), Some(width));
-            assert_eq!(excerpt.span.of(&excerpt.text), "错");
+            assert_eq!(excerpt.span.slice(&excerpt.text), "错");
             assert_eq!(excerpt.extent, Extent::Part);
             let shown = excerpt.text.replace('\t', "    ").replace(ELLIPSIS, "--");
             assert!(shown.width() <= width - gutter(2), "{width}: {shown}");

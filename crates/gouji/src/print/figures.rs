@@ -186,7 +186,7 @@ impl Elements for Figures {
         let (text, extract, places) = (&*self.text, &self.extract, Places::new(&self.text));
         let period = extract.period.map(|period| PeriodElement {
             first_year: period.first_year,
-            text: period.span.of(text),
+            text: period.span.slice(text),
             range: PointRange::new(period.span, &places),
         });
         line(&ReportElement {
@@ -197,7 +197,7 @@ impl Elements for Figures {
             agency: extract.agency.as_deref(),
             year: extract.year,
             period,
-            edition: Some(&extract.format.id),
+            edition: Some(&extract.edition.id),
             tables: extract
                 .tables
                 .iter()
@@ -229,7 +229,7 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
             name: CellName::new(table, slot)?,
             value: slot.value.map(|value| value.to_string()),
             certainty: slot.certainty.name(),
-            text: slot.span.map(|span| span.of(text)),
+            text: slot.span.map(|span| span.slice(text)),
             start,
             end,
             document: slot.span.and_then(|span| document?.spot(span.start)),
@@ -237,16 +237,16 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
     };
     let unplaced = |figure: &Unplaced| UnplacedElement {
         row: figure.row.and_then(|row| table.def.rows.get(row)).map(|row| row.id.as_str()),
-        label: figure.label.map(|label| label.of(text)),
+        label: figure.label.map(|label| label.slice(text)),
         value: figure.value.map(|value| value.to_string()),
-        text: figure.span.of(text),
+        text: figure.span.slice(text),
         range: PointRange::new(figure.span, places),
     };
     let (start, end) = Point::start_and_end(table.span, places);
     TableElement {
         table: &table.def.id,
         name: &table.def.name.zh,
-        edition: &table.format.id,
+        edition: &table.edition.id,
         start,
         end,
         cells: table.slots.iter().filter_map(cell).collect(),

@@ -1,5 +1,5 @@
 //! Workflow commands of GitHub Actions. GitHub shows them as annotations of the lines of a pull request.
-//! Syntax and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
+//! Lines and escapes are those of the runner: `actions/toolkit`, `packages/core/src/command.ts`.
 
 use std::fmt::Write;
 

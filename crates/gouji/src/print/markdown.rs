@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn every_page_fits() {
-        for catalogue in Locale::ALL.map(Catalogue::of) {
+        for catalogue in Locale::ALL.map(Catalogue::for_locale) {
             for rule in rules::ALL {
                 let page = render(&rule.render(catalogue), 60);
                 let page = anstream::adapter::strip_str(&page).to_string();

@@ -116,7 +116,7 @@ mod tests {
         let text = format!("甲\n{}\n{}", "a字𠀀".repeat(1_000), "乙".repeat(2_000));
         let places = Places::new(&text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let before = Span::new(0, byte).of(&text);
+            let before = Span::new(0, byte).slice(&text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().map_or(0, |before| before.chars().count()) + 1;
             assert_eq!(places.place(byte), Place { line, column }, "{byte}");

@@ -11,7 +11,7 @@ use gouji_l10n::Message;
 use gouji_lint::Analysis;
 use gouji_report::years::{Identity, last_years};
 use gouji_report::{LastYear, Report};
-use gouji_text::{Passages, Watch};
+use gouji_text::{CancelToken, PassageCache};
 
 use crate::print::names;
 use crate::run::checked::CheckedReport;
@@ -101,7 +101,7 @@ pub enum NotChecked {
 const MAX_PASSAGES: usize = 1 << 11;
 
 thread_local! {
-    static PASSAGES: RefCell<Passages> = RefCell::new(Passages::shared(MAX_PASSAGES));
+    static PASSAGES: RefCell<PassageCache> = RefCell::new(PassageCache::shared(MAX_PASSAGES));
 }
 
 /// Reads the report at `path`.
@@ -188,7 +188,7 @@ pub fn analyze_with_policy(
 ) -> (Analysis, usize) {
     let last = last.map(|last| LastYear { source: &last.source, text: &last.text, report: &last.report });
     // This token never cancels, so the analysis finishes.
-    let analysis = Analysis::with_last_year(text, report, last, &effective.policy, Watch::never());
+    let analysis = Analysis::with_last_year(text, report, last, &effective.policy, CancelToken::never());
     let mut analysis = analysis.unwrap_or_else(|_| Analysis::with_policy(text, &effective.policy));
     let obsolete = effective.filter_accepted(text, &mut analysis.findings);
     (analysis, obsolete)

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::Analysis;
-use gouji_report::{Report, Syntax};
+use gouji_report::{Lines, Report};
 
 use crate::print::{harmless, names, output_error};
 use crate::run::checked::CheckedReport;
@@ -333,7 +333,7 @@ impl Session {
 
     /// Reads and analyses the new text of the file at `path`, together with last year's report.
     pub fn analyse(&self, path: &Path, text: &str, last: Option<&LoadedReport>) -> Analysis {
-        let report = Report::read(text, &Syntax::parse(text)).map(Arc::new);
+        let report = Report::read(text, &Lines::parse(text)).map(Arc::new);
         analyze_with_policy(&self.configuration.effective(path), text, report, last).0
     }
 
@@ -413,7 +413,7 @@ mod tests {
 
     /// The outputs for the reports in `paths`: path, findings, and whether last year's report was used.
     fn outputs(paths: &[&Path], budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>, bool)> {
-        let catalogue = Catalogue::of(gouji_l10n::Locale::English);
+        let catalogue = Catalogue::for_locale(gouji_l10n::Locale::English);
         let configuration = ConfigArgs::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
         let mut outputs = Vec::new();
@@ -443,7 +443,7 @@ mod tests {
             let text = CLEAN;
             std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
         }
-        let catalogue = Catalogue::of(gouji_l10n::Locale::English);
+        let catalogue = Catalogue::for_locale(gouji_l10n::Locale::English);
         let configuration = ConfigArgs::default().configuration();
         let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
         let calls = AtomicUsize::new(0);

@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use gouji_report::Syntax;
+use gouji_report::Lines;
 use gouji_text::Cancelled;
 
 use super::MAX_LATENCY;
@@ -190,8 +190,8 @@ fn an_overdue_analysis_runs_to_completion_while_the_user_types() {
     let analysed = complete(&next);
     assert_eq!(analysed.text.matches('字').count(), 2 + overdue.version as usize);
     assert_eq!(
-        analysed.syntax.lines(),
-        Syntax::parse(&analysed.text).lines(),
+        analysed.lines.lines(),
+        Lines::parse(&analysed.text).lines(),
         "the next analysis starts from the late one"
     );
     type_on(&mut now);

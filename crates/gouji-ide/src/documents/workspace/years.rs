@@ -218,7 +218,7 @@ impl Years {
 
 #[cfg(test)]
 mod tests {
-    use gouji_report::{Report, Syntax};
+    use gouji_report::{Lines, Report};
     use ropey::Rope;
 
     use super::super::{IndexedFile, Stamp};
@@ -282,7 +282,7 @@ mod tests {
         let file = |at: usize| {
             let (path, year) = (PathBuf::from(format!("/reports/{at}.txt")), 1_900 + at % 200);
             let text = format!("青山县{year}年政府信息公开工作年度报告\n\n一、总体情况\n");
-            let report = Report::read(&text, &Syntax::parse(&text)).map(Arc::new).expect("a report");
+            let report = Report::read(&text, &Lines::parse(&text)).map(Arc::new).expect("a report");
             let id = format!("file://{}", path.display());
             let identity = LastYearReport::new(id, Some(path.clone()), Rope::from_str(&text), report).identity();
             (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, report: None })

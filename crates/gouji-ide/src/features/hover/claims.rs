@@ -60,7 +60,7 @@ fn sentence(writer: &HoverWriter<'_>, claim: &Claim) -> Option<String> {
         Verdict::Differs => "hover-told-differs",
         Verdict::Unknown => "hover-told-unknown",
     });
-    Some(writer.catalogue.render(&message.with("sentence", sentence.of(paragraph.words()).trim())))
+    Some(writer.catalogue.render(&message.with("sentence", sentence.slice(paragraph.words()).trim())))
 }
 
 /// The hover text of the title: the tables of the report, how many relations hold, and how many figures of the prose agree.
@@ -107,13 +107,13 @@ mod tests {
     use gouji_l10n::{Catalogue, Locale};
 
     fn hover_at(needle: &str) -> Hover {
-        hover(&report(), None, at(needle, 0), Catalogue::of(Locale::Chinese)).expect("a hover")
+        hover(&report(), None, at(needle, 0), Catalogue::for_locale(Locale::Chinese)).expect("a hover")
     }
 
     #[test]
     fn a_figure_in_the_prose_has_its_cells_and_whether_they_agree() {
         let hover = hover_at("3件");
-        assert_eq!(hover.span.of(TEXT), "3");
+        assert_eq!(hover.span.slice(TEXT), "3");
         assert_eq!(hover.blocks[0], Block::Title("一、本年新收政府信息公开申请数量".to_owned()));
         assert_eq!(hover.blocks[1], Block::Text("与表格一致：3".to_owned()));
         assert_eq!(hover_at("2件").blocks[1], Block::Text("与表格不符：正文 2，表格 3 ✗ 差 1".to_owned()));

@@ -160,7 +160,7 @@ mod tests {
     use gouji_lint::Analysis;
 
     fn hover_at(needle: &str, nth: usize) -> Option<Hover> {
-        hover(&report(), None, at(needle, nth), Catalogue::of(Locale::Chinese))
+        hover(&report(), None, at(needle, nth), Catalogue::for_locale(Locale::Chinese))
     }
 
     fn title(hover: &Hover) -> &str {
@@ -174,7 +174,7 @@ mod tests {
     fn a_heading_has_an_explanation_and_a_legal_basis() {
         let hover = hover_at("三、收到", 0).expect("a hover");
         assert_eq!(title(&hover), "收到和处理政府信息公开申请情况");
-        assert_eq!(hover.span.of(TEXT), "三、收到和处理政府信息公开申请情况");
+        assert_eq!(hover.span.slice(TEXT), "三、收到和处理政府信息公开申请情况");
         assert!(matches!(hover.blocks.last(), Some(Block::Text(basis)) if basis.starts_with("依据：")));
     }
 
@@ -213,7 +213,7 @@ mod tests {
         let read = |text: &str| Analysis::new(text).report.expect("a report");
         let (this, last) = (with(row), last.map(|row| read(&with(row))));
         let offset = this.find(needle).expect("the needle is there");
-        hover(&read(&this), last.as_deref(), offset, Catalogue::of(Locale::Chinese)).expect("a hover")
+        hover(&read(&this), last.as_deref(), offset, Catalogue::for_locale(Locale::Chinese)).expect("a hover")
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn no_offset_panics() {
-        let (report, catalogue) = (report(), Catalogue::of(Locale::English));
+        let (report, catalogue) = (report(), Catalogue::for_locale(Locale::English));
         for offset in 0..TEXT.len() + 9 {
             let _ = hover(&report, Some(&report), offset, catalogue);
         }

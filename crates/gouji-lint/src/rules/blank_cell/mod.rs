@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
             continue;
         }
-        let stroke = || first.span.of(context.text).trim().to_owned();
+        let stroke = || first.span.slice(context.text).trim().to_owned();
         let message = match first.value {
             Value::Stroke => Message::new("blank-cell-stroke").with("found", stroke()),
             _ => Message::new("blank-cell"),

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a sentence continues from the first paragraph to the second, across blank lines.
 fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
-    let between = || Span::new(first.span.end, second.span.start).of(text);
+    let between = || Span::new(first.span.end, second.span.start).slice(text);
     let is_blank_line = |between: &str| {
         between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1
     };

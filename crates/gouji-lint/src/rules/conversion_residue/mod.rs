@@ -69,7 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;
     let tears = context.report.tables.iter().flat_map(|table| &table.tears);
     let tears: HashMap<Span, Span> = tears.map(|tear| (tear.trimmed(text), *tear)).collect();
-    for (Span { start, .. }, line) in lines(text).flat_map(parts).take_while(|_| !context.watch.is_cancelled()) {
+    for (Span { start, .. }, line) in lines(text).flat_map(parts).take_while(|_| !context.cancel.is_cancelled()) {
         let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         for (_, residue) in LINES.iter().filter(|(may_be, _)| may_be(words)) {
             let mark = if start == 0 && line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
@@ -144,7 +144,7 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
         1 => Message::new("residue-lookalike"),
         count => Message::new("residue-lookalike-many").with("count", count),
     };
-    let message = message.with("found", first.of(text)).with("expected", expected.to_string());
+    let message = message.with("found", first.slice(text)).with("expected", expected.to_string());
     let edits = places.iter().map(|(place, common)| TextEdit::new(*place, common.to_string())).collect();
     let spans: Vec<Span> = places.iter().map(|(place, _)| *place).collect();
     let finding = findings.new_finding(*first, message);
@@ -171,7 +171,7 @@ fn doubtful(context: &Context<'_>, span: Span) -> Option<Cell> {
 
 /// The finding for residue inside a figure. Only the author knows the figure, so the fix is not safe.
 fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Finding {
-    let words = cell.span.of(context.text);
+    let words = cell.span.slice(context.text);
     let finding = findings.new_finding(cell.span, Message::new("residue-in-figure").with("found", words.trim()));
     match likely_figure(words) {
         Some(figure) => finding.with_fix(Fix {
@@ -191,7 +191,7 @@ fn finding(
     tears: &HashMap<Span, Span>,
     findings: &Findings<'_>,
 ) -> Finding {
-    let words = span.of(context.text);
+    let words = span.slice(context.text);
     let shown = Span::new(span.start, span.end - (words.len() - words.trim_end().len()));
     let shown = if id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
     let message = Message::new(id).with("residue", words.trim());

@@ -73,11 +73,11 @@ fn finding(
     repeated: &Heading,
     findings: &Findings<'_>,
 ) -> Finding {
-    let found = ordinal.span.of(context.text);
+    let found = ordinal.span.slice(context.text);
     let message = Message::new("duplicate-section-number")
         .with("ordinal", found)
-        .with("heading", shortened(heading.text.of(context.text)))
-        .with("other", shortened(repeated.text.of(context.text)));
+        .with("heading", shortened(heading.text.slice(context.text)))
+        .with("other", shortened(repeated.text.slice(context.text)));
     let related = Message::new("duplicate-section-number-other").with("ordinal", found);
     findings.new_finding(ordinal.span, message).with_related(repeated.span, related)
 }

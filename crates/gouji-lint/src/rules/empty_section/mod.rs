@@ -21,12 +21,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if def.table.is_some() {
             continue;
         }
-        let body = Span::new(heading.span.end, section.span.end).of(context.text);
-        let title = Message::new("empty-section").with("heading", heading.text.of(context.text));
+        let body = Span::new(heading.span.end, section.span.end).slice(context.text);
+        let title = Message::new("empty-section").with("heading", heading.text.slice(context.text));
         if body.trim().is_empty() {
             findings.report(heading.span, title);
         } else if def.parts.iter().all(|part| part.draft.is_none()) && is_nothing(body) {
-            let message = Message::new("empty-section-none").with("heading", heading.text.of(context.text));
+            let message = Message::new("empty-section-none").with("heading", heading.text.slice(context.text));
             findings.report(heading.span, message.with("found", body.trim()));
         }
     }
@@ -49,7 +49,7 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         return;
     }
     for heading in empty.into_iter().filter(|heading| !is_in_table_section(report, heading)) {
-        let message = Message::new("empty-section").with("heading", heading.text.of(context.text));
+        let message = Message::new("empty-section").with("heading", heading.text.slice(context.text));
         findings.report(heading.span, message);
     }
 }
@@ -63,6 +63,6 @@ fn is_bare(context: &Context<'_>, report: &Report, at: usize, heading: &Heading)
         next.section.is_none() && next.ordinal.is_none_or(|ordinal| ordinal.level != Level::Second)
     });
     // The span of the next heading does not include its `#` marks.
-    let between = Span::new(heading.span.end, end).of(context.text);
+    let between = Span::new(heading.span.end, end).slice(context.text);
     heading.stands_alone && !is_below && between.trim_matches(|c: char| c.is_whitespace() || c == '#').is_empty()
 }

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let depth = "#".repeat(first.len());
         let message = Message::new("heading-level")
             .with("heading", heading_words(heading, context.text))
-            .with("found", marks.of(context.text))
+            .with("found", marks.slice(context.text))
             .with("expected", depth.as_str());
         let mut finding = findings.new_finding(marks.cover(heading.span), message);
         finding = finding.with_related(*first, Message::new("heading-level-first").with("expected", depth.as_str()));
@@ -69,8 +69,8 @@ fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
         let depth = "#".repeat(marks.len() - over);
         let message = Message::new("heading-level-skip")
             .with("heading", heading_words(heading, context.text))
-            .with("found", marks.of(context.text))
-            .with("above", above.of(context.text))
+            .with("found", marks.slice(context.text))
+            .with("above", above.slice(context.text))
             .with("expected", depth.as_str());
         let finding = findings.new_finding(marks.cover(heading.span), message);
         // The headings of this level and of all levels below move up together.
@@ -93,6 +93,6 @@ fn edit(marks: Span, first: Span) -> TextEdit {
 }
 
 fn heading_words(heading: &Heading, text: &str) -> String {
-    let ordinal = heading.ordinal.map(|ordinal| ordinal.span.of(text)).unwrap_or_default();
-    format!("{ordinal}{}", heading.text.of(text))
+    let ordinal = heading.ordinal.map(|ordinal| ordinal.span.slice(text)).unwrap_or_default();
+    format!("{ordinal}{}", heading.text.slice(text))
 }

@@ -32,7 +32,7 @@ fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
         let is_remark = context.text.get(end..).is_some_and(|rest| rest.starts_with(['（', '(']));
         let goes_on = text_follows && !is_remark || report.headings.iter().any(|other| other.span.start == end);
         if heading.span.end == end && goes_on {
-            let message = Message::new("heading-punctuation-run-in").with("title", heading.text.of(context.text));
+            let message = Message::new("heading-punctuation-run-in").with("title", heading.text.slice(context.text));
             let finding = findings.new_finding(heading.text, message);
             findings.add(finding.with_fix(Fix {
                 title: Message::new("heading-punctuation-run-in-fix"),
@@ -54,7 +54,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
     let slips: Vec<(Ordinal, TextEdit)> =
         ordinals.filter_map(|ordinal| Some((ordinal, slip(context.text, ordinal)?))).collect();
     let Some((first, edit)) = slips.first() else { return };
-    let message = Message::new("heading-punctuation").with("found", first.span.of(context.text).trim());
+    let message = Message::new("heading-punctuation").with("found", first.span.slice(context.text).trim());
     let mut finding = findings.new_finding(first.span, message.with("expected", edit.text.as_str()));
     for (ordinal, edit) in slips.iter().skip(1).take(MAX_RELATED) {
         let related = Message::new("heading-punctuation-other").with("expected", edit.text.as_str());
@@ -72,7 +72,7 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
 fn slip(text: &str, ordinal: Ordinal) -> Option<TextEdit> {
     // Markup is no punctuation, and `conversion-residue` reports look-alikes.
     let plain = |span: Span| -> String {
-        span.of(text).chars().filter(|c| !is_markup(*c)).map(|c| common_form(c).unwrap_or(c)).collect()
+        span.slice(text).chars().filter(|c| !is_markup(*c)).map(|c| common_form(c).unwrap_or(c)).collect()
     };
     let (found, numeral) = (plain(ordinal.span), plain(ordinal.numeral));
     let is_han = numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
@@ -107,7 +107,7 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
         if is_taken(report, section.def as u32 + 1) {
             continue;
         }
-        let message = Message::new("heading-punctuation-missing").with("title", heading.text.of(context.text));
+        let message = Message::new("heading-punctuation-missing").with("title", heading.text.slice(context.text));
         let finding = findings.new_finding(heading.text, message.with("number", number.as_str()));
         findings.add(finding.with_fix(Fix {
             title: Message::new("heading-punctuation-missing-fix").with("number", number.as_str()),
@@ -119,7 +119,7 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether the title begins with a number in another form: 第一部分, or a number after a stray character.
 fn is_numbered_otherwise(text: &str, heading: &Heading) -> bool {
-    let words = heading.text.of(text);
+    let words = heading.text.slice(text);
     words.starts_with(['第', '|', '｜', '丨']) || words.starts_with(|c: char| c.is_ascii())
 }
 

@@ -19,7 +19,7 @@ pub(super) fn makes_no_rules(agency: &str) -> bool {
     let agency: String = agency.chars().filter(|c| !c.is_whitespace()).collect();
     let is_national = ["国务院", "国家", "中国", "中华", "全国"].iter().any(|start| agency.starts_with(start));
     let is_county = COUNTY.captures_at(&agency, 0).is_some_and(|found| {
-        found.name("district").is_none_or(|before| !["治", "新", "政"].contains(&before.of(&agency)))
+        found.name("district").is_none_or(|before| !["治", "新", "政"].contains(&before.slice(&agency)))
     });
     !is_national && (is_county || DEPARTMENT.is_match(&agency))
 }

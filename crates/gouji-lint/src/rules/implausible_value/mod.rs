@@ -79,7 +79,7 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
             continue;
         };
         let Some(amount) = figure(cell) else { continue };
-        let has_yuan_note = figure_note(cell.span.of(context.text)).starts_with('元');
+        let has_yuan_note = figure_note(cell.span.slice(context.text)).starts_with('元');
         let is_huge = is_local && amount > LARGEST_FEE;
         if !has_yuan_note && !is_huge {
             continue;
@@ -87,7 +87,7 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
         let id = if has_yuan_note { "implausible-value-yuan" } else { "implausible-value-fee" };
         let tenthousands = (amount / Decimal::from(10_000)).normalize();
         let message = Message::new(id)
-            .with("found", cell.span.of(context.text).trim())
+            .with("found", cell.span.slice(context.text).trim())
             .with("unit", def.unit_of(at))
             .with("value", tenthousands);
         findings.add(findings.new_finding(cell.span, message).with_fix(Fix {

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::matching(context, has_words) {
         let cells = || figures(table, def);
         // `conversion-residue` reports residue inside a figure.
-        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !has_residue(cell.span.of(context.text));
+        let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !has_residue(cell.span.slice(context.text));
         let is_invalid = |cell: &Cell| cell.value == Value::Text || is_doubtful(cell);
         let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {
@@ -59,7 +59,7 @@ fn report(
     unit: &Bilingual,
     findings: &mut Findings<'_>,
 ) {
-    let words = cell.span.of(context.text).trim();
+    let words = cell.span.slice(context.text).trim();
     let id = match Value::read(words).number() {
         Some(number) if number < Decimal::ZERO => "invalid-number-negative",
         Some(_) => "invalid-number-decimal",
@@ -114,20 +114,20 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingua
     let message = Message::new("invalid-number-noted")
         .with("table", &def.name)
         .with("count", noted.len())
-        .with("found", first.span.of(context.text).trim())
+        .with("found", first.span.slice(context.text).trim())
         .with("value", first.value.number().unwrap_or_default());
     let finding = findings.new_finding(first.span, message).with_severity(Severity::Info);
     let finding: Finding = others.iter().fold(finding, |finding, (cell, _)| {
         finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
     });
     // The form already has the unit, so the fix may remove it. Another note may be the only place for its words.
-    let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.of(context.text)) == unit.zh;
+    let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.slice(context.text)) == unit.zh;
     if noted.iter().filter(is_unit).count() < noted.len() {
         findings.add(finding);
         return;
     }
     let edits = noted.iter().map(|(cell, _)| {
-        let words = cell.span.of(context.text);
+        let words = cell.span.slice(context.text);
         TextEdit::new(cell.span, words.strip_suffix(figure_note(words)).unwrap_or(words).trim_end())
     });
     findings.add(finding.with_fix(Fix {
@@ -139,5 +139,5 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingua
 
 /// Whether an amount is followed by 元, which is not the unit of the form. `implausible-value` reports it.
 fn is_yuan(context: &Context<'_>, cell: Cell, unit: &Bilingual) -> bool {
-    unit.zh != "件" && figure_note(cell.span.of(context.text)).starts_with('元')
+    unit.zh != "件" && figure_note(cell.span.slice(context.text)).starts_with('元')
 }

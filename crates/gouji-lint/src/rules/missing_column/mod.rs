@@ -52,7 +52,7 @@ fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix
     let before = place(column.checked_sub(1)?)?;
     let line = table.header_rows.iter().find(|row| row.contains(before))?;
     let end = place(column + 1).filter(|next| line.contains(*next)).map_or(line.end, |next| next.start);
-    let between = Span::new(before.end, end).of(text);
+    let between = Span::new(before.end, end).slice(text);
     let is_blank = between.chars().all(|c| c == mark || c.is_whitespace());
     // One mark ends the previous cell. A blank cell at the end of a line with tabs needs no mark at its end.
     let cells = between.matches(mark).count() + usize::from(mark == '\t' && end == line.end);

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
         // `empty-section` reports a section without any text.
-        if body.is_empty() || Split::new(body.of(context.text)).contains_any(&part.keywords) {
+        if body.is_empty() || Split::new(body.slice(context.text)).contains_any(&part.keywords) {
             continue;
         }
         let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));
@@ -35,8 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// The edit that inserts the sentence at the end of the section, or in place of a single 无.
 fn statement(text: &str, body: Span, draft: &str) -> TextEdit {
-    match fold_label(body.of(text).lines().next().unwrap_or_default()).as_str() {
-        "无" if body.of(text).lines().count() == 1 => TextEdit::new(body, draft),
+    match fold_label(body.slice(text).lines().next().unwrap_or_default()).as_str() {
+        "无" if body.slice(text).lines().count() == 1 => TextEdit::new(body, draft),
         _ => TextEdit::new(Span::at(body.end), format!("\n\n{draft}")),
     }
 }

@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let year = report.year().map(|year| year.to_string());
-    let sentence = report.format.period_form.replace("{year}", year.as_deref().unwrap_or("××××"));
+    let sentence = report.edition.period_form.replace("{year}", year.as_deref().unwrap_or("××××"));
     let message = Message::new("missing-period").with("sentence", sentence.as_str());
     let mut finding = findings.new_finding(place, message);
     if year.is_some()
@@ -49,7 +49,7 @@ fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) 
     let words = paragraph.words();
     let Some(dates) = DATES.captures_at(words, 0) else { return };
     for name in ["first", "last"] {
-        let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.of(words))?))) else {
+        let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.slice(words))?))) else {
             return;
         };
         let id = match (is_day(day), name) {
@@ -92,7 +92,7 @@ fn insertion(context: &Context<'_>, sentence: &str) -> Option<TextEdit> {
     let report = context.report;
     let first = report.sections.first()?.span.start;
     let introduction = report.paragraphs.iter().take_while(|paragraph| paragraph.span.end <= first).last();
-    let end = introduction.map(|paragraph| paragraph.span).filter(|span| span.of(context.text).ends_with('。'));
+    let end = introduction.map(|paragraph| paragraph.span).filter(|span| span.slice(context.text).ends_with('。'));
     Some(match end {
         Some(span) => TextEdit::new(Span::at(span.end), sentence),
         None => TextEdit::new(Span::at(line_start(context.text, first)), format!("{sentence}\n\n")),

@@ -47,7 +47,7 @@ fn is_explained(text: &str, table: &Table, gap: &[usize]) -> bool {
     let before = table.rows.iter().rposition(|row| row.row.is_some_and(|row| row < first));
     let after = table.rows.iter().position(|row| row.row.is_some_and(|row| row > last));
     let inside = before.map_or(0, |before| before + 1)..after.unwrap_or(table.rows.len());
-    let may_be = |row: &TableRow| row.row.is_none() && row.group.is_none() && !row.is_subtotal(table.format, text);
+    let may_be = |row: &TableRow| row.row.is_none() && row.group.is_none() && !row.is_subtotal(table.edition, text);
     table.rows.get(inside).unwrap_or_default().iter().any(may_be)
 }
 

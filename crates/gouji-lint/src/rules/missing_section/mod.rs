@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings.add(all.into_iter().fold(finding, Finding::with_fix));
         return;
     }
-    for (at, def) in report.format.sections.iter().enumerate() {
+    for (at, def) in report.edition.sections.iter().enumerate() {
         if report.section(at).is_some() {
             continue;
         }
@@ -66,7 +66,7 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
     let mut titles: Vec<Arg> = Vec::new();
     // The text to insert at each offset. The table of a section comes before the next sections.
     let mut inserted: BTreeMap<usize, String> = BTreeMap::new();
-    for (at, def) in report.format.sections.iter().enumerate() {
+    for (at, def) in report.edition.sections.iter().enumerate() {
         let (place, text, title) = match report.section(at) {
             Some(section) => match missing_table::insertion(context, section) {
                 Some((table, edit)) => (edit.span.start, edit.text, Arg::from(&table.name)),
@@ -104,7 +104,7 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
 
 /// The finding for a heading in the section's place and with its number. Most likely it opens the section under a wrong title.
 fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &Heading, ordinal: Ordinal) -> Finding {
-    let found = shortened(heading.text.of(context.text));
+    let found = shortened(heading.text.slice(context.text));
     let related = Message::new("missing-section-stand-in").with("found", found.as_str());
     let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
     let finding = finding.with_related(ordinal.span.cover(heading.text), related);
@@ -123,8 +123,8 @@ fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &
 fn section(context: &Context<'_>, def: &SectionDef, title: &str, at_end: bool) -> String {
     let report = context.report;
     let marks = report.sections.iter().filter_map(|section| report.heading_of(section)?.marks).next_back();
-    let marks = marks.map(|marks| format!("{} ", marks.of(context.text))).unwrap_or_default();
-    let table = def.table.as_ref().and_then(|id| report.format.tables.iter().find(|table| table.id == *id));
+    let marks = marks.map(|marks| format!("{} ", marks.slice(context.text))).unwrap_or_default();
+    let table = def.table.as_ref().and_then(|id| report.edition.tables.iter().find(|table| table.id == *id));
     let table =
         table.map(|table| format!("{}\n", blank_form::blank_table(table, report.table_layout()))).unwrap_or_default();
     let before = match context.text {

@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     for section in &report.sections {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
-        let body = Span::new(heading.span.end, section.span.end).of(context.text);
+        let body = Span::new(heading.span.end, section.span.end).slice(context.text);
         // Subsections are required only in sections with several parts. `empty-section` reports a section without text.
         if def.parts.len() < 2 || body.trim().is_empty() {
             continue;
@@ -91,12 +91,12 @@ fn place_in(parts: &[Part], part: &Part) -> usize {
 
 /// The title of a subsection, without the sentences that follow it in the same paragraph.
 fn head_words<'a>(text: &'a str, heading: &Heading) -> &'a str {
-    heading.text.of(text).split(['。', '，', '；']).next().unwrap_or_default()
+    heading.text.slice(text).split(['。', '，', '；']).next().unwrap_or_default()
 }
 
 /// A subheading in a paragraph of its own, in the form of `like`.
 fn head(text: &str, like: &Heading, number: u32, part: &Part) -> String {
-    let marks = like.marks.map(|marks| format!("{} ", marks.of(text))).unwrap_or_default();
+    let marks = like.marks.map(|marks| format!("{} ", marks.slice(text))).unwrap_or_default();
     let words = head_words(text, like).trim_end();
     let suffix = SUFFIXES.iter().find(|suffix| words.ends_with(**suffix)).copied().unwrap_or_default();
     let stop = if like.stands_alone { "" } else { "。" };

@@ -37,7 +37,7 @@ fn lacking(report: &Report, section: &Section) -> Option<&'static TableDef> {
 /// Whether text of the section is probably its table, which could not be read.
 fn is_unread(context: &Context<'_>, def: &TableDef, section: &Section) -> bool {
     let heading = context.report.heading_of(section).map_or(section.span.start, |heading| heading.span.end);
-    may_have_cells(Span::new(heading, section.span.end).of(context.text), def.columns.len())
+    may_have_cells(Span::new(heading, section.span.end).slice(context.text), def.columns.len())
 }
 
 /// The table that `section` lacks, if text of the section is probably that table.

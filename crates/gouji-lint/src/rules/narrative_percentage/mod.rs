@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let folded = Folded::new(paragraph.words());
         for sentence in sentences(folded.words()) {
-            let words = sentence.of(folded.words());
+            let words = sentence.slice(folded.words());
             if DOUBTS.iter().any(|doubt| words.contains(doubt)) {
                 continue;
             }

@@ -63,18 +63,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn in_sentence(words: &str, sentence: Span) -> Vec<Wrong> {
     let start = sentence.start;
-    let words = sentence.of(words);
+    let words = sentence.slice(words);
     let wrong = |whole: &Captures<'_>| {
         let (number, unit) = (whole.name("n")?, whole.name("unit")?);
-        let total = Value::read(number.of(words)).number()?;
-        let parts = exhaustive_parts(words.get(whole.span().end..)?, unit.of(words))?;
+        let total = Value::read(number.slice(words)).number()?;
+        let parts = exhaustive_parts(words.get(whole.span().end..)?, unit.slice(words))?;
         let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
         let place = Span::new(start + number.start, start + unit.end);
         let sentence = Span::new(place.start, sentence.end);
-        if sum == total || has_figure(words.get(..number.start)?, sum, unit.of(words)) {
+        if sum == total || has_figure(words.get(..number.start)?, sum, unit.slice(words)) {
             return None;
         }
-        Some(Wrong { place, sentence, total, unit: unit.of(words).to_owned(), parts })
+        Some(Wrong { place, sentence, total, unit: unit.slice(words).to_owned(), parts })
     };
     WHOLE.captures_all(words).iter().filter_map(wrong).collect()
 }
@@ -94,7 +94,7 @@ fn has_mismatch(context: &Context<'_>, span: Span) -> bool {
 
 /// The text that a named group matched in `words`; empty if the group matched nothing.
 fn group<'a>(words: &'a str, groups: &Captures<'_>, name: &str) -> &'a str {
-    groups.name(name).map_or("", |group| group.of(words))
+    groups.name(name).map_or("", |group| group.slice(words))
 }
 
 /// The figures of a complete list: parts with one unit, the last of them 其他 or 其余. 其他结果 before 尚未审结 is an ordinary

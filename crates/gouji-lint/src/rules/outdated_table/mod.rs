@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::{Format, TableDef};
+use gouji_edition::{Edition, TableDef};
 use gouji_l10n::{Arg, Message};
 use gouji_report::{Report, Table};
 
@@ -14,8 +14,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let current = gouji_edition::current();
     // A report without a year may follow the old edition.
     let is_current = report.year().is_some_and(|year| year >= current.first_year);
-    let is_mixed = || report.tables.iter().any(|table| table.format.id == current.id && differs(table, current));
-    for table in report.tables.iter().filter(|table| table.format.id != current.id) {
+    let is_mixed = || report.tables.iter().any(|table| table.edition.id == current.id && differs(table, current));
+    for table in report.tables.iter().filter(|table| table.edition.id != current.id) {
         let Some(def) = table.def() else { continue };
         let place = table.header_line.or(table.rows.first().map(|row| row.span)).unwrap_or(table.span);
         let place = place.trimmed(context.text);
@@ -24,12 +24,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ if is_current => {
                 let message = Message::new("outdated-table")
                     .with("table", &def.name)
-                    .with("old", table.format.document.as_str())
+                    .with("old", table.edition.document.as_str())
                     .with("new", current.document.as_str());
                 findings.report(place, message);
             }
             _ if is_mixed() => {
-                let message = Message::new("outdated-table-mixed").with("old", table.format.document.as_str());
+                let message = Message::new("outdated-table-mixed").with("old", table.edition.document.as_str());
                 findings.report(place, message.with("new", current.document.as_str()));
             }
             _ => {}
@@ -46,7 +46,7 @@ fn report_rows(report: &Report, table: &Table, old: &TableDef, new: &TableDef, f
         let now = new.rows.iter().filter(|row| group.is_some_and(|group| row.group.as_ref() == Some(&group.id)));
         let now: Arg = now.map(|row| row.label.as_str()).collect();
         let message = Message::new("outdated-table-row").with("row", def.label.as_str()).with("rows", now);
-        findings.report(label.span, message.with("new", report.format.document.as_str()));
+        findings.report(label.span, message.with("new", report.edition.document.as_str()));
     }
 }
 
@@ -55,7 +55,7 @@ fn same_columns(old: &TableDef, new: &TableDef) -> bool {
 }
 
 /// Whether an earlier edition has other rows or columns in this table.
-fn differs(table: &Table, current: &Format) -> bool {
+fn differs(table: &Table, current: &Edition) -> bool {
     let Some(def) = table.def() else { return false };
     let rows = |def: &TableDef| -> Vec<String> { def.rows.iter().map(|row| row.id.clone()).collect() };
     let others = gouji_edition::editions().iter().filter(|other| other.id != current.id);

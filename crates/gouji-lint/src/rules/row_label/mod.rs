@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if quality == LabelQuality::Official {
                 continue;
             }
-            let found = span.of(context.text);
+            let found = span.slice(context.text);
             if table.layout == Layout::Loose && is_torn(found, official) {
                 continue;
             }

@@ -67,7 +67,7 @@ fn label(def: &TableDef, row: usize) -> String {
 /// The edits that move each stray row to the place after the row that precedes it in the edition. `None` if the rows cannot be cut
 /// out of the text as a whole.
 fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> Option<Vec<TextEdit>> {
-    let whole = |row: &TableRow| !row.span.of(text).contains("rowspan");
+    let whole = |row: &TableRow| !row.span.slice(text).contains("rowspan");
     if table.layout == Layout::Loose || !strays.iter().all(|stray| whole(stray.row)) {
         return None;
     }
@@ -83,7 +83,8 @@ fn moves(text: &str, table: &Table, in_order: &[bool], strays: &[Stray<'_>]) -> 
     }
     insertions.sort_by_key(|(place, index, _)| (*place, *index));
     for group in insertions.chunk_by(|(place, ..), (other, ..)| place == other) {
-        let rows: String = group.iter().map(|(.., stray)| format!("{line_break}{}", stray.row.span.of(text))).collect();
+        let rows: String =
+            group.iter().map(|(.., stray)| format!("{line_break}{}", stray.row.span.slice(text))).collect();
         edits.extend(group.first().map(|(place, ..)| TextEdit::new(Span::at(*place), rows)));
     }
     edits.sort_by_key(|edit| edit.span);
@@ -100,5 +101,5 @@ fn deletion(text: &str, table: &Table, stray: &Stray<'_>) -> Option<Span> {
         (None, Some(before)) => Span::new(before.span.end, row.start),
         (None, None) => return None,
     };
-    if separator.of(text).trim().is_empty() { Some(row.cover(separator)) } else { None }
+    if separator.slice(text).trim().is_empty() { Some(row.cover(separator)) } else { None }
 }

@@ -65,7 +65,7 @@ fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
     let mut text = String::new();
     for section in ordered {
         let number = numbers.iter().find(|(ordinal, _)| section.span.contains(ordinal.span)).map(|(_, edit)| edit);
-        let body = |span: Span| span.of(context.text);
+        let body = |span: Span| span.slice(context.text);
         match number {
             Some(edit) => {
                 text += body(Span::new(section.span.start, edit.span.start));
@@ -99,7 +99,7 @@ fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(def) = report.section_def(section) else { return };
     let message = Message::new("section-number-official")
         .with("title", def.title.as_str())
-        .with("found", ordinal.span.of(context.text))
+        .with("found", ordinal.span.slice(context.text))
         .with("expected", numbering::ordinal(Level::First, section.def as u32 + 1));
     let mut finding = findings.new_finding(ordinal.span, message);
     finding.fixes.extend(numbering::renumber_sections(context.text, report));
@@ -126,17 +126,17 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
     let expected = numbering::ordinal(list.level, wrong as u32 + 1);
     let start = before.map(|(before, _)| before.text.start);
     let start = start.or_else(|| Some(report.headings.get(list.parent?)?.text.start)).unwrap_or(ordinal.span.start);
-    if has_number(Span::new(start, ordinal.span.start).of(context.text), list.level, wrong as u32 + 1) {
+    if has_number(Span::new(start, ordinal.span.start).slice(context.text), list.level, wrong as u32 + 1) {
         return;
     }
-    let found = ordinal.span.of(context.text);
+    let found = ordinal.span.slice(context.text);
     let message = match before {
-        Some((_, before)) => Message::new("section-number-order").with("before", before.span.of(context.text)),
+        Some((_, before)) => Message::new("section-number-order").with("before", before.span.slice(context.text)),
         None => Message::new("section-number-start"),
     };
     let mut finding = findings.new_finding(ordinal.span, message.with("found", found).with("expected", expected));
     if let Some((before, ordinal)) = before {
-        let related = Message::new("section-number-before").with("ordinal", ordinal.span.of(context.text));
+        let related = Message::new("section-number-before").with("ordinal", ordinal.span.slice(context.text));
         finding = finding.with_related(before.span, related);
     }
     let fix = match members.iter().enumerate().filter(is_wrong).count() {

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
     for section in recognised.filter(|section| !repeating.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
-        let message = Message::new("section-title").with("found", heading.text.of(context.text));
+        let message = Message::new("section-title").with("found", heading.text.slice(context.text));
         let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));
         // A fix must not overwrite words of the author after the title.
         if !is_title_alone(heading, context.text) {

@@ -35,7 +35,7 @@ impl Strays {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for stray in &paragraph.passage.fact(Strays::of).0 {
-            let message = Message::new("stray-latin").with("word", stray.of(paragraph.words()));
+            let message = Message::new("stray-latin").with("word", stray.slice(paragraph.words()));
             findings.report(paragraph.place(*stray), message);
         }
     }

@@ -169,7 +169,7 @@ impl FindingWriter<'_> {
 fn figure_span(text: &str, cell: Cell) -> Span {
     let Value::Noted(_) = cell.value else { return cell.span };
     let is_of_figure = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, ',' | '，' | '.' | '．');
-    let words = cell.span.of(text);
+    let words = cell.span.slice(text);
     let figure = words.split(|c| !is_of_figure(c)).next().unwrap_or_default();
     let figure = figure.trim_end_matches(|c: char| !c.is_numeric());
     Span::new(cell.span.start, cell.span.start + figure.len())

@@ -20,13 +20,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // If the year does not follow the agency, the words before the subject name the agency.
     let (span, agency) = match named {
         Some(agency) => (title.span, agency),
-        None => (line, agency_in(&bare(line.of(context.text)))),
+        None => (line, agency_in(&bare(line.slice(context.text)))),
     };
-    let found = bare(span.of(context.text));
+    let found = bare(span.slice(context.text));
     // For a title without a year, the period has the year.
     let year = report.year().map(|year| year.to_string()).unwrap_or_default();
     let official =
-        |agency: &str, year: &str| report.format.title_form.replace("{agency}", agency).replace("{year}", year);
+        |agency: &str, year: &str| report.edition.title_form.replace("{agency}", agency).replace("{year}", year);
     if !agency.is_empty() && !year.is_empty() && found == official(&agency, &year) {
         return;
     }
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The last line of the title, without `#` marks. It names the report.
 fn last_line(text: &str, title: &Title) -> Span {
     let line = title.span.last_line(text);
-    let words = line.of(text).trim_start_matches(['#', ' ', '\t']);
+    let words = line.slice(text).trim_start_matches(['#', ' ', '\t']);
     Span::new(line.end - words.len(), line.end).trimmed(text)
 }
 
@@ -83,10 +83,10 @@ fn bare(words: &str) -> String {
 /// The edit that writes the words after the agency in their official form. It keeps the agency and a line end after it.
 fn after_agency(context: &Context<'_>, title: &Title) -> Option<TextEdit> {
     let year = title.year?.to_string();
-    let words = title.span.of(context.text);
+    let words = title.span.slice(context.text);
     // A year in other digits follows the agency.
     let agency_end = || title.agency.as_deref().and_then(|agency| Some(words.find(agency)? + agency.len()));
     let start = title.span.start + words.find(&year).or_else(agency_end)?;
-    let official = context.report.format.title_form.replace("{agency}", "").replace("{year}", &year);
+    let official = context.report.edition.title_form.replace("{agency}", "").replace("{year}", &year);
     Some(TextEdit::new(Span::new(start, title.span.end), official))
 }

@@ -16,7 +16,7 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^\s*{PAGE_NUMBE
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {
         for tear in &table.tears {
-            let between = tear.of(context.text);
+            let between = tear.slice(context.text);
             if !between.starts_with(['\r', '\n']) {
                 findings.report(*tear, Message::new("torn-table-shifted").with("row", between));
                 continue;

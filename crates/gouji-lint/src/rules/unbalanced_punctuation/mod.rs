@@ -56,7 +56,7 @@ fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Fi
         && one.pair == QUOTES
     {
         let (turned, right) = if one.opens { (other, '”') } else { (one, '“') };
-        let found = turned.span.of(context.text);
+        let found = turned.span.slice(context.text);
         let message = Message::new("unbalanced-turned").with("found", found).with("expected", right.to_string());
         findings.add(findings.new_finding(turned.span, message).with_fix(Fix {
             title: Message::new("unbalanced-turned-fix").with("expected", right.to_string()),
@@ -67,7 +67,7 @@ fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Fi
     }
     let id = if first.opens { "unbalanced-open" } else { "unbalanced-close" };
     let other = PAIRS.get(first.pair).map(|(open, close)| if first.opens { close } else { open });
-    let message = Message::new(id).with("found", first.span.of(context.text));
+    let message = Message::new(id).with("found", first.span.slice(context.text));
     findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
 }
 

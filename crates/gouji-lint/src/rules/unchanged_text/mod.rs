@@ -38,9 +38,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(heading), Some(other)) = (context.report.heading_of(section), last.report.heading_of(before)) else {
             continue;
         };
-        let title = heading.text.of(context.text);
+        let title = heading.text.slice(context.text);
         let message = Message::new("unchanged-text").with("title", title);
-        let related = Message::new("unchanged-text-last").with("title", other.text.of(last.text));
+        let related = Message::new("unchanged-text-last").with("title", other.text.slice(last.text));
         findings.add(findings.new_finding(heading.span, message).with_related_in(last.source, other.span, related));
     }
 }
@@ -58,7 +58,7 @@ impl SectionText {
         let (mut folded, mut own_han) = (String::new(), 0);
         for paragraph in report.paragraphs.iter().filter(|paragraph| section.span.contains(paragraph.span)) {
             let prose = paragraph.words();
-            for words in sentences(prose).into_iter().map(|sentence| sentence.of(prose)) {
+            for words in sentences(prose).into_iter().map(|sentence| sentence.slice(prose)) {
                 folded.push_str(&YEAR.replace_all(&fold_label(words), ""));
                 if !CUSTOMARY.iter().any(|word| words.contains(word)) {
                     own_han += words.chars().filter(|c| is_han(*c)).count();

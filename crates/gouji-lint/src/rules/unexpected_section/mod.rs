@@ -20,7 +20,7 @@ const MAX_WITH_FIXES: usize = 50;
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let likely_sections: Vec<usize> =
-        (0..report.format.sections.len()).filter_map(|def| likely_section_heading(report, def)).collect();
+        (0..report.edition.sections.len()).filter_map(|def| likely_section_heading(report, def)).collect();
     for list in top_level_lists(report) {
         let repeated = repeated_headings(report, list);
         let explained = sections_with_repetitions(report, list, &repeated);
@@ -35,8 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             });
         for (count, (at, (heading, ordinal))) in unexpected.enumerate() {
             let message = Message::new("unexpected-section")
-                .with("ordinal", ordinal.span.of(context.text))
-                .with("heading", shortened(heading.text.of(context.text)));
+                .with("ordinal", ordinal.span.slice(context.text))
+                .with("heading", shortened(heading.text.slice(context.text)));
             let mut finding = findings.new_finding(heading.span, message);
             if count < MAX_WITH_FIXES {
                 finding.fixes.extend(numbering::demote(context.text, report, at));

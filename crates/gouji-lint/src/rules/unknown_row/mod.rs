@@ -16,8 +16,8 @@ fn has_unknown(table: &Table, _: &TableDef) -> bool {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (_, table, def) in tables::matching(context, has_unknown) {
-        let words = |row: &TableRow| row.place(context.text).of(context.text).trim().to_owned();
-        let is_subtotal = |row: &&TableRow| row.is_subtotal(table.format, context.text);
+        let words = |row: &TableRow| row.place(context.text).slice(context.text).trim().to_owned();
+        let is_subtotal = |row: &&TableRow| row.is_subtotal(table.edition, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =
             table.rows.iter().filter(|row| is_unknown(row)).partition(is_subtotal);
         // In a layout without marks between cells, gouji may have read the row wrongly.

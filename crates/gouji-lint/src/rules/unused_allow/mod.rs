@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .new_finding(comment.span, Message::new("unused-allow-unclear"))
                 .with_fix(without(text, comment, &[], Applicability::Chosen)),
             Flaw::Unknown(name, closest) => {
-                let unknown = name.of(text);
+                let unknown = name.slice(text);
                 let message = match closest {
                     Some(closest) => Message::new("unused-allow-misspelt").with("meant", *closest),
                     None => Message::new("unused-allow-unknown"),
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             Flaw::Idle(names) => {
                 let message = Message::new("unused-allow")
-                    .with("names", names.iter().map(|name| name.of(text)).collect::<gouji_l10n::Arg>());
+                    .with("names", names.iter().map(|name| name.slice(text)).collect::<gouji_l10n::Arg>());
                 findings.new_finding(comment.span, message).with_fix(without(text, comment, names, Applicability::Safe))
             }
         };
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The fix that removes these names from the comment, or the comment if it has no other names.
 fn without(text: &str, comment: &Comment, names: &[Span], applicability: Applicability) -> Fix {
     let others = comment.names.iter().filter(|name| !names.contains(name));
-    let others: Vec<&str> = others.map(|name| name.of(text)).collect();
+    let others: Vec<&str> = others.map(|name| name.slice(text)).collect();
     let list = comment.names.iter().copied().reduce(Span::cover).unwrap_or(comment.span);
     let edit = if others.is_empty() { comment.removal(text) } else { TextEdit::new(list, others.join(", ")) };
     Fix { title: Message::new("unused-allow-fix"), applicability, edits: vec![edit] }

@@ -44,7 +44,7 @@ static ITSELF: LazyLock<Regex> = LazyLock::new(|| {
 /// The year of the title, with its span.
 pub(super) fn in_title(context: &Context<'_>) -> Option<(Span, u16)> {
     let title = context.report.title.as_ref()?;
-    let (words, found) = (title.span.of(context.text), title.year?.to_string());
+    let (words, found) = (title.span.slice(context.text), title.year?.to_string());
     // The year may be in other digits, before 年.
     let other = || {
         let before = words.split_once('年')?.0.trim_end();
@@ -97,5 +97,5 @@ pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
 /// The mention of a year at `place` of the paragraph's words.
 fn mention(text: &str, paragraph: &Paragraph, place: Span, kind: Kind) -> Option<Mention> {
     let span = paragraph.place(place);
-    Some(Mention { span, year: span.of(text).parse().ok()?, kind })
+    Some(Mention { span, year: span.slice(text).parse().ok()?, kind })
 }

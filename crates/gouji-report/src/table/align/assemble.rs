@@ -88,7 +88,7 @@ fn assemble(
     Some(Table {
         unread,
         unseen_columns: unseen_columns(vocabulary, evidence, first..last, table),
-        ..Table::loose(table.format, table.def, span, found)
+        ..Table::loose(table.edition, table.def, span, found)
     })
 }
 
@@ -114,7 +114,7 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
 /// The columns whose labels are missing, as indices into the definition's columns. Labels must be above the items of
 /// the table, or among them for columns that its first row does not have.
 fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usize>, table: &FormTable) -> Vec<usize> {
-    let Some(def) = table.format.tables.get(table.def) else { return Vec::new() };
+    let Some(def) = table.edition.tables.get(table.def) else { return Vec::new() };
     let add = |shown: &mut Coverage, item: &Item| {
         let matches = evidence.matches(item).iter();
         // 法人或其他组织 contains another column's label.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gouji_edition::{Axis, Format, Relation, TableDef};
+use gouji_edition::{Axis, Edition, Relation, TableDef};
 use gouji_text::{fold_label, to_chinese_numeral};
 
 use super::vocabulary::{TextKind, Vocabulary};
@@ -57,8 +57,8 @@ const SHORTEST_LONG_ROW: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct FormTable {
     /// The edition that defines the table.
-    pub format: &'static Format,
-    /// Index into [`Format::tables`].
+    pub edition: &'static Edition,
+    /// Index into [`Edition::tables`].
     pub def: usize,
     pub slots: Range<usize>,
 }
@@ -84,10 +84,10 @@ pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static Form> {
         LazyLock::new(|| Form::new(gouji_edition::current(), gouji_edition::current(), Subtotals::NONE));
     static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
         let current = gouji_edition::current();
-        let older = gouji_edition::editions().iter().filter(|format| format.id != current.id);
+        let older = gouji_edition::editions().iter().filter(|edition| edition.id != current.id);
         // Authors who reuse last year's file keep tables of it that still look right.
         let mixed = older.flat_map(|old| [(current, old), (old, old)]);
-        mixed.map(|(format, tables)| Form::new(format, tables, Subtotals::NONE)).collect()
+        mixed.map(|(edition, tables)| Form::new(edition, tables, Subtotals::NONE)).collect()
     });
     static WITH_SUBTOTALS: LazyLock<Vec<Form>> = LazyLock::new(|| {
         Subtotals::ANY.map(|subtotals| Form::new(gouji_edition::current(), gouji_edition::current(), subtotals)).into()
@@ -100,18 +100,18 @@ pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static Form> {
 
 /// Whether the text has a label of a subtotal that is no label of the form itself.
 fn mentions_subtotals(text: &str) -> bool {
-    let format = gouji_edition::current();
+    let edition = gouji_edition::current();
     let is_official = |label: &str| {
-        let columns = format.tables.iter().flat_map(|table| &table.columns).map(|column| &column.label);
-        let rows = format.tables.iter().flat_map(|table| &table.rows).map(|row| &row.label);
+        let columns = edition.tables.iter().flat_map(|table| &table.columns).map(|column| &column.label);
+        let rows = edition.tables.iter().flat_map(|table| &table.rows).map(|row| &row.label);
         columns.chain(rows).any(|official| official.contains(label))
     };
-    format.subtotals.iter().any(|label| !is_official(label) && text.contains(label.as_str()))
+    edition.subtotals.iter().any(|label| !is_official(label) && text.contains(label.as_str()))
 }
 
 impl Form {
-    /// The form of `format`, except that tables with the same columns come from `other`.
-    fn new(format: &'static Format, other: &'static Format, subtotals: Subtotals) -> Self {
+    /// the form of `edition`, except that tables with the same columns come from `other`.
+    fn new(edition: &'static Edition, other: &'static Edition, subtotals: Subtotals) -> Self {
         let mut form = Self {
             rows: Vec::new(),
             row_of: Vec::new(),
@@ -120,19 +120,19 @@ impl Form {
             units: Vec::new(),
             long_widths: BTreeSet::new(),
         };
-        for (def, table) in format.tables.iter().enumerate() {
+        for (def, table) in edition.tables.iter().enumerate() {
             let columns = |table: &TableDef| table.columns.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
             let twin = other.tables.iter().position(|twin| twin.id == table.id && columns(twin) == columns(table));
-            let (format, def) = twin.map_or((format, def), |twin| (other, twin));
-            let Some(table) = format.tables.get(def) else { continue };
+            let (edition, def) = twin.map_or((edition, def), |twin| (other, twin));
+            let Some(table) = edition.tables.get(def) else { continue };
             let start = form.row_of.len();
             form.add_table(table, subtotals);
-            form.tables.push(FormTable { format, def, slots: start..form.row_of.len() });
+            form.tables.push(FormTable { edition, def, slots: start..form.row_of.len() });
             form.units.extend((0..table.columns.len()).map(|column| table.unit_of(column).zh.as_str()));
         }
         form.units.dedup();
         form.row_of.push(form.rows.len());
-        form.add_sections(format);
+        form.add_sections(edition);
         form.vocabulary.finish();
         form.long_widths = form.rows.iter().map(FormRow::width).filter(|width| *width >= SHORTEST_LONG_ROW).collect();
         form
@@ -260,11 +260,11 @@ impl Form {
 
     /// Adds the titles of sections. The place of a title is the start of the section's table, or the edge of the form
     /// next to it.
-    fn add_sections(&mut self, format: &Format) {
+    fn add_sections(&mut self, edition: &Edition) {
         let end = self.slots();
         let mut last = 0;
-        for (at, section) in format.sections.iter().enumerate() {
-            let table = section.table.as_ref().and_then(|id| format.table_index(id));
+        for (at, section) in edition.sections.iter().enumerate() {
+            let table = section.table.as_ref().and_then(|id| edition.table_index(id));
             last = match table.and_then(|table| self.tables.get(table)) {
                 Some(table) => table.slots.start,
                 None if at == 0 => 0,

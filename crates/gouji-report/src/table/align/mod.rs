@@ -42,7 +42,7 @@ pub(super) struct AlignedTables {
 /// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of
 /// it. Returns no tables if the caller cancels.
 pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
-    let whole = Span::new(0, source.dressed.len());
+    let whole = Span::new(0, source.with_markup.len());
     let of_part = align(source, part);
     let is_of_part = part == whole || of_part.as_ref().is_none_or(Aligned::fits);
     if is_of_part {
@@ -58,13 +58,13 @@ pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
 
 /// The cheapest alignment of a part of the text; `None` if the caller cancels.
 fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
-    let copy = plain(part.of(source.dressed));
+    let copy = plain(part.slice(source.with_markup));
     let hypotheses: Vec<Tokens> =
         separations(&copy).into_iter().map(|separation| Tokens::read(&copy, separation)).collect();
     let mut best: Option<Aligned> = None;
     for form in form::forms(&copy) {
         for tokens in &hypotheses {
-            if source.watch.is_cancelled() {
+            if source.cancel.is_cancelled() {
                 return None;
             }
             let aligned = Aligned::new(form, tokens);

@@ -154,7 +154,7 @@ struct TokenPlace {
 
 impl Tokenizer<'_> {
     fn read_line(&mut self, line: Span) {
-        let text = line.of(self.copy);
+        let text = line.slice(self.copy);
         if is_rule(text) || is_page_number(text) {
             return;
         }
@@ -173,7 +173,7 @@ impl Tokenizer<'_> {
     /// cells, and the first line with figures has more of them than each other line: the other lines may have the ends
     /// of long figures.
     fn read_grid_row(&mut self, lines: &[Span]) {
-        let cells = |line: &Span| self.cells(line.of(self.copy)).unwrap_or_default();
+        let cells = |line: &Span| self.cells(line.slice(self.copy)).unwrap_or_default();
         let rows: Vec<Vec<(usize, &str)>> = lines.iter().map(cells).collect();
         let columns = rows.first().map_or(0, Vec::len);
         let figures =
@@ -286,7 +286,7 @@ impl Tokenizer<'_> {
     fn doubt_torn_figures(&mut self, first: usize) {
         let copy = self.copy;
         let is_first_part = |token: &Token| {
-            let digits = token.span.of(copy).trim_end_matches(['.', ',']);
+            let digits = token.span.slice(copy).trim_end_matches(['.', ',']);
             token.kind == TokenKind::Label
                 && digits.len() < token.span.len()
                 && !digits.is_empty()
@@ -357,8 +357,8 @@ impl Tokenizer<'_> {
     /// Reads several figures in one cell: two cells that were joined, or one figure that was torn.
     fn read_figures(&mut self, span: Span, place: TokenPlace) {
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | NOTHING_CHAR);
-        let is_split = span.of(self.copy).contains(char::from(SOFT));
-        for (at, part) in split(span.of(self.copy), |c| !is_part(c)) {
+        let is_split = span.slice(self.copy).contains(char::from(SOFT));
+        for (at, part) in split(span.slice(self.copy), |c| !is_part(c)) {
             if let Some(value) = figure(&words(part)) {
                 let start = span.start + at;
                 self.push(TokenKind::Figure, Span::new(start, start + part.len()), value, place);
@@ -398,9 +398,9 @@ impl Tokenizer<'_> {
 
     fn push(&mut self, kind: TokenKind, span: Span, value: Value, place: TokenPlace) {
         // Removed characters and the mark of a note are no part of the token.
-        let words = span.of(self.copy).trim_end_matches([NOTHING_CHAR, char::from(NOTE)]);
+        let words = span.slice(self.copy).trim_end_matches([NOTHING_CHAR, char::from(NOTE)]);
         let span = Span::new(span.start, span.start + words.len());
-        let screen_width = self.screen_width(span.of(self.copy));
+        let screen_width = self.screen_width(span.slice(self.copy));
         self.tokens.push(Token {
             kind,
             span,
@@ -419,7 +419,7 @@ impl Tokenizer<'_> {
 /// The span without surrounding blanks, quotes and line breaks.
 fn inner(copy: &str, span: Span) -> Span {
     let is_around = |c: char| is_break(c) || c == '"' || c == NOTHING_CHAR;
-    let text = span.of(copy);
+    let text = span.slice(copy);
     let start = span.start + (text.len() - text.trim_start_matches(is_around).len());
     let end = start + text.trim_matches(is_around).len();
     Span::new(start, end)

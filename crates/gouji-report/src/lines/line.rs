@@ -70,7 +70,7 @@ pub(super) fn with_after_blank(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
 pub(super) fn set_after_blank(text: &str, lines: &mut [Line], which: Range<usize>) {
     let mut before = which.start.checked_sub(1).and_then(|before| lines.get(before)).map(|line| line.span.end);
     for line in lines.iter_mut().take(which.end).skip(which.start) {
-        let between = before.map(|end| Span::new(end, line.span.start).of(text));
+        let between = before.map(|end| Span::new(end, line.span.start).slice(text));
         line.after_blank = !between.is_some_and(|between| matches!(between, "\n" | "\r\n" | "\r"));
         before = Some(line.span.end);
     }
@@ -101,5 +101,5 @@ fn kind(node: &str) -> LineKind {
 }
 
 fn without_line_end(span: Span, text: &str) -> Span {
-    Span::new(span.start, span.start + span.of(text).trim_end_matches(['\r', '\n']).len())
+    Span::new(span.start, span.start + span.slice(text).trim_end_matches(['\r', '\n']).len())
 }

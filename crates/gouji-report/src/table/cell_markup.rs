@@ -17,7 +17,7 @@ pub(super) fn strip(cell: &str) -> Cow<'_, str> {
 /// The cells of a line between pipes. A pipe after a backslash is a character of its cell.
 pub(super) fn pipe_cells(text: &str, line: Span) -> Vec<Span> {
     let whole = line.trimmed(text);
-    let words = whole.of(text);
+    let words = whole.slice(text);
     let pipes = memchr::memchr_iter(b'|', words.as_bytes()).count();
     let mut cells = Vec::with_capacity(pipes.saturating_sub(1));
     let mut start = None;
@@ -44,7 +44,7 @@ mod tests {
         let line = r"前|甲 | a \| b | 乙 \\| |";
         let start = line.find('|').expect("the line has a pipe");
         let cells = pipe_cells(line, Span::new(start, line.len()));
-        let words: Vec<String> = cells.iter().map(|cell| strip(cell.trimmed(line).of(line)).into_owned()).collect();
+        let words: Vec<String> = cells.iter().map(|cell| strip(cell.trimmed(line).slice(line)).into_owned()).collect();
         assert_eq!(words, ["甲", "a | b", "乙 ", ""]);
     }
 

@@ -1,4 +1,4 @@
-//! The syntax of a text: its lines and their kinds. Parsing never fails.
+//! The lines of a text, and their kinds. Parsing never fails.
 //!
 //! The kind of a line depends on that line alone, so a stretch of whole lines can be parsed without the rest of the
 //! text. A text is parsed stretch by stretch, after an edit only the edited stretch is parsed, and lines that are
@@ -11,45 +11,45 @@ mod pending_edit;
 
 use std::sync::Arc;
 
-use gouji_text::{Cancelled, Passages, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, PassageCache, Span};
 
 pub use line::{Line, LineKind};
 use pending_edit::PendingEdit;
 
 /// The lines of a text.
 #[derive(Clone, Debug, Default)]
-pub struct Syntax {
+pub struct Lines {
     lines: Arc<Vec<Line>>,
     /// The edits since the lines were read.
     edited: Option<PendingEdit>,
 }
 
-impl Syntax {
+impl Lines {
     /// Parses the whole of `text`.
     pub fn parse(text: &str) -> Self {
-        Self::parse_watched(text, Watch::never()).unwrap_or_default()
+        Self::parse_cancellable(text, CancelToken::never()).unwrap_or_default()
     }
 
     /// Parses the whole of `text`.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is cancelled before the end.
-    pub fn parse_watched(text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
-        let lines = parse::lines(text, Span::new(0, text.len()), watch)?;
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn parse_cancellable(text: &str, cancel: CancelToken<'_>) -> Result<Self, Cancelled> {
+        let lines = parse::lines(text, Span::new(0, text.len()), cancel)?;
         Ok(Self { lines: Arc::new(line::with_after_blank(text, lines)), edited: None })
     }
 
     /// Parses `text`, except lines that `passages` have cached from this text or another.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is cancelled before the end.
-    pub fn parse_cached(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Self, Cancelled> {
-        let lines = cached::lines(text, passages, watch)?;
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn parse_cached(text: &str, passages: &mut PassageCache, cancel: CancelToken<'_>) -> Result<Self, Cancelled> {
+        let lines = cached::lines(text, passages, cancel)?;
         Ok(Self { lines: Arc::new(line::with_after_blank(text, lines)), edited: None })
     }
 
     /// Records an edit: `replaced`, in bytes of the text before it, has become `inserted` bytes. After all edits are
-    /// recorded, call [`Syntax::reparse`] once.
+    /// recorded, call [`Lines::reparse`] once.
     pub fn edit(&mut self, replaced: Span, inserted: usize) {
         self.edited = Some(PendingEdit::after(self.edited, replaced, inserted));
     }
@@ -57,8 +57,8 @@ impl Syntax {
     /// Parses `text`, the text after the recorded edits: only the lines that the edits touch.
     ///
     /// # Errors
-    /// [`Cancelled`] if `watch` is cancelled before the end.
-    pub fn reparse(&self, text: &str, watch: Watch<'_>) -> Result<Self, Cancelled> {
+    /// [`Cancelled`] if `cancel` is set before the end.
+    pub fn reparse(&self, text: &str, cancel: CancelToken<'_>) -> Result<Self, Cancelled> {
         let Some(edited) = self.edited else { return Ok(self.clone()) };
         let (old, new) = edited.whole_lines(text);
         let first = self.lines.partition_point(|line| line.span.start < old.start);
@@ -66,7 +66,7 @@ impl Syntax {
         let moved = |line: &Line| line.moved(old.end, new.end);
         let mut lines = Vec::with_capacity(self.lines.len() + 1);
         lines.extend_from_slice(self.lines.get(..first).unwrap_or_default());
-        lines.extend(parse::lines(text, new, watch)?);
+        lines.extend(parse::lines(text, new, cancel)?);
         let rest = lines.len();
         lines.extend(self.lines.get(after..).unwrap_or_default().iter().map(moved));
         line::set_after_blank(text, &mut lines, first..rest + 1);

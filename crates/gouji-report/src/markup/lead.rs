@@ -1,4 +1,4 @@
-//! Finds dress before and after a line's words: marks of headings, lists and quotes, symbols, indentation.
+//! Finds markup before and after a line's words: marks of headings, lists and quotes, symbols, indentation.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::is_row;
 use crate::titles::Titles;
 use crate::{reads_like_title, table};
 
-/// The dress before and after a line's words.
+/// The markup before and after a line's words.
 pub(super) struct Lead {
     /// Spans to overwrite, in bytes of the line.
     pub blanks: Vec<Range<usize>>,
@@ -21,7 +21,7 @@ pub(super) struct Lead {
 /// Most marks before or after the words of one line.
 const MOST_MARKS: usize = 8;
 
-/// Reads the dress of a line.
+/// Reads the markup of a line.
 pub(super) fn read(line: &str) -> Lead {
     let mut lead = LeadReader { line, at: 0, blanks: Vec::new(), narrow: None, has_mark: false };
     lead.quotes();

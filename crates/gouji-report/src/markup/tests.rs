@@ -3,9 +3,9 @@ use rand::{Rng, SeedableRng};
 
 use super::*;
 
-/// The undressed text, with runs of blanks reduced to one space.
+/// The text without markup, with runs of blanks reduced to one space.
 fn bare(text: &str) -> String {
-    let plain = undress(text);
+    let plain = strip(text);
     assert_eq!(plain.len(), text.len(), "{text:?}");
     plain.replace(['\u{A0}', '\u{3000}'], " ").split_inclusive('\n').map(collapsed).collect()
 }
@@ -78,7 +78,7 @@ fn the_lines_of_a_quoted_cell_are_joined() {
         ("甲\"一\n二\"\t三", "甲\"一\n二\"\t三"),
         ("\t\"一\n二\t三\"\t", "\t\"一\n二\t三\"\t"),
     ] {
-        assert_eq!(undress(text), plain, "{text:?}");
+        assert_eq!(strip(text), plain, "{text:?}");
     }
 }
 
@@ -108,7 +108,7 @@ fn text_without_dress_stays() {
         "\u{FEFF}一、总体情况\r\n# 标题\r\n",
         "<!-- 未完",
     ] {
-        assert_eq!(undress(text), text, "{text}");
+        assert_eq!(strip(text), text, "{text}");
     }
 }
 
@@ -127,17 +127,17 @@ fn separators_and_blocks_end_lines() {
         "甲\r\r\n乙",
         "甲\u{C}\n乙",
     ] {
-        let plain = undress(text);
+        let plain = strip(text);
         let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines, ["甲", "乙"], "{text:?}");
     }
-    assert_eq!(undress("甲</p><table><tr><td>\u{200B}</td></tr></table>").matches('\n').count(), 1);
+    assert_eq!(strip("甲</p><table><tr><td>\u{200B}</td></tr></table>").matches('\n').count(), 1);
 }
 
 #[test]
 fn invisible_characters_go_in_tables_as_well() {
-    assert_eq!(undress("|\u{200B}31|⻔|"), "|\u{3000}31|门|");
-    assert_eq!(undress("<table><td>⼀\u{AD}</td></table>"), "<table><td>一\u{A0}</td></table>");
+    assert_eq!(strip("|\u{200B}31|⻔|"), "|\u{3000}31|门|");
+    assert_eq!(strip("<table><td>⼀\u{AD}</td></table>"), "<table><td>一\u{A0}</td></table>");
 }
 
 /// Pieces from which random texts are built.
@@ -211,7 +211,7 @@ fn undressing_keeps_length_characters_and_line_ends() {
     for _ in 0..20_000 {
         let count = random.random_range(0..24);
         let text: String = (0..count).map(|_| PIECES[random.random_range(0..PIECES.len())]).collect();
-        let plain = undress(&text);
+        let plain = strip(&text);
         assert_eq!(plain.len(), text.len(), "{text:?}");
         for (at, c) in plain.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let is_character = text.is_char_boundary(at) && text.is_char_boundary(at + c.len_utf8());
@@ -220,8 +220,8 @@ fn undressing_keeps_length_characters_and_line_ends() {
         for (at, _) in text.match_indices('\n') {
             assert_eq!(&plain.as_bytes()[at], &b'\n', "{text:?}");
         }
-        // Blanks may reveal further dress, such as `**` between two tags. So only a text without dress stays the same.
-        let again = undress(&plain).into_owned();
+        // Blanks may reveal further markup, such as `**` between two tags. So only a text without markup stays the same.
+        let again = strip(&plain).into_owned();
         assert_eq!(again.len(), text.len());
         if matches!(plain, Cow::Borrowed(_)) {
             assert_eq!(again, text);
@@ -236,6 +236,6 @@ fn repetitions_of_one_mark_take_linear_time() {
         "\u{2028}",
     ] {
         let text = mark.repeat(100_000);
-        assert_eq!(undress(&text).len(), text.len());
+        assert_eq!(strip(&text).len(), text.len());
     }
 }

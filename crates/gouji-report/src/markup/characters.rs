@@ -1,4 +1,4 @@
-//! Removes dress of single characters: invisible characters, look-alikes, and line separators.
+//! Removes markup of single characters: invisible characters, look-alikes, and line separators.
 
 use gouji_text::{common_form, is_invisible};
 
@@ -6,8 +6,8 @@ use super::fill;
 use crate::table;
 use crate::titles::Titles;
 
-/// Whether the text may have dress. Most texts have none, and need no copy. Reads each byte once.
-pub(super) fn may_be_dressed(text: &[u8]) -> bool {
+/// Whether the text may have markup. Most texts have none, and need no copy. Reads each byte once.
+pub(super) fn may_contain_markup(text: &[u8]) -> bool {
     let mut at = 0;
     if starts_dressed(text) {
         return true;
@@ -22,7 +22,7 @@ pub(super) fn may_be_dressed(text: &[u8]) -> bool {
     false
 }
 
-/// Kinds of bytes at which dress may begin.
+/// Kinds of bytes at which markup may begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Class {
     #[default]
@@ -31,11 +31,11 @@ enum Class {
     Mark,
     /// A character that is markup if it is doubled.
     Pair,
-    /// `#`, which is no dress before a heading.
+    /// `#`, which is no markup before a heading.
     Hash,
     /// The end of a line.
     LineEnd,
-    /// The first byte of a longer character that may be dress.
+    /// The first byte of a longer character that may be markup.
     Lead,
 }
 
@@ -94,7 +94,7 @@ fn is_dress(class: Class, text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a line may begin with dress: a list or quote mark, a symbol, or a tab before its only cell.
+/// Whether a line may begin with markup: a list or quote mark, a symbol, or a tab before its only cell.
 fn starts_dressed(line: &[u8]) -> bool {
     let mut rest = line;
     loop {
@@ -120,7 +120,7 @@ fn starts_dressed(line: &[u8]) -> bool {
     }
 }
 
-/// Replaces the characters of `text` that are dress by themselves.
+/// Replaces the characters of `text` that are markup by themselves.
 pub(super) fn replace(text: &str, plain: &mut [u8]) {
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_ascii_control()) {
         let span = at..at + c.len_utf8();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gouji_text::{Cancelled, Passage, Passages, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, Passage, PassageCache, Span};
 
 use super::line::Line;
 use super::parse::{STRETCH, Stretches};
@@ -19,7 +19,7 @@ struct NewLine {
 }
 
 /// The lines of `text`, except that [`Line::after_blank`] is not set. Parses only lines that `passages` have not cached.
-pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
+pub(super) fn lines(text: &str, passages: &mut PassageCache, cancel: CancelToken<'_>) -> Result<Vec<Line>, Cancelled> {
     let mut stretches = Stretches::new(text);
     let mut lines: Vec<Line> = Vec::new();
     let mut new: Vec<NewLine> = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn lines(text: &str, passages: &mut Passages, watch: Watch<'_>) -> Re
         new.push(NewLine { span, passage });
         bytes += span.len();
         if bytes > STRETCH {
-            watch.check()?;
+            cancel.check()?;
             parse(&mut stretches, &std::mem::take(&mut new), &mut lines);
             bytes = 0;
         }

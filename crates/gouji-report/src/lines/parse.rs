@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use gouji_text::{Cancelled, Span, Watch};
+use gouji_text::{CancelToken, Cancelled, Span};
 use tree_sitter::{Parser, Point, Range};
 
 use super::line::{self, Line};
@@ -48,12 +48,12 @@ impl<'a> Stretches<'a> {
 }
 
 /// The lines of `whole`, a stretch of whole lines of `text`, except that [`Line::after_blank`] is not set.
-pub(super) fn lines(text: &str, whole: Span, watch: Watch<'_>) -> Result<Vec<Line>, Cancelled> {
+pub(super) fn lines(text: &str, whole: Span, cancel: CancelToken<'_>) -> Result<Vec<Line>, Cancelled> {
     let mut stretches = Stretches::new(text);
     let mut lines = Vec::new();
     let mut start = whole.start;
     while start < whole.end {
-        watch.check()?;
+        cancel.check()?;
         let rest = text.as_bytes().get(start..whole.end).unwrap_or_default();
         let more = rest.get(STRETCH..).and_then(|rest| memchr::memchr(b'\n', rest));
         let end = more.map_or(whole.end, |more| start + STRETCH + more + 1);

@@ -1,4 +1,4 @@
-//! Reports with markup, invisible characters, look-alikes, separators of word processors, or numbers in other notations (“dress”). Such
+//! Reports with markup, invisible characters, look-alikes, separators of word processors, or numbers in other notations (all called markup here). Such
 //! a report is read like the plain one.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
@@ -14,7 +14,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 
-/// Dress of headings and titles; `·` is the place of the words.
+/// Markup of headings and titles; `·` is the place of the words.
 const LINES: [&str; 46] = [
     "**·**",
     "__·__",
@@ -80,7 +80,7 @@ const CHARACTERS: [(&str, &str); 12] = [
     ("和", "和\u{FE0F}"),
 ];
 
-/// The parts of a report that dress must not change.
+/// The parts of a report that markup must not change.
 #[derive(Debug, PartialEq)]
 struct Seen {
     /// The official sections, and how well their titles match.
@@ -107,19 +107,19 @@ fn model(text: &str) -> Option<Seen> {
     })
 }
 
-/// The text with dress around its title and the headings of its sections.
-fn dressed(text: &str, random: &mut StdRng, dresses: &[&str]) -> String {
+/// The text with markup around its title and the headings of its sections.
+fn with_markup(text: &str, random: &mut StdRng, kinds: &[&str]) -> String {
     let report = Analysis::new(text).report.unwrap();
     let headings = report.sections.iter().map(|section| report.headings[section.heading].span);
     let mut lines: Vec<_> = report.title.iter().map(|title| title.span).chain(headings).collect();
     lines.sort_unstable();
     let mut out = text.to_owned();
-    for line in lines.into_iter().rev().filter(|line| !line.of(text).contains(['\n', '\r'])) {
+    for line in lines.into_iter().rev().filter(|line| !line.slice(text).contains(['\n', '\r'])) {
         // Headings with marks stay as they are.
         let start = text[..line.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        if text[start..line.start].trim().is_empty() && !line.of(text).starts_with('#') {
-            let dress = dresses.choose(random).unwrap();
-            out.replace_range(line.start..line.end, &dress.replace('·', line.of(text)));
+        if text[start..line.start].trim().is_empty() && !line.slice(text).starts_with('#') {
+            let markup = kinds.choose(random).unwrap();
+            out.replace_range(line.start..line.end, &markup.replace('·', line.slice(text)));
         }
     }
     out
@@ -130,7 +130,7 @@ fn severe(text: &str) -> Vec<(&'static str, String)> {
     let severe = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
     severe
         .filter(|finding| finding.rule != "conversion-residue")
-        .map(|finding| (finding.rule, finding.span.of(text).to_owned()))
+        .map(|finding| (finding.rule, finding.span.slice(text).to_owned()))
         .collect()
 }
 
@@ -138,11 +138,11 @@ fn severe(text: &str) -> Vec<(&'static str, String)> {
 fn a_report_is_read_through_each_dress_of_its_headings() {
     let random = &mut StdRng::seed_from_u64(1);
     let plain = model(CLEAN);
-    for dress in LINES {
-        let text = dressed(CLEAN, random, &[dress]);
+    for markup in LINES {
+        let text = with_markup(CLEAN, random, &[markup]);
         assert_ne!(text, CLEAN);
-        assert_eq!(model(&text), plain, "{dress}");
-        assert_eq!(severe(&text), [], "{dress}\n{text}");
+        assert_eq!(model(&text), plain, "{markup}");
+        assert_eq!(severe(&text), [], "{markup}\n{text}");
     }
 }
 
@@ -152,7 +152,7 @@ fn random_dress_changes_no_part_of_the_report() {
         let random = &mut StdRng::seed_from_u64(seed);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let plain = render(&Report::random(random), style, random);
-        let mut text = dressed(&plain, random, &LINES);
+        let mut text = with_markup(&plain, random, &LINES);
         assert_eq!(model(&text), model(&plain), "seed {seed}, {style:?}\n{text}");
         assert_eq!(severe(&text), severe(&plain), "seed {seed}, {style:?}\n{text}");
         let (from, to) = CHARACTERS.choose(random).unwrap();
@@ -232,12 +232,12 @@ fn entries_of_contents_are_no_sections() {
         "六、其他需要报告的事项",
     ];
     for leader in ["", "......1", "……………1", " 1", "……", "\t1", " ... - 1 -", "·····12"] {
-        for dress in ["·", "- [·](#x)", "**·**", "<p>·</p>"] {
+        for markup in ["·", "- [·](#x)", "**·**", "<p>·</p>"] {
             let contents: String =
-                titles.iter().map(|title| format!("{}\n", dress.replace('·', &format!("{title}{leader}")))).collect();
+                titles.iter().map(|title| format!("{}\n", markup.replace('·', &format!("{title}{leader}")))).collect();
             let text = CLEAN.replacen("根据", &format!("目录\n{contents}\n根据"), 1);
             assert_ne!(text, CLEAN);
-            assert_eq!(summaries(&text), [], "{leader:?} {dress}\n{text}");
+            assert_eq!(summaries(&text), [], "{leader:?} {markup}\n{text}");
         }
     }
     // Six titles without text are the sections.
@@ -334,7 +334,7 @@ fn texts_about_reports_have_no_findings() {
     }
 }
 
-/// Reads the cases of first users that concern dress. Skipped if the cases are not on this machine.
+/// Reads the cases of first users that concern markup. Skipped if the cases are not on this machine.
 #[test]
 fn dressed_cases_are_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases");

@@ -1,7 +1,7 @@
-//! Removes dress: markup, invisible characters, and characters that look like others.
+//! Removes markup: markup, invisible characters, and characters that look like others.
 //!
-//! The undressed text has the same length, and each character other than a blank keeps its offset. So a span of the
-//! undressed text is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible
+//! The text without markup has the same length, and each character other than a blank keeps its offset. So a span of the
+//! text without markup is a span of the text, and no map of offsets is needed. Blanks replace markup and invisible
 //! characters. Common ideographs replace radicals that look like them. Line ends replace the separators of word
 //! processors and the tags that begin or end a block. Rows of tables keep their markup, because the table reader
 //! understands it.
@@ -17,10 +17,10 @@ use std::ops::Range;
 
 use gouji_text::is_invisible;
 
-/// Removes the dress of `text`. Borrows a text without dress, which takes two passes over its bytes.
-pub(crate) fn undress(text: &str) -> Cow<'_, str> {
+/// Removes the markup of `text`. Borrows a text without markup, which takes two passes over its bytes.
+pub(crate) fn strip(text: &str) -> Cow<'_, str> {
     let breaks = quotes::line_breaks(text.as_bytes());
-    if breaks.is_empty() && !characters::may_be_dressed(text.as_bytes()) {
+    if breaks.is_empty() && !characters::may_contain_markup(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut plain = text.as_bytes().to_vec();

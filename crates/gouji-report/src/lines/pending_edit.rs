@@ -49,7 +49,7 @@ mod tests {
         let PendingEdit { old, length } = edited.expect("something was edited");
         let new = Span::new(old.start, old.start + length);
         let mut rebuilt = text.to_owned();
-        rebuilt.replace_range(old.start..old.end, new.of(&now));
+        rebuilt.replace_range(old.start..old.end, new.slice(&now));
         assert_eq!(rebuilt, now);
     }
 

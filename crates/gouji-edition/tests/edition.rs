@@ -3,36 +3,39 @@
 
 use std::collections::BTreeSet;
 
-use gouji_edition::{Axis, Format, TableDef, blank_form, current};
+use gouji_edition::{Axis, Edition, TableDef, blank_form, current};
 use gouji_l10n::Bilingual;
 use gouji_text::{fold_label, strip_ordinal};
 
-fn format() -> Format {
-    toml::from_str(include_str!("../editions/zfxxgk-2021/edition.toml")).expect("the format parses")
+fn edition() -> Edition {
+    toml::from_str(include_str!("../editions/zfxxgk-2021/edition.toml")).expect("the edition parses")
 }
 
-fn editions() -> [Format; 2] {
-    [format(), toml::from_str(include_str!("../editions/zfxxgk-2019/edition.toml")).expect("the format of 2019 parses")]
+fn editions() -> [Edition; 2] {
+    [
+        edition(),
+        toml::from_str(include_str!("../editions/zfxxgk-2019/edition.toml")).expect("the edition of 2019 parses"),
+    ]
 }
 
 #[test]
 fn the_built_in_editions_are_those_that_parse() {
-    let ids = |format: &Format| (format.id.clone(), format.tables.len(), format.first_year);
+    let ids = |edition: &Edition| (edition.id.clone(), edition.tables.len(), edition.first_year);
     assert!(editions().iter().map(ids).eq(gouji_edition::editions().iter().map(ids)));
-    assert_eq!(current().id, format().id);
+    assert_eq!(current().id, edition().id);
 }
 
 #[test]
 fn the_format_has_the_official_shape() {
-    let format = format();
+    let edition = edition();
     let shape: Vec<_> =
-        format.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
-    assert_eq!(format.sections.len(), 6);
+        edition.tables.iter().map(|table| (table.id.as_str(), table.rows.len(), table.columns.len())).collect();
+    assert_eq!(edition.sections.len(), 6);
     assert_eq!(shape, [("documents", 6, 5), ("applications", 25, 7), ("disputes", 1, 15)]);
-    let cells: usize = (0..6).map(|row| format.tables[0].columns_of(row).len()).sum();
+    let cells: usize = (0..6).map(|row| edition.tables[0].columns_of(row).len()).sum();
     assert_eq!(cells, 10);
-    assert_eq!(instances(&format.tables[1]), 39);
-    assert_eq!(instances(&format.tables[2]), 3);
+    assert_eq!(instances(&edition.tables[1]), 39);
+    assert_eq!(instances(&edition.tables[2]), 3);
 }
 
 #[test]
@@ -55,11 +58,11 @@ fn every_reference_resolves() {
     editions().iter().for_each(assert_references_resolve);
 }
 
-fn assert_references_resolve(format: &Format) {
-    for section in &format.sections {
-        assert!(section.table.iter().all(|id| format.table_index(id).is_some()), "{}", section.id);
+fn assert_references_resolve(edition: &Edition) {
+    for section in &edition.sections {
+        assert!(section.table.iter().all(|id| edition.table_index(id).is_some()), "{}", section.id);
     }
-    for table in &format.tables {
+    for table in &edition.tables {
         let is_row_group = |id: &String| table.row_groups.iter().any(|group| group.id == *id);
         let is_column_group = |id: &String| table.column_groups.iter().any(|group| group.id == *id);
         let row_parents =
@@ -86,7 +89,7 @@ fn assert_references_resolve(format: &Format) {
 
 #[test]
 fn labels_distinguish_rows() {
-    for table in editions().iter().flat_map(|format| &format.tables) {
+    for table in editions().iter().flat_map(|edition| &edition.tables) {
         let mut seen = BTreeSet::new();
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
             for label in std::iter::once(&row.label).chain(&row.accepted) {
@@ -104,10 +107,10 @@ fn everything_is_explained_in_both_languages() {
     editions().iter().for_each(assert_explained);
 }
 
-fn assert_explained(format: &Format) {
-    let mut words: Vec<&Bilingual> = vec![&format.name];
-    words.extend(format.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
-    for table in &format.tables {
+fn assert_explained(edition: &Edition) {
+    let mut words: Vec<&Bilingual> = vec![&edition.name];
+    words.extend(edition.sections.iter().flat_map(|section| [&section.explain, &section.basis]));
+    for table in &edition.tables {
         words.extend([&table.name, &table.unit]);
         words.extend(table.rows.iter().map(|row| &row.explain));
         words.extend(table.columns.iter().map(|column| &column.explain));
