@@ -1,21 +1,15 @@
 //! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
 //! Reading it takes a small part of the time that TOML takes.
 
-#[path = "src/entries.rs"]
-mod entries;
-#[path = "src/expand.rs"]
-mod expand;
-#[path = "src/prepare.rs"]
-mod prepare;
-
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-fn main() -> expand::Result<()> {
+use gouji_edition_data::{BuiltIn, Result};
+
+fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=editions");
-    println!("cargo::rerun-if-changed=src");
     let out = env::var_os("OUT_DIR").ok_or("cargo says where to write")?;
     let out = Path::new(&out);
     let mut editions = Vec::new();
@@ -31,7 +25,7 @@ fn main() -> expand::Result<()> {
         fs::write(out.join(format!("{id}.edition")), rmp_serde::to_vec(&data)?)?;
         let prose = folder.join("prose.toml");
         if prose.exists() {
-            let prose = entries::BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
+            let prose = BuiltIn::from_toml(&fs::read_to_string(prose)?)?;
             fs::write(out.join(format!("{id}.prose")), rmp_serde::to_vec(&prose)?)?;
         }
         editions.push((first_year, id));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{CellRef, Column, Layout, Row, TableDef};
+use crate::{CellRef, Column, Layout, Role, Row, TableDef};
 
 /// The row's label after the labels of its groups, as in `（三）不予公开 1.属于国家秘密`; the outermost group is left out.
 pub fn full_label(def: &TableDef, row: &Row) -> String {
@@ -163,7 +163,7 @@ fn columns_label(def: &TableDef, columns: &BTreeSet<usize>, alone: bool) -> Stri
     let found: Vec<&Column> = columns.iter().filter_map(|column| def.columns.get(*column)).collect();
     match found.as_slice() {
         // After the name of a row, 总计 needs no name.
-        [column] if !alone && column.id == "total" => String::new(),
+        [column] if !alone && column.role == Some(Role::Total) => String::new(),
         [first, _, ..]
             if found.iter().all(|column| column.group == first.group)
                 && def.columns.iter().filter(|column| column.group == first.group).count() == found.len() =>

@@ -8,12 +8,8 @@
 //! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
-mod entries;
-mod expand;
 mod instances;
 mod layout;
-#[cfg(test)]
-mod prepare;
 mod schema;
 mod statements;
 
@@ -21,9 +17,9 @@ use std::sync::LazyLock;
 
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
-pub use schema::{Axis, Column, Edition, Group, Part, Relation, Row, SectionDef, TableDef, ValueKind};
+pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
-pub use entries::CellSum;
+pub use gouji_edition_data::CellSum;
 pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
 
 /// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.

@@ -59,12 +59,46 @@ pub struct SectionDef {
     pub parts: Vec<Part>,
 }
 
+/// What a table, row, column or subsection is for a rule. Rules ask for roles, so that an edition is free in its ids, and a rule has
+/// nothing to check in an edition without the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The table of the applications for disclosure (第三部分).
+    Applications,
+    /// The table of proactive disclosure (第二部分, 《条例》第二十条第（一）项), with the numbers of documents.
+    Documents,
+    /// The row 上年结转政府信息公开申请数量.
+    CarriedIn,
+    /// The row 结转下年度继续办理.
+    CarriedOver,
+    /// The row of the sum of all outcomes (总计).
+    OutcomeTotal,
+    /// The row of outcomes that the form does not name (其他处理：其他).
+    OtherOutcome,
+    /// The row of 规章.
+    Rules,
+    /// The column of documents issued in the year (本年制发件数).
+    Issued,
+    /// The column of documents repealed in the year (本年废止件数).
+    Repealed,
+    /// The column of documents in force at the end of the year (现行有效件数).
+    InForce,
+    /// The column that is the sum of the others (总计).
+    Total,
+    /// The subsection about the fees for processing information.
+    Fees,
+}
+
 /// A customary subsection.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Stable id.
     pub id: String,
+    /// What it is for a rule.
+    #[serde(default)]
+    pub role: Option<Role>,
     /// Customary title.
     pub title: String,
     /// Words that identify it in a heading or a sentence.
@@ -79,6 +113,9 @@ pub struct Part {
 pub struct TableDef {
     /// Stable id.
     pub id: String,
+    /// What it is for a rule.
+    #[serde(default)]
+    pub role: Option<Role>,
     /// Its name.
     pub name: Bilingual,
     /// The unit of its figures, unless a column has its own.
@@ -149,6 +186,9 @@ pub enum ValueKind {
 pub struct Column {
     /// Stable id.
     pub id: String,
+    /// What it is for a rule.
+    #[serde(default)]
+    pub role: Option<Role>,
     /// Official label.
     pub label: String,
     /// Other labels that give no finding.
@@ -178,6 +218,9 @@ pub struct Column {
 pub struct Row {
     /// Stable id.
     pub id: String,
+    /// What it is for a rule.
+    #[serde(default)]
+    pub role: Option<Role>,
     /// Official label; empty if the row has none.
     pub label: String,
     /// Other labels that give no finding.
@@ -233,6 +276,16 @@ impl TableDef {
     /// The index of the row `id`.
     pub fn row_index(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The index of the column with the role.
+    pub fn column_with(&self, role: Role) -> Option<usize> {
+        self.columns.iter().position(|column| column.role == Some(role))
+    }
+
+    /// The index of the row with the role.
+    pub fn row_with(&self, role: Role) -> Option<usize> {
+        self.rows.iter().position(|row| row.role == Some(role))
     }
 
     /// The indices of the columns of the row at index `row`, in order.

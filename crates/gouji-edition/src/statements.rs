@@ -4,8 +4,7 @@ use std::sync::{LazyLock, OnceLock};
 use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
-use super::entries::{BuiltIn, CellSum, Entry, File, StaleEntry, TopicEntry};
-use super::expand::{Fragments, Result, expand};
+use gouji_edition_data::{BuiltIn, CellSum, Entry, File, Fragments, Result, StaleEntry, TopicEntry, expand};
 
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
@@ -260,7 +259,7 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entries::MarksEntry;
+    use gouji_edition_data::MarksEntry;
     use regex::Regex;
 
     const SOURCE: &str = include_str!("../editions/zfxxgk-2021/prose.toml");

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use gouji_report::comments::Comments;
-use gouji_report::{LastYear, Lines, Report};
-use gouji_text::{CancelToken, Cancelled, PassageCache};
+use gouji_report::{LastYear, Lines, ReadingCache, Report};
+use gouji_text::{CancelToken, Cancelled};
 
 use crate::finding::{Applicability, Finding};
 use crate::fixing::changes_a_figure;
@@ -128,7 +128,7 @@ impl Examined {
 /// # Errors
 /// [`Cancelled`] if `cancel` is set before the end.
 pub fn analyze(text: &str, parsed: &Lines, policy: &Policy, cancel: CancelToken<'_>) -> Result<Analysis, Cancelled> {
-    let report = Report::read_incremental(text, parsed, &mut PassageCache::default(), cancel)?;
+    let report = Report::read_incremental(text, parsed, &mut ReadingCache::default(), cancel)?;
     Analysis::with_last_year(text, report.map(Arc::new), None, policy, cancel)
 }
 

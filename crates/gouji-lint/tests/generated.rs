@@ -5,9 +5,9 @@
 use gouji_edition::editions;
 use gouji_lint::{Analysis, Severity};
 use gouji_properties::model::same;
+use gouji_report::ReadingCache;
 use gouji_testkit::generate::Report;
 use gouji_testkit::render::{STYLES, render, render_for};
-use gouji_text::PassageCache;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ fn the_model_that_is_read_equals_the_model_that_was_written() {
 /// Reads the reports as the threads of the command line do, with a cache so small that passages are evicted.
 #[test]
 fn what_was_read_before_changes_nothing() {
-    let mut passages = PassageCache::shared(2_000);
+    let mut passages = ReadingCache::shared(2_000);
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
         let report = Report::random(random);

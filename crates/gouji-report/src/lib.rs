@@ -17,6 +17,7 @@ mod outline;
 mod passage_years;
 mod plain_text;
 mod prose;
+mod reuse;
 mod source;
 mod table;
 mod title;
@@ -32,10 +33,11 @@ pub use model::{
     Section, Table, TableRow, Title,
 };
 pub use passage_years::Years;
+pub use reuse::ReadingCache;
 pub use title::{SUBJECT, is_year_digit, reads_like_title};
 pub use years::LastYear;
 
-use gouji_text::{CancelToken, Cancelled, PassageCache};
+use gouji_text::{CancelToken, Cancelled};
 use lines::Line;
 use outline::Outline;
 use plain_text::PlainText;
@@ -44,15 +46,15 @@ use source::Source;
 impl Report {
     /// Reads the report in `text`, whose lines are in `parsed`; `None` if the text is not a report.
     pub fn read(text: &str, parsed: &Lines) -> Option<Self> {
-        Self::read_incremental(text, parsed, &mut PassageCache::default(), CancelToken::never()).unwrap_or_default()
+        Self::read_incremental(text, parsed, &mut ReadingCache::default(), CancelToken::never()).unwrap_or_default()
     }
 
-    /// Reads the report in `text` and reuses `passages` of earlier texts; `None` if the text is not a report.
-    pub fn read_with_cache(text: &str, passages: &mut PassageCache) -> Option<Self> {
-        Self::read_plain(text, None, passages, CancelToken::never()).unwrap_or_default()
+    /// Reads the report in `text` and reuses passages of earlier texts; `None` if the text is not a report.
+    pub fn read_with_cache(text: &str, cache: &mut ReadingCache) -> Option<Self> {
+        Self::read_plain(text, None, cache, CancelToken::never()).unwrap_or_default()
     }
 
-    /// Reads the report in `text`, whose lines are in `parsed`, and reuses `passages` of its last state; `None` if the
+    /// Reads the report in `text`, whose lines are in `parsed`, and reuses results of its last state; `None` if the
     /// text is not a report.
     ///
     /// # Errors
@@ -60,39 +62,39 @@ impl Report {
     pub fn read_incremental(
         text: &str,
         parsed: &Lines,
-        passages: &mut PassageCache,
+        cache: &mut ReadingCache,
         cancel: CancelToken<'_>,
     ) -> Result<Option<Self>, Cancelled> {
-        Self::read_plain(text, Some(parsed), passages, cancel)
+        Self::read_plain(text, Some(parsed), cache, cancel)
     }
 
     fn read_plain(
         text: &str,
         parsed: Option<&Lines>,
-        passages: &mut PassageCache,
+        cache: &mut ReadingCache,
         cancel: CancelToken<'_>,
     ) -> Result<Option<Self>, Cancelled> {
-        passages.begin_pass();
-        let PlainText { text, with_markup, lines } = PlainText::read(text, parsed, passages, cancel)?;
+        cache.passages.begin_pass();
+        let PlainText { text, with_markup, lines } = PlainText::read(text, parsed, &mut cache.passages, cancel)?;
         let text = &*text;
         let with_markup = with_markup.as_deref().unwrap_or(text);
         let edition = gouji_edition::current();
         let source = Source { text, with_markup, lines: &lines, cancel };
         let title = title::read_title(text, &lines);
-        let outline = outline::read(source, passages);
+        let outline = outline::read(source, &mut cache.passages);
         cancel.check()?;
         // A notice about reports may have such a title, too. If no text follows the title, the text is the beginning of
         // a report.
         let is_begun = title.as_ref().is_some_and(|title| is_all(title, &lines));
         let is_report = is_begun || is_checkable(title.is_some(), outline.sections.len());
         if !is_report && !unread::may_have_report_parts(text, title.is_some(), &outline) {
-            passages.evict_unseen();
+            cache.passages.evict_unseen();
             return Ok(None);
         }
-        let tables = table::read(source, &outline.sections, passages);
+        let tables = table::read(source, &outline.sections, cache);
         cancel.check()?;
         let Outline { headings, sections, lists } = outline.without(&tables, &lines);
-        let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, passages);
+        let paragraphs = prose::read(source, &headings, title.as_ref(), &tables, &mut cache.passages);
         cancel.check()?;
         let period = title::read_period(&paragraphs);
         let (claims, stale_years) = (Vec::new(), Vec::new());
@@ -100,7 +102,7 @@ impl Report {
             Self { edition, title, period, headings, sections, lists, paragraphs, tables, claims, stale_years };
         (report.claims, report.stale_years) = claims::read(&report, cancel);
         cancel.check()?;
-        passages.evict_unseen();
+        cache.passages.evict_unseen();
         Ok((is_report || unread::has_report_parts(text, &report)).then_some(report))
     }
 
@@ -127,11 +129,13 @@ fn is_all(title: &Title, lines: &[Line]) -> bool {
 mod tests {
     use std::sync::Arc;
 
+    use gouji_text::Fact;
+
     use super::*;
 
     /// Reads the text, and compares each table with that of `before`: `true` if both reports share it.
-    fn read_next(text: &str, before: &Report, passages: &mut PassageCache) -> (Report, Vec<bool>) {
-        let read = Report::read_incremental(text, &Lines::parse(text), passages, CancelToken::never());
+    fn read_next(text: &str, before: &Report, cache: &mut ReadingCache) -> (Report, Vec<bool>) {
+        let read = Report::read_incremental(text, &Lines::parse(text), cache, CancelToken::never());
         let report = read.ok().flatten().expect("a report");
         let shared = report.tables.iter().zip(&before.tables).map(|(now, before)| Arc::ptr_eq(now, before)).collect();
         (report, shared)
@@ -141,30 +145,39 @@ mod tests {
         report.tables.iter().flat_map(|table| &table.rows).collect()
     }
 
+    /// The place of a table when the fact was read. Facts that are in use must not depend on the place.
+    struct ReadAt(usize);
+
+    impl Fact<Table> for ReadAt {
+        fn read(table: &Table) -> Self {
+            Self(table.span.start)
+        }
+    }
+
     #[test]
     fn tables_that_an_edit_does_not_touch_are_reused() {
         let text = gouji_testkit::CLEAN;
-        let mut passages = PassageCache::default();
-        let first = Report::read_incremental(text, &Lines::parse(text), &mut passages, CancelToken::never());
+        let mut cache = ReadingCache::default();
+        let first = Report::read_incremental(text, &Lines::parse(text), &mut cache, CancelToken::never());
         let first = first.ok().flatten().expect("a report");
         let tables: usize = first.tables.len();
         // An edit after the tables moves none of them.
         let after = format!("{text}本机关如实报告。\n");
-        let (report, shared) = read_next(&after, &first, &mut passages);
+        let (report, shared) = read_next(&after, &first, &mut cache);
         assert_eq!(shared, vec![true; tables]);
         // An edit before the tables moves all of them. They keep their cached facts.
-        struct Fact(usize);
-        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.fact(|_| Fact(at)).0, at));
+        let starts: Vec<usize> = report.tables.iter().map(|table| table.fact::<ReadAt>().0).collect();
         let before = text.replacen('，', "，，", 1);
-        let (report, shared) = read_next(&before, &report, &mut passages);
+        let (report, shared) = read_next(&before, &report, &mut cache);
         assert_eq!(shared, vec![false; tables]);
         assert_eq!(rows(&report), rows(&Report::read(&before, &Lines::parse(&before)).expect("a report")));
-        report.tables.iter().enumerate().for_each(|(at, table)| assert_eq!(table.fact(|_| Fact(99)).0, at));
+        assert!(report.tables.iter().zip(&starts).all(|(table, start)| table.span.start != *start));
+        assert_eq!(report.tables.iter().map(|table| table.fact::<ReadAt>().0).collect::<Vec<_>>(), starts);
         // An edit inside a table makes that table a new one.
         let label = "科研机构";
         let inside = before.replacen(label, "科研", 1);
-        let (report, _) = read_next(&inside, &report, &mut passages);
-        let is_new = report.tables.iter().map(|table| table.fact(|_| Fact(99)).0 == 99);
+        let (report, _) = read_next(&inside, &report, &mut cache);
+        let is_new = report.tables.iter().map(|table| table.fact::<ReadAt>().0 == table.span.start);
         assert_eq!(is_new.filter(|is_new| *is_new).count(), 1);
         assert_eq!(rows(&report), rows(&Report::read(&inside, &Lines::parse(&inside)).expect("a report")));
     }
@@ -174,10 +187,10 @@ mod tests {
         let this = gouji_testkit::CLEAN.replacen('。', "。\n\n2024年全县共收到政府信息公开申请99件。", 1);
         let last = this.replacen("2024年政府", "2023年政府", 1);
         assert_ne!(this, last);
-        let mut passages = PassageCache::shared(1_000);
+        let mut cache = ReadingCache::shared(1_000);
         let mut claims = |text: &str| {
             let fresh = Report::read(text, &Lines::parse(text)).expect("a report").claims;
-            let cached = Report::read_with_cache(text, &mut passages).expect("a report").claims;
+            let cached = Report::read_with_cache(text, &mut cache).expect("a report").claims;
             assert_eq!(cached, fresh);
             fresh.iter().filter(|claim| claim.figure == 99.into()).count()
         };
@@ -186,12 +199,12 @@ mod tests {
 
     #[test]
     fn passages_of_earlier_states_are_evicted_even_if_the_text_is_no_report() {
-        let mut passages = PassageCache::default();
+        let mut cache = ReadingCache::default();
         for round in 0..9 {
             let text = format!("# 第{round}稿\n");
-            let report = Report::read_incremental(&text, &Lines::parse(&text), &mut passages, CancelToken::never());
+            let report = Report::read_incremental(&text, &Lines::parse(&text), &mut cache, CancelToken::never());
             assert!(matches!(report, Ok(None)), "{report:?}");
         }
-        assert!(!format!("{passages:?}").contains("第0稿"), "{passages:?}");
+        assert!(!format!("{cache:?}").contains("第0稿"), "{cache:?}");
     }
 }

@@ -1,8 +1,7 @@
-use std::any::Any;
 use std::sync::Arc;
 
-use gouji_edition::{Edition, Layout, Row, SectionDef, TableDef};
-use gouji_text::{FactCache, Passage, Span, Value};
+use gouji_edition::{Edition, Layout, Role, Row, SectionDef, TableDef};
+use gouji_text::{Fact, FactCache, Passage, Span, Value};
 
 use super::{Claim, Figures, StaleYear};
 
@@ -280,6 +279,11 @@ impl Report {
         self.tables.last().map_or(Layout::Tabs, |table| table.layout)
     }
 
+    /// The table with the role.
+    pub fn table_with(&self, role: Role) -> Option<&Table> {
+        self.tables.iter().map(Arc::as_ref).find(|table| table.def().is_some_and(|def| def.role == Some(role)))
+    }
+
     /// The table with the edition's id `id`.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().map(Arc::as_ref).find(|table| table.def().is_some_and(|def| def.id == id))
@@ -356,10 +360,10 @@ impl Table {
         self.edition.tables.get(self.def)
     }
 
-    /// Returns the cached fact `T`, and computes it on first use. `T` may depend on the table alone, not on its place
-    /// or on the text around it, because a table that moves keeps its facts.
-    pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
-        self.facts.0.get(|| compute(self))
+    /// The cached fact `F`, which is read on first use. `F` must not depend on the place of the table, because a table
+    /// that moves keeps its facts.
+    pub fn fact<F: Fact<Self>>(&self) -> &F {
+        self.facts.0.get(self)
     }
 
     /// The first row that matches the definition at the index `row`.

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use gouji_text::{PassageCache, Span, Value, chinese_numeral};
+use gouji_text::{Fact, Passage, PassageCache, Span, Value, chinese_numeral};
 
 use super::ordinals::Mark;
 use super::titles::{self, Fit, Named, Titles};
@@ -201,8 +201,21 @@ impl Outline {
 
 /// The official section that a line names, as a fact about its passage.
 struct NamedSection(Option<Named>);
+
+impl Fact<Passage> for NamedSection {
+    fn read(passage: &Passage) -> Self {
+        Self(Titles::current().read(passage.as_written()))
+    }
+}
+
 /// Whether a passage is the label of a row, as a fact about it.
 struct IsLabel(bool);
+
+impl Fact<Passage> for IsLabel {
+    fn read(passage: &Passage) -> Self {
+        Self(table::is_label(passage.words()))
+    }
+}
 
 fn candidate(text: &str, at: usize, line: &Line, passages: &mut PassageCache) -> Option<HeadingCandidate> {
     if line.kind == LineKind::Row {
@@ -216,7 +229,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut PassageCache) ->
         return None;
     }
     let whole = passages.get(line.span.slice(text));
-    let named = whole.fact(|line| NamedSection(Titles::current().read(line.as_written()))).0;
+    let named = whole.fact::<NamedSection>().0;
     let named = named.map(|named| named.shift(line.span.start));
     // A paragraph may be an official title that has lost its number, or has a number that the grammar does not recognise.
     if !is_numbered && named.is_none() {
@@ -228,7 +241,7 @@ fn candidate(text: &str, at: usize, line: &Line, passages: &mut PassageCache) ->
     let lead = ordinal_span.or(line.mark);
     let words = Span::new(lead.map_or(line.span.start, |lead| lead.end), line.span.end).trimmed(text);
     let passage = passages.get(words.slice(text));
-    if passage.fact(|words| IsLabel(table::is_label(words.words()))).0 {
+    if passage.fact::<IsLabel>().0 {
         return None;
     }
     let ordinal = line.ordinal.and_then(|span| ordinal(text, span));
@@ -256,7 +269,7 @@ fn glued_to_row(text: &str, at: usize, line: &Line, passages: &mut PassageCache)
     if rest.bytes().filter(|byte| *byte == b'\t').count() < 2 {
         return None;
     }
-    let named = passages.get(cell).fact(|cell| NamedSection(Titles::current().read(cell.as_written()))).0?;
+    let named = passages.get(cell).fact::<NamedSection>().0?;
     let is_own = named.mark.is_some_and(|mark| mark.is_top && mark.number as usize == named.def + 1);
     let named = Named { end: named.title.end, ..named }.shift(line.span.start);
     let span = Span::new(line.span.start, named.end).trimmed(text);
@@ -295,6 +308,12 @@ fn ordinal(text: &str, span: Span) -> Option<Ordinal> {
 /// The official section that a passage names by a part of its title, as a fact about it.
 struct PartlyNamedSection(Option<usize>);
 
+impl Fact<Passage> for PartlyNamedSection {
+    fn read(passage: &Passage) -> Self {
+        Self(Titles::current().part(passage.as_written()))
+    }
+}
+
 /// The official section that a line opens with its title. The line must be a heading, or begin with the section's own
 /// number and title.
 fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
@@ -315,7 +334,7 @@ fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
         return None;
     }
     let number = heading.ordinal?.number;
-    let part = heading.passage.fact(|heading| PartlyNamedSection(Titles::current().part(heading.as_written())));
+    let part = heading.passage.fact::<PartlyNamedSection>();
     let def = part.0?;
     Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
 }

@@ -1,11 +1,10 @@
-use gouji_text::Passage;
+use gouji_text::{Fact, Passage};
 
 /// Numbers in a passage that may be years of this century, sorted, without duplicates.
 pub struct Years(pub Vec<u16>);
 
-impl Years {
-    /// Finds the years of a passage. Callers cache them with [`Passage::fact`].
-    pub fn read(passage: &Passage) -> Self {
+impl Fact<Passage> for Years {
+    fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let years = words.match_indices("20").filter_map(|(at, _)| words.get(at..at + 4)?.parse().ok());
         let mut years: Vec<u16> = years.collect();

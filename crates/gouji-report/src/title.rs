@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gouji_text::{AdaptiveRegex, Passage, Span, chinese_numeral};
+use gouji_text::{AdaptiveRegex, Fact, Passage, Span, chinese_numeral};
 
 use super::{Paragraph, Period, Title};
 use crate::lines::{Line, LineKind};
@@ -123,7 +123,7 @@ fn is_bare(line: &Line, text: &str) -> bool {
 /// state it.
 struct PeriodStatement(Option<(Span, Option<u16>)>);
 
-impl PeriodStatement {
+impl Fact<Passage> for PeriodStatement {
     fn read(passage: &Passage) -> Self {
         Self(PERIOD.find(passage.words()).map(|found| {
             let statement = passage.words().get(found.start..).unwrap_or_default();
@@ -135,7 +135,7 @@ impl PeriodStatement {
 /// Reads the period from the first paragraph that states it.
 pub(super) fn read_period(paragraphs: &[Paragraph]) -> Option<Period> {
     paragraphs.iter().find_map(|paragraph| {
-        let (place, first_year) = paragraph.passage.fact(PeriodStatement::read).0?;
+        let (place, first_year) = paragraph.passage.fact::<PeriodStatement>().0?;
         Some(Period { span: paragraph.place(place), first_year })
     })
 }

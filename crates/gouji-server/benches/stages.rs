@@ -18,8 +18,8 @@ use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Policy};
 use gouji_lsp::to_proto;
-use gouji_report::{Lines, Report};
-use gouji_text::{CancelToken, PassageCache};
+use gouji_report::{Lines, ReadingCache, Report};
+use gouji_text::CancelToken;
 use ropey::Rope;
 use steps::{one_more_character, step};
 use tower_lsp::ls_types::{Diagnostic, NumberOrString};
@@ -60,7 +60,7 @@ fn keystroke(text: &str, offset: usize, measure: &mut dyn FnMut(&str, &mut dyn F
     let parsed = Lines::parse(text);
     let (edited, _) = one_more_character(text, &parsed, offset);
     let states = [(edited.as_str(), Lines::parse(&edited)), (text, parsed.clone())];
-    let (mut passages, mut turns) = (PassageCache::default(), states.iter().cycle());
+    let (mut passages, mut turns) = (ReadingCache::default(), states.iter().cycle());
     let policy = Policy::default();
     step(measure, "report and all rules again after an edit", || {
         let (text, parsed) = turns.next()?;

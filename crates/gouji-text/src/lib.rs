@@ -8,9 +8,9 @@
 //! workspace.
 
 mod adaptive_regex;
+mod cache;
 mod cancel;
 mod edit;
-mod fact_cache;
 mod fold;
 mod folded;
 mod joined;
@@ -18,7 +18,6 @@ mod lines;
 mod number;
 mod odd_characters;
 mod page_number;
-mod passage;
 mod pattern;
 mod phrase;
 mod phrases;
@@ -28,9 +27,9 @@ mod span;
 mod word_finder;
 
 pub use adaptive_regex::{AdaptiveRegex, Captures};
+pub use cache::{Fact, FactCache, Passage, PassageCache};
 pub use cancel::{CancelToken, Cancelled};
 pub use edit::TextEdit;
-pub use fact_cache::FactCache;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use lines::{line_ending, line_start, lines};
@@ -40,7 +39,6 @@ pub use number::{
 };
 pub use odd_characters::{INVISIBLE, LOOKALIKES, common_form, is_invisible, may_have_odd_characters};
 pub use page_number::is_page_number;
-pub use passage::{Passage, PassageCache};
 pub use pattern::{PAGE_NUMBER, regex};
 pub use phrase::Phrase;
 pub use phrases::Phrases;

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use gouji_report::Lines;
+use gouji_report::ReadingCache;
 use gouji_report::years::Identity;
-use gouji_text::PassageCache;
 use ropey::Rope;
 
 use super::edit::{Change, Replacement, Shift};
@@ -30,7 +30,7 @@ pub(super) struct Document {
     /// The lines of the last analysed text, updated for every edit since.
     lines: Option<Lines>,
     /// The passages of the last texts, which the next analysis reuses.
-    passages: Arc<Mutex<PassageCache>>,
+    passages: Arc<Mutex<ReadingCache>>,
     /// The analysis of the current text.
     analysis: Option<Arc<Analysed>>,
     /// The snapshot of the current revision. It is made on demand, and the next change drops it.

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gouji_config::Effective;
 use gouji_lint::Analysis;
 use gouji_lint::analysis::analyze;
-use gouji_report::{Lines, Report};
-use gouji_text::{CancelToken, Cancelled, PassageCache};
+use gouji_report::{Lines, ReadingCache, Report};
+use gouji_text::{CancelToken, Cancelled};
 use ropey::Rope;
 
 use super::workspace::LastYearReport;
@@ -44,7 +44,7 @@ pub struct Snapshot {
     /// Measures how long the analysis takes.
     pub(super) clock: Clock,
     /// The passages of all revisions of the document.
-    pub(super) passages: Arc<Mutex<PassageCache>>,
+    pub(super) passages: Arc<Mutex<ReadingCache>>,
     pub(super) superseded: AtomicBool,
     pub(super) analysed: Slot,
     /// The analysis for requests that need it although the document has changed since.
@@ -149,7 +149,7 @@ impl Snapshot {
         self.analysed(&self.superseded).or_else(|Cancelled| {
             // The worker uses the document's passages for the current text.
             let analyse =
-                |effective| self.analyse(effective, CancelToken::new(cancelled), &mut PassageCache::default());
+                |effective| self.analyse(effective, CancelToken::new(cancelled), &mut ReadingCache::default());
             fill(&self.analysed_late, || self.settings.effective(&self.origin), analyse)
         })
     }
@@ -158,7 +158,7 @@ impl Snapshot {
         &self,
         mut effective: Effective,
         cancel: CancelToken<'_>,
-        passages: &mut PassageCache,
+        passages: &mut ReadingCache,
     ) -> Result<Analysed, Cancelled> {
         cancel.check()?;
         let started = self.clock.now();
@@ -172,7 +172,7 @@ impl Snapshot {
     }
 
     /// Reads the report. The result depends on the text alone.
-    fn read(&self, cancel: CancelToken<'_>, passages: &mut PassageCache) -> Result<Read, Cancelled> {
+    fn read(&self, cancel: CancelToken<'_>, passages: &mut ReadingCache) -> Result<Read, Cancelled> {
         if let Some(known) = &self.same_text_analysis {
             return Ok((Arc::clone(&known.text), known.lines.clone(), known.analysis.report.clone()));
         }

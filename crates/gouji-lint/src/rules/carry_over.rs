@@ -1,14 +1,11 @@
 //! The figures that last year's report carries over to this year's: a row in each report, and its figures.
 
-use gouji_edition::{TableDef, blank_form};
+use gouji_edition::{Role, TableDef, blank_form};
 use gouji_report::{Cell, Report, Table};
 use gouji_text::Value;
 use rust_decimal::Decimal;
 
 use crate::tally::{self, CellRef, Check, Outcome};
-pub(super) use gouji_report::years::CARRIED_ROWS as ROWS;
-
-const TABLE: &str = "applications";
 
 /// A row of table 3, with the checks of its table.
 pub(super) struct CarryOverRow<'a> {
@@ -23,11 +20,11 @@ pub(super) struct CarryOverRow<'a> {
 }
 
 impl<'a> CarryOverRow<'a> {
-    /// The row `row` of the report, if it has table 3.
-    pub fn new(report: &'a Report, row: &str) -> Option<Self> {
-        let table = report.table(TABLE)?;
+    /// The row with the role, if the report has the table of applications.
+    pub fn new(report: &'a Report, role: Role) -> Option<Self> {
+        let table = report.table_with(Role::Applications)?;
         let def = table.def()?;
-        Some(Self { def, table, row: def.row_index(row)?, checks: tally::checks(def, table) })
+        Some(Self { def, table, row: def.row_with(role)?, checks: tally::checks(def, table) })
     }
 
     /// The row's label, with the labels of its groups.

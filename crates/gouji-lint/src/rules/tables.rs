@@ -1,23 +1,33 @@
-use std::any::Any;
+//! The tables to which a condition applies.
+
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use gouji_edition::TableDef;
 use gouji_report::Table;
+use gouji_text::Fact;
 
 use super::Context;
 
-/// The cached result of the function `F` for a table.
-struct Matches<F>(bool, PhantomData<fn() -> F>);
+/// A condition that depends on a table alone, so that its result is cached with the table.
+pub(super) trait TableCondition: 'static {
+    /// Whether the table, which the edition defines as `def`, meets the condition.
+    fn holds(table: &Table, def: &TableDef) -> bool;
+}
 
-/// The tables for which `matches` is true, with their indices. The result is cached for each table and each type `F` until an edit
-/// touches the table, so `F` must depend on nothing but the table.
-pub(super) fn matching<'a, F: Fn(&Table, &TableDef) -> bool + Any>(
+/// The cached result of a condition.
+struct Holds<C>(bool, PhantomData<fn() -> C>);
+
+impl<C: TableCondition> Fact<Table> for Holds<C> {
+    fn read(table: &Table) -> Self {
+        Self(table.def().is_some_and(|def| C::holds(table, def)), PhantomData)
+    }
+}
+
+/// The tables that meet the condition, with their indices. The result is cached for each table until an edit touches the table.
+pub(super) fn matching<'a, C: TableCondition>(
     context: &Context<'a>,
-    matches: F,
 ) -> impl Iterator<Item = (usize, &'a Table, &'static TableDef)> {
-    context.report.tables.iter().map(Arc::as_ref).enumerate().filter_map(move |(at, table)| {
-        let def = table.def()?;
-        table.fact(|table| Matches::<F>(matches(table, def), PhantomData)).0.then_some((at, table, def))
-    })
+    let tables = context.report.tables.iter().map(Arc::as_ref).enumerate();
+    tables.filter(|(_, table)| table.fact::<Holds<C>>().0).filter_map(|(at, table)| Some((at, table, table.def()?)))
 }

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gouji_edition::Statements;
-use gouji_text::{Folded, Passage, Span};
+use gouji_edition::{Statements, statements};
+use gouji_text::{Fact, Folded, Passage, Span};
 
 use super::read::{Candidate, candidates};
 use super::scope::{Publisher, Scopes};
@@ -39,20 +39,41 @@ pub(super) struct ParagraphContext {
     pub publisher: Arc<Publisher>,
 }
 
-/// Results for the contexts in which a passage occurred last, because reports repeat themselves. A result is `None` if
-/// no pattern matches.
-struct RecentContexts<K, V>(Mutex<Vec<(K, Option<Arc<V>>)>>);
+/// A result that depends on the words of a passage and on a context alone.
+trait InContext: Send + Sync + Sized + 'static {
+    type Context: PartialEq + Clone + Send + Sync;
+
+    /// Reads the result; `None` if no pattern matches.
+    fn read(passage: &Passage, context: &Self::Context) -> Option<Self>;
+
+    /// The cached result of `passage` in `context`.
+    fn cached(passage: &Passage, context: &Self::Context) -> Option<Arc<Self>> {
+        passage.fact::<RecentContexts<Self>>().get(passage, context)
+    }
+}
+
+/// Results for the contexts in which a passage occurred last, because reports repeat themselves.
+struct RecentContexts<V: InContext>(Mutex<Vec<ContextResult<V>>>);
+
+/// A context, and the result in it.
+type ContextResult<V> = (<V as InContext>::Context, Option<Arc<V>>);
+
+impl<V: InContext> Fact<Passage> for RecentContexts<V> {
+    fn read(_: &Passage) -> Self {
+        Self(Mutex::default())
+    }
+}
 
 /// Most contexts that are cached for a passage.
 const MOST_CONTEXTS: usize = 4;
 
-impl<K: PartialEq + Clone, V> RecentContexts<K, V> {
-    fn get(&self, context: &K, read: impl FnOnce() -> Option<V>) -> Option<Arc<V>> {
+impl<V: InContext> RecentContexts<V> {
+    fn get(&self, passage: &Passage, context: &V::Context) -> Option<Arc<V>> {
         let mut contexts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, result)) = contexts.iter().find(|(known, _)| known == context) {
             return result.clone();
         }
-        let result = read().map(Arc::new);
+        let result = V::read(passage, context).map(Arc::new);
         if contexts.len() == MOST_CONTEXTS {
             contexts.remove(0);
         }
@@ -61,24 +82,16 @@ impl<K: PartialEq + Clone, V> RecentContexts<K, V> {
     }
 }
 
-impl<K, V> Default for RecentContexts<K, V> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
+impl InContext for ParagraphMatches {
+    /// The topic that the headings above name.
+    type Context = Option<usize>;
 
-impl ParagraphMatches {
-    /// The matches of `passage` below headings that name `topic`; `None` if there are none.
-    fn cached(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Arc<Self>> {
-        let matches = passage.fact(|_| RecentContexts::default());
-        matches.get(&topic, || Self::read(passage, topic, data))
-    }
-
-    fn read(passage: &Passage, topic: Option<usize>, data: &'static Statements) -> Option<Self> {
+    fn read(passage: &Passage, topic: &Option<usize>) -> Option<Self> {
+        let data = statements();
         let folded = Folded::new(passage.words());
         let words = folded.words();
         let named = data.topic_words.find(words);
-        let candidates = candidates(words, topic, &named, data);
+        let candidates = candidates(words, *topic, &named, data);
         if candidates.is_empty() {
             return None;
         }
@@ -89,21 +102,18 @@ impl ParagraphMatches {
 
 impl ParagraphClaims {
     /// The candidates of `passage` in `context`; `None` if there are none.
-    pub(super) fn cached(
-        passage: &Passage,
-        context: &ParagraphContext,
-        data: &'static Statements,
-    ) -> Option<Arc<Self>> {
-        let matches = ParagraphMatches::cached(passage, context.topic, data)?;
-        let results = passage.fact(|_| RecentContexts::default());
-        results.get(context, || Self::read(matches, context, data))
+    pub(super) fn of_passage(passage: &Passage, context: &ParagraphContext) -> Option<Arc<Self>> {
+        // Most paragraphs have no match in any context, and need no entry for this one.
+        ParagraphMatches::cached(passage, &context.topic)?;
+        Self::cached(passage, context)
     }
+}
 
-    fn read(
-        matches: Arc<ParagraphMatches>,
-        ParagraphContext { topic, publisher }: &ParagraphContext,
-        data: &Statements,
-    ) -> Option<Self> {
+impl InContext for ParagraphClaims {
+    type Context = ParagraphContext;
+
+    fn read(passage: &Passage, ParagraphContext { topic, publisher }: &ParagraphContext) -> Option<Self> {
+        let (matches, data) = (ParagraphMatches::cached(passage, topic)?, statements());
         let words = matches.folded.words();
         let fit = matches.candidates.iter().filter(|candidate| candidate.fits_years(words, publisher.year));
         let candidates: Vec<Candidate> = fit.copied().collect();

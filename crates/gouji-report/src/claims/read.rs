@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use gouji_edition::{Statement, Statements, statements};
-use gouji_text::{CancelToken, Folded, Passage, Span, is_cut_off, prose_figure, sentences};
+use gouji_text::{CancelToken, Fact, Folded, Passage, Span, is_cut_off, prose_figure, sentences};
 use rust_decimal::Decimal;
 
 use super::claim_reader::ClaimReader;
@@ -17,7 +17,7 @@ pub(crate) fn read(report: &Report, cancel: CancelToken<'_>) -> (Vec<Claim>, Vec
     let agency = report.title.as_ref().and_then(|title| title.agency.as_deref());
     let publisher = Arc::new(Publisher::new(report.year(), agency));
     let (mut claims, mut years) = (Vec::new(), Vec::new());
-    let mut heading_topics = HeadingTopics::new(&report.headings, data);
+    let mut heading_topics = HeadingTopics::new(&report.headings);
     for paragraph in report.paragraphs.iter().take_while(|_| !cancel.is_cancelled()) {
         let topic = heading_topics.topic(paragraph.span.start);
         let claims_for = |publisher: &Arc<Publisher>| {
@@ -56,7 +56,7 @@ fn in_paragraph(
     context: ParagraphContext,
     data: &'static Statements,
 ) -> Vec<Claim> {
-    let Some(paragraph_claims) = ParagraphClaims::cached(&paragraph.passage, &context, data) else { return Vec::new() };
+    let Some(paragraph_claims) = ParagraphClaims::of_passage(&paragraph.passage, &context) else { return Vec::new() };
     let claims = (ClaimReader { report, data, paragraph: &paragraph_claims }).claims().into_iter();
     claims
         .map(|claim| Claim { span: paragraph.place(paragraph_claims.matches.folded.source(claim.span)), ..claim })
@@ -66,15 +66,14 @@ fn in_paragraph(
 /// Finds the topic that the headings above a place name. Places must be asked for in rising order.
 struct HeadingTopics<'a> {
     rest: std::slice::Iter<'a, Heading>,
-    data: &'static Statements,
     /// The headings above the current place, from the highest to the nearest, with their topics. The last may have no
     /// number.
     open: Vec<(Option<Level>, Option<usize>)>,
 }
 
 impl<'a> HeadingTopics<'a> {
-    fn new(headings: &'a [Heading], data: &'static Statements) -> Self {
-        Self { rest: headings.iter(), data, open: Vec::new() }
+    fn new(headings: &'a [Heading]) -> Self {
+        Self { rest: headings.iter(), open: Vec::new() }
     }
 
     /// The topic that the nearest heading above `place` names. `place` must not be less than in the call before.
@@ -89,7 +88,7 @@ impl<'a> HeadingTopics<'a> {
     }
 
     fn enter(&mut self, heading: &Heading) {
-        let topic = heading.passage.fact(|passage| HeadingTopic::read(passage, self.data)).0;
+        let topic = heading.passage.fact::<HeadingTopic>().0;
         match heading.ordinal.map(|ordinal| ordinal.level) {
             Some(level) => {
                 self.open.retain(|(open, _)| open.is_some_and(|open| open < level));
@@ -107,8 +106,9 @@ impl<'a> HeadingTopics<'a> {
 /// The topic that a heading names, if a table counts it.
 struct HeadingTopic(Option<usize>);
 
-impl HeadingTopic {
-    fn read(passage: &Passage, data: &Statements) -> Self {
+impl Fact<Passage> for HeadingTopic {
+    fn read(passage: &Passage) -> Self {
+        let data = statements();
         let words = Folded::new(passage.words());
         let named = data.topic_words.find(words.words()).iter().position(|named| !named.is_empty());
         Self(named.filter(|at| data.topics.get(*at).is_some_and(|topic| topic.table.is_some())))

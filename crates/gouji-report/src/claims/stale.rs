@@ -34,7 +34,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// report's own year or compares years.
 pub(super) fn dated(report: &Report, paragraph: &Paragraph, data: &Statements) -> Vec<DatedSentence> {
     let Some(own) = report.year() else { return Vec::new() };
-    let years = paragraph.passage.fact(Years::read);
+    let years = paragraph.passage.fact::<Years>();
     if years.0.is_empty() || years.0.contains(&own) || !reports_the_year(report, paragraph) {
         return Vec::new();
     }

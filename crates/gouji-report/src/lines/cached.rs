@@ -30,7 +30,7 @@ pub(super) fn lines(text: &str, passages: &mut PassageCache, cancel: CancelToken
             continue;
         }
         let passage = is_independent(words, span.start).then(|| passages.get(words));
-        if let Some(shape) = passage.as_ref().and_then(|passage| passage.cached_fact::<CachedLine>()) {
+        if let Some(shape) = passage.as_ref().and_then(|passage| passage.cached::<CachedLine>()) {
             lines.extend(shape.0.map(|line| line.moved(0, span.start)));
             continue;
         }
@@ -63,7 +63,7 @@ fn parse(stretches: &mut Stretches<'_>, new: &[NewLine], lines: &mut Vec<Line>) 
         while parsed.next_if(|line| line.span.start < span.start).is_some() {}
         let line = parsed.peek().filter(|line| span.contains(line.span));
         if let Some(passage) = passage {
-            passage.fact(|_| CachedLine(line.map(|line| line.moved(span.start, 0))));
+            passage.store(CachedLine(line.map(|line| line.moved(span.start, 0))));
         }
     }
 }

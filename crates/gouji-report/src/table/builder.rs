@@ -237,7 +237,7 @@ fn usual_width(rows: &[&RawRow]) -> usize {
 
 /// The end of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TableEnd {
+pub(crate) struct TableEnd {
     /// Index into [`Edition::tables`].
     pub def: usize,
     layout: Layout,
@@ -260,7 +260,7 @@ impl TableEnd {
     }
 
     /// The end after the text has moved from the place `from` to the place `to`. Each place is a byte and a line.
-    pub(super) const fn moved(self, from: (usize, usize), to: (usize, usize)) -> Self {
+    pub(crate) const fn moved(self, from: (usize, usize), to: (usize, usize)) -> Self {
         Self { byte: self.byte - from.0 + to.0, line: self.line - from.1 + to.1, ..self }
     }
 }

@@ -4,14 +4,14 @@
 //! its author. The alignment reads layouts and damaged texts that these readers do not support.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use gouji_edition::Layout;
-use gouji_text::{PassageCache, Span};
+use gouji_text::Span;
 
 use super::align::{self, AlignedTables};
 use super::editions::TableCandidate;
 use crate::Section;
+use crate::reuse::ReadingCache;
 use crate::source::Source;
 use crate::{LabelQuality, Placement, TableRow};
 
@@ -21,13 +21,13 @@ pub(super) fn best(
     source: Source<'_>,
     sections: &[Section],
     found: Vec<TableCandidate>,
-    passages: &mut PassageCache,
+    cache: &mut ReadingCache,
 ) -> Vec<TableCandidate> {
     let ids = || gouji_edition::current().tables.iter().map(|def| def.id.as_str());
     if ids().all(|id| is_regular(&with_id(&found, id))) {
         return found;
     }
-    let aligned = aligned(source, part(source, sections), passages);
+    let aligned = aligned(source, part(source, sections), cache);
     let mut chosen: Vec<TableCandidate> = Vec::new();
     for id in ids() {
         let (own, other) = (with_id(&found, id), with_id(&aligned, id));
@@ -39,28 +39,16 @@ pub(super) fn best(
     chosen
 }
 
-/// The part of the text that was aligned last, and its tables.
-struct LastAligned {
-    /// First byte of the part.
-    start: usize,
-    part: String,
-    tables: Vec<TableCandidate>,
-}
-
 /// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
-fn aligned(source: Source<'_>, part: Span, passages: &mut PassageCache) -> Vec<TableCandidate> {
+fn aligned(source: Source<'_>, part: Span, cache: &mut ReadingCache) -> Vec<TableCandidate> {
     let words = part.slice(source.with_markup);
-    if let Some(last) = passages.previous::<LastAligned>().filter(|last| last.part == words) {
-        return last.tables.iter().map(|table| table.moved(last.start, part.start)).collect();
+    if let Some(tables) = cache.aligned_tables(words, part.start) {
+        return tables;
     }
     let AlignedTables { tables, is_of_part } = align::read(source, part);
     let tables: Vec<TableCandidate> = tables.into_iter().map(|table| TableCandidate::new(table, source.text)).collect();
-    if is_of_part && passages.is_single_document() && !source.cancel.is_cancelled() {
-        passages.set_previous(Arc::new(LastAligned {
-            start: part.start,
-            part: words.to_owned(),
-            tables: tables.clone(),
-        }));
+    if is_of_part && !source.cancel.is_cancelled() {
+        cache.store_aligned(words, part.start, &tables);
     }
     tables
 }

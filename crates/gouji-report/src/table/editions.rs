@@ -11,14 +11,14 @@ use super::impossible::discard_impossible;
 use super::labels::Labels;
 use super::order::mark_subtotals;
 use super::raw::RawRow;
-use super::reuse::TableReuse;
 use super::{grid, loose};
+use crate::reuse::TableReuse;
 use crate::source::Source;
 use crate::{LabelQuality, Section, Table};
 
 /// A table as one edition reads it, with a score of the labels that match: 2 for an official label, 1 for a part of one.
 #[derive(Clone, Debug)]
-pub(super) struct TableCandidate {
+pub(crate) struct TableCandidate {
     pub table: Arc<Table>,
     label_score: usize,
 }
@@ -33,7 +33,7 @@ impl TableCandidate {
     }
 
     /// The candidate after the text has moved from the byte `from` to the byte `to`.
-    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+    pub(crate) fn moved(&self, from: usize, to: usize) -> Self {
         let table = if from == to { Arc::clone(&self.table) } else { Arc::new(self.table.moved(from, to)) };
         Self { table, label_score: self.label_score }
     }

@@ -7,7 +7,7 @@ use super::classify::{RowKind, classify};
 use super::editions::TableCandidate;
 use super::labels::Labels;
 use super::raw::RawRow;
-use super::reuse::{StartState, TableReuse, finish_table};
+use crate::reuse::{StartState, TableReuse};
 use crate::source::Source;
 
 /// Reads the official tables from the rows of the text. A table continues until a row of another table comes.
@@ -59,4 +59,20 @@ pub(super) fn read(
     found.extend(open.take().map(|open| finish_table(open, rows, at, text, reuse)));
     found.retain(|found| !found.table.rows.is_empty() || !found.table.header.is_empty());
     found
+}
+
+/// Finishes the table that began at the row `first` and ends before the row `next`, and stores it for reuse.
+fn finish_table(
+    (start, first, table): (StartState, usize, TableBuilder<'_>),
+    rows: &[RawRow],
+    next: usize,
+    text: &str,
+    reuse: Option<&mut TableReuse>,
+) -> TableCandidate {
+    let end = table.end();
+    let candidate = TableCandidate::new(table.finish(), text);
+    if let Some(reuse) = reuse {
+        reuse.add(start, rows.get(first..).unwrap_or_default(), next - first, candidate.clone(), end);
+    }
+    candidate
 }

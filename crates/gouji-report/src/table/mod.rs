@@ -17,30 +17,30 @@ mod pipes;
 mod place;
 mod plain;
 mod raw;
-mod reuse;
 mod rows;
 mod wrapped;
 
+pub(crate) use builder::TableEnd;
+pub(crate) use editions::TableCandidate;
+pub(crate) use raw::{Cells, RawRow};
+
 use std::sync::Arc;
 
-use gouji_text::PassageCache;
-
-use reuse::TableReuse;
-
+use crate::reuse::ReadingCache;
 use crate::source::Source;
 use crate::{Section, Table};
 
 /// The official tables of the text, in its order.
-pub(super) fn read(source: Source<'_>, sections: &[Section], passages: &mut PassageCache) -> Vec<Arc<Table>> {
-    let rows = rows::read(source, passages);
-    let mut reuse = TableReuse::new(passages);
+pub(super) fn read(source: Source<'_>, sections: &[Section], cache: &mut ReadingCache) -> Vec<Arc<Table>> {
+    let rows = rows::read(source, &mut cache.passages);
+    let mut reuse = cache.tables();
     let found = editions::read(source, &rows, sections, reuse.as_mut());
     if let Some(reuse) = reuse
         && !source.cancel.is_cancelled()
     {
-        reuse.store(passages);
+        cache.store_tables(reuse);
     }
-    let chosen = choose::best(source, sections, found, passages);
+    let chosen = choose::best(source, sections, found, cache);
     let mut tables: Vec<Arc<Table>> = chosen.into_iter().map(|found| found.table).collect();
     tables.sort_by_key(|table| table.span);
     tables

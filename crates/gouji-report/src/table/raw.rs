@@ -11,7 +11,7 @@ use crate::{Cell, LabelQuality, Placement};
 
 /// A row as cells of text, before its label is matched.
 #[derive(Clone, Debug)]
-pub(super) struct RawRow {
+pub(crate) struct RawRow {
     pub layout: Layout,
     pub span: Span,
     /// The cells. Rows with the same words share them.
@@ -43,7 +43,7 @@ impl RawRow {
 
 /// The cells of a row, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cells {
+pub(crate) struct Cells {
     cells: Vec<RawCell>,
     /// Labels that the cells match, cached for the first edition that asked.
     labels: OnceLock<(usize, Vec<(usize, LabelMatch)>)>,
@@ -113,7 +113,7 @@ fn unquoted(text: &str, span: Span) -> Span {
 
 /// A cell as written in the text.
 #[derive(Clone, Debug)]
-pub(super) struct RawCell {
+pub(crate) struct RawCell {
     /// The place of the cell, in bytes from [`RawRow::from`].
     pub span: Span,
     pub value: Value,

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use gouji_edition::Layout;
-use gouji_text::{PassageCache, Span, Value};
+use gouji_text::{Fact, Passage, PassageCache, Span, Value};
 
 use super::html::{self, HtmlTable};
 use super::labels::MAX_LABEL_BYTES;
@@ -37,10 +37,10 @@ fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut PassageCa
         }
         match if is_pipe_row { LineKind::PipeRow } else { line.kind } {
             LineKind::Row => {
-                rows.push(row(Layout::Tabs, line, at, cells(text, line, passages, split), line.span.start))
+                rows.push(row(Layout::Tabs, line, at, cells::<TabCells>(text, line, passages), line.span.start))
             }
             LineKind::PipeRow => {
-                let cells = cells(text, line, passages, pipes::cells);
+                let cells = cells::<PipeCells>(text, line, passages);
                 if !is_rule(line.span.slice(text), &cells) {
                     rows.push(row(Layout::Pipes, line, at, cells, line.span.start));
                 } else if let Some(before) = rows.last_mut().filter(|before| before.last_line + 1 == at) {
@@ -103,12 +103,42 @@ fn join_broken_label(text: &str, row: &mut RawRow, line: &Line, at: usize) {
     }
 }
 
-/// The cells of a line with a row, split by `split`, in bytes from the line's first.
-fn cells(text: &str, line: &Line, passages: &mut PassageCache, split: fn(&str) -> Vec<RawCell>) -> Arc<Cells> {
-    Arc::clone(passages.get(line.span.slice(text)).fact(|row| Arc::new(Cells::new(split(row.as_written())))))
+/// The cells of a line with a row, in bytes from the line's first.
+fn cells<F: Fact<Passage> + AsRef<Arc<Cells>>>(text: &str, line: &Line, passages: &mut PassageCache) -> Arc<Cells> {
+    Arc::clone(passages.get(line.span.slice(text)).fact::<F>().as_ref())
 }
 
-fn split(line: &str) -> Vec<RawCell> {
+/// The cells between the tabs of a line.
+struct TabCells(Arc<Cells>);
+
+impl Fact<Passage> for TabCells {
+    fn read(line: &Passage) -> Self {
+        Self(Arc::new(Cells::new(split_at_tabs(line.as_written()))))
+    }
+}
+
+impl AsRef<Arc<Cells>> for TabCells {
+    fn as_ref(&self) -> &Arc<Cells> {
+        &self.0
+    }
+}
+
+/// The cells between the pipes of a line.
+struct PipeCells(Arc<Cells>);
+
+impl Fact<Passage> for PipeCells {
+    fn read(line: &Passage) -> Self {
+        Self(Arc::new(Cells::new(pipes::cells(line.as_written()))))
+    }
+}
+
+impl AsRef<Arc<Cells>> for PipeCells {
+    fn as_ref(&self) -> &Arc<Cells> {
+        &self.0
+    }
+}
+
+fn split_at_tabs(line: &str) -> Vec<RawCell> {
     let mut start = 0;
     let pieces = line.split('\t');
     pieces

@@ -6,7 +6,7 @@ mod index;
 
 pub use index::Series;
 
-use gouji_edition::{CellRef, blank_form};
+use gouji_edition::{CellRef, Role, blank_form};
 use gouji_text::{fold_label, is_han};
 use rust_decimal::Decimal;
 
@@ -48,19 +48,14 @@ pub struct HandedOn {
 
 /// The figure of last year's report that the cell `at` of `table` must repeat; `None` if there is none.
 pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> {
-    const TABLE: &str = "applications";
-    let (from, to) = CARRIED_ROWS;
-    let def = table.def().filter(|def| def.id == TABLE && def.row_index(to) == Some(at.row))?;
+    let def = table.def().filter(|def| def.row_with(Role::CarriedIn) == Some(at.row))?;
     let column = def.columns.get(at.column)?;
-    let over = last.table(TABLE)?;
+    let over = last.table_with(Role::Applications)?;
     let over_def = over.def()?;
-    let row = over_def.row_index(from)?;
+    let row = over_def.row_with(Role::CarriedOver)?;
     let figure = over.cell(row, over_def.column_index(&column.id)?)?.value.number()?;
     Some(HandedOn { row: blank_form::full_label(over_def, over_def.rows.get(row)?), figure })
 }
-
-/// Ids of last year's row and of this year's row that must have the same figures.
-pub const CARRIED_ROWS: (&str, &str) = ("carried-over", "carried-in");
 
 /// Last characters of agency names. Other words above a title (正文, 打印本页) end in none of them.
 const ENDINGS: &str = "省市区县旗州盟乡镇道办局厅委会部院处所心府署校学园司站队馆社行团台组室场岛师厂";

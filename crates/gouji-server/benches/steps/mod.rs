@@ -9,8 +9,8 @@ use gouji_lint::analysis::examine;
 use gouji_lint::fixing::fix_all;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Policy};
-use gouji_report::{LastYear, Lines, Report};
-use gouji_text::{CancelToken, PassageCache, Span};
+use gouji_report::{LastYear, Lines, ReadingCache, Report};
+use gouji_text::{CancelToken, Span};
 use ropey::Rope;
 
 const TYPED: &str = "的";
@@ -27,7 +27,7 @@ pub fn steps(text: &str, at: usize, each: Each<'_>) {
     step(each, "report", || Report::read(text, &parsed));
     // Alternates between the two texts, so that each run has one changed character.
     let states = [(text, parsed.clone()), (edited.as_str(), Lines::parse(&edited))];
-    let (mut passages, mut turn) = (PassageCache::default(), states.iter().cycle());
+    let (mut passages, mut turn) = (ReadingCache::default(), states.iter().cycle());
     let mut again = || {
         let (text, parsed) = turn.next()?;
         Report::read_incremental(text, parsed, &mut passages, CancelToken::never()).ok().flatten()

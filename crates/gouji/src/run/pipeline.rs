@@ -10,8 +10,8 @@ use gouji_convert::{Encoding, LeftOut};
 use gouji_l10n::Message;
 use gouji_lint::Analysis;
 use gouji_report::years::{Identity, last_years};
-use gouji_report::{LastYear, Report};
-use gouji_text::{CancelToken, PassageCache};
+use gouji_report::{LastYear, ReadingCache, Report};
+use gouji_text::CancelToken;
 
 use crate::print::names;
 use crate::run::checked::CheckedReport;
@@ -101,7 +101,7 @@ pub enum NotChecked {
 const MAX_PASSAGES: usize = 1 << 11;
 
 thread_local! {
-    static PASSAGES: RefCell<PassageCache> = RefCell::new(PassageCache::shared(MAX_PASSAGES));
+    static PASSAGES: RefCell<ReadingCache> = RefCell::new(ReadingCache::shared(MAX_PASSAGES));
 }
 
 /// Reads the report at `path`.

@@ -12,12 +12,16 @@ use crate::tally::{self, Check, Outcome};
 pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
 
 /// Whether the table has a blank cell.
-fn has_blanks(table: &Table, _: &TableDef) -> bool {
-    table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
+struct HasBlanks;
+
+impl tables::TableCondition for HasBlanks {
+    fn holds(table: &Table, _: &TableDef) -> bool {
+        table.rows.iter().filter(|row| row.row.is_some()).any(|row| row.cells.iter().any(is_blank))
+    }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::matching(context, has_blanks) {
+    for (_, table, def) in tables::matching::<HasBlanks>(context) {
         let rows = || table.rows.iter().filter(|row| row.row.is_some());
         let cells: Vec<(&TableRow, Cell)> = rows()
             .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))

@@ -2,7 +2,7 @@
 
 use gouji_l10n::Message;
 use gouji_report::Paragraph;
-use gouji_text::{Passage, Span, TextEdit, is_han};
+use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Rule, page, prose};
@@ -34,17 +34,17 @@ fn goes_on(text: &str, first: &Paragraph, second: &Paragraph) -> bool {
     let is_blank_line = |between: &str| {
         between.trim().is_empty() && between.matches('\n').count().max(between.matches('\r').count()) > 1
     };
-    first.passage.fact(Ends::of).0
+    first.passage.fact::<Ends>().0
         && second.heading.is_none()
-        && second.passage.fact(IsSentence::of).0
+        && second.passage.fact::<IsSentence>().0
         && is_blank_line(between())
 }
 
 /// Whether a passage is prose that ends in the middle of a sentence.
 struct Ends(bool);
 
-impl Ends {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for Ends {
+    fn read(passage: &Passage) -> Self {
         let words = passage.as_written();
         let is_prose = words.contains(['，', '。', '；']) && words.chars().nth(SHORTEST - 1).is_some();
         let is_open =
@@ -56,8 +56,8 @@ impl Ends {
 /// Whether a passage is a sentence rather than a caption.
 struct IsSentence(bool);
 
-impl IsSentence {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for IsSentence {
+    fn read(passage: &Passage) -> Self {
         Self(passage.as_written().contains(['，', '。', '；']))
     }
 }

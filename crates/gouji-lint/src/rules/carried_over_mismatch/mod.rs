@@ -1,25 +1,22 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::blank_form;
+use gouji_edition::{Role, blank_form};
 use gouji_l10n::{Arg, Bilingual, Message};
 use gouji_report::{Cell, Placement};
 use gouji_text::{TextEdit, Value};
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::carry_over::{CarryOverRow, ROWS};
+use crate::rules::carry_over::CarryOverRow;
 use crate::rules::{Context, Findings, Rule, page};
 use crate::tally::{self, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Severity::Warning, page: page!(), check };
 
-/// The column that is the sum of the others.
-const TOTAL: &str = "total";
-
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(last) = context.last else { return };
     let (Some(over), Some(carried)) =
-        (CarryOverRow::new(last.report, ROWS.0), CarryOverRow::new(context.report, ROWS.1))
+        (CarryOverRow::new(last.report, Role::CarriedOver), CarryOverRow::new(context.report, Role::CarriedIn))
     else {
         return;
     };
@@ -75,7 +72,7 @@ impl<'a> CarryOverRow<'a> {
         self.def.columns.iter().enumerate().filter_map(move |(column, def)| {
             let (cell, found) = self.figure(column)?;
             let (other, expected) = other.figure(other.def.column_index(&def.id)?)?;
-            let is_total = def.id == TOTAL;
+            let is_total = def.role == Some(Role::Total);
             (found != expected).then_some(Difference { column, is_total, cell, found, other, expected })
         })
     }

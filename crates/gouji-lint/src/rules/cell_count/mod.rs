@@ -13,12 +13,16 @@ pub(super) const RULE: Rule = Rule { name: "cell-count", severity: Severity::War
 const MAX_SINGLE: usize = 3;
 
 /// Whether the table has a row whose figures have no certain place.
-fn has_unplaced(table: &Table, def: &TableDef) -> bool {
-    !unplaced(table, def).is_empty()
+struct HasUnplaced;
+
+impl tables::TableCondition for HasUnplaced {
+    fn holds(table: &Table, def: &TableDef) -> bool {
+        !unplaced(table, def).is_empty()
+    }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::matching(context, has_unplaced) {
+    for (_, table, def) in tables::matching::<HasUnplaced>(context) {
         let unplaced: Vec<(&TableRow, usize)> = unplaced(table, def);
         match table.header_line {
             Some(line) if unplaced.len() > MAX_SINGLE => {

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::{TableDef, blank_form};
+use gouji_edition::{Role, TableDef, blank_form};
 use gouji_l10n::Message;
 use gouji_report::{Cell, LastYear, Report, Table};
 use gouji_text::Value;
@@ -11,20 +11,16 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Info, page: page!(), check };
 
-const TABLE: &str = "documents";
-const ISSUED: &str = "issued";
-const REPEALED: &str = "repealed";
-const IN_FORCE: &str = "in-force";
 /// Words of a note that explains why the stock of documents in force was recounted.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
 /// In other sections, only a sentence with both words explains a recount.
 const RECOUNT: (&str, &str) = ("清理", "文件");
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let (Some(last), Some(table)) = (context.last, context.report.table(TABLE)) else { return };
+    let (Some(last), Some(table)) = (context.last, context.report.table_with(Role::Documents)) else { return };
     let Some(def) = table.def() else { return };
     let (Some(issued), Some(repealed), Some(in_force)) =
-        (def.column_index(ISSUED), def.column_index(REPEALED), def.column_index(IN_FORCE))
+        (def.column_with(Role::Issued), def.column_with(Role::Repealed), def.column_with(Role::InForce))
     else {
         return;
     };
@@ -77,9 +73,9 @@ impl StockDifference {
 
 /// Last year's stock in the row with the same id, if its table has a column for the stock.
 fn last_stock(last: &Report, def: &TableDef, row: usize) -> Option<(Cell, Decimal)> {
-    let table = last.table(TABLE)?;
+    let table = last.table_with(Role::Documents)?;
     let last = table.def()?;
-    figure(table, last.row_index(&def.rows.get(row)?.id)?, last.column_index(IN_FORCE)?)
+    figure(table, last.row_index(&def.rows.get(row)?.id)?, last.column_with(Role::InForce)?)
 }
 
 fn figure(table: &Table, row: usize, column: usize) -> Option<(Cell, Decimal)> {

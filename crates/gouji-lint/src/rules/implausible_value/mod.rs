@@ -2,7 +2,7 @@
 
 mod agency;
 
-use gouji_edition::{TableDef, ValueKind, blank_form};
+use gouji_edition::{Role, TableDef, ValueKind, blank_form};
 use gouji_l10n::Message;
 use gouji_report::{Cell, Placement, Table};
 use gouji_text::{TextEdit, Value, figure_note};
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Reports 规章 of an agency that cannot make any.
 fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findings<'_>) {
-    let row = def.row_index("rules").and_then(|row| table.row(row).zip(def.rows.get(row)));
+    let row = def.row_with(Role::Rules).and_then(|row| table.row(row).zip(def.rows.get(row)));
     let Some((row, label)) = row else { return };
     let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
     let mut figures = figures.filter(|cell| cell.column.is_some());
@@ -52,7 +52,7 @@ fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findi
 
 /// Reports more documents issued in the year than are in force at its end.
 fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
-    let (Some(issued), Some(stock)) = (def.column_index("issued"), def.column_index("in-force")) else { return };
+    let (Some(issued), Some(stock)) = (def.column_with(Role::Issued), def.column_with(Role::InForce)) else { return };
     for (at, row) in def.rows.iter().enumerate() {
         let (Some(issued_cell), Some(stock_cell)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
         let (Some(issued_figure), Some(stock_figure)) = (figure(issued_cell), figure(stock_cell)) else { continue };
@@ -100,9 +100,8 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
 
 /// Reports that 其他 is a large part of the concluded applications.
 fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
-    let index = |row: &str| def.row_index(row);
     let (Some(others), Some(total), Some(column)) =
-        (index("other-other"), index("outcome-total"), def.column_index("total"))
+        (def.row_with(Role::OtherOutcome), def.row_with(Role::OutcomeTotal), def.column_with(Role::Total))
     else {
         return;
     };

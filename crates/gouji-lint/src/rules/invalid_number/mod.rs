@@ -16,12 +16,16 @@ pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity:
 const MAX_SINGLE: usize = 3;
 
 /// Whether a cell has words in place of a figure or after it, or a doubtful figure.
-fn has_words(table: &Table, def: &TableDef) -> bool {
-    figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
+struct HasWords;
+
+impl tables::TableCondition for HasWords {
+    fn holds(table: &Table, def: &TableDef) -> bool {
+        figures(table, def).any(|(cell, _)| matches!(cell.value, Value::Text | Value::Noted(_) | Value::Doubtful))
+    }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::matching(context, has_words) {
+    for (_, table, def) in tables::matching::<HasWords>(context) {
         let cells = || figures(table, def);
         // `conversion-residue` reports residue inside a figure.
         let is_doubtful = |cell: &Cell| cell.value == Value::Doubtful && !has_residue(cell.span.slice(context.text));

@@ -1,5 +1,6 @@
 #![doc = include_str!("en.md")]
 
+use gouji_edition::Role;
 use gouji_l10n::Message;
 use gouji_text::{Span, TextEdit, fold_label};
 
@@ -8,13 +9,11 @@ use crate::rules::{Context, Findings, Rule, Split, page};
 
 pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
 
-/// The id of the part in the edition.
-const PART: &str = "fees";
-
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     for section in &report.sections {
-        let part = report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.id == PART));
+        let part =
+            report.section_def(section).and_then(|def| def.parts.iter().find(|part| part.role == Some(Role::Fees)));
         let (Some(part), Some(heading)) = (part, report.heading_of(section)) else { continue };
         let body = Span::new(heading.span.end, section.span.end).trimmed(context.text);
         // `empty-section` reports a section without any text.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use gouji_edition::CellRef;
 use gouji_l10n::Message;
 use gouji_report::{Paragraph, Report};
-use gouji_text::{Folded, Passage, Span, TextEdit, regex, sentences};
+use gouji_text::{Fact, Folded, Passage, Span, TextEdit, regex, sentences};
 use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
@@ -31,15 +31,15 @@ const DOUBTS: [&str; 8] = ["同比", "上年", "去年", "增长", "约", "近",
 /// Whether a passage states a share. Most passages do not, and this check is fast.
 struct TellsShare(bool);
 
-impl TellsShare {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for TellsShare {
+    fn read(passage: &Passage) -> Self {
         Self(passage.words().contains('占') && SHARE.is_match(Folded::new(passage.words()).words()))
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        if !paragraph.passage.fact(TellsShare::of).0 {
+        if !paragraph.passage.fact::<TellsShare>().0 {
             continue;
         }
         let folded = Folded::new(paragraph.words());

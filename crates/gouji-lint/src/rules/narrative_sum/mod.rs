@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use gouji_l10n::{Arg, Message};
 use gouji_report::Verdict;
-use gouji_text::{AdaptiveRegex, Captures, Passage, Span, Value, sentences};
+use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, Value, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -34,8 +34,8 @@ struct Wrong {
 /// The wrong sums of a passage.
 struct WrongSums(Vec<Wrong>);
 
-impl WrongSums {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for WrongSums {
+    fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let sentences = if words.contains("其中") { sentences(words) } else { Vec::new() };
         Self(sentences.into_iter().flat_map(|sentence| in_sentence(words, sentence)).collect())
@@ -44,7 +44,7 @@ impl WrongSums {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.fact(WrongSums::of).0 {
+        for Wrong { place, sentence, total, unit, parts } in &paragraph.passage.fact::<WrongSums>().0 {
             let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             let Some(sum) = sum else { continue };
             if has_mismatch(context, paragraph.place(*sentence)) {

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_l10n::Message;
-use gouji_text::{Passage, Span, TextEdit, is_han};
+use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Rule, page, prose};
@@ -32,8 +32,8 @@ const COMPOUNDS: [(&str, &[&str]); 12] = [
 /// The repetitions in a passage: each word, and the byte offset of its first occurrence in the passage's words.
 struct Repetitions(Vec<(String, usize)>);
 
-impl Repetitions {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for Repetitions {
+    fn read(passage: &Passage) -> Self {
         let found = repetitions(passage.words()).into_iter();
         Self(found.map(|(word, first)| (word.to_owned(), first)).collect())
     }
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Reports the repetitions of a passage. `place` maps a span of its words to a span of the text.
 fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
-    for (word, first) in &passage.fact(Repetitions::of).0 {
+    for (word, first) in &passage.fact::<Repetitions>().0 {
         let second = Span::new(first + word.len(), first + 2 * word.len());
         let message = Message::new("repeated-word").with("word", word.as_str());
         findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::Message;
-use gouji_text::{Passage, Span, regex};
+use gouji_text::{Fact, Passage, Span, regex};
 use regex::Regex;
 
 use crate::finding::Severity;
@@ -18,8 +18,8 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| {
 /// The stray words of a passage, in bytes of its words.
 struct Strays(Vec<Span>);
 
-impl Strays {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for Strays {
+    fn read(passage: &Passage) -> Self {
         let words = passage.words();
         // Most passages have no Latin letter. This check is faster than the regular expression.
         if !words.bytes().any(|byte| byte.is_ascii_alphabetic()) {
@@ -34,7 +34,7 @@ impl Strays {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for stray in &paragraph.passage.fact(Strays::of).0 {
+        for stray in &paragraph.passage.fact::<Strays>().0 {
             let message = Message::new("stray-latin").with("word", stray.slice(paragraph.words()));
             findings.report(paragraph.place(*stray), message);
         }

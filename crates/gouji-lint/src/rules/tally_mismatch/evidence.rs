@@ -1,6 +1,6 @@
 //! Collects the evidence for a table: prose and last year's report.
 
-use gouji_edition::{CellRef, blank_form};
+use gouji_edition::{CellRef, Role, blank_form};
 use gouji_l10n::Message;
 use gouji_report::{Cell, Claim};
 use rust_decimal::Decimal;
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::finding_writer::FindingWriter;
 use crate::finding::Finding;
 use crate::rules::Context;
-use crate::rules::carry_over::{CarryOverRow, ROWS};
+use crate::rules::carry_over::CarryOverRow;
 use crate::tally::{Change, Evidence};
 
 /// All evidence for the table with index `table`.
@@ -30,12 +30,12 @@ struct Carried {
 
 fn carried_over<'a>(context: &Context<'a>, table: usize) -> Vec<Carried> {
     let rows = || {
-        let this = CarryOverRow::new(context.report, ROWS.1)?;
+        let this = CarryOverRow::new(context.report, Role::CarriedIn)?;
         let is_this = context.report.tables.get(table).is_some_and(|table| std::ptr::eq(&**table, this.table));
         if !is_this {
             return None;
         }
-        Some((this, CarryOverRow::new(context.last?.report, ROWS.0)?))
+        Some((this, CarryOverRow::new(context.last?.report, Role::CarriedOver)?))
     };
     let Some((this, last)) = rows() else { return Vec::new() };
     let columns = this.def.columns.iter().enumerate();

@@ -15,12 +15,16 @@ use finding_writer::FindingWriter;
 pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
 
 /// Whether a relation of the table fails.
-fn is_failing(table: &Table, def: &TableDef) -> bool {
-    tally::checks(def, table).iter().any(|check| check.outcome == Outcome::Fails)
+struct IsFailing;
+
+impl tables::TableCondition for IsFailing {
+    fn holds(table: &Table, def: &TableDef) -> bool {
+        tally::checks(def, table).iter().any(|check| check.outcome == Outcome::Fails)
+    }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (at, table, def) in tables::matching(context, is_failing) {
+    for (at, table, def) in tables::matching::<IsFailing>(context) {
         if let Some(finding) = by_likely_figures(context, at, table, def, findings) {
             findings.add(finding);
             continue;

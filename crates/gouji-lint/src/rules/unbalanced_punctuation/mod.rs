@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use gouji_l10n::Message;
-use gouji_text::{Passage, Span, TextEdit};
+use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::headings::is_table_text;
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut places: Vec<(Span, &Arc<Passage>, bool)> = paragraphs.chain(headings).collect();
     places.sort_by_key(|(span, ..)| *span);
     let lone = places.iter().enumerate().flat_map(|(at, (span, passage, is_prose))| {
-        let marks = passage.fact(LoneMarks::of);
+        let marks = passage.fact::<LoneMarks>();
         let is_cell = !marks.0.is_empty() && *is_prose && is_table_text(report, context.text, *span);
         let here = |mark: &UnpairedMark| UnpairedMark { span: mark.span.shift(span.start), paragraph: at, ..*mark };
         if is_cell { Vec::new() } else { marks.0.iter().map(here).collect::<Vec<_>>() }
@@ -74,8 +74,8 @@ fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Fi
 /// The unpaired marks of a passage in its order. Their spans are in bytes from the start of the passage.
 struct LoneMarks(Vec<UnpairedMark>);
 
-impl LoneMarks {
-    fn of(passage: &Passage) -> Self {
+impl Fact<Passage> for LoneMarks {
+    fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let mut open: [Vec<UnpairedMark>; PAIRS.len()] = Default::default();
         let mut lone = Vec::new();

@@ -10,12 +10,16 @@ use crate::rules::{Context, Findings, Rule, page, tables};
 pub(super) const RULE: Rule = Rule { name: "unknown-row", severity: Severity::Warning, page: page!(), check };
 
 /// Whether the table has an unknown row.
-fn has_unknown(table: &Table, _: &TableDef) -> bool {
-    table.rows.iter().any(is_unknown)
+struct HasUnknown;
+
+impl tables::TableCondition for HasUnknown {
+    fn holds(table: &Table, _: &TableDef) -> bool {
+        table.rows.iter().any(is_unknown)
+    }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (_, table, def) in tables::matching(context, has_unknown) {
+    for (_, table, def) in tables::matching::<HasUnknown>(context) {
         let words = |row: &TableRow| row.place(context.text).slice(context.text).trim().to_owned();
         let is_subtotal = |row: &&TableRow| row.is_subtotal(table.edition, context.text);
         let (subtotals, unknown): (Vec<&TableRow>, Vec<&TableRow>) =

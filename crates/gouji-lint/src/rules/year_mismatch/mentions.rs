@@ -61,7 +61,7 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
     let mut found = Vec::new();
     for paragraph in prose(context) {
         // Most paragraphs name no other year. This check is faster than the regular expressions.
-        if !paragraph.passage.fact(Years::read).0.iter().any(|year| *year != title) {
+        if !paragraph.passage.fact::<Years>().0.iter().any(|year| *year != title) {
             continue;
         }
         let words = paragraph.words();
@@ -88,7 +88,7 @@ pub(super) fn of_other_years(context: &Context<'_>, title: u16) -> Vec<Mention> 
 pub(super) fn latest_before(context: &Context<'_>, title: u16) -> Option<u16> {
     /// In years. A report that does not repeat its own year may still name documents of this age.
     const BACK: u16 = 8;
-    let years = |passage| Passage::fact(passage, Years::read).0.iter().copied();
+    let years = |passage| Passage::fact::<Years>(passage).0.iter().copied();
     let paragraphs = context.report.paragraphs.iter().flat_map(|paragraph| years(&paragraph.passage));
     let named = paragraphs.chain(context.report.headings.iter().flat_map(|heading| years(&heading.passage)));
     named.max().filter(|latest| latest + BACK < title)

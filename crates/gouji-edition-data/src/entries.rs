@@ -4,14 +4,17 @@
 use gouji_text::Phrase;
 use serde::{Deserialize, Serialize};
 
-use super::expand::Fragments;
+use crate::expand::Fragments;
 
 /// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic. The phrases include
 /// their beginnings, because computing these takes longer than a check.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
+    /// The file.
     pub file: File,
+    /// The phrases of each kind of mark that is a list of patterns, in the order of [`MarksEntry`].
     pub marks: Vec<Vec<Phrase>>,
+    /// The phrases that name each topic, in the order of the file.
     pub topics: Vec<Vec<Phrase>>,
 }
 
@@ -19,11 +22,16 @@ pub struct BuiltIn {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
+    /// The named parts of patterns.
     pub fragments: Fragments,
+    /// The topics. The last one named before a figure decides what the figure counts.
     #[serde(rename = "topic")]
     pub topics: Vec<TopicEntry>,
+    /// Words near which a figure is not compared.
     pub marks: MarksEntry,
+    /// Words of sentences that were copied from another year's report.
     pub stale: StaleEntry,
+    /// The statements; if several match a figure, the first one counts.
     #[serde(rename = "statement")]
     pub statements: Vec<Entry>,
 }
@@ -32,12 +40,17 @@ pub struct File {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TopicEntry {
+    /// Its id.
     pub id: String,
+    /// The id of the table that counts the topic; `None` if no table does.
     pub table: Option<String>,
+    /// The ids of the rows that a statement means if it names none.
     #[serde(default)]
     pub rows: Vec<String>,
+    /// The ids of the columns that a statement means if it names none.
     #[serde(default)]
     pub columns: Vec<String>,
+    /// The pattern of the words that name the topic.
     pub words: String,
 }
 
@@ -45,17 +58,29 @@ pub struct TopicEntry {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarksEntry {
+    /// Patterns that exempt their clause.
     pub clause: Vec<String>,
+    /// Patterns that exempt their sentence.
     pub sentence: Vec<String>,
+    /// Patterns of other years.
     pub year: Vec<String>,
+    /// Patterns of the report's own year.
     pub this_year: Vec<String>,
+    /// Patterns of other bodies.
     pub body: Vec<String>,
+    /// Patterns of the report's own body.
     pub own: Vec<String>,
+    /// Patterns of words that contain a mark and are none.
     pub exempt: Vec<String>,
+    /// Words before a body that is only addressed.
     pub objects: Vec<String>,
+    /// Every denial contains one of these.
     pub denials: Vec<String>,
+    /// Words that may directly follow a figure that relies on the topic before it.
     pub stops: Vec<String>,
+    /// Words after digits that begin like a unit of cases and are another unit.
     pub other_units: Vec<String>,
+    /// Words after a figure that make it approximate, or count something else.
     pub after_figure: Vec<String>,
 }
 
@@ -63,14 +88,23 @@ pub struct MarksEntry {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StaleEntry {
+    /// The pattern of the work of the year.
     pub work: String,
+    /// The pattern of a general account of the year.
     pub account: String,
+    /// The pattern of cases carried in.
     pub carried_in: String,
+    /// Words that compare years.
     pub comparisons: Vec<String>,
+    /// Words before a year that only refer to it.
     pub references: Vec<String>,
+    /// Words of single acts.
     pub single_acts: Vec<String>,
+    /// Words of single acts within a general account.
     pub account_acts: Vec<String>,
+    /// Words directly after the year: cases or problems that the year left to the next one.
     pub left_over: Vec<String>,
+    /// Words of plans.
     pub plans: Vec<String>,
 }
 
@@ -78,18 +112,27 @@ pub struct StaleEntry {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Entry {
+    /// Its id.
     pub id: String,
+    /// The id of its topic.
     pub topic: String,
+    /// Each sentence that the statement reads has one of these words.
     pub anchor: Vec<String>,
+    /// The year that the statement is about, relative to the report's.
     #[serde(default)]
     pub year: i32,
+    /// The sums of cells that the figure may repeat, the first one first.
     pub sums: Vec<CellSum>,
+    /// Sums that the figure may equal instead without a finding.
     #[serde(default)]
     pub excuses: Vec<CellSum>,
+    /// Whether 其中 may follow, so that the figures after it are parts of this figure.
     #[serde(default)]
     pub whole: bool,
+    /// Patterns that name what they count.
     #[serde(default)]
     pub patterns: Vec<String>,
+    /// Patterns that rely on the topic of the words before them.
     #[serde(default)]
     pub topic_patterns: Vec<String>,
 }

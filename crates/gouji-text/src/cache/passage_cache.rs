@@ -1,70 +1,14 @@
-use std::any::{Any, TypeId};
+//! The cache of passages.
+
 use std::borrow::Borrow;
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::Span;
-use super::fact_cache::FactCache;
-use super::joined::Joined;
-
-/// The words of a paragraph, heading or row, with the cached facts that depend on these words only. A passage has no position,
-/// so that the next state of the text can use it too: an edit leaves most passages unchanged.
-pub struct Passage {
-    source: Box<str>,
-    joined: Joined,
-    facts: FactCache,
-}
-
-impl Passage {
-    /// The passage that is written as `source` in a text.
-    pub fn new(source: &str) -> Self {
-        Self { source: source.into(), joined: Joined::new(source), facts: FactCache::default() }
-    }
-
-    /// Its words, without line breaks and the blanks around them.
-    pub fn words(&self) -> &str {
-        self.joined.words(&self.source)
-    }
-
-    /// Its source, with the line breaks.
-    pub fn as_written(&self) -> &str {
-        &self.source
-    }
-
-    /// The place of a span of [`Passage::words`] in the source, in bytes from the start of the passage.
-    pub fn source(&self, span: Span) -> Span {
-        self.joined.source(span)
-    }
-
-    /// Returns the cached fact `T`, computing it on first use. `T` may depend on the passage's words only.
-    pub fn fact<T: Any + Send + Sync>(&self, compute: impl FnOnce(&Self) -> T) -> &T {
-        self.facts.get(|| compute(self))
-    }
-
-    /// The fact `T`, if it was computed before.
-    pub fn cached_fact<T: Any + Send + Sync>(&self) -> Option<&T> {
-        self.facts.cached()
-    }
-}
-
-impl PartialEq for Passage {
-    fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
-    }
-}
-
-impl Eq for Passage {}
-
-impl fmt::Debug for Passage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Passage").field(&self.source).finish()
-    }
-}
+use super::Passage;
 
 /// A cache of the passages of one text over its states, or of several texts.
 #[derive(Debug, Default)]
@@ -77,8 +21,6 @@ pub struct PassageCache {
     seen: usize,
     /// Number of unseen passages that several texts may retain in addition.
     spare: usize,
-    /// Results of the last pass that do not belong to single passages, by type.
-    previous: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl PassageCache {
@@ -108,16 +50,6 @@ impl PassageCache {
         }
     }
 
-    /// The value of type `T` that [`PassageCache::set_previous`] stored.
-    pub fn previous<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
-        Arc::clone(self.previous.get(&TypeId::of::<T>())?).downcast().ok()
-    }
-
-    /// Stores `value` for the next pass. It replaces the last value of type `T`.
-    pub fn set_previous<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
-        self.previous.insert(TypeId::of::<T>(), value);
-    }
-
     /// The passage that is written as `source` in the text: the cached one, or a new one.
     pub fn get(&mut self, source: &str) -> Arc<Passage> {
         if let Some((passage, pass)) = self.passages.get_key_value(source) {
@@ -137,19 +69,19 @@ struct BySource(Arc<Passage>);
 
 impl Borrow<str> for BySource {
     fn borrow(&self) -> &str {
-        &self.0.source
+        self.0.as_written()
     }
 }
 
 impl Hash for BySource {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.source.hash(state);
+        self.0.as_written().hash(state);
     }
 }
 
 impl PartialEq for BySource {
     fn eq(&self, other: &Self) -> bool {
-        self.0.source == other.0.source
+        self.0.as_written() == other.0.as_written()
     }
 }
 
@@ -158,17 +90,6 @@ impl Eq for BySource {}
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Length(usize);
-    struct Lines(usize);
-
-    #[test]
-    fn facts_are_cached_by_their_type() {
-        let passage = Passage::new("甲乙\n丙");
-        assert_eq!(passage.fact(|passage| Length(passage.words().len())).0, 9);
-        assert_eq!(passage.fact(|_| Lines(2)).0, 2);
-        assert_eq!(passage.fact(|_| Length(0)).0, 9);
-    }
 
     #[test]
     fn passages_stay_cached_while_the_text_contains_them() {

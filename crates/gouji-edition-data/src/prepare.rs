@@ -2,8 +2,8 @@
 
 use gouji_text::Phrase;
 
-use super::entries::{BuiltIn, File, MarksEntry};
-use super::expand::{Result, expand};
+use crate::entries::{BuiltIn, File, MarksEntry};
+use crate::expand::{Result, expand};
 
 impl BuiltIn {
     /// The built-in data of a file in TOML.

@@ -8,9 +8,13 @@ pub type Fragments = BTreeMap<String, String>;
 /// How deep fragments may be nested.
 const MAX_DEPTH: usize = 8;
 
+/// A result whose error says what is wrong with the file.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The pattern with its fragments expanded. A denial, `{no:…}`, becomes the group `no`.
+///
+/// # Errors
+/// If a brace is not closed, or fragments contain each other too deeply.
 pub fn expand(pattern: &str, fragments: &Fragments) -> Result<String> {
     let mut expanded = String::new();
     expand_into(pattern, fragments, MAX_DEPTH, &mut expanded)?;

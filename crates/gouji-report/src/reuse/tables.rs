@@ -4,18 +4,16 @@
 
 use std::sync::Arc;
 
-use gouji_text::{PassageCache, Span};
+use gouji_text::Span;
 
-use super::builder::{TableBuilder, TableEnd};
-use super::editions::TableCandidate;
-use super::raw::{Cells, RawRow};
+use crate::table::{Cells, RawRow, TableCandidate, TableEnd};
 
 /// How many tables of the last reading are compared, from the last reused one on. Edits add or remove few tables at a time.
 const LOOK_AHEAD: usize = 8;
 
 /// The state in which a table begins, as far as the table depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct StartState {
+pub(crate) struct StartState {
     /// Index into [`editions`](gouji_edition::editions).
     pub edition: usize,
     /// The table before this one, as an index into [`Edition::tables`](gouji_edition::Edition::tables).
@@ -25,7 +23,7 @@ pub(super) struct StartState {
 }
 
 /// A table of the last reading that is still valid, at its new place.
-pub(super) struct Reused {
+pub(crate) struct Reused {
     pub candidate: TableCandidate,
     pub end: TableEnd,
     /// The number of its rows.
@@ -33,18 +31,18 @@ pub(super) struct Reused {
 }
 
 /// The tables of one reading, in the order in which they were read.
-type ReadTables = Vec<ReusableTable>;
+pub(super) type ReadTables = Vec<ReusableTable>;
 
 /// The tables of the last reading, and those of the present one.
-pub(super) struct TableReuse {
+pub(crate) struct TableReuse {
     last: Arc<ReadTables>,
     /// Index of the table after the one that was reused last.
     next: usize,
     now: ReadTables,
 }
 
-#[derive(Clone)]
-struct ReusableTable {
+#[derive(Clone, Debug)]
+pub(super) struct ReusableTable {
     start: StartState,
     /// The rows of the table, and the row after them if there is one.
     rows: Arc<[RowState]>,
@@ -57,6 +55,7 @@ struct ReusableTable {
 }
 
 /// The properties of a row on which a table depends: its cells, and its place relative to the table's first row.
+#[derive(Debug)]
 struct RowState {
     cells: Arc<Cells>,
     span: Span,
@@ -65,19 +64,18 @@ struct RowState {
 }
 
 impl TableReuse {
-    /// Takes the tables of the last reading from `passages`; `None` if `passages` serve several texts.
-    pub(super) fn new(passages: &PassageCache) -> Option<Self> {
-        let last = passages.is_single_document().then(|| passages.previous().unwrap_or_default());
-        last.map(|last| Self { last, next: 0, now: ReadTables::new() })
+    /// The tables of the last reading.
+    pub(super) fn new(last: Arc<ReadTables>) -> Self {
+        Self { last, next: 0, now: ReadTables::new() }
     }
 
-    /// Stores the tables of the present reading for the next one.
-    pub(super) fn store(self, passages: &mut PassageCache) {
-        passages.set_previous(Arc::new(self.now));
+    /// The tables of the present reading, for the next one.
+    pub(super) fn into_now(self) -> Arc<ReadTables> {
+        Arc::new(self.now)
     }
 
     /// Finds the table that begins with the first of `rows` among those of the last reading.
-    pub(super) fn find(&mut self, start: StartState, rows: &[RawRow]) -> Option<Reused> {
+    pub(crate) fn find(&mut self, start: StartState, rows: &[RawRow]) -> Option<Reused> {
         let first = rows.first()?;
         let place = (first.span.start, first.first_line);
         let near = self.last.iter().enumerate().skip(self.next).take(LOOK_AHEAD);
@@ -90,7 +88,7 @@ impl TableReuse {
     }
 
     /// Stores the table that begins with the first of `rows` and has `count` rows.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         start: StartState,
         rows: &[RawRow],
@@ -136,20 +134,4 @@ impl RowState {
             && (self.lines.0 + line, self.lines.1 + line) == (row.first_line, row.last_line)
             && self.after_blank == row.after_blank
     }
-}
-
-/// Finishes the table that began at the row `first` and ends before the row `next`, and stores it for reuse.
-pub(super) fn finish_table(
-    (start, first, table): (StartState, usize, TableBuilder<'_>),
-    rows: &[RawRow],
-    next: usize,
-    text: &str,
-    reuse: Option<&mut TableReuse>,
-) -> TableCandidate {
-    let end = table.end();
-    let candidate = TableCandidate::new(table.finish(), text);
-    if let Some(reuse) = reuse {
-        reuse.add(start, rows.get(first..).unwrap_or_default(), next - first, candidate.clone(), end);
-    }
-    candidate
 }

@@ -1,0 +1,16 @@
+//! Caches of what words say.
+//!
+//! | value | key | until |
+//! |---|---|---|
+//! | [`Passage`] | its words as written | a pass over the text requests fewer than half of the cached passages ([`PassageCache`]) |
+//! | [`Fact`] about a passage | its passage and its type | the passage is dropped |
+//!
+//! `gouji-report`, module `reuse`, says what a reading of a report reuses besides.
+
+mod fact;
+mod passage;
+mod passage_cache;
+
+pub use fact::{Fact, FactCache};
+pub use passage::Passage;
+pub use passage_cache::PassageCache;
