@@ -1,5 +1,7 @@
 //! The lists of `check --report`: their values are those of the other formats, and their files are sound.
 
+#![cfg(feature = "list")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -234,6 +236,17 @@ fn the_page_is_well_formed_and_loads_nothing() {
     assert_eq!(english.code, Some(1), "{}", english.err);
     let page = fs::read_to_string(folder.path().join("list.html")).expect("the list");
     assert!(page.contains("<html lang=\"en\">") && page.contains("<h2>Findings</h2>"), "{page}");
+}
+
+#[test]
+fn the_list_of_an_earlier_run_is_replaced() {
+    let folder = reports();
+    let run = || check(folder.path(), &["--format", "reports", "--report", "list.xlsx", "--report", "list.html", "."]);
+    let (first, second) = (run(), run());
+    assert_eq!((first.code, second.code), (Some(1), Some(1)), "{}", second.err);
+    let lists = second.out.lines().filter(|line| line.contains("list.")).count();
+    assert_eq!(lists, 1, "the page was read and is no report: {}", second.out);
+    assert!(!second.err.contains("个电子表格"), "{}", second.err);
 }
 
 #[test]

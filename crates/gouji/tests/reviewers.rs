@@ -133,6 +133,21 @@ fn a_severity_decides_the_exit_code() {
 }
 
 #[test]
+fn statistics_are_text_or_json() {
+    let text = very_faulty();
+    let folder = folder(&[("a.txt", text.as_bytes()), ("b.txt", faulty().as_bytes())]);
+    let counts = check(folder.path(), &["--statistics", "--format", "json", "."]).json();
+    let count = |rule: &str| {
+        let count = counts.iter().find(|count| count["rule"] == rule).expect("counted");
+        (count["findings"].as_u64(), count["reports"].as_u64())
+    };
+    assert_eq!((count("row-label"), count("stray-latin")), ((Some(2), Some(2)), (Some(1), Some(1))));
+    assert_eq!(check(folder.path(), &["--statistics", "--format", "sarif", "."]).code, Some(2));
+    let none = check(folder.path(), &["--statistics", "--format", "json", "--select", "title-form", "."]);
+    assert_eq!((none.code, none.out.as_str()), (Some(0), "[]\n"));
+}
+
+#[test]
 fn excluded_files_are_checked_only_if_they_are_named() {
     let text = faulty();
     let files = [("a.txt", text.as_bytes()), ("草稿/b.txt", text.as_bytes()), ("c.bak.txt", text.as_bytes())];
@@ -188,9 +203,8 @@ fn each_report_is_one_line_with_findings_and_figures() {
 
 #[test]
 fn reports_are_checked_alone_on_request() {
-    let wrong = LAST_CLEAN.replace("（一）予以公开", "（一）予以公开");
     let text = CLEAN.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1");
-    let folder = folder(&[("a.txt", wrong.as_bytes()), ("b.txt", text.as_bytes())]);
+    let folder = folder(&[("a.txt", LAST_CLEAN.as_bytes()), ("b.txt", text.as_bytes())]);
     let together = lines(&check(folder.path(), &["--format", "reports", "."]).out);
     let alone = lines(&check(folder.path(), &["--format", "reports", "--no-last-year", "."]).out);
     assert_eq!(together[1]["last_year"].as_str(), Some("./a.txt"));

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use gouji_l10n::Message;
 use gouji_lint::Severity;
 
 use crate::arguments::options::ColorArgs;
@@ -40,7 +41,7 @@ pub struct Check {
     fail_on: MinSeverity,
     #[arg(long)]
     exit_zero: bool,
-    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
+    #[arg(long, conflicts_with = "write_baseline")]
     statistics: bool,
     #[arg(long)]
     no_last_year: bool,
@@ -121,7 +122,10 @@ impl Check {
         session.has_progress = !out.is_terminal();
         let selection = self.selection();
         if self.statistics {
-            return statistics::print(session, &selection, out);
+            return match self.format {
+                OutputFormat::Text | OutputFormat::Json => statistics::print(session, &selection, self.format, out),
+                _ => session.trouble(&Message::new("cli-statistics-format")),
+            };
         }
         let printer = self.printer(&out);
         match Lists::create(&self.report) {

@@ -41,7 +41,7 @@ pub use outlet::{GuardedFile, Outlet};
 pub use stream::Stream;
 
 /// The output format of `gouji check`.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// For people.
     #[default]

@@ -110,6 +110,11 @@ impl GuardedFile {
         Ok(Self { file, existing, is_input: false, is_discarded: false })
     }
 
+    /// The real path of the file that exists there, if there is one.
+    pub fn existing(&self) -> Option<&Path> {
+        self.existing.as_deref()
+    }
+
     /// The message that the file cannot be written for this reason.
     pub fn unwritable(&self, reason: &str) -> Message {
         Message::new("cli-output-unwritable").with("path", names::shown(self.file.path())).with("reason", reason)

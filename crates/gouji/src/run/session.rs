@@ -5,6 +5,7 @@
 //! report to the output of the command. One thread takes the outputs, in the order of the paths. `extract` needs no last year's
 //! reports, so it keeps none in memory.
 
+mod ending;
 mod results;
 pub mod watch;
 
@@ -21,7 +22,7 @@ use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Analysis, Severity};
 use gouji_report::{Report, Syntax};
 
-use crate::print::{Outlet, Stream, harmless, names, output_error};
+use crate::print::{harmless, names, output_error};
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::Configuration;
 use crate::run::distinct::distinct;
@@ -35,7 +36,7 @@ use crate::run::progress::Progress;
 use crate::run::session::results::{ReportResult, SingleResult};
 use crate::run::source;
 use crate::run::stop::{self, Stopped};
-use crate::run::summary::{Summary, Totals};
+use crate::run::summary::Summary;
 use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
 
 /// The result of a run for one file.
@@ -89,6 +90,8 @@ pub struct Session {
     /// Set once the user has stopped the run.
     stopped: Option<Stopped>,
     has_output_error: bool,
+    /// Lists of this run that an earlier run wrote. A search of a folder passes over the ones that gouji does not read.
+    pub old_lists: Vec<PathBuf>,
     stdin: Option<PathBuf>,
     checked: usize,
     /// Number of documents with tracked changes that nobody has accepted or rejected.
@@ -115,6 +118,7 @@ impl Session {
             is_stoppable: false,
             stopped: None,
             has_output_error: false,
+            old_lists: Vec::new(),
             stdin: None,
             checked: 0,
             changed: 0,
@@ -253,7 +257,16 @@ impl Session {
         let files = if has_several_paths { distinct(files) } else { files };
         let resolver = &self.configuration.resolver;
         // A named file is checked even if it is excluded.
-        files.into_iter().filter(|file| file.origin() == Origin::Named || !resolver.excludes(file.path())).collect()
+        let is_skipped = |file: &Input| self.is_old_list(file) || resolver.excludes(file.path());
+        files.into_iter().filter(|file| file.origin() == Origin::Named || !is_skipped(file)).collect()
+    }
+
+    /// Whether the file is a list of an earlier run, and not a page that may be a report.
+    fn is_old_list(&self, file: &Input) -> bool {
+        let is_unread = matches!(file, Input::Unread(_));
+        is_unread
+            && !self.old_lists.is_empty()
+            && file.path().canonicalize().is_ok_and(|path| self.old_lists.contains(&path))
     }
 
     /// Reads and checks every report among `inputs` once. Returns the reports and the unread files, each in the order of the paths.
@@ -360,30 +373,6 @@ impl Session {
         }
     }
 
-    /// Prints the counts `totals` of the run and of the files that were not read. It is a failure if no report was read although
-    /// an unread file may be one.
-    pub fn conclude(&mut self, totals: Option<&Message>) {
-        let skipped = self.skipped.message();
-        if self.checked > 0 {
-            if let Some(totals) = totals {
-                self.note(totals);
-            }
-        } else if self.skipped.may_hold_report() {
-            self.outcome = Outcome::Trouble;
-            self.print_message(&Message::new("cli-nothing-checked"));
-        } else if self.outcome != Outcome::Trouble {
-            self.note(&Message::new("cli-no-report"));
-        }
-        for (id, count) in [("cli-document-changes", self.changed), ("cli-document-comments", self.commented)] {
-            if count > 0 {
-                self.note(&Message::new(id).with("count", count));
-            }
-        }
-        if let Some(skipped) = skipped {
-            self.note(&skipped);
-        }
-    }
-
     /// The session of the next round over the same files.
     #[must_use]
     pub fn next_round(self) -> Self {
@@ -396,41 +385,6 @@ impl Session {
             skipped: SkippedCounts::default(),
             outcome: Outcome::Clean,
             ..self
-        }
-    }
-
-    /// Ends the output of a run, also after the user has stopped it, and prints the counts. `read` is the result of reading and printing
-    /// the reports.
-    pub fn finish<T>(
-        &mut self,
-        read: io::Result<()>,
-        totals: &mut Totals,
-        mut stream: Stream<'_, Outlet, T>,
-        counts: impl FnOnce(&Totals) -> Message,
-    ) {
-        self.progress = Progress::hidden();
-        if let Err(error) = read
-            && !self.is_stopped()
-        {
-            return self.report_output_error(&error);
-        }
-        totals.trouble = self.outcome == Outcome::Trouble || self.is_stopped();
-        if self.is_stopped() {
-            // The results are incomplete, so they do not replace those of an earlier run.
-            stream.out().discard();
-        }
-        match stream.finish(totals).map(Outlet::close) {
-            Ok(Ok(())) if self.is_stopped() => {
-                self.print_message(&Message::new("cli-stopped").with("reports", totals.summary.reports()));
-            }
-            Ok(Ok(())) => {
-                self.conclude(Some(&counts(totals)));
-                if self.obsolete > 0 {
-                    self.note(&Message::new("cli-baseline-obsolete").with("count", self.obsolete));
-                }
-            }
-            Ok(Err(message)) => self.trouble(&message),
-            Err(error) => self.report_output_error(&error),
         }
     }
 

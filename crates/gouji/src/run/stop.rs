@@ -3,7 +3,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -16,8 +16,8 @@ struct Signals {
     number: Arc<AtomicUsize>,
 }
 
-/// `None` if the system refuses handlers. Then the first signal ends the program.
-static SIGNALS: LazyLock<Option<Signals>> = LazyLock::new(|| Signals::new().ok());
+/// Set by [`install`]. `None` within it if the system refuses handlers; then the first signal ends the program.
+static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
 
 impl Signals {
     fn new() -> io::Result<Self> {
@@ -41,12 +41,12 @@ pub struct Stopped {
 
 /// Lets the run end between two files from now on.
 pub fn install() {
-    LazyLock::force(&SIGNALS);
+    SIGNALS.get_or_init(|| Signals::new().ok());
 }
 
 /// Whether the user has stopped the run. Always `None` before [`install`].
 pub fn stopped() -> Option<Stopped> {
-    let signals = LazyLock::get(&SIGNALS)?.as_ref()?;
+    let signals = SIGNALS.get()?.as_ref()?;
     if !signals.is_stopped.load(Ordering::SeqCst) {
         return None;
     }

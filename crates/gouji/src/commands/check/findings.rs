@@ -103,6 +103,7 @@ pub fn print(session: &mut Session, selection: &Selection<'_>, printer: &dyn Pri
     let maker = FragmentMaker { printer, catalogue: session.catalogue, has_lists: !lists.is_empty() };
     let mut sink = Sink::new(printer, session.catalogue, out, lists);
     let make = |checked| maker.fragment(checked);
+    session.old_lists = sink.lists.old_files();
     let read = selection.reports(session, make, |session, item| sink.take(session, item));
     sink.finish(session, read);
 }

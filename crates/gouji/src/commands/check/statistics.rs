@@ -7,7 +7,7 @@ use gouji_lint::Severity;
 
 use crate::commands::check::Selection;
 use crate::print::statistics::Statistics;
-use crate::print::{Outlet, Stream};
+use crate::print::{Outlet, OutputFormat, Stream};
 use crate::run::checked::CheckedReport;
 use crate::run::in_order::MemorySize;
 use crate::run::session::{RunItem, Session};
@@ -26,8 +26,8 @@ impl MemorySize for RuleCounts {
     }
 }
 
-/// Prints the counts to `out`.
-pub fn print(session: &mut Session, selection: &Selection<'_>, mut out: Outlet) {
+/// Prints the counts to `out`, as text or as JSON.
+pub fn print(session: &mut Session, selection: &Selection<'_>, format: OutputFormat, mut out: Outlet) {
     let catalogue = session.catalogue;
     let mut statistics = Statistics::default();
     let mut totals = Totals::default();
@@ -53,7 +53,7 @@ pub fn print(session: &mut Session, selection: &Selection<'_>, mut out: Outlet) 
         }
         Ok(())
     });
-    let printer = statistics.printer(catalogue);
+    let printer = statistics.printer(format, catalogue);
     let stream = Stream::new(&printer, catalogue, out);
     session.finish(read, &mut totals, stream, |totals| totals.summary.message("cli-summary"));
 }

@@ -56,6 +56,7 @@ fn round(check: &Check, session: &mut Session, files: &mut WatchedFiles<Fragment
         Ok(created) => created,
         Err(message) => return session.trouble(&message),
     };
+    session.old_lists = lists.old_files();
     let (selection, printer) = (check.selection(), check.printer(&out));
     let maker = FragmentMaker { printer: &*printer, catalogue: session.catalogue, has_lists: !lists.is_empty() };
     let mut sink = Sink::new(&*printer, session.catalogue, out, lists);

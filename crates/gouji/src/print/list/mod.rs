@@ -16,8 +16,9 @@ use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Severity, rules};
 
 use crate::print::{GuardedFile, harmless, names};
+use crate::run::inputs::Origin;
 use crate::run::summary::Summary;
-use crate::run::unread::Unread;
+use crate::run::unread::{Reason, Unread};
 
 pub use row::Row;
 
@@ -77,6 +78,11 @@ impl Lists {
         Ok(Self { files, content: Content::default() })
     }
 
+    /// The real paths of the lists that an earlier run wrote.
+    pub fn old_files(&self) -> Vec<PathBuf> {
+        self.files.iter().filter_map(|(file, _)| file.existing().map(Path::to_owned)).collect()
+    }
+
     /// Whether the run has no lists.
     pub const fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -93,7 +99,9 @@ impl Lists {
         if self.is_empty() {
             return;
         }
-        if unread.cause.reason.may_hold_report() {
+        // A workbook that is not named is no report, but perhaps the list of an earlier run.
+        let reason = unread.cause.reason;
+        if unread.origin == Origin::Named || (reason.may_hold_report() && reason != Reason::Spreadsheet) {
             self.files.iter_mut().for_each(|(file, _)| file.guard(&unread.path));
         }
         self.content.unread.push(UnreadRow {

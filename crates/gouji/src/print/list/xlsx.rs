@@ -445,8 +445,8 @@ impl Writer<'_> {
 /// The height of a row with these texts in columns of these widths, in points. Not every program computes it on opening.
 fn height<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
     let lines = |(text, width): (&str, f64)| -> usize {
-        // A part of the width is the margin of the cell.
-        let width = (width - 1.5).to_usize().unwrap_or(1).max(1);
+        // A part of the width is the margin of the cell, and no line begins with a closing mark.
+        let width = (width * 0.9 - 1.5).to_usize().unwrap_or(1).max(1);
         text.lines().map(|line| line.width().div_ceil(width).max(1)).sum()
     };
     let lines = texts.into_iter().map(lines).max().unwrap_or(1).clamp(1, MAX_LINES);
