@@ -446,7 +446,7 @@ impl Writer<'_> {
 fn height<'a>(texts: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
     let lines = |(text, width): (&str, f64)| -> usize {
         // A part of the width is the margin of the cell, and no line begins with a closing mark.
-        let width = (width * 0.9 - 1.5).to_usize().unwrap_or(1).max(1);
+        let width = (width * 0.85 - 1.5).to_usize().unwrap_or(1).max(1);
         text.lines().map(|line| line.width().div_ceil(width).max(1)).sum()
     };
     let lines = texts.into_iter().map(lines).max().unwrap_or(1).clamp(1, MAX_LINES);
