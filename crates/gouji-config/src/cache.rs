@@ -53,6 +53,11 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         }
     }
 
+    /// All keys.
+    pub fn keys(&self) -> Vec<K> {
+        self.lock().keys().cloned().collect()
+    }
+
     /// All values.
     pub fn values(&self) -> Vec<Arc<V>> {
         self.lock().values().map(|(_, value)| Arc::clone(value)).collect()

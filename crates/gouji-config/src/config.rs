@@ -18,6 +18,8 @@ type Key<'i> = toml::Spanned<std::borrow::Cow<'i, str>>;
 pub struct Config {
     /// The baseline's path, relative to the configuration's folder and inside it.
     pub baseline: Option<PathBuf>,
+    /// Files and folders that are not checked.
+    exclude: GlobSet,
     rules: Vec<(&'static str, Level)>,
     overrides: Vec<Override>,
 }
@@ -54,6 +56,11 @@ impl Config {
         }
         policy
     }
+
+    /// Whether the file at `path`, relative to the configuration's folder, is excluded: by its own path or by a folder above it.
+    pub fn excludes(&self, path: &Path) -> bool {
+        !self.exclude.is_empty() && path.ancestors().any(|part| self.exclude.is_match(part))
+    }
 }
 
 /// The maximum number of problems that are reported one by one per file. A broken file can have hundreds of thousands.
@@ -82,9 +89,10 @@ impl ConfigReader {
         for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "baseline" => config.baseline = self.baseline(value),
+                "exclude" => config.exclude = self.paths(value),
                 "rules" => config.rules = self.rules(value),
                 "overrides" => config.overrides = self.overrides(value),
-                _ => self.unknown_key(key, &["baseline", "rules", "overrides"]),
+                _ => self.unknown_key(key, &["baseline", "exclude", "rules", "overrides"]),
             }
         }
         config
@@ -246,6 +254,8 @@ fn misspelt(id: &'static str, name: &str, closest: Option<&'static str>) -> Mess
 
 /// A glob. `*` matches within a folder, `**` across folders. A pattern without a slash matches in every folder, as in `.gitignore`.
 fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    // A slash at the end is the usual mark of a folder.
+    let pattern = pattern.trim_end_matches('/');
     let anywhere = if pattern.contains('/') { pattern.to_owned() } else { format!("**/{pattern}") };
     GlobBuilder::new(&anywhere).literal_separator(true).build()
 }
@@ -314,6 +324,19 @@ mod tests {
             assert!(problems[at].1.contains(words), "{:?}", problems[at]);
         }
         assert!(!problems[4].1.contains("是否"), "{:?}", problems[4]);
+    }
+
+    #[test]
+    fn files_are_excluded_by_their_path_or_by_a_folder_above() {
+        let config = Config::parse("exclude = ['草稿/', '历年/2019/**', '*.bak.txt']").expect("it is right");
+        for path in ["草稿/a.txt", "县/草稿/b/c.txt", "历年/2019/a.txt", "x/a.bak.txt"] {
+            assert!(config.excludes(Path::new(path)), "{path}");
+        }
+        for path in ["a.txt", "草稿.txt", "历年/2020/a.txt", "x/历年/2019/a.txt", "bak.txt"] {
+            assert!(!config.excludes(Path::new(path)), "{path}");
+        }
+        assert!(!Config::default().excludes(Path::new("a.txt")));
+        assert!(problems_in("exclude = '草稿'")[0].1.contains("列表"));
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,6 +10,7 @@ use crate::baseline::Baseline;
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::file_state::{Content, FileState};
+use crate::rule_choice::RuleChoice;
 use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
 
@@ -30,6 +32,7 @@ pub enum Source {
 pub struct Resolver {
     source: Source,
     baselines: Baselines,
+    choice: RuleChoice,
     /// Increases when files may have changed.
     generation: AtomicU64,
     /// The generation whose problems were reported last.
@@ -55,9 +58,13 @@ pub struct Effective {
     pub policy: Policy,
     /// The place of the baseline, which may not exist yet.
     pub baseline_place: Option<Place>,
+    /// Whether the configuration excludes the file.
+    pub is_excluded: bool,
     /// Configuration and baseline files that are invalid. Their last valid content is used instead.
     pub broken: Vec<PathBuf>,
     baseline: Option<Arc<Baseline>>,
+    /// Whether all rules run that the configuration leaves on, so that a missing finding is a fixed one.
+    has_all_rules: bool,
     /// The name of the file in the baseline.
     name: String,
 }
@@ -81,11 +88,30 @@ impl Resolver {
         Self { baselines: Baselines::Ignored, ..self }
     }
 
+    /// Runs only the rules of `choice`, whatever the configuration says.
+    #[must_use]
+    pub fn with_rules(self, choice: RuleChoice) -> Self {
+        Self { choice, ..self }
+    }
+
+    /// Whether the configuration excludes the file at `path`. Reads the configuration on first use.
+    pub fn excludes(&self, path: &Path) -> bool {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let generation = self.generation();
+        let found = path.parent().and_then(|folder| self.config_files(folder, generation)?.config);
+        found.is_some_and(|config| {
+            let state = read(&self.configs, &config, generation);
+            let folder = config.path().parent().map(Path::to_owned).unwrap_or_default();
+            state.good.as_ref().is_some_and(|config| config.excludes(path.strip_prefix(folder).unwrap_or(&path)))
+        })
+    }
+
     /// The configuration of the file at `path`. Reads files on first use.
     pub fn effective(&self, path: &Path) -> Effective {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let generation = self.generation();
-        let mut effective = Effective::default();
+        let mut effective = Effective { has_all_rules: self.choice.is_everything(), ..Effective::default() };
+        self.choice.apply(&mut effective.policy);
         let Some(found) = self.config_files(path.parent().unwrap_or(&path), generation) else { return effective };
         let folder = found.config.as_ref().and_then(|config| Some(config.path().parent()?.to_owned()));
         let mut named = None;
@@ -93,7 +119,10 @@ impl Resolver {
             let state = read(&self.configs, config, generation);
             effective.broken.extend(state.trouble.as_ref().map(|trouble| trouble.path.clone()));
             if let Some(config) = &state.good {
-                effective.policy = config.policy(path.strip_prefix(folder).unwrap_or(&path));
+                let inside = path.strip_prefix(folder).unwrap_or(&path);
+                effective.policy = config.policy(inside);
+                self.choice.apply(&mut effective.policy);
+                effective.is_excluded = config.excludes(inside);
                 named = config.baseline.as_ref().map(|baseline| Place::inside(folder, baseline));
             }
         }
@@ -113,6 +142,13 @@ impl Resolver {
     /// The configuration of the file at `path`, if there is one. May read folders.
     pub(crate) fn config_of(&self, path: &Path) -> Option<Place> {
         self.config_files(path.parent()?, self.generation())?.config
+    }
+
+    /// The files that decide the configuration of the files until now, also those that do not exist yet. Sorted by path.
+    pub fn files(&self) -> BTreeSet<PathBuf> {
+        let named = self.configs.keys().into_iter().chain(self.accepted.keys()).map(|place| place.path());
+        let folders = self.folders.keys().into_iter();
+        named.chain(folders.flat_map(|folder| [folder.join(CONFIG_NAME), folder.join(BASELINE_NAME)])).collect()
     }
 
     /// Marks all files as outdated, so that they are read again before their next use. Never waits.
@@ -202,7 +238,8 @@ fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation:
 impl Effective {
     /// Removes the findings that the baseline accepts. Returns the number of accepted findings that no longer occur.
     pub fn filter_accepted(&self, text: &str, findings: &mut Vec<Finding>) -> usize {
-        self.baseline.as_ref().map_or(0, |baseline| baseline.apply(&self.name, text, findings))
+        let obsolete = self.baseline.as_ref().map_or(0, |baseline| baseline.apply(&self.name, text, findings));
+        if self.has_all_rules { obsolete } else { 0 }
     }
 }
 

@@ -27,6 +27,12 @@ pub fn schema() -> Value {
                 "type": "string",
                 "default": BASELINE_NAME
             },
+            "exclude": {
+                "description": "在文件夹中查找报告时跳过的文件和文件夹，相对于本文件所在文件夹，可用 * 和 **。Files and folders that are skipped when a folder is searched, relative to this file's folder, with * and **.",
+                "type": "array",
+                "items": { "type": "string" },
+                "default": []
+            },
             "rules": { "description": "各规则的级别。Level of each rule.", "$ref": "#/definitions/rules" },
             "overrides": {
                 "description": "只对部分文件有效的级别，写在后面的优先。Levels for some files only; later ones win.",

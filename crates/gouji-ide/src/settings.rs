@@ -33,6 +33,11 @@ impl Settings {
         }
     }
 
+    /// Whether the configuration excludes a file of the workspace. May read files.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.resolver.excludes(path)
+    }
+
     /// Edits of other files that accept findings of a document; `None` if the document is not a file.
     pub fn acceptance(&self, origin: &Origin) -> Option<Acceptance<'_>> {
         let path = origin.path()?.to_owned();

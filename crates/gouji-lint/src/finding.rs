@@ -17,6 +17,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the most severe first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Hint];
+
     /// `error`, `warning`, `info` or `hint`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -53,6 +53,11 @@ impl Policy {
         self.levels.insert(rule, level);
     }
 
+    /// Removes the level of a rule, so that the rule runs with its own severity.
+    pub fn reset(&mut self, rule: &'static str) {
+        self.levels.remove(rule);
+    }
+
     /// The level of a rule; `None` if it has none, and then the rule runs with its own severity.
     pub fn level(&self, rule: &Rule) -> Option<Level> {
         self.levels.get(rule.name).copied()

@@ -35,6 +35,7 @@ pub fn holds(data: &[u8]) {
             OutputFormat::Concise => check_concise(&printed, &findings),
             OutputFormat::Json => check_elements(&array(&printed), &name, &beside, &findings),
             OutputFormat::Jsonl => check_elements(&lines(&printed), &name, &beside, &findings),
+            OutputFormat::Reports => check_reports(&lines(&printed), &name, &beside, &findings),
             OutputFormat::Sarif => check_sarif(&printed, &findings),
             OutputFormat::Github => check_github(&printed, &findings),
             OutputFormat::Junit => check_junit(&printed, &findings),
@@ -112,6 +113,16 @@ fn check_elements(elements: &[Value], name: &str, beside: &str, findings: &[Find
         assert_eq!(element["fixes"].as_array().map(Vec::len), Some(finding.fixes.len()));
         assert_eq!(element["related"].as_array().map(Vec::len), Some(finding.related.len()));
     }
+}
+
+/// Checks that there is one line for the report, with its findings, and one for the file that is not a report.
+fn check_reports(lines: &[Value], name: &str, beside: &str, findings: &[Finding]) {
+    let [report, unread] = lines else { panic!("{} lines", lines.len()) };
+    assert_eq!((&report["file"], &report["status"]), (&Value::from(name), &Value::from("checked")));
+    assert_eq!((&unread["file"], &unread["status"]), (&Value::from(beside), &Value::from("unread")));
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    let printed = report["findings"].as_array().expect("a list");
+    assert_eq!(printed.iter().filter_map(|finding| finding["rule"].as_str()).collect::<Vec<_>>(), rules);
 }
 
 fn check_sarif(printed: &str, findings: &[Finding]) {

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use gouji_files::{Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
+use gouji_ide::settings::Settings;
 use gouji_lsp::uri;
 use gouji_report::{Lines, Report};
 use ropey::Rope;
@@ -34,10 +35,13 @@ pub(crate) async fn run(session: Arc<Session>) {
 
 async fn perform(session: &Session, task: ScanTask) {
     match task {
-        ScanTask::Scan(folders, before) => match tokio::task::spawn_blocking(move || scan(&folders, &before)).await {
-            Ok(files) => session.documents.store_scan(files, session.now()),
-            Err(_) => warn("the workspace could not be looked through; the server goes on"),
-        },
+        ScanTask::Scan(folders, before) => {
+            let settings = Arc::clone(session.documents.settings());
+            match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings)).await {
+                Ok(files) => session.documents.store_scan(files, session.now()),
+                Err(_) => warn("the workspace could not be looked through; the server goes on"),
+            }
+        }
         ScanTask::Read(paths) => {
             for path in paths {
                 let file = path.clone();
@@ -49,8 +53,8 @@ async fn perform(session: &Session, task: ScanTask) {
     }
 }
 
-/// Indexes the files in the folders. Takes time. A file that has not changed since the last scan is not read again.
-fn scan(folders: &[PathBuf], before: &Files) -> Files {
+/// Indexes the files in the folders, except for the excluded ones. Takes time. A file that has not changed since the last scan is not read again.
+fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> Files {
     let (mut files, mut refused) = (Files::new(), 0);
     for listed in folders.iter().flat_map(|folder| gouji_files::report_files(folder)) {
         let path = match listed {
@@ -60,6 +64,9 @@ fn scan(folders: &[PathBuf], before: &Files) -> Files {
                 continue;
             }
         };
+        if settings.excludes(&path) {
+            continue;
+        }
         if files.len() == MAX_FILES {
             warn(format_args!("only {MAX_FILES} files of the workspace are looked at"));
             break;

@@ -17,7 +17,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
 use crate::arguments::{help, options, usage};
-use crate::commands::{check, explain, extract, fix, server};
+use crate::commands::{check, completions, explain, extract, fix, man, server};
 use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`arguments/help.rs`).
@@ -36,11 +36,14 @@ enum Command {
     Explain(explain::Explain),
     Schema,
     Lsp(server::Lsp),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Man(man::ManPage),
     Help(Help),
 }
 
 /// The commands; each has its own help.
-const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "lsp", "help"];
+const COMMANDS: [&str; 9] = ["check", "fix", "extract", "explain", "schema", "lsp", "completions", "man", "help"];
 
 #[derive(Debug, clap::Args)]
 struct Help {
@@ -90,6 +93,8 @@ impl Command {
             Self::Explain(explain) => explain.run(),
             Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
             Self::Lsp(_) => server::run(),
+            Self::Completions(completions) => completions.run(catalogue),
+            Self::Man(man) => man.run(catalogue),
             Self::Help(Help { command }) => {
                 let help = help::page(command.as_deref(), catalogue);
                 output_error::exit_code(write!(anstream::stdout(), "{}", help.ansi()), catalogue)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use gouji_convert::Encoding;
 use gouji_l10n::Catalogue;
-use gouji_lint::Analysis;
 use gouji_lint::extract::Extract;
+use gouji_lint::{Analysis, Severity};
 
 pub use crate::print::{ExtractFormat, OutputFormat};
 
@@ -18,11 +18,12 @@ use crate::run::summary::{Summary, Totals};
 use crate::run::unread::Unread;
 
 /// All formats of `gouji check`.
-pub const FORMATS: [OutputFormat; 7] = [
+pub const FORMATS: [OutputFormat; 8] = [
     OutputFormat::Text,
     OutputFormat::Concise,
     OutputFormat::Json,
     OutputFormat::Jsonl,
+    OutputFormat::Reports,
     OutputFormat::Sarif,
     OutputFormat::Github,
     OutputFormat::Junit,
@@ -51,7 +52,7 @@ impl Preview {
     /// The output of `gouji check`, without colours and with lines of any length.
     pub fn check(&self, format: OutputFormat) -> String {
         let summary = Summary::new(&self.checked.analysis.findings);
-        self.printed(&*printer(format, false, None), &self.checked, summary)
+        self.printed(&*printer(format, false, None, Severity::Warning), &self.checked, summary)
     }
 
     /// The output of `gouji extract`; `None` if the text is not a report.
@@ -63,12 +64,10 @@ impl Preview {
     }
 
     fn printed<T>(&self, printer: &dyn Printer<T>, report: &T, summary: Summary) -> String {
-        let totals = Totals {
-            summary,
-            checked: vec![self.checked.path.clone()],
-            unread: vec![self.unread.clone()],
-            trouble: true,
-        };
+        let mut totals = Totals::new(true);
+        totals.add_report(summary, self.checked.path.clone());
+        totals.add_unread(self.unread.clone());
+        totals.trouble = true;
         let mut stream = Stream::new(printer, self.catalogue, Vec::new());
         let fragments = [printer.fragment(report, self.catalogue), printer.unread(&self.unread, self.catalogue)];
         // Writing to memory does not fail.

@@ -79,6 +79,19 @@ fn a_closed_log_does_not_stop_the_server() {
     assert_eq!(server.stop(), Some(0));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_excluded_document_has_no_findings() {
+    let text = report();
+    let folder = support::folder(&[("gouji.toml", b"exclude = [\"drafts/\"]\n"), ("drafts/a.txt", text.as_bytes())]);
+    let mut server = Server::start(&json!({}));
+    for (name, is_excluded) in [("a.txt", false), ("drafts/a.txt", true)] {
+        let uri = format!("file://{}/{name}", folder.path().display());
+        assert_eq!(server.diagnostics(&uri, &text).is_empty(), is_excluded, "{name}");
+    }
+    assert_eq!(server.stop(), Some(0));
+}
+
 /// The log has every event, but no text that the client sent.
 #[test]
 fn the_log_contains_no_text_of_a_document() {

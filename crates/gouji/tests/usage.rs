@@ -41,6 +41,8 @@ fn help_is_in_one_language() {
         &["help", "explain"],
         &["help", "schema"],
         &["help", "lsp"],
+        &["help", "completions"],
+        &["help", "man"],
         &["help", "help"],
     ] {
         let english = run_in_language("en_US.UTF-8", arguments);
@@ -72,7 +74,7 @@ fn errors_of_usage_are_in_one_language_and_name_the_mistake() {
         (&["check", "a", "--format"], "后面要写值", "needs a value"),
         (&["check", "--threads", "0", "a"], "“--threads <数目>”", "“0”"),
         (&["check", "--config", "a", "--no-config", "a"], "同时使用", "together"),
-        (&["check", "--statistics", "--format", "json", "a"], "同时使用", "together"),
+        (&["check", "--statistics", "--write-baseline", "a"], "同时使用", "together"),
         (&["check", "--locale", "zh", "--locale", "zh", "a"], "只能写一次", "错误"),
         (&["check", "--quiet=1", "a"], "不需要值", "takes no value"),
         (&["explain", "row-lable"], "“row-label”", "Did you mean"),

@@ -167,6 +167,10 @@ impl Snapshot {
         let last_year = self.last_year.as_ref().map(|last_year| last_year.neighbour());
         let mut analysis = Analysis::with_last_year(&text, report, last_year, &effective.policy, cancel)?;
         effective.filter_accepted(&text, &mut analysis.findings);
+        if effective.is_excluded {
+            // The report stays for the other features, such as hover.
+            analysis = Analysis { report: analysis.report, ..Analysis::default() };
+        }
         let took = self.clock.now().saturating_sub(started);
         Ok(Analysed { text, lines: parsed, analysis, took, effective })
     }

@@ -26,7 +26,7 @@ pub(crate) use tables::{StartState, TableReuse};
 /// The results of earlier readings that the next reading may reuse: of one text over its states, or of several texts.
 #[derive(Debug, Default)]
 pub struct ReadingCache {
-    /// Passages with their facts.
+    /// PassageCache with their facts.
     pub(crate) passages: PassageCache,
     tables: Arc<ReadTables>,
     aligned: Option<Aligned>,

@@ -11,12 +11,23 @@ use crate::print::wrap::wrap;
 
 /// The width of the help in columns without a terminal.
 const WIDTH: usize = 100;
+/// A width that no line reaches.
+const UNLIMITED: usize = 1 << 20;
 /// Columns before the description of an option.
 const INDENT: usize = 10;
 
 /// The parser of the command line, with its help.
 pub fn command(catalogue: &Catalogue) -> Command {
-    let writer = HelpWriter { catalogue, width: terminal::width().unwrap_or(WIDTH) };
+    with_width(terminal::width().unwrap_or(WIDTH), catalogue)
+}
+
+/// The same with lines of any length, for programs that break lines themselves.
+pub fn unwrapped(catalogue: &Catalogue) -> Command {
+    with_width(UNLIMITED, catalogue)
+}
+
+fn with_width(width: usize, catalogue: &Catalogue) -> Command {
+    let writer = HelpWriter { catalogue, width };
     writer.localized(Arguments::command(), "").mut_subcommands(|command| {
         let name = command.get_name().to_owned();
         writer.localized(command, &name)
@@ -41,6 +52,8 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
         "explain" => "cli-syntax-explain",
         "schema" => "cli-syntax-schema",
         "lsp" => "cli-syntax-lsp",
+        "completions" => "cli-syntax-completions",
+        "man" => "cli-syntax-man",
         "help" => "cli-syntax-help",
         _ => "cli-syntax",
     };
@@ -109,7 +122,7 @@ impl HelpWriter<'_> {
     /// The possible values of an option, and its default.
     fn values(&self, arg: &Arg) -> Option<String> {
         // There are too many rules to list.
-        if !arg.get_action().takes_values() || arg.get_id() == "rule" {
+        if !arg.get_action().takes_values() || matches!(arg.get_id().as_str(), "rule" | "select" | "ignore") {
             return None;
         }
         let values: MessageArg = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
@@ -133,6 +146,8 @@ fn about(command: &str) -> &'static str {
         "explain" => "cli-about-explain",
         "schema" => "cli-about-schema",
         "lsp" => "cli-about-lsp",
+        "completions" => "cli-about-completions",
+        "man" => "cli-about-man",
         "help" => "cli-about-help",
         _ => "cli-about",
     }
@@ -151,11 +166,15 @@ fn after(command: &str) -> Option<&'static str> {
 fn value(arg: &str) -> Option<&'static str> {
     match arg {
         "paths" => Some("cli-value-path"),
-        "output_file" | "stdin_filename" | "config" | "write_baseline" => Some("cli-value-file"),
+        "output_file" | "stdin_filename" | "config" | "write_baseline" | "files_from" | "report" => {
+            Some("cli-value-file")
+        }
         "threads" => Some("cli-value-count"),
         "rule" => Some("cli-value-rule"),
+        "select" | "ignore" => Some("cli-value-rules"),
         "command" => Some("cli-value-command"),
-        "format" | "severity" | "locale" | "color" => Some("cli-value-choice"),
+        "shell" => Some("cli-value-shell"),
+        "format" | "severity" | "fail_on" | "locale" | "color" => Some("cli-value-choice"),
         _ => None,
     }
 }
@@ -168,6 +187,13 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "format" => "cli-help-format",
         "output_file" => "cli-help-output-file",
         "severity" => "cli-help-severity",
+        "files_from" => "cli-help-files-from",
+        "select" => "cli-help-select",
+        "ignore" => "cli-help-ignore",
+        "fail_on" => "cli-help-fail-on",
+        "no_last_year" => "cli-help-no-last-year",
+        "report" => "cli-help-report",
+        "watch" => "cli-help-watch",
         "statistics" => "cli-help-statistics",
         "exit_zero" => "cli-help-exit-zero",
         "stdin_filename" if command == "extract" => "cli-help-stdin-filename-extract",
@@ -184,6 +210,7 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "rule" => "cli-help-rule",
         "stdio" => "cli-help-stdio",
         "command" => "cli-help-command",
+        "shell" => "cli-help-shell",
         "help" => "cli-help-help",
         "version" => "cli-help-version",
         _ => return None,

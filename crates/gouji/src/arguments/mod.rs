@@ -2,4 +2,5 @@
 
 pub mod help;
 pub mod options;
+pub mod run_args;
 pub mod usage;

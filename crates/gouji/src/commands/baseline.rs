@@ -9,6 +9,7 @@ use gouji_files::Place;
 use gouji_l10n::Message;
 
 use crate::print::names;
+use crate::run::checked::CheckedReport;
 use crate::run::session::{RunItem, Session};
 
 /// Records the findings of the reports of `paths` in the baseline at `target`, or else in the baseline of each report. The
@@ -21,7 +22,11 @@ pub fn write_baseline(mut session: Session, paths: Vec<PathBuf>, target: Option<
     // The closure returns no error, because it prints nothing.
     let _ = session.reports(
         paths,
-        |checked| checked,
+        |mut checked: CheckedReport| {
+            // Only the text and the findings are counted by the memory budget.
+            checked.analysis.report = None;
+            checked
+        },
         |session, item| {
             let RunItem::Report(checked) = item else { return Ok(()) };
             let configured = session.configuration.effective(&checked.path).baseline_place;

@@ -1,57 +1,65 @@
 //! `gouji check`: reads and analyses reports, and prints the findings. It writes no file but, on request, a baseline or the output.
 
-use std::collections::BTreeMap;
+mod findings;
+mod statistics;
+mod watch;
+
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::Message;
 use gouji_lint::Severity;
 
-use crate::arguments::options::{ColorArgs, LocaleArgs, QuietArgs, ThreadArgs};
+use crate::arguments::options::ColorArgs;
+use crate::arguments::run_args::{RuleArgs, RunArgs};
 use crate::commands::baseline::write_baseline;
-use crate::print::statistics::Statistics;
+use crate::print::list::Lists;
 use crate::print::terminal;
-use crate::print::{Outlet, OutputFormat, Printer, Stream, printer};
+use crate::print::{Outlet, OutputFormat, Printer, printer};
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
 use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
 use crate::run::session::{Outcome, RunItem, Session};
-use crate::run::summary::{Summary, Totals};
 
 /// Options of `gouji check`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Check {
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    run_args: RunArgs,
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
     #[arg(long, short)]
     output_file: Option<PathBuf>,
+    #[command(flatten)]
+    rule_args: RuleArgs,
     #[arg(long, value_enum)]
     severity: Option<MinSeverity>,
-    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
-    statistics: bool,
+    #[arg(long, value_enum, default_value = "warning")]
+    fail_on: MinSeverity,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long, conflicts_with = "write_baseline")]
+    statistics: bool,
+    #[arg(long)]
+    no_last_year: bool,
+    #[arg(long, value_name = "FILE", conflicts_with = "statistics")]
+    report: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["statistics", "write_baseline", "no_last_year", "stdin_filename"])]
+    watch: bool,
     #[arg(long)]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     config_args: ConfigArgs,
-    #[arg(long, num_args = 0..=1, require_equals = true)]
+    #[arg(long, num_args = 0..=1, require_equals = true, conflicts_with_all = ["select", "ignore", "no_last_year", "report"])]
     write_baseline: Option<Option<PathBuf>>,
-    #[command(flatten)]
-    thread_args: ThreadArgs,
-    #[command(flatten)]
-    quiet_args: QuietArgs,
-    #[command(flatten)]
-    locale_args: LocaleArgs,
     #[command(flatten)]
     color_args: ColorArgs,
 }
 
-/// The lowest severity that is printed.
+/// A severity as the lowest one that is printed or fails.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum MinSeverity {
     Error,
@@ -71,154 +79,110 @@ impl From<MinSeverity> for Severity {
     }
 }
 
+/// Which findings of which reports are printed.
+struct Selection<'a> {
+    run_args: &'a RunArgs,
+    min_severity: Option<Severity>,
+    /// Whether each report is checked by itself.
+    is_without_last_year: bool,
+}
+
 impl Check {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let threads = self.thread_args.threads();
-        let catalogue = self.locale_args.catalogue();
         let configuration = match self.write_baseline {
             Some(_) => self.config_args.without_baselines(),
-            None => self.config_args.configuration(),
+            None => self.config_args.with_rules(self.rule_args.choice()),
         };
         let stdin = self.stdin_filename.clone().unwrap_or_else(|| UNNAMED.into());
-        let mut session = Session::new(catalogue, configuration, threads).with_stdin(stdin);
-        session.volume = self.quiet_args.volume();
+        let mut session = self.run_args.session(configuration).with_stdin(stdin);
+        session.fail_on = self.fail_on.into();
         if let Some(target) = &self.write_baseline {
-            return write_baseline(session, self.paths, target.as_deref());
+            return match self.run_args.all_paths() {
+                Ok(paths) => write_baseline(session, paths, target.as_deref()),
+                Err(message) => session.fail(&message),
+            };
         }
-        let exit_zero = self.exit_zero;
+        if self.watch {
+            return watch::run(&self, session);
+        }
         self.print(&mut session);
         match session.outcome() {
-            Outcome::Findings if exit_zero => ExitCode::SUCCESS,
+            Outcome::Findings if self.exit_zero && !session.is_stopped() => ExitCode::SUCCESS,
             _ => session.exit_code(),
         }
     }
 
-    fn print(self, session: &mut Session) {
-        let out = self.output_file.map_or_else(|| Outlet::standard(self.color_args.choice()), Outlet::file);
+    fn print(&self, session: &mut Session) {
+        let out = match Outlet::new(self.output_file.clone(), self.color_args.choice()) {
+            Ok(out) => out,
+            Err(message) => return session.trouble(&message),
+        };
+        session.is_stoppable = true;
+        session.has_progress = !out.is_terminal();
+        let selection = self.selection();
         if self.statistics {
-            return print_statistics(session, self.paths, self.severity, out);
+            return match self.format {
+                OutputFormat::Text | OutputFormat::Json => statistics::print(session, &selection, self.format, out),
+                _ => session.trouble(&Message::new("cli-statistics-format")),
+            };
         }
+        let printer = self.printer(&out);
+        match Lists::create(&self.report) {
+            Ok(lists) => findings::print(session, &selection, &*printer, out, lists),
+            Err(message) => session.trouble(&message),
+        }
+    }
+
+    fn selection(&self) -> Selection<'_> {
+        Selection {
+            run_args: &self.run_args,
+            min_severity: self.severity.map(Severity::from),
+            is_without_last_year: self.no_last_year,
+        }
+    }
+
+    fn printer(&self, out: &Outlet) -> Box<dyn Printer> {
         let width = match out {
             Outlet::File(..) => None,
             _ => terminal::width(),
         };
-        let printer = printer(self.format, out.is_coloured(), width);
-        print_findings(session, self.paths, self.severity, &*printer, out);
+        printer(self.format, out.is_coloured(), width, self.fail_on.into())
     }
 }
 
-/// Removes the findings below `min_severity`.
-fn drop_below(mut checked: CheckedReport, min_severity: Option<MinSeverity>) -> CheckedReport {
-    if let Some(min_severity) = min_severity.map(Severity::from) {
-        checked.analysis.findings.retain(|finding| finding.severity >= min_severity);
-    }
-    checked
-}
-
-/// The output for one report.
-struct Fragment {
-    summary: Summary,
-    text: String,
-    path: PathBuf,
-}
-
-impl MemorySize for Fragment {
-    fn bytes(&self) -> usize {
-        size_of::<Self>() + self.text.capacity()
-    }
-}
-
-/// The number of findings of each rule in a report.
-struct RuleCounts {
-    summary: Summary,
-    rules: BTreeMap<(Severity, &'static str), usize>,
-    path: PathBuf,
-}
-
-impl MemorySize for RuleCounts {
-    fn bytes(&self) -> usize {
-        size_of::<Self>()
-    }
-}
-
-/// Prints the findings.
-fn print_findings(
-    session: &mut Session,
-    paths: Vec<PathBuf>,
-    min_severity: Option<MinSeverity>,
-    printer: &dyn Printer,
-    out: Outlet,
-) {
-    let catalogue = session.catalogue;
-    let mut stream = Stream::new(printer, catalogue, out);
-    let mut totals = Totals::default();
-    let make = |checked: CheckedReport| {
-        let checked = drop_below(checked, min_severity);
-        let text = printer.fragment(&checked, catalogue);
-        Fragment { summary: Summary::new(&checked.analysis.findings), text, path: checked.path }
-    };
-    let read = session.reports(paths, make, |session, item| match item {
-        RunItem::Report(Fragment { summary, text, path }) => {
-            totals.summary += summary;
-            totals.checked.push(path);
-            session.count_for_exit_code(&summary);
-            stream.print(&text)
+impl Selection<'_> {
+    /// Checks the reports, as [`Session::reports`] or [`Session::singles`], and leaves out the findings that are not printed.
+    fn reports<R: Send + MemorySize>(
+        &self,
+        session: &mut Session,
+        make: impl Fn(CheckedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Session, RunItem<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let make = |checked| make(self.selected(checked));
+        if !self.is_without_last_year {
+            return match self.run_args.all_paths() {
+                Ok(paths) => session.reports(paths, make, take),
+                Err(message) => {
+                    session.trouble(&message);
+                    Ok(())
+                }
+            };
         }
-        RunItem::Unread(unread) => {
-            let fragment = printer.unread(&unread, catalogue);
-            totals.unread.push(unread);
-            stream.print(&fragment)
-        }
-    });
-    totals.trouble = session.outcome() == Outcome::Trouble;
-    match read {
-        Ok(()) => finish(session, &totals, stream),
-        Err(error) => session.report_output_error(&error),
-    }
-}
-
-fn finish(session: &mut Session, totals: &Totals, stream: Stream<'_, Outlet>) {
-    match stream.finish(totals).map(|out| out.close(totals)) {
-        Ok(Ok(())) => {
-            session.conclude(Some(&totals.summary.message("cli-summary")));
-            if session.obsolete > 0 {
-                session.note(&Message::new("cli-baseline-obsolete").with("count", session.obsolete));
+        for batch in self.run_args.batches() {
+            match batch {
+                Ok(paths) => session.singles(paths, make, &mut take)?,
+                Err(message) => session.trouble(&message),
             }
-        }
-        Ok(Err(message)) => session.trouble(&message),
-        Err(error) => session.report_output_error(&error),
-    }
-}
-
-/// Prints the number of findings of each rule.
-fn print_statistics(session: &mut Session, paths: Vec<PathBuf>, min_severity: Option<MinSeverity>, out: Outlet) {
-    let catalogue: &Catalogue = session.catalogue;
-    let mut statistics = Statistics::default();
-    let mut totals = Totals::default();
-    let make = |checked: CheckedReport| {
-        let checked = drop_below(checked, min_severity);
-        let mut rules = BTreeMap::new();
-        for finding in &checked.analysis.findings {
-            *rules.entry((finding.severity, finding.rule)).or_default() += 1;
-        }
-        RuleCounts { summary: Summary::new(&checked.analysis.findings), rules, path: checked.path }
-    };
-    let read = session.reports(paths, make, |session, item| {
-        match item {
-            RunItem::Report(RuleCounts { summary, rules, path }) => {
-                totals.summary += summary;
-                totals.checked.push(path);
-                session.count_for_exit_code(&summary);
-                statistics.add(rules);
-            }
-            RunItem::Unread(unread) => totals.unread.push(unread),
         }
         Ok(())
-    });
-    let printer = statistics.printer(catalogue);
-    match read {
-        Ok(()) => finish(session, &totals, Stream::new(&printer, catalogue, out)),
-        Err(error) => session.report_output_error(&error),
+    }
+
+    /// The report without the findings below the lowest severity.
+    fn selected(&self, mut checked: CheckedReport) -> CheckedReport {
+        if let Some(min_severity) = self.min_severity {
+            checked.analysis.findings.retain(|finding| finding.severity >= min_severity);
+        }
+        checked
     }
 }

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use anstyle::Style;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 use gouji_l10n::Catalogue;
 use gouji_lint::rule_docs;
 use gouji_lint::rules::{self, Rule};
 
 use crate::arguments::options::{ColorArgs, LocaleArgs};
+use crate::arguments::run_args::rule_names;
 use crate::print::wrap::wrap;
 use crate::print::{markdown, output_error, terminal};
 
@@ -20,7 +20,7 @@ const BOLD: Style = Style::new().bold();
 /// Options of `gouji explain`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Explain {
-    #[arg(value_parser = PossibleValuesParser::new(rules::ALL.iter().map(|rule| rule.name)), hide_possible_values = true)]
+    #[arg(value_parser = rule_names(), hide_possible_values = true)]
     rule: Option<String>,
     #[command(flatten)]
     locale_args: LocaleArgs,

@@ -9,32 +9,26 @@ use clap::Args;
 use gouji_l10n::Message;
 use gouji_lint::extract::{Certainty, Extract};
 
-use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
+use crate::arguments::run_args::RunArgs;
 use crate::print::{ExtractFormat, Figures, Outlet, Printer, Stream, figures};
 use crate::run::configuration::ConfigArgs;
 use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
 use crate::run::pipeline::LoadedReport;
 use crate::run::session::{RunItem, Session};
-use crate::run::summary::Totals;
+use crate::run::summary::{Summary, Totals};
 
 /// Options of `gouji extract`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Options {
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    run_args: RunArgs,
     #[arg(long, value_enum, default_value_t)]
     format: ExtractFormat,
     #[arg(long, short)]
     output_file: Option<PathBuf>,
     #[arg(long)]
     stdin_filename: Option<PathBuf>,
-    #[command(flatten)]
-    thread_args: ThreadArgs,
-    #[command(flatten)]
-    quiet_args: QuietArgs,
-    #[command(flatten)]
-    locale_args: LocaleArgs,
 }
 
 impl Options {
@@ -42,11 +36,11 @@ impl Options {
     pub fn run(self) -> ExitCode {
         let stdin = self.stdin_filename.unwrap_or_else(|| UNNAMED.into());
         let configuration = ConfigArgs::default().configuration();
-        let mut session = Session::new(self.locale_args.catalogue(), configuration, self.thread_args.threads());
-        session = session.with_stdin(stdin);
-        session.volume = self.quiet_args.volume();
-        let out = self.output_file.map_or_else(|| Outlet::standard(ColorChoice::Never), Outlet::file);
-        print(&mut session, self.paths, &*figures(self.format), out);
+        let mut session = self.run_args.session(configuration).with_stdin(stdin);
+        match Outlet::new(self.output_file, ColorChoice::Never) {
+            Ok(out) => print(&mut session, &self.run_args, &*figures(self.format), out),
+            Err(message) => session.trouble(&message),
+        }
         session.exit_code()
     }
 }
@@ -90,10 +84,12 @@ impl MemorySize for Fragment {
     }
 }
 
-fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figures>, out: Outlet) {
+fn print(session: &mut Session, run_args: &RunArgs, printer: &dyn Printer<Figures>, out: Outlet) {
     let catalogue = session.catalogue;
+    session.is_stoppable = true;
+    session.has_progress = !out.is_terminal();
     let mut stream = Stream::new(printer, catalogue, out);
-    let (mut totals, mut total_counts) = (Totals::default(), CertaintyCounts::default());
+    let (mut totals, mut total_counts) = (Totals::new(printer.lists_files()), CertaintyCounts::default());
     let make = |path: &Path, loaded: LoadedReport| {
         let extract = Extract::new(&loaded.report, &loaded.text);
         let counts = CertaintyCounts::new(&extract);
@@ -102,10 +98,11 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
         let (text, caution) = (printer.fragment(&figures, catalogue), figures.caution());
         Fragment { text, counts, caution, path: figures.path }
     };
-    let read = session.each(paths, make, |session, item| match item {
+    let mut take = |session: &mut Session, item| match item {
         RunItem::Report(Fragment { text, counts, caution, path }) => {
             total_counts.add(counts);
-            totals.checked.push(path);
+            stream.out().guard(&path);
+            totals.add_report(Summary::new(&[]), path);
             if let Some(caution) = &caution {
                 session.note(caution);
             }
@@ -113,13 +110,17 @@ fn print(session: &mut Session, paths: Vec<PathBuf>, printer: &dyn Printer<Figur
         }
         RunItem::Unread(unread) => {
             let fragment = printer.unread(&unread, catalogue);
-            totals.unread.push(unread);
+            stream.out().guard_unread(&unread);
+            totals.add_unread(unread);
             stream.print(&fragment)
         }
+    };
+    let read = run_args.batches().try_for_each(|batch| match batch {
+        Ok(paths) => session.each(paths, make, &mut take),
+        Err(message) => {
+            session.trouble(&message);
+            Ok(())
+        }
     });
-    match read.and_then(|()| stream.finish(&totals)).map(|out| out.close(&totals)) {
-        Ok(Ok(())) => session.conclude(Some(&total_counts.message(totals.checked.len()))),
-        Ok(Err(message)) => session.trouble(&message),
-        Err(error) => session.report_output_error(&error),
-    }
+    session.finish(read, &mut totals, stream, |totals| total_counts.message(totals.summary.reports()));
 }

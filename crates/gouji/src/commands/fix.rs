@@ -10,7 +10,7 @@ use clap::Args;
 use gouji_l10n::{Arg, Catalogue, Message};
 use gouji_lint::fixing::{Fixed, fix_all};
 
-use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
+use crate::arguments::run_args::{RuleArgs, RunArgs};
 use crate::print::patch::Patches;
 use crate::print::{harmless, names};
 use crate::run::checked::CheckedReport;
@@ -24,20 +24,16 @@ use crate::write::replace;
 /// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
 pub struct Fix {
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    run_args: RunArgs,
     #[arg(long)]
     dry_run: bool,
     #[arg(long, conflicts_with = "dry_run")]
     diff: bool,
     #[command(flatten)]
+    rule_args: RuleArgs,
+    #[command(flatten)]
     config_args: ConfigArgs,
-    #[command(flatten)]
-    thread_args: ThreadArgs,
-    #[command(flatten)]
-    quiet_args: QuietArgs,
-    #[command(flatten)]
-    locale_args: LocaleArgs,
 }
 
 /// Where the fixes go: into the files, into a list, or into a patch.
@@ -56,16 +52,18 @@ impl Fix {
             (true, _) => Mode::DryRun,
             _ => Mode::Write(CleanedFolders::default()),
         };
-        let mut session =
-            Session::new(self.locale_args.catalogue(), self.config_args.configuration(), self.thread_args.threads())
-                .with_memory_budget(MemoryBudget::UNLIMITED);
-        session.volume = self.quiet_args.volume();
+        let configuration = self.config_args.with_rules(self.rule_args.choice());
+        let mut session = self.run_args.session(configuration).with_memory_budget(MemoryBudget::UNLIMITED);
+        session.has_progress = !io::stdout().is_terminal();
+        let named = match self.run_args.all_paths() {
+            Ok(paths) => paths,
+            Err(message) => return session.fail(&message),
+        };
         let mut out = Out::default();
         let mut remaining = Summary::default();
-        let named = self.paths.clone();
         // This thread writes the files one after the other.
         let make = |checked: CheckedReport| checked;
-        let done = session.reports(self.paths, make, |session, item| {
+        let done = session.reports(named.clone(), make, |session, item| {
             let RunItem::Report(checked) = item else { return Ok(()) };
             remaining += fix_report(session, checked, &named, &mut mode, &mut out);
             // A failed output ends the run unless files are written.

@@ -22,6 +22,13 @@ struct FindingElement<'a> {
     status: &'static str,
     /// Why it was not checked.
     reason: Option<&'static str>,
+    #[serde(flatten)]
+    body: FindingBody<'a>,
+}
+
+/// The finding itself.
+#[derive(Serialize)]
+pub struct FindingBody<'a> {
     rule: Option<&'a str>,
     severity: Option<&'a str>,
     message: String,
@@ -106,19 +113,27 @@ fn file(file: String, status: &'static str, reason: Option<&'static str>, messag
         file,
         status,
         reason,
-        rule: None,
-        severity: None,
-        message,
-        range: PlaceRange { start, end: start },
-        document: None,
-        relations: &[],
-        related: Vec::new(),
-        fixes: Vec::new(),
+        body: FindingBody {
+            rule: None,
+            severity: None,
+            message,
+            range: PlaceRange { start, end: start },
+            document: None,
+            relations: &[],
+            related: Vec::new(),
+            fixes: Vec::new(),
+        },
     }
 }
 
 fn element<'a>(finding: &'a Finding, sources: &SourceFiles<'_>, catalogue: &Catalogue) -> FindingElement<'a> {
-    let SourceFile { file, places, .. } = &sources.own;
+    let file = sources.own.file.clone();
+    FindingElement { file, status: "checked", reason: None, body: body(finding, sources, catalogue) }
+}
+
+/// A finding without its file.
+pub fn body<'a>(finding: &'a Finding, sources: &SourceFiles<'_>, catalogue: &Catalogue) -> FindingBody<'a> {
+    let SourceFile { places, .. } = &sources.own;
     let range = |span: Span| PlaceRange::new(places, span);
     let related = finding.related.iter().map(|related| {
         let source_file = sources.for_related(related);
@@ -134,10 +149,7 @@ fn element<'a>(finding: &'a Finding, sources: &SourceFiles<'_>, catalogue: &Cata
         safe: fix.applicability == Applicability::Safe,
         edits: fix.edits.iter().map(|edit| EditElement { range: range(edit.span), text: &edit.text }).collect(),
     });
-    FindingElement {
-        file: file.clone(),
-        status: "checked",
-        reason: None,
+    FindingBody {
         rule: Some(finding.rule),
         severity: Some(finding.severity.name()),
         message: catalogue.render(&finding.message),

@@ -18,7 +18,10 @@ const NAME: &str = "gouji";
 const FOOT: &str = "\n</testsuites>\n";
 
 /// Prints the suites of all files. They are written at the end, because the first element has the counts.
-pub struct Suites;
+pub struct Suites {
+    /// Findings of this severity or above are failures.
+    pub fail_on: Severity,
+}
 
 impl Printer for Suites {
     fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
@@ -26,7 +29,7 @@ impl Printer for Suites {
         let sources = SourceFiles::new(checked);
         let mut suite = TestSuite::new(file.as_str());
         suite.add_test_cases(
-            checked.analysis.findings.iter().map(|finding| case(finding, &file, &sources.own, catalogue)),
+            checked.analysis.findings.iter().map(|finding| self.case(finding, &file, &sources.own, catalogue)),
         );
         if checked.analysis.findings.is_empty() {
             suite.add_test_case(TestCase::new(file.as_str(), TestCaseStatus::success()));
@@ -49,10 +52,10 @@ impl Printer for Suites {
 
     fn envelope(&self, totals: &Totals, _: &Catalogue) -> Envelope {
         let mut report = Report::new(NAME);
-        report.tests = totals.summary.findings() + totals.summary.clean() + totals.unread.len();
-        report.failures = totals.summary.severe();
-        report.errors = totals.unread.iter().filter(|unread| unread.is_trouble()).count();
-        report.skipped = totals.unread.len() - report.errors;
+        report.tests = totals.summary.findings() + totals.summary.clean() + totals.failed_files + totals.skipped_files;
+        report.failures = totals.summary.at_least(self.fail_on);
+        report.errors = totals.failed_files;
+        report.skipped = totals.skipped_files;
         let (head, foot) = split(&report);
         Envelope { none: format!("{head}{foot}"), head, between: "", foot: foot.to_owned() }
     }
@@ -83,31 +86,33 @@ fn words(message: &Message, catalogue: &Catalogue) -> String {
     harmless::words(&catalogue.render(message)).into_owned()
 }
 
-fn case(finding: &Finding, file: &str, source_file: &SourceFile<'_>, catalogue: &Catalogue) -> TestCase {
-    let line_and_column = source_file.places.place(finding.span.start);
-    let spot = source_file.spot(finding.span.start);
-    let place = match spot {
-        Some(spot) => catalogue.render(&spot.message()),
-        None => format!("{}:{}", line_and_column.line, line_and_column.column),
-    };
-    let message = words(&finding.message, catalogue);
-    let status = if finding.severity >= Severity::Warning {
-        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_type(finding.severity.name());
-        status.set_message(message.as_str());
-        status.set_description(format!("{file}:{place}\n{message}"));
-        status
-    } else {
-        TestCaseStatus::success()
-    };
-    let mut case = TestCase::new(format!("{} {place}", finding.rule), status);
-    case.set_classname(file);
-    if finding.severity < Severity::Warning {
-        case.set_system_out(message);
+impl Suites {
+    fn case(&self, finding: &Finding, file: &str, source_file: &SourceFile<'_>, catalogue: &Catalogue) -> TestCase {
+        let line_and_column = source_file.places.place(finding.span.start);
+        let spot = source_file.spot(finding.span.start);
+        let place = match spot {
+            Some(spot) => catalogue.render(&spot.message()),
+            None => format!("{}:{}", line_and_column.line, line_and_column.column),
+        };
+        let message = words(&finding.message, catalogue);
+        let status = if finding.severity >= self.fail_on {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type(finding.severity.name());
+            status.set_message(message.as_str());
+            status.set_description(format!("{file}:{place}\n{message}"));
+            status
+        } else {
+            TestCaseStatus::success()
+        };
+        let mut case = TestCase::new(format!("{} {place}", finding.rule), status);
+        case.set_classname(file);
+        if finding.severity < self.fail_on {
+            case.set_system_out(message);
+        }
+        case.extra.insert("file".into(), file.into());
+        if spot.is_none() {
+            case.extra.insert("line".into(), line_and_column.line.to_string().into());
+        }
+        case
     }
-    case.extra.insert("file".into(), file.into());
-    if spot.is_none() {
-        case.extra.insert("line".into(), line_and_column.line.to_string().into());
-    }
-    case
 }

@@ -10,6 +10,7 @@ pub mod harmless;
 mod json;
 mod jsonl;
 mod junit;
+pub mod list;
 pub mod markdown;
 pub mod names;
 mod outlet;
@@ -17,6 +18,7 @@ pub mod output_error;
 mod pages;
 pub mod patch;
 pub mod places;
+mod report_line;
 mod sarif;
 mod source_files;
 pub mod statistics;
@@ -29,16 +31,17 @@ pub mod wrap;
 use annotate_snippets::Renderer;
 use clap::ValueEnum;
 use gouji_l10n::Catalogue;
+use gouji_lint::Severity;
 
 use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 use crate::run::unread::Unread;
 pub use figures::{ExtractFormat, Figures};
-pub use outlet::Outlet;
+pub use outlet::{GuardedFile, Outlet};
 pub use stream::Stream;
 
 /// The output format of `gouji check`.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// For people.
     #[default]
@@ -47,8 +50,10 @@ pub enum OutputFormat {
     Concise,
     /// One JSON array.
     Json,
-    /// One JSON object per line.
+    /// One JSON object per finding, each on a line of its own.
     Jsonl,
+    /// One JSON object per report, each on a line of its own, with findings and figures.
+    Reports,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// Workflow commands of GitHub Actions.
@@ -70,6 +75,11 @@ pub trait Printer<T = CheckedReport>: Sync {
     /// The text around the fragments of a run with these totals.
     fn envelope(&self, _totals: &Totals, _catalogue: &Catalogue) -> Envelope {
         Envelope::default()
+    }
+
+    /// Whether the text around the fragments names every file of the run.
+    fn lists_files(&self) -> bool {
+        false
     }
 
     /// Whether the head depends on the totals, so that nothing can be printed before the end of the run.
@@ -109,8 +119,9 @@ pub fn figures(format: ExtractFormat) -> Box<dyn Printer<Figures>> {
     }
 }
 
-/// The printer for a format of `gouji check`. `width` is the width of the terminal in columns, if the output goes to one.
-pub fn printer(format: OutputFormat, is_coloured: bool, width: Option<usize>) -> Box<dyn Printer> {
+/// The printer for a format of `gouji check`. `width` is the width of the terminal in columns, if the output goes to one. Findings at
+/// `fail_on` or above are failures.
+pub fn printer(format: OutputFormat, is_coloured: bool, width: Option<usize>, fail_on: Severity) -> Box<dyn Printer> {
     match format {
         OutputFormat::Text if is_coloured => Box::new(text::TextPrinter::new(Renderer::styled(), width)),
         OutputFormat::Text => Box::new(text::TextPrinter::new(Renderer::plain(), width)),
@@ -118,7 +129,8 @@ pub fn printer(format: OutputFormat, is_coloured: bool, width: Option<usize>) ->
         OutputFormat::Github => Box::new(github::WorkflowCommands),
         OutputFormat::Json => Box::new(json::JsonArray),
         OutputFormat::Jsonl => Box::new(jsonl::JsonLines),
+        OutputFormat::Reports => Box::new(report_line::ReportLines),
         OutputFormat::Sarif => Box::new(sarif::Log),
-        OutputFormat::Junit => Box::new(junit::Suites),
+        OutputFormat::Junit => Box::new(junit::Suites { fail_on }),
     }
 }

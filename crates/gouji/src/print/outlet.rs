@@ -1,6 +1,6 @@
-//! The destination of the output: standard output, or a file that is written at the end of the run.
+//! The destination of the output: standard output, or a file that takes its place at the end of the run.
 
-use std::fs;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,8 +9,8 @@ use gouji_l10n::Message;
 
 use crate::print::names;
 use crate::run::inputs::Origin;
-use crate::run::summary::Totals;
-use crate::run::unread::Reason;
+use crate::run::unread::Unread;
+use crate::write::output_file::OutputFile;
 
 /// A destination for output.
 pub enum Outlet {
@@ -18,13 +18,32 @@ pub enum Outlet {
     Standard,
     /// Standard output, with colours if it supports them.
     Coloured(AutoStream<io::Stdout>),
-    /// A file, with its content.
-    File(PathBuf, Vec<u8>),
+    /// A file.
+    File(GuardedFile),
+}
+
+/// A file that must not replace an input of the run.
+pub struct GuardedFile {
+    file: OutputFile,
+    /// The real path of the file that exists there, if there is one.
+    existing: Option<PathBuf>,
+    is_input: bool,
+    is_discarded: bool,
 }
 
 impl Outlet {
-    /// Standard output.
-    pub fn standard(color: ColorChoice) -> Self {
+    /// The file at `path`, or else standard output.
+    ///
+    /// # Errors
+    /// A message for the user if the file cannot be written.
+    pub fn new(path: Option<PathBuf>, color: ColorChoice) -> Result<Self, Message> {
+        match path {
+            Some(path) => GuardedFile::create(path).map(Self::File),
+            None => Ok(Self::standard(color)),
+        }
+    }
+
+    fn standard(color: ColorChoice) -> Self {
         let coloured = AutoStream::new(io::stdout(), color);
         match coloured.current_choice() {
             // Without support for colours, none are written.
@@ -33,27 +52,131 @@ impl Outlet {
         }
     }
 
-    /// The file at `path`. [`Outlet::close`] writes it.
-    pub const fn file(path: PathBuf) -> Self {
-        Self::File(path, Vec::new())
-    }
-
     /// Whether the output supports colours.
     pub const fn is_coloured(&self) -> bool {
         matches!(self, Self::Coloured(_))
     }
 
-    /// Writes the file, if there is one. A file of the run that may be a report is not overwritten.
+    /// Whether the user sees the output while it is written.
+    pub fn is_terminal(&self) -> bool {
+        match self {
+            Self::Standard | Self::Coloured(_) => io::IsTerminal::is_terminal(&io::stdout()),
+            Self::File(_) => false,
+        }
+    }
+
+    /// Notes a report of the run. It is not overwritten.
+    pub fn guard(&mut self, path: &Path) {
+        if let Self::File(file) = self {
+            file.guard(path);
+        }
+    }
+
+    /// Notes a file that was not checked. It is not overwritten if it may be a report.
+    pub fn guard_unread(&mut self, unread: &Unread) {
+        // The output of an earlier run may be in the folder.
+        if unread.origin == Origin::Named || unread.cause.reason.may_hold_report() {
+            self.guard(&unread.path);
+        }
+    }
+
+    /// Leaves the file in its place as it is, if there is one.
+    pub const fn discard(&mut self) {
+        if let Self::File(file) = self {
+            file.is_discarded = true;
+        }
+    }
+
+    /// Puts the file in its place, if there is one. A file of the run that may be a report is not overwritten.
     ///
     /// # Errors
     /// A message for the user if the file cannot be written.
-    pub fn close(self, totals: &Totals) -> Result<(), Message> {
-        let Self::File(path, bytes) = self else { return Ok(()) };
-        let message = |id| Message::new(id).with("path", names::shown(&path));
-        if is_input(&path, totals) {
-            return Err(message("cli-output-is-input"));
+    pub fn close(self) -> Result<(), Message> {
+        match self {
+            Self::File(file) => file.close(),
+            Self::Standard | Self::Coloured(_) => Ok(()),
         }
-        fs::write(&path, bytes).map_err(|error| message("cli-output-unwritable").with("reason", error.to_string()))
+    }
+}
+
+impl GuardedFile {
+    /// Prepares the file at `path`.
+    ///
+    /// # Errors
+    /// A message for the user if the file cannot be written.
+    pub fn create(path: PathBuf) -> Result<Self, Message> {
+        let existing = path.canonicalize().ok();
+        let file = OutputFile::create(path.clone()).map_err(|error| unwritable(&path, &error))?;
+        Ok(Self { file, existing, is_input: false, is_discarded: false })
+    }
+
+    /// The real path of the file that exists there, if there is one.
+    pub fn existing(&self) -> Option<&Path> {
+        self.existing.as_deref()
+    }
+
+    /// The message that the file cannot be written for this reason.
+    pub fn unwritable(&self, reason: &str) -> Message {
+        Message::new("cli-output-unwritable").with("path", names::shown(self.file.path())).with("reason", reason)
+    }
+
+    /// Notes an input of the run. It is not overwritten.
+    pub fn guard(&mut self, path: &Path) {
+        if let Some(existing) = &self.existing
+            && !self.is_input
+        {
+            self.is_input = path.canonicalize().is_ok_and(|path| path == *existing);
+        }
+    }
+
+    /// Puts the file in its place, unless an input of the run is there.
+    ///
+    /// # Errors
+    /// A message for the user if the file is not written.
+    pub fn close(self) -> Result<(), Message> {
+        if self.is_discarded {
+            return Ok(());
+        }
+        let path = self.file.path().to_owned();
+        if self.is_input {
+            return Err(Message::new("cli-output-is-input").with("path", names::shown(&path)));
+        }
+        self.file.finish().map_err(|error| unwritable(&path, &error))
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Message {
+    Message::new("cli-output-unwritable").with("path", names::shown(path)).with("reason", error.to_string())
+}
+
+/// An output file that cannot be written.
+#[derive(Debug)]
+pub struct FileError(Message);
+
+impl FileError {
+    /// The message for the user, if the error is one of an output file.
+    pub fn message(error: &io::Error) -> Option<Message> {
+        error.get_ref()?.downcast_ref::<Self>().map(|error| error.0.clone())
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.id)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+impl Write for GuardedFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        written.map_err(|error| io::Error::other(FileError(unwritable(self.file.path(), &error))))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        flushed.map_err(|error| io::Error::other(FileError(unwritable(self.file.path(), &error))))
     }
 }
 
@@ -62,7 +185,7 @@ impl Write for Outlet {
         match self {
             Self::Standard => io::stdout().write(bytes),
             Self::Coloured(out) => out.write(bytes),
-            Self::File(_, all) => all.write(bytes),
+            Self::File(file) => file.write(bytes),
         }
     }
 
@@ -70,21 +193,7 @@ impl Write for Outlet {
         match self {
             Self::Standard => io::stdout().flush(),
             Self::Coloured(out) => out.flush(),
-            Self::File(..) => Ok(()),
+            Self::File(file) => file.flush(),
         }
     }
-}
-
-/// Whether `target` is a file of the run that may be a report.
-fn is_input(target: &Path, totals: &Totals) -> bool {
-    // A file that does not exist is no input.
-    let Ok(target) = target.canonicalize() else { return false };
-    let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
-    // The output of an earlier run may be in the folder.
-    let may_hold_report = |reason: Reason, origin| origin == Origin::Named || reason.may_hold_report();
-    totals.checked.iter().any(|path| is_target(path))
-        || totals
-            .unread
-            .iter()
-            .any(|unread| may_hold_report(unread.cause.reason, unread.origin) && is_target(&unread.path))
 }

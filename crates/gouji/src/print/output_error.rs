@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use gouji_l10n::{Catalogue, Message};
 
 use crate::print::harmless;
+use crate::print::outlet::FileError;
 
 /// The message for failed output; `None` if its reader has gone, as in `gouji check … | head`.
 pub fn message(error: &io::Error) -> Option<Message> {
+    if let Some(message) = FileError::message(error) {
+        return Some(message);
+    }
     if error.kind() == io::ErrorKind::BrokenPipe {
         return None;
     }

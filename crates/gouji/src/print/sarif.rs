@@ -29,6 +29,10 @@ const INDENT: &str = "        ";
 pub struct Log;
 
 impl Printer for Log {
+    fn lists_files(&self) -> bool {
+        true
+    }
+
     fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
         let writer = ResultWriter { sources: SourceFiles::new(checked), catalogue };
         let result = |finding| indented(&writer.result(finding));

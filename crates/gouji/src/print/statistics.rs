@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Severity, rules};
+use serde::Serialize;
 
-use crate::print::{Envelope, Printer};
+use crate::print::{Envelope, OutputFormat, Printer};
 use crate::run::checked::CheckedReport;
 use crate::run::summary::Totals;
 
@@ -23,19 +24,51 @@ impl Statistics {
         }
     }
 
-    /// A printer of the counts, the most frequent rule first.
-    pub fn printer(&self, catalogue: &Catalogue) -> StatisticsTable {
+    /// A printer of the counts, the most frequent rule first: as text for people, or as JSON.
+    pub fn printer(&self, format: OutputFormat, catalogue: &Catalogue) -> StatisticsTable {
         let mut rows: Vec<_> = self.0.iter().collect();
         rows.sort_by_key(|((severity, _), (findings, _))| (std::cmp::Reverse(*findings), std::cmp::Reverse(*severity)));
-        let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
-        let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
-        let line = |((severity, rule), (findings, reports)): &(&(Severity, &str), &(usize, usize))| {
-            let title = rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()));
-            let reports = catalogue.render(&Message::new("cli-in-reports").with("count", *reports));
-            format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
-        };
-        StatisticsTable(rows.iter().map(line).collect())
+        StatisticsTable(if format == OutputFormat::Json { json(&rows, catalogue) } else { text(&rows, catalogue) })
     }
+}
+
+/// The findings of a rule with one severity, and the reports with such findings.
+#[derive(Serialize)]
+struct CountElement<'a> {
+    rule: &'a str,
+    title: &'a str,
+    severity: &'static str,
+    findings: usize,
+    reports: usize,
+}
+
+type Row<'a> = (&'a (Severity, &'static str), &'a (usize, usize));
+
+fn title(rule: &str, catalogue: &Catalogue) -> &'static str {
+    rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()))
+}
+
+/// An array with one element per line.
+fn json(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
+    let element = |((severity, rule), (findings, reports)): &Row<'_>| {
+        let (title, severity) = (title(rule, catalogue), severity.name());
+        let element = CountElement { rule, title, severity, findings: *findings, reports: *reports };
+        // Serialization of an element does not fail.
+        serde_json::to_string(&element).unwrap_or_default()
+    };
+    let elements: Vec<String> = rows.iter().map(element).collect();
+    if elements.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", elements.join(",\n")) }
+}
+
+fn text(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
+    let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
+    let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
+    let line = |((severity, rule), (findings, reports)): &Row<'_>| {
+        let title = title(rule, catalogue);
+        let reports = catalogue.render(&Message::new("cli-in-reports").with("count", *reports));
+        format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
+    };
+    rows.iter().map(line).collect()
 }
 
 /// The printed table of the counts.

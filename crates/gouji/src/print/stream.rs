@@ -1,8 +1,9 @@
 //! Pieces of output in their order, within their envelope.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 
 use gouji_l10n::Catalogue;
+use tempfile::SpooledTempFile;
 
 use super::{Envelope, Printer};
 use crate::run::checked::CheckedReport;
@@ -10,6 +11,8 @@ use crate::run::summary::Totals;
 
 /// The size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 16;
+/// Up to this number of bytes, fragments wait in memory; more of them wait in a temporary file.
+const MAX_WAITING_BYTES: usize = 1 << 20;
 
 /// Writes the fragments of a printer.
 pub struct Stream<'a, W: Write, T = CheckedReport> {
@@ -19,14 +22,22 @@ pub struct Stream<'a, W: Write, T = CheckedReport> {
     /// `None` until the first fragment is written.
     envelope: Option<Envelope>,
     /// Fragments that wait for the end of the run, because the head needs the totals.
-    waiting: String,
+    waiting: SpooledTempFile,
+    is_waiting: bool,
 }
 
 impl<'a, W: Write, T> Stream<'a, W, T> {
     /// A stream that writes to `out`.
     pub fn new(printer: &'a dyn Printer<T>, catalogue: &'a Catalogue, out: W) -> Self {
         let out = BufWriter::with_capacity(BUFFER, out);
-        Self { printer, catalogue, out, envelope: None, waiting: String::new() }
+        Self {
+            printer,
+            catalogue,
+            out,
+            envelope: None,
+            waiting: SpooledTempFile::new(MAX_WAITING_BYTES),
+            is_waiting: false,
+        }
     }
 
     /// Writes the fragment of the next file.
@@ -35,8 +46,8 @@ impl<'a, W: Write, T> Stream<'a, W, T> {
     /// If the output cannot be written.
     pub fn print(&mut self, fragment: &str) -> io::Result<()> {
         if self.printer.needs_totals() {
-            self.waiting.push_str(fragment);
-            return Ok(());
+            self.is_waiting |= !fragment.is_empty();
+            return self.waiting.write_all(fragment.as_bytes());
         }
         if fragment.is_empty() {
             return Ok(());
@@ -52,6 +63,11 @@ impl<'a, W: Write, T> Stream<'a, W, T> {
         self.out.write_all(fragment.as_bytes())
     }
 
+    /// The destination.
+    pub fn out(&mut self) -> &mut W {
+        self.out.get_mut()
+    }
+
     /// Ends the output of a run with these totals, and returns the destination.
     ///
     /// # Errors
@@ -59,12 +75,13 @@ impl<'a, W: Write, T> Stream<'a, W, T> {
     pub fn finish(mut self, totals: &Totals) -> io::Result<W> {
         // The foot can depend on the totals; a head that was written before could not.
         let envelope = self.printer.envelope(totals, self.catalogue);
-        let all = match (self.envelope, self.waiting.is_empty()) {
-            (Some(_), _) => [envelope.foot.as_str(), "", ""],
-            (None, true) => [envelope.none.as_str(), "", ""],
-            (None, false) => [envelope.head.as_str(), &self.waiting, &envelope.foot],
-        };
-        all.iter().try_for_each(|part| self.out.write_all(part.as_bytes()))?;
+        if self.is_waiting {
+            self.out.write_all(envelope.head.as_bytes())?;
+            self.waiting.rewind()?;
+            io::copy(&mut self.waiting, &mut self.out)?;
+        }
+        let end = if self.is_waiting || self.envelope.is_some() { envelope.foot } else { envelope.none };
+        self.out.write_all(end.as_bytes())?;
         self.out.flush()?;
         self.out.into_inner().map_err(io::IntoInnerError::into_error)
     }

@@ -22,7 +22,7 @@ pub struct CheckedReport {
     pub encoding: Encoding,
     /// Places and omissions of the document, if the text was converted from one.
     pub document: Option<Arc<Document>>,
-    /// The findings and the report. The report is missing if it was not kept in memory.
+    /// The findings and the report.
     pub analysis: Analysis,
     /// Last year's report of the same agency. Related places of findings may be in it.
     pub last: Option<Arc<LoadedReport>>,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
-use gouji_config::{Effective, Resolver, Source, Trouble};
+use gouji_config::{Effective, Resolver, RuleChoice, Source, Trouble};
 use gouji_l10n::Catalogue;
 
 use crate::print::excerpt::excerpt;
@@ -27,6 +27,11 @@ impl ConfigArgs {
     /// The requested configuration.
     pub fn configuration(&self) -> Configuration {
         Configuration::new(self.resolver())
+    }
+
+    /// The requested configuration, with the rules of a command line.
+    pub fn with_rules(&self, choice: RuleChoice) -> Configuration {
+        Configuration::new(self.resolver().with_rules(choice))
     }
 
     /// The requested configuration, without baselines.
@@ -55,6 +60,12 @@ pub struct Configuration {
 impl Configuration {
     fn new(resolver: Resolver) -> Self {
         Self { resolver: Arc::new(resolver), reported: HashSet::new() }
+    }
+
+    /// The same configuration, whose problems are reported again.
+    #[must_use]
+    pub fn unreported(self) -> Self {
+        Self { reported: HashSet::new(), ..self }
     }
 
     /// The configuration of a file.

@@ -59,7 +59,7 @@ pub struct LoadedReport {
 }
 
 /// The result of checking one report.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckResult<R> {
     /// The output of the command for the report, or the checked report itself.
     pub result: R,
@@ -157,6 +157,20 @@ pub fn check<R>(
     Ok(check_loaded(&effective, &report.path, &loaded, last).map(make))
 }
 
+/// Checks a loaded report by itself.
+///
+/// # Errors
+/// If its configuration is invalid.
+pub fn check_alone<R>(
+    resolver: &Resolver,
+    path: &Path,
+    loaded: LoadedReport,
+    make: impl Fn(CheckedReport) -> R,
+) -> Result<CheckResult<R>, NotChecked> {
+    let effective = effective_config(resolver, path)?;
+    Ok(check_loaded(&effective, path, &loaded, None).map(make))
+}
+
 /// The configuration of a file, unless one of its files is invalid.
 fn effective_config(resolver: &Resolver, path: &Path) -> Result<Effective, NotChecked> {
     let effective = resolver.effective(path);
@@ -214,12 +228,8 @@ impl<R> PendingReport<R> {
         let (path, bytes) = (input.path(), loaded.text.len());
         let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
         let identity = Identity::from_report(&loaded.source, &loaded.report);
-        let mut single =
-            effective_config(resolver, path).map(|effective| check_loaded(&effective, path, &loaded, None));
+        let single = effective_config(resolver, path).map(|effective| check_loaded(&effective, path, &loaded, None));
         let loaded = (bytes <= budget.text_bytes).then(|| Arc::new(loaded));
-        if let (None, Ok(single)) = (&loaded, &mut single) {
-            single.result.analysis.report = None;
-        }
         let single = single.map(|single| single.map(make));
         let single = match single {
             Ok(checked) if !may_keep(&checked.result) => None,

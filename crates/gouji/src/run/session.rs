@@ -5,8 +5,11 @@
 //! report to the output of the command. One thread takes the outputs, in the order of the paths. `extract` needs no last year's
 //! reports, so it keeps none in memory.
 
+mod ending;
+mod results;
+pub mod watch;
+
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -14,8 +17,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use gouji_convert::LeftOut;
 use gouji_l10n::{Catalogue, Message};
-use gouji_lint::Analysis;
+use gouji_lint::{Analysis, Severity};
 use gouji_report::{Lines, Report};
 
 use crate::print::{harmless, names, output_error};
@@ -25,10 +29,13 @@ use crate::run::distinct::distinct;
 use crate::run::in_order::{MemorySize, in_order};
 use crate::run::inputs::{Input, Inputs, Origin, inputs};
 use crate::run::pipeline::{
-    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, analyze_with_policy, check, read, read_text,
-    with_last_years,
+    CheckResult, LoadedReport, MemoryBudget, NotChecked, PendingReport, analyze_with_policy, check, check_alone, read,
+    read_text, with_last_years,
 };
+use crate::run::progress::Progress;
+use crate::run::session::results::{ReportResult, SingleResult};
 use crate::run::source;
+use crate::run::stop::{self, Stopped};
 use crate::run::summary::Summary;
 use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
 
@@ -39,31 +46,6 @@ pub enum RunItem<R> {
     Report(R),
     /// The file was not checked.
     Unread(Unread),
-}
-
-/// A pending report and the result of checking it.
-struct ReportResult<'a, R> {
-    report: &'a PendingReport<R>,
-    result: Result<CheckResult<R>, NotChecked>,
-}
-
-impl<R: MemorySize> MemorySize for ReportResult<'_, R> {
-    fn bytes(&self) -> usize {
-        self.result.as_ref().map_or(0, |checked| checked.result.bytes())
-    }
-}
-
-impl<R> MemorySize for PendingReport<R> {
-    /// The memory of the report is counted already, by the [`MemoryBudget`].
-    fn bytes(&self) -> usize {
-        0
-    }
-}
-
-impl<R: MemorySize> MemorySize for Result<R, Unread> {
-    fn bytes(&self) -> usize {
-        self.as_ref().map_or(0, MemorySize::bytes)
-    }
 }
 
 /// The outcome of a run. The greatest of all outcomes counts.
@@ -98,6 +80,18 @@ pub struct Session {
     pub obsolete: usize,
     /// Which messages go to standard error.
     pub volume: Volume,
+    /// Findings of this severity or above make the exit code 1.
+    pub fail_on: Severity,
+    progress: Progress,
+    /// Whether a progress bar may appear.
+    pub has_progress: bool,
+    /// Whether the run ends between two files if the user stops it. Otherwise it ends at once.
+    pub is_stoppable: bool,
+    /// Set once the user has stopped the run.
+    stopped: Option<Stopped>,
+    has_output_error: bool,
+    /// Lists of this run that an earlier run wrote. A search of a folder passes over the ones that gouji does not read.
+    pub old_lists: Vec<PathBuf>,
     stdin: Option<PathBuf>,
     checked: usize,
     /// Number of documents with tracked changes that nobody has accepted or rejected.
@@ -118,6 +112,13 @@ impl Session {
             configuration,
             obsolete: 0,
             volume: Volume::Normal,
+            fail_on: Severity::Warning,
+            progress: Progress::hidden(),
+            has_progress: false,
+            is_stoppable: false,
+            stopped: None,
+            has_output_error: false,
+            old_lists: Vec::new(),
             stdin: None,
             checked: 0,
             changed: 0,
@@ -153,34 +154,66 @@ impl Session {
         make: impl Fn(CheckedReport) -> R + Sync,
         mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (pending, unread) = self.load_all(&self.inputs(paths), &make);
+        let (pending, unread) = self.load_all(&self.inputs(paths), &make)?;
         let mut unread = unread.into_iter().peekable();
         let resolver = Arc::clone(&self.configuration.resolver);
+        self.begin("cli-progress-check", pending.len());
         in_order(
             &with_last_years(&pending),
             self.threads,
             |pair| ReportResult { report: pair.0, result: check(&resolver, pair, &make) },
             |ReportResult { report, result }| {
+                self.advance()?;
                 while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
                     take(self, RunItem::Unread(unread))?;
                 }
-                match result {
-                    Ok(result) => {
-                        self.checked += 1;
-                        self.changed += usize::from(report.left_out.changes);
-                        self.commented += usize::from(report.left_out.comments);
-                        self.obsolete += result.obsolete;
-                        result.troubles.iter().for_each(|message| self.trouble(message));
-                        take(self, RunItem::Report(result.result))
-                    }
-                    Err(reason) => {
-                        let unread = self.not_checked(report, reason);
-                        take(self, RunItem::Unread(unread))
-                    }
-                }
+                let item = self.item(&report.path, report.left_out, result);
+                take(self, item)
             },
         )?;
+        self.progress = Progress::hidden();
         unread.try_for_each(|unread| take(self, RunItem::Unread(unread)))
+    }
+
+    /// Checks each report of `paths` by itself, without last year's. Threads call `make`; this thread passes the results, and the files
+    /// that were not checked, to `take` in the order of their paths, as soon as they are complete. Keeps none of them.
+    ///
+    /// # Errors
+    /// The first error of `take`. It ends the checking.
+    pub fn singles<R: Send + MemorySize>(
+        &mut self,
+        paths: Vec<PathBuf>,
+        make: impl Fn(CheckedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let resolver = Arc::clone(&self.configuration.resolver);
+        let check = |input: &Input, loaded: LoadedReport| {
+            let path = input.path();
+            let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
+            SingleResult { path: path.to_owned(), left_out, result: check_alone(&resolver, path, loaded, &make) }
+        };
+        self.each_input(paths, check, |session, item| {
+            let item = match item {
+                RunItem::Report(single) => session.item(&single.path, single.left_out, single.result),
+                RunItem::Unread(unread) => RunItem::Unread(unread),
+            };
+            take(session, item)
+        })
+    }
+
+    /// Counts and reports the result of checking a report.
+    fn item<R>(&mut self, path: &Path, left_out: LeftOut, result: Result<CheckResult<R>, NotChecked>) -> RunItem<R> {
+        match result {
+            Ok(result) => {
+                self.checked += 1;
+                self.changed += usize::from(left_out.changes);
+                self.commented += usize::from(left_out.comments);
+                self.obsolete += result.obsolete;
+                result.troubles.iter().for_each(|message| self.trouble(message));
+                RunItem::Report(result.result)
+            }
+            Err(reason) => RunItem::Unread(self.not_checked(path, reason)),
+        }
     }
 
     /// Reads the reports of `paths` for commands that need each report alone. Threads call `make`; this thread passes the results, and
@@ -194,11 +227,8 @@ impl Session {
         make: impl Fn(&Path, LoadedReport) -> R + Sync,
         mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let mut inputs = self.inputs(paths);
-        inputs.sort_by(|one, other| one.path().cmp(other.path()));
-        inputs.dedup_by(|one, other| one.path() == other.path());
-        self.texts(
-            &inputs,
+        self.each_input(
+            paths,
             |input, loaded| make(input.path(), loaded),
             |session, item| {
                 session.checked += usize::from(matches!(item, RunItem::Report(_)));
@@ -207,20 +237,47 @@ impl Session {
         )
     }
 
+    fn each_input<R: Send + MemorySize>(
+        &mut self,
+        paths: Vec<PathBuf>,
+        make: impl Fn(&Input, LoadedReport) -> R + Sync,
+        take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut inputs = self.inputs(paths);
+        inputs.sort_by(|one, other| one.path().cmp(other.path()));
+        inputs.dedup_by(|one, other| one.path() == other.path());
+        self.texts(&inputs, make, take)
+    }
+
     /// The files that `paths` refer to, each once. Prints a note for each ignore file that is refused.
     fn inputs(&self, paths: Vec<PathBuf>) -> Vec<Input> {
         let has_several_paths = paths.len() > 1;
         let Inputs { files, notes } = inputs(paths, self.stdin.as_deref());
         notes.iter().for_each(|message| self.note(message));
-        if has_several_paths { distinct(files) } else { files }
+        let files = if has_several_paths { distinct(files) } else { files };
+        let resolver = &self.configuration.resolver;
+        // A named file is checked even if it is excluded.
+        let is_skipped = |file: &Input| self.is_old_list(file) || resolver.excludes(file.path());
+        files.into_iter().filter(|file| file.origin() == Origin::Named || !is_skipped(file)).collect()
+    }
+
+    /// Whether the file is a list of an earlier run, and not a page that may be a report.
+    fn is_old_list(&self, file: &Input) -> bool {
+        let is_unread = matches!(file, Input::Unread(_));
+        is_unread
+            && !self.old_lists.is_empty()
+            && file.path().canonicalize().is_ok_and(|path| self.old_lists.contains(&path))
     }
 
     /// Reads and checks every report among `inputs` once. Returns the reports and the unread files, each in the order of the paths.
+    ///
+    /// # Errors
+    /// If the user stops the run.
     fn load_all<R: Send + MemorySize>(
         &mut self,
         inputs: &[Input],
         make: &(impl Fn(CheckedReport) -> R + Sync),
-    ) -> (Vec<PendingReport<R>>, Vec<Unread>) {
+    ) -> io::Result<(Vec<PendingReport<R>>, Vec<Unread>)> {
         let (mut pending, mut unread) = (Vec::new(), BTreeMap::new());
         let resolver = Arc::clone(&self.configuration.resolver);
         // A single report is printed immediately, whatever its size.
@@ -237,15 +294,14 @@ impl Session {
             };
             PendingReport::new(&resolver, input, loaded, budget.reduced_by(before), make, may_keep)
         };
-        let all: Result<(), Infallible> = self.texts(inputs, keep, |_, item| {
+        self.texts(inputs, keep, |_, item| {
             match item {
                 RunItem::Report(report) => pending.push(report),
                 RunItem::Unread(file) => drop(unread.insert(file.path.clone(), file)),
             }
             Ok(())
-        });
-        let Ok(()) = all;
-        (pending, unread.into_values().collect())
+        })?;
+        Ok((pending, unread.into_values().collect()))
     }
 
     /// Reads the reports among `inputs`. Threads call `make`; this thread passes the results, and the unread files that are listed, to
@@ -253,12 +309,17 @@ impl Session {
     ///
     /// # Errors
     /// The first error of `take`. It ends the reading.
-    fn texts<R: Send + MemorySize, E>(
+    fn texts<R: Send + MemorySize>(
         &mut self,
         inputs: &[Input],
         make: impl Fn(&Input, LoadedReport) -> R + Sync,
-        mut take: impl FnMut(&mut Self, RunItem<R>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        mut take: impl FnMut(&mut Self, RunItem<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        // Reading from a pipe would go on after the first Ctrl-C.
+        if self.is_stoppable && !inputs.iter().any(is_read_once) {
+            stop::install();
+        }
+        self.begin("cli-progress-read", inputs.len());
         let read = |input: &Input| {
             let (path, origin, read) = match input {
                 Input::File(path, origin) => (path, *origin, read(path, *origin)),
@@ -270,18 +331,23 @@ impl Session {
             let result = read.map(|loaded| make(input, loaded));
             result.map_err(|cause| Unread { path: path.clone(), origin, cause })
         };
-        in_order(inputs, self.threads, read, |read| match read {
-            Ok(result) => take(self, RunItem::Report(result)),
-            Err(unread) => {
-                self.count_unread(&unread);
-                if unread.is_listed() { take(self, RunItem::Unread(unread)) } else { Ok(()) }
+        in_order(inputs, self.threads, read, |read| {
+            self.advance()?;
+            match read {
+                Ok(result) => take(self, RunItem::Report(result)),
+                Err(unread) => {
+                    self.count_unread(&unread);
+                    if unread.is_listed() { take(self, RunItem::Unread(unread)) } else { Ok(()) }
+                }
             }
-        })
+        })?;
+        self.progress = Progress::hidden();
+        Ok(())
     }
 
     /// Reports and counts a report that was read but could not be checked.
-    fn not_checked<R>(&mut self, report: &PendingReport<R>, reason: NotChecked) -> Unread {
-        let path = report.path.clone();
+    fn not_checked(&mut self, path: &Path, reason: NotChecked) -> Unread {
+        let path = path.to_owned();
         let cause = match reason {
             NotChecked::Misconfigured(broken) => {
                 self.configuration.report_problems(&broken, self.catalogue);
@@ -307,28 +373,25 @@ impl Session {
         }
     }
 
-    /// Prints the counts `totals` of the run and of the files that were not read. It is a failure if no report was read although
-    /// an unread file may be one.
-    pub fn conclude(&mut self, totals: Option<&Message>) {
-        let skipped = self.skipped.message();
-        if self.checked > 0 {
-            if let Some(totals) = totals {
-                self.note(totals);
-            }
-        } else if self.skipped.may_hold_report() {
-            self.outcome = Outcome::Trouble;
-            self.print_message(&Message::new("cli-nothing-checked"));
-        } else if self.outcome != Outcome::Trouble {
-            self.note(&Message::new("cli-no-report"));
+    /// The session of the next round over the same files.
+    #[must_use]
+    pub fn next_round(self) -> Self {
+        Self {
+            configuration: self.configuration.unreported(),
+            obsolete: 0,
+            checked: 0,
+            changed: 0,
+            commented: 0,
+            skipped: SkippedCounts::default(),
+            outcome: Outcome::Clean,
+            ..self
         }
-        for (id, count) in [("cli-document-changes", self.changed), ("cli-document-comments", self.commented)] {
-            if count > 0 {
-                self.note(&Message::new(id).with("count", count));
-            }
-        }
-        if let Some(skipped) = skipped {
-            self.note(&skipped);
-        }
+    }
+
+    /// Reports a failure that ends the run, and returns its exit code.
+    pub fn fail(&mut self, message: &Message) -> ExitCode {
+        self.trouble(message);
+        self.exit_code()
     }
 
     /// Reads and analyses the new text of the file at `path`, together with last year's report.
@@ -339,7 +402,7 @@ impl Session {
 
     /// Lets the remaining findings count for the exit code.
     pub fn count_for_exit_code(&mut self, remaining: &Summary) {
-        if remaining.severe() > 0 {
+        if remaining.at_least(self.fail_on) > 0 {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
     }
@@ -355,8 +418,37 @@ impl Session {
         self.print_message(message);
     }
 
+    /// Shows the progress of a step, unless the output of the run shows it or the user asked for failures only.
+    fn begin(&mut self, step: &'static str, files: usize) {
+        self.progress = match self.volume {
+            Volume::Normal if self.has_progress => Progress::new(step, files, self.catalogue),
+            _ => Progress::hidden(),
+        };
+    }
+
+    /// Counts a file.
+    ///
+    /// # Errors
+    /// If the user has stopped the run.
+    fn advance(&mut self) -> io::Result<()> {
+        self.progress.advance();
+        self.stopped = self.stopped.or_else(stop::stopped);
+        if self.stopped.is_some() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+    }
+
+    /// Whether the output could not be written.
+    pub const fn has_output_error(&self) -> bool {
+        self.has_output_error
+    }
+
+    /// Whether the user has stopped the run.
+    pub const fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
+    }
+
     /// Reports that the output cannot be written, unless its reader has ended.
     pub fn report_output_error(&mut self, error: &io::Error) {
+        self.has_output_error = true;
         if let Some(message) = output_error::message(error) {
             self.trouble(&message);
         }
@@ -376,12 +468,14 @@ impl Session {
 
     /// Prints a message to standard error.
     pub fn print_message(&self, message: &Message) {
-        let _ = writeln!(io::stderr(), "{}", harmless::words(&self.catalogue.render(message)));
+        let text = self.catalogue.render(message);
+        let _ = self.progress.suspend(|| writeln!(io::stderr(), "{}", harmless::words(&text)));
     }
 
-    /// 0: no finding at warning or above is left; 1: some are left, or fixes are not written; 2: a file could not be read or written.
+    /// 0: no finding at warning or above is left; 1: some are left, or fixes are not written; 2: a file could not be read or written;
+    /// above 128: the user stopped the run.
     pub fn exit_code(&self) -> ExitCode {
-        ExitCode::from(self.outcome as u8)
+        ExitCode::from(self.stopped.map_or(self.outcome as u8, |stopped| stopped.code))
     }
 }
 
@@ -395,105 +489,4 @@ fn is_read_once(input: &Input) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use gouji_lint::Finding;
-    use gouji_testkit::{CLEAN, LAST_CLEAN};
-
-    use super::*;
-    use crate::run::configuration::ConfigArgs;
-
-    /// Path, findings, and whether last year's report was used.
-    struct Output(PathBuf, Vec<Finding>, bool);
-
-    impl MemorySize for Output {
-        fn bytes(&self) -> usize {
-            1
-        }
-    }
-
-    /// The outputs for the reports in `paths`: path, findings, and whether last year's report was used.
-    fn outputs(paths: &[&Path], budget: MemoryBudget) -> Vec<(PathBuf, Vec<Finding>, bool)> {
-        let catalogue = Catalogue::for_locale(gouji_l10n::Locale::English);
-        let configuration = ConfigArgs::default().configuration();
-        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
-        let mut outputs = Vec::new();
-        let make = |checked: CheckedReport| Output(checked.path, checked.analysis.findings, checked.last.is_some());
-        let all = session.reports(paths.iter().map(|path| path.to_path_buf()).collect(), make, |_, report| {
-            if let RunItem::Report(Output(path, findings, has_last_year)) = report {
-                outputs.push((path, findings, has_last_year));
-            }
-            Ok(())
-        });
-        all.expect("nothing refuses a report");
-        outputs
-    }
-
-    /// The number of calls of `make` for `reports` reports, each with a result of `bytes`.
-    fn calls(reports: usize, bytes: usize, budget: MemoryBudget) -> usize {
-        struct Heavy(usize);
-
-        impl MemorySize for Heavy {
-            fn bytes(&self) -> usize {
-                self.0
-            }
-        }
-
-        let folder = tempfile::tempdir().expect("a folder");
-        for at in 0..reports {
-            let text = CLEAN;
-            std::fs::write(folder.path().join(format!("{at}.txt")), text).expect("written");
-        }
-        let catalogue = Catalogue::for_locale(gouji_l10n::Locale::English);
-        let configuration = ConfigArgs::default().configuration();
-        let mut session = Session::new(catalogue, configuration, NonZeroUsize::MIN).with_memory_budget(budget);
-        let calls = AtomicUsize::new(0);
-        let make = |_| {
-            calls.fetch_add(1, Ordering::Relaxed);
-            Heavy(bytes)
-        };
-        let all = session.reports(vec![folder.path().to_owned()], make, |_, _| Ok(()));
-        all.expect("nothing refuses a report");
-        calls.into_inner()
-    }
-
-    #[test]
-    fn kept_results_are_counted_by_their_size() {
-        let budget = MemoryBudget { text_bytes: 0, result_bytes: 1 << 20 };
-        assert_eq!(calls(4, 1 << 10, budget), 4, "all results are kept");
-        assert_eq!(calls(4, 400 << 10, budget), 4 + 2, "the texts are short, but there is room for two");
-        assert_eq!(calls(4, 2 << 20, budget), 4 + 4, "there is room for none");
-        assert_eq!(calls(1, 2 << 20, budget), 1, "a single report is not checked again");
-    }
-
-    #[test]
-    fn the_memory_budget_does_not_change_the_output() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for (name, text) in [("青山县-2023.txt", LAST_CLEAN), ("青山县-2024.txt", CLEAN)] {
-            std::fs::write(folder.path().join(name), text.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1"))
-                .expect("written");
-        }
-        let all = outputs(&[folder.path()], MemoryBudget::UNLIMITED);
-        assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
-        assert!(all.iter().any(|(_, findings, _)| !findings.is_empty()), "{all:?}");
-        for (text_bytes, result_bytes) in [(0, 0), (0, usize::MAX), (1, 1), (usize::MAX, 0)] {
-            let budget = MemoryBudget { text_bytes, result_bytes };
-            assert_eq!(outputs(&[folder.path()], budget), all, "{text_bytes} and {result_bytes}");
-        }
-    }
-
-    /// A file that the user names may be a link to another folder, also when it is read a second time.
-    #[cfg(unix)]
-    #[test]
-    fn a_named_link_is_read_again_without_memory() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = |name: &str| folder.path().join(name);
-        for (name, text) in [("elsewhere/2024.txt", CLEAN), ("here/2023.txt", LAST_CLEAN)] {
-            std::fs::create_dir_all(path(name).parent().expect("a folder")).expect("a folder");
-            std::fs::write(path(name), text).expect("a file");
-        }
-        std::os::unix::fs::symlink("../elsewhere/2024.txt", path("here/2024.txt")).expect("a link");
-        let budget = MemoryBudget { text_bytes: 0, result_bytes: 0 };
-        let all = outputs(&[&path("here/2023.txt"), &path("here/2024.txt")], budget);
-        assert_eq!(all.iter().map(|(.., has_last_year)| *has_last_year).collect::<Vec<_>>(), [false, true]);
-    }
-}
+mod tests;

@@ -34,14 +34,29 @@ impl Summary {
         summary
     }
 
-    /// Findings at warning or above.
-    pub const fn severe(&self) -> usize {
-        self.errors + self.warnings
+    /// Findings of this severity or above.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        Severity::ALL.into_iter().filter(|other| *other >= severity).map(|other| self.count(other)).sum()
+    }
+
+    /// Findings of this severity.
+    pub const fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Info => self.infos,
+            Severity::Hint => self.hints,
+        }
     }
 
     /// All findings.
     pub const fn findings(&self) -> usize {
-        self.severe() + self.infos + self.hints
+        self.errors + self.warnings + self.infos + self.hints
+    }
+
+    /// All reports.
+    pub const fn reports(&self) -> usize {
+        self.reports
     }
 
     /// Reports without findings.
@@ -76,10 +91,39 @@ impl AddAssign for Summary {
 pub struct Totals {
     /// The counts.
     pub summary: Summary,
-    /// Reports that were checked, in the order of their paths.
+    /// Reports that were checked, in the order of their paths; empty unless the output lists all files.
     pub checked: Vec<PathBuf>,
-    /// Files that were not checked.
+    /// Files that were not checked; empty unless the output lists all files.
     pub unread: Vec<Unread>,
+    /// The number of files that were not checked and count for the exit code.
+    pub failed_files: usize,
+    /// The number of other files that were not checked.
+    pub skipped_files: usize,
+    lists_files: bool,
     /// Whether the run failed to read or fully check a file.
     pub trouble: bool,
+}
+
+impl Totals {
+    /// No files yet. If `lists_files` is `false`, files are counted and not kept, so that a run over any number of files needs the same
+    /// memory.
+    pub fn new(lists_files: bool) -> Self {
+        Self { lists_files, ..Self::default() }
+    }
+
+    /// Adds a report.
+    pub fn add_report(&mut self, summary: Summary, path: PathBuf) {
+        self.summary += summary;
+        if self.lists_files {
+            self.checked.push(path);
+        }
+    }
+
+    /// Adds a file that was not checked.
+    pub fn add_unread(&mut self, unread: Unread) {
+        *(if unread.is_trouble() { &mut self.failed_files } else { &mut self.skipped_files }) += 1;
+        if self.lists_files {
+            self.unread.push(unread);
+        }
+    }
 }

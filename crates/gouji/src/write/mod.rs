@@ -3,4 +3,5 @@
 mod interrupts;
 pub mod leftovers;
 mod metadata;
+pub mod output_file;
 pub mod replace;

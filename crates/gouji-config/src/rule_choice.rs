@@ -1,0 +1,66 @@
+use std::collections::BTreeSet;
+
+use gouji_lint::{Level, Policy, rules};
+
+/// The rules that a command line chooses. They take precedence over every configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleChoice {
+    select: BTreeSet<&'static str>,
+    ignore: BTreeSet<&'static str>,
+}
+
+impl RuleChoice {
+    /// The choice of the rules `select`, or of all rules if it is empty, without the rules `ignore`. Unknown names have no effect.
+    pub fn new<'a>(select: impl IntoIterator<Item = &'a str>, ignore: impl IntoIterator<Item = &'a str>) -> Self {
+        let known = |name: &str| rules::named(name).map(|rule| rule.name);
+        Self {
+            select: select.into_iter().filter_map(known).collect(),
+            ignore: ignore.into_iter().filter_map(known).collect(),
+        }
+    }
+
+    /// Whether it leaves every decision to the configuration.
+    pub fn is_everything(&self) -> bool {
+        self.select.is_empty() && self.ignore.is_empty()
+    }
+
+    /// Applies the choice to the policy of a configuration. A selected rule runs even if the configuration turns it off.
+    pub(crate) fn apply(&self, policy: &mut Policy) {
+        if self.is_everything() {
+            return;
+        }
+        for rule in rules::ALL {
+            let is_selected = self.select.is_empty() || self.select.contains(rule.name);
+            if !is_selected || self.ignore.contains(rule.name) {
+                policy.set(rule.name, Level::Off);
+            } else if !self.select.is_empty() && policy.level(rule) == Some(Level::Off) {
+                policy.reset(rule.name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn running(choice: &RuleChoice, policy: &Policy) -> Vec<&'static str> {
+        let mut policy = policy.clone();
+        choice.apply(&mut policy);
+        rules::ALL.iter().filter(|rule| policy.level(rule) != Some(Level::Off)).map(|rule| rule.name).collect()
+    }
+
+    #[test]
+    fn a_selection_replaces_what_the_configuration_turns_off() {
+        let mut policy = Policy::default();
+        policy.set("row-label", Level::Off);
+        let all = rules::ALL.len();
+        assert_eq!(running(&RuleChoice::default(), &policy).len(), all - 1);
+        let selected = RuleChoice::new(["row-label", "title-form"], []);
+        assert_eq!(running(&selected, &policy), ["row-label", "title-form"]);
+        let without = RuleChoice::new(["row-label", "title-form"], ["title-form"]);
+        assert_eq!(running(&without, &policy), ["row-label"]);
+        let ignored = running(&RuleChoice::new([], ["title-form"]), &policy);
+        assert!(ignored.len() == all - 2 && !ignored.contains(&"title-form") && !ignored.contains(&"row-label"));
+    }
+}

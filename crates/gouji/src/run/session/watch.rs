@@ -1,0 +1,188 @@
+//! Checks reports again whenever their files change. It looks at size and modification time, which also works on network drives.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::{RunItem, Session};
+use crate::run::checked::CheckedReport;
+use crate::run::in_order::{MemorySize, in_order};
+use crate::run::inputs::Input;
+use crate::run::pipeline::{CheckResult, LoadedReport, PendingReport, check, with_last_years};
+use crate::run::session::results::ReportResult;
+use crate::run::stop;
+use crate::run::unread::Unread;
+
+/// The time between two looks at the files.
+const PERIOD: Duration = Duration::from_millis(500);
+/// The time between two looks for Ctrl-C.
+const STEP: Duration = Duration::from_millis(50);
+
+/// Size in bytes and modification time of a file; `None` if it does not exist.
+type Stamp = Option<(u64, Option<SystemTime>)>;
+
+/// The files of a run, and what is known about them.
+#[derive(Debug)]
+pub struct WatchedFiles<R> {
+    paths: Vec<PathBuf>,
+    stamps: HashMap<PathBuf, Stamp>,
+    /// Configurations and baselines, also those that do not exist yet.
+    settings: HashMap<PathBuf, Stamp>,
+    pending: Vec<PendingReport<R>>,
+    unread: Vec<Unread>,
+    /// The result of each report, and its last year's report.
+    results: HashMap<PathBuf, (Option<PathBuf>, CheckResult<R>)>,
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let metadata = path.metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
+}
+
+fn stamps(paths: impl IntoIterator<Item = PathBuf>) -> HashMap<PathBuf, Stamp> {
+    paths.into_iter().map(|path| (path.clone(), stamp(&path))).collect()
+}
+
+impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
+    /// Watches the files of `paths`.
+    pub fn new(paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            stamps: HashMap::new(),
+            settings: HashMap::new(),
+            pending: Vec::new(),
+            unread: Vec::new(),
+            results: HashMap::new(),
+        }
+    }
+
+    /// The number of watched files.
+    pub fn len(&self) -> usize {
+        self.stamps.len()
+    }
+
+    /// Waits until a file changes, appears or disappears, or the user stops the run.
+    pub fn wait(&self, session: &Session) {
+        loop {
+            for _ in 0..PERIOD.as_millis() / STEP.as_millis() {
+                if stop::stopped().is_some() {
+                    return;
+                }
+                thread::sleep(STEP);
+            }
+            let settings = stamps(self.settings.keys().cloned());
+            if settings != self.settings || self.current(session) != self.stamps {
+                return;
+            }
+        }
+    }
+
+    /// The present state of the files.
+    fn current(&self, session: &Session) -> HashMap<PathBuf, Stamp> {
+        stamps(session.inputs(self.paths.clone()).iter().map(|input| input.path().to_owned()))
+    }
+
+    /// Checks the reports that changed, or whose last year's report changed, and passes all results to `take` in the order of their
+    /// paths.
+    ///
+    /// # Errors
+    /// The first error of `take`, or if the user stops the run.
+    pub fn round(
+        &mut self,
+        session: &mut Session,
+        make: impl Fn(CheckedReport) -> R + Sync,
+        mut take: impl FnMut(&mut Session, RunItem<R>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.forget_old_settings(session);
+        self.load_changed(session, &make)?;
+        let pairs = with_last_years(&self.pending);
+        let last = |pair: &(&PendingReport<R>, Option<&PendingReport<R>>)| pair.1.map(|last| last.path.clone());
+        let has_result = |pair: &(&PendingReport<R>, Option<&PendingReport<R>>)| {
+            self.results.get(&pair.0.path).is_some_and(|(known, _)| *known == last(pair))
+        };
+        let outdated: Vec<_> = pairs.iter().filter(|pair| !has_result(pair)).copied().collect();
+        let resolver = Arc::clone(&session.configuration.resolver);
+        let mut failed = HashMap::new();
+        let mut renewed = Vec::new();
+        in_order(
+            &outdated,
+            session.threads,
+            |pair| ReportResult { report: pair.0, result: check(&resolver, pair, &make) },
+            |ReportResult { report, result }| {
+                session.advance()?;
+                match result {
+                    Ok(result) => renewed.push((report.path.clone(), result)),
+                    Err(reason) => drop(failed.insert(report.path.clone(), reason)),
+                }
+                io::Result::Ok(())
+            },
+        )?;
+        let left_out: HashMap<PathBuf, _> =
+            self.pending.iter().map(|report| (report.path.clone(), report.left_out)).collect();
+        let lasts: HashMap<PathBuf, Option<PathBuf>> =
+            pairs.iter().map(|pair| (pair.0.path.clone(), last(pair))).collect();
+        drop(pairs);
+        for (path, result) in renewed {
+            let last = lasts.get(&path).cloned().flatten();
+            self.results.insert(path, (last, result));
+        }
+        let mut unread = self.unread.iter().peekable();
+        for report in &self.pending {
+            while let Some(unread) = unread.next_if(|unread| unread.path < report.path) {
+                take(session, RunItem::Unread(unread.clone()))?;
+            }
+            let result = match failed.remove(&report.path) {
+                Some(reason) => Err(reason),
+                None => match self.results.get(&report.path) {
+                    Some((_, result)) => Ok(result.clone()),
+                    None => continue,
+                },
+            };
+            let left_out = left_out.get(&report.path).copied().unwrap_or_default();
+            let item = session.item(&report.path, left_out, result);
+            take(session, item)?;
+        }
+        self.settings = stamps(session.configuration.resolver.files());
+        unread.try_for_each(|unread| take(session, RunItem::Unread(unread.clone())))
+    }
+
+    /// Forgets all results if a configuration or a baseline has changed.
+    fn forget_old_settings(&mut self, session: &Session) {
+        if stamps(self.settings.keys().cloned()) != self.settings {
+            session.configuration.resolver.refresh();
+            self.results.clear();
+            self.stamps.clear();
+        }
+    }
+
+    /// Reads the files that have changed, and forgets those that are gone.
+    fn load_changed(&mut self, session: &mut Session, make: &(impl Fn(CheckedReport) -> R + Sync)) -> io::Result<()> {
+        let inputs = session.inputs(self.paths.clone());
+        // Read before the files, so that a file that changes meanwhile is read again.
+        let current = stamps(inputs.iter().map(|input| input.path().to_owned()));
+        let is_same = |path: &Path| self.stamps.get(path).is_some_and(|stamp| current.get(path) == Some(stamp));
+        let changed: Vec<Input> = inputs.into_iter().filter(|input| !is_same(input.path())).collect();
+        let (mut pending, mut unread) = (std::mem::take(&mut self.pending), std::mem::take(&mut self.unread));
+        pending.retain(|report| is_same(&report.path));
+        unread.retain(|unread| is_same(&unread.path));
+        unread.iter().for_each(|unread| session.count_unread(unread));
+        self.results.retain(|path, (last, _)| is_same(path) && last.as_deref().is_none_or(is_same));
+        let (resolver, budget) = (Arc::clone(&session.configuration.resolver), session.budget);
+        let keep =
+            |input: &Input, loaded: LoadedReport| PendingReport::new(&resolver, input, loaded, budget, make, |_| true);
+        session.texts(&changed, keep, |_, item| {
+            match item {
+                RunItem::Report(report) => pending.push(report),
+                RunItem::Unread(file) => unread.push(file),
+            }
+            Ok(())
+        })?;
+        pending.sort_by(|one, other| one.path.cmp(&other.path));
+        unread.sort_by(|one, other| one.path.cmp(&other.path));
+        (self.pending, self.unread, self.stamps) = (pending, unread, current);
+        Ok(())
+    }
+}
