@@ -10,6 +10,7 @@
 pub mod blank_form;
 mod entries;
 mod expand;
+pub mod form_table;
 mod instances;
 mod layout;
 #[cfg(test)]
