@@ -16,6 +16,7 @@ mod ordinals;
 mod outline;
 mod passage_years;
 mod prose;
+mod shown;
 mod source;
 pub mod syntax;
 mod table;
@@ -31,6 +32,7 @@ pub use model::{
     Section, Table, TableRow, Title,
 };
 pub use passage_years::Years;
+pub use shown::ShownText;
 pub use syntax::Syntax;
 pub use title::{SUBJECT, is_year_digit, reads_like_title};
 pub use years::LastYear;
