@@ -3,6 +3,9 @@
 mod baseline;
 pub mod check;
 pub mod explain;
+pub mod export;
 pub mod extract;
 pub mod fix;
+pub mod import;
+pub mod new;
 pub mod server;

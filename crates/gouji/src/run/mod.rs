@@ -7,6 +7,7 @@ pub mod documents;
 pub mod in_order;
 pub mod inputs;
 pub mod pipeline;
+pub mod reading;
 pub mod session;
 pub mod source;
 pub mod summary;

@@ -21,8 +21,23 @@ const TRIES: usize = 8;
 /// # Errors
 /// If no file can be created.
 pub fn create(folder: &Path) -> io::Result<NamedTempFile> {
+    create_with(&mut tempfile::Builder::new(), folder)
+}
+
+/// Creates a locked file in `folder` with the rights that the user gives to new files. It is removed on drop unless it is persisted.
+///
+/// # Errors
+/// If no file can be created.
+pub fn create_new(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    create_with(&mut builder, folder)
+}
+
+fn create_with(builder: &mut tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<NamedTempFile> {
     for _ in 0..TRIES {
-        let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
+        let file = builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
         // Without locks in the file system, the file is safe too: no run removes leftovers there.
         let is_locked_by_other = matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
         if !is_locked_by_other && still_exists(&file) {
