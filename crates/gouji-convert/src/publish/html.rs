@@ -68,8 +68,8 @@ fn form_table(page: &mut String, table: &PlacedTable) {
 fn form_cell(page: &mut String, cell: &FormCell<'_>, table: &PlacedTable) {
     let (name, class) = match cell.content {
         Content::Figure(_) => ("td", ""),
-        Content::Band(_) => ("th", " class=\"band\""),
-        Content::Note(_) => ("th", " class=\"label\""),
+        Content::Band(_) => ("th", " scope=\"colgroup\" class=\"band\""),
+        Content::Note(_) => ("td", " class=\"label\""),
         Content::Label(_) if cell.rows > 1 => ("th", " scope=\"rowgroup\" class=\"label\""),
         Content::Label(_) => ("th", " scope=\"row\" class=\"label\""),
         Content::Header(_) if cell.columns > 1 => ("th", " scope=\"colgroup\""),
