@@ -2,7 +2,7 @@
 
 use gouji_convert::publish::{PrintedReport, UnplacedReason, docx, html};
 use gouji_convert::{Converted, MarkdownStyle, TextOrigin, markdown, page, word};
-use gouji_lint::extract::Extract;
+use gouji_lint::extract::{Certainty, Extract};
 use gouji_report::{Report, Syntax};
 use gouji_testkit::generate::Report as Generated;
 use gouji_testkit::render::{STYLES, render};
@@ -123,4 +123,42 @@ fn words_of_the_author_are_no_markup_of_the_document() {
     for converted in through_documents(&text) {
         assert!(converted.text.contains("甲< b >&amp;\"乙]]>"), "{}", converted.text);
     }
+}
+
+#[test]
+fn other_tables_are_printed_and_bounded() {
+    let table = "部门\t件数\t备注\n甲局\t3\n- \t-\t-\n\n| 街道 | 件数 |\n| --- | --- |\n| 乙街道 | 4 |\n\n";
+    let text = CLEAN.replacen("二、", &format!("{table}二、"), 1);
+    for converted in through_documents(&text) {
+        assert_eq!(figures(&converted.text), figures(&text));
+        for row in ["部门\t件数\t备注\n", "甲局\t3\t\n", "-\t-\t-\n", "街道\t件数\n乙街道\t4\n"] {
+            assert!(converted.text.contains(row), "{row:?} in {}", converted.text);
+        }
+    }
+    let wide = "\t甲".repeat(1 << 10);
+    let text = CLEAN.replacen("二、", &format!("{wide}\n{}\n二、", "甲\t乙\n".repeat(100)), 1);
+    let unplaced = PrintedReport::new(&read(&text), &text).expect_err("it has too many cells");
+    assert_eq!(unplaced.reason, UnplacedReason::TooLarge);
+}
+
+#[test]
+fn damaged_reports_are_refused_or_keep_their_certain_figures() {
+    let mut printed = 0;
+    for (at, _) in CLEAN.char_indices().step_by(37) {
+        // Cut, and with a character taken out.
+        let rest = CLEAN[at..].char_indices().nth(1).map_or("", |(next, _)| &CLEAN[at + next..]);
+        for text in [CLEAN[..at].to_owned(), format!("{}{rest}", &CLEAN[..at])] {
+            let Some(report) = Report::read(&text, &Syntax::parse(&text)) else { continue };
+            let Ok(report) = PrintedReport::new(&report, &text) else { continue };
+            let converted = word(&docx(&report).expect("it is small")).expect("a document").text;
+            let Some(again) = Report::read(&converted, &Syntax::parse(&converted)) else { continue };
+            let (before, after) = (Extract::new(&read(&text), &text), Extract::new(&again, &converted));
+            for (before, after) in before.slots().zip(after.slots()) {
+                let is_certain = before.certainty == Certainty::Certain;
+                assert!(!is_certain || before.value == after.value, "{at}: {before:?} {after:?}");
+            }
+            printed += 1;
+        }
+    }
+    assert!(printed > 50, "{printed}");
 }

@@ -28,6 +28,8 @@ pub enum UnplacedReason {
     Words,
     /// A row of the form whose figures were not read.
     Unread,
+    /// The report is longer than any report can be.
+    TooLarge,
 }
 
 /// The figures of a table by their places in the form.

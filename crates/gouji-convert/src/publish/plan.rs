@@ -4,12 +4,16 @@ use gouji_edition::form_table::{Content, FormTable};
 use gouji_report::{Heading, Level, Report, ShownText};
 use gouji_text::Span;
 
+use crate::limits;
+
 use super::placed::{PlacedTable, Unplaced, UnplacedReason};
 
 /// A report in the order in which it is printed.
 #[derive(Clone, Debug)]
 pub struct PrintedReport {
     pub(super) parts: Vec<Part>,
+    /// Number of cells in tables that are no tables of the form.
+    cells: usize,
     /// Number of labels of rows and columns that are printed in their official words, not in those of the author.
     pub changed_labels: usize,
 }
@@ -46,10 +50,13 @@ impl PrintedReport {
     /// # Errors
     /// The first part of a table that has no place in the form.
     pub fn new(report: &Report, text: &str) -> Result<Self, Unplaced> {
+        if text.len() > limits::PRINTED_TEXT {
+            return Err(Unplaced { reason: UnplacedReason::TooLarge, span: Span::at(0) });
+        }
         let shown = ShownText::new(text);
         let mut planned = planned(report, &shown, text)?;
         planned.sort_by_key(|(span, _)| *span);
-        let mut printed = Self { parts: Vec::new(), changed_labels: 0 };
+        let mut printed = Self { parts: Vec::new(), cells: 0, changed_labels: 0 };
         let mut at = 0;
         for (span, part) in planned {
             if span.start < at {
@@ -88,7 +95,7 @@ impl PrintedReport {
             match cells(line, place.start) {
                 Some(cells) => rows.push(cells.into_iter().map(|cell| shown.cell(cell).trim().to_owned()).collect()),
                 None => {
-                    self.end_rows(&mut rows);
+                    self.end_rows(&mut rows, place)?;
                     let words = shown.words(place);
                     if !without_tags(&words).trim().is_empty() {
                         self.parts.push(Part::Text(TextLevel::Body, words));
@@ -96,15 +103,21 @@ impl PrintedReport {
                 }
             }
         }
-        self.end_rows(&mut rows);
-        Ok(())
+        self.end_rows(&mut rows, span)
     }
 
-    fn end_rows(&mut self, rows: &mut Vec<Vec<String>>) {
-        rows.retain(|row| !row.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':'))));
+    /// Ends a table that is no table of the form. Each of its rows gets as many cells as its longest row.
+    fn end_rows(&mut self, rows: &mut Vec<Vec<String>>, span: Span) -> Result<(), Unplaced> {
+        rows.retain(|row| !row.iter().all(|cell| is_delimiter(cell)));
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        self.cells = self.cells.saturating_add(columns.saturating_mul(rows.len()));
+        if self.cells > limits::PRINTED_CELLS {
+            return Err(Unplaced { reason: UnplacedReason::TooLarge, span });
+        }
         if !rows.is_empty() {
             self.parts.push(Part::Rows(std::mem::take(rows)));
         }
+        Ok(())
     }
 }
 
@@ -171,7 +184,12 @@ fn without_tags(words: &str) -> String {
     parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) }).collect()
 }
 
-/// The words of a cell of a printed table, and whether it is a label.
+/// Whether a cell belongs to the row that makes a table of Markdown. A single stroke may be a figure.
+fn is_delimiter(cell: &str) -> bool {
+    cell.contains("--") && cell.chars().all(|c| matches!(c, '-' | ':'))
+}
+
+/// The words of a cell of a printed table.
 pub(super) fn content<'a>(content: Content<'a>, table: &'a PlacedTable) -> &'a str {
     match content {
         Content::Band(label) | Content::Note(label) | Content::Header(label) | Content::Label(label) => label,

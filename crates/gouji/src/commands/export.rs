@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use gouji_convert::publish::{self, PrintedReport, Unplaced, UnplacedReason};
 use gouji_convert::{page, word};
-use gouji_l10n::Message;
+use gouji_l10n::{Catalogue, Message};
 use gouji_report::{Report, Syntax};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::commands::import::{Stop, load, session};
 use crate::print::{harmless, names};
+use crate::run::documents::Spot;
 use crate::run::pipeline::LoadedReport;
 use crate::run::reading::Reading;
 use crate::run::session::Session;
@@ -61,7 +62,7 @@ impl Export {
         self.output.check(Some(&self.file))?;
         check_terminal(self.to, &self.output)?;
         let loaded = load(&self.file)?;
-        let printed = printed(&loaded, &self.file)?;
+        let printed = printed(&loaded, &self.file, session.catalogue)?;
         let bytes = document(&printed, self.to, &Reading::new(&loaded.report, &loaded.text), &self.file)?;
         self.output.write(&bytes)?;
         let summary = Summary::new(&session.analyse(&self.file, &loaded.text, None).findings);
@@ -112,21 +113,23 @@ pub fn document(
 ///
 /// # Errors
 /// The message for a table that has no place in the form.
-fn printed(loaded: &LoadedReport, path: &Path) -> Result<PrintedReport, Message> {
+fn printed(loaded: &LoadedReport, path: &Path, catalogue: &Catalogue) -> Result<PrintedReport, Message> {
     PrintedReport::new(&loaded.report, &loaded.text).map_err(|Unplaced { reason, span }| {
         let id = match reason {
             UnplacedReason::Repeated => "cli-export-repeated",
             UnplacedReason::Row => "cli-export-row",
             UnplacedReason::Figure => "cli-export-figure",
             UnplacedReason::Words => "cli-export-words",
+            UnplacedReason::TooLarge => "cli-export-too-large",
             UnplacedReason::Unread => "cli-export-unread",
         };
         let words: String = span.of(&loaded.text).trim().chars().take(MAX_PLACE).collect();
         let spot = loaded.document.as_ref().and_then(|document| document.spot(span.start));
         let line = loaded.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
-        let message =
-            Message::new(id).with("path", names::shown(path)).with("words", harmless::words(&words).into_owned());
         // A document has no lines that its author knows.
-        message.with("line", spot.map_or(line, |spot| spot.number()))
+        let place = spot.map_or(Message::new("cli-place-line").with("line", line), Spot::message);
+        let words = harmless::words(&words).into_owned();
+        let message = Message::new(id).with("path", names::shown(path)).with("words", words);
+        message.with("place", catalogue.render(&place))
     })
 }

@@ -84,9 +84,9 @@ impl Import {
             let before = Reading::new(&loaded.report, &loaded.text);
             report.is_some_and(|report| Reading::new(&report, text) == before) && findings == self::findings(text)
         };
-        let written = MarkdownStyle::ALL.map(|style| markdown(&loaded.text, &loaded.report, origin, style));
+        let mut written = MarkdownStyle::ALL.iter().map(|style| markdown(&loaded.text, &loaded.report, origin, *style));
         let unsafe_to_write = || Message::new("cli-import-changes").with("path", names::shown(&self.file));
-        written.into_iter().find(says_the_same).ok_or_else(unsafe_to_write)
+        written.find(says_the_same).ok_or_else(unsafe_to_write)
     }
 }
 
