@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(spans(1, "（本列数据"), (0, 3, 3));
         assert_eq!(spans(1, "法人或其他组织"), (4, 5, 1));
         assert_eq!(spans(1, "总计"), (9, 1, 2));
-        assert_eq!(spans(1, "三、"), (0, 1, 23));
+        assert_eq!(spans(1, "三、"), (0, 1, 22));
         assert_eq!(spans(1, "（三）"), (1, 1, 8));
         assert_eq!(spans(1, "（七）"), (1, 2, 1));
         assert_eq!(spans(2, "行政诉讼"), (5, 10, 1));
