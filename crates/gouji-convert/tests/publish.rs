@@ -144,10 +144,11 @@ fn other_tables_are_printed_and_bounded() {
 #[test]
 fn damaged_reports_are_refused_or_keep_their_certain_figures() {
     let mut printed = 0;
-    for (at, _) in CLEAN.char_indices().step_by(37) {
+    let characters: Vec<char> = CLEAN.chars().collect();
+    for at in (0..characters.len()).step_by(37) {
+        let (before, after) = characters.split_at(at);
         // Cut, and with a character taken out.
-        let rest = CLEAN[at..].char_indices().nth(1).map_or("", |(next, _)| &CLEAN[at + next..]);
-        for text in [CLEAN[..at].to_owned(), format!("{}{rest}", &CLEAN[..at])] {
+        for text in [before.iter().collect::<String>(), before.iter().chain(after.iter().skip(1)).collect()] {
             let Some(report) = Report::read(&text, &Syntax::parse(&text)) else { continue };
             let Ok(report) = PrintedReport::new(&report, &text) else { continue };
             let converted = word(&docx(&report).expect("it is small")).expect("a document").text;
