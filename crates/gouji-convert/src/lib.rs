@@ -10,12 +10,15 @@ mod failure;
 mod grid;
 mod layout;
 mod limits;
+mod markdown;
 mod page;
 mod place;
+pub mod publish;
 mod word;
 
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
+pub use markdown::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
 pub use page::page;
 pub use place::{Place, PlaceMap};
 pub use word::word;

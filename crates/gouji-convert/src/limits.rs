@@ -12,6 +12,10 @@ pub const CELLS: usize = 1 << 20;
 pub const COLUMNS: usize = 256;
 /// Bytes of the text.
 pub const TEXT: usize = 32 << 20;
+/// Bytes of the text of a report that is printed. Each byte may become a hundred bytes of a document.
+pub const PRINTED_TEXT: usize = 4 << 20;
+/// Cells of the tables of a printed report that are no tables of the form.
+pub const PRINTED_CELLS: usize = 1 << 16;
 /// Bytes of the number before a paragraph.
 pub const LABEL: usize = 256;
 /// Length of a chain of styles that are based on each other.

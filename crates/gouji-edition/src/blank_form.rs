@@ -58,7 +58,7 @@ pub fn blank_rows(def: &TableDef, rows: &[usize], before: Option<usize>, layout:
 }
 
 /// Number of label cells in front of the figures of a row.
-fn label_cells(def: &TableDef) -> usize {
+pub(crate) fn label_cells(def: &TableDef) -> usize {
     let depth = def.rows.iter().map(|row| def.groups_of_row(row).len()).max().unwrap_or_default();
     if def.rows.iter().all(|row| row.label.is_empty()) { 0 } else { depth + 1 }
 }
@@ -101,7 +101,7 @@ fn header(def: &TableDef) -> Vec<Vec<String>> {
 }
 
 /// The labels over a column: the outermost first, its own label last.
-fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
+pub(crate) fn column_path(def: &TableDef, column: usize) -> Vec<&str> {
     let Some(column) = def.columns.get(column) else { return Vec::new() };
     let mut path = def.groups_of_column(column);
     path.push(&column.label);

@@ -8,6 +8,7 @@
 //! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
+pub mod form_table;
 mod instances;
 mod layout;
 mod schema;

@@ -126,6 +126,8 @@ pub struct TableDef {
     pub header_top: Option<String>,
     /// The label over the row labels.
     pub header_label: Option<String>,
+    /// Widths of the columns of the printed table from the left, in twentieths of a point. The columns of labels come first.
+    pub widths: Vec<u16>,
     /// Labels over several columns each.
     #[serde(default, rename = "column_group")]
     pub column_groups: Vec<Group>,

@@ -18,6 +18,7 @@ mod passage_years;
 mod plain_text;
 mod prose;
 mod reuse;
+mod shown;
 mod source;
 mod table;
 mod title;
@@ -34,6 +35,7 @@ pub use model::{
 };
 pub use passage_years::Years;
 pub use reuse::ReadingCache;
+pub use shown::ShownText;
 pub use title::{SUBJECT, is_year_digit, reads_like_title};
 pub use years::LastYear;
 

@@ -17,7 +17,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
 use crate::arguments::{help, options, usage};
-use crate::commands::{check, completions, explain, extract, fix, man, server};
+use crate::commands::{check, completions, explain, export, extract, fix, import, man, new, server};
 use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`arguments/help.rs`).
@@ -33,6 +33,9 @@ enum Command {
     Check(check::Check),
     Fix(fix::Fix),
     Extract(extract::Options),
+    Import(import::Import),
+    Export(export::Export),
+    New(new::New),
     Explain(explain::Explain),
     Schema,
     Lsp(server::Lsp),
@@ -43,7 +46,8 @@ enum Command {
 }
 
 /// The commands; each has its own help.
-const COMMANDS: [&str; 9] = ["check", "fix", "extract", "explain", "schema", "lsp", "completions", "man", "help"];
+const COMMANDS: [&str; 12] =
+    ["check", "fix", "extract", "import", "export", "new", "explain", "schema", "lsp", "completions", "man", "help"];
 
 #[derive(Debug, clap::Args)]
 struct Help {
@@ -90,6 +94,9 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
+            Self::Import(import) => import.run(),
+            Self::Export(export) => export.run(),
+            Self::New(new) => new.run(),
             Self::Explain(explain) => explain.run(),
             Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
             Self::Lsp(_) => server::run(),

@@ -46,6 +46,11 @@ pub(super) fn read(source: Source<'_>, sections: &[Section], cache: &mut Reading
     tables
 }
 
+/// The words of a cell as a page shows them, without markup.
+pub(super) fn cell_words(cell: &str) -> std::borrow::Cow<'_, str> {
+    cell_markup::strip(cell)
+}
+
 /// Whether a line is really the label of a row, in any edition.
 pub(super) fn is_label(line: &str) -> bool {
     labels::Labels::is_any_table_label(line)

@@ -49,6 +49,9 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
         "check" => "cli-syntax-check",
         "fix" => "cli-syntax-fix",
         "extract" => "cli-syntax-extract",
+        "import" => "cli-syntax-import",
+        "export" => "cli-syntax-export",
+        "new" => "cli-syntax-new",
         "explain" => "cli-syntax-explain",
         "schema" => "cli-syntax-schema",
         "lsp" => "cli-syntax-lsp",
@@ -143,6 +146,9 @@ fn about(command: &str) -> &'static str {
         "check" => "cli-about-check",
         "fix" => "cli-about-fix",
         "extract" => "cli-about-extract",
+        "import" => "cli-about-import",
+        "export" => "cli-about-export",
+        "new" => "cli-about-new",
         "explain" => "cli-about-explain",
         "schema" => "cli-about-schema",
         "lsp" => "cli-about-lsp",
@@ -158,6 +164,9 @@ fn after(command: &str) -> Option<&'static str> {
         "check" => Some("cli-after-check"),
         "fix" => Some("cli-after-fix"),
         "extract" => Some("cli-after-extract"),
+        "import" => Some("cli-after-import"),
+        "export" => Some("cli-after-export"),
+        "new" => Some("cli-after-new"),
         _ => None,
     }
 }
@@ -166,15 +175,17 @@ fn after(command: &str) -> Option<&'static str> {
 fn value(arg: &str) -> Option<&'static str> {
     match arg {
         "paths" => Some("cli-value-path"),
-        "output_file" | "stdin_filename" | "config" | "write_baseline" | "files_from" | "report" => {
+        "file" | "from" | "output_file" | "stdin_filename" | "config" | "write_baseline" | "files_from" | "report" => {
             Some("cli-value-file")
         }
         "threads" => Some("cli-value-count"),
+        "agency" => Some("cli-value-name"),
+        "year" => Some("cli-value-year"),
         "rule" => Some("cli-value-rule"),
         "select" | "ignore" => Some("cli-value-rules"),
         "command" => Some("cli-value-command"),
         "shell" => Some("cli-value-shell"),
-        "format" | "severity" | "fail_on" | "locale" | "color" => Some("cli-value-choice"),
+        "format" | "severity" | "fail_on" | "to" | "locale" | "color" => Some("cli-value-choice"),
         _ => None,
     }
 }
@@ -185,6 +196,16 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "paths" => "cli-help-paths",
         "format" if command == "extract" => "cli-help-format-extract",
         "format" => "cli-help-format",
+        "file" if command == "export" => "cli-help-file-export",
+        "file" => "cli-help-file-import",
+        "to" if command == "import" => "cli-help-to-import",
+        "to" if command == "new" => "cli-help-to-new",
+        "to" => "cli-help-to-export",
+        "agency" => "cli-help-agency",
+        "year" => "cli-help-year",
+        "from" => "cli-help-from",
+        "force" => "cli-help-force",
+        "output_file" if matches!(command, "import" | "export" | "new") => "cli-help-output-file-new",
         "output_file" => "cli-help-output-file",
         "severity" => "cli-help-severity",
         "files_from" => "cli-help-files-from",

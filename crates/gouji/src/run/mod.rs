@@ -9,6 +9,7 @@ pub mod in_order;
 pub mod inputs;
 pub mod pipeline;
 pub mod progress;
+pub mod reading;
 pub mod session;
 pub mod source;
 pub mod stop;

@@ -1,0 +1,135 @@
+//! `gouji export`: writes a report as the document that its agency publishes, in the official layout.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use gouji_convert::publish::{self, PrintedReport, Unplaced, UnplacedReason};
+use gouji_convert::{page, word};
+use gouji_l10n::{Catalogue, Message};
+use gouji_report::{Lines, Report};
+
+use crate::arguments::options::{LocaleArgs, QuietArgs};
+use crate::commands::import::{Stop, load, session};
+use crate::print::{harmless, names};
+use crate::run::documents::Spot;
+use crate::run::pipeline::LoadedReport;
+use crate::run::reading::Reading;
+use crate::run::session::Session;
+use crate::run::summary::Summary;
+use crate::write::new_file::OutputArgs;
+
+/// Options of `gouji export`. The texts of the help are in the catalogues (`arguments/help.rs`).
+#[derive(Debug, Args)]
+pub struct Export {
+    file: PathBuf,
+    #[arg(long, value_enum)]
+    to: DocumentFormat,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    quiet_args: QuietArgs,
+    #[command(flatten)]
+    locale_args: LocaleArgs,
+}
+
+/// A format of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentFormat {
+    /// A Word document.
+    Docx,
+    /// A web page.
+    Html,
+}
+
+/// Characters of a place in a message at most.
+const MAX_PLACE: usize = 30;
+
+impl Export {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let mut session = session(&self.locale_args, &self.quiet_args);
+        match self.write(&session) {
+            Ok(()) => {}
+            Err(Stop::Message(message)) => session.trouble(&message),
+            Err(Stop::Output(error)) => session.report_output_error(&error),
+        }
+        session.exit_code()
+    }
+
+    fn write(&self, session: &Session) -> Result<(), Stop> {
+        self.output.check(Some(&self.file))?;
+        check_terminal(self.to, &self.output)?;
+        let loaded = load(&self.file)?;
+        let printed = printed(&loaded, &self.file, session.catalogue)?;
+        let bytes = document(&printed, self.to, &Reading::new(&loaded.report, &loaded.text), &self.file)?;
+        self.output.write(&bytes)?;
+        let summary = Summary::new(&session.analyse(&self.file, &loaded.text, None).findings);
+        if summary.findings() > 0 {
+            session.note(&summary.message("cli-export-findings").with("path", names::shown(&self.file)));
+        }
+        if printed.changed_labels > 0 {
+            session.note(&Message::new("cli-export-labels").with("count", printed.changed_labels));
+        }
+        Ok(())
+    }
+}
+
+/// A Word document is no text for a terminal.
+///
+/// # Errors
+/// The message that asks for a file.
+pub fn check_terminal(format: DocumentFormat, output: &OutputArgs) -> Result<(), Message> {
+    let is_readable = format != DocumentFormat::Docx || output.is_file() || !io::stdout().is_terminal();
+    if is_readable { Ok(()) } else { Err(Message::new("cli-write-terminal")) }
+}
+
+/// The bytes of the document. It is read again: what it says must equal `reading`.
+///
+/// # Errors
+/// The message for a report that the document would change.
+pub fn document(
+    printed: &PrintedReport,
+    format: DocumentFormat,
+    reading: &Reading,
+    path: &Path,
+) -> Result<Vec<u8>, Message> {
+    let changes = || Message::new("cli-export-changes").with("path", names::shown(path));
+    let bytes = match format {
+        DocumentFormat::Docx => publish::docx(printed).ok_or_else(changes)?,
+        DocumentFormat::Html => publish::html(printed).into_bytes(),
+    };
+    let converted = match format {
+        DocumentFormat::Docx => word(&bytes),
+        DocumentFormat::Html => page(&bytes),
+    };
+    let text = converted.map_err(|_| changes())?.text;
+    let report = Report::read(&text, &Lines::parse(&text)).ok_or_else(changes)?;
+    if Reading::new(&report, &text) == *reading { Ok(bytes) } else { Err(changes()) }
+}
+
+/// The printed form of a report.
+///
+/// # Errors
+/// The message for a table that has no place in the form.
+fn printed(loaded: &LoadedReport, path: &Path, catalogue: &Catalogue) -> Result<PrintedReport, Message> {
+    PrintedReport::new(&loaded.report, &loaded.text).map_err(|Unplaced { reason, span }| {
+        let id = match reason {
+            UnplacedReason::Repeated => "cli-export-repeated",
+            UnplacedReason::Row => "cli-export-row",
+            UnplacedReason::Figure => "cli-export-figure",
+            UnplacedReason::Words => "cli-export-words",
+            UnplacedReason::TooLarge => "cli-export-too-large",
+            UnplacedReason::Unread => "cli-export-unread",
+        };
+        let words: String = span.slice(&loaded.text).trim().chars().take(MAX_PLACE).collect();
+        let spot = loaded.document.as_ref().and_then(|document| document.spot(span.start));
+        let line = loaded.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
+        // A document has no lines that its author knows.
+        let place = spot.map_or(Message::new("cli-place-line").with("line", line), Spot::message);
+        let words = harmless::words(&words).into_owned();
+        let message = Message::new(id).with("path", names::shown(path)).with("words", words);
+        message.with("place", catalogue.render(&place))
+    })
+}

@@ -1,0 +1,171 @@
+//! `gouji import`: writes the text of any readable file as Markdown or plain text. Nothing that the report says may change.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use gouji_convert::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
+use gouji_l10n::Message;
+use gouji_lint::Analysis;
+use gouji_report::{Lines, Report};
+
+use crate::arguments::options::{LocaleArgs, QuietArgs};
+use crate::print::names;
+use crate::run::configuration::ConfigArgs;
+use crate::run::inputs::{Origin, STDIN, UNNAMED};
+use crate::run::pipeline::{self, LoadedReport};
+use crate::run::reading::Reading;
+use crate::run::session::Session;
+use crate::run::source;
+use crate::run::unread::Cause;
+use crate::write::new_file::{OutputArgs, WriteError};
+
+/// Options of `gouji import`. The texts of the help are in the catalogues (`arguments/help.rs`).
+#[derive(Debug, Args)]
+pub struct Import {
+    file: PathBuf,
+    #[arg(long, value_enum, default_value_t)]
+    to: TextFormat,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    quiet_args: QuietArgs,
+    #[command(flatten)]
+    locale_args: LocaleArgs,
+}
+
+/// A format of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum TextFormat {
+    /// Markdown, with pipe tables.
+    #[default]
+    Markdown,
+    /// Plain text, with tabs between the cells of tables.
+    Text,
+}
+
+impl Import {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let mut session = session(&self.locale_args, &self.quiet_args);
+        match self.write(&session) {
+            Ok(()) => {}
+            Err(Stop::Message(message)) => session.trouble(&message),
+            Err(Stop::Output(error)) => session.report_output_error(&error),
+        }
+        session.exit_code()
+    }
+
+    fn write(&self, session: &Session) -> Result<(), Stop> {
+        self.output.check(Some(&self.file))?;
+        let loaded = load(&self.file)?;
+        let text = match self.to {
+            TextFormat::Markdown => self.markdown(&loaded)?,
+            TextFormat::Text => plain(&loaded.text),
+        };
+        self.output.write(text.as_bytes())?;
+        for (id, count) in left_out(&loaded) {
+            session.note(&Message::new(id).with("count", count));
+        }
+        let unwritten = unwritten_tables(&loaded.report);
+        if unwritten > 0 && self.to == TextFormat::Markdown {
+            session.note(&Message::new("cli-import-tables").with("count", unwritten));
+        }
+        Ok(())
+    }
+
+    /// The Markdown of the report, in the best style that does not change what the report says.
+    fn markdown(&self, loaded: &LoadedReport) -> Result<String, Message> {
+        let origin = text_origin(loaded, &self.file);
+        let findings = findings(&loaded.text);
+        let says_the_same = |text: &String| {
+            let report = Report::read(text, &Lines::parse(text));
+            let before = Reading::new(&loaded.report, &loaded.text);
+            report.is_some_and(|report| Reading::new(&report, text) == before) && findings == self::findings(text)
+        };
+        let mut written = MarkdownStyle::ALL.iter().map(|style| markdown(&loaded.text, &loaded.report, origin, *style));
+        let unsafe_to_write = || Message::new("cli-import-changes").with("path", names::shown(&self.file));
+        written.find(says_the_same).ok_or_else(unsafe_to_write)
+    }
+}
+
+/// Why a command stops.
+#[derive(Debug)]
+pub enum Stop {
+    /// For the reason in the message.
+    Message(Message),
+    /// Standard output failed.
+    Output(std::io::Error),
+}
+
+impl From<Message> for Stop {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl From<Cause> for Stop {
+    fn from(cause: Cause) -> Self {
+        Self::Message(cause.message)
+    }
+}
+
+impl From<WriteError> for Stop {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::File(message) => Self::Message(message),
+            WriteError::Standard(error) => Self::Output(error),
+        }
+    }
+}
+
+/// The session of a command that reads one report.
+pub fn session(locale_args: &LocaleArgs, quiet_args: &QuietArgs) -> Session {
+    let configuration = ConfigArgs::default().configuration();
+    let mut session = Session::new(locale_args.catalogue(), configuration, NonZeroUsize::MIN);
+    session.volume = quiet_args.volume();
+    session
+}
+
+/// Reads the report at `path`, or from standard input for `-`.
+///
+/// # Errors
+/// The message for the user if the file cannot be read or is not a report.
+pub fn load(path: &Path) -> Result<LoadedReport, Cause> {
+    if path == Path::new(STDIN) {
+        let name = Path::new(UNNAMED);
+        return source::read_stdin(name).and_then(|source| pipeline::read_text(source, name));
+    }
+    pipeline::read(path, Origin::Named)
+}
+
+/// The rules and severities of the findings in `text`, without regard to their places.
+fn findings(text: &str) -> Vec<(&'static str, u8)> {
+    let mut findings: Vec<_> =
+        Analysis::new(text).findings.iter().map(|finding| (finding.rule, finding.severity as u8)).collect();
+    findings.sort_unstable();
+    findings
+}
+
+fn text_origin(loaded: &LoadedReport, path: &Path) -> TextOrigin {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let is_markdown = ["md", "markdown"].iter().any(|known| known.eq_ignore_ascii_case(extension));
+    match &loaded.document {
+        Some(_) => TextOrigin::Document,
+        None if is_markdown => TextOrigin::Markdown,
+        None => TextOrigin::Text,
+    }
+}
+
+/// The text without byte order mark, with `\n` at the end of each line.
+fn plain(text: &str) -> String {
+    text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The notes about parts of a document that its text leaves out.
+fn left_out(loaded: &LoadedReport) -> impl Iterator<Item = (&'static str, usize)> {
+    let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
+    let notes = [("cli-document-changes", left_out.changes), ("cli-document-comments", left_out.comments)];
+    notes.into_iter().filter(|(_, is_left_out)| *is_left_out).map(|(id, _)| (id, 1))
+}
