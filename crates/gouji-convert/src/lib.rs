@@ -13,12 +13,17 @@ mod limits;
 mod page;
 mod place;
 mod word;
+mod word97;
 
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
-pub use page::page;
+pub use page::{page, web_archive};
 pub use place::{Place, PlaceMap};
 pub use word::word;
+pub use word97::word97;
+
+/// The first bytes of a compound file: a Word document in a format before 2007, or any Office document with a password.
+pub const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// A document as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Conversion of Word documents (`.docx`): ECMA-376, part 1, as Word and WPS implement it.
 
 mod body;
-mod numbering;
+pub mod numbering;
 mod numerals;
-mod package;
-mod story;
-mod styles;
+pub mod package;
+pub mod story;
+pub mod styles;
 mod xml;
 
 use crate::{Converted, Failure};
