@@ -5,6 +5,7 @@
 //! tabs. This crate uses no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`),
 //! and no input makes it panic.
 
+mod annotate;
 mod encoding;
 mod failure;
 mod grid;
@@ -15,6 +16,7 @@ mod place;
 mod word;
 mod word97;
 
+pub use annotate::{Annotated, Note, Revision, annotate};
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use page::{page, web_archive};

@@ -24,3 +24,5 @@ pub const CHARACTERS: u32 = 4 << 20;
 pub const PROPERTIES: usize = 64 << 20;
 /// Tables of a `.doc` inside each other.
 pub const TABLES: usize = 16;
+/// Bytes of a paragraph or cell in which `annotate` looks for words. In a longer one it comments on the whole.
+pub const ANCHORED: usize = 64 << 10;

@@ -17,7 +17,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
 use crate::arguments::{help, options, usage};
-use crate::commands::{check, explain, extract, fix, server};
+use crate::commands::{annotate, check, explain, extract, fix, server};
 use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`arguments/help.rs`).
@@ -33,6 +33,7 @@ enum Command {
     Check(check::Check),
     Fix(fix::Fix),
     Extract(extract::Options),
+    Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Schema,
     Lsp(server::Lsp),
@@ -40,7 +41,7 @@ enum Command {
 }
 
 /// The commands; each has its own help.
-const COMMANDS: [&str; 7] = ["check", "fix", "extract", "explain", "schema", "lsp", "help"];
+const COMMANDS: [&str; 8] = ["check", "fix", "extract", "annotate", "explain", "schema", "lsp", "help"];
 
 #[derive(Debug, clap::Args)]
 struct Help {
@@ -87,6 +88,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
+            Self::Annotate(annotate) => annotate.run(),
             Self::Explain(explain) => explain.run(),
             Self::Schema => output_error::exit_code(writeln!(io::stdout(), "{:#}", gouji_config::schema()), catalogue),
             Self::Lsp(_) => server::run(),

@@ -38,6 +38,7 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
         "check" => "cli-syntax-check",
         "fix" => "cli-syntax-fix",
         "extract" => "cli-syntax-extract",
+        "annotate" => "cli-syntax-annotate",
         "explain" => "cli-syntax-explain",
         "schema" => "cli-syntax-schema",
         "lsp" => "cli-syntax-lsp",
@@ -109,7 +110,7 @@ impl HelpWriter<'_> {
     /// The possible values of an option, and its default.
     fn values(&self, arg: &Arg) -> Option<String> {
         // There are too many rules to list.
-        if !arg.get_action().takes_values() || arg.get_id() == "rule" {
+        if !arg.get_action().takes_values() || ["rule", "fix_rule"].contains(&arg.get_id().as_str()) {
             return None;
         }
         let values: MessageArg = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
@@ -130,6 +131,7 @@ fn about(command: &str) -> &'static str {
         "check" => "cli-about-check",
         "fix" => "cli-about-fix",
         "extract" => "cli-about-extract",
+        "annotate" => "cli-about-annotate",
         "explain" => "cli-about-explain",
         "schema" => "cli-about-schema",
         "lsp" => "cli-about-lsp",
@@ -143,6 +145,7 @@ fn after(command: &str) -> Option<&'static str> {
         "check" => Some("cli-after-check"),
         "fix" => Some("cli-after-fix"),
         "extract" => Some("cli-after-extract"),
+        "annotate" => Some("cli-after-annotate"),
         _ => None,
     }
 }
@@ -151,9 +154,9 @@ fn after(command: &str) -> Option<&'static str> {
 fn value(arg: &str) -> Option<&'static str> {
     match arg {
         "paths" => Some("cli-value-path"),
-        "output_file" | "stdin_filename" | "config" | "write_baseline" => Some("cli-value-file"),
+        "document" | "output_file" | "stdin_filename" | "config" | "write_baseline" => Some("cli-value-file"),
         "threads" => Some("cli-value-count"),
-        "rule" => Some("cli-value-rule"),
+        "rule" | "fix_rule" => Some("cli-value-rule"),
         "command" => Some("cli-value-command"),
         "format" | "severity" | "locale" | "color" => Some("cli-value-choice"),
         _ => None,
@@ -166,7 +169,12 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "paths" => "cli-help-paths",
         "format" if command == "extract" => "cli-help-format-extract",
         "format" => "cli-help-format",
+        "document" => "cli-help-document",
+        "output_file" if command == "annotate" => "cli-help-output-file-annotate",
         "output_file" => "cli-help-output-file",
+        "in_place" => "cli-help-in-place",
+        "revisions" => "cli-help-revisions",
+        "fix_rule" => "cli-help-fix-rule",
         "severity" => "cli-help-severity",
         "statistics" => "cli-help-statistics",
         "exit_zero" => "cli-help-exit-zero",

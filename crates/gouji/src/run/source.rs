@@ -36,12 +36,20 @@ pub struct Source {
 /// # Errors
 /// The message for a file that cannot be read, or is neither text in a known encoding nor a supported document.
 pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
+    source(bytes(path, origin)?, path)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// The message for a file that cannot be read.
+pub fn bytes(path: &Path, origin: Origin) -> Result<Vec<u8>, Cause> {
     let bytes = match origin {
         Origin::Named if is_shell_pipe(path) => read_shell_pipe(path),
         Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), MAX_BYTES),
         Origin::Found => gouji_files::read(&Place::found(path), MAX_BYTES),
     };
-    source(bytes.map_err(|refusal| refused(path, &refusal))?, path)
+    bytes.map_err(|refusal| refused(path, &refusal))
 }
 
 /// Reads the text of standard input, which is reported under the name `name`.
