@@ -190,7 +190,7 @@ fn mutated_documents_are_read_or_refused() {
     let (document, table) = word.streams();
     let mut random = Random(97);
     let (mut read, mut refused) = (0, 0);
-    for _ in 0..4_000 {
+    for _ in 0..2_000 {
         let (mut document, mut table) = (document.clone(), table.clone());
         for _ in 0..=random.below(4) {
             let stream = if random.below(2) == 0 { &mut document } else { &mut table };
@@ -213,7 +213,7 @@ fn mutated_documents_are_read_or_refused() {
             Err(_) => refused += 1,
         }
     }
-    assert!(read > 500 && refused > 100, "{read} read, {refused} refused");
+    assert!(read > 250 && refused > 50, "{read} read, {refused} refused");
 }
 
 #[test]
@@ -240,4 +240,25 @@ fn a_text_longer_than_the_limit_is_refused() {
     let (mut document, table) = Word97::default().paragraph("甲").streams();
     document[76..80].copy_from_slice(&u32::to_le_bytes(8 << 20));
     assert_eq!(word97(&compound(&[("/WordDocument", &document), ("/1Table", &table)])), Err(Failure::TooLarge));
+}
+
+#[test]
+fn texts_that_overlap_are_not_repeated() {
+    let mut word = Word97::default();
+    word.paragraph("前").paragraph("框").length(6, 2);
+    let positions = [0_u32, 2].into_iter().cycle().take(2001).flat_map(u32::to_le_bytes);
+    word.table(56, positions.chain(std::iter::repeat_n(0, 2000 * 22)).collect());
+    assert_eq!(text(&word), "前\n框\n");
+    let (document, table) = Word97::default().paragraph("甲").streams();
+    let at = table.windows(5).position(|window| window == [2, 16, 0, 0, 0]).expect("the pieces");
+    let piece = table[at + 13..at + 21].to_vec();
+    let positions = [0_u32, 2].into_iter().cycle().take(2001).flat_map(u32::to_le_bytes);
+    let pieces: Vec<u8> = positions.chain(piece.into_iter().cycle().take(2000 * 8)).collect();
+    let length = u32::try_from(pieces.len()).expect("small");
+    let (mut document, mut table) = (document, table);
+    document[154 + 33 * 8..154 + 33 * 8 + 4].copy_from_slice(&u32::try_from(table.len()).expect("small").to_le_bytes());
+    document[154 + 33 * 8 + 4..154 + 33 * 8 + 8].copy_from_slice(&(length + 5).to_le_bytes());
+    table.extend([&[2][..], &length.to_le_bytes(), &pieces].concat());
+    let converted = word97(&compound(&[("/WordDocument", &document), ("/1Table", &table)])).expect("a document");
+    assert_eq!(converted.text, "甲\n\n");
 }

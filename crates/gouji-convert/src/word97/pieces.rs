@@ -63,7 +63,15 @@ impl<'a> Pieces<'a> {
                 Some(&PIECES) => {
                     let part =
                         offset_at(table, 1).and_then(|length| slice(table, 5, length)).ok_or(Failure::Damaged)?;
-                    let pieces = plex(part, 8).filter_map(|(start, end, data)| piece(start, end, data)).collect();
+                    let pieces = plex(part, 8).filter_map(|(start, end, data)| piece(start, end, data));
+                    // Pieces that overlap would repeat their text.
+                    let mut free = 0;
+                    let mut follows = |piece: &Piece| {
+                        let follows = piece.start >= free;
+                        free = free.max(piece.end);
+                        follows
+                    };
+                    let pieces = pieces.filter(|piece| follows(piece)).collect();
                     return Ok(Self { document, pieces, properties });
                 }
                 _ => return Err(Failure::Damaged),

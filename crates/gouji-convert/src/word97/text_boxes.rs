@@ -27,10 +27,15 @@ impl TextBoxes {
         let anchor = |(position, _, data): (u32, u32, &[u8])| Some((u32_at(data, 0)?, position));
         let anchors: BTreeMap<u32, u32> = plex(shapes, SHAPE).filter_map(anchor).collect();
         let mut boxes = Self::default();
+        let mut free = 0;
         for (start, end, data) in plex(texts, TEXT_BOX) {
             let id = u32_at(data, ID).unwrap_or_default();
+            // Texts that overlap would be repeated.
+            if start >= end || start < free {
+                continue;
+            }
+            free = end;
             match anchors.get(&id) {
-                _ if start >= end => {}
                 Some(position) => boxes.anchored.entry(*position).or_default().push((start, end)),
                 None => boxes.others.push((start, end)),
             }
