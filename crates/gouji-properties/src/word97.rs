@@ -7,7 +7,6 @@ use std::io::{Cursor, Write};
 
 use cfb::CompoundFile;
 use gouji_convert::word97;
-use gouji_testkit::word97::Word97;
 
 use crate::documents::check_places;
 
@@ -28,27 +27,59 @@ pub fn holds(data: &[u8]) {
     }
 }
 
-/// The seed inputs: documents as streams, and one as a whole file.
+/// The seed inputs: a paragraph with changes, a field and a list, the cells of a row, and a whole file.
 pub fn seeds() -> Vec<Vec<u8>> {
-    let mut changed = Word97::default();
-    changed.run("27", &[0x00, 0x08, 1]).run("\u{13}X\u{14}28\u{15}", &[0x01, 0x08, 1]).end(
-        "\r",
-        0,
-        &[0x0B, 0x46, 1, 0],
-        &[],
-    );
-    let mut table = Word97::default();
-    table
-        .paragraph("一、总体情况")
-        .row(0, &[(900, 3 << 5, "甲"), (1800, 2, "乙"), (2700, 1, "")])
-        .row(0, &[(1800, 1 << 5, "1")]);
-    let whole = [&WHOLE.to_le_bytes()[..], &table.bytes()].concat();
-    let input = |word: &Word97| {
-        let (document, table) = word.streams();
+    let deleted = [0x00, 0x08, 1, 0x01, 0x08, 1];
+    let list = [0x0B, 0x46, 1, 0, 0x0A, 0x26, 1, 0];
+    // In a table, the end of a row, and the description of a row with one cell.
+    let mut row = vec![0x16, 0x24, 1, 0x17, 0x24, 1, 0x08, 0xD6, 26, 0, 1, 0, 0, 0x84, 3, 0x60, 0];
+    row.resize(36, 0);
+    let whole = streams("27\u{8}\r", &[], &list);
+    let inputs = [streams("\u{13}X\u{14}28\u{15}\r", &deleted, &list), streams("甲\u{7}乙\u{7}\u{7}", &[], &row)];
+    let input = |(document, table): &(Vec<u8>, Vec<u8>)| {
         let units = u16::try_from(document.len() / UNIT).unwrap_or(WHOLE);
-        [&units.to_le_bytes()[..], &document, &table].concat()
+        [&units.to_le_bytes()[..], document, table].concat()
     };
-    vec![input(&changed), input(&table), whole]
+    let whole = [&WHOLE.to_le_bytes()[..], &container(&whole.0, &whole.1)].concat();
+    inputs.iter().map(input).chain([whole]).collect()
+}
+
+/// The streams of a document in which all characters and all paragraphs have the same properties.
+fn streams(text: &str, characters: &[u8], paragraphs: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    const TEXT: u32 = 1024;
+    const PAGE: usize = 512;
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let length = u32::try_from(units.len()).unwrap_or_default();
+    let mut document = vec![0; 1024];
+    document.extend(&units);
+    document.resize(document.len().next_multiple_of(PAGE), 0);
+    let first_page = u32::try_from(document.len() / PAGE).unwrap_or_default();
+    let byte = |length: usize| u8::try_from(length).unwrap_or_default();
+    let range = [TEXT.to_le_bytes(), (TEXT + length).to_le_bytes()].concat();
+    for list in [
+        [&[byte(characters.len())], characters].concat(),
+        [&[0, byte(paragraphs.len() / 2 + 1), 0, 0], paragraphs].concat(),
+    ] {
+        let mut page = [&range[..], &[128]].concat();
+        page.resize(256, 0);
+        page.extend(list);
+        page.resize(PAGE - 1, 0);
+        page.push(1);
+        document.extend(page);
+    }
+    let pages = |number: u32| [&range[..], &number.to_le_bytes()].concat();
+    let piece = [[0; 4], (length / 2).to_le_bytes(), [0; 4]].concat();
+    let pieces = [&[2, 16, 0, 0, 0][..], &piece[..10], &TEXT.to_le_bytes(), &[0, 0]].concat();
+    let table = [pages(first_page), pages(first_page + 1), pieces].concat();
+    for (at, bytes) in [(0, [0xEC, 0xA5, 0xC1, 0]), (76, (length / 2).to_le_bytes())] {
+        document[at..at + 4].copy_from_slice(&bytes);
+    }
+    for (index, start, length) in [(12, 0, 12), (13, 12, 12), (33, 24, 21)] {
+        let at = 154 + index * 8;
+        document[at] = start;
+        document[at + 4] = length;
+    }
+    (document, table)
 }
 
 /// A compound file with these streams.
@@ -60,4 +91,20 @@ fn container(document: &[u8], table: &[u8]) -> Vec<u8> {
     }
     let _ = file.flush();
     file.into_inner().into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds_are_documents() {
+        let texts = [("\u{13}X\u{14}28\u{15}\r", ""), ("27\r", "27\n\n")];
+        for (text, expected) in texts {
+            let (document, table) = streams(text, if expected.is_empty() { &[0x00, 0x08, 1] } else { &[] }, &[]);
+            let converted = word97(&container(&document, &table)).expect("a document");
+            assert_eq!(converted.text, expected);
+        }
+        seeds().iter().for_each(|seed| holds(seed));
+    }
 }

@@ -171,11 +171,11 @@ impl Character<'_> {
     }
 
     fn start(&self) -> Option<TextPart> {
-        self.piece.is_text.then(|| TextPart { run: self.piece.run, place: self.place.start..self.place.start })
+        self.piece.is_text.then_some(TextPart { run: self.piece.run, place: self.place.start..self.place.start })
     }
 
     fn end(&self) -> Option<TextPart> {
-        self.piece.is_text.then(|| TextPart { run: self.piece.run, place: self.place.end..self.place.end })
+        self.piece.is_text.then_some(TextPart { run: self.piece.run, place: self.place.end..self.place.end })
     }
 }
 
