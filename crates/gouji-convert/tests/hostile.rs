@@ -39,7 +39,10 @@ fn assert_annotated(bytes: &[u8], converted: &Converted) {
     let revision = changed.map(|(at, _)| Revision { span: at..at + 1, text: "八".into() });
     let Ok(annotated) = annotate(bytes, text, &notes, revision.as_slice()) else { return };
     let expected = match (changed, annotated.is_tracked.first()) {
-        (Some((at, _)), Some(true)) => [&text[..at], "八", &text[at + 1..]].concat(),
+        (Some((at, _)), Some(true)) => {
+            let (head, tail) = text.split_at(at);
+            [head, "八", tail.get(1..).unwrap_or_default()].concat()
+        }
         _ => text.clone(),
     };
     assert_eq!(word(&annotated.bytes).map(|converted| converted.text), Ok(expected));
