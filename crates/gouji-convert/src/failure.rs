@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Failure {
     /// It is not a document of the kind that its name says.
     OtherKind,
-    /// It is a Word document in the format before 2007, although its name says `.docx`.
+    /// It is a Word document in a format before Word 97.
     OldWord,
     /// It needs a password.
     Encrypted,
@@ -21,7 +21,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::OtherKind => "not a document of this kind",
-            Self::OldWord => "a Word document in the format before 2007",
+            Self::OldWord => "a Word document in a format before Word 97",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",
             Self::TooLarge => "too large",

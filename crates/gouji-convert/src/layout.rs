@@ -8,6 +8,8 @@ use crate::{Converted, Failure, LeftOut, Place, limits};
 pub enum Block {
     /// A paragraph; `\n` separates its lines.
     Paragraph(String),
+    /// A paragraph with its indices among the sources of the document.
+    Sourced(String, Vec<usize>),
     /// A table.
     Table(Table),
 }
@@ -34,14 +36,20 @@ pub struct Cell {
 
 /// The text of all blocks.
 pub fn lay_out(blocks: Vec<Block>, left_out: LeftOut) -> Result<Converted, Failure> {
-    let mut writer =
-        TextWriter { converted: Converted { left_out, ..Converted::default() }, paragraphs: 0, tables: 0, cells: 0 };
+    lay_out_with_sources(blocks, left_out).map(|(converted, _)| converted)
+}
+
+/// The text of all blocks, and for each place the sources of its paragraphs.
+pub fn lay_out_with_sources(blocks: Vec<Block>, left_out: LeftOut) -> Result<(Converted, Vec<Vec<usize>>), Failure> {
+    let converted = Converted { left_out, ..Converted::default() };
+    let mut writer = TextWriter { converted, sources: Vec::new(), paragraphs: 0, tables: 0, cells: 0 };
     // Blocks still to be written, the next one last. A table that only arranges the page is replaced by its content.
     let mut pending = blocks;
     pending.reverse();
     while let Some(block) = pending.pop() {
         match block {
-            Block::Paragraph(text) => writer.paragraph(&text)?,
+            Block::Paragraph(text) => writer.paragraph(&text, Vec::new())?,
+            Block::Sourced(text, sources) => writer.paragraph(&text, sources)?,
             Block::Table(table) if is_page_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
                 pending.extend(cells.collect::<Vec<_>>().into_iter().rev());
@@ -49,7 +57,7 @@ pub fn lay_out(blocks: Vec<Block>, left_out: LeftOut) -> Result<Converted, Failu
             Block::Table(table) => writer.table(&table)?,
         }
     }
-    Ok(writer.converted)
+    Ok((writer.converted, writer.sources))
 }
 
 /// Whether a table contains tables. Such a table arranges the page and has no figures of its own.
@@ -61,18 +69,20 @@ fn is_page_layout(table: &Table) -> bool {
 /// Writes the text and the map of places.
 struct TextWriter {
     converted: Converted,
+    /// For each place, the sources of its paragraphs.
+    sources: Vec<Vec<usize>>,
     paragraphs: usize,
     tables: usize,
     cells: usize,
 }
 
 impl TextWriter {
-    fn paragraph(&mut self, text: &str) -> Result<(), Failure> {
+    fn paragraph(&mut self, text: &str, sources: Vec<usize>) -> Result<(), Failure> {
         if text.trim().is_empty() {
             return Ok(());
         }
         self.paragraphs += 1;
-        self.begin(Place::Paragraph { number: self.paragraphs });
+        self.begin(Place::Paragraph { number: self.paragraphs }, sources);
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.write(line)?;
             self.write("\n")?;
@@ -97,7 +107,8 @@ impl TextWriter {
                 }
                 self.tabs(column - at)?;
                 (at, free) = (column, column + 1);
-                self.begin(Place::Cell { table: self.tables, row: row + 1, column: column + 1 });
+                let place = Place::Cell { table: self.tables, row: row + 1, column: column + 1 };
+                self.begin(place, sources(cell));
                 self.write(&words(cell))?;
             }
             self.tabs(width.saturating_sub(at + 1))?;
@@ -106,7 +117,8 @@ impl TextWriter {
         self.write("\n")
     }
 
-    fn begin(&mut self, place: Place) {
+    fn begin(&mut self, place: Place, sources: Vec<usize>) {
+        self.sources.push(sources);
         self.converted.places.begin(self.converted.text.len(), place);
     }
 
@@ -123,11 +135,20 @@ impl TextWriter {
     }
 }
 
+/// The sources of the paragraphs of a cell.
+fn sources(cell: &Cell) -> Vec<usize> {
+    let sources = |block: &Block| match block {
+        Block::Sourced(_, sources) => sources.clone(),
+        Block::Paragraph(_) | Block::Table(_) => Vec::new(),
+    };
+    cell.blocks.iter().flat_map(sources).collect()
+}
+
 /// The content of a cell, on one line.
 fn words(cell: &Cell) -> String {
     let mut words = String::new();
     for block in &cell.blocks {
-        let Block::Paragraph(text) = block else { continue };
+        let (Block::Paragraph(text) | Block::Sourced(text, _)) = block else { continue };
         for line in text.lines() {
             join(&mut words, line.trim());
         }

@@ -5,6 +5,7 @@
 //! tabs. This crate uses no files, no protocol and no clock. Time and memory are bounded for every input (`limits.rs`),
 //! and no input makes it panic.
 
+mod annotate;
 mod encoding;
 mod failure;
 mod grid;
@@ -15,13 +16,19 @@ mod page;
 mod place;
 pub mod publish;
 mod word;
+mod word97;
 
+pub use annotate::{Annotated, Note, Revision, annotate};
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use markdown::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
-pub use page::page;
+pub use page::{page, web_archive};
 pub use place::{Place, PlaceMap};
 pub use word::word;
+pub use word97::word97;
+
+/// The first bytes of a compound file: a Word document in a format before 2007, or any Office document with a password.
+pub const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// A document as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -22,3 +22,11 @@ pub const LABEL: usize = 256;
 pub const STYLES: usize = 32;
 /// Styles of a document, and definitions and lists of its numbering.
 pub const DEFINITIONS: usize = 10_000;
+/// Characters of all texts of a `.doc`, including notes and headers.
+pub const CHARACTERS: u32 = 4 << 20;
+/// Bytes of all properties of characters, and of all properties of paragraphs, of a `.doc`.
+pub const PROPERTIES: usize = 64 << 20;
+/// Tables of a `.doc` inside each other.
+pub const TABLES: usize = 16;
+/// Bytes of a paragraph or cell in which `annotate` looks for words. In a longer one it comments on the whole.
+pub const ANCHORED: usize = 64 << 10;

@@ -4,7 +4,7 @@ mod support;
 
 use std::io::{Cursor, Write};
 
-use gouji_convert::{Converted, Failure, word};
+use gouji_convert::{Converted, Failure, Note, Revision, annotate, word};
 use support::{document, p, package, tbl, tc, tr, with_lists};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -24,7 +24,28 @@ fn assert_valid(converted: &Converted) {
 }
 
 fn convert(bytes: &[u8]) -> Result<(), Failure> {
-    word(bytes).map(|converted| assert_valid(&converted))
+    word(bytes).map(|converted| {
+        assert_valid(&converted);
+        assert_annotated(bytes, &converted);
+    })
+}
+
+/// Asserts that a document with comments and a tracked change has the same text with the change.
+fn assert_annotated(bytes: &[u8], converted: &Converted) {
+    let text = &converted.text;
+    let notes: Vec<Note> =
+        converted.places.iter().map(|(start, _)| Note { span: start..text.len(), lines: vec!["注".into()] }).collect();
+    let changed = text.char_indices().find(|(_, character)| character.is_ascii_digit());
+    let revision = changed.map(|(at, _)| Revision { span: at..at + 1, text: "八".into() });
+    let Ok(annotated) = annotate(bytes, text, &notes, revision.as_slice()) else { return };
+    let expected = match (changed, annotated.is_tracked.first()) {
+        (Some((at, _)), Some(true)) => {
+            let (head, tail) = text.split_at(at);
+            [head, "八", tail.get(1..).unwrap_or_default()].concat()
+        }
+        _ => text.clone(),
+    };
+    assert_eq!(word(&annotated.bytes).map(|converted| converted.text), Ok(expected));
 }
 
 /// Pseudo-random numbers, the same in every run.

@@ -150,4 +150,6 @@ fn documents_of_other_kinds_are_refused_with_a_reason() {
     let relations =
         r#"<Relationships><Relationship Type="x/officeDocument" Target="word/document.xml"/></Relationships>"#;
     assert_eq!(word(&package(&[("_rels/.rels", relations)])), Err(Failure::Damaged));
+    let workbook = relations.replace("word/document.xml", "xl/workbook.xml");
+    assert_eq!(word(&package(&[("_rels/.rels", &workbook), ("xl/workbook.xml", "<x/>")])), Err(Failure::OtherKind));
 }

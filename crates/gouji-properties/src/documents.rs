@@ -33,7 +33,7 @@ pub fn holds(data: &[u8]) {
 }
 
 /// Checks that the map covers the text, in order and on character boundaries.
-fn check_places(read: &Result<Converted, Failure>) {
+pub fn check_places(read: &Result<Converted, Failure>) {
     let Ok(Converted { text, places, .. }) = read else { return };
     check_printed(text);
     let mut before = 0;

@@ -22,6 +22,7 @@ pub fn seeds_of(name: &str) -> Vec<Vec<u8>> {
         ],
         "outputs" => outputs(),
         "positions" => places(),
+        "word97" => crate::word97::seeds(),
         _ => texts(),
     }
 }

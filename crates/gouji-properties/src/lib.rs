@@ -27,6 +27,8 @@ pub mod inputs;
 pub mod outputs;
 #[cfg(feature = "edge")]
 pub mod positions;
+#[cfg(feature = "edge")]
+pub mod word97;
 
 use gouji_text::Span;
 
@@ -47,6 +49,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("parse", parse::holds),
     ("positions", positions::holds),
     ("rules", rules::holds),
+    ("word97", word97::holds),
 ];
 
 /// Asserts that a span is inside the text, with its ends in order and on character boundaries.

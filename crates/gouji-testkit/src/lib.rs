@@ -13,6 +13,7 @@ pub mod generate;
 pub mod layouts;
 pub mod plant;
 pub mod render;
+pub mod word97;
 
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};

@@ -17,7 +17,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
 use crate::arguments::{help, options, usage};
-use crate::commands::{check, completions, explain, export, extract, fix, import, man, new, server};
+use crate::commands::{annotate, check, completions, explain, export, extract, fix, import, man, new, server};
 use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`arguments/help.rs`).
@@ -33,6 +33,7 @@ enum Command {
     Check(check::Check),
     Fix(fix::Fix),
     Extract(extract::Options),
+    Annotate(annotate::Annotate),
     Import(import::Import),
     Export(export::Export),
     New(new::New),
@@ -46,8 +47,21 @@ enum Command {
 }
 
 /// The commands; each has its own help.
-const COMMANDS: [&str; 12] =
-    ["check", "fix", "extract", "import", "export", "new", "explain", "schema", "lsp", "completions", "man", "help"];
+const COMMANDS: [&str; 13] = [
+    "check",
+    "fix",
+    "extract",
+    "annotate",
+    "import",
+    "export",
+    "new",
+    "explain",
+    "schema",
+    "lsp",
+    "completions",
+    "man",
+    "help",
+];
 
 #[derive(Debug, clap::Args)]
 struct Help {
@@ -94,6 +108,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
             Self::Extract(extract) => extract.run(),
+            Self::Annotate(annotate) => annotate.run(),
             Self::Import(import) => import.run(),
             Self::Export(export) => export.run(),
             Self::New(new) => new.run(),

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use gouji_convert::Encoding;
-use gouji_testkit::{CLEAN, LAST_CLEAN as LAST_YEAR};
+use gouji_testkit::{CLEAN, LAST_CLEAN as LAST_YEAR, word97};
 use serde_json::Value;
 use support::{Run, check, folder, gouji, run, word};
 
@@ -124,11 +124,12 @@ fn an_unreadable_document_is_an_error_and_does_not_stop_the_run() {
         .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
     let whole = word::document(CLEAN);
+    let old = word97::compound(&[("/WordDocument", b"\xDC\xA5\x68\0\0\0\0\0\0\0\0\0")]);
     let files: [(&str, &[u8]); 5] = [
         ("d/a.docx", &whole),
         ("d/密.docx", &encrypted),
         ("d/断.docx", &whole[..whole.len() / 2]),
-        ("d/旧.docx", b"\xD0\xCF\x11\xE0"),
+        ("d/旧.docx", &old),
         ("d/别.docx", b"text"),
     ];
     let folder = folder(&files);
@@ -214,4 +215,74 @@ fn a_web_page_has_the_findings_of_its_report() {
     assert!(all.err.contains("核对了 1 份报告") && all.err.contains("1 个不是年度报告的文件"), "{}", all.err);
     let fixed = run(folder.path(), &["fix", "d/a.html"]);
     assert_eq!((fixed.code, fs::read(folder.path().join("d/a.html")).ok()), (Some(2), Some(page)));
+}
+
+/// An archive of a page, as browsers save it.
+fn archive_of(page: &str) -> Vec<u8> {
+    let encoded: String = page
+        .bytes()
+        .map(|byte| match byte {
+            b'=' | 0x80.. => format!("={byte:02X}"),
+            byte => char::from(byte).to_string(),
+        })
+        .collect();
+    let header = "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n";
+    let picture = "--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
+    let html = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    format!("{header}{html}<p>frame\r\n{picture}{html}{encoded}\r\n--b--\r\n").into_bytes()
+}
+
+#[test]
+fn other_containers_have_the_findings_of_the_report() {
+    let report = faulty();
+    let page = page_of(&report).replace("gb2312", "utf-8");
+    let old = word97::document(&faulty());
+    let archive = archive_of(&page);
+    let new = word::document(&report);
+    let files: [(&str, &[u8]); 7] = [
+        ("b.txt", report.as_bytes()),
+        ("d/a.doc", &old),
+        ("d/b.WPS", &old),
+        ("d/c.docx", &old),
+        ("d/d.mht", &archive),
+        ("d/e.doc", page.as_bytes()),
+        ("d/f.doc", &new),
+    ];
+    let folder = folder(&files);
+    let text = findings(&check(folder.path(), &["--format=json", "b.txt"]));
+    for (name, _) in &files[1..] {
+        let found = findings(&check(folder.path(), &["--format=json", name]));
+        assert_eq!(words(&found), words(&text), "{name}");
+        let wrong = found.iter().find(|found| found["rule"] == "tally-mismatch").expect("a wrong figure");
+        assert_eq!(wrong["document"], serde_json::json!({"table": 2, "row": 6, "column": 5}), "{name}");
+    }
+    let all = check(folder.path(), &["d"]);
+    assert!(all.err.contains("核对了 6 份报告"), "{}", all.err);
+    let fixed = run(folder.path(), &["fix", "d/a.doc"]);
+    assert_eq!((fixed.code, fs::read(folder.path().join("d/a.doc")).ok()), (Some(2), Some(old)));
+}
+
+#[test]
+fn files_of_other_programs_are_refused_with_the_next_step() {
+    let workbook = word97::compound(&[("/Workbook", b"x")]);
+    let relation = "<R><Relationship Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></R>";
+    let sheet = word::package(&[("_rels/.rels", relation), ("xl/workbook.xml", "<workbook/>")]);
+    let archive = word::package(&[("年报.txt", CLEAN)]);
+    let files: [(&str, &[u8]); 8] = [
+        ("a.rtf", b"{\\rtf1 x}"),
+        ("b.doc", b"{\\rtf1 x}"),
+        ("c.et", &workbook),
+        ("d.xls", &workbook),
+        ("e.xlsx", &sheet),
+        ("f.png", b"\x89PNG\r\n\x1A\n\0"),
+        ("g.zip", &archive),
+        ("h.doc", &workbook),
+    ];
+    let words =
+        ["另存为 .docx", "另存为 .docx", "电子表格", "电子表格", "电子表格", "图片", "请先解压", "内容不是 Word 文件"];
+    let folder = folder(&files);
+    for ((name, _), words) in files.iter().zip(words) {
+        let run = check(folder.path(), &[name]);
+        assert!(run.code == Some(2) && run.err.contains(words), "{name}: {}", run.err);
+    }
 }

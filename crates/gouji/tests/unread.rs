@@ -14,7 +14,7 @@ const CLEAN: &[u8] = gouji_testkit::CLEAN.as_bytes();
 const FILES: [(&str, &[u8]); 10] = [
     ("d/a.txt", CLEAN),
     ("d/b.rtf", b"{\\rtf1"),
-    ("d/c.DOC", b"\xD0\xCF\x11\xE0"),
+    ("d/c.ODT", b"PK\x03\x04"),
     ("d/d.pdf", b"%PDF"),
     ("d/e.mht", b"<p>"),
     ("d/f.xlsx", b"PK\x03\x04"),
@@ -32,7 +32,7 @@ fn checked(arguments: &[&str]) -> Run {
 fn a_folder_run_counts_by_kind() {
     let run = checked(&["d"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个网页存档、1 个电子表格、1 个不是年度报告的文件、1 个其他文件。";
+    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个不能读取的网页、1 个电子表格、1 个不是年度报告的文件、1 个其他文件。";
     assert!(run.err.contains(line), "{}", run.err);
     assert!(run.err.contains("核对了 1 份报告"), "{}", run.err);
     let english = checked(&["--locale", "en", "d"]);
@@ -57,7 +57,7 @@ fn a_folder_of_documents_only_exits_with_2() {
 
 #[test]
 fn a_named_file_that_was_not_checked_exits_with_2() {
-    for name in ["d/b.rtf", "d/c.DOC", "d/d.pdf", "d/e.mht", "d/f.xlsx", "d/g.md", "d/h.png"] {
+    for name in ["d/b.rtf", "d/c.ODT", "d/d.pdf", "d/e.mht", "d/f.xlsx", "d/g.md", "d/h.png"] {
         let run = checked(&[name, "d/a.txt"]);
         assert_eq!(run.code, Some(2), "{name}: {}", run.err);
         assert!(run.err.contains(name), "{name}: {}", run.err);
@@ -82,7 +82,7 @@ fn json_names_each_file_with_its_status() {
     let expected = [
         ("d/a.txt", "clean", ""),
         ("d/b.rtf", "unread", "word"),
-        ("d/c.DOC", "unread", "word"),
+        ("d/c.ODT", "unread", "word"),
         ("d/d.pdf", "unread", "pdf"),
         ("d/e.mht", "unread", "web-page"),
         ("d/f.xlsx", "unread", "spreadsheet"),

@@ -1,10 +1,13 @@
-//! Conversion of saved web pages: HTML as browsers read it.
+//! Conversion of saved web pages: HTML as browsers read it, alone or in an archive.
 
+mod archive;
 mod article;
 mod blocks;
 mod charset;
 mod strip;
 mod tree;
+
+pub use archive::web_archive;
 
 use crate::layout::lay_out;
 use crate::{Converted, Failure, LeftOut, limits};

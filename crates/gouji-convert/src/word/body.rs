@@ -1,10 +1,12 @@
 //! Reads the body of a Word document, element by element.
 
+use super::ConvertedWithSources;
 use super::numbering::Numbering;
+use super::sources::Recorder;
 use super::story::{Field, Paragraph, Rows, Story};
 use super::styles::Styles;
 use super::xml::{Node, Tag, Xml};
-use crate::layout::{Block, lay_out};
+use crate::layout::{Block, lay_out, lay_out_with_sources};
 use crate::{Converted, Failure, LeftOut, limits};
 
 /// The reader of a body.
@@ -22,6 +24,8 @@ pub struct Body {
     containers: Vec<Container>,
     cells: usize,
     left_out: LeftOut,
+    /// The sources of the text, if they are recorded.
+    recorder: Option<Recorder>,
 }
 
 /// The kind of an open element.
@@ -39,6 +43,8 @@ enum Frame {
     },
     RunProperties,
     Text,
+    /// A tracked change that inserts its content.
+    Insertion,
     Table,
     Row,
     RowProperties,
@@ -74,13 +80,31 @@ impl Body {
             containers: vec![Container::Story(Story::default())],
             cells: 0,
             left_out: LeftOut::default(),
+            recorder: None,
         }
     }
 
     /// Converts the part with the document to text.
     pub fn read(mut self, part: &str) -> Result<Converted, Failure> {
+        let blocks = self.blocks(part)?;
+        lay_out(blocks, self.left_out)
+    }
+
+    /// Converts the part with the document to text, and records where the text was read.
+    pub fn read_with_sources(mut self, part: &str) -> Result<ConvertedWithSources, Failure> {
+        self.recorder = Some(Recorder::default());
+        let blocks = self.blocks(part)?;
+        let (converted, paragraphs) = lay_out_with_sources(blocks, self.left_out)?;
+        let sources = self.recorder.map(Recorder::end).unwrap_or_default();
+        Ok(ConvertedWithSources { converted, paragraphs, sources })
+    }
+
+    fn blocks(&mut self, part: &str) -> Result<Vec<Block>, Failure> {
         let mut xml = Xml::new(part);
         while let Some(node) = xml.next()? {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.event = xml.event();
+            }
             match node {
                 Node::Open(_) if self.skipped > 0 => self.skipped += 1,
                 Node::Open(tag) => match self.open(&tag)? {
@@ -92,12 +116,11 @@ impl Body {
                 Node::Text(text) => self.text(&text),
             }
         }
-        let body = self.containers.into_iter().next();
-        let blocks = match body {
+        let body = std::mem::take(&mut self.containers).into_iter().next();
+        Ok(match body {
             Some(Container::Story(story)) => story.end(),
             _ => Vec::new(),
-        };
-        lay_out(blocks, self.left_out)
+        })
     }
 
     /// The kind of an element; `None` if it is skipped with its content.
@@ -130,8 +153,9 @@ impl Body {
     fn block(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
         Ok(Some(match name {
             "p" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
+                let source = self.recorder.as_mut().map(Recorder::begin_paragraph);
                 if let Some(story) = self.story() {
-                    story.paragraph = Some(Paragraph::default());
+                    story.paragraph = Some(Paragraph { source, ..Paragraph::default() });
                 }
                 Frame::Paragraph
             }
@@ -157,7 +181,10 @@ impl Body {
             "pPr" if within == Frame::Paragraph => Frame::ParagraphProperties,
             "trPr" if within == Frame::Row => Frame::RowProperties,
             "tcPr" if within == Frame::Cell => Frame::CellProperties,
-            "r" => Frame::Run { is_hidden: false },
+            "r" => {
+                self.record(Recorder::begin_run);
+                Frame::Run { is_hidden: false }
+            }
             "sdt" => Frame::Control { is_blank: false },
             "sdtPr" if matches!(within, Frame::Control { .. }) => Frame::ControlProperties,
             "sectPr" | "tblPr" | "tblPrEx" | "rPr" | "pPr" | "sdtEndPr" => return Ok(None),
@@ -172,7 +199,10 @@ impl Body {
                 self.left_out.changes = true;
                 return None;
             }
-            "ins" | "moveTo" => self.left_out.changes = true,
+            "ins" | "moveTo" => {
+                self.left_out.changes = true;
+                return Some(Frame::Insertion);
+            }
             "commentRangeStart" | "commentReference" => self.left_out.comments = true,
             "footnoteReference" | "endnoteReference" => self.left_out.notes = true,
             "txbxContent" => {
@@ -206,7 +236,10 @@ impl Body {
     /// An element of a run.
     fn in_run(&mut self, name: &str, tag: &Tag<'_>) -> Option<Frame> {
         match name {
-            "rPr" => return Some(Frame::RunProperties),
+            "rPr" => {
+                self.record(Recorder::begin_run_properties);
+                return Some(Frame::RunProperties);
+            }
             "t" => return Some(Frame::Text),
             "delText" | "instrText" | "delInstrText" => return None,
             "tab" | "ptab" => self.add_text(" "),
@@ -319,11 +352,28 @@ impl Body {
             && let Some(paragraph) = &mut story.paragraph
         {
             paragraph.text.push_str(text);
+            let source = paragraph.source;
+            let is_text = self.frames.last() == Some(&Frame::Text);
+            let is_inserted = self.frames.contains(&Frame::Insertion);
+            self.record(|recorder| recorder.add_text(source, text, is_text, is_inserted));
+        }
+    }
+
+    /// Records a source, if sources are recorded.
+    fn record(&mut self, record: impl FnOnce(&mut Recorder)) {
+        if let Some(recorder) = &mut self.recorder {
+            record(recorder);
         }
     }
 
     fn close(&mut self) -> Result<(), Failure> {
         match self.frames.pop() {
+            Some(Frame::ParagraphProperties) => {
+                let source = self.story().and_then(|story| story.paragraph.as_ref()?.source);
+                self.record(|recorder| recorder.end_paragraph_properties(source));
+            }
+            Some(Frame::RunProperties) => self.record(Recorder::end_run_properties),
+            Some(Frame::Run { .. }) => self.record(Recorder::end_run),
             Some(Frame::Paragraph) => self.end_paragraph(),
             Some(Frame::Row) => {
                 if let Some(rows) = self.rows() {

@@ -8,7 +8,7 @@ use super::xml::{Node, Tag, Xml};
 use crate::{Failure, limits};
 
 /// Levels of a list.
-const LEVELS: usize = 9;
+pub const LEVELS: usize = 9;
 
 /// The lists of a document, and their current numbers.
 #[derive(Debug, Default)]
@@ -32,24 +32,32 @@ struct Definition {
     defined_style: Option<String>,
 }
 
+/// A level of a list.
 #[derive(Clone, Debug)]
-struct Level {
-    start: i64,
-    format: String,
-    text: String,
+pub struct Level {
+    /// The first number.
+    pub start: i64,
+    /// The name of the numerals (`ST_NumberFormat`).
+    pub format: String,
+    /// The label, with `%1` for the number of the first level.
+    pub text: String,
     /// The style whose paragraphs have this level.
-    style: Option<String>,
+    pub style: Option<String>,
     /// Whether all numbers are decimal.
-    is_legal: bool,
+    pub is_legal: bool,
     /// Whether it keeps counting after a paragraph of a higher level.
-    never_restarts: bool,
+    pub never_restarts: bool,
 }
 
+/// A list.
 #[derive(Debug, Default)]
-struct List {
-    definition: i64,
-    starts: [Option<i64>; LEVELS],
-    levels: [Option<Level>; LEVELS],
+pub struct List {
+    /// The id of its definition.
+    pub definition: i64,
+    /// The numbers with which its levels start, where they differ from the definition.
+    pub starts: [Option<i64>; LEVELS],
+    /// The levels that it replaces.
+    pub levels: [Option<Level>; LEVELS],
 }
 
 impl Default for Level {
@@ -107,6 +115,16 @@ impl Numbering {
         }
         numbering.link();
         Ok(numbering)
+    }
+
+    /// Adds a definition with these levels.
+    pub fn define(&mut self, id: i64, levels: [Level; LEVELS]) {
+        self.definitions.insert(id, Definition { levels, ..Definition::default() });
+    }
+
+    /// Adds a list.
+    pub fn add_list(&mut self, id: i64, list: List) {
+        self.lists.insert(id, list);
     }
 
     fn end(&mut self, name: &str, open: &mut Open) -> Result<(), Failure> {

@@ -6,14 +6,14 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::xml::{Node, Xml};
-use crate::{Failure, limits};
+use crate::{COMPOUND, Failure, limits};
 
-/// The signature of a compound file: a document in the format before 2007, or with a password.
-const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 /// The signature of a ZIP archive.
 const ARCHIVE: [u8; 4] = *b"PK\x03\x04";
 /// The part of a package that refers to its document.
 const ROOT: &str = "_rels/.rels";
+/// Folders of the documents of other programs.
+const OTHER_PROGRAMS: [&str; 2] = ["xl/", "ppt/"];
 
 /// A package.
 pub struct Package<'a> {
@@ -23,8 +23,9 @@ pub struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens a package.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
-        if bytes.starts_with(&COMPOUND) {
-            return Err(compound_failure(bytes));
+        // A document with a password is a package inside a compound file.
+        if bytes.starts_with(&COMPOUND) && is_encrypted(bytes) {
+            return Err(Failure::Encrypted);
         }
         if !bytes.starts_with(&ARCHIVE) {
             return Err(Failure::OtherKind);
@@ -53,18 +54,25 @@ impl<'a> Package<'a> {
     pub fn document(&mut self) -> Result<String, Failure> {
         let Some(relations) = self.part(ROOT)? else { return Err(self.without_relations()) };
         let document = target(&relations, "/officeDocument")?.map(|target| resolve("", &target));
-        document.ok_or(Failure::OtherKind)
+        // Spreadsheets and presentations are packages too.
+        let is_other = |name: &String| OTHER_PROGRAMS.iter().any(|folder| name.starts_with(folder));
+        document.filter(|name| !is_other(name)).ok_or(Failure::OtherKind)
     }
 
     /// The part to which the part `from` refers with a relation of this type.
     pub fn related_part(&mut self, from: &str, kind: &str) -> Result<Option<String>, Failure> {
+        match self.related_name(from, kind)? {
+            Some(name) => self.part(&name),
+            None => Ok(None),
+        }
+    }
+
+    /// The name of the part to which the part `from` refers with a relation of this type.
+    pub fn related_name(&mut self, from: &str, kind: &str) -> Result<Option<String>, Failure> {
         let (folder, name) = from.rsplit_once('/').unwrap_or(("", from));
         let relations = self.part(&resolve(folder, &format!("_rels/{name}.rels")))?;
         let target = relations.map(|relations| target(&relations, kind)).transpose()?.flatten();
-        match target {
-            Some(target) => self.part(&resolve(folder, &target)),
-            None => Ok(None),
-        }
+        Ok(target.map(|target| resolve(folder, &target)))
     }
 
     /// The failure of a package without relations: a damaged Word document, or the package of another program.
@@ -74,11 +82,10 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The failure of a compound file. The names of its streams are in UTF-16, and one of them shows encryption.
-fn compound_failure(bytes: &[u8]) -> Failure {
+/// Whether a compound file is encrypted. The names of its streams are in UTF-16, and one of them shows encryption.
+pub fn is_encrypted(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_encrypted = bytes.windows(name.len()).any(|window| window == name);
-    if is_encrypted { Failure::Encrypted } else { Failure::OldWord }
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 /// The target of the first relation whose type ends with `kind`.
@@ -94,7 +101,7 @@ fn target(relations: &str, kind: &str) -> Result<Option<String>, Failure> {
 }
 
 /// The name of the part to which `target` refers, relative to a folder of the package.
-fn resolve(folder: &str, target: &str) -> String {
+pub fn resolve(folder: &str, target: &str) -> String {
     let mut names: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for name in target.split('/') {
         match name {
@@ -125,7 +132,7 @@ mod tests {
         let encrypted: Vec<u8> =
             COMPOUND.into_iter().chain("..EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(opened(&encrypted), Err(Failure::Encrypted));
-        assert_eq!(opened(b"\xD0\xCF\x11\xE0...."), Err(Failure::OldWord));
+        assert_eq!(opened(b"\xD0\xCF\x11\xE0...."), Err(Failure::OtherKind));
         assert_eq!(opened(b"{\\rtf1 "), Err(Failure::OtherKind));
         assert_eq!(opened(b""), Err(Failure::OtherKind));
         assert_eq!(opened(b"PK\x03\x04 and nothing"), Err(Failure::Damaged));

@@ -12,6 +12,8 @@ pub struct Story {
     pub paragraph: Option<Paragraph>,
     /// The text of paragraphs that continue in the next one because the mark between them is deleted.
     carried: String,
+    /// The sources of these paragraphs.
+    carried_sources: Vec<usize>,
     /// The open fields, the outermost first.
     pub fields: Vec<Field>,
 }
@@ -27,8 +29,10 @@ pub struct Paragraph {
     pub numbering: NumberingProperties,
     /// Whether its end mark is deleted, so that the next paragraph continues it.
     pub continues: bool,
+    /// Its index among the sources, if they are recorded.
+    pub source: Option<usize>,
     /// The content of its text boxes.
-    boxes: Vec<Block>,
+    pub boxes: Vec<Block>,
 }
 
 /// The current part of an open field. Word shows only the result.
@@ -65,11 +69,18 @@ impl Story {
         // An instruction that does not end in its paragraph would hide all following text.
         self.fields.retain(|field| *field == Field::Result);
         self.carried.push_str(&paragraph.text);
+        self.carried_sources.extend(paragraph.source);
         if !paragraph.continues {
             let label = label(&paragraph).unwrap_or_default();
             let text = std::mem::take(&mut self.carried);
-            if !text.trim().is_empty() {
-                self.blocks.push(Block::Paragraph(label + text.trim_start_matches('\n')));
+            let sources = std::mem::take(&mut self.carried_sources);
+            let is_blank = text.trim().is_empty();
+            let text = if is_blank { String::new() } else { label + text.trim_start_matches('\n') };
+            match sources.is_empty() {
+                // A blank cell has a source too.
+                false => self.blocks.push(Block::Sourced(text, sources)),
+                true if is_blank => {}
+                true => self.blocks.push(Block::Paragraph(text)),
             }
         }
         self.blocks.extend(paragraph.boxes);

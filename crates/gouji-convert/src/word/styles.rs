@@ -13,11 +13,15 @@ pub struct Styles {
     default: Option<String>,
 }
 
+/// A style of paragraphs.
 #[derive(Debug, Default)]
-struct Style {
-    based_on: Option<String>,
-    numbering: NumberingProperties,
-    is_contents: bool,
+pub struct Style {
+    /// The id of the style on which it is based.
+    pub based_on: Option<String>,
+    /// Its numbering.
+    pub numbering: NumberingProperties,
+    /// Whether it is for lines of a table of contents.
+    pub is_contents: bool,
 }
 
 /// The numbering properties of a paragraph or style; `None` if it does not set them.
@@ -70,6 +74,11 @@ impl Styles {
             }
         }
         Ok(styles)
+    }
+
+    /// Adds a style.
+    pub fn add(&mut self, id: String, style: Style) {
+        self.styles.insert(id, style);
     }
 
     /// The numbering of paragraphs with a style, and the id of the style that sets the list.

@@ -2,6 +2,7 @@
 //! the depth of nested elements is limited.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -76,20 +77,27 @@ pub struct Xml<'x> {
     /// The prefix of Word elements, with the colon.
     prefix: Option<Vec<u8>>,
     depth: usize,
+    /// The bytes before the text that the reader sees: a byte order mark.
+    skipped: usize,
+    /// The place of the last event.
+    event: Range<usize>,
 }
 
 impl<'x> Xml<'x> {
     /// A reader of `part`.
     pub fn new(part: &'x str) -> Self {
-        let mut reader = Reader::from_str(part.trim_start_matches('\u{FEFF}'));
+        let text = part.trim_start_matches('\u{FEFF}');
+        let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, prefix: None, depth: 0 }
+        Self { reader, prefix: None, depth: 0, skipped: part.len() - text.len(), event: 0..0 }
     }
 
     /// The next event; `None` at the end.
     pub fn next(&mut self) -> Result<Option<Node<'x>>, Failure> {
         loop {
+            let start = self.position();
             let event = self.reader.read_event().map_err(|_| Failure::Damaged)?;
+            self.event = start..self.position();
             match event {
                 Event::Start(start) => return self.open(start).map(Some),
                 Event::End(_) => {
@@ -112,6 +120,15 @@ impl<'x> Xml<'x> {
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
+    }
+
+    /// The place of the last event in the part, in bytes. It is empty at the end of an element without content.
+    pub fn event(&self) -> Range<usize> {
+        self.event.clone()
+    }
+
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.skipped)
     }
 
     fn open(&mut self, start: BytesStart<'x>) -> Result<Node<'x>, Failure> {

@@ -1,4 +1,5 @@
 //! Word documents that tests build.
+#![allow(dead_code, reason = "each test program uses some of them")]
 
 use std::io::{Cursor, Write};
 
@@ -40,6 +41,28 @@ pub fn with_lists(body: &str, lists: &str, styles: &str) -> Vec<u8> {
         ),
         ("word/numbering.xml", &part("numbering", lists)),
         ("word/styles.xml", &part("styles", styles)),
+    ])
+}
+
+/// A document with this body and these lists, with the content types that other programs require.
+pub fn with_lists_and_types(body: &str, lists: &str) -> Vec<u8> {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |name: &str, target: &str| {
+        format!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="{kind}/{name}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let content = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let types = format!(
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{content}.document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="{content}.numbering+xml"/></Types>"#
+    );
+    let part = |root: &str, inner: &str| format!(r#"<w:{root} xmlns:w="{WORD}">{inner}</w:{root}>"#);
+    package(&[
+        ("[Content_Types].xml", &types),
+        ("_rels/.rels", &relation("officeDocument", "word/document.xml")),
+        ("word/document.xml", &part("document", &format!("<w:body>{body}</w:body>"))),
+        ("word/_rels/document.xml.rels", &relation("numbering", "numbering.xml")),
+        ("word/numbering.xml", &part("numbering", lists)),
     ])
 }
 

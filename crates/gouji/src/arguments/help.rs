@@ -52,6 +52,7 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
         "import" => "cli-syntax-import",
         "export" => "cli-syntax-export",
         "new" => "cli-syntax-new",
+        "annotate" => "cli-syntax-annotate",
         "explain" => "cli-syntax-explain",
         "schema" => "cli-syntax-schema",
         "lsp" => "cli-syntax-lsp",
@@ -125,7 +126,9 @@ impl HelpWriter<'_> {
     /// The possible values of an option, and its default.
     fn values(&self, arg: &Arg) -> Option<String> {
         // There are too many rules to list.
-        if !arg.get_action().takes_values() || matches!(arg.get_id().as_str(), "rule" | "select" | "ignore") {
+        if !arg.get_action().takes_values()
+            || matches!(arg.get_id().as_str(), "rule" | "fix_rule" | "select" | "ignore")
+        {
             return None;
         }
         let values: MessageArg = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
@@ -149,6 +152,7 @@ fn about(command: &str) -> &'static str {
         "import" => "cli-about-import",
         "export" => "cli-about-export",
         "new" => "cli-about-new",
+        "annotate" => "cli-about-annotate",
         "explain" => "cli-about-explain",
         "schema" => "cli-about-schema",
         "lsp" => "cli-about-lsp",
@@ -167,6 +171,7 @@ fn after(command: &str) -> Option<&'static str> {
         "import" => Some("cli-after-import"),
         "export" => Some("cli-after-export"),
         "new" => Some("cli-after-new"),
+        "annotate" => Some("cli-after-annotate"),
         _ => None,
     }
 }
@@ -175,13 +180,12 @@ fn after(command: &str) -> Option<&'static str> {
 fn value(arg: &str) -> Option<&'static str> {
     match arg {
         "paths" => Some("cli-value-path"),
-        "file" | "from" | "output_file" | "stdin_filename" | "config" | "write_baseline" | "files_from" | "report" => {
-            Some("cli-value-file")
-        }
+        "document" | "file" | "from" | "output_file" | "stdin_filename" | "config" | "write_baseline"
+        | "files_from" | "report" => Some("cli-value-file"),
         "threads" => Some("cli-value-count"),
         "agency" => Some("cli-value-name"),
         "year" => Some("cli-value-year"),
-        "rule" => Some("cli-value-rule"),
+        "rule" | "fix_rule" => Some("cli-value-rule"),
         "select" | "ignore" => Some("cli-value-rules"),
         "command" => Some("cli-value-command"),
         "shell" => Some("cli-value-shell"),
@@ -206,7 +210,12 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "from" => "cli-help-from",
         "force" => "cli-help-force",
         "output_file" if matches!(command, "import" | "export" | "new") => "cli-help-output-file-new",
+        "document" => "cli-help-document",
+        "output_file" if command == "annotate" => "cli-help-output-file-annotate",
         "output_file" => "cli-help-output-file",
+        "in_place" => "cli-help-in-place",
+        "revisions" => "cli-help-revisions",
+        "fix_rule" => "cli-help-fix-rule",
         "severity" => "cli-help-severity",
         "files_from" => "cli-help-files-from",
         "select" => "cli-help-select",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gouji_convert::{Failure, LeftOut, Place, PlaceMap};
+use gouji_convert::{COMPOUND, Failure, LeftOut, Place, PlaceMap};
 use gouji_l10n::Message;
 use serde::Serialize;
 
@@ -10,18 +10,33 @@ use crate::print::names;
 use crate::run::unread::{Cause, Reason};
 
 /// Extensions of the supported documents.
-const EXTENSIONS: [(DocumentKind, &[&str]); 2] =
-    [(DocumentKind::Word, &["docx", "docm", "dotx"]), (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"])];
+const EXTENSIONS: [(DocumentKind, &[&str]); 4] = [
+    (DocumentKind::Word, &["docx", "docm", "dotx"]),
+    (DocumentKind::Word97, &["doc", "dot", "wps", "wpt"]),
+    (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"]),
+    (DocumentKind::WebArchive, &["mht", "mhtml"]),
+];
 /// The first bytes of a ZIP package, which every Word document is.
 const PACKAGE: [u8; 4] = *b"PK\x03\x04";
+
+/// The first bytes of documents in Rich Text Format.
+const RICH_TEXT: &[u8] = b"{\\rtf";
+/// Bytes at the start of a file in which marks of web pages are searched.
+const HEAD: usize = 1024;
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DocumentKind {
     /// A Word document.
     Word,
+    /// A Word document in the format of Word 97 to 2003.
+    Word97,
     /// A saved web page.
     Page,
+    /// An archive of a web page.
+    WebArchive,
+    /// A document in Rich Text Format, which is not supported.
+    RichText,
 }
 
 /// The data of a document besides its text.
@@ -94,15 +109,43 @@ fn kind_by_name(path: &Path) -> Option<DocumentKind> {
     EXTENSIONS.iter().find(|(_, extensions)| contains(extensions)).map(|(kind, _)| *kind)
 }
 
+/// The kind of a document by its content. Names are often wrong: systems export web pages as `.doc`.
+fn kind_by_content(bytes: &[u8], path: &Path) -> Option<DocumentKind> {
+    if bytes.starts_with(&PACKAGE) {
+        return Some(DocumentKind::Word);
+    }
+    if bytes.starts_with(&COMPOUND) {
+        return Some(DocumentKind::Word97);
+    }
+    if bytes.starts_with(RICH_TEXT) {
+        return Some(DocumentKind::RichText);
+    }
+    let named = kind_by_name(path)?;
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
+    let contains = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
+    // Only a file with the name of a document can be a web page. In a text, such words are words of the text.
+    let is_markup =
+        head.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start().starts_with(b"<");
+    let is_page =
+        is_markup && [&b"<html"[..], b"<!doctype html", b"<head", b"<meta", b"<table"].iter().any(|tag| contains(tag));
+    match named {
+        _ if contains(b"mime-version:") && contains(b"multipart/") => Some(DocumentKind::WebArchive),
+        _ if is_page => Some(DocumentKind::Page),
+        named => Some(named),
+    }
+}
+
 /// Converts a document to text. `None` if neither the bytes nor the name are those of a supported document.
 ///
 /// # Errors
 /// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let kind = if bytes.starts_with(&PACKAGE) { Some(DocumentKind::Word) } else { kind_by_name(path) };
-    let converted = match kind {
+    let converted = match kind_by_content(bytes, path) {
         Some(DocumentKind::Word) => gouji_convert::word(bytes),
+        Some(DocumentKind::Word97) => gouji_convert::word97(bytes),
         Some(DocumentKind::Page) => gouji_convert::page(bytes),
+        Some(DocumentKind::WebArchive) => gouji_convert::web_archive(bytes),
+        Some(DocumentKind::RichText) => return Err(cause(Reason::Word, "cli-unread-word", path)),
         None => return Ok(None),
     };
     let converted = converted.map_err(|failure| refused(failure, path))?;
@@ -110,17 +153,19 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cau
 }
 
 fn refused(failure: Failure, path: &Path) -> Cause {
-    let (reason, id) = match failure {
+    let is_word = matches!(kind_by_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
+    match failure {
+        Failure::OtherKind if is_word => cause(Reason::Word, "cli-document-other", path),
         // Other packages, such as spreadsheets, are reported by the kind of their name.
-        Failure::OtherKind if kind_by_name(path) != Some(DocumentKind::Word) => {
-            (crate::run::source::binary(path), "cli-binary")
-        }
-        Failure::OtherKind => (Reason::Word, "cli-document-other"),
-        Failure::OldWord => (Reason::Word, "cli-document-old"),
-        Failure::Encrypted => (Reason::Encrypted, "cli-document-encrypted"),
-        Failure::Damaged => (Reason::Damaged, "cli-document-damaged"),
-        Failure::TooLarge => (Reason::TooLarge, "cli-document-too-large"),
-    };
+        Failure::OtherKind => crate::run::source::binary(path),
+        Failure::OldWord => cause(Reason::Word, "cli-document-old", path),
+        Failure::Encrypted => cause(Reason::Encrypted, "cli-document-encrypted", path),
+        Failure::Damaged => cause(Reason::Damaged, "cli-document-damaged", path),
+        Failure::TooLarge => cause(Reason::TooLarge, "cli-document-too-large", path),
+    }
+}
+
+fn cause(reason: Reason, id: &'static str, path: &Path) -> Cause {
     Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
 }
 
@@ -132,21 +177,33 @@ mod tests {
     fn unreadable_documents_are_reported_by_their_kind() {
         for (bytes, name, expected) in [
             (&b"PK\x03\x04"[..], "a.docx", (Reason::Damaged, "cli-document-damaged")),
-            (b"{\\rtf1", "a.docx", (Reason::Word, "cli-document-other")),
-            (b"\xD0\xCF\x11\xE0", "a.docx", (Reason::Word, "cli-document-old")),
-            (
-                b"\xD0\xCF\x11\xE0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
-                "a.docx",
-                (Reason::Encrypted, "cli-document-encrypted"),
-            ),
+            (b"{\\rtf1", "a.docx", (Reason::Word, "cli-unread-word")),
+            (b"{\\rtf1", "a.txt", (Reason::Word, "cli-unread-word")),
+            (b"plain", "a.doc", (Reason::Word, "cli-document-other")),
+            (b"plain", "a.docx", (Reason::Word, "cli-document-other")),
+            (b"\xD0\xCF\x11\xE0", "a.docx", (Reason::Damaged, "cli-document-damaged")),
+            (b"\xD0\xCF\x11\xE0", "a.doc", (Reason::Damaged, "cli-document-damaged")),
+            (b"plain", "a.mht", (Reason::WebPage, "cli-unread-web-page")),
         ] {
             let cause = text(bytes, Path::new(name)).expect_err("it is no document");
             assert_eq!((cause.reason, cause.message.id), expected, "{bytes:?}");
         }
-        for (bytes, name) in [(&b"\xD0\xCF\x11\xE0"[..], "a.doc"), (b"text", "a.txt"), (b"<p>", "a.md")] {
+        for (bytes, name) in [(&b"text"[..], "a.txt"), (b"<p>", "a.md"), (b"<html><p>", "a.md")] {
             assert!(text(bytes, Path::new(name)).is_ok_and(|read| read.is_none()), "{name}");
         }
         let page = text(b"<p>1", Path::new("a.HTM")).ok().flatten();
         assert_eq!(page.map(|(text, _)| text).as_deref(), Some("1\n\n"));
+    }
+
+    #[test]
+    fn the_content_decides_and_not_the_name() {
+        let archive = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>1\r\n--x--\r\n";
+        let page = b"\xEF\xBB\xBF <html xmlns=\"x\"><p>1";
+        for (bytes, name) in
+            [(&page[..], "a.doc"), (page, "a.docx"), (page, "a.mht"), (archive, "a.doc"), (archive, "a.mht")]
+        {
+            let read = text(bytes, Path::new(name)).ok().flatten();
+            assert_eq!(read.map(|(text, _)| text).as_deref(), Some("1\n\n"), "{name}");
+        }
     }
 }

@@ -15,6 +15,11 @@ use crate::run::unread::{Cause, Reason};
 /// The size limit of a report file, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 
+/// Extensions of pictures, which may be scans of a report.
+const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff", "webp", "heic"];
+/// Extensions of archives of files.
+const ARCHIVES: [&str; 6] = ["zip", "rar", "7z", "tar", "gz", "tgz"];
+
 /// The text of a file.
 #[derive(Debug)]
 pub struct Source {
@@ -31,12 +36,20 @@ pub struct Source {
 /// # Errors
 /// The message for a file that cannot be read, or is neither text in a known encoding nor a supported document.
 pub fn read(path: &Path, origin: Origin) -> Result<Source, Cause> {
+    source(bytes(path, origin)?, path)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// The message for a file that cannot be read.
+pub fn bytes(path: &Path, origin: Origin) -> Result<Vec<u8>, Cause> {
     let bytes = match origin {
         Origin::Named if is_shell_pipe(path) => read_shell_pipe(path),
         Origin::Named => gouji_files::read(&Place::Named(path.to_owned()), MAX_BYTES),
         Origin::Found => gouji_files::read(&Place::found(path), MAX_BYTES),
     };
-    source(bytes.map_err(|refusal| refused(path, &refusal))?, path)
+    bytes.map_err(|refusal| refused(path, &refusal))
 }
 
 /// Reads the text of standard input, which is reported under the name `name`.
@@ -74,13 +87,23 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
     let decoded = if is_binary { Err(NotText::Unknown) } else { decode(bytes) };
     match decoded {
         // Text can contain any other character, but NUL means that the file was not written as text.
-        Ok((text, _)) if text.contains('\0') => Err(cause(binary(path), "cli-binary")),
+        Ok((text, _)) if text.contains('\0') => Err(binary(path)),
         Ok(read) => Ok(read),
         Err(NotText::Utf32) => Err(cause(Reason::Encoding, "cli-utf32")),
         Err(NotText::Cut) => Err(cause(Reason::Encoding, "cli-cut")),
-        Err(NotText::Unknown) if is_binary || has_nul => Err(cause(binary(path), "cli-binary")),
+        Err(NotText::Unknown) if is_binary || has_nul || is_media(path) => Err(binary(path)),
         Err(NotText::Unknown) => Err(cause(Reason::Encoding, "cli-unknown-encoding")),
     }
+}
+
+/// Whether the name is that of a picture or an archive.
+fn is_media(path: &Path) -> bool {
+    has_extension(path, &PICTURES) || has_extension(path, &ARCHIVES)
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// The cause for a file that was refused.
@@ -120,15 +143,18 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Message {
     }
 }
 
-/// The kind of a file that is not text, according to its name.
-pub fn binary(path: &Path) -> Reason {
-    match gouji_files::kind(path) {
-        Some(Kind::Word) => Reason::Word,
-        Some(Kind::Pdf) => Reason::Pdf,
-        Some(Kind::WebPage) => Reason::WebPage,
-        Some(Kind::Spreadsheet) => Reason::Spreadsheet,
-        _ => Reason::Binary,
-    }
+/// The cause for a file that is neither text nor a supported document, by its name.
+pub fn binary(path: &Path) -> Cause {
+    let (reason, id) = match gouji_files::kind(path) {
+        Some(Kind::Word) => (Reason::Word, "cli-unread-word"),
+        Some(Kind::Pdf) => (Reason::Pdf, "cli-unread-pdf"),
+        Some(Kind::WebPage) => (Reason::WebPage, "cli-unread-web-page"),
+        Some(Kind::Spreadsheet) => (Reason::Spreadsheet, "cli-unread-spreadsheet"),
+        _ if has_extension(path, &PICTURES) => (Reason::Binary, "cli-unread-picture"),
+        _ if has_extension(path, &ARCHIVES) => (Reason::Binary, "cli-unread-archive"),
+        _ => (Reason::Binary, "cli-binary"),
+    };
+    Cause { reason, message: message(id, path) }
 }
 
 fn message(id: &'static str, path: &Path) -> Message {

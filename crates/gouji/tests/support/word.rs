@@ -27,12 +27,17 @@ pub fn document(report: &str) -> Vec<u8> {
 pub fn with_body(body: &str) -> Vec<u8> {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
     let relation = format!(r#"<Relationship Id="d" Type="{kind}" Target="word/document.xml"/>"#);
+    package(&[
+        ("_rels/.rels", &format!("<Relationships>{relation}</Relationships>")),
+        ("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>")),
+    ])
+}
+
+/// A package with these parts.
+pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
-        ("_rels/.rels", format!("<Relationships>{relation}</Relationships>")),
-        ("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>")),
-    ] {
-        writer.start_file(name, SimpleFileOptions::default()).expect("a part");
+    for (name, part) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
         writer.write_all(part.as_bytes()).expect("a part");
     }
     writer.finish().expect("a package").into_inner()
