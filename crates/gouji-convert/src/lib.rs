@@ -11,12 +11,16 @@ mod grid;
 mod layout;
 mod limits;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod word;
 
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use page::page;
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 pub use place::{Place, PlaceMap};
 pub use word::word;
 

@@ -18,3 +18,37 @@ pub const LABEL: usize = 256;
 pub const STYLES: usize = 32;
 /// Styles of a document, and definitions and lists of its numbering.
 pub const DEFINITIONS: usize = 10_000;
+
+/// Bytes of a PDF file.
+#[cfg(feature = "pdf")]
+pub const FILE: usize = 64 << 20;
+/// Pages of a PDF file.
+#[cfg(feature = "pdf")]
+pub const PAGES: usize = 2_000;
+/// Bytes of an unpacked stream of a PDF file.
+#[cfg(feature = "pdf")]
+pub const STREAM: usize = 128 << 20;
+/// Bytes of all streams of a PDF file when they are unpacked, with its images.
+#[cfg(feature = "pdf")]
+pub const STREAMS: usize = 512 << 20;
+/// Bytes of content that is interpreted, over all pages of a PDF file and all forms on them.
+#[cfg(feature = "pdf")]
+pub const CONTENT: usize = 64 << 20;
+/// Parts of the content of a page.
+#[cfg(feature = "pdf")]
+pub const CONTENTS: usize = 10_000;
+/// Depth of forms within forms.
+#[cfg(feature = "pdf")]
+pub const FORMS: usize = 16;
+/// Graphics states that a content stream may save at once.
+#[cfg(feature = "pdf")]
+pub const STATES: usize = 1_024;
+/// Glyphs of a page.
+#[cfg(feature = "pdf")]
+pub const GLYPHS: usize = 200_000;
+/// Ruling lines of a page.
+#[cfg(feature = "pdf")]
+pub const RULES: usize = 200_000;
+/// Ruling lines of a page after their pieces are joined.
+#[cfg(feature = "pdf")]
+pub const JOINED_RULES: usize = 4_000;
