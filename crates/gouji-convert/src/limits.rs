@@ -34,6 +34,9 @@ pub const STREAMS: usize = 512 << 20;
 /// Bytes of content that is interpreted, over all pages of a PDF file and all forms on them.
 #[cfg(feature = "pdf")]
 pub const CONTENT: usize = 64 << 20;
+/// Bytes of content that a form counts for in addition to its own.
+#[cfg(feature = "pdf")]
+pub const FORM: usize = 4_096;
 /// Parts of the content of a page.
 #[cfg(feature = "pdf")]
 pub const CONTENTS: usize = 10_000;

@@ -83,8 +83,12 @@ fn figures_of_a_document_have_their_cells() {
     assert_eq!(cells[0]["document"], serde_json::json!({"table": 2, "row": 4, "column": 4}));
     let csv = run(folder.path(), &["extract", "--format=csv", "a.docx"]).out;
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].ends_with(",text_line,text_column,document_table,document_row,document_column"), "{}", lines[0]);
-    assert!(lines.iter().any(|line| line.ends_with(",20,certain,,,2,4,4")), "{csv}");
+    assert!(
+        lines[0].ends_with(",text_line,text_column,document_table,document_row,document_column,document_page"),
+        "{}",
+        lines[0]
+    );
+    assert!(lines.iter().any(|line| line.ends_with(",20,certain,,,2,4,4,")), "{csv}");
 }
 
 #[test]
@@ -109,7 +113,7 @@ fn fix_does_not_change_documents_and_reports_that() {
     let folder = folder(&[("d/a.docx", &bytes), ("d/b.txt", faulty().as_bytes())]);
     let one = run(folder.path(), &["fix", "d/a.docx"]);
     assert_eq!(one.code, Some(2), "{}", one.err);
-    assert!(one.err.contains("d/a.docx 是 Word 文件或网页，gouji 不修改"), "{}", one.err);
+    assert!(one.err.contains("d/a.docx 是 Word 文件、PDF 或网页，gouji 不修改"), "{}", one.err);
     let all = run(folder.path(), &["fix", "d"]);
     assert_eq!(all.code, Some(1), "{}", all.err);
     assert!(all.err.contains("gouji 不修改") && all.out.contains("d/b.txt：改正了"), "{} {}", all.out, all.err);

@@ -50,7 +50,8 @@ impl<'a> Reader<'a> {
 
     /// The marks of a page.
     pub fn read(&mut self, page: &Page<'a>) -> Result<Ink, Failure> {
-        let mut ink = Ink::default();
+        let (width, height) = page.render_dimensions();
+        let mut ink = Ink { extent: (f64::from(width), f64::from(height)), ..Ink::default() };
         streams::check_contents(page)?;
         let content = page.page_stream().unwrap_or_default();
         let matrix = Matrix(page.initial_transform(true).as_coeffs());
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) -> Result<(), Failure> {
         // Even an empty stream costs something, so that streams within streams end.
-        self.budget = self.budget.checked_sub(content.len() + 256).ok_or(Failure::TooLarge)?;
+        self.budget = self.budget.checked_sub(content.len() + limits::FORM).ok_or(Failure::TooLarge)?;
         let mut stage = Stage {
             reader: self,
             ink,

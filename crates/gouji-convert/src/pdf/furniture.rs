@@ -4,6 +4,8 @@ use super::pages::{Item, PageItems};
 
 /// Lines at the same height on two pages differ by less than this, in points.
 const SAME_HEIGHT: f64 = 4.0;
+/// The share of a page at its top, and at its bottom, in which headers and footers are. The official layout has margins of 37 mm.
+const MARGIN: f64 = 0.125;
 /// Lines at the top and at the bottom of a page that can be a header or footer.
 const DEPTH: usize = 2;
 
@@ -21,7 +23,9 @@ fn remove_outermost(pages: &mut [PageItems], from_top: bool) {
     let outermost = |page: &PageItems| {
         let item = if from_top { page.items.first() } else { page.items.last() };
         match item {
-            Some(Item::Line(line)) => Some((without_digits(&line.text()), line.baseline)),
+            Some(Item::Line(line)) if is_in_margin(page, line.baseline, from_top) => {
+                Some((without_digits(&line.text()), line.baseline))
+            }
             _ => None,
         }
     };
@@ -35,6 +39,12 @@ fn remove_outermost(pages: &mut [PageItems], from_top: bool) {
             page.items.remove(at);
         }
     }
+}
+
+fn is_in_margin(page: &PageItems, height: f64, from_top: bool) -> bool {
+    let (top, bottom) = page.edges;
+    let margin = (bottom - top) * MARGIN;
+    if from_top { height < top + margin } else { height > bottom - margin }
 }
 
 /// The text with `0` for each number.

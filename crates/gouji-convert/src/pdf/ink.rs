@@ -38,6 +38,8 @@ pub enum Direction {
 /// The marks of a page.
 #[derive(Debug, Default)]
 pub struct Ink {
+    /// Width and height of the page.
+    pub extent: (f64, f64),
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
     /// Number of glyphs whose text the file does not say.

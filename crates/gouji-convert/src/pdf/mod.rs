@@ -15,10 +15,15 @@ mod streams;
 mod tables;
 mod text;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use crate::layout::lay_out;
+use crate::layout::{Block, lay_out};
 use crate::{Converted, Failure, LeftOut, limits};
+
+/// Bytes at the beginning of a file in which other programs look for the mark of PDF.
+const HEADER: usize = 1_024;
 
 /// Converts a PDF file to text.
 ///
@@ -28,7 +33,17 @@ pub fn pdf(bytes: &[u8]) -> Result<Converted, Failure> {
     if bytes.len() > limits::FILE {
         return Err(Failure::TooLarge);
     }
+    if memchr::memmem::find(bytes.get(..HEADER).unwrap_or(bytes), b"%PDF-").is_none() {
+        return Err(Failure::OtherKind);
+    }
     streams::check(bytes)?;
+    // The libraries add offsets of the file without a check, which panics in a build with overflow checks.
+    let blocks = catch_unwind(AssertUnwindSafe(|| blocks(bytes))).unwrap_or(Err(Failure::Damaged))?;
+    lay_out(blocks, LeftOut::default())
+}
+
+/// The paragraphs and tables of a file.
+fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Failure> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(refused)?;
     let pages = pdf.pages();
     if pages.len() > limits::PAGES {
@@ -36,10 +51,18 @@ pub fn pdf(bytes: &[u8]) -> Result<Converted, Failure> {
     }
     let mut reader = content::Reader::new();
     let mut sheets = Vec::new();
+    let (mut known, mut unknown) = (0, 0);
     for page in pages.iter() {
-        sheets.push(sheet::Sheet::new(reader.read(page)?));
+        let ink = reader.read(page)?;
+        known += ink.glyphs.len();
+        unknown += ink.unknown;
+        sheets.push(sheet::Sheet::new(ink));
     }
-    lay_out(pages::blocks(sheets)?, LeftOut::default())
+    // A few page numbers over pictures of pages are no text either, but a report with a strange font for one heading is.
+    if known == 0 || known < unknown {
+        return Err(Failure::NoText);
+    }
+    pages::blocks(sheets)
 }
 
 fn refused(error: LoadPdfError) -> Failure {

@@ -20,6 +20,8 @@ pub enum Item {
 pub struct PageItems {
     /// Its number, from 1.
     pub number: usize,
+    /// The upper and the lower edge of the page.
+    pub edges: (f64, f64),
     pub items: Vec<Item>,
 }
 
@@ -28,7 +30,8 @@ pub fn blocks(sheets: Vec<Sheet>) -> Result<Vec<Block>, Failure> {
     let mut cells = 0;
     let mut pages = Vec::new();
     for (index, sheet) in sheets.into_iter().enumerate() {
-        pages.push(PageItems { number: index + 1, items: items(sheet, index + 1, &mut cells)? });
+        let edges = sheet.edges;
+        pages.push(PageItems { number: index + 1, edges, items: items(sheet, index + 1, &mut cells)? });
     }
     furniture::remove(&mut pages);
     join_tables(&mut pages);

@@ -7,6 +7,8 @@ use crate::layout::Block;
 
 /// Free space at the end of a full line, in font sizes. Words of Latin letters and figures are not broken.
 const FREE_END: f64 = 2.0;
+/// Width of a column of text, in font sizes, at least.
+const MIN_WIDTH: f64 = 15.0;
 /// Indentation of the first line of a paragraph, in font sizes, at least.
 const INDENT: f64 = 0.8;
 /// Difference of the free space on both sides of a centred line, in font sizes.
@@ -76,7 +78,9 @@ impl Body {
     fn is_full(&self, line: &Line) -> bool {
         let (before, after) = (line.left - self.left, self.right - line.right);
         let is_centred = before > line.size * INDENT && (before - after).abs() < line.size * CENTRED;
-        after < line.size * FREE_END && !is_centred
+        // In a text of a few words, no line is full.
+        let is_column = self.right - self.left > line.size * MIN_WIDTH;
+        is_column && after < line.size * FREE_END && !is_centred
     }
 
     fn is_indented(&self, line: &Line) -> bool {

@@ -19,6 +19,8 @@ pub struct Character {
 pub struct Sheet {
     pub characters: Vec<Character>,
     pub rules: Vec<Rule>,
+    /// The upper and the lower edge of the page.
+    pub edges: (f64, f64),
 }
 
 impl Character {
@@ -35,6 +37,8 @@ impl Sheet {
         // Of directions with the same number of glyphs, the first is taken.
         let main = Direction::ALL.into_iter().rev().max_by_key(|direction| count(*direction));
         let main = main.unwrap_or(Direction::Right);
+        let (first, second) = (main.upright((0.0, 0.0)).1, main.upright(ink.extent).1);
+        let edges = (first.min(second), first.max(second));
         let characters = ink.glyphs.into_iter().map(|glyph| {
             let (x0, y0) = main.upright(glyph.start);
             let (x1, y1) = main.upright(glyph.end);
@@ -46,6 +50,7 @@ impl Sheet {
             let (x, y) = ((x0 + x1) / 2.0, (y0 + y1) / 2.0);
             Character { text: glyph.text, left: x - size / 2.0, right: x + size / 2.0, baseline: y + size * 0.35, size }
         });
-        Self { characters: characters.collect(), rules: ink.rules.iter().map(|rule| rule.upright(main)).collect() }
+        let rules = ink.rules.iter().map(|rule| rule.upright(main)).collect();
+        Self { characters: characters.collect(), rules, edges }
     }
 }

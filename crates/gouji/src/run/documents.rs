@@ -1,4 +1,4 @@
-//! Reports in Word documents and web pages: their file names, their text, and messages for places in them.
+//! Reports in Word documents, PDF files and web pages: their file names, their text, and messages for places in them.
 
 use std::path::Path;
 
@@ -10,16 +10,26 @@ use crate::print::names;
 use crate::run::unread::{Cause, Reason};
 
 /// Extensions of the supported documents.
-const EXTENSIONS: [(DocumentKind, &[&str]); 2] =
-    [(DocumentKind::Word, &["docx", "docm", "dotx"]), (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"])];
+const EXTENSIONS: &[(DocumentKind, &[&str])] = &[
+    (DocumentKind::Word, &["docx", "docm", "dotx"]),
+    #[cfg(feature = "pdf")]
+    (DocumentKind::Pdf, &["pdf"]),
+    (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"]),
+];
 /// The first bytes of a ZIP package, which every Word document is.
 const PACKAGE: [u8; 4] = *b"PK\x03\x04";
+/// The first bytes of most PDF files.
+#[cfg(feature = "pdf")]
+const PDF: [u8; 5] = *b"%PDF-";
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DocumentKind {
     /// A Word document.
     Word,
+    /// A PDF file.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A saved web page.
     Page,
 }
@@ -41,6 +51,9 @@ pub enum Spot {
     Paragraph {
         /// Its number.
         paragraph: usize,
+        /// The page on which it begins, if the document has fixed pages.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<usize>,
     },
     /// A cell.
     Cell {
@@ -50,6 +63,9 @@ pub enum Spot {
         row: usize,
         /// Its column.
         column: usize,
+        /// The page of its row, if the document has fixed pages.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<usize>,
     },
 }
 
@@ -57,8 +73,8 @@ impl Document {
     /// The place of a byte of the text.
     pub fn spot(&self, byte: usize) -> Option<Spot> {
         Some(match self.places.place(byte)? {
-            Place::Paragraph { number } => Spot::Paragraph { paragraph: number },
-            Place::Cell { table, row, column } => Spot::Cell { table, row, column },
+            Place::Paragraph { number, page } => Spot::Paragraph { paragraph: number, page },
+            Place::Cell { table, row, column, page } => Spot::Cell { table, row, column, page },
         })
     }
 }
@@ -66,18 +82,26 @@ impl Document {
 impl Spot {
     /// The message for the place.
     pub fn message(self) -> Message {
-        match self {
-            Self::Paragraph { paragraph } => Message::new("cli-place-paragraph").with("paragraph", paragraph),
-            Self::Cell { table, row, column } => {
-                Message::new("cli-place-cell").with("table", table).with("row", row).with("column", column)
+        let numbers = |message: Message| match self {
+            Self::Paragraph { paragraph, .. } => message.with("paragraph", paragraph),
+            Self::Cell { table, row, column, .. } => {
+                message.with("table", table).with("row", row).with("column", column)
             }
+        };
+        match self {
+            Self::Paragraph { page: None, .. } => numbers(Message::new("cli-place-paragraph")),
+            Self::Paragraph { page: Some(page), .. } => {
+                numbers(Message::new("cli-place-page-paragraph").with("page", page))
+            }
+            Self::Cell { page: None, .. } => numbers(Message::new("cli-place-cell")),
+            Self::Cell { page: Some(page), .. } => numbers(Message::new("cli-place-page-cell").with("page", page)),
         }
     }
 
     /// The number that is printed beside the line: that of the paragraph or of the row.
     pub const fn number(self) -> usize {
         match self {
-            Self::Paragraph { paragraph } => paragraph,
+            Self::Paragraph { paragraph, .. } => paragraph,
             Self::Cell { row, .. } => row,
         }
     }
@@ -94,32 +118,58 @@ fn kind_by_name(path: &Path) -> Option<DocumentKind> {
     EXTENSIONS.iter().find(|(_, extensions)| contains(extensions)).map(|(kind, _)| *kind)
 }
 
+fn kind_by_bytes(bytes: &[u8]) -> Option<DocumentKind> {
+    #[cfg(feature = "pdf")]
+    if bytes.starts_with(&PDF) {
+        return Some(DocumentKind::Pdf);
+    }
+    if bytes.starts_with(&PACKAGE) { Some(DocumentKind::Word) } else { None }
+}
+
 /// Converts a document to text. `None` if neither the bytes nor the name are those of a supported document.
 ///
 /// # Errors
 /// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let kind = if bytes.starts_with(&PACKAGE) { Some(DocumentKind::Word) } else { kind_by_name(path) };
+    let kind = kind_by_bytes(bytes).or_else(|| kind_by_name(path));
     let converted = match kind {
         Some(DocumentKind::Word) => gouji_convert::word(bytes),
+        #[cfg(feature = "pdf")]
+        Some(DocumentKind::Pdf) => gouji_convert::pdf(bytes),
         Some(DocumentKind::Page) => gouji_convert::page(bytes),
         None => return Ok(None),
     };
-    let converted = converted.map_err(|failure| refused(failure, path))?;
+    let converted = converted.map_err(|failure| refused(failure, kind, path))?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
-fn refused(failure: Failure, path: &Path) -> Cause {
+fn refused(failure: Failure, kind: Option<DocumentKind>, path: &Path) -> Cause {
+    #[cfg(feature = "pdf")]
+    if kind == Some(DocumentKind::Pdf) {
+        return refused_pdf(failure, path);
+    }
     let (reason, id) = match failure {
         // Other packages, such as spreadsheets, are reported by the kind of their name.
         Failure::OtherKind if kind_by_name(path) != Some(DocumentKind::Word) => {
             (crate::run::source::binary(path), "cli-binary")
         }
-        Failure::OtherKind => (Reason::Word, "cli-document-other"),
+        Failure::OtherKind | Failure::NoText => (Reason::Word, "cli-document-other"),
         Failure::OldWord => (Reason::Word, "cli-document-old"),
         Failure::Encrypted => (Reason::Encrypted, "cli-document-encrypted"),
         Failure::Damaged => (Reason::Damaged, "cli-document-damaged"),
         Failure::TooLarge => (Reason::TooLarge, "cli-document-too-large"),
+    };
+    Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
+}
+
+#[cfg(feature = "pdf")]
+fn refused_pdf(failure: Failure, path: &Path) -> Cause {
+    let (reason, id) = match failure {
+        Failure::OtherKind | Failure::OldWord => (Reason::Pdf, "cli-pdf-other"),
+        Failure::Encrypted => (Reason::Encrypted, "cli-pdf-encrypted"),
+        Failure::Damaged => (Reason::Damaged, "cli-pdf-damaged"),
+        Failure::NoText => (Reason::Scan, "cli-pdf-scan"),
+        Failure::TooLarge => (Reason::TooLarge, "cli-pdf-too-large"),
     };
     Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
 }

@@ -24,6 +24,8 @@ pub enum Reason {
     Encrypted,
     /// A document that is damaged.
     Damaged,
+    /// A document whose pages are pictures.
+    Scan,
     /// Text in an unknown or unsupported encoding, or with an incomplete character.
     Encoding,
     /// Not text, and not named as a known kind of document.
@@ -56,6 +58,7 @@ impl Reason {
             Self::Spreadsheet => "spreadsheet",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",
+            Self::Scan => "scan",
             Self::Encoding => "encoding",
             Self::Binary => "binary",
             Self::Link => "link",
@@ -78,6 +81,7 @@ impl Reason {
             Self::Spreadsheet => "cli-count-spreadsheet",
             Self::Encrypted => "cli-count-encrypted",
             Self::Damaged => "cli-count-damaged",
+            Self::Scan => "cli-count-scan",
             Self::Encoding => "cli-count-encoding",
             Self::Binary => "cli-count-binary",
             Self::Link => "cli-count-link",
@@ -101,6 +105,7 @@ impl Reason {
             self,
             Self::Encrypted
                 | Self::Damaged
+                | Self::Scan
                 | Self::Encoding
                 | Self::Binary
                 | Self::TooLarge
