@@ -13,6 +13,10 @@ const MIN_WIDTH: f64 = 15.0;
 const INDENT: f64 = 0.8;
 /// Difference of the free space on both sides of a centred line, in font sizes.
 const CENTRED: f64 = 0.6;
+/// Indentation of the first line of a paragraph in most reports, in font sizes.
+const FIRST_LINE: f64 = 2.0;
+/// Free space on each side of a line in the middle that continues on the next line, in font sizes, at most.
+const FREE_SIDE: f64 = 4.0;
 /// Distance of paragraphs, in distances of lines, at least.
 const PARAGRAPH_GAP: f64 = 1.4;
 /// Half-width columns of a font size.
@@ -75,12 +79,29 @@ impl Body {
         }
     }
 
+    /// Free space before and after a line, in font sizes.
+    fn space(&self, line: &Line) -> (f64, f64) {
+        ((line.left - self.left) / line.size, (self.right - line.right) / line.size)
+    }
+
+    /// Whether a line is in the middle, and not there because it is the first line of a paragraph.
+    fn is_centred(&self, line: &Line) -> bool {
+        let (before, after) = self.space(line);
+        before > INDENT && (before - FIRST_LINE).abs() > CENTRED && (before - after).abs() < CENTRED
+    }
+
+    /// Whether two lines in the middle are one: the first one is nearly full.
+    fn is_centred_pair(&self, first: &Line, second: &Line) -> bool {
+        let (before, after) = self.space(first);
+        before < FREE_SIDE && (before - after).abs() < CENTRED && self.is_centred(second)
+    }
+
     fn is_full(&self, line: &Line) -> bool {
-        let (before, after) = (line.left - self.left, self.right - line.right);
-        let is_centred = before > line.size * INDENT && (before - after).abs() < line.size * CENTRED;
+        let (before, after) = self.space(line);
+        let is_centred = before > INDENT && (before - after).abs() < CENTRED;
         // In a text of a few words, no line is full.
         let is_column = self.right - self.left > line.size * MIN_WIDTH;
-        is_column && after < line.size * FREE_END && !is_centred
+        is_column && after < FREE_END && !is_centred
     }
 
     fn is_indented(&self, line: &Line) -> bool {
@@ -103,7 +124,8 @@ impl Open {
             let gap = line.baseline - last.baseline;
             let is_close = page != *last_page || gap < body.pitch.max(last.size) * PARAGRAPH_GAP;
             let is_same_size = (line.size - last.size).abs() < last.size * 0.15;
-            body.is_full(last) && !body.is_indented(&line) && is_close && is_same_size
+            let is_joined = (body.is_full(last) && !body.is_indented(&line)) || body.is_centred_pair(last, &line);
+            is_joined && is_close && is_same_size
         });
         let text = line.text();
         let ends = self.text.trim_end().ends_with(['。', '；', '：', '！']);

@@ -79,7 +79,9 @@ impl RuledTable {
         self.spread(&xs);
         next.spread(&xs);
         let repeated = self.repeated_rows(&next);
-        let mut rows = next.rows.into_iter().skip(repeated);
+        next.rows.drain(..repeated.min(next.rows.len()));
+        self.complete_merged_cells(&mut next);
+        let mut rows = next.rows.into_iter();
         if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
             if last.is_completed_by(&first) {
                 last.complete(first);
@@ -88,6 +90,32 @@ impl RuledTable {
             }
         }
         self.rows.extend(rows);
+    }
+
+    /// Moves the rest of the text of merged cells, which the end of the page cut, to their first rows.
+    fn complete_merged_cells(&mut self, next: &mut Self) {
+        let second = next.rows.get(1).cloned().unwrap_or_default();
+        let (Some(last), Some(first)) = (self.rows.last().cloned(), next.rows.first_mut()) else { return };
+        for cell in &mut first.cells {
+            let place = (cell.column, cell.columns);
+            let is_here = |other: &&RuledCell| (other.column, other.columns) == place;
+            let Some(above) = last.cells.iter().find(is_here) else { continue };
+            let goes_on = above.continues || second.cells.iter().find(is_here).is_some_and(|below| below.continues);
+            if !goes_on || !cell.has_words() || cell.begins_an_item() {
+                continue;
+            }
+            let mut parts = self
+                .rows
+                .iter_mut()
+                .rev()
+                .filter_map(|row| row.cells.iter_mut().find(|other| (other.column, other.columns) == place));
+            if let Some(start) = parts.find(|part| !part.continues)
+                && start.has_words()
+            {
+                start.lines.append(&mut cell.lines);
+                cell.continues = true;
+            }
+        }
     }
 
     /// Changes the columns to those between these edges.
@@ -123,6 +151,35 @@ impl RuledTable {
     }
 }
 
+impl RuledCell {
+    fn has_figures(&self) -> bool {
+        self.lines.iter().any(|line| is_figure(line))
+    }
+
+    fn has_words(&self) -> bool {
+        self.lines.iter().any(|line| !is_figure(line))
+    }
+
+    fn begins_an_item(&self) -> bool {
+        self.lines.first().is_some_and(|line| begins_an_item(line))
+    }
+
+    /// Whether a bracket is open at its end.
+    fn is_open(&self) -> bool {
+        self.lines.concat().chars().fold(0, |depth, character| match character {
+            '（' | '(' => depth + 1,
+            '）' | ')' => depth - 1,
+            _ => depth,
+        }) > 0
+    }
+
+    /// Whether it closes a bracket that it does not open.
+    fn closes(&self) -> bool {
+        let text = self.lines.concat();
+        text.find(['）', ')']).is_some_and(|end| text.find(['（', '(']).is_none_or(|start| end < start))
+    }
+}
+
 impl Row {
     fn text(&self) -> Vec<&[String]> {
         self.cells.iter().map(|cell| cell.lines.as_slice()).collect()
@@ -139,14 +196,17 @@ impl Row {
     /// Whether the row at the top of the next page is the rest of this row, which the end of the page cut.
     fn is_completed_by(&self, rest: &Self) -> bool {
         let shape = |row: &Self| row.cells.iter().map(|cell| (cell.column, cell.columns)).collect::<Vec<_>>();
-        let has_figures = |row: &Self| row.cells.iter().any(|cell| cell.lines.iter().any(|line| is_figure(line)));
-        let has_words = |row: &Self| row.cells.iter().any(|cell| cell.lines.iter().any(|line| !is_figure(line)));
-        let begins = rest.cells.iter().filter_map(|cell| cell.lines.first()).any(|line| begins_an_item(line));
-        shape(self) == shape(rest)
-            && has_words(self)
-            && (has_words(rest) || has_figures(rest))
-            && !begins
-            && !(has_figures(self) && has_figures(rest))
+        let pairs = || self.cells.iter().zip(&rest.cells);
+        if shape(self) != shape(rest) || rest.cells.iter().any(RuledCell::begins_an_item) {
+            return false;
+        }
+        let is_one_side = pairs().all(|(cell, rest)| !(cell.has_figures() && rest.has_figures()));
+        let is_open = pairs().any(|(cell, rest)| cell.is_open() && rest.closes());
+        // Only words were left for the next page, below words.
+        let is_rest = self.cells.iter().any(RuledCell::has_figures)
+            && rest.cells.iter().any(RuledCell::has_words)
+            && pairs().all(|(cell, rest)| rest.lines.is_empty() || (rest.has_words() && cell.has_words()));
+        (is_open && is_one_side) || is_rest
     }
 
     fn complete(&mut self, rest: Self) {
