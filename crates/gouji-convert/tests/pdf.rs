@@ -53,6 +53,16 @@ fn lines_of_a_paragraph_are_joined() {
 }
 
 #[test]
+fn a_title_of_two_lines_is_one_but_no_part_of_the_text_below() {
+    let wide = "宽".repeat(40);
+    let (title, rest) = ("题".repeat(35), "年度报告");
+    let centred = prose(&[(125.0, &title), (280.0, rest), (120.0, &full()), (100.0, &wide)]);
+    assert_eq!(lines(&[centred]), [format!("{title}{rest}"), format!("{}{wide}", full())]);
+    let short = prose(&[(150.0, &"题".repeat(30)), (110.0, &"中".repeat(38)), (100.0, &wide)]);
+    assert_eq!(lines(&[short]).first(), Some(&"题".repeat(30)));
+}
+
+#[test]
 fn a_paragraph_continues_on_the_next_page_without_the_page_number() {
     let wide = "宽".repeat(40);
     let page = |text: &str, number: &str| {

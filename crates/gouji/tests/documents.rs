@@ -219,3 +219,90 @@ fn a_web_page_has_the_findings_of_its_report() {
     let fixed = run(folder.path(), &["fix", "d/a.html"]);
     assert_eq!((fixed.code, fs::read(folder.path().join("d/a.html")).ok()), (Some(2), Some(page)));
 }
+
+/// A PDF file with one page. Each cell of the rows has its own lines, as office programs print them; words are not checked here.
+#[cfg(feature = "pdf")]
+fn pdf(content: &str) -> Vec<u8> {
+    let length = content.len();
+    let file = format!(
+        "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+         2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >> endobj\n\
+         3 0 obj << /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >> endobj\n\
+         4 0 obj << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [\
+         << /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>] >> endobj\n\
+         5 0 obj << /Length {length} >>\nstream\n{content}\nendstream endobj\n\
+         trailer << /Root 1 0 R >>\n"
+    );
+    file.into_bytes()
+}
+
+/// The clean report as the content of a page: a line of text each, and a ruled table for each table.
+#[cfg(feature = "pdf")]
+fn pages(report: &str) -> String {
+    use std::fmt::Write as _;
+    let mut content = String::new();
+    let mut height = 9_000.0;
+    let text = |content: &mut String, x: f64, y: f64, words: &str| {
+        let codes: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        let _ = writeln!(content, "BT /F1 4 Tf {x} {y} Td <{codes}> Tj ET");
+    };
+    for line in report.lines() {
+        height -= 10.0;
+        let cells: Vec<&str> = line.split('\t').collect();
+        if cells.len() == 1 {
+            text(&mut content, 20.0, height + 3.0, line);
+            continue;
+        }
+        for (index, cell) in cells.iter().enumerate() {
+            let x = 20.0 + 250.0 * index as f64;
+            let _ = writeln!(content, "{x} {height} 250 10 re S");
+            text(&mut content, x + 2.0, height + 3.0, cell);
+        }
+    }
+    content
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_has_the_findings_of_its_text_with_their_pages() {
+    let folder = folder(&[("a.pdf", &pdf(&pages(&faulty()))), ("b.txt", faulty().as_bytes())]);
+    let [document, text] = ["a.pdf", "b.txt"].map(|name| findings(&check(folder.path(), &["--format=json", name])));
+    assert_eq!(words(&document), words(&text));
+    let wrong = document.iter().find(|found| found["rule"] == "tally-mismatch").expect("a wrong figure");
+    assert_eq!(wrong["document"], serde_json::json!({"table": 2, "row": 6, "column": 5, "page": 1}));
+    let shown = check(folder.path(), &["a.pdf"]).out;
+    assert!(shown.contains("--> a.pdf: 第1页 第2个表格 第6行 第5列\n"), "{shown}");
+    let english = check(folder.path(), &["--locale=en", "a.pdf"]).out;
+    assert!(english.contains("--> a.pdf: page 1 table 2 row 6 column 5\n"), "{english}");
+    let csv = run(folder.path(), &["extract", "--format=csv", "a.pdf"]).out;
+    assert!(csv.lines().any(|line| line.ends_with(",certain,,,2,4,4,1")), "{csv}");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_that_cannot_be_read_has_a_reason_and_does_not_stop_the_run() {
+    let secret = format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{}> /U <{}> >>", "41".repeat(32), "42".repeat(32));
+    let encrypted = String::from_utf8(pdf(""))
+        .expect("ASCII")
+        .replace("/Root", &format!("/ID [<00> <00>] /Encrypt {secret} /Root"));
+    let files: [(&str, &[u8]); 5] = [
+        ("d/a.txt", CLEAN.as_bytes()),
+        ("d/密.pdf", encrypted.as_bytes()),
+        ("d/扫.pdf", &pdf("0 0 500 800 re f")),
+        ("d/断.pdf", b"%PDF-1.7"),
+        ("d/别.pdf", b"text"),
+    ];
+    let folder = folder(&files);
+    let run = check(folder.path(), &["--format=json", "d"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    for (name, reason) in
+        [("a.txt", ""), ("密.pdf", "encrypted"), ("扫.pdf", "scan"), ("断.pdf", "damaged"), ("别.pdf", "pdf")]
+    {
+        let element =
+            run.json().into_iter().find(|element| element["file"].as_str().is_some_and(|file| file.ends_with(name)));
+        let element = element.expect("each file is listed");
+        assert_eq!(element["reason"].as_str().unwrap_or_default(), reason, "{element}");
+    }
+    assert!(check(folder.path(), &["d/扫.pdf"]).err.contains("可能是扫描件"));
+}

@@ -90,10 +90,11 @@ impl Body {
         before > INDENT && (before - FIRST_LINE).abs() > CENTRED && (before - after).abs() < CENTRED
     }
 
-    /// Whether two lines in the middle are one: the first one is nearly full.
+    /// Whether two lines in the middle are one: the first one is nearly full, and not shorter than the second one.
     fn is_centred_pair(&self, first: &Line, second: &Line) -> bool {
         let (before, after) = self.space(first);
-        before < FREE_SIDE && (before - after).abs() < CENTRED && self.is_centred(second)
+        let is_wider = first.right - first.left > second.right - second.left - second.size;
+        before < FREE_SIDE && (before - after).abs() < CENTRED && is_wider && self.is_centred(second)
     }
 
     fn is_full(&self, line: &Line) -> bool {
