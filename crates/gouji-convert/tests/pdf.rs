@@ -170,11 +170,14 @@ fn a_row_that_the_end_of_a_page_cuts_is_one_row() {
 
 #[test]
 fn turned_pages_are_read_upright() {
-    let upright = || Sheet::default().grid(&XS, &[100.0, 150.0]).row(&XS, 130.0, &["甲", "乙", "3"]);
+    let upright = || {
+        let sheet = Sheet::default().grid(&XS, &[200.0, 250.0]).row(&XS, 230.0, &["甲", "乙", "3"]);
+        sheet.text(100.0, 190.0, 10.0, "前").text(100.0, 270.0, 10.0, "后")
+    };
     let expected = lines(&[upright()]);
-    assert_eq!(expected, ["甲\t乙\t3"]);
+    assert_eq!(expected, ["前", "甲\t乙\t3", "后"]);
     let turned = with_resources(&[upright()], "/Rotate 90", &[], "");
-    assert_eq!(pdf(&turned).map(|converted| converted.text).as_deref(), Ok("甲\t乙\t3\n\n"));
+    assert_eq!(pdf(&turned).map(|converted| converted.text).as_deref(), Ok("前\n\n甲\t乙\t3\n\n后\n\n"));
     for matrix in ["0 1 -1 0 0 0", "-1 0 0 -1 0 0", "0 -1 1 0 0 0"] {
         let sheet = Sheet(format!("{matrix} cm\n{}", upright().0));
         assert_eq!(lines(&[sheet]), expected, "{matrix}");
@@ -204,6 +207,12 @@ fn columns_without_lines_stay_visible() {
 fn text_that_is_printed_twice_for_bold_is_read_once() {
     let bold = Sheet::default().text(100.0, 100.0, 10.0, "11件").text(100.3, 100.0, 10.0, "11件");
     assert_eq!(lines(&[bold]), ["11件"]);
+}
+
+#[test]
+fn radicals_are_read_as_the_ideographs_that_they_look_like() {
+    // Chromium writes these for 人民 and 一.
+    assert_eq!(lines(&[prose(&[(100.0, "⼈⺠⼀")])]), ["人民一"]);
 }
 
 #[test]

@@ -80,6 +80,15 @@ impl Codes {
     }
 }
 
+/// The text with ideographs for radicals. Both have the same glyph in a font, and programs that write PDF files pick either.
+fn with_common_forms(text: Rc<str>) -> Rc<str> {
+    if text.chars().any(|character| gouji_text::common_form(character).is_some()) {
+        text.chars().map(|character| gouji_text::common_form(character).unwrap_or(character)).collect::<String>().into()
+    } else {
+        text
+    }
+}
+
 impl PageFont<'_> {
     /// The code at the beginning of `bytes`, which must not be empty, and its length in bytes.
     pub fn read_code(&self, bytes: &[u8]) -> (u32, usize) {
@@ -101,6 +110,7 @@ impl PageFont<'_> {
             Some(BfString::String(text)) => Some(text.into()),
             None => self.codes.character(code),
         };
+        let text = text.map(with_common_forms);
         self.characters.borrow_mut().insert(code, text.clone());
         text
     }

@@ -75,6 +75,7 @@ fn read(mut characters: Vec<Character>) -> Option<Line> {
         } else if !is_blank {
             line.parts.push(Part { left: character.left, ..Part::default() });
             line.left = character.left;
+            line.baseline = character.baseline;
         }
         let Some(part) = line.parts.last_mut() else { continue };
         if is_blank {
