@@ -60,6 +60,8 @@ fn a_title_of_two_lines_is_one_but_no_part_of_the_text_below() {
     assert_eq!(lines(&[centred]), [format!("{title}{rest}"), format!("{}{wide}", full())]);
     let short = prose(&[(150.0, &"题".repeat(30)), (110.0, &"中".repeat(38)), (100.0, &wide)]);
     assert_eq!(lines(&[short]).first(), Some(&"题".repeat(30)));
+    let title = format!("{}县政府信息公开工作年度报告", "青".repeat(26));
+    assert_eq!(lines(&[prose(&[(100.0, &title), (100.0, &wide)])]), [title, wide]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Joins the lines of paragraphs.
 
+use gouji_report::reads_like_title;
+
 use super::lines::Line;
 use super::pages::{Item, PageItems};
 use super::tables::begins_an_item;
@@ -130,7 +132,9 @@ impl Open {
         });
         let text = line.text();
         let ends = self.text.trim_end().ends_with(['。', '；', '：', '！']);
-        if !continues || (ends && begins_an_item(&text)) {
+        // A title can be as wide as the text.
+        let is_title = reads_like_title(self.text.trim());
+        if !continues || is_title || (ends && begins_an_item(&text)) {
             self.end(blocks);
             blocks.push(Block::Page(page));
         }
