@@ -5,6 +5,7 @@ use crate::{Converted, Failure, LeftOut, Place, limits};
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDF files have pages and aligned lines"))]
 pub enum Block {
     /// A paragraph; `\n` separates its lines.
     Paragraph(String),

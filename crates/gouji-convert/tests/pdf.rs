@@ -198,7 +198,7 @@ fn columns_without_lines_stay_visible() {
     let found = lines(&[sheet]);
     assert_eq!(found.len(), 2);
     let column = |line: &str, figure: char| {
-        let before = &line[..line.find(figure).expect("a figure")];
+        let (before, _) = line.split_once(figure).expect("a figure");
         before.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>()
     };
     assert_eq!(column(&found[0], '1'), column(&found[1], '3'), "{found:?}");

@@ -139,15 +139,15 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cau
         Some(DocumentKind::Page) => gouji_convert::page(bytes),
         None => return Ok(None),
     };
-    let converted = converted.map_err(|failure| refused(failure, kind, path))?;
+    let converted = converted.map_err(|failure| match kind {
+        #[cfg(feature = "pdf")]
+        Some(DocumentKind::Pdf) => refused_pdf(failure, path),
+        _ => refused(failure, path),
+    })?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
-fn refused(failure: Failure, kind: Option<DocumentKind>, path: &Path) -> Cause {
-    #[cfg(feature = "pdf")]
-    if kind == Some(DocumentKind::Pdf) {
-        return refused_pdf(failure, path);
-    }
+fn refused(failure: Failure, path: &Path) -> Cause {
     let (reason, id) = match failure {
         // Other packages, such as spreadsheets, are reported by the kind of their name.
         Failure::OtherKind if kind_by_name(path) != Some(DocumentKind::Word) => {

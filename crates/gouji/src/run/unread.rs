@@ -11,6 +11,7 @@ use crate::run::inputs::Origin;
 
 /// Why a file was not checked, in the order in which the summary lists the reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDF files are scans"))]
 pub enum Reason {
     /// A document of a word processor.
     Word,
