@@ -13,6 +13,8 @@ pub enum Failure {
     Encrypted,
     /// Parts of it are missing or cannot be read.
     Damaged,
+    /// Its pages are pictures, or the characters of its text are not known.
+    NoText,
     /// It is too large when unpacked, or its elements are nested too deeply.
     TooLarge,
 }
@@ -24,6 +26,7 @@ impl fmt::Display for Failure {
             Self::OldWord => "a Word document in a format before Word 97",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",
+            Self::NoText => "without text",
             Self::TooLarge => "too large",
         })
     }

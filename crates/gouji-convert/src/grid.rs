@@ -69,7 +69,8 @@ mod tests {
 
     fn table(widths: &[u32], rows: &[&[(usize, usize)]]) -> Table {
         let cell = |(column, columns): &(usize, usize)| Cell { column: *column, columns: *columns, blocks: Vec::new() };
-        Table { widths: widths.to_vec(), rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect() }
+        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        Table { widths: widths.to_vec(), rows, ..Table::default() }
     }
 
     #[test]

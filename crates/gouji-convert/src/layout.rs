@@ -5,13 +5,18 @@ use crate::{Converted, Failure, LeftOut, Place, limits};
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDF files have pages and aligned lines"))]
 pub enum Block {
     /// A paragraph; `\n` separates its lines.
     Paragraph(String),
     /// A paragraph with its indices among the sources of the document.
     Sourced(String, Vec<usize>),
+    /// Lines with columns that blanks make visible.
+    Aligned(Vec<String>),
     /// A table.
     Table(Table),
+    /// The number of the page on which the next blocks are.
+    Page(usize),
 }
 
 /// A table.
@@ -21,6 +26,8 @@ pub struct Table {
     pub widths: Vec<u32>,
     /// The rows from the top.
     pub rows: Vec<Vec<Cell>>,
+    /// The page of each row, if the document has fixed pages.
+    pub pages: Vec<usize>,
 }
 
 /// A cell.
@@ -42,7 +49,7 @@ pub fn lay_out(blocks: Vec<Block>, left_out: LeftOut) -> Result<Converted, Failu
 /// The text of all blocks, and for each place the sources of its paragraphs.
 pub fn lay_out_with_sources(blocks: Vec<Block>, left_out: LeftOut) -> Result<(Converted, Vec<Vec<usize>>), Failure> {
     let converted = Converted { left_out, ..Converted::default() };
-    let mut writer = TextWriter { converted, sources: Vec::new(), paragraphs: 0, tables: 0, cells: 0 };
+    let mut writer = TextWriter { converted, sources: Vec::new(), page: None, paragraphs: 0, tables: 0, cells: 0 };
     // Blocks still to be written, the next one last. A table that only arranges the page is replaced by its content.
     let mut pending = blocks;
     pending.reverse();
@@ -50,6 +57,8 @@ pub fn lay_out_with_sources(blocks: Vec<Block>, left_out: LeftOut) -> Result<(Co
         match block {
             Block::Paragraph(text) => writer.paragraph(&text, Vec::new())?,
             Block::Sourced(text, sources) => writer.paragraph(&text, sources)?,
+            Block::Page(number) => writer.page = Some(number),
+            Block::Aligned(lines) => writer.aligned(&lines)?,
             Block::Table(table) if is_page_layout(&table) => {
                 let cells = table.rows.into_iter().flatten().flat_map(|cell| cell.blocks);
                 pending.extend(cells.collect::<Vec<_>>().into_iter().rev());
@@ -71,6 +80,7 @@ struct TextWriter {
     converted: Converted,
     /// For each place, the sources of its paragraphs.
     sources: Vec<Vec<usize>>,
+    page: Option<usize>,
     paragraphs: usize,
     tables: usize,
     cells: usize,
@@ -82,8 +92,18 @@ impl TextWriter {
             return Ok(());
         }
         self.paragraphs += 1;
-        self.begin(Place::Paragraph { number: self.paragraphs }, sources);
+        self.begin(Place::Paragraph { number: self.paragraphs, page: self.page }, sources);
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.write(line)?;
+            self.write("\n")?;
+        }
+        self.write("\n")
+    }
+
+    fn aligned(&mut self, lines: &[String]) -> Result<(), Failure> {
+        self.paragraphs += 1;
+        self.begin(Place::Paragraph { number: self.paragraphs, page: self.page }, Vec::new());
+        for line in lines {
             self.write(line)?;
             self.write("\n")?;
         }
@@ -99,6 +119,7 @@ impl TextWriter {
             return Err(Failure::TooLarge);
         }
         for (row, cells) in table.rows.iter().enumerate() {
+            let page = table.pages.get(row).copied().or(self.page);
             let (mut at, mut free) = (0, 0);
             for cell in cells {
                 let column = columns.get(cell.column).copied().unwrap_or(width);
@@ -107,7 +128,7 @@ impl TextWriter {
                 }
                 self.tabs(column - at)?;
                 (at, free) = (column, column + 1);
-                let place = Place::Cell { table: self.tables, row: row + 1, column: column + 1 };
+                let place = Place::Cell { table: self.tables, row: row + 1, column: column + 1, page };
                 self.begin(place, sources(cell));
                 self.write(&words(cell))?;
             }
@@ -139,7 +160,7 @@ impl TextWriter {
 fn sources(cell: &Cell) -> Vec<usize> {
     let sources = |block: &Block| match block {
         Block::Sourced(_, sources) => sources.clone(),
-        Block::Paragraph(_) | Block::Table(_) => Vec::new(),
+        Block::Paragraph(_) | Block::Aligned(_) | Block::Table(_) | Block::Page(_) => Vec::new(),
     };
     cell.blocks.iter().flat_map(sources).collect()
 }
@@ -184,23 +205,23 @@ mod tests {
         let converted = text(vec![
             Block::Paragraph("一、\n二\n".to_owned()),
             Block::Paragraph(" \n".to_owned()),
-            Block::Table(Table { widths: Vec::new(), rows }),
+            Block::Table(Table { rows, ..Table::default() }),
             Block::Paragraph("尾".to_owned()),
         ]);
         assert_eq!(converted.text, "一、\n二\n\n甲\t\t乙\n\t1\t2 0\n\n尾\n\n");
         let at = |words: &str| converted.places.place(converted.text.find(words).expect("it is there"));
-        assert_eq!(at("二"), Some(Place::Paragraph { number: 1 }));
-        assert_eq!(at("乙"), Some(Place::Cell { table: 1, row: 1, column: 3 }));
-        assert_eq!(at("2 0"), Some(Place::Cell { table: 1, row: 2, column: 3 }));
-        assert_eq!(at("尾"), Some(Place::Paragraph { number: 2 }));
+        assert_eq!(at("二"), Some(Place::Paragraph { number: 1, page: None }));
+        assert_eq!(at("乙"), Some(Place::Cell { table: 1, row: 1, column: 3, page: None }));
+        assert_eq!(at("2 0"), Some(Place::Cell { table: 1, row: 2, column: 3, page: None }));
+        assert_eq!(at("尾"), Some(Place::Paragraph { number: 2, page: None }));
     }
 
     #[test]
     fn a_table_of_tables_is_replaced_by_its_content() {
-        let inner = Table { widths: Vec::new(), rows: vec![vec![cell(0, 1, "内")]] };
+        let inner = Table { rows: vec![vec![cell(0, 1, "内")]], ..Table::default() };
         let outer =
             Cell { column: 0, columns: 1, blocks: vec![Block::Paragraph("外".to_owned()), Block::Table(inner)] };
-        let converted = text(vec![Block::Table(Table { widths: Vec::new(), rows: vec![vec![outer]] })]);
+        let converted = text(vec![Block::Table(Table { rows: vec![vec![outer]], ..Table::default() })]);
         assert_eq!(converted.text, "外\n\n内\n\n");
     }
 
@@ -208,7 +229,7 @@ mod tests {
     fn the_limit_of_cells_includes_blank_cells() {
         let wide: Vec<Cell> = (0..limits::COLUMNS).map(|column| cell(column, 1, "")).collect();
         let rows = vec![wide].into_iter().chain(vec![vec![cell(0, 1, "")]; limits::CELLS / limits::COLUMNS]);
-        let table = Table { widths: Vec::new(), rows: rows.collect() };
+        let table = Table { rows: rows.collect(), ..Table::default() };
         assert_eq!(lay_out(vec![Block::Table(table)], LeftOut::default()), Err(Failure::TooLarge));
     }
 }

@@ -13,6 +13,8 @@ mod layout;
 mod limits;
 mod markdown;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 pub mod publish;
 mod word;
@@ -23,6 +25,8 @@ pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use markdown::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
 pub use page::{page, web_archive};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
 pub use place::{Place, PlaceMap};
 pub use word::word;
 pub use word97::word97;

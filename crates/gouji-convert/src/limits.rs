@@ -30,3 +30,40 @@ pub const PROPERTIES: usize = 64 << 20;
 pub const TABLES: usize = 16;
 /// Bytes of a paragraph or cell in which `annotate` looks for words. In a longer one it comments on the whole.
 pub const ANCHORED: usize = 64 << 10;
+
+/// Bytes of a PDF file.
+#[cfg(feature = "pdf")]
+pub const FILE: usize = 64 << 20;
+/// Pages of a PDF file.
+#[cfg(feature = "pdf")]
+pub const PAGES: usize = 2_000;
+/// Bytes of an unpacked stream of a PDF file.
+#[cfg(feature = "pdf")]
+pub const STREAM: usize = 128 << 20;
+/// Bytes of all streams of a PDF file when they are unpacked, with its images.
+#[cfg(feature = "pdf")]
+pub const STREAMS: usize = 512 << 20;
+/// Bytes of content that is interpreted, over all pages of a PDF file and all forms on them.
+#[cfg(feature = "pdf")]
+pub const CONTENT: usize = 64 << 20;
+/// Bytes of content that a form counts for in addition to its own.
+#[cfg(feature = "pdf")]
+pub const FORM: usize = 4_096;
+/// Parts of the content of a page.
+#[cfg(feature = "pdf")]
+pub const CONTENTS: usize = 10_000;
+/// Depth of forms within forms.
+#[cfg(feature = "pdf")]
+pub const FORMS: usize = 16;
+/// Graphics states that a content stream may save at once.
+#[cfg(feature = "pdf")]
+pub const STATES: usize = 1_024;
+/// Glyphs of a page.
+#[cfg(feature = "pdf")]
+pub const GLYPHS: usize = 200_000;
+/// Ruling lines of a page.
+#[cfg(feature = "pdf")]
+pub const RULES: usize = 200_000;
+/// Ruling lines of a page after their pieces are joined.
+#[cfg(feature = "pdf")]
+pub const JOINED_RULES: usize = 4_000;

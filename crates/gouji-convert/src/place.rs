@@ -7,6 +7,8 @@ pub enum Place {
     Paragraph {
         /// Its number among the paragraphs that are not empty.
         number: usize,
+        /// The page on which it begins, if the document has fixed pages.
+        page: Option<usize>,
     },
     /// A cell of a table.
     Cell {
@@ -16,6 +18,8 @@ pub enum Place {
         row: usize,
         /// The first column of the cell; a merged cell covers several.
         column: usize,
+        /// The page on which its row begins, if the document has fixed pages.
+        page: Option<usize>,
     },
 }
 
@@ -53,7 +57,8 @@ mod tests {
     fn a_byte_belongs_to_the_place_that_began_last() {
         let mut map = PlaceMap::default();
         assert_eq!(map.place(0), None);
-        let (paragraph, cell) = (Place::Paragraph { number: 1 }, Place::Cell { table: 1, row: 1, column: 2 });
+        let (paragraph, cell) =
+            (Place::Paragraph { number: 1, page: None }, Place::Cell { table: 1, row: 1, column: 2, page: None });
         map.begin(0, paragraph);
         map.begin(6, cell);
         assert_eq!(

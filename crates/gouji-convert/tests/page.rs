@@ -46,7 +46,7 @@ fn merged_cells_of_a_page_leave_blanks() {
     let expected = "前\n\n表\n\n标题\t\t情况\t\n\t\t自然人\t总计\n三、本年度\t（一）\t1\t2\n\t（二）\t3\t4\n\n";
     assert_eq!(converted.text, expected);
     let at = |words: &str| converted.places.place(expected.find(words).expect("it is there"));
-    assert_eq!(at("4\n"), Some(Place::Cell { table: 1, row: 4, column: 4 }));
+    assert_eq!(at("4\n"), Some(Place::Cell { table: 1, row: 4, column: 4, page: None }));
     let nested = "<table><tr><td>外<table><tr><td>内<td>1</table></table>";
     assert_eq!(text(nested), "外\n内\t1\n");
 }

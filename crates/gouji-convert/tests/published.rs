@@ -33,8 +33,8 @@ fn the_published_form_has_the_blank_official_tables() {
         assert!(read.is_none(), "{}: {read:?}", table.def.id);
     }
     let cell = |words: &str| converted.places.place(converted.text.find(words).expect("a label"));
-    assert_eq!(cell("（七）总计"), Some(Place::Cell { table: 2, row: 27, column: 2 }));
-    assert_eq!(cell("复议后起诉"), Some(Place::Cell { table: 3, row: 2, column: 11 }));
+    assert_eq!(cell("（七）总计"), Some(Place::Cell { table: 2, row: 27, column: 2, page: None }));
+    assert_eq!(cell("复议后起诉"), Some(Place::Cell { table: 3, row: 2, column: 11, page: None }));
     let errors: Vec<_> =
         Analysis::new(&text).findings.into_iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");

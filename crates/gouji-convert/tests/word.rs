@@ -136,10 +136,10 @@ fn merged_cells_are_one_cell_with_blanks() {
         "前\n\n标题\t\t情况\t\n\t\t自然人\t总计\n三、本年度办理结果\t（一）\t1\t2\n旧\t\t3\t4\n\t\t5\t\n\n又\n\n";
     assert_eq!(converted.text, expected);
     let place = |words: &str| converted.places.place(expected.find(words).expect("it is there"));
-    assert_eq!(place("前"), Some(Place::Paragraph { number: 1 }));
-    assert_eq!(place("4\n"), Some(Place::Cell { table: 1, row: 4, column: 4 }));
-    assert_eq!(place("5\t"), Some(Place::Cell { table: 1, row: 5, column: 3 }));
-    assert_eq!(place("又"), Some(Place::Cell { table: 2, row: 1, column: 1 }));
+    assert_eq!(place("前"), Some(Place::Paragraph { number: 1, page: None }));
+    assert_eq!(place("4\n"), Some(Place::Cell { table: 1, row: 4, column: 4, page: None }));
+    assert_eq!(place("5\t"), Some(Place::Cell { table: 1, row: 5, column: 3, page: None }));
+    assert_eq!(place("又"), Some(Place::Cell { table: 2, row: 1, column: 1, page: None }));
 }
 
 #[test]

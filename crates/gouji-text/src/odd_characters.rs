@@ -89,6 +89,8 @@ const RADICALS: &[(char, char)] = &[
     ('⻱', '龜'),
     ('⻲', '亀'),
     ('⻳', '龟'),
+    // Its decomposition is the traditional form.
+    ('⼾', '户'),
 ];
 
 /// The ideograph that a radical (U+2E80–2FDF) or a compatibility ideograph (U+F900–FAFF) looks like, if both have the

@@ -83,8 +83,12 @@ fn figures_of_a_document_have_their_cells() {
     assert_eq!(cells[0]["document"], serde_json::json!({"table": 2, "row": 4, "column": 4}));
     let csv = run(folder.path(), &["extract", "--format=csv", "a.docx"]).out;
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].ends_with(",text_line,text_column,document_table,document_row,document_column"), "{}", lines[0]);
-    assert!(lines.iter().any(|line| line.ends_with(",20,certain,,,2,4,4")), "{csv}");
+    assert!(
+        lines[0].ends_with(",text_line,text_column,document_table,document_row,document_column,document_page"),
+        "{}",
+        lines[0]
+    );
+    assert!(lines.iter().any(|line| line.ends_with(",20,certain,,,2,4,4,")), "{csv}");
 }
 
 #[test]
@@ -109,7 +113,7 @@ fn fix_does_not_change_documents_and_reports_that() {
     let folder = folder(&[("d/a.docx", &bytes), ("d/b.txt", faulty().as_bytes())]);
     let one = run(folder.path(), &["fix", "d/a.docx"]);
     assert_eq!(one.code, Some(2), "{}", one.err);
-    assert!(one.err.contains("d/a.docx 是 Word 文件或网页，gouji 不修改"), "{}", one.err);
+    assert!(one.err.contains("d/a.docx 是 Word 文件、PDF 或网页，gouji 不修改"), "{}", one.err);
     let all = run(folder.path(), &["fix", "d"]);
     assert_eq!(all.code, Some(1), "{}", all.err);
     assert!(all.err.contains("gouji 不修改") && all.out.contains("d/b.txt：改正了"), "{} {}", all.out, all.err);
@@ -285,4 +289,96 @@ fn files_of_other_programs_are_refused_with_the_next_step() {
         let run = check(folder.path(), &[name]);
         assert!(run.code == Some(2) && run.err.contains(words), "{name}: {}", run.err);
     }
+}
+
+/// A PDF file with one page of this content. Its font is not in the file, and its codes are UCS-2.
+#[cfg(feature = "pdf")]
+fn pdf(content: &str, trailer: &str) -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [\
+         << /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>] >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut table = "0000000000 65535 f \n".to_owned();
+    for (index, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = file.len();
+    file += &format!("xref\n0 6\n{table}trailer\n<< /Size 6 /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n");
+    file.into_bytes()
+}
+
+/// The clean report as the content of a page: a line of text each, and a ruled table for each table.
+#[cfg(feature = "pdf")]
+fn pages(report: &str) -> String {
+    use std::fmt::Write as _;
+    let mut content = String::new();
+    let mut height = 9_000.0;
+    let text = |content: &mut String, x: f64, y: f64, words: &str| {
+        let codes: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        let _ = writeln!(content, "BT /F1 4 Tf {x} {y} Td <{codes}> Tj ET");
+    };
+    for line in report.lines() {
+        height -= 10.0;
+        let cells: Vec<&str> = line.split('\t').collect();
+        if cells.len() == 1 {
+            text(&mut content, 20.0, height + 3.0, line);
+            continue;
+        }
+        for (index, cell) in cells.iter().enumerate() {
+            let x = 20.0 + 250.0 * index as f64;
+            let _ = writeln!(content, "{x} {height} 250 10 re S");
+            text(&mut content, x + 2.0, height + 3.0, cell);
+        }
+    }
+    content
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_has_the_findings_of_its_text_with_their_pages() {
+    let folder = folder(&[("a.pdf", &pdf(&pages(&faulty()), "")), ("b.txt", faulty().as_bytes())]);
+    let [document, text] = ["a.pdf", "b.txt"].map(|name| findings(&check(folder.path(), &["--format=json", name])));
+    assert_eq!(words(&document), words(&text));
+    let wrong = document.iter().find(|found| found["rule"] == "tally-mismatch").expect("a wrong figure");
+    assert_eq!(wrong["document"], serde_json::json!({"table": 2, "row": 6, "column": 5, "page": 1}));
+    let shown = check(folder.path(), &["a.pdf"]).out;
+    assert!(shown.contains("--> a.pdf: 第1页 第2个表格 第6行 第5列\n"), "{shown}");
+    let english = check(folder.path(), &["--locale=en", "a.pdf"]).out;
+    assert!(english.contains("--> a.pdf: page 1 table 2 row 6 column 5\n"), "{english}");
+    let csv = run(folder.path(), &["extract", "--format=csv", "a.pdf"]).out;
+    assert!(csv.lines().any(|line| line.ends_with(",certain,,,2,4,4,1")), "{csv}");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_that_cannot_be_read_has_a_reason_and_does_not_stop_the_run() {
+    let secret = format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{}> /U <{}> >>", "41".repeat(32), "42".repeat(32));
+    let encrypted = pdf("", &format!("/ID [<00> <00>] /Encrypt {secret}"));
+    let files: [(&str, &[u8]); 5] = [
+        ("d/a.txt", CLEAN.as_bytes()),
+        ("d/密.pdf", &encrypted),
+        ("d/扫.pdf", &pdf("0 0 500 800 re f", "")),
+        ("d/断.pdf", b"%PDF-1.7"),
+        ("d/别.pdf", b"text"),
+    ];
+    let folder = folder(&files);
+    let run = check(folder.path(), &["--format=json", "d"]);
+    assert_eq!(run.code, Some(2), "{}", run.err);
+    for (name, reason) in
+        [("a.txt", ""), ("密.pdf", "encrypted"), ("扫.pdf", "scan"), ("断.pdf", "damaged"), ("别.pdf", "pdf")]
+    {
+        let element =
+            run.json().into_iter().find(|element| element["file"].as_str().is_some_and(|file| file.ends_with(name)));
+        let element = element.expect("each file is listed");
+        assert_eq!(element["reason"].as_str().unwrap_or_default(), reason, "{element}");
+    }
+    assert!(check(folder.path(), &["d/扫.pdf"]).err.contains("可能是扫描件"));
 }

@@ -15,7 +15,7 @@ const FILES: [(&str, &[u8]); 10] = [
     ("d/a.txt", CLEAN),
     ("d/b.rtf", b"{\\rtf1"),
     ("d/c.ODT", b"PK\x03\x04"),
-    ("d/d.pdf", b"%PDF"),
+    ("d/d.ofd", b"PK\x03"),
     ("d/e.mht", b"<p>"),
     ("d/f.xlsx", b"PK\x03\x04"),
     ("d/g.md", b"# Hello\n"),
@@ -32,11 +32,17 @@ fn checked(arguments: &[&str]) -> Run {
 fn a_folder_run_counts_by_kind() {
     let run = checked(&["d"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个 PDF、1 个不能读取的网页、1 个电子表格、1 个不是年度报告的文件、1 个其他文件。";
+    let line = "文件夹中没有核对的：2 个不能直接读取的 Word 文件、1 个不能直接读取的 PDF 或 OFD 文件、1 个不能读取的网页、1 个电子表格、1 个不是年度报告的文件、1 个其他文件。";
     assert!(run.err.contains(line), "{}", run.err);
     assert!(run.err.contains("核对了 1 份报告"), "{}", run.err);
     let english = checked(&["--locale", "en", "d"]);
-    assert!(english.err.contains("Word documents that cannot be read as they are: 2, PDFs: 1"), "{}", english.err);
+    assert!(
+        english.err.contains(
+            "Word documents that cannot be read as they are: 2, PDF and OFD files that cannot be read as they are: 1"
+        ),
+        "{}",
+        english.err
+    );
     assert_eq!(checked(&["--quiet", "d"]).err, "");
 }
 
@@ -57,7 +63,7 @@ fn a_folder_of_documents_only_exits_with_2() {
 
 #[test]
 fn a_named_file_that_was_not_checked_exits_with_2() {
-    for name in ["d/b.rtf", "d/c.ODT", "d/d.pdf", "d/e.mht", "d/f.xlsx", "d/g.md", "d/h.png"] {
+    for name in ["d/b.rtf", "d/c.ODT", "d/d.ofd", "d/e.mht", "d/f.xlsx", "d/g.md", "d/h.png"] {
         let run = checked(&[name, "d/a.txt"]);
         assert_eq!(run.code, Some(2), "{name}: {}", run.err);
         assert!(run.err.contains(name), "{name}: {}", run.err);
@@ -83,7 +89,7 @@ fn json_names_each_file_with_its_status() {
         ("d/a.txt", "clean", ""),
         ("d/b.rtf", "unread", "word"),
         ("d/c.ODT", "unread", "word"),
-        ("d/d.pdf", "unread", "pdf"),
+        ("d/d.ofd", "unread", "pdf"),
         ("d/e.mht", "unread", "web-page"),
         ("d/f.xlsx", "unread", "spreadsheet"),
         ("d/g.md", "unread", "not-a-report"),
@@ -118,7 +124,7 @@ fn sarif_lists_files_including_unread_ones() {
     let of = |reason: &str| told.iter().find(|told| told["descriptor"]["id"] == reason).expect("it is told");
     assert_eq!(of("missing")["level"], "error");
     assert_eq!(of("pdf")["level"], "warning");
-    assert_eq!(of("pdf")["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "d/d.pdf");
+    assert_eq!(of("pdf")["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "d/d.ofd");
     assert_eq!(told.len(), 7);
     let fine = checked(&["--format=sarif", "d"]);
     let log: Value = serde_json::from_str(&fine.out).expect("JSON");
@@ -138,7 +144,7 @@ fn in_junit_unread_files_are_skipped_and_named_ones_are_errors() {
 #[test]
 fn workflow_commands_annotate_documents_and_log_other_files() {
     let run = checked(&["--format=github", "d", "absent.txt"]);
-    assert!(run.out.contains("::notice file=d/d.pdf,title=pdf::"), "{}", run.out);
+    assert!(run.out.contains("::notice file=d/d.ofd,title=pdf::"), "{}", run.out);
     assert!(run.out.contains("::warning file=absent.txt,title=missing::"), "{}", run.out);
     assert!(run.out.lines().any(|line| line.starts_with("::debug::") && line.contains("d/a.txt")), "{}", run.out);
     assert!(run.out.lines().all(|line| !line.contains("g.md") || line.starts_with("::debug::")), "{}", run.out);

@@ -207,7 +207,7 @@ impl Builder {
     fn table(&mut self, rows: Rows) {
         if let Some(Container::Story(story)) = self.containers.last_mut() {
             story.blocks.extend(rows.caption);
-            story.blocks.push(Block::Table(Table { widths: Vec::new(), rows: rows.rows }));
+            story.blocks.push(Block::Table(Table { rows: rows.rows, ..Table::default() }));
         }
     }
 

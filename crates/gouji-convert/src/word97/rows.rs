@@ -165,6 +165,6 @@ impl Rows {
         };
         let rows = self.rows.into_iter().map(|row| row.into_iter().map(place).collect()).collect();
         let widths = edges.iter().zip(edges.iter().skip(1)).map(|(start, end)| end.abs_diff(*start)).collect();
-        Ok(Table { widths, rows })
+        Ok(Table { widths, rows, pages: Vec::new() })
     }
 }

@@ -10,7 +10,7 @@ use crate::run::documents::Spot;
 use crate::run::summary::Totals;
 
 /// The names of the fields.
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 20] = [
     "file",
     "agency",
     "year",
@@ -30,6 +30,7 @@ const HEAD: [&str; 19] = [
     "document_table",
     "document_row",
     "document_column",
+    "document_page",
 ];
 
 /// The first characters of cells that a spreadsheet evaluates as formulas.
@@ -54,9 +55,9 @@ impl Printer<Figures> for CsvRows {
                 Some(_) => None,
                 None => slot.span.map(|span| places.place(span.start)),
             };
-            let [in_table, in_row, in_column] = match spot {
-                Some(Spot::Cell { table, row, column }) => [table, row, column].map(Some),
-                _ => [None; 3],
+            let [in_table, in_row, in_column, on_page] = match spot {
+                Some(Spot::Cell { table, row, column, page }) => [Some(table), Some(row), Some(column), page],
+                _ => [None; 4],
             };
             let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
             Some([
@@ -79,6 +80,7 @@ impl Printer<Figures> for CsvRows {
                 number(in_table),
                 number(in_row),
                 number(in_column),
+                number(on_page),
             ])
         });
         to_csv(records)

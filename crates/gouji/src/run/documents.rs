@@ -1,4 +1,4 @@
-//! Reports in Word documents and web pages: their file names, their text, and messages for places in them.
+//! Reports in Word documents, PDF files and web pages: their file names, their text, and messages for places in them.
 
 use std::path::Path;
 
@@ -10,14 +10,19 @@ use crate::print::names;
 use crate::run::unread::{Cause, Reason};
 
 /// Extensions of the supported documents.
-const EXTENSIONS: [(DocumentKind, &[&str]); 4] = [
+const EXTENSIONS: &[(DocumentKind, &[&str])] = &[
     (DocumentKind::Word, &["docx", "docm", "dotx"]),
     (DocumentKind::Word97, &["doc", "dot", "wps", "wpt"]),
+    #[cfg(feature = "pdf")]
+    (DocumentKind::Pdf, &["pdf"]),
     (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"]),
     (DocumentKind::WebArchive, &["mht", "mhtml"]),
 ];
 /// The first bytes of a ZIP package, which every Word document is.
 const PACKAGE: [u8; 4] = *b"PK\x03\x04";
+/// The first bytes of most PDF files.
+#[cfg(feature = "pdf")]
+const PDF: [u8; 5] = *b"%PDF-";
 
 /// The first bytes of documents in Rich Text Format.
 const RICH_TEXT: &[u8] = b"{\\rtf";
@@ -31,6 +36,9 @@ enum DocumentKind {
     Word,
     /// A Word document in the format of Word 97 to 2003.
     Word97,
+    /// A PDF file.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A saved web page.
     Page,
     /// An archive of a web page.
@@ -56,6 +64,9 @@ pub enum Spot {
     Paragraph {
         /// Its number.
         paragraph: usize,
+        /// The page on which it begins, if the document has fixed pages.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<usize>,
     },
     /// A cell.
     Cell {
@@ -65,6 +76,9 @@ pub enum Spot {
         row: usize,
         /// Its column.
         column: usize,
+        /// The page of its row, if the document has fixed pages.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        page: Option<usize>,
     },
 }
 
@@ -72,8 +86,8 @@ impl Document {
     /// The place of a byte of the text.
     pub fn spot(&self, byte: usize) -> Option<Spot> {
         Some(match self.places.place(byte)? {
-            Place::Paragraph { number } => Spot::Paragraph { paragraph: number },
-            Place::Cell { table, row, column } => Spot::Cell { table, row, column },
+            Place::Paragraph { number, page } => Spot::Paragraph { paragraph: number, page },
+            Place::Cell { table, row, column, page } => Spot::Cell { table, row, column, page },
         })
     }
 }
@@ -81,18 +95,26 @@ impl Document {
 impl Spot {
     /// The message for the place.
     pub fn message(self) -> Message {
-        match self {
-            Self::Paragraph { paragraph } => Message::new("cli-place-paragraph").with("paragraph", paragraph),
-            Self::Cell { table, row, column } => {
-                Message::new("cli-place-cell").with("table", table).with("row", row).with("column", column)
+        let numbers = |message: Message| match self {
+            Self::Paragraph { paragraph, .. } => message.with("paragraph", paragraph),
+            Self::Cell { table, row, column, .. } => {
+                message.with("table", table).with("row", row).with("column", column)
             }
+        };
+        match self {
+            Self::Paragraph { page: None, .. } => numbers(Message::new("cli-place-paragraph")),
+            Self::Paragraph { page: Some(page), .. } => {
+                numbers(Message::new("cli-place-page-paragraph").with("page", page))
+            }
+            Self::Cell { page: None, .. } => numbers(Message::new("cli-place-cell")),
+            Self::Cell { page: Some(page), .. } => numbers(Message::new("cli-place-page-cell").with("page", page)),
         }
     }
 
     /// The number that is printed beside the line: that of the paragraph or of the row.
     pub const fn number(self) -> usize {
         match self {
-            Self::Paragraph { paragraph } => paragraph,
+            Self::Paragraph { paragraph, .. } => paragraph,
             Self::Cell { row, .. } => row,
         }
     }
@@ -113,6 +135,10 @@ fn kind_by_name(path: &Path) -> Option<DocumentKind> {
 fn kind_by_content(bytes: &[u8], path: &Path) -> Option<DocumentKind> {
     if bytes.starts_with(&PACKAGE) {
         return Some(DocumentKind::Word);
+    }
+    #[cfg(feature = "pdf")]
+    if bytes.starts_with(&PDF) {
+        return Some(DocumentKind::Pdf);
     }
     if bytes.starts_with(&COMPOUND) {
         return Some(DocumentKind::Word97);
@@ -140,15 +166,22 @@ fn kind_by_content(bytes: &[u8], path: &Path) -> Option<DocumentKind> {
 /// # Errors
 /// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let converted = match kind_by_content(bytes, path) {
+    let kind = kind_by_content(bytes, path);
+    let converted = match kind {
         Some(DocumentKind::Word) => gouji_convert::word(bytes),
         Some(DocumentKind::Word97) => gouji_convert::word97(bytes),
+        #[cfg(feature = "pdf")]
+        Some(DocumentKind::Pdf) => gouji_convert::pdf(bytes),
         Some(DocumentKind::Page) => gouji_convert::page(bytes),
         Some(DocumentKind::WebArchive) => gouji_convert::web_archive(bytes),
         Some(DocumentKind::RichText) => return Err(cause(Reason::Word, "cli-unread-word", path)),
         None => return Ok(None),
     };
-    let converted = converted.map_err(|failure| refused(failure, path))?;
+    let converted = converted.map_err(|failure| match kind {
+        #[cfg(feature = "pdf")]
+        Some(DocumentKind::Pdf) => refused_pdf(failure, path),
+        _ => refused(failure, path),
+    })?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
@@ -157,7 +190,7 @@ fn refused(failure: Failure, path: &Path) -> Cause {
     match failure {
         Failure::OtherKind if is_word => cause(Reason::Word, "cli-document-other", path),
         // Other packages, such as spreadsheets, are reported by the kind of their name.
-        Failure::OtherKind => crate::run::source::binary(path),
+        Failure::OtherKind | Failure::NoText => crate::run::source::binary(path),
         Failure::OldWord => cause(Reason::Word, "cli-document-old", path),
         Failure::Encrypted => cause(Reason::Encrypted, "cli-document-encrypted", path),
         Failure::Damaged => cause(Reason::Damaged, "cli-document-damaged", path),
@@ -166,6 +199,18 @@ fn refused(failure: Failure, path: &Path) -> Cause {
 }
 
 fn cause(reason: Reason, id: &'static str, path: &Path) -> Cause {
+    Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
+}
+
+#[cfg(feature = "pdf")]
+fn refused_pdf(failure: Failure, path: &Path) -> Cause {
+    let (reason, id) = match failure {
+        Failure::OtherKind | Failure::OldWord => (Reason::Pdf, "cli-pdf-other"),
+        Failure::Encrypted => (Reason::Encrypted, "cli-pdf-encrypted"),
+        Failure::Damaged => (Reason::Damaged, "cli-pdf-damaged"),
+        Failure::NoText => (Reason::Scan, "cli-pdf-scan"),
+        Failure::TooLarge => (Reason::TooLarge, "cli-pdf-too-large"),
+    };
     Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
 }
 

@@ -11,6 +11,7 @@ use crate::run::inputs::Origin;
 
 /// Why a file was not checked, in the order in which the summary lists the reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only PDF files are scans"))]
 pub enum Reason {
     /// A document of a word processor.
     Word,
@@ -24,6 +25,8 @@ pub enum Reason {
     Encrypted,
     /// A document that is damaged.
     Damaged,
+    /// A document whose pages are pictures.
+    Scan,
     /// Text in an unknown or unsupported encoding, or with an incomplete character.
     Encoding,
     /// Not text, and not named as a known kind of document.
@@ -56,6 +59,7 @@ impl Reason {
             Self::Spreadsheet => "spreadsheet",
             Self::Encrypted => "encrypted",
             Self::Damaged => "damaged",
+            Self::Scan => "scan",
             Self::Encoding => "encoding",
             Self::Binary => "binary",
             Self::Link => "link",
@@ -78,6 +82,7 @@ impl Reason {
             Self::Spreadsheet => "cli-count-spreadsheet",
             Self::Encrypted => "cli-count-encrypted",
             Self::Damaged => "cli-count-damaged",
+            Self::Scan => "cli-count-scan",
             Self::Encoding => "cli-count-encoding",
             Self::Binary => "cli-count-binary",
             Self::Link => "cli-count-link",
@@ -101,6 +106,7 @@ impl Reason {
             self,
             Self::Encrypted
                 | Self::Damaged
+                | Self::Scan
                 | Self::Encoding
                 | Self::Binary
                 | Self::TooLarge
