@@ -11,9 +11,12 @@
 pub mod cases;
 pub mod generate;
 pub mod layouts;
+mod marked;
 pub mod plant;
 pub mod render;
 pub mod word97;
+
+pub use marked::Marked;
 
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};

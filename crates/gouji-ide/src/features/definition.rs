@@ -40,30 +40,68 @@ pub(super) fn cell_at(report: &Report, offset: usize) -> Option<(usize, CellRef)
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use gouji_lint::Analysis;
+    use gouji_testkit::Marked;
+
     use super::*;
-    use crate::features::fixture::{TEXT, at, report};
+
+    /// A report whose prose repeats a cell of table 3. `{}` is the paragraph.
+    const REPORT: &str = "\
+某区2025年政府信息公开工作年度报告
+
+一、总体情况
+
+{}
+
+三、收到和处理政府信息公开申请情况
+
+\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
+一、本年新收政府信息公开申请数量\t\t2\t1\t0\t0\t0\t0\t3
+                                  ^ person
+                                              ^ total
+";
+
+    /// The report with this paragraph, and its marks.
+    fn marked(paragraph: &str) -> (Report, Marked) {
+        let marked = Marked::new(&REPORT.replace("{}", paragraph));
+        (Arc::unwrap_or_clone(Analysis::new(&marked.text).report.expect("a report")), marked)
+    }
 
     #[test]
     fn a_figure_in_the_prose_leads_to_its_cell() {
-        let (origin, cells) = definition(&report(), at("3件", 0)).expect("a definition");
-        assert_eq!(origin.slice(TEXT), "3");
-        assert_eq!(cells, [Span::new(at("3\n三、", 0), at("3\n三、", 0) + 1)]);
-        assert_eq!(definition(&report(), at("按要求", 0)), None);
+        let (report, marked) = marked(
+            "全区共收到政府信息公开申请$03件。
+                            ^ claim",
+        );
+        let (origin, cells) = definition(&report, marked.cursor()).expect("a definition");
+        assert_eq!((origin, cells), (marked.span("claim"), vec![marked.span("total")]));
+    }
+
+    #[test]
+    fn other_words_lead_nowhere() {
+        let (report, marked) = marked("全区共收到政府信息公开申请3件，按要求$0公开。");
+        assert_eq!(definition(&report, marked.cursor()), None);
+        assert_eq!(references(&report, marked.cursor()), None);
     }
 
     #[test]
     fn a_cell_leads_to_the_figures_that_repeat_it() {
-        let found = references(&report(), at("3\n三、", 0)).expect("references");
-        assert_eq!(found, [Span::new(at("3件", 0), at("3件", 0) + 1)]);
-        assert_eq!(references(&report(), at("3件", 0)), Some(found));
-        assert_eq!(references(&report(), at("2\t0\t0", 0)), Some(Vec::new()), "no figure repeats it");
-        assert_eq!(references(&report(), at("按要求", 0)), None);
+        let (report, marked) = marked(
+            "全区共收到政府信息公开申请3件。
+                          ^ claim",
+        );
+        let found = Some(vec![marked.span("claim")]);
+        assert_eq!(references(&report, marked.span("total").start), found);
+        assert_eq!(references(&report, marked.span("claim").start), found);
+        assert_eq!(references(&report, marked.span("person").start), Some(Vec::new()), "no figure repeats it");
     }
 
     #[test]
     fn no_offset_panics() {
-        let report = report();
-        for offset in 0..TEXT.len() + 9 {
+        let (report, marked) = marked("全区共收到政府信息公开申请3件。");
+        for offset in 0..marked.text.len() + 9 {
             let _ = (definition(&report, offset), references(&report, offset));
         }
     }
