@@ -52,6 +52,17 @@ fn findings_become_comments_and_fixes_become_tracked_changes() {
 }
 
 #[test]
+fn another_file_is_replaced_only_on_request() {
+    let folder = folder(&[("a.docx", &word::document(&faulty())), ("b.docx", b"of a colleague")]);
+    let refused = annotate(folder.path(), &["a.docx", "-o", "b.docx"]);
+    assert!(refused.code == Some(2) && refused.err.contains("--force"), "{}", refused.err);
+    assert_eq!(fs::read(folder.path().join("b.docx")).ok().as_deref(), Some(&b"of a colleague"[..]));
+    let replaced = annotate(folder.path(), &["a.docx", "-o", "b.docx", "--force"]);
+    assert_eq!(replaced.code, Some(0), "{}", replaced.err);
+    assert!(part(&folder.path().join("b.docx"), "word/comments.xml").contains("tally-mismatch"));
+}
+
+#[test]
 fn the_document_itself_is_written_only_on_request() {
     let original = word::document(&faulty());
     let folder = folder(&[("a.docx", &original)]);

@@ -20,6 +20,7 @@ use crate::run::inputs::Origin;
 use crate::run::pipeline::MemoryBudget;
 use crate::run::session::{RunItem, Session};
 use crate::run::source;
+use crate::write::new_file::{OutputArgs, WriteError};
 use crate::write::replace;
 
 /// Options of `gouji annotate`. The texts of the help are in the catalogues (`arguments/help.rs`).
@@ -29,6 +30,8 @@ pub struct Annotate {
     document: PathBuf,
     #[arg(long, short, required_unless_present = "in_place")]
     output_file: Option<PathBuf>,
+    #[arg(long, requires = "output_file")]
+    force: bool,
     #[arg(long, conflicts_with = "output_file")]
     in_place: bool,
     #[arg(long)]
@@ -82,6 +85,8 @@ impl Annotate {
         if self.output_file.as_deref().is_some_and(|output| is_same_file(output, &path)) {
             return Err(message("cli-annotate-same"));
         }
+        let output = OutputArgs::new(self.output_file.clone(), self.force);
+        output.check(None)?;
         if checked.analysis.findings.is_empty() {
             return Ok(vec![message("cli-annotate-nothing")]);
         }
@@ -92,7 +97,10 @@ impl Annotate {
         let annotated =
             annotate(&bytes, &checked.text, &notes, &revisions).map_err(|_| message("cli-changed-meanwhile"))?;
         let target = match &self.output_file {
-            Some(output) => replace::create(output, &annotated.bytes).map(|()| output)?,
+            Some(path) => output.write(&annotated.bytes).map(|()| path).map_err(|error| match error {
+                WriteError::File(message) => message,
+                WriteError::Standard(error) => source::unwritable(path, &error),
+            })?,
             None => replace::replace(&path, &bytes, &annotated.bytes).map(|()| &path)?,
         };
         let tracked = annotated.is_tracked.iter().filter(|is_tracked| **is_tracked).count();

@@ -20,6 +20,11 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// The options of a command that has another way to choose the file.
+    pub const fn new(output_file: Option<PathBuf>, force: bool) -> Self {
+        Self { output_file, force }
+    }
+
     /// Whether a file is written, and not standard output.
     pub const fn is_file(&self) -> bool {
         self.output_file.is_some()

@@ -27,27 +27,6 @@ pub fn replace(path: &Path, before: &[u8], text: &[u8]) -> Result<(), Message> {
     }
 }
 
-/// Writes a new file, completely or not at all. A file that exists at `path` is replaced.
-///
-/// # Errors
-/// A message for the user if the file cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Message> {
-    if path.exists() {
-        let before = fs::read(path).map_err(|error| source::unwritable(path, &error))?;
-        return replace(path, &before, bytes);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = || -> io::Result<()> {
-        let _guard = interrupts::delay();
-        let mut file = leftovers::create(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    written().map_err(|error| source::unwritable(path, &error))
-}
-
 enum Written {
     Yes,
     No,
