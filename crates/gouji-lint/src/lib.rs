@@ -14,7 +14,8 @@
 //! let repeated = analysis.findings.iter().find(|finding| finding.rule == "duplicate-section-number");
 //! let finding = repeated.expect("一、 is there twice");
 //! assert_eq!(&text[finding.span.start..finding.span.end], "一、");
-//! println!("{}", Catalogue::for_locale(Locale::Chinese).render(&finding.message));
+//! let message = Catalogue::for_locale(Locale::Chinese).render(&finding.message);
+//! assert!(message.contains("一"), "{message}");
 //! assert_eq!(finding.fixes[0].edits[0].text, "二");
 //! ```
 //!

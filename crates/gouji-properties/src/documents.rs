@@ -2,12 +2,12 @@
 //!
 //! A text that is a report can be written as Markdown and as documents.
 //!
-//! The first byte selects the kind: a Word document, the body of one, a web page, a PDF file, the content of a page of one, or text.
+//! The first byte selects the kind: a Word document, the body of one, a web page, or text.
 
 use std::io::{Cursor, Write};
 
 use gouji_convert::publish::{PrintedReport, docx, html};
-use gouji_convert::{Converted, Failure, MarkdownStyle, TextOrigin, decode, markdown, page, pdf, word};
+use gouji_convert::{Converted, Failure, MarkdownStyle, TextOrigin, decode, markdown, page, word};
 use gouji_report::{Lines, Report};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -19,12 +19,10 @@ const RELATIONS: &str = r#"<Relationships><Relationship Type="x/officeDocument" 
 /// The property, of bytes.
 pub fn holds(data: &[u8]) {
     let Some((kind, bytes)) = data.split_first() else { return };
-    match kind % 6 {
+    match kind % 4 {
         0 => check_places(&word(bytes)),
         1 => check_places(&word(&package(bytes))),
         2 => check_places(&page(bytes)),
-        3 => check_places(&pdf(bytes)),
-        4 => is_read_as_pdf(bytes),
         _ => {
             if let Ok((text, encoding)) = decode(bytes.to_vec()) {
                 check_printed(&text);
@@ -32,38 +30,6 @@ pub fn holds(data: &[u8]) {
             }
         }
     }
-}
-
-/// The property of PDF files: of these bytes as a file, and as the content of a page.
-pub fn is_read_as_pdf(bytes: &[u8]) {
-    check_places(&pdf(bytes));
-    check_places(&pdf(&pdf_file(bytes)));
-}
-
-/// A PDF file with one page of this content, which has a font and a form.
-fn pdf_file(content: &[u8]) -> Vec<u8> {
-    let resources = "/Resources << /Font << /F1 4 0 R >> /XObject << /X0 5 0 R >> >>";
-    let mut file = b"%PDF-1.7\n".to_vec();
-    let mut object = |head: String, stream: Option<&[u8]>| {
-        file.extend(head.bytes());
-        if let Some(stream) = stream {
-            file.extend(b"\nstream\n");
-            file.extend(stream);
-            file.extend(b"\nendstream");
-        }
-        file.extend(b"\nendobj\n");
-    };
-    object("1 0 obj << /Type /Catalog /Pages 2 0 R >>".to_owned(), None);
-    object("2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>".to_owned(), None);
-    object(format!("3 0 obj << /Type /Page /Parent 2 0 R {resources} /Contents 6 0 R >>"), None);
-    object("4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(), None);
-    let length = content.len();
-    let form = format!("5 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {length} >>");
-    object(form, Some(content));
-    object(format!("6 0 obj << /Length {length} >>"), Some(content));
-    // The table of objects is missing, so the reader looks for them.
-    file.extend(b"trailer << /Root 1 0 R >>\n");
-    file
 }
 
 /// Checks that the map covers the text, in order and on character boundaries.

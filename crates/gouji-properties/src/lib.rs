@@ -26,6 +26,8 @@ pub mod inputs;
 #[cfg(feature = "edge")]
 pub mod outputs;
 #[cfg(feature = "edge")]
+pub mod pdf;
+#[cfg(feature = "edge")]
 pub mod positions;
 #[cfg(feature = "edge")]
 pub mod word97;
@@ -47,6 +49,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("model", model::holds),
     ("outputs", outputs::holds),
     ("parse", parse::holds),
+    ("pdf", pdf::holds),
     ("positions", positions::holds),
     ("rules", rules::holds),
     ("word97", word97::holds),

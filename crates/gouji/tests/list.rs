@@ -24,7 +24,7 @@ fn reports() -> TempDir {
         ("2023.txt", LAST_CLEAN.as_bytes()),
         ("2024.txt", faulty.as_bytes()),
         ("=x&y.txt", hostile.as_bytes()),
-        ("a.pdf", b"%PDF-1.7"),
+        ("a.ofd", b"PK\x03"),
     ])
 }
 
@@ -163,7 +163,7 @@ fn the_values_of_the_workbook_are_those_of_the_other_formats() {
             finding["fixes"].as_array().expect("a list").iter().filter_map(|fix| fix["title"].as_str()).collect();
         assert_eq!(cell("I").unwrap_or_default(), fixes.join("\n"));
     }
-    assert_eq!(cells(&workbook, 4).get("A2").map(String::as_str), Some("./a.pdf"));
+    assert_eq!(cells(&workbook, 4).get("A2").map(String::as_str), Some("./a.ofd"));
 }
 
 #[test]

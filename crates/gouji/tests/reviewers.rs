@@ -166,7 +166,7 @@ fn excluded_files_are_checked_only_if_they_are_named() {
 #[test]
 fn each_report_is_one_line_with_findings_and_figures() {
     let wrong = CLEAN.replace("数量\t\t\t3\t1", "数量\t\t\t4\t1");
-    let folder = folder(&[("a.txt", LAST_CLEAN.as_bytes()), ("b.txt", wrong.as_bytes()), ("c.pdf", b"%PDF-1.7")]);
+    let folder = folder(&[("a.txt", LAST_CLEAN.as_bytes()), ("b.txt", wrong.as_bytes()), ("c.ofd", b"PK\x03")]);
     let run = check(folder.path(), &["--format", "reports", "."]);
     let reports = lines(&run.out);
     assert_eq!(reports.len(), 3, "{}", run.out);
