@@ -23,9 +23,18 @@ pub(crate) struct PendingRequests {
 struct State {
     /// The requests by their number. The id is no key, because a client may use an id twice.
     requests: HashMap<u64, Request>,
-    /// The number of requests about each revision.
-    revisions: HashMap<u64, usize>,
+    /// The requests about each revision.
+    revisions: HashMap<u64, Revision>,
     /// The estimated memory of all requests.
+    bytes: usize,
+}
+
+/// The requests about one revision of a document.
+#[derive(Debug, Default)]
+struct Revision {
+    requests: usize,
+    /// The memory that is counted for all of them: the largest estimate. The estimates differ if last year's report changes
+    /// between two requests.
     bytes: usize,
 }
 
@@ -40,9 +49,11 @@ impl State {
     fn add(&mut self, number: u64, request: Request) {
         self.bytes += request.load.params;
         if let Some((revision, bytes)) = request.load.snapshot {
-            let requests = self.revisions.entry(revision).or_default();
-            self.bytes += if *requests == 0 { bytes } else { 0 };
-            *requests += 1;
+            let revision = self.revisions.entry(revision).or_default();
+            let more = bytes.saturating_sub(revision.bytes);
+            revision.bytes += more;
+            revision.requests += 1;
+            self.bytes += more;
         }
         self.requests.insert(number, request);
     }
@@ -50,13 +61,13 @@ impl State {
     fn remove(&mut self, number: u64) {
         let Some(Request { load, .. }) = self.requests.remove(&number) else { return };
         self.bytes -= load.params;
-        if let Some((revision, bytes)) = load.snapshot
-            && let Some(requests) = self.revisions.get_mut(&revision)
+        if let Some((number, _)) = load.snapshot
+            && let Some(revision) = self.revisions.get_mut(&number)
         {
-            *requests -= 1;
-            if *requests == 0 {
-                self.revisions.remove(&revision);
-                self.bytes -= bytes;
+            revision.requests -= 1;
+            if revision.requests == 0 {
+                self.bytes -= revision.bytes;
+                self.revisions.remove(&number);
             }
         }
     }
@@ -165,5 +176,22 @@ mod tests {
         drop(of_one);
         let state = pending.state();
         assert_eq!((state.bytes, state.revisions.len()), (0, 0), "no memory is counted any more");
+    }
+
+    #[test]
+    fn a_revision_whose_last_year_changes_counts_with_the_larger_memory() {
+        for sizes in [[10, 300], [300, 10]] {
+            let pending = Arc::new(PendingRequests::default());
+            let admit = |bytes| {
+                let load = Load { params: 1, snapshot: Some((1, bytes)) };
+                pending.admit(Id::Number(1), &Arc::default(), load)
+            };
+            let [one, other] = sizes.map(admit);
+            assert_eq!(pending.state().bytes, 302);
+            drop(one);
+            drop(other);
+            let state = pending.state();
+            assert_eq!((state.bytes, state.revisions.len()), (0, 0));
+        }
     }
 }
