@@ -32,7 +32,9 @@ impl FactCache {
 
     /// Caches a value that was computed elsewhere, unless one of its type is cached, and returns the cached one.
     pub fn store<T: Any + Send + Sync>(&self, value: T) -> &T {
-        self.put((TypeId::of::<T>(), Box::new(value)));
+        if self.cached::<T>().is_none() {
+            self.put((TypeId::of::<T>(), Box::new(value)));
+        }
         self.cached().unwrap_or_else(|| unreachable!("values are never removed"))
     }
 
@@ -101,10 +103,11 @@ mod tests {
     }
 
     #[test]
-    fn a_stored_value_stays() {
+    fn a_stored_value_stays_and_takes_one_place() {
         let cache = FactCache::default();
         assert_eq!(cache.store(Plus::<1>(5)).0, 5);
-        assert_eq!(cache.store(Plus::<1>(6)).0, 5);
+        (6..20).for_each(|number| assert_eq!(cache.store(Plus::<1>(number)).0, 5));
+        assert!(cache.more.get().is_none(), "a value that is stored again takes no place");
         assert_eq!(cache.get::<usize, Plus<1>>(&99).0, 5);
     }
 
