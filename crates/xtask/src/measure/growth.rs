@@ -44,7 +44,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     system::ensure_installed(system::VALGRIND)?;
     let bytes = options.bytes.unwrap_or(if options.long { LONG_BYTES } else { BYTES });
-    let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), bytes, line))?;
+    let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), bytes, Extent::WithSteps, line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_counted() || ratio.is_too_much()) {
         println!("{}", ratio.describe());
     }
@@ -62,9 +62,18 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Measures every kind at the usual length.
+/// Measures whole runs with every kind at the usual length. A step that is too slow shows in the runs that contain it.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(None, BYTES, line)
+    measure(None, BYTES, Extent::WholeRuns, line)
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Requests and commands.
+    WholeRuns,
+    /// Also each step by itself. To count the instructions of all steps of one text takes minutes.
+    WithSteps,
 }
 
 /// The unit of a cost.
@@ -118,10 +127,11 @@ impl Ratio {
     }
 }
 
-fn measure(wanted: Option<&str>, bytes: usize, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+fn measure(wanted: Option<&str>, bytes: usize, extent: Extent, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
     let programs = Programs::build(line)?;
     let callgrind = Callgrind::new(&programs)?;
-    let work = Work::all(&programs)?;
+    let mut work = Work::all(&programs)?;
+    work.retain(|work| extent == Extent::WithSteps || *work != Work::Steps);
     let mut kinds = programs.kinds()?;
     kinds.retain(|kind| wanted.is_none_or(|wanted| kind.contains(wanted)));
     let queue = Mutex::new(kinds.iter().enumerate());
