@@ -21,7 +21,6 @@ pub fn seeds_of(name: &str) -> Vec<Vec<u8>> {
             conversation(&[&MESSAGES[..2], &[HALF, RAW], &MESSAGES[2..]].concat()),
         ],
         "outputs" => outputs(),
-        "pdf" => PDF.iter().map(|content| content.as_bytes().to_vec()).collect(),
         "positions" => places(),
         "word97" => crate::word97::seeds(),
         _ => texts(),
@@ -134,15 +133,6 @@ const DOCUMENTS: [(u8, &str); 9] = [
     ),
     (3, "信息公开\u{FEFF}𠮷€"),
     (3, "PK\u{3}\u{4}"),
-];
-
-/// Contents of pages of PDF files: words, ruling lines, a turned page, a form, and operators that are cut off; and a damaged file.
-const PDF: [&str; 5] = [
-    "BT /F1 12 Tf 72 700 Td (1. Overview) Tj 0 -14 Td [(a) -250 (b)] TJ T* <313233> ' ET",
-    "0 0 100 20 re S 100 0 m 100 40 l S 0 20 200 0.5 re f BT /F1 9 Tf 2 4 Td (12) Tj 100 0 Td (34) Tj ET",
-    "q 0 1 -1 0 0 0 cm /X0 Do Q BT 3 Tr 14 TL 1 0 0 1 72 700 Tm (x) Tj ET",
-    "BI /W 1 /H 1 ID x EI q q q BT (unfinished \\( 99999999999 1e99 -",
-    "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 1 0 R >> endobj\ntrailer << /Root 1 0 R >>",
 ];
 
 const CONFIGURATIONS: [&str; 4] = [

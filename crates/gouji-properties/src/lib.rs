@@ -49,7 +49,6 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("model", model::holds),
     ("outputs", outputs::holds),
     ("parse", parse::holds),
-    ("pdf", pdf::holds),
     ("positions", positions::holds),
     ("rules", rules::holds),
     ("word97", word97::holds),
