@@ -16,6 +16,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
 
+/// Bytes of the shorter text in CI, where the check must be quick.
+const CHECK_BYTES: usize = 16_000;
 /// Bytes of the shorter text. The longer text has twice as many.
 const BYTES: usize = 64_000;
 /// Bytes of the shorter text with `--long`. Quadratic costs with a small factor do not show in short texts.
@@ -62,9 +64,9 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Measures whole runs with some kinds at the usual length. A step that is too slow shows in the runs that contain it.
+/// Measures whole runs with some short texts. A step that is too slow shows in the runs that contain it.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(None, BYTES, Extent::WholeRuns, line)
+    measure(None, CHECK_BYTES, Extent::WholeRuns, line)
 }
 
 /// The kinds of text of [`check`]: a plain text, one with many findings, one with a wide row, one with findings all over a line, and two
