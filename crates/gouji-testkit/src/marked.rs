@@ -1,6 +1,6 @@
 //! Texts with marks, so that a test shows the places that it is about.
 //!
-//! `$0` is the cursor. A line of `^` marks the characters above it; the words behind the `^` are the name of the mark:
+//! `$0` is the cursor. A line of `^` marks the characters above it; the words after the `^` are its name:
 //!
 //! ```text
 //! 全区共收到政府信息公开申请3件。

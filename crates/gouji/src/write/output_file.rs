@@ -1,5 +1,5 @@
-//! The file of `--output-file`. It is written beside its target and takes the target's place at the end, so that an interrupted run
-//! leaves the old file as it was.
+//! The file of `--output-file`. It is written to a temporary file in the same folder, which replaces the target at the end. An interrupted
+//! run leaves the old file as it was.
 
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
