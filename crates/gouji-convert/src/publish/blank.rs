@@ -1,27 +1,26 @@
 //! The blank report of a year: title, period, sections and tables of the form, without anything that an author must write.
 
 use gouji_edition::form_table::{Content, FormTable};
-use gouji_edition::{CellRef, Edition, TableDef};
-
-/// The numbers of sections.
-const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+use gouji_edition::{CellRef, Edition, Part, TableDef};
+use gouji_text::to_chinese_numeral;
 
 /// The text of a blank report, with tabs between the cells of its tables. `figure` gives the figures that are already known.
 pub fn blank_report(
-    format: &Edition,
+    edition: &Edition,
     agency: &str,
     year: u16,
     figure: &dyn Fn(&TableDef, CellRef) -> Option<String>,
 ) -> String {
     let filled = |form: &str| form.replace("{agency}", agency).replace("{year}", &year.to_string());
-    let mut text = format!("{}\n\n{}\n", filled(&format.title_form), filled(&format.period_form));
-    for (section, numeral) in format.sections.iter().zip(NUMERALS) {
-        text += &format!("\n{numeral}、{}\n", section.title);
+    let mut text = format!("{}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
+    for (number, section) in (1..).zip(&edition.sections) {
+        text += &format!("\n{}、{}\n", to_chinese_numeral(number), section.title);
         if section.parts.len() > 1 {
-            let headings = section.parts.iter().zip(NUMERALS);
-            text.extend(headings.map(|(part, numeral)| format!("\n（{numeral}）{}\n", part.title)));
+            let heading =
+                |(number, part): (u32, &Part)| format!("\n（{}）{}\n", to_chinese_numeral(number), part.title);
+            text.extend((1..).zip(&section.parts).map(heading));
         }
-        let table = section.table.as_ref().and_then(|id| format.tables.get(format.table_index(id)?));
+        let table = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
         if let Some(table) = table {
             text.push('\n');
             text += &rows(table, figure);
