@@ -11,9 +11,9 @@ use gouji_l10n::{Catalogue, Message};
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
-use crate::commands::import::{Stop, load, session};
 use crate::print::{harmless, names};
 use crate::run::documents::Spot;
+use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
 use crate::run::reading::Reading;
 use crate::run::session::Session;
@@ -49,13 +49,7 @@ const MAX_PLACE: usize = 30;
 impl Export {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mut session = session(&self.locale_args, &self.quiet_args);
-        match self.write(&session) {
-            Ok(()) => {}
-            Err(Stop::Message(message)) => session.trouble(&message),
-            Err(Stop::Output(error)) => session.report_output_error(&error),
-        }
-        session.exit_code()
+        one_report::run(&self.locale_args, &self.quiet_args, |session| self.write(session))
     }
 
     fn write(&self, session: &Session) -> Result<(), Stop> {

@@ -1,6 +1,5 @@
 //! `gouji import`: writes the text of any readable file as Markdown or plain text. Nothing that the report says may change.
 
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,14 +11,11 @@ use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::names;
-use crate::run::configuration::ConfigArgs;
-use crate::run::inputs::{Origin, STDIN, UNNAMED};
-use crate::run::pipeline::{self, LoadedReport};
+use crate::run::one_report::{self, Stop, load};
+use crate::run::pipeline::LoadedReport;
 use crate::run::reading::Reading;
 use crate::run::session::Session;
-use crate::run::source;
-use crate::run::unread::Cause;
-use crate::write::new_file::{OutputArgs, WriteError};
+use crate::write::new_file::OutputArgs;
 
 /// Options of `gouji import`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
@@ -48,13 +44,7 @@ enum TextFormat {
 impl Import {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mut session = session(&self.locale_args, &self.quiet_args);
-        match self.write(&session) {
-            Ok(()) => {}
-            Err(Stop::Message(message)) => session.trouble(&message),
-            Err(Stop::Output(error)) => session.report_output_error(&error),
-        }
-        session.exit_code()
+        one_report::run(&self.locale_args, &self.quiet_args, |session| self.write(session))
     }
 
     fn write(&self, session: &Session) -> Result<(), Stop> {
@@ -88,56 +78,6 @@ impl Import {
         let unsafe_to_write = || Message::new("cli-import-changes").with("path", names::shown(&self.file));
         written.find(says_the_same).ok_or_else(unsafe_to_write)
     }
-}
-
-/// Why a command stops.
-#[derive(Debug)]
-pub enum Stop {
-    /// For the reason in the message.
-    Message(Message),
-    /// Standard output failed.
-    Output(std::io::Error),
-}
-
-impl From<Message> for Stop {
-    fn from(message: Message) -> Self {
-        Self::Message(message)
-    }
-}
-
-impl From<Cause> for Stop {
-    fn from(cause: Cause) -> Self {
-        Self::Message(cause.message)
-    }
-}
-
-impl From<WriteError> for Stop {
-    fn from(error: WriteError) -> Self {
-        match error {
-            WriteError::File(message) => Self::Message(message),
-            WriteError::Standard(error) => Self::Output(error),
-        }
-    }
-}
-
-/// The session of a command that reads one report.
-pub fn session(locale_args: &LocaleArgs, quiet_args: &QuietArgs) -> Session {
-    let configuration = ConfigArgs::default().configuration();
-    let mut session = Session::new(locale_args.catalogue(), configuration, NonZeroUsize::MIN);
-    session.volume = quiet_args.volume();
-    session
-}
-
-/// Reads the report at `path`, or from standard input for `-`.
-///
-/// # Errors
-/// The message for the user if the file cannot be read or is not a report.
-pub fn load(path: &Path) -> Result<LoadedReport, Cause> {
-    if path == Path::new(STDIN) {
-        let name = Path::new(UNNAMED);
-        return source::read_stdin(name).and_then(|source| pipeline::read_text(source, name));
-    }
-    pipeline::read(path, Origin::Named)
 }
 
 /// The rules and severities of the findings in `text`, without regard to their places.

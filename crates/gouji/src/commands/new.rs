@@ -6,15 +6,14 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use gouji_convert::publish::{PrintedReport, blank_report};
 use gouji_convert::{MarkdownStyle, TextOrigin, markdown};
-use gouji_edition::Role;
-use gouji_edition::{CellRef, TableDef, edition_for_year, editions};
+use gouji_edition::{CellRef, Role, TableDef, edition_for_year, editions};
 use gouji_l10n::Message;
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::commands::export::{self, DocumentFormat};
-use crate::commands::import::{Stop, load, session};
 use crate::print::names;
+use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
 use crate::run::reading::Reading;
 use crate::run::session::Session;
@@ -59,13 +58,7 @@ const MAX_AGENCY: usize = 60;
 impl New {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let mut session = session(&self.locale_args, &self.quiet_args);
-        match self.write(&session) {
-            Ok(()) => {}
-            Err(Stop::Message(message)) => session.trouble(&message),
-            Err(Stop::Output(error)) => session.report_output_error(&error),
-        }
-        session.exit_code()
+        one_report::run(&self.locale_args, &self.quiet_args, |session| self.write(session))
     }
 
     fn write(&self, session: &Session) -> Result<(), Stop> {

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod file_list;
 pub mod in_order;
 pub mod inputs;
+pub mod one_report;
 pub mod pipeline;
 pub mod progress;
 pub mod reading;
