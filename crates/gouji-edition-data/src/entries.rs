@@ -30,7 +30,7 @@ pub struct File {
     /// Words near which a figure is not compared.
     pub marks: MarksEntry,
     /// Words of sentences that were copied from another year's report.
-    pub stale: StaleEntry,
+    pub stale: Stale<String>,
     /// The statements; if several match a figure, the first one counts.
     #[serde(rename = "statement")]
     pub statements: Vec<Entry>,
@@ -84,28 +84,46 @@ pub struct MarksEntry {
     pub after_figure: Vec<String>,
 }
 
-/// Words of sentences that begin with another year. The first three are patterns.
+/// Words of sentences that begin with a year other than the report's. They show whether a sentence was copied from that year's
+/// report. `P` is a pattern: its text in the file, or ready for use.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct StaleEntry {
-    /// The pattern of the work of the year.
-    pub work: String,
-    /// The pattern of a general account of the year.
-    pub account: String,
-    /// The pattern of cases carried in.
-    pub carried_in: String,
-    /// Words that compare years.
+pub struct Stale<P> {
+    /// A count of a whole year's work.
+    pub work: P,
+    /// A general account of a year's work.
+    pub account: P,
+    /// Cases from the year before that belong to the report's own year.
+    pub carried_in: P,
+    /// Words of a paragraph that compares years.
     pub comparisons: Vec<String>,
-    /// Words before a year that only refer to it.
+    /// Words before a year that make it a point of reference.
     pub references: Vec<String>,
-    /// Words of single acts.
+    /// Words of a sentence that reports a single act, or the state at one date.
     pub single_acts: Vec<String>,
-    /// Words of single acts within a general account.
+    /// Further words of single acts, in a general account.
     pub account_acts: Vec<String>,
-    /// Words directly after the year: cases or problems that the year left to the next one.
+    /// Words directly after the year, for work that it left to the next year.
     pub left_over: Vec<String>,
-    /// Words of plans.
+    /// Words of a plan.
     pub plans: Vec<String>,
+}
+
+impl<P> Stale<P> {
+    /// The same words with each pattern converted.
+    pub fn map_patterns<Q>(self, convert: impl Fn(P) -> Q) -> Stale<Q> {
+        Stale {
+            work: convert(self.work),
+            account: convert(self.account),
+            carried_in: convert(self.carried_in),
+            comparisons: self.comparisons,
+            references: self.references,
+            single_acts: self.single_acts,
+            account_acts: self.account_acts,
+            left_over: self.left_over,
+            plans: self.plans,
+        }
+    }
 }
 
 /// A statement.

@@ -20,8 +20,8 @@ pub use instances::{CellRef, Instance};
 pub use layout::Layout;
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
-pub use gouji_edition_data::CellSum;
-pub use statements::{Marked, Marks, Pattern, Stale, Statement, Statements, Topic, statements};
+pub use gouji_edition_data::{CellSum, Stale};
+pub use statements::{Marked, Marks, Pattern, Statement, Statements, Topic, statements};
 
 /// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.
 struct Source {

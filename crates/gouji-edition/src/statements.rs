@@ -4,7 +4,7 @@ use std::sync::{LazyLock, OnceLock};
 use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
-use gouji_edition_data::{BuiltIn, CellSum, Entry, File, Fragments, Result, StaleEntry, TopicEntry, expand};
+use gouji_edition_data::{BuiltIn, CellSum, Entry, File, Fragments, Result, Stale, TopicEntry, expand};
 
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Statements {
     /// Marks near which a figure is not compared with the tables.
     pub marks: Marks,
     /// Sentences that were copied from another year's report.
-    pub stale: Stale,
+    pub stale: Stale<Pattern>,
     /// The statements; if several match a figure, the first one counts.
     pub statements: Vec<Statement>,
     anchors: Anchors,
@@ -80,39 +80,6 @@ impl Marks {
     pub fn find(&self, words: &str) -> Option<Marked> {
         let [clause, sentence, year, this_year, body, own, exempt] = self.phrases.find(words).try_into().ok()?;
         Some(Marked { clause, sentence, year, this_year, body, own, exempt })
-    }
-}
-
-/// Words of sentences that begin with a year other than the report's. They show whether a sentence was copied from that year's
-/// report.
-#[derive(Debug)]
-pub struct Stale {
-    /// A count of a whole year's work.
-    pub work: Pattern,
-    /// A general account of a year's work.
-    pub account: Pattern,
-    /// Cases from the year before that belong to the report's own year.
-    pub carried_in: Pattern,
-    /// Words of a paragraph that compares years.
-    pub comparisons: Vec<String>,
-    /// Words before a year that make it a point of reference.
-    pub references: Vec<String>,
-    /// Words of a sentence that reports a single act, or the state at one date.
-    pub single_acts: Vec<String>,
-    /// Further words of single acts, in a general account.
-    pub account_acts: Vec<String>,
-    /// Words directly after the year, for work that it left to the next year.
-    pub left_over: Vec<String>,
-    /// Words of a plan.
-    pub plans: Vec<String>,
-}
-
-impl From<StaleEntry> for Stale {
-    fn from(entry: StaleEntry) -> Self {
-        let StaleEntry { comparisons, references, single_acts, account_acts, left_over, plans, .. } = entry;
-        let [work, account, carried_in] =
-            [entry.work, entry.account, entry.carried_in].map(|words| Pattern::new(words, false));
-        Self { work, account, carried_in, comparisons, references, single_acts, account_acts, left_over, plans }
     }
 }
 
@@ -252,7 +219,7 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let figure = text::AdaptiveRegex::new(&expand("{n}", &fragments)?)?;
-    let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.into());
+    let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.map_patterns(|words| Pattern::new(words, false)));
     Ok(Statements { fragments, topics, topic_words, marks, stale, statements, anchors, figure })
 }
 

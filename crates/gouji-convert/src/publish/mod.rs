@@ -15,8 +15,8 @@ pub use html::html;
 pub use placed::{Unplaced, UnplacedReason};
 pub use plan::{PrintedReport, TextLevel};
 
-/// The characters that XML and HTML allow, with the special ones escaped.
-fn escaped(text: &str) -> String {
+/// The characters that XML and HTML allow, with the special ones escaped. It fits text and values between double quotes.
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

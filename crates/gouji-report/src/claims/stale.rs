@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_edition::{Stale, Statements};
+use gouji_edition::{Pattern, Stale, Statements};
 use gouji_text::{Folded, Span, regex, sentences};
 use regex::Regex;
 
@@ -100,7 +100,7 @@ impl SentenceReader<'_> {
 }
 
 /// Whether the words after a year show that the sentence means that year.
-fn means_that_year(rest: &str, stale: &Stale) -> bool {
+fn means_that_year(rest: &str, stale: &Stale<Pattern>) -> bool {
     let words = rest.trim_start_matches(['年', '度', '的']);
     has(rest, &stale.single_acts) || stale.left_over.iter().any(|word| words.starts_with(word.as_str()))
 }

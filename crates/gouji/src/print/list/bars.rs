@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::html::escaped;
+use gouji_convert::publish::escaped;
 
 /// The size of the drawing in pixels.
 const WIDTH: usize = 960;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use gouji_convert::publish::escaped;
 use gouji_l10n::{Catalogue, Locale, Message};
 use gouji_lint::Severity;
 use rust_decimal::Decimal;
@@ -34,22 +35,6 @@ pub fn page(content: &Content, catalogue: &Catalogue) -> String {
     writer.rules(&mut page);
     writer.unread(&mut page);
     page + "</body>\n</html>\n"
-}
-
-/// The text with the characters escaped that have a meaning in HTML.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 struct Writer<'a> {
