@@ -1,7 +1,7 @@
 //! Runs the steps from text to findings one by one, so that callgrind can count their instructions.
 //!
-//! `stages steps FILE`: runs each step in `measured` after a first run, and prints its name.
-//! `stages times FILE`: prints the shortest time of each step, in nanoseconds, and its name.
+//! `stages steps FILE [NAME]`: runs each step, or one, in `measured` after a first run, and prints its name.
+//! `stages times FILE [NAME]`: prints the shortest time of each step, or of one, in nanoseconds, and its name.
 //! `stages requests FILE`: opens the file in a server and makes every request once.
 //! `stages request NAME FILE`: makes one request after a hover; without NAME and FILE, prints the names of the requests.
 //! `stages text KIND BYTES`: prints a text of a kind that could be slow; without KIND, prints the names of the kinds.
@@ -23,8 +23,10 @@ use serde_json::json;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["steps", file] => count_steps(&fs::read_to_string(file)?),
-        ["times", file] => time_steps(&fs::read_to_string(file)?),
+        ["steps", file] => count_steps(&fs::read_to_string(file)?, None),
+        ["steps", file, name] => count_steps(&fs::read_to_string(file)?, Some(name)),
+        ["times", file] => time_steps(&fs::read_to_string(file)?, None),
+        ["times", file, name] => time_steps(&fs::read_to_string(file)?, Some(name)),
         ["requests", file] => {
             serve(&fs::read_to_string(file)?, &mut REQUESTS.iter().filter(|request| request.only.is_none()))?
         }
@@ -38,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let kind = growth::KINDS.iter().find(|kind| kind.name == name).ok_or("no such kind")?;
             print!("{}", kind.text(bytes.parse()?));
         }
-        _ => return Err("steps FILE, times FILE, requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
+        _ => return Err("steps FILE [NAME], times FILE [NAME], requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
     }
     Ok(())
 }
@@ -49,9 +51,12 @@ fn measured(work: &mut dyn FnMut()) {
     work();
 }
 
-/// Counts each step after the first runs, which prepare the data that a process prepares once.
-fn count_steps(text: &str) {
+/// Counts each step, or the one that is `wanted`, after the first runs, which prepare the data that a process prepares once.
+fn count_steps(text: &str, wanted: Option<&str>) {
     steps::steps(text, middle(text), &mut |name, work| {
+        if wanted.is_some_and(|wanted| wanted != name) {
+            return;
+        }
         // Several runs, because patterns are compiled again after many searches.
         (0..3).for_each(|_| work());
         println!("{name}");
@@ -59,9 +64,12 @@ fn count_steps(text: &str) {
     });
 }
 
-/// Times each step after the first runs.
-fn time_steps(text: &str) {
+/// Times each step, or the one that is `wanted`, after the first runs.
+fn time_steps(text: &str, wanted: Option<&str>) {
     steps::steps(text, middle(text), &mut |name, work| {
+        if wanted.is_some_and(|wanted| wanted != name) {
+            return;
+        }
         work();
         let mut time = || {
             let start = Instant::now();

@@ -36,13 +36,13 @@ impl<'a> Callgrind<'a> {
         Ok(format!("{version}, {host}{vectors}"))
     }
 
-    /// Each step from text to findings, with its number of instructions.
-    pub fn steps(&self, file: &Path) -> Result<Vec<(String, u64)>> {
+    /// Each step from text to findings, or the one that is `wanted`, with its number of instructions.
+    pub fn steps(&self, file: &Path, wanted: Option<&str>) -> Result<Vec<(String, u64)>> {
         let out = tempfile::tempdir_in(self.0.folder())?;
         let mut valgrind = valgrind(&out.path().join("out"));
         valgrind.args(["--collect-atstart=no".to_owned(), format!("--toggle-collect={MEASURED_FUNCTION}")]);
         valgrind.arg(format!("--dump-after={MEASURED_FUNCTION}"));
-        let names = valgrind.arg(self.0.stages().get_program()).arg("steps").arg(file).printed()?;
+        let names = valgrind.arg(self.0.stages().get_program()).arg("steps").arg(file).args(wanted).printed()?;
         // callgrind writes `out.1`, `out.2` … in the order of the steps. The profile at the end of the program has no number.
         let counted = |(at, name): (usize, &str)| Ok((name.to_owned(), total(&out.path().join(format!("out.{at}")))?));
         (1..).zip(names.lines()).map(counted).collect()

@@ -88,7 +88,7 @@ const CHECKED_KINDS: &[&str] = &[
 enum Extent {
     /// Requests and commands, with some kinds of text.
     WholeRuns,
-    /// All kinds, and also each step by itself. To count the instructions of all steps of one text takes minutes.
+    /// All kinds, and also each step by itself.
     WithSteps,
 }
 
@@ -101,7 +101,8 @@ enum Unit {
 
 /// The costs of some work for a text and for a text twice as long.
 pub struct Ratio {
-    what: String,
+    kind: String,
+    work: String,
     single: u64,
     double: u64,
     unit: Unit,
@@ -139,7 +140,8 @@ impl Ratio {
             Unit::Nanoseconds => "ns",
             Unit::Instructions => "instructions",
         };
-        format!("{:<60} {:>12} → {:>12} {unit}  {:.2}", self.what, self.single, self.double, self.growth())
+        let what = format!("{}: {}", self.kind, self.work);
+        format!("{what:<60} {:>12} → {:>12} {unit}  {:.2}", self.single, self.double, self.growth())
     }
 }
 
@@ -184,22 +186,31 @@ fn measure_kind(callgrind: &Callgrind<'_>, at: usize, kind: &str, bytes: usize, 
     let programs = callgrind.programs();
     let short = Texts::new(programs, at, kind, bytes)?;
     let long = Texts::new(programs, at, kind, LENGTHENING * bytes)?;
-    let time = |runs| ProcessorTime { programs, runs };
     let mut all = Vec::new();
     for work in work {
-        let mut ratios = Vec::new();
-        for (texts, runs) in [(&short, 1), (&short, MORE_RUNS), (&long, MORE_RUNS)] {
-            ratios = texts.ratios(&time(runs), Unit::Nanoseconds, work)?;
-            if !ratios.iter().any(Ratio::seems_too_much) {
-                break;
+        for ratio in short.ratios(&ProcessorTime { programs, runs: 1 }, Unit::Nanoseconds, work)? {
+            if !ratio.seems_too_much() {
+                all.push(ratio);
+                continue;
             }
+            // Of the steps, only the one that seems to grow too fast is measured again.
+            let work = if *work == Work::Steps { &Work::Step(ratio.work) } else { work };
+            all.push(measure_again(callgrind, &short, &long, work)?);
         }
-        if ratios.iter().any(Ratio::seems_too_much) {
-            ratios = long.ratios(callgrind, Unit::Instructions, work)?;
-        }
-        all.extend(ratios);
     }
     Ok(all)
+}
+
+/// Measures a cost that seems to grow too fast until it no longer does, or until its instructions are counted.
+fn measure_again(callgrind: &Callgrind<'_>, short: &Texts<'_>, long: &Texts<'_>, work: &Work) -> Result<Ratio> {
+    let time = ProcessorTime { programs: callgrind.programs(), runs: MORE_RUNS };
+    for texts in [short, long] {
+        let ratio = texts.ratio(&time, Unit::Nanoseconds, work)?;
+        if !ratio.seems_too_much() {
+            return Ok(ratio);
+        }
+    }
+    long.ratio(callgrind, Unit::Instructions, work)
 }
 
 /// Two texts of a kind, the second twice as long as the first.
@@ -226,8 +237,13 @@ impl<'a> Texts<'a> {
                 *double = double.saturating_sub(longer_hover);
             }
         }
-        let ratio = |(name, single, double)| Ratio { what: format!("{}: {name}", self.kind), single, double, unit };
+        let ratio = |(work, single, double)| Ratio { kind: self.kind.to_owned(), work, single, double, unit };
         Ok(joined.into_iter().map(ratio).collect())
+    }
+
+    /// The ratio of work that has one cost.
+    fn ratio(&self, meter: &dyn Meter, unit: Unit, work: &Work) -> Result<Ratio> {
+        self.ratios(meter, unit, work)?.pop().with_context(|| format!("no cost of {}", work.name()))
     }
 }
 
@@ -247,7 +263,7 @@ mod tests {
 
     #[test]
     fn only_instructions_prove_that_a_cost_grows_too_fast() {
-        let ratio = |single, double, unit| Ratio { what: String::new(), single, double, unit };
+        let ratio = |single, double, unit| Ratio { kind: String::new(), work: String::new(), single, double, unit };
         let slow = ratio(10_000_000, 40_000_000, Unit::Nanoseconds);
         assert!(slow.seems_too_much() && !slow.is_too_much());
         assert!(ratio(10_000_000, 40_000_000, Unit::Instructions).is_too_much());

@@ -65,7 +65,7 @@ fn count(line: &mut Listener<'_>) -> Result<StepCounts> {
     let programs = Programs::build(line)?;
     let callgrind = Callgrind::new(&programs)?;
     let file = paths::samples().join(SAMPLE);
-    let mut counts: StepCounts = callgrind.steps(&file)?.into_iter().collect();
+    let mut counts: StepCounts = callgrind.steps(&file, None)?.into_iter().collect();
     counts.insert("server: every request".to_owned(), callgrind.count(&programs.requests(&file))?);
     for command in
         [&["check"][..], &["check", "--format", "json"], &["check", "--format", "sarif"], &["fix", "--dry-run"]]

@@ -51,13 +51,13 @@ impl Programs {
         lines(self.stages().arg("request"))
     }
 
-    /// Each step from text to findings, with its shortest time in nanoseconds.
-    pub fn step_times(&self, file: &Path) -> Result<Vec<(String, u64)>> {
+    /// Each step from text to findings, or the one that is `wanted`, with its shortest time in nanoseconds.
+    pub fn step_times(&self, file: &Path, wanted: Option<&str>) -> Result<Vec<(String, u64)>> {
         let read = |line: String| {
             let (time, name) = line.split_once(' ').with_context(|| format!("no time in `{line}`"))?;
             Ok((name.to_owned(), time.parse()?))
         };
-        lines(self.stages().arg("times").arg(file))?.into_iter().map(read).collect()
+        lines(self.stages().arg("times").arg(file).args(wanted))?.into_iter().map(read).collect()
     }
 
     /// A server whose client opens `file`, requests a hover, and makes one more request.

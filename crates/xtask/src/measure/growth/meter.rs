@@ -28,6 +28,8 @@ const COMMANDS: &[&[&str]] = &[
 pub enum Work {
     /// Every step from text to findings, each measured by itself.
     Steps,
+    /// One step, by its name.
+    Step(String),
     /// A server that opens the text and answers a hover.
     Hover,
     /// The same server, and one more request.
@@ -47,24 +49,32 @@ impl Work {
         Ok([Self::Steps, Self::Hover].into_iter().chain(requests).chain(commands).collect())
     }
 
-    /// The program that does the work, except for the steps.
-    fn command(&self, programs: &Programs, file: &Path) -> Option<Command> {
+    /// How the work is run.
+    fn run(&self, programs: &Programs, file: &Path) -> Run<'_> {
         match self {
-            Self::Steps => None,
-            Self::Hover => Some(programs.request(HOVER, file)),
-            Self::Request(name) => Some(programs.request(name, file)),
-            Self::Command(arguments) => Some(programs.gouji(arguments, file)),
+            Self::Steps => Run::Steps(None),
+            Self::Step(name) => Run::Steps(Some(name)),
+            Self::Hover => Run::Program(programs.request(HOVER, file)),
+            Self::Request(name) => Run::Program(programs.request(name, file)),
+            Self::Command(arguments) => Run::Program(programs.gouji(arguments, file)),
         }
     }
 
     pub fn name(&self) -> String {
         match self {
             Self::Steps => "steps".to_owned(),
+            Self::Step(name) => name.clone(),
             Self::Hover => format!("request {HOVER}"),
             Self::Request(name) => format!("request {name}"),
             Self::Command(arguments) => format!("gouji {}", arguments.join(" ")),
         }
     }
+}
+
+/// A whole run of a program, or steps in one process: all, or the one of this name.
+enum Run<'a> {
+    Program(Command),
+    Steps(Option<&'a str>),
 }
 
 /// The request before each other one. The server analyses the text for it.
@@ -82,9 +92,9 @@ pub trait Meter {
 /// Counts instructions.
 impl Meter for Callgrind<'_> {
     fn costs(&self, work: &Work, file: &Path) -> Result<Vec<(String, u64)>> {
-        match work.command(self.programs(), file) {
-            None => self.steps(file),
-            Some(command) => Ok(vec![(work.name(), self.count(&command)?)]),
+        match work.run(self.programs(), file) {
+            Run::Steps(wanted) => self.steps(file, wanted),
+            Run::Program(command) => Ok(vec![(work.name(), self.count(&command)?)]),
         }
     }
 }
@@ -98,17 +108,21 @@ pub struct ProcessorTime<'a> {
 
 impl Meter for ProcessorTime<'_> {
     fn costs(&self, work: &Work, file: &Path) -> Result<Vec<(String, u64)>> {
-        let Some(mut command) = work.command(self.programs, file) else { return self.steps(file) };
-        let times = (0..self.runs).map(|_| time(&mut command)).collect::<Result<Vec<u64>>>()?;
-        Ok(vec![(work.name(), times.into_iter().min().unwrap_or_default())])
+        match work.run(self.programs, file) {
+            Run::Steps(wanted) => self.steps(file, wanted),
+            Run::Program(mut command) => {
+                let times = (0..self.runs).map(|_| time(&mut command)).collect::<Result<Vec<u64>>>()?;
+                Ok(vec![(work.name(), times.into_iter().min().unwrap_or_default())])
+            }
+        }
     }
 }
 
 impl ProcessorTime<'_> {
-    fn steps(&self, file: &Path) -> Result<Vec<(String, u64)>> {
-        let mut least = self.programs.step_times(file)?;
+    fn steps(&self, file: &Path, wanted: Option<&str>) -> Result<Vec<(String, u64)>> {
+        let mut least = self.programs.step_times(file, wanted)?;
         for _ in 1..self.runs {
-            let again = self.programs.step_times(file)?;
+            let again = self.programs.step_times(file, wanted)?;
             ensure!(again.len() == least.len(), "{} steps, but {} before", again.len(), least.len());
             least.iter_mut().zip(again).for_each(|((_, least), (_, time))| *least = (*least).min(time));
         }
@@ -143,6 +157,7 @@ mod tests {
     fn each_work_has_a_name_of_its_own() {
         let mut names: Vec<String> = COMMANDS.iter().map(|command| Work::Command(command).name()).collect();
         names.extend([Work::Steps.name(), Work::Hover.name(), Work::Request("outline".to_owned()).name()]);
+        names.push(Work::Step("outline".to_owned()).name());
         let count = names.len();
         names.sort();
         names.dedup();
