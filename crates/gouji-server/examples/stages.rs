@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use gouji_ide::line_index::Encoding;
 use gouji_properties::growth;
+use gouji_testkit::lsp::Frame;
 use ropey::Rope;
 use serde_json::json;
 
@@ -123,8 +124,7 @@ fn serve(text: &str, requests: &mut dyn Iterator<Item = &Request>) -> Result<(),
     let mut input = Vec::new();
     let mut send = |mut message: serde_json::Value| {
         message["jsonrpc"] = "2.0".into();
-        let body = message.to_string();
-        input.extend_from_slice(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        input.extend_from_slice(Frame::new(&message).bytes());
     };
     send(json!({"id": 0, "method": "initialize", "params": {"capabilities": {}}}));
     let document = json!({"uri": URI, "languageId": "plaintext", "version": 1, "text": text});

@@ -9,16 +9,16 @@ use std::fs;
 
 use expectation::{Expectation, Found};
 use gouji_lint::Analysis;
-use serde_json::{Value, json};
-use support::lsp::Server;
-use support::{check, samples};
+use gouji_testkit::lsp::Client;
+use serde_json::Value;
+use support::{check, lsp, samples};
 
 #[test]
 fn every_sample_has_the_expected_findings_in_all_programs() {
     let json = fs::read_to_string(samples().join("expected.json")).expect("the expectations are there");
     let mut expectations: BTreeMap<String, Value> = serde_json::from_str(&json).expect("JSON");
     expectations.remove("_read_me");
-    let mut server = Server::start(&json!({}));
+    let mut server = lsp::start();
     let mut complaints = Vec::new();
     for (name, expectation) in expectations {
         let expectation: Expectation = serde_json::from_value(expectation).expect("an expectation");
@@ -34,7 +34,7 @@ fn every_sample_has_the_expected_findings_in_all_programs() {
         let [(_, core), (_, cli), (_, lsp)] = &paths;
         assert!(core == cli && core == lsp, "{name}: the paths differ: {paths:#?}");
     }
-    assert_eq!(server.stop(), Some(0));
+    server.stop().expect("exit code 0");
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -58,8 +58,8 @@ fn by_command_line(name: &str) -> Vec<Found> {
     found.collect()
 }
 
-fn by_server(server: &mut Server, name: &str, text: &str) -> Vec<Found> {
-    let found = server.diagnostics(&format!("file:///{name}"), text).into_iter().map(|finding| Found {
+fn by_server(server: &mut Client, name: &str, text: &str) -> Vec<Found> {
+    let found = server.diagnostics_of(&format!("file:///{name}"), text).expect("diagnostics").into_iter().map(|finding| Found {
         line: finding["range"]["start"]["line"].as_u64().expect("a line") + 1,
         rule: finding["code"].as_str().expect("a rule").to_owned(),
         severity: match finding["severity"].as_u64() {

@@ -5,13 +5,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::SystemTime;
 
 use gouji_testkit::CLEAN;
+use gouji_testkit::lsp::Client;
 use serde_json::{Value, json};
-use support::lsp::Server;
-use support::{folder, run, samples};
+use support::{folder, lsp, run, samples};
 use tempfile::TempDir;
 
 /// The state of a folder: the text of every file, and the last change of each file and folder.
@@ -95,16 +94,15 @@ fn the_server_writes_nothing() {
     let uri = |name: &str| format!("file://{}/{name}", folder.path().display());
     let capabilities = json!({"workspace": {"workspaceEdit": {"documentChanges": true}}});
     let folders = json!([{"uri": uri(""), "name": "reports"}]);
-    let mut server = Server::start_logging(&capabilities, Stdio::null(), &folders);
+    let mut server = Client::start(&mut lsp::server(), &capabilities, &folders).expect("the server answers");
     let names: Vec<String> = before
         .keys()
         .filter(|path| path.is_file())
         .filter_map(|path| path.file_name()?.to_str().map(str::to_owned))
         .collect();
-    let mut id = 100;
     for name in names.iter().filter(|name| name.ends_with("txt") || name.ends_with("md")) {
         let text = fs::read_to_string(folder.path().join(name)).expect("a report");
-        server.diagnostics(&uri(name), &text);
+        server.diagnostics_of(&uri(name), &text).expect("diagnostics");
         let document = json!({"uri": uri(name)});
         for (method, more) in REQUESTS {
             for line in [0, 10, 40] {
@@ -112,8 +110,7 @@ fn the_server_writes_nothing() {
                 params["textDocument"] = document.clone();
                 params["position"] = json!({"line": line, "character": 3});
                 params["range"] = json!({"start": {"line": 0, "character": 0}, "end": {"line": line, "character": 3}});
-                id += 1;
-                server.request(id, method, &params);
+                server.ask(method, &params).expect(method);
             }
         }
         let edit = json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "字"}]);
@@ -125,10 +122,10 @@ fn the_server_writes_nothing() {
             ("workspace/didChangeConfiguration", json!({"settings": {}})),
             ("textDocument/didClose", json!({"textDocument": document})),
         ] {
-            server.send(&json!({"method": method, "params": params}));
+            server.notify(method, &params).expect("the server reads");
         }
     }
-    assert_eq!(server.stop(), Some(0));
+    server.stop().expect("exit code 0");
     assert_eq!(state_of(&folder), before);
 }
 

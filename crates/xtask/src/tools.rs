@@ -1,11 +1,10 @@
-//! What the tasks share: running programs, showing progress, paths, installing tools, and a client for language servers.
+//! What the tasks share: running programs, showing progress, paths, installing tools.
 
 pub mod browser;
 pub mod build;
 pub mod cargo_tools;
 pub mod command;
 pub mod install;
-pub mod lsp;
 pub mod node;
 pub mod paths;
 pub mod process;

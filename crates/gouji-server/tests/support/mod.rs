@@ -1,5 +1,5 @@
-//! A client in the same process. It never sleeps: it waits for an answer or a version, and at the end nothing that the
-//! server said may be left unread.
+//! A client in the same process, on the clock of the test. It never sleeps: it waits for an answer or a version, and at the end
+//! nothing that the server said may be left unread. A server in a process of its own has the client in `gouji-testkit`.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gouji_testkit::lsp::{Frame, Header, Line};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
 use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
@@ -122,21 +123,22 @@ impl Client {
 
     /// Sends a body in a frame.
     pub async fn body(&mut self, body: &[u8]) {
-        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-        frame.extend_from_slice(body);
-        self.raw(&frame).await;
+        self.frame(&Frame::of_body(body)).await;
+    }
+
+    async fn frame(&mut self, frame: &Frame) {
+        self.raw(frame.bytes()).await;
     }
 
     /// Sends a notification.
     pub async fn notify(&mut self, method: &str, params: Value) {
-        self.body(json!({"jsonrpc": "2.0", "method": method, "params": params}).to_string().as_bytes()).await;
+        self.frame(&Frame::notification(method, &params)).await;
     }
 
     /// Sends a request; its id.
     pub async fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.last_id += 1;
-        let request = json!({"jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params});
-        self.body(request.to_string().as_bytes()).await;
+        self.frame(&Frame::request(self.last_id, method, &params)).await;
         self.last_id
     }
 
@@ -206,7 +208,7 @@ impl Client {
 
     /// Answers a request of the server with nothing.
     pub async fn acknowledge(&mut self, request: &Value) {
-        self.body(json!({"jsonrpc": "2.0", "id": request["id"], "result": null}).to_string().as_bytes()).await;
+        self.frame(&Frame::answer(&request["id"], &Value::Null)).await;
     }
 
     /// How many requests of that method the server has made that are not read yet.
@@ -317,19 +319,17 @@ async fn read(input: ReadHalf<DuplexStream>, sender: mpsc::UnboundedSender<Value
     let mut input = BufReader::new(input);
     loop {
         drop(gate.lock().await);
-        let mut length = None;
+        let mut header = Header::default();
         loop {
             let mut line = String::new();
             if input.read_line(&mut line).await.unwrap_or(0) == 0 {
                 return;
             }
-            match line.trim_end().split_once(": ") {
-                Some(("Content-Length", value)) => length = value.parse().ok(),
-                _ if line.trim_end().is_empty() => break,
-                _ => {}
+            if header.line(&line) == Line::Last {
+                break;
             }
         }
-        let mut body = vec![0; length.expect("a length")];
+        let mut body = vec![0; header.length().expect("a length")];
         input.read_exact(&mut body).await.expect("a body");
         if sender.send(serde_json::from_slice(&body).expect("JSON")).is_err() {
             return;

@@ -4,17 +4,17 @@ mod memory;
 mod typist;
 
 use crate::measure::usage;
-use crate::tools::lsp::Client;
 use crate::tools::process::interrupted;
 use crate::tools::progress::step;
 use crate::tools::{build, command::Listener, paths};
 use anyhow::{Context, Result, bail, ensure};
+use gouji_testkit::lsp::Client;
 pub use memory::Memory;
 use memory::Sample;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use typist::{Typist, uri};
 
@@ -53,7 +53,9 @@ fn soak(server: &Path, options: &Options) -> Result<Memory> {
     ensure!(options.minutes > 0.0, "how many minutes?");
     let workspace = tempfile::tempdir()?;
     let folders = json!([{"uri": uri(workspace.path()), "name": "soak"}]);
-    let mut client = Client::start(Command::new(server).args(["lsp", "--stdio"]), &json!({}), &folders)?;
+    let mut command = Command::new(server);
+    command.args(["lsp", "--stdio"]).stderr(Stdio::null());
+    let mut client = Client::start_timed(&mut command, &json!({}), &folders)?;
     let mut typist = Typist::new(options.seed, copy_samples(workspace.path())?);
     let whole = Duration::from_secs_f64(options.minutes * 60.0);
     let (start, every) = (Instant::now(), whole / SAMPLES);

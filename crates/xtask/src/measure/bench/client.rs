@@ -1,10 +1,11 @@
 //! A client that types into documents and measures the time.
 
-use crate::tools::lsp::{self, ANSWER_LIMIT, Frame};
-use anyhow::{Context, Result};
+use crate::tools::process::interrupted;
+use anyhow::{Context, Result, ensure};
+use gouji_testkit::lsp::{self, ANSWER_LIMIT, Frame};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::text::Place;
@@ -29,7 +30,8 @@ pub struct TypingClient(lsp::Client);
 impl TypingClient {
     /// Starts a server and initializes it with the capabilities of the client.
     pub fn start(command: &mut Command, capabilities: &Value) -> Result<Self> {
-        lsp::Client::start(command, capabilities, &Value::Null).map(Self)
+        let client = lsp::Client::start_timed(command.stderr(Stdio::null()), capabilities, &Value::Null);
+        client.map(Self).with_context(|| format!("could not start `{}`", crate::tools::command::display(command)))
     }
 
     pub fn process(&self) -> u32 {
@@ -75,7 +77,8 @@ impl TypingClient {
 
     /// Sends a prepared message. Returns the time when sending began.
     pub fn send(&mut self, frame: &Frame) -> Result<Instant> {
-        self.0.write(frame)
+        ensure!(!interrupted(), "已中断 · interrupted");
+        Ok(self.0.write(frame)?)
     }
 
     /// Deletes the character that was typed at a place. Returns the time of sending.

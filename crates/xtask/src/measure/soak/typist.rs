@@ -1,8 +1,8 @@
 //! A simulated user who types at random in several reports, opens and closes them, and sometimes restores the original text.
 
-use crate::tools::lsp::Client;
 use crate::tools::random::Random;
 use anyhow::{Result, ensure};
+use gouji_testkit::lsp::Client;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -70,7 +70,7 @@ impl Typist {
         match self.random.below(400) {
             0 => self.close(at, client),
             1..=2 => self.restore(at, client),
-            3..=6 => client.notify("textDocument/didSave", &self.about(at)).map(drop),
+            3..=6 => Ok(client.notify("textDocument/didSave", &self.about(at)).map(drop)?),
             7..=30 => self.ask(at, client),
             _ => self.type_something(at, client),
         }
@@ -88,7 +88,7 @@ impl Typist {
 
     fn close(&mut self, at: usize, client: &mut Client) -> Result<()> {
         self.reports[at].lines = None;
-        client.notify("textDocument/didClose", &self.about(at)).map(drop)
+        Ok(client.notify("textDocument/didClose", &self.about(at)).map(drop)?)
     }
 
     fn restore(&mut self, at: usize, client: &mut Client) -> Result<()> {
@@ -123,7 +123,7 @@ impl Typist {
         params["position"] = position.clone();
         params["range"] = json!({"start": position, "end": position});
         params["context"] = json!({"diagnostics": [], "includeDeclaration": true});
-        client.ask(&format!("textDocument/{method}"), &params).map(drop)
+        Ok(client.ask(&format!("textDocument/{method}"), &params).map(drop)?)
     }
 
     /// Replaces up to three characters by a random text.
@@ -150,9 +150,8 @@ impl Typist {
     fn change(&mut self, at: usize, change: &Value, client: &mut Client) -> Result<()> {
         self.version += 1;
         let document = json!({"uri": self.reports[at].uri, "version": self.version});
-        client
-            .notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}))
-            .map(drop)
+        let params = json!({"textDocument": document, "contentChanges": [change]});
+        Ok(client.notify("textDocument/didChange", &params).map(drop)?)
     }
 
     /// A random line and column, in characters.

@@ -9,8 +9,8 @@ use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, milliseconds};
 use crate::measure::bench::target::{Bound, Target};
 use crate::measure::bench::text;
-use crate::tools::lsp::Frame;
 use anyhow::Result;
+use gouji_testkit::lsp::Frame;
 use std::time::{Duration, Instant};
 
 const EDITS: usize = 1_000;
