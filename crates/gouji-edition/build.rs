@@ -36,7 +36,7 @@ fn main() -> Result<()> {
         let bytes = |kind| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.{kind}\"))");
         let has_prose = Path::new("editions").join(id).join("prose.toml").exists();
         let prose = if has_prose { format!("Some({})", bytes("prose")) } else { "None".to_owned() };
-        writeln!(list, "    Source {{ id: \"{id}\", edition: {}, prose: {prose} }},", bytes("edition"))?;
+        writeln!(list, "    EditionSource {{ id: \"{id}\", edition: {}, prose: {prose} }},", bytes("edition"))?;
     }
     list.push_str("]\n");
     fs::write(out.join("editions.rs"), list)?;

@@ -17,7 +17,7 @@ pub struct Baseline {
     /// Increases when older programs can no longer read the file.
     version: Version,
     /// The entries by the path of the file, relative to the baseline's folder, with forward slashes.
-    files: BTreeMap<String, Vec<Entry>>,
+    files: BTreeMap<String, Vec<BaselineEntry>>,
 }
 
 /// The version of the file format.
@@ -31,7 +31,7 @@ enum Version {
 /// Accepted findings with the same message and the same words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct BaselineEntry {
     rule: String,
     /// The beginning of the words at the place, for people.
     text: String,
@@ -64,9 +64,9 @@ impl Baseline {
         for finding in findings {
             *entries.entry((finding.rule, excerpt(text, finding), fingerprint(text, finding))).or_default() += 1;
         }
-        let entries: Vec<Entry> = entries
+        let entries: Vec<BaselineEntry> = entries
             .into_iter()
-            .map(|((rule, text, fingerprint), count)| Entry { rule: rule.to_owned(), text, fingerprint, count })
+            .map(|((rule, text, fingerprint), count)| BaselineEntry { rule: rule.to_owned(), text, fingerprint, count })
             .collect();
         match entries.is_empty() {
             true => drop(self.files.remove(name)),
@@ -77,7 +77,7 @@ impl Baseline {
     /// Adds one accepted finding of the file `name` with this text.
     pub fn add(&mut self, name: &str, text: &str, finding: &Finding) {
         let entries = self.files.entry(name.to_owned()).or_default();
-        let new = Entry {
+        let new = BaselineEntry {
             rule: finding.rule.to_owned(),
             text: excerpt(text, finding),
             fingerprint: fingerprint(text, finding),

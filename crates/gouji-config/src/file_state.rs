@@ -23,7 +23,7 @@ pub struct FileState<T> {
 }
 
 /// The content of a file.
-pub trait Content: Sized {
+pub trait FileContent: Sized {
     /// The size limit of a file, in bytes.
     const MAX_BYTES: u64;
 
@@ -34,7 +34,7 @@ pub trait Content: Sized {
     fn parse(text: &str) -> Result<Self, Vec<Problem>>;
 }
 
-impl Content for Config {
+impl FileContent for Config {
     const MAX_BYTES: u64 = MAX_CONFIG_BYTES;
 
     fn without_file() -> Option<Self> {
@@ -46,7 +46,7 @@ impl Content for Config {
     }
 }
 
-impl Content for Baseline {
+impl FileContent for Baseline {
     const MAX_BYTES: u64 = MAX_BASELINE_BYTES;
 
     /// A baseline that does not exist yet accepts nothing.
@@ -62,7 +62,7 @@ impl Content for Baseline {
     }
 }
 
-impl<T: Content> FileState<T> {
+impl<T: FileContent> FileState<T> {
     /// Reads a file; `old` is its state before. The text of an invalid file is kept, but not that of a file which must not be read.
     pub fn read(place: &Place, old: Option<&Self>) -> Self {
         let trouble = |text, problems| Some(Trouble { path: place.path(), text, problems });

@@ -9,7 +9,7 @@ use gouji_lint::{Finding, Policy};
 use crate::baseline::Baseline;
 use crate::cache::Cache;
 use crate::config::Config;
-use crate::file_state::{Content, FileState};
+use crate::file_state::{FileContent, FileState};
 use crate::rule_choice::RuleChoice;
 use crate::trouble::Trouble;
 use crate::{BASELINE_NAME, CONFIG_NAME};
@@ -224,12 +224,12 @@ fn exists_or_is_link(place: &Place) -> bool {
     place.path().symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
 }
 
-fn read<T: Content>(states: &Cache<Place, FileState<T>>, place: &Place, generation: u64) -> Arc<FileState<T>> {
+fn read<T: FileContent>(states: &Cache<Place, FileState<T>>, place: &Place, generation: u64) -> Arc<FileState<T>> {
     states.get(place, generation, |old| FileState::read(place, old.as_deref()))
 }
 
 /// Reads outdated files again, and removes the entries of missing files.
-fn refresh_outdated<T: Content>(states: &Cache<Place, FileState<T>>, generation: u64) {
+fn refresh_outdated<T: FileContent>(states: &Cache<Place, FileState<T>>, generation: u64) {
     states.refresh_outdated(generation, |place, old| {
         Some(FileState::read(place, Some(&old))).filter(|state| !state.is_missing)
     });

@@ -20,7 +20,7 @@ pub mod publish;
 mod word;
 mod word97;
 
-pub use annotate::{Annotated, Note, Revision, annotate};
+pub use annotate::{Annotated, Note, TrackedChange, annotate};
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use markdown::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};

@@ -38,7 +38,7 @@ impl MarkdownStyle {
 
 /// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     Blank,
     /// Cells between tabs.
     Tabs,
@@ -52,9 +52,9 @@ enum Kind {
 
 /// A line of the text.
 #[derive(Clone, Copy, Debug)]
-struct Line<'a> {
+struct MarkdownLine<'a> {
     words: &'a str,
-    kind: Kind,
+    kind: LineKind,
     /// Marks of a heading before the words.
     marks: &'static str,
     /// Whether the line continues the paragraph of the line before.
@@ -68,22 +68,22 @@ pub fn markdown(text: &str, report: &Report, origin: TextOrigin, style: Markdown
     let headings = style.headings && origin != TextOrigin::Markdown;
     let lines = lines(text, report, MarkdownStyle { headings, ..style });
     let mut written = String::with_capacity(text.len() + text.len() / 8);
-    let mut before = Kind::Blank;
+    let mut before = LineKind::Blank;
     let mut rest = lines.as_slice();
     while let Some(line) = rest.first() {
         let same = rest.iter().take_while(|next| next.kind == line.kind).count();
         let (run, after) = rest.split_at(same.max(1));
         match line.kind {
-            Kind::Blank if origin == TextOrigin::Markdown => run.iter().for_each(|_| written.push('\n')),
-            Kind::Blank => separate(&mut written),
-            Kind::Tabs => {
+            LineKind::Blank if origin == TextOrigin::Markdown => run.iter().for_each(|_| written.push('\n')),
+            LineKind::Blank => separate(&mut written),
+            LineKind::Tabs => {
                 separate_from(&mut written, before);
-                let cells = |line: &Line<'_>| line.words.split('\t').map(|words| cell(words, origin)).collect();
+                let cells = |line: &MarkdownLine<'_>| line.words.split('\t').map(|words| cell(words, origin)).collect();
                 table(&mut written, &run.iter().map(cells).collect::<Vec<_>>());
             }
-            Kind::Pipes => pipe_rows(&mut written, run, before, origin),
-            Kind::Kept => run.iter().for_each(|line| push_line(&mut written, line.words.trim_end())),
-            Kind::Words => run.iter().for_each(|line| words(&mut written, line, origin)),
+            LineKind::Pipes => pipe_rows(&mut written, run, before, origin),
+            LineKind::Kept => run.iter().for_each(|line| push_line(&mut written, line.words.trim_end())),
+            LineKind::Words => run.iter().for_each(|line| words(&mut written, line, origin)),
         }
         before = line.kind;
         rest = after;
@@ -100,14 +100,18 @@ pub fn unwritten_tables(report: &Report) -> usize {
     report.tables.iter().filter(|table| !table.layout.is_grid()).count()
 }
 
-fn lines<'a>(text: &'a str, report: &Report, MarkdownStyle { headings, bare_rows }: MarkdownStyle) -> Vec<Line<'a>> {
+fn lines<'a>(
+    text: &'a str,
+    report: &Report,
+    MarkdownStyle { headings, bare_rows }: MarkdownStyle,
+) -> Vec<MarkdownLine<'a>> {
     let spans = |is_chosen: fn(Layout) -> bool| -> Vec<Span> {
         report.tables.iter().filter(|table| is_chosen(table.layout)).map(|table| table.span).collect()
     };
     let kept = spans(|layout| !is_rewritten(layout));
     let with_tabs = spans(|layout| layout == Layout::Tabs);
     let mut start = 0;
-    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut lines: Vec<MarkdownLine<'a>> = Vec::new();
     for line in text.split_inclusive('\n') {
         let span = Span::new(start, start + line.trim_end_matches(['\n', '\r']).len());
         start += line.len();
@@ -117,9 +121,9 @@ fn lines<'a>(text: &'a str, report: &Report, MarkdownStyle { headings, bare_rows
             before_or_at(tables, span.start, |table| *table).is_some_and(|table| span.start < table.end)
         };
         let kind = match kind(words, before) {
-            _ if is_in(&kept) => Kind::Kept,
+            _ if is_in(&kept) => LineKind::Kept,
             // A label across the table, without the tabs after it.
-            Kind::Words if bare_rows && is_in(&with_tabs) && !is_page_number(words) => Kind::Tabs,
+            LineKind::Words if bare_rows && is_in(&with_tabs) && !is_page_number(words) => LineKind::Tabs,
             kind => kind,
         };
         let place = span.trimmed(text);
@@ -128,8 +132,8 @@ fn lines<'a>(text: &'a str, report: &Report, MarkdownStyle { headings, bare_rows
         let is_later_line = |span: &Span| span.start < place.start && place.end <= span.end;
         let continues = [paragraph, title].iter().flatten().any(is_later_line);
         let joins = headings && title.as_ref().is_some_and(is_later_line);
-        let marks = if headings && kind == Kind::Words { marks(report, text, place) } else { "" };
-        lines.push(Line { words, kind, marks, continues, joins });
+        let marks = if headings && kind == LineKind::Words { marks(report, text, place) } else { "" };
+        lines.push(MarkdownLine { words, kind, marks, continues, joins });
     }
     lines
 }
@@ -144,18 +148,18 @@ const fn is_rewritten(layout: Layout) -> bool {
     matches!(layout, Layout::Tabs | Layout::Pipes)
 }
 
-fn kind(line: &str, before: Option<Kind>) -> Kind {
+fn kind(line: &str, before: Option<LineKind>) -> LineKind {
     let words = line.trim();
     // One tab before or after a paragraph separates no cells.
     let outer = line.matches('\t').count();
-    if words.contains('\t') || outer > 1 || (outer == 1 && before == Some(Kind::Tabs)) {
-        return Kind::Tabs;
+    if words.contains('\t') || outer > 1 || (outer == 1 && before == Some(LineKind::Tabs)) {
+        return LineKind::Tabs;
     }
     match words.chars().next() {
-        None => Kind::Blank,
-        Some('|') => Kind::Pipes,
-        Some('<') => Kind::Kept,
-        Some(_) => Kind::Words,
+        None => LineKind::Blank,
+        Some('|') => LineKind::Pipes,
+        Some('<') => LineKind::Kept,
+        Some(_) => LineKind::Words,
     }
 }
 
@@ -186,8 +190,8 @@ fn separate(written: &mut String) {
     }
 }
 
-fn separate_from(written: &mut String, before: Kind) {
-    if before != Kind::Blank {
+fn separate_from(written: &mut String, before: LineKind) {
+    if before != LineKind::Blank {
         separate(written);
     }
 }
@@ -197,7 +201,7 @@ fn push_line(written: &mut String, line: &str) {
     written.push('\n');
 }
 
-fn words(written: &mut String, line: &Line<'_>, origin: TextOrigin) {
+fn words(written: &mut String, line: &MarkdownLine<'_>, origin: TextOrigin) {
     if !line.continues && origin != TextOrigin::Markdown {
         separate(written);
     }
@@ -214,12 +218,13 @@ fn words(written: &mut String, line: &Line<'_>, origin: TextOrigin) {
 }
 
 /// Rows between pipes, with the delimiter row that makes them a table of Markdown.
-fn pipe_rows(written: &mut String, rows: &[Line<'_>], before: Kind, origin: TextOrigin) {
+fn pipe_rows(written: &mut String, rows: &[MarkdownLine<'_>], before: LineKind, origin: TextOrigin) {
     if origin != TextOrigin::Markdown {
         separate_from(written, before);
     }
-    let is_delimiter =
-        |row: &Line<'_>| row.words.contains('-') && row.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let is_delimiter = |row: &MarkdownLine<'_>| {
+        row.words.contains('-') && row.words.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    };
     // The author of a Markdown file decides which rows are a table.
     let is_begun = origin == TextOrigin::Markdown || rows.iter().take(2).any(is_delimiter);
     for (at, row) in rows.iter().enumerate() {

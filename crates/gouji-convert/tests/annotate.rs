@@ -4,7 +4,7 @@ mod support;
 
 use std::io::{Cursor, Read};
 
-use gouji_convert::{Failure, Note, Revision, annotate, word};
+use gouji_convert::{Failure, Note, TrackedChange, annotate, word};
 use support::{document, p, package, tbl, tc, tr, with_lists};
 use zip::ZipArchive;
 
@@ -21,9 +21,9 @@ fn note(text: &str, words: &str) -> Note {
     Note { span: start..start + words.len(), lines: vec![format!("见“{words}”<"), "改".into()] }
 }
 
-fn revision(text: &str, words: &str, new: &str) -> Revision {
+fn revision(text: &str, words: &str, new: &str) -> TrackedChange {
     let start = text.find(words).expect("it is there");
-    Revision { span: start..start + words.len(), text: new.into() }
+    TrackedChange { span: start..start + words.len(), text: new.into() }
 }
 
 /// The words that the comment with this id encloses, without deleted ones.
@@ -68,8 +68,9 @@ fn accepted_revisions_give_the_fixed_text() {
         revision(&text, "27", "28"),
         revision(&text, " ", ""),
         revision(&text, ",", "，"),
-        Revision {
-            span: text.find("其中").expect("it") + 6..text.find("其中").expect("it") + 6, text: "<新>".into()
+        TrackedChange {
+            span: text.find("其中").expect("it") + 6..text.find("其中").expect("it") + 6,
+            text: "<新>".into(),
         },
         revision(&text, "11", "12"),
     ];

@@ -4,7 +4,7 @@ mod support;
 
 use std::io::{Cursor, Write};
 
-use gouji_convert::{Converted, Failure, Note, Revision, annotate, word};
+use gouji_convert::{Converted, Failure, Note, TrackedChange, annotate, word};
 use support::{document, p, package, tbl, tc, tr, with_lists};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -36,7 +36,7 @@ fn assert_annotated(bytes: &[u8], converted: &Converted) {
     let notes: Vec<Note> =
         converted.places.iter().map(|(start, _)| Note { span: start..text.len(), lines: vec!["注".into()] }).collect();
     let changed = text.char_indices().find(|(_, character)| character.is_ascii_digit());
-    let revision = changed.map(|(at, _)| Revision { span: at..at + 1, text: "八".into() });
+    let revision = changed.map(|(at, _)| TrackedChange { span: at..at + 1, text: "八".into() });
     let Ok(annotated) = annotate(bytes, text, &notes, revision.as_slice()) else { return };
     let expected = match (changed, annotated.is_tracked.first()) {
         (Some((at, _)), Some(true)) => {

@@ -4,7 +4,7 @@ use gouji_convert::publish::{PrintedReport, UnplacedReason, docx, html};
 use gouji_convert::{Converted, MarkdownStyle, TextOrigin, markdown, page, word};
 use gouji_lint::extract::{Certainty, Extract};
 use gouji_report::{Lines, Report};
-use gouji_testkit::generate::Report as Generated;
+use gouji_testkit::generate::GeneratedReport;
 use gouji_testkit::render::{STYLES, render};
 use gouji_testkit::{CLEAN, clean_but, summaries};
 use rand::SeedableRng;
@@ -61,7 +61,7 @@ fn generated_reports_say_the_same_after_export_and_import() {
         let mut random = StdRng::seed_from_u64(seed);
         let formats = gouji_edition::editions();
         let format = &formats[usize::try_from(seed).expect("small") % formats.len()];
-        let report = Generated::random_in(format, &mut random);
+        let report = GeneratedReport::random_in(format, &mut random);
         for style in STYLES {
             let text = render(&report, style, &mut random);
             let Ok(printed) = PrintedReport::new(&read(&text), &text) else {
@@ -84,7 +84,7 @@ fn generated_reports_say_the_same_after_export_and_import() {
 fn generated_documents_say_the_same_as_markdown() {
     for seed in 0..12 {
         let mut random = StdRng::seed_from_u64(seed);
-        let report = Generated::random(&mut random);
+        let report = GeneratedReport::random(&mut random);
         let text = render(&report, STYLES[0], &mut random);
         let Ok(printed) = PrintedReport::new(&read(&text), &text) else { continue };
         let converted = word(&docx(&printed).expect("it is small")).expect("a document").text;

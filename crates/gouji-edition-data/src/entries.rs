@@ -11,7 +11,7 @@ use crate::expand::Fragments;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
     /// The file.
-    pub file: File,
+    pub file: StatementFile,
     /// The phrases of each kind of mark that is a list of patterns, in the order of [`MarksEntry`].
     pub marks: Vec<Vec<Phrase>>,
     /// The phrases that name each topic, in the order of the file.
@@ -21,7 +21,7 @@ pub struct BuiltIn {
 /// The file of the statements.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {
+pub struct StatementFile {
     /// The named parts of patterns.
     pub fragments: Fragments,
     /// The topics. The last one named before a figure decides what the figure counts.
@@ -33,7 +33,7 @@ pub struct File {
     pub stale: Stale<String>,
     /// The statements; if several match a figure, the first one counts.
     #[serde(rename = "statement")]
-    pub statements: Vec<Entry>,
+    pub statements: Vec<StatementEntry>,
 }
 
 /// A topic, with the pattern of the words that name it.
@@ -129,7 +129,7 @@ impl<P> Stale<P> {
 /// A statement.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Entry {
+pub struct StatementEntry {
     /// Its id.
     pub id: String,
     /// The id of its topic.

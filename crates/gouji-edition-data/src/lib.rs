@@ -8,5 +8,5 @@ mod expand;
 #[cfg(feature = "toml")]
 mod prepare;
 
-pub use entries::{BuiltIn, CellSum, Entry, File, MarksEntry, Stale, TopicEntry};
+pub use entries::{BuiltIn, CellSum, MarksEntry, Stale, StatementEntry, StatementFile, TopicEntry};
 pub use expand::{Fragments, Result, expand};

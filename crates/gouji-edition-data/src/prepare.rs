@@ -2,7 +2,7 @@
 
 use gouji_text::Phrase;
 
-use crate::entries::{BuiltIn, File, MarksEntry};
+use crate::entries::{BuiltIn, MarksEntry, StatementFile};
 use crate::expand::{Result, expand};
 
 impl BuiltIn {
@@ -11,7 +11,7 @@ impl BuiltIn {
     /// # Errors
     /// If the file or a pattern in it is not well-formed.
     pub fn from_toml(source: &str) -> Result<Self> {
-        let file: File = toml::from_str(source)?;
+        let file: StatementFile = toml::from_str(source)?;
         let phrase = |pattern: &String| Phrase::new(expand(pattern, &file.fragments)?);
         let phrases = |patterns: &[String]| patterns.iter().map(phrase).collect::<Result<Vec<_>>>();
         let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;

@@ -21,10 +21,10 @@ pub use layout::Layout;
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
 pub use gouji_edition_data::{CellSum, Stale};
-pub use statements::{Marked, Marks, Pattern, Statement, Statements, Topic, statements};
+pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};
 
 /// The data of an edition as the build script writes it: in MessagePack, because reading TOML takes longer than a check.
-struct Source {
+struct EditionSource {
     /// The id of the edition, and the name of its folder in `editions/`.
     id: &'static str,
     /// The sections and tables.
@@ -34,11 +34,11 @@ struct Source {
 }
 
 /// Every edition, the newest first.
-const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
+const SOURCES: &[EditionSource] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
 
-static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| SOURCES.iter().map(Source::load).collect());
+static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| SOURCES.iter().map(EditionSource::load).collect());
 
-impl Source {
+impl EditionSource {
     fn load(&self) -> Edition {
         rmp_serde::from_slice(self.edition).unwrap_or_else(|error| panic!("the edition {} is broken: {error}", self.id))
     }

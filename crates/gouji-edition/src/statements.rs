@@ -4,7 +4,9 @@ use std::sync::{LazyLock, OnceLock};
 use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
-use gouji_edition_data::{BuiltIn, CellSum, Entry, File, Fragments, Result, Stale, TopicEntry, expand};
+use gouji_edition_data::{
+    BuiltIn, CellSum, Fragments, Result, Stale, StatementEntry, StatementFile, TopicEntry, expand,
+};
 
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub struct Marks {
 
 /// The places of the marks in a text, each kind in order.
 #[derive(Debug)]
-pub struct Marked {
+pub struct MarkedPlaces {
     /// Marks that apply to the end of the clause: comparisons, and parts of a whole.
     pub clause: Vec<Span>,
     /// Marks that apply to the end of the sentence: plans, duties, parts of the year.
@@ -77,9 +79,9 @@ pub struct Marked {
 
 impl Marks {
     /// The marks in `words`.
-    pub fn find(&self, words: &str) -> Option<Marked> {
+    pub fn find(&self, words: &str) -> Option<MarkedPlaces> {
         let [clause, sentence, year, this_year, body, own, exempt] = self.phrases.find(words).try_into().ok()?;
-        Some(Marked { clause, sentence, year, this_year, body, own, exempt })
+        Some(MarkedPlaces { clause, sentence, year, this_year, body, own, exempt })
     }
 }
 
@@ -197,7 +199,7 @@ pub fn statements() -> &'static Statements {
 
 fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
-    let File { fragments, topics, marks: words, stale, statements } = file;
+    let StatementFile { fragments, topics, marks: words, stale, statements } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
         phrases: Phrases::new(&marks)?,
@@ -209,12 +211,12 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
         after_figure: words.after_figure,
     };
     let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
-    let statement = |entry: Entry| -> Result<Statement> {
+    let statement = |entry: StatementEntry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
         let patterns = entry.patterns.into_iter().map(pattern(false));
         let patterns = patterns.chain(entry.topic_patterns.into_iter().map(pattern(true))).collect();
-        let Entry { id, year, sums, excuses, whole, .. } = entry;
+        let StatementEntry { id, year, sums, excuses, whole, .. } = entry;
         Ok(Statement { id, topic, year, sums, excuses, whole, patterns })
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
@@ -272,7 +274,7 @@ mod tests {
 
     #[test]
     fn marks_and_topics_are_found_as_by_one_regex_per_kind() {
-        let file: File = toml::from_str(SOURCE).expect("the statements are readable");
+        let file: StatementFile = toml::from_str(SOURCE).expect("the statements are readable");
         let data = statements();
         let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
         let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));

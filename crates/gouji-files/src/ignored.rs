@@ -19,7 +19,7 @@ pub struct Ignored {
     /// The walk's folder, as an absolute path; `None` if it cannot be resolved.
     base: Option<PathBuf>,
     /// Folders with ignore files, from the outermost to that of the current entry.
-    levels: Vec<Level>,
+    levels: Vec<IgnoreLevel>,
     /// The user's ignore file for all repositories.
     global: Gitignore,
     /// Ignore files that were refused.
@@ -28,7 +28,7 @@ pub struct Ignored {
 
 /// The ignore files of one folder.
 #[derive(Debug)]
-struct Level {
+struct IgnoreLevel {
     /// The depth of the folder below the walk's folder; `None` above it.
     depth: Option<usize>,
     /// The patterns of `.ignore`, `.gitignore` and `.git/info/exclude`, by precedence.
@@ -83,7 +83,7 @@ impl Ignored {
         let places = [in_folder(".ignore"), in_folder(".gitignore"), exclude(folder)];
         let kinds = places.map(|place| place.map_or_else(Gitignore::empty, |place| self.matcher(folder, &place)));
         if !kinds.iter().all(Gitignore::is_empty) {
-            self.levels.push(Level { depth, kinds });
+            self.levels.push(IgnoreLevel { depth, kinds });
         }
     }
 

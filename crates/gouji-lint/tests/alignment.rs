@@ -3,9 +3,9 @@
 
 use gouji_lint::{Analysis, Finding, Severity};
 use gouji_report::Placement;
-use gouji_testkit::generate::Report;
-use gouji_testkit::layouts::{LAYOUTS, Layout, lay_out};
-use gouji_testkit::plant::{KINDS, Kind, Planted, laid_out as laid_out_with};
+use gouji_testkit::generate::GeneratedReport;
+use gouji_testkit::layouts::{LAYOUTS, RowLayout, lay_out};
+use gouji_testkit::plant::{KINDS, MistakeKind, Planted, laid_out as laid_out_with};
 use gouji_testkit::render::{Style, render};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -102,10 +102,10 @@ fn change_line(text: &str, random: &mut StdRng, change: impl Fn(&str) -> Option<
 }
 
 /// A random report with its tables in a layout. Columns and rows of subtotals are read in grids only.
-fn laid_out(seed: u64, layout: Layout) -> (Report, String) {
+fn laid_out(seed: u64, layout: RowLayout) -> (GeneratedReport, String) {
     let random = &mut StdRng::seed_from_u64(seed);
     let reports = std::iter::repeat_with(|| {
-        let report = Report::random(random);
+        let report = GeneratedReport::random(random);
         let text = render(&report, Style::Tabs, random);
         (report, text)
     });
@@ -117,7 +117,7 @@ fn laid_out(seed: u64, layout: Layout) -> (Report, String) {
 type Figure = Option<rust_decimal::Decimal>;
 
 /// For each written figure: its table, its row, the figure that was read with certainty, and the figure that was written.
-fn certain(report: &Report, text: &str) -> Vec<(String, String, Figure, Figure)> {
+fn certain(report: &GeneratedReport, text: &str) -> Vec<(String, String, Figure, Figure)> {
     let read = Analysis::new(text).report;
     let mut figures = Vec::new();
     for (table, written) in report.edition.tables.iter().zip(&report.tables) {
@@ -152,7 +152,7 @@ fn description(case: &Planted, findings: &[Finding]) -> String {
 #[test]
 fn a_wrong_figure_is_reported_at_its_place_in_every_layout() {
     for (name, layout) in LAYOUTS {
-        let kinds = [Kind::WrongApplication, Kind::WrongDispute].into_iter();
+        let kinds = [MistakeKind::WrongApplication, MistakeKind::WrongDispute].into_iter();
         let cases: Vec<Planted> =
             kinds.flat_map(|kind| (0..REPORTS).map(move |at| laid_out_with(kind, layout, at))).collect();
         let mut right = 0;
@@ -178,7 +178,7 @@ fn a_wrong_figure_is_reported_at_its_place_in_every_layout() {
 }
 
 /// Errors that are invisible in a layout without a reader of its own.
-const UNSEEN: [Kind; 1] = [Kind::HeaderLost];
+const UNSEEN: [MistakeKind; 1] = [MistakeKind::HeaderLost];
 
 #[test]
 fn every_other_error_or_a_doubt_is_reported_in_every_layout() {

@@ -3,7 +3,7 @@
 
 use gouji_lint::suppress::{allow_everywhere, allow_here};
 use gouji_lint::{Analysis, Finding, Fix, Level, Policy, Severity};
-use gouji_testkit::generate::Report;
+use gouji_testkit::generate::GeneratedReport;
 use gouji_testkit::render::{STYLES, render};
 use gouji_testkit::{CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries};
 use rand::SeedableRng;
@@ -109,7 +109,7 @@ fn comments_split_no_table_and_are_hidden_from_rules() {
     for seed in 0..140 {
         let random = &mut StdRng::seed_from_u64(seed);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
-        let plain = render(&Report::random(random), style, random);
+        let plain = render(&GeneratedReport::random(random), style, random);
         let mut text = String::new();
         // Maps each byte offset of the plain text to the text with comments.
         let mut moved: Vec<usize> = Vec::new();

@@ -46,7 +46,7 @@ fn random_reports_keep_every_figure() {
     let mut fixed_count = 0;
     for seed in 0..210 {
         let random = &mut StdRng::seed_from_u64(seed);
-        let report = generate::Report::random(random);
+        let report = generate::GeneratedReport::random(random);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random).replace("2.重复申请", "2.重复的申请");
         fixed_count += check(&text, &format!("seed {seed}, {style:?}"));

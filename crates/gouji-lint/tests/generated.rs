@@ -6,7 +6,7 @@ use gouji_edition::editions;
 use gouji_lint::{Analysis, Severity};
 use gouji_properties::model::same;
 use gouji_report::ReadingCache;
-use gouji_testkit::generate::Report;
+use gouji_testkit::generate::GeneratedReport;
 use gouji_testkit::render::{STYLES, render, render_for};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -18,7 +18,7 @@ const REPORTS: u64 = 10_000;
 fn the_model_that_is_read_equals_the_model_that_was_written() {
     for seed in 0..REPORTS {
         let random = &mut StdRng::seed_from_u64(seed);
-        let report = Report::random(random);
+        let report = GeneratedReport::random(random);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         check(&report, &text, &format!("seed {seed}, {style:?}"));
@@ -31,7 +31,7 @@ fn what_was_read_before_changes_nothing() {
     let mut passages = ReadingCache::shared(2_000);
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
-        let report = Report::random(random);
+        let report = GeneratedReport::random(random);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         let read = gouji_report::Report::read_with_cache(&text, &mut passages);
@@ -43,7 +43,7 @@ fn what_was_read_before_changes_nothing() {
 fn reports_in_the_edition_of_2019_are_read_by_that_edition() {
     for seed in 0..1_000 {
         let random = &mut StdRng::seed_from_u64(seed);
-        let report = Report::random_in(&editions()[1], random);
+        let report = GeneratedReport::random_in(&editions()[1], random);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
         let text = render(&report, style, random);
         check(&report, &text, &format!("seed {seed}, {style:?}"));
@@ -54,7 +54,7 @@ fn reports_in_the_edition_of_2019_are_read_by_that_edition() {
 fn tables_of_2019_are_outdated_in_a_report_for_2021() {
     for style in STYLES {
         let random = &mut StdRng::seed_from_u64(7);
-        let report = Report::random_in(&editions()[1], random);
+        let report = GeneratedReport::random_in(&editions()[1], random);
         let text = render_for(&report, 2021, style, random);
         let findings = Analysis::new(&text).findings;
         let found: Vec<_> =
@@ -68,7 +68,7 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
 fn a_report_that_mixes_two_editions_has_a_finding() {
     let random = &mut StdRng::seed_from_u64(3);
     let [new, old] = [0, 1].map(|edition| {
-        let report = Report::random_in(&editions()[edition], random);
+        let report = GeneratedReport::random_in(&editions()[edition], random);
         render_for(&report, 2020, STYLES[0], random)
     });
     let section = |text: &str| {
@@ -85,7 +85,7 @@ fn a_report_that_mixes_two_editions_has_a_finding() {
     assert!(rules(&later).contains(&"outdated-table"), "{:?}", rules(&later));
 }
 
-fn check(report: &Report, text: &str, name: &str) {
+fn check(report: &GeneratedReport, text: &str, name: &str) {
     let analysis = Analysis::new(text);
     let read = analysis.report.unwrap_or_else(|| panic!("{name}: a report\n{text}"));
     for (table, figures) in report.edition.tables.iter().zip(&report.tables) {

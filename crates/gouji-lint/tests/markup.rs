@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use gouji_lint::{Analysis, Applicability, Finding, Severity};
-use gouji_report::Report as Model;
-use gouji_testkit::generate::Report;
+use gouji_report::Report;
+use gouji_testkit::generate::GeneratedReport;
 use gouji_testkit::render::{STYLES, render};
 use gouji_testkit::{CLEAN, apply, summaries};
 use rand::rngs::StdRng;
@@ -92,7 +92,7 @@ struct Seen {
 }
 
 fn model(text: &str) -> Option<Seen> {
-    let report: &Model = &*Analysis::new(text).report?;
+    let report: &Report = &*Analysis::new(text).report?;
     let sections = report.sections.iter().map(|section| (section.def, format!("{:?}", section.title)));
     let title = report.title.as_ref();
     let agency = title.and_then(|title| title.agency.as_deref()).unwrap_or_default();
@@ -151,7 +151,7 @@ fn random_dress_changes_no_part_of_the_report() {
     for seed in 0..350 {
         let random = &mut StdRng::seed_from_u64(seed);
         let style = STYLES[usize::try_from(seed).unwrap() % STYLES.len()];
-        let plain = render(&Report::random(random), style, random);
+        let plain = render(&GeneratedReport::random(random), style, random);
         let mut text = with_markup(&plain, random, &LINES);
         assert_eq!(model(&text), model(&plain), "seed {seed}, {style:?}\n{text}");
         assert_eq!(severe(&text), severe(&plain), "seed {seed}, {style:?}\n{text}");

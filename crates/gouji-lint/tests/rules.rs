@@ -4,7 +4,7 @@
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Finding, Policy, Severity};
-use gouji_testkit::cases::{Case, cases};
+use gouji_testkit::cases::{PlantedCase, cases};
 use gouji_testkit::{
     CLEAN, LAST_CLEAN, apply, clean_but, findings_with_last_year, summaries, summary, without_gaps_to_fill,
 };
@@ -22,7 +22,7 @@ fn nothing_is_wrong_in_two_clean_years() {
 }
 
 /// The findings in a case, with last year's report if the case has one.
-fn findings(case: &Case, text: &str) -> Vec<Finding> {
+fn findings(case: &PlantedCase, text: &str) -> Vec<Finding> {
     case.last_text().map_or_else(|| Analysis::new(text).findings, |last| findings_with_last_year(text, &last))
 }
 

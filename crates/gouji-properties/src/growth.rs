@@ -15,28 +15,28 @@ const BROKEN: &str =
     "2024年，全县坚持以公开为常态、不公开为例外，依法依规公开政府信息，扎实\n\n推进政务公开各项工作，成效明显。\n\n";
 
 /// A kind of text: its name, a beginning, and a repeated body.
-pub struct Kind {
+pub struct TextKind {
     /// Its name.
     pub name: &'static str,
     front: &'static str,
-    body: Body,
+    body: RepeatedBody,
 }
 
-enum Body {
+enum RepeatedBody {
     Same(&'static str),
     Numbered(fn(usize) -> String),
 }
 
-const fn repeated(name: &'static str, body: &'static str) -> Kind {
-    Kind { name, front: "", body: Body::Same(body) }
+const fn repeated(name: &'static str, body: &'static str) -> TextKind {
+    TextKind { name, front: "", body: RepeatedBody::Same(body) }
 }
 
-const fn repeated_after(name: &'static str, front: &'static str, body: &'static str) -> Kind {
-    Kind { name, front, body: Body::Same(body) }
+const fn repeated_after(name: &'static str, front: &'static str, body: &'static str) -> TextKind {
+    TextKind { name, front, body: RepeatedBody::Same(body) }
 }
 
 /// All kinds.
-pub const KINDS: &[Kind] = &[
+pub const KINDS: &[TextKind] = &[
     repeated("whole reports", CLEAN),
     repeated("rows between tabs", "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n"),
     repeated("rows between pipes", "|  |  | 2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"),
@@ -75,21 +75,25 @@ pub const KINDS: &[Kind] = &[
     repeated("lists in lists", "（一）甲\n1.乙\n3.丙\n"),
     repeated("lists and tables", "（一）甲\n<table><tr><td>2.重复申请</td><td>0</td></tr></table>\n"),
     repeated("numbers in numbers", "1."),
-    Kind { name: "numbers that count", front: "", body: Body::Numbered(|at| format!("{}.夯实基础\n", at + 1)) },
-    Kind {
+    TextKind {
+        name: "numbers that count",
+        front: "",
+        body: RepeatedBody::Numbered(|at| format!("{}.夯实基础\n", at + 1)),
+    },
+    TextKind {
         name: "numbers that count down",
         front: "",
-        body: Body::Numbered(|at| format!("{}.夯实基础\n", 99_999_usize.saturating_sub(at))),
+        body: RepeatedBody::Numbered(|at| format!("{}.夯实基础\n", 99_999_usize.saturating_sub(at))),
     },
     repeated("a section again", "一、总体情况\n\n"),
     repeated("sections again", "一、总体情况\n\n二、主动公开政府信息情况\n\n六、其他需要报告的事项\n\n"),
     repeated("marked headings", "# 总体情况\n"),
     repeated("marks of wrong levels", "## （一）夯实基础\n#### （二）夯实基础\n"),
     repeated("paragraphs broken by blank lines", BROKEN),
-    Kind {
+    TextKind {
         name: "labels with a slip",
         front: "",
-        body: Body::Numbered(|_| CLEAN.replace("其他法律行政法规禁止公开", "其他法律法规禁止公开")),
+        body: RepeatedBody::Numbered(|_| CLEAN.replace("其他法律行政法规禁止公开", "其他法律法规禁止公开")),
     },
     repeated_after("HTML cells", "<table><tr>", "<td>0</td>"),
     repeated_after("HTML attributes", "<table><tr><td", " a=\"1\""),
@@ -105,10 +109,10 @@ pub const KINDS: &[Kind] = &[
     repeated("HTML tables not closed", "<table><tr><td>2.重复申请\n"),
     repeated_after("HTML spans", "<table>", "<tr><td rowspan=\"1000\" colspan=\"1000\">0</td></tr>"),
     repeated("allow comments", "<!-- gouji: allow tally-mismatch -->\n"),
-    Kind {
+    TextKind {
         name: "allow comments beside findings",
         front: "",
-        body: Body::Numbered(|_| "加强资金资金管理。<!-- gouji: allow repeated-word -->\n".to_owned()),
+        body: RepeatedBody::Numbered(|_| "加强资金资金管理。<!-- gouji: allow repeated-word -->\n".to_owned()),
     },
     repeated("allow comments on one line", "<!-- gouji: allow tally-mismatch -->"),
     repeated("comments not closed", "<!-- gouji: allow tally-mismatch\n"),
@@ -132,13 +136,13 @@ pub const KINDS: &[Kind] = &[
     repeated("totals", "总计\t0\t0\n"),
 ];
 
-impl Kind {
+impl TextKind {
     /// A text of this kind, of at least `bytes` bytes.
     pub fn text(&self, bytes: usize) -> String {
         let mut text = HEAD.to_owned() + self.front;
         match self.body {
-            Body::Same(body) => text.push_str(&body.repeat((bytes / body.len()).max(1))),
-            Body::Numbered(line) => {
+            RepeatedBody::Same(body) => text.push_str(&body.repeat((bytes / body.len()).max(1))),
+            RepeatedBody::Numbered(line) => {
                 let end = text.len() + bytes;
                 let mut lines = (0..).map(line);
                 while text.len() < end {

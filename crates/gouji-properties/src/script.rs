@@ -21,12 +21,12 @@ pub struct Script {
     /// The text before the edits.
     pub base: String,
     /// The edits; each applies to the result of the previous edit.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<ScriptEdit>,
 }
 
 /// An edit.
 #[derive(Clone, Debug)]
-pub struct Edit {
+pub struct ScriptEdit {
     /// The replacement.
     pub edit: TextEdit,
     /// Whether the text is analysed before the next edit.
@@ -68,7 +68,7 @@ pub fn replace(text: &mut String, edit: &TextEdit) {
     text.replace_range(edit.span.start..edit.span.end, &edit.text);
 }
 
-fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
+fn edit(text: &str, bytes: &mut Bytes<'_>) -> ScriptEdit {
     let kind = bytes.next();
     let at = bytes.place(text);
     let edit = match kind % 8 {
@@ -97,7 +97,7 @@ fn edit(text: &str, bytes: &mut Bytes<'_>) -> Edit {
             TextEdit::new(Span::at(at), String::from_utf8_lossy(bytes.take(length)))
         }
     };
-    Edit { edit, pause: kind & 0x80 != 0 }
+    ScriptEdit { edit, pause: kind & 0x80 != 0 }
 }
 
 /// The line around byte `at`, with its line ending.

@@ -43,7 +43,7 @@ use gouji_text::{CancelToken, Cancelled};
 use lines::Line;
 use outline::Outline;
 use plain_text::PlainText;
-use source::Source;
+use source::ReportSource;
 
 impl Report {
     /// Reads the report in `text`, whose lines are in `parsed`; `None` if the text is not a report.
@@ -81,7 +81,7 @@ impl Report {
         let text = &*text;
         let with_markup = with_markup.as_deref().unwrap_or(text);
         let edition = gouji_edition::current();
-        let source = Source { text, with_markup, lines: &lines, cancel };
+        let source = ReportSource { text, with_markup, lines: &lines, cancel };
         let title = title::read_title(text, &lines);
         let outline = outline::read(source, &mut cache.passages);
         cancel.check()?;

@@ -8,7 +8,7 @@ use super::ordinals::Mark;
 use super::titles::{self, Fit, Named, Titles};
 use super::{Heading, LabelQuality, Level, List, Ordinal, Section, Table};
 use crate::lines::{Line, LineKind};
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::table;
 
 /// Fewest titles in a row that may be a list of contents.
@@ -33,7 +33,7 @@ struct HeadingCandidate {
 }
 
 /// Reads the outline. A line that is a label of an official table is never a heading.
-pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Outline {
+pub(super) fn read(source: ReportSource<'_>, passages: &mut PassageCache) -> Outline {
     let text = source.text;
     let lines = source.lines.iter().enumerate().take_while(|_| !source.cancel.is_cancelled());
     let mut candidates: Vec<HeadingCandidate> =
@@ -59,7 +59,8 @@ pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Outline {
             headings.push(heading);
             continue;
         };
-        let is_official = *certainty == Certainty::Whole || candidate.named.is_some_and(|named| named.fit != Fit::Slip);
+        let is_official =
+            *certainty == HeadingCertainty::Whole || candidate.named.is_some_and(|named| named.fit != Fit::Slip);
         let mut run_in = None;
         if let Some(named) = candidate.named {
             run_in = open_section(text, &mut heading, named, passages);
@@ -80,8 +81,8 @@ pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Outline {
 
 /// Chooses the heading that names each official section best, because another heading such as 依申请公开情况 may come earlier.
 /// Returns the index of the section's definition, the certainty, and the index of the candidate.
-fn choose(candidates: &[HeadingCandidate]) -> Vec<(usize, Certainty, usize)> {
-    let mut best: BTreeMap<usize, (Certainty, usize)> = BTreeMap::new();
+fn choose(candidates: &[HeadingCandidate]) -> Vec<(usize, HeadingCertainty, usize)> {
+    let mut best: BTreeMap<usize, (HeadingCertainty, usize)> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let Some((def, certainty)) = section_of(candidate) else { continue };
         let entry = best.entry(def).or_insert((certainty, at));
@@ -166,7 +167,7 @@ fn remove_contents(candidates: &mut Vec<HeadingCandidate>) {
 
 /// How certainly a heading names an official section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Certainty {
+enum HeadingCertainty {
     /// By a part of the title.
     Part,
     /// By title and number, but the number has the notation of a lower level.
@@ -316,15 +317,15 @@ impl Fact<Passage> for PartlyNamedSection {
 
 /// The official section that a line opens with its title. The line must be a heading, or begin with the section's own
 /// number and title.
-fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
+fn section_of(candidate: &HeadingCandidate) -> Option<(usize, HeadingCertainty)> {
     let heading = &candidate.heading;
     if let Some(named) = candidate.named {
         let is_own = named.mark.is_some_and(|mark| mark.number as usize == named.def + 1);
         let certainty = match named.fit {
-            Fit::RunsIn => Certainty::RunsIn,
-            Fit::Slip => Certainty::Slip,
-            Fit::Whole if named.mark.is_none_or(|mark| mark.is_top) => Certainty::Whole,
-            Fit::Whole if is_own => Certainty::OtherMark,
+            Fit::RunsIn => HeadingCertainty::RunsIn,
+            Fit::Slip => HeadingCertainty::Slip,
+            Fit::Whole if named.mark.is_none_or(|mark| mark.is_top) => HeadingCertainty::Whole,
+            Fit::Whole if is_own => HeadingCertainty::OtherMark,
             Fit::Whole => return None,
         };
         return Some((named.def, certainty));
@@ -336,7 +337,7 @@ fn section_of(candidate: &HeadingCandidate) -> Option<(usize, Certainty)> {
     let number = heading.ordinal?.number;
     let part = heading.passage.fact::<PartlyNamedSection>();
     let def = part.0?;
-    Some((def, if def as u32 + 1 == number { Certainty::PartAndNumber } else { Certainty::Part }))
+    Some((def, if def as u32 + 1 == number { HeadingCertainty::PartAndNumber } else { HeadingCertainty::Part }))
 }
 
 fn close_sections(sections: &mut [Section], headings: &[Heading], end: usize) {

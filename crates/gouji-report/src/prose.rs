@@ -4,7 +4,7 @@ use gouji_text::{PassageCache, Span};
 
 use super::{Heading, Paragraph, Table, Title};
 use crate::lines::LineKind;
-use crate::source::Source;
+use crate::source::ReportSource;
 
 /// Characters of a full line. A shorter line does not continue in the next line.
 const SHORTEST_FULL_LINE: usize = 15;
@@ -12,7 +12,7 @@ const SHORTEST_FULL_LINE: usize = 15;
 /// Reads the paragraphs: text that is neither title, nor heading, nor table. Lines that were broken only because they
 /// were full, as in text from PDF, become one paragraph.
 pub(super) fn read(
-    Source { text, lines, cancel, .. }: Source<'_>,
+    ReportSource { text, lines, cancel, .. }: ReportSource<'_>,
     headings: &[Heading],
     title: Option<&Title>,
     tables: &[Arc<Table>],

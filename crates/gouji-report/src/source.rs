@@ -4,7 +4,7 @@ use crate::lines::Line;
 
 /// The input from which a report is read.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'a> {
+pub(super) struct ReportSource<'a> {
     /// The text as the readers see it: blanks replace comments for gouji and markup.
     pub text: &'a str,
     /// The same text with its markup, at the same offsets.

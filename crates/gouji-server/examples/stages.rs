@@ -41,7 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             let kind = growth::KINDS.iter().find(|kind| kind.name == name).ok_or("no such kind")?;
             print!("{}", kind.text(bytes.parse()?));
         }
-        _ => return Err("steps FILE [NAME], times FILE [NAME], requests FILE, request [NAME FILE], or text [KIND BYTES]".into()),
+        _ => {
+            return Err(
+                "steps FILE [NAME], times FILE [NAME], requests FILE, request [NAME FILE], or text [KIND BYTES]".into(),
+            );
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use gouji_testkit::generate::Report;
+use gouji_testkit::generate::GeneratedReport;
 use gouji_testkit::render::{STYLES, Style, render_for};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
     };
     for at in 0_usize..count {
         let random = &mut StdRng::seed_from_u64(u64::try_from(at).unwrap());
-        let report = Report::random(random);
+        let report = GeneratedReport::random(random);
         let text = render_for(&report, YEAR, layouts[at % layouts.len()], random);
         let folder = folder.join(format!("{:03}", at / FOLDER));
         fs::create_dir_all(&folder)?;

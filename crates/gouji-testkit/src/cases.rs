@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// Changes of the clean report after which it has exactly one finding, of this rule.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub struct PlantedCase {
     /// The rule to whose folder the case belongs.
     #[serde(skip)]
     pub rule: &'static str,
@@ -28,9 +28,9 @@ pub struct Case {
 }
 
 #[derive(Deserialize)]
-struct File {
+struct CaseFile {
     #[serde(default)]
-    case: Vec<Case>,
+    case: Vec<PlantedCase>,
 }
 
 fn yes() -> bool {
@@ -42,7 +42,7 @@ fn unset() -> Severity {
     Severity::Hint
 }
 
-impl Case {
+impl PlantedCase {
     /// The report with the planted case.
     pub fn text(&self) -> String {
         self.edited(super::CLEAN, &self.edits)
@@ -62,19 +62,19 @@ impl Case {
 }
 
 /// Every case of every rule, and the names of the rules without cases.
-pub fn cases() -> (Vec<Case>, Vec<&'static str>) {
+pub fn cases() -> (Vec<PlantedCase>, Vec<&'static str>) {
     let (mut cases, mut without) = (Vec::new(), Vec::new());
     for rule in rules::ALL {
-        let file: File = toml::from_str(rule.page.cases).unwrap_or_else(|error| panic!("{}: {error}", rule.name));
+        let file: CaseFile = toml::from_str(rule.page.cases).unwrap_or_else(|error| panic!("{}: {error}", rule.name));
         if file.case.is_empty() {
             without.push(rule.name);
         }
         let severities = [Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
-        let resolve = |case: Case| {
+        let resolve = |case: PlantedCase| {
             let named = case.own_severity.as_deref();
             let severity = severities.into_iter().find(|severity| Some(severity.name()) == named);
             assert_eq!(severity.is_some(), named.is_some(), "{}: {named:?} is a severity", rule.name);
-            Case { rule: rule.name, severity: severity.unwrap_or(rule.severity), ..case }
+            PlantedCase { rule: rule.name, severity: severity.unwrap_or(rule.severity), ..case }
         };
         cases.extend(file.case.into_iter().map(resolve));
     }

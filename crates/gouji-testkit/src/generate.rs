@@ -6,17 +6,17 @@ use rand::rngs::StdRng;
 use rust_decimal::Decimal;
 
 /// The figures of a table, by row and column of its definition; `None` if the row does not have the column.
-pub type Figures = Vec<Vec<Option<Decimal>>>;
+pub type GeneratedFigures = Vec<Vec<Option<Decimal>>>;
 
 /// The content of a report, before it is rendered as text.
-pub struct Report {
+pub struct GeneratedReport {
     /// The edition of its tables.
     pub edition: &'static Edition,
     /// The figures of each table, in the order of the edition.
-    pub tables: Vec<Figures>,
+    pub tables: Vec<GeneratedFigures>,
 }
 
-impl Report {
+impl GeneratedReport {
     /// A random report in the edition in force.
     pub fn random(random: &mut StdRng) -> Self {
         Self::random_in(current(), random)
@@ -50,8 +50,8 @@ fn small(random: &mut StdRng) -> u32 {
     }
 }
 
-fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
-    let mut figures = Figures::new();
+fn documents(table: &TableDef, random: &mut StdRng) -> GeneratedFigures {
+    let mut figures = GeneratedFigures::new();
     for row in 0..table.rows.len() {
         let columns = table.columns_of(row);
         let cell = |column: usize, random: &mut StdRng| match table.columns[column].value {
@@ -67,7 +67,7 @@ fn documents(table: &TableDef, random: &mut StdRng) -> Figures {
 }
 
 /// Random results of the applications of six kinds of applicants; the totals are computed from them.
-fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
+fn applications(table: &TableDef, random: &mut StdRng) -> GeneratedFigures {
     let (rows, columns) = (table.rows.len(), table.columns.len());
     let mut figures = vec![vec![0_u64; columns]; rows];
     #[allow(clippy::needless_range_loop)]
@@ -90,7 +90,7 @@ fn applications(table: &TableDef, random: &mut StdRng) -> Figures {
     figures.into_iter().map(|row| row.into_iter().map(|figure| Some(Decimal::from(figure))).collect()).collect()
 }
 
-fn disputes(random: &mut StdRng) -> Figures {
+fn disputes(random: &mut StdRng) -> GeneratedFigures {
     let mut row = Vec::new();
     for _ in 0..3 {
         let results: Vec<u32> = (0..4).map(|_| small(random)).collect();

@@ -1,10 +1,10 @@
 //! Layouts of tables for which gouji has no reader of their own, so that alignment reads them.
 
 /// A way to write the cells of a row.
-pub type Layout = fn(&[&str]) -> String;
+pub type RowLayout = fn(&[&str]) -> String;
 
 /// Every layout, with its name for messages.
-pub const LAYOUTS: [(&str, Layout); 12] = [
+pub const LAYOUTS: [(&str, RowLayout); 12] = [
     ("bars behind cells", |cells| cells.iter().map(|cell| format!("{cell} | ")).collect()),
     ("bars between cells", |cells| cells.join(" | ")),
     ("bars without blanks", |cells| format!("{}|", cells.join("|"))),
@@ -32,7 +32,7 @@ fn wrapped(cells: &[&str]) -> String {
 }
 
 /// The text with each tab-separated row rewritten in `layout`.
-pub fn lay_out(text: &str, layout: Layout) -> String {
+pub fn lay_out(text: &str, layout: RowLayout) -> String {
     let lines = text
         .lines()
         .map(|line| if line.contains('\t') { layout(&line.split('\t').collect::<Vec<_>>()) } else { line.to_owned() });

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-pub use frame::{Frame, Header, Line, read_body};
+pub use frame::{Frame, FrameHeader, HeaderLine, read_body};
 
 /// Time after which a missing answer is an error, if a thread reads.
 pub const ANSWER_LIMIT: Duration = Duration::from_secs(120);
@@ -26,7 +26,7 @@ pub const SHUTDOWN_LIMIT: Duration = Duration::from_secs(20);
 pub struct Client {
     child: Child,
     input: Option<ChildStdin>,
-    output: Output,
+    output: ServerOutput,
     /// The time when the process was started.
     pub started: Instant,
     /// The time when the reply to `initialize` arrived; of the start before that.
@@ -40,7 +40,7 @@ pub struct Client {
 }
 
 /// How the client reads.
-enum Output {
+enum ServerOutput {
     /// When a test waits for a message.
     Direct(BufReader<ChildStdout>),
     /// At once, in a thread which records when each message was complete.
@@ -50,7 +50,7 @@ enum Output {
 }
 
 /// A notification or answer of the server.
-pub struct Message {
+pub struct ServerMessage {
     /// The time when its last byte was read.
     pub at: Instant,
     head: Head,
@@ -62,12 +62,12 @@ pub struct Message {
 struct Head {
     id: Option<Value>,
     method: Option<String>,
-    params: Option<Params>,
+    params: Option<MessageParams>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Params {
+struct MessageParams {
     uri: Option<String>,
     version: Option<i64>,
     diagnostics: Option<Vec<IgnoredAny>>,
@@ -114,13 +114,15 @@ impl Client {
         let started = Instant::now();
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let input = child.stdin.take();
-        let output = child.stdout.take().map_or(Output::Closed, |output| Output::Direct(reader(output)));
+        let output = child.stdout.take().map_or(ServerOutput::Closed, |output| ServerOutput::Direct(reader(output)));
         let (initialized, capabilities) = (started, Value::Null);
         Ok(Self { child, input, output, started, initialized, capabilities, requests: 0, published: 0 })
     }
 
     fn read_in_thread(&mut self) {
-        let Output::Direct(mut output) = std::mem::replace(&mut self.output, Output::Closed) else { return };
+        let ServerOutput::Direct(mut output) = std::mem::replace(&mut self.output, ServerOutput::Closed) else {
+            return;
+        };
         let (sender, bodies) = mpsc::channel();
         thread::spawn(move || {
             while let Ok(Some(body)) = read_body(&mut output) {
@@ -129,7 +131,7 @@ impl Client {
                 }
             }
         });
-        self.output = Output::Thread(bodies);
+        self.output = ServerOutput::Thread(bodies);
     }
 
     fn initialize(&mut self, capabilities: &Value, folders: &Value) -> io::Result<()> {
@@ -207,7 +209,7 @@ impl Client {
     ///
     /// # Errors
     /// If the server ends, or sends something that is no message.
-    pub fn next(&mut self, deadline: Instant) -> io::Result<Option<Message>> {
+    pub fn next(&mut self, deadline: Instant) -> io::Result<Option<ServerMessage>> {
         loop {
             let Some((at, body)) = self.next_body(deadline)? else { return Ok(None) };
             let head: Head = serde_json::from_slice(&body)?;
@@ -216,7 +218,7 @@ impl Client {
                 self.answer(id, method, items)?;
                 continue;
             }
-            let message = Message { at, head, body };
+            let message = ServerMessage { at, head, body };
             self.published += u64::from(message.diagnostics().is_some());
             return Ok(Some(message));
         }
@@ -225,16 +227,18 @@ impl Client {
     fn next_body(&mut self, deadline: Instant) -> io::Result<Option<(Instant, Vec<u8>)>> {
         let ended = || io::Error::other("the server has ended");
         match &mut self.output {
-            Output::Closed => Err(io::Error::other("the output is closed")),
-            Output::Direct(output) => {
+            ServerOutput::Closed => Err(io::Error::other("the output is closed")),
+            ServerOutput::Direct(output) => {
                 let body = read_body(output)?.ok_or_else(ended)?;
                 Ok(Some((Instant::now(), body)))
             }
-            Output::Thread(bodies) => match bodies.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(arrived) => Ok(Some(arrived)),
-                Err(RecvTimeoutError::Timeout) => Ok(None),
-                Err(RecvTimeoutError::Disconnected) => Err(ended()),
-            },
+            ServerOutput::Thread(bodies) => {
+                match bodies.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                    Ok(arrived) => Ok(Some(arrived)),
+                    Err(RecvTimeoutError::Timeout) => Ok(None),
+                    Err(RecvTimeoutError::Disconnected) => Err(ended()),
+                }
+            }
         }
     }
 
@@ -276,7 +280,7 @@ impl Client {
 
     /// Closes the output of the server.
     pub fn stop_reading(&mut self) {
-        self.output = Output::Closed;
+        self.output = ServerOutput::Closed;
     }
 
     /// Shuts the server down as the protocol requires.
@@ -327,7 +331,7 @@ impl Drop for Client {
     }
 }
 
-impl Message {
+impl ServerMessage {
     /// The whole message.
     ///
     /// # Errors

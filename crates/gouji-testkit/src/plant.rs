@@ -7,13 +7,13 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rust_decimal::Decimal;
 
-use super::generate::Report;
-use super::layouts::{Layout, lay_out};
-use super::render::{Cell, MARKS, Role, Rows, STYLES, Style, render_changed};
+use super::generate::GeneratedReport;
+use super::layouts::{RowLayout, lay_out};
+use super::render::{CellRole, MARKS, RenderedCell, RenderedTable, STYLES, Style, render_changed};
 
 /// The kind of a mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum MistakeKind {
     /// A wrong figure in the table of applications.
     WrongApplication,
     /// A wrong figure in the table of disputes.
@@ -65,31 +65,31 @@ pub enum Kind {
 }
 
 /// Every kind.
-pub const KINDS: [Kind; 24] = [
-    Kind::WrongApplication,
-    Kind::WrongDispute,
-    Kind::RowDeleted,
-    Kind::RunDeleted,
-    Kind::DocumentDeleted,
-    Kind::RowDoubled,
-    Kind::RowsExchanged,
-    Kind::RowInserted,
-    Kind::LabelCorrupted,
-    Kind::HeaderLost,
-    Kind::FiguresLost,
-    Kind::DisputesLost,
-    Kind::Words,
-    Kind::Negative,
-    Kind::Decimal,
-    Kind::Blank,
-    Kind::Stroke,
-    Kind::TableRemoved,
-    Kind::SectionRemoved,
-    Kind::OtherAsOneRow,
-    Kind::NumberTwice,
-    Kind::NoPeriod,
-    Kind::TitleForm,
-    Kind::NoFees,
+pub const KINDS: [MistakeKind; 24] = [
+    MistakeKind::WrongApplication,
+    MistakeKind::WrongDispute,
+    MistakeKind::RowDeleted,
+    MistakeKind::RunDeleted,
+    MistakeKind::DocumentDeleted,
+    MistakeKind::RowDoubled,
+    MistakeKind::RowsExchanged,
+    MistakeKind::RowInserted,
+    MistakeKind::LabelCorrupted,
+    MistakeKind::HeaderLost,
+    MistakeKind::FiguresLost,
+    MistakeKind::DisputesLost,
+    MistakeKind::Words,
+    MistakeKind::Negative,
+    MistakeKind::Decimal,
+    MistakeKind::Blank,
+    MistakeKind::Stroke,
+    MistakeKind::TableRemoved,
+    MistakeKind::SectionRemoved,
+    MistakeKind::OtherAsOneRow,
+    MistakeKind::NumberTwice,
+    MistakeKind::NoPeriod,
+    MistakeKind::TitleForm,
+    MistakeKind::NoFees,
 ];
 
 /// The finding that gouji must report.
@@ -121,24 +121,24 @@ pub fn planted(index: u64) -> Planted {
     let kind = KINDS[usize::try_from(index).unwrap() % KINDS.len()];
     let style = STYLES[usize::try_from(index).unwrap() / KINDS.len() % STYLES.len()];
     // If the table has columns that are not of the form, gouji cannot distinguish them from the column without a label.
-    let clear = |case: &Planted| kind != Kind::HeaderLost || !case.text.contains("小计");
+    let clear = |case: &Planted| kind != MistakeKind::HeaderLost || !case.text.contains("小计");
     (0..).map(|turn| planted_with(kind, style, index, turn)).find(clear).unwrap()
 }
 
 /// A case of `kind` with its tables in `layout`, without rows or columns of subtotals, which gouji reads in grids only.
-pub fn laid_out(kind: Kind, layout: Layout, index: u64) -> Planted {
+pub fn laid_out(kind: MistakeKind, layout: RowLayout, index: u64) -> Planted {
     let cases = (0..).map(|turn| planted_as(kind, Style::Tabs, index, turn, |text| lay_out(&text, layout)));
     cases.into_iter().find(|case| !case.text.contains("小计")).unwrap()
 }
 
-fn planted_with(kind: Kind, style: Style, index: u64, turn: u64) -> Planted {
+fn planted_with(kind: MistakeKind, style: Style, index: u64, turn: u64) -> Planted {
     planted_as(kind, style, index, turn, |text| text)
 }
 
-fn planted_as(kind: Kind, style: Style, index: u64, turn: u64, write: impl Fn(String) -> String) -> Planted {
+fn planted_as(kind: MistakeKind, style: Style, index: u64, turn: u64, write: impl Fn(String) -> String) -> Planted {
     let random = &mut StdRng::seed_from_u64(index ^ 0x5eed ^ (turn << 40));
-    let report = Report::random(random);
-    let plan = Plan::random(kind, style, &report, random);
+    let report = GeneratedReport::random(random);
+    let plan = PlantPlan::random(kind, style, &report, random);
     let text = render_changed(&report, style, random, &|table, rows| plan.change(table, rows, &report));
     let (text, places) = without_marks(&write(plan.change_text(text, &report)));
     Planted { name: format!("case {index}, {kind:?}, {style:?}"), expected: plan.expected(&report, places), text }
@@ -157,8 +157,8 @@ fn without_marks(text: &str) -> (String, Vec<Span>) {
     (plain, places)
 }
 
-struct Plan {
-    kind: Kind,
+struct PlantPlan {
+    kind: MistakeKind,
     style: Style,
     table: &'static str,
     /// Indices into the definition of the table.
@@ -172,24 +172,26 @@ struct Plan {
     section: usize,
 }
 
-impl Plan {
-    fn random(kind: Kind, style: Style, report: &Report, random: &mut StdRng) -> Self {
+impl PlantPlan {
+    fn random(kind: MistakeKind, style: Style, report: &GeneratedReport, random: &mut StdRng) -> Self {
         let loose = matches!(style, Style::CellLines | Style::Blanks);
         let table = match kind {
-            Kind::WrongDispute | Kind::DisputesLost => "disputes",
-            Kind::DocumentDeleted => "documents",
-            Kind::HeaderLost | Kind::Words | Kind::Negative | Kind::Decimal | Kind::Stroke => {
-                ["applications", "disputes"].choose(random).unwrap()
-            }
+            MistakeKind::WrongDispute | MistakeKind::DisputesLost => "disputes",
+            MistakeKind::DocumentDeleted => "documents",
+            MistakeKind::HeaderLost
+            | MistakeKind::Words
+            | MistakeKind::Negative
+            | MistakeKind::Decimal
+            | MistakeKind::Stroke => ["applications", "disputes"].choose(random).unwrap(),
             _ => "applications",
         };
         let def = &report.edition.tables[report.edition.table_index(table).unwrap()];
         let rows = match kind {
-            Kind::RunDeleted => 0..def.rows.len() - 6,
+            MistakeKind::RunDeleted => 0..def.rows.len() - 6,
             // In layouts without separators between cells, a numbered line before the first row that gouji recognises
             // is a heading.
-            Kind::LabelCorrupted if loose => 3..def.rows.len() - 2,
-            Kind::RowInserted => 3..def.rows.len() - 2,
+            MistakeKind::LabelCorrupted if loose => 3..def.rows.len() - 2,
+            MistakeKind::RowInserted => 3..def.rows.len() - 2,
             _ => 0..def.rows.len(),
         };
         let row = random.random_range(rows);
@@ -202,11 +204,11 @@ impl Plan {
         };
         let right = report.tables[report.edition.table_index(table).unwrap()][row][column];
         let words = match kind {
-            Kind::WrongApplication | Kind::WrongDispute => wrong(right.unwrap(), random),
-            Kind::Words => (*["若干", "见附件", "约5", "无"].choose(random).unwrap()).to_owned(),
-            Kind::Negative => format!("-{}", random.random_range(1..90)),
-            Kind::Decimal => format!("{}.5", random.random_range(0..90)),
-            Kind::Stroke => (*["-", "/", "——", "不适用"].choose(random).unwrap()).to_owned(),
+            MistakeKind::WrongApplication | MistakeKind::WrongDispute => wrong(right.unwrap(), random),
+            MistakeKind::Words => (*["若干", "见附件", "约5", "无"].choose(random).unwrap()).to_owned(),
+            MistakeKind::Negative => format!("-{}", random.random_range(1..90)),
+            MistakeKind::Decimal => format!("{}.5", random.random_range(0..90)),
+            MistakeKind::Stroke => (*["-", "/", "——", "不适用"].choose(random).unwrap()).to_owned(),
             _ => String::new(),
         };
         let count = random.random_range(1..6);
@@ -218,8 +220,8 @@ impl Plan {
     }
 
     /// Plants the mistake in the rows of a table.
-    fn change(&self, table: &str, rows: &mut Rows, report: &Report) {
-        if self.kind == Kind::TableRemoved {
+    fn change(&self, table: &str, rows: &mut RenderedTable, report: &GeneratedReport) {
+        if self.kind == MistakeKind::TableRemoved {
             let section =
                 report.edition.sections.iter().filter(|section| section.table.is_some()).nth(self.section % 3);
             if section.unwrap().table.as_deref() == Some(table) {
@@ -230,77 +232,88 @@ impl Plan {
             return;
         }
         match self.kind {
-            Kind::WrongApplication | Kind::Words | Kind::Negative | Kind::Decimal | Kind::Stroke | Kind::Blank => {
+            MistakeKind::WrongApplication
+            | MistakeKind::Words
+            | MistakeKind::Negative
+            | MistakeKind::Decimal
+            | MistakeKind::Stroke
+            | MistakeKind::Blank => {
                 self.cell(rows).words = self.words.clone();
                 mark(self.cell(rows));
             }
-            Kind::WrongDispute => {
+            MistakeKind::WrongDispute => {
                 self.cell(rows).words = self.words.clone();
-                mark(find(rows, Role::Figure(0, self.column / 5 * 5 + 4)));
+                mark(find(rows, CellRole::Figure(0, self.column / 5 * 5 + 4)));
             }
-            Kind::RowDeleted | Kind::RunDeleted | Kind::DocumentDeleted => {
-                let count = if self.kind == Kind::RunDeleted { self.count + 1 } else { 1 };
+            MistakeKind::RowDeleted | MistakeKind::RunDeleted | MistakeKind::DocumentDeleted => {
+                let count = if self.kind == MistakeKind::RunDeleted { self.count + 1 } else { 1 };
                 for row in self.row..self.row + count {
-                    rows.remove(position(rows, Role::Label(row)).0);
+                    rows.remove(position(rows, CellRole::Label(row)).0);
                 }
                 if self.row > 0 {
-                    mark(find(rows, Role::Label(self.row - 1)));
+                    mark(find(rows, CellRole::Label(self.row - 1)));
                 }
             }
-            Kind::RowDoubled => {
-                let (at, _) = position(rows, Role::Label(self.row));
+            MistakeKind::RowDoubled => {
+                let (at, _) = position(rows, CellRole::Label(self.row));
                 rows.insert(at, rows[at].clone());
-                mark(find(&mut rows[at + 1..], Role::Label(self.row)));
+                mark(find(&mut rows[at + 1..], CellRole::Label(self.row)));
             }
-            Kind::RowsExchanged => {
-                let (a, b) = (position(rows, Role::Label(self.row)).0, position(rows, Role::Label(self.other)).0);
-                mark(find(rows, Role::Label(self.row)));
-                mark(find(rows, Role::Label(self.other)));
+            MistakeKind::RowsExchanged => {
+                let (a, b) =
+                    (position(rows, CellRole::Label(self.row)).0, position(rows, CellRole::Label(self.other)).0);
+                mark(find(rows, CellRole::Label(self.row)));
+                mark(find(rows, CellRole::Label(self.other)));
                 rows.swap(a, b);
             }
-            Kind::RowInserted => {
-                let (at, label) = position(rows, Role::Label(self.row));
+            MistakeKind::RowInserted => {
+                let (at, label) = position(rows, CellRole::Label(self.row));
                 let mut row = rows[at].clone();
                 row.iter_mut().take(label).for_each(|cell| cell.words.clear());
                 row[label].words = "属于工作秘密".to_owned();
                 mark(&mut row[label]);
                 mark(row.last_mut().unwrap());
-                rows.insert(at + 1, row.into_iter().map(|own| Cell { role: Role::Other, ..own }).collect());
+                rows.insert(at + 1, row.into_iter().map(|own| RenderedCell { role: CellRole::Other, ..own }).collect());
             }
-            Kind::LabelCorrupted => {
-                let label = find(rows, Role::Label(self.row));
+            MistakeKind::LabelCorrupted => {
+                let label = find(rows, CellRole::Label(self.row));
                 label.words = label.words.chars().take(2).chain("？？？？".chars()).collect();
                 mark(label);
-                mark(find(rows, Role::Figure(self.row, 0)));
+                mark(find(rows, CellRole::Figure(self.row, 0)));
             }
-            Kind::HeaderLost => {
-                find(rows, Role::Header(self.column)).words.clear();
-                let headers = rows.iter_mut().flatten().filter(|cell| matches!(cell.role, Role::Header(_)));
+            MistakeKind::HeaderLost => {
+                find(rows, CellRole::Header(self.column)).words.clear();
+                let headers = rows.iter_mut().flatten().filter(|cell| matches!(cell.role, CellRole::Header(_)));
                 headers.filter(|cell| !cell.words.is_empty()).for_each(mark);
             }
-            Kind::FiguresLost | Kind::DisputesLost => {
-                let label = if self.kind == Kind::FiguresLost { Role::Label(self.row) } else { Role::Figure(0, 0) };
+            MistakeKind::FiguresLost | MistakeKind::DisputesLost => {
+                let label = if self.kind == MistakeKind::FiguresLost {
+                    CellRole::Label(self.row)
+                } else {
+                    CellRole::Figure(0, 0)
+                };
                 let (at, own) = position(rows, label);
                 for _ in 0..self.count {
-                    let figures = rows[at].iter().enumerate().filter(|(_, cell)| matches!(cell.role, Role::Figure(..)));
+                    let figures =
+                        rows[at].iter().enumerate().filter(|(_, cell)| matches!(cell.role, CellRole::Figure(..)));
                     let figures: Vec<usize> = figures.map(|(at, _)| at).filter(|at| *at != own).collect();
                     rows[at].remove(figures[self.column % figures.len()]);
                 }
                 mark(&mut rows[at][own]);
             }
-            Kind::OtherAsOneRow => {
+            MistakeKind::OtherAsOneRow => {
                 let def = &report.edition.tables[1];
                 let first = def.row_index("other-not-corrected").unwrap();
                 for column in 0..def.columns.len() {
                     let sum: Decimal = (first..first + 3).map(|row| report.tables[1][row][column].unwrap()).sum();
-                    find(rows, Role::Figure(first, column)).words = sum.to_string();
+                    find(rows, CellRole::Figure(first, column)).words = sum.to_string();
                 }
                 for row in [first + 1, first + 2] {
-                    rows.remove(position(rows, Role::Label(row)).0);
+                    rows.remove(position(rows, CellRole::Label(row)).0);
                 }
-                let (at, label) = position(rows, Role::Label(first));
+                let (at, label) = position(rows, CellRole::Label(first));
                 let group =
-                    rows[at].iter().position(|cell| cell.words.contains("其他处理") && cell.role == Role::Other);
+                    rows[at].iter().position(|cell| cell.words.contains("其他处理") && cell.role == CellRole::Other);
                 rows[at][label].words.clear();
                 let group = group.unwrap_or(label);
                 rows[at][group].words = "（六）其他处理".to_owned();
@@ -310,81 +323,83 @@ impl Plan {
         }
     }
 
-    fn cell<'a>(&self, rows: &'a mut Rows) -> &'a mut Cell {
-        find(rows, Role::Figure(self.row, self.column))
+    fn cell<'a>(&self, rows: &'a mut RenderedTable) -> &'a mut RenderedCell {
+        find(rows, CellRole::Figure(self.row, self.column))
     }
 
     /// Plants the mistake in the text.
-    fn change_text(&self, text: String, report: &Report) -> String {
+    fn change_text(&self, text: String, report: &GeneratedReport) -> String {
         let swap = |passage: &str, other: &str| {
             assert_eq!(text.matches(passage).count(), 1, "{passage:?} must occur once\n{text}");
             text.replacen(passage, other, 1)
         };
         let (open, close) = (MARKS[0], MARKS[1]);
         match self.kind {
-            Kind::TableRemoved => {
+            MistakeKind::TableRemoved => {
                 let section = report.edition.sections.iter().filter(|section| section.table.is_some());
                 let title = &section.clone().nth(self.section % 3).unwrap().title;
                 swap(&format!("、{title}"), &format!("、{open}{title}{close}"))
             }
-            Kind::SectionRemoved => {
+            MistakeKind::SectionRemoved => {
                 let start = text.find(&report.edition.sections[self.section].title).unwrap();
                 let start = text[..start].rfind('\n').unwrap();
                 let next = report.edition.sections.get(self.section + 1).and_then(|next| text.find(&next.title));
                 let end = next.map_or(text.len(), |next| text[..next].rfind('\n').unwrap());
                 format!("{}{}", &text[..start], &text[end..])
             }
-            Kind::NumberTwice => swap("五、存在的", &format!("{open}四、{close}存在的")),
-            Kind::NoPeriod => {
+            MistakeKind::NumberTwice => swap("五、存在的", &format!("{open}四、{close}存在的")),
+            MistakeKind::NoPeriod => {
                 let start = text.find("本报告中所列").unwrap();
                 let end = start + text[start..].find('\n').unwrap();
                 format!("{}本报告由县政府办公室编制。{}", &text[..start], &text[end..])
             }
-            Kind::TitleForm => swap("政府信息公开工作年度报告\n", "政府信息公开工作报告\n"),
-            Kind::NoFees => swap("本年度未收取信息处理费。", "本年度没有其他事项。"),
+            MistakeKind::TitleForm => swap("政府信息公开工作年度报告\n", "政府信息公开工作报告\n"),
+            MistakeKind::NoFees => swap("本年度未收取信息处理费。", "本年度没有其他事项。"),
             _ => text,
         }
     }
 
-    fn expected(&self, report: &Report, places: Vec<Span>) -> Option<Expected> {
+    fn expected(&self, report: &GeneratedReport, places: Vec<Span>) -> Option<Expected> {
         let loose = self.is_loose();
         let (rule, severity) = match self.kind {
-            Kind::WrongApplication | Kind::WrongDispute => ("tally-mismatch", Severity::Error),
-            Kind::RowDeleted | Kind::RunDeleted | Kind::DocumentDeleted => ("missing-row", Severity::Error),
-            Kind::RowDoubled => ("duplicate-row", Severity::Warning),
-            Kind::RowsExchanged => ("row-order", Severity::Warning),
-            Kind::RowInserted if !loose => ("unknown-row", Severity::Warning),
+            MistakeKind::WrongApplication | MistakeKind::WrongDispute => ("tally-mismatch", Severity::Error),
+            MistakeKind::RowDeleted | MistakeKind::RunDeleted | MistakeKind::DocumentDeleted => {
+                ("missing-row", Severity::Error)
+            }
+            MistakeKind::RowDoubled => ("duplicate-row", Severity::Warning),
+            MistakeKind::RowsExchanged => ("row-order", Severity::Warning),
+            MistakeKind::RowInserted if !loose => ("unknown-row", Severity::Warning),
             // In these layouts, words before figures may be a label or a part of another label.
-            Kind::RowInserted | Kind::LabelCorrupted if loose => ("unknown-row", Severity::Info),
-            Kind::LabelCorrupted => ("row-label", Severity::Warning),
+            MistakeKind::RowInserted | MistakeKind::LabelCorrupted if loose => ("unknown-row", Severity::Info),
+            MistakeKind::LabelCorrupted => ("row-label", Severity::Warning),
             // In these layouts, gouji cannot read the header.
-            Kind::HeaderLost if loose => return None,
-            Kind::HeaderLost => ("missing-column", Severity::Error),
-            Kind::FiguresLost | Kind::DisputesLost => ("cell-count", Severity::Warning),
-            Kind::Words | Kind::Negative | Kind::Decimal => ("invalid-number", Severity::Error),
+            MistakeKind::HeaderLost if loose => return None,
+            MistakeKind::HeaderLost => ("missing-column", Severity::Error),
+            MistakeKind::FiguresLost | MistakeKind::DisputesLost => ("cell-count", Severity::Warning),
+            MistakeKind::Words | MistakeKind::Negative | MistakeKind::Decimal => ("invalid-number", Severity::Error),
             // In these layouts, a blank cell is not visible: the row has a figure too few.
-            Kind::Blank if loose => ("cell-count", Severity::Warning),
-            Kind::Blank | Kind::Stroke => ("blank-cell", Severity::Info),
-            Kind::TableRemoved => ("missing-table", Severity::Error),
-            Kind::SectionRemoved => ("missing-section", Severity::Error),
-            Kind::OtherAsOneRow => ("outdated-table", Severity::Warning),
-            Kind::NumberTwice => ("duplicate-section-number", Severity::Error),
-            Kind::NoPeriod => ("missing-period", Severity::Info),
-            Kind::TitleForm => ("title-form", Severity::Info),
-            Kind::NoFees => ("missing-fee-statement", Severity::Info),
-            Kind::RowInserted => unreachable!("both layouts are named"),
+            MistakeKind::Blank if loose => ("cell-count", Severity::Warning),
+            MistakeKind::Blank | MistakeKind::Stroke => ("blank-cell", Severity::Info),
+            MistakeKind::TableRemoved => ("missing-table", Severity::Error),
+            MistakeKind::SectionRemoved => ("missing-section", Severity::Error),
+            MistakeKind::OtherAsOneRow => ("outdated-table", Severity::Warning),
+            MistakeKind::NumberTwice => ("duplicate-section-number", Severity::Error),
+            MistakeKind::NoPeriod => ("missing-period", Severity::Info),
+            MistakeKind::TitleForm => ("title-form", Severity::Info),
+            MistakeKind::NoFees => ("missing-fee-statement", Severity::Info),
+            MistakeKind::RowInserted => unreachable!("both layouts are named"),
         };
         let figures = &report.tables[report.edition.table_index(self.table).unwrap()];
         let value = match self.kind {
-            Kind::WrongApplication => figures[self.row][self.column],
-            Kind::WrongDispute if self.column % 5 == 4 => figures[0][self.column],
-            Kind::WrongDispute => {
+            MistakeKind::WrongApplication => figures[self.row][self.column],
+            MistakeKind::WrongDispute if self.column % 5 == 4 => figures[0][self.column],
+            MistakeKind::WrongDispute => {
                 let total = figures[0][self.column / 5 * 5 + 4].unwrap();
                 Some(total - figures[0][self.column].unwrap() + self.words.parse::<Decimal>().unwrap())
             }
             _ => None,
         };
-        let places = if rule == "cell-count" && self.kind == Kind::Blank { Vec::new() } else { places };
+        let places = if rule == "cell-count" && self.kind == MistakeKind::Blank { Vec::new() } else { places };
         Some(Expected { rule, severity, places, value })
     }
 }
@@ -404,17 +419,17 @@ fn wrong(right: Decimal, random: &mut StdRng) -> String {
     }
 }
 
-fn position(rows: &[Vec<Cell>], role: Role) -> (usize, usize) {
+fn position(rows: &[Vec<RenderedCell>], role: CellRole) -> (usize, usize) {
     let found =
         rows.iter().enumerate().find_map(|(at, row)| Some((at, row.iter().position(|cell| cell.role == role)?)));
     found.unwrap()
 }
 
-fn find(rows: &mut [Vec<Cell>], role: Role) -> &mut Cell {
+fn find(rows: &mut [Vec<RenderedCell>], role: CellRole) -> &mut RenderedCell {
     let (row, cell) = position(rows, role);
     &mut rows[row][cell]
 }
 
-fn mark(own: &mut Cell) {
+fn mark(own: &mut RenderedCell) {
     own.words = format!("{}{}{}", MARKS[0], own.words, MARKS[1]);
 }

@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rust_decimal::Decimal;
 
-use super::generate::Report;
+use super::generate::GeneratedReport;
 
 /// Private-use characters that mark a place. They are removed from the text before gouji reads it.
 pub const MARKS: [char; 2] = ['\u{E000}', '\u{E001}'];
@@ -50,18 +50,18 @@ impl Style {
 
 /// A cell: its text, its width in columns, and its role in the edition.
 #[derive(Clone)]
-pub struct Cell {
+pub struct RenderedCell {
     /// Its text.
     pub words: String,
     /// Number of columns that it covers.
     pub columns: usize,
     /// Its role in the edition.
-    pub role: Role,
+    pub role: CellRole,
 }
 
 /// The role of a cell in the edition, with indices into the definition of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum CellRole {
     /// A figure, by row and column.
     Figure(usize, usize),
     /// The label of a row.
@@ -73,37 +73,42 @@ pub enum Role {
 }
 
 /// A table as rows of cells, before it is rendered in a layout.
-pub type Rows = Vec<Vec<Cell>>;
+pub type RenderedTable = Vec<Vec<RenderedCell>>;
 
-fn cell(words: impl Into<String>) -> Cell {
-    Cell { words: words.into(), columns: 1, role: Role::Other }
+fn cell(words: impl Into<String>) -> RenderedCell {
+    RenderedCell { words: words.into(), columns: 1, role: CellRole::Other }
 }
 
-fn cell_with_role(role: Role, words: impl Into<String>) -> Cell {
-    Cell { role, ..cell(words) }
+fn cell_with_role(role: CellRole, words: impl Into<String>) -> RenderedCell {
+    RenderedCell { role, ..cell(words) }
 }
 
 /// The report's text.
-pub fn render(report: &Report, style: Style, random: &mut StdRng) -> String {
+pub fn render(report: &GeneratedReport, style: Style, random: &mut StdRng) -> String {
     render_for(report, report.edition.first_year + 1, style, random)
 }
 
 /// The report's text. `change` gets the id and the rows of each table and may change the rows.
-pub fn render_changed(report: &Report, style: Style, random: &mut StdRng, change: &dyn Fn(&str, &mut Rows)) -> String {
+pub fn render_changed(
+    report: &GeneratedReport,
+    style: Style,
+    random: &mut StdRng,
+    change: &dyn Fn(&str, &mut RenderedTable),
+) -> String {
     render_with(report, report.edition.first_year + 1, style, random, change)
 }
 
 /// The text of the report for `year`.
-pub fn render_for(report: &Report, year: u16, style: Style, random: &mut StdRng) -> String {
+pub fn render_for(report: &GeneratedReport, year: u16, style: Style, random: &mut StdRng) -> String {
     render_with(report, year, style, random, &|_, _| {})
 }
 
 fn render_with(
-    report: &Report,
+    report: &GeneratedReport,
     year: u16,
     style: Style,
     random: &mut StdRng,
-    change: &dyn Fn(&str, &mut Rows),
+    change: &dyn Fn(&str, &mut RenderedTable),
 ) -> String {
     let received = report.application("received", "total");
     let granted = report.application("granted", "total");
@@ -138,7 +143,12 @@ fn render_with(
     text
 }
 
-fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random: &mut StdRng) -> Vec<Vec<Cell>> {
+fn rows(
+    table: &TableDef,
+    figures: &[Vec<Option<Decimal>>],
+    style: Style,
+    random: &mut StdRng,
+) -> Vec<Vec<RenderedCell>> {
     let mut rows = Vec::new();
     if table.header_label.is_none() {
         rows.extend(header(table, random));
@@ -149,19 +159,19 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
     for (at, row) in table.rows.iter().enumerate() {
         let groups = groups(table, row);
         let columns = table.columns_of(at);
-        let values: Vec<Cell> = columns
+        let values: Vec<RenderedCell> = columns
             .iter()
-            .map(|column| cell_with_role(Role::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
+            .map(|column| cell_with_role(CellRole::Figure(at, *column), figure(figures[at][*column].unwrap(), random)))
             .collect();
         if let Some(label) = &table.header_label {
             if groups != last {
-                rows.push(vec![Cell { columns: widest + 1, ..cell(messy(&groups[0], random)) }]);
+                rows.push(vec![RenderedCell { columns: widest + 1, ..cell(messy(&groups[0], random)) }]);
                 let names = columns
                     .iter()
-                    .map(|column| cell_with_role(Role::Header(*column), table.columns[*column].label.clone()));
+                    .map(|column| cell_with_role(CellRole::Header(*column), table.columns[*column].label.clone()));
                 rows.push(std::iter::once(cell(label.clone())).chain(names).collect());
             }
-            rows.push(std::iter::once(cell_with_role(Role::Label(at), row.label.clone())).chain(values).collect());
+            rows.push(std::iter::once(cell_with_role(CellRole::Label(at), row.label.clone())).chain(values).collect());
         } else {
             rows.push(side_labelled(table, at, &groups, if repeats { &[] } else { &last }, values, random));
         }
@@ -172,7 +182,7 @@ fn rows(table: &TableDef, figures: &[Vec<Option<Decimal>>], style: Style, random
 }
 
 /// Sometimes adds a row or a column of subtotals that the edition does not have.
-fn add_subtotals(rows: &mut Vec<Vec<Cell>>, table: &TableDef, style: Style, random: &mut StdRng) {
+fn add_subtotals(rows: &mut Vec<Vec<RenderedCell>>, table: &TableDef, style: Style, random: &mut StdRng) {
     if table.id != "applications" || !style.is_grid() || !random.random_bool(0.2) {
         return;
     }
@@ -199,15 +209,15 @@ fn side_labelled(
     at_row: usize,
     groups: &[String],
     last: &[String],
-    values: Vec<Cell>,
+    values: Vec<RenderedCell>,
     random: &mut StdRng,
-) -> Vec<Cell> {
+) -> Vec<RenderedCell> {
     let row = &table.rows[at_row];
     if row.label.is_empty() {
         return values;
     }
     let depth = table.rows.iter().map(|row| self::groups(table, row).len()).max().unwrap() + 1;
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<RenderedCell> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let is_repeated = last.get(..=at) == groups.get(..=at);
         cells.push(cell(if is_repeated { String::new() } else { messy(group, random) }));
@@ -217,11 +227,11 @@ fn side_labelled(
     if groups.len() == 2 && !cells[1].words.is_empty() && random.random_bool(0.1) {
         let glued = format!("{}{}", cells[1].words, row.label);
         cells[1].words = String::new();
-        cells.push(cell_with_role(Role::Label(at_row), glued));
+        cells.push(cell_with_role(CellRole::Label(at_row), glued));
         cells.extend(values);
         return cells;
     }
-    cells.push(Cell { columns: covered, ..cell_with_role(Role::Label(at_row), messy(&row.label, random)) });
+    cells.push(RenderedCell { columns: covered, ..cell_with_role(CellRole::Label(at_row), messy(&row.label, random)) });
     cells.extend(values);
     cells
 }
@@ -237,7 +247,7 @@ fn groups(table: &TableDef, row: &Row) -> Vec<String> {
 }
 
 /// The header rows. A label over several columns is over the first of them, followed by blank cells.
-fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
+fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<RenderedCell>> {
     let labels = if table.rows[0].label.is_empty() { 0 } else { 3 };
     let path = |column: usize| {
         let column = &table.columns[column];
@@ -254,15 +264,15 @@ fn header(table: &TableDef, random: &mut StdRng) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     if labels > 0 {
         let note = if random.random_bool(0.7) { table.header_note.clone().unwrap() } else { String::new() };
-        let top = Cell { columns: table.columns.len(), ..cell(table.header_top.clone().unwrap()) };
-        rows.push(vec![Cell { columns: labels, ..cell(note) }, top]);
+        let top = RenderedCell { columns: table.columns.len(), ..cell(table.header_top.clone().unwrap()) };
+        rows.push(vec![RenderedCell { columns: labels, ..cell(note) }, top]);
     }
     for level in 0..depth {
-        let mut row: Vec<Cell> = (0..labels).map(|_| cell("")).collect();
+        let mut row: Vec<RenderedCell> = (0..labels).map(|_| cell("")).collect();
         for (at, path) in paths.iter().enumerate() {
             let is_first = at == 0 || paths[at - 1].get(..=level) != path.get(..=level);
             let label = if path.len() == level + 1 || is_first { path.get(level) } else { None };
-            let role = if path.len() == level + 1 { Role::Header(at) } else { Role::Other };
+            let role = if path.len() == level + 1 { CellRole::Header(at) } else { CellRole::Other };
             row.push(cell_with_role(role, label.cloned().unwrap_or_default()));
         }
         rows.push(row);
@@ -304,7 +314,7 @@ fn figure(figure: Decimal, random: &mut StdRng) -> String {
     }
 }
 
-fn lay_out(rows: &[Vec<Cell>], style: Style, random: &mut StdRng) -> String {
+fn lay_out(rows: &[Vec<RenderedCell>], style: Style, random: &mut StdRng) -> String {
     let extra_columns = if style.is_grid() && random.random_bool(0.2) { random.random_range(1..3) } else { 0 };
     let breaks = random.random_bool(0.3);
     let mut text = if style == Style::Html { "<table>\n".to_owned() } else { String::new() };
@@ -321,7 +331,7 @@ fn lay_out(rows: &[Vec<Cell>], style: Style, random: &mut StdRng) -> String {
     text + if style == Style::Html { "</table>\n" } else { "" }
 }
 
-fn line(row: &[Cell], style: Style, extra: usize, at: usize, random: &mut StdRng) -> String {
+fn line(row: &[RenderedCell], style: Style, extra: usize, at: usize, random: &mut StdRng) -> String {
     let wide = |blank: &str| -> Vec<String> {
         let cells = row.iter().flat_map(|cell| {
             std::iter::once(cell.words.clone()).chain(std::iter::repeat_n(blank.to_owned(), cell.columns - 1))

@@ -26,7 +26,7 @@ pub struct Word97 {
 }
 
 /// A cell of a row: its right edge in twips, its `TCGRF` and its text.
-pub type Cell<'a> = (i16, u16, &'a str);
+pub type WordCell<'a> = (i16, u16, &'a str);
 
 impl Word97 {
     /// Adds characters with these modifiers.
@@ -49,7 +49,7 @@ impl Word97 {
     }
 
     /// Adds a row of cells that begins at `start`, in twips.
-    pub fn row(&mut self, start: i16, cells: &[Cell<'_>]) -> &mut Self {
+    pub fn row(&mut self, start: i16, cells: &[WordCell<'_>]) -> &mut Self {
         for (_, _, text) in cells {
             self.run(text, &[]).end("\u{7}", 0, &IN_TABLE, &[]);
         }
@@ -174,7 +174,7 @@ pub fn document(report: &str) -> Vec<u8> {
     let mut word = Word97::default();
     for line in report.lines() {
         if line.contains('\t') {
-            let cells: Vec<Cell<'_>> = line
+            let cells: Vec<WordCell<'_>> = line
                 .split('\t')
                 .enumerate()
                 .map(|(index, text)| (i16::try_from(index + 1).unwrap() * 900, 0, text))
@@ -193,7 +193,7 @@ pub const IN_TABLE: [u8; 3] = [0x16, 0x24, 1];
 pub const ROW_END: [u8; 3] = [0x17, 0x24, 1];
 
 /// `sprmTDefTable`
-pub fn definition(start: i16, cells: &[Cell<'_>]) -> Vec<u8> {
+pub fn definition(start: i16, cells: &[WordCell<'_>]) -> Vec<u8> {
     let edges = std::iter::once(start).chain(cells.iter().map(|(edge, ..)| *edge));
     let mut operand = vec![u8::try_from(cells.len()).unwrap()];
     operand.extend(edges.flat_map(i16::to_le_bytes));

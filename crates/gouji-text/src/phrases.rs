@@ -11,11 +11,11 @@ pub struct Phrases {
     beginnings: WordFinder,
     /// For each beginning, the indices of the kinds that have it.
     kinds_by_beginning: Vec<Vec<usize>>,
-    kinds: Vec<Kind>,
+    kinds: Vec<PhraseKind>,
 }
 
 #[derive(Debug)]
-struct Kind {
+struct PhraseKind {
     /// The patterns with listed beginnings, joined and anchored at the beginning of the searched text.
     anchored: Option<AdaptiveRegex>,
     /// The other patterns, which search the whole text.
@@ -52,7 +52,7 @@ impl Phrases {
                 [] => None,
                 patterns => Some(AdaptiveRegex::new(&format!("^(?:{})", patterns.join("|")))?),
             };
-            kinds.push(Kind { anchored, unanchored });
+            kinds.push(PhraseKind { anchored, unanchored });
         }
         let (beginnings, kinds_by_beginning): (Vec<_>, Vec<_>) = kinds_by_beginning.into_iter().unzip();
         Ok(Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds })
@@ -72,7 +72,7 @@ impl Phrases {
     }
 }
 
-impl Kind {
+impl PhraseKind {
     /// The phrases in `words`. `starts` are the bytes at which one may begin, in order.
     fn find(&self, words: &str, mut starts: Vec<usize>) -> Vec<Span> {
         starts.dedup();

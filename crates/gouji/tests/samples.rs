@@ -59,16 +59,19 @@ fn by_command_line(name: &str) -> Vec<Found> {
 }
 
 fn by_server(server: &mut Client, name: &str, text: &str) -> Vec<Found> {
-    let found = server.diagnostics_of(&format!("file:///{name}"), text).expect("diagnostics").into_iter().map(|finding| Found {
-        line: finding["range"]["start"]["line"].as_u64().expect("a line") + 1,
-        rule: finding["code"].as_str().expect("a rule").to_owned(),
-        severity: match finding["severity"].as_u64() {
-            Some(1) => "error",
-            Some(2) => "warning",
-            Some(3) => "info",
-            _ => "hint",
-        }
-        .to_owned(),
-    });
+    let found =
+        server.diagnostics_of(&format!("file:///{name}"), text).expect("diagnostics").into_iter().map(|finding| {
+            Found {
+                line: finding["range"]["start"]["line"].as_u64().expect("a line") + 1,
+                rule: finding["code"].as_str().expect("a rule").to_owned(),
+                severity: match finding["severity"].as_u64() {
+                    Some(1) => "error",
+                    Some(2) => "warning",
+                    Some(3) => "info",
+                    _ => "hint",
+                }
+                .to_owned(),
+            }
+        });
     found.collect()
 }

@@ -21,11 +21,11 @@ mod wasm;
 use crate::tools::command::tail;
 use crate::tools::process::interrupted;
 use crate::tools::progress::{self, format_duration};
-use crate::tools::system::{self, Package};
+use crate::tools::system::{self, SystemPackage};
 use counts::Counts;
 use std::process::ExitCode;
 use std::time::Instant;
-use step::{Extent, Outcome, Scope, Step, selected};
+use step::{Extent, Scope, Step, StepOutcome, selected};
 
 /// All steps, the fast ones first. No step depends on another.
 const STEPS: &[Step] = &[
@@ -47,7 +47,7 @@ const STEPS: &[Step] = &[
 ];
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct CheckOptions {
     /// 另加耗时较长的步骤：模糊测试、增长、指令数、转换 · Also what takes long: fuzzing, growth, instructions, conversions
     #[arg(long)]
     full: bool,
@@ -69,7 +69,7 @@ pub struct Choice {
     filter: Option<String>,
 }
 
-pub fn run(options: &Options) -> ExitCode {
+pub fn run(options: &CheckOptions) -> ExitCode {
     let scope = if options.full { Scope::Full } else { Scope::Usual };
     run_steps(Extent { scope, long: options.long }, &options.choice)
 }
@@ -89,7 +89,8 @@ fn run_steps(extent: Extent, choice: &Choice) -> ExitCode {
     }
     let left_out = |step: &Step| choice.no_editor && step.name == editor::STEP.name;
     // Ask once, before the long work begins.
-    let needed: Vec<&Package> = steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
+    let needed: Vec<&SystemPackage> =
+        steps.iter().filter(|step| !left_out(step)).flat_map(|step| (step.needs)()).collect();
     match system::install_missing(&needed) {
         Ok(None) => {}
         Ok(Some(advice)) => eprintln!("{advice}"),
@@ -130,7 +131,7 @@ fn lacking(step: &Step) -> Option<String> {
 fn run_one(step: &Step, extent: Extent) -> Counts {
     let display = progress::Display::start(step.name);
     let outcome = (step.run)(extent, &mut |line| display.note(line))
-        .unwrap_or_else(|error| Outcome::one(false, format!("{error:#}")));
+        .unwrap_or_else(|error| StepOutcome::one(false, format!("{error:#}")));
     let failed = outcome.counts.failed > 0;
     display.finish(if failed { "✗" } else { "✓" }, &outcome.counts.to_string().replace(", 0 failed", ""));
     if failed {

@@ -20,7 +20,7 @@ pub use run::TargetResult;
 pub const RELEASE_SECONDS: u64 = 60;
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct FuzzOptions {
     /// 只运行这个目标 · Run only this target
     target: Option<String>,
     /// 每个目标运行多少秒 · How long each target runs
@@ -34,7 +34,7 @@ pub struct Options {
     large: bool,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &FuzzOptions) -> Result<()> {
     system::ensure_installed(system::BUILD_TOOLS)?;
     let built = step("构建模糊测试 · build the fuzz targets", build)?;
     let targets: Vec<String> =

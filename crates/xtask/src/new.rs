@@ -15,7 +15,7 @@ use std::path::Path;
 
 #[derive(clap::Args)]
 #[command(disable_help_subcommand = true)]
-pub struct Options {
+pub struct NewOptions {
     #[command(subcommand)]
     skeleton: Skeleton,
 }
@@ -34,7 +34,7 @@ enum Skeleton {
     },
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &NewOptions) -> Result<()> {
     let root = paths::root();
     let (plan, remaining) = match &options.skeleton {
         Skeleton::Rule { name } => plan_skeleton(root, name, rule::plan, rule::REMAINING)?,

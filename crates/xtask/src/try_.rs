@@ -16,7 +16,7 @@ use std::time::Duration;
 const FIRST_REPORT: &str = "xingan-2025.txt";
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct TryOptions {
     /// 即使装有 VS Code 也在浏览器中试用 · Use the browser even if VS Code is installed
     #[arg(long)]
     browser: bool,
@@ -25,7 +25,7 @@ pub struct Options {
     headless_check: bool,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &TryOptions) -> Result<()> {
     let vsix = step("构建服务与扩展 · build the server and the extension", extension::package)?;
     match paths::find_program("code") {
         Some(code) if !options.browser && !options.headless_check => in_vs_code(&code, &vsix),
@@ -53,7 +53,7 @@ fn in_vs_code(code: &Path, vsix: &Path) -> Result<()> {
     Ok(())
 }
 
-fn in_browser(vsix: &Path, options: &Options) -> Result<()> {
+fn in_browser(vsix: &Path, options: &TryOptions) -> Result<()> {
     system::ensure_installed(workbench::needs())?;
     let home =
         step("安装工作台（首次约一分钟）· install the workbench, about a minute the first time", workbench::ensure)?;

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use crate::word::ConvertedWithSources;
-use crate::word::sources::Piece;
+use crate::word::sources::SourcePiece;
 use crate::{Place, limits};
 
 /// A point in the XML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Point {
+pub enum XmlPoint {
     /// Inside the text of a run, with the index of the run and the offset.
     Text(usize, usize),
     /// Before or after a whole run, with the index of the run.
@@ -24,9 +24,9 @@ pub enum Point {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Around {
     /// The start.
-    pub start: Point,
+    pub start: XmlPoint,
     /// The end.
-    pub end: Point,
+    pub end: XmlPoint,
 }
 
 /// A part of a piece of text, in bytes of the XML.
@@ -39,21 +39,21 @@ pub struct TextPart {
 }
 
 /// A visible character, without blanks.
-struct Character<'a> {
+struct VisibleCharacter<'a> {
     character: char,
-    piece: &'a Piece,
+    piece: &'a SourcePiece,
     /// Its place in the XML.
     place: Range<usize>,
 }
 
 /// The places of a document, with their sources.
-pub struct Anchors<'a> {
+pub struct CommentAnchors<'a> {
     read: &'a ConvertedWithSources,
     document: &'a str,
     places: Vec<(usize, Place)>,
 }
 
-impl<'a> Anchors<'a> {
+impl<'a> CommentAnchors<'a> {
     /// The places of a document that was read from this part.
     pub fn new(read: &'a ConvertedWithSources, document: &'a str) -> Self {
         Self { read, document, places: read.converted.places.iter().collect() }
@@ -64,7 +64,7 @@ impl<'a> Anchors<'a> {
         let (index, place) = self.place(span.start)?;
         let characters = self.characters(index);
         let (Some(first), Some(last)) = (characters.first(), characters.last()) else {
-            let paragraph = Point::Paragraph(*self.read.paragraphs.get(index)?.first()?);
+            let paragraph = XmlPoint::Paragraph(*self.read.paragraphs.get(index)?.first()?);
             return Some(Around { start: paragraph, end: paragraph });
         };
         let words = self.matched(&place, &characters, &span).and_then(|matched| characters.get(matched));
@@ -107,11 +107,11 @@ impl<'a> Anchors<'a> {
     }
 
     /// The first characters of a place.
-    fn characters(&self, index: usize) -> Vec<Character<'_>> {
+    fn characters(&self, index: usize) -> Vec<VisibleCharacter<'_>> {
         self.pieces(index).flat_map(characters).take(limits::ANCHORED).collect()
     }
 
-    fn pieces(&self, index: usize) -> impl Iterator<Item = &Piece> {
+    fn pieces(&self, index: usize) -> impl Iterator<Item = &SourcePiece> {
         let paragraphs = self.read.paragraphs.get(index).into_iter().flatten();
         paragraphs
             .filter_map(|paragraph| self.read.sources.paragraphs.get(*paragraph))
@@ -120,7 +120,12 @@ impl<'a> Anchors<'a> {
 
     /// The indices of the characters of a span of a place. `None` if the span contains a part of an automatic number, or if the
     /// characters are not those of the text.
-    fn matched(&self, place: &Range<usize>, characters: &[Character<'_>], span: &Range<usize>) -> Option<Range<usize>> {
+    fn matched(
+        &self,
+        place: &Range<usize>,
+        characters: &[VisibleCharacter<'_>],
+        span: &Range<usize>,
+    ) -> Option<Range<usize>> {
         if place.len() > limits::ANCHORED {
             return None;
         }
@@ -165,9 +170,9 @@ impl<'a> Anchors<'a> {
     }
 }
 
-impl Character<'_> {
-    fn point(&self, offset: usize) -> Point {
-        if self.piece.is_text { Point::Text(self.piece.run, offset) } else { Point::Run(self.piece.run) }
+impl VisibleCharacter<'_> {
+    fn point(&self, offset: usize) -> XmlPoint {
+        if self.piece.is_text { XmlPoint::Text(self.piece.run, offset) } else { XmlPoint::Run(self.piece.run) }
     }
 
     fn start(&self) -> Option<TextPart> {
@@ -180,12 +185,12 @@ impl Character<'_> {
 }
 
 /// The visible characters of a piece.
-fn characters(piece: &Piece) -> impl Iterator<Item = Character<'_>> {
+fn characters(piece: &SourcePiece) -> impl Iterator<Item = VisibleCharacter<'_>> {
     let is_literal = piece.text.len() == piece.place.len();
     let visible = piece.text.char_indices().filter(|(_, character)| !character.is_whitespace());
     visible.map(move |(offset, character)| {
         let start = piece.place.start + offset;
         let place = if is_literal { start..start + character.len_utf8() } else { piece.place.clone() };
-        Character { character, piece, place }
+        VisibleCharacter { character, piece, place }
     })
 }

@@ -6,13 +6,13 @@ use quick_xml::escape::escape;
 
 use super::AUTHOR;
 use crate::Failure;
-use crate::word::xml::{Node, Xml};
+use crate::word::xml::{Xml, XmlEvent};
 
 /// The namespace of Word's elements.
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The comments, old and new.
-pub struct Comments {
+pub struct WordComments {
     /// The old part up to the end of its last element, and the rest.
     head: String,
     tail: String,
@@ -22,7 +22,7 @@ pub struct Comments {
     next_id: u32,
 }
 
-impl Comments {
+impl WordComments {
     /// Reads the part with the comments, if there is one.
     pub fn read(part: Option<&str>) -> Result<Self, Failure> {
         let blank = format!(
@@ -33,7 +33,7 @@ impl Comments {
         let (mut next_id, mut depth, mut end, mut root) = (0, 0_usize, 0, 0..0);
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) => {
+                XmlEvent::Open(tag) => {
                     if depth == 0 {
                         root = xml.event();
                     }
@@ -42,11 +42,11 @@ impl Comments {
                         next_id = next_id.max(following(tag.number("id")));
                     }
                 }
-                Node::Close => {
+                XmlEvent::Close => {
                     depth = depth.saturating_sub(1);
                     end = xml.event().start;
                 }
-                Node::Text(_) => {}
+                XmlEvent::Text(_) => {}
             }
         }
         let tag = part.get(root).ok_or(Failure::Damaged)?;

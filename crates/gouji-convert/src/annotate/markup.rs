@@ -7,21 +7,21 @@ use std::ops::Range;
 use quick_xml::escape::escape;
 
 use super::AUTHOR;
-use super::anchors::{Around, Point, TextPart};
+use super::anchors::{Around, TextPart, XmlPoint};
 use crate::word::sources::{RunSource, Sources};
 
 /// The insertions at one place. The ends of comments come before the starts of others.
 #[derive(Debug, Default)]
-struct Marks {
+struct Insertions {
     ends: String,
     starts: String,
 }
 
 /// What happens at a place inside the text of a run.
 #[derive(Debug, Default)]
-struct Split {
+struct RunSplit {
     run: usize,
-    marks: Marks,
+    marks: Insertions,
     /// A tracked insertion.
     inserted: String,
     /// Whether deleted text ends here.
@@ -31,20 +31,20 @@ struct Split {
 }
 
 /// The XML of a document with insertions.
-pub struct Markup<'a> {
+pub struct AnnotatedXml<'a> {
     document: &'a str,
     sources: &'a Sources,
     /// The prefix of Word elements, with the colon.
     prefix: String,
     next_id: u32,
-    splits: BTreeMap<usize, Split>,
+    splits: BTreeMap<usize, RunSplit>,
     /// Insertions between runs.
-    between: BTreeMap<usize, Marks>,
+    between: BTreeMap<usize, Insertions>,
     /// Deleted text, in order.
     deleted: Vec<Range<usize>>,
 }
 
-impl<'a> Markup<'a> {
+impl<'a> AnnotatedXml<'a> {
     /// The XML of a document without insertions. Tracked changes get ids from `next_id`.
     pub fn new(document: &'a str, sources: &'a Sources, next_id: u32) -> Self {
         let tag =
@@ -132,7 +132,7 @@ impl<'a> Markup<'a> {
     }
 
     /// The XML of a split: it ends the run, and begins it again with the same properties.
-    fn written(&self, split: &Split) -> String {
+    fn written(&self, split: &RunSplit) -> String {
         let w = &self.prefix;
         let run = self.run_start(split.run);
         let mut out = match split.ends_deletion {
@@ -160,14 +160,14 @@ impl<'a> Markup<'a> {
         self.next_id - 1
     }
 
-    fn split(&mut self, run: usize, offset: usize) -> &mut Split {
-        self.splits.entry(offset).or_insert_with(|| Split { run, ..Split::default() })
+    fn split(&mut self, run: usize, offset: usize) -> &mut RunSplit {
+        self.splits.entry(offset).or_insert_with(|| RunSplit { run, ..RunSplit::default() })
     }
 
     /// The marks at a point. A point inside deleted text moves to its start or end.
-    fn marks(&mut self, point: Point, is_end: bool) -> &mut Marks {
+    fn marks(&mut self, point: XmlPoint, is_end: bool) -> &mut Insertions {
         match point {
-            Point::Text(run, offset) => {
+            XmlPoint::Text(run, offset) => {
                 let deleted = self.deleted.iter().find(|deleted| deleted.start < offset && offset < deleted.end);
                 let offset = deleted.map_or(offset, |deleted| if is_end { deleted.end } else { deleted.start });
                 let source = self.sources.runs.get(run).cloned().unwrap_or_default();
@@ -177,11 +177,11 @@ impl<'a> Markup<'a> {
                     None => &mut self.split(run, offset).marks,
                 }
             }
-            Point::Run(run) => {
+            XmlPoint::Run(run) => {
                 let whole = self.sources.runs.get(run).map(|run| run.whole.clone()).unwrap_or_default();
                 self.between.entry(if is_end { whole.end } else { whole.start }).or_default()
             }
-            Point::Paragraph(index) => {
+            XmlPoint::Paragraph(index) => {
                 let source = self.sources.paragraphs.get(index);
                 let tag = source.map(|source| source.tag.clone()).unwrap_or_default();
                 let is_closed = self.document.get(tag.clone()).is_some_and(|tag| tag.ends_with("/>"));

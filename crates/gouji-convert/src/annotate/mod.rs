@@ -10,9 +10,9 @@ use std::ops::Range;
 use crate::Failure;
 use crate::word::package::Package;
 use crate::word::word_with_sources;
-use anchors::Anchors;
-use comments::Comments;
-use markup::Markup;
+use anchors::CommentAnchors;
+use comments::WordComments;
+use markup::AnnotatedXml;
 use package::Parts;
 
 /// The author of comments and tracked changes.
@@ -29,7 +29,7 @@ pub struct Note {
 
 /// A change of the text that becomes a tracked change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision {
+pub struct TrackedChange {
     /// The words that it deletes, in bytes of the converted text.
     pub span: Range<usize>,
     /// The words that it inserts.
@@ -51,7 +51,7 @@ pub struct Annotated {
 ///
 /// # Errors
 /// If the document cannot be read, or its text is not `text`.
-pub fn annotate(bytes: &[u8], text: &str, notes: &[Note], revisions: &[Revision]) -> Result<Annotated, Failure> {
+pub fn annotate(bytes: &[u8], text: &str, notes: &[Note], revisions: &[TrackedChange]) -> Result<Annotated, Failure> {
     let mut package = Package::open(bytes)?;
     let name = package.document()?;
     let document = package.part(&name)?.ok_or(Failure::Damaged)?;
@@ -59,10 +59,10 @@ pub fn annotate(bytes: &[u8], text: &str, notes: &[Note], revisions: &[Revision]
     if read.converted.text != text {
         return Err(Failure::OtherKind);
     }
-    let anchors = Anchors::new(&read, &document);
+    let anchors = CommentAnchors::new(&read, &document);
     let mut parts = Parts::read(&mut package, &name)?;
-    let mut comments = Comments::read(parts.comments.as_deref())?;
-    let mut markup = Markup::new(&document, &read.sources, comments::next_id(&document));
+    let mut comments = WordComments::read(parts.comments.as_deref())?;
+    let mut markup = AnnotatedXml::new(&document, &read.sources, comments::next_id(&document));
     let is_tracked: Vec<bool> = revisions
         .iter()
         .map(|revision| anchors.exact(revision.span.clone()).is_some_and(|place| markup.replace(place, &revision.text)))

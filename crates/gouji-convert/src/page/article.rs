@@ -18,7 +18,7 @@ const MIN_HEADINGS: u32 = 3;
 
 /// A summary of the content of a node.
 #[derive(Clone, Copy, Debug, Default)]
-struct Summary {
+struct NodeSummary {
     /// A bit for each section whose heading it contains.
     headings: u8,
     has_table: bool,
@@ -49,14 +49,14 @@ pub fn blocks(tree: &Tree) -> Result<Vec<Block>, Failure> {
 
 /// The smallest element with all official headings of the page, and a table if it has one.
 fn article(tree: &Tree) -> Option<usize> {
-    let mut summaries = vec![Summary::default(); tree.len()];
+    let mut summaries = vec![NodeSummary::default(); tree.len()];
     let mut order = Vec::new();
     for step in tree.walk(0, |node| is_shown(tree, node)) {
         match step {
             Step::Enter(node) => {
                 if let Some(summary) = summaries.get_mut(node) {
                     let text = tree.text(node).unwrap_or_default();
-                    *summary = Summary {
+                    *summary = NodeSummary {
                         headings: headings(text),
                         has_table: tree.name(node) == "table",
                         text: text.len(),
@@ -76,7 +76,7 @@ fn article(tree: &Tree) -> Option<usize> {
         }
     }
     let whole = summaries.first().copied().filter(|whole| whole.headings.count_ones() >= MIN_HEADINGS)?;
-    let is_whole = |summary: &Summary| summary.headings == whole.headings && summary.has_table == whole.has_table;
+    let is_whole = |summary: &NodeSummary| summary.headings == whole.headings && summary.has_table == whole.has_table;
     let mut best: Option<(usize, usize)> = None;
     for node in &order {
         let Some(summary) = summaries.get(*node).copied() else { continue };

@@ -49,7 +49,7 @@ const BLOCKS: [&str; 34] = [
 
 /// The blocks of `root`, up to the node `end` if it is in `root`.
 pub fn blocks(tree: &Tree, root: usize, end: Option<usize>) -> Result<Vec<Block>, Failure> {
-    let mut builder = Builder { containers: vec![Container::Story(Story::default())], cells: 0 };
+    let mut builder = BlockBuilder { containers: vec![Container::Story(PageStory::default())], cells: 0 };
     for step in tree.walk(root, |node| is_shown(tree, node)) {
         match step {
             Step::Enter(node) if Some(node) == end => break,
@@ -71,20 +71,20 @@ pub fn is_shown(tree: &Tree, node: usize) -> bool {
 }
 
 /// Builds the blocks while the page is walked.
-struct Builder {
+struct BlockBuilder {
     containers: Vec<Container>,
     cells: usize,
 }
 
 /// An open story or table.
 enum Container {
-    Story(Story),
-    Table(Rows),
+    Story(PageStory),
+    Table(PageRows),
 }
 
 /// The body, a cell or a caption.
 #[derive(Default)]
-struct Story {
+struct PageStory {
     blocks: Vec<Block>,
     /// The text of the current paragraph.
     line: String,
@@ -92,7 +92,7 @@ struct Story {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Rows {
+struct PageRows {
     /// The caption of the table.
     caption: Vec<Block>,
     rows: Vec<Vec<Cell>>,
@@ -105,7 +105,7 @@ struct Rows {
     span: (usize, usize),
 }
 
-impl Story {
+impl PageStory {
     fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
         if !line.trim().is_empty() {
@@ -119,7 +119,7 @@ impl Story {
     }
 }
 
-impl Rows {
+impl PageRows {
     /// Assigns columns to the next cell.
     fn begin_cell(&mut self, columns: usize, rows: usize) -> Result<(), Failure> {
         while self.covered.get(self.column).is_some_and(|rows| *rows > 0) {
@@ -143,7 +143,7 @@ impl Rows {
     }
 }
 
-impl Builder {
+impl BlockBuilder {
     fn enter(&mut self, tree: &Tree, node: usize) -> Result<(), Failure> {
         let number = |name: &str, limit: usize| {
             let value = tree.attribute(node, name).and_then(|value| value.trim().parse().ok());
@@ -154,7 +154,7 @@ impl Builder {
             ("br", Some(Container::Story(story))) => story.line.push('\n'),
             ("table", Some(Container::Story(story))) => {
                 story.flush();
-                self.containers.push(Container::Table(Rows::default()));
+                self.containers.push(Container::Table(PageRows::default()));
             }
             ("td" | "th", Some(Container::Table(rows))) => {
                 self.cells += 1;
@@ -167,9 +167,9 @@ impl Builder {
                     rows => rows,
                 };
                 rows.begin_cell(number("colspan", limits::COLUMNS).max(1), covered)?;
-                self.containers.push(Container::Story(Story::default()));
+                self.containers.push(Container::Story(PageStory::default()));
             }
-            ("caption", Some(Container::Table(_))) => self.containers.push(Container::Story(Story::default())),
+            ("caption", Some(Container::Table(_))) => self.containers.push(Container::Story(PageStory::default())),
             (name, Some(Container::Story(story))) if BLOCKS.contains(&name) => story.flush(),
             _ => {}
         }
@@ -204,7 +204,7 @@ impl Builder {
         }
     }
 
-    fn table(&mut self, rows: Rows) {
+    fn table(&mut self, rows: PageRows) {
         if let Some(Container::Story(story)) = self.containers.last_mut() {
             story.blocks.extend(rows.caption);
             story.blocks.push(Block::Table(Table { rows: rows.rows, ..Table::default() }));

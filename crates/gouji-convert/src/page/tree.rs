@@ -24,13 +24,13 @@ const MAX_SEPARATORS: usize = 2_000;
 /// A page. The first node is the document.
 #[derive(Debug)]
 pub struct Tree {
-    nodes: Vec<Node>,
+    nodes: Vec<PageNode>,
 }
 
 /// A node.
 #[derive(Debug, Default)]
-struct Node {
-    content: Content,
+struct PageNode {
+    content: NodeContent,
     parent: Option<usize>,
     before: Option<usize>,
     next: Option<usize>,
@@ -40,7 +40,7 @@ struct Node {
 }
 
 #[derive(Debug, Default)]
-enum Content {
+enum NodeContent {
     /// The document, comments, and other nodes without text.
     #[default]
     Nothing,
@@ -61,7 +61,7 @@ impl Tree {
     /// The text, if the node is one.
     pub fn text(&self, node: usize) -> Option<&str> {
         match &self.nodes.get(node)?.content {
-            Content::Text(text) => Some(text),
+            NodeContent::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -69,7 +69,7 @@ impl Tree {
     /// The name of the element; empty for other nodes.
     pub fn name(&self, node: usize) -> &str {
         match self.nodes.get(node).map(|node| &node.content) {
-            Some(Content::Element(name, _)) => &name.local,
+            Some(NodeContent::Element(name, _)) => &name.local,
             _ => "",
         }
     }
@@ -77,7 +77,7 @@ impl Tree {
     /// An attribute of the element.
     pub fn attribute(&self, node: usize, name: &str) -> Option<&str> {
         match &self.nodes.get(node)?.content {
-            Content::Element(_, attributes) => {
+            NodeContent::Element(_, attributes) => {
                 attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
             }
             _ => None,
@@ -124,7 +124,7 @@ impl Tree {
 /// Parses a page.
 pub fn read(page: &str) -> Result<Tree, Failure> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let builder = TreeBuilder::new(Sink::default(), options);
+    let builder = TreeBuilder::new(NodeSink::default(), options);
     let tokenizer = Tokenizer::new(TokenCounter { inner: builder, tokens: Cell::new(0) }, TokenizerOpts::default());
     let (input, mut rest) = (BufferQueue::default(), page);
     let (mut tokens, mut separators) = (0, 0);
@@ -175,22 +175,22 @@ impl<S: TokenSink> TokenSink for TokenCounter<S> {
 }
 
 /// Builds the tree from the instructions of the tree builder.
-struct Sink {
-    nodes: RefCell<Vec<Node>>,
+struct NodeSink {
+    nodes: RefCell<Vec<PageNode>>,
     depth: Cell<usize>,
 }
 
-impl Default for Sink {
+impl Default for NodeSink {
     fn default() -> Self {
-        Self { nodes: RefCell::new(vec![Node::default()]), depth: Cell::new(0) }
+        Self { nodes: RefCell::new(vec![PageNode::default()]), depth: Cell::new(0) }
     }
 }
 
 /// The name of an element.
 #[derive(Debug)]
-struct Name<'a>(Ref<'a, QualName>);
+struct ElementName<'a>(Ref<'a, QualName>);
 
-impl ElemName for Name<'_> {
+impl ElemName for ElementName<'_> {
     fn ns(&self) -> &Namespace {
         &self.0.ns
     }
@@ -200,22 +200,22 @@ impl ElemName for Name<'_> {
     }
 }
 
-impl Sink {
+impl NodeSink {
     /// Creates a node without a parent.
-    fn create(&self, content: Content) -> usize {
+    fn create(&self, content: NodeContent) -> usize {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { content, ..Node::default() });
+        nodes.push(PageNode { content, ..PageNode::default() });
         nodes.len() - 1
     }
 
-    fn change(&self, node: Option<usize>, change: impl FnOnce(&mut Node)) {
+    fn change(&self, node: Option<usize>, change: impl FnOnce(&mut PageNode)) {
         let mut nodes = self.nodes.borrow_mut();
         if let Some(node) = node.and_then(|node| nodes.get_mut(node)) {
             change(node);
         }
     }
 
-    fn read<T>(&self, node: usize, read: impl FnOnce(&Node) -> T) -> Option<T> {
+    fn read<T>(&self, node: usize, read: impl FnOnce(&PageNode) -> T) -> Option<T> {
         self.nodes.borrow().get(node).map(read)
     }
 
@@ -266,15 +266,15 @@ impl Sink {
                     None => self.read(parent, |parent| parent.last).flatten(),
                 };
                 let is_text =
-                    before.and_then(|before| self.read(before, |node| matches!(node.content, Content::Text(_))));
+                    before.and_then(|before| self.read(before, |node| matches!(node.content, NodeContent::Text(_))));
                 if is_text == Some(true) {
                     self.change(before, |node| {
-                        if let Content::Text(text) = &mut node.content {
+                        if let NodeContent::Text(text) = &mut node.content {
                             text.push_str(&more);
                         }
                     });
                 } else {
-                    let node = self.create(Content::Text(more.to_string()));
+                    let node = self.create(NodeContent::Text(more.to_string()));
                     self.insert(parent, next, node);
                 }
             }
@@ -282,10 +282,10 @@ impl Sink {
     }
 }
 
-impl TreeSink for Sink {
+impl TreeSink for NodeSink {
     type Handle = usize;
     type Output = Self;
-    type ElemName<'a> = Name<'a>;
+    type ElemName<'a> = ElementName<'a>;
 
     fn finish(self) -> Self {
         self
@@ -297,25 +297,25 @@ impl TreeSink for Sink {
         0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a usize) -> Name<'a> {
+    fn elem_name<'a>(&'a self, target: &'a usize) -> ElementName<'a> {
         static NONE: std::sync::LazyLock<QualName> =
             std::sync::LazyLock::new(|| QualName::new(None, Namespace::from(""), LocalName::from("")));
-        Name(Ref::map(self.nodes.borrow(), |nodes| match nodes.get(*target).map(|node| &node.content) {
-            Some(Content::Element(name, _)) => name,
+        ElementName(Ref::map(self.nodes.borrow(), |nodes| match nodes.get(*target).map(|node| &node.content) {
+            Some(NodeContent::Element(name, _)) => name,
             _ => &NONE,
         }))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> usize {
-        self.create(Content::Element(name, attributes))
+        self.create(NodeContent::Element(name, attributes))
     }
 
     fn create_comment(&self, _: StrTendril) -> usize {
-        self.create(Content::Nothing)
+        self.create(NodeContent::Nothing)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
-        self.create(Content::Nothing)
+        self.create(NodeContent::Nothing)
     }
 
     fn append(&self, parent: &usize, child: NodeOrText<usize>) {

@@ -17,7 +17,7 @@ use super::text::TextState;
 use crate::{Failure, limits};
 
 /// The reader of pages.
-pub struct Reader<'a> {
+pub struct ContentReader<'a> {
     fonts: Fonts<'a>,
     /// Bytes of content that may still be interpreted, over all pages.
     budget: usize,
@@ -32,7 +32,7 @@ struct Graphics<'a> {
 
 /// The interpretation of one content stream.
 struct Stage<'a, 'r> {
-    reader: &'r mut Reader<'a>,
+    reader: &'r mut ContentReader<'a>,
     ink: &'r mut Ink,
     resources: &'r Resources<'a>,
     /// The fonts of the resources, by name.
@@ -43,7 +43,7 @@ struct Stage<'a, 'r> {
     depth: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ContentReader<'a> {
     pub fn new() -> Self {
         Self { fonts: Fonts::new(), budget: limits::CONTENT }
     }

@@ -1,6 +1,6 @@
 //! Headers, footers and page numbers.
 
-use super::pages::{Item, PageItems};
+use super::pages::{PageItem, PageItems};
 
 /// Lines at the same height on two pages differ by less than this, in points.
 const SAME_HEIGHT: f64 = 4.0;
@@ -23,7 +23,7 @@ fn remove_outermost(pages: &mut [PageItems], from_top: bool) {
     let outermost = |page: &PageItems| {
         let item = if from_top { page.items.first() } else { page.items.last() };
         match item {
-            Some(Item::Line(line)) if is_in_margin(page, line.baseline, from_top) => {
+            Some(PageItem::Line(line)) if is_in_margin(page, line.baseline, from_top) => {
                 Some((without_digits(&line.text()), line.baseline))
             }
             _ => None,

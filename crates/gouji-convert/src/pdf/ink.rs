@@ -18,7 +18,7 @@ pub struct Glyph {
 
 /// A straight line parallel to an edge of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub struct RuledLine {
     pub is_horizontal: bool,
     /// Its distance from the top if it is horizontal, else from the left.
     pub at: f64,
@@ -41,7 +41,7 @@ pub struct Ink {
     /// Width and height of the page.
     pub extent: (f64, f64),
     pub glyphs: Vec<Glyph>,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RuledLine>,
     /// Number of glyphs whose text the file does not say.
     pub unknown: usize,
 }
@@ -66,7 +66,7 @@ impl Direction {
     }
 }
 
-impl Rule {
+impl RuledLine {
     /// The line after the page is turned so that `direction` runs to the right.
     pub fn upright(self, direction: Direction) -> Self {
         let ends = |end: f64| if self.is_horizontal { (end, self.at) } else { (self.at, end) };
@@ -84,9 +84,9 @@ impl Ink {
     pub fn stroke(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> Result<(), Failure> {
         let (width, height) = ((x1 - x0).abs(), (y1 - y0).abs());
         if height <= MAX_SLOPE && width > height {
-            self.rule(Rule { is_horizontal: true, at: (y0 + y1) / 2.0, from: x0.min(x1), to: x0.max(x1) })
+            self.rule(RuledLine { is_horizontal: true, at: (y0 + y1) / 2.0, from: x0.min(x1), to: x0.max(x1) })
         } else if width <= MAX_SLOPE && height > width {
-            self.rule(Rule { is_horizontal: false, at: (x0 + x1) / 2.0, from: y0.min(y1), to: y0.max(y1) })
+            self.rule(RuledLine { is_horizontal: false, at: (x0 + x1) / 2.0, from: y0.min(y1), to: y0.max(y1) })
         } else {
             Ok(())
         }
@@ -105,7 +105,7 @@ impl Ink {
         }
     }
 
-    fn rule(&mut self, rule: Rule) -> Result<(), Failure> {
+    fn rule(&mut self, rule: RuledLine) -> Result<(), Failure> {
         let is_finite = [rule.at, rule.from, rule.to].iter().all(|value| value.is_finite());
         if self.rules.len() >= limits::RULES {
             return Err(Failure::TooLarge);

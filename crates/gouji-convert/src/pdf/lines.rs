@@ -4,9 +4,9 @@ use super::sheet::Character;
 
 /// A line of text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Line {
+pub struct TextLine {
     /// Its parts; wide gaps separate them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LinePart>,
     pub left: f64,
     pub right: f64,
     pub baseline: f64,
@@ -15,7 +15,7 @@ pub struct Line {
 
 /// A part of a line.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Part {
+pub struct LinePart {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -30,7 +30,7 @@ const PART_GAP: f64 = 1.2;
 /// Distance of two equal characters that are one character printed bold, in font sizes.
 const DOUBLE: f64 = 0.2;
 
-impl Line {
+impl TextLine {
     /// The whole text, with a blank between its parts.
     pub fn text(&self) -> String {
         let parts: Vec<&str> = self.parts.iter().map(|part| part.text.trim()).collect();
@@ -39,7 +39,7 @@ impl Line {
 }
 
 /// The lines from top to bottom.
-pub fn lines(mut characters: Vec<Character>) -> Vec<Line> {
+pub fn lines(mut characters: Vec<Character>) -> Vec<TextLine> {
     characters.sort_by(|first, second| first.baseline.total_cmp(&second.baseline));
     let mut lines = Vec::new();
     let mut line: Vec<Character> = Vec::new();
@@ -58,9 +58,9 @@ pub fn lines(mut characters: Vec<Character>) -> Vec<Line> {
 }
 
 /// A line of these characters; `None` if it is blank.
-fn read(mut characters: Vec<Character>) -> Option<Line> {
+fn read(mut characters: Vec<Character>) -> Option<TextLine> {
     characters.sort_by(|first, second| first.left.total_cmp(&second.left));
-    let mut line = Line::default();
+    let mut line = TextLine::default();
     let mut last: Option<&Character> = None;
     for character in &characters {
         let is_blank = character.text.chars().all(char::is_whitespace);
@@ -73,7 +73,7 @@ fn read(mut characters: Vec<Character>) -> Option<Line> {
                 line.gap(character, (character.left - last.right) / size);
             }
         } else if !is_blank {
-            line.parts.push(Part { left: character.left, ..Part::default() });
+            line.parts.push(LinePart { left: character.left, ..LinePart::default() });
             line.left = character.left;
             line.baseline = character.baseline;
         }
@@ -94,13 +94,13 @@ fn read(mut characters: Vec<Character>) -> Option<Line> {
     if is_blank { None } else { Some(line) }
 }
 
-impl Line {
+impl TextLine {
     /// Considers the gap before the next character, in font sizes.
     fn gap(&mut self, next: &Character, gap: f64) {
         let Some(part) = self.parts.last_mut() else { return };
         let is_latin = |character: Option<char>| character.is_some_and(|character| character.is_ascii_alphanumeric());
         if gap > PART_GAP {
-            self.parts.push(Part { left: next.left, ..Part::default() });
+            self.parts.push(LinePart { left: next.left, ..LinePart::default() });
         } else if gap > WORD_GAP && is_latin(part.text.chars().next_back()) && is_latin(next.text.chars().next()) {
             part.text.push(' ');
         }

@@ -49,7 +49,7 @@ fn blocks(bytes: &[u8]) -> Result<Vec<Block>, Failure> {
     if pages.len() > limits::PAGES {
         return Err(Failure::TooLarge);
     }
-    let mut reader = content::Reader::new();
+    let mut reader = content::ContentReader::new();
     let mut sheets = Vec::new();
     let (mut known, mut unknown) = (0, 0);
     for page in pages.iter() {

@@ -1,6 +1,6 @@
 //! The pages of a document become paragraphs and tables.
 
-use super::lines::{Line, lines};
+use super::lines::{TextLine, lines};
 use super::rules::grids;
 use super::sheet::{Character, Sheet};
 use super::tables::RuledTable;
@@ -10,8 +10,8 @@ use crate::layout::Block;
 
 /// A part of a page, from top to bottom.
 #[derive(Debug)]
-pub enum Item {
-    Line(Line),
+pub enum PageItem {
+    Line(TextLine),
     Table(RuledTable),
 }
 
@@ -22,7 +22,7 @@ pub struct PageItems {
     pub number: usize,
     /// The upper and the lower edge of the page.
     pub edges: (f64, f64),
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
 }
 
 /// The blocks of a document with these pages.
@@ -39,7 +39,7 @@ pub fn blocks(sheets: Vec<Sheet>) -> Result<Vec<Block>, Failure> {
 }
 
 /// The tables and lines of a page.
-fn items(sheet: Sheet, page: usize, cells: &mut usize) -> Result<Vec<Item>, Failure> {
+fn items(sheet: Sheet, page: usize, cells: &mut usize) -> Result<Vec<PageItem>, Failure> {
     let grids = grids(&sheet.rules, cells)?;
     let mut inside: Vec<Vec<Character>> = grids.iter().map(|_| Vec::new()).collect();
     let mut outside = Vec::new();
@@ -52,10 +52,10 @@ fn items(sheet: Sheet, page: usize, cells: &mut usize) -> Result<Vec<Item>, Fail
     }
     let tables = grids.iter().zip(inside).map(|(grid, characters)| {
         let middle = (grid.top() + grid.bottom()) / 2.0;
-        (middle, Item::Table(RuledTable::new(grid, characters, page)))
+        (middle, PageItem::Table(RuledTable::new(grid, characters, page)))
     });
-    let lines = lines(outside).into_iter().map(|line| (line.baseline, Item::Line(line)));
-    let mut items: Vec<(f64, Item)> = tables.chain(lines).collect();
+    let lines = lines(outside).into_iter().map(|line| (line.baseline, PageItem::Line(line)));
+    let mut items: Vec<(f64, PageItem)> = tables.chain(lines).collect();
     items.sort_by(|first, second| first.0.total_cmp(&second.0));
     Ok(items.into_iter().map(|(_, item)| item).collect())
 }
@@ -65,9 +65,9 @@ fn join_tables(pages: &mut Vec<PageItems>) {
     let mut joined: Vec<PageItems> = Vec::new();
     for mut page in pages.drain(..) {
         let last = joined.iter_mut().rev().find_map(|page| page.items.last_mut());
-        if let (Some(Item::Table(table)), Some(Item::Table(next))) = (last, page.items.first())
+        if let (Some(PageItem::Table(table)), Some(PageItem::Table(next))) = (last, page.items.first())
             && table.is_continued_by(next)
-            && let Item::Table(next) = page.items.remove(0)
+            && let PageItem::Table(next) = page.items.remove(0)
         {
             table.append(next);
         }

@@ -2,8 +2,8 @@
 
 use gouji_report::reads_like_title;
 
-use super::lines::Line;
-use super::pages::{Item, PageItems};
+use super::lines::TextLine;
+use super::pages::{PageItem, PageItems};
 use super::tables::begins_an_item;
 use crate::layout::Block;
 
@@ -26,7 +26,7 @@ const COLUMNS: f64 = 2.0;
 
 /// The edges of the text, and the distance of its lines.
 #[derive(Clone, Copy, Debug)]
-struct Body {
+struct TextMetrics {
     left: f64,
     right: f64,
     pitch: f64,
@@ -34,15 +34,15 @@ struct Body {
 
 /// The blocks of these pages.
 pub fn blocks(pages: Vec<PageItems>) -> Vec<Block> {
-    let body = Body::new(&pages);
+    let body = TextMetrics::new(&pages);
     let mut blocks = Vec::new();
-    let mut open = Open::default();
+    let mut open = OpenParagraph::default();
     for page in pages {
         for item in page.items {
             match item {
-                Item::Line(line) if line.parts.len() > 1 => open.align(line, page.number, body, &mut blocks),
-                Item::Line(line) => open.add(line, page.number, body, &mut blocks),
-                Item::Table(table) => {
+                PageItem::Line(line) if line.parts.len() > 1 => open.align(line, page.number, body, &mut blocks),
+                PageItem::Line(line) => open.add(line, page.number, body, &mut blocks),
+                PageItem::Table(table) => {
                     open.end(&mut blocks);
                     blocks.push(Block::Page(page.number));
                     blocks.push(table.block());
@@ -54,12 +54,12 @@ pub fn blocks(pages: Vec<PageItems>) -> Vec<Block> {
     blocks
 }
 
-impl Body {
+impl TextMetrics {
     fn new(pages: &[PageItems]) -> Self {
         let lines = |page: &PageItems| {
             let lines = page.items.iter().filter_map(|item| match item {
-                Item::Line(line) => Some((line.left, line.right, line.baseline)),
-                Item::Table(_) => None,
+                PageItem::Line(line) => Some((line.left, line.right, line.baseline)),
+                PageItem::Table(_) => None,
             });
             lines.collect::<Vec<_>>()
         };
@@ -82,24 +82,24 @@ impl Body {
     }
 
     /// Free space before and after a line, in font sizes.
-    fn space(&self, line: &Line) -> (f64, f64) {
+    fn space(&self, line: &TextLine) -> (f64, f64) {
         ((line.left - self.left) / line.size, (self.right - line.right) / line.size)
     }
 
     /// Whether a line is in the middle, and not there because it is the first line of a paragraph.
-    fn is_centred(&self, line: &Line) -> bool {
+    fn is_centred(&self, line: &TextLine) -> bool {
         let (before, after) = self.space(line);
         before > INDENT && (before - FIRST_LINE).abs() > CENTRED && (before - after).abs() < CENTRED
     }
 
     /// Whether two lines in the middle are one: the first one is nearly full, and not shorter than the second one.
-    fn is_centred_pair(&self, first: &Line, second: &Line) -> bool {
+    fn is_centred_pair(&self, first: &TextLine, second: &TextLine) -> bool {
         let (before, after) = self.space(first);
         let is_wider = first.right - first.left > second.right - second.left - second.size;
         before < FREE_SIDE && (before - after).abs() < CENTRED && is_wider && self.is_centred(second)
     }
 
-    fn is_full(&self, line: &Line) -> bool {
+    fn is_full(&self, line: &TextLine) -> bool {
         let (before, after) = self.space(line);
         let is_centred = before > INDENT && (before - after).abs() < CENTRED;
         // In a text of a few words, no line is full.
@@ -107,22 +107,22 @@ impl Body {
         is_column && after < FREE_END && !is_centred
     }
 
-    fn is_indented(&self, line: &Line) -> bool {
+    fn is_indented(&self, line: &TextLine) -> bool {
         line.left - self.left > line.size * INDENT
     }
 }
 
 /// The open paragraph.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenParagraph {
     text: String,
-    last: Option<(Line, usize)>,
+    last: Option<(TextLine, usize)>,
     /// Lines with visible columns.
     aligned: Vec<String>,
 }
 
-impl Open {
-    fn add(&mut self, line: Line, page: usize, body: Body, blocks: &mut Vec<Block>) {
+impl OpenParagraph {
+    fn add(&mut self, line: TextLine, page: usize, body: TextMetrics, blocks: &mut Vec<Block>) {
         let continues = self.last.as_ref().is_some_and(|(last, last_page)| {
             let gap = line.baseline - last.baseline;
             let is_close = page != *last_page || gap < body.pitch.max(last.size) * PARAGRAPH_GAP;
@@ -142,7 +142,7 @@ impl Open {
         self.last = Some((line, page));
     }
 
-    fn align(&mut self, line: Line, page: usize, body: Body, blocks: &mut Vec<Block>) {
+    fn align(&mut self, line: TextLine, page: usize, body: TextMetrics, blocks: &mut Vec<Block>) {
         if self.aligned.is_empty() {
             self.end(blocks);
             blocks.push(Block::Page(page));

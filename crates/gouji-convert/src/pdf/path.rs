@@ -12,11 +12,11 @@ pub struct Path {
     /// Straight pieces.
     pieces: Vec<(Point, Point)>,
     /// Parts of the path, each with the smallest box around it and whether it is straight.
-    parts: Vec<Part>,
+    parts: Vec<PathPart>,
 }
 
 #[derive(Debug)]
-struct Part {
+struct PathPart {
     start: Point,
     last: Point,
     low: Point,
@@ -31,7 +31,7 @@ impl Path {
         if self.parts.last().is_some_and(|part| part.low == part.high) {
             self.parts.pop();
         }
-        self.parts.push(Part { start, last: start, low: start, high: start, is_straight: true });
+        self.parts.push(PathPart { start, last: start, low: start, high: start, is_straight: true });
     }
 
     pub fn line_to(&mut self, matrix: Matrix, [x, y]: [f64; 2]) -> Result<(), Failure> {

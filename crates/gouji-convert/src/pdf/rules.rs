@@ -1,6 +1,6 @@
 //! Ruling lines become grids.
 
-use super::ink::Rule;
+use super::ink::RuledLine;
 use crate::{Failure, limits};
 
 /// Lines that are closer than this are one line, in points. Rows of text are higher.
@@ -40,8 +40,9 @@ impl Grid {
 }
 
 /// The grids of a page, the smallest first.
-pub fn grids(rules: &[Rule], cells: &mut usize) -> Result<Vec<Grid>, Failure> {
-    let rules: Vec<Rule> = [true, false].into_iter().flat_map(|is_horizontal| join(rules, is_horizontal)).collect();
+pub fn grids(rules: &[RuledLine], cells: &mut usize) -> Result<Vec<Grid>, Failure> {
+    let rules: Vec<RuledLine> =
+        [true, false].into_iter().flat_map(|is_horizontal| join(rules, is_horizontal)).collect();
     if rules.len() > limits::JOINED_RULES {
         return Err(Failure::TooLarge);
     }
@@ -56,8 +57,8 @@ pub fn grids(rules: &[Rule], cells: &mut usize) -> Result<Vec<Grid>, Failure> {
 }
 
 /// The lines of one direction; pieces of one line are joined.
-fn join(rules: &[Rule], is_horizontal: bool) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = rules.iter().filter(|rule| rule.is_horizontal == is_horizontal).copied().collect();
+fn join(rules: &[RuledLine], is_horizontal: bool) -> Vec<RuledLine> {
+    let mut rules: Vec<RuledLine> = rules.iter().filter(|rule| rule.is_horizontal == is_horizontal).copied().collect();
     rules.sort_by(|first, second| first.at.total_cmp(&second.at));
     let mut joined = Vec::new();
     let mut rest = rules.as_slice();
@@ -67,11 +68,11 @@ fn join(rules: &[Rule], is_horizontal: bool) -> Vec<Rule> {
         let at = close.iter().map(|rule| rule.at).sum::<f64>() / close.len().max(1) as f64;
         let mut close = close.to_vec();
         close.sort_by(|first, second| first.from.total_cmp(&second.from));
-        let mut line: Option<Rule> = None;
+        let mut line: Option<RuledLine> = None;
         for rule in close {
             match &mut line {
                 Some(line) if rule.from <= line.to + TOLERANCE => line.to = line.to.max(rule.to),
-                _ => joined.extend(line.replace(Rule { at, ..rule })),
+                _ => joined.extend(line.replace(RuledLine { at, ..rule })),
             }
         }
         joined.extend(line);
@@ -80,20 +81,20 @@ fn join(rules: &[Rule], is_horizontal: bool) -> Vec<Rule> {
 }
 
 /// Lines that touch each other, directly or through others.
-fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
+fn groups(rules: &[RuledLine]) -> Vec<Vec<RuledLine>> {
     let mut sets = Sets::new(rules.len());
     let (horizontal, vertical): (Vec<usize>, Vec<usize>) =
         (0..rules.len()).partition(|index| rules.get(*index).is_some_and(|rule| rule.is_horizontal));
     for first in &horizontal {
         for second in &vertical {
             let (Some(a), Some(b)) = (rules.get(*first), rules.get(*second)) else { continue };
-            let contains = |rule: &Rule, at: f64| rule.from - TOLERANCE <= at && at <= rule.to + TOLERANCE;
+            let contains = |rule: &RuledLine, at: f64| rule.from - TOLERANCE <= at && at <= rule.to + TOLERANCE;
             if contains(a, b.at) && contains(b, a.at) {
                 sets.join(*first, *second);
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, Vec<Rule>> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, Vec<RuledLine>> = std::collections::BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {
         groups.entry(sets.first(index)).or_default().push(*rule);
     }
@@ -101,8 +102,8 @@ fn groups(rules: &[Rule]) -> Vec<Vec<Rule>> {
 }
 
 /// The grid of lines that touch each other. `None` if they have fewer than two cells.
-fn grid(rules: &[Rule], cells: &mut usize) -> Result<Option<Grid>, Failure> {
-    let (horizontal, vertical): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|rule| rule.is_horizontal);
+fn grid(rules: &[RuledLine], cells: &mut usize) -> Result<Option<Grid>, Failure> {
+    let (horizontal, vertical): (Vec<RuledLine>, Vec<RuledLine>) = rules.iter().partition(|rule| rule.is_horizontal);
     let (xs, ys) = (edges(&vertical, &horizontal), edges(&horizontal, &vertical));
     let (columns, rows) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
     if columns * rows < 2 {
@@ -112,7 +113,7 @@ fn grid(rules: &[Rule], cells: &mut usize) -> Result<Option<Grid>, Failure> {
     if *cells > limits::CELLS || columns > limits::COLUMNS {
         return Err(Failure::TooLarge);
     }
-    let is_ruled = |rules: &[Rule], at: f64, from: f64, to: f64| {
+    let is_ruled = |rules: &[RuledLine], at: f64, from: f64, to: f64| {
         let middle = (from + to) / 2.0;
         rules.iter().any(|rule| (rule.at - at).abs() < TOLERANCE && rule.from <= middle && middle <= rule.to)
     };
@@ -136,7 +137,7 @@ fn grid(rules: &[Rule], cells: &mut usize) -> Result<Option<Grid>, Failure> {
 }
 
 /// The places of lines, and the outermost ends of the lines across them, where a table has no line.
-fn edges(rules: &[Rule], across: &[Rule]) -> Vec<f64> {
+fn edges(rules: &[RuledLine], across: &[RuledLine]) -> Vec<f64> {
     let ends = across.iter().flat_map(|rule| [rule.from, rule.to]);
     let low = ends.clone().fold(f64::INFINITY, f64::min);
     let high = ends.fold(f64::NEG_INFINITY, f64::max);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ink::{Direction, Ink, Rule};
+use super::ink::{Direction, Ink, RuledLine};
 
 /// The text of one glyph at its place on the page.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Character {
 #[derive(Debug, Default)]
 pub struct Sheet {
     pub characters: Vec<Character>,
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RuledLine>,
     /// The upper and the lower edge of the page.
     pub edges: (f64, f64),
 }

@@ -31,9 +31,9 @@ pub fn check(bytes: &[u8]) -> Result<(), Failure> {
         if is_zlib(data) {
             let is_image = IMAGES.iter().any(|name| memchr::memmem::find(dictionary, name).is_some());
             let size = match unpacked_size(data)? {
-                Size::Exact(size) => size,
-                Size::Unknown if is_image => data.len(),
-                Size::Unknown => data.len().saturating_mul(MAX_RATIO),
+                UnpackedSize::Exact(size) => size,
+                UnpackedSize::Unknown if is_image => data.len(),
+                UnpackedSize::Unknown => data.len().saturating_mul(MAX_RATIO),
             };
             left = left.checked_sub(size).ok_or(Failure::TooLarge)?;
         }
@@ -43,7 +43,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Failure> {
 
 /// The size of unpacked data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Size {
+enum UnpackedSize {
     /// The data are valid.
     Exact(usize),
     /// The data are damaged. The library may unpack more of them.
@@ -57,15 +57,15 @@ fn is_zlib(data: &[u8]) -> bool {
 }
 
 /// The size of zlib data when it is unpacked.
-fn unpacked_size(data: &[u8]) -> Result<Size, Failure> {
+fn unpacked_size(data: &[u8]) -> Result<UnpackedSize, Failure> {
     let mut decoder = ZlibDecoder::new(data);
     let mut buffer = vec![0; 1 << 14];
     let mut size = 0;
     loop {
         match decoder.read(&mut buffer) {
-            Ok(0) => return Ok(Size::Exact(size)),
+            Ok(0) => return Ok(UnpackedSize::Exact(size)),
             Ok(count) => size += count,
-            Err(_) => return Ok(Size::Unknown),
+            Err(_) => return Ok(UnpackedSize::Unknown),
         }
         if size > limits::STREAM {
             return Err(Failure::TooLarge);
@@ -77,7 +77,7 @@ fn unpacked_size(data: &[u8]) -> Result<Size, Failure> {
 fn check_stream(stream: &Stream<'_>) -> Result<(), Failure> {
     let raw = stream.raw_data();
     let filters = stream.filters().len();
-    if filters == 0 || filters == 1 && is_zlib(&raw) && unpacked_size(&raw)? != Size::Unknown {
+    if filters == 0 || filters == 1 && is_zlib(&raw) && unpacked_size(&raw)? != UnpackedSize::Unknown {
         return Ok(());
     }
     let ratio = (0..filters).fold(1, |ratio: usize, _| ratio.saturating_mul(MAX_RATIO));

@@ -54,7 +54,7 @@ impl RuledTable {
                 let number = same.first().copied().unwrap_or_default();
                 let continues = above.contains(&number);
                 let characters = contents.remove(&number).unwrap_or_default();
-                let lines = lines(characters).iter().map(super::lines::Line::text).collect();
+                let lines = lines(characters).iter().map(super::lines::TextLine::text).collect();
                 cells.push(RuledCell { column, columns: same.len(), lines, continues });
                 column += same.len();
             }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::placed::PlacedTable;
-use super::plan::{Part, PrintedReport, TextLevel, content, form};
+use super::plan::{PrintedReport, ReportPart, TextLevel, content, form};
 use super::{docx_parts, escaped};
 
 /// Width of the text of a page in twentieths of a point: 156 mm.
@@ -22,9 +22,9 @@ impl PrintedReport {
         let mut body = String::new();
         for part in &self.parts {
             match part {
-                Part::Text(level, words) => paragraph(&mut body, style(*level), words),
-                Part::Form(table) => form_table(&mut body, table),
-                Part::Rows(rows) => plain_table(&mut body, rows),
+                ReportPart::Text(level, words) => paragraph(&mut body, style(*level), words),
+                ReportPart::Form(table) => form_table(&mut body, table),
+                ReportPart::Rows(rows) => plain_table(&mut body, rows),
             }
         }
         let document = docx_parts::document(&body);

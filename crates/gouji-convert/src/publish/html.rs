@@ -7,7 +7,7 @@ use gouji_edition::form_table::{Content, FormCell};
 use super::docx::is_header;
 use super::escaped;
 use super::placed::PlacedTable;
-use super::plan::{Part, PrintedReport, TextLevel, content, form};
+use super::plan::{PrintedReport, ReportPart, TextLevel, content, form};
 
 /// The web page of a report.
 pub fn html(report: &PrintedReport) -> String {
@@ -20,13 +20,13 @@ pub fn html(report: &PrintedReport) -> String {
     );
     for part in &report.parts {
         match part {
-            Part::Text(level, words) => {
+            ReportPart::Text(level, words) => {
                 let name = element(*level);
                 // Writing to a string does not fail.
                 let _ = writeln!(page, "<{name}>{}</{name}>", escaped(words.trim()));
             }
-            Part::Form(table) => form_table(&mut page, table),
-            Part::Rows(rows) => plain_table(&mut page, rows),
+            ReportPart::Form(table) => form_table(&mut page, table),
+            ReportPart::Rows(rows) => plain_table(&mut page, rows),
         }
     }
     page + "</article>\n</body>\n</html>\n"

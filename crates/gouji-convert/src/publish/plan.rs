@@ -11,7 +11,7 @@ use super::placed::{PlacedTable, Unplaced, UnplacedReason};
 /// A report in the order in which it is printed.
 #[derive(Clone, Debug)]
 pub struct PrintedReport {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<ReportPart>,
     /// Number of cells in tables that are no tables of the form.
     cells: usize,
     /// Number of labels of rows and columns that are printed in their official words, not in those of the author.
@@ -20,7 +20,7 @@ pub struct PrintedReport {
 
 /// A part of a printed report.
 #[derive(Clone, Debug)]
-pub(super) enum Part {
+pub(super) enum ReportPart {
     /// A line or a paragraph of text.
     Text(TextLevel, String),
     /// An official table.
@@ -64,7 +64,7 @@ impl PrintedReport {
             }
             printed.add_rest(Span::new(at, span.start), &shown)?;
             at = span.end;
-            if let Part::Form(table) = &part {
+            if let ReportPart::Form(table) = &part {
                 printed.changed_labels += table.changed_labels;
             }
             printed.parts.push(part);
@@ -76,7 +76,7 @@ impl PrintedReport {
     /// The title; empty if the report has none.
     pub fn title(&self) -> &str {
         let title = self.parts.iter().find_map(|part| match part {
-            Part::Text(TextLevel::Title, words) => Some(words.as_str()),
+            ReportPart::Text(TextLevel::Title, words) => Some(words.as_str()),
             _ => None,
         });
         title.unwrap_or_default()
@@ -98,7 +98,7 @@ impl PrintedReport {
                     self.end_rows(&mut rows, place)?;
                     let words = shown.words(place);
                     if !without_tags(&words).trim().is_empty() {
-                        self.parts.push(Part::Text(TextLevel::Body, words));
+                        self.parts.push(ReportPart::Text(TextLevel::Body, words));
                     }
                 }
             }
@@ -115,23 +115,23 @@ impl PrintedReport {
             return Err(Unplaced { reason: UnplacedReason::TooLarge, span });
         }
         if !rows.is_empty() {
-            self.parts.push(Part::Rows(std::mem::take(rows)));
+            self.parts.push(ReportPart::Rows(std::mem::take(rows)));
         }
         Ok(())
     }
 }
 
 /// The parts that the report knows, each with its place.
-fn planned(report: &Report, shown: &ShownText<'_>, text: &str) -> Result<Vec<(Span, Part)>, Unplaced> {
+fn planned(report: &Report, shown: &ShownText<'_>, text: &str) -> Result<Vec<(Span, ReportPart)>, Unplaced> {
     let mut planned = Vec::new();
     if let Some(title) = &report.title {
-        planned.push((title.span, Part::Text(TextLevel::Title, shown.words(title.span))));
+        planned.push((title.span, ReportPart::Text(TextLevel::Title, shown.words(title.span))));
     }
     for heading in report.headings.iter().filter(|heading| heading.stands_alone) {
-        planned.push((heading.span, Part::Text(level(heading), shown.words(words_of(heading)))));
+        planned.push((heading.span, ReportPart::Text(level(heading), shown.words(words_of(heading)))));
     }
     for paragraph in &report.paragraphs {
-        planned.push((paragraph.span, Part::Text(TextLevel::Body, shown.words(paragraph.span))));
+        planned.push((paragraph.span, ReportPart::Text(TextLevel::Body, shown.words(paragraph.span))));
     }
     let mut printed: Vec<&str> = Vec::new();
     for table in &report.tables {
@@ -140,7 +140,7 @@ fn planned(report: &Report, shown: &ShownText<'_>, text: &str) -> Result<Vec<(Sp
             return Err(Unplaced { reason: UnplacedReason::Repeated, span: table.span });
         }
         printed.push(&placed.def.id);
-        planned.push((table.span, Part::Form(placed)));
+        planned.push((table.span, ReportPart::Form(placed)));
     }
     Ok(planned)
 }

@@ -3,19 +3,19 @@
 use super::ConvertedWithSources;
 use super::numbering::Numbering;
 use super::sources::Recorder;
-use super::story::{Field, Paragraph, Rows, Story};
+use super::story::{Field, Paragraph, Story, StoryRows};
 use super::styles::Styles;
-use super::xml::{Node, Tag, Xml};
+use super::xml::{StartTag, Xml, XmlEvent};
 use crate::layout::{Block, lay_out, lay_out_with_sources};
 use crate::{Converted, Failure, LeftOut, limits};
 
 /// The reader of a body.
 #[derive(Debug)]
-pub struct Body {
+pub struct BodyReader {
     styles: Styles,
     numbering: Numbering,
     /// The open elements, the outermost first, without skipped elements.
-    frames: Vec<Frame>,
+    frames: Vec<OpenElement>,
     /// Number of open elements that are skipped.
     skipped: usize,
     /// Number of open content controls without content.
@@ -30,7 +30,7 @@ pub struct Body {
 
 /// The kind of an open element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frame {
+enum OpenElement {
     /// An element that only contains others.
     Other,
     Paragraph,
@@ -65,10 +65,10 @@ enum Frame {
 #[derive(Debug)]
 enum Container {
     Story(Story),
-    Table(Rows),
+    Table(StoryRows),
 }
 
-impl Body {
+impl BodyReader {
     /// A reader of a body with these styles and lists.
     pub fn new(styles: Styles, numbering: Numbering) -> Self {
         Self {
@@ -106,14 +106,14 @@ impl Body {
                 recorder.event = xml.event();
             }
             match node {
-                Node::Open(_) if self.skipped > 0 => self.skipped += 1,
-                Node::Open(tag) => match self.open(&tag)? {
+                XmlEvent::Open(_) if self.skipped > 0 => self.skipped += 1,
+                XmlEvent::Open(tag) => match self.open(&tag)? {
                     Some(frame) => self.frames.push(frame),
                     None => self.skipped = 1,
                 },
-                Node::Close if self.skipped > 0 => self.skipped -= 1,
-                Node::Close => self.close()?,
-                Node::Text(text) => self.text(&text),
+                XmlEvent::Close if self.skipped > 0 => self.skipped -= 1,
+                XmlEvent::Close => self.close()?,
+                XmlEvent::Text(text) => self.text(&text),
             }
         }
         let body = std::mem::take(&mut self.containers).into_iter().next();
@@ -124,76 +124,76 @@ impl Body {
     }
 
     /// The kind of an element; `None` if it is skipped with its content.
-    fn open(&mut self, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
-        let within = self.frames.last().copied().unwrap_or(Frame::Other);
+    fn open(&mut self, tag: &StartTag<'_>) -> Result<Option<OpenElement>, Failure> {
+        let within = self.frames.last().copied().unwrap_or(OpenElement::Other);
         let name = tag.word();
         if name.ends_with("Change") {
             self.left_out.changes = true;
             return Ok(None);
         }
         match within {
-            Frame::ParagraphProperties | Frame::NumberingProperties | Frame::MarkProperties => {
+            OpenElement::ParagraphProperties | OpenElement::NumberingProperties | OpenElement::MarkProperties => {
                 Ok(self.paragraph_property(name, within, tag))
             }
-            Frame::RunProperties => {
+            OpenElement::RunProperties => {
                 self.run_property(name, tag);
                 Ok(None)
             }
-            Frame::RowProperties | Frame::CellProperties => self.table_property(name, tag).map(|()| None),
-            Frame::ControlProperties => {
+            OpenElement::RowProperties | OpenElement::CellProperties => self.table_property(name, tag).map(|()| None),
+            OpenElement::ControlProperties => {
                 self.control_property(name, tag);
                 Ok(None)
             }
-            Frame::Run { .. } => Ok(self.in_run(name, tag)),
+            OpenElement::Run { .. } => Ok(self.in_run(name, tag)),
             _ => self.block(name, within, tag),
         }
     }
 
     /// An element that may contain text.
-    fn block(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Result<Option<Frame>, Failure> {
+    fn block(&mut self, name: &str, within: OpenElement, tag: &StartTag<'_>) -> Result<Option<OpenElement>, Failure> {
         Ok(Some(match name {
             "p" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
                 let source = self.recorder.as_mut().map(Recorder::begin_paragraph);
                 if let Some(story) = self.story() {
                     story.paragraph = Some(Paragraph { source, ..Paragraph::default() });
                 }
-                Frame::Paragraph
+                OpenElement::Paragraph
             }
             "tbl" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
-                self.containers.push(Container::Table(Rows::default()));
-                Frame::Table
+                self.containers.push(Container::Table(StoryRows::default()));
+                OpenElement::Table
             }
             "gridCol" => {
                 if let Some(rows) = self.rows() {
                     rows.add_column(tag.number("w"));
                 }
-                Frame::Other
+                OpenElement::Other
             }
-            "tr" if self.rows().is_some() => Frame::Row,
+            "tr" if self.rows().is_some() => OpenElement::Row,
             "tc" if self.rows().is_some() => {
                 self.cells += 1;
                 if self.cells > limits::CELLS {
                     return Err(Failure::TooLarge);
                 }
                 self.containers.push(Container::Story(Story::default()));
-                Frame::Cell
+                OpenElement::Cell
             }
-            "pPr" if within == Frame::Paragraph => Frame::ParagraphProperties,
-            "trPr" if within == Frame::Row => Frame::RowProperties,
-            "tcPr" if within == Frame::Cell => Frame::CellProperties,
+            "pPr" if within == OpenElement::Paragraph => OpenElement::ParagraphProperties,
+            "trPr" if within == OpenElement::Row => OpenElement::RowProperties,
+            "tcPr" if within == OpenElement::Cell => OpenElement::CellProperties,
             "r" => {
                 self.record(Recorder::begin_run);
-                Frame::Run { is_hidden: false }
+                OpenElement::Run { is_hidden: false }
             }
-            "sdt" => Frame::Control { is_blank: false },
-            "sdtPr" if matches!(within, Frame::Control { .. }) => Frame::ControlProperties,
+            "sdt" => OpenElement::Control { is_blank: false },
+            "sdtPr" if matches!(within, OpenElement::Control { .. }) => OpenElement::ControlProperties,
             "sectPr" | "tblPr" | "tblPrEx" | "rPr" | "pPr" | "sdtEndPr" => return Ok(None),
             _ => return Ok(self.anywhere(name, within, tag)),
         }))
     }
 
     /// An element that may occur inside runs and around them.
-    fn anywhere(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
+    fn anywhere(&mut self, name: &str, within: OpenElement, tag: &StartTag<'_>) -> Option<OpenElement> {
         match name {
             "del" | "moveFrom" => {
                 self.left_out.changes = true;
@@ -201,46 +201,46 @@ impl Body {
             }
             "ins" | "moveTo" => {
                 self.left_out.changes = true;
-                return Some(Frame::Insertion);
+                return Some(OpenElement::Insertion);
             }
             "commentRangeStart" | "commentReference" => self.left_out.comments = true,
             "footnoteReference" | "endnoteReference" => self.left_out.notes = true,
             "txbxContent" => {
                 self.containers.push(Container::Story(Story::default()));
-                return Some(Frame::TextBox);
+                return Some(OpenElement::TextBox);
             }
             // Pronunciations above characters.
             "rt" => return None,
             "" => return self.foreign(within, tag),
             _ => {}
         }
-        Some(Frame::Other)
+        Some(OpenElement::Other)
     }
 
     /// An element outside the namespaces of Word.
-    fn foreign(&mut self, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
+    fn foreign(&mut self, within: OpenElement, tag: &StartTag<'_>) -> Option<OpenElement> {
         match (tag.local(), within) {
-            ("AlternateContent", _) => Some(Frame::Alternatives { is_taken: false }),
-            ("Choice" | "Fallback", Frame::Alternatives { is_taken }) => {
+            ("AlternateContent", _) => Some(OpenElement::Alternatives { is_taken: false }),
+            ("Choice" | "Fallback", OpenElement::Alternatives { is_taken }) => {
                 if let Some(last) = self.frames.last_mut() {
-                    *last = Frame::Alternatives { is_taken: true };
+                    *last = OpenElement::Alternatives { is_taken: true };
                 }
-                if is_taken { None } else { Some(Frame::Other) }
+                if is_taken { None } else { Some(OpenElement::Other) }
             }
             // Text of formulas.
-            ("t", _) => Some(Frame::Text),
-            _ => Some(Frame::Other),
+            ("t", _) => Some(OpenElement::Text),
+            _ => Some(OpenElement::Other),
         }
     }
 
     /// An element of a run.
-    fn in_run(&mut self, name: &str, tag: &Tag<'_>) -> Option<Frame> {
+    fn in_run(&mut self, name: &str, tag: &StartTag<'_>) -> Option<OpenElement> {
         match name {
             "rPr" => {
                 self.record(Recorder::begin_run_properties);
-                return Some(Frame::RunProperties);
+                return Some(OpenElement::RunProperties);
             }
-            "t" => return Some(Frame::Text),
+            "t" => return Some(OpenElement::Text),
             "delText" | "instrText" | "delInstrText" => return None,
             "tab" | "ptab" => self.add_text(" "),
             "br" | "cr" => self.add_text("\n"),
@@ -253,9 +253,9 @@ impl Body {
                 }
             }
             "fldChar" => self.field(&tag.value("fldCharType").unwrap_or_default()),
-            _ => return self.anywhere(name, Frame::Run { is_hidden: false }, tag),
+            _ => return self.anywhere(name, OpenElement::Run { is_hidden: false }, tag),
         }
-        Some(Frame::Other)
+        Some(OpenElement::Other)
     }
 
     fn field(&mut self, kind: &str) {
@@ -272,31 +272,32 @@ impl Body {
         }
     }
 
-    fn paragraph_property(&mut self, name: &str, within: Frame, tag: &Tag<'_>) -> Option<Frame> {
-        let is_deleted = within == Frame::MarkProperties && matches!(name, "del" | "moveFrom");
-        self.left_out.changes |= is_deleted || (within == Frame::MarkProperties && matches!(name, "ins" | "moveTo"));
+    fn paragraph_property(&mut self, name: &str, within: OpenElement, tag: &StartTag<'_>) -> Option<OpenElement> {
+        let is_deleted = within == OpenElement::MarkProperties && matches!(name, "del" | "moveFrom");
+        self.left_out.changes |=
+            is_deleted || (within == OpenElement::MarkProperties && matches!(name, "ins" | "moveTo"));
         let paragraph = self.story()?.paragraph.as_mut()?;
         match (name, within) {
-            ("numPr", Frame::ParagraphProperties) => return Some(Frame::NumberingProperties),
-            ("rPr", Frame::ParagraphProperties) => return Some(Frame::MarkProperties),
-            ("pStyle", Frame::ParagraphProperties) => paragraph.style = tag.val(),
-            ("ilvl", Frame::NumberingProperties) => paragraph.numbering.level = tag.number("val"),
-            ("numId", Frame::NumberingProperties) => paragraph.numbering.list = tag.number("val"),
+            ("numPr", OpenElement::ParagraphProperties) => return Some(OpenElement::NumberingProperties),
+            ("rPr", OpenElement::ParagraphProperties) => return Some(OpenElement::MarkProperties),
+            ("pStyle", OpenElement::ParagraphProperties) => paragraph.style = tag.val(),
+            ("ilvl", OpenElement::NumberingProperties) => paragraph.numbering.level = tag.number("val"),
+            ("numId", OpenElement::NumberingProperties) => paragraph.numbering.list = tag.number("val"),
             _ => paragraph.continues |= is_deleted,
         }
         None
     }
 
-    fn run_property(&mut self, name: &str, tag: &Tag<'_>) {
+    fn run_property(&mut self, name: &str, tag: &StartTag<'_>) {
         if name == "vanish"
             && tag.is_on()
             && let Some(run) = self.frames.iter_mut().rev().nth(1)
         {
-            *run = Frame::Run { is_hidden: true };
+            *run = OpenElement::Run { is_hidden: true };
         }
     }
 
-    fn table_property(&mut self, name: &str, tag: &Tag<'_>) -> Result<(), Failure> {
+    fn table_property(&mut self, name: &str, tag: &StartTag<'_>) -> Result<(), Failure> {
         let columns = || tag.number("val").and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
         let changes = matches!(name, "ins" | "del" | "cellIns" | "cellDel" | "cellMerge");
         self.left_out.changes |= changes;
@@ -306,7 +307,7 @@ impl Body {
             Container::Story(_) => None,
         });
         let Some(rows) = rows else { return Ok(()) };
-        let is_continued = |tag: &Tag<'_>| tag.val().is_none_or(|value| value == "continue");
+        let is_continued = |tag: &StartTag<'_>| tag.val().is_none_or(|value| value == "continue");
         match name {
             "gridBefore" => return rows.skip(columns()),
             "del" => rows.is_deleted = true,
@@ -320,18 +321,18 @@ impl Body {
     }
 
     /// Hides the placeholder of a content control without content.
-    fn control_property(&mut self, name: &str, tag: &Tag<'_>) {
+    fn control_property(&mut self, name: &str, tag: &StartTag<'_>) {
         if name != "showingPlcHdr" || !tag.is_on() {
             return;
         }
-        if let Some(control @ Frame::Control { is_blank: false }) = self.frames.iter_mut().rev().nth(1) {
-            *control = Frame::Control { is_blank: true };
+        if let Some(control @ OpenElement::Control { is_blank: false }) = self.frames.iter_mut().rev().nth(1) {
+            *control = OpenElement::Control { is_blank: true };
             self.blank += 1;
         }
     }
 
     fn text(&mut self, text: &str) {
-        if self.skipped == 0 && self.frames.last() == Some(&Frame::Text) {
+        if self.skipped == 0 && self.frames.last() == Some(&OpenElement::Text) {
             self.add_text(text);
         }
     }
@@ -340,8 +341,8 @@ impl Body {
     fn add_text(&mut self, text: &str) {
         let mut frames = self.frames.iter().rev();
         let is_hidden = frames.find_map(|frame| match frame {
-            Frame::Run { is_hidden } => Some(*is_hidden),
-            Frame::Paragraph => Some(false),
+            OpenElement::Run { is_hidden } => Some(*is_hidden),
+            OpenElement::Paragraph => Some(false),
             _ => None,
         });
         if is_hidden != Some(false) || self.blank > 0 {
@@ -353,8 +354,8 @@ impl Body {
         {
             paragraph.text.push_str(text);
             let source = paragraph.source;
-            let is_text = self.frames.last() == Some(&Frame::Text);
-            let is_inserted = self.frames.contains(&Frame::Insertion);
+            let is_text = self.frames.last() == Some(&OpenElement::Text);
+            let is_inserted = self.frames.contains(&OpenElement::Insertion);
             self.record(|recorder| recorder.add_text(source, text, is_text, is_inserted));
         }
     }
@@ -368,20 +369,20 @@ impl Body {
 
     fn close(&mut self) -> Result<(), Failure> {
         match self.frames.pop() {
-            Some(Frame::ParagraphProperties) => {
+            Some(OpenElement::ParagraphProperties) => {
                 let source = self.story().and_then(|story| story.paragraph.as_ref()?.source);
                 self.record(|recorder| recorder.end_paragraph_properties(source));
             }
-            Some(Frame::RunProperties) => self.record(Recorder::end_run_properties),
-            Some(Frame::Run { .. }) => self.record(Recorder::end_run),
-            Some(Frame::Paragraph) => self.end_paragraph(),
-            Some(Frame::Row) => {
+            Some(OpenElement::RunProperties) => self.record(Recorder::end_run_properties),
+            Some(OpenElement::Run { .. }) => self.record(Recorder::end_run),
+            Some(OpenElement::Paragraph) => self.end_paragraph(),
+            Some(OpenElement::Row) => {
                 if let Some(rows) = self.rows() {
                     rows.end_row();
                 }
             }
-            Some(Frame::Control { is_blank: true }) => self.blank -= 1,
-            Some(Frame::Table) => {
+            Some(OpenElement::Control { is_blank: true }) => self.blank -= 1,
+            Some(OpenElement::Table) => {
                 if let Some(Container::Table(rows)) = self.containers.pop() {
                     let table = Block::Table(rows.end());
                     if let Some(story) = self.story() {
@@ -389,11 +390,11 @@ impl Body {
                     }
                 }
             }
-            Some(frame @ (Frame::Cell | Frame::TextBox)) => {
+            Some(frame @ (OpenElement::Cell | OpenElement::TextBox)) => {
                 let Some(Container::Story(story)) = self.containers.pop() else { return Ok(()) };
                 let blocks = story.end();
                 match self.containers.last_mut() {
-                    Some(Container::Table(rows)) if frame == Frame::Cell => return rows.end_cell(blocks),
+                    Some(Container::Table(rows)) if frame == OpenElement::Cell => return rows.end_cell(blocks),
                     Some(Container::Story(story)) => story.push_box(blocks),
                     _ => {}
                 }
@@ -422,7 +423,7 @@ impl Body {
     }
 
     /// The open table, between its cells; `None` within a story.
-    fn rows(&mut self) -> Option<&mut Rows> {
+    fn rows(&mut self) -> Option<&mut StoryRows> {
         match self.containers.last_mut() {
             Some(Container::Table(rows)) => Some(rows),
             _ => None,

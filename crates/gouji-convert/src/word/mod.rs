@@ -10,7 +10,7 @@ pub mod styles;
 pub mod xml;
 
 use crate::{Converted, Failure};
-use body::Body;
+use body::BodyReader;
 use numbering::Numbering;
 use package::Package;
 use sources::Sources;
@@ -36,10 +36,10 @@ pub fn word_with_sources(package: &mut Package<'_>, name: &str) -> Result<Conver
 }
 
 /// The reader of the part `name`.
-fn body(package: &mut Package<'_>, name: &str) -> Result<Body, Failure> {
+fn body(package: &mut Package<'_>, name: &str) -> Result<BodyReader, Failure> {
     let styles = package.related_part(name, "/styles")?.map(|part| Styles::read(&part)).transpose()?;
     let numbering = package.related_part(name, "/numbering")?.map(|part| Numbering::read(&part)).transpose()?;
-    Ok(Body::new(styles.unwrap_or_default(), numbering.unwrap_or_default()))
+    Ok(BodyReader::new(styles.unwrap_or_default(), numbering.unwrap_or_default()))
 }
 
 /// Converts a Word document to text: its body as Word prints it with all changes accepted, with the numbers of its

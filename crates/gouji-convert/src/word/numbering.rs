@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::numerals::numeral;
 use super::styles::{NumberingProperties, Styles};
-use super::xml::{Node, Tag, Xml};
+use super::xml::{StartTag, Xml, XmlEvent};
 use crate::{Failure, limits};
 
 /// Levels of a list.
@@ -16,7 +16,7 @@ pub struct Numbering {
     /// Definitions of levels, by id.
     definitions: HashMap<i64, Definition>,
     /// Lists by id; each uses a definition.
-    lists: HashMap<i64, List>,
+    lists: HashMap<i64, WordList>,
     /// The current number of each level of a definition; `None` if the level restarts.
     counts: HashMap<i64, [Option<i64>; LEVELS]>,
     /// Levels of lists whose start override has been applied.
@@ -25,7 +25,7 @@ pub struct Numbering {
 
 #[derive(Debug, Default)]
 struct Definition {
-    levels: [Level; LEVELS],
+    levels: [ListLevel; LEVELS],
     /// The style whose definition replaces the levels of this one.
     style_link: Option<String>,
     /// The style whose lists use this definition.
@@ -34,7 +34,7 @@ struct Definition {
 
 /// A level of a list.
 #[derive(Clone, Debug)]
-pub struct Level {
+pub struct ListLevel {
     /// The first number.
     pub start: i64,
     /// The name of the numerals (`ST_NumberFormat`).
@@ -51,16 +51,16 @@ pub struct Level {
 
 /// A list.
 #[derive(Debug, Default)]
-pub struct List {
+pub struct WordList {
     /// The id of its definition.
     pub definition: i64,
     /// The numbers with which its levels start, where they differ from the definition.
     pub starts: [Option<i64>; LEVELS],
     /// The levels that it replaces.
-    pub levels: [Option<Level>; LEVELS],
+    pub levels: [Option<ListLevel>; LEVELS],
 }
 
-impl Default for Level {
+impl Default for ListLevel {
     fn default() -> Self {
         Self {
             start: 1,
@@ -73,9 +73,9 @@ impl Default for Level {
     }
 }
 
-impl Level {
+impl ListLevel {
     /// Reads an element inside the level.
-    fn read(&mut self, tag: &Tag<'_>) {
+    fn read(&mut self, tag: &StartTag<'_>) {
         match tag.word() {
             "start" => self.start = tag.number("val").unwrap_or(1),
             "numFmt" => self.format = tag.val().unwrap_or_default(),
@@ -90,27 +90,27 @@ impl Level {
 
 /// The open elements around the current one.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenElements {
     definition: Option<(i64, Definition)>,
-    list: Option<(i64, List)>,
+    list: Option<(i64, WordList)>,
     /// The level that `lvlOverride` overrides.
     overridden: Option<usize>,
-    level: Option<(usize, Level)>,
+    level: Option<(usize, ListLevel)>,
 }
 
 impl Numbering {
     /// Reads the part with the lists.
     pub fn read(part: &str) -> Result<Self, Failure> {
         let (mut xml, mut numbering, mut open, mut names) =
-            (Xml::new(part), Self::default(), Open::default(), Vec::new());
+            (Xml::new(part), Self::default(), OpenElements::default(), Vec::new());
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) => {
+                XmlEvent::Open(tag) => {
                     open.begin(&tag);
                     names.push(tag.word().to_owned());
                 }
-                Node::Close => numbering.end(names.pop().as_deref().unwrap_or_default(), &mut open)?,
-                Node::Text(_) => {}
+                XmlEvent::Close => numbering.end(names.pop().as_deref().unwrap_or_default(), &mut open)?,
+                XmlEvent::Text(_) => {}
             }
         }
         numbering.link();
@@ -118,16 +118,16 @@ impl Numbering {
     }
 
     /// Adds a definition with these levels.
-    pub fn define(&mut self, id: i64, levels: [Level; LEVELS]) {
+    pub fn define(&mut self, id: i64, levels: [ListLevel; LEVELS]) {
         self.definitions.insert(id, Definition { levels, ..Definition::default() });
     }
 
     /// Adds a list.
-    pub fn add_list(&mut self, id: i64, list: List) {
+    pub fn add_list(&mut self, id: i64, list: WordList) {
         self.lists.insert(id, list);
     }
 
-    fn end(&mut self, name: &str, open: &mut Open) -> Result<(), Failure> {
+    fn end(&mut self, name: &str, open: &mut OpenElements) -> Result<(), Failure> {
         match name {
             "lvl" => open.end_level(),
             "abstractNum" => self.definitions.extend(open.definition.take()),
@@ -172,7 +172,7 @@ impl Numbering {
         let given = own.level.or_else(|| inherited.and_then(|(numbered, _)| numbered.level));
         let level = given.and_then(|level| usize::try_from(level).ok()).or_else(level_of_style).unwrap_or_default();
         let counts = self.counts.entry(list.definition).or_default();
-        let levels: Vec<&Level> =
+        let levels: Vec<&ListLevel> =
             list.levels.iter().zip(&definition.levels).map(|(own, level)| own.as_ref().unwrap_or(level)).collect();
         let current = *levels.get(level)?;
         if let Some(start) = list.starts.get(level).copied().flatten()
@@ -190,15 +190,15 @@ impl Numbering {
     }
 }
 
-impl Open {
-    fn begin(&mut self, tag: &Tag<'_>) {
+impl OpenElements {
+    fn begin(&mut self, tag: &StartTag<'_>) {
         let level = || tag.number("ilvl").and_then(|level| usize::try_from(level).ok()).unwrap_or(LEVELS);
         if let Some((_, level)) = &mut self.level {
             return level.read(tag);
         }
         match tag.word() {
             "abstractNum" => self.definition = tag.number("abstractNumId").map(|id| (id, Definition::default())),
-            "num" => self.list = tag.number("numId").map(|id| (id, List::default())),
+            "num" => self.list = tag.number("numId").map(|id| (id, WordList::default())),
             "abstractNumId" => self.change_list(|list| list.definition = tag.number("val").unwrap_or_default()),
             "lvlOverride" => self.overridden = Some(level()),
             "startOverride" => {
@@ -209,7 +209,7 @@ impl Open {
                     }
                 });
             }
-            "lvl" => self.level = Some((level(), Level::default())),
+            "lvl" => self.level = Some((level(), ListLevel::default())),
             "numStyleLink" => self.change_definition(|definition| definition.style_link = tag.val()),
             "styleLink" => self.change_definition(|definition| definition.defined_style = tag.val()),
             _ => {}
@@ -229,7 +229,7 @@ impl Open {
         }
     }
 
-    fn change_list(&mut self, change: impl FnOnce(&mut List)) {
+    fn change_list(&mut self, change: impl FnOnce(&mut WordList)) {
         if let Some((_, list)) = &mut self.list {
             change(list);
         }
@@ -243,7 +243,7 @@ impl Open {
 }
 
 /// The label: the text of a level, such as `第%1章` or `%1.%2`, with the numbers of the levels inserted.
-fn format_label(level: &Level, levels: &[&Level], counts: &[Option<i64>; LEVELS]) -> String {
+fn format_label(level: &ListLevel, levels: &[&ListLevel], counts: &[Option<i64>; LEVELS]) -> String {
     let mut label = String::new();
     if level.format == "bullet" {
         return label;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::{Node, Xml};
+use super::xml::{Xml, XmlEvent};
 use crate::{COMPOUND, Failure, limits};
 
 /// The signature of a ZIP archive.
@@ -92,7 +92,7 @@ pub fn is_encrypted(bytes: &[u8]) -> bool {
 fn target(relations: &str, kind: &str) -> Result<Option<String>, Failure> {
     let mut xml = Xml::new(relations);
     while let Some(node) = xml.next()? {
-        let Node::Open(tag) = node else { continue };
+        let XmlEvent::Open(tag) = node else { continue };
         if tag.local() == "Relationship" && tag.value("Type").is_some_and(|found| found.ends_with(kind)) {
             return Ok(tag.value("Target"));
         }

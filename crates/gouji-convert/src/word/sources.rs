@@ -19,7 +19,7 @@ pub struct ParagraphSource {
     /// Where its content begins, after its properties.
     pub content: usize,
     /// Its pieces of visible text, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<SourcePiece>,
 }
 
 /// A run (`w:r`).
@@ -35,7 +35,7 @@ pub struct RunSource {
 
 /// A piece of visible text.
 #[derive(Debug)]
-pub struct Piece {
+pub struct SourcePiece {
     /// Its place.
     pub place: Range<usize>,
     /// The text. It has another length than the place if the place holds an entity or an element.
@@ -108,7 +108,7 @@ impl Recorder {
         let Some(paragraph) = paragraph.and_then(|index| self.sources.paragraphs.get_mut(index)) else { return };
         let Some(run) = self.open_runs.last().copied() else { return };
         let place = self.event.clone();
-        paragraph.pieces.push(Piece { place, text: text.to_owned(), run, is_inserted, is_text });
+        paragraph.pieces.push(SourcePiece { place, text: text.to_owned(), run, is_inserted, is_text });
     }
 
     /// The sources.

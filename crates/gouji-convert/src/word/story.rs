@@ -97,7 +97,7 @@ impl Story {
 
 /// A table that is being read.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub struct StoryRows {
     table: Table,
     row: Vec<Cell>,
     /// The first column of the next cell.
@@ -127,7 +127,7 @@ impl Default for CellProperties {
     }
 }
 
-impl Rows {
+impl StoryRows {
     /// Adds a column to the grid.
     pub fn add_column(&mut self, width: Option<i64>) {
         if self.table.rows.is_empty() && self.table.widths.len() < limits::COLUMNS {

@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Node, Xml};
+use super::xml::{Xml, XmlEvent};
 use crate::{Failure, limits};
 
 /// The styles of paragraphs.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: HashMap<String, Style>,
+    styles: HashMap<String, ParagraphStyle>,
     /// The style of paragraphs that do not name one.
     default: Option<String>,
 }
 
 /// A style of paragraphs.
 #[derive(Debug, Default)]
-pub struct Style {
+pub struct ParagraphStyle {
     /// The id of the style on which it is based.
     pub based_on: Option<String>,
     /// Its numbering.
@@ -37,11 +37,11 @@ impl Styles {
     /// Reads the part with the styles.
     pub fn read(part: &str) -> Result<Self, Failure> {
         let (mut xml, mut styles) = (Xml::new(part), Self::default());
-        let mut open: Option<(String, Style)> = None;
+        let mut open: Option<(String, ParagraphStyle)> = None;
         let mut depth = 0_usize;
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) => {
+                XmlEvent::Open(tag) => {
                     depth += 1;
                     match (tag.word(), &mut open) {
                         ("style", _) if tag.value("type").is_none_or(|kind| kind == "paragraph") => {
@@ -49,7 +49,7 @@ impl Styles {
                             if tag.value("default").is_some_and(|on| matches!(on.as_str(), "1" | "true" | "on")) {
                                 styles.default = Some(id.clone());
                             }
-                            open = Some((id, Style::default()));
+                            open = Some((id, ParagraphStyle::default()));
                         }
                         ("style", _) => open = None,
                         ("name", Some((_, style))) if depth == 3 => {
@@ -61,7 +61,7 @@ impl Styles {
                         _ => {}
                     }
                 }
-                Node::Close => {
+                XmlEvent::Close => {
                     depth = depth.saturating_sub(1);
                     if let Some((id, style)) = open.take_if(|_| depth == 1) {
                         if styles.styles.len() >= limits::DEFINITIONS {
@@ -70,14 +70,14 @@ impl Styles {
                         styles.styles.insert(id, style);
                     }
                 }
-                Node::Text(_) => {}
+                XmlEvent::Text(_) => {}
             }
         }
         Ok(styles)
     }
 
     /// Adds a style.
-    pub fn add(&mut self, id: String, style: Style) {
+    pub fn add(&mut self, id: String, style: ParagraphStyle) {
         self.styles.insert(id, style);
     }
 
@@ -99,7 +99,7 @@ impl Styles {
     }
 
     /// A style, followed by the styles on which it is based.
-    fn ancestors(&self, id: Option<&str>) -> impl Iterator<Item = (&str, &Style)> {
+    fn ancestors(&self, id: Option<&str>) -> impl Iterator<Item = (&str, &ParagraphStyle)> {
         let find = |id: &str| self.styles.get_key_value(id).map(|(id, style)| (id.as_str(), style));
         let first = id.or(self.default.as_deref()).and_then(find);
         std::iter::successors(first, move |(_, style)| style.based_on.as_deref().and_then(find)).take(limits::STYLES)

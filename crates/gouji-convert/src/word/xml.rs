@@ -17,9 +17,9 @@ const WORD: [&str; 2] = [
 
 /// An event of a part.
 #[derive(Debug)]
-pub enum Node<'x> {
+pub enum XmlEvent<'x> {
     /// An element begins.
-    Open(Tag<'x>),
+    Open(StartTag<'x>),
     /// The element that began last ends.
     Close,
     /// Text.
@@ -28,12 +28,12 @@ pub enum Node<'x> {
 
 /// The beginning of an element.
 #[derive(Debug)]
-pub struct Tag<'x> {
+pub struct StartTag<'x> {
     start: BytesStart<'x>,
     is_word: bool,
 }
 
-impl Tag<'_> {
+impl StartTag<'_> {
     /// Its name without the prefix.
     pub fn local(&self) -> &str {
         std::str::from_utf8(self.start.local_name().into_inner()).unwrap_or_default()
@@ -93,7 +93,7 @@ impl<'x> Xml<'x> {
     }
 
     /// The next event; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Node<'x>>, Failure> {
+    pub fn next(&mut self) -> Result<Option<XmlEvent<'x>>, Failure> {
         loop {
             let start = self.position();
             let event = self.reader.read_event().map_err(|_| Failure::Damaged)?;
@@ -102,10 +102,10 @@ impl<'x> Xml<'x> {
                 Event::Start(start) => return self.open(start).map(Some),
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
-                    return Ok(Some(Node::Close));
+                    return Ok(Some(XmlEvent::Close));
                 }
-                Event::Text(text) => return text.decode().map_err(|_| Failure::Damaged).map(Node::Text).map(Some),
-                Event::CData(text) => return text.decode().map_err(|_| Failure::Damaged).map(Node::Text).map(Some),
+                Event::Text(text) => return text.decode().map_err(|_| Failure::Damaged).map(XmlEvent::Text).map(Some),
+                Event::CData(text) => return text.decode().map_err(|_| Failure::Damaged).map(XmlEvent::Text).map(Some),
                 Event::GeneralRef(reference) => {
                     let name = reference.decode().map_err(|_| Failure::Damaged)?;
                     let named = quick_xml::escape::resolve_predefined_entity(&name).map(Cow::Borrowed);
@@ -113,7 +113,7 @@ impl<'x> Xml<'x> {
                     let text = named.or_else(|| numbered.map(|character| Cow::Owned(character.to_string())));
                     // Other entities are defined by the document, and no word processor writes any. They are skipped.
                     if let Some(text) = text {
-                        return Ok(Some(Node::Text(text)));
+                        return Ok(Some(XmlEvent::Text(text)));
                     }
                 }
                 Event::Eof => return if self.depth == 0 { Ok(None) } else { Err(Failure::Damaged) },
@@ -131,7 +131,7 @@ impl<'x> Xml<'x> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.skipped)
     }
 
-    fn open(&mut self, start: BytesStart<'x>) -> Result<Node<'x>, Failure> {
+    fn open(&mut self, start: BytesStart<'x>) -> Result<XmlEvent<'x>, Failure> {
         self.depth += 1;
         if self.depth > limits::DEPTH {
             return Err(Failure::TooLarge);
@@ -143,7 +143,7 @@ impl<'x> Xml<'x> {
         let prefix = self.prefix.as_deref().unwrap_or_default();
         let rest = name.strip_prefix(prefix);
         let is_word = rest.is_some_and(|rest| !rest.contains(&b':'));
-        Ok(Node::Open(Tag { start, is_word }))
+        Ok(XmlEvent::Open(StartTag { start, is_word }))
     }
 }
 
@@ -170,9 +170,9 @@ mod tests {
         let (mut xml, mut rendered) = (Xml::new(part), String::new());
         while let Some(node) = xml.next()? {
             match node {
-                Node::Open(tag) => rendered += &format!("<{}|{}>", tag.local(), tag.word()),
-                Node::Close => rendered += "</>",
-                Node::Text(text) => rendered += &text,
+                XmlEvent::Open(tag) => rendered += &format!("<{}|{}>", tag.local(), tag.word()),
+                XmlEvent::Close => rendered += "</>",
+                XmlEvent::Text(text) => rendered += &text,
             }
         }
         Ok(rendered)

@@ -1,10 +1,10 @@
 //! Reads the body of a document, character by character.
 
 use super::container::Streams;
-use super::formatting::{ParagraphPlace, Run, Runs, character_runs, paragraph_runs};
-use super::header::{self, Table};
+use super::formatting::{FormattedRun, ParagraphPlace, Runs, character_runs, paragraph_runs};
+use super::header::{self, HeaderTable};
 use super::little_endian::{i16_at, offset_at, slice};
-use super::pieces::{Pieces, Unit};
+use super::pieces::{PieceTable, TextUnit};
 use super::properties::{CharacterProperties, ParagraphProperties};
 use super::rows::{RowDefinition, Rows};
 use super::sprms::modifiers;
@@ -38,20 +38,20 @@ const IN_DATA: [u16; 2] = [0x6646, 0x646B];
 /// Converts a document to text.
 pub fn read(streams: &Streams) -> Result<Converted, Failure> {
     let part = |table| header::table(&streams.document, &streams.table, table);
-    let styles = stylesheet::read(part(Table::Styles));
-    let levels = header::after_table(&streams.document, &streams.table, Table::Lists);
+    let styles = stylesheet::read(part(HeaderTable::Styles));
+    let levels = header::after_table(&streams.document, &streams.table, HeaderTable::Lists);
     let header = &streams.header;
     let left_out = LeftOut { comments: header.has_comments, notes: header.has_notes, changes: false };
     let mut reader = Reader {
         streams,
-        pieces: Pieces::read(&streams.document, part(Table::Pieces))?,
-        characters: character_runs(&streams.document, part(Table::CharacterPages), |list| {
+        pieces: PieceTable::read(&streams.document, part(HeaderTable::Pieces))?,
+        characters: character_runs(&streams.document, part(HeaderTable::CharacterPages), |list| {
             CharacterProperties::default().with(list)
         })?,
-        paragraphs: paragraph_runs(&streams.document, part(Table::ParagraphPages))?,
+        paragraphs: paragraph_runs(&streams.document, part(HeaderTable::ParagraphPages))?,
         styles,
-        numbering: lists::read(part(Table::Lists), levels, part(Table::ListOverrides)),
-        boxes: TextBoxes::read(part(Table::Shapes), part(Table::TextBoxes)),
+        numbering: lists::read(part(HeaderTable::Lists), levels, part(HeaderTable::ListOverrides)),
+        boxes: TextBoxes::read(part(HeaderTable::Shapes), part(HeaderTable::TextBoxes)),
         left_out,
         bytes: 0,
     };
@@ -65,7 +65,7 @@ pub fn read(streams: &Streams) -> Result<Converted, Failure> {
 /// The reader of a document.
 struct Reader<'a> {
     streams: &'a Streams,
-    pieces: Pieces<'a>,
+    pieces: PieceTable<'a>,
     characters: Runs<CharacterProperties>,
     paragraphs: Runs<ParagraphPlace>,
     styles: Styles,
@@ -110,11 +110,11 @@ impl<'a> Reader<'a> {
     /// The content between two positions. Text boxes are anchored only in the body.
     fn story(&mut self, start: u32, end: u32, is_body: bool) -> Result<Vec<Block>, Failure> {
         let mut state = StoryState::default();
-        let mut run: Option<Run<CharacterProperties>> = None;
+        let mut run: Option<FormattedRun<CharacterProperties>> = None;
         let mut position = start;
         while position < end {
             // The next units are collected first, because reading a paragraph changes the reader.
-            let units: Vec<Unit> = self.pieces.units(position, end.min(position.saturating_add(CHUNK))).collect();
+            let units: Vec<TextUnit> = self.pieces.units(position, end.min(position.saturating_add(CHUNK))).collect();
             let Some(last) = units.last() else { break };
             position = last.position.saturating_add(1);
             for unit in units {
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a character ends a paragraph: `Some` with whether it ends a cell or row too.
-    fn paragraph_end(&self, unit: &Unit) -> Option<bool> {
+    fn paragraph_end(&self, unit: &TextUnit) -> Option<bool> {
         match unit.code {
             marks::PARAGRAPH_END => Some(false),
             marks::CELL_END => Some(true),
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
     fn end_paragraph(
         &mut self,
         state: &mut StoryState,
-        unit: &Unit,
+        unit: &TextUnit,
         mark: CharacterProperties,
         ends_cell: bool,
     ) -> Result<(), Failure> {
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The properties of the paragraph that ends with this unit, and the description of the row that it ends.
-    fn paragraph(&mut self, unit: &Unit) -> Result<(ParagraphProperties, RowDefinition), Failure> {
+    fn paragraph(&mut self, unit: &TextUnit) -> Result<(ParagraphProperties, RowDefinition), Failure> {
         let place = self.paragraphs.run(unit.offset).map(|run| run.properties).unwrap_or_default();
         let (style, list) = place.resolve(&self.streams.document);
         let added = if unit.added & 1 == 1 { self.pieces.properties(usize::from(unit.added >> 1)) } else { &[] };
@@ -239,7 +239,7 @@ fn data_list<'a>(data: &'a [u8], operand: &[u8]) -> Option<&'a [u8]> {
 
 impl StoryState {
     /// Adds a character to the paragraph.
-    fn add(&mut self, unit: &Unit, properties: CharacterProperties) {
+    fn add(&mut self, unit: &TextUnit, properties: CharacterProperties) {
         match unit.code {
             marks::FIELD_BEGIN if self.fields.len() < limits::DEPTH => self.fields.push(Field::Instruction),
             marks::FIELD_RESULT => {

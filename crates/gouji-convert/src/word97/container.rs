@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::header::Header;
+use super::header::FileHeader;
 use crate::word::package::is_encrypted;
 use crate::{Failure, limits};
 
@@ -25,7 +25,7 @@ pub struct Streams {
     /// The start of the stream `Data`; empty if there is none.
     pub data: Vec<u8>,
     /// The header of the document.
-    pub header: Header,
+    pub header: FileHeader,
 }
 
 type Compound<'a> = CompoundFile<Cursor<&'a [u8]>>;
@@ -44,7 +44,7 @@ pub fn open(bytes: &[u8]) -> Result<Streams, Failure> {
         return Err(Failure::OtherKind);
     }
     let document = whole(&mut compound, DOCUMENT)?;
-    let header = Header::read(&document)?;
+    let header = FileHeader::read(&document)?;
     let table = whole(&mut compound, header.table)?;
     // Pictures can make this stream large. The properties after the limit are treated as missing.
     let data = if compound.is_stream(DATA) { start(&mut compound, DATA, limits::PART)? } else { Vec::new() };

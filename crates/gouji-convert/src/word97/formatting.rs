@@ -11,7 +11,7 @@ const PAGE_NUMBER: usize = (1 << 22) - 1;
 
 /// A run of bytes of the text that have the same properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run<T> {
+pub struct FormattedRun<T> {
     /// Its first byte in the stream.
     pub start: u32,
     /// The byte after it.
@@ -29,11 +29,11 @@ pub struct ParagraphPlace {
 
 /// The runs of a text, in the order of their bytes.
 #[derive(Debug)]
-pub struct Runs<T>(Vec<Run<T>>);
+pub struct Runs<T>(Vec<FormattedRun<T>>);
 
 impl<T: Copy> Runs<T> {
     /// The run with the byte at this offset.
-    pub fn run(&self, offset: u32) -> Option<Run<T>> {
+    pub fn run(&self, offset: u32) -> Option<FormattedRun<T>> {
         let next = self.0.partition_point(|run| run.start <= offset);
         let run = self.0.get(next.checked_sub(1)?)?;
         (offset < run.end).then_some(*run)
@@ -43,7 +43,7 @@ impl<T: Copy> Runs<T> {
     fn read(
         document: &[u8],
         table: &[u8],
-        mut read: impl FnMut(Entry<'_>) -> Result<T, Failure>,
+        mut read: impl FnMut(FormattingEntry<'_>) -> Result<T, Failure>,
     ) -> Result<Self, Failure> {
         let mut runs = Vec::new();
         // A table with more entries than there are pages repeats some of them.
@@ -54,8 +54,8 @@ impl<T: Copy> Runs<T> {
             for index in 0..count {
                 let (Some(from), Some(to)) = (u32_at(page, index * 4), u32_at(page, index * 4 + 4)) else { break };
                 if from < to {
-                    let entry = Entry { page, start, entries: (count + 1) * 4, index };
-                    runs.push(Run { start: from, end: to, properties: read(entry)? });
+                    let entry = FormattingEntry { page, start, entries: (count + 1) * 4, index };
+                    runs.push(FormattedRun { start: from, end: to, properties: read(entry)? });
                 }
             }
         }
@@ -66,7 +66,7 @@ impl<T: Copy> Runs<T> {
 
 /// An entry of a page, for one run.
 #[derive(Clone, Copy, Debug)]
-struct Entry<'a> {
+struct FormattingEntry<'a> {
     page: &'a [u8],
     /// The start of the page in the stream.
     start: usize,
@@ -75,7 +75,7 @@ struct Entry<'a> {
     index: usize,
 }
 
-impl Entry<'_> {
+impl FormattingEntry<'_> {
     /// Where its properties begin in the page, if entries have `size` bytes; `None` if it has no properties.
     fn properties(self, size: usize) -> Option<usize> {
         let half = u8_at(self.page, self.entries + self.index * size)?;

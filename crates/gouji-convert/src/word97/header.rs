@@ -19,7 +19,7 @@ const TABLES: usize = 154;
 
 /// A table to which the header refers. The number is its index in `FibRgFcLcb97`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Table {
+pub enum HeaderTable {
     /// `Stshf`: the styles.
     Styles = 1,
     /// `PlcfBteChpx`: the pages with properties of characters.
@@ -40,7 +40,7 @@ pub enum Table {
 
 /// The header of a document. Positions and lengths of text count UTF-16 units.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
+pub struct FileHeader {
     /// The name of the stream with the tables.
     pub table: &'static str,
     /// The body.
@@ -55,7 +55,7 @@ pub struct Header {
     pub has_notes: bool,
 }
 
-impl Header {
+impl FileHeader {
     /// Reads the header of the stream with the document.
     pub fn read(document: &[u8]) -> Result<Self, Failure> {
         let word = |at| u16_at(document, at).ok_or(Failure::Damaged);
@@ -90,14 +90,14 @@ impl Header {
 }
 
 /// A table in the stream with the tables; empty if the document has none.
-pub fn table<'a>(document: &[u8], tables: &'a [u8], table: Table) -> &'a [u8] {
+pub fn table<'a>(document: &[u8], tables: &'a [u8], table: HeaderTable) -> &'a [u8] {
     let at = TABLES + table as usize * 8;
     let place = offset_at(document, at).zip(offset_at(document, at + 4));
     place.and_then(|(start, length)| slice(tables, start, length)).unwrap_or_default()
 }
 
 /// The bytes of the stream with the tables from the end of a table. The levels of lists follow their table.
-pub fn after_table<'a>(document: &[u8], tables: &'a [u8], table: Table) -> &'a [u8] {
+pub fn after_table<'a>(document: &[u8], tables: &'a [u8], table: HeaderTable) -> &'a [u8] {
     let at = TABLES + table as usize * 8;
     let place = offset_at(document, at).zip(offset_at(document, at + 4));
     let end = place.and_then(|(start, length)| start.checked_add(length));

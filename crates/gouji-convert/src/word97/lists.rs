@@ -2,7 +2,7 @@
 
 use super::little_endian::{i32_at, slice, u8_at, u16_at, u32_at};
 use crate::limits;
-use crate::word::numbering::{LEVELS, Level, List, Numbering};
+use crate::word::numbering::{LEVELS, ListLevel, Numbering, WordList};
 
 /// Bytes of a definition (`LSTF`), of the fixed part of a level (`LVLF`), of a list (`LFO`) and of an override (`LFOLVL`).
 const DEFINITION: usize = 28;
@@ -64,7 +64,7 @@ pub fn read(definitions: &[u8], mut levels: &[u8], lists: &[u8]) -> Numbering {
         let Some(definition) = slice(definitions, 2 + index * DEFINITION, DEFINITION) else { break };
         let Some(id) = i32_at(definition, 0) else { break };
         let is_simple = u8_at(definition, 26).is_some_and(|flags| flags & 1 != 0);
-        let mut own: [Level; LEVELS] = Default::default();
+        let mut own: [ListLevel; LEVELS] = Default::default();
         for level in own.iter_mut().take(if is_simple { 1 } else { LEVELS }) {
             let Some(read) = read_level(&mut levels) else { break };
             *level = read;
@@ -81,7 +81,7 @@ fn read_lists(table: &[u8], numbering: &mut Numbering) {
     let mut rest = table.get(4 + count * LIST..).unwrap_or_default();
     for index in 0..count {
         let Some(list) = slice(table, 4 + index * LIST, LIST) else { break };
-        let mut read = List { definition: i32_at(list, 0).unwrap_or_default().into(), ..List::default() };
+        let mut read = WordList { definition: i32_at(list, 0).unwrap_or_default().into(), ..WordList::default() };
         // The overrides of a list begin with four bytes that have no meaning.
         rest = rest.get(4..).unwrap_or_default();
         for _ in 0..u8_at(list, 12).unwrap_or_default() {
@@ -94,7 +94,7 @@ fn read_lists(table: &[u8], numbering: &mut Numbering) {
 }
 
 /// Reads an override of a level (`LFOLVL`).
-fn read_override(rest: &mut &[u8], list: &mut List) -> Option<()> {
+fn read_override(rest: &mut &[u8], list: &mut WordList) -> Option<()> {
     let fixed = slice(rest, 0, OVERRIDE)?;
     let (start, flags) = (i32_at(fixed, 0)?, u32_at(fixed, 4)?);
     *rest = rest.get(OVERRIDE..)?;
@@ -112,7 +112,7 @@ fn read_override(rest: &mut &[u8], list: &mut List) -> Option<()> {
 }
 
 /// Reads a level (`LVL`).
-fn read_level(rest: &mut &[u8]) -> Option<Level> {
+fn read_level(rest: &mut &[u8]) -> Option<ListLevel> {
     let fixed = slice(rest, 0, LEVEL)?;
     let (start, format, flags) = (i32_at(fixed, 0)?, u8_at(fixed, 4)?, u8_at(fixed, 5)?);
     let places = slice(fixed, 6, LEVELS)?;
@@ -120,7 +120,7 @@ fn read_level(rest: &mut &[u8]) -> Option<Level> {
     let text_at = LEVEL + properties;
     let length = usize::from(u16_at(rest, text_at)?);
     let text = slice(rest, text_at + 2, length * 2)?;
-    let level = Level {
+    let level = ListLevel {
         start: start.into(),
         format: format_name(format).to_owned(),
         text: label_text(text, places),

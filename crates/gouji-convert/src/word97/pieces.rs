@@ -13,7 +13,7 @@ const PIECES: u8 = 2;
 
 /// The pieces of a text, in its order.
 #[derive(Debug)]
-pub struct Pieces<'a> {
+pub struct PieceTable<'a> {
     document: &'a [u8],
     pieces: Vec<Piece>,
     /// Properties that pieces add to those of their characters (`Prc`).
@@ -35,7 +35,7 @@ pub struct Piece {
 
 /// A UTF-16 unit of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unit {
+pub struct TextUnit {
     /// Its position in the text.
     pub position: u32,
     /// Its offset in the stream, in bytes.
@@ -48,7 +48,7 @@ pub struct Unit {
     pub added: u16,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> PieceTable<'a> {
     /// Reads the table of pieces.
     pub fn read(document: &'a [u8], mut table: &'a [u8]) -> Result<Self, Failure> {
         let mut properties = Vec::new();
@@ -80,7 +80,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// The units from `start` to `end`. Units outside the stream are missing.
-    pub fn units(&self, start: u32, end: u32) -> impl Iterator<Item = Unit> + '_ {
+    pub fn units(&self, start: u32, end: u32) -> impl Iterator<Item = TextUnit> + '_ {
         let first = self.pieces.partition_point(|piece| piece.end <= start);
         let pieces = self.pieces.get(first..).unwrap_or_default().iter();
         pieces.take_while(move |piece| piece.start < end).flat_map(move |piece| {
@@ -88,7 +88,7 @@ impl<'a> Pieces<'a> {
         })
     }
 
-    fn unit(&self, piece: &Piece, position: u32) -> Option<Unit> {
+    fn unit(&self, piece: &Piece, position: u32) -> Option<TextUnit> {
         let index = position.checked_sub(piece.start)?;
         let size = if piece.is_compressed { 1 } else { 2 };
         let offset = index.checked_mul(size)?.checked_add(piece.offset)?;
@@ -97,7 +97,7 @@ impl<'a> Pieces<'a> {
             true => u8_at(self.document, at).map(windows_1252)?,
             false => u16_at(self.document, at)?,
         };
-        Some(Unit { position, offset, next_offset: offset.checked_add(size)?, code, added: piece.added })
+        Some(TextUnit { position, offset, next_offset: offset.checked_add(size)?, code, added: piece.added })
     }
 
     /// The properties with this index that pieces add.

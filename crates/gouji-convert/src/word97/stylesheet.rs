@@ -3,7 +3,7 @@
 use super::little_endian::{slice, u16_at};
 use super::properties::ParagraphProperties;
 use crate::limits;
-use crate::word::styles::{NumberingProperties, Style, Styles};
+use crate::word::styles::{NumberingProperties, ParagraphStyle, Styles};
 
 /// The built-in styles (`sti`) of the lines of a table of contents.
 const CONTENTS: std::ops::RangeInclusive<u16> = 19..=27;
@@ -35,7 +35,7 @@ pub fn id(index: u16) -> String {
 }
 
 /// Reads a style (`STD`) whose fixed part has `base` bytes; `None` if it is no style of paragraphs.
-fn read_style(style: &[u8], base: usize) -> Option<Style> {
+fn read_style(style: &[u8], base: usize) -> Option<ParagraphStyle> {
     let (built_in, kind) = (u16_at(style, 0)? & 0xFFF, u16_at(style, 2)?);
     if kind & 0xF != PARAGRAPH {
         return None;
@@ -47,7 +47,7 @@ fn read_style(style: &[u8], base: usize) -> Option<Style> {
     // The first two bytes of the properties repeat the index of the style.
     let list = slice(style, properties_at + 4, length.saturating_sub(2)).unwrap_or_default();
     let properties = ParagraphProperties::default().with(list);
-    Some(Style {
+    Some(ParagraphStyle {
         based_on: (parent != NONE).then(|| id(parent)),
         numbering: NumberingProperties { list: properties.list.map(i64::from), level: properties.level.map(i64::from) },
         is_contents: CONTENTS.contains(&built_in),

@@ -5,17 +5,17 @@ use gouji_text::{Span, TextEdit};
 
 /// A text after any number of edits.
 #[derive(Clone, Debug)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct Pieces(Vec<TextPiece>);
 
 #[derive(Clone, Debug)]
-enum Piece {
+enum TextPiece {
     /// A span of the original text.
     Original(Span),
     /// Text of an edit.
     Inserted(String),
 }
 
-impl Piece {
+impl TextPiece {
     const fn len(&self) -> usize {
         match self {
             Self::Original(span) => span.len(),
@@ -35,7 +35,7 @@ impl Piece {
 impl Pieces {
     /// The original text, of `length` bytes.
     pub fn new(length: usize) -> Self {
-        Self(vec![Piece::Original(Span::new(0, length))])
+        Self(vec![TextPiece::Original(Span::new(0, length))])
     }
 
     /// The text after `edits`, which do not overlap. Their spans are those of the text before them.
@@ -47,7 +47,7 @@ impl Pieces {
         let mut at = 0;
         for edit in edits {
             reader.read(edit.span.start - at, |piece| pieces.push(piece));
-            pieces.push(Piece::Inserted(edit.text.clone()));
+            pieces.push(TextPiece::Inserted(edit.text.clone()));
             reader.read(edit.span.len(), drop);
             at = edit.span.end;
         }
@@ -60,11 +60,11 @@ impl Pieces {
     pub fn edits(&self, original: &str) -> Vec<TextEdit> {
         let mut edits = Vec::new();
         let (mut at, mut inserted) = (0, String::new());
-        let end = Piece::Original(Span::at(original.len()));
+        let end = TextPiece::Original(Span::at(original.len()));
         for piece in self.0.iter().chain([&end]) {
             match piece {
-                Piece::Inserted(text) => inserted.push_str(text),
-                Piece::Original(span) => {
+                TextPiece::Inserted(text) => inserted.push_str(text),
+                TextPiece::Original(span) => {
                     let replaced = Span::new(at, span.start);
                     if replaced.slice(original) != inserted {
                         edits.push(TextEdit::new(replaced, std::mem::take(&mut inserted)));
@@ -80,7 +80,7 @@ impl Pieces {
 
 /// Reads pieces once, from the first to the last.
 struct PieceReader<'a> {
-    pieces: &'a [Piece],
+    pieces: &'a [TextPiece],
     /// Index of the next piece.
     piece: usize,
     /// Bytes of this piece that were already read.
@@ -89,7 +89,7 @@ struct PieceReader<'a> {
 
 impl PieceReader<'_> {
     /// Passes the next `bytes` bytes, or the rest if it is shorter, to `each` as pieces.
-    fn read(&mut self, mut bytes: usize, mut each: impl FnMut(Piece)) {
+    fn read(&mut self, mut bytes: usize, mut each: impl FnMut(TextPiece)) {
         while bytes > 0
             && let Some(piece) = self.pieces.get(self.piece)
         {

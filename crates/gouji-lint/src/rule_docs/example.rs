@@ -40,11 +40,11 @@ pub(super) struct PlantedText {
 #[derive(Deserialize)]
 struct Cases {
     #[serde(default)]
-    case: Vec<Case>,
+    case: Vec<ExampleCase>,
 }
 
 #[derive(Deserialize)]
-struct Case {
+struct ExampleCase {
     edits: Vec<(String, String)>,
     last: Option<Vec<(String, String)>>,
 }

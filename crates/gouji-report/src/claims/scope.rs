@@ -1,6 +1,6 @@
 //! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
-use gouji_edition::{Marked, Statements};
+use gouji_edition::{MarkedPlaces, Statements};
 use gouji_text::Span;
 
 /// The state at a place of a paragraph.
@@ -52,11 +52,11 @@ enum MarkKind {
 pub(super) struct Publisher {
     pub year: Option<u16>,
     /// The agency's name; if it is a government, also the name of its region.
-    names: Vec<Name>,
+    names: Vec<ScopeName>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Name {
+struct ScopeName {
     whole: String,
     /// The last characters, which distinguish the name from others; `None` if the name is shorter.
     tail: Option<String>,
@@ -70,13 +70,13 @@ impl Publisher {
         let name = agency.map(plain_name).unwrap_or_default();
         let region = name.strip_suffix("政府").map(str::to_owned);
         let names = [Some(name), region].into_iter().flatten().filter(|name| !name.is_empty());
-        Self { year, names: names.map(Name::new).collect() }
+        Self { year, names: names.map(ScopeName::new).collect() }
     }
 
     /// Whether `body` is a name of the agency, or ends in the tail of one.
     fn is_named(&self, body: &str) -> bool {
         let body = plain_name(body);
-        let is_it = |Name { whole, tail }: &Name| {
+        let is_it = |ScopeName { whole, tail }: &ScopeName| {
             whole.ends_with(&body) || tail.as_ref().is_some_and(|tail| body.ends_with(tail.as_str()))
         };
         self.names.iter().any(is_it)
@@ -88,7 +88,7 @@ impl Publisher {
     }
 }
 
-impl Name {
+impl ScopeName {
     fn new(whole: String) -> Self {
         let tail = whole.char_indices().rev().nth(TAIL_CHARACTERS - 1).and_then(|(at, _)| whole.get(at..));
         Self { tail: tail.map(str::to_owned), whole }
@@ -201,7 +201,7 @@ fn apply(state: &mut ScopeState, kind: MarkKind, is_head: bool) {
 /// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
 fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
-    let Marked { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
+    let MarkedPlaces { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
     let mut marks: Vec<(Span, MarkKind)> = Vec::new();
     marks.extend(clause.into_iter().map(|span| (span, MarkKind::Clause)));
     marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));

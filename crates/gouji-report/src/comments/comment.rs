@@ -45,11 +45,11 @@ struct CommentLine {
     span: Span,
     /// How many comments the line contains.
     comments: usize,
-    content: Content,
+    content: CommentContent,
 }
 
 #[derive(PartialEq, Eq)]
-enum Content {
+enum CommentContent {
     Comments,
     Words,
 }
@@ -130,9 +130,10 @@ fn lines(text: &str, comments: &mut [Comment]) -> Vec<CommentLine> {
         let starts = std::iter::once(start).chain(here.iter().map(|comment| comment.span.end));
         let ends = here.iter().map(|comment| comment.span.start).chain([end]);
         let mut between = starts.zip(ends).map(|(start, end)| Span::new(start, end).slice(text));
-        let content = if between.all(|words| words.trim().is_empty()) { Content::Comments } else { Content::Words };
+        let content =
+            if between.all(|words| words.trim().is_empty()) { CommentContent::Comments } else { CommentContent::Words };
         if let [comment] = here
-            && content == Content::Comments
+            && content == CommentContent::Comments
         {
             comment.line_place = LinePlace::Alone(Span::new(start, with_line_end(text, end)));
         }
@@ -149,11 +150,12 @@ fn scope(text: &str, comments: &mut [Comment], lines: &[CommentLine]) -> Vec<Spa
     // From the end, because a line of comments may have the scope of the next line of comments.
     for (at, line) in lines.iter().enumerate().skip(top).rev() {
         let target = match line.content {
-            Content::Words => line.span,
-            Content::Comments => next_line(text, line.span.end),
+            CommentContent::Words => line.span,
+            CommentContent::Comments => next_line(text, line.span.end),
         };
-        let next =
-            lines.get(at + 1).filter(|next| line.content == Content::Comments && next.span.touches(target.start));
+        let next = lines
+            .get(at + 1)
+            .filter(|next| line.content == CommentContent::Comments && next.span.touches(target.start));
         match scopes.last_mut() {
             Some(scope) if next.is_some() => scope.start = line.span.start,
             _ => scopes.push(Span::new(line.span.start, target.end)),
@@ -177,7 +179,7 @@ fn at_top(text: &str, lines: &[CommentLine]) -> usize {
         .take_while(|line| {
             let is_first = Span::new(last_end, line.span.start).slice(text).trim().is_empty();
             last_end = line.span.end;
-            is_first && line.content == Content::Comments
+            is_first && line.content == CommentContent::Comments
         })
         .count()
 }

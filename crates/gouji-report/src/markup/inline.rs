@@ -25,7 +25,7 @@ const ENTITIES: [&[u8]; 12] = [
 pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
     let words = plain.get(line.clone()).unwrap_or_default();
     let budget = BUDGET * (words.len() + BUDGET);
-    let mut marks = Marks { line: words, blanks: Vec::new(), runs: Vec::new(), budget };
+    let mut marks = InlineMarks { line: words, blanks: Vec::new(), runs: Vec::new(), budget };
     marks.read();
     marks.pair();
     let blanks = marks.blanks;
@@ -38,7 +38,7 @@ pub(super) fn blank(plain: &mut [u8], line: Range<usize>) {
 /// brackets linear.
 const BUDGET: usize = 8;
 
-struct Marks<'a> {
+struct InlineMarks<'a> {
     line: &'a [u8],
     /// Bytes that may still be searched for closing brackets.
     budget: usize,
@@ -48,7 +48,7 @@ struct Marks<'a> {
     runs: Vec<Range<usize>>,
 }
 
-impl Marks<'_> {
+impl InlineMarks<'_> {
     fn byte(&self, at: usize) -> u8 {
         self.line.get(at).copied().unwrap_or(b' ')
     }

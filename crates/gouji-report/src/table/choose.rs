@@ -12,13 +12,13 @@ use super::align::{self, AlignedTables};
 use super::editions::TableCandidate;
 use crate::Section;
 use crate::reuse::ReadingCache;
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::{LabelQuality, Placement, TableRow};
 
 /// Replaces each of the tables `found` by its alignment, if the alignment reads more figures. Regular tables are not
 /// aligned.
 pub(super) fn best(
-    source: Source<'_>,
+    source: ReportSource<'_>,
     sections: &[Section],
     found: Vec<TableCandidate>,
     cache: &mut ReadingCache,
@@ -40,7 +40,7 @@ pub(super) fn best(
 }
 
 /// Aligns a part of the text. Returns the tables of the last reading if the part is unchanged, wherever it is now.
-fn aligned(source: Source<'_>, part: Span, cache: &mut ReadingCache) -> Vec<TableCandidate> {
+fn aligned(source: ReportSource<'_>, part: Span, cache: &mut ReadingCache) -> Vec<TableCandidate> {
     let words = part.slice(source.with_markup);
     if let Some(tables) = cache.aligned_tables(words, part.start) {
         return tables;
@@ -55,7 +55,7 @@ fn aligned(source: Source<'_>, part: Span, cache: &mut ReadingCache) -> Vec<Tabl
 
 /// The part of the text to align: the sections to which the form gives a table, if all of them were found one after the
 /// other; otherwise the whole text.
-fn part(source: Source<'_>, sections: &[Section]) -> Span {
+fn part(source: ReportSource<'_>, sections: &[Section]) -> Span {
     let whole = Span::new(0, source.with_markup.len());
     let defs = &gouji_edition::current().sections;
     let has_table = |section: &&Section| defs.get(section.def).is_some_and(|def| def.table.is_some());

@@ -13,7 +13,7 @@ use super::order::mark_subtotals;
 use super::raw::RawRow;
 use super::{grid, loose};
 use crate::reuse::TableReuse;
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::{LabelQuality, Section, Table};
 
 /// A table as one edition reads it, with a score of the labels that match: 2 for an official label, 1 for a part of one.
@@ -46,7 +46,7 @@ impl TableCandidate {
 
 /// Reads each official table by the edition whose labels match best; between equal editions, by the one in force.
 pub(super) fn read(
-    source: Source<'_>,
+    source: ReportSource<'_>,
     rows: &[RawRow],
     sections: &[Section],
     mut reuse: Option<&mut TableReuse>,

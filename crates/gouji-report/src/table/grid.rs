@@ -8,11 +8,11 @@ use super::editions::TableCandidate;
 use super::labels::Labels;
 use super::raw::RawRow;
 use crate::reuse::{StartState, TableReuse};
-use crate::source::Source;
+use crate::source::ReportSource;
 
 /// Reads the official tables from the rows of the text. A table continues until a row of another table comes.
 pub(super) fn read(
-    Source { text, cancel, .. }: Source<'_>,
+    ReportSource { text, cancel, .. }: ReportSource<'_>,
     rows: &[RawRow],
     edition: &'static Edition,
     labels: &Labels,

@@ -12,25 +12,25 @@ use super::cell_markup;
 use super::editions::TableCandidate;
 use super::labels::{Labels, Meaning};
 use crate::lines::{Line, LineKind};
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Section, Table, TableRow};
 
 /// Words or a figure between blanks.
 #[derive(Clone, Copy, Debug)]
-struct Piece<'a> {
+struct LoosePiece<'a> {
     span: Span,
     words: &'a str,
 }
 
 /// Figures without words between them, with the words before them.
-struct Run<'a> {
-    before: Vec<Piece<'a>>,
-    figures: Vec<(Piece<'a>, Value)>,
+struct FigureRun<'a> {
+    before: Vec<LoosePiece<'a>>,
+    figures: Vec<(LoosePiece<'a>, Value)>,
 }
 
 /// Reads the tables of sections to which the form gives a table, if no row of that table was found.
 pub(super) fn read(
-    Source { text, lines, cancel, .. }: Source<'_>,
+    ReportSource { text, lines, cancel, .. }: ReportSource<'_>,
     sections: &[Section],
     found: &[TableCandidate],
     edition: &'static Edition,
@@ -58,8 +58,8 @@ pub(super) fn read(
 }
 
 /// Splits lines at blanks and groups figures. Sentences and page numbers belong to no table.
-fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>> {
-    let mut runs = vec![Run { before: Vec::new(), figures: Vec::new() }];
+fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<FigureRun<'a>> {
+    let mut runs = vec![FigureRun { before: Vec::new(), figures: Vec::new() }];
     for line in lines {
         let words = line.span.slice(text);
         let is_sentence = words.contains(['。', '；']) && line.kind != LineKind::Row;
@@ -71,7 +71,9 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
             let Some(run) = runs.last_mut() else { continue };
             match (value, run.figures.is_empty()) {
                 (Value::Text | Value::Blank, true) => run.before.push(piece),
-                (Value::Text | Value::Blank, false) => runs.push(Run { before: vec![piece], figures: Vec::new() }),
+                (Value::Text | Value::Blank, false) => {
+                    runs.push(FigureRun { before: vec![piece], figures: Vec::new() })
+                }
                 (value, _) => run.figures.push((piece, value)),
             }
         }
@@ -80,9 +82,9 @@ fn runs<'a>(text: &'a str, lines: impl Iterator<Item = &'a Line>) -> Vec<Run<'a>
 }
 
 /// Moves a word that replaces a figure into its row: the word is no part of a label, and completes the row's width.
-fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec<Run<'a>> {
+fn with_words<'a>(runs: Vec<FigureRun<'a>>, schema: &TableDef, labels: &Labels) -> Vec<FigureRun<'a>> {
     let width = schema.columns.len();
-    let stranger = |piece: Option<&Piece<'_>>| {
+    let stranger = |piece: Option<&LoosePiece<'_>>| {
         piece.is_some_and(|piece| {
             let bare = strip_ordinal(piece.words);
             let is_of_header = schema.columns.iter().any(|column| column.label.contains(piece.words));
@@ -90,7 +92,7 @@ fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec
             is_word_for_zero(piece.words) || !is_piece && !is_of_header
         })
     };
-    let mut whole: Vec<Run<'a>> = Vec::new();
+    let mut whole: Vec<FigureRun<'a>> = Vec::new();
     for mut run in runs {
         if run.figures.len() + 1 == width && run.before.len() > 1 && stranger(run.before.last()) {
             run.figures.splice(..0, run.before.pop().map(|piece| (piece, Value::Text)));
@@ -113,10 +115,10 @@ fn with_words<'a>(runs: Vec<Run<'a>>, schema: &TableDef, labels: &Labels) -> Vec
     whole
 }
 
-fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = Piece<'a>> {
+fn pieces<'a>(line: Span, words: &'a str) -> impl Iterator<Item = LoosePiece<'a>> {
     words.split(char::is_whitespace).filter(|piece| !piece.is_empty()).map(move |piece| {
         let start = line.start + (piece.as_ptr() as usize - words.as_ptr() as usize);
-        Piece { span: Span::new(start, start + piece.len()), words: piece }
+        LoosePiece { span: Span::new(start, start + piece.len()), words: piece }
     })
 }
 
@@ -124,7 +126,7 @@ fn table(
     edition: &'static Edition,
     def: usize,
     schema: &'static TableDef,
-    runs: &[Run<'_>],
+    runs: &[FigureRun<'_>],
     labels: &Labels,
 ) -> Option<Table> {
     let rows = match schema.rows.as_slice() {
@@ -140,7 +142,7 @@ fn table(
 }
 
 /// The row of a table whose row has no label: the first run that is about as long as the row.
-fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
+fn unlabelled(schema: &TableDef, runs: &[FigureRun<'_>]) -> Vec<TableRow> {
     let columns = schema.columns_of(0);
     let long = runs.iter().filter(|run| run.figures.len() * 2 > columns.len());
     let exact = long.clone().find(|run| run.figures.len() == columns.len());
@@ -148,7 +150,7 @@ fn unlabelled(schema: &TableDef, runs: &[Run<'_>]) -> Vec<TableRow> {
     run.map(|run| row(0, None, columns, &run.figures)).into_iter().collect()
 }
 
-fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) -> Vec<TableRow> {
+fn labelled(def: usize, schema: &TableDef, runs: &[FigureRun<'_>], labels: &Labels) -> Vec<TableRow> {
     let mut rows: Vec<TableRow> = Vec::new();
     let mut taken = 0;
     // Rows come in the edition's order, so that a label is not taken for one of an earlier row.
@@ -156,7 +158,7 @@ fn labelled(def: usize, schema: &TableDef, runs: &[Run<'_>], labels: &Labels) ->
     let count = |row: usize| schema.columns_of(row).len();
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| !run.figures.is_empty()) {
         let before = run.before.get(taken..).unwrap_or_default();
-        let after = runs.get(at + 1).map_or(&[] as &[Piece<'_>], |next| &next.before);
+        let after = runs.get(at + 1).map_or(&[] as &[LoosePiece<'_>], |next| &next.before);
         taken = 0;
         let known = matching_row(def, schema, before, after, earliest, labels);
         let Some(known) = known.or_else(|| repeated_row(def, before, labels)) else {
@@ -189,7 +191,7 @@ fn drop_strays(rows: &mut Vec<TableRow>, schema: &TableDef) {
 }
 
 /// A row that is repeated, or comes later than in the edition. Only a whole official label identifies such a row.
-fn repeated_row(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<RowMatch> {
+fn repeated_row(def: usize, before: &[LoosePiece<'_>], labels: &Labels) -> Option<RowMatch> {
     (1..=before.len().min(MOST_PIECES)).find_map(|count| {
         let own = before.get(before.len() - count..)?;
         let words: String = own.iter().map(|piece| piece.words).collect();
@@ -203,7 +205,7 @@ fn repeated_row(def: usize, before: &[Piece<'_>], labels: &Labels) -> Option<Row
     })
 }
 
-fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(Piece<'_>, Value)]) -> TableRow {
+fn row(index: usize, label: Option<Label>, columns: &[usize], figures: &[(LoosePiece<'_>, Value)]) -> TableRow {
     let certain = figures.len() == columns.len();
     let cells = figures.iter().enumerate().map(|(at, (piece, value))| Cell {
         span: piece.span,
@@ -232,12 +234,13 @@ struct RowMatch {
 fn matching_row(
     def: usize,
     schema: &TableDef,
-    before: &[Piece<'_>],
-    after: &[Piece<'_>],
+    before: &[LoosePiece<'_>],
+    after: &[LoosePiece<'_>],
     earliest: usize,
     labels: &Labels,
 ) -> Option<RowMatch> {
-    let cleaned: Vec<Piece<'_>> = before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
+    let cleaned: Vec<LoosePiece<'_>> =
+        before.iter().filter(|piece| !is_group_piece(schema, piece.words)).copied().collect();
     let mut partial: Option<RowMatch> = None;
     for before in [before, cleaned.as_slice()] {
         // Pieces after the figures are tried last, because they may be the next row's label.

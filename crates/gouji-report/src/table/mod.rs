@@ -27,11 +27,11 @@ pub(crate) use raw::{Cells, RawRow};
 use std::sync::Arc;
 
 use crate::reuse::ReadingCache;
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::{Section, Table};
 
 /// The official tables of the text, in its order.
-pub(super) fn read(source: Source<'_>, sections: &[Section], cache: &mut ReadingCache) -> Vec<Arc<Table>> {
+pub(super) fn read(source: ReportSource<'_>, sections: &[Section], cache: &mut ReadingCache) -> Vec<Arc<Table>> {
     let rows = rows::read(source, &mut cache.passages);
     let mut reuse = cache.tables();
     let found = editions::read(source, &rows, sections, reuse.as_mut());

@@ -9,10 +9,10 @@ use super::pipes;
 use super::raw::{Cells, RawCell, RawRow};
 use super::wrapped::GridRows;
 use crate::lines::{Line, LineKind};
-use crate::source::Source;
+use crate::source::ReportSource;
 
 /// The rows of every table whose layout marks rows and cells, in the order of the text.
-pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Vec<RawRow> {
+pub(super) fn read(source: ReportSource<'_>, passages: &mut PassageCache) -> Vec<RawRow> {
     let tables = html::read(source.text, source.cancel);
     let mut rows = read_lines(source, &tables, passages);
     rows.extend(tables.into_iter().flat_map(|table| table.rows));
@@ -20,8 +20,8 @@ pub(super) fn read(source: Source<'_>, passages: &mut PassageCache) -> Vec<RawRo
     rows
 }
 
-fn read_lines(source: Source<'_>, tables: &[HtmlTable], passages: &mut PassageCache) -> Vec<RawRow> {
-    let Source { text, lines, cancel, .. } = source;
+fn read_lines(source: ReportSource<'_>, tables: &[HtmlTable], passages: &mut PassageCache) -> Vec<RawRow> {
+    let ReportSource { text, lines, cancel, .. } = source;
     let mut rows: Vec<RawRow> = Vec::new();
     let mut tables = tables.iter().peekable();
     let mut grid = GridRows::default();

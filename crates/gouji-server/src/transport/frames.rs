@@ -23,7 +23,7 @@ pub(super) struct Frames<R> {
 
 /// A frame.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Frame {
+pub(super) enum IncomingFrame {
     /// A body of this size. [`Frames::body`] returns it.
     Body(usize),
     /// The header announces a body that is larger than [`MAX_BODY`]. The body is not read.
@@ -39,14 +39,14 @@ impl<R: AsyncRead + Unpin> Frames<R> {
     ///
     /// # Errors
     /// The input cannot be read.
-    pub async fn next(&mut self) -> io::Result<Option<Frame>> {
+    pub async fn next(&mut self) -> io::Result<Option<IncomingFrame>> {
         while self.seek_header().await? {
             let Some(header) = self.header_block().await? else { return Ok(None) };
             match length(&header) {
                 Some(length) if length <= MAX_BODY => {
-                    return Ok(self.has_read(length).await?.then_some(Frame::Body(length)));
+                    return Ok(self.has_read(length).await?.then_some(IncomingFrame::Body(length)));
                 }
-                Some(_) => return Ok(Some(Frame::TooLong)),
+                Some(_) => return Ok(Some(IncomingFrame::TooLong)),
                 None => warn("skipped a header without a readable Content-Length"),
             }
         }
@@ -195,10 +195,10 @@ mod tests {
         let mut read = Vec::new();
         while let Some(frame) = frames.next().await.expect("bytes can be read") {
             read.push(match frame {
-                Frame::Body(length) => Some(String::from_utf8_lossy(frames.body(length)).into_owned()),
-                Frame::TooLong => None,
+                IncomingFrame::Body(length) => Some(String::from_utf8_lossy(frames.body(length)).into_owned()),
+                IncomingFrame::TooLong => None,
             });
-            if let Frame::Body(length) = frame {
+            if let IncomingFrame::Body(length) = frame {
                 frames.consume(length);
             }
         }
@@ -215,7 +215,7 @@ mod tests {
         let input = format!("Content-Length: {}\r\n\r\n{{}}Content-Length: 2\r\n\r\n[]{long}", 25 + long.len());
         let mut frames = Frames::new(input.as_bytes());
         let mut lengths = Vec::new();
-        while let Some(Frame::Body(length)) = frames.next().await.expect("bytes can be read") {
+        while let Some(IncomingFrame::Body(length)) = frames.next().await.expect("bytes can be read") {
             lengths.push((length, String::from_utf8_lossy(&frames.body(length)[..2]).into_owned()));
             frames.consume(2);
         }

@@ -10,7 +10,7 @@ use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
 use super::decode::{Incoming, decode};
-use super::frames::{Frame, Frames};
+use super::frames::{Frames, IncomingFrame};
 use super::outbox::{Outbox, write};
 use super::spelling::{decode_request, decode_response};
 use crate::log::warn;
@@ -76,12 +76,12 @@ where
             _ = &mut writer => break warn("the client no longer reads"),
         };
         let incoming = match frame {
-            Ok(Some(Frame::Body(length))) => {
+            Ok(Some(IncomingFrame::Body(length))) => {
                 let (incoming, read) = decode(frames.body(length));
                 frames.consume(read);
                 incoming
             }
-            Ok(Some(Frame::TooLong)) => Incoming::Refused(Response::from_error(Id::Null, Error::parse_error())),
+            Ok(Some(IncomingFrame::TooLong)) => Incoming::Refused(Response::from_error(Id::Null, Error::parse_error())),
             Ok(None) => break,
             Err(error) => break warn(format_args!("the input cannot be read: {error}")),
         };

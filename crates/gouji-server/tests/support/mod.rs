@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use gouji_testkit::lsp::{Frame, Header, Line};
+use gouji_testkit::lsp::{Frame, FrameHeader, HeaderLine};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
 use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
@@ -319,13 +319,13 @@ async fn read(input: ReadHalf<DuplexStream>, sender: mpsc::UnboundedSender<Value
     let mut input = BufReader::new(input);
     loop {
         drop(gate.lock().await);
-        let mut header = Header::default();
+        let mut header = FrameHeader::default();
         loop {
             let mut line = String::new();
             if input.read_line(&mut line).await.unwrap_or(0) == 0 {
                 return;
             }
-            if header.line(&line) == Line::Last {
+            if header.line(&line) == HeaderLine::Last {
                 break;
             }
         }

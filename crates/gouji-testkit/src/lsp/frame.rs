@@ -47,13 +47,13 @@ impl Frame {
 /// # Errors
 /// If the input cannot be read, ends inside a frame, or has a header without a length.
 pub fn read_body(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut header = Header::default();
+    let mut header = FrameHeader::default();
     loop {
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
             return Ok(None);
         }
-        if header.line(&line) == Line::Last {
+        if header.line(&line) == HeaderLine::Last {
             break;
         }
     }
@@ -64,27 +64,27 @@ pub fn read_body(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
 
 /// The header of a frame, line by line. A client that reads in another way than [`read_body`] uses it too.
 #[derive(Debug, Default)]
-pub struct Header {
+pub struct FrameHeader {
     length: Option<usize>,
 }
 
 /// Whether a line ends the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum HeaderLine {
     /// The blank line before the body.
     Last,
     /// A line of the header.
     Field,
 }
 
-impl Header {
+impl FrameHeader {
     /// Takes the next line.
-    pub fn line(&mut self, line: &str) -> Line {
-        let Some((name, value)) = line.trim_end().split_once(':') else { return Line::Last };
+    pub fn line(&mut self, line: &str) -> HeaderLine {
+        let Some((name, value)) = line.trim_end().split_once(':') else { return HeaderLine::Last };
         if name.eq_ignore_ascii_case("content-length") {
             self.length = value.trim().parse().ok();
         }
-        Line::Field
+        HeaderLine::Field
     }
 
     /// The length of the body in bytes.

@@ -11,13 +11,13 @@ pub trait Fact<O: ?Sized>: Any + Send + Sync {
     fn read(owner: &O) -> Self;
 }
 
-type Value = (TypeId, Box<dyn Any + Send + Sync>);
+type FactValue = (TypeId, Box<dyn Any + Send + Sync>);
 
 /// Cached facts about something that does not change: one value per type. Values are never removed, so that a lookup needs no
 /// lock.
 #[derive(Default)]
 pub struct FactCache {
-    values: [OnceLock<Value>; 4],
+    values: [OnceLock<FactValue>; 4],
     more: OnceLock<Box<Self>>,
 }
 
@@ -55,7 +55,7 @@ impl FactCache {
 
     /// Adds a value after the others. If two threads compute the same type at once, lookups return the value that was
     /// added first.
-    fn put(&self, mut value: Value) {
+    fn put(&self, mut value: FactValue) {
         let mut cache = self;
         loop {
             for slot in &cache.values {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use gouji_convert::{Note, Revision, annotate};
+use gouji_convert::{Note, TrackedChange, annotate};
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::fixing::fix_all;
 use gouji_lint::{Finding, rules};
@@ -118,7 +118,7 @@ impl Annotate {
 
     /// The changes that become tracked changes: the first fix of each finding of the chosen rules, and all safe fixes that do not
     /// overlap with them.
-    fn changes(&self, session: &Session, checked: &CheckedReport) -> Vec<Revision> {
+    fn changes(&self, session: &Session, checked: &CheckedReport) -> Vec<TrackedChange> {
         let CheckedReport { path, text, analysis, last, .. } = checked;
         let chosen = analysis.findings.iter().filter(|finding| self.fix_rule.iter().any(|rule| rule == finding.rule));
         let fixes = chosen.filter_map(|finding| finding.fixes.first());
@@ -135,7 +135,8 @@ impl Annotate {
         let free: Vec<&TextEdit> = safe.edits.iter().filter(|edit| !overlaps(&edits, edit)).collect();
         edits.extend(free);
         edits.sort_by_key(|edit| edit.span.start);
-        let revision = |edit: &&TextEdit| Revision { span: edit.span.start..edit.span.end, text: edit.text.clone() };
+        let revision =
+            |edit: &&TextEdit| TrackedChange { span: edit.span.start..edit.span.end, text: edit.text.clone() };
         edits.iter().map(revision).collect()
     }
 }

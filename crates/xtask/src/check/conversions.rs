@@ -1,7 +1,7 @@
 //! Step `conversions`: checks that real conversions of the official Word form are read as well as before.
 
 use super::counts::Counts;
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::measure::conversions;
 use crate::tools::command::Listener;
 use crate::tools::{build, system};
@@ -21,7 +21,7 @@ pub const STEP: Step = Step {
     next_command: "cargo xtask conversions",
 };
 
-fn check_conversions(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_conversions(line: &mut Listener<'_>) -> Result<StepOutcome> {
     if conversions::reference().is_none() {
         return Ok(skipped(conversions::NO_REFERENCE));
     }
@@ -41,14 +41,14 @@ fn check_conversions(line: &mut Listener<'_>) -> Result<Outcome> {
     }
     let failed = summary.broken().len();
     let counts = Counts { passed: summary.checks() - failed, failed, skipped: summary.left_out.len() };
-    Ok(Outcome {
+    Ok(StepOutcome {
         counts,
         output: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
     })
 }
 
 /// Prints the reason for skipping the step, and counts it as skipped.
-fn skipped(reason: &str) -> Outcome {
+fn skipped(reason: &str) -> StepOutcome {
     eprintln!("  跳过 · skipped: {reason}");
-    Outcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() }
+    StepOutcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() }
 }

@@ -1,6 +1,6 @@
 //! The numbers of tests that passed, failed and were skipped, from the output of each test runner.
 
-use super::step::Outcome;
+use super::step::StepOutcome;
 use crate::tools::command::Exit;
 use std::fmt;
 use std::ops::AddAssign;
@@ -46,7 +46,7 @@ impl Counts {
 
     /// Combines the counts with the exit status of the runner. A runner that fails without a failed test, or that runs no test,
     /// counts as one failure.
-    pub fn judge(mut self, ended: Exit) -> Outcome {
+    pub fn judge(mut self, ended: Exit) -> StepOutcome {
         let mut output = ended.output;
         if self.passed + self.failed == 0 {
             output.push_str("\nno test ran");
@@ -54,7 +54,7 @@ impl Counts {
         } else if !ended.succeeded && self.failed == 0 {
             self.failed = 1;
         }
-        Outcome { counts: self, output }
+        StepOutcome { counts: self, output }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Step `docs-are-generated`: checks that the committed rule pages equal the generated ones.
 
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::docs;
 use crate::tools::command::Listener;
 use crate::tools::paths;
@@ -17,13 +17,13 @@ pub const STEP: Step = Step {
     next_command: "cargo xtask docs",
 };
 
-fn check_pages(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_pages(line: &mut Listener<'_>) -> Result<StepOutcome> {
     let temporary = tempfile::tempdir()?;
     let folder = temporary.path().join("rules");
     docs::write_to(&folder, line)?;
     let stale = differences(&read(&paths::pages())?, &read(&folder)?);
     let output = format!("stale in docs/rules: {}", stale.join(", "));
-    Ok(Outcome::one(stale.is_empty(), output))
+    Ok(StepOutcome::one(stale.is_empty(), output))
 }
 
 type Pages = BTreeMap<String, Vec<u8>>;

@@ -1,7 +1,7 @@
 //! Step `editor`: end-to-end tests of the packaged extension in a VS Code workbench, driven through Chromium.
 
 use super::counts::Counts;
-use super::step::{Extent, Outcome, Scope, Step};
+use super::step::{Extent, Scope, Step, StepOutcome};
 use crate::extension;
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::workbench::{self, Home, Workbench};
@@ -19,7 +19,7 @@ pub const STEP: Step = Step {
     next_command: "cargo xtask test --filter editor",
 };
 
-fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
+fn test(extent: Extent, line: &mut Listener<'_>) -> Result<StepOutcome> {
     let home = workbench::ensure(line)?;
     // The Rust tests have already built the debug program; building the release program takes some minutes more.
     let released = extent.scope == Scope::Release;

@@ -1,7 +1,7 @@
 //! Steps `extension-types` and `extension-unit`: type check and unit tests of the VS Code extension, without an editor.
 
 use super::counts::Counts;
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{node, paths};
 use anyhow::Result;
@@ -22,13 +22,13 @@ pub const UNIT: Step = Step {
     next_command: "cd editors/vscode && npm test",
 };
 
-fn types(line: &mut Listener<'_>) -> Result<Outcome> {
+fn types(line: &mut Listener<'_>) -> Result<StepOutcome> {
     node::ensure_extension_modules(line)?;
     let ended = node::npm(&paths::extension(), &["run", "typecheck"]).watch(line)?;
-    Ok(Outcome::one(ended.succeeded, ended.output))
+    Ok(StepOutcome::one(ended.succeeded, ended.output))
 }
 
-fn unit(line: &mut Listener<'_>) -> Result<Outcome> {
+fn unit(line: &mut Listener<'_>) -> Result<StepOutcome> {
     node::ensure_extension_modules(line)?;
     let ended = node::npm(&paths::extension(), &["test"]).watch(line)?;
     Ok(Counts::from_node(&ended.output).judge(ended))

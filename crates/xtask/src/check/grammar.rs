@@ -1,7 +1,7 @@
 //! Step `grammar-is-generated`: checks that the committed parser equals the one that the grammar generates. `cargo test` checks
 //! the corpus.
 
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::grammar;
 use crate::tools::command::Listener;
 use anyhow::{Context as _, Result};
@@ -16,11 +16,11 @@ pub const STEP: Step = Step {
     next_command: "cargo xtask grammar",
 };
 
-fn check_parser(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_parser(line: &mut Listener<'_>) -> Result<StepOutcome> {
     let generated = tempfile::tempdir()?;
     grammar::write_to(generated.path(), line)?;
     let stale = stale(generated.path(), &grammar::sources())?;
-    Ok(Outcome::one(stale.is_empty(), format!("not what grammar.js generates: {}", stale.join(", "))))
+    Ok(StepOutcome::one(stale.is_empty(), format!("not what grammar.js generates: {}", stale.join(", "))))
 }
 
 /// The generated files that are not committed, or whose committed version differs.

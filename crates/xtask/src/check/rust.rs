@@ -1,7 +1,7 @@
 //! Steps `format`, `lint` and `rust`: the Rust code.
 
 use super::counts::Counts;
-use super::step::{Extent, Outcome, Scope, Step};
+use super::step::{Extent, Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::cargo;
 use anyhow::Result;
@@ -33,7 +33,7 @@ pub const TEST: Step = Step {
 /// The environment variable that sets the number of random reports, and its value in a long run.
 const LONG_RUN: (&str, &str) = ("GOUJI_LONG", "10000");
 
-fn test(extent: Extent, line: &mut Listener<'_>) -> Result<Outcome> {
+fn test(extent: Extent, line: &mut Listener<'_>) -> Result<StepOutcome> {
     let mut cargo = cargo();
     if extent.long {
         cargo.env(LONG_RUN.0, LONG_RUN.1);
@@ -59,9 +59,9 @@ fn without_passed(output: &str) -> String {
     output.lines().filter(|line| !passed(line.trim())).collect::<Vec<_>>().join("\n")
 }
 
-fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<Outcome> {
+fn check(arguments: &[&str], line: &mut Listener<'_>) -> Result<StepOutcome> {
     let ended = cargo().args(arguments).watch(line)?;
-    Ok(Outcome::one(ended.succeeded, ended.output))
+    Ok(StepOutcome::one(ended.succeeded, ended.output))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Step `soak`: checks that memory does not grow in ten minutes of typing.
 
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::measure::soak;
 use crate::tools::command::Listener;
 use anyhow::Result;
@@ -15,11 +15,11 @@ pub const STEP: Step = Step {
     next_command: "cargo xtask soak --minutes 10",
 };
 
-fn check_memory(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check_memory(line: &mut Listener<'_>) -> Result<StepOutcome> {
     let memory = soak::measure(MINUTES, line)?;
     let summary = memory.to_string();
     Ok(match memory.judge() {
-        Ok(()) => Outcome::one(true, summary),
-        Err(error) => Outcome::one(false, format!("{summary}\n{error:#}")),
+        Ok(()) => StepOutcome::one(true, summary),
+        Err(error) => StepOutcome::one(false, format!("{summary}\n{error:#}")),
     })
 }

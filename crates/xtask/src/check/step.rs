@@ -2,7 +2,7 @@
 
 use super::counts::Counts;
 use crate::tools::command::Listener;
-use crate::tools::system::Package;
+use crate::tools::system::SystemPackage;
 use anyhow::Result;
 
 /// How many steps a run has. Each scope includes the steps of the smaller ones.
@@ -25,13 +25,13 @@ pub struct Extent {
 }
 
 /// The result of a step that ran. A step that could not run returns an error instead.
-pub struct Outcome {
+pub struct StepOutcome {
     pub counts: Counts,
     /// The text to print if a check failed.
     pub output: String,
 }
 
-impl Outcome {
+impl StepOutcome {
     /// The outcome of a check that passes or fails as a whole.
     pub fn one(passed: bool, output: String) -> Self {
         Self { counts: Counts::one(passed), output }
@@ -44,15 +44,15 @@ pub struct Step {
     /// The smallest scope that includes this step.
     pub smallest_scope: Scope,
     /// System packages that the step needs. It is skipped without those that are not optional.
-    pub needs: fn() -> Vec<&'static Package>,
-    pub run: fn(Extent, &mut Listener<'_>) -> Result<Outcome>,
+    pub needs: fn() -> Vec<&'static SystemPackage>,
+    pub run: fn(Extent, &mut Listener<'_>) -> Result<StepOutcome>,
     /// The command that repeats the step or fixes what it reports.
     pub next_command: &'static str,
 }
 
 impl Step {
     /// For steps that need no system package beyond those for compiling.
-    pub const NOTHING: fn() -> Vec<&'static Package> = Vec::new;
+    pub const NOTHING: fn() -> Vec<&'static SystemPackage> = Vec::new;
 }
 
 /// Selects the steps of a run and keeps their order. A filter also selects matching steps of [`Scope::Full`] that the scope excludes, but
@@ -73,7 +73,7 @@ mod tests {
             name,
             smallest_scope,
             needs: Step::NOTHING,
-            run: |_, _| Ok(Outcome::one(true, String::new())),
+            run: |_, _| Ok(StepOutcome::one(true, String::new())),
             next_command: "",
         }
     }

@@ -1,7 +1,7 @@
 //! Step `supply`: checks that all dependencies are locked, have a permitted licence and come from the registry.
 
 use super::counts::Counts;
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::grammar;
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::{cargo_tools, node, paths};
@@ -19,7 +19,7 @@ pub const STEP: Step = Step {
 /// The manifests of all Cargo workspaces in the repository.
 const MANIFESTS: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", grammar::MANIFEST];
 
-fn check(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check(line: &mut Listener<'_>) -> Result<StepOutcome> {
     let cargo_deny = cargo_tools::CARGO_DENY.ensure(line)?;
     let mut counts = Counts::default();
     let mut output = String::new();
@@ -59,7 +59,7 @@ fn check(line: &mut Listener<'_>) -> Result<Outcome> {
         counts += Counts::one(committed.succeeded);
         output.push_str(&committed.output);
     }
-    Ok(Outcome { counts, output })
+    Ok(StepOutcome { counts, output })
 }
 
 /// The lock files that must be committed. Without one, a build takes the newest versions.

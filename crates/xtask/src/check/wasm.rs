@@ -1,7 +1,7 @@
 //! Step `wasm`: checks that `gouji-ide` and the crates below it compile for a browser, so that no runtime, file or clock gets into them.
 
 use super::counts::Counts;
-use super::step::{Outcome, Scope, Step};
+use super::step::{Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::{self, find_program};
 use crate::tools::system;
@@ -18,16 +18,16 @@ pub const STEP: Step = Step {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-fn check(line: &mut Listener<'_>) -> Result<Outcome> {
+fn check(line: &mut Listener<'_>) -> Result<StepOutcome> {
     if !has_target(line)? {
         eprintln!("  无法安装 {TARGET}，跳过 · skipped: {TARGET} cannot be installed");
-        return Ok(Outcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() });
+        return Ok(StepOutcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() });
     }
     let mut cargo = paths::cargo();
     cargo.args(["check", "--locked", "--target", TARGET, "--package", "gouji-ide"]);
     cargo.env("CC_wasm32_unknown_unknown", "clang").env("AR_wasm32_unknown_unknown", "llvm-ar");
     let ended = cargo.current_dir(paths::root()).watch(line)?;
-    Ok(Outcome::one(ended.succeeded, ended.output))
+    Ok(StepOutcome::one(ended.succeeded, ended.output))
 }
 
 /// Whether the compiler has the standard library of the target. Installs it where rustup manages the compiler.

@@ -3,7 +3,7 @@
 use super::build::Built;
 use crate::tools::command::Listener;
 use crate::tools::paths;
-use crate::tools::process::{Group, interrupted};
+use crate::tools::process::{ProcessGroup, interrupted};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -69,23 +69,23 @@ impl Limit {
         }
     }
 
-    fn corpus(self, saved: impl FnOnce() -> Result<PathBuf>) -> Result<Corpus> {
+    fn corpus(self, saved: impl FnOnce() -> Result<PathBuf>) -> Result<CorpusFolder> {
         match self {
-            Self::Seconds(_) | Self::Runs(_) => saved().map(Corpus::Saved),
-            Self::Repeatable(_) => Ok(Corpus::Temporary(tempfile::tempdir()?)),
+            Self::Seconds(_) | Self::Runs(_) => saved().map(CorpusFolder::Saved),
+            Self::Repeatable(_) => Ok(CorpusFolder::Temporary(tempfile::tempdir()?)),
         }
     }
 }
 
 /// The folder to which libFuzzer adds inputs with new coverage.
-enum Corpus {
+enum CorpusFolder {
     /// Remains for the next run.
     Saved(PathBuf),
     /// Deleted after the run.
     Temporary(TempDir),
 }
 
-impl Corpus {
+impl CorpusFolder {
     fn path(&self) -> &Path {
         match self {
             Self::Saved(folder) => folder,
@@ -173,7 +173,7 @@ fn run_one(built: &Built, target: &str, limit: Limit, size: Size) -> Result<Targ
     ]);
     command.args(limit.arguments());
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
-    let mut group = Group::start(&mut command)?;
+    let mut group = ProcessGroup::start(&mut command)?;
     while !group.has_ended() {
         if interrupted() {
             bail!("已中断 · interrupted");

@@ -23,9 +23,9 @@ use std::path::PathBuf;
 use target::Target;
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct BenchOptions {
     /// 只测这一部分 · Measure only this part
-    section: Option<Section>,
+    section: Option<BenchSection>,
     /// 少测几次，数字较粗 · Fewer samples, rougher figures
     #[arg(long)]
     quick: bool,
@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Section {
+enum BenchSection {
     /// 语言服务 · The language server
     Server,
     /// 命令行 · The command line
@@ -44,9 +44,9 @@ enum Section {
     Stages,
 }
 
-const SECTIONS: [Section; 3] = [Section::Server, Section::Cli, Section::Stages];
+const SECTIONS: [BenchSection; 3] = [BenchSection::Server, BenchSection::Cli, BenchSection::Stages];
 
-impl Section {
+impl BenchSection {
     const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
@@ -124,13 +124,13 @@ impl Part {
     }
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &BenchOptions) -> Result<()> {
     let programs = step("构建 · build", build::release)?;
     let effort = if options.quick { Effort::Quick } else { Effort::Full };
     let gouji = programs.join(format!("gouji{EXE_SUFFIX}"));
     let texts = options.texts.as_deref().map(std::path::absolute).transpose()?;
     let context = Context { effort, gouji, texts };
-    let names = SECTIONS.map(Section::name);
+    let names = SECTIONS.map(BenchSection::name);
     for section in SECTIONS.into_iter().filter(|section| options.section.is_none_or(|wanted| wanted == *section)) {
         let machine = Machine::current();
         let Part { targets, text } = step(section.name(), |line| section.measure(&context, line))?;

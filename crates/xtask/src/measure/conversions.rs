@@ -18,7 +18,7 @@ use crate::tools::progress::step;
 use crate::tools::random::Random;
 use crate::tools::{build, system};
 use anyhow::{Context as _, Result, bail};
-use cells::{Cells, ReadTables};
+use cells::{CellCounts, ComparedTables};
 pub use corpus::reference;
 use corpus::{Conversion, Corpus, DAMAGED};
 use std::collections::BTreeMap;
@@ -26,16 +26,16 @@ use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use summary::{Summary, Tally};
+use summary::{Tally, ToolSummary};
 use truth::{Kind, Truth};
-use verdict::{Finding, Verdict};
+use verdict::{ConversionVerdict, JudgedFinding};
 
 /// The reason for skipping the measurement.
 pub const NO_REFERENCE: &str =
     "此处没有参考资料 ../shared/tools/conversions · the reference material is not on this machine";
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct ConversionsOptions {
     /// 随机报告的份数 · How many random reports
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     reports: u32,
@@ -53,7 +53,7 @@ pub struct Options {
     tools: Vec<String>,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &ConversionsOptions) -> Result<()> {
     if reference().is_none() {
         println!("跳过 · skipped: {NO_REFERENCE}");
         return Ok(());
@@ -92,7 +92,7 @@ fn make(python: &Path, folder: &Path, reports: u32, seed: u64, line: &mut Listen
 }
 
 /// Makes conversions and measures them, with one round of damage.
-pub fn check(python: &Path, program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<Summary> {
+pub fn check(python: &Path, program: &Path, reports: u32, seed: u64, line: &mut Listener<'_>) -> Result<ToolSummary> {
     let folder = tempfile::tempdir()?;
     let left_out = make(python, folder.path(), reports, seed, line)?;
     let mut summary = measure(program, folder.path(), &[], 1, line)?;
@@ -100,9 +100,15 @@ pub fn check(python: &Path, program: &Path, reports: u32, seed: u64, line: &mut 
     Ok(summary)
 }
 
-fn measure(program: &Path, folder: &Path, only: &[String], rounds: u32, line: &mut Listener<'_>) -> Result<Summary> {
+fn measure(
+    program: &Path,
+    folder: &Path,
+    only: &[String],
+    rounds: u32,
+    line: &mut Listener<'_>,
+) -> Result<ToolSummary> {
     let corpus = Corpus::open(folder, only)?;
-    let mut summary = Summary { tools: BTreeMap::new(), left_out: corpus.left_out };
+    let mut summary = ToolSummary { tools: BTreeMap::new(), left_out: corpus.left_out };
     let missing = system::missing(system::CONVERTERS);
     if !missing.is_empty() {
         summary.left_out.push(format!(
@@ -142,8 +148,8 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
             _ => *verdict,
         };
         tally.add(verdict);
-        if !matches!(verdict, Verdict::Right | Verdict::Honest) {
-            let descriptions: Vec<String> = found.iter().map(Finding::describe).collect();
+        if !matches!(verdict, ConversionVerdict::Right | ConversionVerdict::Honest) {
+            let descriptions: Vec<String> = found.iter().map(JudgedFinding::describe).collect();
             tally.problems.push(format!("{}: {verdict:?}: {}", path.display(), descriptions.join("; ")));
         }
     }
@@ -151,9 +157,9 @@ fn judge_all(program: &Path, conversions: &[Conversion], truth: &Truth, tally: &
 }
 
 /// Compares the cells of all conversions of one tool.
-fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Result<Cells> {
+fn compare_all(program: &Path, conversions: &[Conversion], truth: &Truth) -> Result<CellCounts> {
     let files: Vec<&Path> = conversions.iter().map(|conversion| conversion.path.as_path()).collect();
-    let mut sum = Cells::default();
+    let mut sum = CellCounts::default();
     for (Conversion { path, report, kind }, read) in conversions.iter().zip(extract(program, &files)?) {
         let cells = cells::compare(&truth.tables(*report, *kind)?, &read, None);
         sum += cells.with_file(&path.display().to_string());
@@ -169,7 +175,7 @@ fn compare_damaged(
     truth: &Truth,
     round: u32,
     folder: &Path,
-) -> Result<Cells> {
+) -> Result<CellCounts> {
     fs::create_dir_all(folder)?;
     let mut copies = Vec::new();
     for conversion in conversions {
@@ -183,7 +189,7 @@ fn compare_damaged(
         copies.push((conversion, copy, damaged));
     }
     let files: Vec<&Path> = copies.iter().map(|(_, copy, _)| copy.as_path()).collect();
-    let mut sum = Cells::default();
+    let mut sum = CellCounts::default();
     for ((conversion, copy, damaged), read) in copies.iter().zip(extract(program, &files)?) {
         let truth = truth.tables(conversion.report, conversion.kind)?;
         let cells = cells::compare(&truth, &read, damaged.altered.as_ref());
@@ -193,7 +199,7 @@ fn compare_damaged(
 }
 
 /// The tables that gouji extracts from each file.
-fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
+fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ComparedTables>> {
     let mut extract = Command::new(program);
     extract.args(["extract", "--quiet", "--format", "jsonl"]).args(files).stdin(Stdio::null());
     let output = extract.output().with_context(|| format!("could not start {}", program.display()))?;
@@ -207,7 +213,7 @@ fn extract(program: &Path, files: &[&Path]) -> Result<Vec<ReadTables>> {
 }
 
 /// The findings of gouji in one file. Each file is checked alone, because gouji would compare reports of one agency in consecutive years.
-fn check_file(program: &Path, file: &Path) -> Result<Vec<Finding>> {
+fn check_file(program: &Path, file: &Path) -> Result<Vec<JudgedFinding>> {
     let mut check = Command::new(program);
     check.args(["check", "--no-config", "--quiet", "--format", "json"]).arg(file).stdin(Stdio::null());
     let output = check.output().with_context(|| format!("could not start {}", program.display()))?;

@@ -34,7 +34,7 @@ const MORE_RUNS: usize = 4;
 const LENGTHENING: usize = 4;
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct GrowthOptions {
     /// 只看名称含有此文字的文本 · Only texts whose kind contains this
     kind: Option<String>,
     /// 较短文本的字节数 · Bytes of the shorter text
@@ -45,10 +45,11 @@ pub struct Options {
     long: bool,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &GrowthOptions) -> Result<()> {
     system::ensure_installed(system::VALGRIND)?;
     let bytes = options.bytes.unwrap_or(if options.long { LONG_BYTES } else { BYTES });
-    let ratios = step("增长 · growth", |line| measure(options.kind.as_deref(), bytes, Extent::WithSteps, line))?;
+    let ratios =
+        step("增长 · growth", |line| measure(options.kind.as_deref(), bytes, GrowthExtent::WithSteps, line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_counted() || ratio.is_too_much()) {
         println!("{}", ratio.describe());
     }
@@ -68,7 +69,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Measures whole runs with some short texts. A step that is too slow shows in the runs that contain it.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(None, CHECK_BYTES, Extent::WholeRuns, line)
+    measure(None, CHECK_BYTES, GrowthExtent::WholeRuns, line)
 }
 
 /// The kinds of text of [`check`]: a plain text, one with many findings, one with a wide row, one with findings all over a line, two in
@@ -85,7 +86,7 @@ const CHECKED_KINDS: &[&str] = &[
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extent {
+enum GrowthExtent {
     /// Requests and commands, with some kinds of text.
     WholeRuns,
     /// All kinds, and also each step by itself.
@@ -94,7 +95,7 @@ enum Extent {
 
 /// The unit of a cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+enum CostUnit {
     Nanoseconds,
     Instructions,
 }
@@ -105,7 +106,7 @@ pub struct Ratio {
     work: String,
     single: u64,
     double: u64,
-    unit: Unit,
+    unit: CostUnit,
 }
 
 impl Ratio {
@@ -116,8 +117,8 @@ impl Ratio {
     /// Whether the cost is large enough to be judged.
     fn is_judged(&self) -> bool {
         match self.unit {
-            Unit::Nanoseconds => self.double > MIN_TIME,
-            Unit::Instructions => self.double > MIN_INSTRUCTIONS,
+            CostUnit::Nanoseconds => self.double > MIN_TIME,
+            CostUnit::Instructions => self.double > MIN_INSTRUCTIONS,
         }
     }
 
@@ -127,7 +128,7 @@ impl Ratio {
 
     /// Whether instructions were counted because the time seemed to grow too fast.
     fn is_counted(&self) -> bool {
-        self.unit == Unit::Instructions
+        self.unit == CostUnit::Instructions
     }
 
     /// Whether the cost grows too fast. Times alone never prove that.
@@ -137,22 +138,22 @@ impl Ratio {
 
     pub fn describe(&self) -> String {
         let unit = match self.unit {
-            Unit::Nanoseconds => "ns",
-            Unit::Instructions => "instructions",
+            CostUnit::Nanoseconds => "ns",
+            CostUnit::Instructions => "instructions",
         };
         let what = format!("{}: {}", self.kind, self.work);
         format!("{what:<60} {:>12} → {:>12} {unit}  {:.2}", self.single, self.double, self.growth())
     }
 }
 
-fn measure(wanted: Option<&str>, bytes: usize, extent: Extent, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+fn measure(wanted: Option<&str>, bytes: usize, extent: GrowthExtent, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
     let programs = Programs::build(line)?;
     let callgrind = Callgrind::new(&programs)?;
     let mut work = Work::all(&programs)?;
-    work.retain(|work| extent == Extent::WithSteps || *work != Work::Steps);
+    work.retain(|work| extent == GrowthExtent::WithSteps || *work != Work::Steps);
     let mut kinds = programs.kinds()?;
     kinds.retain(|kind| wanted.is_none_or(|wanted| kind.contains(wanted)));
-    kinds.retain(|kind| extent == Extent::WithSteps || CHECKED_KINDS.contains(&kind.as_str()));
+    kinds.retain(|kind| extent == GrowthExtent::WithSteps || CHECKED_KINDS.contains(&kind.as_str()));
     let queue = Mutex::new(kinds.iter().enumerate());
     let (sender, done) = std::sync::mpsc::channel();
     let mut ratios = Vec::new();
@@ -188,7 +189,7 @@ fn measure_kind(callgrind: &Callgrind<'_>, at: usize, kind: &str, bytes: usize, 
     let long = Texts::new(programs, at, kind, LENGTHENING * bytes)?;
     let mut all = Vec::new();
     for work in work {
-        for ratio in short.ratios(&ProcessorTime { programs, runs: 1 }, Unit::Nanoseconds, work)? {
+        for ratio in short.ratios(&ProcessorTime { programs, runs: 1 }, CostUnit::Nanoseconds, work)? {
             if !ratio.seems_too_much() {
                 all.push(ratio);
                 continue;
@@ -205,12 +206,12 @@ fn measure_kind(callgrind: &Callgrind<'_>, at: usize, kind: &str, bytes: usize, 
 fn measure_again(callgrind: &Callgrind<'_>, short: &Texts<'_>, long: &Texts<'_>, work: &Work) -> Result<Ratio> {
     let time = ProcessorTime { programs: callgrind.programs(), runs: MORE_RUNS };
     for texts in [short, long] {
-        let ratio = texts.ratio(&time, Unit::Nanoseconds, work)?;
+        let ratio = texts.ratio(&time, CostUnit::Nanoseconds, work)?;
         if !ratio.seems_too_much() {
             return Ok(ratio);
         }
     }
-    long.ratio(callgrind, Unit::Instructions, work)
+    long.ratio(callgrind, CostUnit::Instructions, work)
 }
 
 /// Two texts of a kind, the second twice as long as the first.
@@ -228,7 +229,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The ratios of some work. A request counts without the hover before it, for which the text is analysed.
-    fn ratios(&self, meter: &dyn Meter, unit: Unit, work: &Work) -> Result<Vec<Ratio>> {
+    fn ratios(&self, meter: &dyn Meter, unit: CostUnit, work: &Work) -> Result<Vec<Ratio>> {
         let costs = |work: &Work| join_steps(meter.costs(work, &self.single)?, meter.costs(work, &self.double)?);
         let mut joined = costs(work)?;
         if matches!(work, Work::Request(_)) {
@@ -242,7 +243,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The ratio of work that has one cost.
-    fn ratio(&self, meter: &dyn Meter, unit: Unit, work: &Work) -> Result<Ratio> {
+    fn ratio(&self, meter: &dyn Meter, unit: CostUnit, work: &Work) -> Result<Ratio> {
         self.ratios(meter, unit, work)?.pop().with_context(|| format!("no cost of {}", work.name()))
     }
 }
@@ -264,11 +265,11 @@ mod tests {
     #[test]
     fn only_instructions_prove_that_a_cost_grows_too_fast() {
         let ratio = |single, double, unit| Ratio { kind: String::new(), work: String::new(), single, double, unit };
-        let slow = ratio(10_000_000, 40_000_000, Unit::Nanoseconds);
+        let slow = ratio(10_000_000, 40_000_000, CostUnit::Nanoseconds);
         assert!(slow.seems_too_much() && !slow.is_too_much());
-        assert!(ratio(10_000_000, 40_000_000, Unit::Instructions).is_too_much());
-        assert!(!ratio(10_000_000, 21_000_000, Unit::Instructions).is_too_much());
-        assert!(!ratio(100_000, 900_000, Unit::Instructions).is_too_much(), "too small to matter");
+        assert!(ratio(10_000_000, 40_000_000, CostUnit::Instructions).is_too_much());
+        assert!(!ratio(10_000_000, 21_000_000, CostUnit::Instructions).is_too_much());
+        assert!(!ratio(100_000, 900_000, CostUnit::Instructions).is_too_much(), "too small to matter");
     }
 
     #[test]

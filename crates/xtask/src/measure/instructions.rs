@@ -19,13 +19,13 @@ const MAX_GROWTH_PERCENT: u64 = 10;
 const MIN_INSTRUCTIONS: u64 = 50_000;
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct InstructionsOptions {
     /// 写入新的数值 · Write the figures of this machine
     #[arg(long)]
     update: bool,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &InstructionsOptions) -> Result<()> {
     system::ensure_installed(system::VALGRIND)?;
     let counts = step("计数指令 · count instructions", count)?;
     if options.update {

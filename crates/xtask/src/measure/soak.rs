@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use typist::{Typist, uri};
 
 #[derive(clap::Args)]
-pub struct Options {
+pub struct SoakOptions {
     /// 分钟数 · How many minutes
     #[arg(long, default_value_t = 60.0)]
     minutes: f64,
@@ -33,7 +33,7 @@ const EDIT_INTERVAL: Duration = Duration::from_millis(4);
 /// The number of memory samples in a run.
 const SAMPLES: u32 = 60;
 
-pub fn run(options: &Options) -> Result<()> {
+pub fn run(options: &SoakOptions) -> Result<()> {
     let server = step("编译 · build", build)?;
     let memory = soak(&server, options)?;
     println!("{memory}");
@@ -42,14 +42,14 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Runs for some minutes with the usual seed, for the step `soak`.
 pub fn measure(minutes: f64, line: &mut Listener<'_>) -> Result<Memory> {
-    soak(&build(line)?, &Options { minutes, seed: 1 })
+    soak(&build(line)?, &SoakOptions { minutes, seed: 1 })
 }
 
 fn build(line: &mut Listener<'_>) -> Result<PathBuf> {
     Ok(build::release(line)?.join(format!("gouji{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn soak(server: &Path, options: &Options) -> Result<Memory> {
+fn soak(server: &Path, options: &SoakOptions) -> Result<Memory> {
     ensure!(options.minutes > 0.0, "how many minutes?");
     let workspace = tempfile::tempdir()?;
     let folders = json!([{"uri": uri(workspace.path()), "name": "soak"}]);

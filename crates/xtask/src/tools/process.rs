@@ -32,9 +32,9 @@ pub fn wait_until<T>(limit: Duration, mut ready: impl FnMut() -> Option<T>) -> O
 }
 
 /// A process and all its children.
-pub struct Group(Child);
+pub struct ProcessGroup(Child);
 
-impl Group {
+impl ProcessGroup {
     /// Starts the command in its own process group, so that it can be ended together with its children.
     pub fn start(command: &mut Command) -> Result<Self> {
         #[cfg(unix)]
@@ -56,7 +56,7 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         #[cfg(unix)]
         {
@@ -84,7 +84,7 @@ mod tests {
         let mut shell = Command::new("sh");
         // The shell ignores SIGTERM. Its child keeps the pipe open while it lives.
         shell.args(["-c", "trap '' TERM; echo started; sleep 1000"]).stdout(Stdio::piped());
-        let mut group = Group::start(&mut shell).expect("sh starts");
+        let mut group = ProcessGroup::start(&mut shell).expect("sh starts");
         let mut out = BufReader::new(group.0.stdout.take().expect("piped"));
         let mut line = String::new();
         out.read_line(&mut line).expect("readable");

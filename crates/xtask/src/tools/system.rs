@@ -10,14 +10,14 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A package, and a test whether its content is available, however it was installed.
-pub struct Package {
+pub struct SystemPackage {
     name: &'static str,
     present: fn() -> bool,
     /// Without an optional package, a step skips a part of its work and prints a note. Without any other package, it is skipped.
     optional: bool,
 }
 
-impl Package {
+impl SystemPackage {
     const fn needed(name: &'static str, present: fn() -> bool) -> Self {
         Self { name, present, optional: false }
     }
@@ -32,37 +32,37 @@ impl Package {
 }
 
 /// Packages for compiling the two native modules of the workbench and the fuzz targets, and npm.
-pub const BUILD_TOOLS: &[Package] = &[
-    Package::needed("build-essential", || find_program("make").is_some() && find_program("g++").is_some()),
-    Package::needed("python3", || find_program("python3").is_some()),
-    Package::needed("npm", || find_program("npm").is_some()),
+pub const BUILD_TOOLS: &[SystemPackage] = &[
+    SystemPackage::needed("build-essential", || find_program("make").is_some() && find_program("g++").is_some()),
+    SystemPackage::needed("python3", || find_program("python3").is_some()),
+    SystemPackage::needed("npm", || find_program("npm").is_some()),
 ];
 
 /// The package for counting instructions.
-pub const VALGRIND: &[Package] = &[Package::needed("valgrind", || find_program("valgrind").is_some())];
+pub const VALGRIND: &[SystemPackage] = &[SystemPackage::needed("valgrind", || find_program("valgrind").is_some())];
 
 /// Packages for compiling the C code of the grammar for WebAssembly.
-pub const WASM_TOOLS: &[Package] = &[
-    Package::needed("clang", || find_program("clang").is_some()),
-    Package::needed("llvm", || find_program("llvm-ar").is_some()),
+pub const WASM_TOOLS: &[SystemPackage] = &[
+    SystemPackage::needed("clang", || find_program("clang").is_some()),
+    SystemPackage::needed("llvm", || find_program("llvm-ar").is_some()),
 ];
 
 /// Packages for the editor tests.
-pub const BROWSER: &[Package] = &[
-    Package::needed("chromium", || crate::tools::browser::chromium().is_some()),
-    Package::needed("fonts-noto-cjk", has_fonts),
+pub const BROWSER: &[SystemPackage] = &[
+    SystemPackage::needed("chromium", || crate::tools::browser::chromium().is_some()),
+    SystemPackage::needed("fonts-noto-cjk", has_fonts),
 ];
 
 /// Packages for converting Word files: Python for most of the tools, LibreOffice for the tools that read a PDF.
-pub const CONVERTERS: &[Package] = &[
-    Package::needed("python3", || find_program("python3").is_some()),
-    Package::needed("python3-venv", || {
+pub const CONVERTERS: &[SystemPackage] = &[
+    SystemPackage::needed("python3", || find_program("python3").is_some()),
+    SystemPackage::needed("python3-venv", || {
         Command::new("python3").args(["-c", "import ensurepip, venv"]).printed().is_ok()
     }),
-    Package::optional("libreoffice-writer-nogui", || find_program("soffice").is_some()),
-    Package::optional("fonts-noto-cjk", has_fonts),
-    Package::optional("poppler-utils", || find_program("pdftotext").is_some()),
-    Package::optional("w3m", || find_program("w3m").is_some()),
+    SystemPackage::optional("libreoffice-writer-nogui", || find_program("soffice").is_some()),
+    SystemPackage::optional("fonts-noto-cjk", has_fonts),
+    SystemPackage::optional("poppler-utils", || find_program("pdftotext").is_some()),
+    SystemPackage::optional("w3m", || find_program("w3m").is_some()),
 ];
 
 fn has_fonts() -> bool {
@@ -77,7 +77,7 @@ pub fn give_consent() {
 }
 
 /// The names of missing packages, each once.
-pub fn missing<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Vec<&'static str> {
+pub fn missing<'a>(packages: impl IntoIterator<Item = &'a SystemPackage>) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     for package in packages {
         if !names.contains(&package.name) && !(package.present)() {
@@ -88,14 +88,14 @@ pub fn missing<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Vec<&'sta
 }
 
 /// Fails if a package is missing. The error names the command that installs it.
-pub fn require(packages: &[Package]) -> Result<()> {
+pub fn require(packages: &[SystemPackage]) -> Result<()> {
     let missing = missing(packages);
     if missing.is_empty() { Ok(()) } else { bail!("{}", advice(&missing)) }
 }
 
 /// Installs missing packages if the user consents, and fails if any is still missing. It may ask on the terminal, so no progress may be
 /// displayed at the same time.
-pub fn ensure_installed(packages: &[Package]) -> Result<()> {
+pub fn ensure_installed(packages: &[SystemPackage]) -> Result<()> {
     match install_missing(&packages.iter().collect::<Vec<_>>())? {
         None => Ok(()),
         Some(advice) => bail!("{advice}"),
@@ -132,7 +132,7 @@ impl Consent {
 ///
 /// # Errors
 /// The installation fails, or the user consented and it is not possible.
-pub fn install_missing(packages: &[&Package]) -> Result<Option<String>> {
+pub fn install_missing(packages: &[&SystemPackage]) -> Result<Option<String>> {
     let lacking = missing(packages.iter().copied());
     if lacking.is_empty() {
         return Ok(None);
@@ -216,9 +216,9 @@ fn dpkg_knows(package: &str) -> bool {
 mod tests {
     use super::*;
 
-    const THERE: Package = Package::needed("there", || true);
-    const GONE: Package = Package::needed("gone", || false);
-    const LOST: Package = Package::needed("lost", || false);
+    const THERE: SystemPackage = SystemPackage::needed("there", || true);
+    const GONE: SystemPackage = SystemPackage::needed("gone", || false);
+    const LOST: SystemPackage = SystemPackage::needed("lost", || false);
 
     #[test]
     fn each_missing_package_is_named_once() {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use gouji_text::{Span, Value, fold_label};
 
-use super::certainty::Reading;
-use super::evidence::{Evidence, Item};
-use super::form::{Form, FormRow, FormTable};
+use super::certainty::SlotReading;
+use super::evidence::{EvidenceItem, TokenEvidence};
+use super::form::{FormRow, FormSlots, SlotTable};
 use super::path::Alignment;
 use super::vocabulary::{Match, TextKind, Vocabulary};
 use crate::{Cell, Figures, Label, LabelQuality, Placement, Table, TableRow};
@@ -21,9 +21,14 @@ struct FoundLabel {
 }
 
 /// The tables that have enough figures or labels.
-pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, readings: &[Reading]) -> Vec<Table> {
+pub(super) fn tables(
+    form: &FormSlots,
+    evidence: &TokenEvidence,
+    alignment: &Alignment,
+    readings: &[SlotReading],
+) -> Vec<Table> {
     let labels = labels(form, evidence, alignment);
-    let table = |(at, table): (usize, &FormTable)| {
+    let table = |(at, table): (usize, &SlotTable)| {
         let rows: Vec<&FormRow> = form.rows.iter().filter(|row| row.table == at).collect();
         assemble(table, &form.vocabulary, &rows, evidence, &labels, readings)
     };
@@ -34,12 +39,12 @@ pub(super) fn tables(form: &Form, evidence: &Evidence, alignment: &Alignment, re
 const SEVERAL: usize = 3;
 
 fn assemble(
-    table: &FormTable,
+    table: &SlotTable,
     vocabulary: &Vocabulary,
     rows: &[&FormRow],
-    evidence: &Evidence,
+    evidence: &TokenEvidence,
     labels: &BTreeMap<usize, FoundLabel>,
-    readings: &[Reading],
+    readings: &[SlotReading],
 ) -> Option<Table> {
     let mut found: Vec<TableRow> = Vec::new();
     let mut unread: Vec<usize> = Vec::new();
@@ -51,7 +56,7 @@ fn assemble(
         let slots = readings.get(row.start..row.end).unwrap_or_default();
         // A row without its label can only be placed by elimination between its neighbours.
         let is_eliminated = label.is_none() && rows.len() > 1;
-        let read = |(reading, column): (&Reading, &Option<usize>)| {
+        let read = |(reading, column): (&SlotReading, &Option<usize>)| {
             let (at, cell) = cell(evidence, *reading, (*column)?)?;
             let is_left = is_eliminated && cell.placement == Placement::Certain;
             Some((at, if is_left { Cell { placement: Placement::Elimination, ..cell } } else { cell }))
@@ -92,18 +97,18 @@ fn assemble(
     })
 }
 
-fn cell(evidence: &Evidence, reading: Reading, column: usize) -> Option<(usize, Cell)> {
+fn cell(evidence: &TokenEvidence, reading: SlotReading, column: usize) -> Option<(usize, Cell)> {
     let (at, placement) = match reading {
-        Reading::Certain(at) => (at, Placement::Certain),
-        Reading::Doubtful(at) => (at, Placement::Doubtful),
-        Reading::Lost => return None,
+        SlotReading::Certain(at) => (at, Placement::Certain),
+        SlotReading::Doubtful(at) => (at, Placement::Doubtful),
+        SlotReading::Lost => return None,
     };
     let token = &evidence.items.get(at)?.token;
     Some((at, Cell { span: token.span, value: token.value, column: Some(column), placement }))
 }
 
 /// The labels above the first row of a table, from the nearest to the farthest.
-fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
+fn header(evidence: &TokenEvidence, first: usize) -> impl Iterator<Item = &EvidenceItem> {
     const MOST_LINES: usize = 30;
     let line = evidence.items.get(first).map_or(0, |item| item.token.line);
     let before = evidence.items.get(..first).unwrap_or_default().iter().rev();
@@ -113,9 +118,14 @@ fn header(evidence: &Evidence, first: usize) -> impl Iterator<Item = &Item> {
 
 /// The columns whose labels are missing, as indices into the definition's columns. Labels must be above the items of
 /// the table, or among them for columns that its first row does not have.
-fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usize>, table: &FormTable) -> Vec<usize> {
+fn unseen_columns(
+    vocabulary: &Vocabulary,
+    evidence: &TokenEvidence,
+    items: Range<usize>,
+    table: &SlotTable,
+) -> Vec<usize> {
     let Some(def) = table.edition.tables.get(table.def) else { return Vec::new() };
-    let add = |shown: &mut Coverage, item: &Item| {
+    let add = |shown: &mut Coverage, item: &EvidenceItem| {
         let matches = evidence.matches(item).iter();
         // 法人或其他组织 contains another column's label.
         let is_exact = |found: &&Match| found.kind == TextKind::Header && found.quality == 100;
@@ -140,9 +150,9 @@ fn unseen_columns(vocabulary: &Vocabulary, evidence: &Evidence, items: Range<usi
 }
 
 /// The start of the table: its header, if labels of it are close above the first row.
-fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
+fn span_from(evidence: &TokenEvidence, first: usize, table: &SlotTable) -> Span {
     let Some(item) = evidence.items.get(first) else { return Span::at(0) };
-    let is_above = |other: &&Item| {
+    let is_above = |other: &&EvidenceItem| {
         let matches = evidence.matches(other).iter();
         let mut own = matches.filter(|found| found.kind != TextKind::Section && table.slots.contains(&found.start));
         own.any(|found| found.share >= 40)
@@ -152,7 +162,7 @@ fn span_from(evidence: &Evidence, first: usize, table: &FormTable) -> Span {
 
 /// The labels of the rows, by their first slots. Of the pieces near the row's figures, the one with most of the printed
 /// label counts.
-fn labels(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
+fn labels(form: &FormSlots, evidence: &TokenEvidence, alignment: &Alignment) -> BTreeMap<usize, FoundLabel> {
     const LEAST_SHARE: u8 = 40;
     let mut labels: BTreeMap<usize, FoundLabel> = BTreeMap::new();
     let mut shown: Coverage = Coverage::default();

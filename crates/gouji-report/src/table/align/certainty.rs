@@ -4,16 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::costs;
-use super::evidence::{Evidence, Item};
-use super::form::{Form, FormRow};
+use super::evidence::{EvidenceItem, TokenEvidence};
+use super::form::{FormRow, FormSlots};
 use super::path::{Alignment, Fills, is_copy};
-use super::state::State;
+use super::state::FillState;
 use super::tokens::TokenKind;
 use super::vocabulary::{Match, TextKind};
 
 /// How a slot was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum SlotReading {
     /// The item fills the slot; every other figure costs clearly more.
     Certain(usize),
     /// The item fills the slot on the cheapest path, but may be wrong.
@@ -35,31 +35,35 @@ const NAMED: usize = 30;
 const LEAST_PIECE: u8 = 10;
 
 /// How each slot of the form was read.
-pub(super) fn readings(form: &Form, evidence: &Evidence, alignment: &Alignment) -> Vec<Reading> {
+pub(super) fn readings(form: &FormSlots, evidence: &TokenEvidence, alignment: &Alignment) -> Vec<SlotReading> {
     let vetoes = Vetoes::new(form, evidence, alignment);
     let filled = filled_slots(form, evidence, alignment);
     let read = |(slot, fills): (usize, &Fills)| {
         let best = fills.items.iter().min_by_key(|(item, cost)| (*cost, *item));
         let Some((at, cost)) = best.filter(|(_, cost)| *cost < fills.missed) else {
             // In a row with too few figures, any of them may be the missing one.
-            return filled.get(&slot).map_or(Reading::Lost, |at| Reading::Doubtful(*at));
+            return filled.get(&slot).map_or(SlotReading::Lost, |at| SlotReading::Doubtful(*at));
         };
-        let Some(item) = evidence.items.get(*at) else { return Reading::Lost };
-        let says = |item: &Item| (item.token.kind, item.token.value);
+        let Some(item) = evidence.items.get(*at) else { return SlotReading::Lost };
+        let says = |item: &EvidenceItem| (item.token.kind, item.token.value);
         let differs =
             |(other, _): &&(usize, i32)| evidence.items.get(*other).is_some_and(|other| says(other) != says(item));
         let others = fills.items.iter().filter(differs).map(|(_, cost)| *cost);
         let next = others.chain([fills.missed]).min().unwrap_or(fills.missed);
-        if next - cost < MARGIN || vetoes.forbid(slot, item) { Reading::Doubtful(*at) } else { Reading::Certain(*at) }
+        if next - cost < MARGIN || vetoes.forbid(slot, item) {
+            SlotReading::Doubtful(*at)
+        } else {
+            SlotReading::Certain(*at)
+        }
     };
     alignment.fills.iter().enumerate().map(read).collect()
 }
 
 /// The slots that the cheapest path fills, each with its item.
-fn filled_slots(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTreeMap<usize, usize> {
+fn filled_slots(form: &FormSlots, evidence: &TokenEvidence, alignment: &Alignment) -> BTreeMap<usize, usize> {
     let steps = evidence.items.iter().zip(&alignment.path).enumerate();
     let filled = steps.filter(|(_, (item, (before, after)))| item.token.kind != TokenKind::Label && before != after);
-    let slot = |before: State, after: State| match after.total_first() && !before.total_first() {
+    let slot = |before: FillState, after: FillState| match after.total_first() && !before.total_first() {
         true => form.row_at(before.slot()).map(|row| row.end - 1),
         false => Some(before.slot()),
     };
@@ -67,8 +71,8 @@ fn filled_slots(form: &Form, evidence: &Evidence, alignment: &Alignment) -> BTre
 }
 
 struct Vetoes<'a> {
-    form: &'a Form,
-    evidence: &'a Evidence,
+    form: &'a FormSlots,
+    evidence: &'a TokenEvidence,
     alignment: &'a Alignment,
     /// Tables whose labels are out of order.
     disordered: BTreeSet<usize>,
@@ -83,7 +87,7 @@ struct Vetoes<'a> {
 }
 
 impl<'a> Vetoes<'a> {
-    fn new(form: &'a Form, evidence: &'a Evidence, alignment: &'a Alignment) -> Self {
+    fn new(form: &'a FormSlots, evidence: &'a TokenEvidence, alignment: &'a Alignment) -> Self {
         let none = BTreeSet::new;
         let (disordered, misfit, doubtful, clean) = (none(), none(), none(), none());
         let labels = evidence.items.iter().flat_map(|item| {
@@ -100,7 +104,7 @@ impl<'a> Vetoes<'a> {
         vetoes
     }
 
-    fn forbid(&self, slot: usize, item: &Item) -> bool {
+    fn forbid(&self, slot: usize, item: &EvidenceItem) -> bool {
         let Some(row) = self.form.row_at(slot) else { return true };
         // In a line of cells, the few figures of a short row follow its label.
         let is_short = !self.form.long_widths.contains(&row.width())
@@ -115,7 +119,7 @@ impl<'a> Vetoes<'a> {
     }
 
     /// Each item with its index, the next free slot before it, and whether the item changes the state.
-    fn walk(&self) -> impl Iterator<Item = (usize, &Item, usize, bool)> {
+    fn walk(&self) -> impl Iterator<Item = (usize, &EvidenceItem, usize, bool)> {
         let items = self.evidence.items.iter().zip(&self.alignment.path).enumerate();
         items.map(|(at, (item, (before, after)))| (at, item, before.slot(), before != after))
     }
@@ -126,7 +130,7 @@ impl<'a> Vetoes<'a> {
 
     /// Whether the item at `at` repeats the figure before it, as merged cells do.
     fn repeats(&self, at: usize) -> bool {
-        let has_cells = |item: &&Item| item.token.cells > 0 || item.line_len == 1;
+        let has_cells = |item: &&EvidenceItem| item.token.cells > 0 || item.line_len == 1;
         let before = at.checked_sub(1).and_then(|before| self.evidence.items.get(before));
         let item = self.evidence.items.get(at).filter(has_cells);
         before.zip(item).is_some_and(|(before, item)| is_copy(before, item))
@@ -168,7 +172,7 @@ impl<'a> Vetoes<'a> {
 
     fn find_doubtful_rows(&mut self) {
         let mut doubtful: BTreeSet<usize> = BTreeSet::new();
-        let mut used: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+        let mut used: BTreeMap<usize, Vec<&EvidenceItem>> = BTreeMap::new();
         let mut blanks: BTreeMap<usize, usize> = BTreeMap::new();
         let mut left_over: Vec<usize> = Vec::new();
         // For each item that fills a slot, its line and the first slot of its row.
@@ -270,7 +274,7 @@ impl<'a> Vetoes<'a> {
 
     /// The row whose whole label follows its figures and precedes other figures of the same line, which may be the
     /// row's own.
-    fn row_before_label(&self, at: usize, item: &Item, slot: usize) -> Option<usize> {
+    fn row_before_label(&self, at: usize, item: &EvidenceItem, slot: usize) -> Option<usize> {
         let next = self.evidence.items.get(at + 1)?;
         if next.token.line != item.token.line || !next.token.fills() {
             return None;
@@ -283,7 +287,7 @@ impl<'a> Vetoes<'a> {
     }
 
     /// The rows whose whole label was found in another row.
-    fn strayed(&self, item: &Item, matches: &[Match], slot: usize) -> Option<Vec<usize>> {
+    fn strayed(&self, item: &EvidenceItem, matches: &[Match], slot: usize) -> Option<Vec<usize>> {
         let meaning = self.evidence.meaning(item)?;
         if meaning.han < 3 || self.form.is_edge(slot) {
             return None;
@@ -297,7 +301,7 @@ impl<'a> Vetoes<'a> {
 
     /// Whether a figure that is left over may be a page number: it is alone in its line, and the figures around it have
     /// known columns.
-    fn is_page_number(&self, at: usize, item: &Item) -> bool {
+    fn is_page_number(&self, at: usize, item: &EvidenceItem) -> bool {
         const NEAR: usize = 9;
         if item.line_len != 1 || item.token.cells > 0 {
             return false;
@@ -311,7 +315,13 @@ impl<'a> Vetoes<'a> {
 
     /// Whether the row from the slot `start` on is doubtful: its label is missing, it is torn without columns, or it is
     /// too short.
-    fn is_doubtful(&self, start: usize, items: &[&Item], blanks: usize, named: &BTreeMap<usize, usize>) -> bool {
+    fn is_doubtful(
+        &self,
+        start: usize,
+        items: &[&EvidenceItem],
+        blanks: usize,
+        named: &BTreeMap<usize, usize>,
+    ) -> bool {
         let row = self.form.row_of(start);
         let width = self.row_width(start);
         let is_named = |start: usize| named.get(&start).copied().unwrap_or_default() >= NAMED;
@@ -328,8 +338,8 @@ impl<'a> Vetoes<'a> {
         let has_no_column = items.iter().any(|item| item.token.cells == 0 && item.column.is_none());
         let is_short = items.len() + blanks < width;
         // A word of the header may be mistaken for a word in the place of a figure.
-        let is_word = |item: &&&Item| item.token.kind == TokenKind::Unreadable;
-        let is_apart = |item: &&Item| by_line.get(&item.token.line) == Some(&1) && by_line.len() > 1;
+        let is_word = |item: &&&EvidenceItem| item.token.kind == TokenKind::Unreadable;
+        let is_apart = |item: &&EvidenceItem| by_line.get(&item.token.line) == Some(&1) && by_line.len() > 1;
         let has_word_apart = items.iter().filter(is_word).any(is_apart);
         is_torn && has_no_column || is_short || has_word_apart && has_no_column
     }

@@ -1,9 +1,9 @@
 //! The costs of the steps of an alignment, in hundredths. They come from measurements on converted and damaged reports.
 //! The results do not depend on their exact size.
 
-use super::evidence::{Evidence, Item};
-use super::form::Form;
-use super::state::State;
+use super::evidence::{EvidenceItem, TokenEvidence};
+use super::form::FormSlots;
+use super::state::FillState;
 use super::vocabulary::{Match, TextKind};
 
 /// No figure fills a slot.
@@ -51,7 +51,7 @@ const MOST_AWAY: i32 = 220;
 const OTHER_LABEL: i32 = 150;
 
 /// The cost of a label at `state`: how far it is from its place, weighted by its length.
-pub(super) fn label(form: &Form, evidence: &Evidence, item: &Item, state: State) -> i32 {
+pub(super) fn label(form: &FormSlots, evidence: &TokenEvidence, item: &EvidenceItem, state: FillState) -> i32 {
     let Some(meaning) = evidence.meaning(item) else { return 0 };
     let away = meaning.matches.iter().map(|found| distance(form, found, state)).min().unwrap_or_default();
     label_weight(meaning.han) * away.min(MOST_AWAY) / 100
@@ -63,7 +63,7 @@ pub(super) fn label_weight(han: usize) -> i32 {
 }
 
 /// The distance of `state` from the place of a printed text.
-fn distance(form: &Form, found: &Match, state: State) -> i32 {
+fn distance(form: &FormSlots, found: &Match, state: FillState) -> i32 {
     let slot = state.slot();
     let (start, end) = (found.start, found.end);
     let rows_from = |other: usize| form.row_of(slot).abs_diff(form.row_of(other)) as i32;

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::form::Form;
-use super::tokens::{Pieces, Token, TokenKind};
+use super::form::FormSlots;
+use super::tokens::{LabelPieces, Token, TokenKind};
 use super::vocabulary::{self, Match, TextKind};
 
 /// The printed texts of which a piece may be a part.
 #[derive(Debug)]
-pub(super) struct Meaning {
+pub(super) struct PieceMeaning {
     pub matches: Vec<Match>,
     /// Han characters of the piece.
     pub han: usize,
@@ -22,7 +22,7 @@ pub(super) struct Meaning {
 
 /// A token with the evidence of its line.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct EvidenceItem {
     pub token: Token,
     /// The column of the token, and the number of columns of its row, if the lines show them.
     pub column: Option<(usize, usize)>,
@@ -41,19 +41,19 @@ pub(super) struct Item {
 
 /// The tokens with their evidence, and the meanings of all pieces.
 #[derive(Debug)]
-pub(super) struct Evidence {
-    form: &'static Form,
-    pub items: Vec<Item>,
-    meanings: Vec<Meaning>,
+pub(super) struct TokenEvidence {
+    form: &'static FormSlots,
+    pub items: Vec<EvidenceItem>,
+    meanings: Vec<PieceMeaning>,
 }
 
 /// Most lines between a row and the full rows with which its columns are compared.
 const NEAR: usize = 15;
 
-impl Evidence {
-    pub(super) fn new(form: &'static Form, tokens: &[Token], pieces: &Pieces) -> Self {
-        let meanings = pieces.folded.iter().map(|piece| Meaning::new(piece, form)).collect();
-        let item = |token: &Token| Item {
+impl TokenEvidence {
+    pub(super) fn new(form: &'static FormSlots, tokens: &[Token], pieces: &LabelPieces) -> Self {
+        let meanings = pieces.folded.iter().map(|piece| PieceMeaning::new(piece, form)).collect();
+        let item = |token: &Token| EvidenceItem {
             token: token.clone(),
             column: None,
             is_prose: false,
@@ -72,11 +72,11 @@ impl Evidence {
     }
 
     /// The printed texts of which a label may be a part.
-    pub(super) fn matches(&self, item: &Item) -> &[Match] {
+    pub(super) fn matches(&self, item: &EvidenceItem) -> &[Match] {
         self.meaning(item).map_or(&[], |meaning| &meaning.matches)
     }
 
-    pub(super) fn meaning(&self, item: &Item) -> Option<&Meaning> {
+    pub(super) fn meaning(&self, item: &EvidenceItem) -> Option<&PieceMeaning> {
         if item.token.kind == TokenKind::Label { self.meanings.get(item.token.piece) } else { None }
     }
 
@@ -94,12 +94,12 @@ impl Evidence {
         lines
     }
 
-    fn row(&self, line: &Range<usize>) -> &[Item] {
+    fn row(&self, line: &Range<usize>) -> &[EvidenceItem] {
         self.items.get(line.clone()).unwrap_or_default()
     }
 
     /// The width of the row whose label a line shows best, if the line shows more than `least_share` percent of a label.
-    fn labelled_width(&self, row: &[Item], least_share: u8) -> Option<usize> {
+    fn labelled_width(&self, row: &[EvidenceItem], least_share: u8) -> Option<usize> {
         let rows = row.iter().flat_map(|item| self.matches(item)).filter(|found| found.kind == TextKind::Row);
         let shown = rows.filter(|found| found.share > least_share);
         shown.map(|found| (found.share.min(100), found.end - found.start)).max().map(|(_, width)| width)
@@ -110,7 +110,7 @@ impl Evidence {
         let mut dropped: BTreeSet<usize> = BTreeSet::new();
         for line in self.lines() {
             let row = self.row(&line);
-            let has_no_figure = |item: &Item| item.token.kind == TokenKind::Label || item.token.is_empty();
+            let has_no_figure = |item: &EvidenceItem| item.token.kind == TokenKind::Label || item.token.is_empty();
             let blanks = row.iter().filter(|item| item.token.is_empty()).count();
             let last_label = row.iter().rposition(|item| item.token.kind == TokenKind::Label).unwrap_or_default();
             let are_after_label = row.iter().take(last_label).all(|item| !item.token.is_empty());
@@ -144,7 +144,7 @@ impl Evidence {
         self.drop(|at, item| item.token.is_empty() && item.token.x < start(at));
     }
 
-    fn drop(&mut self, is_dropped: impl Fn(usize, &Item) -> bool) {
+    fn drop(&mut self, is_dropped: impl Fn(usize, &EvidenceItem) -> bool) {
         let mut at = 0;
         self.items.retain(|item| {
             at += 1;
@@ -176,7 +176,7 @@ impl Evidence {
 
     /// Marks the figures of sentences: those next to words that are no label of the form.
     fn mark_prose(&mut self, line: &Range<usize>) {
-        let is_foreign = |item: &Item| {
+        let is_foreign = |item: &EvidenceItem| {
             self.meaning(item)
                 .is_some_and(|words| words.han > 0 && (words.matches.is_empty() || words.begins_with_unit))
         };
@@ -350,7 +350,7 @@ impl Evidence {
             }
             let (first, last) = columns.get(&cells).copied().unwrap_or((0, usize::MAX));
             let values = row.iter().filter(|item| item.token.has_value()).count();
-            let is_outside = |item: &Item| item.token.is_empty() && !(first..=last).contains(&item.token.x);
+            let is_outside = |item: &EvidenceItem| item.token.is_empty() && !(first..=last).contains(&item.token.x);
             // If a row has fewer cells than the row above, it lost a cell, and its blanks do not show which.
             let lost_cell = || is_shorter && row.iter().any(|item| item.token.is_empty());
             // If all figures of a row are written, the blanks are padding.
@@ -410,7 +410,7 @@ const fn is_apart(left: &Token, right: &Token) -> bool {
 }
 
 /// The width of the row that the line of `item` fills, or the run of `run_len` lines with one figure each.
-fn full_row(form: &Form, item: &Item, run_len: usize) -> Option<usize> {
+fn full_row(form: &FormSlots, item: &EvidenceItem, run_len: usize) -> Option<usize> {
     // The last cell of a line may be empty.
     let fits = |width: usize| width == item.line_len || item.token.cells > 0 && width + 1 == item.line_len;
     let in_line = item.column.map(|(_, width)| width).filter(|width| *width > 1 && fits(*width));
@@ -421,8 +421,8 @@ fn full_row(form: &Form, item: &Item, run_len: usize) -> Option<usize> {
 /// The units of a date.
 const CALENDAR: [&str; 3] = ["年", "月", "日"];
 
-impl Meaning {
-    fn new(piece: &str, form: &Form) -> Self {
+impl PieceMeaning {
+    fn new(piece: &str, form: &FormSlots) -> Self {
         Self {
             matches: form.vocabulary.matches(piece),
             han: vocabulary::han_count(piece),

@@ -13,7 +13,7 @@ use super::vocabulary::{TextKind, Vocabulary};
 /// A row of the form, with the slots of its figures.
 #[derive(Clone, Debug)]
 pub(super) struct FormRow {
-    /// Index into [`Form::tables`].
+    /// Index into [`FormSlots::tables`].
     pub table: usize,
     /// Index into [`TableDef::rows`]; `None` for a row of subtotals that authors add.
     pub row: Option<usize>,
@@ -38,11 +38,11 @@ impl FormRow {
 
 /// Tables as slots, with the words that the form prints around them.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(super) struct FormSlots {
     pub rows: Vec<FormRow>,
     /// For each slot, the index of its row. The last entry is for the end of the form: the number of rows.
     row_of: Vec<usize>,
-    pub tables: Vec<FormTable>,
+    pub tables: Vec<SlotTable>,
     pub vocabulary: Vocabulary,
     /// The units of the figures.
     pub units: Vec<&'static str>,
@@ -55,7 +55,7 @@ const SHORTEST_LONG_ROW: usize = 5;
 
 /// A table of the form.
 #[derive(Clone, Debug)]
-pub(super) struct FormTable {
+pub(super) struct SlotTable {
     /// The edition that defines the table.
     pub edition: &'static Edition,
     /// Index into [`Edition::tables`].
@@ -79,18 +79,20 @@ impl Subtotals {
 }
 
 /// The forms that may fit `text`, the one in force first. A caller tries the later ones only if the first does not fit.
-pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static Form> {
-    static CURRENT: LazyLock<Form> =
-        LazyLock::new(|| Form::new(gouji_edition::current(), gouji_edition::current(), Subtotals::NONE));
-    static OLDER: LazyLock<Vec<Form>> = LazyLock::new(|| {
+pub(super) fn forms(text: &str) -> impl Iterator<Item = &'static FormSlots> {
+    static CURRENT: LazyLock<FormSlots> =
+        LazyLock::new(|| FormSlots::new(gouji_edition::current(), gouji_edition::current(), Subtotals::NONE));
+    static OLDER: LazyLock<Vec<FormSlots>> = LazyLock::new(|| {
         let current = gouji_edition::current();
         let older = gouji_edition::editions().iter().filter(|edition| edition.id != current.id);
         // Authors who reuse last year's file keep tables of it that still look right.
         let mixed = older.flat_map(|old| [(current, old), (old, old)]);
-        mixed.map(|(edition, tables)| Form::new(edition, tables, Subtotals::NONE)).collect()
+        mixed.map(|(edition, tables)| FormSlots::new(edition, tables, Subtotals::NONE)).collect()
     });
-    static WITH_SUBTOTALS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-        Subtotals::ANY.map(|subtotals| Form::new(gouji_edition::current(), gouji_edition::current(), subtotals)).into()
+    static WITH_SUBTOTALS: LazyLock<Vec<FormSlots>> = LazyLock::new(|| {
+        Subtotals::ANY
+            .map(|subtotals| FormSlots::new(gouji_edition::current(), gouji_edition::current(), subtotals))
+            .into()
     });
     let subtotals = if mentions_subtotals(text) { usize::MAX } else { 0 };
     let current = std::iter::once_with(|| &*CURRENT);
@@ -109,7 +111,7 @@ fn mentions_subtotals(text: &str) -> bool {
     edition.subtotals.iter().any(|label| !is_official(label) && text.contains(label.as_str()))
 }
 
-impl Form {
+impl FormSlots {
     /// the form of `edition`, except that tables with the same columns come from `other`.
     fn new(edition: &'static Edition, other: &'static Edition, subtotals: Subtotals) -> Self {
         let mut form = Self {
@@ -127,7 +129,7 @@ impl Form {
             let Some(table) = edition.tables.get(def) else { continue };
             let start = form.row_of.len();
             form.add_table(table, subtotals);
-            form.tables.push(FormTable { edition, def, slots: start..form.row_of.len() });
+            form.tables.push(SlotTable { edition, def, slots: start..form.row_of.len() });
             form.units.extend((0..table.columns.len()).map(|column| table.unit_of(column).zh.as_str()));
         }
         form.units.dedup();

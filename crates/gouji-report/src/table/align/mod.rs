@@ -22,14 +22,14 @@ pub(super) use separators::is_grid_rule;
 
 use gouji_text::Span;
 
-use certainty::Reading;
-use evidence::Evidence;
-use form::Form;
+use certainty::SlotReading;
+use evidence::TokenEvidence;
+use form::FormSlots;
 use path::Alignment;
 use tokens::{Separation, Tokens};
 
 use crate::Table;
-use crate::source::Source;
+use crate::source::ReportSource;
 use crate::table::plain::plain;
 
 /// The official tables of a text, or of a part of it.
@@ -41,7 +41,7 @@ pub(super) struct AlignedTables {
 
 /// Reads the official tables of a part of the text. If the part does not fill the form, the whole text may fill more of
 /// it. Returns no tables if the caller cancels.
-pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
+pub(super) fn read(source: ReportSource<'_>, part: Span) -> AlignedTables {
     let whole = Span::new(0, source.with_markup.len());
     let of_part = align(source, part);
     let is_of_part = part == whole || of_part.as_ref().is_none_or(Aligned::fits);
@@ -57,7 +57,7 @@ pub(super) fn read(source: Source<'_>, part: Span) -> AlignedTables {
 }
 
 /// The cheapest alignment of a part of the text; `None` if the caller cancels.
-fn align(source: Source<'_>, part: Span) -> Option<Aligned> {
+fn align(source: ReportSource<'_>, part: Span) -> Option<Aligned> {
     let copy = plain(part.slice(source.with_markup));
     let hypotheses: Vec<Tokens> =
         separations(&copy).into_iter().map(|separation| Tokens::read(&copy, separation)).collect();
@@ -121,15 +121,15 @@ fn has_gaps(copy: &str) -> bool {
 
 /// An alignment, its input, and its readings.
 struct Aligned {
-    form: &'static Form,
-    evidence: Evidence,
+    form: &'static FormSlots,
+    evidence: TokenEvidence,
     alignment: Alignment,
-    readings: Vec<Reading>,
+    readings: Vec<SlotReading>,
 }
 
 impl Aligned {
-    fn new(form: &'static Form, tokens: &Tokens) -> Self {
-        let evidence = Evidence::new(form, &tokens.tokens, &tokens.pieces);
+    fn new(form: &'static FormSlots, tokens: &Tokens) -> Self {
+        let evidence = TokenEvidence::new(form, &tokens.tokens, &tokens.pieces);
         let alignment = path::align(form, &evidence);
         let readings = certainty::readings(form, &evidence, &alignment);
         Self { form, evidence, alignment, readings }
@@ -137,13 +137,13 @@ impl Aligned {
 
     /// Whether each row of the form has a figure. If not, a form with other rows may fit better.
     fn fits(&self) -> bool {
-        let is_lost = |slot: usize| self.readings.get(slot).is_none_or(|reading| *reading == Reading::Lost);
+        let is_lost = |slot: usize| self.readings.get(slot).is_none_or(|reading| *reading == SlotReading::Lost);
         self.form.rows.iter().all(|row| !(row.start..row.end).all(is_lost))
     }
 
     /// The number of slots without a figure.
     fn lost(&self) -> usize {
-        self.readings.iter().filter(|reading| **reading == Reading::Lost).count()
+        self.readings.iter().filter(|reading| **reading == SlotReading::Lost).count()
     }
 
     /// The tables of a part of the text that starts at the byte `start`.

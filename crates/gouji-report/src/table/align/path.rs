@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::costs;
-use super::evidence::{Evidence, Item};
-use super::form::Form;
-use super::state::{State, UNREACHED, Window};
+use super::evidence::{EvidenceItem, TokenEvidence};
+use super::form::FormSlots;
+use super::state::{FillState, UNREACHED, Window};
 use super::tokens::TokenKind;
 use super::vocabulary::{Match, TextKind};
 
@@ -22,7 +22,7 @@ pub(super) struct Alignment {
     /// For each slot, the possibilities to fill it that cost little more.
     pub fills: Vec<Fills>,
     /// For each item, the state before it and the state after it.
-    pub path: Vec<(State, State)>,
+    pub path: Vec<(FillState, FillState)>,
 }
 
 /// The possibilities to fill a slot. A cost is that of the cheapest path through the whole text on which the slot is
@@ -49,8 +49,8 @@ impl Fills {
 
 /// A step from one state to another over an item.
 #[derive(Clone, Copy, Debug)]
-struct Step {
-    to: State,
+struct PathStep {
+    to: FillState,
     cost: i32,
     /// The slot that the item fills.
     slot: Option<usize>,
@@ -58,22 +58,22 @@ struct Step {
     missed_from: Option<usize>,
 }
 
-impl Step {
-    const fn to(to: State, cost: i32, slot: Option<usize>) -> Self {
+impl PathStep {
+    const fn to(to: FillState, cost: i32, slot: Option<usize>) -> Self {
         Self { to, cost, slot, missed_from: None }
     }
 }
 
 /// Aligns the items with the form.
-pub(super) fn align(form: &Form, evidence: &Evidence) -> Alignment {
+pub(super) fn align(form: &FormSlots, evidence: &TokenEvidence) -> Alignment {
     let lattice = Lattice::new(form, evidence);
     let forward = lattice.forward();
     lattice.backward(&forward)
 }
 
 struct Lattice<'a> {
-    form: &'a Form,
-    evidence: &'a Evidence,
+    form: &'a FormSlots,
+    evidence: &'a TokenEvidence,
     /// The items that fill slots or have a cost, in order.
     steps: Vec<usize>,
 }
@@ -96,13 +96,13 @@ impl SlotPlace {
 }
 
 impl<'a> Lattice<'a> {
-    fn new(form: &'a Form, evidence: &'a Evidence) -> Self {
-        let matters = |item: &Item| item.token.kind != TokenKind::Label || !evidence.matches(item).is_empty();
+    fn new(form: &'a FormSlots, evidence: &'a TokenEvidence) -> Self {
+        let matters = |item: &EvidenceItem| item.token.kind != TokenKind::Label || !evidence.matches(item).is_empty();
         let steps = evidence.items.iter().enumerate().filter(|(_, item)| matters(item)).map(|(at, _)| at).collect();
         Self { form, evidence, steps }
     }
 
-    fn place(&self, state: State) -> SlotPlace {
+    fn place(&self, state: FillState) -> SlotPlace {
         let slot = state.slot();
         let row = self.form.row_at(slot);
         let (start, end) = row.map_or((slot, slot), |row| (row.start, row.end));
@@ -110,18 +110,18 @@ impl<'a> Lattice<'a> {
         SlotPlace { slot, start, end, is_row_start, has_total: row.is_some_and(|row| row.has_total) }
     }
 
-    fn end(&self) -> State {
-        State::new(self.form.slots(), false)
+    fn end(&self) -> FillState {
+        FillState::new(self.form.slots(), false)
     }
 
     /// The state after the slot of `state` was filled or missed.
-    fn next(&self, state: State) -> State {
+    fn next(&self, state: FillState) -> FillState {
         let SlotPlace { slot, end, .. } = self.place(state);
-        if state.total_first() && slot + 2 == end { State::new(end, false) } else { state.next_slot() }
+        if state.total_first() && slot + 2 == end { FillState::new(end, false) } else { state.next_slot() }
     }
 
     /// Calls `each` for the possibilities to miss slots at `state`: the next slot, a whole row, or a whole table.
-    fn misses(&self, state: State, mut each: impl FnMut(State, i32, Range<usize>)) {
+    fn misses(&self, state: FillState, mut each: impl FnMut(FillState, i32, Range<usize>)) {
         let SlotPlace { slot, start, end, is_row_start, .. } = self.place(state);
         if slot >= self.form.slots() {
             return;
@@ -130,15 +130,15 @@ impl<'a> Lattice<'a> {
             each(self.next(state), costs::MISS_SLOT, slot..slot + 1);
         }
         if is_row_start {
-            each(State::new(end, false), row_cost(end - start), slot..end);
+            each(FillState::new(end, false), row_cost(end - start), slot..end);
             if let Some(slots) = self.form.table_starting_at(slot) {
-                each(State::new(slots.end, false), costs::MISS_TABLE, slots);
+                each(FillState::new(slots.end, false), costs::MISS_TABLE, slots);
             }
         }
     }
 
     /// The cost of missing all slots from `state` on.
-    fn cost_of_rest(&self, state: State) -> i32 {
+    fn cost_of_rest(&self, state: FillState) -> i32 {
         let place = self.place(state);
         let (mut cost, mut next) = (0, place.slot);
         if place.slot > place.start {
@@ -168,9 +168,9 @@ impl<'a> Lattice<'a> {
     fn forward(&self) -> Vec<Window> {
         let mut windows = Vec::with_capacity(self.steps.len() + 1);
         let mut now = Window::default();
-        now.lower(State::new(0, false), 0);
+        now.lower(FillState::new(0, false), 0);
         // The text may have the last table only.
-        self.add_misses(&mut now, costs::BEAM + self.cost_of_rest(State::new(0, false)));
+        self.add_misses(&mut now, costs::BEAM + self.cost_of_rest(FillState::new(0, false)));
         for item in &self.steps {
             let mut next = Window::default();
             for (state, cost) in now.states() {
@@ -196,7 +196,7 @@ impl<'a> Lattice<'a> {
         }
         let ends =
             forward.last().into_iter().flat_map(Window::states).map(|(state, cost)| (state, cost + here.cost(state)));
-        let ends: Vec<(State, i32)> = ends.collect();
+        let ends: Vec<(FillState, i32)> = ends.collect();
         let cost = ends.iter().map(|(_, cost)| *cost).min().unwrap_or(UNREACHED);
         let limit = cost + costs::BEAM;
         for (state, cost) in ends {
@@ -253,9 +253,9 @@ impl<'a> Lattice<'a> {
     }
 
     /// Follows the cheapest path. Returns for each item the state before it and the state after it.
-    fn path(&self, forward: &[Window], onward: &[Window]) -> Vec<(State, State)> {
-        let mut state = State::new(0, false);
-        let mut path: Vec<(State, State)> = Vec::with_capacity(self.evidence.items.len());
+    fn path(&self, forward: &[Window], onward: &[Window]) -> Vec<(FillState, FillState)> {
+        let mut state = FillState::new(0, false);
+        let mut path: Vec<(FillState, FillState)> = Vec::with_capacity(self.evidence.items.len());
         let points = forward.iter().zip(onward).zip(onward.iter().skip(1));
         for (item, ((reached, here), later)) in self.steps.iter().zip(points) {
             let mut step = self.cheapest_step(*item, state, later);
@@ -282,8 +282,8 @@ impl<'a> Lattice<'a> {
         path
     }
 
-    fn cheapest_step(&self, item: usize, state: State, later: &Window) -> Option<Step> {
-        let mut best: Option<(i32, Step)> = None;
+    fn cheapest_step(&self, item: usize, state: FillState, later: &Window) -> Option<PathStep> {
+        let mut best: Option<(i32, PathStep)> = None;
         self.each_step(item, state, |step| {
             let cost = step.cost + later.cost(step.to);
             if later.reaches(step.to) && best.is_none_or(|(known, _)| cost < known) {
@@ -294,31 +294,31 @@ impl<'a> Lattice<'a> {
     }
 
     /// Calls `each` for the steps over an item from `state`.
-    fn each_step(&self, at: usize, state: State, mut each: impl FnMut(Step)) {
+    fn each_step(&self, at: usize, state: FillState, mut each: impl FnMut(PathStep)) {
         let Some(item) = self.evidence.items.get(at) else { return };
         if item.token.kind == TokenKind::Label {
-            each(Step::to(state, costs::label(self.form, self.evidence, item, state), None));
+            each(PathStep::to(state, costs::label(self.form, self.evidence, item, state), None));
             return self.miss_up_to_label(item, state, each);
         }
         let place = self.place(state);
-        each(Step::to(state, self.skip_cost(at, item, place), None));
+        each(PathStep::to(state, self.skip_cost(at, item, place), None));
         if place.slot >= self.form.slots() {
             return;
         }
         let own = order_cost(item, state, place);
-        each(Step::to(self.next(state), own + column_cost(item, place, place.slot), Some(place.slot)));
+        each(PathStep::to(self.next(state), own + column_cost(item, place, place.slot), Some(place.slot)));
         if place.has_total && place.is_row_start && item.token.kind != TokenKind::Blank {
             let total = place.end - 1;
             let is_in_column = item.column.is_some_and(|(column, _)| column + 1 == place.width());
             let is_alone = item.line_len < place.width();
             let first = if is_in_column && is_alone { costs::TOTAL_FIRST_IN_COLUMN } else { costs::TOTAL_FIRST };
             let cost = own + column_cost(item, place, total) + first;
-            each(Step::to(State::new(place.slot, true), cost, Some(total)));
+            each(PathStep::to(FillState::new(place.slot, true), cost, Some(total)));
         }
     }
 
     /// Calls `each` for the steps over the label of a later row that miss all rows before it.
-    fn miss_up_to_label(&self, item: &Item, state: State, mut each: impl FnMut(Step)) {
+    fn miss_up_to_label(&self, item: &EvidenceItem, state: FillState, mut each: impl FnMut(PathStep)) {
         let SlotPlace { slot, is_row_start, .. } = self.place(state);
         let names_row = |found: &&Match| found.kind == TextKind::Row && found.share > 80 && found.quality > 90;
         let matches = self.evidence.matches(item).iter().filter(names_row);
@@ -326,14 +326,14 @@ impl<'a> Lattice<'a> {
             if !is_row_start || found.start <= slot {
                 continue;
             }
-            let to = State::new(found.start, false);
+            let to = FillState::new(found.start, false);
             let cost = costs::MISS_UP_TO_LABEL + costs::label(self.form, self.evidence, item, to);
-            each(Step { missed_from: Some(slot), ..Step::to(to, cost, None) });
+            each(PathStep { missed_from: Some(slot), ..PathStep::to(to, cost, None) });
         }
     }
 
     /// The cost of skipping a figure or blank.
-    fn skip_cost(&self, at: usize, item: &Item, place: SlotPlace) -> i32 {
+    fn skip_cost(&self, at: usize, item: &EvidenceItem, place: SlotPlace) -> i32 {
         if item.token.kind == TokenKind::Blank {
             return if place.is_row_start { costs::SKIP_BLANK_AT_ROW_START } else { costs::SKIP_BLANK };
         }
@@ -354,7 +354,7 @@ impl<'a> Lattice<'a> {
             return costs::SKIP_ROW / width as i32;
         }
         let names_row = |found: &Match| found.kind == TextKind::Row && found.start == place.slot && found.share > 50;
-        let is_other_text = |before: &Item| {
+        let is_other_text = |before: &EvidenceItem| {
             before.is_prose
                 || before.token.kind == TokenKind::Label && !self.evidence.matches(before).iter().any(names_row)
         };
@@ -369,7 +369,7 @@ fn row_cost(width: usize) -> i32 {
 }
 
 /// The cost of an item that fills a slot although the order of its line does not suggest it.
-fn order_cost(item: &Item, state: State, place: SlotPlace) -> i32 {
+fn order_cost(item: &EvidenceItem, state: FillState, place: SlotPlace) -> i32 {
     let mut cost = if item.is_prose { costs::PROSE_IN_TABLE } else { 0 };
     if place.is_row_start && item.follows_figure && place.width() > 1 {
         cost += costs::CROSS_ROW;
@@ -381,7 +381,7 @@ fn order_cost(item: &Item, state: State, place: SlotPlace) -> i32 {
 }
 
 /// The cost of filling `slot` of the row with an item of another column.
-fn column_cost(item: &Item, place: SlotPlace, slot: usize) -> i32 {
+fn column_cost(item: &EvidenceItem, place: SlotPlace, slot: usize) -> i32 {
     match item.column {
         None => 0,
         Some((_, width)) if width != place.width() => costs::OTHER_WIDTH,
@@ -391,7 +391,7 @@ fn column_cost(item: &Item, place: SlotPlace, slot: usize) -> i32 {
 }
 
 /// Whether `item` repeats the figure before it, as merged cells do.
-pub(super) fn is_copy(before: &Item, item: &Item) -> bool {
+pub(super) fn is_copy(before: &EvidenceItem, item: &EvidenceItem) -> bool {
     before.token.kind == TokenKind::Figure
         && item.token.kind == TokenKind::Figure
         && before.token.value == item.token.value

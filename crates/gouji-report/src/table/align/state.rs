@@ -5,9 +5,9 @@ pub(super) const UNREACHED: i32 = i32::MAX / 4;
 
 /// The next free slot, and whether the total of its row was filled before its other slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct State(usize);
+pub(super) struct FillState(usize);
 
-impl State {
+impl FillState {
     pub(super) const fn new(slot: usize, total_first: bool) -> Self {
         Self(2 * slot + total_first as usize)
     }
@@ -37,16 +37,16 @@ pub(super) struct Window {
 
 impl Window {
     /// The cost of `state`; [`UNREACHED`] outside the window.
-    pub(super) fn cost(&self, state: State) -> i32 {
+    pub(super) fn cost(&self, state: FillState) -> i32 {
         state.0.checked_sub(self.first).and_then(|at| self.costs.get(at)).copied().unwrap_or(UNREACHED)
     }
 
-    pub(super) fn reaches(&self, state: State) -> bool {
+    pub(super) fn reaches(&self, state: FillState) -> bool {
         self.cost(state) < UNREACHED
     }
 
     /// Lowers the cost of `state` to `cost`, if it is higher.
-    pub(super) fn lower(&mut self, state: State, cost: i32) {
+    pub(super) fn lower(&mut self, state: FillState, cost: i32) {
         if self.costs.is_empty() {
             self.first = state.0;
         }
@@ -65,16 +65,16 @@ impl Window {
     }
 
     /// The states that are reached, in order, with their costs.
-    pub(super) fn states(&self) -> impl DoubleEndedIterator<Item = (State, i32)> + '_ {
+    pub(super) fn states(&self) -> impl DoubleEndedIterator<Item = (FillState, i32)> + '_ {
         let costs = self.costs.iter().enumerate().filter(|(_, cost)| **cost < UNREACHED);
-        costs.map(|(at, cost)| (State(self.first + at), *cost))
+        costs.map(|(at, cost)| (FillState(self.first + at), *cost))
     }
 
     /// Calls `each` for every state from the first on, including states that `each` adds after the current one.
-    pub(super) fn extend_in_order(&mut self, mut each: impl FnMut(&mut Self, State, i32)) {
+    pub(super) fn extend_in_order(&mut self, mut each: impl FnMut(&mut Self, FillState, i32)) {
         let mut at = self.first;
         while at < self.first + self.costs.len() {
-            let state = State(at);
+            let state = FillState(at);
             at += 1;
             let cost = self.cost(state);
             if cost < UNREACHED {
@@ -111,10 +111,10 @@ mod tests {
     fn a_window_has_the_lowest_costs_in_any_order_of_calls() {
         let mut window = Window::default();
         for (state, cost) in [(9, 3), (4, 7), (9, 5), (6, 1), (4, 2)] {
-            window.lower(State(state), cost);
+            window.lower(FillState(state), cost);
         }
         assert_eq!(costs(&window), [(4, 2), (6, 1), (9, 3)]);
-        assert!(!window.reaches(State(5)) && !window.reaches(State(0)) && !window.reaches(State(99)));
+        assert!(!window.reaches(FillState(5)) && !window.reaches(FillState(0)) && !window.reaches(FillState(99)));
         window.cut(2);
         assert_eq!(costs(&window), [(4, 2), (6, 1)]);
         window.cut(0);
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn states_that_are_added_during_a_visit_are_visited() {
         let mut window = Window::default();
-        window.lower(State(0), 0);
+        window.lower(FillState(0), 0);
         window.extend_in_order(|window, state, cost| {
             if cost < 3 {
                 window.lower(state.next_slot(), cost + 1);

@@ -37,7 +37,7 @@ pub(super) struct Token {
     pub screen_width: usize,
     /// The number of cells in the token's line; 0 if nothing separates cells there.
     pub cells: usize,
-    /// Index into [`Pieces::folded`], if the token is a label.
+    /// Index into [`LabelPieces::folded`], if the token is a label.
     pub piece: usize,
     /// Whether the figure may be a part of a figure, or its cell may have lost its column.
     pub is_shaky: bool,
@@ -64,12 +64,12 @@ impl Token {
 
 /// The distinct pieces of labels, folded.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
+pub(super) struct LabelPieces {
     index: HashMap<String, usize, RandomState>,
     pub folded: Vec<String>,
 }
 
-impl Pieces {
+impl LabelPieces {
     fn intern(&mut self, piece: &str) -> usize {
         // A longer piece is prose, which matches nothing.
         const LONGEST: usize = 300;
@@ -96,14 +96,14 @@ pub(super) struct Separation {
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub tokens: Vec<Token>,
-    pub pieces: Pieces,
+    pub pieces: LabelPieces,
 }
 
 impl Tokens {
     /// Reads the tokens of a copy that [`plain`](crate::table::plain::plain) made.
     pub(super) fn read(copy: &str, separation: Separation) -> Self {
         let closes_rows = bars_close_rows(copy);
-        let (pieces, tokens) = (Pieces::default(), Vec::new());
+        let (pieces, tokens) = (LabelPieces::default(), Vec::new());
         let mut tokenizer = Tokenizer { copy, separation, closes_rows, pieces, tokens, line: 0 };
         let mut start = 0;
         // The lines since the last rule of a grid; `None` outside grids.
@@ -132,7 +132,7 @@ struct Tokenizer<'a> {
     separation: Separation,
     /// Whether a bar at the end of a line closes its last cell. Otherwise the bar separates that cell from a blank one.
     closes_rows: bool,
-    pieces: Pieces,
+    pieces: LabelPieces,
     tokens: Vec<Token>,
     line: usize,
 }

@@ -246,8 +246,8 @@ mod tests {
         // With more words around the text, and with a slip.
         assert_eq!(starts(&texts, "一予以公开件"), [0]);
         assert_eq!(starts(&texts, "一予以公示"), [0]);
-        assert_eq!(starts(&texts, "门户网站运行平稳"), []);
-        assert_eq!(starts(&texts, "12"), []);
+        assert_eq!(starts(&texts, "门户网站运行平稳"), [0usize; 0]);
+        assert_eq!(starts(&texts, "12"), [0usize; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod files;
 mod race;
 
-use super::page::Table;
+use super::page::MarkdownTable;
 use super::peers::{AUTOCORRECT, Contestant, RUMDL, TYPOS};
 use super::stats::{Times, figure, ratio};
 use super::target::{Bound, Target};
@@ -36,8 +36,17 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let all = runners(context, line);
 
     let mut part = Part::default();
-    let mut table =
-        Table::new(["checked", "processors", "program", "median s", "MB/s", "reports/s", "÷ `wc`", "÷ gouji", "runs"]);
+    let mut table = MarkdownTable::new([
+        "checked",
+        "processors",
+        "program",
+        "median s",
+        "MB/s",
+        "reports/s",
+        "÷ `wc`",
+        "÷ gouji",
+        "runs",
+    ]);
     for files in [&report, &long, &many, &mixed] {
         let runners = if files.path == mixed.path { &all[..PEERS] } else { &all[..] };
         for processors in [Processors::One, Processors::All] {

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::text::Place;
+use super::text::TypingPlace;
 
 /// The arrival of diagnostics.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Published {
 }
 
 /// An open document of the client.
-pub struct Document {
+pub struct TypedDocument {
     uri: String,
     text: String,
     pub version: i64,
@@ -54,8 +54,8 @@ impl TypingClient {
     }
 
     /// Opens a document. Does not wait for its first diagnostics.
-    pub fn open(&mut self, name: &str, text: &str) -> Result<Document> {
-        let document = Document { uri: format!("file:///bench/{name}"), text: text.to_owned(), version: 1 };
+    pub fn open(&mut self, name: &str, text: &str) -> Result<TypedDocument> {
+        let document = TypedDocument { uri: format!("file:///bench/{name}"), text: text.to_owned(), version: 1 };
         let language =
             if Path::new(name).extension().is_some_and(|end| end == "md") { "markdown" } else { "plaintext" };
         let item = json!({"uri": document.uri, "languageId": language, "version": 1, "text": text});
@@ -64,13 +64,13 @@ impl TypingClient {
     }
 
     /// Types the character of a place. Returns the time of sending.
-    pub fn insert(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
+    pub fn insert(&mut self, document: &mut TypedDocument, place: &TypingPlace) -> Result<Instant> {
         let insertion = self.insertion(document, place);
         self.send(&insertion)
     }
 
     /// Prepares the message that types the character of a place, and changes the document as if it were sent.
-    pub fn insertion(&self, document: &mut Document, place: &Place) -> Frame {
+    pub fn insertion(&self, document: &mut TypedDocument, place: &TypingPlace) -> Frame {
         document.text.insert_str(place.offset, place.typed);
         self.change(document, place, 0, place.typed)
     }
@@ -82,14 +82,14 @@ impl TypingClient {
     }
 
     /// Deletes the character that was typed at a place. Returns the time of sending.
-    pub fn remove(&mut self, document: &mut Document, place: &Place) -> Result<Instant> {
+    pub fn remove(&mut self, document: &mut TypedDocument, place: &TypingPlace) -> Result<Instant> {
         document.text.replace_range(place.offset..place.offset + place.typed.len(), "");
         let removal = self.change(document, place, place.typed.encode_utf16().count(), "");
         self.send(&removal)
     }
 
     /// A `didChange` message. It contains the whole text if the server does not accept incremental changes.
-    fn change(&self, document: &mut Document, place: &Place, length: usize, text: &str) -> Frame {
+    fn change(&self, document: &mut TypedDocument, place: &TypingPlace, length: usize, text: &str) -> Frame {
         document.version += 1;
         let (line, start) = (place.line, place.character);
         let sync = &self.0.capabilities["textDocumentSync"];
@@ -105,7 +105,7 @@ impl TypingClient {
     }
 
     /// Waits for the diagnostics of the present version of a document. Ignores those of older versions.
-    pub fn published(&mut self, document: &Document) -> Result<Published> {
+    pub fn published(&mut self, document: &TypedDocument) -> Result<Published> {
         loop {
             let published = self.any_published(document, ANSWER_LIMIT)?.context("no diagnostics came")?;
             if published.version >= document.version {
@@ -115,7 +115,7 @@ impl TypingClient {
     }
 
     /// Waits for the next diagnostics of any version of a document; `None` if none arrive in time.
-    pub fn any_published(&mut self, document: &Document, limit: Duration) -> Result<Option<Published>> {
+    pub fn any_published(&mut self, document: &TypedDocument, limit: Duration) -> Result<Option<Published>> {
         let deadline = Instant::now() + limit;
         loop {
             let Some(message) = self.0.next(deadline)? else { return Ok(None) };
@@ -127,7 +127,7 @@ impl TypingClient {
     }
 
     /// Sends a request about a place in a document. Returns the time until the answer, and the answer.
-    pub fn ask_at(&mut self, method: &str, document: &Document, place: &Place) -> Result<(Duration, Value)> {
+    pub fn ask_at(&mut self, method: &str, document: &TypedDocument, place: &TypingPlace) -> Result<(Duration, Value)> {
         let position = json!({"line": place.line, "character": place.character});
         let params = json!({"textDocument": {"uri": document.uri}, "position": position});
         let sent = Instant::now();
@@ -136,7 +136,7 @@ impl TypingClient {
     }
 
     /// Requests the diagnostics of a document. Returns the time of the answer and the number of diagnostics.
-    pub fn pull(&mut self, document: &Document) -> Result<Published> {
+    pub fn pull(&mut self, document: &TypedDocument) -> Result<Published> {
         let params = json!({"textDocument": {"uri": document.uri}});
         let (at, answer) = self.0.ask("textDocument/diagnostic", &params)?;
         let count = answer["items"].as_array().map_or(0, Vec::len);

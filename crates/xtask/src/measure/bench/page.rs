@@ -15,11 +15,11 @@ take turns within a table, so that a slow moment meets all of them. A p99 is sho
 ";
 
 /// A table in Markdown.
-pub struct Table {
+pub struct MarkdownTable {
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl MarkdownTable {
     pub fn new<const N: usize>(head: [&str; N]) -> Self {
         Self::with_head(head.map(str::to_owned))
     }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn figures_are_right_aligned_and_short_rows_are_filled() {
-        let mut table = Table::new(["what", "ms"]);
+        let mut table = MarkdownTable::new(["what", "ms"]);
         table.row(["a", "1.5"].map(str::to_owned));
         table.row(["b".to_owned()]);
         assert_eq!(table.markdown(), "| what | ms |\n| --- | ---: |\n| a | 1.5 |\n| b |  |\n");

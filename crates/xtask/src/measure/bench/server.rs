@@ -9,7 +9,7 @@ mod requests;
 mod start;
 mod typing;
 
-use super::client::{Document, TypingClient};
+use super::client::{TypedDocument, TypingClient};
 use super::peers::{Contestant, RUMDL, TYPOS_LSP};
 use super::{Context, Part};
 use crate::tools::command::Listener;
@@ -48,7 +48,7 @@ fn start(server: &Contestant) -> Result<TypingClient> {
 }
 
 /// Opens a text and waits for its diagnostics. Returns their number.
-fn open(client: &mut TypingClient, name: &str, text: &str) -> Result<(Document, usize)> {
+fn open(client: &mut TypingClient, name: &str, text: &str) -> Result<(TypedDocument, usize)> {
     let document = client.open(name, text)?;
     let count = client.published(&document)?.count;
     Ok((document, count))

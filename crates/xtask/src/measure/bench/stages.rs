@@ -1,7 +1,7 @@
 //! Time and allocations of a keystroke, stage by stage. A bench in the server's crate measures them, because a client cannot observe
 //! the stages.
 
-use super::page::Table;
+use super::page::MarkdownTable;
 use super::stats::{figure, milliseconds};
 use super::{Context, Part, program};
 use crate::tools::command::Listener;
@@ -87,7 +87,7 @@ fn table<'a>(what: &str, stages: impl Iterator<Item = (&'a str, Costs)>) -> Stri
     let times = SIZES.map(|(_, size)| format!("{size} ms"));
     let allocated = SIZES.map(|(_, size)| format!("{size} allocations, KiB"));
     let head = std::iter::once(what.to_owned()).chain(times).chain(allocated);
-    let mut table = Table::with_head(head);
+    let mut table = MarkdownTable::with_head(head);
     for (name, costs) in stages {
         let times = costs.map(|cost| milliseconds(cost.time));
         let allocated = costs.map(|cost| format!("{}, {}", cost.allocations, figure(cost.bytes as f64 / 1024.0)));

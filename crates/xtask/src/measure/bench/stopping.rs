@@ -1,7 +1,7 @@
 //! How soon a superseded analysis stops. A bench in the server's crate measures it, because a client only observes the
 //! final diagnostics.
 
-use super::page::Table;
+use super::page::MarkdownTable;
 use super::stats::{Times, milliseconds};
 use super::target::{Bound, Target};
 use super::{Context, Part, program};
@@ -15,7 +15,7 @@ const HIGH: usize = 95;
 pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let printed = program::printed("stopping", context.effort.choose(200, 20), &SIZES, line)?;
     let mut part = Part::default();
-    let mut table = Table::new(["text", "analysis", "p50 ms", "p95 ms", "longest ms", "stopped"]);
+    let mut table = MarkdownTable::new(["text", "analysis", "p50 ms", "p95 ms", "longest ms", "stopped"]);
     for (kind, size, times) in read(&printed)? {
         let high = times.percentile(HIGH);
         table.row([

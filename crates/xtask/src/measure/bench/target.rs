@@ -1,6 +1,6 @@
 //! Targets: measured figures and their bounds.
 
-use super::page::Table;
+use super::page::MarkdownTable;
 use super::stats::figure;
 
 /// A figure that must stay within a bound.
@@ -35,7 +35,7 @@ impl Target {
 
 /// The targets of a section as a Markdown table.
 pub fn table(targets: &[Target]) -> String {
-    let mut table = Table::new(["target", "aimed at", "measured", "verdict"]);
+    let mut table = MarkdownTable::new(["target", "aimed at", "measured", "verdict"]);
     for target in targets {
         let unit = if target.unit.is_empty() { String::new() } else { format!(" {}", target.unit) };
         let (sign, bound) = match target.bound {

@@ -22,7 +22,7 @@ const BEFORE_PROSE: &str = "扎实推进政府信息公开工作。\n";
 
 /// A place where a character is typed.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct TypingPlace {
     /// `prose`, `heading` or `table cell`.
     pub kind: &'static str,
     /// `start`, `middle` or `end` of the text.
@@ -37,9 +37,9 @@ pub struct Place {
 }
 
 /// A text with the places for typing.
-pub struct Text {
+pub struct TypingText {
     pub text: String,
-    pub places: Vec<Place>,
+    pub places: Vec<TypingPlace>,
 }
 
 pub const PARTS: [&str; 3] = ["start", "middle", "end"];
@@ -96,7 +96,7 @@ fn is_plain_prose(line: &str) -> bool {
 }
 
 /// A text of about `bytes` bytes with nine places: each of the three kinds in each of the three parts.
-pub fn text(bytes: usize) -> Result<Text> {
+pub fn text(bytes: usize) -> Result<TypingText> {
     let report = report()?;
     let mut lines: Vec<String> = report.lines().map(str::to_owned).collect();
     let mut subsection = 0;
@@ -128,7 +128,7 @@ pub fn text(bytes: usize) -> Result<Text> {
             Some(start)
         })
         .collect();
-    let place = |(kind, part, line, before): (&'static str, &'static str, usize, usize)| Place {
+    let place = |(kind, part, line, before): (&'static str, &'static str, usize, usize)| TypingPlace {
         kind,
         part,
         line,
@@ -137,7 +137,7 @@ pub fn text(bytes: usize) -> Result<Text> {
         typed: if kind == "table cell" { "1" } else { "新" },
     };
     let places = planted.into_iter().map(place).collect();
-    Ok(Text { text: lines.join("\n") + "\n", places })
+    Ok(TypingText { text: lines.join("\n") + "\n", places })
 }
 
 /// Plants an error in a line. Returns the new line and the byte offset at which to type; `None` if the line is not suitable.
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn texts_have_the_size_that_is_asked_for_and_nine_places() {
         for bytes in [10_000, 100_000, 1_000_000] {
-            let Text { text, places } = text(bytes).expect("made");
+            let TypingText { text, places } = text(bytes).expect("made");
             assert!(text.len().abs_diff(bytes) < bytes / 20, "{} for {bytes}", text.len());
             assert_eq!(places.len(), 9);
             for place in places {

@@ -28,14 +28,14 @@ pub struct Cell {
 }
 
 /// The tables that gouji read, in the order of the form. A table that was not read has no cells.
-pub type ReadTables = [Vec<Cell>; 3];
+pub type ComparedTables = [Vec<Cell>; 3];
 
 /// The names of the form's tables.
 const TABLES: [&str; 3] = ["documents", "applications", "disputes"];
 
 /// The parts of a line of `gouji extract --format jsonl` that are compared.
 #[derive(Deserialize)]
-struct Extract {
+struct ExtractedReport {
     file: String,
     tables: Vec<Table>,
 }
@@ -47,8 +47,8 @@ struct Table {
 }
 
 /// Parses a line of `gouji extract --format jsonl` into the file and its tables.
-pub fn parse(line: &str) -> Result<(String, ReadTables)> {
-    let Extract { file, mut tables } =
+pub fn parse(line: &str) -> Result<(String, ComparedTables)> {
+    let ExtractedReport { file, mut tables } =
         serde_json::from_str(line).with_context(|| format!("no extract: {line:.200}"))?;
     let read = TABLES.map(|name| {
         let at = tables.iter().position(|table| table.table == name);
@@ -59,7 +59,7 @@ pub fn parse(line: &str) -> Result<(String, ReadTables)> {
 
 /// The number of cells by the result of the comparison.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cells {
+pub struct CellCounts {
     /// Cells that are right and certain.
     pub certain: usize,
     pub doubtful: usize,
@@ -76,7 +76,7 @@ pub struct AlteredCell {
     pub readings: Vec<String>,
 }
 
-impl Cells {
+impl CellCounts {
     pub fn all(&self) -> usize {
         self.certain + self.doubtful + self.blank + self.lost + self.wrong.len()
     }
@@ -106,7 +106,7 @@ impl Cells {
     }
 }
 
-impl AddAssign for Cells {
+impl AddAssign for CellCounts {
     fn add_assign(&mut self, other: Self) {
         self.certain += other.certain;
         self.doubtful += other.doubtful;
@@ -117,8 +117,8 @@ impl AddAssign for Cells {
 }
 
 /// Compares tables cell by cell. All cells of a table are lost if it was not read, or was read as that of another edition.
-pub fn compare(truth: &Tables, read: &ReadTables, altered: Option<&AlteredCell>) -> Cells {
-    let mut cells = Cells::default();
+pub fn compare(truth: &Tables, read: &ComparedTables, altered: Option<&AlteredCell>) -> CellCounts {
+    let mut cells = CellCounts::default();
     for (number, (truth, read)) in truth.iter().zip(read).enumerate() {
         if truth.len() != read.len() {
             cells.lost += truth.len();
@@ -152,12 +152,12 @@ pub mod tests {
     use crate::measure::conversions::truth::{self, Kind};
 
     /// The tables that a perfect reader returns.
-    pub fn read(truth: &Tables) -> ReadTables {
+    pub fn read(truth: &Tables) -> ComparedTables {
         let cell = |value: &String| Cell { state: State::Certain, value: Some(value.clone()) };
         truth.clone().map(|table| table.iter().map(cell).collect())
     }
 
-    fn set(read: &mut ReadTables, (table, at): (usize, usize), state: State, value: &str) {
+    fn set(read: &mut ComparedTables, (table, at): (usize, usize), state: State, value: &str) {
         read[table][at] = Cell { state, value: Some(value.to_owned()) };
     }
 
@@ -178,7 +178,7 @@ pub mod tests {
     fn only_certain_cells_can_be_wrong() {
         let truth = truth::tests::truth().tables(0, Kind::Clean).expect("a report");
         let mut cells = read(&truth);
-        assert_eq!(compare(&truth, &cells, None), Cells { certain: 200, ..Cells::default() });
+        assert_eq!(compare(&truth, &cells, None), CellCounts { certain: 200, ..CellCounts::default() });
         set(&mut cells, (0, 9), State::Certain, "10.5");
         set(&mut cells, (1, 3), State::Doubtful, "77");
         set(&mut cells, (1, 4), State::Blank, "");
@@ -187,7 +187,7 @@ pub mod tests {
         set(&mut cells, (2, 1), State::Certain, "");
         let compared = compare(&truth, &cells, None);
         let wrong = vec!["table 4, cell 1: 3000, not 300".to_owned(), "table 4, cell 2: , not 301".to_owned()];
-        assert_eq!(compared, Cells { certain: 195, doubtful: 1, blank: 1, lost: 1, wrong });
+        assert_eq!(compared, CellCounts { certain: 195, doubtful: 1, blank: 1, lost: 1, wrong });
         assert_eq!(compared.all(), 200);
     }
 
@@ -197,7 +197,7 @@ pub mod tests {
         let mut cells = read(&truth);
         cells[1].pop();
         cells[2].clear();
-        assert_eq!(compare(&truth, &cells, None), Cells { certain: 10, lost: 190, ..Cells::default() });
+        assert_eq!(compare(&truth, &cells, None), CellCounts { certain: 10, lost: 190, ..CellCounts::default() });
     }
 
     #[test]

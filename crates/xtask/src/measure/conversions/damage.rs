@@ -54,7 +54,7 @@ pub fn damage(text: &str, random: &mut Random) -> Option<Damaged> {
 }
 
 fn apply(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
-    let pieces = Pieces::find(text);
+    let pieces = TablePlaces::find(text);
     let (edits, altered) = match damage {
         Damage::FigureDeleted => (vec![(pick(&pieces.figures, random)?, String::new())], None),
         Damage::LabelDeleted => (vec![(pick(&pieces.labels, random)?, String::new())], None),
@@ -82,7 +82,7 @@ fn apply(damage: Damage, text: &str, random: &mut Random) -> Option<Damaged> {
 type Edit = (Range<usize>, String);
 
 /// Inserts a number: on a line of its own, like a page number, or after a figure.
-fn insert_number(text: &str, pieces: &Pieces, random: &mut Random) -> Option<(Vec<Edit>, Option<AlteredCell>)> {
+fn insert_number(text: &str, pieces: &TablePlaces, random: &mut Random) -> Option<(Vec<Edit>, Option<AlteredCell>)> {
     let number = (10 + random.below(990)).to_string();
     let figure = pick(&pieces.figures, random)?;
     let value = text.get(figure.clone())?.to_owned();
@@ -124,12 +124,12 @@ fn pick<T: Clone>(from: &[T], random: &mut Random) -> Option<T> {
 }
 
 /// The places of the figures and labels in the tables, in bytes.
-struct Pieces {
+struct TablePlaces {
     figures: Vec<Range<usize>>,
     labels: Vec<Range<usize>>,
 }
 
-impl Pieces {
+impl TablePlaces {
     fn find(text: &str) -> Self {
         let mut pieces = Self { figures: Vec::new(), labels: Vec::new() };
         let start = text.find(HEADINGS_AROUND_TABLES.0).map_or(0, |at| at + HEADINGS_AROUND_TABLES.0.len());
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn figures_and_labels_are_those_of_the_tables() {
         let contents = |text: &str| {
-            let Pieces { figures, labels } = Pieces::find(text);
+            let TablePlaces { figures, labels } = TablePlaces::find(text);
             let content = |pieces: Vec<Range<usize>>| {
                 pieces.into_iter().map(|piece| text.get(piece).unwrap().to_owned()).collect::<Vec<_>>()
             };
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(labels, ["行政许可", "1.属于国家秘密", "2.其他", "五、"].get(..3).unwrap());
         let html = "<tr><td colspan=\"7\" class=x 9>一、本年新收</td><td><p>12</p></td><td>\n 3 </td></tr>";
         assert_eq!(contents(html), (vec!["12".to_owned(), "3".to_owned()], vec!["一、本年新收".to_owned()]));
-        let rows: Vec<usize> = Pieces::find(BARS).rows(BARS).iter().map(Vec::len).collect();
+        let rows: Vec<usize> = TablePlaces::find(BARS).rows(BARS).iter().map(Vec::len).collect();
         assert_eq!(rows, [3, 2], "a single figure is no row");
     }
 

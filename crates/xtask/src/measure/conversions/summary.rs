@@ -1,7 +1,7 @@
 //! The results by tool, and the floors below which they count as a regression.
 
-use super::cells::Cells;
-use super::verdict::Verdict;
+use super::cells::CellCounts;
+use super::verdict::ConversionVerdict;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -41,21 +41,21 @@ const MIN_FILES: usize = 20;
 /// The results for the conversions of one tool, or of all tools.
 #[derive(Default)]
 pub struct Tally {
-    verdicts: BTreeMap<Verdict, usize>,
+    verdicts: BTreeMap<ConversionVerdict, usize>,
     /// The cells of the undamaged conversions.
-    pub cells: Cells,
+    pub cells: CellCounts,
     /// The cells of the damaged conversions.
-    pub damaged: Cells,
+    pub damaged: CellCounts,
     /// The wrong files, each with its verdict and findings.
     pub problems: Vec<String>,
 }
 
 impl Tally {
-    pub fn add(&mut self, verdict: Verdict) {
+    pub fn add(&mut self, verdict: ConversionVerdict) {
         *self.verdicts.entry(verdict).or_default() += 1;
     }
 
-    fn count(&self, verdict: Verdict) -> usize {
+    fn count(&self, verdict: ConversionVerdict) -> usize {
         self.verdicts.get(&verdict).copied().unwrap_or_default()
     }
 
@@ -64,11 +64,11 @@ impl Tally {
     }
 
     fn right(&self) -> usize {
-        self.count(Verdict::Right)
+        self.count(ConversionVerdict::Right)
     }
 
     fn honest(&self) -> usize {
-        self.count(Verdict::Honest)
+        self.count(ConversionVerdict::Honest)
     }
 
     fn wrong(&self) -> usize {
@@ -97,7 +97,7 @@ impl Tally {
             ));
         }
         // A missed planted cell is the worst result, because the author then believes that the report is right.
-        let silent = self.count(Verdict::Missed) + self.count(Verdict::Unread);
+        let silent = self.count(ConversionVerdict::Missed) + self.count(ConversionVerdict::Unread);
         if silent > 0 {
             broken.push(format!("{silent} 份未读出 · {silent} not read"));
         }
@@ -119,13 +119,13 @@ impl AddAssign<&Self> for Tally {
 
 /// The results for all tools.
 #[derive(Default)]
-pub struct Summary {
+pub struct ToolSummary {
     pub tools: BTreeMap<String, Tally>,
     /// The conversions and tools that could not be tried, each with the reason.
     pub left_out: Vec<String>,
 }
 
-impl Summary {
+impl ToolSummary {
     pub fn sum(&self) -> Tally {
         let mut sum = Tally::default();
         for tally in self.tools.values() {
@@ -147,7 +147,7 @@ impl Summary {
     }
 
     fn damaged(&self) -> Vec<String> {
-        let Cells { wrong, .. } = &self.sum().damaged;
+        let CellCounts { wrong, .. } = &self.sum().damaged;
         let most = MAX_DAMAGED_MISTAKES * self.sum().damaged.all() / 10_000;
         if wrong.len() <= most {
             return Vec::new();
@@ -173,7 +173,7 @@ fn floor(tool: &str) -> Floor {
     FLOORS.iter().find(|(name, _)| *name == tool).map_or(USUAL_FLOOR, |(_, floor)| *floor)
 }
 
-impl fmt::Display for Summary {
+impl fmt::Display for ToolSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = |f: &mut fmt::Formatter<'_>, of: &str| {
             write!(f, "  {:>8} {:>8} {:>6} {:>6} {:>6}", of, "doubtful", "blank", "lost", "WRONG")
@@ -189,7 +189,7 @@ impl fmt::Display for Summary {
         for (name, tally) in self.tools.iter().map(|(name, tally)| (name.as_str(), tally)).chain([("", &sum)]) {
             write!(f, "{name:<24} {:>6} {:>6} {:>6}", tally.right(), tally.honest(), tally.wrong())?;
             for cells in [&tally.cells, &tally.damaged].into_iter().take(if damaged { 2 } else { 1 }) {
-                let Cells { certain, doubtful, blank, lost, wrong } = cells;
+                let CellCounts { certain, doubtful, blank, lost, wrong } = cells;
                 write!(f, "  {certain:>8} {doubtful:>8} {blank:>6} {lost:>6} {:>6}", wrong.len())?;
             }
             writeln!(f)?;
@@ -211,19 +211,19 @@ impl fmt::Display for Summary {
 mod tests {
     use super::*;
 
-    fn tally(verdicts: &[(Verdict, usize)]) -> Tally {
+    fn tally(verdicts: &[(ConversionVerdict, usize)]) -> Tally {
         Tally { verdicts: verdicts.iter().copied().collect(), ..Tally::default() }
     }
 
     fn broken(name: &str, tally: Tally) -> usize {
-        let summary = Summary { tools: BTreeMap::from([(name.to_owned(), tally)]), left_out: Vec::new() };
+        let summary = ToolSummary { tools: BTreeMap::from([(name.to_owned(), tally)]), left_out: Vec::new() };
         assert_eq!(summary.judge().is_err(), !summary.broken().is_empty());
         summary.broken().first().map_or(0, |(_, why)| why.len())
     }
 
     #[test]
     fn a_tool_breaks_its_own_floor_only() {
-        use Verdict::{False, Honest, Missed, Right, Unread};
+        use ConversionVerdict::{False, Honest, Missed, Right, Unread};
         assert_eq!(broken("docx2txt", tally(&[(Right, 20)])), 0);
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (Honest, 1)])), 1, "too few are right");
         assert_eq!(broken("docx2txt", tally(&[(Right, 19), (False, 1)])), 2, "and one is wrong");
@@ -243,20 +243,20 @@ mod tests {
 
     #[test]
     fn no_cell_may_be_certain_and_wrong() {
-        let wrong = || Cells { wrong: vec!["table 3, cell 1: 2, not 3".to_owned()], ..Cells::default() };
-        let right = || tally(&[(Verdict::Right, 20)]);
+        let wrong = || CellCounts { wrong: vec!["table 3, cell 1: 2, not 3".to_owned()], ..CellCounts::default() };
+        let right = || tally(&[(ConversionVerdict::Right, 20)]);
         assert_eq!(broken("pdftotext", Tally { cells: wrong(), ..right() }), 1);
         assert_eq!(broken("docx2txt", Tally { cells: wrong(), ..right() }), 1);
         assert_eq!(broken("docx2txt", Tally { damaged: wrong(), ..right() }), 1);
-        let many = || Cells { certain: 10_000, ..wrong() };
+        let many = || CellCounts { certain: 10_000, ..wrong() };
         assert_eq!(broken("docx2txt", Tally { damaged: many(), ..right() }), 0, "one cell of ten thousand");
     }
 
     #[test]
     fn the_table_has_a_row_for_each_tool_and_the_sum() {
-        let mut summary = Summary::default();
-        summary.tools.insert("a".to_owned(), tally(&[(Verdict::Right, 3), (Verdict::False, 1)]));
-        summary.tools.insert("b".to_owned(), tally(&[(Verdict::Right, 1), (Verdict::Honest, 2)]));
+        let mut summary = ToolSummary::default();
+        summary.tools.insert("a".to_owned(), tally(&[(ConversionVerdict::Right, 3), (ConversionVerdict::False, 1)]));
+        summary.tools.insert("b".to_owned(), tally(&[(ConversionVerdict::Right, 1), (ConversionVerdict::Honest, 2)]));
         summary.left_out.push("c: not installed".to_owned());
         let shown = summary.to_string();
         assert!(shown.contains("7 files: 4 right, 2 honest, 1 wrong"), "{shown}");

@@ -18,10 +18,10 @@ pub enum Kind {
 }
 
 /// The figures of all reports.
-pub struct Truth(BTreeMap<u32, Report>);
+pub struct Truth(BTreeMap<u32, ConvertedReport>);
 
 #[derive(Deserialize)]
-struct Report {
+struct ConvertedReport {
     table2: Published,
     table3: Vec<Vec<u64>>,
     table4: Vec<u64>,
@@ -81,12 +81,12 @@ impl Truth {
         Ok(Right { value: right.to_string(), spot: Spot::Cell { table: 2, row: row + 4, column: column + 4 } })
     }
 
-    fn report(&self, report: u32) -> Result<&Report> {
+    fn report(&self, report: u32) -> Result<&ConvertedReport> {
         self.0.get(&report).with_context(|| format!("no report {report} in the truth"))
     }
 }
 
-impl Report {
+impl ConvertedReport {
     fn tables(&self, kind: Kind) -> Option<Tables> {
         let mut applications = self.table3.clone();
         if kind == Kind::Planted {

@@ -7,12 +7,12 @@ use serde::Deserialize;
 const DOUBT_RULES: [&str; 5] =
     ["cell-count", "torn-table", "unreadable-table", "conversion-residue", "broken-paragraph"];
 
-/// The maximum number of doubts in a report that counts as [`Verdict::Honest`].
+/// The maximum number of doubts in a report that counts as [`ConversionVerdict::Honest`].
 const MAX_DOUBTS: usize = 3;
 
 /// How well a converted report was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum ConversionVerdict {
     /// The clean report has no error or warning. The planted report has one, which offers the right value of the planted cell.
     Right,
     /// There is no false finding, only a few doubts about parts that could not be read.
@@ -27,14 +27,14 @@ pub enum Verdict {
 
 /// The parts of a finding in `--format json` on which the verdict depends.
 #[derive(Deserialize)]
-pub struct Finding {
+pub struct JudgedFinding {
     status: Status,
     rule: Option<String>,
     severity: Option<String>,
     #[serde(default)]
     message: String,
     #[serde(default)]
-    fixes: Vec<Fix>,
+    fixes: Vec<FoundFix>,
     /// The place of the finding, if the file is a Word document.
     document: Option<Spot>,
 }
@@ -63,16 +63,16 @@ enum Status {
 }
 
 #[derive(Deserialize)]
-struct Fix {
-    edits: Vec<Edit>,
+struct FoundFix {
+    edits: Vec<FixEdit>,
 }
 
 #[derive(Deserialize)]
-struct Edit {
+struct FixEdit {
     text: String,
 }
 
-impl Finding {
+impl JudgedFinding {
     fn is_severe(&self) -> bool {
         matches!(self.severity.as_deref(), Some("error" | "warning"))
     }
@@ -98,28 +98,33 @@ impl Finding {
 }
 
 /// Judges the findings in one converted report. `right` describes the planted cell.
-pub fn judge(kind: Kind, found: &[Finding], right: &Right) -> Verdict {
+pub fn judge(kind: Kind, found: &[JudgedFinding], right: &Right) -> ConversionVerdict {
     if found.is_empty() || found.iter().any(|finding| finding.status == Status::Unread) {
-        return Verdict::Unread;
+        return ConversionVerdict::Unread;
     }
-    let found: Vec<&Finding> = found.iter().filter(|finding| finding.is_severe()).collect();
-    let (doubts, others): (Vec<&Finding>, Vec<&Finding>) = found.iter().partition(|finding| finding.is_doubt());
+    let found: Vec<&JudgedFinding> = found.iter().filter(|finding| finding.is_severe()).collect();
+    let (doubts, others): (Vec<&JudgedFinding>, Vec<&JudgedFinding>) =
+        found.iter().partition(|finding| finding.is_doubt());
     let planted = usize::from(kind == Kind::Planted);
-    let is_true = |finding: &&Finding| kind == Kind::Planted && finding.offers(right);
+    let is_true = |finding: &&JudgedFinding| kind == Kind::Planted && finding.offers(right);
     if !others.iter().all(is_true) || others.len() > planted || doubts.len() > MAX_DOUBTS + planted {
-        Verdict::False
+        ConversionVerdict::False
     } else if !doubts.is_empty() {
-        Verdict::Honest
+        ConversionVerdict::Honest
     } else if others.len() == planted {
-        Verdict::Right
+        ConversionVerdict::Right
     } else {
-        Verdict::Missed
+        ConversionVerdict::Missed
     }
 }
 
 /// The verdict on a clean report, in view of the verdict on the planted variant.
-pub fn judge_clean(clean: Verdict, planted: Verdict) -> Verdict {
-    if clean == Verdict::Right && planted == Verdict::Missed { Verdict::Missed } else { clean }
+pub fn judge_clean(clean: ConversionVerdict, planted: ConversionVerdict) -> ConversionVerdict {
+    if clean == ConversionVerdict::Right && planted == ConversionVerdict::Missed {
+        ConversionVerdict::Missed
+    } else {
+        clean
+    }
 }
 
 #[cfg(test)]
@@ -132,8 +137,8 @@ pub mod tests {
         json!({"status": "checked", "rule": rule, "severity": severity, "message": "…", "fixes": fixes})
     }
 
-    fn judged(kind: Kind, found: &[Value]) -> Verdict {
-        let found: Vec<Finding> = serde_json::from_value(json!(found)).expect("findings");
+    fn judged(kind: Kind, found: &[Value]) -> ConversionVerdict {
+        let found: Vec<JudgedFinding> = serde_json::from_value(json!(found)).expect("findings");
         let right = Right { value: "9".to_owned(), spot: Spot::Cell { table: 2, row: 5, column: 6 } };
         judge(kind, &found, &right)
     }
@@ -144,14 +149,14 @@ pub mod tests {
         let doubt = finding("cell-count", "warning", &[]);
         let other = finding("row-label", "warning", &[]);
         for (found, verdict) in [
-            (vec![clean], Verdict::Right),
-            (vec![finding("numbering", "info", &[])], Verdict::Right),
-            (vec![doubt.clone(); 3], Verdict::Honest),
-            (vec![doubt.clone(); 4], Verdict::False),
-            (vec![doubt, other], Verdict::False),
-            (vec![finding("tally-mismatch", "error", &["9"])], Verdict::False),
-            (vec![json!({"status": "unread", "rule": null, "severity": null})], Verdict::Unread),
-            (vec![], Verdict::Unread),
+            (vec![clean], ConversionVerdict::Right),
+            (vec![finding("numbering", "info", &[])], ConversionVerdict::Right),
+            (vec![doubt.clone(); 3], ConversionVerdict::Honest),
+            (vec![doubt.clone(); 4], ConversionVerdict::False),
+            (vec![doubt, other], ConversionVerdict::False),
+            (vec![finding("tally-mismatch", "error", &["9"])], ConversionVerdict::False),
+            (vec![json!({"status": "unread", "rule": null, "severity": null})], ConversionVerdict::Unread),
+            (vec![], ConversionVerdict::Unread),
         ] {
             assert_eq!(judged(Kind::Clean, &found), verdict, "{found:?}");
         }
@@ -164,19 +169,19 @@ pub mod tests {
         let hit = finding("tally-mismatch", "error", &["12", " 9 "]);
         let wrong_fix = finding("tally-mismatch", "error", &["12"]);
         for (found, verdict) in [
-            (vec![hit.clone()], Verdict::Right),
-            (vec![hit.clone(), finding("numbering", "info", &[])], Verdict::Right),
-            (vec![hit.clone(), doubt.clone()], Verdict::Honest),
-            (vec![doubt.clone(); 4], Verdict::Honest),
-            (vec![doubt.clone(); 5], Verdict::False),
-            (vec![wrong_fix.clone()], Verdict::False),
-            (vec![hit.clone(), wrong_fix.clone()], Verdict::False),
-            (vec![hit.clone(), hit.clone()], Verdict::False),
-            (vec![doubt, wrong_fix], Verdict::False),
-            (vec![hit, finding("missing-row", "error", &["9"])], Verdict::False),
-            (vec![clean], Verdict::Missed),
-            (vec![finding("numbering", "info", &["9"])], Verdict::Missed),
-            (vec![json!({"status": "unread", "rule": null, "severity": null})], Verdict::Unread),
+            (vec![hit.clone()], ConversionVerdict::Right),
+            (vec![hit.clone(), finding("numbering", "info", &[])], ConversionVerdict::Right),
+            (vec![hit.clone(), doubt.clone()], ConversionVerdict::Honest),
+            (vec![doubt.clone(); 4], ConversionVerdict::Honest),
+            (vec![doubt.clone(); 5], ConversionVerdict::False),
+            (vec![wrong_fix.clone()], ConversionVerdict::False),
+            (vec![hit.clone(), wrong_fix.clone()], ConversionVerdict::False),
+            (vec![hit.clone(), hit.clone()], ConversionVerdict::False),
+            (vec![doubt, wrong_fix], ConversionVerdict::False),
+            (vec![hit, finding("missing-row", "error", &["9"])], ConversionVerdict::False),
+            (vec![clean], ConversionVerdict::Missed),
+            (vec![finding("numbering", "info", &["9"])], ConversionVerdict::Missed),
+            (vec![json!({"status": "unread", "rule": null, "severity": null})], ConversionVerdict::Unread),
         ] {
             assert_eq!(judged(Kind::Planted, &found), verdict, "{found:?}");
         }
@@ -189,15 +194,15 @@ pub mod tests {
             found["document"] = spot;
             judged(Kind::Planted, &[found])
         };
-        assert_eq!(at(json!({"table": 2, "row": 5, "column": 6})), Verdict::Right);
-        assert_eq!(at(json!({"table": 2, "row": 5, "column": 7})), Verdict::False);
-        assert_eq!(at(json!({"paragraph": 5})), Verdict::False);
+        assert_eq!(at(json!({"table": 2, "row": 5, "column": 6})), ConversionVerdict::Right);
+        assert_eq!(at(json!({"table": 2, "row": 5, "column": 7})), ConversionVerdict::False);
+        assert_eq!(at(json!({"paragraph": 5})), ConversionVerdict::False);
     }
 
     #[test]
     fn silence_on_a_clean_report_means_nothing_where_the_planted_cell_was_missed() {
-        assert_eq!(judge_clean(Verdict::Right, Verdict::Missed), Verdict::Missed);
-        assert_eq!(judge_clean(Verdict::Right, Verdict::Honest), Verdict::Right);
-        assert_eq!(judge_clean(Verdict::Honest, Verdict::Missed), Verdict::Honest);
+        assert_eq!(judge_clean(ConversionVerdict::Right, ConversionVerdict::Missed), ConversionVerdict::Missed);
+        assert_eq!(judge_clean(ConversionVerdict::Right, ConversionVerdict::Honest), ConversionVerdict::Right);
+        assert_eq!(judge_clean(ConversionVerdict::Honest, ConversionVerdict::Missed), ConversionVerdict::Honest);
     }
 }

@@ -50,13 +50,13 @@ impl Work {
     }
 
     /// How the work is run.
-    fn run(&self, programs: &Programs, file: &Path) -> Run<'_> {
+    fn run(&self, programs: &Programs, file: &Path) -> Execution<'_> {
         match self {
-            Self::Steps => Run::Steps(None),
-            Self::Step(name) => Run::Steps(Some(name)),
-            Self::Hover => Run::Program(programs.request(HOVER, file)),
-            Self::Request(name) => Run::Program(programs.request(name, file)),
-            Self::Command(arguments) => Run::Program(programs.gouji(arguments, file)),
+            Self::Steps => Execution::Steps(None),
+            Self::Step(name) => Execution::Steps(Some(name)),
+            Self::Hover => Execution::Program(programs.request(HOVER, file)),
+            Self::Request(name) => Execution::Program(programs.request(name, file)),
+            Self::Command(arguments) => Execution::Program(programs.gouji(arguments, file)),
         }
     }
 
@@ -72,7 +72,7 @@ impl Work {
 }
 
 /// A whole run of a program, or steps in one process: all, or the one of this name.
-enum Run<'a> {
+enum Execution<'a> {
     Program(Command),
     Steps(Option<&'a str>),
 }
@@ -93,8 +93,8 @@ pub trait Meter {
 impl Meter for Callgrind<'_> {
     fn costs(&self, work: &Work, file: &Path) -> Result<Vec<(String, u64)>> {
         match work.run(self.programs(), file) {
-            Run::Steps(wanted) => self.steps(file, wanted),
-            Run::Program(command) => Ok(vec![(work.name(), self.count(&command)?)]),
+            Execution::Steps(wanted) => self.steps(file, wanted),
+            Execution::Program(command) => Ok(vec![(work.name(), self.count(&command)?)]),
         }
     }
 }
@@ -109,8 +109,8 @@ pub struct ProcessorTime<'a> {
 impl Meter for ProcessorTime<'_> {
     fn costs(&self, work: &Work, file: &Path) -> Result<Vec<(String, u64)>> {
         match work.run(self.programs, file) {
-            Run::Steps(wanted) => self.steps(file, wanted),
-            Run::Program(mut command) => {
+            Execution::Steps(wanted) => self.steps(file, wanted),
+            Execution::Program(mut command) => {
                 let times = (0..self.runs).map(|_| time(&mut command)).collect::<Result<Vec<u64>>>()?;
                 Ok(vec![(work.name(), times.into_iter().min().unwrap_or_default())])
             }

@@ -28,14 +28,14 @@ const REQUESTS: [&str; 6] = ["hover", "definition", "references", "documentSymbo
 
 pub struct Typist {
     random: Random,
-    reports: Vec<Report>,
+    reports: Vec<TypedReport>,
     version: i64,
     pub edits: u64,
     /// How often an original text had the same findings as at first.
     pub checks: u64,
 }
 
-struct Report {
+struct TypedReport {
     uri: String,
     original: String,
     /// The present lines, each as characters; `None` while the report is closed.
@@ -46,8 +46,12 @@ struct Report {
 
 impl Typist {
     pub fn new(seed: u64, reports: Vec<(PathBuf, String)>) -> Self {
-        let report =
-            |(path, original): (PathBuf, String)| Report { uri: uri(&path), original, lines: None, diagnostics: None };
+        let report = |(path, original): (PathBuf, String)| TypedReport {
+            uri: uri(&path),
+            original,
+            lines: None,
+            diagnostics: None,
+        };
         let reports = reports.into_iter().map(report).collect();
         Self { random: Random::new(seed), reports, version: 0, edits: 0, checks: 0 }
     }

@@ -2,7 +2,7 @@
 
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::node::{major, npm};
-use crate::tools::system::{self, Package};
+use crate::tools::system::{self, SystemPackage};
 use crate::tools::{install, paths};
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -21,7 +21,7 @@ const NATIVE_MODULES: &[&str] = &["@vscode/spdlog", "@vscode/native-watchdog"];
 pub struct Home(PathBuf);
 
 /// The system packages for installing the workbench; none if it is already installed.
-pub fn needs() -> &'static [Package] {
+pub fn needs() -> &'static [SystemPackage] {
     let there = recipe().is_ok_and(|(home, _, lock)| install::is_complete(&home.0, &lock));
     if there { &[] } else { system::BUILD_TOOLS }
 }

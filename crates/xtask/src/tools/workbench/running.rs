@@ -3,7 +3,7 @@
 use super::Home;
 use crate::tools::command::{Listener, Run as _, tail};
 use crate::tools::paths;
-use crate::tools::process::{Group, wait_until};
+use crate::tools::process::{ProcessGroup, wait_until};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 pub struct Workbench {
     port: u16,
     // Fields drop in this order: the process must end before its folder is deleted.
-    group: Group,
+    group: ProcessGroup,
     folder: TempDir,
 }
 
@@ -43,7 +43,7 @@ impl Workbench {
         command.args(["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--telemetry-level", "off"]);
         command.args(["--disable-workspace-trust", "--disable-experiments", "--user-data-dir"]).arg(at("data"));
         command.stdin(std::process::Stdio::null()).stdout(file.try_clone()?).stderr(file);
-        let mut group = Group::start(&mut command)?;
+        let mut group = ProcessGroup::start(&mut command)?;
 
         let port = wait_until(Duration::from_secs(60), || {
             let port = port_in(&fs::read_to_string(&log).unwrap_or_default());

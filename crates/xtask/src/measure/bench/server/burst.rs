@@ -4,7 +4,7 @@ use super::keystroke::type_at;
 use super::typing::following;
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::page::Table;
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, milliseconds};
 use crate::measure::bench::target::{Bound, Target};
@@ -18,7 +18,7 @@ const SIZES: [(usize, &str); 2] = [(10_000, "10 KB"), (1_000_000, "1 MB")];
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
     let mut part = Part::default();
-    let mut table = Table::new([
+    let mut table = MarkdownTable::new([
         "text",
         "edits",
         "sending all ms",

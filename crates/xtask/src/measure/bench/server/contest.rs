@@ -1,6 +1,6 @@
 //! Several servers that take turns. A peer that fails drops out with a reason. If gouji fails, the measurement fails.
 
-use crate::measure::bench::client::{Document, TypingClient};
+use crate::measure::bench::client::{TypedDocument, TypingClient};
 use crate::measure::bench::peers::{Contestant, OWN, reason};
 use anyhow::{Context as _, Result};
 
@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 pub struct Entry<M> {
     pub name: String,
     /// `None` after a failure.
-    session: Option<(TypingClient, Document)>,
+    session: Option<(TypingClient, TypedDocument)>,
     pub measured: Result<M, String>,
 }
 
@@ -16,7 +16,7 @@ impl<M> Entry<M> {
     /// Takes the first turn of a server.
     pub fn enter(
         server: &Contestant,
-        first: impl FnOnce(&Contestant) -> Result<(TypingClient, Document, M)>,
+        first: impl FnOnce(&Contestant) -> Result<(TypingClient, TypedDocument, M)>,
     ) -> Result<Self> {
         let name = server.name.clone();
         match first(server) {
@@ -29,7 +29,10 @@ impl<M> Entry<M> {
     }
 
     /// Takes the next turn, unless the server has dropped out.
-    pub fn turn(&mut self, next: impl FnOnce(&mut TypingClient, &mut Document, &mut M) -> Result<()>) -> Result<()> {
+    pub fn turn(
+        &mut self,
+        next: impl FnOnce(&mut TypingClient, &mut TypedDocument, &mut M) -> Result<()>,
+    ) -> Result<()> {
         let (Some((client, document)), Ok(measured)) = (&mut self.session, &mut self.measured) else { return Ok(()) };
         let outcome = next(client, document, measured);
         if let Err(error) = outcome {

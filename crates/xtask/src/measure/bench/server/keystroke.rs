@@ -3,12 +3,12 @@
 use super::contest::Entry;
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Document, TypingClient};
-use crate::measure::bench::page::Table;
+use crate::measure::bench::client::{TypedDocument, TypingClient};
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, figure, ratio};
 use crate::measure::bench::target::{Bound, Target};
-use crate::measure::bench::text::{self, Place, Text};
+use crate::measure::bench::text::{self, TypingPlace, TypingText};
 use anyhow::Result;
 use std::time::Duration;
 
@@ -38,8 +38,8 @@ impl KeystrokeTimes {
 pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     let mut part = Part::default();
     let mut contest =
-        Table::new(["text", "server", "p50 ms", "p95 ms", "p99 ms", "p50 ÷ gouji's", "typed", "diagnostics"]);
-    let mut by_place = Table::new(["text", "typed at", "p50 ms", "p95 ms", "p99 ms", "typed"]);
+        MarkdownTable::new(["text", "server", "p50 ms", "p95 ms", "p99 ms", "p50 ÷ gouji's", "typed", "diagnostics"]);
+    let mut by_place = MarkdownTable::new(["text", "typed at", "p50 ms", "p95 ms", "p99 ms", "typed"]);
     let mut medians = Vec::new();
     for (bytes, size, often, seldom) in SIZES {
         let text = text::text(bytes)?;
@@ -94,7 +94,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
 }
 
 /// Types at all places, with the servers taking turns.
-fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<Entry<KeystrokeTimes>>> {
+fn contend(text: &TypingText, servers: &[Contestant], samples: usize) -> Result<Vec<Entry<KeystrokeTimes>>> {
     let enter = |server: &Contestant| {
         let mut client = start(server)?;
         let (mut document, diagnostics) = open(&mut client, NAME, &text.text)?;
@@ -117,7 +117,7 @@ fn contend(text: &Text, servers: &[Contestant], samples: usize) -> Result<Vec<En
 }
 
 /// Types a character and deletes it again. Returns the time from typing to the diagnostics of the text with the character.
-pub fn type_at(client: &mut TypingClient, document: &mut Document, place: &Place) -> Result<Duration> {
+pub fn type_at(client: &mut TypingClient, document: &mut TypedDocument, place: &TypingPlace) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let published = client.published(document)?;
     client.remove(document, place)?;

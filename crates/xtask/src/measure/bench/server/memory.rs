@@ -4,8 +4,8 @@ use super::contest::Entry;
 use super::keystroke::type_at;
 use super::{Context, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Document, TypingClient};
-use crate::measure::bench::page::Table;
+use crate::measure::bench::client::{TypedDocument, TypingClient};
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{figure, milliseconds};
 use crate::measure::bench::target::{Bound, Target};
@@ -26,7 +26,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         return Ok(part);
     }
     let rest = Duration::from_secs(context.effort.choose(10, 3));
-    let mut table = Table::new([
+    let mut table = MarkdownTable::new([
         "server",
         "open",
         "memory MiB",
@@ -37,7 +37,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         for (open, files, bytes, bound) in CASES {
             let entry = Entry::enter(server, |server| used(server, files, bytes, rest))?;
             let cells = match &entry.measured {
-                Ok(Used { memory, peak, busy }) => vec![figure(*memory), figure(*peak), milliseconds(*busy)],
+                Ok(UsedMemory { memory, peak, busy }) => vec![figure(*memory), figure(*peak), milliseconds(*busy)],
                 Err(reason) => vec![reason.clone()],
             };
             if let (0, Ok(used)) = (at, &entry.measured) {
@@ -62,14 +62,14 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
     Ok(part)
 }
 
-struct Used {
+struct UsedMemory {
     /// In MiB.
     memory: f64,
     peak: f64,
     busy: Duration,
 }
 
-type Session = (TypingClient, Document, Used);
+type Session = (TypingClient, TypedDocument, UsedMemory);
 
 fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Result<Session> {
     let text = text::text(bytes)?;
@@ -86,6 +86,6 @@ fn used(server: &Contestant, files: usize, bytes: usize, rest: Duration) -> Resu
     let before = ThreadTimes::read(process)?;
     thread::sleep(rest);
     let busy = ThreadTimes::read(process)?.since(&before);
-    let used = Used { memory: mib(usage::memory(process)?), peak: mib(usage::peak(process)?), busy };
+    let used = UsedMemory { memory: mib(usage::memory(process)?), peak: mib(usage::peak(process)?), busy };
     Ok((client, documents.pop().context("no file")?, used))
 }

@@ -2,11 +2,11 @@
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Document, TypingClient};
-use crate::measure::bench::page::Table;
+use crate::measure::bench::client::{TypedDocument, TypingClient};
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::Times;
-use crate::measure::bench::text::{self, Place, REPORT_BYTES, Text};
+use crate::measure::bench::text::{self, REPORT_BYTES, TypingPlace, TypingText};
 use anyhow::{Context as _, Result};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,12 +15,12 @@ use std::time::{Duration, Instant};
 const REST: Duration = Duration::from_secs(1);
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
-    let Text { text, places } = text::text(REPORT_BYTES)?;
+    let TypingText { text, places } = text::text(REPORT_BYTES)?;
     let mut client = start(gouji)?;
     let (mut document, count) = open(&mut client, NAME, &text)?;
-    let doubled = Place { typed: "审核审核", ..places[1].clone() };
+    let doubled = TypingPlace { typed: "审核审核", ..places[1].clone() };
     let year = year_of_title(&text)?;
-    let (wrong, right) = (Place { typed: "5", ..year.clone() }, year);
+    let (wrong, right) = (TypingPlace { typed: "5", ..year.clone() }, year);
     let (mut here, mut elsewhere) = (Times::default(), Times::default());
     for _ in 0..context.effort.choose(10, 3) {
         thread::sleep(REST);
@@ -32,7 +32,7 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
         client.remove(&mut document, &wrong)?;
         client.insert(&mut document, &right)?;
     }
-    let mut table = Table::new(["new finding", "p50 ms", "p95 ms", "p99 ms", "typed"]);
+    let mut table = MarkdownTable::new(["new finding", "p50 ms", "p95 ms", "p99 ms", "typed"]);
     for (what, times) in [("on the line that is typed in", here), ("on another line", elsewhere)] {
         table.row([what.to_owned()].into_iter().chain(times.cells()).chain([times.len().to_string()]));
     }
@@ -46,14 +46,19 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
 }
 
 /// The place of the last digit of the year in the title.
-fn year_of_title(text: &str) -> Result<Place> {
+fn year_of_title(text: &str) -> Result<TypingPlace> {
     let (before, _) = text.split_once("4年").context("the title has no year")?;
     let (offset, character) = (before.len(), before.encode_utf16().count());
-    Ok(Place { kind: "heading", part: "start", line: 0, character, offset, typed: "4" })
+    Ok(TypingPlace { kind: "heading", part: "start", line: 0, character, offset, typed: "4" })
 }
 
 /// The time from typing to the first set of more than `count` diagnostics.
-fn until_more(client: &mut TypingClient, document: &mut Document, place: &Place, count: usize) -> Result<Duration> {
+fn until_more(
+    client: &mut TypingClient,
+    document: &mut TypedDocument,
+    place: &TypingPlace,
+    count: usize,
+) -> Result<Duration> {
     let sent = client.insert(document, place)?;
     let deadline = Instant::now() + 10 * REST;
     loop {

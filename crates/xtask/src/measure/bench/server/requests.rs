@@ -4,10 +4,10 @@ use super::typing::following;
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
 use crate::measure::bench::client::TypingClient;
-use crate::measure::bench::page::Table;
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::Times;
-use crate::measure::bench::text::{self, Text};
+use crate::measure::bench::text::{self, TypingText};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ const HOVER: &str = "textDocument/hover";
 const COMPLETION: &str = "textDocument/completion";
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
-    let mut table = Table::new(["text", "request", "p50 ms", "p95 ms", "p99 ms", "asked"]);
+    let mut table = MarkdownTable::new(["text", "request", "p50 ms", "p95 ms", "p99 ms", "asked"]);
     for (bytes, size, often, seldom) in SIZES {
         let (text, samples) = (text::text(bytes)?, context.effort.choose(often, seldom));
         for (request, times) in ask(gouji, &text, samples)? {
@@ -40,7 +40,7 @@ pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
 
 type Asked = (&'static str, Option<Times>);
 
-fn ask(gouji: &Contestant, Text { text, places }: &Text, samples: usize) -> Result<Vec<Asked>> {
+fn ask(gouji: &Contestant, TypingText { text, places }: &TypingText, samples: usize) -> Result<Vec<Asked>> {
     let (prose, cell) = (&places[1], &places[7]);
     let mut pulled = Times::default();
     let mut client = TypingClient::start(&mut gouji.command()?, &json!({"textDocument": {"diagnostic": {}}}))?;

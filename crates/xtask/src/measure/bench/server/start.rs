@@ -3,7 +3,7 @@
 use super::contest::Entry;
 use super::{Context, NAME, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::page::Table;
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::{Contestant, OWN};
 use crate::measure::bench::stats::Times;
 use crate::measure::bench::target::{Bound, Target};
@@ -41,7 +41,7 @@ pub fn measure(context: &Context, servers: &[Contestant]) -> Result<Part> {
         }
     }
     let mut part = Part::default();
-    let mut table = Table::new(["server", "from the start to", "p50 ms", "p95 ms", "p99 ms", "started"]);
+    let mut table = MarkdownTable::new(["server", "from the start to", "p50 ms", "p95 ms", "p99 ms", "started"]);
     for (name, measured) in all {
         match measured {
             Ok(StartTimes { initialized, diagnosed }) => {

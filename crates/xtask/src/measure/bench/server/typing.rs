@@ -2,11 +2,11 @@
 
 use super::{Context, NAME, open, start};
 use crate::measure::bench::Part;
-use crate::measure::bench::client::{Document, TypingClient};
-use crate::measure::bench::page::Table;
+use crate::measure::bench::client::{TypedDocument, TypingClient};
+use crate::measure::bench::page::MarkdownTable;
 use crate::measure::bench::peers::Contestant;
 use crate::measure::bench::stats::{Times, milliseconds};
-use crate::measure::bench::text::{self, Place};
+use crate::measure::bench::text::{self, TypingPlace};
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -22,15 +22,15 @@ const TYPED: [&str; 20] = [
 ];
 
 /// The place of the next character after `typed` characters.
-pub fn following(place: &Place, typed: usize) -> Place {
+pub fn following(place: &TypingPlace, typed: usize) -> TypingPlace {
     let text = TYPED[typed % TYPED.len()];
     let bytes: usize = (0..typed).map(|at| TYPED[at % TYPED.len()].len()).sum();
-    Place { character: place.character + typed, offset: place.offset + bytes, typed: text, ..place.clone() }
+    TypingPlace { character: place.character + typed, offset: place.offset + bytes, typed: text, ..place.clone() }
 }
 
 pub fn measure(context: &Context, gouji: &Contestant) -> Result<Part> {
     let characters = context.effort.choose(60, 20);
-    let mut table = Table::new([
+    let mut table = MarkdownTable::new([
         "text",
         "the client",
         "typed",
@@ -86,8 +86,8 @@ struct Typed {
 
 fn type_on(
     client: &mut TypingClient,
-    document: &mut Document,
-    place: &Place,
+    document: &mut TypedDocument,
+    place: &TypingPlace,
     characters: usize,
     waits: Waits,
 ) -> Result<Typed> {
