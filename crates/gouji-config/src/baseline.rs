@@ -171,8 +171,8 @@ fn fingerprint(text: &str, finding: &Finding) -> String {
 }
 
 fn add_message(message: &Message, add: &mut impl FnMut(&str)) {
-    add(message.id);
-    for (name, value) in &message.args {
+    add(message.id().name());
+    for (name, value) in message.args() {
         add(name);
         add_arg(value, add);
     }

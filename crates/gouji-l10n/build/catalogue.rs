@@ -59,7 +59,9 @@ impl Catalogue {
                     }
                     read(id, line, message.value.as_ref())
                 }
-                Entry::Term(term) => Err(format!("`-{}` is a term; please write its words in each message", term.id.name)),
+                Entry::Term(term) => {
+                    Err(format!("`-{}` is a term; please write its words in each message", term.id.name))
+                }
                 // The parser reported junk as an error.
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => continue,
             };
@@ -121,7 +123,9 @@ fn read(id: &str, line: usize, value: Option<&Pattern<&str>>) -> Result<Text, St
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
                 read.text.push_str(&unescape_unicode_to_string(value));
             }
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id: name }) } => {
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id: name }),
+            } => {
                 if !is_name(name.name, '_') {
                     return Err(format!("`{id}`: the argument `${}` is not in snake_case", name.name));
                 }

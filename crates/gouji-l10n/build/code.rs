@@ -27,7 +27,11 @@ fn write_ids(code: &mut String, messages: &[Message]) -> Result {
     for message in messages {
         writeln!(code, "    /// `{}`\n    {},", message.id, type_name(&message.id))?;
     }
-    writeln!(code, "}}\n\nimpl MessageId {{\n    /// Every id, in the order of the catalogues.\n    pub const ALL: [Self; {}] = [", messages.len())?;
+    writeln!(
+        code,
+        "}}\n\nimpl MessageId {{\n    /// Every id, in the order of the catalogues.\n    pub const ALL: [Self; {}] = [",
+        messages.len()
+    )?;
     for message in messages {
         writeln!(code, "        Self::{},", type_name(&message.id))?;
     }

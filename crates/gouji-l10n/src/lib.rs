@@ -34,6 +34,12 @@ pub struct Message {
     args: Vec<(&'static str, Arg)>,
 }
 
+impl From<&Self> for Message {
+    fn from(message: &Self) -> Self {
+        message.clone()
+    }
+}
+
 /// An argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
