@@ -82,7 +82,7 @@ fn dropped(client: &ClientContext, snapshot: &Snapshot, count: usize) -> Diagnos
         range: range(client.profile.encoding, &snapshot.rope, Span::at(0)),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(SOURCE.to_owned()),
-        message: client.catalogue.render(&message),
+        message: client.catalogue.text(message),
         ..Diagnostic::default()
     }
 }

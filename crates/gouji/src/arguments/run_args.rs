@@ -73,7 +73,7 @@ impl RunArgs {
 
     fn open(&self, list: &Path) -> Result<FileList, Message> {
         if list.as_os_str() == STDIN && self.paths.iter().any(|path| path.as_os_str() == STDIN) {
-            return Err(msg::CliStdinTwice);
+            return Err(msg::CliStdinTwice.into());
         }
         FileList::open(list)
     }

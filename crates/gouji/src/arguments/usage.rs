@@ -40,7 +40,7 @@ fn problem(error: &Error) -> Message {
     match error.kind() {
         ErrorKind::UnknownArgument => msg::CliUsageUnknownArgument { argument }.into(),
         ErrorKind::InvalidSubcommand => {
-            msg::CliUsageUnknownCommand { command: string(error, ContextKind::InvalidSubcommand) }
+            msg::CliUsageUnknownCommand { command: string(error, ContextKind::InvalidSubcommand) }.into()
         }
         ErrorKind::InvalidValue if value.is_empty() => msg::CliUsageNoValue { argument }.into(),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => msg::CliUsageInvalidValue { argument, value }.into(),
@@ -53,7 +53,7 @@ fn problem(error: &Error) -> Message {
         },
         ErrorKind::MissingRequiredArgument => {
             let missing: Arg = strings(error, ContextKind::InvalidArg).into_iter().collect();
-            msg::CliUsageMissing { arguments: missing }
+            msg::CliUsageMissing { arguments: missing }.into()
         }
         ErrorKind::MissingSubcommand => msg::CliUsageMissingCommand.into(),
         ErrorKind::InvalidUtf8 => msg::CliUsageNotUtf8.into(),

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use gouji_convert::publish::{self, PrintedReport, Unplaced, UnplacedReason};
 use gouji_convert::{page, word};
-use gouji_l10n::{Catalogue, Message, msg};
+use gouji_l10n::{Message, msg};
+use gouji_lint::Severity;
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
@@ -56,7 +57,7 @@ impl Export {
         self.output.check(Some(&self.file))?;
         check_terminal(self.to, &self.output)?;
         let loaded = load(&self.file)?;
-        let printed = printed(&loaded, &self.file, session.catalogue)?;
+        let printed = printed(&loaded, &self.file)?;
         let bytes = document(&printed, self.to, &Reading::new(&loaded.report, &loaded.text), &self.file)?;
         self.output.write(&bytes)?;
         let summary = Summary::new(&session.analyse(&self.file, &loaded.text, None).findings);
@@ -113,7 +114,7 @@ pub fn document(
 ///
 /// # Errors
 /// The message for a table that has no place in the form.
-fn printed(loaded: &LoadedReport, path: &Path, catalogue: &Catalogue) -> Result<PrintedReport, Message> {
+fn printed(loaded: &LoadedReport, path: &Path) -> Result<PrintedReport, Message> {
     PrintedReport::new(&loaded.report, &loaded.text).map_err(|Unplaced { reason, span }| {
         let words: String = span.slice(&loaded.text).trim().chars().take(MAX_PLACE).collect();
         let spot = loaded.document.as_ref().and_then(|document| document.spot(span.start));

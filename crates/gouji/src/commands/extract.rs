@@ -61,7 +61,7 @@ impl CertaintyCounts {
 
     fn message(self, reports: usize) -> Message {
         let [certain, doubtful, blank, stroke, words, unread] = self.0;
-        msg::CliExtractSummary { reports, certain, doubtful, empty: blank + stroke + words, unread }
+        msg::CliExtractSummary { reports, certain, doubtful, empty: blank + stroke + words, unread }.into()
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use gouji_l10n::{Arg, Catalogue, msg};
+use gouji_l10n::{Arg, Catalogue, Message, msg};
 use gouji_lint::fixing::{Fixed, fix_all};
 
 use crate::arguments::run_args::{RuleArgs, RunArgs};
@@ -107,9 +107,8 @@ fn fix_report(
     }
     let (name, count) = (names::shown(&path), fixed.applied.len());
     let done = match mode {
-        Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text)).map(|()| {
-            description(msg::CliFixed { path: name, count }, &fixed, session.catalogue)
-        }),
+        Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text))
+            .map(|()| description(msg::CliFixed { path: name, count }, &fixed, session.catalogue)),
         Mode::DryRun => {
             session.count_unwritten_fixes();
             Ok(description(msg::CliWouldFix { path: name, count }, &fixed, session.catalogue))
@@ -129,7 +128,7 @@ fn fix_report(
 /// Reports that a document is not changed, because it contains more than its text.
 fn refuse(session: &mut Session, path: &Path, is_named: bool) {
     let message = msg::CliFixDocument { path: names::shown(path) };
-    if is_named { session.trouble(&message) } else { session.note(&message) }
+    if is_named { session.trouble(message) } else { session.note(message) }
 }
 
 /// Standard output. Keeps its first error, so that fixing goes on.

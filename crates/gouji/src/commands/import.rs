@@ -79,7 +79,7 @@ impl Import {
             report.is_some_and(|report| Reading::new(&report, text) == before) && findings == self::findings(text)
         };
         let mut written = MarkdownStyle::ALL.iter().map(|style| markdown(&loaded.text, &loaded.report, origin, *style));
-        let unsafe_to_write = || msg::CliImportChanges { path: names::shown(&self.file) };
+        let unsafe_to_write = || msg::CliImportChanges { path: names::shown(&self.file) }.into();
         written.find(says_the_same).ok_or_else(unsafe_to_write)
     }
 }

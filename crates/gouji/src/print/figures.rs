@@ -46,7 +46,7 @@ impl Figures {
         if self.extract.is_report {
             return None;
         }
-        Some(msg::CliExtractPartial { path: names::shown(&self.path) })
+        Some(msg::CliExtractPartial { path: names::shown(&self.path) }.into())
     }
 }
 

@@ -44,7 +44,7 @@ impl Printer for WorkflowCommands {
         }
         if fragment.is_empty() {
             let clean = msg::CliClean { path: checked.path.display().to_string() };
-            fragment = debug(&catalogue.render(&clean));
+            fragment = debug(&catalogue.text(clean));
         }
         fragment
     }

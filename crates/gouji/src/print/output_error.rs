@@ -16,7 +16,7 @@ pub fn message(error: &io::Error) -> Option<Message> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return None;
     }
-    Some(msg::CliStdoutUnwritable { reason: error.to_string() })
+    Some(msg::CliStdoutUnwritable { reason: error.to_string() }.into())
 }
 
 /// Flushes standard output. Returns the exit code of a command that only prints.

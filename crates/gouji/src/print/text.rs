@@ -74,7 +74,7 @@ impl FindingWriter<'_> {
         let more = finding.related.len().saturating_sub(MAX_RELATED);
         if let Some(last) = groups.pop_if(|_| more > 0) {
             let more = msg::CliMore { count: more };
-            groups.push(last.element(Level::NOTE.message(self.words(&more))));
+            groups.push(last.element(Level::NOTE.message(self.words(&more.into()))));
         }
         groups
     }

@@ -185,7 +185,7 @@ fn check_loaded(
 ) -> CheckResult<CheckedReport> {
     let (analysis, obsolete) =
         analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), last.as_deref());
-    let trouble = |rule| msg::CliRuleFailed { rule, path: names::shown(path) };
+    let trouble = |rule| msg::CliRuleFailed { rule, path: names::shown(path) }.into();
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
     let (text, document) = (Arc::clone(&loaded.text), loaded.document.clone());
     let encoding = loaded.encoding;

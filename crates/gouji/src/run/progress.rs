@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gouji_l10n::Catalogue;
+use gouji_l10n::{Catalogue, Phrase};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The time after which the bar appears.

@@ -351,7 +351,7 @@ impl Session {
         let cause = match reason {
             NotChecked::Misconfigured(broken) => {
                 self.configuration.report_problems(&broken, self.catalogue);
-                let message = msg::CliUnreadConfiguration { path: names::shown(&path) };
+                let message = msg::CliUnreadConfiguration { path: names::shown(&path) }.into();
                 Cause { reason: Reason::Configuration, message }
             }
             NotChecked::Unreadable(cause) => {

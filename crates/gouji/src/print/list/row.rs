@@ -79,7 +79,7 @@ impl FindingRow {
             Some(spot) => spot.message(),
             None => {
                 let place = sources.own.places.place(finding.span.start);
-                msg::ListPlace { line: place.line, column: place.column }
+                msg::ListPlace { line: place.line, column: place.column }.into()
             }
         };
         Self {
