@@ -43,10 +43,12 @@ impl Catalogue {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
-        let mut problems: Vec<String> = errors
-            .iter()
-            .map(|error| format!("{file}:{}: broken syntax: {error}", line_at(source, error.pos.start)))
-            .collect();
+        let mut problems = Vec::new();
+        for error in &errors {
+            // The slice is the broken entry. The position may be in the next line.
+            let at = error.slice.as_ref().map_or(error.pos.start, |slice| slice.start);
+            problems.push(format!("{file}:{}: broken syntax: {error}", line_at(source, at)));
+        }
         let mut ids = BTreeSet::new();
         let mut texts = Vec::new();
         for entry in &resource.body {
@@ -140,12 +142,10 @@ fn read(id: &str, line: usize, value: Option<&Pattern<&str>>) -> Result<Text, St
     if read.text.is_empty() { Err(format!("`{id}` has no text")) } else { Ok(read) }
 }
 
-/// Whether `name` has words of ASCII letters and digits in lower case, each beginning with a letter, between separators.
+/// Whether `name` begins with a letter, and has words of ASCII letters and digits in lower case between separators.
 fn is_name(name: &str, separator: char) -> bool {
-    name.split(separator).all(|word| {
-        word.starts_with(|first: char| first.is_ascii_lowercase())
-            && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    })
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.split(separator).all(is_word)
 }
 
 /// The line of the byte `at`, from 1.
