@@ -235,6 +235,7 @@ impl TakenSpans {
 mod tests {
     use super::*;
     use crate::finding::Severity;
+    use gouji_l10n::msg;
 
     fn finding(rule: &'static str, applicability: Applicability, edits: &[(usize, usize)]) -> Finding {
         let edits = edits.iter().map(|(start, end)| TextEdit::new(Span::new(*start, *end), "x")).collect();
