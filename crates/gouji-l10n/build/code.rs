@@ -23,7 +23,7 @@ pub fn generate(messages: &[Message]) -> std::result::Result<String, std::fmt::E
 }
 
 fn write_ids(code: &mut String, messages: &[Message]) -> Result {
-    code.push_str("/// The id of a message.\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum MessageId {\n");
+    code.push_str("/// The id of a message.\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum MessageId {\n");
     for message in messages {
         writeln!(code, "    /// `{}`\n    {},", message.id, type_name(&message.id))?;
     }

@@ -19,6 +19,13 @@ impl fmt::Display for MessageId {
     }
 }
 
+/// The id in the catalogues, in quotation marks.
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.name())
+    }
+}
+
 impl Phrase {
     /// The id of the message.
     pub const fn id(self) -> MessageId {
