@@ -171,8 +171,8 @@ fn fingerprint(text: &str, finding: &Finding) -> String {
 }
 
 fn add_message(message: &Message, add: &mut impl FnMut(&str)) {
-    add(message.id);
-    for (name, value) in &message.args {
+    add(message.id().name());
+    for (name, value) in message.args() {
         add(name);
         add_arg(value, add);
     }
@@ -193,7 +193,9 @@ fn add_arg(arg: &Arg, add: &mut impl FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_lint::Analysis;
+    use gouji_l10n::msg;
+    use gouji_lint::{Analysis, Severity};
+    use gouji_text::Span;
 
     const TITLE: &str = "青山县2024年政府信息公开工作年度报告\n\n一、总体情况\n\n";
 
@@ -268,5 +270,8 @@ mod tests {
     fn fingerprints_do_not_change() {
         let text = format!("{TITLE}加强资金资金管理。\n");
         assert_eq!(fingerprint(&text, &findings(&text)[0]), "e694d2a81aeefcb4");
+        let message = msg::RowLabel { official: "总计", found: "合计" };
+        let finding = Finding::new("row-label", Severity::Warning, Span::new(0, 3), message);
+        assert_eq!(fingerprint("合计", &finding), "12b6ccbf75e2f21e");
     }
 }

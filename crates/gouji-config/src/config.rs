@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
-use gouji_l10n::Message;
+use gouji_l10n::{Arg, Message, Phrase, msg};
 use gouji_lint::{Level, Policy, rules};
 use gouji_text::Span;
 use toml::de::{DeTable, DeValue};
@@ -38,7 +38,7 @@ impl Config {
     /// All problems, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let table = DeTable::parse(text).map_err(|error| {
-            let message = Message::new("config-syntax").with("reason", error.message().trim());
+            let message = msg::ConfigSyntax { reason: error.message().trim() }.into();
             vec![Problem { span: error.span().unwrap_or(0..0).into(), message }]
         })?;
         let mut reader = ConfigReader::default();
@@ -78,7 +78,7 @@ impl ConfigReader {
     /// All problems, in the order of the text.
     fn problems(mut self) -> Vec<Problem> {
         if let Some(span) = self.further {
-            self.problems.push(Problem { span, message: Message::new("config-more").with("count", self.more) });
+            self.problems.push(Problem { span, message: msg::ConfigMore { count: self.more }.into() });
         }
         self.problems.sort_by_key(|problem| problem.span);
         self.problems
@@ -102,7 +102,7 @@ impl ConfigReader {
         let name = self.string(value)?;
         let inner = gouji_files::portable_path(&name);
         if inner.is_none() {
-            self.add(value.span().into(), || Message::new("config-baseline-outside"));
+            self.add(value.span().into(), || msg::ConfigBaselineOutside);
         }
         inner
     }
@@ -114,15 +114,15 @@ impl ConfigReader {
             let name = &**key.get_ref();
             let rule = rules::named(name);
             if rule.is_none() {
-                self.add(key.span().into(), || misspelt("config-unknown-rule", name, rules::closest(name)));
+                self.add(key.span().into(), || msg::ConfigUnknownRule { name, hint: hint(rules::closest(name)) });
             }
             let Some(level) = self.string(value) else { continue };
             match (rule, Level::from_name(&level)) {
                 (Some(rule), Some(level)) => levels.push((rule.name, level)),
                 (None, Some(_)) => {}
-                (_, None) => self.add(value.span().into(), || {
-                    Message::new("config-level").with("found", level).with("levels", names(&Level::NAMES))
-                }),
+                (_, None) => {
+                    self.add(value.span().into(), || msg::ConfigLevel { found: level, levels: names(&Level::NAMES) })
+                }
             }
         }
         levels
@@ -145,7 +145,7 @@ impl ConfigReader {
         }
         for required in ["paths", "rules"] {
             if !table.contains_key(required) {
-                self.add(value.span().into(), || Message::new("config-lacks").with("key", required));
+                self.add(value.span().into(), || msg::ConfigLacks { key: required });
             }
         }
         Some(entry)
@@ -158,9 +158,8 @@ impl ConfigReader {
             let Some(pattern) = self.string(value) else { continue };
             match glob(&pattern) {
                 Ok(glob) => globs.push((value, glob)),
-                Err(error) => self.add(value.span().into(), || {
-                    Message::new("config-glob").with("glob", pattern).with("reason", error.kind().to_string())
-                }),
+                Err(error) => self
+                    .add(value.span().into(), || msg::ConfigGlob { glob: pattern, reason: error.kind().to_string() }),
             }
         }
         if let Some(set) = glob_set(globs.iter().map(|(_, glob)| glob)) {
@@ -172,33 +171,33 @@ impl ConfigReader {
         if spans.is_empty() {
             spans.push(value.span().into());
         }
-        spans.into_iter().for_each(|span| self.add(span, || Message::new("config-glob-large")));
+        spans.into_iter().for_each(|span| self.add(span, || msg::ConfigGlobLarge));
         GlobSet::empty()
     }
 
     fn string(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.to_string()),
-            _ => self.expected(value, "config-expected-string"),
+            _ => self.expected(value, msg::ConfigExpectedString),
         }
     }
 
     fn table<'a, 'i>(&mut self, value: &'a toml::Spanned<DeValue<'i>>) -> Option<&'a DeTable<'i>> {
         match value.get_ref() {
             DeValue::Table(table) => Some(table),
-            _ => self.expected(value, "config-expected-table"),
+            _ => self.expected(value, msg::ConfigExpectedTable),
         }
     }
 
     fn array<'a, 'i>(&mut self, value: &'a toml::Spanned<DeValue<'i>>) -> Option<&'a [toml::Spanned<DeValue<'i>>]> {
         match value.get_ref() {
             DeValue::Array(list) => Some(list),
-            _ => self.expected(value, "config-expected-list"),
+            _ => self.expected(value, msg::ConfigExpectedList),
         }
     }
 
-    fn expected<T>(&mut self, value: &toml::Spanned<DeValue<'_>>, id: &'static str) -> Option<T> {
-        self.add(value.span().into(), || Message::new(id));
+    fn expected<T>(&mut self, value: &toml::Spanned<DeValue<'_>>, problem: Phrase) -> Option<T> {
+        self.add(value.span().into(), || problem);
         None
     }
 
@@ -208,14 +207,14 @@ impl ConfigReader {
         self.add(key.span().into(), || {
             let closest = if name.len() < 60 { known.iter().min_by_key(distance) } else { None };
             let closest = closest.filter(|closest| distance(closest) <= 2).copied();
-            misspelt("config-unknown-key", name, closest).with("known", names(known))
+            msg::ConfigUnknownKey { name: &**name, hint: hint(closest), known: names(known) }
         });
     }
 
     /// Adds a problem. Builds its message only if the problem is reported.
-    fn add(&mut self, span: Span, message: impl FnOnce() -> Message) {
+    fn add<M: Into<Message>>(&mut self, span: Span, message: impl FnOnce() -> M) {
         if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(Problem { span, message: message() });
+            self.problems.push(Problem { span, message: message().into() });
         } else {
             self.more += 1;
             self.further.get_or_insert(span);
@@ -239,16 +238,15 @@ fn glob_set<'a>(globs: impl IntoIterator<Item = &'a Glob>) -> Option<GlobSet> {
     set.build().ok()
 }
 
-fn names(names: &[&'static str]) -> gouji_l10n::Arg {
+fn names(names: &[&'static str]) -> Arg {
     names.iter().copied().collect()
 }
 
-/// The message, or its variant that proposes another name.
-fn misspelt(id: &'static str, name: &str, closest: Option<&'static str>) -> Message {
-    let message = Message::new(id).with("name", name);
+/// The words that propose another name, if there is one.
+fn hint(closest: Option<&'static str>) -> Arg {
     match closest {
-        Some(closest) => message.with("hint", Message::new("config-meant").with("meant", closest)),
-        None => message.with("hint", ""),
+        Some(meant) => Message::from(msg::ConfigMeant { meant }).into(),
+        None => "".into(),
     }
 }
 

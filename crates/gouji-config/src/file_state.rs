@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gouji_files::{Place, Refusal};
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::Span;
 
 use crate::baseline::{Baseline, Malformed};
@@ -57,7 +57,7 @@ impl FileContent for Baseline {
     fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         Self::parse(text).map_err(|Malformed { line, reason }| {
             let at = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-            vec![Problem { span: Span::at(at), message: Message::new("baseline-malformed").with("reason", reason) }]
+            vec![Problem { span: Span::at(at), message: msg::BaselineMalformed { reason }.into() }]
         })
     }
 }
@@ -67,7 +67,7 @@ impl<T: FileContent> FileState<T> {
     pub fn read(place: &Place, old: Option<&Self>) -> Self {
         let trouble = |text, problems| Some(Trouble { path: place.path(), text, problems });
         let unreadable = |refusal: &Refusal| {
-            let message = Message::new("config-unreadable").with("reason", reason(refusal));
+            let message = msg::ConfigUnreadable { reason: reason(refusal) }.into();
             trouble(String::new(), vec![Problem { span: Span::at(0), message }])
         };
         let last_valid = || old.and_then(|old| old.good.clone());

@@ -3,7 +3,7 @@
 use std::io;
 
 use gouji_files::{Place, Refusal};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 
 /// The size limit of a configuration, in bytes.
 pub const MAX_CONFIG_BYTES: u64 = 1 << 20;
@@ -24,12 +24,13 @@ pub fn read(place: &Place, max_bytes: u64) -> Result<String, Refusal> {
 #[must_use]
 pub fn reason(refusal: &Refusal) -> Arg {
     match refusal {
-        Refusal::Io(error) if error.kind() == io::ErrorKind::InvalidData => Message::new("file-not-utf8").into(),
+        Refusal::Io(error) if error.kind() == io::ErrorKind::InvalidData => msg::FileNotUtf8.into(),
         Refusal::Io(error) => error.to_string().into(),
-        Refusal::Irregular => Message::new("file-irregular").into(),
+        Refusal::Irregular => msg::FileIrregular.into(),
         Refusal::TooLarge(max_bytes) => {
-            Message::new("file-too-large").with("limit", usize::try_from(max_bytes >> 20).unwrap_or(usize::MAX)).into()
+            let limit = usize::try_from(max_bytes >> 20).unwrap_or(usize::MAX);
+            Message::from(msg::FileTooLarge { limit }).into()
         }
-        Refusal::Outside => Message::new("file-outside").into(),
+        Refusal::Outside => msg::FileOutside.into(),
     }
 }

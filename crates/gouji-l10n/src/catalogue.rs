@@ -77,19 +77,23 @@ impl Catalogue {
         self.locale
     }
 
-    /// The text of a message; its id if the catalogue lacks it. A test ensures that no message is missing.
+    /// The text of a message that is made for this call.
+    pub fn text(&self, message: impl Into<Message>) -> String {
+        self.render(&message.into())
+    }
+
+    /// The text of a message.
     pub fn render(&self, message: &Message) -> String {
-        let Some(pattern) = self.bundle.get_message(message.id).and_then(|found| found.value()) else {
-            return message.id.to_owned();
-        };
+        let pattern = self.bundle.get_message(message.id.name()).and_then(|found| found.value());
+        let pattern = pattern.unwrap_or_else(|| panic!("the build script lets no catalogue lack {}", message.id));
         let mut args = FluentArgs::new();
         for (name, value) in &message.args {
-            args.set(*name, self.text(value));
+            args.set(*name, self.arg(value));
         }
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
-    fn text(&self, arg: &Arg) -> String {
+    fn arg(&self, arg: &Arg) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
             Arg::Words(words) => words.get(self.locale).to_owned(),
@@ -101,7 +105,7 @@ impl Catalogue {
                 (_, Locale::English) => format!("{} = {}", self.sum(addends), total(addends)),
             },
             Arg::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.text(item)).collect();
+                let items: Vec<String> = items.iter().map(|item| self.arg(item)).collect();
                 items.join(match self.locale {
                     Locale::Chinese => "、",
                     Locale::English => ", ",

@@ -1,26 +1,43 @@
-//! The messages for users: typed messages by id, and their text in each language.
+//! The messages for users: typed messages, and their text in each language.
+//!
+//! The build script reads the catalogues in `locales/` and writes a type for each message into [`msg`]: the id in CamelCase,
+//! with a field for each argument. All of these types convert into [`Message`].
+//!
+//! ```
+//! use gouji_l10n::{Catalogue, Locale, msg};
+//!
+//! let english = Catalogue::for_locale(Locale::English);
+//! assert_eq!(english.text(msg::RowLabelFix { official: "总计" }), "Change to “总计”");
+//! assert_eq!(english.text(msg::ResidueFix), "Delete");
+//! ```
 //!
 //! Invariant: the text of messages is in `locales/` only, and every message exists in every language with the same arguments.
-//! A catalogue that is not well-formed panics on first use; it never loses messages silently.
+//! A catalogue that breaks this, or that is not well-formed, does not compile.
 //!
 //! This crate is on the lowest level, like `gouji-text`, and does not depend on it. Every crate that shows text to users depends
 //! on this one.
 
 mod bilingual;
 mod catalogue;
+mod messages;
 
 pub use bilingual::Bilingual;
 pub use catalogue::{Catalogue, Locale};
+pub use messages::{MessageId, Phrase, msg};
 
 use rust_decimal::Decimal;
 
-/// A message: its id in the catalogues and its arguments.
+/// A message with its arguments. Only the types of [`msg`] convert into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The id in every catalogue of `locales/`.
-    pub id: &'static str,
-    /// The arguments, each with its name in the catalogue.
-    pub args: Vec<(&'static str, Arg)>,
+    id: MessageId,
+    args: Vec<(&'static str, Arg)>,
+}
+
+impl From<&Self> for Message {
+    fn from(message: &Self) -> Self {
+        message.clone()
+    }
 }
 
 /// An argument of a message.
@@ -41,16 +58,20 @@ pub enum Arg {
 }
 
 impl Message {
-    /// The message without arguments.
-    pub const fn new(id: &'static str) -> Self {
-        Self { id, args: Vec::new() }
+    /// Called by the generated types. `args` is in alphabetical order of the names.
+    const fn new(id: MessageId, args: Vec<(&'static str, Arg)>) -> Self {
+        Self { id, args }
     }
 
-    /// Adds an argument.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.args.push((name, value.into()));
-        self
+    /// The id in every catalogue.
+    pub const fn id(&self) -> MessageId {
+        self.id
+    }
+
+    /// The arguments with their names in the catalogue, in alphabetical order of the names. The order does not depend on the
+    /// order of the words in a language.
+    pub fn args(&self) -> &[(&'static str, Arg)] {
+        &self.args
     }
 }
 
@@ -87,6 +108,12 @@ impl From<&Bilingual> for Arg {
 impl From<Message> for Arg {
     fn from(message: Message) -> Self {
         Self::Message(message)
+    }
+}
+
+impl From<Phrase> for Arg {
+    fn from(phrase: Phrase) -> Self {
+        Self::Message(phrase.into())
     }
 }
 

@@ -52,8 +52,16 @@ pub struct Finding {
 
 impl Finding {
     /// A finding without relations, related places or fixes.
-    pub fn new(rule: &'static str, severity: Severity, span: Span, message: Message) -> Self {
-        Self { rule, severity, message, span, relations: Vec::new(), related: Vec::new(), fixes: Vec::new() }
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<Message>) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            span,
+            relations: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
     }
 
     /// Replaces the severity of the rule.
@@ -65,15 +73,15 @@ impl Finding {
 
     /// Adds a related place in the analysed text.
     #[must_use]
-    pub fn with_related(mut self, span: Span, message: Message) -> Self {
+    pub fn with_related(mut self, span: Span, message: impl Into<Message>) -> Self {
         self.related.push(Related::here(span, message));
         self
     }
 
     /// Adds a related place in another text.
     #[must_use]
-    pub fn with_related_in(mut self, source: &str, span: Span, message: Message) -> Self {
-        self.related.push(Related { message, span, source: Some(source.to_owned()) });
+    pub fn with_related_in(mut self, source: &str, span: Span, message: impl Into<Message>) -> Self {
+        self.related.push(Related { message: message.into(), span, source: Some(source.to_owned()) });
         self
     }
 
@@ -98,8 +106,8 @@ pub struct Related {
 
 impl Related {
     /// A place in the analysed text.
-    pub const fn here(span: Span, message: Message) -> Self {
-        Self { message, span, source: None }
+    pub fn here(span: Span, message: impl Into<Message>) -> Self {
+        Self { message: message.into(), span, source: None }
     }
 }
 

@@ -235,11 +235,12 @@ impl TakenSpans {
 mod tests {
     use super::*;
     use crate::finding::Severity;
+    use gouji_l10n::msg;
 
     fn finding(rule: &'static str, applicability: Applicability, edits: &[(usize, usize)]) -> Finding {
         let edits = edits.iter().map(|(start, end)| TextEdit::new(Span::new(*start, *end), "x")).collect();
-        let fix = Fix { title: Message::new("title"), applicability, edits };
-        Finding::new(rule, Severity::Error, Span::at(0), Message::new("message")).with_fix(fix)
+        let fix = Fix { title: msg::ResidueFix.into(), applicability, edits };
+        Finding::new(rule, Severity::Error, Span::at(0), msg::ResidueOther).with_fix(fix)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Renumbering: edits that give headings and lists their right numbers.
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, Level, List, Ordinal, Report};
 use gouji_text::{TextEdit, to_chinese_numeral};
 
@@ -37,9 +37,11 @@ fn edit(text: &str, ordinal: Ordinal, number: u32) -> Option<TextEdit> {
 /// The fix that consists of one edit of `ordinal`.
 fn single_fix(text: &str, ordinal: Ordinal, edit: TextEdit) -> Fix {
     Fix {
-        title: Message::new("renumber-one")
-            .with("ordinal", ordinal.span.slice(text))
-            .with("number", ordinal.span.slice(text).replace(ordinal.numeral.slice(text), &edit.text)),
+        title: msg::RenumberOne {
+            ordinal: ordinal.span.slice(text),
+            number: ordinal.span.slice(text).replace(ordinal.numeral.slice(text), &edit.text),
+        }
+        .into(),
         applicability: Applicability::Safe,
         edits: vec![edit],
     }
@@ -62,11 +64,9 @@ pub fn renumber_all(text: &str, report: &Report, list: &List) -> Option<Fix> {
     let edits: Vec<_> =
         ordinals.enumerate().filter_map(|(place, ordinal)| edit(text, ordinal?, place as u32 + 1)).collect();
     let last = list.members.len() as u32;
-    let title = Message::new("renumber-all")
-        .with("count", list.members.len())
-        .with("first", numeral(list.level, 1))
-        .with("last", numeral(list.level, last));
-    (!edits.is_empty()).then_some(Fix { title, applicability: Applicability::Safe, edits })
+    let title =
+        msg::RenumberAll { count: list.members.len(), first: numeral(list.level, 1), last: numeral(list.level, last) };
+    (!edits.is_empty()).then_some(Fix { title: title.into(), applicability: Applicability::Safe, edits })
 }
 
 /// Edits that give each official section its official number, in the order of the text.
@@ -85,7 +85,7 @@ pub fn renumber_sections(text: &str, report: &Report) -> Option<Fix> {
         [] => None,
         [(ordinal, edit)] => Some(single_fix(text, *ordinal, edit.clone())),
         _ => Some(Fix {
-            title: Message::new("renumber-sections").with("count", edits.len()),
+            title: msg::RenumberSections { count: edits.len() }.into(),
             applicability: Applicability::Safe,
             edits: edits.into_iter().map(|(_, edit)| edit).collect(),
         }),
@@ -109,6 +109,6 @@ pub fn demote(text: &str, report: &Report, at: usize) -> Option<Fix> {
     let count = edits.len();
     let own = heading.ordinal?.span;
     let new = edits.iter().find(|edit| edit.span == own)?.text.clone();
-    let title = Message::new("demote").with("ordinal", own.slice(text)).with("new", new).with("count", count);
-    Some(Fix { title, applicability: Applicability::Chosen, edits })
+    let title = msg::Demote { ordinal: own.slice(text), new, count };
+    Some(Fix { title: title.into(), applicability: Applicability::Chosen, edits })
 }

@@ -1,6 +1,7 @@
 //! Tables in layouts without a reader of their own. Alignment reads every figure. In damaged tables, no certain figure is wrong.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Finding, Severity};
 use gouji_report::Placement;
 use gouji_testkit::generate::GeneratedReport;
@@ -35,7 +36,7 @@ fn figures_are_read_in_every_layout_or_the_doubt_is_reported() {
             let is_doubt_said = findings.iter().any(|found| says_unread(found.rule));
             let severe = findings.into_iter().filter(|found| found.severity >= Severity::Warning);
             let severe: Vec<_> = severe
-                .filter(|found| found.message.id != "residue-page-number")
+                .filter(|found| found.message.id() != MessageId::ResiduePageNumber)
                 .map(|found| (found.rule, found.span.slice(&text).to_owned()))
                 .collect();
             let false_alarms: Vec<_> = severe.iter().filter(|(rule, _)| !DOUBT.contains(rule)).collect();
@@ -140,12 +141,12 @@ fn found_in(case: &Planted) -> Vec<Finding> {
     let is_expected = |found: &Finding| expected.is_some_and(|expected| expected.rule == found.rule);
     let mut findings = Analysis::new(&case.text).findings;
     findings.retain(|found| found.severity >= Severity::Warning || is_expected(found) || found.rule == "unknown-row");
-    findings.retain(|found| found.message.id != "residue-page-number");
+    findings.retain(|found| found.message.id() != MessageId::ResiduePageNumber);
     findings
 }
 
 fn description(case: &Planted, findings: &[Finding]) -> String {
-    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id, found.span.slice(&case.text)));
+    let description = findings.iter().map(|found| format!("{} {:?}", found.message.id(), found.span.slice(&case.text)));
     format!("{}: {:?}", case.name, description.collect::<Vec<_>>())
 }
 

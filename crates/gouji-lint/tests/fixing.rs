@@ -1,7 +1,7 @@
 //! Fix-all: it ends, it changes nothing the second time, and it changes no figure.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_lint::fixing::{choose, fix_all};
 use gouji_lint::{Analysis, Applicability, Fix};
 use gouji_properties::fixes::check_fix_all;
@@ -99,7 +99,7 @@ fn a_fix_that_would_change_a_figure_is_not_applied() {
         let mut analysis = Analysis::new(text);
         let mut finding = Analysis::new(&clean_but("社会公益组织", "公益组织")).findings.remove(0);
         finding.fixes = vec![Fix {
-            title: Message::new("tally-fix"),
+            title: msg::TallyFix { value: 437 }.into(),
             applicability: Applicability::Safe,
             edits: vec![TextEdit::new(Span::new(at, at + 3), "437")],
         }];

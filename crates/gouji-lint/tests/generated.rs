@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use gouji_edition::editions;
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Severity};
 use gouji_properties::model::same;
 use gouji_report::ReadingCache;
@@ -58,8 +59,8 @@ fn tables_of_2019_are_outdated_in_a_report_for_2021() {
         let text = render_for(&report, 2021, style, random);
         let findings = Analysis::new(&text).findings;
         let found: Vec<_> =
-            findings.iter().filter(|finding| finding.rule == "outdated-table").map(|f| f.message.id).collect();
-        assert_eq!(found, ["outdated-table", "outdated-table-row"], "{style:?}\n{text}");
+            findings.iter().filter(|finding| finding.rule == "outdated-table").map(|f| f.message.id()).collect();
+        assert_eq!(found, [MessageId::OutdatedTable, MessageId::OutdatedTableRow], "{style:?}\n{text}");
         assert!(findings.iter().all(|finding| finding.rule != "missing-row"), "{style:?}");
     }
 }
@@ -78,11 +79,11 @@ fn a_report_that_mixes_two_editions_has_a_finding() {
     let ((a, b), (c, d)) = (section(&new), section(&old));
     let mixed = format!("{}{}{}", &new[..a], &old[c..d], &new[b..]);
     let rules =
-        |text: &str| -> Vec<_> { Analysis::new(text).findings.iter().map(|finding| finding.message.id).collect() };
-    assert!(rules(&mixed).contains(&"outdated-table-mixed"), "{:?}", rules(&mixed));
-    assert!(!rules(&old).contains(&"outdated-table-mixed"), "{:?}", rules(&old));
+        |text: &str| -> Vec<_> { Analysis::new(text).findings.iter().map(|finding| finding.message.id()).collect() };
+    assert!(rules(&mixed).contains(&MessageId::OutdatedTableMixed), "{:?}", rules(&mixed));
+    assert!(!rules(&old).contains(&MessageId::OutdatedTableMixed), "{:?}", rules(&old));
     let later = mixed.replace("2020", "2024");
-    assert!(rules(&later).contains(&"outdated-table"), "{:?}", rules(&later));
+    assert!(rules(&later).contains(&MessageId::OutdatedTable), "{:?}", rules(&later));
 }
 
 fn check(report: &GeneratedReport, text: &str, name: &str) {
@@ -102,6 +103,6 @@ fn check(report: &GeneratedReport, text: &str, name: &str) {
         }
     }
     let severe = analysis.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
-    let severe: Vec<_> = severe.filter(|finding| finding.message.id != "residue-page-number").collect();
+    let severe: Vec<_> = severe.filter(|finding| finding.message.id() != MessageId::ResiduePageNumber).collect();
     assert!(severe.is_empty(), "{name}: {severe:?}\n{text}");
 }

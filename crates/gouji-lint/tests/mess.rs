@@ -1,6 +1,7 @@
 //! Irregularities of published reports, one fixture each. The report is read correctly, or the doubt is reported.
 #![allow(clippy::unwrap_used)]
 
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Severity};
 use gouji_testkit::{CLEAN, clean_but, summaries};
 
@@ -190,7 +191,7 @@ fn page_numbers_are_found_whatever_ends_the_lines() {
     for text in [text.clone(), text.replace('\n', "\r"), text.replace('\n', "\r\n")] {
         for text in [text.clone(), format!("\u{FEFF}{text}")] {
             let findings = Analysis::new(&text).findings;
-            let numbers = findings.iter().filter(|finding| finding.message.id == "residue-page-number");
+            let numbers = findings.iter().filter(|finding| finding.message.id() == MessageId::ResiduePageNumber);
             let found: Vec<&str> = numbers.map(|finding| finding.span.slice(&text)).collect();
             assert_eq!(found, ["- 1 -", "- 2 -"], "{:?}", text.get(..20));
         }

@@ -2,6 +2,7 @@
 //! right value. Page numbers are the only other errors or warnings.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Finding, Severity};
 use gouji_testkit::plant::{Expected, KINDS, Planted, planted};
 use gouji_testkit::render::STYLES;
@@ -35,9 +36,9 @@ fn verdict(case: &Planted) -> Result<(), String> {
         expected.as_ref().is_some_and(|expected| (finding.rule, finding.severity) == (expected.rule, expected.severity))
     };
     findings.retain(|finding| finding.severity >= Severity::Warning || is_expected(finding));
-    findings.retain(|finding| finding.message.id != "residue-page-number");
+    findings.retain(|finding| finding.message.id() != MessageId::ResiduePageNumber);
     let failure = || {
-        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id, f.severity, f.span.slice(text)));
+        let failure = findings.iter().map(|f| format!("{} {:?} {:?}", f.message.id(), f.severity, f.span.slice(text)));
         format!("{name}: {expected:?} at {:?}: {:?}", places(expected, text), failure.collect::<Vec<_>>())
     };
     match (expected, findings.as_slice()) {

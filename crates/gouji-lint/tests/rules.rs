@@ -1,6 +1,7 @@
 //! Each rule on the clean report with one planted error. The rule reports the error and nothing else, and each fix removes it.
 #![allow(clippy::unwrap_used, clippy::string_slice)]
 
+use gouji_l10n::MessageId;
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context, Rule};
 use gouji_lint::{Analysis, Finding, Policy, Severity};
@@ -164,7 +165,7 @@ fn inserted_rows_are_counted_and_filled() {
     let blank = find(&inserted, "blank-cell").remove(0);
     assert_eq!(blank.related.len() + 1, 35, "five rows of seven");
     let filled = apply(&inserted, &blank.fixes[0]);
-    assert!(find(&filled, "blank-cell").iter().all(|found| !found.message.args.contains(&("count", 35.into()))));
+    assert!(find(&filled, "blank-cell").iter().all(|found| !found.message.args().contains(&("count", 35.into()))));
     let report = Analysis::new(&filled).report.unwrap();
     let rows = &report.table("applications").unwrap().rows;
     let certain = rows.iter().flat_map(|row| row.cells.iter()).filter(|cell| cell.value.number().is_some());
@@ -185,12 +186,12 @@ fn one_fix_inserts_all_missing_sections_and_tables() {
         let found = Analysis::new(&text).findings;
         let missing: Vec<&Finding> = found.iter().filter(|finding| finding.rule == "missing-section").collect();
         assert_eq!(missing.len(), findings, "{text}");
-        let all = missing[0].fixes.iter().find(|fix| fix.title.id == "missing-section-all-fix").unwrap();
+        let all = missing[0].fixes.iter().find(|fix| fix.title.id() == MessageId::MissingSectionAllFix).unwrap();
         let fixed = apply(&text, all);
         let analysis = Analysis::new(&fixed);
         let report = analysis.report.unwrap();
         assert_eq!((report.sections.len(), report.tables.len()), (6, 3), "{fixed}");
-        let blank = analysis.findings.iter().filter(|finding| finding.message.id == "blank-cell-all").count();
+        let blank = analysis.findings.iter().filter(|finding| finding.message.id() == MessageId::BlankCellAll).count();
         assert_eq!(blank, 3, "{fixed}");
         for rule in ["missing-section", "missing-table", "missing-row", "section-number-order", "torn-table"] {
             assert!(analysis.findings.iter().all(|finding| finding.rule != rule), "{rule} in {fixed}");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gouji_config::FileChange;
 use gouji_ide::documents::Snapshot;
 use gouji_ide::line_index::{Encoding, LineCol};
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, msg};
 use gouji_lint::{Finding, Severity, rules};
 use gouji_text::Span;
 use ls_types::{
@@ -144,7 +144,7 @@ pub(crate) fn diagnostic(client: &ClientContext, snapshot: &Snapshot, finding: &
 /// The name of the program with the title of the rule. Clients show it next to the code, which is the name of the rule in every language.
 fn source(rule: &str, catalogue: &Catalogue) -> String {
     match rules::named(rule) {
-        Some(rule) => catalogue.render(&Message::new("finding-source").with("title", rule.title(catalogue.locale()))),
+        Some(rule) => catalogue.text(msg::FindingSource { title: rule.title(catalogue.locale()) }),
         None => SOURCE.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Texts and findings as tests compare them.
 
+use gouji_l10n::MessageId;
 use gouji_lint::analysis::examine;
 use gouji_lint::rules::{self, Context};
 use gouji_lint::{Analysis, Finding, Fix, Policy, Severity};
@@ -78,7 +79,7 @@ pub fn without_gaps_to_fill(fix: &Fix, findings: Vec<Finding>) -> Vec<Finding> {
     };
     // The title of this fix announces these failures.
     let is_announced =
-        |finding: &Finding| fix.title.id == "carried-over-fix-anyway" && finding.rule == "tally-mismatch";
+        |finding: &Finding| fix.title.id() == MessageId::CarriedOverFixAnyway && finding.rule == "tally-mismatch";
     findings.into_iter().filter(|finding| !is_gap(finding) && !is_announced(finding)).collect()
 }
 

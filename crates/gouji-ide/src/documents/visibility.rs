@@ -110,13 +110,13 @@ fn touches(a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gouji_l10n::Message;
+    use gouji_l10n::msg;
     use gouji_lint::Severity;
 
     const LINE: Option<Span> = Some(Span::new(10, 20));
 
     fn finding(start: usize, end: usize) -> Finding {
-        Finding::new("a-rule", Severity::Error, Span::new(start, end), Message::new("m"))
+        Finding::new("a-rule", Severity::Error, Span::new(start, end), msg::ResidueOther)
     }
 
     fn shown(findings: &[Finding]) -> Vec<Shown> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use gouji_config::FileChange;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::suppress::{allow_everywhere, allow_here};
 use gouji_lint::{Finding, rules};
 use gouji_text::Span;
@@ -53,10 +53,10 @@ pub fn file_actions<'a>(
         }
         let file = change.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let title = match scope {
-            AcceptScope::Finding => Message::new("action-accept-baseline"),
-            AcceptScope::Rule => Message::new("action-turn-off").with("title", &rule.titles()),
+            AcceptScope::Finding => msg::ActionAcceptBaseline { file }.into(),
+            AcceptScope::Rule => msg::ActionTurnOff { title: &rule.titles(), file }.into(),
         };
-        actions.push(FileAction { title: title.with("file", file), accepts: finding, change });
+        actions.push(FileAction { title, accepts: finding, change });
     }
     actions
 }
@@ -94,37 +94,38 @@ pub fn comment_actions<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::MessageId;
     use gouji_lint::Severity;
 
     #[test]
     fn a_comment_is_offered_once_and_never_for_a_finding_about_comments() {
         let text = "标题\n甲乙丙\n";
-        let finding = |rule, start, end| Finding::new(rule, Severity::Error, Span::new(start, end), Message::new("m"));
+        let finding = |rule, start, end| Finding::new(rule, Severity::Error, Span::new(start, end), msg::ResidueOther);
         let findings = [
             finding("row-label", 7, 10),
             finding("row-label", 10, 13),
             finding("row-order", 10, 13),
             finding("unused-allow", 7, 10),
         ];
-        let offered = |start, end| -> Vec<(&str, &str)> {
+        let offered = |start, end| -> Vec<(&str, MessageId)> {
             let offered = comment_actions(text, &findings, Span::new(start, end));
-            offered.map(|action| (action.fixes[0].rule, action.title.id)).collect()
+            offered.map(|action| (action.fixes[0].rule, action.title.id())).collect()
         };
         assert_eq!(offered(0, 0), []);
         assert_eq!(
             offered(7, 13),
             [
-                ("row-label", "allow-here"),
-                ("row-order", "allow-here"),
-                ("row-label", "allow-everywhere"),
-                ("row-order", "allow-everywhere")
+                ("row-label", MessageId::AllowHere),
+                ("row-order", MessageId::AllowHere),
+                ("row-label", MessageId::AllowEverywhere),
+                ("row-order", MessageId::AllowEverywhere)
             ]
         );
     }
 
     #[test]
     fn findings_come_before_their_rule_and_each_edit_is_computed_and_offered_once() {
-        let finding = |rule, at| Finding::new(rule, Severity::Error, Span::new(at, at + 1), Message::new("m"));
+        let finding = |rule, at| Finding::new(rule, Severity::Error, Span::new(at, at + 1), msg::ResidueOther);
         let findings = [finding("row-label", 0), finding("row-label", 1), finding("row-order", 9)];
         let rules_asked = std::cell::Cell::new(0);
         let change = |finding: &Finding, scope| {
@@ -139,11 +140,15 @@ mod tests {
         };
         let offered = file_actions(&findings, Span::new(0, 1), change);
         assert_eq!(rules_asked.get(), 1, "to compute an edit reads files");
-        let offered: Vec<(&str, &str)> =
-            offered.iter().map(|action| (action.title.id, action.change.edit.text.as_str())).collect();
+        let offered: Vec<(MessageId, &str)> =
+            offered.iter().map(|action| (action.title.id(), action.change.edit.text.as_str())).collect();
         assert_eq!(
             offered,
-            [("action-accept-baseline", "0"), ("action-accept-baseline", "1"), ("action-turn-off", "row-label")]
+            [
+                (MessageId::ActionAcceptBaseline, "0"),
+                (MessageId::ActionAcceptBaseline, "1"),
+                (MessageId::ActionTurnOff, "row-label")
+            ]
         );
         assert!(file_actions(&findings, Span::new(0, 9), |_, _| None).is_empty());
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_lint::fixing::choose;
 use gouji_lint::{Finding, rules};
 use gouji_text::{Span, TextEdit};
@@ -86,7 +86,7 @@ fn all_of_rule<'a>(findings: &'a [Finding], rule: &str) -> Option<Action<'a>> {
     let mut edits: Vec<TextEdit> = chosen.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
     edits.sort_by_key(|edit| edit.span);
     (chosen.len() > 1).then(|| Action {
-        title: Message::new("action-fix-rule").with("count", chosen.len()).with("title", titles(rule)),
+        title: msg::ActionFixRule { count: chosen.len(), title: titles(rule) }.into(),
         fixes: chosen.iter().map(|(finding, _)| *finding).collect(),
         edits: Cow::Owned(edits),
         rank: Rank::Other,
@@ -101,40 +101,46 @@ fn titles(rule: &str) -> Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::{MessageId, Phrase};
     use gouji_lint::{Applicability, Fix, Severity};
 
-    fn fix(id: &'static str, applicability: Applicability, at: usize) -> Fix {
-        Fix { title: Message::new(id), applicability, edits: vec![TextEdit::new(Span::at(at), "x")] }
+    /// Different titles.
+    const A: Phrase = msg::ResidueFix;
+    const B: Phrase = msg::TornTableFix;
+    const C: Phrase = msg::BrokenParagraphFix;
+
+    fn fix(title: Phrase, applicability: Applicability, at: usize) -> Fix {
+        Fix { title: title.into(), applicability, edits: vec![TextEdit::new(Span::at(at), "x")] }
     }
 
     fn finding(rule: &'static str, start: usize, end: usize) -> Finding {
-        Finding::new(rule, Severity::Error, Span::new(start, end), Message::new("m"))
+        Finding::new(rule, Severity::Error, Span::new(start, end), msg::ResidueOther)
     }
 
-    fn offered(findings: &[Finding], start: usize, end: usize) -> Vec<(&str, Rank)> {
+    fn offered(findings: &[Finding], start: usize, end: usize) -> Vec<(MessageId, Rank)> {
         let actions = code_actions(findings, Span::new(start, end));
-        actions.map(|action| (action.title.id, action.rank)).collect()
+        actions.map(|action| (action.title.id(), action.rank)).collect()
     }
 
     #[test]
     fn the_first_fix_of_each_finding_in_the_range_is_preferred() {
-        let chosen = |id| fix(id, Applicability::Chosen, 0);
+        let chosen = |title| fix(title, Applicability::Chosen, 0);
         let findings = [
-            finding("r", 0, 4).with_fix(chosen("a")),
-            finding("r", 4, 6).with_fix(chosen("b")).with_fix(chosen("c")),
+            finding("r", 0, 4).with_fix(chosen(A)),
+            finding("r", 4, 6).with_fix(chosen(B)).with_fix(chosen(C)),
             finding("r", 7, 9),
         ];
-        assert_eq!(offered(&findings, 1, 2), [("a", Rank::First)]);
-        assert_eq!(offered(&findings, 4, 4), [("a", Rank::First), ("b", Rank::First), ("c", Rank::Other)]);
-        assert_eq!(offered(&findings, 5, 9), [("b", Rank::First), ("c", Rank::Other)]);
+        assert_eq!(offered(&findings, 1, 2), [(A.id(), Rank::First)]);
+        assert_eq!(offered(&findings, 4, 4), [(A.id(), Rank::First), (B.id(), Rank::First), (C.id(), Rank::Other)]);
+        assert_eq!(offered(&findings, 5, 9), [(B.id(), Rank::First), (C.id(), Rank::Other)]);
     }
 
     #[test]
     fn safe_fixes_of_one_rule_are_offered_together() {
-        let safe = |rule, at| finding(rule, at, at + 1).with_fix(fix("one", Applicability::Safe, at));
+        let safe = |rule, at| finding(rule, at, at + 1).with_fix(fix(A, Applicability::Safe, at));
         let findings = [safe("r", 9), safe("r", 0), safe("s", 4)];
-        assert_eq!(offered(&findings, 9, 9), [("one", Rank::First), ("action-fix-rule", Rank::Other)]);
-        assert_eq!(offered(&findings, 4, 4), [("one", Rank::First)], "the only finding of its rule");
+        assert_eq!(offered(&findings, 9, 9), [(A.id(), Rank::First), (MessageId::ActionFixRule, Rank::Other)]);
+        assert_eq!(offered(&findings, 4, 4), [(A.id(), Rank::First)], "the only finding of its rule");
         let actions: Vec<Action<'_>> = code_actions(&findings, Span::at(9)).collect();
         let starts: Vec<usize> = actions[1].edits.iter().map(|edit| edit.span.start).collect();
         assert_eq!((actions[1].fixes.len(), starts), (2, vec![0, 9]));
@@ -144,17 +150,15 @@ mod tests {
     fn number_and_size_of_the_actions_are_limited() {
         let large = |at| {
             let edits = vec![TextEdit::new(Span::at(at), "x".repeat(MAX_BYTES / 4))];
-            let fix = Fix { title: Message::new("large"), applicability: Applicability::Chosen, edits };
-            finding("r", at, at + 1).with_fix(fix).with_fix(self::fix("small", Applicability::Chosen, at))
+            let fix = Fix { title: A.into(), applicability: Applicability::Chosen, edits };
+            finding("r", at, at + 1).with_fix(fix).with_fix(self::fix(B, Applicability::Chosen, at))
         };
         let findings: Vec<Finding> = (0..2 * MAX_FINDINGS).map(large).collect();
         let offered = offered(&findings, 0, usize::MAX);
-        let large = offered.iter().filter(|(title, _)| *title == "large").count();
+        let large = offered.iter().filter(|(title, _)| *title == A.id()).count();
         assert_eq!((large, offered.len()), (3, 3 + MAX_FINDINGS), "a large action does not hide a small one");
-        let huge = Fix {
-            edits: vec![TextEdit::new(Span::at(0), "x".repeat(MAX_BYTES))],
-            ..fix("huge", Applicability::Safe, 0)
-        };
-        assert_eq!(self::offered(&[finding("r", 0, 1).with_fix(huge)], 0, 0), [("huge", Rank::First)]);
+        let huge =
+            Fix { edits: vec![TextEdit::new(Span::at(0), "x".repeat(MAX_BYTES))], ..fix(A, Applicability::Safe, 0) };
+        assert_eq!(self::offered(&[finding("r", 0, 1).with_fix(huge)], 0, 0), [(A.id(), Rank::First)]);
     }
 }

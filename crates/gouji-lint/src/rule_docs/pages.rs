@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use gouji_l10n::{Bilingual, Catalogue, Locale, Message};
+use gouji_l10n::{Bilingual, Catalogue, Locale, Phrase, msg};
 
 use super::example::{Example, example};
 use crate::finding::{Applicability, Finding, Fix, Severity};
@@ -73,20 +73,19 @@ impl Rule {
     pub fn render(&self, catalogue: &Catalogue) -> String {
         let locale = catalogue.locale();
         let example = example(self);
-        let mut facts = vec![format!("`{}`", self.name), catalogue.render(&severity(self.severity))];
-        facts.extend(example.as_ref().map(|example| catalogue.render(&fix_kind(&example.finding))));
+        let mut facts = vec![format!("`{}`", self.name), catalogue.text(severity(self.severity))];
+        facts.extend(example.as_ref().map(|example| catalogue.text(fix_kind(&example.finding))));
         let mut page = format!("# {}\n\n{}\n\n{}\n", self.title(locale), facts.join(" · "), self.body(locale));
         if let Some(example) = example {
             let _ = write!(page, "\n{}", render_example(&example, catalogue));
         }
-        let switch = |id| catalogue.render(&Message::new(id));
         let _ = write!(
             page,
             "\n## {}\n\n{}\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n{}\n\n```html\n<!-- gouji: allow {} -->\n```\n",
-            switch("page-off"),
-            switch("page-off-everywhere"),
+            catalogue.text(msg::PageOff),
+            catalogue.text(msg::PageOffEverywhere),
             self.name,
-            switch("page-off-here"),
+            catalogue.text(msg::PageOffHere),
             self.name,
         );
         page
@@ -94,54 +93,56 @@ impl Rule {
 }
 
 /// The name of a severity.
-pub fn severity(severity: Severity) -> Message {
-    Message::new(match severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Info => "severity-info",
-        Severity::Hint => "severity-hint",
-    })
+pub const fn severity(severity: Severity) -> Phrase {
+    match severity {
+        Severity::Error => msg::SeverityError,
+        Severity::Warning => msg::SeverityWarning,
+        Severity::Info => msg::SeverityInfo,
+        Severity::Hint => msg::SeverityHint,
+    }
 }
 
 /// Whether the finding is fixed by hand, safely, or by the user's choice.
-fn fix_kind(finding: &Finding) -> Message {
+fn fix_kind(finding: &Finding) -> Phrase {
     let safe = finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-    Message::new(match finding.fixes.as_slice() {
-        [] => "page-mended-by-hand",
-        _ if safe => "page-mended-safely",
-        _ => "page-mended-by-choice",
-    })
+    match finding.fixes.as_slice() {
+        [] => msg::PageMendedByHand,
+        _ if safe => msg::PageMendedSafely,
+        _ => msg::PageMendedByChoice,
+    }
 }
 
 fn render_example(example: &Example, catalogue: &Catalogue) -> String {
     let finding = &example.finding;
-    let say = |id| catalogue.render(&Message::new(id));
-    let mut page = format!("## {}\n\n```text\n{}```\n\n", say("page-example"), example.passage());
+    let mut page = format!("## {}\n\n```text\n{}```\n\n", catalogue.text(msg::PageExample), example.passage());
     if let Some(last) = &example.last {
-        let _ = write!(page, "{}\n\n```text\n{}```\n\n", say("page-last-year"), last.passage(None));
+        let _ = write!(page, "{}\n\n```text\n{}```\n\n", catalogue.text(msg::PageLastYear), last.passage(None));
     }
     let (line, place) = example.place();
-    let report = Message::new("page-told").with("line", line).with("place", place);
-    let _ = write!(page, "{}\n\n> {}\n", catalogue.render(&report), escaped(&catalogue.render(&finding.message)));
-    let mut list = |title, items: Vec<String>| {
+    let report = catalogue.text(msg::PageTold { line, place });
+    let _ = write!(page, "{report}\n\n> {}\n", escaped(&catalogue.render(&finding.message)));
+    let mut list = |title: Phrase, items: Vec<String>| {
         if !items.is_empty() {
-            let _ = write!(page, "\n{}\n\n{}\n", say(title), items.join("\n"));
+            let _ = write!(page, "\n{}\n\n{}\n", catalogue.text(title), items.join("\n"));
         }
     };
     let related = finding.related.iter().map(|related| {
-        let id = if related.source.is_some() { "page-related-last-year" } else { "page-related-at" };
-        let message = Message::new(id).with("line", example.line_of(related)).with("message", related.message.clone());
-        format!("- {}", escaped(&catalogue.render(&message)))
+        let (line, message) = (example.line_of(related), related.message.clone());
+        let text = match related.source {
+            Some(_) => catalogue.text(msg::PageRelatedLastYear { line, message }),
+            None => catalogue.text(msg::PageRelatedAt { line, message }),
+        };
+        format!("- {}", escaped(&text))
     });
-    list("page-related", related.collect());
+    list(msg::PageRelated, related.collect());
     let fix = |fix: &Fix| match fix.applicability {
         Applicability::Safe => format!("- {}", escaped(&catalogue.render(&fix.title))),
         Applicability::Chosen => {
-            let chosen = Message::new("page-fix-chosen").with("title", fix.title.clone());
-            format!("- {}", escaped(&catalogue.render(&chosen)))
+            let chosen = msg::PageFixChosen { title: fix.title.clone() };
+            format!("- {}", escaped(&catalogue.text(chosen)))
         }
     };
-    list("page-fixes", finding.fixes.iter().map(fix).collect());
+    list(msg::PageFixes, finding.fixes.iter().map(fix).collect());
     page
 }
 
@@ -159,13 +160,9 @@ pub fn by_severity() -> impl Iterator<Item = (Severity, Vec<&'static Rule>)> {
 }
 
 fn index(catalogue: &Catalogue) -> String {
-    let mut page = format!(
-        "# {}\n\n{}\n",
-        catalogue.render(&Message::new("page-index")),
-        catalogue.render(&Message::new("page-index-about"))
-    );
+    let mut page = format!("# {}\n\n{}\n", catalogue.text(msg::PageIndex), catalogue.text(msg::PageIndexAbout));
     for (level, rules) in by_severity() {
-        let _ = write!(page, "\n## {}\n\n", catalogue.render(&severity(level)));
+        let _ = write!(page, "\n## {}\n\n", catalogue.text(severity(level)));
         for rule in rules {
             let _ = writeln!(page, "- [`{}`]({}.md) {}", rule.name, rule.name, rule.title(catalogue.locale()));
         }

@@ -92,7 +92,7 @@ pub struct Findings<'a> {
 
 impl Findings<'_> {
     /// Creates a finding of the running rule, with the rule's severity, but does not add it.
-    pub fn new_finding(&self, span: Span, message: Message) -> Finding {
+    pub fn new_finding(&self, span: Span, message: impl Into<Message>) -> Finding {
         Finding::new(self.rule.name, self.rule.severity, span, message)
     }
 
@@ -121,7 +121,7 @@ impl Findings<'_> {
     }
 
     /// Adds a finding without related places and fixes.
-    pub fn report(&mut self, span: Span, message: Message) {
+    pub fn report(&mut self, span: Span, message: impl Into<Message>) {
         self.add(self.new_finding(span, message));
     }
 }

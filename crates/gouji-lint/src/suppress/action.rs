@@ -1,4 +1,4 @@
-use gouji_l10n::Message;
+use gouji_l10n::{Bilingual, msg};
 use gouji_text::{Span, TextEdit, line_ending, line_start};
 
 use crate::finding::{Applicability, Finding, Fix};
@@ -22,14 +22,17 @@ pub fn allow_here(text: &str, finding: &Finding) -> Option<Fix> {
             TextEdit::new(Span::at(start), format!("{indent}{}{}", comment(finding), line_ending(text)))
         }
     };
-    fix("allow-here", finding, edit)
+    let title = msg::AllowHere { title: &titles(finding)? }.into();
+    Some(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] })
 }
 
 /// The fix that inserts a comment for the rule's findings in the whole text. `None` for findings about such comments.
 pub fn allow_everywhere(text: &str, finding: &Finding) -> Option<Fix> {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let written = format!("{}{}", comment(finding), line_ending(text));
-    fix("allow-everywhere", finding, TextEdit::new(Span::at(start), written))
+    let title = msg::AllowEverywhere { title: &titles(finding)? }.into();
+    let edit = TextEdit::new(Span::at(start), written);
+    Some(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] })
 }
 
 fn comment(finding: &Finding) -> String {
@@ -48,11 +51,8 @@ fn offset_in_line(text: &str, line: Span) -> Option<usize> {
     last_pipe.map(|at| inner.start + at).or(is_first.then_some(inner.end))
 }
 
-fn fix(title: &'static str, finding: &Finding, edit: TextEdit) -> Option<Fix> {
+/// The titles of the finding's rule. `None` for findings about comments.
+fn titles(finding: &Finding) -> Option<Bilingual> {
     let rule = rules::named(finding.rule).filter(|rule| rule.name != rules::UNUSED_ALLOW.name)?;
-    Some(Fix {
-        title: Message::new(title).with("title", &rule.titles()),
-        applicability: Applicability::Chosen,
-        edits: vec![edit],
-    })
+    Some(rule.titles())
 }

@@ -1,5 +1,6 @@
 //! Evidence from other places decides between repairs of equal size, and is shown as related places.
 
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Finding};
 use gouji_testkit::{CLEAN, LAST, LAST_CLEAN, apply, clean_but, findings_with_last_year};
 use rand::Rng;
@@ -13,8 +14,13 @@ fn moved() -> String {
     text.replacen("\t\t4\t1\t0", "\t\t8\t1\t0", 1)
 }
 
-fn related<'a>(finding: &'a Finding, text: &'a str, id: &str) -> Vec<&'a str> {
-    finding.related.iter().filter(|related| related.message.id == id).map(|related| related.span.slice(text)).collect()
+fn related<'a>(finding: &'a Finding, text: &'a str, id: MessageId) -> Vec<&'a str> {
+    finding
+        .related
+        .iter()
+        .filter(|related| related.message.id() == id)
+        .map(|related| related.span.slice(text))
+        .collect()
 }
 
 #[test]
@@ -22,12 +28,12 @@ fn prose_decides_which_of_two_pairs_is_wrong() {
     let text = moved();
     let found = Analysis::new(&text).findings;
     assert_eq!(apply(&text, &found[0].fixes[0]), CLEAN, "the prose says 13 for （一）总计, so that is right");
-    assert_eq!(related(&found[0], &text, "tally-claim-will-agree"), ["13"]);
+    assert_eq!(related(&found[0], &text, MessageId::TallyClaimWillAgree), ["13"]);
 
     let silent = text.replace("，其中予以公开13件", "");
     let found = Analysis::new(&silent).findings;
     assert_eq!((found.len(), found[0].fixes.len()), (1, 0));
-    assert_eq!(related(&found[0], &silent, "tally-move-candidate"), ["6", "13"]);
+    assert_eq!(related(&found[0], &silent, MessageId::TallyMoveCandidate), ["6", "13"]);
 }
 
 #[test]
@@ -37,7 +43,7 @@ fn prose_about_a_wrong_cell_is_no_separate_finding() {
     let found = Analysis::new(&text).findings;
     assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["tally-mismatch"]);
     assert_eq!(found[0].span.slice(&text), "15");
-    assert_eq!(related(&found[0], &text, "tally-claim-will-differ"), ["15"]);
+    assert_eq!(related(&found[0], &text, MessageId::TallyClaimWillDiffer), ["15"]);
     // One cell is the smallest possible repair, so prose cannot change it.
     assert_eq!(found[0].fixes[0].edits[0].text, "13");
 }
@@ -48,12 +54,12 @@ fn prose_about_relations_without_a_located_cell_is_a_related_place() {
     let text = clean_but("\t\t\t20\t5", "\t\t\t21\t5").replace("\t\t\t3\t1\t0", "\t\t\t3\t2\t0");
     let found = Analysis::new(&text).findings;
     assert_eq!(found.len(), 4);
-    assert!(found.iter().all(|finding| finding.message.id == "tally-relation" && finding.fixes.is_empty()));
-    assert_eq!(related(&found[0], &text, "tally-claim-agrees"), ["28"]);
+    assert!(found.iter().all(|finding| finding.message.id() == MessageId::TallyRelation && finding.fixes.is_empty()));
+    assert_eq!(related(&found[0], &text, MessageId::TallyClaimAgrees), ["28"]);
     let other = text.replace("申请28件", "申请29件");
     let found = Analysis::new(&other).findings;
     assert!(found.iter().all(|finding| finding.rule == "tally-mismatch"), "{found:?}");
-    assert_eq!(related(&found[0], &other, "tally-claim-differs"), ["29"]);
+    assert_eq!(related(&found[0], &other, MessageId::TallyClaimDiffers), ["29"]);
 }
 
 /// This year's report must carry in the figures that last year's report carried over.
@@ -85,7 +91,7 @@ fn prose_distinguishes_two_cells_from_their_mirror_image() {
         }
         let text = report(&broken);
         let found = findings(&text);
-        assert!(found.iter().all(|finding| finding.message.id == "tally-relation"), "{found:?}");
+        assert!(found.iter().all(|finding| finding.message.id() == MessageId::TallyRelation), "{found:?}");
         let head = "监督保障情况\n\n";
         let sentence =
             format!("{head}共收到政府信息公开申请{}件，其中予以公开{}件。", table[0][TOTAL], table[2][TOTAL]);

@@ -12,6 +12,7 @@ mod single;
 use std::collections::BTreeSet;
 
 use applications::{Figures, report};
+use gouji_l10n::MessageId;
 use gouji_lint::{Analysis, Finding, Severity};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -35,9 +36,9 @@ type Subject = (&'static str, Option<String>, usize, usize);
 fn subject(text: &str, finding: &Finding) -> Subject {
     let before = &text[..finding.span.start];
     let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let (kind, relation) = match finding.message.id {
-        "tally-relation" => ("relation", finding.relations.first().cloned()),
-        "tally-cell" | "tally-cell-among-others" => ("cell", None),
+    let (kind, relation) = match finding.message.id() {
+        MessageId::TallyRelation => ("relation", finding.relations.first().cloned()),
+        MessageId::TallyCell | MessageId::TallyCellAmongOthers => ("cell", None),
         _ => ("move", None),
     };
     (kind, relation, before.matches('\n').count(), before[line..].matches('\t').count())

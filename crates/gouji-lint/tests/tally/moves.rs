@@ -1,5 +1,6 @@
 //! An amount in the wrong one of two columns or rows.
 
+use gouji_l10n::MessageId;
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::Finding;
 use rand::Rng;
@@ -93,7 +94,7 @@ fn check(table: &Figures, changes: [(Place, i64); 2], in_row: bool) -> usize {
 }
 
 fn candidates(finding: &Finding) -> usize {
-    finding.related.iter().filter(|related| related.message.id == "tally-move-candidate").count()
+    finding.related.iter().filter(|related| related.message.id() == MessageId::TallyMoveCandidate).count()
 }
 
 fn check_all(in_row: bool) {

@@ -4,7 +4,7 @@ use gouji_ide::features::accept::{AcceptScope, FileAction, comment_actions, file
 use gouji_ide::features::code_actions::{Action, Rank, code_actions};
 use gouji_ide::features::fix_all::fix_all;
 use gouji_ide::settings::Settings;
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_lint::Finding;
 use gouji_text::{Cancelled, Span};
 use ls_types::{
@@ -72,7 +72,7 @@ pub fn handle(
         && let Some(edits) = fix_all(context.analysed, context.cancel)?
     {
         actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-            title: context.client.catalogue.render(&Message::new("action-fix-all")),
+            title: context.client.catalogue.text(msg::ActionFixAll),
             kind: Some(FIX_ALL),
             edit: Some(to_proto::workspace_edit(context.client, context.snapshot, uri, &edits)),
             ..CodeAction::default()

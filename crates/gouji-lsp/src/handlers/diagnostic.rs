@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use gouji_ide::documents::{Documents, MAX_FINDINGS_OF_RULE, Snapshot};
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_lint::Analysis;
 use gouji_text::Span;
 use ls_types::{
@@ -77,12 +77,12 @@ pub fn diagnostics(
 
 /// The diagnostic that gives the number of dropped findings. It concerns the whole text and has no rule.
 fn dropped(client: &ClientContext, snapshot: &Snapshot, count: usize) -> Diagnostic {
-    let message = Message::new("findings-left-out").with("most", MAX_FINDINGS_OF_RULE).with("count", count);
+    let message = msg::FindingsLeftOut { most: MAX_FINDINGS_OF_RULE, count };
     Diagnostic {
         range: range(client.profile.encoding, &snapshot.rope, Span::at(0)),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(SOURCE.to_owned()),
-        message: client.catalogue.render(&message),
+        message: client.catalogue.text(message),
         ..Diagnostic::default()
     }
 }

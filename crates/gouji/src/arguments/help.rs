@@ -3,7 +3,7 @@
 
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command, CommandFactory};
-use gouji_l10n::{Arg as MessageArg, Catalogue, Message};
+use gouji_l10n::{Arg as MessageArg, Catalogue, Phrase, msg};
 
 use crate::Arguments;
 use crate::print::terminal;
@@ -45,23 +45,23 @@ pub fn page(name: Option<&str>, catalogue: &Catalogue) -> StyledStr {
 
 /// The syntax of a command.
 pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
-    let id = match command {
-        "check" => "cli-syntax-check",
-        "fix" => "cli-syntax-fix",
-        "extract" => "cli-syntax-extract",
-        "import" => "cli-syntax-import",
-        "export" => "cli-syntax-export",
-        "new" => "cli-syntax-new",
-        "annotate" => "cli-syntax-annotate",
-        "explain" => "cli-syntax-explain",
-        "schema" => "cli-syntax-schema",
-        "lsp" => "cli-syntax-lsp",
-        "completions" => "cli-syntax-completions",
-        "man" => "cli-syntax-man",
-        "help" => "cli-syntax-help",
-        _ => "cli-syntax",
+    let syntax = match command {
+        "check" => msg::CliSyntaxCheck,
+        "fix" => msg::CliSyntaxFix,
+        "extract" => msg::CliSyntaxExtract,
+        "import" => msg::CliSyntaxImport,
+        "export" => msg::CliSyntaxExport,
+        "new" => msg::CliSyntaxNew,
+        "annotate" => msg::CliSyntaxAnnotate,
+        "explain" => msg::CliSyntaxExplain,
+        "schema" => msg::CliSyntaxSchema,
+        "lsp" => msg::CliSyntaxLsp,
+        "completions" => msg::CliSyntaxCompletions,
+        "man" => msg::CliSyntaxMan,
+        "help" => msg::CliSyntaxHelp,
+        _ => msg::CliSyntax,
     };
-    catalogue.render(&Message::new(id))
+    catalogue.text(syntax)
 }
 
 struct HelpWriter<'a> {
@@ -70,8 +70,8 @@ struct HelpWriter<'a> {
 }
 
 impl HelpWriter<'_> {
-    fn words(&self, id: &'static str) -> String {
-        self.catalogue.render(&Message::new(id))
+    fn words(&self, phrase: Phrase) -> String {
+        self.catalogue.text(phrase)
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> String {
@@ -80,7 +80,7 @@ impl HelpWriter<'_> {
 
     fn localized(&self, command: Command, name: &str) -> Command {
         let about = self.words(about(name));
-        let usage = self.words("cli-heading-usage");
+        let usage = self.words(msg::CliHeadingUsage);
         let mut command = command
             .term_width(0)
             .next_line_help(true)
@@ -88,7 +88,7 @@ impl HelpWriter<'_> {
             .disable_help_subcommand(true)
             .help_template(format!("{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}"))
             .override_usage(syntax(name, self.catalogue))
-            .subcommand_help_heading(self.words("cli-heading-commands"))
+            .subcommand_help_heading(self.words(msg::CliHeadingCommands))
             .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
         // The list of commands indents their descriptions.
         let indent = if name.is_empty() { 0 } else { INDENT };
@@ -106,8 +106,8 @@ impl HelpWriter<'_> {
 
     fn arg(&self, arg: Arg, command: &str) -> Arg {
         let heading = match arg.is_positional() {
-            true => "cli-heading-arguments",
-            false => "cli-heading-options",
+            true => msg::CliHeadingArguments,
+            false => msg::CliHeadingOptions,
         };
         let mut arg = arg.help_heading(self.words(heading));
         if arg.get_action().takes_values() {
@@ -116,8 +116,8 @@ impl HelpWriter<'_> {
         if let Some(value) = value(arg.get_id().as_str()) {
             arg = arg.value_name(self.words(value));
         }
-        let Some(id) = help(arg.get_id().as_str(), command) else { return arg };
-        let mut lines = vec![self.wrapped(&self.words(id), INDENT)];
+        let Some(words) = help(arg.get_id().as_str(), command) else { return arg };
+        let mut lines = vec![self.wrapped(&self.words(words), INDENT)];
         lines.extend(self.values(&arg).map(|values| self.wrapped(&values, INDENT)));
         let text = lines.join("\n");
         arg.help(text.clone()).long_help(text)
@@ -138,111 +138,111 @@ impl HelpWriter<'_> {
         }
         let default = arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
         Some(self.catalogue.render(&match default {
-            Some(default) => Message::new("cli-help-default").with("values", values).with("value", default),
-            None => Message::new("cli-help-values").with("values", values),
+            Some(default) => msg::CliHelpDefault { values, value: default }.into(),
+            None => msg::CliHelpValues { values }.into(),
         }))
     }
 }
 
-fn about(command: &str) -> &'static str {
+fn about(command: &str) -> Phrase {
     match command {
-        "check" => "cli-about-check",
-        "fix" => "cli-about-fix",
-        "extract" => "cli-about-extract",
-        "import" => "cli-about-import",
-        "export" => "cli-about-export",
-        "new" => "cli-about-new",
-        "annotate" => "cli-about-annotate",
-        "explain" => "cli-about-explain",
-        "schema" => "cli-about-schema",
-        "lsp" => "cli-about-lsp",
-        "completions" => "cli-about-completions",
-        "man" => "cli-about-man",
-        "help" => "cli-about-help",
-        _ => "cli-about",
+        "check" => msg::CliAboutCheck,
+        "fix" => msg::CliAboutFix,
+        "extract" => msg::CliAboutExtract,
+        "import" => msg::CliAboutImport,
+        "export" => msg::CliAboutExport,
+        "new" => msg::CliAboutNew,
+        "annotate" => msg::CliAboutAnnotate,
+        "explain" => msg::CliAboutExplain,
+        "schema" => msg::CliAboutSchema,
+        "lsp" => msg::CliAboutLsp,
+        "completions" => msg::CliAboutCompletions,
+        "man" => msg::CliAboutMan,
+        "help" => msg::CliAboutHelp,
+        _ => msg::CliAbout,
     }
 }
 
-fn after(command: &str) -> Option<&'static str> {
+fn after(command: &str) -> Option<Phrase> {
     match command {
-        "check" => Some("cli-after-check"),
-        "fix" => Some("cli-after-fix"),
-        "extract" => Some("cli-after-extract"),
-        "import" => Some("cli-after-import"),
-        "export" => Some("cli-after-export"),
-        "new" => Some("cli-after-new"),
-        "annotate" => Some("cli-after-annotate"),
+        "check" => Some(msg::CliAfterCheck),
+        "fix" => Some(msg::CliAfterFix),
+        "extract" => Some(msg::CliAfterExtract),
+        "import" => Some(msg::CliAfterImport),
+        "export" => Some(msg::CliAfterExport),
+        "new" => Some(msg::CliAfterNew),
+        "annotate" => Some(msg::CliAfterAnnotate),
         _ => None,
     }
 }
 
 /// The name of an argument's value.
-fn value(arg: &str) -> Option<&'static str> {
+fn value(arg: &str) -> Option<Phrase> {
     match arg {
-        "paths" => Some("cli-value-path"),
+        "paths" => Some(msg::CliValuePath),
         "document" | "file" | "from" | "output_file" | "stdin_filename" | "config" | "write_baseline"
-        | "files_from" | "report" => Some("cli-value-file"),
-        "threads" => Some("cli-value-count"),
-        "agency" => Some("cli-value-name"),
-        "year" => Some("cli-value-year"),
-        "rule" | "fix_rule" => Some("cli-value-rule"),
-        "select" | "ignore" => Some("cli-value-rules"),
-        "command" => Some("cli-value-command"),
-        "shell" => Some("cli-value-shell"),
-        "format" | "severity" | "fail_on" | "to" | "locale" | "color" => Some("cli-value-choice"),
+        | "files_from" | "report" => Some(msg::CliValueFile),
+        "threads" => Some(msg::CliValueCount),
+        "agency" => Some(msg::CliValueName),
+        "year" => Some(msg::CliValueYear),
+        "rule" | "fix_rule" => Some(msg::CliValueRule),
+        "select" | "ignore" => Some(msg::CliValueRules),
+        "command" => Some(msg::CliValueCommand),
+        "shell" => Some(msg::CliValueShell),
+        "format" | "severity" | "fail_on" | "to" | "locale" | "color" => Some(msg::CliValueChoice),
         _ => None,
     }
 }
 
-fn help(arg: &str, command: &str) -> Option<&'static str> {
+fn help(arg: &str, command: &str) -> Option<Phrase> {
     Some(match arg {
-        "paths" if matches!(command, "check" | "extract") => "cli-help-paths-check",
-        "paths" => "cli-help-paths",
-        "format" if command == "extract" => "cli-help-format-extract",
-        "format" => "cli-help-format",
-        "file" if command == "export" => "cli-help-file-export",
-        "file" => "cli-help-file-import",
-        "to" if command == "import" => "cli-help-to-import",
-        "to" if command == "new" => "cli-help-to-new",
-        "to" => "cli-help-to-export",
-        "agency" => "cli-help-agency",
-        "year" => "cli-help-year",
-        "from" => "cli-help-from",
-        "force" => "cli-help-force",
-        "output_file" if matches!(command, "import" | "export" | "new") => "cli-help-output-file-new",
-        "document" => "cli-help-document",
-        "output_file" if command == "annotate" => "cli-help-output-file-annotate",
-        "output_file" => "cli-help-output-file",
-        "in_place" => "cli-help-in-place",
-        "revisions" => "cli-help-revisions",
-        "fix_rule" => "cli-help-fix-rule",
-        "severity" => "cli-help-severity",
-        "files_from" => "cli-help-files-from",
-        "select" => "cli-help-select",
-        "ignore" => "cli-help-ignore",
-        "fail_on" => "cli-help-fail-on",
-        "no_last_year" => "cli-help-no-last-year",
-        "report" => "cli-help-report",
-        "watch" => "cli-help-watch",
-        "statistics" => "cli-help-statistics",
-        "exit_zero" => "cli-help-exit-zero",
-        "stdin_filename" if command == "extract" => "cli-help-stdin-filename-extract",
-        "stdin_filename" => "cli-help-stdin-filename",
-        "config" => "cli-help-config",
-        "no_config" => "cli-help-no-config",
-        "write_baseline" => "cli-help-write-baseline",
-        "threads" => "cli-help-threads",
-        "quiet" => "cli-help-quiet",
-        "locale" => "cli-help-locale",
-        "color" => "cli-help-color",
-        "dry_run" => "cli-help-dry-run",
-        "diff" => "cli-help-diff",
-        "rule" => "cli-help-rule",
-        "stdio" => "cli-help-stdio",
-        "command" => "cli-help-command",
-        "shell" => "cli-help-shell",
-        "help" => "cli-help-help",
-        "version" => "cli-help-version",
+        "paths" if matches!(command, "check" | "extract") => msg::CliHelpPathsCheck,
+        "paths" => msg::CliHelpPaths,
+        "format" if command == "extract" => msg::CliHelpFormatExtract,
+        "format" => msg::CliHelpFormat,
+        "file" if command == "export" => msg::CliHelpFileExport,
+        "file" => msg::CliHelpFileImport,
+        "to" if command == "import" => msg::CliHelpToImport,
+        "to" if command == "new" => msg::CliHelpToNew,
+        "to" => msg::CliHelpToExport,
+        "agency" => msg::CliHelpAgency,
+        "year" => msg::CliHelpYear,
+        "from" => msg::CliHelpFrom,
+        "force" => msg::CliHelpForce,
+        "output_file" if matches!(command, "import" | "export" | "new") => msg::CliHelpOutputFileNew,
+        "document" => msg::CliHelpDocument,
+        "output_file" if command == "annotate" => msg::CliHelpOutputFileAnnotate,
+        "output_file" => msg::CliHelpOutputFile,
+        "in_place" => msg::CliHelpInPlace,
+        "revisions" => msg::CliHelpRevisions,
+        "fix_rule" => msg::CliHelpFixRule,
+        "severity" => msg::CliHelpSeverity,
+        "files_from" => msg::CliHelpFilesFrom,
+        "select" => msg::CliHelpSelect,
+        "ignore" => msg::CliHelpIgnore,
+        "fail_on" => msg::CliHelpFailOn,
+        "no_last_year" => msg::CliHelpNoLastYear,
+        "report" => msg::CliHelpReport,
+        "watch" => msg::CliHelpWatch,
+        "statistics" => msg::CliHelpStatistics,
+        "exit_zero" => msg::CliHelpExitZero,
+        "stdin_filename" if command == "extract" => msg::CliHelpStdinFilenameExtract,
+        "stdin_filename" => msg::CliHelpStdinFilename,
+        "config" => msg::CliHelpConfig,
+        "no_config" => msg::CliHelpNoConfig,
+        "write_baseline" => msg::CliHelpWriteBaseline,
+        "threads" => msg::CliHelpThreads,
+        "quiet" => msg::CliHelpQuiet,
+        "locale" => msg::CliHelpLocale,
+        "color" => msg::CliHelpColor,
+        "dry_run" => msg::CliHelpDryRun,
+        "diff" => msg::CliHelpDiff,
+        "rule" => msg::CliHelpRule,
+        "stdio" => msg::CliHelpStdio,
+        "command" => msg::CliHelpCommand,
+        "shell" => msg::CliHelpShell,
+        "help" => msg::CliHelpHelp,
+        "version" => msg::CliHelpVersion,
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use gouji_config::RuleChoice;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::rules;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
@@ -73,7 +73,7 @@ impl RunArgs {
 
     fn open(&self, list: &Path) -> Result<FileList, Message> {
         if list.as_os_str() == STDIN && self.paths.iter().any(|path| path.as_os_str() == STDIN) {
-            return Err(Message::new("cli-stdin-twice"));
+            return Err(msg::CliStdinTwice.into());
         }
         FileList::open(list)
     }

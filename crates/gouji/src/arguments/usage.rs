@@ -2,7 +2,7 @@
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use gouji_l10n::{Arg, Catalogue, Message};
+use gouji_l10n::{Arg, Catalogue, Message, msg};
 
 use crate::arguments::help::syntax;
 use crate::print::harmless;
@@ -10,23 +10,23 @@ use crate::print::harmless;
 /// The error of a command line, the syntax of `command`, and the command that prints its help.
 pub fn explain(error: &Error, command: &str, catalogue: &Catalogue) -> String {
     let problem = catalogue.render(&problem(error));
-    let mut text = catalogue.render(&Message::new("cli-usage-error").with("error", problem)) + "\n";
+    let mut text = catalogue.text(msg::CliUsageError { error: problem }) + "\n";
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(suggestion) =
         suggestions.into_iter().map(|kind| strings(error, kind)).find(|suggestion| !suggestion.is_empty())
     {
         // The last suggestion is the likeliest.
         let suggestion: Arg = suggestion.into_iter().next_back().into_iter().collect();
-        text += &(catalogue.render(&Message::new("cli-usage-meant").with("meant", suggestion)) + "\n");
+        text += &(catalogue.text(msg::CliUsageMeant { meant: suggestion }) + "\n");
     }
     let values = strings(error, ContextKind::ValidValue);
     if error.kind() == ErrorKind::InvalidValue && (1..=MAX_VALUES).contains(&values.len()) {
         let values: Arg = values.into_iter().collect();
-        text += &(catalogue.render(&Message::new("cli-help-values").with("values", values)) + "\n");
+        text += &(catalogue.text(msg::CliHelpValues { values }) + "\n");
     }
-    let usage = catalogue.render(&Message::new("cli-heading-usage"));
+    let usage = catalogue.text(msg::CliHeadingUsage);
     let more = if command.is_empty() { "gouji help".to_owned() } else { format!("gouji help {command}") };
-    let more = catalogue.render(&Message::new("cli-usage-more").with("command", more));
+    let more = catalogue.text(msg::CliUsageMore { command: more });
     format!("{text}\n{usage}{}\n{more}\n", syntax(command, catalogue))
 }
 
@@ -34,31 +34,31 @@ pub fn explain(error: &Error, command: &str, catalogue: &Catalogue) -> String {
 const MAX_VALUES: usize = 12;
 
 fn problem(error: &Error) -> Message {
-    let argument = string(error, ContextKind::InvalidArg);
+    let invalid = string(error, ContextKind::InvalidArg);
+    let argument = invalid.as_str();
     let value = string(error, ContextKind::InvalidValue);
-    let about = |id| Message::new(id).with("argument", argument.as_str());
     match error.kind() {
-        ErrorKind::UnknownArgument => about("cli-usage-unknown-argument"),
+        ErrorKind::UnknownArgument => msg::CliUsageUnknownArgument { argument }.into(),
         ErrorKind::InvalidSubcommand => {
-            Message::new("cli-usage-unknown-command").with("command", string(error, ContextKind::InvalidSubcommand))
+            msg::CliUsageUnknownCommand { command: string(error, ContextKind::InvalidSubcommand) }.into()
         }
-        ErrorKind::InvalidValue if value.is_empty() => about("cli-usage-no-value"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => about("cli-usage-invalid-value").with("value", value),
-        ErrorKind::NoEquals => about("cli-usage-no-equals"),
-        ErrorKind::TooManyValues => about("cli-usage-too-many").with("value", value),
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => about("cli-usage-no-value"),
+        ErrorKind::InvalidValue if value.is_empty() => msg::CliUsageNoValue { argument }.into(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => msg::CliUsageInvalidValue { argument, value }.into(),
+        ErrorKind::NoEquals => msg::CliUsageNoEquals { argument }.into(),
+        ErrorKind::TooManyValues => msg::CliUsageTooMany { argument, value }.into(),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => msg::CliUsageNoValue { argument }.into(),
         ErrorKind::ArgumentConflict => match strings(error, ContextKind::PriorArg) {
-            others if others.is_empty() || others == [argument.as_str()] => about("cli-usage-twice"),
-            others => about("cli-usage-conflict").with("other", others.into_iter().collect::<Arg>()),
+            others if others.is_empty() || others == [argument] => msg::CliUsageTwice { argument }.into(),
+            others => msg::CliUsageConflict { argument, other: others.into_iter().collect::<Arg>() }.into(),
         },
         ErrorKind::MissingRequiredArgument => {
             let missing: Arg = strings(error, ContextKind::InvalidArg).into_iter().collect();
-            Message::new("cli-usage-missing").with("arguments", missing)
+            msg::CliUsageMissing { arguments: missing }.into()
         }
-        ErrorKind::MissingSubcommand => Message::new("cli-usage-missing-command"),
-        ErrorKind::InvalidUtf8 => Message::new("cli-usage-not-utf8"),
+        ErrorKind::MissingSubcommand => msg::CliUsageMissingCommand.into(),
+        ErrorKind::InvalidUtf8 => msg::CliUsageNotUtf8.into(),
         // Other kinds are not errors of a command line, or a later version of clap adds them.
-        _ => Message::new("cli-usage-other"),
+        _ => msg::CliUsageOther.into(),
     }
 }
 

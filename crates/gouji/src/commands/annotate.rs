@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use gouji_convert::{Note, TrackedChange, annotate};
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::fixing::fix_all;
 use gouji_lint::{Finding, rules};
 use gouji_text::TextEdit;
@@ -77,25 +77,25 @@ impl Annotate {
     /// Writes the document with the findings of a report. Returns the messages about the result.
     fn annotate(&self, session: &Session, checked: CheckedReport) -> Result<Vec<Message>, Message> {
         let path = checked.path.clone();
-        let message = |id| Message::new(id).with("path", names::shown(&path));
+        let shown = || names::shown(&path);
         let bytes = source::bytes(&path, Origin::Named).map_err(|cause| cause.message)?;
         if checked.document.is_none() || !bytes.starts_with(b"PK") {
-            return Err(message("cli-annotate-other"));
+            return Err(msg::CliAnnotateOther { path: shown() }.into());
         }
         if self.output_file.as_deref().is_some_and(|output| is_same_file(output, &path)) {
-            return Err(message("cli-annotate-same"));
+            return Err(msg::CliAnnotateSame { path: shown() }.into());
         }
         let output = OutputArgs::new(self.output_file.clone(), self.force);
         output.check(None)?;
         if checked.analysis.findings.is_empty() {
-            return Ok(vec![message("cli-annotate-nothing")]);
+            return Ok(vec![msg::CliAnnotateNothing { path: shown() }.into()]);
         }
         let findings = &checked.analysis.findings;
         let notes: Vec<Note> = findings.iter().map(|finding| note(finding, session.catalogue)).collect();
         let revisions = if self.revisions { self.changes(session, &checked) } else { Vec::new() };
         // The text is the one that was checked, unless the file has changed meanwhile.
-        let annotated =
-            annotate(&bytes, &checked.text, &notes, &revisions).map_err(|_| message("cli-changed-meanwhile"))?;
+        let annotated = annotate(&bytes, &checked.text, &notes, &revisions)
+            .map_err(|_| msg::CliChangedMeanwhile { path: shown() })?;
         let target = match &self.output_file {
             Some(path) => output.write(&annotated.bytes).map(|()| path).map_err(|error| match error {
                 WriteError::File(message) => message,
@@ -104,14 +104,10 @@ impl Annotate {
             None => replace::replace(&path, &bytes, &annotated.bytes).map(|()| &path)?,
         };
         let tracked = annotated.is_tracked.iter().filter(|is_tracked| **is_tracked).count();
-        let mut messages = vec![
-            Message::new("cli-annotated")
-                .with("path", names::shown(target))
-                .with("comments", notes.len())
-                .with("changes", tracked),
-        ];
+        let mut messages =
+            vec![msg::CliAnnotated { path: names::shown(target), comments: notes.len(), changes: tracked }.into()];
         if tracked < revisions.len() {
-            messages.push(Message::new("cli-annotate-untracked").with("count", revisions.len() - tracked));
+            messages.push(msg::CliAnnotateUntracked { count: revisions.len() - tracked }.into());
         }
         Ok(messages)
     }

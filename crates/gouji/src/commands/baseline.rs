@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use gouji_config::{BASELINE_NAME, BaselineFile, BaselineFileError, Malformed, name_in, reason};
 use gouji_files::Place;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::checked::CheckedReport;
@@ -46,14 +46,13 @@ pub fn write_baseline(mut session: Session, paths: Vec<PathBuf>, target: Option<
     for (path, file) in files {
         match file.and_then(|file| write(&path, file)) {
             Ok(count) => {
-                let message = Message::new("cli-baseline-written").with("count", count);
-                session.print_message(&message.with("path", names::shown(&path)));
+                session.print_message(msg::CliBaselineWritten { count, path: names::shown(&path) });
             }
             Err(error) => session.trouble(&error_message(&path, error)),
         }
     }
     if let Some(path) = unnamed {
-        session.print_message(&Message::new("cli-baseline-unnamed").with("path", names::shown(&path)));
+        session.print_message(msg::CliBaselineUnnamed { path: names::shown(&path) });
     }
     session.exit_code()
 }
@@ -80,12 +79,10 @@ fn is_gone(folder: &Path, name: &str) -> bool {
 
 /// The message for a baseline that was not written.
 fn error_message(path: &Path, error: BaselineFileError) -> Message {
-    let message = |id| Message::new(id).with("path", names::shown(path));
+    let path = names::shown(path);
     match error {
-        BaselineFileError::Changed => message("cli-changed-meanwhile"),
-        BaselineFileError::Malformed(Malformed { reason, .. }) => {
-            message("cli-baseline-malformed").with("reason", reason)
-        }
-        BaselineFileError::Refused(refusal) => message("cli-baseline-unwritable").with("reason", reason(&refusal)),
+        BaselineFileError::Changed => msg::CliChangedMeanwhile { path }.into(),
+        BaselineFileError::Malformed(Malformed { reason, .. }) => msg::CliBaselineMalformed { path, reason }.into(),
+        BaselineFileError::Refused(refusal) => msg::CliBaselineUnwritable { path, reason: reason(&refusal) }.into(),
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_lint::Severity;
 
 use crate::arguments::options::ColorArgs;
@@ -124,7 +124,7 @@ impl Check {
         if self.statistics {
             return match self.format {
                 OutputFormat::Text | OutputFormat::Json => statistics::print(session, &selection, self.format, out),
-                _ => session.trouble(&Message::new("cli-statistics-format")),
+                _ => session.trouble(msg::CliStatisticsFormat),
             };
         }
         let printer = self.printer(&out);

@@ -64,7 +64,7 @@ fn list(catalogue: &Catalogue, width: Option<usize>) -> String {
     };
     let sections = rule_docs::by_severity().map(|(severity, rules)| {
         let lines: String = rules.iter().map(line).collect();
-        let heading = catalogue.render(&rule_docs::severity(severity));
+        let heading = catalogue.text(rule_docs::severity(severity));
         match width {
             Some(_) => format!("{BOLD}{heading}{BOLD:#}\n\n{lines}"),
             None => format!("# {heading}\n\n{lines}"),

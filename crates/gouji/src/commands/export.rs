@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use gouji_convert::publish::{self, PrintedReport, Unplaced, UnplacedReason};
 use gouji_convert::{page, word};
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Message, msg};
+use gouji_lint::Severity;
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
@@ -56,15 +57,21 @@ impl Export {
         self.output.check(Some(&self.file))?;
         check_terminal(self.to, &self.output)?;
         let loaded = load(&self.file)?;
-        let printed = printed(&loaded, &self.file, session.catalogue)?;
+        let printed = printed(&loaded, &self.file)?;
         let bytes = document(&printed, self.to, &Reading::new(&loaded.report, &loaded.text), &self.file)?;
         self.output.write(&bytes)?;
         let summary = Summary::new(&session.analyse(&self.file, &loaded.text, None).findings);
         if summary.findings() > 0 {
-            session.note(&summary.message("cli-export-findings").with("path", names::shown(&self.file)));
+            session.note(msg::CliExportFindings {
+                path: names::shown(&self.file),
+                errors: summary.count(Severity::Error),
+                warnings: summary.count(Severity::Warning),
+                infos: summary.count(Severity::Info),
+                hints: summary.count(Severity::Hint),
+            });
         }
         if printed.changed_labels > 0 {
-            session.note(&Message::new("cli-export-labels").with("count", printed.changed_labels));
+            session.note(msg::CliExportLabels { count: printed.changed_labels });
         }
         Ok(())
     }
@@ -76,7 +83,7 @@ impl Export {
 /// The message that asks for a file.
 pub fn check_terminal(format: DocumentFormat, output: &OutputArgs) -> Result<(), Message> {
     let is_readable = format != DocumentFormat::Docx || output.is_file() || !io::stdout().is_terminal();
-    if is_readable { Ok(()) } else { Err(Message::new("cli-write-terminal")) }
+    if is_readable { Ok(()) } else { Err(msg::CliWriteTerminal.into()) }
 }
 
 /// The bytes of the document. It is read again: what it says must equal `reading`.
@@ -89,7 +96,7 @@ pub fn document(
     reading: &Reading,
     path: &Path,
 ) -> Result<Vec<u8>, Message> {
-    let changes = || Message::new("cli-export-changes").with("path", names::shown(path));
+    let changes = || Message::from(msg::CliExportChanges { path: names::shown(path) });
     let bytes = match format {
         DocumentFormat::Docx => publish::docx(printed).ok_or_else(changes)?,
         DocumentFormat::Html => publish::html(printed).into_bytes(),
@@ -107,23 +114,22 @@ pub fn document(
 ///
 /// # Errors
 /// The message for a table that has no place in the form.
-fn printed(loaded: &LoadedReport, path: &Path, catalogue: &Catalogue) -> Result<PrintedReport, Message> {
+fn printed(loaded: &LoadedReport, path: &Path) -> Result<PrintedReport, Message> {
     PrintedReport::new(&loaded.report, &loaded.text).map_err(|Unplaced { reason, span }| {
-        let id = match reason {
-            UnplacedReason::Repeated => "cli-export-repeated",
-            UnplacedReason::Row => "cli-export-row",
-            UnplacedReason::Figure => "cli-export-figure",
-            UnplacedReason::Words => "cli-export-words",
-            UnplacedReason::TooLarge => "cli-export-too-large",
-            UnplacedReason::Unread => "cli-export-unread",
-        };
         let words: String = span.slice(&loaded.text).trim().chars().take(MAX_PLACE).collect();
         let spot = loaded.document.as_ref().and_then(|document| document.spot(span.start));
         let line = loaded.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
         // A document has no lines that its author knows.
-        let place = spot.map_or(Message::new("cli-place-line").with("line", line), Spot::message);
+        let place = spot.map_or_else(|| msg::CliPlaceLine { line }.into(), Spot::message);
         let words = harmless::words(&words).into_owned();
-        let message = Message::new(id).with("path", names::shown(path)).with("words", words);
-        message.with("place", catalogue.render(&place))
+        let path = names::shown(path);
+        match reason {
+            UnplacedReason::Repeated => msg::CliExportRepeated { path, place }.into(),
+            UnplacedReason::Row => msg::CliExportRow { path, place, words }.into(),
+            UnplacedReason::Figure => msg::CliExportFigure { path, place, words }.into(),
+            UnplacedReason::Words => msg::CliExportWords { path, place, words }.into(),
+            UnplacedReason::TooLarge => msg::CliExportTooLarge { path }.into(),
+            UnplacedReason::Unread => msg::CliExportUnread { path, place }.into(),
+        }
     })
 }

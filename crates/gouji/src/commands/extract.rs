@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anstream::ColorChoice;
 use clap::Args;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::extract::{Certainty, Extract};
 
 use crate::arguments::run_args::RunArgs;
@@ -61,12 +61,7 @@ impl CertaintyCounts {
 
     fn message(self, reports: usize) -> Message {
         let [certain, doubtful, blank, stroke, words, unread] = self.0;
-        Message::new("cli-extract-summary")
-            .with("reports", reports)
-            .with("certain", certain)
-            .with("doubtful", doubtful)
-            .with("empty", blank + stroke + words)
-            .with("unread", unread)
+        msg::CliExtractSummary { reports, certain, doubtful, empty: blank + stroke + words, unread }.into()
     }
 }
 

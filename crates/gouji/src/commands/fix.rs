@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use gouji_l10n::{Arg, Catalogue, Message};
+use gouji_l10n::{Arg, Catalogue, Message, msg};
 use gouji_lint::fixing::{Fixed, fix_all};
 
 use crate::arguments::run_args::{RuleArgs, RunArgs};
@@ -77,7 +77,7 @@ impl Fix {
             session.report_output_error(&error);
         }
         if is_complete {
-            session.conclude(Some(&remaining.message("cli-left")));
+            session.conclude(Some(&remaining.message_after_fixes()));
         }
         session.exit_code()
     }
@@ -105,13 +105,13 @@ fn fix_report(
     if fixed.applied.is_empty() {
         return remaining;
     }
-    let name = names::shown(&path);
+    let (name, count) = (names::shown(&path), fixed.applied.len());
     let done = match mode {
         Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&fixed.text))
-            .map(|()| description("cli-fixed", &name, &fixed, session.catalogue)),
+            .map(|()| description(msg::CliFixed { path: name, count }, &fixed, session.catalogue)),
         Mode::DryRun => {
             session.count_unwritten_fixes();
-            Ok(description("cli-would-fix", &name, &fixed, session.catalogue))
+            Ok(description(msg::CliWouldFix { path: name, count }, &fixed, session.catalogue))
         }
         Mode::Diff(patches) => {
             session.count_unwritten_fixes();
@@ -127,8 +127,8 @@ fn fix_report(
 
 /// Reports that a document is not changed, because it contains more than its text.
 fn refuse(session: &mut Session, path: &Path, is_named: bool) {
-    let message = Message::new("cli-fix-document").with("path", names::shown(path));
-    if is_named { session.trouble(&message) } else { session.note(&message) }
+    let message = msg::CliFixDocument { path: names::shown(path) };
+    if is_named { session.trouble(message) } else { session.note(message) }
 }
 
 /// Standard output. Keeps its first error, so that fixing goes on.
@@ -150,20 +150,19 @@ impl Out {
     }
 }
 
-/// The description of the fixes in a file.
-fn description(id: &'static str, path: &str, fixed: &Fixed, catalogue: &Catalogue) -> String {
-    let message = Message::new(id).with("path", path).with("count", fixed.applied.len());
-    let mut text = catalogue.render(&message) + "\n";
+/// The description of the fixes in a file: the line `heading`, and a line for each kind of fix.
+fn description(heading: impl Into<Message>, fixed: &Fixed, catalogue: &Catalogue) -> String {
+    let mut text = catalogue.text(heading) + "\n";
     for (rule, title, lines) in grouped(fixed, catalogue) {
-        let listed: Arg = lines.iter().take(MAX_LINES).copied().collect();
-        let id = match lines.len() {
-            1 => "cli-fix-line",
-            2..=MAX_LINES => "cli-fix-lines",
-            _ => "cli-fix-many-lines",
+        let count = lines.len();
+        let lines: Arg = lines.iter().take(MAX_LINES).copied().collect();
+        let place = match count {
+            1 => catalogue.text(msg::CliFixLine { lines }),
+            2..=MAX_LINES => catalogue.text(msg::CliFixLines { lines, count }),
+            _ => catalogue.text(msg::CliFixManyLines { lines, count }),
         };
-        let place = Message::new(id).with("lines", listed).with("count", lines.len());
         // Writing to a string does not fail.
-        let _ = writeln!(text, "  [{rule}] {title}{}", catalogue.render(&place));
+        let _ = writeln!(text, "  [{rule}] {title}{place}");
     }
     text
 }

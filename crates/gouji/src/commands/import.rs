@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use gouji_convert::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::Analysis;
 use gouji_report::{Lines, Report};
 
@@ -55,12 +55,16 @@ impl Import {
             TextFormat::Text => plain(&loaded.text),
         };
         self.output.write(text.as_bytes())?;
-        for (id, count) in left_out(&loaded) {
-            session.note(&Message::new(id).with("count", count));
+        let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
+        if left_out.changes {
+            session.note(msg::CliDocumentChanges { count: 1 });
+        }
+        if left_out.comments {
+            session.note(msg::CliDocumentComments { count: 1 });
         }
         let unwritten = unwritten_tables(&loaded.report);
         if unwritten > 0 && self.to == TextFormat::Markdown {
-            session.note(&Message::new("cli-import-tables").with("count", unwritten));
+            session.note(msg::CliImportTables { count: unwritten });
         }
         Ok(())
     }
@@ -75,7 +79,7 @@ impl Import {
             report.is_some_and(|report| Reading::new(&report, text) == before) && findings == self::findings(text)
         };
         let mut written = MarkdownStyle::ALL.iter().map(|style| markdown(&loaded.text, &loaded.report, origin, *style));
-        let unsafe_to_write = || Message::new("cli-import-changes").with("path", names::shown(&self.file));
+        let unsafe_to_write = || msg::CliImportChanges { path: names::shown(&self.file) }.into();
         written.find(says_the_same).ok_or_else(unsafe_to_write)
     }
 }
@@ -101,11 +105,4 @@ fn text_origin(loaded: &LoadedReport, path: &Path) -> TextOrigin {
 /// The text without byte order mark, with `\n` at the end of each line.
 fn plain(text: &str) -> String {
     text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// The notes about parts of a document that its text leaves out.
-fn left_out(loaded: &LoadedReport) -> impl Iterator<Item = (&'static str, usize)> {
-    let left_out = loaded.document.as_ref().map(|document| document.left_out).unwrap_or_default();
-    let notes = [("cli-document-changes", left_out.changes), ("cli-document-comments", left_out.comments)];
-    notes.into_iter().filter(|(_, is_left_out)| *is_left_out).map(|(id, _)| (id, 1))
 }

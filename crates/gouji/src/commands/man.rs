@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Command};
 use clap_mangen::Man;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Phrase, msg};
 
 use crate::COMMANDS;
 use crate::arguments::help;
@@ -20,12 +20,12 @@ pub struct ManPage {
 }
 
 /// The headings that the library writes in English, and their messages.
-const HEADINGS: [(&str, &str); 5] = [
-    (".SH NAME", "cli-man-name"),
-    (".SH SYNOPSIS", "cli-man-synopsis"),
-    (".SH DESCRIPTION", "cli-man-description"),
-    (".SH EXTRA", "cli-man-extra"),
-    (".SH VERSION", "cli-man-version"),
+const HEADINGS: [(&str, Phrase); 5] = [
+    (".SH NAME", msg::CliManName),
+    (".SH SYNOPSIS", msg::CliManSynopsis),
+    (".SH DESCRIPTION", msg::CliManDescription),
+    (".SH EXTRA", msg::CliManExtra),
+    (".SH VERSION", msg::CliManVersion),
 ];
 
 impl ManPage {
@@ -61,6 +61,6 @@ fn render(command: Command, page: &mut Vec<u8>) -> io::Result<()> {
 
 /// The line, translated if it is a heading of the library.
 fn heading(line: &str, catalogue: &Catalogue) -> String {
-    let id = HEADINGS.iter().find(|(heading, _)| *heading == line).map(|(_, id)| *id);
-    id.map_or_else(|| line.to_owned(), |id| format!(".SH {}", catalogue.render(&Message::new(id))))
+    let phrase = HEADINGS.iter().find(|(heading, _)| *heading == line).map(|(_, phrase)| *phrase);
+    phrase.map_or_else(|| line.to_owned(), |phrase| format!(".SH {}", catalogue.text(phrase)))
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use gouji_convert::publish::{PrintedReport, blank_report};
 use gouji_convert::{MarkdownStyle, TextOrigin, markdown};
 use gouji_edition::{CellRef, Role, TableDef, edition_for_year, editions};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
@@ -82,33 +82,35 @@ impl New {
     fn report_year(&self, last: Option<&LoadedReport>) -> Result<u16, Message> {
         let before = last.and_then(|last| last.report.year());
         let year = self.year.or(before.and_then(|before| before.checked_add(1)));
-        let year = year.ok_or(Message::new("cli-new-no-year"))?;
+        let year = year.ok_or(msg::CliNewNoYear)?;
         let first = editions().iter().map(|edition| edition.first_year).min().unwrap_or_default();
         if !(first..=LAST_YEAR).contains(&year) {
             let first = usize::from(first);
-            return Err(Message::new("cli-new-year").with("first", first).with("last", usize::from(LAST_YEAR)));
+            return Err(msg::CliNewYear { first, last: usize::from(LAST_YEAR) }.into());
         }
         match before.filter(|before| before.checked_add(1) != Some(year)) {
-            Some(before) => Err(Message::new("cli-new-not-last-year")
-                .with("year", year.to_string())
-                .with("before", before.to_string())
-                .with("path", self.from.as_deref().map(names::shown).unwrap_or_default())),
+            Some(before) => Err(msg::CliNewNotLastYear {
+                year: year.to_string(),
+                before: before.to_string(),
+                path: self.from.as_deref().map(names::shown).unwrap_or_default(),
+            }
+            .into()),
             None => Ok(year),
         }
     }
 
     fn report_agency(&self, last: Option<&LoadedReport>) -> Result<String, Message> {
         let before = || last?.report.title.as_ref()?.agency.clone();
-        let agency = self.agency.clone().or_else(before).ok_or(Message::new("cli-new-no-agency"))?;
+        let agency = self.agency.clone().or_else(before).ok_or(msg::CliNewNoAgency)?;
         let agency = agency.trim();
         let is_name = !agency.is_empty()
             && agency.chars().count() <= MAX_AGENCY
             && !agency.contains(|c: char| c.is_control() || "|<>*_`#".contains(c));
-        if is_name { Ok(agency.to_owned()) } else { Err(Message::new("cli-new-agency").with("limit", MAX_AGENCY)) }
+        if is_name { Ok(agency.to_owned()) } else { Err(msg::CliNewAgency { limit: MAX_AGENCY }.into()) }
     }
 
     fn converted(&self, text: String) -> Result<Vec<u8>, Message> {
-        let changes = || Message::new("cli-new-agency").with("limit", MAX_AGENCY);
+        let changes = || Message::from(msg::CliNewAgency { limit: MAX_AGENCY });
         let report = Report::read(&text, &Lines::parse(&text)).ok_or_else(changes)?;
         Ok(match self.to {
             NewFormat::Text => text.into_bytes(),
@@ -133,8 +135,7 @@ impl New {
         let found = slots.filter(|(def, row, column)| {
             last.is_some_and(|last| carried_over(last, def, CellRef { row: *row, column: *column }).is_some())
         });
-        let message = Message::new("cli-new-carried").with("count", found.count()).with("expected", expected);
-        session.note(&message.with("path", names::shown(path)));
+        session.note(msg::CliNewCarried { path: names::shown(path), count: found.count(), expected });
     }
 }
 

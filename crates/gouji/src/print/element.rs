@@ -1,6 +1,6 @@
 //! The JSON elements of `check`: findings, and files without findings.
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, msg};
 use gouji_lint::{Applicability, Finding};
 use gouji_text::Span;
 use serde::Serialize;
@@ -90,7 +90,7 @@ impl Elements for CheckedReport {
             elements.push_str(&line(&element(finding, &sources, catalogue)));
         }
         if elements.is_empty() {
-            let message = catalogue.render(&Message::new("cli-clean").with("path", sources.own.file.as_str()));
+            let message = catalogue.text(msg::CliClean { path: sources.own.file.as_str() });
             elements = line(&file(sources.own.file, "clean", None, message));
         }
         elements

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::extract::{Extract, Extracted, Slot, Unplaced};
 use gouji_text::Span;
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl Figures {
         if self.extract.is_report {
             return None;
         }
-        Some(Message::new("cli-extract-partial").with("path", names::shown(&self.path)))
+        Some(msg::CliExtractPartial { path: names::shown(&self.path) }.into())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, msg};
 use gouji_lint::Severity;
 
 use super::Printer;
@@ -43,8 +43,8 @@ impl Printer for WorkflowCommands {
             let _ = writeln!(fragment, "::{command} file={file}{place},title={title}::{message}");
         }
         if fragment.is_empty() {
-            let clean = Message::new("cli-clean").with("path", checked.path.display().to_string());
-            fragment = debug(&catalogue.render(&clean));
+            let clean = msg::CliClean { path: checked.path.display().to_string() };
+            fragment = debug(&catalogue.text(clean));
         }
         fragment
     }

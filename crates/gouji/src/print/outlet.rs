@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::inputs::Origin;
@@ -117,7 +117,7 @@ impl GuardedFile {
 
     /// The message that the file cannot be written for this reason.
     pub fn unwritable(&self, reason: &str) -> Message {
-        Message::new("cli-output-unwritable").with("path", names::shown(self.file.path())).with("reason", reason)
+        msg::CliOutputUnwritable { path: names::shown(self.file.path()), reason }.into()
     }
 
     /// Notes an input of the run. It is not overwritten.
@@ -139,14 +139,14 @@ impl GuardedFile {
         }
         let path = self.file.path().to_owned();
         if self.is_input {
-            return Err(Message::new("cli-output-is-input").with("path", names::shown(&path)));
+            return Err(msg::CliOutputIsInput { path: names::shown(&path) }.into());
         }
         self.file.finish().map_err(|error| unwritable(&path, &error))
     }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Message {
-    Message::new("cli-output-unwritable").with("path", names::shown(path)).with("reason", error.to_string())
+    msg::CliOutputUnwritable { path: names::shown(path), reason: error.to_string() }.into()
 }
 
 /// An output file that cannot be written.
@@ -162,7 +162,7 @@ impl FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.id)
+        f.write_str(self.0.id().name())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, msg};
 
 use crate::print::harmless;
 use crate::print::outlet::FileError;
@@ -16,7 +16,7 @@ pub fn message(error: &io::Error) -> Option<Message> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return None;
     }
-    Some(Message::new("cli-stdout-unwritable").with("reason", error.to_string()))
+    Some(msg::CliStdoutUnwritable { reason: error.to_string() }.into())
 }
 
 /// Flushes standard output. Returns the exit code of a command that only prints.

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use gouji_convert::Encoding;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use similar::{ChangeTag, TextDiff};
 
 use crate::print::{harmless, names};
@@ -37,21 +37,24 @@ impl Patches {
     /// # Errors
     /// A message that says why there is no patch and what to do.
     pub fn patch(&self, path: &Path, encoding: Encoding, before: &str, after: &str) -> Result<String, Message> {
-        let refused = |id| Message::new(id).with("path", names::shown(path));
+        let shown = || names::shown(path);
+        let outside = || Message::from(msg::CliDiffOutside { path: shown() });
         // A patch in UTF-8 does not match a file in another encoding.
         if encoding != Encoding::Utf8 && self.reader == PatchReader::Program {
-            return Err(refused("cli-diff-encoding"));
+            return Err(msg::CliDiffEncoding { path: shown() }.into());
         }
         // Neither program patches files outside of the current folder, or through a link.
         let (Some(here), Ok(target)) = (&self.here, path.canonicalize()) else {
-            return Err(refused("cli-diff-outside"));
+            return Err(outside());
         };
-        let Ok(below) = target.strip_prefix(here) else { return Err(refused("cli-diff-outside")) };
+        let Ok(below) = target.strip_prefix(here) else { return Err(outside()) };
         let hunks = hunks(before, after);
         let head = format!("--- {}\n+++ {}\n", names::quoted("a/", below), names::quoted("b/", below));
         match self.reader {
             PatchReader::Terminal => Ok(head + &harmless::lines(&hunks.replace("\r\n", "\n"))),
-            PatchReader::Program if hunks.split('\n').any(is_dangerous) => Err(refused("cli-diff-dangerous")),
+            PatchReader::Program if hunks.split('\n').any(is_dangerous) => {
+                Err(msg::CliDiffDangerous { path: shown() }.into())
+            }
             PatchReader::Program => Ok(head + &hunks),
         }
     }

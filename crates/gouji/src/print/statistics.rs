@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, msg};
 use gouji_lint::{Severity, rules};
 use serde::Serialize;
 
@@ -65,7 +65,7 @@ fn text(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
     let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
     let line = |((severity, rule), (findings, reports)): &Row<'_>| {
         let title = title(rule, catalogue);
-        let reports = catalogue.render(&Message::new("cli-in-reports").with("count", *reports));
+        let reports = catalogue.text(msg::CliInReports { count: *reports });
         format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())
     };
     rows.iter().map(line).collect()

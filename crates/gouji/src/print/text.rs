@@ -4,7 +4,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use anstream::adapter::strip_str;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::{Finding, Severity};
 use gouji_text::Span;
 
@@ -73,8 +73,8 @@ impl FindingWriter<'_> {
         let mut groups: Vec<Group<'a>> = std::iter::once(main).chain(related).collect();
         let more = finding.related.len().saturating_sub(MAX_RELATED);
         if let Some(last) = groups.pop_if(|_| more > 0) {
-            let more = Message::new("cli-more").with("count", more);
-            groups.push(last.element(Level::NOTE.message(self.words(&more))));
+            let more = msg::CliMore { count: more };
+            groups.push(last.element(Level::NOTE.message(self.words(&more.into()))));
         }
         groups
     }

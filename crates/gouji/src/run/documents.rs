@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gouji_convert::{COMPOUND, Failure, LeftOut, Place, PlaceMap};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use serde::Serialize;
 
 use crate::print::names;
@@ -95,19 +95,13 @@ impl Document {
 impl Spot {
     /// The message for the place.
     pub fn message(self) -> Message {
-        let numbers = |message: Message| match self {
-            Self::Paragraph { paragraph, .. } => message.with("paragraph", paragraph),
-            Self::Cell { table, row, column, .. } => {
-                message.with("table", table).with("row", row).with("column", column)
-            }
-        };
         match self {
-            Self::Paragraph { page: None, .. } => numbers(Message::new("cli-place-paragraph")),
-            Self::Paragraph { page: Some(page), .. } => {
-                numbers(Message::new("cli-place-page-paragraph").with("page", page))
+            Self::Paragraph { paragraph, page: None } => msg::CliPlaceParagraph { paragraph }.into(),
+            Self::Paragraph { paragraph, page: Some(page) } => msg::CliPlacePageParagraph { page, paragraph }.into(),
+            Self::Cell { table, row, column, page: None } => msg::CliPlaceCell { table, row, column }.into(),
+            Self::Cell { table, row, column, page: Some(page) } => {
+                msg::CliPlacePageCell { page, table, row, column }.into()
             }
-            Self::Cell { page: None, .. } => numbers(Message::new("cli-place-cell")),
-            Self::Cell { page: Some(page), .. } => numbers(Message::new("cli-place-page-cell").with("page", page)),
         }
     }
 
@@ -174,7 +168,9 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cau
         Some(DocumentKind::Pdf) => gouji_convert::pdf(bytes),
         Some(DocumentKind::Page) => gouji_convert::page(bytes),
         Some(DocumentKind::WebArchive) => gouji_convert::web_archive(bytes),
-        Some(DocumentKind::RichText) => return Err(cause(Reason::Word, "cli-unread-word", path)),
+        Some(DocumentKind::RichText) => {
+            return Err(cause(Reason::Word, msg::CliUnreadWord { path: names::shown(path) }));
+        }
         None => return Ok(None),
     };
     let converted = converted.map_err(|failure| match kind {
@@ -187,51 +183,53 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cau
 
 fn refused(failure: Failure, path: &Path) -> Cause {
     let is_word = matches!(kind_by_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
+    let shown = names::shown(path);
     match failure {
-        Failure::OtherKind if is_word => cause(Reason::Word, "cli-document-other", path),
+        Failure::OtherKind if is_word => cause(Reason::Word, msg::CliDocumentOther { path: shown }),
         // Other packages, such as spreadsheets, are reported by the kind of their name.
         Failure::OtherKind | Failure::NoText => crate::run::source::binary(path),
-        Failure::OldWord => cause(Reason::Word, "cli-document-old", path),
-        Failure::Encrypted => cause(Reason::Encrypted, "cli-document-encrypted", path),
-        Failure::Damaged => cause(Reason::Damaged, "cli-document-damaged", path),
-        Failure::TooLarge => cause(Reason::TooLarge, "cli-document-too-large", path),
+        Failure::OldWord => cause(Reason::Word, msg::CliDocumentOld { path: shown }),
+        Failure::Encrypted => cause(Reason::Encrypted, msg::CliDocumentEncrypted { path: shown }),
+        Failure::Damaged => cause(Reason::Damaged, msg::CliDocumentDamaged { path: shown }),
+        Failure::TooLarge => cause(Reason::TooLarge, msg::CliDocumentTooLarge { path: shown }),
     }
 }
 
-fn cause(reason: Reason, id: &'static str, path: &Path) -> Cause {
-    Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
+fn cause(reason: Reason, message: impl Into<Message>) -> Cause {
+    Cause { reason, message: message.into() }
 }
 
 #[cfg(feature = "pdf")]
 fn refused_pdf(failure: Failure, path: &Path) -> Cause {
-    let (reason, id) = match failure {
-        Failure::OtherKind | Failure::OldWord => (Reason::Pdf, "cli-pdf-other"),
-        Failure::Encrypted => (Reason::Encrypted, "cli-pdf-encrypted"),
-        Failure::Damaged => (Reason::Damaged, "cli-pdf-damaged"),
-        Failure::NoText => (Reason::Scan, "cli-pdf-scan"),
-        Failure::TooLarge => (Reason::TooLarge, "cli-pdf-too-large"),
-    };
-    Cause { reason, message: Message::new(id).with("path", names::shown(path)) }
+    let shown = names::shown(path);
+    match failure {
+        Failure::OtherKind | Failure::OldWord => cause(Reason::Pdf, msg::CliPdfOther { path: shown }),
+        Failure::Encrypted => cause(Reason::Encrypted, msg::CliPdfEncrypted { path: shown }),
+        Failure::Damaged => cause(Reason::Damaged, msg::CliPdfDamaged { path: shown }),
+        Failure::NoText => cause(Reason::Scan, msg::CliPdfScan { path: shown }),
+        Failure::TooLarge => cause(Reason::TooLarge, msg::CliPdfTooLarge { path: shown }),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::MessageId;
 
     #[test]
     fn unreadable_documents_are_reported_by_their_kind() {
         for (bytes, name, expected) in [
-            (&b"PK\x03\x04"[..], "a.docx", (Reason::Damaged, "cli-document-damaged")),
-            (b"{\\rtf1", "a.docx", (Reason::Word, "cli-unread-word")),
-            (b"{\\rtf1", "a.txt", (Reason::Word, "cli-unread-word")),
-            (b"plain", "a.doc", (Reason::Word, "cli-document-other")),
-            (b"plain", "a.docx", (Reason::Word, "cli-document-other")),
-            (b"\xD0\xCF\x11\xE0", "a.docx", (Reason::Damaged, "cli-document-damaged")),
-            (b"\xD0\xCF\x11\xE0", "a.doc", (Reason::Damaged, "cli-document-damaged")),
-            (b"plain", "a.mht", (Reason::WebPage, "cli-unread-web-page")),
+            (&b"PK\x03\x04"[..], "a.docx", (Reason::Damaged, MessageId::CliDocumentDamaged)),
+            (b"{\\rtf1", "a.docx", (Reason::Word, MessageId::CliUnreadWord)),
+            (b"{\\rtf1", "a.txt", (Reason::Word, MessageId::CliUnreadWord)),
+            (b"plain", "a.doc", (Reason::Word, MessageId::CliDocumentOther)),
+            (b"plain", "a.docx", (Reason::Word, MessageId::CliDocumentOther)),
+            (b"\xD0\xCF\x11\xE0", "a.docx", (Reason::Damaged, MessageId::CliDocumentDamaged)),
+            (b"\xD0\xCF\x11\xE0", "a.doc", (Reason::Damaged, MessageId::CliDocumentDamaged)),
+            (b"plain", "a.mht", (Reason::WebPage, MessageId::CliUnreadWebPage)),
         ] {
             let cause = text(bytes, Path::new(name)).expect_err("it is no document");
-            assert_eq!((cause.reason, cause.message.id), expected, "{bytes:?}");
+            assert_eq!((cause.reason, cause.message.id()), expected, "{bytes:?}");
         }
         for (bytes, name) in [(&b"text"[..], "a.txt"), (b"<p>", "a.md"), (b"<html><p>", "a.md")] {
             assert!(text(bytes, Path::new(name)).is_ok_and(|read| read.is_none()), "{name}");

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::inputs::STDIN;
@@ -92,11 +92,11 @@ impl FileList {
 }
 
 fn message(path: &Path, error: ListError) -> Message {
-    let message = |id| Message::new(id).with("path", names::shown(path));
+    let path = names::shown(path);
     match error {
-        ListError::Io(error) if error.kind() == io::ErrorKind::NotFound => message("cli-missing"),
-        ListError::Io(error) => message("cli-unreadable").with("reason", error.to_string()),
-        ListError::Name => message("cli-list-name"),
+        ListError::Io(error) if error.kind() == io::ErrorKind::NotFound => msg::CliMissing { path }.into(),
+        ListError::Io(error) => msg::CliUnreadable { path, reason: error.to_string() }.into(),
+        ListError::Name => msg::CliListName { path }.into(),
     }
 }
 
@@ -138,6 +138,6 @@ mod tests {
     #[test]
     fn an_endless_name_is_refused() {
         let mut list = FileList::new(io::repeat(b'a'), Path::new("list")).expect("a list");
-        assert_eq!(list.next_path().expect_err("it never ends").id, "cli-list-name");
+        assert_eq!(list.next_path().expect_err("it never ends").id(), gouji_l10n::MessageId::CliListName);
     }
 }

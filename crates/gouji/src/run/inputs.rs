@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gouji_config::reason;
 use gouji_files::{Kind, Unlisted};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::unread::{Cause, Reason, Unread};
@@ -72,7 +72,7 @@ pub fn inputs(paths: Vec<PathBuf>, stdin: Option<&Path>) -> Inputs {
         if path.as_os_str() == STDIN {
             let input = match stdin {
                 Some(name) => Input::Stdin(name.to_owned()),
-                None => unread(path, Reason::Unreadable, Message::new("cli-no-stdin")),
+                None => unread(path, Reason::Unreadable, msg::CliNoStdin.into()),
             };
             files.insert(input.path().to_owned(), input);
             continue;
@@ -109,12 +109,12 @@ fn walk(
                 });
             }
             Err(Unlisted::Folder(path, error)) => {
-                let message = Message::new("cli-unreadable").with("path", names::shown(&path));
-                failed.push(unread(path, Reason::Unreadable, message.with("reason", error.to_string())));
+                let message = msg::CliUnreadable { path: names::shown(&path), reason: error.to_string() };
+                failed.push(unread(path, Reason::Unreadable, message.into()));
             }
             Err(Unlisted::IgnoreFile(path, refusal)) => {
-                let message = Message::new("cli-ignore-file").with("path", names::shown(&path));
-                notes.insert(path, message.with("reason", reason(&refusal)));
+                let message = msg::CliIgnoreFile { path: names::shown(&path), reason: reason(&refusal) };
+                notes.insert(path, message.into());
             }
         }
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_config::{Effective, Resolver};
 use gouji_convert::{Encoding, LeftOut};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::Analysis;
 use gouji_report::years::{Identity, last_years};
 use gouji_report::{LastYear, ReadingCache, Report};
@@ -185,7 +185,7 @@ fn check_loaded(
 ) -> CheckResult<CheckedReport> {
     let (analysis, obsolete) =
         analyze_with_policy(effective, &loaded.text, Some(Arc::clone(&loaded.report)), last.as_deref());
-    let trouble = |rule| Message::new("cli-rule-failed").with("rule", rule).with("path", names::shown(path));
+    let trouble = |rule| msg::CliRuleFailed { rule, path: names::shown(path) }.into();
     let troubles = analysis.failed.iter().map(|failed| trouble(failed.rule)).collect();
     let (text, document) = (Arc::clone(&loaded.text), loaded.document.clone());
     let encoding = loaded.encoding;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Phrase};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The time after which the bar appears.
@@ -23,13 +23,13 @@ impl Progress {
     }
 
     /// The progress of the step with this name, over so many files.
-    pub fn new(step: &'static str, files: usize, catalogue: &Catalogue) -> Self {
+    pub fn new(step: Phrase, files: usize, catalogue: &Catalogue) -> Self {
         let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
         // The template is constant and valid.
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len}  {eta}") {
             bar.set_style(style);
         }
-        bar.set_message(catalogue.render(&Message::new(step)));
+        bar.set_message(catalogue.text(step));
         Self { bar, start: Instant::now(), is_shown: false }
     }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use gouji_convert::LeftOut;
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, Phrase, msg};
 use gouji_lint::{Analysis, Severity};
 use gouji_report::{Lines, Report};
 
@@ -157,7 +157,7 @@ impl Session {
         let (pending, unread) = self.load_all(&self.inputs(paths), &make)?;
         let mut unread = unread.into_iter().peekable();
         let resolver = Arc::clone(&self.configuration.resolver);
-        self.begin("cli-progress-check", pending.len());
+        self.begin(msg::CliProgressCheck, pending.len());
         in_order(
             &with_last_years(&pending),
             self.threads,
@@ -319,7 +319,7 @@ impl Session {
         if self.is_stoppable && !inputs.iter().any(is_read_once) {
             stop::install();
         }
-        self.begin("cli-progress-read", inputs.len());
+        self.begin(msg::CliProgressRead, inputs.len());
         let read = |input: &Input| {
             let (path, origin, read) = match input {
                 Input::File(path, origin) => (path, *origin, read(path, *origin)),
@@ -351,7 +351,7 @@ impl Session {
         let cause = match reason {
             NotChecked::Misconfigured(broken) => {
                 self.configuration.report_problems(&broken, self.catalogue);
-                let message = Message::new("cli-unread-configuration").with("path", names::shown(&path));
+                let message = msg::CliUnreadConfiguration { path: names::shown(&path) }.into();
                 Cause { reason: Reason::Configuration, message }
             }
             NotChecked::Unreadable(cause) => {
@@ -389,7 +389,7 @@ impl Session {
     }
 
     /// Reports a failure that ends the run, and returns its exit code.
-    pub fn fail(&mut self, message: &Message) -> ExitCode {
+    pub fn fail(&mut self, message: impl Into<Message>) -> ExitCode {
         self.trouble(message);
         self.exit_code()
     }
@@ -413,13 +413,13 @@ impl Session {
     }
 
     /// Reports a failure, which counts for the exit code.
-    pub fn trouble(&mut self, message: &Message) {
+    pub fn trouble(&mut self, message: impl Into<Message>) {
         self.outcome = Outcome::Trouble;
         self.print_message(message);
     }
 
     /// Shows the progress of a step, unless the output of the run shows it or the user asked for failures only.
-    fn begin(&mut self, step: &'static str, files: usize) {
+    fn begin(&mut self, step: Phrase, files: usize) {
         self.progress = match self.volume {
             Volume::Normal if self.has_progress => Progress::new(step, files, self.catalogue),
             _ => Progress::hidden(),
@@ -455,7 +455,7 @@ impl Session {
     }
 
     /// Prints a message to standard error, unless the user asked for failures only.
-    pub fn note(&self, message: &Message) {
+    pub fn note(&self, message: impl Into<Message>) {
         if self.volume == Volume::Normal {
             self.print_message(message);
         }
@@ -467,8 +467,8 @@ impl Session {
     }
 
     /// Prints a message to standard error.
-    pub fn print_message(&self, message: &Message) {
-        let text = self.catalogue.render(message);
+    pub fn print_message(&self, message: impl Into<Message>) {
+        let text = self.catalogue.text(message);
         let _ = self.progress.suspend(|| writeln!(io::stderr(), "{}", harmless::words(&text)));
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gouji_convert::{Encoding, NotText, decode};
 use gouji_files::{Kind, Place, Refusal, read_within};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::documents::{self, Document};
@@ -80,7 +80,8 @@ fn source(bytes: Vec<u8>, path: &Path) -> Result<Source, Cause> {
 
 /// A text, and its encoding.
 fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
-    let cause = |reason, id| Cause { reason, message: message(id, path) };
+    let shown = || names::shown(path);
+    let cause = |message: Message| Cause { reason: Reason::Encoding, message };
     // PDF and old Office files begin like this. Their bytes must not be decoded as text.
     let is_binary = matches!(bytes.as_slice(), [b'%', b'P', b'D', b'F', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..]);
     let has_nul = bytes.contains(&0);
@@ -89,10 +90,10 @@ fn text(bytes: Vec<u8>, path: &Path) -> Result<(String, Encoding), Cause> {
         // Text can contain any other character, but NUL means that the file was not written as text.
         Ok((text, _)) if text.contains('\0') => Err(binary(path)),
         Ok(read) => Ok(read),
-        Err(NotText::Utf32) => Err(cause(Reason::Encoding, "cli-utf32")),
-        Err(NotText::Cut) => Err(cause(Reason::Encoding, "cli-cut")),
+        Err(NotText::Utf32) => Err(cause(msg::CliUtf32 { path: shown() }.into())),
+        Err(NotText::Cut) => Err(cause(msg::CliCut { path: shown() }.into())),
         Err(NotText::Unknown) if is_binary || has_nul || is_media(path) => Err(binary(path)),
-        Err(NotText::Unknown) => Err(cause(Reason::Encoding, "cli-unknown-encoding")),
+        Err(NotText::Unknown) => Err(cause(msg::CliUnknownEncoding { path: shown() }.into())),
     }
 }
 
@@ -108,13 +109,14 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
 
 /// The cause for a file that was refused.
 fn refused(path: &Path, refusal: &Refusal) -> Cause {
-    let (reason, message) = match refusal {
+    let shown = || names::shown(path);
+    let (reason, message): (_, Message) = match refusal {
         Refusal::Io(error) => return unreadable(path, error),
-        Refusal::Irregular => (Reason::Unreadable, message("cli-irregular", path)),
-        Refusal::Outside => (Reason::Link, message("cli-unread-link", path)),
+        Refusal::Irregular => (Reason::Unreadable, msg::CliIrregular { path: shown() }.into()),
+        Refusal::Outside => (Reason::Link, msg::CliUnreadLink { path: shown() }.into()),
         Refusal::TooLarge(max_bytes) => {
             let limit = usize::try_from(max_bytes >> 20).unwrap_or(usize::MAX);
-            (Reason::TooLarge, message("cli-too-large", path).with("limit", limit))
+            (Reason::TooLarge, msg::CliTooLarge { path: shown(), limit }.into())
         }
     };
     Cause { reason, message }
@@ -122,63 +124,63 @@ fn refused(path: &Path, refusal: &Refusal) -> Cause {
 
 /// The cause for a path that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error) -> Cause {
-    let (reason, message) = match error.kind() {
-        io::ErrorKind::NotFound => (Reason::Missing, message("cli-missing", path)),
-        io::ErrorKind::PermissionDenied => (Reason::Denied, message("cli-denied", path)),
-        _ => (Reason::Unreadable, message("cli-unreadable", path).with("reason", error.to_string())),
+    let shown = || names::shown(path);
+    let (reason, message): (_, Message) = match error.kind() {
+        io::ErrorKind::NotFound => (Reason::Missing, msg::CliMissing { path: shown() }.into()),
+        io::ErrorKind::PermissionDenied => (Reason::Denied, msg::CliDenied { path: shown() }.into()),
+        _ => (Reason::Unreadable, msg::CliUnreadable { path: shown(), reason: error.to_string() }.into()),
     };
     Cause { reason, message }
 }
 
 /// The cause for a text that is not a report.
 pub fn no_report(path: &Path) -> Cause {
-    Cause { reason: Reason::NotAReport, message: message("cli-not-a-report", path) }
+    Cause { reason: Reason::NotAReport, message: msg::CliNotAReport { path: names::shown(path) }.into() }
 }
 
 /// The message for a file that cannot be written.
 pub fn unwritable(path: &Path, error: &io::Error) -> Message {
+    let shown = names::shown(path);
     match error.kind() {
-        io::ErrorKind::PermissionDenied => message("cli-write-denied", path),
-        _ => message("cli-unwritable", path).with("reason", error.to_string()),
+        io::ErrorKind::PermissionDenied => msg::CliWriteDenied { path: shown }.into(),
+        _ => msg::CliUnwritable { path: shown, reason: error.to_string() }.into(),
     }
 }
 
 /// The cause for a file that is neither text nor a supported document, by its name.
 pub fn binary(path: &Path) -> Cause {
-    let (reason, id) = match gouji_files::kind(path) {
-        Some(Kind::Word) => (Reason::Word, "cli-unread-word"),
-        Some(Kind::Pdf) => (Reason::Pdf, "cli-unread-pdf"),
-        Some(Kind::WebPage) => (Reason::WebPage, "cli-unread-web-page"),
-        Some(Kind::Spreadsheet) => (Reason::Spreadsheet, "cli-unread-spreadsheet"),
-        _ if has_extension(path, &PICTURES) => (Reason::Binary, "cli-unread-picture"),
-        _ if has_extension(path, &ARCHIVES) => (Reason::Binary, "cli-unread-archive"),
-        _ => (Reason::Binary, "cli-binary"),
+    let shown = names::shown(path);
+    let (reason, message): (_, Message) = match gouji_files::kind(path) {
+        Some(Kind::Word) => (Reason::Word, msg::CliUnreadWord { path: shown }.into()),
+        Some(Kind::Pdf) => (Reason::Pdf, msg::CliUnreadPdf { path: shown }.into()),
+        Some(Kind::WebPage) => (Reason::WebPage, msg::CliUnreadWebPage { path: shown }.into()),
+        Some(Kind::Spreadsheet) => (Reason::Spreadsheet, msg::CliUnreadSpreadsheet { path: shown }.into()),
+        _ if has_extension(path, &PICTURES) => (Reason::Binary, msg::CliUnreadPicture { path: shown }.into()),
+        _ if has_extension(path, &ARCHIVES) => (Reason::Binary, msg::CliUnreadArchive { path: shown }.into()),
+        _ => (Reason::Binary, msg::CliBinary { path: shown }.into()),
     };
-    Cause { reason, message: message(id, path) }
-}
-
-fn message(id: &'static str, path: &Path) -> Message {
-    Message::new(id).with("path", names::shown(path))
+    Cause { reason, message }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::MessageId;
 
     #[test]
     fn files_without_text_are_reported_by_their_kind() {
         let path = Path::new("a.txt");
         for (bytes, id) in [
-            (&b"\xFF\xFE\0\0a\0\0\0"[..], "cli-utf32"),
-            (b"\0\0\xFE\xFF\0\0\0a", "cli-utf32"),
-            (b"\xC4\xEA\xB1\xA8\n", "cli-unknown-encoding"),
-            (b"report \xC4", "cli-unknown-encoding"),
-            ("年报".as_bytes().split_last().expect("bytes").1, "cli-cut"),
-            (b"\xC4\0", "cli-binary"),
-            (b"\0a", "cli-binary"),
-            (b"%PDF-1.7\n\xC4", "cli-binary"),
+            (&b"\xFF\xFE\0\0a\0\0\0"[..], MessageId::CliUtf32),
+            (b"\0\0\xFE\xFF\0\0\0a", MessageId::CliUtf32),
+            (b"\xC4\xEA\xB1\xA8\n", MessageId::CliUnknownEncoding),
+            (b"report \xC4", MessageId::CliUnknownEncoding),
+            ("年报".as_bytes().split_last().expect("bytes").1, MessageId::CliCut),
+            (b"\xC4\0", MessageId::CliBinary),
+            (b"\0a", MessageId::CliBinary),
+            (b"%PDF-1.7\n\xC4", MessageId::CliBinary),
         ] {
-            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no text").message.id, id, "{bytes:?}");
+            assert_eq!(text(bytes.to_vec(), path).expect_err("it is no text").message.id(), id, "{bytes:?}");
         }
     }
 

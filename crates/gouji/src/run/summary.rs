@@ -3,7 +3,7 @@
 use std::ops::AddAssign;
 use std::path::PathBuf;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_lint::{Finding, Severity};
 
 use crate::run::unread::Unread;
@@ -64,14 +64,16 @@ impl Summary {
         self.clean
     }
 
-    /// The message `id` with the counts.
-    pub fn message(&self, id: &'static str) -> Message {
-        Message::new(id)
-            .with("reports", self.reports)
-            .with("errors", self.errors)
-            .with("warnings", self.warnings)
-            .with("infos", self.infos)
-            .with("hints", self.hints)
+    /// The message with the counts of a run.
+    pub fn message(&self) -> Message {
+        let Self { reports, errors, warnings, infos, hints, .. } = *self;
+        msg::CliSummary { reports, errors, warnings, infos, hints }.into()
+    }
+
+    /// The message with the counts that are left to the author after safe fixes.
+    pub fn message_after_fixes(&self) -> Message {
+        let Self { reports, errors, warnings, infos, hints, .. } = *self;
+        msg::CliLeft { reports, errors, warnings, infos, hints }.into()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use gouji_files::Kind;
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 
 use crate::print::names;
 use crate::run::inputs::Origin;
@@ -75,24 +75,23 @@ impl Reason {
 
     /// The message for the number of files that were not checked for this reason.
     fn count(self, count: usize) -> Message {
-        let id = match self {
-            Self::Word => "cli-count-word",
-            Self::Pdf => "cli-count-pdf",
-            Self::WebPage => "cli-count-web-page",
-            Self::Spreadsheet => "cli-count-spreadsheet",
-            Self::Encrypted => "cli-count-encrypted",
-            Self::Damaged => "cli-count-damaged",
-            Self::Scan => "cli-count-scan",
-            Self::Encoding => "cli-count-encoding",
-            Self::Binary => "cli-count-binary",
-            Self::Link => "cli-count-link",
-            Self::TooLarge => "cli-count-too-large",
-            Self::Configuration => "cli-count-configuration",
-            Self::Denied | Self::Missing | Self::Unreadable => "cli-count-unreadable",
-            Self::NotAReport => "cli-count-not-a-report",
-            Self::Other => "cli-count-other",
-        };
-        Message::new(id).with("count", count)
+        match self {
+            Self::Word => msg::CliCountWord { count }.into(),
+            Self::Pdf => msg::CliCountPdf { count }.into(),
+            Self::WebPage => msg::CliCountWebPage { count }.into(),
+            Self::Spreadsheet => msg::CliCountSpreadsheet { count }.into(),
+            Self::Encrypted => msg::CliCountEncrypted { count }.into(),
+            Self::Damaged => msg::CliCountDamaged { count }.into(),
+            Self::Scan => msg::CliCountScan { count }.into(),
+            Self::Encoding => msg::CliCountEncoding { count }.into(),
+            Self::Binary => msg::CliCountBinary { count }.into(),
+            Self::Link => msg::CliCountLink { count }.into(),
+            Self::TooLarge => msg::CliCountTooLarge { count }.into(),
+            Self::Configuration => msg::CliCountConfiguration { count }.into(),
+            Self::Denied | Self::Missing | Self::Unreadable => msg::CliCountUnreadable { count }.into(),
+            Self::NotAReport => msg::CliCountNotAReport { count }.into(),
+            Self::Other => msg::CliCountOther { count }.into(),
+        }
     }
 
     /// Whether the file may contain a report that the user expects to be checked.
@@ -141,16 +140,16 @@ pub struct Unread {
 impl Unread {
     /// An unsupported file that was found in a folder; `None` for a text file.
     pub fn with_kind(path: PathBuf, kind: Kind) -> Option<Self> {
-        let (reason, id) = match kind {
+        let shown = names::shown(&path);
+        let (reason, message): (_, Message) = match kind {
             Kind::Text => return None,
-            Kind::Word => (Reason::Word, "cli-unread-word"),
-            Kind::Pdf => (Reason::Pdf, "cli-unread-pdf"),
-            Kind::WebPage => (Reason::WebPage, "cli-unread-web-page"),
-            Kind::Spreadsheet => (Reason::Spreadsheet, "cli-unread-spreadsheet"),
-            Kind::Link => (Reason::Link, "cli-unread-link"),
-            Kind::Other => (Reason::Other, "cli-unread-other"),
+            Kind::Word => (Reason::Word, msg::CliUnreadWord { path: shown }.into()),
+            Kind::Pdf => (Reason::Pdf, msg::CliUnreadPdf { path: shown }.into()),
+            Kind::WebPage => (Reason::WebPage, msg::CliUnreadWebPage { path: shown }.into()),
+            Kind::Spreadsheet => (Reason::Spreadsheet, msg::CliUnreadSpreadsheet { path: shown }.into()),
+            Kind::Link => (Reason::Link, msg::CliUnreadLink { path: shown }.into()),
+            Kind::Other => (Reason::Other, msg::CliUnreadOther { path: shown }.into()),
         };
-        let message = Message::new(id).with("path", names::shown(&path));
         Some(Self { path, origin: Origin::Found, cause: Cause { reason, message } })
     }
 
@@ -186,10 +185,12 @@ impl SkippedCounts {
     pub fn message(&self) -> Option<Message> {
         let kinds: Arg = self.0.iter().map(|(reason, count)| reason.count(*count)).collect();
         let documents = [Reason::Word, Reason::Pdf, Reason::WebPage, Reason::Spreadsheet];
-        let id = match documents.iter().any(|reason| self.0.contains_key(reason)) {
-            true => "cli-passed-documents",
-            false => "cli-passed",
-        };
-        if self.0.is_empty() { None } else { Some(Message::new(id).with("kinds", kinds)) }
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(match documents.iter().any(|reason| self.0.contains_key(reason)) {
+            true => msg::CliPassedDocuments { kinds }.into(),
+            false => msg::CliPassed { kinds }.into(),
+        })
     }
 }

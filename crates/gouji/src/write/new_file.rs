@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::write::{interrupts, leftovers, replace};
@@ -36,14 +36,14 @@ impl OutputArgs {
     /// That message.
     pub fn check(&self, input: Option<&Path>) -> Result<(), Message> {
         let Some(path) = &self.output_file else { return Ok(()) };
-        let refused = |id| Err(Message::new(id).with("path", names::shown(path)));
+        let shown = names::shown(path);
         let is_same =
             |input: &Path| input.canonicalize().ok().zip(path.canonicalize().ok()).is_some_and(|(a, b)| a == b);
         match fs::symlink_metadata(path) {
             Err(_) => Ok(()),
-            Ok(_) if input.is_some_and(is_same) => refused("cli-write-is-input"),
+            Ok(_) if input.is_some_and(is_same) => Err(msg::CliWriteIsInput { path: shown }.into()),
             Ok(_) if self.force => Ok(()),
-            Ok(_) => refused("cli-write-exists"),
+            Ok(_) => Err(msg::CliWriteExists { path: shown }.into()),
         }
     }
 
@@ -57,11 +57,11 @@ impl OutputArgs {
             return out.write_all(bytes).and_then(|()| out.flush()).map_err(WriteError::Standard);
         };
         let failed = |error: &io::Error| {
-            let id = match error.kind() {
-                io::ErrorKind::AlreadyExists => "cli-write-exists",
-                _ => "cli-write-failed",
-            };
-            WriteError::File(Message::new(id).with("path", names::shown(path)).with("reason", error.to_string()))
+            let path = names::shown(path);
+            WriteError::File(match error.kind() {
+                io::ErrorKind::AlreadyExists => msg::CliWriteExists { path }.into(),
+                _ => msg::CliWriteFailed { path, reason: error.to_string() }.into(),
+            })
         };
         if self.force && path.exists() {
             let before = fs::read(path).map_err(|error| failed(&error))?;
@@ -94,6 +94,7 @@ fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::MessageId;
 
     fn output(path: &Path, force: bool) -> OutputArgs {
         OutputArgs { output_file: Some(path.to_owned()), force }
@@ -105,15 +106,17 @@ mod tests {
         let path = folder.path().join("a.md");
         output(&path, false).write(b"1").expect("a new file");
         let refused = output(&path, false).check(None).expect_err("it exists");
-        assert_eq!(refused.id, "cli-write-exists");
-        assert!(
-            matches!(output(&path, false).write(b"2"), Err(WriteError::File(message)) if message.id == "cli-write-exists")
-        );
+        assert_eq!(refused.id(), MessageId::CliWriteExists);
+        let written = output(&path, false).write(b"2");
+        assert!(matches!(written, Err(WriteError::File(message)) if message.id() == MessageId::CliWriteExists));
         assert_eq!(fs::read(&path).expect("a file"), b"1");
         output(&path, true).check(None).expect("it may be replaced");
         output(&path, true).write(b"2").expect("it is replaced");
         assert_eq!(fs::read(&path).expect("a file"), b"2");
-        assert_eq!(output(&path, true).check(Some(&path)).expect_err("it is the input").id, "cli-write-is-input");
+        assert_eq!(
+            output(&path, true).check(Some(&path)).expect_err("it is the input").id(),
+            MessageId::CliWriteIsInput
+        );
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "no temporary file stays");
     }
 

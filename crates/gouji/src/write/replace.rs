@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use crate::print::names;
 use crate::run::source;
@@ -17,12 +17,12 @@ use crate::write::{interrupts, leftovers, metadata};
 /// # Errors
 /// A message for the user if the file cannot be written or has changed since it was read.
 pub fn replace(path: &Path, before: &[u8], text: &[u8]) -> Result<(), Message> {
-    let refused = |id| Err(Message::new(id).with("path", names::shown(path)));
+    let shown = || names::shown(path);
     match write(path, before, text) {
         Ok(Written::Yes) => Ok(()),
-        Ok(Written::No) => refused("cli-changed-meanwhile"),
-        Err(MetadataError::Owner) => refused("cli-owner-unkept"),
-        Err(MetadataError::Attributes) => refused("cli-attributes-unkept"),
+        Ok(Written::No) => Err(msg::CliChangedMeanwhile { path: shown() }.into()),
+        Err(MetadataError::Owner) => Err(msg::CliOwnerUnkept { path: shown() }.into()),
+        Err(MetadataError::Attributes) => Err(msg::CliAttributesUnkept { path: shown() }.into()),
         Err(MetadataError::Failed(error)) => Err(source::unwritable(path, &error)),
     }
 }
@@ -62,6 +62,7 @@ fn write(path: &Path, before: &[u8], text: &[u8]) -> Result<Written, MetadataErr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gouji_l10n::MessageId;
     use std::path::PathBuf;
 
     const OLD: &str = "旧\r\n";
@@ -98,7 +99,7 @@ mod tests {
         let (folder, path) = file();
         fs::write(&path, "别人的").expect("a file");
         let message = replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is no longer what was read");
-        assert_eq!(message.id, "cli-changed-meanwhile");
+        assert_eq!(message.id(), MessageId::CliChangedMeanwhile);
         assert_eq!(files(&folder), [("a.txt".to_owned(), "别人的".to_owned())]);
     }
 
@@ -106,12 +107,15 @@ mod tests {
     fn a_file_that_was_removed_meanwhile_does_not_come_back() {
         let (folder, path) = file();
         fs::remove_file(&path).expect("it was there");
-        assert_eq!(replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is gone").id, "cli-unwritable");
+        assert_eq!(
+            replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("it is gone").id(),
+            MessageId::CliUnwritable
+        );
         assert_eq!(files(&folder), []);
         drop(folder);
         assert_eq!(
-            replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("its folder is gone").id,
-            "cli-unwritable"
+            replace(&path, OLD.as_bytes(), "新".as_bytes()).expect_err("its folder is gone").id(),
+            MessageId::CliUnwritable
         );
     }
 

@@ -1,4 +1,4 @@
-//! The name of a new rule or feature, in its two spellings.
+//! The name of a new rule or feature, in its three spellings.
 
 use anyhow::{Result, ensure};
 
@@ -16,6 +16,8 @@ pub struct Name {
     pub kebab: String,
     /// `stray_latin`: the name of files, modules and functions.
     pub snake: String,
+    /// `StrayLatin`: the name of the type of the message.
+    pub camel: String,
 }
 
 impl Name {
@@ -33,13 +35,20 @@ impl Name {
             "名称须为 kebab-case 或 snake_case · the name must be kebab-case or snake_case, such as stray-latin: {name:?}"
         );
         ensure!(!RESERVED.contains(&name), "名称是 Rust 的关键字 · the name is a keyword of Rust: {name}");
-        Ok(Self { kebab: name.replace('_', "-"), snake: name.replace('-', "_") })
+        let camel = name.split(separator).map(capitalized).collect();
+        Ok(Self { kebab: name.replace('_', "-"), snake: name.replace('-', "_"), camel })
     }
 
-    /// Replaces `@kebab@` and `@snake@` in a template.
+    /// Replaces `@kebab@`, `@snake@` and `@Camel@` in a template.
     pub fn fill(&self, template: &str) -> String {
-        template.replace("@kebab@", &self.kebab).replace("@snake@", &self.snake)
+        template.replace("@kebab@", &self.kebab).replace("@snake@", &self.snake).replace("@Camel@", &self.camel)
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut rest = word.chars();
+    let first = rest.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(rest).collect()
 }
 
 #[cfg(test)]
@@ -47,11 +56,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_spellings_give_the_same_name() {
+    fn every_spelling_gives_the_same_name() {
         for name in ["stray-latin", "stray_latin"] {
             let name = Name::parse(name).expect("a good name");
             assert_eq!((name.kebab.as_str(), name.snake.as_str()), ("stray-latin", "stray_latin"));
-            assert_eq!(name.fill("@kebab@ @snake@ @kebab@"), "stray-latin stray_latin stray-latin");
+            assert_eq!(name.fill("@kebab@ @snake@ @Camel@ @kebab@"), "stray-latin stray_latin StrayLatin stray-latin");
         }
         assert!(Name::parse("table2").is_ok());
     }

@@ -18,7 +18,7 @@ const CATALOGUES: [(&str, &str); 2] = [
 
 const CODE: &str = r#"#![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::Span;
 
 use crate::finding::Severity;
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // TODO: write the check. This one reports the word TODO, so that the case in cases.toml passes.
     let word = "TODO";
     if let Some(start) = context.text.find(word) {
-        findings.report(Span::new(start, start + word.len()), Message::new("@kebab@").with("found", word));
+        findings.report(Span::new(start, start + word.len()), msg::@Camel@ { found: word });
     }
 }
 "#;
@@ -158,8 +158,8 @@ mod tests {
         let folder = "crates/gouji-lint/src/rules/lost_word";
         assert_eq!(new, ["cases.toml", "en.md", "mod.rs", "zh.md"].map(|file| format!("{folder}/{file}")).each_ref());
         let code = &after[&format!("{folder}/mod.rs")];
-        assert!(code.contains(r#"name: "lost-word""#) && code.contains(r#"Message::new("lost-word")"#), "{code}");
-        assert!(after.values().all(|text| !text.contains("@kebab@") && !text.contains("@snake@")));
+        assert!(code.contains(r#"name: "lost-word""#) && code.contains("msg::LostWord { found: word }"), "{code}");
+        assert!(after.values().all(|text| ["@kebab@", "@snake@", "@Camel@"].iter().all(|mark| !text.contains(mark))));
         let added = |path: &str| -> Vec<String> {
             let mut old = before[path].lines().peekable();
             let is_new = |line: &&str| old.next_if_eq(line).is_none();

@@ -1,7 +1,7 @@
 //! The hover texts of figures in the prose, the sentences that repeat a cell, and the summary at the title of the report.
 
 use gouji_edition::blank_form::cells_label;
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_lint::tally::{self, Check, Outcome};
 use gouji_report::{Claim, Table, Verdict};
 use gouji_text::sentences;
@@ -20,21 +20,19 @@ pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
     let cells = report.claimed_cells(claim.table, reading).unwrap_or_default();
     let values: Vec<_> = reading.iter().zip(&cells).filter_map(|(at, cell)| Some((at, cell.value.number()?))).collect();
     let sum = Arg::Equation(values.iter().map(|(_, value)| *value).collect());
-    let verdict = match (verdict, report.claimed_sum(claim.table, reading)) {
-        (Verdict::Agrees(_), _) => Message::new("hover-claim-agrees").with("cells", sum),
+    let verdict: Message = match (verdict, report.claimed_sum(claim.table, reading)) {
+        (Verdict::Agrees(_), _) => msg::HoverClaimAgrees { cells: sum }.into(),
         (Verdict::Differs, Some(sum_of_cells)) => {
-            let message = Message::new("hover-claim-differs").with("told", claim.figure).with("cells", sum);
-            message.with("difference", (claim.figure - sum_of_cells).abs())
+            let (told, difference) = (claim.figure, (claim.figure - sum_of_cells).abs());
+            msg::HoverClaimDiffers { told, cells: sum, difference }.into()
         }
-        _ => Message::new("hover-claim-unknown"),
+        _ => msg::HoverClaimUnknown.into(),
     };
     blocks.push(writer.text(verdict));
     if values.len() > 1 {
-        let line =
-            |at, value| Message::new("hover-claim-cell").with("label", cells_label(def, &[at])).with("value", value);
-        blocks.push(Block::List(
-            values.into_iter().map(|(at, value)| writer.catalogue.render(&line(*at, value))).collect(),
-        ));
+        let line = |at, value| msg::HoverClaimCell { label: cells_label(def, &[at]), value };
+        blocks
+            .push(Block::List(values.into_iter().map(|(at, value)| writer.catalogue.text(line(*at, value))).collect()));
     }
     Some(Hover { span: claim.span, blocks })
 }
@@ -46,7 +44,7 @@ pub(super) fn sentences_about(writer: &HoverWriter<'_>, offset: usize) -> Vec<Bl
         claims.filter_map(|claim| sentence(writer, claim)).collect::<Vec<String>>()
     });
     match found {
-        Some(found) if !found.is_empty() => vec![writer.text(Message::new("hover-told")), Block::List(found)],
+        Some(found) if !found.is_empty() => vec![writer.text(msg::HoverTold), Block::List(found)],
         _ => Vec::new(),
     }
 }
@@ -55,12 +53,12 @@ fn sentence(writer: &HoverWriter<'_>, claim: &Claim) -> Option<String> {
     let paragraph = writer.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(claim.span))?;
     let sentence =
         sentences(paragraph.words()).into_iter().find(|found| paragraph.place(*found).contains(claim.span))?;
-    let message = Message::new(match writer.report.verdict(claim) {
-        Verdict::Agrees(_) => "hover-told-agrees",
-        Verdict::Differs => "hover-told-differs",
-        Verdict::Unknown => "hover-told-unknown",
-    });
-    Some(writer.catalogue.render(&message.with("sentence", sentence.slice(paragraph.words()).trim())))
+    let (catalogue, sentence) = (writer.catalogue, sentence.slice(paragraph.words()).trim());
+    Some(match writer.report.verdict(claim) {
+        Verdict::Agrees(_) => catalogue.text(msg::HoverToldAgrees { sentence }),
+        Verdict::Differs => catalogue.text(msg::HoverToldDiffers { sentence }),
+        Verdict::Unknown => catalogue.text(msg::HoverToldUnknown { sentence }),
+    })
 }
 
 /// The hover text of the title: the tables of the report, how many relations hold, and how many figures of the prose agree.
@@ -71,11 +69,9 @@ pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> 
     let year = title.year.map(|year| year.to_string()).unwrap_or_default();
     let name = [agency, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let defs: Vec<_> = report.tables.iter().filter_map(|table| Some((table, table.def()?))).collect();
-    let tables = match defs.is_empty() {
-        true => Message::new("hover-summary-no-tables"),
-        false => {
-            Message::new("hover-summary-tables").with("tables", defs.iter().map(|(_, def)| &def.name).collect::<Arg>())
-        }
+    let tables: Message = match defs.is_empty() {
+        true => msg::HoverSummaryNoTables.into(),
+        false => msg::HoverSummaryTables { tables: defs.iter().map(|(_, def)| &def.name).collect::<Arg>() }.into(),
     };
     // A relation between blank cells does not count as holding.
     let outcome = |table: &Table, check: Check<'_>| match check.is_blank(table) {
@@ -86,14 +82,16 @@ pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> 
         defs.iter().flat_map(|(table, def)| tally::checks(def, table).into_iter().map(|one| outcome(table, one)));
     let checks: Vec<Outcome> = checks.collect();
     let outcomes = |outcome: &Outcome| checks.iter().filter(|found| *found == outcome).count();
-    let relations = Message::new("hover-summary-relations").with("holds", outcomes(&Outcome::Holds));
-    let relations = relations.with("fails", outcomes(&Outcome::Fails)).with("unknown", outcomes(&Outcome::Unknown));
+    let relations = msg::HoverSummaryRelations {
+        holds: outcomes(&Outcome::Holds),
+        fails: outcomes(&Outcome::Fails),
+        unknown: outcomes(&Outcome::Unknown),
+    };
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| report.verdict(claim)).collect();
     let agree = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Agrees(_))).count();
     let differ = verdicts.iter().filter(|verdict| **verdict == Verdict::Differs).count();
-    let claims = Message::new("hover-summary-claims").with("claims", verdicts.len());
-    let claims = claims.with("agrees", agree).with("differs", differ);
-    let lines = [tables, relations, claims].iter().map(|line| writer.catalogue.render(line)).collect();
+    let claims = msg::HoverSummaryClaims { claims: verdicts.len(), agrees: agree, differs: differ };
+    let lines = [tables, relations.into(), claims.into()].iter().map(|line| writer.catalogue.render(line)).collect();
     let mut blocks: Vec<Block> = Some(name).filter(|name| !name.is_empty()).map(Block::Title).into_iter().collect();
     blocks.push(Block::List(lines));
     Some(Hover { span: title.span, blocks })

@@ -5,7 +5,7 @@ mod text;
 
 use gouji_edition::TableDef;
 use gouji_edition::blank_form::{column_label, full_label};
-use gouji_l10n::{Arg, Bilingual as Words, Catalogue, Message};
+use gouji_l10n::{Arg, Bilingual as Words, Catalogue, Message, msg};
 use gouji_lint::tally::{self, CellRef, Check, Outcome};
 use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
@@ -83,9 +83,8 @@ impl HoverWriter<'_> {
         let locale = self.catalogue.locale();
         let mut blocks = vec![Block::Title(title)];
         blocks.extend(entry.explain.map(|explain| Block::Text(explain.get(locale).to_owned())));
-        let with = |id, name, words: Option<&Words>| words.map(|words| self.text(Message::new(id).with(name, words)));
-        blocks.extend(with("hover-mistakes", "mistakes", entry.mistakes));
-        blocks.extend(with("hover-basis", "basis", entry.basis));
+        blocks.extend(entry.mistakes.map(|mistakes| self.text(msg::HoverMistakes { mistakes })));
+        blocks.extend(entry.basis.map(|basis| self.text(msg::HoverBasis { basis })));
         Hover { span, blocks }
     }
 
@@ -95,16 +94,12 @@ impl HoverWriter<'_> {
         let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];
         let names: Vec<String> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
         let title = match names.as_slice() {
-            [row, column] => {
-                let title = Message::new("hover-cell").with("row", row.as_str()).with("column", column.as_str());
-                self.catalogue.render(&title)
-            }
+            [row, column] => self.catalogue.text(msg::HoverCell { row: row.as_str(), column: column.as_str() }),
             names => names.concat(),
         };
         let mut blocks = vec![Block::Title(title)];
-        blocks.extend(cell.value.number().map(|value| {
-            self.text(Message::new("hover-figure").with("value", value).with("unit", def.unit_of(column)))
-        }));
+        blocks
+            .extend(cell.value.number().map(|value| self.text(msg::HoverFigure { value, unit: def.unit_of(column) })));
         if let Some(row) = row.row {
             let here = CellRef { row, column };
             blocks.extend(self.last_year(table, here, cell));
@@ -120,33 +115,34 @@ impl HoverWriter<'_> {
 
     /// The figure of last year's report that this cell carries over.
     fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
-        let HandedOn { row, figure } = handed_on(table, here, self.last_year?)?;
-        let message = match cell.value.number() {
-            Some(own) if own == figure => Message::new("hover-last-year-agrees"),
-            Some(own) => Message::new("hover-last-year-differs").with("difference", (own - figure).abs()),
-            None => Message::new("hover-last-year"),
-        };
-        Some(self.text(message.with("row", row).with("expected", figure)))
+        let HandedOn { row, figure: expected } = handed_on(table, here, self.last_year?)?;
+        Some(match cell.value.number() {
+            Some(own) if own == expected => self.text(msg::HoverLastYearAgrees { row, expected }),
+            Some(own) => self.text(msg::HoverLastYearDiffers { row, expected, difference: (own - expected).abs() }),
+            None => self.text(msg::HoverLastYear { row, expected }),
+        })
     }
 
     fn relation(&self, table: &Table, check: &Check<'_>) -> String {
         let relation = &check.relation.statement;
         let left = tally::addends(check.addends, table);
-        let message = match (&check.outcome, check.left, check.right) {
-            _ if check.is_blank(table) => Message::new("hover-blank").with("relation", relation),
+        let message: Message = match (&check.outcome, check.left, check.right) {
+            _ if check.is_blank(table) => msg::HoverBlank { relation }.into(),
             (Outcome::Holds, ..) => {
-                let id = if check.has_blank(table) { "hover-holds-blank" } else { "hover-holds" };
-                let right = Arg::Sum(tally::addends(check.equals, table));
-                Message::new(id).with("relation", relation).with("left", Arg::Sum(left)).with("right", right)
+                let (left, right) = (Arg::Sum(left), Arg::Sum(tally::addends(check.equals, table)));
+                match check.has_blank(table) {
+                    true => msg::HoverHoldsBlank { relation, left, right }.into(),
+                    false => msg::HoverHolds { relation, left, right }.into(),
+                }
             }
             (Outcome::Fails, Some(sum), Some(found)) => {
-                let message = Message::new("hover-fails").with("relation", relation).with("left", Arg::Equation(left));
-                message.with("found", found).with("difference", (sum - found).abs())
+                let (left, difference) = (Arg::Equation(left), (sum - found).abs());
+                msg::HoverFails { relation, left, found, difference }.into()
             }
             _ if check.cells().any(|at| table.cell(at.row, at.column).is_none()) => {
-                Message::new("hover-lacking").with("relation", relation)
+                msg::HoverLacking { relation }.into()
             }
-            _ => Message::new("hover-unknown").with("relation", relation),
+            _ => msg::HoverUnknown { relation }.into(),
         };
         self.catalogue.render(&message)
     }

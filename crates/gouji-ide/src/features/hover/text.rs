@@ -32,7 +32,7 @@ pub(super) struct HoverWriter<'a> {
 }
 
 impl HoverWriter<'_> {
-    pub fn text(&self, message: Message) -> Block {
-        Block::Text(self.catalogue.render(&message))
+    pub fn text(&self, message: impl Into<Message>) -> Block {
+        Block::Text(self.catalogue.text(message))
     }
 }

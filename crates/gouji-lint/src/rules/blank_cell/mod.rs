@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Layout, TableDef};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Cell, Placement, Table, TableRow};
 use gouji_text::{TextEdit, Value};
 
@@ -31,19 +31,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let all = rows().flat_map(|row| row.cells.iter()).all(is_blank);
         let fix = fill(def, table, &cells);
         if all {
-            let message = Message::new("blank-cell-all").with("table", &def.name).with("count", cells.len());
+            let message = msg::BlankCellAll { table: &def.name, count: cells.len() };
             let finding = findings.new_finding(first.span, message);
             findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
             continue;
         }
-        let stroke = || first.span.slice(context.text).trim().to_owned();
-        let message = match first.value {
-            Value::Stroke => Message::new("blank-cell-stroke").with("found", stroke()),
-            _ => Message::new("blank-cell"),
+        let (table, count, found) = (&def.name, cells.len(), first.span.slice(context.text).trim());
+        let message: Message = match first.value {
+            Value::Stroke => msg::BlankCellStroke { table, count, found }.into(),
+            _ => msg::BlankCell { table, count }.into(),
         };
-        let mut finding = findings.new_finding(first.span, message.with("table", &def.name).with("count", cells.len()));
+        let mut finding = findings.new_finding(first.span, message);
         for (_, other) in others {
-            finding = finding.with_related(other.span, Message::new("blank-cell-other"));
+            finding = finding.with_related(other.span, msg::BlankCellOther);
         }
         findings.add(fix.into_iter().fold(finding, |finding, fix| finding.with_fix(fix)));
     }
@@ -66,9 +66,5 @@ fn fill(def: &TableDef, table: &Table, cells: &[(&TableRow, Cell)]) -> Option<Fi
         return None;
     }
     let edits = cells.iter().map(|(_, cell)| TextEdit::new(cell.span, "0")).collect();
-    Some(Fix {
-        title: Message::new("blank-cell-fix").with("count", cells.len()),
-        applicability: Applicability::Chosen,
-        edits,
-    })
+    Some(Fix { title: msg::BlankCellFix { count: cells.len() }.into(), applicability: Applicability::Chosen, edits })
 }

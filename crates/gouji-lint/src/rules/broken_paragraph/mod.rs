@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::Paragraph;
 use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
@@ -19,9 +19,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let last = context.text.get(..first.span.end).and_then(|before| before.char_indices().next_back());
         let start = last.map_or(first.span.start, |(at, _)| at);
-        let message = Message::new("broken-paragraph");
+        let message = msg::BrokenParagraph;
         findings.add(findings.new_finding(Span::new(start, first.span.end), message).with_fix(Fix {
-            title: Message::new("broken-paragraph-fix"),
+            title: msg::BrokenParagraphFix.into(),
             applicability: Applicability::Safe,
             edits: vec![TextEdit::new(Span::new(first.span.end, second.span.start), "")],
         }));

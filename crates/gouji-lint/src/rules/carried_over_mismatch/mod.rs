@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Role, blank_form};
-use gouji_l10n::{Arg, Bilingual, Message};
+use gouji_l10n::{Arg, Bilingual, msg};
 use gouji_report::{Cell, Placement};
 use gouji_text::{TextEdit, Value};
 use rust_decimal::Decimal;
@@ -24,31 +24,30 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // The total is the sum of the other columns, so the finding is at the total if it differs.
     let Some(first) = differences.iter().find(|difference| difference.is_total).or(differences.first()) else { return };
     let column = |difference: &Difference| blank_form::column_label(carried.def, difference.column);
-    let message = Message::new("carried-over-mismatch")
-        .with("row", carried.label())
-        .with("other", over.label())
-        .with("column", column(first))
-        .with("columns", differences.iter().map(column).collect::<Arg>())
-        .with("found", first.found)
-        .with("expected", first.expected)
-        .with("difference", (first.found - first.expected).abs())
-        .with("unit", carried.def.unit_of(first.column));
+    let message = msg::CarriedOverMismatch {
+        row: carried.label(),
+        other: over.label(),
+        column: column(first),
+        columns: differences.iter().map(column).collect::<Arg>(),
+        found: first.found,
+        expected: first.expected,
+        difference: (first.found - first.expected).abs(),
+        unit: carried.def.unit_of(first.column),
+    };
     let mut finding = findings.new_finding(first.cell.span, message);
     for difference in &differences {
-        let message = Message::new("carried-over-last")
-            .with("row", over.label())
-            .with("expected", difference.expected)
-            .with("column", column(difference));
+        let message =
+            msg::CarriedOverLast { row: over.label(), expected: difference.expected, column: column(difference) };
         finding = finding.with_related_in(last.source, difference.other.span, message);
     }
-    let broken = carried.broken_by(&differences);
+    let (broken, expected) = (carried.broken_by(&differences), first.expected);
     let title = match broken.is_empty() {
-        true => Message::new("carried-over-fix"),
+        true => msg::CarriedOverFix { expected }.into(),
         // The author may have adjusted the other figures of the relation to the wrong one.
-        false => Message::new("carried-over-fix-anyway").with("relations", broken.into_iter().collect::<Arg>()),
+        false => msg::CarriedOverFixAnyway { expected, relations: broken.into_iter().collect::<Arg>() }.into(),
     };
     finding = finding.with_fix(Fix {
-        title: title.with("expected", first.expected),
+        title,
         applicability: Applicability::Chosen,
         edits: differences.iter().map(|other| TextEdit::new(other.cell.span, text(other.expected))).collect(),
     });

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::TableDef;
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Placement, Table, TableRow};
 
 use crate::finding::Severity;
@@ -26,21 +26,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let unplaced: Vec<(&TableRow, usize)> = unplaced(table, def);
         match table.header_line {
             Some(line) if unplaced.len() > MAX_SINGLE => {
-                let message = Message::new("cell-count-many")
-                    .with("table", &def.name)
-                    .with("rows", unplaced.len())
-                    .with("columns", columns_of(&unplaced))
-                    .with("figures", figures_of(&unplaced));
+                let message = msg::CellCountMany {
+                    table: &def.name,
+                    rows: unplaced.len(),
+                    columns: columns_of(&unplaced),
+                    figures: figures_of(&unplaced),
+                };
                 let mut finding = findings.new_finding(line.trimmed(context.text), message);
                 for (row, columns) in unplaced {
-                    finding =
-                        finding.with_related(place(row, context.text), row_message(row, columns, "cell-count-row"));
+                    let message = msg::CellCountRow { columns, figures: row.cells.len() };
+                    finding = finding.with_related(place(row, context.text), message);
                 }
                 findings.add(finding);
             }
             _ => {
                 for (row, columns) in unplaced {
-                    findings.report(place(row, context.text), row_message(row, columns, "cell-count"));
+                    let message = msg::CellCount { columns, figures: row.cells.len() };
+                    findings.report(place(row, context.text), message);
                 }
             }
         }
@@ -52,10 +54,6 @@ fn unplaced<'a>(table: &'a Table, def: &TableDef) -> Vec<(&'a TableRow, usize)> 
     let official = table.rows.iter().filter(|row| row.row.is_some() || row.group.is_some());
     let unplaced = official.filter(|row| row.cells.iter().any(|cell| cell.placement == Placement::Unknown));
     unplaced.map(|row| (row, row.row.map_or(def.columns.len(), |row| def.columns_of(row).len()))).collect()
-}
-
-fn row_message(row: &TableRow, columns: usize, id: &'static str) -> Message {
-    Message::new(id).with("columns", columns).with("figures", row.cells.len())
 }
 
 /// The distinct numbers in ascending order, as in `5、6`.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, Phrase, msg};
 use gouji_report::Cell;
 use gouji_text::{
     BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, likely_figure,
@@ -18,9 +18,28 @@ pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Sever
 
 /// A kind of residue. The fix removes the group `residue` of the pattern.
 struct Residue {
-    /// The message that names it.
-    id: &'static str,
+    kind: ResidueKind,
     pattern: LazyLock<Regex>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ResidueKind {
+    Bookmark,
+    Garbled,
+    PageNumber,
+    Stroke,
+}
+
+impl ResidueKind {
+    /// The message that names the residue.
+    fn message(self, residue: &str) -> Message {
+        match self {
+            Self::Bookmark => msg::ResidueBookmark { residue }.into(),
+            Self::Garbled => msg::ResidueGarbled { residue }.into(),
+            Self::PageNumber => msg::ResiduePageNumber { residue }.into(),
+            Self::Stroke => msg::ResidueStroke { residue }.into(),
+        }
+    }
 }
 
 const STROKES: [char; 3] = ['|', '｜', '丨'];
@@ -34,14 +53,14 @@ static LINES: [(MayBe, Residue); 2] = [
     (
         |line| line.starts_with(['-', '—', '–', '－']),
         Residue {
-            id: "residue-page-number",
+            kind: ResidueKind::PageNumber,
             pattern: LazyLock::new(|| regex(&format!(r"^(?P<residue>[ \t\u{{3000}}]*{PAGE_NUMBER}[ \t]*\r?(?:\n|$))"))),
         },
     ),
     (
         |line| line.strip_prefix(STROKES).is_some_and(|rest| rest.starts_with(NUMERALS)),
         Residue {
-            id: "residue-stroke",
+            kind: ResidueKind::Stroke,
             pattern: LazyLock::new(|| regex(r"^(?P<residue>[|｜丨])[一二三四五六]、[^|｜\r\n]*\r?\n?$")),
         },
     ),
@@ -49,8 +68,8 @@ static LINES: [(MayBe, Residue); 2] = [
 
 /// Residues anywhere in the text. Each of them matches [`MARKS`].
 static PLACES: [Residue; 2] = [
-    Residue { id: "residue-bookmark", pattern: LazyLock::new(|| regex(&format!("(?P<residue>{BOOKMARK})"))) },
-    Residue { id: "residue-garbled", pattern: LazyLock::new(|| regex(&format!("(?P<residue>{GARBLED})"))) },
+    Residue { kind: ResidueKind::Bookmark, pattern: LazyLock::new(|| regex(&format!("(?P<residue>{BOOKMARK})"))) },
+    Residue { kind: ResidueKind::Garbled, pattern: LazyLock::new(|| regex(&format!("(?P<residue>{GARBLED})"))) },
 ];
 /// A search for these words takes a fraction of the time of the patterns, and hardly any text has them.
 static MARKS: LazyLock<Regex> = LazyLock::new(|| regex(r"\[bookmark:|锟斤拷|烫烫烫|\u{FFFD}|涓€銆|銆佹"));
@@ -76,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let found = residue.pattern.captures(line.get(mark..).unwrap_or_default());
             let found = found.and_then(|found| Some(Span::from(found.name("residue")?.range()).shift(start + mark)));
             if let Some(span) = found {
-                findings.add(finding(context, residue.id, span, &tears, findings));
+                findings.add(finding(context, residue.kind, span, &tears, findings));
             }
         }
     }
@@ -102,7 +121,7 @@ fn check_places(context: &Context<'_>, tears: &HashMap<Span, Span>, findings: &m
                     reported = Some(cell.span);
                     findings.add(in_figure(context, cell, findings));
                 }
-                None => findings.add(finding(context, residue.id, span, tears, findings)),
+                None => findings.add(finding(context, residue.kind, span, tears, findings)),
             }
         }
     }
@@ -125,13 +144,13 @@ fn check_invisible(text: &str, findings: &mut Findings<'_>) {
     let places = INVISIBLES.captures_iter(text).filter_map(|found| Some(Span::from(found.name("residue")?.range())));
     let places: Vec<Span> = places.collect();
     let Some(first) = places.first() else { return };
-    let message = match places.len() {
-        1 => Message::new("residue-invisible"),
-        count => Message::new("residue-invisible-many").with("count", count),
+    let message: Message = match places.len() {
+        1 => msg::ResidueInvisible.into(),
+        count => msg::ResidueInvisibleMany { count }.into(),
     };
     let edits = places.iter().map(|place| TextEdit::new(*place, "")).collect();
     let finding = findings.new_finding(*first, message);
-    findings.add(everywhere(finding, &places, "residue-fix", edits));
+    findings.add(everywhere(finding, &places, msg::ResidueFix, edits));
 }
 
 /// Reports radicals and compatibility ideographs as one finding at the first one.
@@ -139,25 +158,25 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
     let common =
         |found: regex::Match<'_>| Some((Span::from(found.range()), common_form(found.as_str().chars().next()?)?));
     let places: Vec<(Span, char)> = LOOKALIKE.find_iter(text).filter_map(common).collect();
-    let Some((first, expected)) = places.first() else { return };
-    let message = match places.len() {
-        1 => Message::new("residue-lookalike"),
-        count => Message::new("residue-lookalike-many").with("count", count),
+    let Some((first, common)) = places.first() else { return };
+    let (found, expected) = (first.slice(text), common.to_string());
+    let message: Message = match places.len() {
+        1 => msg::ResidueLookalike { found, expected }.into(),
+        count => msg::ResidueLookalikeMany { count, found, expected }.into(),
     };
-    let message = message.with("found", first.slice(text)).with("expected", expected.to_string());
     let edits = places.iter().map(|(place, common)| TextEdit::new(*place, common.to_string())).collect();
     let spans: Vec<Span> = places.iter().map(|(place, _)| *place).collect();
     let finding = findings.new_finding(*first, message);
-    findings.add(everywhere(finding, &spans, "residue-lookalike-fix", edits));
+    findings.add(everywhere(finding, &spans, msg::ResidueLookalikeFix, edits));
 }
 
 /// Adds the further places of the same cause, and a fix for all places. `title` is the title of a fix for one place.
-fn everywhere(finding: Finding, places: &[Span], title: &'static str, edits: Vec<TextEdit>) -> Finding {
+fn everywhere(finding: Finding, places: &[Span], title: Phrase, edits: Vec<TextEdit>) -> Finding {
     let further = places.iter().skip(1).take(MAX_RELATED);
-    let finding = further.fold(finding, |finding, place| finding.with_related(*place, Message::new("residue-other")));
+    let finding = further.fold(finding, |finding, place| finding.with_related(*place, msg::ResidueOther));
     let title = match places.len() {
-        1 => Message::new(title),
-        count => Message::new("residue-fix-all").with("count", count),
+        1 => title.into(),
+        count => msg::ResidueFixAll { count }.into(),
     };
     finding.with_fix(Fix { title, applicability: Applicability::Safe, edits })
 }
@@ -172,10 +191,10 @@ fn doubtful(context: &Context<'_>, span: Span) -> Option<Cell> {
 /// The finding for residue inside a figure. Only the author knows the figure, so the fix is not safe.
 fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Finding {
     let words = cell.span.slice(context.text);
-    let finding = findings.new_finding(cell.span, Message::new("residue-in-figure").with("found", words.trim()));
+    let finding = findings.new_finding(cell.span, msg::ResidueInFigure { found: words.trim() });
     match likely_figure(words) {
         Some(figure) => finding.with_fix(Fix {
-            title: Message::new("residue-in-figure-fix").with("value", figure),
+            title: msg::ResidueInFigureFix { value: figure }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(cell.span, figure.to_string())],
         }),
@@ -186,24 +205,23 @@ fn in_figure(context: &Context<'_>, cell: Cell, findings: &Findings<'_>) -> Find
 /// The finding for a residue at `span`, which the fix removes.
 fn finding(
     context: &Context<'_>,
-    id: &'static str,
+    kind: ResidueKind,
     span: Span,
     tears: &HashMap<Span, Span>,
     findings: &Findings<'_>,
 ) -> Finding {
     let words = span.slice(context.text);
     let shown = Span::new(span.start, span.end - (words.len() - words.trim_end().len()));
-    let shown = if id == "residue-page-number" { shown.trimmed(context.text) } else { shown };
-    let message = Message::new(id).with("residue", words.trim());
+    let shown = if kind == ResidueKind::PageNumber { shown.trimmed(context.text) } else { shown };
     // The fix removes a page break inside a table together with its blank lines, which would tear the table.
     let edit = match tears.get(&shown.trimmed(context.text)) {
         Some(tear) => TextEdit::new(*tear, line_ending(context.text)),
         None => TextEdit::new(span, ""),
     };
-    findings.new_finding(shown, message).with_fix(Fix {
-        title: Message::new("residue-fix"),
+    findings.new_finding(shown, kind.message(words.trim())).with_fix(Fix {
+        title: msg::ResidueFix.into(),
         // Garbled characters were text. Only the author knows whether they may be removed.
-        applicability: if id == "residue-garbled" { Applicability::Chosen } else { Applicability::Safe },
+        applicability: if kind == ResidueKind::Garbled { Applicability::Chosen } else { Applicability::Safe },
         edits: vec![edit],
     })
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Role, TableDef, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Cell, LastYear, Report, Table};
 use gouji_text::Value;
 use rust_decimal::Decimal;
@@ -57,16 +57,18 @@ struct StockDifference {
 impl StockDifference {
     fn finding(&self, def: &TableDef, last: LastYear<'_>, findings: &Findings<'_>) -> Finding {
         let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
-        let message = Message::new("documents-in-force")
-            .with("row", row.as_str())
-            .with("before", self.before)
-            .with("issued", self.issued)
-            .with("repealed", self.repealed)
-            .with("found", self.found)
-            .with("expected", self.expected)
-            .with("unit", &def.unit)
-            .with("difference", (self.found - self.expected).abs());
-        let related = Message::new("documents-in-force-last").with("row", row).with("before", self.before);
+        let row = row.as_str();
+        let message = msg::DocumentsInForce {
+            row,
+            before: self.before,
+            issued: self.issued,
+            repealed: self.repealed,
+            found: self.found,
+            expected: self.expected,
+            unit: &def.unit,
+            difference: (self.found - self.expected).abs(),
+        };
+        let related = msg::DocumentsInForceLast { row, before: self.before };
         findings.new_finding(self.cell.span, message).with_related_in(last.source, self.stock.span, related)
     }
 }

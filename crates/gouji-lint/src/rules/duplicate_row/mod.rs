@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gouji_edition::blank_form;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::TableRow;
 
 use crate::finding::Severity;
@@ -29,14 +29,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             let (Some(original), Some((first, others))) = (in_place.first(), extra.split_first()) else { continue };
             let label = def.rows.get(index).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
-            let message = Message::new(if label.is_empty() { "duplicate-row-figures" } else { "duplicate-row" })
-                .with("row", label)
-                .with("table", &def.name)
-                .with("count", others.len() + 2);
+            let (table, count) = (&def.name, others.len() + 2);
+            let message: Message = match label.is_empty() {
+                true => msg::DuplicateRowFigures { table, count }.into(),
+                false => msg::DuplicateRow { row: label, table, count }.into(),
+            };
             let finding = findings.new_finding(first.place(context.text), message);
-            let finding = finding.with_related(original.place(context.text), Message::new("duplicate-row-other"));
+            let finding = finding.with_related(original.place(context.text), msg::DuplicateRowOther);
             findings.add(others.iter().fold(finding, |finding, other| {
-                finding.with_related(other.place(context.text), Message::new("duplicate-row-other"))
+                finding.with_related(other.place(context.text), msg::DuplicateRowOther)
             }));
         }
     }

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, List, Ordinal};
 
 use crate::finding::{Finding, Severity};
@@ -74,10 +74,11 @@ fn finding(
     findings: &Findings<'_>,
 ) -> Finding {
     let found = ordinal.span.slice(context.text);
-    let message = Message::new("duplicate-section-number")
-        .with("ordinal", found)
-        .with("heading", shortened(heading.text.slice(context.text)))
-        .with("other", shortened(repeated.text.slice(context.text)));
-    let related = Message::new("duplicate-section-number-other").with("ordinal", found);
+    let message = msg::DuplicateSectionNumber {
+        ordinal: found,
+        heading: shortened(heading.text.slice(context.text)),
+        other: shortened(repeated.text.slice(context.text)),
+    };
+    let related = msg::DuplicateSectionNumberOther { ordinal: found };
     findings.new_finding(ordinal.span, message).with_related(repeated.span, related)
 }

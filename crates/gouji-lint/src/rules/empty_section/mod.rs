@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, Level, List, Report};
 use gouji_text::{Span, fold_label};
 
@@ -22,12 +22,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let body = Span::new(heading.span.end, section.span.end).slice(context.text);
-        let title = Message::new("empty-section").with("heading", heading.text.slice(context.text));
+        let title = heading.text.slice(context.text);
         if body.trim().is_empty() {
-            findings.report(heading.span, title);
+            findings.report(heading.span, msg::EmptySection { heading: title });
         } else if def.parts.iter().all(|part| part.draft.is_none()) && is_nothing(body) {
-            let message = Message::new("empty-section-none").with("heading", heading.text.slice(context.text));
-            findings.report(heading.span, message.with("found", body.trim()));
+            findings.report(heading.span, msg::EmptySectionNone { heading: title, found: body.trim() });
         }
     }
     report.lists.iter().filter(|list| list.level == Level::Second).for_each(|list| check_list(context, list, findings));
@@ -49,7 +48,7 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         return;
     }
     for heading in empty.into_iter().filter(|heading| !is_in_table_section(report, heading)) {
-        let message = Message::new("empty-section").with("heading", heading.text.slice(context.text));
+        let message = msg::EmptySection { heading: heading.text.slice(context.text) };
         findings.report(heading.span, message);
     }
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, Level, Report};
 use gouji_text::{Span, TextEdit};
 
@@ -31,20 +31,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let all: Vec<TextEdit> = odd.iter().map(|(_, marks, first)| edit(*marks, *first)).collect();
     for (count, (heading, marks, first)) in odd.iter().enumerate() {
         let depth = "#".repeat(first.len());
-        let message = Message::new("heading-level")
-            .with("heading", heading_words(heading, context.text))
-            .with("found", marks.slice(context.text))
-            .with("expected", depth.as_str());
+        let message = msg::HeadingLevel {
+            heading: heading_words(heading, context.text),
+            found: marks.slice(context.text),
+            expected: depth.as_str(),
+        };
         let mut finding = findings.new_finding(marks.cover(heading.span), message);
-        finding = finding.with_related(*first, Message::new("heading-level-first").with("expected", depth.as_str()));
+        finding = finding.with_related(*first, msg::HeadingLevelFirst { expected: depth.as_str() });
         finding = finding.with_fix(Fix {
-            title: Message::new("heading-level-fix").with("expected", depth),
+            title: msg::HeadingLevelFix { expected: depth }.into(),
             applicability: Applicability::Safe,
             edits: vec![edit(*marks, *first)],
         });
         if all.len() > 1 && count < MAX_WITH_FIX_ALL {
             finding = finding.with_fix(Fix {
-                title: Message::new("heading-level-fix-all").with("count", all.len()),
+                title: msg::HeadingLevelFixAll { count: all.len() }.into(),
                 applicability: Applicability::Safe,
                 edits: all.clone(),
             });
@@ -67,11 +68,12 @@ fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
         let [(_, (_, above)), (level, (heading, marks))] = pair else { continue };
         let Some(over) = marks.len().checked_sub(above.len() + 1).filter(|over| *over > 0) else { continue };
         let depth = "#".repeat(marks.len() - over);
-        let message = Message::new("heading-level-skip")
-            .with("heading", heading_words(heading, context.text))
-            .with("found", marks.slice(context.text))
-            .with("above", above.slice(context.text))
-            .with("expected", depth.as_str());
+        let message = msg::HeadingLevelSkip {
+            heading: heading_words(heading, context.text),
+            found: marks.slice(context.text),
+            above: above.slice(context.text),
+            expected: depth.as_str(),
+        };
         let finding = findings.new_finding(marks.cover(heading.span), message);
         // The headings of this level and of all levels below move up together.
         let below =
@@ -80,8 +82,8 @@ fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
             below.map(|(_, marks)| TextEdit::new(Span::new(marks.start, marks.start + over), "")).collect();
         edits.sort_by_key(|edit| edit.span);
         let title = match edits.len() {
-            1 => Message::new("heading-level-fix").with("expected", depth),
-            count => Message::new("heading-level-fix-all").with("count", count),
+            1 => msg::HeadingLevelFix { expected: depth }.into(),
+            count => msg::HeadingLevelFixAll { count }.into(),
         };
         findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
         return;

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, Level, List, Ordinal, Report};
 use gouji_text::{Span, TextEdit, common_form, is_invisible};
 
@@ -32,10 +32,10 @@ fn check_run_in(context: &Context<'_>, findings: &mut Findings<'_>) {
         let is_remark = context.text.get(end..).is_some_and(|rest| rest.starts_with(['（', '(']));
         let goes_on = text_follows && !is_remark || report.headings.iter().any(|other| other.span.start == end);
         if heading.span.end == end && goes_on {
-            let message = Message::new("heading-punctuation-run-in").with("title", heading.text.slice(context.text));
+            let message = msg::HeadingPunctuationRunIn { title: heading.text.slice(context.text) };
             let finding = findings.new_finding(heading.text, message);
             findings.add(finding.with_fix(Fix {
-                title: Message::new("heading-punctuation-run-in-fix"),
+                title: msg::HeadingPunctuationRunInFix.into(),
                 applicability: Applicability::Safe,
                 edits: vec![TextEdit::new(Span::at(end), "\n\n")],
             }));
@@ -54,15 +54,15 @@ fn check_level(context: &Context<'_>, level: Level, findings: &mut Findings<'_>)
     let slips: Vec<(Ordinal, TextEdit)> =
         ordinals.filter_map(|ordinal| Some((ordinal, slip(context.text, ordinal)?))).collect();
     let Some((first, edit)) = slips.first() else { return };
-    let message = Message::new("heading-punctuation").with("found", first.span.slice(context.text).trim());
-    let mut finding = findings.new_finding(first.span, message.with("expected", edit.text.as_str()));
+    let (found, expected) = (first.span.slice(context.text).trim(), edit.text.as_str());
+    let mut finding = findings.new_finding(first.span, msg::HeadingPunctuation { found, expected });
     for (ordinal, edit) in slips.iter().skip(1).take(MAX_RELATED) {
-        let related = Message::new("heading-punctuation-other").with("expected", edit.text.as_str());
+        let related = msg::HeadingPunctuationOther { expected: edit.text.as_str() };
         finding = finding.with_related(ordinal.span, related);
     }
     let title = match slips.len() {
-        1 => Message::new("heading-punctuation-fix").with("expected", edit.text.as_str()),
-        count => Message::new("heading-punctuation-fix-all").with("count", count),
+        1 => msg::HeadingPunctuationFix { expected }.into(),
+        count => msg::HeadingPunctuationFixAll { count }.into(),
     };
     let edits = slips.into_iter().map(|(_, edit)| edit).collect();
     findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
@@ -107,10 +107,11 @@ fn check_unnumbered(context: &Context<'_>, findings: &mut Findings<'_>) {
         if is_taken(report, section.def as u32 + 1) {
             continue;
         }
-        let message = Message::new("heading-punctuation-missing").with("title", heading.text.slice(context.text));
-        let finding = findings.new_finding(heading.text, message.with("number", number.as_str()));
+        let title = heading.text.slice(context.text);
+        let message = msg::HeadingPunctuationMissing { title, number: number.as_str() };
+        let finding = findings.new_finding(heading.text, message);
         findings.add(finding.with_fix(Fix {
-            title: Message::new("heading-punctuation-missing-fix").with("number", number.as_str()),
+            title: msg::HeadingPunctuationMissingFix { number: number.as_str() }.into(),
             applicability: Applicability::Safe,
             edits: vec![TextEdit::new(Span::at(heading.text.start), number)],
         }));

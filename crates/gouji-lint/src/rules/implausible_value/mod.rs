@@ -3,7 +3,7 @@
 mod agency;
 
 use gouji_edition::{Role, TableDef, ValueKind, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Cell, Placement, Table};
 use gouji_text::{TextEdit, Value, figure_note};
 use rust_decimal::Decimal;
@@ -41,12 +41,10 @@ fn check_rules(table: &Table, def: &TableDef, agency: &str, findings: &mut Findi
     let figures = row.cells.iter().filter(|cell| figure(*cell).is_some_and(|figure| !figure.is_zero()));
     let mut figures = figures.filter(|cell| cell.column.is_some());
     let Some(first) = figures.next() else { return };
-    let message = Message::new("implausible-value-rules")
-        .with("row", label.label.as_str())
-        .with("agency", agency)
-        .with("found", figure(first).unwrap_or_default());
+    let message =
+        msg::ImplausibleValueRules { row: label.label.as_str(), agency, found: figure(first).unwrap_or_default() };
     let finding = findings.new_finding(first.span, message);
-    let related = || Message::new("implausible-value-rules-other");
+    let related = || msg::ImplausibleValueRulesOther;
     findings.add(figures.fold(finding, |finding, other| finding.with_related(other.span, related())));
 }
 
@@ -57,12 +55,10 @@ fn check_stock(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
         let (Some(issued_cell), Some(stock_cell)) = (table.cell(at, issued), table.cell(at, stock)) else { continue };
         let (Some(issued_figure), Some(stock_figure)) = (figure(issued_cell), figure(stock_cell)) else { continue };
         if issued_figure > stock_figure {
-            let message = Message::new("implausible-value-stock")
-                .with("row", row.label.as_str())
-                .with("issued", issued_figure)
-                .with("stock", stock_figure);
+            let message =
+                msg::ImplausibleValueStock { row: row.label.as_str(), issued: issued_figure, stock: stock_figure };
             let finding = findings.new_finding(stock_cell.span, message);
-            let related = Message::new("implausible-value-related").with("cell", name(def, at, issued));
+            let related = msg::ImplausibleValueRelated { cell: name(def, at, issued) };
             findings.add(finding.with_related(issued_cell.span, related));
         }
     }
@@ -84,14 +80,14 @@ fn check_fees(context: &Context<'_>, table: &Table, def: &TableDef, is_local: bo
         if !has_yuan_note && !is_huge {
             continue;
         }
-        let id = if has_yuan_note { "implausible-value-yuan" } else { "implausible-value-fee" };
         let tenthousands = (amount / Decimal::from(10_000)).normalize();
-        let message = Message::new(id)
-            .with("found", cell.span.slice(context.text).trim())
-            .with("unit", def.unit_of(at))
-            .with("value", tenthousands);
+        let (found, unit, value) = (cell.span.slice(context.text).trim(), def.unit_of(at), tenthousands);
+        let message: Message = match has_yuan_note {
+            true => msg::ImplausibleValueYuan { found, unit, value }.into(),
+            false => msg::ImplausibleValueFee { found, unit, value }.into(),
+        };
         findings.add(findings.new_finding(cell.span, message).with_fix(Fix {
-            title: Message::new("implausible-value-fix").with("value", tenthousands),
+            title: msg::ImplausibleValueFix { value: tenthousands }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(cell.span, tenthousands.to_string())],
         }));
@@ -114,12 +110,13 @@ fn check_others(table: &Table, def: &TableDef, findings: &mut Findings<'_>) {
             && [others, total].iter().any(|row| check.involves(CellRef { row: *row, column }))
     };
     if large && part >= MIN_OTHERS && !tally::checks(def, table).iter().any(in_doubt) {
-        let message = Message::new("implausible-value-others")
-            .with("cell", name(def, others, column))
-            .with("found", part)
-            .with("total", whole)
-            .with("unit", def.unit_of(column));
-        let related = Message::new("implausible-value-related").with("cell", name(def, total, column));
+        let message = msg::ImplausibleValueOthers {
+            cell: name(def, others, column),
+            found: part,
+            total: whole,
+            unit: def.unit_of(column),
+        };
+        let related = msg::ImplausibleValueRelated { cell: name(def, total, column) };
         findings.add(findings.new_finding(cell.span, message).with_related(all.span, related));
     }
 }

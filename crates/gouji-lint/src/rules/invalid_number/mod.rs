@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::TableDef;
-use gouji_l10n::{Bilingual, Message};
+use gouji_l10n::{Bilingual, Message, msg};
 use gouji_report::{Cell, Placement, Table};
 use gouji_text::{TextEdit, Value, figure_note, has_residue, is_word_for_zero, likely_figure, prose_figure};
 use rust_decimal::Decimal;
@@ -33,11 +33,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let invalid: Vec<(Cell, &Bilingual)> = cells().filter(|(cell, _)| is_invalid(cell)).collect();
         match invalid.as_slice() {
             [(first, _), others @ ..] if invalid.len() > MAX_SINGLE => {
-                let message = Message::new("invalid-number-many").with("table", &def.name).with("count", invalid.len());
+                let message = msg::InvalidNumberMany { table: &def.name, count: invalid.len() };
                 let finding = findings.new_finding(first.span, message);
-                findings.add(others.iter().fold(finding, |finding, (cell, _)| {
-                    finding.with_related(cell.span, Message::new("invalid-number-other"))
-                }));
+                findings.add(
+                    others
+                        .iter()
+                        .fold(finding, |finding, (cell, _)| finding.with_related(cell.span, msg::InvalidNumberOther)),
+                );
             }
             few => few.iter().for_each(|(cell, unit)| report(context, def, table, *cell, unit, findings)),
         }
@@ -64,16 +66,16 @@ fn report(
     findings: &mut Findings<'_>,
 ) {
     let words = cell.span.slice(context.text).trim();
-    let id = match Value::read(words).number() {
-        Some(number) if number < Decimal::ZERO => "invalid-number-negative",
-        Some(_) => "invalid-number-decimal",
-        None if cell.value == Value::Doubtful => "invalid-number-separators",
-        None => "invalid-number",
+    let message: Message = match Value::read(words).number() {
+        Some(number) if number < Decimal::ZERO => msg::InvalidNumberNegative { found: words }.into(),
+        Some(_) => msg::InvalidNumberDecimal { found: words, unit }.into(),
+        None if cell.value == Value::Doubtful => msg::InvalidNumberSeparators { found: words }.into(),
+        None => msg::InvalidNumber { found: words }.into(),
     };
-    let mut finding = findings.new_finding(cell.span, Message::new(id).with("found", words).with("unit", unit));
+    let mut finding = findings.new_finding(cell.span, message);
     if let Some(number) = spelled(words).filter(|number| fits(def, table, cell, *number)) {
         finding = finding.with_fix(Fix {
-            title: Message::new("invalid-number-fix").with("value", number),
+            title: msg::InvalidNumberFix { value: number }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(cell.span, number.to_string())],
         });
@@ -115,15 +117,15 @@ fn spelled(words: &str) -> Option<Decimal> {
 /// Reports figures with words after them once for the table. gouji reads these figures.
 fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingual)], findings: &mut Findings<'_>) {
     let Some(((first, _), others)) = noted.split_first() else { return };
-    let message = Message::new("invalid-number-noted")
-        .with("table", &def.name)
-        .with("count", noted.len())
-        .with("found", first.span.slice(context.text).trim())
-        .with("value", first.value.number().unwrap_or_default());
+    let message = msg::InvalidNumberNoted {
+        table: &def.name,
+        count: noted.len(),
+        found: first.span.slice(context.text).trim(),
+        value: first.value.number().unwrap_or_default(),
+    };
     let finding = findings.new_finding(first.span, message).with_severity(Severity::Info);
-    let finding: Finding = others.iter().fold(finding, |finding, (cell, _)| {
-        finding.with_related(cell.span, Message::new("invalid-number-noted-other"))
-    });
+    let finding: Finding =
+        others.iter().fold(finding, |finding, (cell, _)| finding.with_related(cell.span, msg::InvalidNumberNotedOther));
     // The form already has the unit, so the fix may remove it. Another note may be the only place for its words.
     let is_unit = |(cell, unit): &&(Cell, &Bilingual)| figure_note(cell.span.slice(context.text)) == unit.zh;
     if noted.iter().filter(is_unit).count() < noted.len() {
@@ -135,7 +137,7 @@ fn report_notes(context: &Context<'_>, def: &TableDef, noted: &[(Cell, &Bilingua
         TextEdit::new(cell.span, words.strip_suffix(figure_note(words)).unwrap_or(words).trim_end())
     });
     findings.add(finding.with_fix(Fix {
-        title: Message::new("invalid-number-noted-fix").with("count", noted.len()),
+        title: msg::InvalidNumberNotedFix { count: noted.len() }.into(),
         applicability: Applicability::Safe,
         edits: edits.collect(),
     }));

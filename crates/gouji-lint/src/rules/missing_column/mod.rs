@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Layout, TableDef, blank_form};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Placement, Table};
 use gouji_text::{Span, TextEdit};
 
@@ -26,12 +26,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if absent.is_empty() {
             continue;
         }
-        let names: Arg = absent.iter().map(|column| blank_form::column_label(def, *column)).collect();
+        let columns: Arg = absent.iter().map(|column| blank_form::column_label(def, *column)).collect();
         // If every row has all its figures, only the label of the column is lost.
         let whole = table.rows.iter().filter(|row| row.row.is_some()).flat_map(|row| row.cells.iter());
         let whole = whole.clone().next().is_some() && whole.clone().all(|cell| cell.placement == Placement::Certain);
-        let id = if whole { "missing-column-label" } else { "missing-column" };
-        let message = Message::new(id).with("columns", names).with("table", &def.name);
+        let message: Message = match whole {
+            true => msg::MissingColumnLabel { columns, table: &def.name }.into(),
+            false => msg::MissingColumn { columns, table: &def.name }.into(),
+        };
         let mut finding = findings.new_finding(line.trimmed(context.text), message);
         if let (true, [column]) = (whole, absent.as_slice()) {
             finding.fixes.extend(label(context.text, table, def, *column));
@@ -61,7 +63,7 @@ fn label(text: &str, table: &Table, def: &TableDef, column: usize) -> Option<Fix
         return None;
     }
     Some(Fix {
-        title: Message::new("missing-column-fix").with("official", official),
+        title: msg::MissingColumnFix { official }.into(),
         applicability: Applicability::Safe,
         edits: vec![TextEdit::new(Span::at(at), official)],
     })

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::Role;
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::{Span, TextEdit, fold_label};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -20,10 +20,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if body.is_empty() || Split::new(body.slice(context.text)).contains_any(&part.keywords) {
             continue;
         }
-        let mut finding = findings.new_finding(heading.span, Message::new("missing-fee-statement"));
+        let mut finding = findings.new_finding(heading.span, msg::MissingFeeStatement);
         if let Some(draft) = &part.draft {
             finding = finding.with_fix(Fix {
-                title: Message::new("missing-fee-statement-fix").with("sentence", draft.as_str()),
+                title: msg::MissingFeeStatementFix { sentence: draft.as_str() }.into(),
                 applicability: Applicability::Chosen,
                 edits: vec![statement(context.text, body, draft)],
             });

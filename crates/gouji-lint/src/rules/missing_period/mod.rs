@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -20,13 +20,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let year = report.year().map(|year| year.to_string());
     let sentence = report.edition.period_form.replace("{year}", year.as_deref().unwrap_or("××××"));
-    let message = Message::new("missing-period").with("sentence", sentence.as_str());
+    let message = msg::MissingPeriod { sentence: sentence.as_str() };
     let mut finding = findings.new_finding(place, message);
     if year.is_some()
         && let Some(edit) = insertion(context, &sentence)
     {
-        let title = Message::new("missing-period-fix").with("sentence", sentence);
-        finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
+        let title = msg::MissingPeriodFix { sentence };
+        finding =
+            finding.with_fix(Fix { title: title.into(), applicability: Applicability::Chosen, edits: vec![edit] });
     }
     findings.add(finding);
 }
@@ -52,16 +53,16 @@ fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) 
         let Some((place, day)) = dates.name(name).and_then(|place| Some((place, day(place.slice(words))?))) else {
             return;
         };
-        let id = match (is_day(day), name) {
-            (false, _) => "missing-period-day",
-            (true, "last") if day != YEARS_END => "missing-period-end",
+        let (month, day_of_month) = day;
+        let message: Message = match (is_day(day), name) {
+            (false, _) => msg::MissingPeriodDay { month, day: day_of_month }.into(),
+            (true, "last") if day != YEARS_END => msg::MissingPeriodEnd { month, day: day_of_month }.into(),
             _ => continue,
         };
-        let message = Message::new(id).with("month", day.0).with("day", day.1);
         let mut finding = findings.new_finding(paragraph.place(place), message);
         if name == "last" {
             finding = finding.with_fix(Fix {
-                title: Message::new("missing-period-end-fix"),
+                title: msg::MissingPeriodEndFix.into(),
                 applicability: Applicability::Chosen,
                 edits: vec![TextEdit::new(paragraph.place(place), "12月31")],
             });

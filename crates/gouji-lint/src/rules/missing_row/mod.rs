@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Layout, TableDef, blank_form};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Report, Table, TableRow};
 use gouji_text::{Span, TextEdit};
 
@@ -63,23 +63,23 @@ fn report_gap(
     let before = (0..first).rev().find_map(|row| table.row(row));
     let header = table.header_line.map(|line| line.trimmed(text));
     let place = before.map(|row| row.place(text)).or(header).unwrap_or(table.span);
-    let names: Arg = gap.iter().filter_map(|row| Some(blank_form::full_label(def, def.rows.get(*row)?))).collect();
+    let rows: Arg = gap.iter().filter_map(|row| Some(blank_form::full_label(def, def.rows.get(*row)?))).collect();
     let is_bare = gap.iter().filter_map(|row| def.rows.get(*row)).all(|row| row.label.is_empty());
-    let message = Message::new(if is_bare { "missing-row-figures" } else { "missing-row" })
-        .with("rows", names)
-        .with("count", gap.len())
-        .with("table", &def.name);
+    let message: Message = match is_bare {
+        true => msg::MissingRowFigures { table: &def.name }.into(),
+        false => msg::MissingRow { rows, count: gap.len(), table: &def.name }.into(),
+    };
     let mut finding = findings.new_finding(place, message);
     if let Some(edits) = insertions(table, def, gap, before) {
         finding = finding.with_fix(Fix {
-            title: Message::new("missing-row-fix").with("count", gap.len()),
+            title: msg::MissingRowFix { count: gap.len() }.into(),
             applicability: Applicability::Chosen,
             edits,
         });
     }
     let section = report.section_of(table);
     if let Some(heading) = section.and_then(|section| report.heading_of(section)) {
-        finding = finding.with_related(heading.text, Message::new("related-table").with("table", &def.name));
+        finding = finding.with_related(heading.text, msg::RelatedTable { table: &def.name });
     }
     findings.add(finding);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gouji_edition::{SectionDef, blank_form};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, msg};
 use gouji_report::{Heading, Ordinal, Report};
 use gouji_text::{Span, TextEdit, line_start, to_chinese_numeral};
 
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut all = insert_all(context);
     if report.sections.is_empty() {
         let Some(title) = &report.title else { return };
-        let finding = findings.new_finding(title.span, Message::new("missing-section-all"));
+        let finding = findings.new_finding(title.span, msg::MissingSectionAll);
         findings.add(all.into_iter().fold(finding, Finding::with_fix));
         return;
     }
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let next = next_heading(report, at);
         let last = report.sections.last().and_then(|section| report.heading_of(section));
         let Some(place) = next.or(last).map(|heading| heading.span) else { continue };
-        let message = Message::new("missing-section").with("title", title.as_str());
+        let message = msg::MissingSection { title: title.as_str() };
         let finding = findings.new_finding(place, message);
         if let Some((heading, ordinal)) =
             likely_section_heading(report, at).and_then(|heading| numbered(report, heading))
@@ -45,8 +45,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         // If the author numbered the other sections without the missing one, they get their official numbers.
         edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
         edits.sort_by_key(|edit| edit.span);
-        let title = Message::new("missing-section-fix").with("title", title.as_str());
-        let finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits });
+        let title = msg::MissingSectionFix { title: title.as_str() };
+        let finding = finding.with_fix(Fix { title: title.into(), applicability: Applicability::Chosen, edits });
         findings.add(all.take().into_iter().fold(finding, Finding::with_fix));
     }
 }
@@ -98,22 +98,22 @@ fn insert_all(context: &Context<'_>) -> Option<Fix> {
         inserted.into_iter().map(|(place, text)| TextEdit::new(Span::at(place), text)).collect();
     edits.extend(numbering::official_edits(context.text, report).into_iter().map(|(_, edit)| edit));
     edits.sort_by_key(|edit| edit.span);
-    let title = Message::new("missing-section-all-fix").with("titles", Arg::List(titles));
-    Some(Fix { title, applicability: Applicability::Chosen, edits })
+    let title = msg::MissingSectionAllFix { titles: Arg::List(titles) };
+    Some(Fix { title: title.into(), applicability: Applicability::Chosen, edits })
 }
 
 /// The finding for a heading in the section's place and with its number. Most likely it opens the section under a wrong title.
 fn renamed(context: &Context<'_>, finding: Finding, def: &SectionDef, heading: &Heading, ordinal: Ordinal) -> Finding {
     let found = shortened(heading.text.slice(context.text));
-    let related = Message::new("missing-section-stand-in").with("found", found.as_str());
-    let title = Message::new("missing-section-rename").with("found", found).with("title", def.title.as_str());
+    let related = msg::MissingSectionStandIn { found: found.as_str() };
+    let title = msg::MissingSectionRename { found: found.as_str(), title: def.title.as_str() };
     let finding = finding.with_related(ordinal.span.cover(heading.text), related);
     // The fix must not overwrite words of the author after the title.
     if !is_title_alone(heading, context.text) {
         return finding;
     }
     finding.with_fix(Fix {
-        title,
+        title: title.into(),
         applicability: Applicability::Chosen,
         edits: vec![TextEdit::new(heading.text, def.title.as_str())],
     })

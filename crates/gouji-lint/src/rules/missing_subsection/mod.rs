@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::Part;
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, msg};
 use gouji_report::{Heading, Level, List, Section};
 use gouji_text::{Span, TextEdit, line_start};
 
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let titles: Arg = missing.iter().map(|part| part.title.as_str()).collect();
-        let message = Message::new("missing-subsection").with("count", missing.len()).with("titles", titles);
+        let message = msg::MissingSubsection { titles };
         let mut finding = findings.new_finding(heading.span, message);
         finding.fixes.extend(insertion(context, section, &def.parts, &missing));
         findings.add(finding);
@@ -81,8 +81,8 @@ fn insertion(context: &Context<'_>, section: &Section, parts: &[Part], missing: 
         edits.push(TextEdit::new(Span::at(at), format!("{lead}{rest}")));
     }
     let titles: Arg = missing.iter().map(|part| part.title.as_str()).collect();
-    let title = Message::new("missing-subsection-fix").with("titles", titles);
-    Some(Fix { title, applicability: Applicability::Chosen, edits })
+    let title = msg::MissingSubsectionFix { titles };
+    Some(Fix { title: title.into(), applicability: Applicability::Chosen, edits })
 }
 
 fn place_in(parts: &[Part], part: &Part) -> usize {

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{TableDef, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Report, Section};
 use gouji_text::{Span, TextEdit, Value};
 
@@ -18,11 +18,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let fix = Fix {
-            title: Message::new("missing-table-fix").with("table", &def.name),
+            title: msg::MissingTableFix { table: &def.name }.into(),
             applicability: Applicability::Chosen,
             edits: vec![blank(context, def, section)],
         };
-        let message = Message::new("missing-table").with("table", &def.name);
+        let message = msg::MissingTable { table: &def.name };
         findings.add(findings.new_finding(heading.text, message).with_fix(fix));
     }
 }

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{CellRef, TableDef, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Claim, Verdict};
 use gouji_text::{Span, TextEdit};
 use rust_decimal::Decimal;
@@ -51,15 +51,16 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
     let label = blank_form::cells_label(def, reading);
     let mut finding = if claim.denial {
         // A denial has no figure that a fix could replace.
-        let message = Message::new("narrative-denied").with("label", label).with("stands", sum).with("unit", unit);
+        let message = msg::NarrativeDenied { label, stands: sum, unit };
         findings.new_finding(claim.span, message)
     } else {
-        let message = Message::new("narrative-mismatch")
-            .with("label", label)
-            .with("told", claim.figure)
-            .with("stands", sum)
-            .with("unit", unit)
-            .with("difference", (claim.figure - sum).abs());
+        let message = msg::NarrativeMismatch {
+            label,
+            told: claim.figure,
+            stands: sum,
+            unit,
+            difference: (claim.figure - sum).abs(),
+        };
         findings.new_finding(claim.span, message).with_fix(take_table(claim.span, sum))
     };
     for (at, cell) in reading.iter().zip(&cells) {
@@ -75,13 +76,13 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
 }
 
 fn cell_message(def: &TableDef, at: CellRef, value: Decimal) -> Message {
-    Message::new("narrative-cell").with("label", blank_form::cells_label(def, &[at])).with("stands", value)
+    msg::NarrativeCell { label: blank_form::cells_label(def, &[at]), stands: value }.into()
 }
 
 /// The fix that writes the sum of the table's cells into the prose.
 fn take_table(span: Span, sum: Decimal) -> Fix {
     Fix {
-        title: Message::new("narrative-take-table").with("stands", sum),
+        title: msg::NarrativeTakeTable { stands: sum }.into(),
         applicability: Applicability::Chosen,
         edits: vec![TextEdit::new(span, sum.normalize().to_string())],
     }
@@ -90,7 +91,7 @@ fn take_table(span: Span, sum: Decimal) -> Fix {
 /// The fix that writes the figure of the prose into the table.
 fn take_text(span: Span, figure: Decimal) -> Fix {
     Fix {
-        title: Message::new("narrative-take-text").with("told", figure),
+        title: msg::NarrativeTakeText { told: figure }.into(),
         applicability: Applicability::Chosen,
         edits: vec![TextEdit::new(span, figure.normalize().to_string())],
     }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_edition::CellRef;
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Paragraph, Report};
 use gouji_text::{Fact, Folded, Passage, Span, TextEdit, regex, sentences};
 use regex::{Captures, Regex};
@@ -80,14 +80,9 @@ fn check_share(
     let exact = percent(part, whole)?.round_dp(decimals);
     let group = found.name("share")?;
     let span = paragraph.place(folded.source(Span::new(start + group.start(), start + group.end())));
-    let message = Message::new("narrative-percentage")
-        .with("part", part)
-        .with("whole", whole)
-        .with("unit", found.name("unit")?.as_str())
-        .with("told", share)
-        .with("exact", exact);
+    let message = msg::NarrativePercentage { part, whole, unit: found.name("unit")?.as_str(), told: share, exact };
     let fix = Fix {
-        title: Message::new("narrative-percentage-fix").with("exact", exact),
+        title: msg::NarrativePercentageFix { exact }.into(),
         applicability: Applicability::Chosen,
         edits: vec![TextEdit::new(span, format!("{}%", exact.normalize()))],
     };

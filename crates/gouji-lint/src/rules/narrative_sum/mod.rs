@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, msg};
 use gouji_report::Verdict;
 use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, Value, sentences};
 use rust_decimal::Decimal;
@@ -50,12 +50,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if has_mismatch(context, paragraph.place(*sentence)) {
                 continue;
             }
-            let message = Message::new("narrative-sum")
-                .with("total", *total)
-                .with("unit", unit.as_str())
-                .with("parts", Arg::Equation(parts.clone()))
-                .with("sum", sum)
-                .with("difference", (sum - total).abs());
+            let message = msg::NarrativeSum {
+                total: *total,
+                unit: unit.as_str(),
+                parts: Arg::Equation(parts.clone()),
+                sum,
+                difference: (sum - total).abs(),
+            };
             findings.report(paragraph.place(*place), message);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_text::{Span, TextEdit, regex};
 use regex::{Captures, Regex};
 
@@ -39,16 +39,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let superseded = gouji_edition::editions().iter().skip(1).any(|edition| edition.document == cited);
         let applies = context.report.year().is_some_and(|year| year >= current.first_year);
         let bare: String = whole.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-        let (id, expected) = if superseded && applies && !is_history(context.text, span) {
-            ("outdated-citation", current.document.clone())
-        } else if bare != cited {
-            ("citation-form", cited)
+        let is_outdated = superseded && applies && !is_history(context.text, span);
+        let expected = if is_outdated { current.document.clone() } else { cited };
+        let message: Message = if is_outdated {
+            msg::OutdatedCitation { found: bare, expected: expected.as_str() }.into()
+        } else if bare != expected {
+            msg::CitationForm { found: bare, expected: expected.as_str() }.into()
         } else {
             continue;
         };
-        let message = Message::new(id).with("found", bare).with("expected", expected.as_str());
         findings.add(findings.new_finding(span, message).with_fix(Fix {
-            title: Message::new("citation-fix").with("expected", expected.as_str()),
+            title: msg::CitationFix { expected: expected.as_str() }.into(),
             // A citation of another document changes the meaning. The right form of the same document does not.
             applicability: if superseded { Applicability::Chosen } else { Applicability::Safe },
             edits: vec![TextEdit::new(span, expected)],

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Edition, TableDef};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, msg};
 use gouji_report::{Report, Table};
 
 use crate::finding::Severity;
@@ -19,19 +19,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(def) = table.def() else { continue };
         let place = table.header_line.or(table.rows.first().map(|row| row.span)).unwrap_or(table.span);
         let place = place.trimmed(context.text);
+        let (old, new_document) = (table.edition.document.as_str(), current.document.as_str());
         match current.tables.iter().find(|new| new.id == def.id) {
             Some(new) if is_current && same_columns(def, new) => report_rows(report, table, def, new, findings),
             _ if is_current => {
-                let message = Message::new("outdated-table")
-                    .with("table", &def.name)
-                    .with("old", table.edition.document.as_str())
-                    .with("new", current.document.as_str());
+                let message = msg::OutdatedTable { table: &def.name, old, new: new_document };
                 findings.report(place, message);
             }
-            _ if is_mixed() => {
-                let message = Message::new("outdated-table-mixed").with("old", table.edition.document.as_str());
-                findings.report(place, message.with("new", current.document.as_str()));
-            }
+            _ if is_mixed() => findings.report(place, msg::OutdatedTableMixed { old, new: new_document }),
             _ => {}
         }
     }
@@ -44,9 +39,9 @@ fn report_rows(report: &Report, table: &Table, old: &TableDef, new: &TableDef, f
         let (Some(label), Some(def)) = (&row.label, row.def(old)) else { continue };
         let group = new.row_groups.iter().find(|group| group.label == def.label);
         let now = new.rows.iter().filter(|row| group.is_some_and(|group| row.group.as_ref() == Some(&group.id)));
-        let now: Arg = now.map(|row| row.label.as_str()).collect();
-        let message = Message::new("outdated-table-row").with("row", def.label.as_str()).with("rows", now);
-        findings.report(label.span, message.with("new", report.edition.document.as_str()));
+        let rows: Arg = now.map(|row| row.label.as_str()).collect();
+        let (row, new) = (def.label.as_str(), report.edition.document.as_str());
+        findings.report(label.span, msg::OutdatedTableRow { row, rows, new });
     }
 }
 

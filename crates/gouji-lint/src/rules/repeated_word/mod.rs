@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -52,9 +52,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
     for (word, first) in &passage.fact::<Repetitions>().0 {
         let second = Span::new(first + word.len(), first + 2 * word.len());
-        let message = Message::new("repeated-word").with("word", word.as_str());
+        let message = msg::RepeatedWord { word: word.as_str() };
         findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {
-            title: Message::new("repeated-word-fix").with("word", word.as_str()),
+            title: msg::RepeatedWordFix { word: word.as_str() }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(place(second), "")],
         }));

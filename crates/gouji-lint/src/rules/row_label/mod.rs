@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::Layout;
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::LabelQuality;
 use gouji_text::{Span, TextEdit, fold_label, strip_ordinal};
 
@@ -32,9 +32,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             // In a layout without marks between cells, the rest of the label may be elsewhere.
             let has_cells = table.layout != Layout::Loose;
             let applicability = if has_cells { Applicability::Safe } else { Applicability::Chosen };
-            let message = Message::new("row-label").with("found", found).with("official", official.as_str());
+            let message = msg::RowLabel { found, official: official.as_str() };
             findings.add(findings.new_finding(span, message).with_fix(Fix {
-                title: Message::new("row-label-fix").with("official", official.as_str()),
+                title: msg::RowLabelFix { official: official.as_str() }.into(),
                 applicability,
                 edits: vec![edit(span, found, official)],
             }));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji_edition::{Layout, TableDef, blank_form};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Table, TableRow};
 use gouji_text::{Span, TextEdit};
 
@@ -28,24 +28,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
         let Some((first, others)) = strays.split_first() else { continue };
-        let names: Arg = strays.iter().map(|stray| label(def, stray.index)).collect();
+        let rows: Arg = strays.iter().map(|stray| label(def, stray.index)).collect();
         let before = (0..first.index).rev().find(|row| in_place.contains(row));
-        let message = match before {
-            Some(before) => Message::new("row-order").with("before", label(def, before)),
-            None => Message::new("row-order-first"),
+        let (table_name, row, count) = (&def.name, label(def, first.index), strays.len());
+        let message: Message = match before.map(|before| label(def, before)) {
+            Some(before) => msg::RowOrder { before, table: table_name, row, rows, count }.into(),
+            None => msg::RowOrderFirst { table: table_name, row, rows, count }.into(),
         };
-        let message = message
-            .with("table", &def.name)
-            .with("row", label(def, first.index))
-            .with("rows", names)
-            .with("count", strays.len());
         let mut finding = findings.new_finding(first.row.place(context.text), message);
         for other in others {
-            finding = finding.with_related(other.row.place(context.text), Message::new("row-order-other"));
+            finding = finding.with_related(other.row.place(context.text), msg::RowOrderOther);
         }
         if let Some(edits) = moves(context.text, table, &in_order, &strays) {
-            let title = Message::new("row-order-fix").with("count", strays.len());
-            finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits });
+            let title = msg::RowOrderFix { count: strays.len() };
+            finding = finding.with_fix(Fix { title: title.into(), applicability: Applicability::Chosen, edits });
         }
         findings.add(finding);
     }

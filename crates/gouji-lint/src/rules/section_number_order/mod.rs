@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Heading, Level, List, Ordinal, Report, Section};
 use gouji_text::{Span, TextEdit, fold_label};
 
@@ -48,10 +48,10 @@ fn check_order(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     else {
         return true;
     };
-    let message = Message::new("section-order").with("title", def.title.as_str());
-    let mut finding = findings.new_finding(heading.span, message.with("expected", expected.title.as_str()));
+    let message = msg::SectionOrder { title: def.title.as_str(), expected: expected.title.as_str() };
+    let mut finding = findings.new_finding(heading.span, message);
     if let Some(other) = report.heading_of(right) {
-        finding = finding.with_related(other.span, Message::new("section-order-other"));
+        finding = finding.with_related(other.span, msg::SectionOrderOther);
     }
     findings.add(finding.with_fix(in_order(context, &ordered)));
     true
@@ -80,7 +80,7 @@ fn in_order(context: &Context<'_>, ordered: &[&Section]) -> Fix {
     let end = report.sections.last().map_or(start, |section| section.span.end);
     text.truncate(text.trim_end().len());
     text.push('\n');
-    let title = Message::new("section-order-fix");
+    let title = msg::SectionOrderFix.into();
     Fix { title, applicability: Applicability::Chosen, edits: vec![TextEdit::new(Span::new(start, end), text)] }
 }
 
@@ -97,10 +97,11 @@ fn check_numbers(context: &Context<'_>, findings: &mut Findings<'_>) {
     });
     let Some((ordinal, section)) = wrong.next() else { return };
     let Some(def) = report.section_def(section) else { return };
-    let message = Message::new("section-number-official")
-        .with("title", def.title.as_str())
-        .with("found", ordinal.span.slice(context.text))
-        .with("expected", numbering::ordinal(Level::First, section.def as u32 + 1));
+    let message = msg::SectionNumberOfficial {
+        title: def.title.as_str(),
+        found: ordinal.span.slice(context.text),
+        expected: numbering::ordinal(Level::First, section.def as u32 + 1),
+    };
     let mut finding = findings.new_finding(ordinal.span, message);
     finding.fixes.extend(numbering::renumber_sections(context.text, report));
     findings.add(finding);
@@ -130,13 +131,13 @@ fn check_list(context: &Context<'_>, list: &List, findings: &mut Findings<'_>) {
         return;
     }
     let found = ordinal.span.slice(context.text);
-    let message = match before {
-        Some((_, before)) => Message::new("section-number-order").with("before", before.span.slice(context.text)),
-        None => Message::new("section-number-start"),
+    let message: Message = match before.map(|(_, before)| before.span.slice(context.text)) {
+        Some(before) => msg::SectionNumberOrder { before, found, expected }.into(),
+        None => msg::SectionNumberStart { found, expected }.into(),
     };
-    let mut finding = findings.new_finding(ordinal.span, message.with("found", found).with("expected", expected));
+    let mut finding = findings.new_finding(ordinal.span, message);
     if let Some((before, ordinal)) = before {
-        let related = Message::new("section-number-before").with("ordinal", ordinal.span.slice(context.text));
+        let related = msg::SectionNumberBefore { ordinal: ordinal.span.slice(context.text) };
         finding = finding.with_related(before.span, related);
     }
     let fix = match members.iter().enumerate().filter(is_wrong).count() {

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::LabelQuality;
 use gouji_text::TextEdit;
 
@@ -17,8 +17,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let recognised = report.sections.iter().filter(|section| section.title == LabelQuality::Recognised);
     for section in recognised.filter(|section| !repeating.contains(&section.heading)) {
         let (Some(heading), Some(def)) = (report.heading_of(section), report.section_def(section)) else { continue };
-        let message = Message::new("section-title").with("found", heading.text.slice(context.text));
-        let finding = findings.new_finding(heading.text, message.with("expected", def.title.as_str()));
+        let (found, expected) = (heading.text.slice(context.text), def.title.as_str());
+        let finding = findings.new_finding(heading.text, msg::SectionTitle { found, expected });
         // A fix must not overwrite words of the author after the title.
         if !is_title_alone(heading, context.text) {
             findings.add(finding);
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         // A part of the title together with the right number identifies the section with certainty.
         let certain = heading.ordinal.is_some_and(|ordinal| ordinal.number == section.def as u32 + 1);
         findings.add(finding.with_fix(Fix {
-            title: Message::new("section-title-fix").with("expected", def.title.as_str()),
+            title: msg::SectionTitleFix { expected: def.title.as_str() }.into(),
             applicability: if certain { Applicability::Safe } else { Applicability::Chosen },
             edits: vec![TextEdit::new(heading.text, def.title.as_str())],
         }));

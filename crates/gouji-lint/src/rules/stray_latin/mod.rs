@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, regex};
 use regex::Regex;
 
@@ -35,7 +35,7 @@ impl Fact<Passage> for Strays {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
         for stray in &paragraph.passage.fact::<Strays>().0 {
-            let message = Message::new("stray-latin").with("word", stray.slice(paragraph.words()));
+            let message = msg::StrayLatin { word: stray.slice(paragraph.words()) };
             findings.report(paragraph.place(*stray), message);
         }
     }

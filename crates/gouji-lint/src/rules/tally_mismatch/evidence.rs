@@ -1,7 +1,7 @@
 //! Collects the evidence for a table: prose and last year's report.
 
 use gouji_edition::{CellRef, Role, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Cell, Claim};
 use rust_decimal::Decimal;
 
@@ -61,10 +61,11 @@ impl FindingWriter<'_> {
         let Some(last) = self.context.last else { return finding };
         for Carried { to, figure, from: (cell, row) } in carried_over(self.context, self.at) {
             if changes_cell(to) {
-                let message = Message::new("carried-over-last")
-                    .with("row", row)
-                    .with("expected", figure)
-                    .with("column", blank_form::column_label(self.def, to.column));
+                let message = msg::CarriedOverLast {
+                    row,
+                    expected: figure,
+                    column: blank_form::column_label(self.def, to.column),
+                };
                 finding = finding.with_related_in(last.source, cell.span, message);
             }
         }
@@ -82,16 +83,13 @@ impl FindingWriter<'_> {
         };
         let agreeing = claim.readings.iter().find(|cells| sum(cells) == Some(claim.figure));
         let cells = agreeing.or_else(|| claim.readings.first())?;
-        let id = match (agreeing.is_some(), changes.is_empty()) {
-            (true, true) => "tally-claim-agrees",
-            (false, true) => "tally-claim-differs",
-            (true, false) => "tally-claim-will-agree",
-            (false, false) => "tally-claim-will-differ",
-        };
-        let message = Message::new(id)
-            .with("label", blank_form::cells_label(self.def, cells))
-            .with("told", claim.figure)
-            .with("unit", self.def.unit_of(cells.first()?.column));
-        if agreeing.is_some() { Some(message) } else { Some(message.with("stands", sum(cells)?)) }
+        let (label, told) = (blank_form::cells_label(self.def, cells), claim.figure);
+        let unit = self.def.unit_of(cells.first()?.column);
+        Some(match (agreeing.is_some(), changes.is_empty()) {
+            (true, true) => msg::TallyClaimAgrees { label, told, unit }.into(),
+            (true, false) => msg::TallyClaimWillAgree { label, told, unit }.into(),
+            (false, true) => msg::TallyClaimDiffers { label, told, unit, stands: sum(cells)? }.into(),
+            (false, false) => msg::TallyClaimWillDiffer { label, told, unit, stands: sum(cells)? }.into(),
+        })
     }
 }

@@ -1,5 +1,5 @@
 use gouji_edition::{Axis, TableDef, blank_form};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Cell, Table};
 use gouji_text::{Span, TextEdit, Value};
 use rust_decimal::Decimal;
@@ -31,14 +31,13 @@ impl FindingWriter<'_> {
         let cell = self.cell(change.cell)?;
         let mut checks = self.failing(failing);
         let is_fixed = |check: &Check<'_>| check.residual_after(change) == Some(Decimal::ZERO);
-        let id = if checks.all(is_fixed) { "tally-cell" } else { "tally-cell-among-others" };
-        let message = Message::new(id)
-            .with("cell", self.name(change.cell))
-            .with("found", change.from)
-            .with("expected", change.to)
-            .with("difference", change.by().abs())
-            .with("unit", self.def.unit_of(change.cell.column))
-            .with("relations", self.statements(failing));
+        let (found, expected, difference) = (change.from, change.to, change.by().abs());
+        let (name, unit) = (self.name(change.cell), self.def.unit_of(change.cell.column));
+        let relations = self.statements(failing);
+        let message: Message = match checks.all(is_fixed) {
+            true => msg::TallyCell { cell: name, found, expected, difference, unit, relations }.into(),
+            false => msg::TallyCellAmongOthers { cell: name, found, expected, difference, unit, relations }.into(),
+        };
         let finding = findings.new_finding(cell.span, message).with_fix(self.write(&[change])?);
         let finding = self.with_relations(finding, failing, Some(change.cell));
         Some(self.with_evidence(finding, failing, &[change]))
@@ -49,14 +48,15 @@ impl FindingWriter<'_> {
         let check = self.checks.get(failing)?;
         let at = *check.equals.first()?;
         let (left, right) = (check.left?, check.right?);
-        let message = Message::new("tally-relation")
-            .with("relation", &check.relation.statement)
-            .with("cell", self.name(at))
-            .with("left", Arg::Equation(tally::addends(check.addends, self.table)))
-            .with("found", right)
-            .with("expected", left)
-            .with("difference", check.residual()?.abs())
-            .with("unit", self.def.unit_of(at.column));
+        let message = msg::TallyRelation {
+            relation: &check.relation.statement,
+            cell: self.name(at),
+            left: Arg::Equation(tally::addends(check.addends, self.table)),
+            found: right,
+            expected: left,
+            difference: check.residual()?.abs(),
+            unit: self.def.unit_of(at.column),
+        };
         let mut finding = findings.new_finding(self.cell(at)?.span, message);
         for candidate in candidates {
             finding = finding.with_fix(self.write_candidate(*candidate, at)?);
@@ -71,8 +71,8 @@ impl FindingWriter<'_> {
         if change.cell == place {
             return Some(fix);
         }
-        let title = Message::new("tally-fix-candidate").with("cell", self.name(change.cell)).with("value", change.to);
-        Some(Fix { title, ..fix })
+        let title = msg::TallyFixCandidate { cell: self.name(change.cell), value: change.to };
+        Some(Fix { title: title.into(), ..fix })
     }
 
     /// The fix that writes the right figures of the cells.
@@ -84,13 +84,12 @@ impl FindingWriter<'_> {
         }
         edits.sort_unstable_by_key(|edit| edit.span);
         let title = match changes {
-            [change] => Message::new("tally-fix").with("value", change.to),
+            [change] => msg::TallyFix { value: change.to }.into(),
             _ => {
-                let named = changes.iter().map(|change| {
-                    let message = Message::new("tally-fix-cell").with("cell", self.name(change.cell));
-                    Arg::Message(message.with("value", change.to))
-                });
-                Message::new("tally-fix-cells").with("cells", Arg::List(named.collect()))
+                let named = changes
+                    .iter()
+                    .map(|change| Message::from(msg::TallyFixCell { cell: self.name(change.cell), value: change.to }));
+                msg::TallyFixCells { cells: named.collect::<Arg>() }.into()
             }
         };
         Some(Fix { title, applicability: Applicability::Chosen, edits })
@@ -115,15 +114,12 @@ impl FindingWriter<'_> {
             false => others.first().copied(),
         };
         let Some(span) = span else { return finding };
-        let message = match self.axis_name(check) {
-            at if at.is_empty() => Message::new("tally-related"),
-            at => Message::new("tally-related-at").with("at", at),
-        };
         let equation = |cells| Arg::Equation(tally::addends(cells, self.table));
-        let message = message
-            .with("relation", &check.relation.statement)
-            .with("left", equation(check.addends))
-            .with("right", equation(check.equals));
+        let (relation, left, right) = (&check.relation.statement, equation(check.addends), equation(check.equals));
+        let message: Message = match self.axis_name(check) {
+            at if at.is_empty() => msg::TallyRelated { relation, left, right }.into(),
+            at => msg::TallyRelatedAt { at, relation, left, right }.into(),
+        };
         finding.with_related(span, message)
     }
 

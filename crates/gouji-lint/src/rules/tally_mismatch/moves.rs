@@ -1,5 +1,5 @@
 use gouji_edition::{Axis, blank_form};
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_text::Span;
 
 use super::finding_writer::FindingWriter;
@@ -18,11 +18,11 @@ impl FindingWriter<'_> {
         if let [pair] = candidates {
             return self.moved_between(pair, what, failing, findings);
         }
-        let id = if is_in_row(first) { "tally-move-row" } else { "tally-move-column" };
-        let message = Message::new(id)
-            .with("what", what)
-            .with("relations", self.statements(failing))
-            .with("count", candidates.len());
+        let (relations, count) = (self.statements(failing), candidates.len());
+        let message: Message = match is_in_row(first) {
+            true => msg::TallyMoveRow { what, relations, count }.into(),
+            false => msg::TallyMoveColumn { what, relations, count }.into(),
+        };
         let finding = findings.new_finding(self.place_of_lines(first, failing)?, message);
         let finding = self.with_relations(finding, failing, None);
         let with_candidate = |finding, [one, other]: &Pair| self.with_candidate(finding, one, other);
@@ -33,8 +33,17 @@ impl FindingWriter<'_> {
     fn moved_between(&self, pair: &Pair, what: Message, failing: &[usize], findings: &Findings<'_>) -> Option<Finding> {
         let [first, second] = pair;
         let (wrong, other) = if second.by() < first.by() { (second, first) } else { (first, second) };
-        let message = Message::new("tally-move-cells").with("what", what).with("relations", self.statements(failing));
-        let finding = findings.new_finding(self.cell(wrong.cell)?.span, self.with_pair(message, wrong, other));
+        let message = msg::TallyMoveCells {
+            what,
+            relations: self.statements(failing),
+            cell: self.name(wrong.cell),
+            found: wrong.from,
+            expected: wrong.to,
+            other: self.name(other.cell),
+            stands: other.from,
+            becomes: other.to,
+        };
+        let finding = findings.new_finding(self.cell(wrong.cell)?.span, message);
         let finding = self.with_relations(finding.with_fix(self.write(pair)?), failing, None);
         Some(self.with_evidence(self.with_candidate(finding, other, wrong), failing, pair))
     }
@@ -47,15 +56,15 @@ impl FindingWriter<'_> {
             false => self.row_name(change.cell.row),
         });
         let decreases = |change: &Change| change.to < change.from;
-        let message = if decreases(first) == decreases(second) {
-            Message::new("tally-moved-both").with("first", one).with("second", other)
+        let (amount, unit) = (first.by().abs(), self.def.unit_of(first.cell.column));
+        if decreases(first) == decreases(second) {
+            msg::TallyMovedBoth { amount, unit, first: one, second: other }.into()
         } else if candidates.iter().any(|[candidate, _]| decreases(candidate) != decreases(first)) {
-            Message::new("tally-moved-between").with("first", one).with("second", other)
+            msg::TallyMovedBetween { amount, unit, first: one, second: other }.into()
         } else {
             let (from, to) = if decreases(first) { (one, other) } else { (other, one) };
-            Message::new("tally-moved").with("from", from).with("to", to)
-        };
-        message.with("amount", first.by().abs()).with("unit", self.def.unit_of(first.cell.column))
+            msg::TallyMoved { amount, unit, from, to }.into()
+        }
     }
 
     /// The place of a finding whose two columns or rows are certain, but not its cells: the total of the first column, or the
@@ -73,22 +82,16 @@ impl FindingWriter<'_> {
 
     /// Adds a pair that may be wrong as a related place, at the cell of `one`.
     fn with_candidate(&self, finding: Finding, one: &Change, other: &Change) -> Finding {
-        match self.cell(one.cell) {
-            Some(cell) => {
-                finding.with_related(cell.span, self.with_pair(Message::new("tally-move-candidate"), one, other))
-            }
-            None => finding,
-        }
-    }
-
-    fn with_pair(&self, message: Message, one: &Change, other: &Change) -> Message {
-        message
-            .with("cell", self.name(one.cell))
-            .with("found", one.from)
-            .with("expected", one.to)
-            .with("other", self.name(other.cell))
-            .with("stands", other.from)
-            .with("becomes", other.to)
+        let Some(cell) = self.cell(one.cell) else { return finding };
+        let message = msg::TallyMoveCandidate {
+            cell: self.name(one.cell),
+            found: one.from,
+            expected: one.to,
+            other: self.name(other.cell),
+            stands: other.from,
+            becomes: other.to,
+        };
+        finding.with_related(cell.span, message)
     }
 }
 

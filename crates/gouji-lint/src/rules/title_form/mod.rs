@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{SUBJECT, Title, is_year_digit};
 use gouji_text::{Span, TextEdit, common_form, is_invisible};
 
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let blank = |value: &str, shown: &str| if value.is_empty() { shown.to_owned() } else { value.to_owned() };
     let expected = official(&blank(&agency, "××"), &blank(&year, "××××"));
-    let message = Message::new("title-form").with("found", found).with("expected", expected.as_str());
+    let message = msg::TitleForm { found, expected: expected.as_str() };
     let mut finding = findings.new_finding(span.last_line(context.text), message);
     let edit = if span != line {
         after_agency(context, title)
@@ -44,8 +44,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some(edit) = edit
         && !agency.is_empty()
     {
-        let title = Message::new("title-form-fix").with("expected", expected);
-        finding = finding.with_fix(Fix { title, applicability: Applicability::Chosen, edits: vec![edit] });
+        let title = msg::TitleFormFix { expected };
+        finding =
+            finding.with_fix(Fix { title: title.into(), applicability: Applicability::Chosen, edits: vec![edit] });
     }
     findings.add(finding);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::{PAGE_NUMBER, Span, TextEdit, regex};
 use regex::Regex;
 
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for tear in &table.tears {
             let between = tear.slice(context.text);
             if !between.starts_with(['\r', '\n']) {
-                findings.report(*tear, Message::new("torn-table-shifted").with("row", between));
+                findings.report(*tear, msg::TornTableShifted { row: between });
                 continue;
             }
             // `conversion-residue` reports page numbers.
@@ -26,11 +26,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let blank = between.trim().is_empty();
-            let id = if blank { "torn-table-blank" } else { "torn-table-foreign" };
-            let mut finding = findings.new_finding(place(*tear, between, context.text), Message::new(id));
+            let message = if blank { msg::TornTableBlank } else { msg::TornTableForeign };
+            let mut finding = findings.new_finding(place(*tear, between, context.text), message);
             if blank {
                 finding = finding.with_fix(Fix {
-                    title: Message::new("torn-table-fix"),
+                    title: msg::TornTableFix.into(),
                     applicability: Applicability::Safe,
                     edits: vec![TextEdit::new(*tear, line_break(between))],
                 });

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -57,18 +57,20 @@ fn report_group(context: &Context<'_>, group: &[UnpairedMark], findings: &mut Fi
     {
         let (turned, right) = if one.opens { (other, '”') } else { (one, '“') };
         let found = turned.span.slice(context.text);
-        let message = Message::new("unbalanced-turned").with("found", found).with("expected", right.to_string());
+        let message = msg::UnbalancedTurned { found, expected: right.to_string() };
         findings.add(findings.new_finding(turned.span, message).with_fix(Fix {
-            title: Message::new("unbalanced-turned-fix").with("expected", right.to_string()),
+            title: msg::UnbalancedTurnedFix { expected: right.to_string() }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(turned.span, right.to_string())],
         }));
         return;
     }
-    let id = if first.opens { "unbalanced-open" } else { "unbalanced-close" };
     let other = PAIRS.get(first.pair).map(|(open, close)| if first.opens { close } else { open });
-    let message = Message::new(id).with("found", first.span.slice(context.text));
-    findings.report(first.span, message.with("other", other.map(char::to_string).unwrap_or_default()));
+    let (found, other) = (first.span.slice(context.text), other.map(char::to_string).unwrap_or_default());
+    match first.opens {
+        true => findings.report(first.span, msg::UnbalancedOpen { found, other }),
+        false => findings.report(first.span, msg::UnbalancedClose { found, other }),
+    }
 }
 
 /// The unpaired marks of a passage in its order. Their spans are in bytes from the start of the passage.

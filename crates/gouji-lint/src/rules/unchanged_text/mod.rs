@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Report, Section};
 use gouji_text::{fold_label, is_han, regex, sentences};
 use regex::Regex;
@@ -39,8 +39,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let title = heading.text.slice(context.text);
-        let message = Message::new("unchanged-text").with("title", title);
-        let related = Message::new("unchanged-text-last").with("title", other.text.slice(last.text));
+        let message = msg::UnchangedText { title };
+        let related = msg::UnchangedTextLast { title: other.text.slice(last.text) };
         findings.add(findings.new_finding(heading.span, message).with_related_in(last.source, other.span, related));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 use gouji_report::{Heading, List, Report};
 
 use crate::finding::Severity;
@@ -34,9 +34,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     && !is_torn_label(report, heading)
             });
         for (count, (at, (heading, ordinal))) in unexpected.enumerate() {
-            let message = Message::new("unexpected-section")
-                .with("ordinal", ordinal.span.slice(context.text))
-                .with("heading", shortened(heading.text.slice(context.text)));
+            let message = msg::UnexpectedSection {
+                ordinal: ordinal.span.slice(context.text),
+                heading: shortened(heading.text.slice(context.text)),
+            };
             let mut finding = findings.new_finding(heading.span, message);
             if count < MAX_WITH_FIXES {
                 finding.fixes.extend(numbering::demote(context.text, report, at));

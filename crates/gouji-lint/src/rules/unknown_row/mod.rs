@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::{Layout, TableDef};
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Table, TableRow};
 
 use crate::finding::Severity;
@@ -26,16 +26,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             table.rows.iter().filter(|row| is_unknown(row)).partition(is_subtotal);
         // In a layout without marks between cells, gouji may have read the row wrongly.
         let doubtful = table.layout == Layout::Loose;
-        for (id, severity, rows) in [
-            ("unknown-row-subtotal", Severity::Info, subtotals),
-            (if doubtful { "unknown-row-loose" } else { "unknown-row" }, unknown_severity(doubtful), unknown),
-        ] {
-            let Some((first, others)) = rows.split_first() else { continue };
-            let message = Message::new(id).with("table", &def.name).with("count", rows.len());
-            let names: Arg = rows.iter().take(MAX_NAMES).map(|row| words(row)).collect();
-            let finding = findings.new_finding(first.place(context.text), message.with("rows", names));
-            let finding = finding.with_severity(severity);
-            let related = |row: &TableRow| (row.place(context.text), Message::new("unknown-row-other"));
+        for (are_subtotals, strays) in [(true, subtotals), (false, unknown)] {
+            let Some((first, others)) = strays.split_first() else { continue };
+            let rows: Arg = strays.iter().take(MAX_NAMES).map(|row| words(row)).collect();
+            let (table, count) = (&def.name, strays.len());
+            let message: Message = match (are_subtotals, doubtful) {
+                (true, _) => msg::UnknownRowSubtotal { table, count, rows }.into(),
+                (false, true) => msg::UnknownRowLoose { table, count, rows }.into(),
+                (false, false) => msg::UnknownRow { table, count, rows }.into(),
+            };
+            let severity = if are_subtotals { Severity::Info } else { unknown_severity(doubtful) };
+            let finding = findings.new_finding(first.place(context.text), message).with_severity(severity);
+            let related = |row: &TableRow| (row.place(context.text), msg::UnknownRowOther);
             findings.add(others.iter().fold(finding, |finding, row| {
                 let (span, message) = related(row);
                 finding.with_related(span, message)

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::{Arg, Message};
+use gouji_l10n::{Arg, Message, msg};
 use gouji_report::Table;
 use gouji_text::Span;
 
@@ -17,13 +17,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let table = report.tables.first().map(|table| first_line(table).trimmed(context.text));
     let heading = report.sections.first().and_then(|section| report.heading_of(section)).map(|heading| heading.span);
-    let (message, place) = match (&report.title, table, heading) {
-        (Some(title), Some(_), _) => {
-            (Message::new("unread-report-sections").with("tables", names(context)), title.span)
-        }
-        (Some(title), None, _) => (Message::new("unread-report-title"), title.span),
-        (None, Some(table), None) => (Message::new("unread-report-tables").with("tables", names(context)), table),
-        (None, _, Some(heading)) => (Message::new("unread-report-parts"), heading),
+    let (message, place): (Message, _) = match (&report.title, table, heading) {
+        (Some(title), Some(_), _) => (msg::UnreadReportSections { tables: names(context) }.into(), title.span),
+        (Some(title), None, _) => (msg::UnreadReportTitle.into(), title.span),
+        (None, Some(table), None) => (msg::UnreadReportTables { tables: names(context) }.into(), table),
+        (None, _, Some(heading)) => (msg::UnreadReportParts.into(), heading),
         (None, None, None) => return,
     };
     findings.report(place, message);

@@ -1,7 +1,7 @@
 #![doc = include_str!("en.md")]
 
 use gouji_edition::blank_form;
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::{Report, Table};
 use gouji_text::Span;
 
@@ -15,20 +15,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(def) = table.def() else { continue };
         let Some((first, others)) = table.unread.split_first() else { continue };
         let label = |row: usize| def.rows.get(row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
-        let id = if label(*first).is_empty() { "unreadable-table-figures" } else { "unreadable-table" };
-        let message =
-            Message::new(id).with("table", &def.name).with("row", label(*first)).with("count", table.unread.len());
+        let row = label(*first);
+        let message: Message = match row.is_empty() {
+            true => msg::UnreadableTableFigures { table: &def.name }.into(),
+            false => msg::UnreadableTable { table: &def.name, row, count: table.unread.len() }.into(),
+        };
         let finding = findings.new_finding(place(context.report, table, *first, context.text), message);
         let others = others.iter().filter(|row| table.row(**row).is_some());
         findings.add(others.fold(finding, |finding, row| {
-            finding
-                .with_related(place(context.report, table, *row, context.text), Message::new("unreadable-table-other"))
+            finding.with_related(place(context.report, table, *row, context.text), msg::UnreadableTableOther)
         }));
     }
     for section in &context.report.sections {
         let unread = missing_table::unread(context, section).zip(context.report.heading_of(section));
         if let Some((def, heading)) = unread {
-            findings.report(heading.text, Message::new("unreadable-table-whole").with("table", &def.name));
+            findings.report(heading.text, msg::UnreadableTableWhole { table: &def.name });
         }
     }
 }

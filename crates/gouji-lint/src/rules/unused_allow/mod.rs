@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_report::comments::Comment;
 use gouji_text::{Span, TextEdit};
 
@@ -15,18 +15,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for unused in context.unused {
         let comment = unused.comment;
         let finding = match &unused.flaw {
-            Flaw::Unclear => findings
-                .new_finding(comment.span, Message::new("unused-allow-unclear"))
-                .with_fix(without(text, comment, &[], Applicability::Chosen)),
+            Flaw::Unclear => findings.new_finding(comment.span, msg::UnusedAllowUnclear).with_fix(without(
+                text,
+                comment,
+                &[],
+                Applicability::Chosen,
+            )),
             Flaw::Unknown(name, closest) => {
                 let unknown = name.slice(text);
-                let message = match closest {
-                    Some(closest) => Message::new("unused-allow-misspelt").with("meant", *closest),
-                    None => Message::new("unused-allow-unknown"),
+                let message: Message = match closest {
+                    Some(closest) => msg::UnusedAllowMisspelt { name: unknown, meant: *closest }.into(),
+                    None => msg::UnusedAllowUnknown { name: unknown }.into(),
                 };
-                let finding = findings.new_finding(*name, message.with("name", unknown));
+                let finding = findings.new_finding(*name, message);
                 let respell = closest.map(|closest| Fix {
-                    title: Message::new("unused-allow-respell").with("meant", closest),
+                    title: msg::UnusedAllowRespell { meant: closest }.into(),
                     applicability: Applicability::Chosen,
                     edits: vec![TextEdit::new(*name, closest)],
                 });
@@ -34,8 +37,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 finding.with_fix(without(text, comment, &[*name], Applicability::Chosen))
             }
             Flaw::Idle(names) => {
-                let message = Message::new("unused-allow")
-                    .with("names", names.iter().map(|name| name.slice(text)).collect::<gouji_l10n::Arg>());
+                let message =
+                    msg::UnusedAllow { names: names.iter().map(|name| name.slice(text)).collect::<gouji_l10n::Arg>() };
                 findings.new_finding(comment.span, message).with_fix(without(text, comment, names, Applicability::Safe))
             }
         };
@@ -49,5 +52,5 @@ fn without(text: &str, comment: &Comment, names: &[Span], applicability: Applica
     let others: Vec<&str> = others.map(|name| name.slice(text)).collect();
     let list = comment.names.iter().copied().reduce(Span::cover).unwrap_or(comment.span);
     let edit = if others.is_empty() { comment.removal(text) } else { TextEdit::new(list, others.join(", ")) };
-    Fix { title: Message::new("unused-allow-fix"), applicability, edits: vec![edit] }
+    Fix { title: msg::UnusedAllowFix.into(), applicability, edits: vec![edit] }
 }

@@ -2,7 +2,7 @@
 
 mod mentions;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
@@ -27,34 +27,34 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         && let Some(latest) = mentions::latest_before(context, title.1)
     {
         let [year, latest] = [title.1, latest].map(|year| year.to_string());
-        let message = Message::new("year-mismatch-implausible").with("found", year).with("latest", latest);
+        let message = msg::YearMismatchImplausible { found: year, latest };
         findings.report(title.0, message);
     }
 }
 
 fn report_year((title, year): (Span, u16), places: &[Mention], findings: &mut Findings<'_>) {
     let Some(first) = places.first() else { return };
-    let id = match first.kind {
-        Kind::Period => "year-mismatch-period",
-        Kind::Introduction => "year-mismatch-introduction",
-        Kind::Prose if first.year > year => "year-mismatch-future",
-        Kind::Prose => "year-mismatch-prose",
+    let [found_year, expected_year] = [first.year, year].map(|year| year.to_string());
+    let (found, expected) = (found_year.as_str(), expected_year.as_str());
+    let message: Message = match first.kind {
+        Kind::Period => msg::YearMismatchPeriod { found, expected }.into(),
+        Kind::Introduction => msg::YearMismatchIntroduction { found, expected }.into(),
+        Kind::Prose if first.year > year => msg::YearMismatchFuture { found, expected }.into(),
+        Kind::Prose => msg::YearMismatchProse { found, expected }.into(),
     };
-    let [found, expected] = [first.year, year].map(|year| year.to_string());
-    let message = Message::new(id).with("found", found.as_str()).with("expected", expected.as_str());
     let mut finding = findings.new_finding(first.span, message);
-    finding = finding.with_related(title, Message::new("year-mismatch-title").with("year", expected.as_str()));
+    finding = finding.with_related(title, msg::YearMismatchTitle { year: expected });
     for place in places.iter().skip(1) {
-        let related = Message::new("year-mismatch-other").with("year", found.as_str());
+        let related = msg::YearMismatchOther { year: found };
         finding = finding.with_related(place.span, related);
     }
-    let edits = places.iter().map(|place| TextEdit::new(place.span, expected.as_str())).collect();
-    let fix = Message::new("year-mismatch-fix").with("year", expected).with("count", places.len());
-    finding = finding.with_fix(Fix { title: fix, applicability: Applicability::Chosen, edits });
+    let edits = places.iter().map(|place| TextEdit::new(place.span, expected)).collect();
+    let fix = msg::YearMismatchFix { year: expected, count: places.len() };
+    finding = finding.with_fix(Fix { title: fix.into(), applicability: Applicability::Chosen, edits });
     // If the whole period has the other year, the title may be the outdated place.
     if places.iter().filter(|place| place.kind == Kind::Period).count() > 1 {
         finding = finding.with_fix(Fix {
-            title: Message::new("year-mismatch-fix-title").with("year", found.as_str()),
+            title: msg::YearMismatchFixTitle { year: found }.into(),
             applicability: Applicability::Chosen,
             edits: vec![TextEdit::new(title, found)],
         });

@@ -88,7 +88,7 @@ impl<'a> Sink<'a> {
 
     /// Ends the output and writes the lists. `read` is the result of reading and printing the reports.
     pub fn finish(mut self, session: &mut Session, read: io::Result<()>) {
-        session.finish(read, &mut self.totals, self.stream, |totals| totals.summary.message("cli-summary"));
+        session.finish(read, &mut self.totals, self.stream, |totals| totals.summary.message());
         if session.is_stopped() {
             return;
         }

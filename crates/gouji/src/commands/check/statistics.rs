@@ -55,5 +55,5 @@ pub fn print(session: &mut Session, selection: &Selection<'_>, format: OutputFor
     });
     let printer = statistics.printer(format, catalogue);
     let stream = Stream::new(&printer, catalogue, out);
-    session.finish(read, &mut totals, stream, |totals| totals.summary.message("cli-summary"));
+    session.finish(read, &mut totals, stream, |totals| totals.summary.message());
 }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use gouji_l10n::Message;
+use gouji_l10n::msg;
 
 use crate::commands::check::Check;
 use crate::commands::check::findings::{Fragment, FragmentMaker, Sink};
@@ -22,7 +22,7 @@ pub fn run(check: &Check, mut session: Session) -> ExitCode {
     stop::install();
     let paths = match check.run_args.all_paths() {
         Ok(paths) if paths.iter().any(|path| path.as_os_str() == STDIN) => {
-            return session.fail(&Message::new("cli-watch-stdin"));
+            return session.fail(msg::CliWatchStdin);
         }
         Ok(paths) => paths,
         Err(message) => return session.fail(&message),
@@ -37,11 +37,11 @@ pub fn run(check: &Check, mut session: Session) -> ExitCode {
             return session.exit_code();
         }
         if !session.is_stopped() {
-            session.note(&Message::new("cli-watching").with("count", files.len()));
+            session.note(msg::CliWatching { count: files.len() });
             files.wait(&session);
         }
         if let Some(stopped) = stop::stopped() {
-            session.note(&Message::new("cli-watch-ended"));
+            session.note(msg::CliWatchEnded);
             return ExitCode::from(stopped.code);
         }
         session = session.next_round();

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use gouji_convert::publish::escaped;
-use gouji_l10n::{Catalogue, Locale, Message};
+use gouji_l10n::{Catalogue, Locale, Phrase, msg};
 use gouji_lint::Severity;
 use rust_decimal::Decimal;
 
 use super::bars::{Bar, Bars};
 use super::row::{FindingRow, Row};
-use super::{Content, main_figures, severity_message};
+use super::{Content, main_figures, severity_phrase};
 
 /// The style sheet.
 const STYLE: &str = include_str!("list.css");
@@ -21,13 +21,13 @@ pub fn page(content: &Content, catalogue: &Catalogue) -> String {
         Locale::Chinese => "zh-CN",
         Locale::English => "en",
     };
-    let title = writer.words("list-title");
+    let title = writer.words(msg::ListTitle);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n",
-        escaped(&catalogue.render(&content.totals().message("cli-summary")))
+        escaped(&catalogue.render(&content.totals().message()))
     );
     writer.reports(&mut page);
     writer.charts(&mut page);
@@ -44,41 +44,42 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// A message without arguments, escaped.
-    fn words(&self, id: &'static str) -> String {
-        escaped(&self.catalogue.render(&Message::new(id)))
+    fn words(&self, phrase: Phrase) -> String {
+        escaped(&self.catalogue.text(phrase))
     }
 
     fn severity(&self, severity: Severity) -> String {
-        escaped(&self.catalogue.render(&severity_message(severity)))
+        escaped(&self.catalogue.text(severity_phrase(severity)))
     }
 
     /// The head of a table with one row.
-    fn head(&self, headings: &[&'static str]) -> String {
-        let cells: String = headings.iter().map(|id| format!("<th scope=\"col\">{}</th>", self.words(id))).collect();
+    fn head(&self, headings: &[Phrase]) -> String {
+        let cells: String =
+            headings.iter().map(|phrase| format!("<th scope=\"col\">{}</th>", self.words(*phrase))).collect();
         format!("<thead><tr>{cells}</tr></thead>\n")
     }
 
     fn reports(&self, page: &mut String) {
         let mut upper = String::new();
-        for id in ["list-agency", "list-year", "list-file"] {
-            upper += &format!("<th scope=\"col\" rowspan=\"2\">{}</th>", self.words(id));
+        for phrase in [msg::ListAgency, msg::ListYear, msg::ListFile] {
+            upper += &format!("<th scope=\"col\" rowspan=\"2\">{}</th>", self.words(phrase));
         }
-        upper += &format!("<th scope=\"colgroup\" colspan=\"5\">{}</th>", self.words("list-findings"));
-        let mut lower = format!("<th scope=\"col\">{}</th>", self.words("list-all"));
+        upper += &format!("<th scope=\"colgroup\" colspan=\"5\">{}</th>", self.words(msg::ListFindings));
+        let mut lower = format!("<th scope=\"col\">{}</th>", self.words(msg::ListAll));
         for severity in Severity::ALL {
             lower += &format!("<th scope=\"col\">{}</th>", self.severity(severity));
         }
         for figure in &main_figures::ALL {
             upper += &format!("<th scope=\"colgroup\" colspan=\"2\">{}</th>", self.words(figure.name));
-            for id in ["list-this-year", "list-last-year"] {
-                lower += &format!("<th scope=\"col\">{}</th>", self.words(id));
+            for phrase in [msg::ListThisYear, msg::ListLastYear] {
+                lower += &format!("<th scope=\"col\">{}</th>", self.words(phrase));
             }
         }
         // Writing to a string does not fail.
         let _ = write!(
             page,
             "<h2>{}</h2>\n<div class=\"scroll\"><table>\n<thead>\n<tr>{upper}</tr>\n<tr>{lower}</tr>\n</thead>\n<tbody>\n",
-            self.words("list-sheet-reports")
+            self.words(msg::ListSheetReports)
         );
         for (index, row) in self.content.rows.iter().enumerate() {
             *page += &self.report(index, row);
@@ -113,7 +114,7 @@ impl Writer<'_> {
     fn totals(&self) -> String {
         let totals = self.content.totals();
         let mut cells =
-            format!("<td colspan=\"3\">{}</td><td class=\"n\">{}</td>", self.words("list-total"), totals.findings());
+            format!("<td colspan=\"3\">{}</td><td class=\"n\">{}</td>", self.words(msg::ListTotal), totals.findings());
         for severity in Severity::ALL {
             cells += &format!("<td class=\"n\">{}</td>", totals.count(severity));
         }
@@ -138,26 +139,26 @@ impl Writer<'_> {
             };
             let bars = findings.into_iter().map(|row| Bar { name: row.name(), parts: parts(row) }).collect();
             let bars =
-                Bars { title: self.words("list-chart-findings"), legend: legend.to_vec(), bars, is_stacked: true };
+                Bars { title: self.words(msg::ListChartFindings), legend: legend.to_vec(), bars, is_stacked: true };
             bars.draw(page);
         }
         let received = self.content.most_received();
         if !received.is_empty() {
-            let legend = vec![("this", self.words("list-this-year")), ("last", self.words("list-last-year"))];
+            let legend = vec![("this", self.words(msg::ListThisYear)), ("last", self.words(msg::ListLastYear))];
             let first = |figures: &[Option<Decimal>; main_figures::COUNT]| figures.first().copied().flatten();
             let parts = |row: &Row| {
                 let parts = [("this", first(&row.figures)), ("last", first(&row.last_figures))];
                 parts.into_iter().filter_map(|(class, value)| Some((class, value?))).collect()
             };
             let bars = received.into_iter().map(|row| Bar { name: row.name(), parts: parts(row) }).collect();
-            let bars = Bars { title: self.words("list-chart-received"), legend, bars, is_stacked: false };
+            let bars = Bars { title: self.words(msg::ListChartReceived), legend, bars, is_stacked: false };
             bars.draw(page);
         }
     }
 
     fn findings(&self, page: &mut String) {
-        *page += &format!("<h2>{}</h2>\n", self.words("list-sheet-findings"));
-        let headings = ["list-severity", "list-rule-title", "list-place-heading", "list-message", "list-fixes"];
+        *page += &format!("<h2>{}</h2>\n", self.words(msg::ListSheetFindings));
+        let headings = [msg::ListSeverity, msg::ListRuleTitle, msg::ListPlaceHeading, msg::ListMessage, msg::ListFixes];
         for (index, row) in self.content.rows.iter().enumerate().filter(|(_, row)| !row.findings.is_empty()) {
             let _ = write!(
                 page,
@@ -190,11 +191,11 @@ impl Writer<'_> {
         if counts.is_empty() {
             return;
         }
-        let head = self.head(&["list-rule", "list-rule-title", "list-findings", "list-reports"]);
+        let head = self.head(&[msg::ListRule, msg::ListRuleTitle, msg::ListFindings, msg::ListReports]);
         let _ = write!(
             page,
             "<h2>{}</h2>\n<div class=\"scroll\"><table>\n{head}<tbody>\n",
-            self.words("list-sheet-statistics")
+            self.words(msg::ListSheetStatistics)
         );
         for count in counts {
             let _ = writeln!(
@@ -213,11 +214,11 @@ impl Writer<'_> {
         if self.content.unread.is_empty() {
             return;
         }
-        let head = self.head(&["list-file", "list-reason"]);
+        let head = self.head(&[msg::ListFile, msg::ListReason]);
         let _ = write!(
             page,
             "<h2>{}</h2>\n<div class=\"scroll\"><table>\n{head}<tbody>\n",
-            self.words("list-sheet-unread")
+            self.words(msg::ListSheetUnread)
         );
         for unread in &self.content.unread {
             let _ = writeln!(page, "<tr><td>{}</td><td>{}</td></tr>", escaped(&unread.file), escaped(&unread.message));

@@ -1,5 +1,6 @@
 //! The main figures of a report: the ones that an office compares between agencies and years.
 
+use gouji_l10n::{Phrase, msg};
 use gouji_lint::extract::{Certainty, Extract};
 use rust_decimal::Decimal;
 
@@ -9,7 +10,7 @@ pub const COUNT: usize = 8;
 /// A main figure.
 pub struct MainFigure {
     /// The message of its name.
-    pub name: &'static str,
+    pub name: Phrase,
     table: &'static str,
     row: &'static str,
     /// The figure is the sum of these columns.
@@ -18,22 +19,22 @@ pub struct MainFigure {
 
 /// All main figures, in the order of the columns of the list.
 pub const ALL: [MainFigure; COUNT] = [
-    application("list-received", "received"),
-    application("list-carried-in", "carried-in"),
-    application("list-granted", "granted"),
-    application("list-partly-granted", "partly-granted"),
-    application("list-concluded", "outcome-total"),
-    application("list-carried-over", "carried-over"),
-    MainFigure { name: "list-reviews", table: "disputes", row: "cases", columns: &["review-total"] },
+    application(msg::ListReceived, "received"),
+    application(msg::ListCarriedIn, "carried-in"),
+    application(msg::ListGranted, "granted"),
+    application(msg::ListPartlyGranted, "partly-granted"),
+    application(msg::ListConcluded, "outcome-total"),
+    application(msg::ListCarriedOver, "carried-over"),
+    MainFigure { name: msg::ListReviews, table: "disputes", row: "cases", columns: &["review-total"] },
     MainFigure {
-        name: "list-lawsuits",
+        name: msg::ListLawsuits,
         table: "disputes",
         row: "cases",
         columns: &["direct-total", "after-review-total"],
     },
 ];
 
-const fn application(name: &'static str, row: &'static str) -> MainFigure {
+const fn application(name: Phrase, row: &'static str) -> MainFigure {
     MainFigure { name, table: "applications", row, columns: &["total"] }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, Phrase, msg};
 use gouji_lint::{Severity, rules};
 
 use crate::print::{GuardedFile, harmless, names};
@@ -72,7 +72,7 @@ impl Lists {
     pub fn create(paths: &[PathBuf]) -> Result<Self, Message> {
         let mut files = Vec::new();
         for path in paths {
-            let form = form(path).ok_or_else(|| Message::new("cli-report-form").with("path", names::shown(path)))?;
+            let form = form(path).ok_or_else(|| msg::CliReportForm { path: names::shown(path) })?;
             files.push((GuardedFile::create(path.clone())?, form));
         }
         Ok(Self { files, content: Content::default() })
@@ -187,13 +187,13 @@ impl Content {
 }
 
 /// The message for a severity as the heading of a column.
-fn severity_message(severity: Severity) -> Message {
-    Message::new(match severity {
-        Severity::Error => "list-errors",
-        Severity::Warning => "list-warnings",
-        Severity::Info => "list-infos",
-        Severity::Hint => "list-hints",
-    })
+const fn severity_phrase(severity: Severity) -> Phrase {
+    match severity {
+        Severity::Error => msg::ListErrors,
+        Severity::Warning => msg::ListWarnings,
+        Severity::Info => msg::ListInfos,
+        Severity::Hint => msg::ListHints,
+    }
 }
 
 #[cfg(test)]

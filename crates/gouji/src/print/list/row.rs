@@ -1,6 +1,6 @@
 //! A report as a row of the list, with its findings.
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::extract::Extract;
 use gouji_lint::{Finding, Severity, rules};
 use rust_decimal::Decimal;
@@ -79,7 +79,7 @@ impl FindingRow {
             Some(spot) => spot.message(),
             None => {
                 let place = sources.own.places.place(finding.span.start);
-                Message::new("list-place").with("line", place.line).with("column", place.column)
+                msg::ListPlace { line: place.line, column: place.column }.into()
             }
         };
         Self {

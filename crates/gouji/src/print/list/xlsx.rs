@@ -1,7 +1,7 @@
 //! The list as a workbook for Excel and WPS. All words are written as text, so that none is taken for a formula. The same content
 //! always gives the same bytes.
 
-use gouji_l10n::{Catalogue, Message};
+use gouji_l10n::{Catalogue, Phrase, msg};
 use gouji_lint::Severity;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::row::{FindingRow, Row};
-use super::{Content, main_figures, severity_message};
+use super::{Content, main_figures, severity_phrase};
 
 /// The rows of a sheet, by the file format.
 const MAX_ROWS: usize = 1_048_576;
@@ -40,11 +40,13 @@ const FIRST_FIGURE: u16 = 8;
 /// If the library refuses the content.
 pub fn workbook(content: &Content, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let words = |id: &'static str| catalogue.render(&Message::new(id));
     // The library would write the present time.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(
-        &DocProperties::new().set_title(words("list-title")).set_author("gouji").set_creation_datetime(&fixed),
+        &DocProperties::new()
+            .set_title(catalogue.text(msg::ListTitle))
+            .set_author("gouji")
+            .set_creation_datetime(&fixed),
     );
     let writer = Writer { content, catalogue, formats: Formats::new() };
     writer.reports(workbook.add_worksheet())?;
@@ -115,8 +117,8 @@ fn fitting(text: &str) -> String {
 }
 
 impl Writer<'_> {
-    fn words(&self, id: &'static str) -> String {
-        self.catalogue.render(&Message::new(id))
+    fn words(&self, phrase: Phrase) -> String {
+        self.catalogue.text(phrase)
     }
 
     fn text(&self, sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
@@ -149,7 +151,7 @@ impl Writer<'_> {
     fn prepare(
         &self,
         sheet: &mut Worksheet,
-        name: &'static str,
+        name: Phrase,
         headings: (u32, u32),
         widths: &[f64],
     ) -> Result<(), XlsxError> {
@@ -171,9 +173,9 @@ impl Writer<'_> {
         let last_column = FIRST_FIGURE + 2 * column_number(main_figures::COUNT) - 1;
         let mut widths = vec![20.0, 6.0, 20.0, 5.5, 5.5, 5.5, 5.5, 5.5];
         widths.extend([6.5; 2 * main_figures::COUNT]);
-        self.prepare(sheet, "list-sheet-reports", (2, 3), &widths)?;
-        sheet.write_string_with_format(0, 0, self.words("list-title"), &self.formats.title)?;
-        sheet.write_string(1, 0, self.catalogue.render(&self.content.totals().message("cli-summary")))?;
+        self.prepare(sheet, msg::ListSheetReports, (2, 3), &widths)?;
+        sheet.write_string_with_format(0, 0, self.words(msg::ListTitle), &self.formats.title)?;
+        sheet.write_string(1, 0, self.catalogue.render(&self.content.totals().message()))?;
         self.report_headings(sheet)?;
         sheet.set_freeze_panes(FIRST_REPORT, 2)?;
         let mut finding_row = 1;
@@ -192,22 +194,22 @@ impl Writer<'_> {
 
     fn report_headings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let heading = &self.formats.heading;
-        let single = ["list-agency", "list-year", "list-file"].map(|id| self.words(id));
-        let severities = Severity::ALL.map(|severity| self.catalogue.render(&severity_message(severity)));
-        let all = [self.words("list-findings")];
+        let single = [msg::ListAgency, msg::ListYear, msg::ListFile].map(|phrase| self.words(phrase));
+        let severities = Severity::ALL.map(|severity| self.catalogue.text(severity_phrase(severity)));
+        let all = [self.words(msg::ListFindings)];
         for (column, text) in single.iter().chain(&all).chain(&severities).enumerate() {
             let column = column_number(column);
             // The filter needs a cell of its own in the lower row, so the cells are not merged.
             sheet.write_blank(2, column, heading)?;
             self.heading(sheet, 3, column, text)?;
         }
-        sheet.merge_range(2, 3, 2, 7, &self.words("list-findings"), heading)?;
-        self.heading(sheet, 3, 3, &self.words("list-all"))?;
+        sheet.merge_range(2, 3, 2, 7, &self.words(msg::ListFindings), heading)?;
+        self.heading(sheet, 3, 3, &self.words(msg::ListAll))?;
         for (index, figure) in main_figures::ALL.iter().enumerate() {
             let column = FIRST_FIGURE + 2 * column_number(index);
             sheet.merge_range(2, column, 2, column + 1, &self.words(figure.name), heading)?;
-            self.heading(sheet, 3, column, &self.words("list-this-year"))?;
-            self.heading(sheet, 3, column + 1, &self.words("list-last-year"))?;
+            self.heading(sheet, 3, column, &self.words(msg::ListThisYear))?;
+            self.heading(sheet, 3, column + 1, &self.words(msg::ListLastYear))?;
         }
         sheet.set_row_height(2, 32)?;
         Ok(())
@@ -218,7 +220,7 @@ impl Writer<'_> {
         let name = if row.agency.is_empty() { &row.file } else { &row.agency };
         match finding_row {
             Some(first) if !row.findings.is_empty() && first < MAX_ROWS => {
-                self.link(sheet, (at, 0), name, &self.cell("list-sheet-findings", first))?;
+                self.link(sheet, (at, 0), name, &self.cell(msg::ListSheetFindings, first))?;
             }
             _ => self.text(sheet, at, 0, name)?,
         }
@@ -246,7 +248,7 @@ impl Writer<'_> {
     /// The sums of the rows that the filter shows.
     fn report_totals(&self, sheet: &mut Worksheet, end: u32, last_column: u16) -> Result<(), XlsxError> {
         let total = &self.formats.total;
-        sheet.write_string_with_format(end, 0, self.words("list-total"), total)?;
+        sheet.write_string_with_format(end, 0, self.words(msg::ListTotal), total)?;
         sheet.write_blank(end, 1, total)?.write_blank(end, 2, total)?;
         for column in 3..=last_column {
             let values: Vec<Decimal> = self.content.rows.iter().filter_map(|row| column_value(row, column)).collect();
@@ -264,24 +266,24 @@ impl Writer<'_> {
     }
 
     /// The name of a cell in the first column of another sheet.
-    fn cell(&self, sheet: &'static str, row: usize) -> String {
+    fn cell(&self, sheet: Phrase, row: usize) -> String {
         format!("'{}'!A{}", self.words(sheet), row + 1)
     }
 
     fn findings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        self.prepare(sheet, "list-sheet-findings", (0, 0), &FINDING_WIDTHS)?;
+        self.prepare(sheet, msg::ListSheetFindings, (0, 0), &FINDING_WIDTHS)?;
         let headings = [
-            "list-agency",
-            "list-year",
-            "list-file",
-            "list-severity",
-            "list-rule",
-            "list-rule-title",
-            "list-place",
-            "list-message",
-            "list-fixes",
+            msg::ListAgency,
+            msg::ListYear,
+            msg::ListFile,
+            msg::ListSeverity,
+            msg::ListRule,
+            msg::ListRuleTitle,
+            msg::ListPlaceHeading,
+            msg::ListMessage,
+            msg::ListFixes,
         ];
-        let headings = headings.map(|id| self.words(if id == "list-place" { "list-place-heading" } else { id }));
+        let headings = headings.map(|phrase| self.words(phrase));
         for (column, text) in headings.iter().enumerate() {
             self.heading(sheet, 0, column_number(column), text)?;
         }
@@ -313,7 +315,7 @@ impl Writer<'_> {
     ) -> Result<(), XlsxError> {
         let name = if row.agency.is_empty() { &row.file } else { &row.agency };
         match report_row {
-            Some(report) => self.link(sheet, (at, 0), name, &self.cell("list-sheet-reports", report))?,
+            Some(report) => self.link(sheet, (at, 0), name, &self.cell(msg::ListSheetReports, report))?,
             None => self.text(sheet, at, 0, name)?,
         }
         match row.year {
@@ -322,7 +324,7 @@ impl Writer<'_> {
         };
         self.text(sheet, at, 2, &row.file)?;
         let index = Severity::ALL.iter().position(|severity| *severity == finding.severity).unwrap_or_default();
-        let severity = self.catalogue.render(&severity_message(finding.severity));
+        let severity = self.catalogue.text(severity_phrase(finding.severity));
         sheet.write_string_with_format(
             at,
             3,
@@ -340,8 +342,8 @@ impl Writer<'_> {
 
     fn statistics(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let widths = [24.0, 40.0, 10.0, 10.0, 3.0, 28.0, 8.0, 8.0, 8.0, 8.0, 3.0, 28.0, 10.0, 10.0];
-        self.prepare(sheet, "list-sheet-statistics", (0, 0), &widths)?;
-        let headings = ["list-rule", "list-rule-title", "list-findings", "list-reports"];
+        self.prepare(sheet, msg::ListSheetStatistics, (0, 0), &widths)?;
+        let headings = [msg::ListRule, msg::ListRuleTitle, msg::ListFindings, msg::ListReports];
         for (column, id) in headings.into_iter().enumerate() {
             self.heading(sheet, 0, column_number(column), &self.words(id))?;
         }
@@ -363,8 +365,8 @@ impl Writer<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let name = self.words("list-sheet-statistics");
-        self.heading(sheet, 0, column, &self.words("list-report"))?;
+        let name = self.words(msg::ListSheetStatistics);
+        self.heading(sheet, 0, column, &self.words(msg::ListReport))?;
         let mut chart = Chart::new(ChartType::BarStacked);
         let last = row_number(rows.len());
         for (index, row) in rows.iter().enumerate() {
@@ -373,7 +375,7 @@ impl Writer<'_> {
         let colours = [0xC0_00_00, 0xED_7D_31, 0x5B_9B_D5, 0xA5_A5_A5];
         for (index, (severity, colour)) in Severity::ALL.into_iter().zip(colours).enumerate() {
             let at = column + 1 + column_number(index);
-            self.heading(sheet, 0, at, &self.catalogue.render(&severity_message(severity)))?;
+            self.heading(sheet, 0, at, &self.catalogue.text(severity_phrase(severity)))?;
             for (index, row) in rows.iter().enumerate() {
                 self.count(sheet, row_number(index + 1), at, row.summary.count(severity))?;
             }
@@ -387,7 +389,7 @@ impl Writer<'_> {
                         .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(colour))),
                 );
         }
-        chart.title().set_name(&self.words("list-chart-findings"));
+        chart.title().set_name(&self.words(msg::ListChartFindings));
         // The report with most findings is on top.
         chart.y_axis().set_reverse().set_crossing(rust_xlsxwriter::ChartAxisCrossing::Max);
         self.place(sheet, &mut chart, 0, rows.len())
@@ -399,9 +401,9 @@ impl Writer<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let name = self.words("list-sheet-statistics");
+        let name = self.words(msg::ListSheetStatistics);
         let last = row_number(rows.len());
-        self.heading(sheet, 0, column, &self.words("list-report"))?;
+        self.heading(sheet, 0, column, &self.words(msg::ListReport))?;
         for (index, row) in rows.iter().enumerate() {
             let at = row_number(index + 1);
             self.text(sheet, at, column, &row.name())?;
@@ -409,7 +411,7 @@ impl Writer<'_> {
             self.figure(sheet, at, column + 2, row.last_figures.first().copied().flatten())?;
         }
         let mut chart = Chart::new(ChartType::Column);
-        for (at, id) in [(column + 1, "list-this-year"), (column + 2, "list-last-year")] {
+        for (at, id) in [(column + 1, msg::ListThisYear), (column + 2, msg::ListLastYear)] {
             self.heading(sheet, 0, at, &self.words(id))?;
             chart
                 .add_series()
@@ -417,7 +419,7 @@ impl Writer<'_> {
                 .set_categories((name.as_str(), 1, column, last, column))
                 .set_values((name.as_str(), 1, at, last, at));
         }
-        chart.title().set_name(&self.words("list-chart-received"));
+        chart.title().set_name(&self.words(msg::ListChartReceived));
         self.place(sheet, &mut chart, 1, rows.len())
     }
 
@@ -430,9 +432,9 @@ impl Writer<'_> {
     }
 
     fn unread(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        self.prepare(sheet, "list-sheet-unread", (0, 0), &[40.0, 90.0])?;
-        self.heading(sheet, 0, 0, &self.words("list-file"))?;
-        self.heading(sheet, 0, 1, &self.words("list-reason"))?;
+        self.prepare(sheet, msg::ListSheetUnread, (0, 0), &[40.0, 90.0])?;
+        self.heading(sheet, 0, 0, &self.words(msg::ListFile))?;
+        self.heading(sheet, 0, 1, &self.words(msg::ListReason))?;
         sheet.set_freeze_panes(1, 0)?;
         for (index, unread) in self.content.unread.iter().take(MAX_ROWS - 1).enumerate() {
             self.text(sheet, row_number(index + 1), 0, &unread.file)?;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use gouji_l10n::Message;
+use gouji_l10n::{Message, msg};
 
 use super::{Outcome, Session};
 use crate::print::{Outlet, Stream};
@@ -20,17 +20,18 @@ impl Session {
             }
         } else if self.skipped.may_hold_report() {
             self.outcome = Outcome::Trouble;
-            self.print_message(&Message::new("cli-nothing-checked"));
+            self.print_message(msg::CliNothingChecked);
         } else if self.outcome != Outcome::Trouble {
-            self.note(&Message::new("cli-no-report"));
+            self.note(msg::CliNoReport);
         }
-        for (id, count) in [("cli-document-changes", self.changed), ("cli-document-comments", self.commented)] {
-            if count > 0 {
-                self.note(&Message::new(id).with("count", count));
-            }
+        if self.changed > 0 {
+            self.note(msg::CliDocumentChanges { count: self.changed });
+        }
+        if self.commented > 0 {
+            self.note(msg::CliDocumentComments { count: self.commented });
         }
         if let Some(skipped) = skipped {
-            self.note(&skipped);
+            self.note(skipped);
         }
     }
 
@@ -56,12 +57,12 @@ impl Session {
         }
         match stream.finish(totals).map(Outlet::close) {
             Ok(Ok(())) if self.is_stopped() => {
-                self.print_message(&Message::new("cli-stopped").with("reports", totals.summary.reports()));
+                self.print_message(msg::CliStopped { reports: totals.summary.reports() });
             }
             Ok(Ok(())) => {
                 self.conclude(Some(&counts(totals)));
                 if self.obsolete > 0 {
-                    self.note(&Message::new("cli-baseline-obsolete").with("count", self.obsolete));
+                    self.note(msg::CliBaselineObsolete { count: self.obsolete });
                 }
             }
             Ok(Err(message)) => self.trouble(&message),
