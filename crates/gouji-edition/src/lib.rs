@@ -8,9 +8,12 @@
 //! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
+pub mod blank_report;
 pub mod form_table;
 mod instances;
 mod layout;
+mod phrases;
+mod readings;
 mod schema;
 mod statements;
 
@@ -18,6 +21,8 @@ use std::sync::LazyLock;
 
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
+pub use phrases::{FigureSum, Phrase, PhrasePart};
+pub use readings::{Reading, reading};
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
 pub use gouji_edition_data::{CellSum, Stale};

@@ -5,6 +5,7 @@ use gouji_text::fold_label;
 use serde::Deserialize;
 
 use super::instances::{Instance, instances};
+use super::phrases::Phrase;
 
 /// One edition of the official form.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,6 +58,9 @@ pub struct SectionDef {
     /// Customary subsections.
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
+    /// Customary sentences.
+    #[serde(default, rename = "phrase")]
+    pub phrases: Vec<Phrase>,
 }
 
 /// What a table, row, column or subsection is for a rule. Rules ask for roles, so that an edition is free in its ids, and a rule has
