@@ -312,6 +312,17 @@ hover-last-year-agrees = Last year’s report: “{ $row }” is { $expected }, 
 hover-last-year-differs = Last year’s report: “{ $row }” is { $expected } ✗ off by { $difference }
 hover-last-year = Last year’s report: “{ $row }” is { $expected }
 
+## inlay hints
+hint-last-year = last year { $figure }
+
+## code lenses
+lens-findings = findings: { $count }
+lens-last-year = open the report of { $year }
+
+## rename
+rename-only-numbers = Only the number of a heading can be renamed
+rename-no-number = “{ $name }” cannot be the number of a heading; please write a number from 1 to 99
+
 ## Pages of the rules
 severity-error = error
 severity-warning = warning

@@ -311,6 +311,17 @@ hover-last-year-agrees = 上年报告“{ $row }”是 { $expected }，与这一
 hover-last-year-differs = 上年报告“{ $row }”是 { $expected }，与这一格不一致 ✗ 差 { $difference }
 hover-last-year = 上年报告“{ $row }”是 { $expected }
 
+## inlay hints
+hint-last-year = 上年 { $figure }
+
+## code lenses
+lens-findings = { $count } 个问题
+lens-last-year = 打开{ $year }年的报告
+
+## rename
+rename-only-numbers = 只能修改标题的序号
+rename-no-number = “{ $name }”不是可用的序号，请写 1 至 99 之间的数
+
 ## 规则说明页
 severity-error = 错误
 severity-warning = 警告

@@ -65,6 +65,8 @@ pub struct Analysed {
     pub analysis: Analysis,
     /// How long the analysis took.
     pub took: Duration,
+    /// Last year's report, with which the text was compared.
+    last_year: Option<Arc<LastYearReport>>,
     /// The settings of the document.
     effective: Effective,
 }
@@ -94,6 +96,11 @@ impl Snapshot {
         self.rope.len_bytes() + self.last_year.as_ref().map_or(0, |last_year| last_year.rope.len_bytes())
     }
 
+    /// Last year's report with its text, if it is known.
+    pub fn last_year(&self) -> Option<&LastYearReport> {
+        self.last_year.as_deref()
+    }
+
     /// Last year's report, if it is known.
     pub fn last_year_report(&self) -> Option<&Report> {
         self.last_year.as_deref().map(|last_year| &*last_year.report)
@@ -114,6 +121,12 @@ impl Snapshot {
     pub fn has_other_findings(&self, analysed: &Analysed) -> bool {
         let before = self.same_text_analysis.as_ref();
         before.is_some_and(|before| before.analysis.findings != analysed.analysis.findings)
+    }
+
+    /// Whether the same text was compared with another last year's report before.
+    pub fn has_other_last_year(&self) -> bool {
+        let before = self.same_text_analysis.as_ref().map(|before| before.last_year.as_ref().map(Arc::as_ptr));
+        before.is_some_and(|before| before != self.last_year.as_ref().map(Arc::as_ptr))
     }
 
     /// The flag that is raised as soon as the document changes again.
@@ -172,7 +185,7 @@ impl Snapshot {
             analysis = Analysis { report: analysis.report, ..Analysis::default() };
         }
         let took = self.clock.now().saturating_sub(started);
-        Ok(Analysed { text, lines: parsed, analysis, took, effective })
+        Ok(Analysed { text, lines: parsed, analysis, took, last_year: self.last_year.clone(), effective })
     }
 
     /// Reads the report. The result depends on the text alone.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use gouji_report::years::Identity;
 
-use super::{LastYearReport, ScanTask};
+use super::{LastYearReport, ReportName, ScanTask};
 
 /// The indexed files by their paths.
 pub type Files = BTreeMap<PathBuf, IndexedFile>;
@@ -21,6 +21,8 @@ pub struct IndexedFile {
     pub stamp: Stamp,
     /// The agency and the year of the report; `None` if the file is no report, or one of them is unknown.
     pub identity: Option<Identity>,
+    /// The same for a list; `None` if the title does not have both.
+    pub name: Option<ReportName>,
     /// The report, if it is last year's report of an open document.
     pub report: Option<Arc<LastYearReport>>,
 }

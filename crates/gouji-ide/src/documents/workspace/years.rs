@@ -285,7 +285,7 @@ mod tests {
             let report = Report::read(&text, &Lines::parse(&text)).map(Arc::new).expect("a report");
             let id = format!("file://{}", path.display());
             let identity = LastYearReport::new(id, Some(path.clone()), Rope::from_str(&text), report).identity();
-            (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, report: None })
+            (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, name: None, report: None })
         };
         (0..reports).map(file).collect()
     }

@@ -2,12 +2,12 @@
 
 use gouji_edition::blank_form::cells_label;
 use gouji_l10n::{Arg, Message};
-use gouji_lint::tally::{self, Check, Outcome};
-use gouji_report::{Claim, Table, Verdict};
+use gouji_report::{Claim, Verdict};
 use gouji_text::sentences;
 
 use super::text::{Block, Hover, HoverWriter};
 use crate::features::definition::{cell_at, claim_at};
+use crate::features::relations::RelationCounts;
 
 /// The hover text of a figure in the prose: the cells that it repeats, their values, and whether the figure agrees.
 pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
@@ -77,17 +77,12 @@ pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> 
             Message::new("hover-summary-tables").with("tables", defs.iter().map(|(_, def)| &def.name).collect::<Arg>())
         }
     };
-    // A relation between blank cells does not count as holding.
-    let outcome = |table: &Table, check: Check<'_>| match check.is_blank(table) {
-        true => Outcome::Unknown,
-        false => check.outcome,
-    };
-    let checks =
-        defs.iter().flat_map(|(table, def)| tally::checks(def, table).into_iter().map(|one| outcome(table, one)));
-    let checks: Vec<Outcome> = checks.collect();
-    let outcomes = |outcome: &Outcome| checks.iter().filter(|found| *found == outcome).count();
-    let relations = Message::new("hover-summary-relations").with("holds", outcomes(&Outcome::Holds));
-    let relations = relations.with("fails", outcomes(&Outcome::Fails)).with("unknown", outcomes(&Outcome::Unknown));
+    let mut counts = RelationCounts::default();
+    for (table, _) in &defs {
+        counts.add(table);
+    }
+    let relations = Message::new("hover-summary-relations").with("holds", counts.holds);
+    let relations = relations.with("fails", counts.fails).with("unknown", counts.unknown);
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| report.verdict(claim)).collect();
     let agree = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Agrees(_))).count();
     let differ = verdicts.iter().filter(|verdict| **verdict == Verdict::Differs).count();

@@ -120,7 +120,7 @@ impl HoverWriter<'_> {
 
     /// The figure of last year's report that this cell carries over.
     fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
-        let HandedOn { row, figure } = handed_on(table, here, self.last_year?)?;
+        let HandedOn { row, figure, .. } = handed_on(table, here, self.last_year?)?;
         let message = match cell.value.number() {
             Some(own) if own == figure => Message::new("hover-last-year-agrees"),
             Some(own) => Message::new("hover-last-year-differs").with("difference", (own - figure).abs()),
