@@ -14,6 +14,7 @@ mod request;
 mod serve;
 mod server;
 mod session;
+mod today;
 mod transport;
 mod work_permits;
 mod workspace_scan;

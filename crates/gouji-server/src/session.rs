@@ -1,12 +1,13 @@
 //! The state of one server, which its tasks share.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use gouji_ide::Clock;
 use gouji_ide::documents::Documents;
 use gouji_lsp::ClientContext;
+use gouji_lsp::handlers::configuration::Switches;
 use tokio::sync::Notify;
 
 use crate::work_permits::WorkPermits;
@@ -22,11 +23,16 @@ pub(crate) struct Session {
     pub changed: Notify,
     /// Wakes the task that reads files of the workspace.
     pub scan_wanted: Notify,
+    /// Wakes the task that asks the client to request hints again.
+    pub hints_changed: Arc<Notify>,
+    /// The same for code lenses.
+    pub lenses_changed: Arc<Notify>,
     /// Limits the requests that are computed at the same time.
     pub permits: WorkPermits,
     /// The process of the client, if the client named it.
     pub client_process: OnceLock<u32>,
     client: OnceLock<ClientContext>,
+    switches: Mutex<Switches>,
     /// Whether the client has sent `shutdown`.
     is_shutting_down: AtomicBool,
 }
@@ -39,9 +45,12 @@ impl Default for Session {
             documents: Documents::new(Clock::new(move || start.elapsed())),
             changed: Notify::new(),
             scan_wanted: Notify::new(),
+            hints_changed: Arc::default(),
+            lenses_changed: Arc::default(),
             permits: WorkPermits::default(),
             client_process: OnceLock::new(),
             client: OnceLock::new(),
+            switches: Mutex::default(),
             is_shutting_down: AtomicBool::new(false),
         }
     }
@@ -81,5 +90,15 @@ impl Session {
     /// The client. Before `initialize` it supports nothing.
     pub fn client(&self) -> &ClientContext {
         self.client.get_or_init(ClientContext::default)
+    }
+    /// The features that are switched on.
+    pub fn switches(&self) -> Switches {
+        *self.switches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Switches features on and off. Returns whether anything has changed.
+    pub fn set_switches(&self, switches: Switches) -> bool {
+        let mut current = self.switches.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, switches) != switches
     }
 }

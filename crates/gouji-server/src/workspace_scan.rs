@@ -98,9 +98,10 @@ fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     }
     let report = read(path);
     let identity = report.as_ref().and_then(LastYearReport::identity);
+    let name = report.as_ref().and_then(LastYearReport::name);
     let keeps_report = before.is_some_and(|before| before.report.is_some());
     let report = if keeps_report { report.map(Arc::new) } else { None };
-    Some(IndexedFile { stamp, identity, report })
+    Some(IndexedFile { stamp, identity, name, report })
 }
 
 fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
