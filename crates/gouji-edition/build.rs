@@ -57,7 +57,8 @@ fn readings(source: &str) -> Result<String> {
             }
         }
     }
-    let mut table = String::from("/// The characters in order, each with its syllable.\nconst CHARACTERS: &[(char, &str)] = &[\n");
+    let mut table =
+        String::from("/// The characters in order, each with its syllable.\nconst CHARACTERS: &[(char, &str)] = &[\n");
     for (character, syllable) in characters {
         writeln!(table, "    ({character:?}, {syllable:?}),")?;
     }

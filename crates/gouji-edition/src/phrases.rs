@@ -76,7 +76,8 @@ impl<'a> FigureSum<'a> {
                 Some(row) => rows.push(row),
                 None => {
                     let before = rows.len();
-                    let is_member = |row: &usize| def.rows.get(*row).is_some_and(|row| row.group.as_deref() == Some(id));
+                    let is_member =
+                        |row: &usize| def.rows.get(*row).is_some_and(|row| row.group.as_deref() == Some(id));
                     rows.extend((0..def.rows.len()).filter(is_member));
                     if rows.len() == before {
                         return None;
@@ -85,7 +86,11 @@ impl<'a> FigureSum<'a> {
             }
         }
         let columns: Vec<usize> = self.columns.split('+').map(|id| def.column_index(id)).collect::<Option<_>>()?;
-        Some(rows.into_iter().flat_map(|row| columns.iter().map(move |column| CellRef { row, column: *column })).collect())
+        Some(
+            rows.into_iter()
+                .flat_map(|row| columns.iter().map(move |column| CellRef { row, column: *column }))
+                .collect(),
+        )
     }
 }
 

@@ -188,8 +188,12 @@ impl Profile {
             symbols: symbols(capabilities),
             definitions: definitions(capabilities),
             rename: rename(capabilities),
-            hints: Refreshing::new(workspace(capabilities).and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support)),
-            lenses: Refreshing::new(workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support)),
+            hints: Refreshing::new(
+                workspace(capabilities).and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support),
+            ),
+            lenses: Refreshing::new(
+                workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support),
+            ),
             lens_commands: lens_commands(params),
             watching: watching(capabilities),
         }

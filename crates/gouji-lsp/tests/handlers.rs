@@ -78,7 +78,10 @@ fn each_method_is_documented_in_both_languages() {
         let answered: BTreeSet<&str> = HANDLERS.iter().flat_map(|handler| handler.methods).copied().collect();
         let undocumented: Vec<_> = answered.iter().filter(|method| !text.contains(&format!("`{method}`"))).collect();
         assert!(undocumented.is_empty(), "{page} lacks {undocumented:?}");
-        let unknown: Vec<_> = named.difference(&answered).filter(|name| !name.starts_with("workspace/") || !name.ends_with("/refresh")).collect();
+        let unknown: Vec<_> = named
+            .difference(&answered)
+            .filter(|name| !name.starts_with("workspace/") || !name.ends_with("/refresh"))
+            .collect();
         assert!(unknown.is_empty(), "{page} has methods without a handler: {unknown:?}");
     }
 }

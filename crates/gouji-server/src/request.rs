@@ -105,7 +105,8 @@ async fn on_another_thread<T: Send + 'static>(
 
 /// The answer, or an error with the reason for which there is none. Clients show the reason to the user.
 pub(crate) fn explained<T>(answer: Option<std::result::Result<T, String>>) -> Result<Option<T>> {
-    let failed = |reason| Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: Cow::Owned(reason), data: None };
+    let failed =
+        |reason| Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: Cow::Owned(reason), data: None };
     answer.transpose().map_err(failed)
 }
 

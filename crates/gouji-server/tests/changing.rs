@@ -67,7 +67,7 @@ async fn a_formatted_text_needs_no_further_edits() {
     let lines: Vec<_> = row.as_array().expect("edits").iter().map(|edit| &edit["range"]["start"]["line"]).collect();
     assert_eq!(lines, [14], "only the row that was asked for");
     let all = client.request("textDocument/formatting", at(0, 0)).await;
-    assert_eq!(apply(&mut client, 2, &all).await, 4, "blank lines, the delimiter row and the row: {all}");
+    assert_eq!(apply(&mut client, 2, &all).await, 5, "blank lines twice, and three rows: {all}");
     assert_eq!(client.request("textDocument/formatting", at(0, 0)).await, json!([]));
     client.finish().await;
 }
@@ -82,7 +82,7 @@ async fn typing_a_line_break_or_a_pipe_formats() {
     let mut params = at(14, 5);
     params["ch"] = json!("|");
     let found = client.request("textDocument/onTypeFormatting", params).await;
-    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}");
+    assert_eq!(found.as_array().map(Vec::len), Some(3), "{found}");
     client.changes(2, json!([{"text": "会议纪要\n\n\n\n| a |\n|-|\n"}])).await;
     for method in ["textDocument/formatting", "textDocument/rangeFormatting", "textDocument/rename"] {
         assert!(client.request(method, at(0, 0)).await.is_null(), "{method}: it is no report");

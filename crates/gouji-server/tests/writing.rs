@@ -182,7 +182,8 @@ async fn addresses_and_names_of_rules_are_links() {
     let text = format!("<!-- gouji: allow row-label -->\n{CLEAN}\n网址：https://www.example.gov.cn/x。\n");
     let mut client = opened(Setup::new().locale("en").documentation("file:///rules"), &text).await;
     let found = client.on_document("textDocument/documentLink").await;
-    let targets: Vec<&str> = found.as_array().expect("links").iter().filter_map(|link| link["target"].as_str()).collect();
+    let targets: Vec<&str> =
+        found.as_array().expect("links").iter().filter_map(|link| link["target"].as_str()).collect();
     assert_eq!(targets, ["file:///rules/row-label.md", "https://www.example.gov.cn/x"]);
     client.finish().await;
     let mut client = opened(Setup::new(), "会议纪要 https://www.example.gov.cn/x\n").await;
@@ -208,7 +209,8 @@ async fn the_reports_of_the_workspace_are_symbols() {
         }
         tokio::task::yield_now().await;
     }
-    let names: Vec<_> = found.as_array().expect("symbols").iter().map(|one| (&one["name"], &one["containerName"])).collect();
+    let names: Vec<_> =
+        found.as_array().expect("symbols").iter().map(|one| (&one["name"], &one["containerName"])).collect();
     assert_eq!(names, [(&json!("青山县 2024"), &json!("今年.txt")), (&json!("青山县 2023"), &json!("去年.txt"))]);
     assert_eq!(found[0]["location"]["uri"], json!(uri("今年.txt")), "as the client spells it");
     let found = client.request("workspace/symbol", json!({"query": "去年"})).await;

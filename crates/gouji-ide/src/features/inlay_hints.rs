@@ -122,8 +122,11 @@ impl HintWriter<'_> {
     }
 
     fn total(&self, cell: Cell, checks: &[&Check<'_>]) -> Option<Hint> {
-        let complete: Vec<(&Check<'_>, Decimal)> =
-            checks.iter().filter(|check| self.is_complete(check)).filter_map(|check| Some((*check, check.left?))).collect();
+        let complete: Vec<(&Check<'_>, Decimal)> = checks
+            .iter()
+            .filter(|check| self.is_complete(check))
+            .filter_map(|check| Some((*check, check.left?)))
+            .collect();
         let differs = |(check, _): &&(&Check<'_>, Decimal)| check.outcome == Outcome::Fails || is_blank(cell);
         if let Some((check, sum)) = complete.iter().find(differs) {
             let agree = complete.iter().all(|(_, other)| other == sum);
@@ -187,7 +190,13 @@ impl HintWriter<'_> {
             let agrees = cell.value.number() == Some(figure);
             let expected = figure.normalize().to_string();
             let label = self.catalogue.render(&Message::new("hint-last-year").with("figure", figure));
-            let mark = if agrees { " ✓" } else if is_blank(cell) { "" } else { " ✗" };
+            let mark = if agrees {
+                " ✓"
+            } else if is_blank(cell) {
+                ""
+            } else {
+                " ✗"
+            };
             let tooltip = Message::new("hover-last-year").with("row", row).with("expected", Arg::from(figure));
             Some(Hint {
                 offset: cell.span.end,
@@ -284,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_total_whose_addends_are_not_all_written_has_no_hint() {
-        for row in ["\t\t2\t\t0\t0\t0\t0\t3", "\t\t2\t\t0\t0\t0\t0\t", "\t\t\t\t\t\t\t\t", "\t\t二三\t1\t0\t0\t0\t0\t3"] {
+        for row in ["\t\t2\t\t0\t0\t0\t0\t3", "\t\t2\t\t0\t0\t0\t0\t", "\t\t\t\t\t\t\t\t", "\t\t二三\t1\t0\t0\t0\t0\t3"]
+        {
             let (report, _) = marked(&format!("一、本年新收政府信息公开申请数量{row}"));
             assert_eq!(hints(&report, None, EVERYTHING), [], "{row:?}");
         }

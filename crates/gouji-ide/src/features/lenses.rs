@@ -55,7 +55,8 @@ pub fn lenses(
         all.unknown += own.unknown;
         all_failing.extend(failing.iter().copied().take(MAX_PLACES));
         if of_tables.len() < MAX_LENSES {
-            let span = table.header_line.filter(|line| table.span.contains(*line)).unwrap_or(Span::at(table.span.start));
+            let span =
+                table.header_line.filter(|line| table.span.contains(*line)).unwrap_or(Span::at(table.span.start));
             of_tables.push(relations(span, &own, failing));
             of_tables.extend(found(span, within(&starts, table.span)));
         }
@@ -94,7 +95,11 @@ fn within(starts: &[Span], span: Span) -> &[Span] {
 fn relations(span: Span, counts: &RelationCounts, mut failing: Vec<Span>) -> Lens {
     failing.truncate(MAX_PLACES);
     let title = Message::new("hover-summary-relations").with("holds", counts.holds);
-    Lens { span, title: title.with("fails", counts.fails).with("unknown", counts.unknown), places: Places::Here(failing) }
+    Lens {
+        span,
+        title: title.with("fails", counts.fails).with("unknown", counts.unknown),
+        places: Places::Here(failing),
+    }
 }
 
 /// The lens with the number of findings; `None` if there is none.
@@ -146,10 +151,12 @@ mod tests {
         assert_ne!(text, gouji_testkit::CLEAN);
         let found = lines(&text, None);
         let of_table = |(line, title, _): &&(usize, String, Places)| *line > 0 && title.contains("不符");
-        let (_, title, places) = found.iter().filter(of_table).find(|(_, title, _)| !title.contains("不符 0")).expect("a lens");
+        let (_, title, places) =
+            found.iter().filter(of_table).find(|(_, title, _)| !title.contains("不符 0")).expect("a lens");
         let Places::Here(spans) = places else { panic!("{title}") };
         assert!(spans.iter().any(|span| span.slice(&text) == "9"), "{title}");
-        let (_, _, all) = found.iter().find(|(line, title, _)| *line == 0 && title.ends_with("个问题")).expect("a lens");
+        let (_, _, all) =
+            found.iter().find(|(line, title, _)| *line == 0 && title.ends_with("个问题")).expect("a lens");
         let Places::Here(spans) = all else { panic!("no places") };
         assert_eq!(spans.len(), Analysis::new(&text).findings.len());
         assert!(lines(gouji_testkit::CLEAN, None).iter().all(|(_, title, _)| !title.ends_with("个问题")));

@@ -88,11 +88,7 @@ mod tests {
         let text = "<!-- gouji: allow row-label, title-form -->\n甲https://a.cn\n";
         assert_eq!(
             found(text),
-            [
-                ("row-label", LinkKind::Rule),
-                ("title-form", LinkKind::Rule),
-                ("https://a.cn", LinkKind::Address)
-            ]
+            [("row-label", LinkKind::Rule), ("title-form", LinkKind::Rule), ("https://a.cn", LinkKind::Address)]
         );
     }
 

@@ -170,9 +170,8 @@ mod tests {
     #[test]
     fn the_total_is_written_and_the_others_are_read() {
         let (report, marked) = marked();
-        let kinds = |name: &str| -> Vec<(Span, Access)> {
-            highlights(&report, marked.span(name).start).expect("highlights")
-        };
+        let kinds =
+            |name: &str| -> Vec<(Span, Access)> { highlights(&report, marked.span(name).start).expect("highlights") };
         let (total, prose) = ((marked.span("total"), Access::Write), (marked.span("prose"), Access::Read));
         let mut expected = vec![prose];
         expected.extend(all(&marked).into_iter().map(|span| (span, Access::Read)));

@@ -109,7 +109,16 @@ mod tests {
     fn the_selection_grows_over_sentence_paragraph_and_section() {
         let found = words(at("监督。", 0));
         assert_eq!(found[0], "加强监督");
-        assert_eq!(&found[1..], ["严格考核。加强监督。", "2.严格考核。加强监督。", "（二）监督保障情况", "一、总体情况", TEXT.lines().next().expect("a title")]);
+        assert_eq!(
+            &found[1..],
+            [
+                "严格考核。加强监督。",
+                "2.严格考核。加强监督。",
+                "（二）监督保障情况",
+                "一、总体情况",
+                TEXT.lines().next().expect("a title")
+            ]
+        );
     }
 
     #[test]
@@ -126,10 +135,14 @@ mod tests {
     fn every_place_has_growing_spans_that_contain_it() {
         let offsets: Vec<usize> = (0..=TEXT.len()).filter(|offset| TEXT.is_char_boundary(*offset)).collect();
         for chunk in offsets.chunks(MAX_PLACES) {
-            let found = selection_ranges(TEXT, Some(&report()), chunk, CancelToken::never()).expect("nobody cancels it");
+            let found =
+                selection_ranges(TEXT, Some(&report()), chunk, CancelToken::never()).expect("nobody cancels it");
             for (offset, spans) in chunk.iter().zip(found) {
                 assert!(spans[0].touches(*offset), "{offset}: {spans:?}");
-                assert!(spans.windows(2).all(|pair| pair[1].contains(pair[0]) && pair[1] != pair[0]), "{offset}: {spans:?}");
+                assert!(
+                    spans.windows(2).all(|pair| pair[1].contains(pair[0]) && pair[1] != pair[0]),
+                    "{offset}: {spans:?}"
+                );
                 assert_eq!(spans.last(), Some(&Span::new(0, TEXT.len())), "{offset}");
             }
         }

@@ -44,7 +44,13 @@ mod tests {
             agency: agency.to_owned(),
             year,
         };
-        let all = || vec![report("青山县", 2023, "/w/a.txt"), report("青山县", 2024, "/w/b.txt"), report("白水县", 2024, "/w/Old c.txt")];
+        let all = || {
+            vec![
+                report("青山县", 2023, "/w/a.txt"),
+                report("青山县", 2024, "/w/b.txt"),
+                report("白水县", 2024, "/w/Old c.txt"),
+            ]
+        };
         let names = |query: &str| -> Vec<String> {
             let found = matching(all(), query, CancelToken::never()).expect("nobody cancels it");
             found.iter().map(WorkspaceReport::name).collect()

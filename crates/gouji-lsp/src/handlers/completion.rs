@@ -4,8 +4,8 @@ use gouji_edition::Layout;
 use gouji_ide::features::completion::{self, Completion, Kind, Surroundings, Topic};
 use gouji_text::Cancelled;
 use ls_types::{
-    CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams,
-    CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat, InsertTextMode, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams, CompletionResponse, CompletionTextEdit,
+    Documentation, InsertTextFormat, InsertTextMode, TextEdit,
 };
 use serde_json::{Value, json};
 
@@ -89,7 +89,8 @@ const fn kind(kind: Kind) -> CompletionItemKind {
 
 /// Answers `completionItem/resolve`: adds the documentation.
 pub fn resolve(client: &ClientContext, mut item: CompletionItem) -> CompletionItem {
-    let blocks = item.data.as_ref().and_then(topic).and_then(|topic| completion::documentation(&topic, client.catalogue));
+    let blocks =
+        item.data.as_ref().and_then(topic).and_then(|topic| completion::documentation(&topic, client.catalogue));
     if let Some(blocks) = blocks {
         let markup = client.profile.completion;
         item.documentation = Some(match markup {

@@ -60,10 +60,7 @@ fn location(context: &Context<'_>, uri: &Uri, target: Target) -> Option<Location
         }
         Target::LastYear(span) => {
             let last_year = context.snapshot.last_year()?;
-            Some(Location {
-                uri: uri::encode(&last_year.id)?,
-                range: to_proto::range(encoding, &last_year.rope, span),
-            })
+            Some(Location { uri: uri::encode(&last_year.id)?, range: to_proto::range(encoding, &last_year.rope, span) })
         }
     }
 }

@@ -57,9 +57,11 @@ pub fn handle(context: &Context<'_>, params: &RenameParams) -> Result<Option<Ans
     let place = &params.text_document_position;
     let (text, offset) = (&context.analysed.text, context.offset(place.position));
     let found = rename::rename(text, report, offset, &params.new_name, context.cancel)?;
-    Ok(Some(found.map_err(|reason| explain(context, &reason)).map(|edits| {
-        to_proto::workspace_edit(context.client, context.snapshot, &place.text_document.uri, &edits)
-    })))
+    Ok(Some(
+        found
+            .map_err(|reason| explain(context, &reason))
+            .map(|edits| to_proto::workspace_edit(context.client, context.snapshot, &place.text_document.uri, &edits)),
+    ))
 }
 
 fn explain(context: &Context<'_>, reason: &Message) -> String {

@@ -19,10 +19,7 @@ pub(super) const HANDLER: Handler = Handler {
 ///
 /// # Errors
 /// [`Cancelled`] if the client cancels the request.
-pub fn handle(
-    context: &Context<'_>,
-    params: &SelectionRangeParams,
-) -> Result<Option<Vec<SelectionRange>>, Cancelled> {
+pub fn handle(context: &Context<'_>, params: &SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>, Cancelled> {
     let offsets: Vec<usize> = params.positions.iter().map(|position| context.offset(*position)).collect();
     let report = context.analysed.analysis.report.as_deref();
     let found = selection_ranges(&context.analysed.text, report, &offsets, context.cancel)?;

@@ -28,7 +28,8 @@ pub(crate) async fn run(client: Client, session: Arc<Session>) {
     let hints = refresh(Subject::Hints, Arc::clone(&session.hints_changed));
     let lenses = refresh(Subject::Lenses, Arc::clone(&session.lenses_changed));
     let (sent, failures) = (HashMap::new(), HashSet::new());
-    let mut worker = Worker { client, session, diagnostics, hints, lenses, thread: AnalysisThread::new(), sent, failures };
+    let mut worker =
+        Worker { client, session, diagnostics, hints, lenses, thread: AnalysisThread::new(), sent, failures };
     loop {
         catch_panic("telling of configurations", worker.publish_configuration_problems()).await;
         match worker.session.documents.next_task(worker.session.now()) {

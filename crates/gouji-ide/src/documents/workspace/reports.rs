@@ -53,7 +53,9 @@ impl Workspace {
             reports.extend(name.map(|name| new(ReportPlace::Open(id.clone()), name)));
         }
         let on_disk = self.index.files.iter().filter(|(path, _)| !opened.contains(path.as_path()));
-        reports.extend(on_disk.filter_map(|(path, file)| Some(new(ReportPlace::OnDisk(path.clone()), file.name.clone()?))));
+        reports.extend(
+            on_disk.filter_map(|(path, file)| Some(new(ReportPlace::OnDisk(path.clone()), file.name.clone()?))),
+        );
         reports
     }
 }

@@ -47,9 +47,7 @@ pub enum Topic {
 pub fn documentation(topic: &Topic, catalogue: &Catalogue) -> Option<Vec<Block>> {
     let named = |id: &String| editions().iter().find(|edition| edition.id == *id);
     let text = |words: &Bilingual| Block::Text(words.get(catalogue.locale()).to_owned());
-    let basis = |words: &Bilingual| {
-        Block::Text(catalogue.render(&Message::new("hover-basis").with("basis", words)))
-    };
+    let basis = |words: &Bilingual| Block::Text(catalogue.render(&Message::new("hover-basis").with("basis", words)));
     match topic {
         Topic::None => None,
         Topic::Edition { edition } => {
@@ -91,7 +89,8 @@ mod tests {
         let section = Topic::Section { edition: edition.clone(), section: "overview".to_owned() };
         let blocks = titles(&section).expect("a documentation");
         assert_eq!((blocks.len(), &blocks[0]), (3, &Block::Title("总体情况".to_owned())));
-        let row = Topic::Row { edition: edition.clone(), table: "applications".to_owned(), row: "carried-in".to_owned() };
+        let row =
+            Topic::Row { edition: edition.clone(), table: "applications".to_owned(), row: "carried-in".to_owned() };
         let blocks = titles(&row).expect("a documentation");
         assert_eq!(blocks[0], Block::Title("二、上年结转政府信息公开申请数量".to_owned()));
         assert_eq!(titles(&Topic::Edition { edition }).map(|blocks| blocks.len()), Some(2));

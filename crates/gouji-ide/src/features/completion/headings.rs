@@ -13,7 +13,8 @@ pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>, l
     if !line.is_end() {
         return Vec::new();
     }
-    let before: Vec<&Heading> = report.headings.iter().take_while(|heading| heading.span.start < line.span.start).collect();
+    let before: Vec<&Heading> =
+        report.headings.iter().take_while(|heading| heading.span.start < line.span.start).collect();
     let writer = HeadingWriter { text, report, line, layout, before };
     let mut found = writer.parts();
     found.extend(writer.sections());
@@ -63,7 +64,9 @@ impl HeadingWriter<'_> {
         let defs = report.edition.sections.iter().enumerate();
         let mut missing: Vec<(usize, &SectionDef)> = defs
             // The line of the cursor may be the heading that is being typed.
-            .filter(|(at, _)| report.sections.iter().all(|section| section.def != *at || self.is_typed(section.heading)))
+            .filter(|(at, _)| {
+                report.sections.iter().all(|section| section.def != *at || self.is_typed(section.heading))
+            })
             .collect();
         missing.sort_by_key(|(at, _)| (*at < next, *at));
         missing.into_iter().map(|(at, def)| self.section(at, def)).collect()

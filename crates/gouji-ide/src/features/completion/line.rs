@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn a_sentence_begins_after_the_last_one() {
         let text = "  甲。乙，丙\n丁";
-        for (cursor, content, sentence) in [(2, "", ""), (5, "甲", "甲"), ("  甲。乙，".len(), "甲。乙，", "乙，")] {
+        for (cursor, content, sentence) in [(2, "", ""), (5, "甲", "甲"), ("  甲。乙，".len(), "甲。乙，", "乙，")]
+        {
             let line = LineContext::new(text, cursor).expect("a place");
             assert_eq!((line.content().slice(text), line.sentence().slice(text)), (content, sentence));
         }

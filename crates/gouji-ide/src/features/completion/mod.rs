@@ -151,8 +151,7 @@ mod tests {
         let flag = std::sync::atomic::AtomicBool::new(true);
         let report = read(gouji_testkit::CLEAN);
         let at = gouji_testkit::CLEAN.find("\n\n").expect("a blank line") + 1;
-        let found =
-            completions(gouji_testkit::CLEAN, report.as_deref(), at, SURROUNDINGS, CancelToken::new(&flag));
+        let found = completions(gouji_testkit::CLEAN, report.as_deref(), at, SURROUNDINGS, CancelToken::new(&flag));
         assert_eq!(found, Err(Cancelled));
     }
 }

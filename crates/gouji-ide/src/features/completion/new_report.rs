@@ -47,7 +47,10 @@ mod tests {
     use gouji_lint::{Analysis, Severity};
     use gouji_text::CancelToken;
 
-    use super::super::{completions, tests::{accepted, at, labels}};
+    use super::super::{
+        completions,
+        tests::{accepted, at, labels},
+    };
     use super::*;
 
     #[test]
@@ -84,7 +87,8 @@ mod tests {
         assert_eq!(snippet.matches('$').count(), 1);
         assert_eq!(snippet.replace("${1:××机关}", AGENCY), found[0].text);
         assert!(accepted("nb$0\n", "2025年政府信息公开工作年度报告").starts_with(AGENCY));
-        let none = completions("甲\n", None, 99, Surroundings { years: [1, 2], layout: Layout::Tabs }, CancelToken::never());
+        let none =
+            completions("甲\n", None, 99, Surroundings { years: [1, 2], layout: Layout::Tabs }, CancelToken::never());
         assert_eq!(none, Ok(Vec::new()));
     }
 }

@@ -85,16 +85,18 @@ mod tests {
     fn every_offered_sentence_agrees_with_the_tables_and_adds_no_finding() {
         let before = Analysis::new(gouji_testkit::CLEAN).findings.len();
         let mut claims = 0;
-        for section in ["一、总体情况", "三、收到和处理", "四、政府信息公开行政复议", "六、其他需要"] {
+        for section in ["一、总体情况", "三、收到和处理", "四、政府信息公开行政复议", "六、其他需要"]
+        {
             let source = with_cursor(section);
             for completion in sentences(&source) {
                 let text = accepted(&source, &completion.label);
                 let analysis = Analysis::new(&text);
                 let report = analysis.report.as_ref().expect("a report");
                 let start = text.find(&completion.text).expect("the sentence");
-                let own = report.claims.iter().filter(|claim| {
-                    claim.span.start >= start && claim.span.end <= start + completion.text.len()
-                });
+                let own = report
+                    .claims
+                    .iter()
+                    .filter(|claim| claim.span.start >= start && claim.span.end <= start + completion.text.len());
                 for claim in own {
                     assert!(matches!(report.verdict(claim), Verdict::Agrees(_)), "{}", completion.text);
                     claims += 1;

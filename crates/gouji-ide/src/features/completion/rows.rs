@@ -21,7 +21,8 @@ pub(super) fn table_at<'a>(report: &'a Report, line: &LineContext<'_>) -> Option
 
 /// The rows that the table lacks, without figures. Those that follow the row above the cursor come first.
 pub(super) fn completions(table: &Table, line: &LineContext<'_>) -> Vec<Completion> {
-    let Some(def) = table.def().filter(|_| line.is_end() && matches!(table.layout, Layout::Tabs | Layout::Pipes)) else {
+    let Some(def) = table.def().filter(|_| line.is_end() && matches!(table.layout, Layout::Tabs | Layout::Pipes))
+    else {
         return Vec::new();
     };
     let mut is_there = vec![false; def.rows.len()];
@@ -92,7 +93,11 @@ $0
     fn a_row_is_found_by_its_label_and_by_pinyin() {
         for typed in ["二", "上年", "snjz", "shangnian", "\t上年"] {
             let found = labels(&TABLE.replace("$0", &format!("{typed}$0")));
-            assert_eq!(found.first().map(String::as_str), Some("二、上年结转政府信息公开申请数量"), "{typed}: {found:?}");
+            assert_eq!(
+                found.first().map(String::as_str),
+                Some("二、上年结转政府信息公开申请数量"),
+                "{typed}: {found:?}"
+            );
         }
         assert!(labels(&TABLE.replace("$0", "x$0\t1\t2")).is_empty(), "the row has figures");
     }

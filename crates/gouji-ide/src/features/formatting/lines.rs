@@ -81,7 +81,11 @@ impl Finder<'_> {
 /// Whether the line is a row between pipes. Code may contain pipes that separate nothing.
 fn is_row(line: &str) -> bool {
     let trimmed = line.trim_matches(' ');
-    trimmed.len() > 2 && trimmed.starts_with('|') && trimmed.ends_with('|') && !trimmed.ends_with("\\|") && !line.contains('`')
+    trimmed.len() > 2
+        && trimmed.starts_with('|')
+        && trimmed.ends_with('|')
+        && !trimmed.ends_with("\\|")
+        && !line.contains('`')
 }
 
 /// Whether the second row has only dashes, so that Markdown sees a table.

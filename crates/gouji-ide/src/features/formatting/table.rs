@@ -29,7 +29,8 @@ pub(super) fn align(text: &str, span: Span) -> Vec<TextEdit> {
         })
         .collect();
     let widths = widths(&rows);
-    let alignments: Vec<Alignment> = rows.get(1).map(|(_, cells)| cells.iter().map(|cell| alignment(cell)).collect()).unwrap_or_default();
+    let alignments: Vec<Alignment> =
+        rows.get(1).map(|(_, cells)| cells.iter().map(|cell| alignment(cell)).collect()).unwrap_or_default();
     let longest = span.len().saturating_mul(MAX_GROWTH);
     let mut length = 0;
     let mut edits = Vec::new();
@@ -120,13 +121,8 @@ fn smallest_edit(text: &str, line: Span, row: &str) -> Option<TextEdit> {
     let prefix: usize =
         old.char_indices().zip(row.chars()).take_while(|(a, b)| same(*a, *b)).map(|((_, c), _)| c.len_utf8()).sum();
     let (old_rest, new_rest) = (old.get(prefix..)?, row.get(prefix..)?);
-    let suffix: usize = old_rest
-        .chars()
-        .rev()
-        .zip(new_rest.chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
+    let suffix: usize =
+        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let span = Span::new(line.start + prefix, line.end - suffix);
     Some(TextEdit::new(span, new_rest.get(..new_rest.len() - suffix)?))
 }

@@ -74,7 +74,10 @@ fn columns_are_aligned_by_the_width_on_the_screen() {
 ";
     let found = formatted(TABLE);
     // The escape is a character of the text, so it counts.
-    assert_eq!(found, expected.replace("| 甲\\|乙                          |", "| 甲\\|乙                           |"));
+    assert_eq!(
+        found,
+        expected.replace("| 甲\\|乙                          |", "| 甲\\|乙                           |")
+    );
     assert_eq!(formatted(&found), found);
 }
 
@@ -101,7 +104,8 @@ fn formatting_changes_no_word_no_cell_and_no_finding_of_any_report() {
         changed += usize::from(after != text);
         assert_eq!(words(&after), words(&text), "{}", planted.name);
         assert_eq!(content(&after), content(&text), "{}", planted.name);
-        let rules = |text: &str| -> Vec<&str> { Analysis::new(text).findings.iter().map(|finding| finding.rule).collect() };
+        let rules =
+            |text: &str| -> Vec<&str> { Analysis::new(text).findings.iter().map(|finding| finding.rule).collect() };
         assert_eq!(rules(&after), rules(&text), "{}", planted.name);
         assert_eq!(formatted(&after), after, "{}", planted.name);
     }
