@@ -94,6 +94,17 @@ async fn hints_are_requested_again_when_another_year_is_opened_or_changed() {
     client.finish().await;
 }
 
+/// VS Code marks the words at the cursor if a report has no answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_a_report_have_no_highlights_and_other_texts_no_answer() {
+    let params = json!({"textDocument": {"uri": DOCUMENT}, "position": {"line": 0, "character": 1}});
+    for (text, expected) in [(CLEAN, json!([])), ("会议纪要\n", Value::Null)] {
+        let mut client = opened(Setup::new(), text).await;
+        assert_eq!(client.request("textDocument/documentHighlight", params.clone()).await, expected);
+        client.finish().await;
+    }
+}
+
 async fn proposals(client: &mut Client, [line, character]: [u32; 2]) -> Vec<Value> {
     let position = json!({"line": line, "character": character});
     let params = json!({"textDocument": {"uri": DOCUMENT}, "position": position, "context": {"triggerKind": 1}});

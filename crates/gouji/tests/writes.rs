@@ -72,6 +72,7 @@ fn commands_that_read_write_nothing() {
         &["check", "absent.txt", "."],
         &["fix", "--dry-run", "."],
         &["fix", "--diff", "."],
+        &["fmt", "--check", "."],
         &["fix", "notes.md"],
         &["explain"],
         &["explain", "row-label"],

@@ -48,6 +48,7 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
     let id = match command {
         "check" => "cli-syntax-check",
         "fix" => "cli-syntax-fix",
+        "fmt" => "cli-syntax-fmt",
         "extract" => "cli-syntax-extract",
         "import" => "cli-syntax-import",
         "export" => "cli-syntax-export",
@@ -148,6 +149,7 @@ fn about(command: &str) -> &'static str {
     match command {
         "check" => "cli-about-check",
         "fix" => "cli-about-fix",
+        "fmt" => "cli-about-fmt",
         "extract" => "cli-about-extract",
         "import" => "cli-about-import",
         "export" => "cli-about-export",
@@ -167,6 +169,7 @@ fn after(command: &str) -> Option<&'static str> {
     match command {
         "check" => Some("cli-after-check"),
         "fix" => Some("cli-after-fix"),
+        "fmt" => Some("cli-after-fmt"),
         "extract" => Some("cli-after-extract"),
         "import" => Some("cli-after-import"),
         "export" => Some("cli-after-export"),
@@ -237,6 +240,7 @@ fn help(arg: &str, command: &str) -> Option<&'static str> {
         "color" => "cli-help-color",
         "dry_run" => "cli-help-dry-run",
         "diff" => "cli-help-diff",
+        "check" => "cli-help-check-format",
         "rule" => "cli-help-rule",
         "stdio" => "cli-help-stdio",
         "command" => "cli-help-command",
