@@ -15,6 +15,8 @@ pub struct Profile {
     pub locale: Locale,
     /// How the client gets diagnostics.
     pub diagnostics: Delivery,
+    /// Whether the client pulls the diagnostics of files that are not open.
+    pub workspace_diagnostics: WorkspaceDiagnostics,
     /// Whether a diagnostic may link to other places.
     pub related: Related,
     /// The form of a workspace edit.
@@ -52,6 +54,16 @@ pub enum Delivery {
     /// The client pulls them, and pulls them again when the server asks it to.
     PullAndRefresh,
     /// The client pulls them at times of its own choice.
+    Pull,
+}
+
+/// Whether the client pulls the diagnostics of files that are not open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WorkspaceDiagnostics {
+    /// The user does not want them.
+    #[default]
+    Off,
+    /// It does.
     Pull,
 }
 
@@ -179,6 +191,7 @@ impl Profile {
             encoding: from_proto::encoding(encodings),
             locale: language(params),
             diagnostics: delivery(capabilities),
+            workspace_diagnostics: workspace_diagnostics(params),
             related: related(capabilities),
             edits: edits(capabilities),
             creation: creation(capabilities),
@@ -290,4 +303,11 @@ fn rename(capabilities: &ClientCapabilities) -> RenamePreparation {
     let text = capabilities.text_document.as_ref();
     let prepares = text.and_then(|text| text.rename.as_ref()?.prepare_support);
     if prepares == Some(true) { RenamePreparation::Supported } else { RenamePreparation::Unsupported }
+}
+
+/// `initializationOptions.workspaceDiagnostics` switches them on.
+fn workspace_diagnostics(params: &InitializeParams) -> WorkspaceDiagnostics {
+    let wanted =
+        params.initialization_options.as_ref().and_then(|options| options.get("workspaceDiagnostics")?.as_bool());
+    if wanted == Some(true) { WorkspaceDiagnostics::Pull } else { WorkspaceDiagnostics::Off }
 }

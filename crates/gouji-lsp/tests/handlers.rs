@@ -66,7 +66,7 @@ fn each_method_has_exactly_one_handler() {
             assert!(methods.insert(method), "{method} has two handlers");
         }
     }
-    assert_eq!(methods.len(), 28, "{methods:?}");
+    assert_eq!(methods.len(), 29, "{methods:?}");
 }
 
 #[test]

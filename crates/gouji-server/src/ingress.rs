@@ -15,7 +15,7 @@ use futures::FutureExt;
 use futures::task::AtomicWaker;
 use gouji_ide::documents::{Event, Snapshot};
 use gouji_lsp::handlers::configuration::Switches;
-use gouji_lsp::handlers::{initialize, text_document_sync, workspace_folders};
+use gouji_lsp::handlers::{initialize, text_document_sync, watched_files, workspace_folders};
 use gouji_lsp::{ClientContext, uri};
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
@@ -114,6 +114,9 @@ impl<S> Ingress<S> {
             ("workspace/didChangeWatchedFiles", None) => {
                 self.session.documents.files_changed();
                 self.session.documents.settings().refresh();
+                if watched_files::concern_settings(params.as_ref()) {
+                    self.session.settings_changed();
+                }
                 self.session.documents.analyse_again(self.session.now());
             }
             _ => {
@@ -134,6 +137,7 @@ impl<S> Ingress<S> {
         }
         self.session.changed.notify_one();
         self.session.scan_wanted.notify_one();
+        self.session.workspace_changed();
         None
     }
 

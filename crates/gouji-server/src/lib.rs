@@ -17,6 +17,7 @@ mod session;
 mod today;
 mod transport;
 mod work_permits;
+mod workspace_diagnostics;
 mod workspace_scan;
 
 pub use serve::{serve, serve_stdio};

@@ -56,7 +56,8 @@ export function createClient(connection: Connection): LanguageClient {
 /** The features that the user switches on and off. The client sends later changes by itself. */
 function switches(): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration('gouji');
-  return { inlayHints: settings.get('inlayHints'), codeLens: settings.get('codeLens'), commands: [SHOW_PLACES] };
+  const [inlayHints, codeLens, workspaceDiagnostics] = ['inlayHints', 'codeLens', 'workspaceDiagnostics'].map((name) => settings.get(name));
+  return { inlayHints, codeLens, workspaceDiagnostics, commands: [SHOW_PLACES] };
 }
 
 function hasMarkdownOutline(document: vscode.TextDocument): boolean {

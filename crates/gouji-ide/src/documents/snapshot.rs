@@ -1,6 +1,7 @@
 //! A document at one revision.
 
 use core::time::Duration;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -86,6 +87,33 @@ impl Analysed {
 }
 
 impl Snapshot {
+    /// A file that is not open.
+    pub(super) fn of_file(
+        id: String,
+        path: PathBuf,
+        text: &str,
+        last_year: Option<Arc<LastYearReport>>,
+        settings: Arc<Settings>,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            id,
+            origin: Origin::File(path),
+            version: 0,
+            revision: 0,
+            rope: Rope::from_str(text),
+            outdated_lines: None,
+            same_text_analysis: None,
+            last_year,
+            settings,
+            clock,
+            passages: Arc::default(),
+            superseded: AtomicBool::new(false),
+            analysed: Slot::default(),
+            analysed_late: Slot::default(),
+        }
+    }
+
     /// The other text that related information of a finding names `source`.
     pub fn related_text(&self, source: &str) -> Option<&LastYearReport> {
         self.last_year.as_deref().filter(|last_year| last_year.id == source)

@@ -104,6 +104,11 @@ impl Setup {
         self.with("/capabilities/textDocument/rename", json!({"prepareSupport": true}))
     }
 
+    /// Wants the diagnostics of files that are not open.
+    pub fn workspace_diagnostics(self) -> Self {
+        self.pull().option("workspaceDiagnostics", json!(true))
+    }
+
     /// Understands Markdown.
     pub fn markdown(self) -> Self {
         self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))

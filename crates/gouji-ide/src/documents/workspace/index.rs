@@ -28,7 +28,7 @@ pub struct IndexedFile {
 }
 
 /// The size and the time of a file. A file with the same stamp has not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// The size in bytes.
     pub bytes: u64,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use index::{Files, IndexedFile, Stamp};
 pub use last_year::{LastYearReport, ReportName};
-pub use reports::{ReportPlace, WorkspaceReport};
+pub use reports::{ClosedFile, LastYearPlace, ReportPlace, WorkspaceReport};
 
 use index::Index;
 use years::Years;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::{ReportName, Workspace};
+use super::{LastYearReport, ReportName, Stamp, Workspace};
 use crate::documents::open::OpenDocuments;
 
 /// A report of the workspace.
@@ -24,6 +25,26 @@ pub enum ReportPlace {
     Open(String),
     /// A file.
     OnDisk(PathBuf),
+}
+
+/// A file of the workspace that is not open.
+#[derive(Clone, Debug)]
+pub struct ClosedFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Tells whether it has changed.
+    pub stamp: Stamp,
+    /// Last year's report of the same agency, if there is one.
+    pub last_year: Option<LastYearPlace>,
+}
+
+/// The place of last year's report.
+#[derive(Clone, Debug)]
+pub enum LastYearPlace {
+    /// An open document at one revision.
+    Open(Arc<LastYearReport>, u64),
+    /// A file.
+    OnDisk(PathBuf, Stamp),
 }
 
 impl WorkspaceReport {
@@ -57,5 +78,16 @@ impl Workspace {
             on_disk.filter_map(|(path, file)| Some(new(ReportPlace::OnDisk(path.clone()), file.name.clone()?))),
         );
         reports
+    }
+    /// The files that are not open, in the order of their paths.
+    pub fn closed_files(&self, open: &OpenDocuments) -> Vec<ClosedFile> {
+        let opened: BTreeSet<_> = open.by_id.values().filter_map(|document| document.path()).collect();
+        let closed = self.index.files.iter().filter(|(path, _)| !opened.contains(path.as_path()));
+        let files = closed.map(|(path, file)| ClosedFile {
+            path: path.clone(),
+            stamp: file.stamp,
+            last_year: self.last_year_of_file(open, path),
+        });
+        files.collect()
     }
 }
