@@ -9,19 +9,19 @@
 
 pub mod blank_form;
 pub mod blank_report;
+mod customary;
 pub mod form_table;
 mod instances;
 mod layout;
-mod phrases;
 mod readings;
 mod schema;
 mod statements;
 
 use std::sync::LazyLock;
 
+pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
-pub use phrases::{FigureSum, Phrase, PhrasePart};
 pub use readings::{Reading, reading};
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 

@@ -38,10 +38,12 @@ mod tests {
         for edition in editions() {
             let sections = edition.sections.iter();
             let parts = sections.clone().flat_map(|section| section.parts.iter().map(|part| &part.title));
-            let phrases = sections.clone().flat_map(|section| section.phrases.iter().map(|phrase| &phrase.text));
+            let sentences =
+                sections.clone().flat_map(|section| section.sentences.iter().map(|sentence| &sentence.text));
             let rows = edition.tables.iter().flat_map(|table| table.rows.iter().map(|row| &row.label));
             let groups = edition.tables.iter().flat_map(|table| table.row_groups.iter().map(|group| &group.label));
-            for label in sections.map(|section| &section.title).chain(parts).chain(phrases).chain(rows).chain(groups) {
+            for label in sections.map(|section| &section.title).chain(parts).chain(sentences).chain(rows).chain(groups)
+            {
                 for character in label.chars().filter(|character| is_han(*character)) {
                     let read = reading(&character.to_string());
                     assert!(!read.full.is_empty(), "readings.toml lacks {character} of {label}");

@@ -4,8 +4,8 @@ use gouji_l10n::Bilingual;
 use gouji_text::fold_label;
 use serde::Deserialize;
 
+use super::customary::CustomarySentence;
 use super::instances::{Instance, instances};
-use super::phrases::Phrase;
 
 /// One edition of the official form.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -59,8 +59,8 @@ pub struct SectionDef {
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
     /// Customary sentences.
-    #[serde(default, rename = "phrase")]
-    pub phrases: Vec<Phrase>,
+    #[serde(default, rename = "sentence")]
+    pub sentences: Vec<CustomarySentence>,
 }
 
 /// What a table, row, column or subsection is for a rule. Rules ask for roles, so that an edition is free in its ids, and a rule has

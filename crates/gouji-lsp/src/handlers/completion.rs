@@ -108,8 +108,8 @@ fn data(topic: &Topic) -> Option<Value> {
         Topic::Edition { edition } => Some(json!({"edition": edition})),
         Topic::Section { edition, section } => Some(json!({"edition": edition, "section": section})),
         Topic::Row { edition, table, row } => Some(json!({"edition": edition, "table": table, "row": row})),
-        Topic::Phrase { edition, section, phrase } => {
-            Some(json!({"edition": edition, "section": section, "phrase": phrase}))
+        Topic::Sentence { edition, section, sentence } => {
+            Some(json!({"edition": edition, "section": section, "sentence": sentence}))
         }
     }
 }
@@ -117,8 +117,8 @@ fn data(topic: &Topic) -> Option<Value> {
 fn topic(data: &Value) -> Option<Topic> {
     let id = |name: &str| Some(data.get(name)?.as_str()?.to_owned());
     let edition = id("edition")?;
-    Some(match (id("section"), id("phrase"), id("table"), id("row")) {
-        (Some(section), Some(phrase), ..) => Topic::Phrase { edition, section, phrase },
+    Some(match (id("section"), id("sentence"), id("table"), id("row")) {
+        (Some(section), Some(sentence), ..) => Topic::Sentence { edition, section, sentence },
         (Some(section), None, ..) => Topic::Section { edition, section },
         (None, _, Some(table), Some(row)) => Topic::Row { edition, table, row },
         _ => Topic::Edition { edition },
@@ -136,7 +136,7 @@ mod tests {
             Topic::Edition { edition: id("e") },
             Topic::Section { edition: id("e"), section: id("s") },
             Topic::Row { edition: id("e"), table: id("t"), row: id("r") },
-            Topic::Phrase { edition: id("e"), section: id("s"), phrase: id("p") },
+            Topic::Sentence { edition: id("e"), section: id("s"), sentence: id("p") },
         ] {
             assert_eq!(data(&expected).as_ref().and_then(topic), Some(expected));
         }

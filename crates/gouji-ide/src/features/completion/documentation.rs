@@ -33,13 +33,13 @@ pub enum Topic {
         row: String,
     },
     /// A sentence of a section.
-    Phrase {
+    Sentence {
         /// The edition.
         edition: String,
         /// The section.
         section: String,
         /// The sentence.
-        phrase: String,
+        sentence: String,
     },
 }
 
@@ -54,7 +54,7 @@ pub fn documentation(topic: &Topic, catalogue: &Catalogue) -> Option<Vec<Block>>
             let edition = named(edition)?;
             Some(vec![text(&edition.name), Block::Text(edition.document.clone())])
         }
-        Topic::Section { edition, section } | Topic::Phrase { edition, section, .. } => {
+        Topic::Section { edition, section } | Topic::Sentence { edition, section, .. } => {
             let def = section_of(named(edition)?, section)?;
             Some(vec![Block::Title(def.title.clone()), text(&def.explain), basis(&def.basis)])
         }

@@ -5,8 +5,8 @@ mod documentation;
 mod headings;
 mod line;
 mod new_report;
-mod phrases;
 mod rows;
+mod sentences;
 
 use gouji_edition::{Layout, reading};
 use gouji_report::Report;
@@ -76,7 +76,7 @@ pub fn completions(
     match rows::table_at(report, &line) {
         Some(table) => found.extend(rows::completions(table, &line)),
         None => {
-            found.extend(phrases::completions(text, report, &line));
+            found.extend(sentences::completions(text, report, &line));
             cancel.check()?;
             found.extend(headings::completions(text, report, &line, surroundings.layout));
         }

@@ -7,7 +7,7 @@ use crate::{CellRef, TableDef};
 /// A customary sentence of a section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Phrase {
+pub struct CustomarySentence {
     /// Stable id.
     pub id: String,
     /// The sentence, with `{year}` for the report year and `{table.rows.columns}` for a figure. Several rows or columns are joined by `+`
@@ -20,7 +20,7 @@ pub struct Phrase {
 
 /// A part of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PhrasePart<'a> {
+pub enum SentencePart<'a> {
     /// Words.
     Words(&'a str),
     /// The report year.
@@ -38,19 +38,19 @@ pub struct FigureSum<'a> {
     columns: &'a str,
 }
 
-impl Phrase {
+impl CustomarySentence {
     /// The parts of the sentence; `None` if a place in it is not well-formed.
-    pub fn parts(&self) -> Option<Vec<PhrasePart<'_>>> {
+    pub fn parts(&self) -> Option<Vec<SentencePart<'_>>> {
         let mut parts = Vec::new();
         let mut rest = self.text.as_str();
         while let Some((words, after)) = rest.split_once('{') {
             let (place, after) = after.split_once('}')?;
-            parts.push(PhrasePart::Words(words));
-            parts.push(if place == "year" { PhrasePart::Year } else { PhrasePart::Figure(FigureSum::new(place)?) });
+            parts.push(SentencePart::Words(words));
+            parts.push(if place == "year" { SentencePart::Year } else { SentencePart::Figure(FigureSum::new(place)?) });
             rest = after;
         }
-        parts.push(PhrasePart::Words(rest));
-        parts.retain(|part| *part != PhrasePart::Words(""));
+        parts.push(SentencePart::Words(rest));
+        parts.retain(|part| *part != SentencePart::Words(""));
         Some(parts)
     }
 
@@ -100,19 +100,19 @@ mod tests {
     use crate::editions;
 
     #[test]
-    fn every_place_of_every_phrase_is_in_the_tables_of_its_edition() {
+    fn every_place_of_every_sentence_is_in_the_tables_of_its_edition() {
         let mut count = 0;
         for edition in editions() {
-            for phrase in edition.sections.iter().flat_map(|section| &section.phrases) {
-                let parts = phrase.parts().unwrap_or_else(|| panic!("{} is not well-formed", phrase.id));
+            for sentence in edition.sections.iter().flat_map(|section| &section.sentences) {
+                let parts = sentence.parts().unwrap_or_else(|| panic!("{} is not well-formed", sentence.id));
                 let figures = parts.into_iter().filter_map(|part| match part {
-                    PhrasePart::Figure(figure) => Some(figure),
-                    PhrasePart::Words(_) | PhrasePart::Year => None,
+                    SentencePart::Figure(figure) => Some(figure),
+                    SentencePart::Words(_) | SentencePart::Year => None,
                 });
-                for figure in figures.chain(phrase.zeros().unwrap_or_else(|| panic!("{}", phrase.id))) {
+                for figure in figures.chain(sentence.zeros().unwrap_or_else(|| panic!("{}", sentence.id))) {
                     let table = edition.table_index(figure.table).and_then(|at| edition.tables.get(at));
                     let cells = table.and_then(|def| figure.cells(def));
-                    assert!(cells.is_some_and(|cells| !cells.is_empty()), "{}: {figure:?}", phrase.id);
+                    assert!(cells.is_some_and(|cells| !cells.is_empty()), "{}: {figure:?}", sentence.id);
                     count += 1;
                 }
             }
@@ -122,11 +122,11 @@ mod tests {
 
     #[test]
     fn a_place_that_is_not_well_formed_is_none() {
-        let phrase = |text: &str| Phrase { id: String::new(), text: text.to_owned(), zero: Vec::new() };
+        let sentence = |text: &str| CustomarySentence { id: String::new(), text: text.to_owned(), zero: Vec::new() };
         for text in ["{", "{a}", "{a.b}", "{a.b.c.d}", "甲{year"] {
-            assert_eq!(phrase(text).parts(), None, "{text}");
+            assert_eq!(sentence(text).parts(), None, "{text}");
         }
-        assert_eq!(phrase("{year}年").parts(), Some(vec![PhrasePart::Year, PhrasePart::Words("年")]));
+        assert_eq!(sentence("{year}年").parts(), Some(vec![SentencePart::Year, SentencePart::Words("年")]));
     }
 
     #[test]

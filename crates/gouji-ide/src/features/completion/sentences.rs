@@ -1,6 +1,6 @@
 //! Customary sentences with the figures of the tables.
 
-use gouji_edition::{FigureSum, Phrase, PhrasePart};
+use gouji_edition::{CustomarySentence, FigureSum, SentencePart};
 use gouji_report::Report;
 use rust_decimal::Decimal;
 
@@ -12,11 +12,14 @@ pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>) -
     let above = report.sections.iter().rev().find(|section| section.span.start < line.span.start);
     let Some(def) = above.and_then(|section| report.section_def(section)) else { return Vec::new() };
     let span = line.sentence();
-    let completion = |phrase: &Phrase| {
-        let sentence = filled(report, phrase)?;
+    let completion = |customary: &CustomarySentence| {
+        let sentence = filled(report, customary)?;
         let is_new = !text.contains(&sentence);
-        let topic =
-            Topic::Phrase { edition: report.edition.id.clone(), section: def.id.clone(), phrase: phrase.id.clone() };
+        let topic = Topic::Sentence {
+            edition: report.edition.id.clone(),
+            section: def.id.clone(),
+            sentence: customary.id.clone(),
+        };
         is_new.then(|| Completion {
             label: sentence.clone(),
             kind: Kind::Sentence,
@@ -27,20 +30,20 @@ pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>) -
             text: sentence,
         })
     };
-    def.phrases.iter().filter_map(completion).collect()
+    def.sentences.iter().filter_map(completion).collect()
 }
 
 /// The sentence with its figures; `None` if one is not known, or the sentence denies something that there was.
-fn filled(report: &Report, phrase: &Phrase) -> Option<String> {
-    if phrase.zeros()?.iter().any(|figure| !sum(report, *figure).is_some_and(|sum| sum.is_zero())) {
+fn filled(report: &Report, customary: &CustomarySentence) -> Option<String> {
+    if customary.zeros()?.iter().any(|figure| !sum(report, *figure).is_some_and(|sum| sum.is_zero())) {
         return None;
     }
-    let parts = phrase.parts()?;
-    let counts_nothing = |part: &PhrasePart<'_>| match part {
-        PhrasePart::Figure(figure) => sum(report, *figure).is_some_and(|sum| sum.is_zero()),
-        PhrasePart::Words(_) | PhrasePart::Year => true,
+    let parts = customary.parts()?;
+    let counts_nothing = |part: &SentencePart<'_>| match part {
+        SentencePart::Figure(figure) => sum(report, *figure).is_some_and(|sum| sum.is_zero()),
+        SentencePart::Words(_) | SentencePart::Year => true,
     };
-    let has_figures = parts.iter().any(|part| matches!(part, PhrasePart::Figure(_)));
+    let has_figures = parts.iter().any(|part| matches!(part, SentencePart::Figure(_)));
     // If there was nothing to count, the sentence that denies it is offered.
     if has_figures && parts.iter().all(counts_nothing) {
         return None;
@@ -48,9 +51,9 @@ fn filled(report: &Report, phrase: &Phrase) -> Option<String> {
     parts
         .iter()
         .map(|part| match part {
-            PhrasePart::Words(words) => Some((*words).to_owned()),
-            PhrasePart::Year => report.year().map(|year| year.to_string()),
-            PhrasePart::Figure(figure) => sum(report, *figure).map(|sum| sum.normalize().to_string()),
+            SentencePart::Words(words) => Some((*words).to_owned()),
+            SentencePart::Year => report.year().map(|year| year.to_string()),
+            SentencePart::Figure(figure) => sum(report, *figure).map(|sum| sum.normalize().to_string()),
         })
         .collect()
 }
