@@ -1,6 +1,7 @@
 //! Lists the folders of `editions/`, the newest edition first, and writes their data as MessagePack, which is built in.
 //! Reading it takes a small part of the time that TOML takes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
@@ -10,6 +11,7 @@ use gouji_edition_data::{BuiltIn, Result};
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=editions");
+    println!("cargo::rerun-if-changed=readings.toml");
     let out = env::var_os("OUT_DIR").ok_or("cargo says where to write")?;
     let out = Path::new(&out);
     let mut editions = Vec::new();
@@ -40,5 +42,26 @@ fn main() -> Result<()> {
     }
     list.push_str("]\n");
     fs::write(out.join("editions.rs"), list)?;
+    fs::write(out.join("readings.rs"), readings(&fs::read_to_string("readings.toml")?)?)?;
     Ok(())
+}
+
+/// The readings as a table sorted by character.
+fn readings(source: &str) -> Result<String> {
+    let syllables: BTreeMap<String, String> = toml::from_str(source)?;
+    let mut characters = BTreeMap::new();
+    for (syllable, same) in &syllables {
+        for character in same.chars() {
+            if characters.insert(character, syllable).is_some() {
+                return Err(format!("readings.toml has {character} twice").into());
+            }
+        }
+    }
+    let mut table =
+        String::from("/// The characters in order, each with its syllable.\nconst CHARACTERS: &[(char, &str)] = &[\n");
+    for (character, syllable) in characters {
+        writeln!(table, "    ({character:?}, {syllable:?}),")?;
+    }
+    table.push_str("];\n");
+    Ok(table)
 }

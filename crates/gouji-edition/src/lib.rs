@@ -8,16 +8,21 @@
 //! This crate is below the reader of reports (`gouji-report`). It depends on texts and messages, and has no notion of a report.
 
 pub mod blank_form;
+pub mod blank_report;
+mod customary;
 pub mod form_table;
 mod instances;
 mod layout;
+mod readings;
 mod schema;
 mod statements;
 
 use std::sync::LazyLock;
 
+pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
+pub use readings::{Reading, reading};
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
 pub use gouji_edition_data::{CellSum, Stale};

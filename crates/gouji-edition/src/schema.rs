@@ -4,6 +4,7 @@ use gouji_l10n::Bilingual;
 use gouji_text::fold_label;
 use serde::Deserialize;
 
+use super::customary::CustomarySentence;
 use super::instances::{Instance, instances};
 
 /// One edition of the official form.
@@ -57,6 +58,9 @@ pub struct SectionDef {
     /// Customary subsections.
     #[serde(default, rename = "part")]
     pub parts: Vec<Part>,
+    /// Customary sentences.
+    #[serde(default, rename = "sentence")]
+    pub sentences: Vec<CustomarySentence>,
 }
 
 /// What a table, row, column or subsection is for a rule. Rules ask for roles, so that an edition is free in its ids, and a rule has

@@ -312,6 +312,17 @@ hover-last-year-agrees = Last year’s report: “{ $row }” is { $expected }, 
 hover-last-year-differs = Last year’s report: “{ $row }” is { $expected } ✗ off by { $difference }
 hover-last-year = Last year’s report: “{ $row }” is { $expected }
 
+## inlay hints
+hint-last-year = last year { $figure }
+
+## code lenses
+lens-findings = findings: { $count }
+lens-last-year = open the report of { $year }
+
+## rename
+rename-only-numbers = Only the number of a heading can be renamed
+rename-no-number = “{ $name }” cannot be the number of a heading; please write a number from 1 to 99
+
 ## Pages of the rules
 severity-error = error
 severity-warning = warning
@@ -380,6 +391,8 @@ cli-owner-unkept = { $path } belongs to another user or group, which would be lo
 cli-attributes-unkept = The access control list or other attributes of { $path } would be lost. The file was not changed. Please change it in an editor.
 cli-fixed = { $path }: { $count } fixed
 cli-would-fix = { $path }: { $count } to fix
+cli-formatted = { $path }: formatted
+cli-would-format = { $path }: would be formatted
 cli-left = Reports seen: { $reports }. Left to the author: errors: { $errors }, warnings: { $warnings }, notes: { $infos }, hints: { $hints }.
 cli-not-a-report = { $path } does not look like an annual report on information disclosure and was not checked.
 cli-extract-partial = { $path } has parts of an annual report, but is not recognised as a report. Only these parts were read.
@@ -526,6 +539,7 @@ list-chart-received = Applications received
 cli-about = Checks annual reports on government information disclosure.
 cli-about-check = Checks reports, and prints the findings with their places.
 cli-about-fix = Fixes everything that changes no figure and no content.
+cli-about-fmt = Aligns Markdown tables and joins blank lines. No word and no figure changes.
 cli-about-extract = Prints what was read of reports: agency, year, and each cell of the official tables.
 cli-about-import = Writes a Word document, a web page or a text as Markdown or plain text. No figure and no word changes.
 cli-about-export = Writes a report as a Word document or a web page, in the official layout with the official tables.
@@ -539,6 +553,7 @@ cli-about-man = Prints the manual page of the program or of a command.
 cli-about-help = Prints the help of a command.
 cli-after-check = Exit code: 0 if nothing at warning or above was found; 1 if something was; 2 on bad usage or configuration, or if a file was not checked; 130 after Ctrl-C.
 cli-after-fix = Exit code: 0 if nothing at warning or above is left; 1 if something is; 2 on bad usage or configuration, or if a file was not processed.
+cli-after-fmt = Exit code: 0 if nothing was to format, or it was formatted; 1 if --check or --diff found something; 2 on bad usage or configuration, or if a file was not processed.
 cli-after-extract = Exit code: 0, also if cells are doubtful or were not read; 2 on bad usage, or if a file was not read; 130 after Ctrl-C.
 cli-after-import = Exit code: 0 if it was written; 2 on bad usage, or if a file cannot be read or written. Findings do not count; gouji check lists them.
 cli-after-export = Exit code: 0 if it was written, also if the report has findings; 2 on bad usage, if a file cannot be read or written, or if a table holds something that has no place in the official form.
@@ -551,6 +566,7 @@ cli-heading-options = Options
 cli-syntax = gouji <COMMAND> [OPTIONS]
 cli-syntax-check = gouji check [OPTIONS] <PATH>...
 cli-syntax-fix = gouji fix [OPTIONS] <PATH>...
+cli-syntax-fmt = gouji fmt [OPTIONS] <PATH>...
 cli-syntax-extract = gouji extract [OPTIONS] <PATH>...
 cli-syntax-import = gouji import [OPTIONS] <FILE>
 cli-syntax-export = gouji export --to <CHOICE> [OPTIONS] <FILE>
@@ -613,6 +629,7 @@ cli-help-locale = Language of the messages; that of LC_ALL, LC_MESSAGES or LANG 
 cli-help-color = When to use colours: auto on a terminal, always, or never.
 cli-help-dry-run = Say what would be changed, and change nothing.
 cli-help-diff = Print the changes as a unified diff, and change nothing.
+cli-help-check-format = List the files that would be formatted, and change nothing.
 cli-help-rule = Name of the rule; all rules are listed unless given.
 cli-help-stdio = Accepted for editors that name the transport; it is the only one.
 cli-help-command = Name of the command; all commands are shown unless given.

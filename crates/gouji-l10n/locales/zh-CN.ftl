@@ -311,6 +311,17 @@ hover-last-year-agrees = 上年报告“{ $row }”是 { $expected }，与这一
 hover-last-year-differs = 上年报告“{ $row }”是 { $expected }，与这一格不一致 ✗ 差 { $difference }
 hover-last-year = 上年报告“{ $row }”是 { $expected }
 
+## inlay hints
+hint-last-year = 上年 { $figure }
+
+## code lenses
+lens-findings = { $count } 个问题
+lens-last-year = 打开{ $year }年的报告
+
+## rename
+rename-only-numbers = 只能修改标题的序号
+rename-no-number = “{ $name }”不是可用的序号，请写 1 至 99 之间的数
+
 ## 规则说明页
 severity-error = 错误
 severity-warning = 警告
@@ -379,6 +390,8 @@ cli-owner-unkept = { $path } 属于别的用户或用户组，改写后无法保
 cli-attributes-unkept = { $path } 的访问控制列表或扩展属性，改写后无法保留。文件没有改动。请在编辑器中修改。
 cli-fixed = { $path }：改正了 { $count } 处
 cli-would-fix = { $path }：可改正 { $count } 处
+cli-formatted = { $path }：已排版
+cli-would-format = { $path }：需要排版
 cli-left = 处理了 { $reports } 份报告，还有需要人工处理的：错误 { $errors } 处，警告 { $warnings } 处，提示 { $infos } 处，建议 { $hints } 处。
 cli-not-a-report = { $path } 看起来不是政府信息公开工作年度报告，没有核对。
 cli-extract-partial = { $path } 含有政府信息公开工作年度报告的部分内容，但未能识别为报告，只读取了这些内容。
@@ -525,6 +538,7 @@ list-chart-received = 本年新收的申请
 cli-about = 核对政府信息公开工作年度报告。
 cli-about-check = 核对报告，列出问题及其位置。
 cli-about-fix = 自动改正不涉及数字和内容的问题。
+cli-about-fmt = 对齐 Markdown 表格，合并空行。文字和数字不变。
 cli-about-extract = 输出从报告中读出的内容：机关、年度，以及规定表格的每个单元格。
 cli-about-import = 把 Word 文件、网页或文本转成 Markdown 或纯文本，数字和文字不变。
 cli-about-export = 把报告输出成 Word 文件或网页，版式和表格按规定格式。
@@ -538,6 +552,7 @@ cli-about-man = 输出程序或一个命令的手册页。
 cli-about-help = 显示一个命令的帮助。
 cli-after-check = 退出码：0 没有警告以上的问题；1 有；2 用法或配置有误，或者有文件没有核对；130 按 Ctrl-C 停止。
 cli-after-fix = 退出码：0 没有留下警告以上的问题；1 有；2 用法或配置有误，或者有文件没有处理。
+cli-after-fmt = 退出码：0 不需要排版，或者已经排版；1 用了 --check 或 --diff，有文件需要排版；2 用法或配置有误，或者有文件没有处理。
 cli-after-extract = 退出码：0 正常（有存疑或未读出的单元格也是 0）；2 用法有误，或者有文件没有读取；130 按 Ctrl-C 停止。
 cli-after-import = 退出码：0 已写出；2 用法有误，或者文件读不了、写不出。文件里的问题不影响退出码，请用 gouji check 核对。
 cli-after-export = 退出码：0 已写出（报告有问题也是 0）；2 用法有误，文件读不了、写不出，或者表格中有规定格式放不下的内容。
@@ -550,6 +565,7 @@ cli-heading-options = 选项
 cli-syntax = gouji <命令> [选项]
 cli-syntax-check = gouji check [选项] <路径>...
 cli-syntax-fix = gouji fix [选项] <路径>...
+cli-syntax-fmt = gouji fmt [选项] <路径>...
 cli-syntax-extract = gouji extract [选项] <路径>...
 cli-syntax-import = gouji import [选项] <文件>
 cli-syntax-export = gouji export --to <取值> [选项] <文件>
@@ -612,6 +628,7 @@ cli-help-locale = 信息的语言；不写则按环境变量 LC_ALL、LC_MESSAGE
 cli-help-color = 何时使用颜色：auto 在终端上使用，always 总是，never 从不。
 cli-help-dry-run = 只说明会改什么，不改文件。
 cli-help-diff = 以 diff 显示会改什么，不改文件。
+cli-help-check-format = 只列出需要排版的文件，不改文件。
 cli-help-rule = 规则名称；不写则列出全部规则。
 cli-help-stdio = 编辑器可能附带此选项；只有这一种通信方式。
 cli-help-command = 命令名称；不写则显示全部命令。

@@ -2,7 +2,7 @@
 
 use gouji_ide::line_index::Encoding;
 use gouji_l10n::Locale;
-use ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind};
+use ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind, WorkspaceClientCapabilities};
 
 use crate::from_proto;
 
@@ -15,6 +15,8 @@ pub struct Profile {
     pub locale: Locale,
     /// How the client gets diagnostics.
     pub diagnostics: Delivery,
+    /// Whether the client pulls the diagnostics of files that are not open.
+    pub workspace_diagnostics: WorkspaceDiagnostics,
     /// Whether a diagnostic may link to other places.
     pub related: Related,
     /// The form of a workspace edit.
@@ -23,8 +25,22 @@ pub struct Profile {
     pub creation: Creation,
     /// The format of a hover text.
     pub hover: Markup,
+    /// The format of the documentation of a proposal.
+    pub completion: Markup,
+    /// Whether proposals may have places to fill in.
+    pub snippets: Snippets,
     /// The form of the outline.
     pub symbols: Symbols,
+    /// The form of a definition.
+    pub definitions: Definitions,
+    /// Whether the client asks what can be renamed.
+    pub rename: RenamePreparation,
+    /// Whether the client asks for hints again when the server asks it to.
+    pub hints: Refreshing,
+    /// The same for code lenses.
+    pub lenses: Refreshing,
+    /// Whether the client has the command `gouji.showPlaces`.
+    pub lens_commands: LensCommands,
     /// Who decides which files are watched.
     pub watching: Watching,
 }
@@ -38,6 +54,16 @@ pub enum Delivery {
     /// The client pulls them, and pulls them again when the server asks it to.
     PullAndRefresh,
     /// The client pulls them at times of its own choice.
+    Pull,
+}
+
+/// Whether the client pulls the diagnostics of files that are not open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WorkspaceDiagnostics {
+    /// The user does not want them.
+    #[default]
+    Off,
+    /// It does.
     Pull,
 }
 
@@ -81,6 +107,16 @@ pub enum Markup {
     Markdown,
 }
 
+/// Whether proposals may have places to fill in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Snippets {
+    /// The client would insert the marks of the places.
+    #[default]
+    Unsupported,
+    /// The client supports it.
+    Supported,
+}
+
 /// The form of the outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Symbols {
@@ -89,6 +125,52 @@ pub enum Symbols {
     Flat,
     /// A tree.
     Nested,
+}
+
+/// The form of a definition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Definitions {
+    /// Places.
+    #[default]
+    Places,
+    /// Links, which also have the span that the editor underlines.
+    Links,
+}
+
+/// Whether the client makes a request again when the server asks it to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Refreshing {
+    /// It decides itself.
+    #[default]
+    Unsupported,
+    /// It does.
+    Supported,
+}
+
+impl Refreshing {
+    fn new(supported: Option<bool>) -> Self {
+        if supported == Some(true) { Self::Supported } else { Self::Unsupported }
+    }
+}
+
+/// Whether the client has the command `gouji.showPlaces`, which shows the places of a code lens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LensCommands {
+    /// A lens is plain text.
+    #[default]
+    Unsupported,
+    /// A lens leads to its places.
+    Supported,
+}
+
+/// Whether the client asks what can be renamed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RenamePreparation {
+    /// It does not.
+    #[default]
+    Unsupported,
+    /// It does.
+    Supported,
 }
 
 /// Who decides which files are watched.
@@ -109,11 +191,23 @@ impl Profile {
             encoding: from_proto::encoding(encodings),
             locale: language(params),
             diagnostics: delivery(capabilities),
+            workspace_diagnostics: workspace_diagnostics(params),
             related: related(capabilities),
             edits: edits(capabilities),
             creation: creation(capabilities),
-            hover: markup(capabilities),
+            hover: hover(capabilities),
+            completion: completion(capabilities),
+            snippets: snippets(capabilities),
             symbols: symbols(capabilities),
+            definitions: definitions(capabilities),
+            rename: rename(capabilities),
+            hints: Refreshing::new(
+                workspace(capabilities).and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support),
+            ),
+            lenses: Refreshing::new(
+                workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support),
+            ),
+            lens_commands: lens_commands(params),
             watching: watching(capabilities),
         }
     }
@@ -124,6 +218,10 @@ impl Profile {
 fn language(params: &InitializeParams) -> Locale {
     let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
     chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()
+}
+
+fn workspace(capabilities: &ClientCapabilities) -> Option<&WorkspaceClientCapabilities> {
+    capabilities.workspace.as_ref()
 }
 
 fn delivery(capabilities: &ClientCapabilities) -> Delivery {
@@ -155,14 +253,25 @@ fn creation(capabilities: &ClientCapabilities) -> Creation {
     if creates { Creation::Supported } else { Creation::Unsupported }
 }
 
-fn markup(capabilities: &ClientCapabilities) -> Markup {
+fn hover(capabilities: &ClientCapabilities) -> Markup {
     let text = capabilities.text_document.as_ref();
-    let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_ref());
-    if formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)) {
-        Markup::Markdown
-    } else {
-        Markup::Plain
-    }
+    markup(text.and_then(|text| text.hover.as_ref()?.content_format.as_deref()))
+}
+
+fn completion(capabilities: &ClientCapabilities) -> Markup {
+    let text = capabilities.text_document.as_ref();
+    markup(text.and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.documentation_format.as_deref()))
+}
+
+fn markup(formats: Option<&[MarkupKind]>) -> Markup {
+    let has_markdown = formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
+    if has_markdown { Markup::Markdown } else { Markup::Plain }
+}
+
+fn snippets(capabilities: &ClientCapabilities) -> Snippets {
+    let text = capabilities.text_document.as_ref();
+    let supported = text.and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.snippet_support);
+    if supported == Some(true) { Snippets::Supported } else { Snippets::Unsupported }
 }
 
 fn watching(capabilities: &ClientCapabilities) -> Watching {
@@ -175,4 +284,30 @@ fn symbols(capabilities: &ClientCapabilities) -> Symbols {
     let text = capabilities.text_document.as_ref();
     let nested = text.and_then(|text| text.document_symbol.as_ref()?.hierarchical_document_symbol_support);
     if nested == Some(true) { Symbols::Nested } else { Symbols::Flat }
+}
+
+fn definitions(capabilities: &ClientCapabilities) -> Definitions {
+    let text = capabilities.text_document.as_ref();
+    let links = text.and_then(|text| text.definition.as_ref()?.link_support);
+    if links == Some(true) { Definitions::Links } else { Definitions::Places }
+}
+
+/// `initializationOptions.commands` names the commands of the client.
+fn lens_commands(params: &InitializeParams) -> LensCommands {
+    let commands = params.initialization_options.as_ref().and_then(|options| options.get("commands")?.as_array());
+    let has = commands.is_some_and(|commands| commands.iter().any(|command| command == "gouji.showPlaces"));
+    if has { LensCommands::Supported } else { LensCommands::Unsupported }
+}
+
+fn rename(capabilities: &ClientCapabilities) -> RenamePreparation {
+    let text = capabilities.text_document.as_ref();
+    let prepares = text.and_then(|text| text.rename.as_ref()?.prepare_support);
+    if prepares == Some(true) { RenamePreparation::Supported } else { RenamePreparation::Unsupported }
+}
+
+/// `initializationOptions.workspaceDiagnostics` switches them on.
+fn workspace_diagnostics(params: &InitializeParams) -> WorkspaceDiagnostics {
+    let wanted =
+        params.initialization_options.as_ref().and_then(|options| options.get("workspaceDiagnostics")?.as_bool());
+    if wanted == Some(true) { WorkspaceDiagnostics::Pull } else { WorkspaceDiagnostics::Off }
 }

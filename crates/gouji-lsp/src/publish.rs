@@ -2,7 +2,7 @@
 
 use gouji_config::Trouble;
 use ls_types::notification::Notification;
-use ls_types::{Diagnostic, DiagnosticSeverity};
+use ls_types::{Diagnostic, DiagnosticSeverity, ProgressToken, WorkspaceDiagnosticReportPartialResult};
 use ropey::Rope;
 
 use crate::client::ClientContext;
@@ -27,6 +27,24 @@ pub struct PublishParams {
 impl Notification for Publish {
     type Params = PublishParams;
     const METHOD: &'static str = "textDocument/publishDiagnostics";
+}
+
+/// `$/progress` with a part of the answer to `workspace/diagnostic`.
+#[derive(Debug)]
+pub enum PartialDiagnostics {}
+
+/// The parameters of [`PartialDiagnostics`].
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct PartialDiagnosticsParams {
+    /// The token of the request.
+    pub token: ProgressToken,
+    /// The part of the answer.
+    pub value: WorkspaceDiagnosticReportPartialResult,
+}
+
+impl Notification for PartialDiagnostics {
+    type Params = PartialDiagnosticsParams;
+    const METHOD: &'static str = "$/progress";
 }
 
 /// The problems of a configuration file.

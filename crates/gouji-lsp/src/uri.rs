@@ -48,14 +48,14 @@ pub fn encode_document(params: &mut LSPAny) {
     }
 }
 
-/// Restores the client's spelling of all documents in a message. URIs are values of the key `uri` and keys of `changes`.
+/// Restores the client's spelling of all documents in a message. URIs are values of the keys `uri` and `targetUri`, and keys of `changes`.
 pub fn decode_all(value: &mut LSPAny) {
     match value {
         LSPAny::Array(items) => items.iter_mut().for_each(decode_all),
         LSPAny::Object(map) => {
             for (key, value) in map {
                 match (key.as_str(), value) {
-                    ("uri", LSPAny::String(uri)) => {
+                    ("uri" | "targetUri", LSPAny::String(uri)) => {
                         if let Some(spelling) = decode(uri) {
                             *uri = spelling;
                         }
@@ -169,9 +169,9 @@ mod tests {
             let encoded = of_document(Some(&params)).expect("a string").to_owned();
             assert!(encoded.parse::<Uri>().is_ok(), "{encoded}");
             let edit = json!({"newText": encoded, "uri": [encoded]});
-            let mut answer = json!([{"location": {"uri": encoded}}, {"edit": {"changes": {encoded.clone(): [edit]}}}]);
+            let mut answer = json!([{"location": {"uri": encoded}, "targetUri": encoded}, {"edit": {"changes": {encoded.clone(): [edit]}}}]);
             decode_all(&mut answer);
-            let expected = json!([{"location": {"uri": uri}}, {"edit": {"changes": {uri: [edit]}}}]);
+            let expected = json!([{"location": {"uri": uri}, "targetUri": uri}, {"edit": {"changes": {uri: [edit]}}}]);
             assert_eq!(answer, expected, "only names are decoded");
         }
         let mut params = json!({"textDocument": {"uri": "file:///c%3A/1.txt"}});

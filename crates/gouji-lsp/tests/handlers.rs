@@ -45,8 +45,9 @@ fn each_capability_has_exactly_one_handler() {
         let mut own = ServerCapabilities::default();
         (handler.announce)(profile, &mut own);
         let own = names(&own);
-        // The client registers the watched files when the server asks it to, so they are no capability.
-        assert_eq!(own.len(), usize::from(handler.file != "watched_files"), "{}: {own:?}", handler.file);
+        // The client registers the watched files when the server asks it to, and sends settings in any case: no capabilities.
+        let announces = !["configuration", "watched_files"].contains(&handler.file);
+        assert_eq!(own.len(), usize::from(announces), "{}: {own:?}", handler.file);
         for name in own {
             owners.entry(name).or_default().push(handler.file);
         }
@@ -65,5 +66,22 @@ fn each_method_has_exactly_one_handler() {
             assert!(methods.insert(method), "{method} has two handlers");
         }
     }
-    assert_eq!(methods.len(), 14, "{methods:?}");
+    assert_eq!(methods.len(), 29, "{methods:?}");
+}
+
+#[test]
+fn each_method_is_documented_in_both_languages() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    for page in ["editor.md", "editor.zh-CN.md"] {
+        let text = fs::read_to_string(docs.join(page)).expect("a page");
+        let named: BTreeSet<&str> = text.split('`').skip(1).step_by(2).filter(|code| code.contains('/')).collect();
+        let answered: BTreeSet<&str> = HANDLERS.iter().flat_map(|handler| handler.methods).copied().collect();
+        let undocumented: Vec<_> = answered.iter().filter(|method| !text.contains(&format!("`{method}`"))).collect();
+        assert!(undocumented.is_empty(), "{page} lacks {undocumented:?}");
+        let unknown: Vec<_> = named
+            .difference(&answered)
+            .filter(|name| !name.starts_with("workspace/") || !name.ends_with("/refresh"))
+            .collect();
+        assert!(unknown.is_empty(), "{page} has methods without a handler: {unknown:?}");
+    }
 }

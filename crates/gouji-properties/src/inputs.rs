@@ -161,13 +161,24 @@ const MESSAGES: [&str; 9] = [
 ];
 
 /// Names of methods of the server.
-const METHODS: [&str; 8] = [
+const METHODS: [&str; 19] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/references",
     "textDocument/foldingRange",
     "textDocument/diagnostic",
     "textDocument/documentHighlight",
+    "textDocument/inlayHint",
+    "textDocument/completion",
+    "textDocument/codeLens",
+    "textDocument/selectionRange",
+    "textDocument/documentLink",
+    "workspace/symbol",
+    "textDocument/prepareRename",
+    "textDocument/rename",
+    "textDocument/formatting",
+    "textDocument/rangeFormatting",
+    "textDocument/onTypeFormatting",
     "workspace/executeCommand",
     "workspace/didChangeConfiguration",
 ];

@@ -111,10 +111,19 @@ const fn plain(name: &'static str, method: &'static str) -> Request {
 }
 
 /// The hover comes first, because the server analyses the text for the first request.
-const REQUESTS: [Request; 9] = [
+const REQUESTS: [Request; 18] = [
     plain("hover", "hover"),
     plain("definition", "definition"),
     plain("references", "references"),
+    plain("highlights", "documentHighlight"),
+    plain("hints", "inlayHint"),
+    plain("completion", "completion"),
+    plain("lenses", "codeLens"),
+    plain("selection", "selectionRange"),
+    plain("links", "documentLink"),
+    plain("rename", "rename"),
+    plain("formatting", "formatting"),
+    plain("formatting while typing", "onTypeFormatting"),
     plain("quick fixes and fix-all", "codeAction"),
     Request { name: "quick fixes", method: "codeAction", only: Some("quickfix") },
     Request { name: "fix-all", method: "codeAction", only: Some("source.fixAll") },
@@ -142,8 +151,12 @@ fn serve(text: &str, requests: &mut dyn Iterator<Item = &Request>) -> Result<(),
         let mut params = json!({
             "textDocument": {"uri": URI},
             "position": {"line": end.line / 2, "character": 2},
+            "positions": [{"line": end.line / 2, "character": 2}],
             "range": range,
-            "context": {"diagnostics": [], "includeDeclaration": true},
+            "newName": "3",
+            "ch": "|",
+            "options": {"tabSize": 4, "insertSpaces": false},
+            "context": {"diagnostics": [], "includeDeclaration": true, "triggerKind": 1},
         });
         if let Some(only) = request.only {
             params["context"]["only"] = json!([only]);

@@ -14,7 +14,8 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::task::AtomicWaker;
 use gouji_ide::documents::{Event, Snapshot};
-use gouji_lsp::handlers::{initialize, text_document_sync, workspace_folders};
+use gouji_lsp::handlers::configuration::Switches;
+use gouji_lsp::handlers::{initialize, text_document_sync, watched_files, workspace_folders};
 use gouji_lsp::{ClientContext, uri};
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
@@ -102,12 +103,20 @@ impl<S> Ingress<S> {
             }
             // These two need an answer: it decides what the next message means.
             ("initialize" | "shutdown", None) => warn("ignored a notification that ought to be a request"),
-            // The protocol carries no settings; the server accepts all of them.
-            ("workspace/didChangeConfiguration", None) => {}
+            ("workspace/didChangeConfiguration", None) => {
+                let switches = self.session.switches().changed(params.as_ref());
+                if self.session.is_initialized() && self.session.set_switches(switches) {
+                    self.session.hints_changed.notify_one();
+                    self.session.lenses_changed.notify_one();
+                }
+            }
             // Any watched file may change the findings of any document.
             ("workspace/didChangeWatchedFiles", None) => {
                 self.session.documents.files_changed();
                 self.session.documents.settings().refresh();
+                if watched_files::concern_settings(params.as_ref()) {
+                    self.session.settings_changed();
+                }
                 self.session.documents.analyse_again(self.session.now());
             }
             _ => {
@@ -128,12 +137,14 @@ impl<S> Ingress<S> {
         }
         self.session.changed.notify_one();
         self.session.scan_wanted.notify_one();
+        self.session.workspace_changed();
         None
     }
 
     fn initialize(&self, given: Option<&LSPAny>) {
         if let Some(params) = initialize::params(given) {
             self.session.initialize(ClientContext::new(&params));
+            self.session.set_switches(Switches::initial(given));
             if let Some(folder) = workspace_folders::only_folder(&params) {
                 self.session.documents.settings().set_folder(folder);
             }

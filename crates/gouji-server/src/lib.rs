@@ -14,8 +14,10 @@ mod request;
 mod serve;
 mod server;
 mod session;
+mod today;
 mod transport;
 mod work_permits;
+mod workspace_diagnostics;
 mod workspace_scan;
 
 pub use serve::{serve, serve_stdio};

@@ -16,6 +16,9 @@ tokio::task_local! {
     pub(crate) static REQUEST: Request;
 }
 
+/// The protocol's code for a request that is right but cannot be fulfilled.
+const REQUEST_FAILED: i64 = -32803;
+
 /// The request that a handler answers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Request {
@@ -63,6 +66,20 @@ where
     .await
 }
 
+/// Computes `answer` on another thread. It stops if the client cancels the request.
+pub(crate) async fn in_background<T, F>(answer: F) -> Result<Option<T>>
+where
+    T: Send + 'static,
+    F: FnOnce(CancelToken<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + 'static,
+{
+    let request = request();
+    let cancelled = Arc::clone(&request.cancelled);
+    on_another_thread(request, move || {
+        answer(CancelToken::new(&cancelled)).map_err(|Cancelled| Error::request_cancelled())
+    })
+    .await
+}
+
 fn request() -> Request {
     REQUEST.try_with(Request::clone).unwrap_or_default()
 }
@@ -84,6 +101,13 @@ async fn on_another_thread<T: Send + 'static>(
         Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
         Err(_) => Err(Error::request_cancelled()),
     }
+}
+
+/// The answer, or an error with the reason for which there is none. Clients show the reason to the user.
+pub(crate) fn explained<T>(answer: Option<std::result::Result<T, String>>) -> Result<Option<T>> {
+    let failed =
+        |reason| Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: Cow::Owned(reason), data: None };
+    answer.transpose().map_err(failed)
 }
 
 /// The answer to a request for diagnostics of a text that has changed since: the client has to ask again.

@@ -3,22 +3,29 @@
 use std::sync::Arc;
 
 use gouji_lsp::handlers::{
-    Context, code_action, definition, diagnostic, document_symbol, folding_range, hover, initialize, references,
-    watched_files,
+    Context, code_action, code_lens, completion, definition, diagnostic, document_highlight, document_link,
+    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, range_formatting,
+    references, rename, selection_range, watched_files, workspace_symbol,
 };
 use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, Location,
-    ReferenceParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CompletionResponse, Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
+    SelectionRange, SelectionRangeParams, TextDocumentPositionParams, TextEdit, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::log::warn;
 use crate::request;
 use crate::session::Session;
+use crate::today::report_years;
+use crate::workspace_diagnostics;
 
 /// The server behind the ingress.
 pub(crate) struct Server {
@@ -92,6 +99,10 @@ impl LanguageServer for Server {
         self.on_document(move |_, context| definition::handle(context, &params)).await
     }
 
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.on_document(move |_, context| document_highlight::handle(context, &params)).await
+    }
+
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         self.on_document(move |_, context| references::handle(context, &params)).await
     }
@@ -110,6 +121,59 @@ impl LanguageServer for Server {
 
     async fn folding_range(&self, _: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.on_document(move |_, context| folding_range::handle(context)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.on_document(move |session, context| code_lens::handle(context, session.switches(), &params)).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.on_document(move |_, context| selection_range::handle(context, &params)).await
+    }
+
+    async fn document_link(&self, _: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.on_document(move |_, context| document_link::handle(context)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let session = Arc::clone(&self.session);
+        request::in_background(move |cancel| workspace_symbol::handle(&session.documents, &params, cancel)).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        request::explained(self.on_document(move |_, context| rename::prepare(context, &params)).await?)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        request::explained(self.on_document(move |_, context| rename::handle(context, &params)).await?)
+    }
+
+    async fn formatting(&self, _: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.on_document(move |_, context| formatting::handle(context)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.on_document(move |_, context| range_formatting::handle(context, &params)).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.on_document(move |_, context| on_type_formatting::handle(context, &params)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.on_document(move |_, context| completion::handle(context, report_years(), &params)).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(completion::resolve(self.session.client(), item))
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.on_document(move |session, context| inlay_hint::handle(context, session.switches(), &params)).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        workspace_diagnostics::answer(&self.client, &self.session, params).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -1,13 +1,14 @@
 //! The state of one server, which its tasks share.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use gouji_ide::Clock;
 use gouji_ide::documents::Documents;
 use gouji_lsp::ClientContext;
-use tokio::sync::Notify;
+use gouji_lsp::handlers::configuration::Switches;
+use tokio::sync::{Notify, watch};
 
 use crate::work_permits::WorkPermits;
 
@@ -22,11 +23,20 @@ pub(crate) struct Session {
     pub changed: Notify,
     /// Wakes the task that reads files of the workspace.
     pub scan_wanted: Notify,
+    /// Wakes the task that asks the client to request hints again.
+    pub hints_changed: Arc<Notify>,
+    /// The same for code lenses.
+    pub lenses_changed: Arc<Notify>,
+    /// Changes when files of the workspace may have changed.
+    pub workspace: watch::Sender<u64>,
+    /// The number of changes of configurations and baselines.
+    settings_revision: AtomicU64,
     /// Limits the requests that are computed at the same time.
     pub permits: WorkPermits,
     /// The process of the client, if the client named it.
     pub client_process: OnceLock<u32>,
     client: OnceLock<ClientContext>,
+    switches: Mutex<Switches>,
     /// Whether the client has sent `shutdown`.
     is_shutting_down: AtomicBool,
 }
@@ -39,9 +49,14 @@ impl Default for Session {
             documents: Documents::new(Clock::new(move || start.elapsed())),
             changed: Notify::new(),
             scan_wanted: Notify::new(),
+            hints_changed: Arc::default(),
+            lenses_changed: Arc::default(),
+            workspace: watch::Sender::new(0),
+            settings_revision: AtomicU64::new(0),
             permits: WorkPermits::default(),
             client_process: OnceLock::new(),
             client: OnceLock::new(),
+            switches: Mutex::default(),
             is_shutting_down: AtomicBool::new(false),
         }
     }
@@ -71,6 +86,8 @@ impl Session {
     /// Notes that the client has sent `shutdown`. Before `initialize` this has no effect: the answer is an error.
     pub fn shut_down(&self) {
         self.is_shutting_down.store(self.is_initialized(), Ordering::Relaxed);
+        // A request for the diagnostics of the workspace may wait for a change.
+        self.workspace_changed();
     }
 
     /// Whether the client has sent `shutdown`.
@@ -81,5 +98,29 @@ impl Session {
     /// The client. Before `initialize` it supports nothing.
     pub fn client(&self) -> &ClientContext {
         self.client.get_or_init(ClientContext::default)
+    }
+    /// The features that are switched on.
+    pub fn switches(&self) -> Switches {
+        *self.switches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Switches features on and off. Returns whether anything has changed.
+    pub fn set_switches(&self, switches: Switches) -> bool {
+        let mut current = self.switches.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, switches) != switches
+    }
+    /// Notes that files of the workspace may have changed.
+    pub fn workspace_changed(&self) {
+        self.workspace.send_modify(|changes| *changes += 1);
+    }
+
+    /// The number of changes of configurations and baselines.
+    pub fn settings_revision(&self) -> u64 {
+        self.settings_revision.load(Ordering::Relaxed)
+    }
+
+    /// Notes that a configuration or a baseline may have changed.
+    pub fn settings_changed(&self) {
+        self.settings_revision.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -28,6 +28,7 @@ pub(crate) async fn run(session: Arc<Session>) {
             Some(task) => {
                 catch_panic("reading the workspace", perform(&session, task)).await;
                 session.changed.notify_one();
+                session.workspace_changed();
             }
         }
     }
@@ -98,9 +99,10 @@ fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     }
     let report = read(path);
     let identity = report.as_ref().and_then(LastYearReport::identity);
+    let name = report.as_ref().and_then(LastYearReport::name);
     let keeps_report = before.is_some_and(|before| before.report.is_some());
     let report = if keeps_report { report.map(Arc::new) } else { None };
-    Some(IndexedFile { stamp, identity, report })
+    Some(IndexedFile { stamp, identity, name, report })
 }
 
 fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
@@ -110,13 +112,15 @@ fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
     }
 }
 
+/// The text of a file; `None` if it cannot be read or is no text in UTF-8.
+pub(crate) fn read_text(place: &Place) -> Option<String> {
+    let text = String::from_utf8(gouji_files::read(place, MAX_FILE_BYTES).ok()?).ok()?;
+    (!text.contains('\0')).then_some(text)
+}
+
 /// The report in a file; `None` if the file cannot be read or has no report.
-fn read(path: &Path) -> Option<LastYearReport> {
-    let bytes = gouji_files::read(&Place::found(path), MAX_FILE_BYTES).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    if text.contains('\0') {
-        return None;
-    }
+pub(crate) fn read(path: &Path) -> Option<LastYearReport> {
+    let text = read_text(&Place::found(path))?;
     let report = Arc::new(Report::read(&text, &Lines::parse(&text))?);
     let rope = Rope::from_str(&text);
     Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))

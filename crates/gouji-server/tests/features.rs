@@ -222,10 +222,10 @@ async fn a_figure_of_the_prose_leads_to_its_cell_and_back() {
     };
     let found = client.request("textDocument/definition", at(told, false)).await;
     assert_eq!(ranges(&found), [two_digits(cell)], "{found}");
-    let found = client.request("textDocument/references", at(cell, false)).await;
-    assert_eq!(ranges(&found), [two_digits(told)], "{found}");
-    let mut found = ranges(&client.request("textDocument/references", at(told, true)).await);
-    found.sort_by_key(|range| range["start"]["line"].as_u64());
+    let found = ranges(&client.request("textDocument/references", at(cell, false)).await);
+    assert_eq!(found[0], two_digits(told), "the prose comes first in the text");
+    assert!(found.len() > 6 && !found.contains(&two_digits(cell)), "its addends, and not itself: {found:?}");
+    let found = ranges(&client.request("textDocument/references", at(told, true)).await);
     assert_eq!(found, [two_digits(told), two_digits(cell)]);
     let nowhere = place(&text, "持续优化", "网站");
     assert!(client.request("textDocument/definition", at(nowhere, false)).await.is_null());
@@ -246,5 +246,49 @@ async fn the_title_tells_how_the_report_stands() {
     for words in ["2024", "读懂 2 处，与表格一致 2 处，不符 0 处"] {
         assert!(said.contains(words), "{said}");
     }
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_definition_is_a_link_for_clients_that_underline_the_figure() {
+    let text = told_report();
+    let (told, cell) = (place(&text, "共收到政府信息公开申请", "28件"), place(&text, "一、本年新收", "28"));
+    let mut client = Setup::new().definition_links().start().await;
+    client.ignore_diagnostics();
+    client.open(&text).await;
+    let position = json!({"line": told[0], "character": told[1]});
+    let params = json!({"textDocument": {"uri": DOCUMENT}, "position": position});
+    let found = client.request("textDocument/definition", params).await;
+    let expected = json!([{
+        "originSelectionRange": two_digits(told),
+        "targetUri": DOCUMENT,
+        "targetRange": two_digits(cell),
+        "targetSelectionRange": two_digits(cell),
+    }]);
+    assert_eq!(found, expected, "as the client spells it");
+    client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_total_is_highlighted_with_its_addends_and_the_prose() {
+    const READ: u64 = 2;
+    const WRITE: u64 = 3;
+    let text = told_report();
+    let (told, cell) = (place(&text, "共收到政府信息公开申请", "28件"), place(&text, "一、本年新收", "28"));
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&text).await;
+    let position = json!({"line": cell[0], "character": cell[1]});
+    let params = json!({"textDocument": {"uri": DOCUMENT}, "position": position});
+    let found = client.request("textDocument/documentHighlight", params).await;
+    let found: Vec<(Value, u64)> = found
+        .as_array()
+        .expect("highlights")
+        .iter()
+        .map(|mark| (mark["range"].clone(), mark["kind"].as_u64().expect("a kind")))
+        .collect();
+    assert!(found.contains(&(two_digits(told), READ)) && found.contains(&(two_digits(cell), WRITE)), "{found:?}");
+    let own_row = found.iter().filter(|(range, _)| range["start"]["line"] == cell[0]);
+    assert_eq!(own_row.filter(|(_, kind)| *kind == READ).count(), 6, "{found:?}");
     client.finish().await;
 }

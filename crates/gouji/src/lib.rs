@@ -17,7 +17,7 @@ use clap::{FromArgMatches, Parser, Subcommand};
 use gouji_l10n::Catalogue;
 
 use crate::arguments::{help, options, usage};
-use crate::commands::{annotate, check, completions, explain, export, extract, fix, import, man, new, server};
+use crate::commands::{annotate, check, completions, explain, export, extract, fix, fmt, import, man, new, server};
 use crate::print::output_error;
 
 /// The command line. Its texts are in the catalogues (`arguments/help.rs`).
@@ -32,6 +32,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Fix(fix::Fix),
+    Fmt(fmt::Fmt),
     Extract(extract::Options),
     Annotate(annotate::Annotate),
     Import(import::Import),
@@ -47,9 +48,10 @@ enum Command {
 }
 
 /// The commands; each has its own help.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "check",
     "fix",
+    "fmt",
     "extract",
     "annotate",
     "import",
@@ -107,6 +109,7 @@ impl Command {
         match self {
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
+            Self::Fmt(fmt) => fmt.run(),
             Self::Extract(extract) => extract.run(),
             Self::Annotate(annotate) => annotate.run(),
             Self::Import(import) => import.run(),

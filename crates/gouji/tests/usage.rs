@@ -37,6 +37,7 @@ fn help_is_in_one_language() {
         &["check", "--help"],
         &["help", "check"],
         &["help", "fix"],
+        &["help", "fmt"],
         &["help", "extract"],
         &["help", "import"],
         &["help", "export"],

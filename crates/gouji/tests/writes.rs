@@ -71,6 +71,7 @@ fn commands_that_read_write_nothing() {
         &["check", "absent.txt", "."],
         &["fix", "--dry-run", "."],
         &["fix", "--diff", "."],
+        &["fmt", "--check", "."],
         &["fix", "notes.md"],
         &["explain"],
         &["explain", "row-label"],
@@ -130,10 +131,22 @@ fn the_server_writes_nothing() {
 }
 
 /// All requests of the server at a place, each with its further parameters.
-const REQUESTS: [(&str, &str); 8] = [
+const REQUESTS: [(&str, &str); 20] = [
     ("textDocument/hover", "{}"),
     ("textDocument/definition", "{}"),
     ("textDocument/references", r#"{"context": {"includeDeclaration": true}}"#),
+    ("textDocument/documentHighlight", "{}"),
+    ("textDocument/inlayHint", "{}"),
+    ("textDocument/completion", "{}"),
+    ("textDocument/codeLens", "{}"),
+    ("textDocument/selectionRange", r#"{"positions": [{"line": 4, "character": 2}]}"#),
+    ("textDocument/documentLink", "{}"),
+    ("workspace/symbol", r#"{"query": ""}"#),
+    ("textDocument/prepareRename", "{}"),
+    ("textDocument/rename", r#"{"newName": "三"}"#),
+    ("textDocument/formatting", r#"{"options": {"tabSize": 4, "insertSpaces": false}}"#),
+    ("textDocument/rangeFormatting", r#"{"options": {"tabSize": 4, "insertSpaces": false}}"#),
+    ("textDocument/onTypeFormatting", r#"{"ch": "|", "options": {"tabSize": 4, "insertSpaces": false}}"#),
     ("textDocument/codeAction", r#"{"context": {"diagnostics": []}}"#),
     ("textDocument/codeAction", r#"{"context": {"diagnostics": [], "only": ["source.fixAll"]}}"#),
     ("textDocument/documentSymbol", "{}"),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { savingOtherFiles } from './accepting';
 import type { CrashCount } from './crashCount';
+import { SHOW_PLACES } from './places';
 import { BASE } from './rulePages';
 
 export interface Connection {
@@ -33,7 +34,7 @@ export function createClient(connection: Connection): LanguageClient {
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
-    initializationOptions: { documentation: BASE, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto') },
+    initializationOptions: { documentation: BASE, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto'), ...switches() },
     middleware: {
       provideCodeActions: async (document, range, context, token, next) => savingOtherFiles(await next(document, range, context, token), document.uri),
       // VS Code would show the outline of Markdown and that of gouji as two trees.
@@ -50,6 +51,13 @@ export function createClient(connection: Connection): LanguageClient {
     wasReady ||= newState === State.Running;
   });
   return client;
+}
+
+/** The features that the user switches on and off. The client sends later changes by itself. */
+function switches(): Record<string, unknown> {
+  const settings = vscode.workspace.getConfiguration('gouji');
+  const [inlayHints, codeLens, workspaceDiagnostics] = ['inlayHints', 'codeLens', 'workspaceDiagnostics'].map((name) => settings.get(name));
+  return { inlayHints, codeLens, workspaceDiagnostics, commands: [SHOW_PLACES] };
 }
 
 function hasMarkdownOutline(document: vscode.TextDocument): boolean {

@@ -5,6 +5,7 @@ import { registerAccepting } from './accepting';
 import { registerCommands } from './commands';
 import { watchEncodings } from './encoding';
 import { providePages } from './pageProvider';
+import { registerPlaces } from './places';
 import { recognizeReports } from './recognition';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
@@ -17,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), watchEncodings());
+  context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 
 export async function deactivate(): Promise<void> {

@@ -2,15 +2,14 @@
 //!
 //! The tables follow the edition of the form ([`FormTable`]). The same report always gives the same bytes.
 
-mod blank;
 mod docx;
 mod docx_parts;
 mod html;
 mod placed;
 mod plan;
 
-pub use blank::blank_report;
 pub use docx::docx;
+pub use gouji_edition::blank_report::blank_report;
 pub use html::html;
 pub use placed::{Unplaced, UnplacedReason};
 pub use plan::{PrintedReport, TextLevel};

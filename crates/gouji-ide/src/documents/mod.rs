@@ -28,7 +28,10 @@ pub use edit::{Change, Replacement};
 pub use open::Task;
 pub use schedule::MAX_LATENCY;
 pub use snapshot::{Analysed, MAX_FINDINGS_OF_RULE, Snapshot};
-pub use workspace::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
+pub use workspace::{
+    ClosedFile, Files, IndexedFile, LastYearPlace, LastYearReport, ReportName, ReportPlace, ScanTask, Stamp,
+    WorkspaceReport,
+};
 
 /// The open documents and the workspace of one session. A document is known by its name, as the client spells it. Every time counts from
 /// the start of the session.
@@ -169,6 +172,29 @@ impl Documents {
     pub fn store_file(&self, path: &Path, report: Option<LastYearReport>, now: Duration) {
         let State { open, workspace } = &mut *self.state();
         workspace.store_file(open, path, report, now);
+    }
+
+    /// The reports of the workspace with a known agency and year, open or on disk.
+    pub fn reports(&self) -> Vec<WorkspaceReport> {
+        let State { open, workspace } = &mut *self.state();
+        workspace.reports(open)
+    }
+
+    /// The files of the workspace that are not open, in the order of their paths.
+    pub fn closed_files(&self) -> Vec<ClosedFile> {
+        let State { open, workspace } = &mut *self.state();
+        workspace.closed_files(open)
+    }
+
+    /// A snapshot of the file `path`, which has this text. It is no document, and nothing is stored.
+    pub fn closed_snapshot(
+        &self,
+        id: String,
+        path: PathBuf,
+        text: &str,
+        last_year: Option<Arc<LastYearReport>>,
+    ) -> Snapshot {
+        Snapshot::of_file(id, path, text, last_year, Arc::clone(&self.settings), self.clock.clone())
     }
 
     /// The current revision of a document.

@@ -1,6 +1,7 @@
 //! A document at one revision.
 
 use core::time::Duration;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -65,6 +66,8 @@ pub struct Analysed {
     pub analysis: Analysis,
     /// How long the analysis took.
     pub took: Duration,
+    /// Last year's report, with which the text was compared.
+    last_year: Option<Arc<LastYearReport>>,
     /// The settings of the document.
     effective: Effective,
 }
@@ -84,6 +87,33 @@ impl Analysed {
 }
 
 impl Snapshot {
+    /// A file that is not open.
+    pub(super) fn of_file(
+        id: String,
+        path: PathBuf,
+        text: &str,
+        last_year: Option<Arc<LastYearReport>>,
+        settings: Arc<Settings>,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            id,
+            origin: Origin::File(path),
+            version: 0,
+            revision: 0,
+            rope: Rope::from_str(text),
+            outdated_lines: None,
+            same_text_analysis: None,
+            last_year,
+            settings,
+            clock,
+            passages: Arc::default(),
+            superseded: AtomicBool::new(false),
+            analysed: Slot::default(),
+            analysed_late: Slot::default(),
+        }
+    }
+
     /// The other text that related information of a finding names `source`.
     pub fn related_text(&self, source: &str) -> Option<&LastYearReport> {
         self.last_year.as_deref().filter(|last_year| last_year.id == source)
@@ -92,6 +122,11 @@ impl Snapshot {
     /// The number of bytes of the text and of last year's report.
     pub fn bytes_with_last_year(&self) -> usize {
         self.rope.len_bytes() + self.last_year.as_ref().map_or(0, |last_year| last_year.rope.len_bytes())
+    }
+
+    /// Last year's report with its text, if it is known.
+    pub fn last_year(&self) -> Option<&LastYearReport> {
+        self.last_year.as_deref()
     }
 
     /// Last year's report, if it is known.
@@ -114,6 +149,12 @@ impl Snapshot {
     pub fn has_other_findings(&self, analysed: &Analysed) -> bool {
         let before = self.same_text_analysis.as_ref();
         before.is_some_and(|before| before.analysis.findings != analysed.analysis.findings)
+    }
+
+    /// Whether the same text was compared with another last year's report before.
+    pub fn has_other_last_year(&self) -> bool {
+        let before = self.same_text_analysis.as_ref().map(|before| before.last_year.as_ref().map(Arc::as_ptr));
+        before.is_some_and(|before| before != self.last_year.as_ref().map(Arc::as_ptr))
     }
 
     /// The flag that is raised as soon as the document changes again.
@@ -172,7 +213,7 @@ impl Snapshot {
             analysis = Analysis { report: analysis.report, ..Analysis::default() };
         }
         let took = self.clock.now().saturating_sub(started);
-        Ok(Analysed { text, lines: parsed, analysis, took, effective })
+        Ok(Analysed { text, lines: parsed, analysis, took, last_year: self.last_year.clone(), effective })
     }
 
     /// Reads the report. The result depends on the text alone.

@@ -1,4 +1,4 @@
-//! Links between figures in the prose and the table cells that they repeat.
+//! From figures in the prose to the table cells that they repeat.
 
 use gouji_edition::CellRef;
 use gouji_report::{Claim, Report};
@@ -13,16 +13,6 @@ pub fn definition(report: &Report, offset: usize) -> Option<(Span, Vec<Span>)> {
     };
     let cells = report.claimed_cells(claim.table, claim.readings.get(agreed)?)?;
     Some((claim.span, cells.iter().map(|cell| cell.span).collect()))
-}
-
-/// The figures in the prose that repeat the cell at `offset`, or one of the cells of the figure at `offset`.
-pub fn references(report: &Report, offset: usize) -> Option<Vec<Span>> {
-    let (table, cells) = match claim_at(report, offset) {
-        Some(claim) => (claim.table, claim.readings.concat()),
-        None => cell_at(report, offset).map(|(table, at)| (table, vec![at]))?,
-    };
-    let repeats = |claim: &&Claim| claim.table == table && claim.readings.iter().flatten().any(|at| cells.contains(at));
-    Some(report.claims.iter().filter(repeats).map(|claim| claim.span).collect())
 }
 
 /// The figure in the prose at `offset`.
@@ -59,7 +49,6 @@ mod tests {
 
 \t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
 一、本年新收政府信息公开申请数量\t\t2\t1\t0\t0\t0\t0\t3
-                                  ^ person
                                               ^ total
 ";
 
@@ -83,26 +72,13 @@ mod tests {
     fn other_words_lead_nowhere() {
         let (report, marked) = marked("全区共收到政府信息公开申请3件，按要求$0公开。");
         assert_eq!(definition(&report, marked.cursor()), None);
-        assert_eq!(references(&report, marked.cursor()), None);
-    }
-
-    #[test]
-    fn a_cell_leads_to_the_figures_that_repeat_it() {
-        let (report, marked) = marked(
-            "全区共收到政府信息公开申请3件。
-                          ^ claim",
-        );
-        let found = Some(vec![marked.span("claim")]);
-        assert_eq!(references(&report, marked.span("total").start), found);
-        assert_eq!(references(&report, marked.span("claim").start), found);
-        assert_eq!(references(&report, marked.span("person").start), Some(Vec::new()), "no figure repeats it");
     }
 
     #[test]
     fn no_offset_panics() {
         let (report, marked) = marked("全区共收到政府信息公开申请3件。");
         for offset in 0..marked.text.len() + 9 {
-            let _ = (definition(&report, offset), references(&report, offset));
+            let _ = definition(&report, offset);
         }
     }
 }

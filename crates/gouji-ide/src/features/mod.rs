@@ -1,13 +1,24 @@
 //! What an editor can ask about a report. Every feature is a pure function in a file of its own.
 
 pub mod accept;
+mod cells;
 pub mod code_actions;
+pub mod completion;
 pub mod definition;
 pub mod fix_all;
 pub mod folding;
+pub mod formatting;
 pub mod hover;
+pub mod inlay_hints;
+pub mod lenses;
+pub mod links;
 mod outline;
+pub mod related;
+mod relations;
+pub mod rename;
+pub mod selection;
 pub mod symbols;
+pub mod workspace_symbols;
 
 #[cfg(test)]
 mod fixture {

@@ -1,30 +1,32 @@
-//! `textDocument/diagnostic`: diagnostics that the client pulls.
+//! `textDocument/diagnostic` and `workspace/diagnostic`: diagnostics that the client pulls.
 
 use core::time::Duration;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use gouji_ide::documents::{Documents, MAX_FINDINGS_OF_RULE, Snapshot};
+use gouji_ide::documents::{ClosedFile, Documents, LastYearPlace, MAX_FINDINGS_OF_RULE, Snapshot};
 use gouji_l10n::msg;
 use gouji_lint::Analysis;
 use gouji_text::Span;
 use ls_types::{
     Diagnostic, DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
 };
 
 use super::{Context, Handler};
 use crate::client::ClientContext;
-use crate::profile::Delivery;
+use crate::profile::{Delivery, WorkspaceDiagnostics};
 use crate::to_proto::{SOURCE, diagnostic, range};
 
 pub(super) const HANDLER: Handler = Handler {
     file: "diagnostic",
-    methods: &["textDocument/diagnostic"],
+    methods: &["textDocument/diagnostic", "workspace/diagnostic"],
     announce: |profile, capabilities| {
         let options = DiagnosticOptions {
             identifier: Some("gouji".to_owned()),
             inter_file_dependencies: true,
+            workspace_diagnostics: profile.workspace_diagnostics == WorkspaceDiagnostics::Pull,
             ..DiagnosticOptions::default()
         };
         capabilities.diagnostic_provider = match profile.diagnostics {
@@ -61,6 +63,29 @@ pub fn report(items: Vec<Diagnostic>, previous_result_id: Option<&str>) -> Docum
         })
     };
     DocumentDiagnosticReportResult::Report(report)
+}
+
+/// An id of the findings of a file that is not open. It is known before the file is read: the findings depend on the file, on last year's
+/// report and on the settings.
+pub fn file_result_id(file: &ClosedFile, settings_revision: u64) -> String {
+    let mut hasher = DefaultHasher::new();
+    file.stamp.hash(&mut hasher);
+    match &file.last_year {
+        None => 0_u8.hash(&mut hasher),
+        Some(LastYearPlace::Open(report, revision)) => (1_u8, &report.id, revision).hash(&mut hasher),
+        Some(LastYearPlace::OnDisk(path, stamp)) => (2_u8, path, stamp).hash(&mut hasher),
+    }
+    settings_revision.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The diagnostics of a file that is not open; none if `result_id` is `None`, because the file is gone or open.
+pub fn file_report(uri: Uri, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
 }
 
 /// Converts the findings with these indices. If the analysis has dropped findings, one more diagnostic says so.

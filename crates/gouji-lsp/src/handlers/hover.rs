@@ -26,16 +26,20 @@ pub fn handle(context: &Context<'_>, params: &HoverParams) -> Result<Option<Hove
 }
 
 fn convert(context: &Context<'_>, hover: &hover::Hover) -> Hover {
-    let markup = context.client.profile.hover;
+    Hover {
+        contents: HoverContents::Markup(render(context.client.profile.hover, &hover.blocks)),
+        range: Some(to_proto::range(context.encoding(), &context.snapshot.rope, hover.span)),
+    }
+}
+
+/// The blocks as one text.
+pub(super) fn render(markup: Markup, blocks: &[Block]) -> MarkupContent {
     let kind = match markup {
         Markup::Markdown => MarkupKind::Markdown,
         Markup::Plain => MarkupKind::PlainText,
     };
-    let blocks: Vec<String> = hover.blocks.iter().map(|part| block(markup, part)).collect();
-    Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value: blocks.join("\n\n") }),
-        range: Some(to_proto::range(context.encoding(), &context.snapshot.rope, hover.span)),
-    }
+    let blocks: Vec<String> = blocks.iter().map(|part| block(markup, part)).collect();
+    MarkupContent { kind, value: blocks.join("\n\n") }
 }
 
 fn block(markup: Markup, block: &Block) -> String {

@@ -1,16 +1,28 @@
 //! The handlers. Each file has one capability of the server: how the server announces it, and how it answers its methods.
 
 pub mod code_action;
+pub mod code_lens;
+pub mod completion;
+pub mod configuration;
 pub mod definition;
 pub mod diagnostic;
+pub mod document_highlight;
+pub mod document_link;
 pub mod document_symbol;
 pub mod folding_range;
+pub mod formatting;
 pub mod hover;
 pub mod initialize;
+pub mod inlay_hint;
+pub mod on_type_formatting;
+pub mod range_formatting;
 pub mod references;
+pub mod rename;
+pub mod selection_range;
 pub mod text_document_sync;
 pub mod watched_files;
 pub mod workspace_folders;
+pub mod workspace_symbol;
 
 use gouji_ide::documents::{Analysed, Snapshot};
 use gouji_ide::line_index::Encoding;
@@ -33,18 +45,30 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 11] = [
+pub const HANDLERS: [Handler; 23] = [
     code_action::HANDLER,
+    code_lens::HANDLER,
+    completion::HANDLER,
+    configuration::HANDLER,
     definition::HANDLER,
     diagnostic::HANDLER,
+    document_highlight::HANDLER,
+    document_link::HANDLER,
     document_symbol::HANDLER,
     folding_range::HANDLER,
+    formatting::HANDLER,
     hover::HANDLER,
     initialize::HANDLER,
+    inlay_hint::HANDLER,
+    on_type_formatting::HANDLER,
+    range_formatting::HANDLER,
     references::HANDLER,
+    rename::HANDLER,
+    selection_range::HANDLER,
     text_document_sync::HANDLER,
     watched_files::HANDLER,
     workspace_folders::HANDLER,
+    workspace_symbol::HANDLER,
 ];
 
 /// What a handler answers from: the client, and the document as it was when the request arrived.

@@ -1,6 +1,6 @@
-//! `textDocument/references`: from a cell to the figures in the prose that repeat it.
+//! `textDocument/references`: from a figure to its total or addends, and to the prose that repeats it.
 
-use gouji_ide::features::definition;
+use gouji_ide::features::related::{RelatedFigures, related_figures};
 use gouji_text::Cancelled;
 use ls_types::{Location, OneOf, ReferenceParams};
 
@@ -21,11 +21,18 @@ pub fn handle(context: &Context<'_>, params: &ReferenceParams) -> Result<Option<
     let place = &params.text_document_position;
     let offset = context.offset(place.position);
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
-    let Some(mut found) = definition::references(report, offset) else { return Ok(None) };
-    if params.context.include_declaration
-        && let Some((_, cells)) = definition::definition(report, offset)
-    {
-        found.extend(cells);
+    let Some(related) = related_figures(report, offset) else { return Ok(None) };
+    let RelatedFigures { figure, addends, totals, sources, repeats } = related;
+    let is_prose = !sources.is_empty();
+    let mut found = [addends, totals, repeats].concat();
+    if is_prose {
+        // A figure in the prose is a reference itself. The cells that it repeats are the declaration.
+        found.push(figure);
     }
+    if params.context.include_declaration {
+        found.extend(if is_prose { sources } else { vec![figure] });
+    }
+    found.sort_unstable();
+    found.dedup();
     Ok(Some(to_proto::locations(context.encoding(), context.snapshot, &place.text_document.uri, &found)))
 }

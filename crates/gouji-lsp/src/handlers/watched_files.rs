@@ -1,6 +1,6 @@
 //! `workspace/didChangeWatchedFiles`. The server registers it after `initialize`, so it adds no capability.
 
-use ls_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration};
+use ls_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, LSPAny, Registration};
 
 use super::Handler;
 use crate::profile::{Profile, Watching};
@@ -25,4 +25,31 @@ pub fn registration(profile: Profile) -> Option<Registration> {
         method: METHOD.to_owned(),
         register_options: serde_json::to_value(options).ok(),
     })
+}
+
+/// Whether the changed files may be configurations or baselines, and not only reports. A baseline may have any name.
+pub fn concern_settings(params: Option<&LSPAny>) -> bool {
+    let changes = params.and_then(|params| params.get("changes")?.as_array()).map(Vec::as_slice).unwrap_or_default();
+    let is_report = |change: &LSPAny| {
+        let extension = change.get("uri").and_then(LSPAny::as_str).and_then(|uri| uri.rsplit('.').next());
+        extension.is_some_and(|extension| gouji_files::EXTENSIONS.contains(&extension))
+    };
+    !changes.iter().all(is_report)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reports_are_no_settings() {
+        let concern = |uris: &[&str]| {
+            let changes: Vec<_> = uris.iter().map(|uri| json!({"uri": uri, "type": 2})).collect();
+            concern_settings(Some(&json!({"changes": changes})))
+        };
+        assert!(!concern(&["file:///a.txt", "file:///b.md"]));
+        assert!(concern(&["file:///a.txt", "file:///gouji.toml"]) && concern(&["file:///accepted.json"]));
+    }
 }

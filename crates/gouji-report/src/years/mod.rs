@@ -7,7 +7,7 @@ mod index;
 pub use index::Series;
 
 use gouji_edition::{CellRef, Role, blank_form};
-use gouji_text::{fold_label, is_han};
+use gouji_text::{Span, fold_label, is_han};
 use rust_decimal::Decimal;
 
 use crate::{Report, Table};
@@ -44,6 +44,8 @@ pub struct HandedOn {
     pub row: String,
     /// The figure.
     pub figure: Decimal,
+    /// The place of the figure in last year's text.
+    pub span: Span,
 }
 
 /// The figure of last year's report that the cell `at` of `table` must repeat; `None` if there is none.
@@ -53,8 +55,9 @@ pub fn handed_on(table: &Table, at: CellRef, last: &Report) -> Option<HandedOn> 
     let over = last.table_with(Role::Applications)?;
     let over_def = over.def()?;
     let row = over_def.row_with(Role::CarriedOver)?;
-    let figure = over.cell(row, over_def.column_index(&column.id)?)?.value.number()?;
-    Some(HandedOn { row: blank_form::full_label(over_def, over_def.rows.get(row)?), figure })
+    let cell = over.cell(row, over_def.column_index(&column.id)?)?;
+    let row = blank_form::full_label(over_def, over_def.rows.get(row)?);
+    Some(HandedOn { row, figure: cell.value.number()?, span: cell.span })
 }
 
 /// Last characters of agency names. Other words above a title (正文, 打印本页) end in none of them.

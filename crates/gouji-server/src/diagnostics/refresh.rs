@@ -1,8 +1,9 @@
-//! Asks clients that pull diagnostics to pull them again.
+//! Asks clients to make requests again whose answers have changed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use gouji_lsp::profile::{Delivery, Profile, Refreshing};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tower_lsp::Client;
@@ -10,7 +11,38 @@ use tower_lsp::Client;
 /// How long the server waits for the answer before it may ask again.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Sends `workspace/diagnostic/refresh`. At most one answer is pending at a time.
+/// The requests that a client can be asked to make again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// `textDocument/diagnostic`
+    Diagnostics,
+    /// `textDocument/inlayHint`
+    Hints,
+    /// `textDocument/codeLens`
+    Lenses,
+}
+
+impl Subject {
+    /// Whether the client makes the requests again when it is asked to.
+    fn is_supported(self, profile: Profile) -> bool {
+        match self {
+            Self::Diagnostics => profile.diagnostics == Delivery::PullAndRefresh,
+            Self::Hints => profile.hints == Refreshing::Supported,
+            Self::Lenses => profile.lenses == Refreshing::Supported,
+        }
+    }
+
+    /// The answer does not matter.
+    async fn ask(self, client: &Client) {
+        let _ = match self {
+            Self::Diagnostics => client.workspace_diagnostic_refresh().await,
+            Self::Hints => client.inlay_hint_refresh().await,
+            Self::Lenses => client.code_lens_refresh().await,
+        };
+    }
+}
+
+/// Sends the requests of one subject, such as `workspace/diagnostic/refresh`. At most one answer is pending at a time.
 pub(super) struct Refresh {
     wanted: Arc<Notify>,
     /// The task that sends the requests. It ends when this value is dropped.
@@ -18,23 +50,28 @@ pub(super) struct Refresh {
 }
 
 impl Refresh {
-    pub fn new(client: Client) -> Self {
-        let wanted = Arc::new(Notify::new());
+    /// Sends a request whenever `wanted` wakes and the client supports it. The profile is known later than the task.
+    pub fn new(
+        client: Client,
+        subject: Subject,
+        wanted: Arc<Notify>,
+        profile: impl Fn() -> Profile + Send + 'static,
+    ) -> Self {
         let mut task = JoinSet::new();
-        task.spawn(send(client, Arc::clone(&wanted)));
+        let waking = Arc::clone(&wanted);
+        task.spawn(async move {
+            loop {
+                waking.notified().await;
+                if subject.is_supported(profile()) {
+                    let _ = tokio::time::timeout(ANSWER_TIMEOUT, subject.ask(&client)).await;
+                }
+            }
+        });
         Self { wanted, _task: task }
     }
 
     /// Sends the request as soon as the last one is answered.
     pub fn request(&self) {
         self.wanted.notify_one();
-    }
-}
-
-async fn send(client: Client, wanted: Arc<Notify>) {
-    loop {
-        wanted.notified().await;
-        // The answer does not matter.
-        let _ = tokio::time::timeout(ANSWER_TIMEOUT, client.workspace_diagnostic_refresh()).await;
     }
 }

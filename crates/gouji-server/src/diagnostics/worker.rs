@@ -13,15 +13,23 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::analysis_thread::AnalysisThread;
-use super::refresh::Refresh;
+use super::refresh::{Refresh, Subject};
 use crate::catch_panic::catch_panic;
 use crate::log::warn;
 use crate::session::Session;
 
 /// Runs until it is aborted.
 pub(crate) async fn run(client: Client, session: Arc<Session>) {
-    let (refresh, thread) = (Refresh::new(client.clone()), AnalysisThread::new());
-    let mut worker = Worker { client, session, refresh, thread, sent: HashMap::new(), failures: HashSet::new() };
+    let refresh = |subject, wanted| {
+        let session = Arc::clone(&session);
+        Refresh::new(client.clone(), subject, wanted, move || session.client().profile)
+    };
+    let diagnostics = refresh(Subject::Diagnostics, Arc::default());
+    let hints = refresh(Subject::Hints, Arc::clone(&session.hints_changed));
+    let lenses = refresh(Subject::Lenses, Arc::clone(&session.lenses_changed));
+    let (sent, failures) = (HashMap::new(), HashSet::new());
+    let mut worker =
+        Worker { client, session, diagnostics, hints, lenses, thread: AnalysisThread::new(), sent, failures };
     loop {
         catch_panic("telling of configurations", worker.publish_configuration_problems()).await;
         match worker.session.documents.next_task(worker.session.now()) {
@@ -45,7 +53,9 @@ async fn attempt(session: &Session, task: &Task, work: impl Future<Output = ()>)
 struct Worker {
     client: Client,
     session: Arc<Session>,
-    refresh: Refresh,
+    diagnostics: Refresh,
+    hints: Refresh,
+    lenses: Refresh,
     thread: AnalysisThread,
     /// The diagnostics that were last sent for each document.
     sent: HashMap<String, Vec<Diagnostic>>,
@@ -87,8 +97,14 @@ impl Worker {
         match self.session.client().profile.diagnostics {
             Delivery::Push => self.publish(snapshot, &analysed).await,
             // The client pulls after its own edits, but it cannot know that another text has changed the findings.
-            Delivery::PullAndRefresh if snapshot.has_other_findings(&analysed) => self.refresh.request(),
+            Delivery::PullAndRefresh if snapshot.has_other_findings(&analysed) => self.diagnostics.request(),
             Delivery::PullAndRefresh | Delivery::Pull => {}
+        }
+        if snapshot.has_other_last_year() {
+            self.hints.request();
+        }
+        if snapshot.has_other_last_year() || snapshot.has_other_findings(&analysed) {
+            self.lenses.request();
         }
         drop(before);
     }
@@ -100,7 +116,7 @@ impl Worker {
                     self.publish(snapshot, &analysed).await;
                 }
             }
-            Delivery::PullAndRefresh => self.refresh.request(),
+            Delivery::PullAndRefresh => self.diagnostics.request(),
             Delivery::Pull => {}
         }
     }

@@ -74,6 +74,41 @@ impl Setup {
         self.with("/capabilities/textDocument/documentSymbol", json!({"hierarchicalDocumentSymbolSupport": true}))
     }
 
+    /// Understands links as the answer to a definition.
+    pub fn definition_links(self) -> Self {
+        self.with("/capabilities/textDocument/definition", json!({"linkSupport": true}))
+    }
+
+    /// Understands proposals with places to fill in.
+    pub fn snippets(self) -> Self {
+        self.with("/capabilities/textDocument/completion", json!({"completionItem": {"snippetSupport": true}}))
+    }
+
+    /// Asks for hints again when told to.
+    pub fn hint_refresh(self) -> Self {
+        self.with("/capabilities/workspace/inlayHint", json!({"refreshSupport": true}))
+    }
+
+    /// Switches hints behind totals off.
+    pub fn without_total_hints(self) -> Self {
+        self.option("inlayHints", json!({"totals": false}))
+    }
+
+    /// Has the command that shows places.
+    pub fn places(self) -> Self {
+        self.option("commands", json!(["gouji.showPlaces"]))
+    }
+
+    /// Asks what can be renamed.
+    pub fn prepared_rename(self) -> Self {
+        self.with("/capabilities/textDocument/rename", json!({"prepareSupport": true}))
+    }
+
+    /// Wants the diagnostics of files that are not open.
+    pub fn workspace_diagnostics(self) -> Self {
+        self.pull().option("workspaceDiagnostics", json!(true))
+    }
+
     /// Understands Markdown.
     pub fn markdown(self) -> Self {
         self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))

@@ -48,6 +48,7 @@ pub fn syntax(command: &str, catalogue: &Catalogue) -> String {
     let syntax = match command {
         "check" => msg::CliSyntaxCheck,
         "fix" => msg::CliSyntaxFix,
+        "fmt" => msg::CliSyntaxFmt,
         "extract" => msg::CliSyntaxExtract,
         "import" => msg::CliSyntaxImport,
         "export" => msg::CliSyntaxExport,
@@ -148,6 +149,7 @@ fn about(command: &str) -> Phrase {
     match command {
         "check" => msg::CliAboutCheck,
         "fix" => msg::CliAboutFix,
+        "fmt" => msg::CliAboutFmt,
         "extract" => msg::CliAboutExtract,
         "import" => msg::CliAboutImport,
         "export" => msg::CliAboutExport,
@@ -167,6 +169,7 @@ fn after(command: &str) -> Option<Phrase> {
     match command {
         "check" => Some(msg::CliAfterCheck),
         "fix" => Some(msg::CliAfterFix),
+        "fmt" => Some(msg::CliAfterFmt),
         "extract" => Some(msg::CliAfterExtract),
         "import" => Some(msg::CliAfterImport),
         "export" => Some(msg::CliAfterExport),
@@ -237,6 +240,7 @@ fn help(arg: &str, command: &str) -> Option<Phrase> {
         "color" => msg::CliHelpColor,
         "dry_run" => msg::CliHelpDryRun,
         "diff" => msg::CliHelpDiff,
+        "check" => msg::CliHelpCheckFormat,
         "rule" => msg::CliHelpRule,
         "stdio" => msg::CliHelpStdio,
         "command" => msg::CliHelpCommand,

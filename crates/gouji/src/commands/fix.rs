@@ -126,7 +126,7 @@ fn fix_report(
 }
 
 /// Reports that a document is not changed, because it contains more than its text.
-fn refuse(session: &mut Session, path: &Path, is_named: bool) {
+pub(super) fn refuse(session: &mut Session, path: &Path, is_named: bool) {
     let message = msg::CliFixDocument { path: names::shown(path) };
     if is_named { session.trouble(message) } else { session.note(message) }
 }

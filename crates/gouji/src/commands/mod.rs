@@ -8,6 +8,7 @@ pub mod explain;
 pub mod export;
 pub mod extract;
 pub mod fix;
+pub mod fmt;
 pub mod import;
 pub mod man;
 pub mod new;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use gouji_report::years::Identity;
 
-use super::{LastYearReport, ScanTask};
+use super::{LastYearReport, ReportName, ScanTask};
 
 /// The indexed files by their paths.
 pub type Files = BTreeMap<PathBuf, IndexedFile>;
@@ -21,12 +21,14 @@ pub struct IndexedFile {
     pub stamp: Stamp,
     /// The agency and the year of the report; `None` if the file is no report, or one of them is unknown.
     pub identity: Option<Identity>,
+    /// The same for a list; `None` if the title does not have both.
+    pub name: Option<ReportName>,
     /// The report, if it is last year's report of an open document.
     pub report: Option<Arc<LastYearReport>>,
 }
 
 /// The size and the time of a file. A file with the same stamp has not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// The size in bytes.
     pub bytes: u64,

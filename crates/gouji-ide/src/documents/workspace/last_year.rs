@@ -22,6 +22,15 @@ pub struct LastYearReport {
     pub(in crate::documents) report: Arc<Report>,
 }
 
+/// The agency and the year of a report, for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportName {
+    /// The agency as the title writes it.
+    pub agency: String,
+    /// The year of the report.
+    pub year: u16,
+}
+
 impl LastYearReport {
     /// The report of the text `rope`, in the document `id`. A document that is a file has a `path`.
     pub const fn new(id: String, path: Option<PathBuf>, rope: Rope, report: Arc<Report>) -> Self {
@@ -32,6 +41,12 @@ impl LastYearReport {
     pub(in crate::documents) fn neighbour(&self) -> LastYear<'_> {
         let text = self.text.get_or_init(|| whole(&self.rope));
         LastYear { source: &self.id, text, report: &self.report }
+    }
+
+    /// The agency as the title writes it, and the year, if both are known.
+    pub fn name(&self) -> Option<ReportName> {
+        let agency = self.report.title.as_ref()?.agency.clone()?;
+        Some(ReportName { agency, year: self.report.year()? })
     }
 
     /// The agency and the year of the report, if both are known.

@@ -2,6 +2,7 @@
 
 mod index;
 mod last_year;
+mod reports;
 mod years;
 
 use core::time::Duration;
@@ -9,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use index::{Files, IndexedFile, Stamp};
-pub use last_year::LastYearReport;
+pub use last_year::{LastYearReport, ReportName};
+pub use reports::{ClosedFile, LastYearPlace, ReportPlace, WorkspaceReport};
 
 use index::Index;
 use years::Years;
@@ -61,6 +63,7 @@ impl Workspace {
             && file.report.is_none()
         {
             file.identity = report.as_ref().and_then(LastYearReport::identity);
+            file.name = report.as_ref().and_then(LastYearReport::name);
             file.report = report.map(Arc::new);
         }
         self.file_was_read(open, path, now);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gouji_report::years::{Identity, Series};
 
 use super::index::Files;
-use super::{LastYearReport, Workspace};
+use super::{LastYearPlace, LastYearReport, Workspace};
 use crate::documents::document::Document;
 use crate::documents::open::OpenDocuments;
 
@@ -143,6 +143,20 @@ impl Workspace {
             }
         };
         self.set_last_year(open, id, last_year, now);
+    }
+
+    /// Last year's report of a file.
+    pub(super) fn last_year_of_file(&self, open: &OpenDocuments, path: &Path) -> Option<LastYearPlace> {
+        match self.years.series.last_year(&Member::OnDisk(path.to_owned()))? {
+            Member::Open(id) => {
+                let document = open.by_id.get(id)?;
+                Some(LastYearPlace::Open(document.as_last_year.clone()?, document.revision()))
+            }
+            Member::OnDisk(path) => {
+                let stamp = self.index.files.get(path)?.stamp;
+                Some(LastYearPlace::OnDisk(path.clone(), stamp))
+            }
+        }
     }
 
     /// Drops the text of a file that is not last year's report of any open document.
@@ -285,7 +299,7 @@ mod tests {
             let report = Report::read(&text, &Lines::parse(&text)).map(Arc::new).expect("a report");
             let id = format!("file://{}", path.display());
             let identity = LastYearReport::new(id, Some(path.clone()), Rope::from_str(&text), report).identity();
-            (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, report: None })
+            (path, IndexedFile { stamp: Stamp { bytes: 1, modified: None }, identity, name: None, report: None })
         };
         (0..reports).map(file).collect()
     }

@@ -2,12 +2,12 @@
 
 use gouji_edition::blank_form::cells_label;
 use gouji_l10n::{Arg, Message, msg};
-use gouji_lint::tally::{self, Check, Outcome};
-use gouji_report::{Claim, Table, Verdict};
+use gouji_report::{Claim, Verdict};
 use gouji_text::sentences;
 
 use super::text::{Block, Hover, HoverWriter};
 use crate::features::definition::{cell_at, claim_at};
+use crate::features::relations::RelationCounts;
 
 /// The hover text of a figure in the prose: the cells that it repeats, their values, and whether the figure agrees.
 pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
@@ -73,25 +73,16 @@ pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> 
         true => msg::HoverSummaryNoTables.into(),
         false => msg::HoverSummaryTables { tables: defs.iter().map(|(_, def)| &def.name).collect::<Arg>() }.into(),
     };
-    // A relation between blank cells does not count as holding.
-    let outcome = |table: &Table, check: Check<'_>| match check.is_blank(table) {
-        true => Outcome::Unknown,
-        false => check.outcome,
-    };
-    let checks =
-        defs.iter().flat_map(|(table, def)| tally::checks(def, table).into_iter().map(|one| outcome(table, one)));
-    let checks: Vec<Outcome> = checks.collect();
-    let outcomes = |outcome: &Outcome| checks.iter().filter(|found| *found == outcome).count();
-    let relations = msg::HoverSummaryRelations {
-        holds: outcomes(&Outcome::Holds),
-        fails: outcomes(&Outcome::Fails),
-        unknown: outcomes(&Outcome::Unknown),
-    };
+    let mut counts = RelationCounts::default();
+    for (table, _) in &defs {
+        counts.add(table);
+    }
+    let relations = counts.message();
     let verdicts: Vec<Verdict> = report.claims.iter().map(|claim| report.verdict(claim)).collect();
     let agree = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Agrees(_))).count();
     let differ = verdicts.iter().filter(|verdict| **verdict == Verdict::Differs).count();
     let claims = msg::HoverSummaryClaims { claims: verdicts.len(), agrees: agree, differs: differ };
-    let lines = [tables, relations.into(), claims.into()].iter().map(|line| writer.catalogue.render(line)).collect();
+    let lines = [tables, relations, claims.into()].iter().map(|line| writer.catalogue.render(line)).collect();
     let mut blocks: Vec<Block> = Some(name).filter(|name| !name.is_empty()).map(Block::Title).into_iter().collect();
     blocks.push(Block::List(lines));
     Some(Hover { span: title.span, blocks })

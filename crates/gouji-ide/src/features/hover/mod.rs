@@ -115,7 +115,7 @@ impl HoverWriter<'_> {
 
     /// The figure of last year's report that this cell carries over.
     fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
-        let HandedOn { row, figure: expected } = handed_on(table, here, self.last_year?)?;
+        let HandedOn { row, figure: expected, .. } = handed_on(table, here, self.last_year?)?;
         Some(match cell.value.number() {
             Some(own) if own == expected => self.text(msg::HoverLastYearAgrees { row, expected }),
             Some(own) => self.text(msg::HoverLastYearDiffers { row, expected, difference: (own - expected).abs() }),

@@ -24,7 +24,19 @@ const TYPED: [&str; 16] = [
     "政府信息公开",
     "其他",
 ];
-const REQUESTS: [&str; 6] = ["hover", "definition", "references", "documentSymbol", "foldingRange", "codeAction"];
+const REQUESTS: [&str; 11] = [
+    "hover",
+    "definition",
+    "references",
+    "documentHighlight",
+    "inlayHint",
+    "completion",
+    "codeLens",
+    "documentLink",
+    "documentSymbol",
+    "foldingRange",
+    "codeAction",
+];
 
 pub struct Typist {
     random: Random,

@@ -1,8 +1,10 @@
 //! The blank report of a year: title, period, sections and tables of the form, without anything that an author must write.
 
-use gouji_edition::form_table::{Content, FormTable};
-use gouji_edition::{CellRef, Edition, Part, TableDef};
 use gouji_text::to_chinese_numeral;
+
+use crate::blank_form::blank_table;
+use crate::form_table::{Content, FormTable};
+use crate::{CellRef, Edition, Layout, Part, TableDef};
 
 /// The text of a blank report, with tabs between the cells of its tables. `figure` gives the figures that are already known.
 pub fn blank_report(
@@ -24,6 +26,28 @@ pub fn blank_report(
         if let Some(table) = table {
             text.push('\n');
             text += &rows(table, figure);
+        }
+    }
+    text
+}
+
+/// The text of a blank report for an editor. In the layout of Markdown its headings have marks and its tables have pipes.
+pub fn draft_report(edition: &Edition, agency: &str, year: u16, layout: Layout) -> String {
+    if layout != Layout::Pipes {
+        return blank_report(edition, agency, year, &|_, _| None);
+    }
+    let filled = |form: &str| form.replace("{agency}", agency).replace("{year}", &year.to_string());
+    let mut text = format!("# {}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
+    for (number, section) in (1..).zip(&edition.sections) {
+        text += &format!("\n## {}、{}\n", to_chinese_numeral(number), section.title);
+        if section.parts.len() > 1 {
+            let heading =
+                |(number, part): (u32, &Part)| format!("\n### （{}）{}\n", to_chinese_numeral(number), part.title);
+            text.extend((1..).zip(&section.parts).map(heading));
+        }
+        let table = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
+        if let Some(table) = table {
+            text += &format!("\n{}", blank_table(table, layout));
         }
     }
     text

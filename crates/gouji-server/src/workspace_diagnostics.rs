@@ -1,0 +1,130 @@
+//! The diagnostics of files that are not open, which the client pulls with `workspace/diagnostic`.
+//!
+//! A client asks again as soon as it has an answer. So the request stays open until a file has changed since the client's last answer.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use gouji_files::Place;
+use gouji_ide::documents::{ClosedFile, LastYearPlace};
+use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
+use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
+use gouji_lsp::uri;
+use gouji_text::{CancelToken, Cancelled};
+use tower_lsp::Client;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    Diagnostic, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportPartialResult,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
+};
+
+use crate::request;
+use crate::session::Session;
+use crate::workspace_scan;
+
+/// The number of files that are examined before their diagnostics are sent.
+const CHUNK: usize = 20;
+/// The largest number of diagnostics in an answer, except for those of the last chunk. The client gets the others with its next request.
+const MAX_DIAGNOSTICS: usize = 20_000;
+
+/// What has changed since the client's last answer.
+struct Changes {
+    /// Files to examine, each with its URI and the id of its diagnostics.
+    files: Vec<(ClosedFile, Uri, String)>,
+    /// Files that are gone or open.
+    gone: Vec<Uri>,
+}
+
+/// Answers the request as soon as there is something new.
+pub(crate) async fn answer(
+    client: &Client,
+    session: &Arc<Session>,
+    params: WorkspaceDiagnosticParams,
+) -> Result<WorkspaceDiagnosticReportResult> {
+    let mut workspace = session.workspace.subscribe();
+    let previous = params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value));
+    let previous: HashMap<Uri, String> = previous.collect();
+    let changes = loop {
+        workspace.mark_unchanged();
+        let changes = Changes::new(session, &previous);
+        if !changes.is_empty() || session.is_shutting_down() {
+            break changes;
+        }
+        // The session lives as long as the server, so this cannot fail.
+        let _ = workspace.changed().await;
+    };
+    let token = params.partial_result_params.partial_result_token;
+    let mut items: Vec<_> = changes.gone.into_iter().map(|uri| file_report(uri, None, Vec::new())).collect();
+    let mut count = 0;
+    let mut files = changes.files.into_iter();
+    while count < MAX_DIAGNOSTICS && !session.is_shutting_down() {
+        let chunk: Vec<_> = files.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let session = Arc::clone(session);
+        let examined = request::in_background(move |cancel| examine(&session, chunk, cancel).map(Some)).await?;
+        let (examined, found) = examined.unwrap_or_default();
+        count += found;
+        items.extend(examined);
+        if let Some(token) = &token {
+            let value = WorkspaceDiagnosticReportPartialResult { items: std::mem::take(&mut items) };
+            let params = PartialDiagnosticsParams { token: token.clone(), value };
+            client.send_notification::<PartialDiagnostics>(params).await;
+        }
+    }
+    Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
+}
+
+impl Changes {
+    fn new(session: &Session, previous: &HashMap<Uri, String>) -> Self {
+        let settings = session.settings_revision();
+        let mut gone: HashMap<&Uri, ()> = previous.keys().map(|uri| (uri, ())).collect();
+        let mut files = Vec::new();
+        for file in session.documents.closed_files() {
+            let Some(uri) = uri::from_path(&file.path).and_then(|uri| uri.parse::<Uri>().ok()) else { continue };
+            gone.remove(&uri);
+            let id = file_result_id(&file, settings);
+            if previous.get(&uri) != Some(&id) {
+                files.push((file, uri, id));
+            }
+        }
+        let mut gone: Vec<Uri> = gone.into_keys().cloned().collect();
+        gone.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        Self { files, gone }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// The diagnostics of the files, and their number.
+fn examine(
+    session: &Session,
+    files: Vec<(ClosedFile, Uri, String)>,
+    cancel: CancelToken<'_>,
+) -> std::result::Result<(Vec<WorkspaceDocumentDiagnosticReport>, usize), Cancelled> {
+    let (mut reports, mut count) = (Vec::new(), 0);
+    for (file, uri, id) in files {
+        cancel.check()?;
+        let items = findings(session, file, &uri).unwrap_or_default();
+        count += items.len();
+        reports.push(file_report(uri, Some(id), items));
+    }
+    Ok((reports, count))
+}
+
+/// The diagnostics of a file; `None` if it cannot be read or is no report.
+fn findings(session: &Session, file: ClosedFile, uri: &Uri) -> Option<Vec<Diagnostic>> {
+    let text = workspace_scan::read_text(&Place::found(&file.path))?;
+    let last_year = match file.last_year {
+        None => None,
+        Some(LastYearPlace::Open(report, _)) => Some(report),
+        Some(LastYearPlace::OnDisk(path, _)) => workspace_scan::read(&path).map(Arc::new),
+    };
+    let snapshot = session.documents.closed_snapshot(uri.as_str().to_owned(), file.path, &text, last_year);
+    let analysed = snapshot.analysed(snapshot.superseded()).ok()?;
+    let all: Vec<usize> = (0..analysed.analysis.findings.len()).collect();
+    Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
+}
