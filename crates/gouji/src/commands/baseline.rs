@@ -48,7 +48,7 @@ pub fn write_baseline(mut session: Session, paths: Vec<PathBuf>, target: Option<
             Ok(count) => {
                 session.print_message(msg::CliBaselineWritten { count, path: names::shown(&path) });
             }
-            Err(error) => session.trouble(&error_message(&path, error)),
+            Err(error) => session.trouble(error_message(&path, error)),
         }
     }
     if let Some(path) = unnamed {
