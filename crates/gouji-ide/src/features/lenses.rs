@@ -118,7 +118,7 @@ mod tests {
         let found = lenses(report, &analysis.findings, last.as_deref(), CancelToken::never());
         let line = |lens: Lens| {
             let title = Catalogue::for_locale(Locale::Chinese).render(&lens.title);
-            (text[..lens.span.start].matches('\n').count(), title, lens.places)
+            (Span::new(0, lens.span.start).slice(text).matches('\n').count(), title, lens.places)
         };
         found.expect("nobody cancels it").into_iter().map(line).collect()
     }

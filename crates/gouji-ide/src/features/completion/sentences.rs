@@ -75,9 +75,8 @@ mod tests {
     /// The clean report with the cursor at the end of the first paragraph of the section.
     fn with_cursor(section: &str) -> String {
         let text = gouji_testkit::CLEAN;
-        let heading = text.find(section).expect("the section");
-        let after = text[heading..].find('\n').expect("a line") + heading;
-        format!("{}\n\n$0\n{}", &text[..after], &text[after..])
+        let line = text.lines().find(|line| line.starts_with(section)).expect("the section");
+        text.replacen(line, &format!("{line}\n\n$0"), 1)
     }
 
     fn sentences(source: &str) -> Vec<Completion> {
