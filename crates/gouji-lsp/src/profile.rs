@@ -27,6 +27,8 @@ pub struct Profile {
     pub symbols: Symbols,
     /// Who decides which files are watched.
     pub watching: Watching,
+    /// Whether the client has views of documents, and must know when their findings may have changed.
+    pub document_views: DocumentViews,
 }
 
 /// How the client gets diagnostics.
@@ -101,6 +103,16 @@ pub enum Watching {
     Registered,
 }
 
+/// Whether the client has views of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DocumentViews {
+    /// It has none.
+    #[default]
+    Unsupported,
+    /// It has some.
+    Supported,
+}
+
 impl Profile {
     pub(crate) fn new(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
@@ -115,6 +127,7 @@ impl Profile {
             hover: markup(capabilities),
             symbols: symbols(capabilities),
             watching: watching(capabilities),
+            document_views: document_views(params),
         }
     }
 }
@@ -124,6 +137,12 @@ impl Profile {
 fn language(params: &InitializeParams) -> Locale {
     let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
     chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()
+}
+
+/// `initializationOptions.documentViews`.
+fn document_views(params: &InitializeParams) -> DocumentViews {
+    let option = params.initialization_options.as_ref().and_then(|options| options.get("documentViews")?.as_bool());
+    if option == Some(true) { DocumentViews::Supported } else { DocumentViews::Unsupported }
 }
 
 fn delivery(capabilities: &ClientCapabilities) -> Delivery {

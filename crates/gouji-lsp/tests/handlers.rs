@@ -65,5 +65,5 @@ fn each_method_has_exactly_one_handler() {
             assert!(methods.insert(method), "{method} has two handlers");
         }
     }
-    assert_eq!(methods.len(), 14, "{methods:?}");
+    assert_eq!(methods.len(), 15, "{methods:?}");
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use gouji_lsp::handlers::{
-    Context, code_action, definition, diagnostic, document_symbol, folding_range, hover, initialize, references,
-    watched_files,
+    Context, code_action, definition, diagnostic, document, document_symbol, folding_range, hover, initialize,
+    references, watched_files,
 };
 use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::Result;
@@ -47,6 +47,11 @@ impl Server {
             handler(&session, &Context { client: session.client(), snapshot, analysed, cancel })
         })
         .await
+    }
+
+    /// Answers `gouji/document`.
+    pub async fn document(&self, params: document::Params) -> Result<document::Answer> {
+        crate::document::answer(Arc::clone(&self.session), params).await
     }
 
     /// Answers from the document if it has not changed since the request arrived.

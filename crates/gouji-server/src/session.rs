@@ -1,13 +1,13 @@
 //! The state of one server, which its tasks share.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use gouji_ide::Clock;
 use gouji_ide::documents::Documents;
 use gouji_lsp::ClientContext;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::work_permits::WorkPermits;
 
@@ -24,6 +24,8 @@ pub(crate) struct Session {
     pub scan_wanted: Notify,
     /// Limits the requests that are computed at the same time.
     pub permits: WorkPermits,
+    /// The permit to convert a document. Each may take as much memory as the limits of `gouji-convert` allow.
+    pub conversion: Arc<Semaphore>,
     /// The process of the client, if the client named it.
     pub client_process: OnceLock<u32>,
     client: OnceLock<ClientContext>,
@@ -40,6 +42,7 @@ impl Default for Session {
             changed: Notify::new(),
             scan_wanted: Notify::new(),
             permits: WorkPermits::default(),
+            conversion: Arc::new(Semaphore::new(1)),
             client_process: OnceLock::new(),
             client: OnceLock::new(),
             is_shutting_down: AtomicBool::new(false),

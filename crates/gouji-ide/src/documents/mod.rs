@@ -28,7 +28,7 @@ pub use edit::{Change, Replacement};
 pub use open::Task;
 pub use schedule::MAX_LATENCY;
 pub use snapshot::{Analysed, MAX_FINDINGS_OF_RULE, Snapshot};
-pub use workspace::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
+pub use workspace::{Files, IndexedFile, LastYearReport, LastYearSource, ScanTask, Stamp};
 
 /// The open documents and the workspace of one session. A document is known by its name, as the client spells it. Every time counts from
 /// the start of the session.
@@ -169,6 +169,12 @@ impl Documents {
     pub fn store_file(&self, path: &Path, report: Option<LastYearReport>, now: Duration) {
         let State { open, workspace } = &mut *self.state();
         workspace.store_file(open, path, report, now);
+    }
+
+    /// Last year's report of a file in the workspace, which need not be open. `None` until the workspace is scanned.
+    pub fn last_year_of_file(&self, path: &Path) -> Option<LastYearSource> {
+        let State { open, workspace } = &*self.state();
+        workspace.last_year_of_file(open, path)
     }
 
     /// The current revision of a document.

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod code_actions;
 pub mod definition;
+pub mod document;
 pub mod fix_all;
 pub mod folding;
 pub mod hover;

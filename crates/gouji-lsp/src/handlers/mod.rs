@@ -3,6 +3,7 @@
 pub mod code_action;
 pub mod definition;
 pub mod diagnostic;
+pub mod document;
 pub mod document_symbol;
 pub mod folding_range;
 pub mod hover;
@@ -33,10 +34,11 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 11] = [
+pub const HANDLERS: [Handler; 12] = [
     code_action::HANDLER,
     definition::HANDLER,
     diagnostic::HANDLER,
+    document::HANDLER,
     document_symbol::HANDLER,
     folding_range::HANDLER,
     hover::HANDLER,

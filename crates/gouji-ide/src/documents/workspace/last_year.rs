@@ -22,6 +22,15 @@ pub struct LastYearReport {
     pub(in crate::documents) report: Arc<Report>,
 }
 
+/// Where last year's report of a file is.
+#[derive(Clone, Debug)]
+pub enum LastYearSource {
+    /// In an open document.
+    Open(Arc<LastYearReport>),
+    /// In the file at this path.
+    OnDisk(PathBuf),
+}
+
 impl LastYearReport {
     /// The report of the text `rope`, in the document `id`. A document that is a file has a `path`.
     pub const fn new(id: String, path: Option<PathBuf>, rope: Rope, report: Arc<Report>) -> Self {
@@ -29,7 +38,7 @@ impl LastYearReport {
     }
 
     /// The report as the core needs it.
-    pub(in crate::documents) fn neighbour(&self) -> LastYear<'_> {
+    pub fn neighbour(&self) -> LastYear<'_> {
         let text = self.text.get_or_init(|| whole(&self.rope));
         LastYear { source: &self.id, text, report: &self.report }
     }

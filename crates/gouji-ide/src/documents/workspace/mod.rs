@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use index::{Files, IndexedFile, Stamp};
-pub use last_year::LastYearReport;
+pub use last_year::{LastYearReport, LastYearSource};
 
 use index::Index;
 use years::Years;

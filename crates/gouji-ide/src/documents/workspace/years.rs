@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gouji_report::years::{Identity, Series};
 
 use super::index::Files;
-use super::{LastYearReport, Workspace};
+use super::{LastYearReport, LastYearSource, Workspace};
 use crate::documents::document::Document;
 use crate::documents::open::OpenDocuments;
 
@@ -143,6 +143,14 @@ impl Workspace {
             }
         };
         self.set_last_year(open, id, last_year, now);
+    }
+
+    /// Last year's report of the file at `path`.
+    pub fn last_year_of_file(&self, open: &OpenDocuments, path: &Path) -> Option<LastYearSource> {
+        match self.years.series.last_year(&Member::OnDisk(path.to_owned()))? {
+            Member::Open(id) => open.by_id.get(id)?.as_last_year.clone().map(LastYearSource::Open),
+            Member::OnDisk(path) => Some(LastYearSource::OnDisk(path.clone())),
+        }
     }
 
     /// Drops the text of a file that is not last year's report of any open document.
