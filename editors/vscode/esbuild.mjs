@@ -1,5 +1,5 @@
-// Bundles the extension into out/extension.js, or with --tests each unit test into out/test/.
-import { rmSync, readdirSync } from 'node:fs';
+// Bundles the extension into out/extension.js and the page of document views into out/view.js, or with --tests each unit test into out/test/.
+import { copyFileSync, rmSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const tests = process.argv.includes('--tests');
@@ -12,4 +12,8 @@ if (tests) {
   await build({ ...common, entryPoints, outdir: 'out/test' });
 } else {
   await build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'out/extension.js', external: ['vscode'], minify: true });
+  // The page of document views runs in a browser.
+  const page = { bundle: true, platform: 'browser', format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' };
+  await build({ ...page, entryPoints: ['webview/view.ts'], outfile: 'out/view.js' });
+  copyFileSync('webview/view.css', 'out/view.css');
 }

@@ -68,7 +68,7 @@ mod tests {
     use crate::layout::Cell;
 
     fn table(widths: &[u32], rows: &[&[(usize, usize)]]) -> Table {
-        let cell = |(column, columns): &(usize, usize)| Cell { column: *column, columns: *columns, blocks: Vec::new() };
+        let cell = |(column, columns): &(usize, usize)| Cell { column: *column, columns: *columns, ..Cell::default() };
         let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         Table { widths: widths.to_vec(), rows, ..Table::default() }
     }

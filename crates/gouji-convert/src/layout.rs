@@ -1,7 +1,7 @@
 //! Writes paragraphs and tables as text.
 
 use crate::grid;
-use crate::{Converted, Failure, LeftOut, Place, limits};
+use crate::{Converted, Failure, LeftOut, Merge, Place, limits};
 
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Cell {
     pub column: usize,
     /// Number of columns that it covers.
     pub columns: usize,
+    /// How it is merged with cells below or above, if it is.
+    pub merge: Option<Merge>,
     /// The content of the cell; empty if the cell continues a merged cell above.
     pub blocks: Vec<Block>,
 }
@@ -130,6 +132,9 @@ impl TextWriter {
                 (at, free) = (column, column + 1);
                 let place = Place::Cell { table: self.tables, row: row + 1, column: column + 1, page };
                 self.begin(place, sources(cell));
+                if let Some(merge) = cell.merge {
+                    self.converted.places.merge_last(merge);
+                }
                 self.write(&words(cell))?;
             }
             self.tabs(width.saturating_sub(at + 1))?;
@@ -191,7 +196,7 @@ mod tests {
     use super::*;
 
     fn cell(column: usize, columns: usize, text: &str) -> Cell {
-        Cell { column, columns, blocks: vec![Block::Paragraph(text.to_owned())] }
+        Cell { column, columns, merge: None, blocks: vec![Block::Paragraph(text.to_owned())] }
     }
 
     fn text(blocks: Vec<Block>) -> Converted {
@@ -219,8 +224,11 @@ mod tests {
     #[test]
     fn a_table_of_tables_is_replaced_by_its_content() {
         let inner = Table { rows: vec![vec![cell(0, 1, "内")]], ..Table::default() };
-        let outer =
-            Cell { column: 0, columns: 1, blocks: vec![Block::Paragraph("外".to_owned()), Block::Table(inner)] };
+        let outer = Cell {
+            columns: 1,
+            blocks: vec![Block::Paragraph("外".to_owned()), Block::Table(inner)],
+            ..Cell::default()
+        };
         let converted = text(vec![Block::Table(Table { rows: vec![vec![outer]], ..Table::default() })]);
         assert_eq!(converted.text, "外\n\n内\n\n");
     }

@@ -6,6 +6,7 @@
 //! and no input makes it panic.
 
 mod annotate;
+mod document;
 mod encoding;
 mod failure;
 mod grid;
@@ -21,18 +22,19 @@ mod word;
 mod word97;
 
 pub use annotate::{Annotated, Note, TrackedChange, annotate};
+pub use document::DocumentKind;
 pub use encoding::{Encoding, NotText, decode};
 pub use failure::Failure;
 pub use markdown::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
 pub use page::{page, web_archive};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
-pub use place::{Place, PlaceMap};
+pub use place::{Merge, Place, PlaceMap};
 pub use word::word;
 pub use word97::word97;
 
 /// The first bytes of a compound file: a Word document in a format before 2007, or any Office document with a password.
-pub const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+pub(crate) const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// A document as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

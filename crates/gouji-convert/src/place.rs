@@ -23,11 +23,22 @@ pub enum Place {
     },
 }
 
+/// How a cell is merged with cells below or above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// It continues the cell above and has no content of its own.
+    Continues,
+    /// It covers this many rows, counted from its own. The number may be larger than the table.
+    Covers(usize),
+}
+
 /// Maps each byte of a text to its place in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceMap {
     /// The start of each place in the text, in bytes, in order.
     starts: Vec<(usize, Place)>,
+    /// Merged cells: their indices among the places, in order.
+    merged: Vec<(usize, Merge)>,
 }
 
 impl PlaceMap {
@@ -41,6 +52,20 @@ impl PlaceMap {
     /// The places in the order of the text, each with its start in bytes.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Place)> + '_ {
         self.starts.iter().copied()
+    }
+
+    /// How the cell at an index of [`PlaceMap::iter`] is merged. `None` if it is not merged, or no cell.
+    #[must_use]
+    pub fn merge(&self, index: usize) -> Option<Merge> {
+        let found = self.merged.binary_search_by_key(&index, |(merged, _)| *merged).ok()?;
+        self.merged.get(found).map(|(_, merge)| *merge)
+    }
+
+    /// Marks the place that began last as a merged cell.
+    pub(crate) fn merge_last(&mut self, merge: Merge) {
+        if let Some(index) = self.starts.len().checked_sub(1) {
+            self.merged.push((index, merge));
+        }
     }
 
     /// Begins a place at this byte, which must not be before the last place.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use gouji_convert::{Converted, Failure, LeftOut, Place, word};
+use gouji_convert::{Converted, Failure, LeftOut, Merge, Place, page, word};
 use support::{document, p, package, tbl, tc, tr, with_lists};
 
 fn read(body: &str) -> Converted {
@@ -152,4 +152,21 @@ fn documents_of_other_kinds_are_refused_with_a_reason() {
     assert_eq!(word(&package(&[("_rels/.rels", relations)])), Err(Failure::Damaged));
     let workbook = relations.replace("word/document.xml", "xl/workbook.xml");
     assert_eq!(word(&package(&[("_rels/.rels", &workbook), ("xl/workbook.xml", "<x/>")])), Err(Failure::OtherKind));
+}
+
+/// How each cell of the document is merged, in order.
+fn merges(converted: &Converted) -> Vec<Option<Merge>> {
+    (0..converted.places.iter().count()).map(|index| converted.places.merge(index)).collect()
+}
+
+#[test]
+fn cells_that_continue_the_cell_above_are_marked() {
+    let rows = tbl(&[
+        tr(&[tc("<w:vMerge w:val=\"restart\"/>", "甲"), tc("", "1")]),
+        tr(&[tc("<w:vMerge/>", "隐"), tc("<w:gridSpan w:val=\"2\"/>", "2")]),
+    ]);
+    let converted = read(&format!("{}{rows}", p("一、")));
+    assert_eq!(merges(&converted), [None, None, None, Some(Merge::Continues), None]);
+    let page = page("<p>一、<table><tr><td rowspan=2>甲<td>1<tr><td>2</table>".as_bytes()).expect("a page");
+    assert_eq!(merges(&page), [None, Some(Merge::Covers(2)), None, None]);
 }

@@ -284,6 +284,9 @@ action-accept-baseline = Accept this finding (noted in { $file }, the text stays
 action-turn-off = Turn off “{ $title }” in { $file }
 finding-source = gouji: { $title }
 findings-left-out = There are too many findings: only the first { $most } of each rule are listed, and { $count } more are left out. Please correct those that are listed; the others follow. The command gouji check lists all of them.
+document-cut = The document is too long: only its beginning is shown here. Please check the whole of it with gouji check.
+document-excluded = The settings in gouji.toml exclude { $path }, so it was not checked.
+document-no-file = Only files on this machine or the remote machine can be checked. Please save it as a file first.
 
 ## Hover texts
 hover-basis = Basis: { $basis }

@@ -283,6 +283,9 @@ action-accept-baseline = 接受此处，不再提示（记入 { $file }，文中
 action-turn-off = 不再提示“{ $title }”（在 { $file } 中关闭此项）
 finding-source = 勾稽·{ $title }
 findings-left-out = 发现的问题太多：每项检查只列出前 { $most } 处，另有 { $count } 处未列出。请先改正已列出的，其余的随后列出；也可在命令行运行 gouji check 查看全部。
+document-cut = 文件太长，这里只显示前面的部分。请用 gouji check 核对全文。
+document-excluded = 按 gouji.toml 的设置，不核对 { $path }。
+document-no-file = 只能核对本机或远程主机上的文件。请先把它保存为文件。
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }

@@ -43,6 +43,8 @@ pub struct Profile {
     pub lens_commands: LensCommands,
     /// Who decides which files are watched.
     pub watching: Watching,
+    /// Whether the client has views of documents, and must know when their findings may have changed.
+    pub document_views: DocumentViews,
 }
 
 /// How the client gets diagnostics.
@@ -183,6 +185,16 @@ pub enum Watching {
     Registered,
 }
 
+/// Whether the client has views of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DocumentViews {
+    /// It has none.
+    #[default]
+    Unsupported,
+    /// It has some.
+    Supported,
+}
+
 impl Profile {
     pub(crate) fn new(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
@@ -209,6 +221,7 @@ impl Profile {
             ),
             lens_commands: lens_commands(params),
             watching: watching(capabilities),
+            document_views: document_views(params),
         }
     }
 }
@@ -222,6 +235,12 @@ fn language(params: &InitializeParams) -> Locale {
 
 fn workspace(capabilities: &ClientCapabilities) -> Option<&WorkspaceClientCapabilities> {
     capabilities.workspace.as_ref()
+}
+
+/// `initializationOptions.documentViews`.
+fn document_views(params: &InitializeParams) -> DocumentViews {
+    let option = params.initialization_options.as_ref().and_then(|options| options.get("documentViews")?.as_bool());
+    if option == Some(true) { DocumentViews::Supported } else { DocumentViews::Unsupported }
 }
 
 fn delivery(capabilities: &ClientCapabilities) -> Delivery {

@@ -142,7 +142,7 @@ pub(crate) fn diagnostic(client: &ClientContext, snapshot: &Snapshot, finding: &
 }
 
 /// The name of the program with the title of the rule. Clients show it next to the code, which is the name of the rule in every language.
-fn source(rule: &str, catalogue: &Catalogue) -> String {
+pub(crate) fn source(rule: &str, catalogue: &Catalogue) -> String {
     match rules::named(rule) {
         Some(rule) => catalogue.text(msg::FindingSource { title: rule.title(catalogue.locale()) }),
         None => SOURCE.to_owned(),

@@ -37,6 +37,12 @@ fn decode(encoded: &str) -> Option<String> {
     String::from_utf8(pairs.collect::<Option<Vec<u8>>>()?).ok()
 }
 
+/// The path of the file of a URI in the parameters of a handler, which [`encode_document`] may have encoded.
+pub fn path_of_params(uri: &Uri) -> Option<PathBuf> {
+    let uri = uri.as_str();
+    path(decode(uri).as_deref().unwrap_or(uri))
+}
+
 /// Encodes the document URI of a message.
 pub fn encode_document(params: &mut LSPAny) {
     let uri = params.get_mut("textDocument").and_then(|document| document.get_mut("uri"));

@@ -5,11 +5,13 @@
 
 mod catch_panic;
 mod diagnostics;
+mod document;
 mod ingress;
 mod lifetime;
 mod load;
 mod log;
 mod pending_requests;
+mod reading;
 mod request;
 mod serve;
 mod server;

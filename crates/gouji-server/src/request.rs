@@ -50,6 +50,20 @@ where
     .await
 }
 
+/// Computes `answer` on another thread for a request that is about no open document. It stops if the client cancels the request.
+pub(crate) async fn without_document<T, F>(answer: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(CancelToken<'_>) -> std::result::Result<T, Cancelled> + Send + 'static,
+{
+    let request = request();
+    let cancelled = Arc::clone(&request.cancelled);
+    on_another_thread(request, move || {
+        answer(CancelToken::new(&cancelled)).map_err(|Cancelled| Error::request_cancelled())
+    })
+    .await
+}
+
 /// Computes `answer` like [`on_document`], but only if the document has not changed since the request arrived.
 pub(crate) async fn on_current_document<T, F>(answer: F) -> Result<Option<T>>
 where

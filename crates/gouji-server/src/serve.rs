@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use gouji_lsp::handlers::document;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
@@ -17,9 +18,10 @@ use crate::{diagnostics, lifetime, workspace_scan};
 /// Serves one client until the connection ends. The exit code is 0 if the client sent `shutdown` before, else 1, as the protocol requires.
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin + Send + 'static) -> ExitCode {
     let session = Arc::new(Session::default());
-    let (service, socket) = LspService::new(|client| Server::new(client, Arc::clone(&session)));
+    let service = LspService::build(|client| Server::new(client, Arc::clone(&session)));
+    let (service, socket) = service.custom_method(document::METHOD, Server::document).finish();
     let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));
-    let scan = tokio::spawn(workspace_scan::run(Arc::clone(&session)));
+    let scan = tokio::spawn(workspace_scan::run(service.inner().client(), Arc::clone(&session)));
     let pending = Arc::new(PendingRequests::default());
     let ingress = Ingress::new(service, Arc::clone(&session), Arc::clone(&pending));
     let ending = tokio::select! {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gouji_lsp::handlers::{
-    Context, code_action, code_lens, completion, definition, diagnostic, document_highlight, document_link,
+    Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
     document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, range_formatting,
     references, rename, selection_range, watched_files, workspace_symbol,
 };
@@ -54,6 +54,11 @@ impl Server {
             handler(&session, &Context { client: session.client(), snapshot, analysed, cancel })
         })
         .await
+    }
+
+    /// Answers `gouji/document`.
+    pub async fn document(&self, params: document::Params) -> Result<document::Answer> {
+        crate::document::answer(Arc::clone(&self.session), params).await
     }
 
     /// Answers from the document if it has not changed since the request arrived.

@@ -8,7 +8,7 @@ use gouji_ide::Clock;
 use gouji_ide::documents::Documents;
 use gouji_lsp::ClientContext;
 use gouji_lsp::handlers::configuration::Switches;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::work_permits::WorkPermits;
 
@@ -33,6 +33,8 @@ pub(crate) struct Session {
     settings_revision: AtomicU64,
     /// Limits the requests that are computed at the same time.
     pub permits: WorkPermits,
+    /// The permit to convert a document. Each may take as much memory as the limits of `gouji-convert` allow.
+    pub conversion: Arc<Semaphore>,
     /// The process of the client, if the client named it.
     pub client_process: OnceLock<u32>,
     client: OnceLock<ClientContext>,
@@ -54,6 +56,7 @@ impl Default for Session {
             workspace: watch::Sender::new(0),
             settings_revision: AtomicU64::new(0),
             permits: WorkPermits::default(),
+            conversion: Arc::new(Semaphore::new(1)),
             client_process: OnceLock::new(),
             client: OnceLock::new(),
             switches: Mutex::default(),

@@ -117,7 +117,7 @@ fn examine(
 
 /// The diagnostics of a file; `None` if it cannot be read or is no report.
 fn findings(session: &Session, file: ClosedFile, uri: &Uri) -> Option<Vec<Diagnostic>> {
-    let text = workspace_scan::read_text(&Place::found(&file.path))?;
+    let text = workspace_scan::read_text(&Place::found(&file.path), &file.path)?;
     let last_year = match file.last_year {
         None => None,
         Some(LastYearPlace::Open(report, _)) => Some(report),

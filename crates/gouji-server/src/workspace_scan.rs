@@ -4,29 +4,37 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use gouji_files::{Place, Unlisted};
+use gouji_files::{Kind, Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
 use gouji_ide::settings::Settings;
+use gouji_lsp::handlers::document::DocumentsChanged;
+use gouji_lsp::profile::DocumentViews;
 use gouji_lsp::uri;
 use gouji_report::{Lines, Report};
 use ropey::Rope;
+use tower_lsp::Client;
 
 use crate::catch_panic::catch_panic;
 use crate::log::warn;
+use crate::reading;
 use crate::session::Session;
 
 /// The largest number of files in all folders. More would keep the machine busy for long.
 const MAX_FILES: usize = 10_000;
-/// The size of the largest file that is read, in bytes.
-const MAX_FILE_BYTES: u64 = 4 << 20;
+/// The largest number of Word documents, PDF files and web pages among them. Reading one takes some milliseconds.
+const MAX_DOCUMENTS: usize = 1_000;
+/// The size of the largest text that is read, in bytes.
+const MAX_TEXT_BYTES: u64 = 4 << 20;
+/// The size of the largest document that is read, in bytes. It may have pictures.
+const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
 
 /// Runs until it is aborted.
-pub(crate) async fn run(session: Arc<Session>) {
+pub(crate) async fn run(client: Client, session: Arc<Session>) {
     loop {
         match session.documents.next_scan_task() {
             None => session.scan_wanted.notified().await,
             Some(task) => {
-                catch_panic("reading the workspace", perform(&session, task)).await;
+                catch_panic("reading the workspace", perform(&client, &session, task)).await;
                 session.changed.notify_one();
                 session.workspace_changed();
             }
@@ -34,12 +42,17 @@ pub(crate) async fn run(session: Arc<Session>) {
     }
 }
 
-async fn perform(session: &Session, task: ScanTask) {
+async fn perform(client: &Client, session: &Session, task: ScanTask) {
     match task {
         ScanTask::Scan(folders, before) => {
             let settings = Arc::clone(session.documents.settings());
             match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings)).await {
-                Ok(files) => session.documents.store_scan(files, session.now()),
+                Ok((files, change)) => {
+                    session.documents.store_scan(files, session.now());
+                    if change == Change::Some && session.client().profile.document_views == DocumentViews::Supported {
+                        client.send_notification::<DocumentsChanged>(()).await;
+                    }
+                }
                 Err(_) => warn("the workspace could not be looked through; the server goes on"),
             }
         }
@@ -54,12 +67,20 @@ async fn perform(session: &Session, task: ScanTask) {
     }
 }
 
+/// Whether a scan found other files than the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    None,
+    Some,
+}
+
 /// Indexes the files in the folders, except for the excluded ones. Takes time. A file that has not changed since the last scan is not read again.
-fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> Files {
-    let (mut files, mut refused) = (Files::new(), 0);
-    for listed in folders.iter().flat_map(|folder| gouji_files::report_files(folder)) {
+fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, Change) {
+    let (mut files, mut refused, mut documents) = (Files::new(), 0, 0);
+    for listed in folders.iter().flat_map(|folder| gouji_files::files(folder)) {
         let path = match listed {
-            Ok(path) => path,
+            Ok((path, kind)) if kind == Kind::Text || reading::is_document(&path) => path,
+            Ok(_) => continue,
             Err(unlisted) => {
                 refused += usize::from(matches!(unlisted, Unlisted::IgnoreFile(..)));
                 continue;
@@ -67,6 +88,12 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> Files {
         };
         if settings.excludes(&path) {
             continue;
+        }
+        if reading::is_document(&path) {
+            documents += 1;
+            if documents > MAX_DOCUMENTS {
+                continue;
+            }
         }
         if files.len() == MAX_FILES {
             warn(format_args!("only {MAX_FILES} files of the workspace are looked at"));
@@ -76,18 +103,23 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> Files {
             files.insert(path, file);
         }
     }
+    if documents > MAX_DOCUMENTS {
+        warn(format_args!("only {MAX_DOCUMENTS} of {documents} documents of the workspace are looked at"));
+    }
     if refused > 0 {
         warn(format_args!(
             "{refused} ignore files are not followed: too large, no regular files, or links to elsewhere"
         ));
     }
-    files
+    let is_known = |(path, file): (&PathBuf, &IndexedFile)| before.get(path).is_some_and(|old| old.stamp == file.stamp);
+    let is_same = files.len() == before.len() && files.iter().all(is_known);
+    (files, if is_same { Change::None } else { Change::Some })
 }
 
 /// The entry of a file; `None` if the file is no regular file or too large.
 fn index(path: &Path, before: Option<&IndexedFile>) -> Option<IndexedFile> {
     let metadata = path.symlink_metadata().ok()?;
-    if !metadata.is_file() || metadata.len() > MAX_FILE_BYTES {
+    if !metadata.is_file() || metadata.len() > max_bytes(path) {
         return None;
     }
     let modified = metadata.modified().ok().and_then(nanoseconds_since_1970);
@@ -112,15 +144,18 @@ fn nanoseconds_since_1970(time: SystemTime) -> Option<i128> {
     }
 }
 
-/// The text of a file; `None` if it cannot be read or is no text in UTF-8.
-pub(crate) fn read_text(place: &Place) -> Option<String> {
-    let text = String::from_utf8(gouji_files::read(place, MAX_FILE_BYTES).ok()?).ok()?;
-    (!text.contains('\0')).then_some(text)
+fn max_bytes(path: &Path) -> u64 {
+    if reading::is_document(path) { MAX_DOCUMENT_BYTES } else { MAX_TEXT_BYTES }
 }
 
-/// The report in a file; `None` if the file cannot be read or has no report.
+/// The text of a file in any format that gouji reads; `None` if the file cannot be read.
+pub(crate) fn read_text(place: &Place, path: &Path) -> Option<String> {
+    reading::text(gouji_files::read(place, max_bytes(path)).ok()?, path)
+}
+
+/// The report in a file, in any format that gouji reads; `None` if the file cannot be read or has no report.
 pub(crate) fn read(path: &Path) -> Option<LastYearReport> {
-    let text = read_text(&Place::found(path))?;
+    let text = read_text(&Place::found(path), path)?;
     let report = Arc::new(Report::read(&text, &Lines::parse(&text))?);
     let rope = Rope::from_str(&text);
     Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))

@@ -18,6 +18,8 @@ const SHIPPED: &[&str] = &[
     "l10n/bundle.l10n.zh-cn.json",
     "syntaxes/disclosure-report.tmLanguage.json",
     "out/extension.js",
+    "out/view.js",
+    "out/view.css",
 ];
 
 /// Builds the package for this platform and returns its path.

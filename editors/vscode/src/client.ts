@@ -34,7 +34,8 @@ export function createClient(connection: Connection): LanguageClient {
     outputChannel: connection.output,
     traceOutputChannel: connection.trace,
     diagnosticCollectionName: 'gouji',
-    initializationOptions: { documentation: BASE, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto'), ...switches() },
+    // The server notifies of new findings in documents only a client that has views of them.
+    initializationOptions: { documentation: BASE, documentViews: true, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto'), ...switches() },
     middleware: {
       provideCodeActions: async (document, range, context, token, next) => savingOtherFiles(await next(document, range, context, token), document.uri),
       // VS Code would show the outline of Markdown and that of gouji as two trees.

@@ -7,6 +7,8 @@ import { beginningOf } from './recognition';
 
 /** Replacement characters, which VS Code shows for bytes that it cannot decode. A report in GBK has thousands; a few may be in the text itself. */
 const UNREADABLE = /(�.*){8}/su;
+/** Pairs of accented letters and signs, which VS Code shows if it decodes GBK as an encoding of Western Europe. */
+const GARBLED = /([\u0080-\u00ff\u0152-\u0192\u2013-\u2122]{2}.*){8}/su;
 const GBK = 'gb18030';
 const LARGEST_BYTES = 10_000_000;
 
@@ -15,7 +17,8 @@ export function watchEncodings(): vscode.Disposable {
   const look = async (document: vscode.TextDocument): Promise<void> => {
     const key = document.uri.toString();
     if (document.uri.scheme !== 'file' || document.isDirty || offered.has(key) || !isCandidate(document)) return;
-    if (!UNREADABLE.test(beginningOf(document))) return;
+    const beginning = beginningOf(document);
+    if (!UNREADABLE.test(beginning) && !GARBLED.test(beginning)) return;
     offered.add(key);
     if (await isReportInGbk(document.uri)) await offer(document);
   };
@@ -35,8 +38,8 @@ async function isReportInGbk(uri: vscode.Uri): Promise<boolean> {
 }
 
 async function offer(document: vscode.TextDocument): Promise<void> {
-  const reopen = vscode.l10n.t('Reopen as GBK');
-  const text = vscode.l10n.t('This report is encoded in GBK, but was opened as UTF-8. Do not save it like this: its characters would be lost.');
+  const reopen = vscode.l10n.t('Reopen as GB18030');
+  const text = vscode.l10n.t('This report is encoded in GB18030 (GBK), but was opened in another encoding. Do not save it like this: its characters would be lost.');
   if ((await vscode.window.showWarningMessage(text, reopen)) !== reopen) return;
   await vscode.window.showTextDocument(document);
   // VS Code can set the encoding from 1.100 on. In older versions the user must choose it in the menu.

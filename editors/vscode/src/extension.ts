@@ -3,10 +3,12 @@
 import type * as vscode from 'vscode';
 import { registerAccepting } from './accepting';
 import { registerCommands } from './commands';
+import { registerDocumentViews } from './documentViews';
 import { watchEncodings } from './encoding';
 import { providePages } from './pageProvider';
 import { registerPlaces } from './places';
 import { recognizeReports } from './recognition';
+import { registerReportCommands } from './reportCommands';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
 import { registerTableKeys } from './tableKeys';
@@ -18,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
+  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 

@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { DidChangeWatchedFilesNotification, FileChangeType, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
+import type { Answer } from './documentModel';
 import { CrashCount } from './crashCount';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
@@ -20,6 +21,11 @@ export class Service implements vscode.Disposable, Steps {
   readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
   #wanted = false;
+  readonly #started = new vscode.EventEmitter<void>();
+  readonly onDidStart = this.#started.event;
+  readonly #documentsChanged = new vscode.EventEmitter<void>();
+  /** The server has looked through the workspace again. */
+  readonly onDocumentsChanged = this.#documentsChanged.event;
   // Two restarts at the same time would leave a server running, so each action waits for the previous one.
   #queue: Promise<void> = Promise.resolve();
 
@@ -36,6 +42,8 @@ export class Service implements vscode.Disposable, Steps {
   start(): Promise<void> {
     if (this.#wanted) return this.#queue;
     this.#wanted = true;
+    // From now on the Explorer offers commands for texts too.
+    void vscode.commands.executeCommand('setContext', 'gouji.found', true);
     return this.#enqueue(() => this.#startNow());
   }
 
@@ -56,6 +64,21 @@ export class Service implements vscode.Disposable, Steps {
     await this.#client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   }
 
+  /** Reads a document that VS Code cannot show as text. Starts the server if it does not run. */
+  async readDocument(uri: string, token: vscode.CancellationToken): Promise<Answer> {
+    await this.start();
+    if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
+    return this.#client.sendRequest<Answer>('gouji/document', { textDocument: { uri } }, token);
+  }
+
+  /** The path of the program; undefined if there is none. The user is told why. */
+  async program(): Promise<string | undefined> {
+    const server = await this.#usableServer();
+    if (server.kind === 'found') return server.path;
+    void tellBinaryProblem(server, this);
+    return undefined;
+  }
+
   async agree(program: string): Promise<void> {
     await this.#memory.update(AGREED, [...new Set([...this.#agreed(), program])]);
   }
@@ -69,7 +92,7 @@ export class Service implements vscode.Disposable, Steps {
   }
 
   dispose(): void {
-    for (const part of [this.#output, this.#trace]) part.dispose();
+    for (const part of [this.#output, this.#trace, this.#started, this.#documentsChanged]) part.dispose();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
@@ -93,8 +116,10 @@ export class Service implements vscode.Disposable, Steps {
       onGivenUp: (crashes) => void tellCrashes(crashes, this),
     });
     this.#client = client;
+    client.onNotification('gouji/documentsChanged', () => this.#documentsChanged.fire());
     try {
       await client.start();
+      this.#started.fire();
     } catch (error) {
       this.#client = undefined;
       void tellNotReady(error instanceof Error ? error.message : String(error), this);

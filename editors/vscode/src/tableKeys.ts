@@ -25,6 +25,7 @@ class Keys {
   update(): void {
     const editor = vscode.window.activeTextEditor;
     const acts = editor !== undefined && this.#isReport(editor.document);
+    this.#put('gouji.report', acts ? 'yes' : '');
     const next = acts ? targetOf(editor, nextCell) : undefined;
     this.#put('gouji.tab', next === undefined ? '' : next === 'tab' ? 'tab' : 'cell');
     this.#put('gouji.backTab', acts && targetOf(editor, previousCell) !== undefined ? 'cell' : '');

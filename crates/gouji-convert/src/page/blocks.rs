@@ -2,7 +2,7 @@
 
 use super::tree::{Step, Tree};
 use crate::layout::{Block, Cell, Table};
-use crate::{Failure, limits};
+use crate::{Failure, Merge, limits};
 
 /// Elements that a browser does not show, or that have no text.
 const HIDDEN: [&str; 17] = [
@@ -103,6 +103,8 @@ struct PageRows {
     column: usize,
     /// The first column of the current cell, and its number of columns.
     span: (usize, usize),
+    /// How the current cell is merged with cells below.
+    merge: Option<Merge>,
 }
 
 impl PageStory {
@@ -130,6 +132,7 @@ impl PageRows {
             return Err(Failure::TooLarge);
         }
         self.span = (self.column, columns);
+        self.merge = (rows > 1).then_some(Merge::Covers(rows));
         self.covered.resize(self.covered.len().max(end), 0);
         self.covered.iter_mut().take(end).skip(self.column).for_each(|covered| *covered = rows);
         self.column = end;
@@ -181,7 +184,7 @@ impl BlockBuilder {
             ("td" | "th", Some(Container::Story(story))) if self.containers.len() > 1 => {
                 if let Some(Container::Table(rows)) = self.containers.last_mut() {
                     let (column, columns) = rows.span;
-                    rows.row.push(Cell { column, columns, blocks: story.end() });
+                    rows.row.push(Cell { column, columns, merge: rows.merge, blocks: story.end() });
                 }
             }
             ("caption", Some(Container::Story(story))) if self.containers.len() > 1 => {

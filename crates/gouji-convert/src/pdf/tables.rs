@@ -3,6 +3,7 @@
 use super::lines::lines;
 use super::rules::Grid;
 use super::sheet::Character;
+use crate::Merge;
 use crate::layout::{Block, Cell, Table};
 
 /// Edges of columns that are closer than this are one edge, in points.
@@ -188,7 +189,8 @@ impl Row {
     fn cells(self) -> Vec<Cell> {
         let cell = |cell: RuledCell| {
             let blocks = cell.lines.into_iter().map(Block::Paragraph).collect();
-            Cell { column: cell.column, columns: cell.columns, blocks }
+            let merge = cell.continues.then_some(Merge::Continues);
+            Cell { column: cell.column, columns: cell.columns, merge, blocks }
         };
         self.cells.into_iter().map(cell).collect()
     }

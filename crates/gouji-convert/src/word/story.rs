@@ -2,7 +2,7 @@
 
 use super::styles::NumberingProperties;
 use crate::layout::{Block, Cell, Table};
-use crate::{Failure, limits};
+use crate::{Failure, Merge, limits};
 
 /// The body, a cell or a text box: paragraphs and tables in their order.
 #[derive(Debug, Default)]
@@ -155,7 +155,8 @@ impl StoryRows {
             return Ok(());
         }
         let blocks = if continues_above { Vec::new() } else { blocks };
-        self.row.push(Cell { column, columns: columns.max(1), blocks });
+        let merge = continues_above.then_some(Merge::Continues);
+        self.row.push(Cell { column, columns: columns.max(1), merge, blocks });
         Ok(())
     }
 

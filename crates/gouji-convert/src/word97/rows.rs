@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::little_endian::{i16_at, slice, u8_at, u16_at};
 use super::sprms::{DEFINE_TABLE, modifiers};
 use crate::layout::{Block, Cell, Table};
-use crate::{Failure, limits};
+use crate::{Failure, Merge, limits};
 
 /// Codes of modifiers of rows: `sprmTInsert`, `sprmTDelete`, `sprmTDxaCol`, `sprmTMerge`, `sprmTSplit` and `sprmTVertMerge`.
 const INSERT: u16 = 0x7621;
@@ -98,6 +98,7 @@ fn width_at(operand: &[u8], at: usize) -> i32 {
 struct PlacedCell {
     start: i32,
     end: i32,
+    merge: Option<Merge>,
     blocks: Vec<Block>,
 }
 
@@ -136,8 +137,9 @@ impl Rows {
                 Some(group) if continues => group.end = end,
                 _ => {
                     first_of_group = cell.merged;
-                    let blocks = if cell.merged_vertically == 1 { Vec::new() } else { blocks };
-                    row.push(PlacedCell { start, end, blocks });
+                    let merge = (cell.merged_vertically == 1).then_some(Merge::Continues);
+                    let blocks = if merge.is_some() { Vec::new() } else { blocks };
+                    row.push(PlacedCell { start, end, merge, blocks });
                 }
             }
             start = end;
@@ -161,7 +163,7 @@ impl Rows {
         let column = |edge: i32| edges.partition_point(|other| *other < edge);
         let place = |cell: PlacedCell| {
             let (start, end) = (column(cell.start), column(cell.end));
-            Cell { column: start, columns: end.saturating_sub(start), blocks: cell.blocks }
+            Cell { column: start, columns: end.saturating_sub(start), merge: cell.merge, blocks: cell.blocks }
         };
         let rows = self.rows.into_iter().map(|row| row.into_iter().map(place).collect()).collect();
         let widths = edges.iter().zip(edges.iter().skip(1)).map(|(start, end)| end.abs_diff(*start)).collect();

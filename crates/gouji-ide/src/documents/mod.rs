@@ -197,6 +197,12 @@ impl Documents {
         Snapshot::of_file(id, path, text, last_year, Arc::clone(&self.settings), self.clock.clone())
     }
 
+    /// The place of last year's report of a file in the workspace, which need not be open. `None` until the workspace is scanned.
+    pub fn last_year_of_file(&self, path: &Path) -> Option<LastYearPlace> {
+        let State { open, workspace } = &*self.state();
+        workspace.last_year_of_file(open, path)
+    }
+
     /// The current revision of a document.
     pub fn snapshot(&self, id: &str) -> Option<Arc<Snapshot>> {
         self.state().open.by_id.get_mut(id).map(|document| document.snapshot(&self.settings, &self.clock))

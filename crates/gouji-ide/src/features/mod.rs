@@ -5,6 +5,7 @@ mod cells;
 pub mod code_actions;
 pub mod completion;
 pub mod definition;
+pub mod document;
 pub mod fix_all;
 pub mod folding;
 pub mod formatting;

@@ -6,6 +6,7 @@ pub mod completion;
 pub mod configuration;
 pub mod definition;
 pub mod diagnostic;
+pub mod document;
 pub mod document_highlight;
 pub mod document_link;
 pub mod document_symbol;
@@ -45,13 +46,14 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 23] = [
+pub const HANDLERS: [Handler; 24] = [
     code_action::HANDLER,
     code_lens::HANDLER,
     completion::HANDLER,
     configuration::HANDLER,
     definition::HANDLER,
     diagnostic::HANDLER,
+    document::HANDLER,
     document_highlight::HANDLER,
     document_link::HANDLER,
     document_symbol::HANDLER,

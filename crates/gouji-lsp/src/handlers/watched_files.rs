@@ -1,5 +1,6 @@
 //! `workspace/didChangeWatchedFiles`. The server registers it after `initialize`, so it adds no capability.
 
+use gouji_convert::DocumentKind;
 use ls_types::{DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, LSPAny, Registration};
 
 use super::Handler;
@@ -15,7 +16,8 @@ pub fn registration(profile: Profile) -> Option<Registration> {
     if profile.watching == Watching::Fixed {
         return None;
     }
-    let reports = format!("**/*.{{{}}}", gouji_files::EXTENSIONS.join(","));
+    let extensions: Vec<&str> = gouji_files::EXTENSIONS.into_iter().chain(DocumentKind::extensions()).collect();
+    let reports = format!("**/*.{{{}}}", extensions.join(","));
     let named = [gouji_config::CONFIG_NAME, gouji_config::BASELINE_NAME].map(|name| format!("**/{name}"));
     let globs = std::iter::once(reports).chain(named).map(GlobPattern::String);
     let watchers = globs.map(|glob_pattern| FileSystemWatcher { glob_pattern, kind: None }).collect();

@@ -286,7 +286,7 @@ impl Client {
             self.unread.push_back(message);
         }
         if self.diagnostics == Diagnostics::Ignored {
-            let ignored = ["textDocument/publishDiagnostics", "workspace/diagnostic/refresh"];
+            let ignored = ["textDocument/publishDiagnostics", "workspace/diagnostic/refresh", "gouji/documentsChanged"];
             self.unread.retain(|message| !ignored.iter().any(|method| message["method"] == *method));
         }
         assert!(self.unread.is_empty(), "left unread: {:#?}", self.unread);

@@ -125,6 +125,11 @@ impl Setup {
         self.with("/capabilities/workspace/didChangeWatchedFiles", json!({"dynamicRegistration": true}))
     }
 
+    /// Has views of documents.
+    pub fn document_views(self) -> Self {
+        self.option("documentViews", json!(true))
+    }
+
     /// Names the client's process.
     pub fn process(self, id: u32) -> Self {
         self.with("/processId", json!(id))

@@ -2,50 +2,12 @@
 
 use std::path::Path;
 
-use gouji_convert::{COMPOUND, Failure, LeftOut, Place, PlaceMap};
+use gouji_convert::{DocumentKind, Failure, LeftOut, Place, PlaceMap};
 use gouji_l10n::{Message, msg};
 use serde::Serialize;
 
 use crate::print::names;
 use crate::run::unread::{Cause, Reason};
-
-/// Extensions of the supported documents.
-const EXTENSIONS: &[(DocumentKind, &[&str])] = &[
-    (DocumentKind::Word, &["docx", "docm", "dotx"]),
-    (DocumentKind::Word97, &["doc", "dot", "wps", "wpt"]),
-    #[cfg(feature = "pdf")]
-    (DocumentKind::Pdf, &["pdf"]),
-    (DocumentKind::Page, &["html", "htm", "shtml", "xhtml"]),
-    (DocumentKind::WebArchive, &["mht", "mhtml"]),
-];
-/// The first bytes of a ZIP package, which every Word document is.
-const PACKAGE: [u8; 4] = *b"PK\x03\x04";
-/// The first bytes of most PDF files.
-#[cfg(feature = "pdf")]
-const PDF: [u8; 5] = *b"%PDF-";
-
-/// The first bytes of documents in Rich Text Format.
-const RICH_TEXT: &[u8] = b"{\\rtf";
-/// Bytes at the start of a file in which marks of web pages are searched.
-const HEAD: usize = 1024;
-
-/// A kind of document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum DocumentKind {
-    /// A Word document.
-    Word,
-    /// A Word document in the format of Word 97 to 2003.
-    Word97,
-    /// A PDF file.
-    #[cfg(feature = "pdf")]
-    Pdf,
-    /// A saved web page.
-    Page,
-    /// An archive of a web page.
-    WebArchive,
-    /// A document in Rich Text Format, which is not supported.
-    RichText,
-}
 
 /// The data of a document besides its text.
 #[derive(Debug)]
@@ -116,43 +78,7 @@ impl Spot {
 
 /// Whether a file of this name is a document that is read.
 pub fn is_document(path: &Path) -> bool {
-    kind_by_name(path).is_some()
-}
-
-fn kind_by_name(path: &Path) -> Option<DocumentKind> {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let contains = |extensions: &[&str]| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
-    EXTENSIONS.iter().find(|(_, extensions)| contains(extensions)).map(|(kind, _)| *kind)
-}
-
-/// The kind of a document by its content. Names are often wrong: systems export web pages as `.doc`.
-fn kind_by_content(bytes: &[u8], path: &Path) -> Option<DocumentKind> {
-    if bytes.starts_with(&PACKAGE) {
-        return Some(DocumentKind::Word);
-    }
-    #[cfg(feature = "pdf")]
-    if bytes.starts_with(&PDF) {
-        return Some(DocumentKind::Pdf);
-    }
-    if bytes.starts_with(&COMPOUND) {
-        return Some(DocumentKind::Word97);
-    }
-    if bytes.starts_with(RICH_TEXT) {
-        return Some(DocumentKind::RichText);
-    }
-    let named = kind_by_name(path)?;
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
-    let contains = |words: &[u8]| head.windows(words.len()).any(|window| window == words);
-    // Only a file with the name of a document can be a web page. In a text, such words are words of the text.
-    let is_markup =
-        head.trim_ascii_start().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start().starts_with(b"<");
-    let is_page =
-        is_markup && [&b"<html"[..], b"<!doctype html", b"<head", b"<meta", b"<table"].iter().any(|tag| contains(tag));
-    match named {
-        _ if contains(b"mime-version:") && contains(b"multipart/") => Some(DocumentKind::WebArchive),
-        _ if is_page => Some(DocumentKind::Page),
-        named => Some(named),
-    }
+    DocumentKind::from_name(path).is_some()
 }
 
 /// Converts a document to text. `None` if neither the bytes nor the name are those of a supported document.
@@ -160,29 +86,23 @@ fn kind_by_content(bytes: &[u8], path: &Path) -> Option<DocumentKind> {
 /// # Errors
 /// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let kind = kind_by_content(bytes, path);
-    let converted = match kind {
-        Some(DocumentKind::Word) => gouji_convert::word(bytes),
-        Some(DocumentKind::Word97) => gouji_convert::word97(bytes),
-        #[cfg(feature = "pdf")]
-        Some(DocumentKind::Pdf) => gouji_convert::pdf(bytes),
-        Some(DocumentKind::Page) => gouji_convert::page(bytes),
-        Some(DocumentKind::WebArchive) => gouji_convert::web_archive(bytes),
+    let kind = match DocumentKind::from_content(bytes, path) {
         Some(DocumentKind::RichText) => {
             return Err(cause(Reason::Word, msg::CliUnreadWord { path: names::shown(path) }));
         }
+        Some(kind) => kind,
         None => return Ok(None),
     };
-    let converted = converted.map_err(|failure| match kind {
+    let converted = kind.convert(bytes).map_err(|failure| match kind {
         #[cfg(feature = "pdf")]
-        Some(DocumentKind::Pdf) => refused_pdf(failure, path),
+        DocumentKind::Pdf => refused_pdf(failure, path),
         _ => refused(failure, path),
     })?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
 fn refused(failure: Failure, path: &Path) -> Cause {
-    let is_word = matches!(kind_by_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
+    let is_word = matches!(DocumentKind::from_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
     let shown = names::shown(path);
     match failure {
         Failure::OtherKind if is_word => cause(Reason::Word, msg::CliDocumentOther { path: shown }),

@@ -27,7 +27,7 @@ const GBK = gbk(readFileSync(path.join(samples, 'xingan-2025.txt'), 'utf8'));
 const NAMED = '兴安区2025年政府信息公开工作年度报告.txt';
 
 scene('a report in GBK is offered to be opened as such', { open: 'gbk.txt', files: { 'gbk.txt': GBK }, picture: 'encoding' }, async (workbench) => {
-  await workbench.notification('GBK').getByRole('button', { name: 'Reopen as GBK' }).click();
+  await workbench.notification('GBK').getByRole('button', { name: 'Reopen as GB18030' }).click();
   await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.equal(errors, 3));
   await eventuallyAsserts(() => workbench.visibleLines(), (lines) => assert.ok([...lines.values()].some((line) => line.includes('政府信息公开'))));
 });

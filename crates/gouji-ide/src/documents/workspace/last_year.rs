@@ -38,7 +38,7 @@ impl LastYearReport {
     }
 
     /// The report as the core needs it.
-    pub(in crate::documents) fn neighbour(&self) -> LastYear<'_> {
+    pub fn neighbour(&self) -> LastYear<'_> {
         let text = self.text.get_or_init(|| whole(&self.rope));
         LastYear { source: &self.id, text, report: &self.report }
     }

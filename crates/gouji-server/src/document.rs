@@ -1,0 +1,93 @@
+//! Answers `gouji/document`: reads and checks a document that the client cannot show as text.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gouji_convert::{Converted, DocumentKind, Failure};
+use gouji_files::{Place, Refusal};
+use gouji_ide::Origin;
+use gouji_ide::documents::{LastYearPlace, LastYearReport};
+use gouji_ide::features::document::{analyse, document_view, not_a_report, refused};
+use gouji_l10n::{Message, msg};
+use gouji_lsp::handlers::document::{self, Answer, Params};
+use gouji_lsp::uri;
+use gouji_text::{CancelToken, Cancelled};
+use tower_lsp::jsonrpc::Result;
+
+use crate::session::Session;
+use crate::{reading, request, workspace_scan};
+
+/// The size of the largest document, in bytes. The command line has the same limit.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// Answers the request. One document is converted at a time, so that few take the memory of one.
+///
+/// # Errors
+/// If the client cancels the request.
+pub(crate) async fn answer(session: Arc<Session>, params: Params) -> Result<Answer> {
+    // The semaphore is never closed, so there is always a permit.
+    let permit = Arc::clone(&session.conversion).acquire_owned().await;
+    request::without_document(move |cancel| {
+        let _permit = permit;
+        let Some(path) = uri::path_of_params(&params.text_document.uri) else {
+            return Ok(document::unread(session.client(), &msg::DocumentNoFile.into()));
+        };
+        read(&session, &path, cancel)
+    })
+    .await
+}
+
+fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> std::result::Result<Answer, Cancelled> {
+    let client = session.client();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    cancel.check()?;
+    let converted = match converted(path, &name) {
+        Ok(converted) => converted,
+        Err(message) => return Ok(document::unread(client, &message)),
+    };
+    cancel.check()?;
+    let effective = session.documents.settings().effective(&Origin::File(path.to_owned()));
+    let is_excluded = effective.is_excluded;
+    let last_year = last_year(session, path);
+    let last_year = last_year.as_deref().map(LastYearReport::neighbour);
+    let analysis = analyse(&converted.text, last_year, effective, cancel)?;
+    let view = document_view(&converted.text, &converted.places, analysis.report.as_deref(), cancel)?;
+    let mut notes = document::notes(&view, converted.left_out, &analysis, &name);
+    if analysis.report.is_none() {
+        notes.insert(0, not_a_report(&name));
+    } else if is_excluded {
+        notes.insert(0, msg::DocumentExcluded { path: &*name }.into());
+    }
+    Ok(document::read(client, &converted.text, view, &analysis, &notes))
+}
+
+/// Last year's report of a file, if the workspace has it.
+fn last_year(session: &Session, path: &Path) -> Option<Arc<LastYearReport>> {
+    match session.documents.last_year_of_file(path)? {
+        LastYearPlace::Open(report, _) => Some(report),
+        LastYearPlace::OnDisk(path, _) => workspace_scan::read(&path).map(Arc::new),
+    }
+}
+
+/// The text of the document at `path`, or the message for a file that cannot be read.
+fn converted(path: &Path, name: &str) -> std::result::Result<Converted, Message> {
+    let place = Place::Named(PathBuf::from(path));
+    let bytes = gouji_files::read(&place, MAX_BYTES).map_err(|refusal| unreadable(&refusal, name))?;
+    let kind = DocumentKind::from_content(&bytes, path);
+    let converted = kind.map_or(Err(Failure::OtherKind), |kind| reading::convert(kind, &bytes));
+    converted.map_err(|failure| refused(kind, failure, name))
+}
+
+/// The message for a file that cannot be opened.
+fn unreadable(refusal: &Refusal, name: &str) -> Message {
+    let path = name;
+    match refusal {
+        Refusal::Io(error) if error.kind() == std::io::ErrorKind::NotFound => msg::CliMissing { path }.into(),
+        Refusal::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied => msg::CliDenied { path }.into(),
+        Refusal::Io(error) => msg::CliUnreadable { path, reason: error.to_string() }.into(),
+        Refusal::Irregular | Refusal::Outside => msg::CliIrregular { path }.into(),
+        Refusal::TooLarge(most) => {
+            msg::CliTooLarge { path, limit: usize::try_from(most >> 20).unwrap_or(usize::MAX) }.into()
+        }
+    }
+}
