@@ -254,9 +254,7 @@ impl Converter<'_> {
 fn place_name(place: Place) -> Message {
     match place {
         Place::Paragraph { number, page: None } => msg::CliPlaceParagraph { paragraph: number }.into(),
-        Place::Paragraph { number, page: Some(page) } => {
-            msg::CliPlacePageParagraph { page, paragraph: number }.into()
-        }
+        Place::Paragraph { number, page: Some(page) } => msg::CliPlacePageParagraph { page, paragraph: number }.into(),
         Place::Cell { table, row, column, page: None } => msg::CliPlaceCell { table, row, column }.into(),
         Place::Cell { table, row, column, page: Some(page) } => {
             msg::CliPlacePageCell { page, table, row, column }.into()

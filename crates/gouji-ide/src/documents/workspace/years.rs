@@ -146,7 +146,7 @@ impl Workspace {
     }
 
     /// Last year's report of a file.
-    pub(super) fn last_year_of_file(&self, open: &OpenDocuments, path: &Path) -> Option<LastYearPlace> {
+    pub fn last_year_of_file(&self, open: &OpenDocuments, path: &Path) -> Option<LastYearPlace> {
         match self.years.series.last_year(&Member::OnDisk(path.to_owned()))? {
             Member::Open(id) => {
                 let document = open.by_id.get(id)?;
