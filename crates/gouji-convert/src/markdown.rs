@@ -38,7 +38,7 @@ impl MarkdownStyle {
 
 /// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LineKind {
+enum MarkdownLineKind {
     Blank,
     /// Cells between tabs.
     Tabs,
@@ -54,7 +54,7 @@ enum LineKind {
 #[derive(Clone, Copy, Debug)]
 struct MarkdownLine<'a> {
     words: &'a str,
-    kind: LineKind,
+    kind: MarkdownLineKind,
     /// Marks of a heading before the words.
     marks: &'static str,
     /// Whether the line continues the paragraph of the line before.
@@ -68,22 +68,22 @@ pub fn markdown(text: &str, report: &Report, origin: TextOrigin, style: Markdown
     let headings = style.headings && origin != TextOrigin::Markdown;
     let lines = lines(text, report, MarkdownStyle { headings, ..style });
     let mut written = String::with_capacity(text.len() + text.len() / 8);
-    let mut before = LineKind::Blank;
+    let mut before = MarkdownLineKind::Blank;
     let mut rest = lines.as_slice();
     while let Some(line) = rest.first() {
         let same = rest.iter().take_while(|next| next.kind == line.kind).count();
         let (run, after) = rest.split_at(same.max(1));
         match line.kind {
-            LineKind::Blank if origin == TextOrigin::Markdown => run.iter().for_each(|_| written.push('\n')),
-            LineKind::Blank => separate(&mut written),
-            LineKind::Tabs => {
+            MarkdownLineKind::Blank if origin == TextOrigin::Markdown => run.iter().for_each(|_| written.push('\n')),
+            MarkdownLineKind::Blank => separate(&mut written),
+            MarkdownLineKind::Tabs => {
                 separate_from(&mut written, before);
                 let cells = |line: &MarkdownLine<'_>| line.words.split('\t').map(|words| cell(words, origin)).collect();
                 table(&mut written, &run.iter().map(cells).collect::<Vec<_>>());
             }
-            LineKind::Pipes => pipe_rows(&mut written, run, before, origin),
-            LineKind::Kept => run.iter().for_each(|line| push_line(&mut written, line.words.trim_end())),
-            LineKind::Words => run.iter().for_each(|line| words(&mut written, line, origin)),
+            MarkdownLineKind::Pipes => pipe_rows(&mut written, run, before, origin),
+            MarkdownLineKind::Kept => run.iter().for_each(|line| push_line(&mut written, line.words.trim_end())),
+            MarkdownLineKind::Words => run.iter().for_each(|line| words(&mut written, line, origin)),
         }
         before = line.kind;
         rest = after;
@@ -121,9 +121,11 @@ fn lines<'a>(
             before_or_at(tables, span.start, |table| *table).is_some_and(|table| span.start < table.end)
         };
         let kind = match kind(words, before) {
-            _ if is_in(&kept) => LineKind::Kept,
+            _ if is_in(&kept) => MarkdownLineKind::Kept,
             // A label across the table, without the tabs after it.
-            LineKind::Words if bare_rows && is_in(&with_tabs) && !is_page_number(words) => LineKind::Tabs,
+            MarkdownLineKind::Words if bare_rows && is_in(&with_tabs) && !is_page_number(words) => {
+                MarkdownLineKind::Tabs
+            }
             kind => kind,
         };
         let place = span.trimmed(text);
@@ -132,7 +134,7 @@ fn lines<'a>(
         let is_later_line = |span: &Span| span.start < place.start && place.end <= span.end;
         let continues = [paragraph, title].iter().flatten().any(is_later_line);
         let joins = headings && title.as_ref().is_some_and(is_later_line);
-        let marks = if headings && kind == LineKind::Words { marks(report, text, place) } else { "" };
+        let marks = if headings && kind == MarkdownLineKind::Words { marks(report, text, place) } else { "" };
         lines.push(MarkdownLine { words, kind, marks, continues, joins });
     }
     lines
@@ -148,18 +150,18 @@ const fn is_rewritten(layout: Layout) -> bool {
     matches!(layout, Layout::Tabs | Layout::Pipes)
 }
 
-fn kind(line: &str, before: Option<LineKind>) -> LineKind {
+fn kind(line: &str, before: Option<MarkdownLineKind>) -> MarkdownLineKind {
     let words = line.trim();
     // One tab before or after a paragraph separates no cells.
     let outer = line.matches('\t').count();
-    if words.contains('\t') || outer > 1 || (outer == 1 && before == Some(LineKind::Tabs)) {
-        return LineKind::Tabs;
+    if words.contains('\t') || outer > 1 || (outer == 1 && before == Some(MarkdownLineKind::Tabs)) {
+        return MarkdownLineKind::Tabs;
     }
     match words.chars().next() {
-        None => LineKind::Blank,
-        Some('|') => LineKind::Pipes,
-        Some('<') => LineKind::Kept,
-        Some(_) => LineKind::Words,
+        None => MarkdownLineKind::Blank,
+        Some('|') => MarkdownLineKind::Pipes,
+        Some('<') => MarkdownLineKind::Kept,
+        Some(_) => MarkdownLineKind::Words,
     }
 }
 
@@ -190,8 +192,8 @@ fn separate(written: &mut String) {
     }
 }
 
-fn separate_from(written: &mut String, before: LineKind) {
-    if before != LineKind::Blank {
+fn separate_from(written: &mut String, before: MarkdownLineKind) {
+    if before != MarkdownLineKind::Blank {
         separate(written);
     }
 }
@@ -218,7 +220,7 @@ fn words(written: &mut String, line: &MarkdownLine<'_>, origin: TextOrigin) {
 }
 
 /// Rows between pipes, with the delimiter row that makes them a table of Markdown.
-fn pipe_rows(written: &mut String, rows: &[MarkdownLine<'_>], before: LineKind, origin: TextOrigin) {
+fn pipe_rows(written: &mut String, rows: &[MarkdownLine<'_>], before: MarkdownLineKind, origin: TextOrigin) {
     if origin != TextOrigin::Markdown {
         separate_from(written, before);
     }

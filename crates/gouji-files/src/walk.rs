@@ -20,7 +20,7 @@ pub enum Unlisted {
 /// The files in `folder` and below with their kinds, except ignored files, in no particular order. Hidden files, gouji's own files,
 /// and the lock files of office programs are left out.
 pub fn files(folder: &Path) -> impl Iterator<Item = Result<(PathBuf, Kind), Unlisted>> + use<> {
-    Files { folder: folder.to_owned(), walk: WalkDir::new(folder).into_iter(), ignored: Ignored::above(folder) }
+    FoundFiles { folder: folder.to_owned(), walk: WalkDir::new(folder).into_iter(), ignored: Ignored::above(folder) }
 }
 
 /// The files in `folder` and below that may be reports, except ignored files, in no particular order.
@@ -32,13 +32,13 @@ pub fn report_files(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Unlis
     })
 }
 
-struct Files {
+struct FoundFiles {
     folder: PathBuf,
     walk: walkdir::IntoIter,
     ignored: Ignored,
 }
 
-impl Files {
+impl FoundFiles {
     /// Whether the entry is visited. If it is a folder, its ignore files apply from now on.
     fn visit(&mut self, entry: &DirEntry) -> bool {
         let (path, depth) = (entry.path(), entry.depth());
@@ -57,7 +57,7 @@ impl Files {
     }
 }
 
-impl Iterator for Files {
+impl Iterator for FoundFiles {
     type Item = Result<(PathBuf, Kind), Unlisted>;
 
     fn next(&mut self) -> Option<Self::Item> {

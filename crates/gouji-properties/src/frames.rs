@@ -58,7 +58,7 @@ fn frame(body: &[u8]) -> Vec<u8> {
 fn serve(input: Vec<u8>) -> Vec<Value> {
     // The clock is paused while there is work, so that the answers do not depend on the speed of the machine.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    let output = Written::default();
+    let output = WrittenBytes::default();
     let writer = output.clone();
     runtime.expect("a runtime").block_on(async move {
         gouji_server::serve(&*input, writer).await;
@@ -83,9 +83,9 @@ fn messages(mut written: &[u8]) -> Vec<Value> {
 
 /// Collects the written bytes.
 #[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+struct WrittenBytes(Arc<Mutex<Vec<u8>>>);
 
-impl AsyncWrite for Written {
+impl AsyncWrite for WrittenBytes {
     fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Poll::Ready(Ok(bytes.len()))

@@ -15,7 +15,7 @@ const BROKEN: &str =
     "2024年，全县坚持以公开为常态、不公开为例外，依法依规公开政府信息，扎实\n\n推进政务公开各项工作，成效明显。\n\n";
 
 /// A kind of text: its name, a beginning, and a repeated body.
-pub struct TextKind {
+pub struct GrowthKind {
     /// Its name.
     pub name: &'static str,
     front: &'static str,
@@ -27,16 +27,16 @@ enum RepeatedBody {
     Numbered(fn(usize) -> String),
 }
 
-const fn repeated(name: &'static str, body: &'static str) -> TextKind {
-    TextKind { name, front: "", body: RepeatedBody::Same(body) }
+const fn repeated(name: &'static str, body: &'static str) -> GrowthKind {
+    GrowthKind { name, front: "", body: RepeatedBody::Same(body) }
 }
 
-const fn repeated_after(name: &'static str, front: &'static str, body: &'static str) -> TextKind {
-    TextKind { name, front, body: RepeatedBody::Same(body) }
+const fn repeated_after(name: &'static str, front: &'static str, body: &'static str) -> GrowthKind {
+    GrowthKind { name, front, body: RepeatedBody::Same(body) }
 }
 
 /// All kinds.
-pub const KINDS: &[TextKind] = &[
+pub const KINDS: &[GrowthKind] = &[
     repeated("whole reports", CLEAN),
     repeated("rows between tabs", "\t\t2.重复申请\t0\t0\t0\t0\t0\t0\t0\n"),
     repeated("rows between pipes", "|  |  | 2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"),
@@ -75,12 +75,12 @@ pub const KINDS: &[TextKind] = &[
     repeated("lists in lists", "（一）甲\n1.乙\n3.丙\n"),
     repeated("lists and tables", "（一）甲\n<table><tr><td>2.重复申请</td><td>0</td></tr></table>\n"),
     repeated("numbers in numbers", "1."),
-    TextKind {
+    GrowthKind {
         name: "numbers that count",
         front: "",
         body: RepeatedBody::Numbered(|at| format!("{}.夯实基础\n", at + 1)),
     },
-    TextKind {
+    GrowthKind {
         name: "numbers that count down",
         front: "",
         body: RepeatedBody::Numbered(|at| format!("{}.夯实基础\n", 99_999_usize.saturating_sub(at))),
@@ -90,7 +90,7 @@ pub const KINDS: &[TextKind] = &[
     repeated("marked headings", "# 总体情况\n"),
     repeated("marks of wrong levels", "## （一）夯实基础\n#### （二）夯实基础\n"),
     repeated("paragraphs broken by blank lines", BROKEN),
-    TextKind {
+    GrowthKind {
         name: "labels with a slip",
         front: "",
         body: RepeatedBody::Numbered(|_| CLEAN.replace("其他法律行政法规禁止公开", "其他法律法规禁止公开")),
@@ -109,7 +109,7 @@ pub const KINDS: &[TextKind] = &[
     repeated("HTML tables not closed", "<table><tr><td>2.重复申请\n"),
     repeated_after("HTML spans", "<table>", "<tr><td rowspan=\"1000\" colspan=\"1000\">0</td></tr>"),
     repeated("allow comments", "<!-- gouji: allow tally-mismatch -->\n"),
-    TextKind {
+    GrowthKind {
         name: "allow comments beside findings",
         front: "",
         body: RepeatedBody::Numbered(|_| "加强资金资金管理。<!-- gouji: allow repeated-word -->\n".to_owned()),
@@ -136,7 +136,7 @@ pub const KINDS: &[TextKind] = &[
     repeated("totals", "总计\t0\t0\n"),
 ];
 
-impl TextKind {
+impl GrowthKind {
     /// A text of this kind, of at least `bytes` bytes.
     pub fn text(&self, bytes: usize) -> String {
         let mut text = HEAD.to_owned() + self.front;

@@ -9,7 +9,7 @@ use gouji_ide::Origin;
 use gouji_ide::documents::{LastYearPlace, LastYearReport};
 use gouji_ide::features::document::{analyse, document_view, not_a_report, refused};
 use gouji_l10n::{Message, msg};
-use gouji_lsp::handlers::document::{self, Answer, Params};
+use gouji_lsp::handlers::document::{self, DocumentAnswer, DocumentParams};
 use gouji_lsp::uri;
 use gouji_text::{CancelToken, Cancelled};
 use tower_lsp::jsonrpc::Result;
@@ -24,7 +24,7 @@ const MAX_BYTES: u64 = 64 << 20;
 ///
 /// # Errors
 /// If the client cancels the request.
-pub(crate) async fn answer(session: Arc<Session>, params: Params) -> Result<Answer> {
+pub(crate) async fn answer(session: Arc<Session>, params: DocumentParams) -> Result<DocumentAnswer> {
     // The semaphore is never closed, so there is always a permit.
     let permit = Arc::clone(&session.conversion).acquire_owned().await;
     request::without_document(move |cancel| {
@@ -37,7 +37,7 @@ pub(crate) async fn answer(session: Arc<Session>, params: Params) -> Result<Answ
     .await
 }
 
-fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> std::result::Result<Answer, Cancelled> {
+fn read(session: &Session, path: &Path, cancel: CancelToken<'_>) -> std::result::Result<DocumentAnswer, Cancelled> {
     let client = session.client();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     cancel.check()?;

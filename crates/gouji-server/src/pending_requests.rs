@@ -12,7 +12,7 @@ use crate::load::{Load, MAX_BYTES};
 /// The requests that are not answered yet, each with the flag that cancels it.
 #[derive(Debug, Default)]
 pub(crate) struct PendingRequests {
-    state: Mutex<State>,
+    state: Mutex<PendingState>,
     /// The number of requests since the start.
     admitted: AtomicU64,
     /// Wakes when a request is answered.
@@ -20,9 +20,9 @@ pub(crate) struct PendingRequests {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct PendingState {
     /// The requests by their number. The id is no key, because a client may use an id twice.
-    requests: HashMap<u64, Request>,
+    requests: HashMap<u64, PendingRequest>,
     /// The requests about each revision.
     revisions: HashMap<u64, Revision>,
     /// The estimated memory of all requests.
@@ -39,14 +39,14 @@ struct Revision {
 }
 
 #[derive(Debug)]
-struct Request {
+struct PendingRequest {
     id: Id,
     cancelled: Arc<AtomicBool>,
     load: Load,
 }
 
-impl State {
-    fn add(&mut self, number: u64, request: Request) {
+impl PendingState {
+    fn add(&mut self, number: u64, request: PendingRequest) {
         self.bytes += request.load.params;
         if let Some((revision, bytes)) = request.load.snapshot {
             let revision = self.revisions.entry(revision).or_default();
@@ -59,7 +59,7 @@ impl State {
     }
 
     fn remove(&mut self, number: u64) {
-        let Some(Request { load, .. }) = self.requests.remove(&number) else { return };
+        let Some(PendingRequest { load, .. }) = self.requests.remove(&number) else { return };
         self.bytes -= load.params;
         if let Some((number, _)) = load.snapshot
             && let Some(revision) = self.revisions.get_mut(&number)
@@ -77,7 +77,7 @@ impl PendingRequests {
     /// Adds a request until its ticket is dropped. `load` is its memory.
     pub fn admit(self: &Arc<Self>, id: Id, cancelled: &Arc<AtomicBool>, load: Load) -> Ticket {
         let number = self.admitted.fetch_add(1, Ordering::Relaxed);
-        self.state().add(number, Request { id, cancelled: Arc::clone(cancelled), load });
+        self.state().add(number, PendingRequest { id, cancelled: Arc::clone(cancelled), load });
         Ticket { requests: Arc::clone(self), number }
     }
 
@@ -105,7 +105,7 @@ impl PendingRequests {
         self.state().requests.len()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PendingState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -57,7 +57,7 @@ impl Server {
     }
 
     /// Answers `gouji/document`.
-    pub async fn document(&self, params: document::Params) -> Result<document::Answer> {
+    pub async fn document(&self, params: document::DocumentParams) -> Result<document::DocumentAnswer> {
         crate::document::answer(Arc::clone(&self.session), params).await
     }
 

@@ -49,7 +49,8 @@ async fn perform(client: &Client, session: &Session, task: ScanTask) {
             match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings)).await {
                 Ok((files, change)) => {
                     session.documents.store_scan(files, session.now());
-                    if change == Change::Some && session.client().profile.document_views == DocumentViews::Supported {
+                    if change == FileChange::Some && session.client().profile.document_views == DocumentViews::Supported
+                    {
                         client.send_notification::<DocumentsChanged>(()).await;
                     }
                 }
@@ -69,13 +70,13 @@ async fn perform(client: &Client, session: &Session, task: ScanTask) {
 
 /// Whether a scan found other files than the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
+enum FileChange {
     None,
     Some,
 }
 
 /// Indexes the files in the folders, except for the excluded ones. Takes time. A file that has not changed since the last scan is not read again.
-fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, Change) {
+fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, FileChange) {
     let (mut files, mut refused, mut documents) = (Files::new(), 0, 0);
     for listed in folders.iter().flat_map(|folder| gouji_files::files(folder)) {
         let path = match listed {
@@ -113,7 +114,7 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, Cha
     }
     let is_known = |(path, file): (&PathBuf, &IndexedFile)| before.get(path).is_some_and(|old| old.stamp == file.stamp);
     let is_same = files.len() == before.len() && files.iter().all(is_known);
-    (files, if is_same { Change::None } else { Change::Some })
+    (files, if is_same { FileChange::None } else { FileChange::Some })
 }
 
 /// The entry of a file; `None` if the file is no regular file or too large.

@@ -30,8 +30,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Check(check::Check),
-    Fix(fix::Fix),
+    Check(check::CheckCommand),
+    Fix(fix::FixCommand),
     Fmt(fmt::Fmt),
     Extract(extract::Options),
     Annotate(annotate::Annotate),

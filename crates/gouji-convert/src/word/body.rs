@@ -3,7 +3,7 @@
 use super::ConvertedWithSources;
 use super::numbering::Numbering;
 use super::sources::Recorder;
-use super::story::{Field, Paragraph, Story, StoryRows};
+use super::story::{Field, Story, StoryParagraph, StoryRows};
 use super::styles::Styles;
 use super::xml::{StartTag, Xml, XmlEvent};
 use crate::layout::{Block, lay_out, lay_out_with_sources};
@@ -155,7 +155,7 @@ impl BodyReader {
             "p" if self.story().is_some_and(|story| story.paragraph.is_none()) => {
                 let source = self.recorder.as_mut().map(Recorder::begin_paragraph);
                 if let Some(story) = self.story() {
-                    story.paragraph = Some(Paragraph { source, ..Paragraph::default() });
+                    story.paragraph = Some(StoryParagraph { source, ..StoryParagraph::default() });
                 }
                 OpenElement::Paragraph
             }
@@ -409,7 +409,7 @@ impl BodyReader {
         let Some(Container::Story(story)) = self.containers.last_mut() else { return };
         let style = story.paragraph.as_ref().and_then(|paragraph| paragraph.style.clone());
         if styles.is_contents(style.as_deref()) {
-            story.paragraph = Some(Paragraph::default());
+            story.paragraph = Some(StoryParagraph::default());
         }
         story.end_paragraph(|paragraph| numbering.label(paragraph.numbering, style.as_deref(), styles));
     }

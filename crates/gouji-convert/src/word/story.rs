@@ -9,7 +9,7 @@ use crate::{Failure, Merge, limits};
 pub struct Story {
     blocks: Vec<Block>,
     /// The paragraph that is being read.
-    pub paragraph: Option<Paragraph>,
+    pub paragraph: Option<StoryParagraph>,
     /// The text of paragraphs that continue in the next one because the mark between them is deleted.
     carried: String,
     /// The sources of these paragraphs.
@@ -20,7 +20,7 @@ pub struct Story {
 
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
-pub struct Paragraph {
+pub struct StoryParagraph {
     /// Its text so far.
     pub text: String,
     /// Its style.
@@ -64,7 +64,7 @@ impl Story {
     }
 
     /// Ends the paragraph. `label` returns the number to write before it.
-    pub fn end_paragraph(&mut self, label: impl FnOnce(&Paragraph) -> Option<String>) {
+    pub fn end_paragraph(&mut self, label: impl FnOnce(&StoryParagraph) -> Option<String>) {
         let Some(paragraph) = self.paragraph.take() else { return };
         // An instruction that does not end in its paragraph would hide all following text.
         self.fields.retain(|field| *field == Field::Result);

@@ -12,7 +12,7 @@ use super::text_boxes::TextBoxes;
 use super::{lists, stylesheet};
 use crate::layout::{Block, lay_out};
 use crate::word::numbering::Numbering;
-use crate::word::story::{Field, Paragraph, Story};
+use crate::word::story::{Field, Story, StoryParagraph};
 use crate::word::styles::{NumberingProperties, Styles};
 use crate::{Converted, Failure, LeftOut, limits};
 
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         state.end_text();
         let text = std::mem::take(&mut state.text);
         let style = stylesheet::id(properties.style);
-        let mut paragraph = Paragraph::default();
+        let mut paragraph = StoryParagraph::default();
         if !self.styles.is_contents(Some(&style)) {
             paragraph.text = text;
             paragraph.continues = continues;

@@ -47,13 +47,13 @@ pub struct Snapshot {
     /// The passages of all revisions of the document.
     pub(super) passages: Arc<Mutex<ReadingCache>>,
     pub(super) superseded: AtomicBool,
-    pub(super) analysed: Slot,
+    pub(super) analysed: AnalysisSlot,
     /// The analysis for requests that need it although the document has changed since.
-    pub(super) analysed_late: Slot,
+    pub(super) analysed_late: AnalysisSlot,
 }
 
 /// An analysis that the first caller computes while the others wait.
-type Slot = Mutex<Option<Arc<Analysed>>>;
+type AnalysisSlot = Mutex<Option<Arc<Analysed>>>;
 
 /// A text and everything that is known about it.
 #[derive(Debug)]
@@ -109,8 +109,8 @@ impl Snapshot {
             clock,
             passages: Arc::default(),
             superseded: AtomicBool::new(false),
-            analysed: Slot::default(),
-            analysed_late: Slot::default(),
+            analysed: AnalysisSlot::default(),
+            analysed_late: AnalysisSlot::default(),
         }
     }
 
@@ -243,7 +243,7 @@ type Read = (Arc<String>, Lines, Option<Arc<Report>>);
 /// Returns the analysis of the slot. If the slot is empty, `analyse` computes it with the result of `settings`, which reads files and is
 /// therefore called without a lock.
 fn fill(
-    slot: &Slot,
+    slot: &AnalysisSlot,
     settings: impl Fn() -> Effective,
     analyse: impl FnOnce(Effective) -> Result<Analysed, Cancelled>,
 ) -> Result<Arc<Analysed>, Cancelled> {

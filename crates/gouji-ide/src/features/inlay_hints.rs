@@ -45,12 +45,12 @@ pub struct HintPart {
     /// The text.
     pub text: String,
     /// The figure to which the part leads.
-    pub target: Option<Target>,
+    pub target: Option<HintTarget>,
 }
 
 /// The place of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum HintTarget {
     /// In this report.
     Here(Span),
     /// In last year's report.
@@ -137,7 +137,7 @@ impl HintWriter<'_> {
         let check = checks.iter().find(holds)?;
         let has_failed = checks.iter().any(|check| check.outcome == Outcome::Fails);
         let first = check.addends.iter().find_map(|at| self.grid.get(*at));
-        let mark = HintPart { text: "✓".to_owned(), target: first.map(|cell| Target::Here(cell.span)) };
+        let mark = HintPart { text: "✓".to_owned(), target: first.map(|cell| HintTarget::Here(cell.span)) };
         (!has_failed).then(|| self.hint(cell, vec![mark], check, None))
     }
 
@@ -165,7 +165,7 @@ impl HintWriter<'_> {
         let addend = |at: &CellRef| {
             let cell = self.grid.get(*at)?;
             let figure = cell.value.number().filter(|figure| !figure.is_zero())?;
-            Some(HintPart { text: figure.normalize().to_string(), target: Some(Target::Here(cell.span)) })
+            Some(HintPart { text: figure.normalize().to_string(), target: Some(HintTarget::Here(cell.span)) })
         };
         let addends: Vec<HintPart> = check.addends.iter().filter_map(addend).collect();
         if (2..=MAX_ADDENDS).contains(&addends.len()) {
@@ -176,7 +176,7 @@ impl HintWriter<'_> {
                 parts.push(addend);
             }
         }
-        let first = check.addends.first().and_then(|at| self.grid.get(*at)).map(|cell| Target::Here(cell.span));
+        let first = check.addends.first().and_then(|at| self.grid.get(*at)).map(|cell| HintTarget::Here(cell.span));
         parts.push(HintPart { text: format!("＝{}", sum.normalize()), target: first });
         parts
     }
@@ -199,7 +199,7 @@ impl HintWriter<'_> {
             };
             Some(Hint {
                 offset: cell.span.end,
-                parts: vec![HintPart { text: format!("{label}{mark}"), target: Some(Target::LastYear(span)) }],
+                parts: vec![HintPart { text: format!("{label}{mark}"), target: Some(HintTarget::LastYear(span)) }],
                 tooltip: self.catalogue.text(msg::HoverLastYear { row, expected: figure }),
                 edit: (!agrees).then(|| TextEdit::new(cell.span, expected)),
             })
@@ -263,7 +263,7 @@ mod tests {
         let found = hints(&report, None, EVERYTHING);
         let [hint] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((hint.offset, label(hint).as_str(), &hint.edit), (marked.span("total").end, "✓", &None));
-        assert_eq!(hint.parts[0].target, Some(Target::Here(marked.span("first"))));
+        assert_eq!(hint.parts[0].target, Some(HintTarget::Here(marked.span("first"))));
     }
 
     #[test]
@@ -282,7 +282,7 @@ mod tests {
                 .parts
                 .iter()
                 .filter_map(|part| match part.target {
-                    Some(Target::Here(span)) if !part.text.starts_with('＝') => Some(span.slice(&marked.text)),
+                    Some(HintTarget::Here(span)) if !part.text.starts_with('＝') => Some(span.slice(&marked.text)),
                     _ => None,
                 })
                 .collect();
@@ -322,7 +322,7 @@ mod tests {
         let carried: Vec<&Hint> = found.iter().filter(|hint| label(hint).starts_with("上年")).collect();
         assert_eq!(carried.len(), 7);
         assert!(carried.iter().all(|hint| label(hint).ends_with(" ✓") && hint.edit.is_none()), "{carried:?}");
-        let Some(Target::LastYear(span)) = carried[0].parts[0].target else { panic!("no target") };
+        let Some(HintTarget::LastYear(span)) = carried[0].parts[0].target else { panic!("no target") };
         assert_eq!(format!("上年 {} ✓", span.slice(last)), label(carried[0]));
         let wrong = gouji_testkit::CLEAN.replacen("数量\t\t\t3\t1\t0", "数量\t\t\t4\t1\t0", 1);
         assert_ne!(wrong, gouji_testkit::CLEAN);

@@ -20,12 +20,12 @@ pub struct Lens {
     /// The words.
     pub title: Message,
     /// The places to which the line leads.
-    pub places: Places,
+    pub places: LensPlaces,
 }
 
 /// The places to which a lens leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Places {
+pub enum LensPlaces {
     /// In this report; there may be none.
     Here(Vec<Span>),
     /// In last year's report.
@@ -70,7 +70,7 @@ pub fn lenses(
     lenses.extend(last_year.and_then(|last_year| {
         let (before, year) = (last_year.title.as_ref()?, last_year.year()?);
         let message = msg::LensLastYear { year: year.to_string() }.into();
-        Some(Lens { span: title.span, title: message, places: Places::LastYear(before.span) })
+        Some(Lens { span: title.span, title: message, places: LensPlaces::LastYear(before.span) })
     }));
     lenses.extend(of_tables);
     Ok(lenses)
@@ -94,14 +94,14 @@ fn within(starts: &[Span], span: Span) -> &[Span] {
 
 fn relations(span: Span, counts: &RelationCounts, mut failing: Vec<Span>) -> Lens {
     failing.truncate(MAX_PLACES);
-    Lens { span, title: counts.message(), places: Places::Here(failing) }
+    Lens { span, title: counts.message(), places: LensPlaces::Here(failing) }
 }
 
 /// The lens with the number of findings; `None` if there is none.
 fn found(span: Span, places: &[Span]) -> Option<Lens> {
     let title = msg::LensFindings { count: places.len() }.into();
     let places: Vec<Span> = places.iter().copied().take(MAX_PLACES).collect();
-    (!places.is_empty()).then_some(Lens { span, title, places: Places::Here(places) })
+    (!places.is_empty()).then_some(Lens { span, title, places: LensPlaces::Here(places) })
 }
 
 #[cfg(test)]
@@ -111,7 +111,7 @@ mod tests {
 
     use super::*;
 
-    fn lines(text: &str, last: Option<&str>) -> Vec<(usize, String, Places)> {
+    fn lines(text: &str, last: Option<&str>) -> Vec<(usize, String, LensPlaces)> {
         let analysis = Analysis::new(text);
         let last = last.map(|last| Analysis::new(last).report.expect("a report"));
         let report = analysis.report.as_ref().expect("a report");
@@ -135,7 +135,7 @@ mod tests {
         };
         let of_tables: usize = titles[2..].iter().map(|title| holds(title)).sum();
         assert!(of_tables > 10 && of_tables == holds(titles[0]), "{titles:?}");
-        let Places::LastYear(span) = found[1].2 else { panic!("{found:?}") };
+        let LensPlaces::LastYear(span) = found[1].2 else { panic!("{found:?}") };
         assert!(span.slice(gouji_testkit::LAST_CLEAN).contains("2023年"));
     }
 
@@ -145,14 +145,14 @@ mod tests {
         let text = gouji_testkit::CLEAN.replacen(row, &row.replace("\t4", "\t9"), 1);
         assert_ne!(text, gouji_testkit::CLEAN);
         let found = lines(&text, None);
-        let of_table = |(line, title, _): &&(usize, String, Places)| *line > 0 && title.contains("不符");
+        let of_table = |(line, title, _): &&(usize, String, LensPlaces)| *line > 0 && title.contains("不符");
         let (_, title, places) =
             found.iter().filter(of_table).find(|(_, title, _)| !title.contains("不符 0")).expect("a lens");
-        let Places::Here(spans) = places else { panic!("{title}") };
+        let LensPlaces::Here(spans) = places else { panic!("{title}") };
         assert!(spans.iter().any(|span| span.slice(&text) == "9"), "{title}");
         let (_, _, all) =
             found.iter().find(|(line, title, _)| *line == 0 && title.ends_with("个问题")).expect("a lens");
-        let Places::Here(spans) = all else { panic!("no places") };
+        let LensPlaces::Here(spans) = all else { panic!("no places") };
         assert_eq!(spans.len(), Analysis::new(&text).findings.len());
         assert!(lines(gouji_testkit::CLEAN, None).iter().all(|(_, title, _)| !title.ends_with("个问题")));
     }

@@ -15,7 +15,7 @@ pub struct Symbol {
     /// The name of the entry. It is never empty.
     pub name: String,
     /// The kind of the entry.
-    pub kind: Kind,
+    pub kind: OutlineKind,
     /// The span of the entry with its children.
     pub span: Span,
     /// The span of the heading, inside `span`.
@@ -26,7 +26,7 @@ pub struct Symbol {
 
 /// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum OutlineKind {
     /// A heading of the first level.
     Section,
     /// A heading of a lower level.
@@ -60,9 +60,9 @@ fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Opt
             let start = heading.ordinal.map_or(heading.text, |ordinal| ordinal.span.cover(heading.text)).start;
             let words = Span::new(start, heading.span.end).trimmed(text);
             let kind = match heading.ordinal.map(|ordinal| ordinal.level) {
-                _ if !heading.stands_alone => Kind::Item,
-                None | Some(Level::First) => Kind::Section,
-                Some(_) => Kind::Subsection,
+                _ if !heading.stands_alone => OutlineKind::Item,
+                None | Some(Level::First) => OutlineKind::Section,
+                Some(_) => OutlineKind::Subsection,
             };
             (name(words.slice(text), heading.span.slice(text)), kind, heading.span)
         }
@@ -71,7 +71,7 @@ fn symbol(text: &str, report: &Report, catalogue: &Catalogue, node: Node) -> Opt
             let def = report.table_def(table)?;
             let selection =
                 table.header_line.filter(|line| node.span.contains(*line)).unwrap_or(Span::at(node.span.start));
-            (def.name.get(catalogue.locale()).to_owned(), Kind::Table, selection)
+            (def.name.get(catalogue.locale()).to_owned(), OutlineKind::Table, selection)
         }
     };
     let children = node.children.into_iter().filter_map(|child| symbol(text, report, catalogue, child)).collect();

@@ -1,6 +1,6 @@
 //! `textDocument/codeLens`: how many relations hold, and how many findings there are, above the title and the tables.
 
-use gouji_ide::features::lenses::{Lens, Places, lenses};
+use gouji_ide::features::lenses::{Lens, LensPlaces, lenses};
 use gouji_text::{Cancelled, Span};
 use ls_types::{CodeLens, CodeLensOptions, CodeLensParams, Command, Location, Uri};
 use serde_json::{Value, json};
@@ -57,10 +57,10 @@ fn convert(context: &Context<'_>, uri: &Uri, lens: &Lens) -> CodeLens {
     CodeLens { range, command: Some(command), data: None }
 }
 
-fn places(context: &Context<'_>, uri: &Uri, places: &Places) -> Vec<Value> {
+fn places(context: &Context<'_>, uri: &Uri, places: &LensPlaces) -> Vec<Value> {
     let locations = match places {
-        Places::Here(spans) => to_proto::locations(context.encoding(), context.snapshot, uri, spans),
-        Places::LastYear(span) => {
+        LensPlaces::Here(spans) => to_proto::locations(context.encoding(), context.snapshot, uri, spans),
+        LensPlaces::LastYear(span) => {
             let location = context.snapshot.last_year().and_then(|last_year| {
                 let range = to_proto::range(context.encoding(), &last_year.rope, *span);
                 Some(Location { uri: uri::encode(&last_year.id)?, range })

@@ -1,7 +1,7 @@
 //! `textDocument/completion` and `completionItem/resolve`, which adds the documentation of a proposal.
 
 use gouji_edition::Layout;
-use gouji_ide::features::completion::{self, Completion, Kind, Surroundings, Topic};
+use gouji_ide::features::completion::{self, Completion, CompletionKind, DocumentationTopic, Surroundings};
 use gouji_text::Cancelled;
 use ls_types::{
     CompletionItem, CompletionItemKind, CompletionOptions, CompletionParams, CompletionResponse, CompletionTextEdit,
@@ -77,13 +77,13 @@ fn convert(context: &Context<'_>, at: usize, completion: Completion) -> Completi
     }
 }
 
-const fn kind(kind: Kind) -> CompletionItemKind {
+const fn kind(kind: CompletionKind) -> CompletionItemKind {
     match kind {
-        Kind::Report => CompletionItemKind::FILE,
-        Kind::Section => CompletionItemKind::MODULE,
-        Kind::Heading => CompletionItemKind::KEYWORD,
-        Kind::Row => CompletionItemKind::FIELD,
-        Kind::Sentence => CompletionItemKind::TEXT,
+        CompletionKind::Report => CompletionItemKind::FILE,
+        CompletionKind::Section => CompletionItemKind::MODULE,
+        CompletionKind::Heading => CompletionItemKind::KEYWORD,
+        CompletionKind::Row => CompletionItemKind::FIELD,
+        CompletionKind::Sentence => CompletionItemKind::TEXT,
     }
 }
 
@@ -102,26 +102,28 @@ pub fn resolve(client: &ClientContext, mut item: CompletionItem) -> CompletionIt
 }
 
 /// The topic as data of an item, which the client sends back.
-fn data(topic: &Topic) -> Option<Value> {
+fn data(topic: &DocumentationTopic) -> Option<Value> {
     match topic {
-        Topic::None => None,
-        Topic::Edition { edition } => Some(json!({"edition": edition})),
-        Topic::Section { edition, section } => Some(json!({"edition": edition, "section": section})),
-        Topic::Row { edition, table, row } => Some(json!({"edition": edition, "table": table, "row": row})),
-        Topic::Sentence { edition, section, sentence } => {
+        DocumentationTopic::None => None,
+        DocumentationTopic::Edition { edition } => Some(json!({"edition": edition})),
+        DocumentationTopic::Section { edition, section } => Some(json!({"edition": edition, "section": section})),
+        DocumentationTopic::Row { edition, table, row } => {
+            Some(json!({"edition": edition, "table": table, "row": row}))
+        }
+        DocumentationTopic::Sentence { edition, section, sentence } => {
             Some(json!({"edition": edition, "section": section, "sentence": sentence}))
         }
     }
 }
 
-fn topic(data: &Value) -> Option<Topic> {
+fn topic(data: &Value) -> Option<DocumentationTopic> {
     let id = |name: &str| Some(data.get(name)?.as_str()?.to_owned());
     let edition = id("edition")?;
     Some(match (id("section"), id("sentence"), id("table"), id("row")) {
-        (Some(section), Some(sentence), ..) => Topic::Sentence { edition, section, sentence },
-        (Some(section), None, ..) => Topic::Section { edition, section },
-        (None, _, Some(table), Some(row)) => Topic::Row { edition, table, row },
-        _ => Topic::Edition { edition },
+        (Some(section), Some(sentence), ..) => DocumentationTopic::Sentence { edition, section, sentence },
+        (Some(section), None, ..) => DocumentationTopic::Section { edition, section },
+        (None, _, Some(table), Some(row)) => DocumentationTopic::Row { edition, table, row },
+        _ => DocumentationTopic::Edition { edition },
     })
 }
 
@@ -133,10 +135,10 @@ mod tests {
     fn the_topic_survives_the_way_to_the_client_and_back() {
         let id = |name: &str| name.to_owned();
         for expected in [
-            Topic::Edition { edition: id("e") },
-            Topic::Section { edition: id("e"), section: id("s") },
-            Topic::Row { edition: id("e"), table: id("t"), row: id("r") },
-            Topic::Sentence { edition: id("e"), section: id("s"), sentence: id("p") },
+            DocumentationTopic::Edition { edition: id("e") },
+            DocumentationTopic::Section { edition: id("e"), section: id("s") },
+            DocumentationTopic::Row { edition: id("e"), table: id("t"), row: id("r") },
+            DocumentationTopic::Sentence { edition: id("e"), section: id("s"), sentence: id("p") },
         ] {
             assert_eq!(data(&expected).as_ref().and_then(topic), Some(expected));
         }

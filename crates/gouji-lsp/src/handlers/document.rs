@@ -4,7 +4,7 @@
 
 use gouji_convert::{LeftOut, Place};
 use gouji_ide::documents::MAX_FINDINGS_OF_RULE;
-use gouji_ide::features::document::{Block, DocumentView, TableRow, ViewPlace};
+use gouji_ide::features::document::{DocumentView, ViewBlock, ViewPlace, ViewRow};
 use gouji_l10n::{Message, msg};
 use gouji_lint::{Analysis, Finding, rules};
 use gouji_text::Span;
@@ -40,7 +40,7 @@ impl Notification for DocumentsChanged {
 /// The parameters of the request.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Params {
+pub struct DocumentParams {
     /// The file.
     pub text_document: TextDocumentIdentifier,
 }
@@ -48,19 +48,19 @@ pub struct Params {
 /// The answer.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-pub enum Answer {
+pub enum DocumentAnswer {
     /// The file cannot be read.
     Unread {
         /// Why, and what to do.
         message: String,
     },
     /// The document.
-    Read(Document),
+    Read(DocumentJson),
 }
 
 /// A document that was read.
 #[derive(Clone, Debug, Serialize)]
-pub struct Document {
+pub struct DocumentJson {
     /// Its paragraphs and tables.
     blocks: Vec<BlockJson>,
     /// What gouji found in it.
@@ -145,18 +145,24 @@ struct RelatedJson {
 }
 
 /// The answer for a file that cannot be read.
-pub fn unread(client: &ClientContext, message: &Message) -> Answer {
-    Answer::Unread { message: client.catalogue.render(message) }
+pub fn unread(client: &ClientContext, message: &Message) -> DocumentAnswer {
+    DocumentAnswer::Unread { message: client.catalogue.render(message) }
 }
 
 /// The answer for a document with this text. `notes` are about the whole document.
-pub fn read(client: &ClientContext, text: &str, view: DocumentView, analysis: &Analysis, notes: &[Message]) -> Answer {
+pub fn read(
+    client: &ClientContext,
+    text: &str,
+    view: DocumentView,
+    analysis: &Analysis,
+    notes: &[Message],
+) -> DocumentAnswer {
     let rope = Rope::from_str(text);
     let converter = Converter { client, rope: &rope, view: &view };
     let findings = analysis.findings.iter().map(|finding| converter.finding(finding)).collect();
     let notes = notes.iter().map(|note| client.catalogue.render(note)).collect();
     let blocks = view.blocks.into_iter().map(block).collect();
-    Answer::Read(Document { blocks, findings, notes })
+    DocumentAnswer::Read(DocumentJson { blocks, findings, notes })
 }
 
 /// The notes about a document: parts that were not read, and findings that are not listed.
@@ -178,21 +184,21 @@ pub fn notes(view: &DocumentView, left_out: LeftOut, analysis: &Analysis, name: 
     notes
 }
 
-fn block(block: Block) -> BlockJson {
+fn block(block: ViewBlock) -> BlockJson {
     match block {
-        Block::Paragraph(paragraph) => BlockJson::Paragraph {
+        ViewBlock::Paragraph(paragraph) => BlockJson::Paragraph {
             id: paragraph.place,
             page: paragraph.page,
             heading: paragraph.heading,
             text: paragraph.text,
         },
-        Block::Table(table) => {
+        ViewBlock::Table(table) => {
             BlockJson::Table { number: table.number, rows: table.rows.into_iter().map(row).collect() }
         }
     }
 }
 
-fn row(row: TableRow) -> RowJson {
+fn row(row: ViewRow) -> RowJson {
     let cells = row.cells.into_iter();
     let cell = |cell: gouji_ide::features::document::TableCell| CellJson {
         id: cell.place,

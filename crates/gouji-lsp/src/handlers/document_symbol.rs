@@ -1,6 +1,6 @@
 //! `textDocument/documentSymbol`: the outline.
 
-use gouji_ide::features::symbols::{self, Kind, Symbol};
+use gouji_ide::features::symbols::{self, OutlineKind, Symbol};
 use gouji_text::Cancelled;
 use ls_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, OneOf, SymbolInformation, SymbolKind, Uri,
@@ -76,11 +76,11 @@ fn flatten(
     }
 }
 
-const fn kind(kind: Kind) -> SymbolKind {
+const fn kind(kind: OutlineKind) -> SymbolKind {
     match kind {
-        Kind::Section => SymbolKind::MODULE,
-        Kind::Subsection => SymbolKind::NAMESPACE,
-        Kind::Item => SymbolKind::STRING,
-        Kind::Table => SymbolKind::ARRAY,
+        OutlineKind::Section => SymbolKind::MODULE,
+        OutlineKind::Subsection => SymbolKind::NAMESPACE,
+        OutlineKind::Item => SymbolKind::STRING,
+        OutlineKind::Table => SymbolKind::ARRAY,
     }
 }

@@ -1,6 +1,6 @@
 //! `textDocument/hover`.
 
-use gouji_ide::features::hover::{self, Block};
+use gouji_ide::features::hover::{self, HoverBlock};
 use gouji_text::Cancelled;
 use ls_types::{Hover, HoverContents, HoverParams, HoverProviderCapability, MarkupContent, MarkupKind};
 
@@ -33,7 +33,7 @@ fn convert(context: &Context<'_>, hover: &hover::Hover) -> Hover {
 }
 
 /// The blocks as one text.
-pub(super) fn render(markup: Markup, blocks: &[Block]) -> MarkupContent {
+pub(super) fn render(markup: Markup, blocks: &[HoverBlock]) -> MarkupContent {
     let kind = match markup {
         Markup::Markdown => MarkupKind::Markdown,
         Markup::Plain => MarkupKind::PlainText,
@@ -42,16 +42,16 @@ pub(super) fn render(markup: Markup, blocks: &[Block]) -> MarkupContent {
     MarkupContent { kind, value: blocks.join("\n\n") }
 }
 
-fn block(markup: Markup, block: &Block) -> String {
+fn block(markup: Markup, block: &HoverBlock) -> String {
     let lines = |items: &[String], mark: &str| {
         items.iter().map(|item| format!("{mark}{}", escape(markup, item))).collect::<Vec<_>>().join("\n")
     };
     match (block, markup) {
-        (Block::Title(title), Markup::Markdown) => format!("**{}**", escape(markup, title)),
-        (Block::Title(title), Markup::Plain) => title.clone(),
-        (Block::Text(text), _) => escape(markup, text),
-        (Block::List(items), Markup::Markdown) => lines(items, "- "),
-        (Block::List(items), Markup::Plain) => lines(items, ""),
+        (HoverBlock::Title(title), Markup::Markdown) => format!("**{}**", escape(markup, title)),
+        (HoverBlock::Title(title), Markup::Plain) => title.clone(),
+        (HoverBlock::Text(text), _) => escape(markup, text),
+        (HoverBlock::List(items), Markup::Markdown) => lines(items, "- "),
+        (HoverBlock::List(items), Markup::Plain) => lines(items, ""),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `textDocument/inlayHint`: a tick or the expected figure behind totals, and last year's figure behind the row that carries it over.
 
-use gouji_ide::features::inlay_hints::{self, Hint, HintKinds, HintPart, Target};
+use gouji_ide::features::inlay_hints::{self, Hint, HintKinds, HintPart, HintTarget};
 use gouji_text::Cancelled;
 use ls_types::{
     InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintParams, InlayHintTooltip, Location, OneOf, Uri,
@@ -52,13 +52,13 @@ fn convert(context: &Context<'_>, uri: &Uri, hint: Hint) -> InlayHint {
     }
 }
 
-fn location(context: &Context<'_>, uri: &Uri, target: Target) -> Option<Location> {
+fn location(context: &Context<'_>, uri: &Uri, target: HintTarget) -> Option<Location> {
     let encoding = context.encoding();
     match target {
-        Target::Here(span) => {
+        HintTarget::Here(span) => {
             Some(Location { uri: uri.clone(), range: to_proto::range(encoding, &context.snapshot.rope, span) })
         }
-        Target::LastYear(span) => {
+        HintTarget::LastYear(span) => {
             let last_year = context.snapshot.last_year()?;
             Some(Location { uri: uri::encode(&last_year.id)?, range: to_proto::range(encoding, &last_year.rope, span) })
         }

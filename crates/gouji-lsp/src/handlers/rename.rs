@@ -28,7 +28,7 @@ pub(super) const HANDLER: Handler = Handler {
 };
 
 /// The answer, or the reason for which it is not possible, for the user.
-pub type Answer<T> = Result<T, String>;
+pub type RenameAnswer<T> = Result<T, String>;
 
 /// Answers `textDocument/prepareRename`: the numeral.
 ///
@@ -37,7 +37,7 @@ pub type Answer<T> = Result<T, String>;
 pub fn prepare(
     context: &Context<'_>,
     params: &TextDocumentPositionParams,
-) -> Result<Option<Answer<PrepareRenameResponse>>, Cancelled> {
+) -> Result<Option<RenameAnswer<PrepareRenameResponse>>, Cancelled> {
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
     let found = rename::prepare_rename(report, context.offset(params.position));
     Ok(Some(found.map_err(|reason| explain(context, &reason)).map(|numeral| {
@@ -52,7 +52,7 @@ pub fn prepare(
 ///
 /// # Errors
 /// [`Cancelled`] if the client cancels the request.
-pub fn handle(context: &Context<'_>, params: &RenameParams) -> Result<Option<Answer<WorkspaceEdit>>, Cancelled> {
+pub fn handle(context: &Context<'_>, params: &RenameParams) -> Result<Option<RenameAnswer<WorkspaceEdit>>, Cancelled> {
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
     let place = &params.text_document_position;
     let (text, offset) = (&context.analysed.text, context.offset(place.position));

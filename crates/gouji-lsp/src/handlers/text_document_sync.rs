@@ -63,15 +63,16 @@ pub fn did_change(params: LSPAny) -> Option<ChangedDocument> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Params {
-        text_document: Document,
+        text_document: OpenedDocument,
         content_changes: Vec<TextDocumentContentChangeEvent>,
     }
     #[derive(Deserialize)]
-    struct Document {
+    struct OpenedDocument {
         uri: String,
         version: i32,
     }
-    let Params { text_document: Document { uri, version }, content_changes } = serde_json::from_value(params).ok()?;
+    let Params { text_document: OpenedDocument { uri, version }, content_changes } =
+        serde_json::from_value(params).ok()?;
     let changes = content_changes.into_iter().map(from_proto::change).collect();
     Some(ChangedDocument { uri, version, changes })
 }

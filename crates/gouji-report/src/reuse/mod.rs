@@ -29,12 +29,12 @@ pub struct ReadingCache {
     /// PassageCache with their facts.
     pub(crate) passages: PassageCache,
     tables: Arc<ReadTables>,
-    aligned: Option<Aligned>,
+    aligned: Option<AlignedText>,
 }
 
 /// The part of the text that was aligned last, and its tables.
 #[derive(Debug)]
-struct Aligned {
+struct AlignedText {
     /// First byte of the part.
     start: usize,
     part: String,
@@ -67,7 +67,7 @@ impl ReadingCache {
     /// Stores the tables that the alignment has read from `words`, for the next reading. A cache of several texts stores none.
     pub(crate) fn store_aligned(&mut self, words: &str, start: usize, tables: &[TableCandidate]) {
         if self.passages.is_single_document() {
-            self.aligned = Some(Aligned { start, part: words.to_owned(), tables: tables.to_vec() });
+            self.aligned = Some(AlignedText { start, part: words.to_owned(), tables: tables.to_vec() });
         }
     }
 }

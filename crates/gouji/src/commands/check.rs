@@ -26,7 +26,7 @@ use crate::run::session::{Outcome, RunItem, Session};
 
 /// Options of `gouji check`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckCommand {
     #[command(flatten)]
     run_args: RunArgs,
     #[arg(long, value_enum, default_value_t)]
@@ -87,7 +87,7 @@ struct Selection<'a> {
     is_without_last_year: bool,
 }
 
-impl Check {
+impl CheckCommand {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let configuration = match self.write_baseline {

@@ -66,14 +66,14 @@ impl CertaintyCounts {
 }
 
 /// The output for one report.
-struct Fragment {
+struct ExtractFragment {
     text: String,
     counts: CertaintyCounts,
     caution: Option<Message>,
     path: PathBuf,
 }
 
-impl MemorySize for Fragment {
+impl MemorySize for ExtractFragment {
     fn bytes(&self) -> usize {
         size_of::<Self>() + self.text.capacity()
     }
@@ -91,10 +91,10 @@ fn print(session: &mut Session, run_args: &RunArgs, printer: &dyn Printer<Figure
         let (path, text) = (path.to_owned(), Arc::clone(&loaded.text));
         let figures = Figures { path, text, document: loaded.document.clone(), extract };
         let (text, caution) = (printer.fragment(&figures, catalogue), figures.caution());
-        Fragment { text, counts, caution, path: figures.path }
+        ExtractFragment { text, counts, caution, path: figures.path }
     };
     let mut take = |session: &mut Session, item| match item {
-        RunItem::Report(Fragment { text, counts, caution, path }) => {
+        RunItem::Report(ExtractFragment { text, counts, caution, path }) => {
             total_counts.add(counts);
             stream.out().guard(&path);
             totals.add_report(Summary::new(&[]), path);

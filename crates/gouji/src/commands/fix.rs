@@ -23,7 +23,7 @@ use crate::write::replace;
 
 /// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]
-pub struct Fix {
+pub struct FixCommand {
     #[command(flatten)]
     run_args: RunArgs,
     #[arg(long)]
@@ -44,7 +44,7 @@ enum Mode {
     Diff(Patches),
 }
 
-impl Fix {
+impl FixCommand {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let mut mode = match (self.dry_run, self.diff) {

@@ -36,7 +36,7 @@ pub struct Fmt {
 
 /// Where the formatted text goes: into the file, nowhere, or into a patch.
 #[derive(Debug)]
-enum Mode {
+enum FormatMode {
     Write(CleanedFolders),
     Check,
     Diff(Patches),
@@ -46,9 +46,9 @@ impl Fmt {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let mut mode = match (self.check, self.diff) {
-            (_, true) => Mode::Diff(Patches::for_reader(io::stdout().is_terminal())),
-            (true, _) => Mode::Check,
-            _ => Mode::Write(CleanedFolders::default()),
+            (_, true) => FormatMode::Diff(Patches::for_reader(io::stdout().is_terminal())),
+            (true, _) => FormatMode::Check,
+            _ => FormatMode::Write(CleanedFolders::default()),
         };
         let mut session = self.run_args.session(self.config_args.with_rules(RuleArgs::default().choice()));
         session = session.with_memory_budget(MemoryBudget::UNLIMITED);
@@ -71,9 +71,14 @@ impl Fmt {
 }
 
 /// Formats a report, and prints its name or its patch.
-fn format_report(session: &mut Session, checked: CheckedReport, named: &[PathBuf], mode: &mut Mode) -> io::Result<()> {
+fn format_report(
+    session: &mut Session,
+    checked: CheckedReport,
+    named: &[PathBuf],
+    mode: &mut FormatMode,
+) -> io::Result<()> {
     let CheckedReport { path, text, encoding, document, analysis, .. } = checked;
-    if let Mode::Write(cleaned) = mode {
+    if let FormatMode::Write(cleaned) = mode {
         cleaned.clean_beside(&path);
     }
     if document.is_some() {
@@ -88,13 +93,13 @@ fn format_report(session: &mut Session, checked: CheckedReport, named: &[PathBuf
     let after = apply(&text, &edits);
     let name = names::shown(&path);
     let done = match mode {
-        Mode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&after))
+        FormatMode::Write(_) => replace::replace(&path, &encoding.encode(&text), &encoding.encode(&after))
             .map(|()| session.catalogue.text(msg::CliFormatted { path: name }) + "\n"),
-        Mode::Check => {
+        FormatMode::Check => {
             session.count_unwritten_fixes();
             Ok(session.catalogue.text(msg::CliWouldFormat { path: name }) + "\n")
         }
-        Mode::Diff(patches) => {
+        FormatMode::Diff(patches) => {
             session.count_unwritten_fixes();
             patches.patch(&path, encoding, &text, &after)
         }

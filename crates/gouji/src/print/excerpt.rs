@@ -25,12 +25,12 @@ pub struct Excerpt {
     /// The visible part of the place, in bytes of `text`.
     pub span: Span,
     /// Whether `text` is the whole line.
-    pub extent: Extent,
+    pub extent: ExcerptExtent,
 }
 
 /// Whether an excerpt is a whole line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum ExcerptExtent {
     /// The whole line.
     Whole,
     /// A part of it.
@@ -45,7 +45,7 @@ pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt
     let to = span.end.saturating_sub(start).clamp(from, line.len());
     let room = width.map(|width| width.saturating_sub(gutter(number)).max(ELLIPSES + 2));
     if line.len() <= MAX_LINE_BYTES && room.is_none_or(|room| fitting(line.chars(), room) == line.len()) {
-        return harmless(line, from, to, Extent::Whole);
+        return harmless(line, from, to, ExcerptExtent::Whole);
     }
     let before = line.get(..from).unwrap_or_default();
     let max_width = room.map_or(WIDTH, |room| room - ELLIPSES);
@@ -62,10 +62,10 @@ pub fn excerpt(places: &Places<'_>, span: Span, width: Option<usize>) -> Excerpt
         text.push(ELLIPSIS);
     }
     let inside = |byte: usize| byte.saturating_sub(lead).min(shown) + cut;
-    harmless(&text, inside(from), inside(to), Extent::Part)
+    harmless(&text, inside(from), inside(to), ExcerptExtent::Part)
 }
 
-fn harmless(text: &str, from: usize, to: usize, extent: Extent) -> Excerpt {
+fn harmless(text: &str, from: usize, to: usize, extent: ExcerptExtent) -> Excerpt {
     let (text, place) = harmless::excerpt(text, from..to);
     Excerpt { text, span: Span::new(place.start, place.end), extent }
 }
@@ -96,7 +96,7 @@ mod tests {
     fn a_short_line_is_not_cut() {
         let text = "甲\n乙丙丁\n";
         let excerpt = excerpt(&Places::new(text), Span::new(7, 10), None);
-        assert_eq!(excerpt, Excerpt { text: "乙丙丁".to_owned(), span: Span::new(3, 6), extent: Extent::Whole });
+        assert_eq!(excerpt, Excerpt { text: "乙丙丁".to_owned(), span: Span::new(3, 6), extent: ExcerptExtent::Whole });
     }
 
     #[test]
@@ -123,10 +123,10 @@ mod tests {
         for width in [30, 60, 80] {
             let excerpt = excerpt(&Places::new(&text), Span::new(at, at + 3), Some(width));
             assert_eq!(excerpt.span.slice(&excerpt.text), "错");
-            assert_eq!(excerpt.extent, Extent::Part);
+            assert_eq!(excerpt.extent, ExcerptExtent::Part);
             let shown = excerpt.text.replace('\t', "    ").replace(ELLIPSIS, "--");
             assert!(shown.width() <= width - gutter(2), "{width}: {shown}");
         }
-        assert_eq!(excerpt(&Places::new(&text), Span::new(0, 3), Some(60)).extent, Extent::Whole);
+        assert_eq!(excerpt(&Places::new(&text), Span::new(0, 3), Some(60)).extent, ExcerptExtent::Whole);
     }
 }

@@ -80,8 +80,8 @@ struct TableElement<'a> {
     table: &'static str,
     name: &'static str,
     edition: &'static str,
-    start: Option<Point>,
-    end: Option<Point>,
+    start: Option<TextPoint>,
+    end: Option<TextPoint>,
     cells: Vec<CellElement<'a>>,
     unplaced: Vec<UnplacedElement<'a>>,
 }
@@ -105,8 +105,8 @@ struct CellElement<'a> {
     value: Option<String>,
     certainty: &'static str,
     text: Option<&'a str>,
-    start: Option<Point>,
-    end: Option<Point>,
+    start: Option<TextPoint>,
+    end: Option<TextPoint>,
     /// The place in the document, if the text was converted from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<Spot>,
@@ -151,7 +151,7 @@ impl CellName {
 
 /// A place as line and column, and as a byte offset.
 #[derive(Serialize)]
-struct Point {
+struct TextPoint {
     #[serde(flatten)]
     place: Place,
     /// Offset from the beginning of the text, in bytes of UTF-8.
@@ -160,11 +160,11 @@ struct Point {
 
 #[derive(Serialize)]
 struct PointRange {
-    start: Point,
-    end: Point,
+    start: TextPoint,
+    end: TextPoint,
 }
 
-impl Point {
+impl TextPoint {
     fn at(byte: usize, places: &Places<'_>) -> Self {
         Self { place: places.place(byte), byte }
     }
@@ -176,7 +176,7 @@ impl Point {
 
 impl PointRange {
     fn new(span: Span, places: &Places<'_>) -> Self {
-        Self { start: Point::at(span.start, places), end: Point::at(span.end, places) }
+        Self { start: TextPoint::at(span.start, places), end: TextPoint::at(span.end, places) }
     }
 }
 
@@ -224,7 +224,7 @@ fn line(element: &ReportElement<'_>) -> String {
 
 fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Option<&Document>) -> TableElement<'a> {
     let cell = |slot: &Slot| {
-        let (start, end) = Point::start_and_end(slot.span, places);
+        let (start, end) = TextPoint::start_and_end(slot.span, places);
         Some(CellElement {
             name: CellName::new(table, slot)?,
             value: slot.value.map(|value| value.to_string()),
@@ -242,7 +242,7 @@ fn table<'a>(table: &Extracted, text: &'a str, places: &Places<'_>, document: Op
         text: figure.span.slice(text),
         range: PointRange::new(figure.span, places),
     };
-    let (start, end) = Point::start_and_end(table.span, places);
+    let (start, end) = TextPoint::start_and_end(table.span, places);
     TableElement {
         table: &table.def.id,
         name: &table.def.name.zh,

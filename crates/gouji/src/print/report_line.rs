@@ -35,13 +35,13 @@ struct ReportLine<'a> {
     /// The number of findings of each severity.
     counts: BTreeMap<&'static str, usize>,
     findings: Vec<FindingBody<'a>>,
-    figures: Figures,
+    figures: LineFigures,
     /// The number of cells whose figure is doubtful or was not read.
     uncertain: usize,
 }
 
 /// The certain figures by table, row and column.
-type Figures = BTreeMap<&'static str, BTreeMap<&'static str, BTreeMap<&'static str, String>>>;
+type LineFigures = BTreeMap<&'static str, BTreeMap<&'static str, BTreeMap<&'static str, String>>>;
 
 impl Printer for ReportLines {
     fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
@@ -81,8 +81,8 @@ fn line(report: &ReportLine<'_>) -> String {
     harmless::json(serde_json::to_string(report).unwrap_or_default()) + "\n"
 }
 
-fn figures(extract: &Extract) -> Figures {
-    let mut figures = Figures::new();
+fn figures(extract: &Extract) -> LineFigures {
+    let mut figures = LineFigures::new();
     for table in &extract.tables {
         let rows = figures.entry(&table.def.id).or_default();
         for slot in table.slots.iter().filter(|slot| slot.certainty == Certainty::Certain) {

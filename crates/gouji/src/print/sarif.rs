@@ -52,8 +52,8 @@ impl Printer for Log {
         let unread = totals.unread.iter().map(|unread| notification(unread, catalogue)).collect();
         let paths = totals.checked.iter().chain(totals.unread.iter().map(|unread| &unread.path));
         let paths: BTreeSet<&Path> = paths.map(PathBuf::as_path).collect();
-        let run = Run {
-            tool: Tool { driver },
+        let run = SarifRun {
+            tool: SarifTool { driver },
             column_kind: "unicodeCodePoints",
             results: [],
             invocations: [Invocation { execution_successful: !totals.trouble, tool_execution_notifications: unread }],
@@ -86,13 +86,13 @@ struct SarifLog {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [SarifRun; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
+struct SarifRun {
+    tool: SarifTool,
     column_kind: &'static str,
     /// Empty here. The fragments of the files are inserted.
     results: [SarifResult; 0],
@@ -146,7 +146,7 @@ struct Artifact {
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct SarifTool {
     driver: Driver,
 }
 
@@ -164,17 +164,17 @@ struct Driver {
 struct Descriptor {
     id: &'static str,
     short_description: Text,
-    help: Help,
-    default_configuration: Configuration,
+    help: SarifHelp,
+    default_configuration: SarifConfiguration,
 }
 
 #[derive(Serialize)]
-struct Configuration {
+struct SarifConfiguration {
     level: &'static str,
 }
 
 #[derive(Serialize)]
-struct Help {
+struct SarifHelp {
     text: String,
     markdown: String,
 }
@@ -192,9 +192,9 @@ struct SarifResult {
     rule_index: Option<usize>,
     level: &'static str,
     message: Text,
-    locations: [Location; 1],
+    locations: [SarifLocation; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<SarifLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<SarifFix>,
     properties: Properties,
@@ -210,7 +210,7 @@ struct Properties {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct SarifLocation {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     physical_location: PhysicalLocation,
@@ -270,12 +270,12 @@ struct SarifFix {
 #[serde(rename_all = "camelCase")]
 struct ArtifactChange {
     artifact_location: ArtifactLocation,
-    replacements: Vec<Replacement>,
+    replacements: Vec<SarifReplacement>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Replacement {
+struct SarifReplacement {
     deleted_region: Region,
     inserted_content: Text,
 }
@@ -301,8 +301,8 @@ fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
     Descriptor {
         id: rule.name,
         short_description: Text { text: rule.title(catalogue.locale()).to_owned() },
-        help: Help { text: page.clone(), markdown: page },
-        default_configuration: Configuration { level: level(rule.severity) },
+        help: SarifHelp { text: page.clone(), markdown: page },
+        default_configuration: SarifConfiguration { level: level(rule.severity) },
     }
 }
 
@@ -323,12 +323,12 @@ impl ResultWriter<'_> {
     fn result(&self, finding: &Finding) -> SarifResult {
         let own = &self.sources.own;
         let say = |message| Text { text: self.catalogue.render(message) };
-        let related = finding.related.iter().enumerate().map(|(at, related)| Location {
+        let related = finding.related.iter().enumerate().map(|(at, related)| SarifLocation {
             id: Some(at + 1),
             message: Some(say(&related.message)),
             ..self.location(self.sources.for_related(related), related.span)
         });
-        let replacement = |edit: &TextEdit| Replacement {
+        let replacement = |edit: &TextEdit| SarifReplacement {
             deleted_region: region(own, edit.span),
             inserted_content: Text { text: edit.text.clone() },
         };
@@ -354,11 +354,11 @@ impl ResultWriter<'_> {
         }
     }
 
-    fn location(&self, source_file: &SourceFile<'_>, span: Span) -> Location {
+    fn location(&self, source_file: &SourceFile<'_>, span: Span) -> SarifLocation {
         let spot = source_file.spot(span.start);
         let region = if spot.is_none() { Some(region(source_file, span)) } else { None };
         let name = |spot: Spot| [LogicalLocation { fully_qualified_name: self.catalogue.render(&spot.message()) }];
-        Location {
+        SarifLocation {
             id: None,
             physical_location: PhysicalLocation { artifact_location: artifact(source_file), region },
             logical_locations: spot.map(name),

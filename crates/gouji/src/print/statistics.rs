@@ -42,15 +42,15 @@ struct CountElement<'a> {
     reports: usize,
 }
 
-type Row<'a> = (&'a (Severity, &'static str), &'a (usize, usize));
+type StatisticsRow<'a> = (&'a (Severity, &'static str), &'a (usize, usize));
 
 fn title(rule: &str, catalogue: &Catalogue) -> &'static str {
     rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()))
 }
 
 /// An array with one element per line.
-fn json(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
-    let element = |((severity, rule), (findings, reports)): &Row<'_>| {
+fn json(rows: &[StatisticsRow<'_>], catalogue: &Catalogue) -> String {
+    let element = |((severity, rule), (findings, reports)): &StatisticsRow<'_>| {
         let (title, severity) = (title(rule, catalogue), severity.name());
         let element = CountElement { rule, title, severity, findings: *findings, reports: *reports };
         // Serialization of an element does not fail.
@@ -60,10 +60,10 @@ fn json(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
     if elements.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", elements.join(",\n")) }
 }
 
-fn text(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
+fn text(rows: &[StatisticsRow<'_>], catalogue: &Catalogue) -> String {
     let width = rows.iter().map(|((_, rule), _)| rule.len()).max().unwrap_or_default();
     let digits = rows.first().map_or(1, |(_, (findings, _))| findings.to_string().len());
-    let line = |((severity, rule), (findings, reports)): &Row<'_>| {
+    let line = |((severity, rule), (findings, reports)): &StatisticsRow<'_>| {
         let title = title(rule, catalogue);
         let reports = catalogue.text(msg::CliInReports { count: *reports });
         format!("{findings:>digits$}  {:<7}  {rule:<width$}  {title}{reports}\n", severity.name())

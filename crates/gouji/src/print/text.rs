@@ -10,7 +10,7 @@ use gouji_text::Span;
 
 use super::Printer;
 use super::source_files::{SourceFile, SourceFiles};
-use crate::print::excerpt::{Extent, excerpt, gutter};
+use crate::print::excerpt::{ExcerptExtent, excerpt, gutter};
 use crate::print::wrap::wrap;
 use crate::print::{harmless, names};
 use crate::run::checked::CheckedReport;
@@ -42,19 +42,19 @@ impl TextPrinter {
 
 impl Printer for TextPrinter {
     fn fragment(&self, checked: &CheckedReport, catalogue: &Catalogue) -> String {
-        let writer = FindingWriter { sources: SourceFiles::new(checked), catalogue, width: self.width };
+        let writer = TextFindingWriter { sources: SourceFiles::new(checked), catalogue, width: self.width };
         let render = |finding| without_joints(&self.renderer.render(&writer.finding(finding)));
         checked.analysis.findings.iter().fold(String::new(), |fragment, finding| fragment + &render(finding) + "\n\n")
     }
 }
 
-struct FindingWriter<'a> {
+struct TextFindingWriter<'a> {
     sources: SourceFiles<'a>,
     catalogue: &'a Catalogue,
     width: Option<usize>,
 }
 
-impl FindingWriter<'_> {
+impl TextFindingWriter<'_> {
     fn finding<'a>(&self, finding: &'a Finding) -> Vec<Group<'a>> {
         let severity = finding.severity;
         let message = self.words(&finding.message);
@@ -104,9 +104,9 @@ impl FindingWriter<'_> {
             return title.element(origin).element(snippet);
         }
         match excerpt.extent {
-            Extent::Whole => title.element(snippet.path(path)),
+            ExcerptExtent::Whole => title.element(snippet.path(path)),
             // The snippet would print the column in the part.
-            Extent::Part => {
+            ExcerptExtent::Part => {
                 let origin = Origin::path(path).line(place.line).char_column(place.column);
                 title.element(origin).element(snippet)
             }

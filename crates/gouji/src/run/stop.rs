@@ -9,7 +9,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 /// The state that the signal handlers write.
-struct Signals {
+struct StopSignals {
     /// Whether a signal has arrived.
     is_stopped: Arc<AtomicBool>,
     /// Its number.
@@ -17,9 +17,9 @@ struct Signals {
 }
 
 /// Set by [`install`]. `None` within it if the system refuses handlers; then the first signal ends the program.
-static SIGNALS: OnceLock<Option<Signals>> = OnceLock::new();
+static SIGNALS: OnceLock<Option<StopSignals>> = OnceLock::new();
 
-impl Signals {
+impl StopSignals {
     fn new() -> io::Result<Self> {
         let signals = Self { is_stopped: Arc::default(), number: Arc::default() };
         for signal in [SIGINT, SIGTERM] {
@@ -41,7 +41,7 @@ pub struct Stopped {
 
 /// Lets the run end between two files from now on.
 pub fn install() {
-    SIGNALS.get_or_init(|| Signals::new().ok());
+    SIGNALS.get_or_init(|| StopSignals::new().ok());
 }
 
 /// Whether the user has stopped the run. Always `None` before [`install`].

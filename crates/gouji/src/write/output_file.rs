@@ -14,11 +14,11 @@ use crate::write::{leftovers, metadata};
 pub struct OutputFile {
     /// The path that the user named.
     path: PathBuf,
-    target: Target,
+    target: OutputTarget,
 }
 
 #[derive(Debug)]
-enum Target {
+enum OutputTarget {
     /// The file at this path is replaced at the end.
     Replaced(PathBuf, NamedTempFile),
     /// The bytes are copied into the file at this path at the end, because it cannot be replaced without a loss of its metadata, or its
@@ -37,7 +37,7 @@ impl OutputFile {
         let target = match fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => existing(path.canonicalize()?)?,
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(_) => Target::Direct(File::options().write(true).open(&path)?),
+            Ok(_) => OutputTarget::Direct(File::options().write(true).open(&path)?),
             Err(error) if error.kind() == io::ErrorKind::NotFound => new(&path)?,
             Err(error) => return Err(error),
         };
@@ -55,33 +55,33 @@ impl OutputFile {
     /// If that fails. The old file is still there, unless its bytes could only be copied.
     pub fn finish(self) -> io::Result<()> {
         match self.target {
-            Target::Replaced(path, file) => {
+            OutputTarget::Replaced(path, file) => {
                 file.as_file().sync_all()?;
                 file.persist(path).map(drop).map_err(|error| error.error)
             }
-            Target::Copied(path, mut file) => {
+            OutputTarget::Copied(path, mut file) => {
                 file.rewind()?;
                 io::copy(&mut file, &mut File::create(path)?).map(drop)
             }
-            Target::Direct(mut file) => file.flush(),
+            OutputTarget::Direct(mut file) => file.flush(),
         }
     }
 }
 
 /// The target for a file that exists at `path`.
-fn existing(path: PathBuf) -> io::Result<Target> {
+fn existing(path: PathBuf) -> io::Result<OutputTarget> {
     // This fails for a read-only file, and changes nothing.
     let old = File::options().append(true).open(&path)?;
     let replaced = leftovers::create(path.parent().unwrap_or(Path::new("."))).ok();
     let replaced = replaced.filter(|file| metadata::copy(&old, file.as_file()).is_ok());
     Ok(match replaced {
-        Some(file) => Target::Replaced(path, file),
-        None => Target::Copied(path, tempfile::tempfile()?),
+        Some(file) => OutputTarget::Replaced(path, file),
+        None => OutputTarget::Copied(path, tempfile::tempfile()?),
     })
 }
 
 /// The target for a file that does not exist yet.
-fn new(path: &Path) -> io::Result<Target> {
+fn new(path: &Path) -> io::Result<OutputTarget> {
     // A link that leads nowhere is created at its end.
     let path = match fs::read_link(path) {
         Ok(end) => path.parent().unwrap_or(Path::new(".")).join(end),
@@ -89,21 +89,21 @@ fn new(path: &Path) -> io::Result<Target> {
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let file = leftovers::create_shared(folder)?;
-    Ok(Target::Replaced(path, file))
+    Ok(OutputTarget::Replaced(path, file))
 }
 
 impl Write for OutputFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.target {
-            Target::Replaced(_, file) => file.write(bytes),
-            Target::Copied(_, file) | Target::Direct(file) => file.write(bytes),
+            OutputTarget::Replaced(_, file) => file.write(bytes),
+            OutputTarget::Copied(_, file) | OutputTarget::Direct(file) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.target {
-            Target::Replaced(_, file) => file.flush(),
-            Target::Copied(_, file) | Target::Direct(file) => file.flush(),
+            OutputTarget::Replaced(_, file) => file.flush(),
+            OutputTarget::Copied(_, file) | OutputTarget::Direct(file) => file.flush(),
         }
     }
 }

@@ -14,7 +14,7 @@ pub use last_year::{LastYearReport, ReportName};
 pub use reports::{ClosedFile, LastYearPlace, ReportPlace, WorkspaceReport};
 
 use index::Index;
-use years::Years;
+use years::CandidateYears;
 
 /// What the index needs from the disk.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub enum ScanTask {
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     index: Index,
-    years: Years,
+    years: CandidateYears,
 }
 
 impl Workspace {

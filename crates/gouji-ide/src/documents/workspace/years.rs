@@ -28,7 +28,7 @@ pub(in crate::documents) struct MemberChange(Member, Option<Identity>);
 /// The agencies and years of all candidates. A change of one candidate then concerns only the documents whose last year's report it may
 /// be.
 #[derive(Debug, Default)]
-pub(super) struct Years {
+pub(super) struct CandidateYears {
     series: Series<Member>,
     /// The number of analysed open documents of each path. While there is one, the file with that path does not count.
     analysed: HashMap<PathBuf, usize>,
@@ -210,7 +210,7 @@ impl Workspace {
     }
 }
 
-impl Years {
+impl CandidateYears {
     /// Sets the agency and the year of a candidate, and returns the previous ones.
     fn set(&mut self, member: Member, identity: Option<Identity>) -> Option<Identity> {
         let before = self.series.remove(&member);

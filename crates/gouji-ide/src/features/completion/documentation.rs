@@ -4,11 +4,11 @@ use gouji_edition::blank_form::full_label;
 use gouji_edition::{Edition, editions};
 use gouji_l10n::{Bilingual, Catalogue, msg};
 
-use crate::features::hover::Block;
+use crate::features::hover::HoverBlock;
 
 /// What a proposal is about, by the ids of the edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Topic {
+pub enum DocumentationTopic {
     /// Nothing with an explanation.
     None,
     /// The whole form.
@@ -44,25 +44,25 @@ pub enum Topic {
 }
 
 /// The documentation of a topic; `None` if there is none.
-pub fn documentation(topic: &Topic, catalogue: &Catalogue) -> Option<Vec<Block>> {
+pub fn documentation(topic: &DocumentationTopic, catalogue: &Catalogue) -> Option<Vec<HoverBlock>> {
     let named = |id: &String| editions().iter().find(|edition| edition.id == *id);
-    let text = |words: &Bilingual| Block::Text(words.get(catalogue.locale()).to_owned());
-    let basis = |words: &Bilingual| Block::Text(catalogue.text(msg::HoverBasis { basis: words }));
+    let text = |words: &Bilingual| HoverBlock::Text(words.get(catalogue.locale()).to_owned());
+    let basis = |words: &Bilingual| HoverBlock::Text(catalogue.text(msg::HoverBasis { basis: words }));
     match topic {
-        Topic::None => None,
-        Topic::Edition { edition } => {
+        DocumentationTopic::None => None,
+        DocumentationTopic::Edition { edition } => {
             let edition = named(edition)?;
-            Some(vec![text(&edition.name), Block::Text(edition.document.clone())])
+            Some(vec![text(&edition.name), HoverBlock::Text(edition.document.clone())])
         }
-        Topic::Section { edition, section } | Topic::Sentence { edition, section, .. } => {
+        DocumentationTopic::Section { edition, section } | DocumentationTopic::Sentence { edition, section, .. } => {
             let def = section_of(named(edition)?, section)?;
-            Some(vec![Block::Title(def.title.clone()), text(&def.explain), basis(&def.basis)])
+            Some(vec![HoverBlock::Title(def.title.clone()), text(&def.explain), basis(&def.basis)])
         }
-        Topic::Row { edition, table, row } => {
+        DocumentationTopic::Row { edition, table, row } => {
             let edition = named(edition)?;
             let def = edition.tables.get(edition.table_index(table)?)?;
             let row = def.rows.get(def.row_index(row)?)?;
-            let mut blocks = vec![Block::Title(full_label(def, row)), text(&row.explain)];
+            let mut blocks = vec![HoverBlock::Title(full_label(def, row)), text(&row.explain)];
             blocks.extend(row.basis.as_ref().map(basis));
             Some(blocks)
         }
@@ -79,28 +79,34 @@ mod tests {
 
     use super::*;
 
-    fn titles(topic: &Topic) -> Option<Vec<Block>> {
+    fn titles(topic: &DocumentationTopic) -> Option<Vec<HoverBlock>> {
         documentation(topic, Catalogue::for_locale(Locale::Chinese))
     }
 
     #[test]
     fn sections_and_rows_have_the_explanation_of_the_form() {
         let edition = "zfxxgk-2021".to_owned();
-        let section = Topic::Section { edition: edition.clone(), section: "overview".to_owned() };
+        let section = DocumentationTopic::Section { edition: edition.clone(), section: "overview".to_owned() };
         let blocks = titles(&section).expect("a documentation");
-        assert_eq!((blocks.len(), &blocks[0]), (3, &Block::Title("总体情况".to_owned())));
-        let row =
-            Topic::Row { edition: edition.clone(), table: "applications".to_owned(), row: "carried-in".to_owned() };
+        assert_eq!((blocks.len(), &blocks[0]), (3, &HoverBlock::Title("总体情况".to_owned())));
+        let row = DocumentationTopic::Row {
+            edition: edition.clone(),
+            table: "applications".to_owned(),
+            row: "carried-in".to_owned(),
+        };
         let blocks = titles(&row).expect("a documentation");
-        assert_eq!(blocks[0], Block::Title("二、上年结转政府信息公开申请数量".to_owned()));
-        assert_eq!(titles(&Topic::Edition { edition }).map(|blocks| blocks.len()), Some(2));
+        assert_eq!(blocks[0], HoverBlock::Title("二、上年结转政府信息公开申请数量".to_owned()));
+        assert_eq!(titles(&DocumentationTopic::Edition { edition }).map(|blocks| blocks.len()), Some(2));
     }
 
     #[test]
     fn unknown_ids_have_none() {
         let unknown = || "x".to_owned();
-        assert_eq!(titles(&Topic::None), None);
-        assert_eq!(titles(&Topic::Edition { edition: unknown() }), None);
-        assert_eq!(titles(&Topic::Row { edition: "zfxxgk-2021".into(), table: unknown(), row: unknown() }), None);
+        assert_eq!(titles(&DocumentationTopic::None), None);
+        assert_eq!(titles(&DocumentationTopic::Edition { edition: unknown() }), None);
+        assert_eq!(
+            titles(&DocumentationTopic::Row { edition: "zfxxgk-2021".into(), table: unknown(), row: unknown() }),
+            None
+        );
     }
 }

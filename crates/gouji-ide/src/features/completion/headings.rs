@@ -6,7 +6,7 @@ use gouji_lint::numbering::ordinal;
 use gouji_report::{Heading, Level, Report};
 
 use super::line::LineContext;
-use super::{Completion, Kind, Topic, filter};
+use super::{Completion, CompletionKind, DocumentationTopic, filter};
 
 /// The proposals of headings; none if words follow the cursor.
 pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>, layout: Layout) -> Vec<Completion> {
@@ -32,7 +32,14 @@ struct HeadingWriter<'a> {
 }
 
 impl HeadingWriter<'_> {
-    fn completion(&self, kind: Kind, title: &str, words: &str, text: String, topic: Topic) -> Completion {
+    fn completion(
+        &self,
+        kind: CompletionKind,
+        title: &str,
+        words: &str,
+        text: String,
+        topic: DocumentationTopic,
+    ) -> Completion {
         // The typed words may begin with the marks that the heading has too.
         let typed = self.line.content();
         let marks: String = typed.slice(self.text).chars().take_while(|c| matches!(c, '#' | ' ')).collect();
@@ -83,8 +90,8 @@ impl HeadingWriter<'_> {
         let table = def.table.as_ref().and_then(|id| report.edition.tables.get(report.edition.table_index(id)?));
         let table = table.map(|table| format!("\n\n{}", blank_table(table, layout).trim_end_matches('\n')));
         let text = format!("{}{title}{}\n", self.marks(Level::First), table.unwrap_or_default());
-        let topic = Topic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
-        self.completion(Kind::Section, &title, &def.title, text, topic)
+        let topic = DocumentationTopic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
+        self.completion(CompletionKind::Section, &title, &def.title, text, topic)
     }
 
     /// The customary subsections that the section lacks, each with the next number.
@@ -105,8 +112,8 @@ impl HeadingWriter<'_> {
         let completion = |part: &Part| {
             let title = format!("{}{}", ordinal(Level::Second, number), part.title);
             let text = format!("{}{title}\n", self.marks(Level::Second));
-            let topic = Topic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
-            self.completion(Kind::Heading, &title, &part.title, text, topic)
+            let topic = DocumentationTopic::Section { edition: report.edition.id.clone(), section: def.id.clone() };
+            self.completion(CompletionKind::Heading, &title, &part.title, text, topic)
         };
         parts.map(completion).collect()
     }
@@ -129,7 +136,7 @@ impl HeadingWriter<'_> {
         let text = format!("{}{title}", self.marks(level));
         // Numbers are typed in other forms, too.
         let words = format!("({number}) {number}");
-        Some(self.completion(Kind::Heading, &title, &words, text, Topic::None))
+        Some(self.completion(CompletionKind::Heading, &title, &words, text, DocumentationTopic::None))
     }
 }
 

@@ -14,7 +14,7 @@ use gouji_text::{CancelToken, Cancelled, Span};
 
 use line::LineContext;
 
-pub use documentation::{Topic, documentation};
+pub use documentation::{DocumentationTopic, documentation};
 
 /// A proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Completion {
     /// The words in the list.
     pub label: String,
     /// The kind of the proposal.
-    pub kind: Kind,
+    pub kind: CompletionKind,
     /// The words that are replaced. They are in one line and end at the cursor.
     pub span: Span,
     /// The inserted text.
@@ -32,12 +32,12 @@ pub struct Completion {
     /// The words with which the typed words are compared: the label, its reading in pinyin, and the initials of the reading.
     pub filter: String,
     /// What the proposal is about, for its documentation.
-    pub topic: Topic,
+    pub topic: DocumentationTopic,
 }
 
 /// The kind of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CompletionKind {
     /// A whole report.
     Report,
     /// An official section.

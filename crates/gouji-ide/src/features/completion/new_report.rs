@@ -5,7 +5,7 @@ use gouji_edition::edition_for_year;
 use gouji_text::Span;
 
 use super::line::{self, LineContext};
-use super::{Completion, Kind, Surroundings, Topic, filter};
+use super::{Completion, CompletionKind, DocumentationTopic, Surroundings, filter};
 
 /// The place of the agency's name. The author replaces it.
 const AGENCY: &str = "××机关";
@@ -22,12 +22,12 @@ pub(super) fn completions(text: &str, line: &LineContext<'_>, surroundings: Surr
         let title = edition.title_form.replace("{agency}", "").replace("{year}", &year.to_string());
         let draft = draft_report(edition, AGENCY, year, surroundings.layout);
         Completion {
-            kind: Kind::Report,
+            kind: CompletionKind::Report,
             span,
             snippet: Some(snippet(&draft)),
             text: draft,
             filter: filter("", &title),
-            topic: Topic::Edition { edition: edition.id.clone() },
+            topic: DocumentationTopic::Edition { edition: edition.id.clone() },
             label: title,
         }
     };

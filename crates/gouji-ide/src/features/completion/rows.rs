@@ -8,7 +8,7 @@ use gouji_report::{Report, Table};
 use gouji_text::Span;
 
 use super::line::LineContext;
-use super::{Completion, Kind, Topic, filter};
+use super::{Completion, CompletionKind, DocumentationTopic, filter};
 
 /// The table in which the cursor is, or that ends in the line above the cursor.
 pub(super) fn table_at<'a>(report: &'a Report, line: &LineContext<'_>) -> Option<&'a Table> {
@@ -54,12 +54,16 @@ fn completion(
     }
     let marks: String = line.before.chars().take_while(|c| matches!(c, '|' | ' ' | '\t')).collect();
     Some(Completion {
-        kind: Kind::Row,
+        kind: CompletionKind::Row,
         span: Span::new(line.span.start, line.cursor),
         text: blank_rows(def, &[row], above, table.layout).join("\n"),
         snippet: None,
         filter: filter(&marks, &label),
-        topic: Topic::Row { edition: table.edition.id.clone(), table: def.id.clone(), row: known.id.clone() },
+        topic: DocumentationTopic::Row {
+            edition: table.edition.id.clone(),
+            table: def.id.clone(),
+            row: known.id.clone(),
+        },
         label,
     })
 }

@@ -5,7 +5,7 @@ use gouji_report::Report;
 use rust_decimal::Decimal;
 
 use super::line::LineContext;
-use super::{Completion, Kind, Topic, filter};
+use super::{Completion, CompletionKind, DocumentationTopic, filter};
 
 /// The sentences of the section at the cursor whose figures are known, except for those that the text has.
 pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>) -> Vec<Completion> {
@@ -15,14 +15,14 @@ pub(super) fn completions(text: &str, report: &Report, line: &LineContext<'_>) -
     let completion = |customary: &CustomarySentence| {
         let sentence = filled(report, customary)?;
         let is_new = !text.contains(&sentence);
-        let topic = Topic::Sentence {
+        let topic = DocumentationTopic::Sentence {
             edition: report.edition.id.clone(),
             section: def.id.clone(),
             sentence: customary.id.clone(),
         };
         is_new.then(|| Completion {
             label: sentence.clone(),
-            kind: Kind::Sentence,
+            kind: CompletionKind::Sentence,
             span,
             snippet: None,
             filter: filter("", &sentence),
@@ -70,7 +70,7 @@ mod tests {
     use gouji_report::Verdict;
 
     use super::super::tests::{accepted, at, labels};
-    use super::super::{Completion, Kind};
+    use super::super::{Completion, CompletionKind};
 
     /// The clean report with the cursor at the end of the first paragraph of the section.
     fn with_cursor(section: &str) -> String {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     fn sentences(source: &str) -> Vec<Completion> {
-        at(source).1.into_iter().filter(|completion| completion.kind == Kind::Sentence).collect()
+        at(source).1.into_iter().filter(|completion| completion.kind == CompletionKind::Sentence).collect()
     }
 
     #[test]

@@ -15,7 +15,7 @@ use gouji_text::{CancelToken, Cancelled, Span};
 
 use crate::documents::MAX_FINDINGS_OF_RULE;
 
-pub use table::{Table, TableCell, TableRow};
+pub use table::{TableCell, ViewRow, ViewTable};
 pub use unread::{not_a_report, refused};
 use words::Words;
 
@@ -28,7 +28,7 @@ const MAX_BYTES: usize = 4 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentView {
     /// The blocks in the order of the document.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ViewBlock>,
     /// Whether the document is longer than the view.
     pub is_cut: bool,
     /// The paragraphs and cells of the view, in order.
@@ -37,16 +37,16 @@ pub struct DocumentView {
 
 /// A block of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum ViewBlock {
     /// A paragraph outside tables.
-    Paragraph(Paragraph),
+    Paragraph(ViewParagraph),
     /// A table.
-    Table(Table),
+    Table(ViewTable),
 }
 
 /// A paragraph outside tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct ViewParagraph {
     /// The index of its place in the map of places.
     pub place: usize,
     /// The page on which it begins, if the document has fixed pages.
@@ -128,7 +128,7 @@ fn blocks(
     all: &[Words],
     report: Option<&Report>,
     cancel: CancelToken<'_>,
-) -> Result<Vec<Block>, Cancelled> {
+) -> Result<Vec<ViewBlock>, Cancelled> {
     let levels = report.map(heading_levels).unwrap_or_default();
     let mut blocks = Vec::new();
     for group in all.chunk_by(|one, next| one.table().is_some() && one.table() == next.table()) {
@@ -138,9 +138,9 @@ fn blocks(
                 let heading = levels.get(levels.partition_point(|(start, _)| *start < span.start));
                 let heading = heading.filter(|(start, _)| *start < span.end).map(|(_, level)| *level);
                 let text = span.slice(text).to_owned();
-                blocks.push(Block::Paragraph(Paragraph { place: *index, page: *page, heading, text }));
+                blocks.push(ViewBlock::Paragraph(ViewParagraph { place: *index, page: *page, heading, text }));
             }
-            cells => blocks.push(Block::Table(table::table(text, cells))),
+            cells => blocks.push(ViewBlock::Table(table::table(text, cells))),
         }
     }
     Ok(blocks)

@@ -7,16 +7,16 @@ use super::words::Words;
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct ViewTable {
     /// Its number, from 1.
     pub number: usize,
     /// Its rows from the top.
-    pub rows: Vec<TableRow>,
+    pub rows: Vec<ViewRow>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TableRow {
+pub struct ViewRow {
     /// The page on which the row begins, if the document has fixed pages.
     pub page: Option<usize>,
     /// Its cells from the left, except for cells that a merged cell above covers.
@@ -37,8 +37,8 @@ pub struct TableCell {
 }
 
 /// The table with these cells of the text.
-pub(super) fn table(text: &str, cells: &[Words]) -> Table {
-    let mut builder = Builder { room: MAX_PLACES, ..Builder::default() };
+pub(super) fn table(text: &str, cells: &[Words]) -> ViewTable {
+    let mut builder = TableBuilder { room: MAX_PLACES, ..TableBuilder::default() };
     for row in cells.chunk_by(|one, next| row_of(one.place) == row_of(next.place)) {
         builder.skip_to(row.first().and_then(|words| row_of(words.place)).unwrap_or_default());
         builder.row(text, row);
@@ -55,8 +55,8 @@ const fn row_of(place: Place) -> Option<usize> {
 
 /// Builds a table row by row.
 #[derive(Debug, Default)]
-struct Builder {
-    rows: Vec<TableRow>,
+struct TableBuilder {
+    rows: Vec<ViewRow>,
     /// For each column, the last cell that covers it.
     above: Vec<Option<Above>>,
     /// How many more rows and cells without a place in the document may be added.
@@ -74,12 +74,12 @@ struct Above {
     until: usize,
 }
 
-impl Builder {
+impl TableBuilder {
     /// Adds rows without cells up to the row with this number, from 1. Merged cells cover all columns of such rows.
     fn skip_to(&mut self, number: usize) {
         let missing = number.saturating_sub(1).saturating_sub(self.rows.len()).min(self.room);
         self.room -= missing;
-        self.rows.extend(std::iter::repeat_n(TableRow::default(), missing));
+        self.rows.extend(std::iter::repeat_n(ViewRow::default(), missing));
     }
 
     fn row(&mut self, text: &str, cells: &[Words]) {
@@ -87,7 +87,7 @@ impl Builder {
             Place::Cell { page, .. } => page,
             Place::Paragraph { .. } => None,
         });
-        self.rows.push(TableRow { page, cells: Vec::new() });
+        self.rows.push(ViewRow { page, cells: Vec::new() });
         let mut free = 0;
         for words in cells {
             let Place::Cell { column, .. } = words.place else { continue };
@@ -164,11 +164,11 @@ impl Builder {
     }
 
     /// The table. No cell covers rows after the last one.
-    fn end(mut self, number: usize) -> Table {
+    fn end(mut self, number: usize) -> ViewTable {
         let count = self.rows.len();
         for (index, row) in self.rows.iter_mut().enumerate() {
             row.cells.iter_mut().for_each(|cell| cell.rows = cell.rows.min(count - index));
         }
-        Table { number, rows: self.rows }
+        ViewTable { number, rows: self.rows }
     }
 }

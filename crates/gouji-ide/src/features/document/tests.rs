@@ -14,8 +14,8 @@ fn view(html: &str) -> (String, PlaceMap, Analysis, DocumentView) {
 /// The cells of the first table: columns, rows and words.
 fn cells(view: &DocumentView) -> Vec<Vec<(usize, usize, &str)>> {
     let table = view.blocks.iter().find_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
+        ViewBlock::Table(table) => Some(table),
+        ViewBlock::Paragraph(_) => None,
     });
     let cell = |cell: &'_ TableCell| (cell.columns, cell.rows);
     let rows = &table.expect("a table").rows;
@@ -63,7 +63,7 @@ fn continued_cells_extend_the_cell_above() {
         let span = Span::new(start, start + words.len());
         builder.push(Words { index: builder.len(), place, merge, span, end: span.end, columns });
     }
-    let view = DocumentView { blocks: vec![Block::Table(table::table(text, &builder))], ..DocumentView::default() };
+    let view = DocumentView { blocks: vec![ViewBlock::Table(table::table(text, &builder))], ..DocumentView::default() };
     // The last row has other columns, so nothing above it can be extended.
     assert_eq!(
         cells(&view),
@@ -82,8 +82,8 @@ fn a_finding_has_its_paragraph_and_its_words() {
     assert_eq!(places.iter().nth(found.index), Some((found.start, found.place)));
     assert_eq!(found.words, analysis.findings[at].span);
     let levels = view.blocks.iter().map(|block| match block {
-        Block::Paragraph(paragraph) => (paragraph.heading, paragraph.text.as_str()),
-        Block::Table(_) => panic!("it has no table"),
+        ViewBlock::Paragraph(paragraph) => (paragraph.heading, paragraph.text.as_str()),
+        ViewBlock::Table(_) => panic!("it has no table"),
     });
     assert_eq!(
         levels.collect::<Vec<_>>(),

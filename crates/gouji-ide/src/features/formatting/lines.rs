@@ -5,7 +5,7 @@ use gouji_text::{Span, lines};
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(super) struct LineBlock {
     /// Its lines, with their ends.
     pub span: Span,
     pub kind: BlockKind,
@@ -21,9 +21,9 @@ pub(super) enum BlockKind {
 
 /// The parts that may change, in the order of the text. Blocks of code, and blank lines in tables, are left alone: there a blank line
 /// ends a row.
-pub(super) fn blocks(text: &str, report: &Report) -> Vec<Block> {
+pub(super) fn blocks(text: &str, report: &Report) -> Vec<LineBlock> {
     let mut finder = Finder { text, report, table: 0, blocks: Vec::new() };
-    let (mut pending, mut is_code): (Option<Block>, bool) = (None, false);
+    let (mut pending, mut is_code): (Option<LineBlock>, bool) = (None, false);
     for (span, line) in lines(text) {
         let is_fence = ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
         is_code ^= is_fence;
@@ -32,7 +32,7 @@ pub(super) fn blocks(text: &str, report: &Report) -> Vec<Block> {
             (Some(block), Some(kind)) if block.kind == kind => block.span.end = span.end,
             _ => {
                 finder.finish(pending.take());
-                pending = kind.map(|kind| Block { span, kind });
+                pending = kind.map(|kind| LineBlock { span, kind });
             }
         }
     }
@@ -45,7 +45,7 @@ struct Finder<'a> {
     report: &'a Report,
     /// The first table that does not end before the line.
     table: usize,
-    blocks: Vec<Block>,
+    blocks: Vec<LineBlock>,
 }
 
 impl Finder<'_> {
@@ -70,7 +70,7 @@ impl Finder<'_> {
     }
 
     /// Keeps a block that formatting may change.
-    fn finish(&mut self, block: Option<Block>) {
+    fn finish(&mut self, block: Option<LineBlock>) {
         self.blocks.extend(block.filter(|block| match block.kind {
             BlockKind::Table => has_delimiter(block.span.slice(self.text)),
             BlockKind::Blank => block.span.start > 0,

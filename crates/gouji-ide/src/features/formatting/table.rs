@@ -14,7 +14,7 @@ const MAX_GROWTH: usize = 8;
 
 /// The alignment of a column, from the colons of its delimiter cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Alignment {
+enum ColumnAlignment {
     #[default]
     Left,
     Right,
@@ -29,7 +29,7 @@ pub(super) fn align(text: &str, span: Span) -> Vec<TextEdit> {
         })
         .collect();
     let widths = widths(&rows);
-    let alignments: Vec<Alignment> =
+    let alignments: Vec<ColumnAlignment> =
         rows.get(1).map(|(_, cells)| cells.iter().map(|cell| alignment(cell)).collect()).unwrap_or_default();
     let longest = span.len().saturating_mul(MAX_GROWTH);
     let mut length = 0;
@@ -80,11 +80,11 @@ fn widths(rows: &[(Span, Vec<&str>)]) -> Vec<usize> {
     widths
 }
 
-fn alignment(delimiter: &str) -> Alignment {
-    if delimiter.ends_with(':') && !delimiter.starts_with(':') { Alignment::Right } else { Alignment::Left }
+fn alignment(delimiter: &str) -> ColumnAlignment {
+    if delimiter.ends_with(':') && !delimiter.starts_with(':') { ColumnAlignment::Right } else { ColumnAlignment::Left }
 }
 
-fn render(cells: &[&str], widths: &[usize], alignments: &[Alignment], is_delimiter: bool) -> String {
+fn render(cells: &[&str], widths: &[usize], alignments: &[ColumnAlignment], is_delimiter: bool) -> String {
     let mut row = String::from("|");
     for (at, cell) in cells.iter().enumerate() {
         let width = widths.get(at).copied().unwrap_or_default();
@@ -92,7 +92,7 @@ fn render(cells: &[&str], widths: &[usize], alignments: &[Alignment], is_delimit
         row.push(' ');
         if is_delimiter {
             row.push_str(&dashes(cell, width));
-        } else if alignments.get(at) == Some(&Alignment::Right) {
+        } else if alignments.get(at) == Some(&ColumnAlignment::Right) {
             row.extend(std::iter::repeat_n(' ', missing));
             row.push_str(cell);
         } else {

@@ -5,7 +5,7 @@ use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Claim, Verdict};
 use gouji_text::sentences;
 
-use super::text::{Block, Hover, HoverWriter};
+use super::text::{Hover, HoverBlock, HoverWriter};
 use crate::features::definition::{cell_at, claim_at};
 use crate::features::relations::RelationCounts;
 
@@ -16,7 +16,7 @@ pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
     let verdict = report.verdict(claim);
     let reading = claim.readings.get(if let Verdict::Agrees(reading) = verdict { reading } else { 0 })?;
     let def = report.tables.get(claim.table)?.def()?;
-    let mut blocks = vec![Block::Title(cells_label(def, reading))];
+    let mut blocks = vec![HoverBlock::Title(cells_label(def, reading))];
     let cells = report.claimed_cells(claim.table, reading).unwrap_or_default();
     let values: Vec<_> = reading.iter().zip(&cells).filter_map(|(at, cell)| Some((at, cell.value.number()?))).collect();
     let sum = Arg::Equation(values.iter().map(|(_, value)| *value).collect());
@@ -31,20 +31,21 @@ pub(super) fn claim(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> {
     blocks.push(writer.text(verdict));
     if values.len() > 1 {
         let line = |at, value| msg::HoverClaimCell { label: cells_label(def, &[at]), value };
-        blocks
-            .push(Block::List(values.into_iter().map(|(at, value)| writer.catalogue.text(line(*at, value))).collect()));
+        blocks.push(HoverBlock::List(
+            values.into_iter().map(|(at, value)| writer.catalogue.text(line(*at, value))).collect(),
+        ));
     }
     Some(Hover { span: claim.span, blocks })
 }
 
 /// The sentences of the prose that repeat the cell at `offset`.
-pub(super) fn sentences_about(writer: &HoverWriter<'_>, offset: usize) -> Vec<Block> {
+pub(super) fn sentences_about(writer: &HoverWriter<'_>, offset: usize) -> Vec<HoverBlock> {
     let found = cell_at(writer.report, offset).map(|(table, at)| {
         let claims = writer.report.claims_on(table, at);
         claims.filter_map(|claim| sentence(writer, claim)).collect::<Vec<String>>()
     });
     match found {
-        Some(found) if !found.is_empty() => vec![writer.text(msg::HoverTold), Block::List(found)],
+        Some(found) if !found.is_empty() => vec![writer.text(msg::HoverTold), HoverBlock::List(found)],
         _ => Vec::new(),
     }
 }
@@ -83,8 +84,9 @@ pub(super) fn summary(writer: &HoverWriter<'_>, offset: usize) -> Option<Hover> 
     let differ = verdicts.iter().filter(|verdict| **verdict == Verdict::Differs).count();
     let claims = msg::HoverSummaryClaims { claims: verdicts.len(), agrees: agree, differs: differ };
     let lines = [tables, relations, claims.into()].iter().map(|line| writer.catalogue.render(line)).collect();
-    let mut blocks: Vec<Block> = Some(name).filter(|name| !name.is_empty()).map(Block::Title).into_iter().collect();
-    blocks.push(Block::List(lines));
+    let mut blocks: Vec<HoverBlock> =
+        Some(name).filter(|name| !name.is_empty()).map(HoverBlock::Title).into_iter().collect();
+    blocks.push(HoverBlock::List(lines));
     Some(Hover { span: title.span, blocks })
 }
 
@@ -103,23 +105,23 @@ mod tests {
     fn a_figure_in_the_prose_has_its_cells_and_whether_they_agree() {
         let hover = hover_at("3件");
         assert_eq!(hover.span.slice(TEXT), "3");
-        assert_eq!(hover.blocks[0], Block::Title("一、本年新收政府信息公开申请数量".to_owned()));
-        assert_eq!(hover.blocks[1], Block::Text("与表格一致：3".to_owned()));
-        assert_eq!(hover_at("2件").blocks[1], Block::Text("与表格不符：正文 2，表格 3 ✗ 差 1".to_owned()));
+        assert_eq!(hover.blocks[0], HoverBlock::Title("一、本年新收政府信息公开申请数量".to_owned()));
+        assert_eq!(hover.blocks[1], HoverBlock::Text("与表格一致：3".to_owned()));
+        assert_eq!(hover_at("2件").blocks[1], HoverBlock::Text("与表格不符：正文 2，表格 3 ✗ 差 1".to_owned()));
     }
 
     #[test]
     fn a_cell_has_the_sentences_that_repeat_it() {
         let hover = hover_at("3\n三、");
         let sentence = "“全区共收到政府信息公开申请3件，其中予以公开2件” ✓".to_owned();
-        assert!(hover.blocks.contains(&Block::List(vec![sentence])), "{hover:?}");
+        assert!(hover.blocks.contains(&HoverBlock::List(vec![sentence])), "{hover:?}");
     }
 
     #[test]
     fn the_title_has_a_summary_of_the_report() {
         let hover = hover_at("某区2025年");
-        assert_eq!(hover.blocks[0], Block::Title("某区 2025".to_owned()));
-        let Block::List(lines) = &hover.blocks[1] else { panic!("{hover:?}") };
+        assert_eq!(hover.blocks[0], HoverBlock::Title("某区 2025".to_owned()));
+        let HoverBlock::List(lines) = &hover.blocks[1] else { panic!("{hover:?}") };
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[2], "正文数字：读懂 2 处，与表格一致 1 处，不符 1 处");
     }

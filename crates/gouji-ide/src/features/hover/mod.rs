@@ -12,7 +12,7 @@ use gouji_report::{Cell, Report, Table, TableRow};
 use gouji_text::Span;
 
 use text::HoverWriter;
-pub use text::{Block, Hover};
+pub use text::{Hover, HoverBlock};
 
 /// The hover text at `offset`. `last_year` is last year's report, if it is known.
 pub fn hover(report: &Report, last_year: Option<&Report>, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
@@ -26,7 +26,7 @@ pub fn hover(report: &Report, last_year: Option<&Report>, offset: usize, catalog
 }
 
 /// The explanations that the official form gives for a part of the report.
-struct Entry<'a> {
+struct HoverEntry<'a> {
     explain: Option<&'a Words>,
     mistakes: Option<&'a Words>,
     basis: Option<&'a Words>,
@@ -38,7 +38,7 @@ impl HoverWriter<'_> {
             self.report.sections.iter().filter_map(|found| Some((found, self.report.heading_of(found)?)));
         let (section, heading) = headings.find(|(_, heading)| heading.span.touches(offset))?;
         let def = self.report.section_def(section)?;
-        let entry = Entry { explain: Some(&def.explain), mistakes: None, basis: Some(&def.basis) };
+        let entry = HoverEntry { explain: Some(&def.explain), mistakes: None, basis: Some(&def.basis) };
         Some(self.entry(heading.span, def.title.clone(), &entry))
     }
 
@@ -50,8 +50,11 @@ impl HoverWriter<'_> {
         let label = row.label.as_ref().filter(|label| label.span.touches(offset))?;
         match (row.def(def), row.group) {
             (Some(row), _) => {
-                let entry =
-                    Entry { explain: Some(&row.explain), mistakes: row.mistakes.as_ref(), basis: row.basis.as_ref() };
+                let entry = HoverEntry {
+                    explain: Some(&row.explain),
+                    mistakes: row.mistakes.as_ref(),
+                    basis: row.basis.as_ref(),
+                };
                 Some(self.entry(label.span, full_label(def, row), &entry))
             }
             (None, Some(id)) => self.group(def, label.span, id),
@@ -62,7 +65,7 @@ impl HoverWriter<'_> {
     fn header(&self, table: &Table, def: &TableDef, offset: usize) -> Option<Hover> {
         if let Some(label) = table.header.iter().find(|label| label.span.touches(offset)) {
             let column = def.columns.get(label.column)?;
-            let entry = Entry {
+            let entry = HoverEntry {
                 explain: Some(&column.explain),
                 mistakes: column.mistakes.as_ref(),
                 basis: column.basis.as_ref(),
@@ -75,14 +78,14 @@ impl HoverWriter<'_> {
 
     fn group(&self, def: &TableDef, span: Span, id: &str) -> Option<Hover> {
         let group = def.row_groups.iter().chain(&def.column_groups).find(|group| group.id == id)?;
-        let entry = Entry { explain: group.explain.as_ref(), mistakes: None, basis: group.basis.as_ref() };
+        let entry = HoverEntry { explain: group.explain.as_ref(), mistakes: None, basis: group.basis.as_ref() };
         Some(self.entry(span, group.label.clone(), &entry))
     }
 
-    fn entry(&self, span: Span, title: String, entry: &Entry<'_>) -> Hover {
+    fn entry(&self, span: Span, title: String, entry: &HoverEntry<'_>) -> Hover {
         let locale = self.catalogue.locale();
-        let mut blocks = vec![Block::Title(title)];
-        blocks.extend(entry.explain.map(|explain| Block::Text(explain.get(locale).to_owned())));
+        let mut blocks = vec![HoverBlock::Title(title)];
+        blocks.extend(entry.explain.map(|explain| HoverBlock::Text(explain.get(locale).to_owned())));
         blocks.extend(entry.mistakes.map(|mistakes| self.text(msg::HoverMistakes { mistakes })));
         blocks.extend(entry.basis.map(|basis| self.text(msg::HoverBasis { basis })));
         Hover { span, blocks }
@@ -97,7 +100,7 @@ impl HoverWriter<'_> {
             [row, column] => self.catalogue.text(msg::HoverCell { row: row.as_str(), column: column.as_str() }),
             names => names.concat(),
         };
-        let mut blocks = vec![Block::Title(title)];
+        let mut blocks = vec![HoverBlock::Title(title)];
         blocks
             .extend(cell.value.number().map(|value| self.text(msg::HoverFigure { value, unit: def.unit_of(column) })));
         if let Some(row) = row.row {
@@ -106,15 +109,15 @@ impl HoverWriter<'_> {
             let checks = tally::checks(def, table);
             let relations: Vec<String> =
                 checks.iter().filter(|check| check.involves(here)).map(|check| self.relation(table, check)).collect();
-            blocks.extend((!relations.is_empty()).then_some(Block::List(relations)));
+            blocks.extend((!relations.is_empty()).then_some(HoverBlock::List(relations)));
         }
         blocks.extend(claims::sentences_about(self, cell.span.start));
-        blocks.extend(known.map(|known| Block::Text(known.explain.get(self.catalogue.locale()).to_owned())));
+        blocks.extend(known.map(|known| HoverBlock::Text(known.explain.get(self.catalogue.locale()).to_owned())));
         Some(Hover { span: cell.span, blocks })
     }
 
     /// The figure of last year's report that this cell carries over.
-    fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<Block> {
+    fn last_year(&self, table: &Table, here: CellRef, cell: Cell) -> Option<HoverBlock> {
         let HandedOn { row, figure: expected, .. } = handed_on(table, here, self.last_year?)?;
         Some(match cell.value.number() {
             Some(own) if own == expected => self.text(msg::HoverLastYearAgrees { row, expected }),
@@ -161,7 +164,7 @@ mod tests {
 
     fn title(hover: &Hover) -> &str {
         match hover.blocks.first() {
-            Some(Block::Title(title)) => title,
+            Some(HoverBlock::Title(title)) => title,
             other => panic!("no title: {other:?}"),
         }
     }
@@ -171,7 +174,7 @@ mod tests {
         let hover = hover_at("三、收到", 0).expect("a hover");
         assert_eq!(title(&hover), "收到和处理政府信息公开申请情况");
         assert_eq!(hover.span.slice(TEXT), "三、收到和处理政府信息公开申请情况");
-        assert!(matches!(hover.blocks.last(), Some(Block::Text(basis)) if basis.starts_with("依据：")));
+        assert!(matches!(hover.blocks.last(), Some(HoverBlock::Text(basis)) if basis.starts_with("依据：")));
     }
 
     #[test]
@@ -190,14 +193,14 @@ mod tests {
     fn a_figure_has_its_row_its_column_and_its_relations() {
         let hover = hover_at("2\t0\t0", 0).expect("a hover");
         assert_eq!(title(&hover), "（一）予以公开 × 自然人");
-        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        let Some(HoverBlock::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
         assert!(relations.iter().any(|line| line.contains("2＋0＋0＋0＋0＋0＝2，表中是 3 ✗ 差 1")), "{relations:?}");
     }
 
     #[test]
     fn a_relation_that_holds_is_marked() {
         let hover = hover_at("3\t0\t0", 0).expect("a hover");
-        let Some(Block::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
+        let Some(HoverBlock::List(relations)) = hover.blocks.get(2) else { panic!("no relations: {hover:?}") };
         assert!(relations.iter().any(|line| line.ends_with("3＋0＋0＋0＋0＋0＝3 ✓")), "{relations:?}");
     }
 
@@ -215,11 +218,11 @@ mod tests {
     #[test]
     fn blank_cells_are_not_zeros() {
         let blank = hover_in("一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t\t\n", None, "\t\t\t\t\t\t\n");
-        let Some(Block::List(relations)) = blank.blocks.get(1) else { panic!("no relations: {blank:?}") };
+        let Some(HoverBlock::List(relations)) = blank.blocks.get(1) else { panic!("no relations: {blank:?}") };
         assert!(relations.iter().any(|line| line.ends_with("各格都还空白，未核对")), "{relations:?}");
         assert!(!relations.iter().any(|line| line.contains('✓')), "{relations:?}");
         let some = hover_in("一、本年新收政府信息公开申请数量\t\t3\t\t\t\t\t\t3\n", None, "3\t\t\t\t\t\t3");
-        let Some(Block::List(relations)) = some.blocks.get(2) else { panic!("no relations: {some:?}") };
+        let Some(HoverBlock::List(relations)) = some.blocks.get(2) else { panic!("no relations: {some:?}") };
         assert!(relations.iter().any(|line| line.ends_with("＝3 ✓（空白按 0 计）")), "{relations:?}");
     }
 
@@ -234,7 +237,7 @@ mod tests {
         ] {
             let needle = format!("{figure}\t0\t0\t0\t0\t0\t2");
             let hover = hover_in(&row(figure), Some(over), &needle);
-            assert!(hover.blocks.contains(&Block::Text(text.to_owned())), "{hover:?}");
+            assert!(hover.blocks.contains(&HoverBlock::Text(text.to_owned())), "{hover:?}");
         }
     }
 

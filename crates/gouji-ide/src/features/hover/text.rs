@@ -10,12 +10,12 @@ pub struct Hover {
     /// The span that the text explains.
     pub span: Span,
     /// The parts of the text.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<HoverBlock>,
 }
 
 /// A part of a hover text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum HoverBlock {
     /// The name of the explained part.
     Title(String),
     /// A paragraph.
@@ -32,7 +32,7 @@ pub(super) struct HoverWriter<'a> {
 }
 
 impl HoverWriter<'_> {
-    pub fn text(&self, message: impl Into<Message>) -> Block {
-        Block::Text(self.catalogue.text(message))
+    pub fn text(&self, message: impl Into<Message>) -> HoverBlock {
+        HoverBlock::Text(self.catalogue.text(message))
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use gouji_l10n::msg;
 
-use crate::commands::check::Check;
+use crate::commands::check::CheckCommand;
 use crate::commands::check::findings::{Fragment, FragmentMaker, Sink};
 use crate::print::Outlet;
 use crate::print::list::Lists;
@@ -18,7 +18,7 @@ use crate::run::stop;
 const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
 
 /// Runs until the user stops it.
-pub fn run(check: &Check, mut session: Session) -> ExitCode {
+pub fn run(check: &CheckCommand, mut session: Session) -> ExitCode {
     stop::install();
     let paths = match check.run_args.all_paths() {
         Ok(paths) if paths.iter().any(|path| path.as_os_str() == STDIN) => {
@@ -49,7 +49,7 @@ pub fn run(check: &Check, mut session: Session) -> ExitCode {
 }
 
 /// Checks what has changed, and prints all findings.
-fn round(check: &Check, session: &mut Session, files: &mut WatchedFiles<Fragment>) {
+fn round(check: &CheckCommand, session: &mut Session, files: &mut WatchedFiles<Fragment>) {
     let created = Outlet::new(check.output_file.clone(), check.color_args.choice())
         .and_then(|out| Lists::create(&check.report).map(|lists| (out, lists)));
     let (out, lists) = match created {

@@ -9,14 +9,14 @@ use rust_decimal::Decimal;
 
 use super::bars::{Bar, Bars};
 use super::row::{FindingRow, Row};
-use super::{Content, main_figures, severity_phrase};
+use super::{ListContent, main_figures, severity_phrase};
 
 /// The style sheet.
 const STYLE: &str = include_str!("list.css");
 
 /// The text of the page.
-pub fn page(content: &Content, catalogue: &Catalogue) -> String {
-    let writer = Writer { content, catalogue };
+pub fn page(content: &ListContent, catalogue: &Catalogue) -> String {
+    let writer = HtmlWriter { content, catalogue };
     let language = match catalogue.locale() {
         Locale::Chinese => "zh-CN",
         Locale::English => "en",
@@ -37,12 +37,12 @@ pub fn page(content: &Content, catalogue: &Catalogue) -> String {
     page + "</body>\n</html>\n"
 }
 
-struct Writer<'a> {
-    content: &'a Content,
+struct HtmlWriter<'a> {
+    content: &'a ListContent,
     catalogue: &'a Catalogue,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     /// A message without arguments, escaped.
     fn words(&self, phrase: Phrase) -> String {
         escaped(&self.catalogue.text(phrase))

@@ -29,7 +29,7 @@ const MAX_BARS: usize = 20;
 #[derive(Default)]
 pub struct Lists {
     files: Vec<(GuardedFile, Form)>,
-    content: Content,
+    content: ListContent,
 }
 
 /// The form of a list.
@@ -44,7 +44,7 @@ enum Form {
 
 /// The content of a list.
 #[derive(Default)]
-struct Content {
+struct ListContent {
     /// One row per report, in the order of the paths.
     rows: Vec<Row>,
     unread: Vec<UnreadRow>,
@@ -75,7 +75,7 @@ impl Lists {
             let form = form(path).ok_or_else(|| msg::CliReportForm { path: names::shown(path) })?;
             files.push((GuardedFile::create(path.clone())?, form));
         }
-        Ok(Self { files, content: Content::default() })
+        Ok(Self { files, content: ListContent::default() })
     }
 
     /// The real paths of the lists that an earlier run wrote.
@@ -142,7 +142,7 @@ fn form(path: &Path) -> Option<Form> {
     }
 }
 
-impl Content {
+impl ListContent {
     fn totals(&self) -> Summary {
         let mut totals = Summary::default();
         self.rows.iter().for_each(|row| totals += row.summary);

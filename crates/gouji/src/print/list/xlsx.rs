@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::row::{FindingRow, Row};
-use super::{Content, main_figures, severity_phrase};
+use super::{ListContent, main_figures, severity_phrase};
 
 /// The rows of a sheet, by the file format.
 const MAX_ROWS: usize = 1_048_576;
@@ -38,7 +38,7 @@ const FIRST_FIGURE: u16 = 8;
 ///
 /// # Errors
 /// If the library refuses the content.
-pub fn workbook(content: &Content, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(content: &ListContent, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The library would write the present time.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -48,7 +48,7 @@ pub fn workbook(content: &Content, catalogue: &Catalogue) -> Result<Vec<u8>, Xls
             .set_author("gouji")
             .set_creation_datetime(&fixed),
     );
-    let writer = Writer { content, catalogue, formats: Formats::new() };
+    let writer = XlsxWriter { content, catalogue, formats: Formats::new() };
     writer.reports(workbook.add_worksheet())?;
     writer.findings(workbook.add_worksheet())?;
     writer.statistics(workbook.add_worksheet())?;
@@ -95,8 +95,8 @@ impl Formats {
     }
 }
 
-struct Writer<'a> {
-    content: &'a Content,
+struct XlsxWriter<'a> {
+    content: &'a ListContent,
     catalogue: &'a Catalogue,
     formats: Formats,
 }
@@ -116,7 +116,7 @@ fn fitting(text: &str) -> String {
     text.chars().take(MAX_CHARACTERS).collect()
 }
 
-impl Writer<'_> {
+impl XlsxWriter<'_> {
     fn words(&self, phrase: Phrase) -> String {
         self.catalogue.text(phrase)
     }

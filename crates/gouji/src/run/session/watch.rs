@@ -22,27 +22,27 @@ const PERIOD: Duration = Duration::from_millis(500);
 const STEP: Duration = Duration::from_millis(50);
 
 /// Size in bytes and modification time of a file; `None` if it does not exist.
-type Stamp = Option<(u64, Option<SystemTime>)>;
+type FileStamp = Option<(u64, Option<SystemTime>)>;
 
 /// The files of a run, and what is known about them.
 #[derive(Debug)]
 pub struct WatchedFiles<R> {
     paths: Vec<PathBuf>,
-    stamps: HashMap<PathBuf, Stamp>,
+    stamps: HashMap<PathBuf, FileStamp>,
     /// Configurations and baselines, also those that do not exist yet.
-    settings: HashMap<PathBuf, Stamp>,
+    settings: HashMap<PathBuf, FileStamp>,
     pending: Vec<PendingReport<R>>,
     unread: Vec<Unread>,
     /// The result of each report, and its last year's report.
     results: HashMap<PathBuf, (Option<PathBuf>, CheckResult<R>)>,
 }
 
-fn stamp(path: &Path) -> Stamp {
+fn stamp(path: &Path) -> FileStamp {
     let metadata = path.metadata().ok()?;
     Some((metadata.len(), metadata.modified().ok()))
 }
 
-fn stamps(paths: impl IntoIterator<Item = PathBuf>) -> HashMap<PathBuf, Stamp> {
+fn stamps(paths: impl IntoIterator<Item = PathBuf>) -> HashMap<PathBuf, FileStamp> {
     paths.into_iter().map(|path| (path.clone(), stamp(&path))).collect()
 }
 
@@ -81,7 +81,7 @@ impl<R: Clone + Send + MemorySize> WatchedFiles<R> {
     }
 
     /// The present state of the files.
-    fn current(&self, session: &Session) -> HashMap<PathBuf, Stamp> {
+    fn current(&self, session: &Session) -> HashMap<PathBuf, FileStamp> {
         stamps(session.inputs(self.paths.clone()).iter().map(|input| input.path().to_owned()))
     }
 
