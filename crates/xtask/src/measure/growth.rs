@@ -43,13 +43,17 @@ pub struct GrowthOptions {
     /// 文本为 256 KB 和 512 KB · Texts of 256 and 512 KB
     #[arg(long)]
     long: bool,
+    /// 只量请求和命令，不量各步 · Requests and commands only, not each step
+    #[arg(long)]
+    whole_runs: bool,
 }
 
 pub fn run(options: &GrowthOptions) -> Result<()> {
     system::ensure_installed(system::VALGRIND)?;
     let bytes = options.bytes.unwrap_or(if options.long { LONG_BYTES } else { BYTES });
-    let ratios =
-        step("增长 · growth", |line| measure(options.kind.as_deref(), bytes, GrowthExtent::WithSteps, line))?;
+    let extent = if options.whole_runs { GrowthExtent::WholeRuns } else { GrowthExtent::WithSteps };
+    let is_wanted = |kind: &str| options.kind.as_deref().is_none_or(|wanted| kind.contains(wanted));
+    let ratios = step("增长 · growth", |line| measure(is_wanted, bytes, extent, line))?;
     for ratio in ratios.iter().filter(|ratio| ratio.is_counted() || ratio.is_too_much()) {
         println!("{}", ratio.describe());
     }
@@ -69,7 +73,7 @@ pub fn run(options: &GrowthOptions) -> Result<()> {
 
 /// Measures whole runs with some short texts. A step that is too slow shows in the runs that contain it.
 pub fn check(line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
-    measure(None, CHECK_BYTES, GrowthExtent::WholeRuns, line)
+    measure(|kind| CHECKED_KINDS.contains(&kind), CHECK_BYTES, GrowthExtent::WholeRuns, line)
 }
 
 /// The kinds of text of [`check`]: a plain text, one with many findings, one with a wide row, one with findings all over a line, two in
@@ -84,12 +88,12 @@ const CHECKED_KINDS: &[&str] = &[
     "figures under each other",
 ];
 
-/// What is measured.
+/// What is measured of each kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum GrowthExtent {
-    /// Requests and commands, with some kinds of text.
+    /// Requests and commands.
     WholeRuns,
-    /// All kinds, and also each step by itself.
+    /// Also each step by itself.
     WithSteps,
 }
 
@@ -146,14 +150,18 @@ impl Ratio {
     }
 }
 
-fn measure(wanted: Option<&str>, bytes: usize, extent: GrowthExtent, line: &mut Listener<'_>) -> Result<Vec<Ratio>> {
+fn measure(
+    is_wanted: impl Fn(&str) -> bool,
+    bytes: usize,
+    extent: GrowthExtent,
+    line: &mut Listener<'_>,
+) -> Result<Vec<Ratio>> {
     let programs = Programs::build(line)?;
     let callgrind = Callgrind::new(&programs)?;
     let mut work = Work::all(&programs)?;
     work.retain(|work| extent == GrowthExtent::WithSteps || *work != Work::Steps);
     let mut kinds = programs.kinds()?;
-    kinds.retain(|kind| wanted.is_none_or(|wanted| kind.contains(wanted)));
-    kinds.retain(|kind| extent == GrowthExtent::WithSteps || CHECKED_KINDS.contains(&kind.as_str()));
+    kinds.retain(|kind| is_wanted(kind));
     let queue = Mutex::new(kinds.iter().enumerate());
     let (sender, done) = std::sync::mpsc::channel();
     let mut ratios = Vec::new();
