@@ -168,8 +168,8 @@ impl Client {
             let message = self.next(deadline)?.ok_or_else(|| io::Error::other(format!("{method} was not answered")))?;
             if message.head.method.is_none() && message.head.id == Some(id.into()) {
                 let mut answer = message.json()?;
-                if !answer["error"].is_null() {
-                    return Err(io::Error::other(format!("{method}: {}", answer["error"]["message"])));
+                if let Some(error) = answer.get("error") {
+                    return Err(io::Error::other(format!("{method}: error {}: {}", error["code"], error["message"])));
                 }
                 return Ok((message.at, answer["result"].take()));
             }
