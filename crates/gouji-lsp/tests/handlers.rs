@@ -66,7 +66,7 @@ fn each_method_has_exactly_one_handler() {
             assert!(methods.insert(method), "{method} has two handlers");
         }
     }
-    assert_eq!(methods.len(), 29, "{methods:?}");
+    assert_eq!(methods.len(), 30, "{methods:?}");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn each_method_is_documented_in_both_languages() {
         assert!(undocumented.is_empty(), "{page} lacks {undocumented:?}");
         let unknown: Vec<_> = named
             .difference(&answered)
-            .filter(|name| !name.starts_with("workspace/") || !name.ends_with("/refresh"))
+            .filter(|name| !name.ends_with("/refresh") && **name != "gouji/documentsChanged")
             .collect();
         assert!(unknown.is_empty(), "{page} has methods without a handler: {unknown:?}");
     }
