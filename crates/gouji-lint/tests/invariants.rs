@@ -78,7 +78,10 @@ fn crates_depend_on_lower_floors_only() {
         let own = floor(name).unwrap_or_else(|| panic!("{name} has no floor"));
         for needed in needed.iter().filter(|needed| dependencies.contains_key(*needed)) {
             assert!(floor(needed).unwrap() < own, "{name} depends on {needed}, which is no lower floor");
-            assert!(needed != "gouji-testkit" || name == "xtask", "{name} depends on what only tests and tools may use");
+            assert!(
+                needed != "gouji-testkit" || name == "xtask",
+                "{name} depends on what only tests and tools may use"
+            );
         }
     }
 }
