@@ -179,6 +179,19 @@ fn the_words_of_the_form_are_only_in_its_data() {
     }
 }
 
+/// A condition about something else than the value belongs into an `if`.
+#[test]
+fn no_value_is_filtered_by_a_condition_about_something_else() {
+    for path in sources(crates()) {
+        let code = fs::read_to_string(&path).unwrap();
+        assert!(
+            !code.contains(concat!(".filter(|", "_|")),
+            "{} filters a value that it does not look at",
+            path.display()
+        );
+    }
+}
+
 #[test]
 fn every_rule_has_its_page_in_both_languages_under_the_fixed_headings() {
     for rule in gouji_lint::rules::ALL {

@@ -228,8 +228,10 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         let (id, method) = (request.id().cloned(), request.method().to_owned());
         // The protocol allows to ignore such notifications, but not such requests.
-        if let Some(id) = id.clone().filter(|_| method.starts_with("$/")) {
-            let refusal = Response::from_error(id, Error::method_not_found());
+        if let Some(id) = &id
+            && method.starts_with("$/")
+        {
+            let refusal = Response::from_error(id.clone(), Error::method_not_found());
             return Box::pin(std::future::ready(Ok(Some(Answer::new(refusal)))));
         }
         let is_shutdown = id.is_some() && method == "shutdown";

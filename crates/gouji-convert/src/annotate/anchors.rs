@@ -89,7 +89,7 @@ impl<'a> CommentAnchors<'a> {
             (_, _, Some(next)) => next.start()?,
             (false, _, None) | (true, None, None) => return None,
         };
-        let last = matched.end.checked_sub(1).and_then(|index| characters.get(index)).filter(|_| !matched.is_empty());
+        let last = characters.get(matched.clone()).and_then(<[_]>::last);
         let to = match last {
             _ if words.is_empty() => from.clone(),
             Some(last) if !words.ends_with(char::is_whitespace) => last.end()?,

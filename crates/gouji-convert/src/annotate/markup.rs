@@ -172,9 +172,9 @@ impl<'a> AnnotatedXml<'a> {
                 let offset = deleted.map_or(offset, |deleted| if is_end { deleted.end } else { deleted.start });
                 let source = self.sources.runs.get(run).cloned().unwrap_or_default();
                 let is_split = self.splits.contains_key(&offset);
-                match self.boundary(&source, offset, is_end).filter(|_| !is_split) {
-                    Some(boundary) => self.between.entry(boundary).or_default(),
-                    None => &mut self.split(run, offset).marks,
+                match self.boundary(&source, offset, is_end) {
+                    Some(boundary) if !is_split => self.between.entry(boundary).or_default(),
+                    _ => &mut self.split(run, offset).marks,
                 }
             }
             XmlPoint::Run(run) => {

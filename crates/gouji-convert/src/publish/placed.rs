@@ -75,13 +75,13 @@ impl PlacedTable {
         let is_recognised = source.label.is_some_and(|label| label.quality == LabelQuality::Recognised);
         self.changed_labels += usize::from(is_recognised);
         for cell in source.cells.iter() {
-            match cell.column.filter(|_| cell.placement == Placement::Certain) {
-                Some(column) => {
+            match cell.column {
+                Some(column) if cell.placement == Placement::Certain => {
                     let words = shown.cell(cell.span).trim().to_owned();
                     self.figures.insert(CellRef { row, column }, words);
                 }
-                None if cell.span.is_empty() => {}
-                None => return Err(Unplaced { reason: UnplacedReason::Figure, span: cell.span }),
+                _ if cell.span.is_empty() => {}
+                _ => return Err(Unplaced { reason: UnplacedReason::Figure, span: cell.span }),
             }
         }
         Ok(())

@@ -249,7 +249,8 @@ impl StoryState {
             }
             marks::FIELD_END => drop(self.fields.pop()),
             _ if properties.is_deleted || properties.is_hidden || self.fields.contains(&Field::Instruction) => {}
-            code => self.add_visible(properties.symbol.filter(|_| properties.is_special).unwrap_or(code)),
+            code if !properties.is_special => self.add_visible(code),
+            code => self.add_visible(properties.symbol.unwrap_or(code)),
         }
     }
 

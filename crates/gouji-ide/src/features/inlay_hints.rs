@@ -78,7 +78,9 @@ pub fn inlay_hints(
         if kinds.has_totals {
             found.extend(writer.totals(def));
         }
-        if let Some(last_year) = last_year.filter(|_| kinds.has_last_year) {
+        if let Some(last_year) = last_year
+            && kinds.has_last_year
+        {
             found.extend(writer.carried_over(def, last_year));
         }
         found.sort_by_key(|hint: &Hint| hint.offset);

@@ -30,9 +30,10 @@ pub fn handle(
     switches: Switches,
     params: &CodeLensParams,
 ) -> Result<Option<Vec<CodeLens>>, Cancelled> {
-    let Some(report) = context.analysed.analysis.report.as_ref().filter(|_| switches.has_lenses) else {
+    let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
+    if !switches.has_lenses {
         return Ok(None);
-    };
+    }
     let last_year = context.snapshot.last_year_report();
     let found = lenses(report, &context.analysed.analysis.findings, last_year, context.cancel)?;
     Ok(Some(found.iter().map(|lens| convert(context, &params.text_document.uri, lens)).collect()))

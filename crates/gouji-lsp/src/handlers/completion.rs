@@ -56,10 +56,10 @@ fn layout(context: &Context<'_>) -> Layout {
 }
 
 fn convert(context: &Context<'_>, at: usize, completion: Completion) -> CompletionItem {
-    let snippet = completion.snippet.filter(|_| context.client.profile.snippets == Snippets::Supported);
-    let (new_text, format) = match snippet {
-        Some(snippet) => (snippet, Some(InsertTextFormat::SNIPPET)),
-        None => (completion.text, None),
+    let has_snippets = context.client.profile.snippets == Snippets::Supported;
+    let (new_text, format) = match completion.snippet {
+        Some(snippet) if has_snippets => (snippet, Some(InsertTextFormat::SNIPPET)),
+        _ => (completion.text, None),
     };
     let range = to_proto::range(context.encoding(), &context.snapshot.rope, completion.span);
     CompletionItem {

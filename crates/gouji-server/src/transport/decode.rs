@@ -39,9 +39,9 @@ pub(super) fn decode(body: &mut [u8]) -> (Incoming, usize) {
     match read {
         Ok((request, end)) => {
             let message = body.get(..end).unwrap_or_default();
-            match length(body, end).filter(|_| std::str::from_utf8(message).is_ok()) {
-                Some(length) => (request_or_response(request, message), length),
-                None => refused(Error::parse_error()),
+            match length(body, end) {
+                Some(length) if std::str::from_utf8(message).is_ok() => (request_or_response(request, message), length),
+                _ => refused(Error::parse_error()),
             }
         }
         Err(Category::Data) => refused(Error::invalid_request()),

@@ -11,6 +11,9 @@ const RETRY_MS = 4000;
 /** Whether it comes in sight before its key should be pressed again. */
 const shows = (locator) => locator.waitFor({ timeout: RETRY_MS }).then(() => true, () => false);
 
+/** Whether the text could be written into the field before its key should be pressed again. */
+const fills = (field, text) => field.fill(text, { timeout: RETRY_MS }).then(() => true, () => false);
+
 export class Workbench {
   constructor(page, folder) {
     this.page = page;
@@ -53,14 +56,17 @@ export class Workbench {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
     await eventually(async () => {
       const input = await this.quickInput('F1');
-      await input.fill(`>${title}`);
+      // A palette that closes as it opens cannot be filled in, and is opened again.
+      if (!(await fills(input, `>${title}`))) return false;
       if (await shows(row)) return true;
       // The palette lists what was known when it opened; an extension may have come since.
       await this.page.keyboard.press('Escape');
       return false;
     }, `the command ${title}`);
     await row.click();
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // The command may ask something in the same place, so that the palette is gone although the widget is not hidden.
+    const input = this.page.locator('.quick-input-widget input').first();
+    await eventually(async () => !(await input.isVisible()) || !(await input.inputValue()).startsWith('>'), `the palette to close after ${title}`);
   }
 
   /** Puts the cursor before the given character of a line, both from 1. */

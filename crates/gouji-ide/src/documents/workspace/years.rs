@@ -93,7 +93,8 @@ impl Workspace {
         }
         for (path, file) in &self.index.files {
             let member = Member::OnDisk(path.clone());
-            let identity = file.identity.as_ref().filter(|_| !self.years.analysed.contains_key(path));
+            let is_analysed = self.years.analysed.contains_key(path);
+            let identity = if is_analysed { None } else { file.identity.as_ref() };
             if self.years.series.get(&member) != identity {
                 self.years.set(member, identity.cloned());
             }
@@ -108,7 +109,8 @@ impl Workspace {
 
     /// The file at `path` as a candidate.
     fn file_member(&self, path: &Path) -> MemberChange {
-        let file = self.index.files.get(path).filter(|_| !self.years.analysed.contains_key(path));
+        let is_analysed = self.years.analysed.contains_key(path);
+        let file = if is_analysed { None } else { self.index.files.get(path) };
         MemberChange(Member::OnDisk(path.to_owned()), file.and_then(|file| file.identity.clone()))
     }
 

@@ -21,10 +21,10 @@ pub(super) fn table_at<'a>(report: &'a Report, line: &LineContext<'_>) -> Option
 
 /// The rows that the table lacks, without figures. Those that follow the row above the cursor come first.
 pub(super) fn completions(table: &Table, line: &LineContext<'_>) -> Vec<Completion> {
-    let Some(def) = table.def().filter(|_| line.is_end() && matches!(table.layout, Layout::Tabs | Layout::Pipes))
-    else {
+    let Some(def) = table.def() else { return Vec::new() };
+    if !line.is_end() || !matches!(table.layout, Layout::Tabs | Layout::Pipes) {
         return Vec::new();
-    };
+    }
     let mut is_there = vec![false; def.rows.len()];
     let mut above = None;
     for row in table.rows.iter().filter(|row| !line.span.contains(row.span)) {

@@ -70,7 +70,10 @@ fn widths(rows: &[(Span, Vec<&str>)]) -> Vec<usize> {
             widths.resize(cells.len(), MIN_WIDTH);
         }
         // The delimiter row follows the others.
-        for (width, cell) in widths.iter_mut().zip(cells).filter(|_| at != 1) {
+        if at == 1 {
+            continue;
+        }
+        for (width, cell) in widths.iter_mut().zip(cells) {
             let own = cell.width();
             if own <= MAX_WIDTH {
                 *width = own.max(*width);
