@@ -19,6 +19,8 @@ document.body.append(report, list);
 
 let findings: readonly Finding[] = [];
 let selected: number | undefined;
+/** The answer and the labels that are shown, to notice whether others arrive. */
+let shown = '';
 
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   if (data.type === 'show') show(data.answer, data.labels);
@@ -45,6 +47,10 @@ report.addEventListener('scroll', () => keep());
 host.postMessage({ type: 'ready' });
 
 function show(answer: Answer, labels: Labels): void {
+  // The findings may have changed, but mostly have not. Nothing moves then, and nothing loses the focus.
+  const received = JSON.stringify([answer, labels]);
+  if (received === shown) return;
+  shown = received;
   const state = host.getState();
   const isFirst = report.childElementCount === 0;
   const top = isFirst ? (state?.top ?? 0) : report.scrollTop;
@@ -53,6 +59,8 @@ function show(answer: Answer, labels: Labels): void {
     return;
   }
   const before = isFirst ? undefined : findings[selected ?? -1];
+  const focused = document.activeElement?.id ?? '';
+  const wasInList = focused !== '' && focused === `finding-${selected}`;
   findings = answer.findings;
   drawDocument(report, answer, labels);
   drawList(answer, labels);
@@ -61,6 +69,8 @@ function show(answer: Answer, labels: Labels): void {
   // After a change the same finding stays selected, if it is still there.
   const again = before === undefined ? state?.selected : findings.findIndex((finding) => finding.rule === before.rule && finding.message === before.message);
   if (again !== undefined && again >= 0 && again < findings.length) mark(again);
+  const item = wasInList ? `finding-${selected}` : focused;
+  if (item !== '') document.getElementById(item)?.focus({ preventScroll: true });
   keep();
 }
 

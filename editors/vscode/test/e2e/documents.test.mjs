@@ -58,7 +58,10 @@ for (const [theme, name] of [['Default Light Modern', 'light'], ['Default Dark M
     await cell.click();
     await eventuallyAsserts(() => view.locator('li.selected .message').innerText(), (text) => assert.match(text, /38/));
     assert.equal(await cell.evaluate((element) => element.classList.contains('selected')), true);
-    assert.equal(await view.locator('#report').evaluate((element) => element.ownerDocument.activeElement?.id.startsWith('finding-')), true, 'the finding has the focus');
+    await eventuallyAsserts(
+      () => view.locator('#report').evaluate((element) => element.ownerDocument.activeElement?.id),
+      (id) => assert.match(id ?? '', /^finding-/, 'the finding has the focus'),
+    );
     await workbench.picture(`document-${name}-cell`);
   });
 }
