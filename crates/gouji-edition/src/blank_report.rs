@@ -13,42 +13,37 @@ pub fn blank_report(
     year: u16,
     figure: &dyn Fn(&TableDef, CellRef) -> Option<String>,
 ) -> String {
-    let filled = |form: &str| form.replace("{agency}", agency).replace("{year}", &year.to_string());
-    let mut text = format!("{}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
-    for (number, section) in (1..).zip(&edition.sections) {
-        text += &format!("\n{}、{}\n", to_chinese_numeral(number), section.title);
-        if section.parts.len() > 1 {
-            let heading =
-                |(number, part): (u32, &Part)| format!("\n（{}）{}\n", to_chinese_numeral(number), part.title);
-            text.extend((1..).zip(&section.parts).map(heading));
-        }
-        let table = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
-        if let Some(table) = table {
-            text.push('\n');
-            text += &rows(table, figure);
-        }
-    }
-    text
+    written(edition, agency, year, ["", "", ""], &|table| rows(table, figure))
 }
 
 /// The text of a blank report for an editor. In the layout of Markdown its headings have marks and its tables have pipes.
 pub fn draft_report(edition: &Edition, agency: &str, year: u16, layout: Layout) -> String {
-    if layout != Layout::Pipes {
-        return blank_report(edition, agency, year, &|_, _| None);
+    match layout {
+        Layout::Pipes => written(edition, agency, year, ["# ", "## ", "### "], &|table| blank_table(table, layout)),
+        _ => blank_report(edition, agency, year, &|_, _| None),
     }
+}
+
+/// Writes the report. `marks` stand before the title, the sections and the subsections.
+fn written(
+    edition: &Edition,
+    agency: &str,
+    year: u16,
+    marks: [&str; 3],
+    table: &dyn Fn(&TableDef) -> String,
+) -> String {
+    let [title, first, second] = marks;
     let filled = |form: &str| form.replace("{agency}", agency).replace("{year}", &year.to_string());
-    let mut text = format!("# {}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
+    let mut text = format!("{title}{}\n\n{}\n", filled(&edition.title_form), filled(&edition.period_form));
     for (number, section) in (1..).zip(&edition.sections) {
-        text += &format!("\n## {}、{}\n", to_chinese_numeral(number), section.title);
+        text += &format!("\n{first}{}、{}\n", to_chinese_numeral(number), section.title);
         if section.parts.len() > 1 {
             let heading =
-                |(number, part): (u32, &Part)| format!("\n### （{}）{}\n", to_chinese_numeral(number), part.title);
+                |(number, part): (u32, &Part)| format!("\n{second}（{}）{}\n", to_chinese_numeral(number), part.title);
             text.extend((1..).zip(&section.parts).map(heading));
         }
-        let table = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
-        if let Some(table) = table {
-            text += &format!("\n{}", blank_table(table, layout));
-        }
+        let def = section.table.as_ref().and_then(|id| edition.tables.get(edition.table_index(id)?));
+        text.extend(def.map(|def| format!("\n{}", table(def))));
     }
     text
 }

@@ -2,9 +2,14 @@
 
 use gouji_ide::line_index::Encoding;
 use gouji_l10n::Locale;
-use ls_types::{ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind, WorkspaceClientCapabilities};
+use ls_types::{
+    ClientCapabilities, InitializeParams, LSPAny, MarkupKind, ResourceOperationKind, WorkspaceClientCapabilities,
+};
 
 use crate::from_proto;
+
+/// The command of the client that shows places. Its arguments are the place of a code lens, and a list of places.
+pub const SHOW_PLACES: &str = "gouji.showPlaces";
 
 /// What the client supports, from the parameters of `initialize`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,8 +20,8 @@ pub struct Profile {
     pub locale: Locale,
     /// How the client gets diagnostics.
     pub diagnostics: Delivery,
-    /// Whether the client pulls the diagnostics of files that are not open.
-    pub workspace_diagnostics: WorkspaceDiagnostics,
+    /// Whether the client pulls the diagnostics of files that are not open (`initializationOptions.workspaceDiagnostics`).
+    pub workspace_diagnostics: Support,
     /// Whether a diagnostic may link to other places.
     pub related: Related,
     /// The form of a workspace edit.
@@ -28,23 +33,23 @@ pub struct Profile {
     /// The format of the documentation of a proposal.
     pub completion: Markup,
     /// Whether proposals may have places to fill in.
-    pub snippets: Snippets,
+    pub snippets: Support,
     /// The form of the outline.
     pub symbols: Symbols,
     /// The form of a definition.
     pub definitions: Definitions,
     /// Whether the client asks what can be renamed.
-    pub rename: RenamePreparation,
+    pub rename: Support,
     /// Whether the client asks for hints again when the server asks it to.
-    pub hints: Refreshing,
+    pub hints: Support,
     /// The same for code lenses.
-    pub lenses: Refreshing,
-    /// Whether the client has the command `gouji.showPlaces`.
-    pub lens_commands: LensCommands,
+    pub lenses: Support,
+    /// Whether the client has the command [`SHOW_PLACES`].
+    pub lens_commands: Support,
     /// Who decides which files are watched.
     pub watching: Watching,
-    /// Whether the client has views of documents, and must know when their findings may have changed.
-    pub document_views: DocumentViews,
+    /// Whether the client has views of documents (`initializationOptions.documentViews`), and must know when their findings may have changed.
+    pub document_views: Support,
 }
 
 /// How the client gets diagnostics.
@@ -59,14 +64,14 @@ pub enum Delivery {
     Pull,
 }
 
-/// Whether the client pulls the diagnostics of files that are not open.
+/// The form of a definition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WorkspaceDiagnostics {
-    /// The user does not want them.
+pub enum Definitions {
+    /// Places.
     #[default]
-    Off,
-    /// It does.
-    Pull,
+    Places,
+    /// Links, which also have the span that the editor underlines.
+    Links,
 }
 
 /// Whether a diagnostic may link to other places.
@@ -109,16 +114,6 @@ pub enum Markup {
     Markdown,
 }
 
-/// Whether proposals may have places to fill in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Snippets {
-    /// The client would insert the marks of the places.
-    #[default]
-    Unsupported,
-    /// The client supports it.
-    Supported,
-}
-
 /// The form of the outline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Symbols {
@@ -127,52 +122,6 @@ pub enum Symbols {
     Flat,
     /// A tree.
     Nested,
-}
-
-/// The form of a definition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Definitions {
-    /// Places.
-    #[default]
-    Places,
-    /// Links, which also have the span that the editor underlines.
-    Links,
-}
-
-/// Whether the client makes a request again when the server asks it to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Refreshing {
-    /// It decides itself.
-    #[default]
-    Unsupported,
-    /// It does.
-    Supported,
-}
-
-impl Refreshing {
-    fn new(supported: Option<bool>) -> Self {
-        if supported == Some(true) { Self::Supported } else { Self::Unsupported }
-    }
-}
-
-/// Whether the client has the command `gouji.showPlaces`, which shows the places of a code lens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LensCommands {
-    /// A lens is plain text.
-    #[default]
-    Unsupported,
-    /// A lens leads to its places.
-    Supported,
-}
-
-/// Whether the client asks what can be renamed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RenamePreparation {
-    /// It does not.
-    #[default]
-    Unsupported,
-    /// It does.
-    Supported,
 }
 
 /// Who decides which files are watched.
@@ -185,14 +134,20 @@ pub enum Watching {
     Registered,
 }
 
-/// Whether the client has views of documents.
+/// Whether the client has an ability that not every client has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DocumentViews {
-    /// It has none.
+pub enum Support {
+    /// It has not, or has not said so.
     #[default]
-    Unsupported,
-    /// It has some.
-    Supported,
+    No,
+    /// It has.
+    Yes,
+}
+
+impl From<Option<bool>> for Support {
+    fn from(supported: Option<bool>) -> Self {
+        if supported == Some(true) { Self::Yes } else { Self::No }
+    }
 }
 
 impl Profile {
@@ -203,7 +158,7 @@ impl Profile {
             encoding: from_proto::encoding(encodings),
             locale: language(params),
             diagnostics: delivery(capabilities),
-            workspace_diagnostics: workspace_diagnostics(params),
+            workspace_diagnostics: Support::from(option(params, "workspaceDiagnostics").and_then(LSPAny::as_bool)),
             related: related(capabilities),
             edits: edits(capabilities),
             creation: creation(capabilities),
@@ -213,15 +168,15 @@ impl Profile {
             symbols: symbols(capabilities),
             definitions: definitions(capabilities),
             rename: rename(capabilities),
-            hints: Refreshing::new(
+            hints: Support::from(
                 workspace(capabilities).and_then(|workspace| workspace.inlay_hint.as_ref()?.refresh_support),
             ),
-            lenses: Refreshing::new(
+            lenses: Support::from(
                 workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support),
             ),
             lens_commands: lens_commands(params),
             watching: watching(capabilities),
-            document_views: document_views(params),
+            document_views: Support::from(option(params, "documentViews").and_then(LSPAny::as_bool)),
         }
     }
 }
@@ -229,7 +184,7 @@ impl Profile {
 /// The language of the messages: `initializationOptions.language` (`zh-cn`, `en`). Without this option, or with `auto`, it is
 /// Chinese like the reports, whatever the editor's display language is.
 fn language(params: &InitializeParams) -> Locale {
-    let chosen = params.initialization_options.as_ref().and_then(|options| options.get("language")?.as_str());
+    let chosen = option(params, "language").and_then(LSPAny::as_str);
     chosen.filter(|tag| *tag != "auto").map(Locale::from_tag).unwrap_or_default()
 }
 
@@ -237,10 +192,9 @@ fn workspace(capabilities: &ClientCapabilities) -> Option<&WorkspaceClientCapabi
     capabilities.workspace.as_ref()
 }
 
-/// `initializationOptions.documentViews`.
-fn document_views(params: &InitializeParams) -> DocumentViews {
-    let option = params.initialization_options.as_ref().and_then(|options| options.get("documentViews")?.as_bool());
-    if option == Some(true) { DocumentViews::Supported } else { DocumentViews::Unsupported }
+/// An entry of `initializationOptions`.
+fn option<'a>(params: &'a InitializeParams, name: &str) -> Option<&'a LSPAny> {
+    params.initialization_options.as_ref()?.get(name)
 }
 
 fn delivery(capabilities: &ClientCapabilities) -> Delivery {
@@ -287,10 +241,9 @@ fn markup(formats: Option<&[MarkupKind]>) -> Markup {
     if has_markdown { Markup::Markdown } else { Markup::Plain }
 }
 
-fn snippets(capabilities: &ClientCapabilities) -> Snippets {
+fn snippets(capabilities: &ClientCapabilities) -> Support {
     let text = capabilities.text_document.as_ref();
-    let supported = text.and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.snippet_support);
-    if supported == Some(true) { Snippets::Supported } else { Snippets::Unsupported }
+    Support::from(text.and_then(|text| text.completion.as_ref()?.completion_item.as_ref()?.snippet_support))
 }
 
 fn watching(capabilities: &ClientCapabilities) -> Watching {
@@ -312,21 +265,12 @@ fn definitions(capabilities: &ClientCapabilities) -> Definitions {
 }
 
 /// `initializationOptions.commands` names the commands of the client.
-fn lens_commands(params: &InitializeParams) -> LensCommands {
-    let commands = params.initialization_options.as_ref().and_then(|options| options.get("commands")?.as_array());
-    let has = commands.is_some_and(|commands| commands.iter().any(|command| command == "gouji.showPlaces"));
-    if has { LensCommands::Supported } else { LensCommands::Unsupported }
+fn lens_commands(params: &InitializeParams) -> Support {
+    let commands = option(params, "commands").and_then(LSPAny::as_array);
+    Support::from(commands.map(|commands| commands.iter().any(|command| command == SHOW_PLACES)))
 }
 
-fn rename(capabilities: &ClientCapabilities) -> RenamePreparation {
+fn rename(capabilities: &ClientCapabilities) -> Support {
     let text = capabilities.text_document.as_ref();
-    let prepares = text.and_then(|text| text.rename.as_ref()?.prepare_support);
-    if prepares == Some(true) { RenamePreparation::Supported } else { RenamePreparation::Unsupported }
-}
-
-/// `initializationOptions.workspaceDiagnostics` switches them on.
-fn workspace_diagnostics(params: &InitializeParams) -> WorkspaceDiagnostics {
-    let wanted =
-        params.initialization_options.as_ref().and_then(|options| options.get("workspaceDiagnostics")?.as_bool());
-    if wanted == Some(true) { WorkspaceDiagnostics::Pull } else { WorkspaceDiagnostics::Off }
+    Support::from(text.and_then(|text| text.rename.as_ref()?.prepare_support))
 }

@@ -160,13 +160,11 @@ const MESSAGES: [&str; 9] = [
     r#"{"jsonrpc":"2.0","id":null,"method":"shutdown"}"#,
 ];
 
-/// Names of methods of the server.
-const METHODS: [&str; 19] = [
+/// Requests about a place, about a whole document, and about the workspace, each of which takes the parameters of the others.
+pub const REQUESTS: [&str; 19] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/references",
-    "textDocument/foldingRange",
-    "textDocument/diagnostic",
     "textDocument/documentHighlight",
     "textDocument/inlayHint",
     "textDocument/completion",
@@ -179,16 +177,20 @@ const METHODS: [&str; 19] = [
     "textDocument/formatting",
     "textDocument/rangeFormatting",
     "textDocument/onTypeFormatting",
-    "workspace/executeCommand",
-    "workspace/didChangeConfiguration",
+    "textDocument/codeAction",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/diagnostic",
 ];
+/// Other methods, for the dictionary.
+const OTHER_METHODS: [&str; 2] = ["workspace/executeCommand", "workspace/didChangeConfiguration"];
 
 /// Bytes of the longest word that libFuzzer accepts.
 const MAX_WORD_BYTES: usize = 64;
 
 /// The dictionary in the format of libFuzzer, one word per line.
 pub fn dictionary() -> String {
-    let mut words: Vec<&str> = PIECES.iter().chain(&METHODS).copied().collect();
+    let mut words: Vec<&str> = PIECES.iter().chain(&REQUESTS).chain(&OTHER_METHODS).copied().collect();
     words.extend(NAMES);
     words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
     words.extend(rules::ALL.iter().map(|rule| rule.name));

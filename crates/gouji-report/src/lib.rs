@@ -6,6 +6,7 @@
 //!
 //! This crate knows the official form but no rule. The crates that depend on it decide whether a report is right or wrong.
 
+mod cell_grid;
 mod claims;
 pub mod comments;
 mod figures;
@@ -26,6 +27,7 @@ mod titles;
 mod unread;
 pub mod years;
 
+pub use cell_grid::CellGrid;
 pub use claims::{Claim, StaleYear, Verdict};
 pub use figures::Figures;
 pub use lines::Lines;

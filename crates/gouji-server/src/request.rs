@@ -80,20 +80,6 @@ where
     .await
 }
 
-/// Computes `answer` on another thread. It stops if the client cancels the request.
-pub(crate) async fn in_background<T, F>(answer: F) -> Result<Option<T>>
-where
-    T: Send + 'static,
-    F: FnOnce(CancelToken<'_>) -> std::result::Result<Option<T>, Cancelled> + Send + 'static,
-{
-    let request = request();
-    let cancelled = Arc::clone(&request.cancelled);
-    on_another_thread(request, move || {
-        answer(CancelToken::new(&cancelled)).map_err(|Cancelled| Error::request_cancelled())
-    })
-    .await
-}
-
 fn request() -> Request {
     REQUEST.try_with(Request::clone).unwrap_or_default()
 }

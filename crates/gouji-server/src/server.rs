@@ -142,7 +142,7 @@ impl LanguageServer for Server {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let session = Arc::clone(&self.session);
-        request::in_background(move |cancel| workspace_symbol::handle(&session.documents, &params, cancel)).await
+        request::without_document(move |cancel| workspace_symbol::handle(&session.documents, &params, cancel)).await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {

@@ -102,6 +102,7 @@ impl Session {
     pub fn client(&self) -> &ClientContext {
         self.client.get_or_init(ClientContext::default)
     }
+
     /// The features that are switched on.
     pub fn switches(&self) -> Switches {
         *self.switches.lock().unwrap_or_else(PoisonError::into_inner)
@@ -112,6 +113,7 @@ impl Session {
         let mut current = self.switches.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::replace(&mut *current, switches) != switches
     }
+
     /// Notes that files of the workspace may have changed.
     pub fn workspace_changed(&self) {
         self.workspace.send_modify(|changes| *changes += 1);

@@ -23,11 +23,32 @@ impl Default for WorkPermits {
 pub(crate) struct WorkPermit(Arc<OnceLock<OwnedSemaphorePermit>>);
 
 impl WorkPermit {
-    /// Waits for a free permit, and keeps it.
+    /// Waits for a free permit, and keeps it. Returns at once if the request has its permit: requests that wait for a second one could
+    /// hold all permits, and none would ever be free.
     pub async fn acquire(&self, permits: &WorkPermits) {
+        if self.0.get().is_some() {
+            return;
+        }
         // The semaphore is never closed, so this cannot fail.
         if let Ok(permit) = Arc::clone(&permits.0).acquire_owned().await {
             let _ = self.0.set(permit);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_request_with_a_permit_waits_for_no_other() {
+        let permits = WorkPermits::default();
+        let all: Vec<WorkPermit> = (0..MAX_PARALLEL).map(|_| WorkPermit::default()).collect();
+        for permit in all.iter().chain(&all) {
+            assert!(permit.acquire(&permits).now_or_never().is_some());
+        }
+        assert!(WorkPermit::default().acquire(&permits).now_or_never().is_none(), "all permits are taken");
     }
 }

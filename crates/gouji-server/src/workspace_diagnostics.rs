@@ -1,8 +1,8 @@
-//! The diagnostics of files that are not open, which the client pulls with `workspace/diagnostic`.
+//! The diagnostics of text files that are not open, which the client pulls with `workspace/diagnostic`.
 //!
 //! A client asks again as soon as it has an answer. So the request stays open until a file has changed since the client's last answer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use gouji_files::Place;
@@ -12,12 +12,13 @@ use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
 use gouji_lsp::uri;
 use gouji_text::{CancelToken, Cancelled};
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     Diagnostic, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportPartialResult,
     WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
 };
 
+use crate::reading;
 use crate::request;
 use crate::session::Session;
 use crate::workspace_scan;
@@ -43,11 +44,15 @@ pub(crate) async fn answer(
 ) -> Result<WorkspaceDiagnosticReportResult> {
     let mut workspace = session.workspace.subscribe();
     let previous = params.previous_result_ids.into_iter().map(|previous| (previous.uri, previous.value));
-    let previous: HashMap<Uri, String> = previous.collect();
+    let previous: Arc<HashMap<Uri, String>> = Arc::new(previous.collect());
+    let is_shutting_down = || session.is_shutting_down();
     let changes = loop {
         workspace.mark_unchanged();
-        let changes = Changes::new(session, &previous);
-        if !changes.is_empty() || session.is_shutting_down() {
+        // Not with a permit of the server, which this request would hold while it waits for a change.
+        let (session, previous) = (Arc::clone(session), Arc::clone(&previous));
+        let changes = tokio::task::spawn_blocking(move || Changes::new(&session, &previous)).await;
+        let changes = changes.map_err(|_| Error::internal_error())?;
+        if !changes.is_empty() || is_shutting_down() {
             break changes;
         }
         // The session lives as long as the server, so this cannot fail.
@@ -57,14 +62,13 @@ pub(crate) async fn answer(
     let mut items: Vec<_> = changes.gone.into_iter().map(|uri| file_report(uri, None, Vec::new())).collect();
     let mut count = 0;
     let mut files = changes.files.into_iter();
-    while count < MAX_DIAGNOSTICS && !session.is_shutting_down() {
+    while count < MAX_DIAGNOSTICS && !is_shutting_down() {
         let chunk: Vec<_> = files.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             break;
         }
         let session = Arc::clone(session);
-        let examined = request::in_background(move |cancel| examine(&session, chunk, cancel).map(Some)).await?;
-        let (examined, found) = examined.unwrap_or_default();
+        let (examined, found) = request::without_document(move |cancel| examine(&session, chunk, cancel)).await?;
         count += found;
         items.extend(examined);
         if let Some(token) = &token {
@@ -79,9 +83,13 @@ pub(crate) async fn answer(
 impl Changes {
     fn new(session: &Session, previous: &HashMap<Uri, String>) -> Self {
         let settings = session.settings_revision();
-        let mut gone: HashMap<&Uri, ()> = previous.keys().map(|uri| (uri, ())).collect();
+        let mut gone: HashSet<&Uri> = previous.keys().collect();
         let mut files = Vec::new();
-        for file in session.documents.closed_files() {
+        // A place in the converted text of a Word document, PDF file or web page is no place in the file. The view of documents shows their
+        // findings.
+        let files_of_text =
+            session.documents.closed_files().into_iter().filter(|file| !reading::is_document(&file.path));
+        for file in files_of_text {
             let Some(uri) = uri::from_path(&file.path).and_then(|uri| uri.parse::<Uri>().ok()) else { continue };
             gone.remove(&uri);
             let id = file_result_id(&file, settings);
@@ -89,7 +97,7 @@ impl Changes {
                 files.push((file, uri, id));
             }
         }
-        let mut gone: Vec<Uri> = gone.into_keys().cloned().collect();
+        let mut gone: Vec<Uri> = gone.into_iter().cloned().collect();
         gone.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         Self { files, gone }
     }

@@ -8,7 +8,7 @@ use gouji_files::{Kind, Place, Unlisted};
 use gouji_ide::documents::{Files, IndexedFile, LastYearReport, ScanTask, Stamp};
 use gouji_ide::settings::Settings;
 use gouji_lsp::handlers::document::DocumentsChanged;
-use gouji_lsp::profile::DocumentViews;
+use gouji_lsp::profile::Support;
 use gouji_lsp::uri;
 use gouji_report::{Lines, Report};
 use ropey::Rope;
@@ -49,8 +49,7 @@ async fn perform(client: &Client, session: &Session, task: ScanTask) {
             match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings)).await {
                 Ok((files, change)) => {
                     session.documents.store_scan(files, session.now());
-                    if change == FileChange::Some && session.client().profile.document_views == DocumentViews::Supported
-                    {
+                    if change == FileChange::Some && session.client().profile.document_views == Support::Yes {
                         client.send_notification::<DocumentsChanged>(()).await;
                     }
                 }

@@ -89,10 +89,13 @@ fn expected(files: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn closed_reports_are_checked_and_the_next_answer_waits_for_a_change() {
-    let mut scene = Scene::new(&[("a.txt", &repeated()), ("b.txt", LAST), ("c.txt", "会议纪要\n")]).await;
+    let mut scene =
+        Scene::new(&[("a.txt", &repeated()), ("b.txt", LAST), ("c.txt", "会议纪要\n"), ("d.html", "<p>会议纪要")])
+            .await;
     let id = scene.ask(&json!([]), Value::Null).await;
     let (previous, found) = scene.answer(id).await;
-    assert_eq!(found, expected(&[("a.txt", &["repeated-word"]), ("b.txt", &[]), ("c.txt", &[])]));
+    let texts = expected(&[("a.txt", &["repeated-word"]), ("b.txt", &[]), ("c.txt", &[])]);
+    assert_eq!(found, texts, "documents have no places in a text");
     let id = scene.ask(&previous, Value::Null).await;
     // The server serves other requests while this one waits.
     let symbols = scene.client.request("workspace/symbol", json!({"query": ""})).await;

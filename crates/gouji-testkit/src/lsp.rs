@@ -106,7 +106,7 @@ impl Client {
         Ok(client)
     }
 
-    /// Starts a server without sending a message. Its log goes wherever the command says.
+    /// Starts a server without sending a message. Its log goes where the command sends it.
     ///
     /// # Errors
     /// If the server does not start.

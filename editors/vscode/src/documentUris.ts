@@ -14,6 +14,9 @@ export const SCHEME = 'gouji-document';
 const WORD = ['docx', 'docm', 'doc', 'wps'];
 const OTHER = ['pdf', 'html', 'htm', 'mht', 'mhtml'];
 
+/** The extensions of all documents that the view shows. */
+export const EXTENSIONS: readonly string[] = [...WORD, ...OTHER];
+
 const FRAGMENT = /^gouji-finding-(\d{1,6})$/;
 
 /** The editor for a file; undefined if the view does not show such files. */

@@ -1,7 +1,8 @@
-// A new report: blank, or with the figures that last year's report hands on.
+// A new report: blank, or with the figures that last year's report carries over.
 
 import * as vscode from 'vscode';
 import { LANGUAGE } from './client';
+import { EXTENSIONS } from './documentUris';
 import type { Outcome } from './program';
 import { openUnsaved, tellNotes } from './unsaved';
 
@@ -38,7 +39,7 @@ async function askForLastYear(): Promise<string | null | undefined> {
   if (picked === blank) return null;
   const files = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Last year’s report'),
-    filters: { [vscode.l10n.t('Reports')]: ['docx', 'docm', 'doc', 'wps', 'pdf', 'html', 'htm', 'mht', 'txt', 'md'] },
+    filters: { [vscode.l10n.t('Reports')]: [...EXTENSIONS, 'txt', 'md'] },
   });
   return files?.[0]?.fsPath;
 }

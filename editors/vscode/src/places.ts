@@ -1,6 +1,7 @@
 // The command of a code lens: shows its place, or lists its places.
 
 import * as vscode from 'vscode';
+import { viewFor } from './documentUris';
 
 export const SHOW_PLACES = 'gouji.showPlaces';
 
@@ -21,12 +22,19 @@ export function registerPlaces(): vscode.Disposable {
     const [only, ...others] = locations;
     if (only === undefined) return;
     if (others.length === 0) {
-      await vscode.window.showTextDocument(only.uri, { selection: only.range });
+      await show(only);
       return;
     }
     const { uri, range } = location(origin);
     await vscode.commands.executeCommand('editor.action.showReferences', uri, range.start, locations);
   });
+}
+
+/** Shows a place. Last year's report may be a document, which is no text. */
+async function show({ uri, range }: vscode.Location): Promise<void> {
+  const view = viewFor(uri.path);
+  if (view === undefined) await vscode.window.showTextDocument(uri, { selection: range });
+  else await vscode.commands.executeCommand('vscode.openWith', uri, view);
 }
 
 function location({ uri, range }: Place): vscode.Location {

@@ -47,7 +47,7 @@ report.addEventListener('scroll', () => keep());
 host.postMessage({ type: 'ready' });
 
 function show(answer: Answer, labels: Labels): void {
-  // The findings may have changed, but mostly have not. Nothing moves then, and nothing loses the focus.
+  // Most answers are the one that is shown already. It is not drawn again, so that nothing moves and no element loses the focus.
   const received = JSON.stringify([answer, labels]);
   if (received === shown) return;
   shown = received;

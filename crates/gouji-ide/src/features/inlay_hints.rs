@@ -1,16 +1,14 @@
-//! Hints behind figures: whether a total equals its addends, and the figure that last year's report carries over.
+//! Inlay hints: whether a total equals its addends, and the figure that last year's report carries over.
 
 use std::collections::BTreeMap;
 
-use gouji_edition::{CellRef, Role, TableDef};
+use gouji_edition::{CellRef, Layout, Role, TableDef};
 use gouji_l10n::{Catalogue, msg};
 use gouji_lint::tally::{self, Check, Outcome};
 use gouji_report::years::{HandedOn, handed_on};
-use gouji_report::{Cell, Report, Table};
-use gouji_text::{CancelToken, Cancelled, Span, TextEdit};
+use gouji_report::{Cell, CellGrid, Report, Table};
+use gouji_text::{CancelToken, Cancelled, Span, TextEdit, Value};
 use rust_decimal::Decimal;
-
-use super::cells::{CellGrid, is_blank};
 
 /// The largest number of hints in an answer. No screen shows so many.
 const MAX_HINTS: usize = 5_000;
@@ -20,16 +18,16 @@ const MAX_ADDENDS: usize = 7;
 /// The kinds of hints that the user wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HintKinds {
-    /// Behind totals.
+    /// After totals.
     pub has_totals: bool,
-    /// Behind figures that last year's report carries over.
+    /// After figures that last year's report carries over.
     pub has_last_year: bool,
 }
 
 /// A hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// The byte offset behind the figure.
+    /// The byte offset of the end of the figure.
     pub offset: usize,
     /// The parts of the label, in order. There is at least one, and none is empty.
     pub parts: Vec<HintPart>,
@@ -57,7 +55,7 @@ pub enum HintTarget {
     LastYear(Span),
 }
 
-/// The hints behind the figures in `range`, in the order of the text within each table. `last_year` is last year's report, if it is known.
+/// The hints after the figures in `range`, in the order of the text within each table. `last_year` is last year's report, if it is known.
 ///
 /// # Errors
 /// [`Cancelled`] if `cancel` is set before the end.
@@ -118,9 +116,18 @@ impl HintWriter<'_> {
         totals.iter().filter_map(|(at, checks)| self.total(self.in_range(*at)?, checks)).collect()
     }
 
-    /// The cell, if a hint behind it is in the requested range.
+    /// The cell at a place of the definition, if the text has it. A cell that a merged cell above covers is not in the text: its span is
+    /// the start of its row.
+    fn cell(&self, at: CellRef) -> Option<Cell> {
+        let cell = self.grid.get(at)?;
+        let starts_row = |cell: &Cell| self.table.row(at.row).is_some_and(|row| row.span.start == cell.span.start);
+        let is_covered = self.table.layout == Layout::Html && starts_row(&cell);
+        (!is_covered).then_some(cell)
+    }
+
+    /// The cell, if a hint after it is in the requested range.
     fn in_range(&self, at: CellRef) -> Option<Cell> {
-        self.grid.get(at).filter(|cell| overlaps(Span::at(cell.span.end), self.range))
+        self.cell(at).filter(|cell| overlaps(Span::at(cell.span.end), self.range))
     }
 
     fn total(&self, cell: Cell, checks: &[&Check<'_>]) -> Option<Hint> {
@@ -138,18 +145,18 @@ impl HintWriter<'_> {
         let holds = |check: &&&Check<'_>| check.outcome == Outcome::Holds && !self.is_all_blank(check);
         let check = checks.iter().find(holds)?;
         let has_failed = checks.iter().any(|check| check.outcome == Outcome::Fails);
-        let first = check.addends.iter().find_map(|at| self.grid.get(*at));
+        let first = check.addends.iter().find_map(|at| self.cell(*at));
         let mark = HintPart { text: "✓".to_owned(), target: first.map(|cell| HintTarget::Here(cell.span)) };
         (!has_failed).then(|| self.hint(cell, vec![mark], check, None))
     }
 
     /// Whether all addends are written. A sum of some addends is not the total.
     fn is_complete(&self, check: &Check<'_>) -> bool {
-        check.addends.iter().all(|at| self.grid.get(*at).is_some_and(|cell| !is_blank(cell)))
+        check.addends.iter().all(|at| self.cell(*at).is_some_and(|cell| !is_blank(cell)))
     }
 
     fn is_all_blank(&self, check: &Check<'_>) -> bool {
-        check.cells().all(|at| self.grid.get(*at).is_none_or(is_blank))
+        check.cells().all(|at| self.cell(*at).is_none_or(is_blank))
     }
 
     fn hint(&self, cell: Cell, parts: Vec<HintPart>, check: &Check<'_>, edit: Option<TextEdit>) -> Hint {
@@ -165,7 +172,7 @@ impl HintWriter<'_> {
             parts.push(plain("✗ ".to_owned()));
         }
         let addend = |at: &CellRef| {
-            let cell = self.grid.get(*at)?;
+            let cell = self.cell(*at)?;
             let figure = cell.value.number().filter(|figure| !figure.is_zero())?;
             Some(HintPart { text: figure.normalize().to_string(), target: Some(HintTarget::Here(cell.span)) })
         };
@@ -178,7 +185,7 @@ impl HintWriter<'_> {
                 parts.push(addend);
             }
         }
-        let first = check.addends.first().and_then(|at| self.grid.get(*at)).map(|cell| HintTarget::Here(cell.span));
+        let first = check.addends.first().and_then(|at| self.cell(*at)).map(|cell| HintTarget::Here(cell.span));
         parts.push(HintPart { text: format!("＝{}", sum.normalize()), target: first });
         parts
     }
@@ -208,6 +215,11 @@ impl HintWriter<'_> {
         };
         def.columns_of(row).iter().filter_map(hint).collect()
     }
+}
+
+/// Whether the cell is blank or a stroke.
+const fn is_blank(cell: Cell) -> bool {
+    matches!(cell.value, Value::Blank | Value::Stroke)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What an editor can ask about a report. Every feature is a pure function in a file of its own.
 
 pub mod accept;
-mod cells;
 pub mod code_actions;
 pub mod completion;
 pub mod definition;

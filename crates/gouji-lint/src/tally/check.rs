@@ -1,5 +1,5 @@
 use gouji_edition::{CellRef, Instance, Relation, TableDef, ValueKind};
-use gouji_report::{Placement, Table};
+use gouji_report::{CellGrid, Table};
 use gouji_text::Value;
 use rust_decimal::Decimal;
 
@@ -76,50 +76,18 @@ fn is_blank(table: &Table, at: &CellRef) -> bool {
 
 /// Checks every relation of the table's definition, at every row or column, with the figures of `table`.
 pub fn checks<'a>(def: &'a TableDef, table: &Table) -> Vec<Check<'a>> {
-    let figures = Figures::new(def, table);
-    def.instances().iter().filter_map(|instance| check(def, instance, &figures)).collect()
+    let grid = CellGrid::new(def, table);
+    def.instances().iter().filter_map(|instance| check(def, instance, &grid)).collect()
 }
 
-/// The values of a table's cells, by row and column.
-struct Figures {
-    cells: Vec<Option<Value>>,
-    columns: usize,
-}
-
-impl Figures {
-    fn new(def: &TableDef, table: &Table) -> Self {
-        let columns = def.columns.len();
-        let mut cells = vec![None; def.rows.len() * columns];
-        let mut seen = vec![false; def.rows.len()];
-        for row in &table.rows {
-            // If the table has a row twice, the first one counts.
-            let Some(at) = row.row else { continue };
-            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
-                continue;
-            }
-            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
-                let place = cell.column.filter(|column| *column < columns);
-                let slot = place.and_then(|column| cells.get_mut(at * columns + column));
-                if let Some(slot @ None) = slot {
-                    *slot = Some(cell.value);
-                }
-            }
-        }
-        Self { cells, columns }
-    }
-
-    fn get(&self, at: &CellRef) -> Option<Value> {
-        self.cells.get(at.row * self.columns + at.column).copied().flatten()
-    }
-}
-
-fn check<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Option<Check<'a>> {
-    let sum =
-        |cells: &[CellRef]| cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(figures.get(at)?)?));
+fn check<'a>(def: &'a TableDef, instance: &'a Instance, grid: &CellGrid) -> Option<Check<'a>> {
+    let sum = |cells: &[CellRef]| {
+        cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(figure(grid.get(*at)?.value)?))
+    };
     let (left, right) = (sum(&instance.addends), sum(&instance.equals));
     let outcome = match (left, right) {
         (Some(left), Some(right)) if left == right => Outcome::Holds,
-        (Some(left), Some(right)) if is_impossible(def, instance, figures, left > right) => Outcome::Fails,
+        (Some(left), Some(right)) if is_impossible(def, instance, grid, left > right) => Outcome::Fails,
         _ => Outcome::Unknown,
     };
     let relation = def.relations.get(instance.relation)?;
@@ -129,8 +97,8 @@ fn check<'a>(def: &'a TableDef, instance: &'a Instance, figures: &Figures) -> Op
 
 /// Whether no figures in the blank cells could make both sides equal. A blank is certainly 0 only if the relation then holds, but
 /// figures in blanks cannot make a side smaller that is too large already.
-fn is_impossible(def: &TableDef, instance: &Instance, figures: &Figures, is_left_larger: bool) -> bool {
-    let blank = |at: &&CellRef| figures.get(at).is_some_and(|value| value.number().is_none());
+fn is_impossible(def: &TableDef, instance: &Instance, grid: &CellGrid, is_left_larger: bool) -> bool {
+    let blank = |at: &&CellRef| grid.get(**at).is_some_and(|cell| cell.value.number().is_none());
     let (addends, equals) = (&instance.addends, &instance.equals);
     let (larger, smaller) = if is_left_larger { (addends, equals) } else { (equals, addends) };
     let can_be_negative =

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::configuration::Switches;
 use super::{Context, Handler};
-use crate::profile::LensCommands;
+use crate::profile::{SHOW_PLACES, Support};
 use crate::{to_proto, uri};
 
 pub(super) const HANDLER: Handler = Handler {
@@ -17,9 +17,6 @@ pub(super) const HANDLER: Handler = Handler {
         capabilities.code_lens_provider = Some(CodeLensOptions { resolve_provider: Some(false) });
     },
 };
-
-/// The command of the client that shows places: the place of the lens, and a list of places.
-const SHOW_PLACES: &str = "gouji.showPlaces";
 
 /// Answers the request.
 ///
@@ -45,8 +42,8 @@ fn convert(context: &Context<'_>, uri: &Uri, lens: &Lens) -> CodeLens {
     let range = to_proto::range(context.encoding(), &context.snapshot.rope, start);
     let title = context.client.catalogue.render(&lens.title);
     let places = match context.client.profile.lens_commands {
-        LensCommands::Supported => places(context, uri, &lens.places),
-        LensCommands::Unsupported => Vec::new(),
+        Support::Yes => places(context, uri, &lens.places),
+        Support::No => Vec::new(),
     };
     // Clients show a lens without a command as plain text.
     let command = if places.is_empty() {

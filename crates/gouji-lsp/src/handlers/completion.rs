@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::hover::render;
 use super::{Context, Handler};
 use crate::client::ClientContext;
-use crate::profile::{Markup, Snippets};
+use crate::profile::{Markup, Support};
 use crate::to_proto;
 
 pub(super) const HANDLER: Handler = Handler {
@@ -56,7 +56,7 @@ fn layout(context: &Context<'_>) -> Layout {
 }
 
 fn convert(context: &Context<'_>, at: usize, completion: Completion) -> CompletionItem {
-    let has_snippets = context.client.profile.snippets == Snippets::Supported;
+    let has_snippets = context.client.profile.snippets == Support::Yes;
     let (new_text, format) = match completion.snippet {
         Some(snippet) if has_snippets => (snippet, Some(InsertTextFormat::SNIPPET)),
         _ => (completion.text, None),

@@ -12,7 +12,7 @@ pub(super) const HANDLER: Handler =
 /// The features that the user can switch off. All are on at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Switches {
-    /// Hints behind totals (`inlayHints.totals`).
+    /// Hints after totals (`inlayHints.totals`).
     pub has_total_hints: bool,
     /// Hints with last year's figures (`inlayHints.lastYear`).
     pub has_last_year_hints: bool,

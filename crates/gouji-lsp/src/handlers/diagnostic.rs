@@ -16,7 +16,7 @@ use ls_types::{
 
 use super::{Context, Handler};
 use crate::client::ClientContext;
-use crate::profile::{Delivery, WorkspaceDiagnostics};
+use crate::profile::{Delivery, Support};
 use crate::to_proto::{SOURCE, diagnostic, range};
 
 pub(super) const HANDLER: Handler = Handler {
@@ -26,7 +26,7 @@ pub(super) const HANDLER: Handler = Handler {
         let options = DiagnosticOptions {
             identifier: Some("gouji".to_owned()),
             inter_file_dependencies: true,
-            workspace_diagnostics: profile.workspace_diagnostics == WorkspaceDiagnostics::Pull,
+            workspace_diagnostics: profile.workspace_diagnostics == Support::Yes,
             ..DiagnosticOptions::default()
         };
         capabilities.diagnostic_provider = match profile.diagnostics {

@@ -1,4 +1,4 @@
-//! `textDocument/inlayHint`: a tick or the expected figure behind totals, and last year's figure behind the row that carries it over.
+//! `textDocument/inlayHint`: a tick or the expected figure after totals, and last year's figure after the row that carries it over.
 
 use gouji_ide::features::inlay_hints::{self, Hint, HintKinds, HintPart, HintTarget};
 use gouji_text::Cancelled;

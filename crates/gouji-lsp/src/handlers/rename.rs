@@ -9,7 +9,7 @@ use ls_types::{
 };
 
 use super::{Context, Handler};
-use crate::profile::RenamePreparation;
+use crate::profile::Support;
 use crate::to_proto;
 
 pub(super) const HANDLER: Handler = Handler {
@@ -18,8 +18,8 @@ pub(super) const HANDLER: Handler = Handler {
     announce: |profile, capabilities| {
         // Other clients would not understand the options.
         capabilities.rename_provider = Some(match profile.rename {
-            RenamePreparation::Unsupported => OneOf::Left(true),
-            RenamePreparation::Supported => OneOf::Right(RenameOptions {
+            Support::No => OneOf::Left(true),
+            Support::Yes => OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gouji_lsp::profile::{Delivery, Profile, Refreshing};
+use gouji_lsp::profile::{Delivery, Profile, Support};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tower_lsp::Client;
@@ -27,8 +27,8 @@ impl Subject {
     fn is_supported(self, profile: Profile) -> bool {
         match self {
             Self::Diagnostics => profile.diagnostics == Delivery::PullAndRefresh,
-            Self::Hints => profile.hints == Refreshing::Supported,
-            Self::Lenses => profile.lenses == Refreshing::Supported,
+            Self::Hints => profile.hints == Support::Yes,
+            Self::Lenses => profile.lenses == Support::Yes,
         }
     }
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use gouji_properties::inputs::REQUESTS;
 use serde_json::{Value, json};
 
 use crate::expected::{Told, expected, told};
@@ -47,29 +48,6 @@ type Expected = BTreeMap<String, Vec<Told>>;
 
 /// How long the server may say nothing while it has something to say.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Requests about a place, and about a whole document.
-const METHODS: [&str; 19] = [
-    "textDocument/hover",
-    "textDocument/definition",
-    "textDocument/references",
-    "textDocument/documentHighlight",
-    "textDocument/inlayHint",
-    "textDocument/completion",
-    "textDocument/codeLens",
-    "textDocument/selectionRange",
-    "textDocument/documentLink",
-    "workspace/symbol",
-    "textDocument/prepareRename",
-    "textDocument/rename",
-    "textDocument/formatting",
-    "textDocument/rangeFormatting",
-    "textDocument/onTypeFormatting",
-    "textDocument/codeAction",
-    "textDocument/documentSymbol",
-    "textDocument/foldingRange",
-    "textDocument/diagnostic",
-];
 
 /// The error with which a request is refused for a reason that the user reads.
 const REFUSED: i64 = -32803;
@@ -150,7 +128,7 @@ impl Scene {
 
     /// Asks, and does not wait for the answer.
     pub async fn ask(&mut self, name: &str, method: usize, at: [u32; 2]) {
-        let id = self.client.ask(METHODS[method % METHODS.len()], asking(&self.uri(name), at)).await;
+        let id = self.client.ask(REQUESTS[method % REQUESTS.len()], asking(&self.uri(name), at)).await;
         self.asked.push(id);
     }
 
@@ -188,7 +166,7 @@ impl Scene {
         right.retain(|uri, _| expected.contains_key(uri));
         settle(&mut self.client, self.delivery, &mut self.shown, &right, |found, wanted| found == wanted).await;
         for uri in expected.keys() {
-            for (method, at) in METHODS.iter().flat_map(|method| [[0, 0], [40, 3], [47, 9]].map(|at| (*method, at))) {
+            for (method, at) in REQUESTS.iter().flat_map(|method| [[0, 0], [40, 3], [47, 9]].map(|at| (*method, at))) {
                 let known = answer(&mut self.client, method, asking(uri, at)).await;
                 let new = answer(&mut fresh, method, asking(uri, at)).await;
                 assert_eq!(known, new, "{method} at {at:?} of {uri}");

@@ -89,7 +89,7 @@ impl Setup {
         self.with("/capabilities/workspace/inlayHint", json!({"refreshSupport": true}))
     }
 
-    /// Switches hints behind totals off.
+    /// Switches hints after totals off.
     pub fn without_total_hints(self) -> Self {
         self.option("inlayHints", json!({"totals": false}))
     }

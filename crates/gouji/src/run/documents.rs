@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use gouji_convert::{DocumentKind, Failure, LeftOut, Place, PlaceMap};
+use gouji_ide::features::document;
 use gouji_l10n::{Message, msg};
 use serde::Serialize;
 
@@ -86,49 +87,28 @@ pub fn is_document(path: &Path) -> bool {
 /// # Errors
 /// The message for a document that cannot be converted.
 pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cause> {
-    let kind = match DocumentKind::from_content(bytes, path) {
-        Some(DocumentKind::RichText) => {
-            return Err(cause(Reason::Word, msg::CliUnreadWord { path: names::shown(path) }));
-        }
-        Some(kind) => kind,
-        None => return Ok(None),
-    };
-    let converted = kind.convert(bytes).map_err(|failure| match kind {
-        #[cfg(feature = "pdf")]
-        DocumentKind::Pdf => refused_pdf(failure, path),
-        _ => refused(failure, path),
-    })?;
+    let Some(kind) = DocumentKind::from_content(bytes, path) else { return Ok(None) };
+    let converted = kind.convert(bytes).map_err(|failure| refused(kind, failure, path))?;
     Ok(Some((converted.text, Document { places: converted.places, left_out: converted.left_out })))
 }
 
-fn refused(failure: Failure, path: &Path) -> Cause {
-    let is_word = matches!(DocumentKind::from_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
-    let shown = names::shown(path);
-    match failure {
-        Failure::OtherKind if is_word => cause(Reason::Word, msg::CliDocumentOther { path: shown }),
+fn refused(kind: DocumentKind, failure: Failure, path: &Path) -> Cause {
+    let is_package = kind == DocumentKind::Word;
+    let is_named_word = matches!(DocumentKind::from_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
+    let reason = match (failure, kind) {
         // Other packages, such as spreadsheets, are reported by the kind of their name.
-        Failure::OtherKind | Failure::NoText => crate::run::source::binary(path),
-        Failure::OldWord => cause(Reason::Word, msg::CliDocumentOld { path: shown }),
-        Failure::Encrypted => cause(Reason::Encrypted, msg::CliDocumentEncrypted { path: shown }),
-        Failure::Damaged => cause(Reason::Damaged, msg::CliDocumentDamaged { path: shown }),
-        Failure::TooLarge => cause(Reason::TooLarge, msg::CliDocumentTooLarge { path: shown }),
-    }
-}
-
-fn cause(reason: Reason, message: impl Into<Message>) -> Cause {
-    Cause { reason, message: message.into() }
-}
-
-#[cfg(feature = "pdf")]
-fn refused_pdf(failure: Failure, path: &Path) -> Cause {
-    let shown = names::shown(path);
-    match failure {
-        Failure::OtherKind | Failure::OldWord => cause(Reason::Pdf, msg::CliPdfOther { path: shown }),
-        Failure::Encrypted => cause(Reason::Encrypted, msg::CliPdfEncrypted { path: shown }),
-        Failure::Damaged => cause(Reason::Damaged, msg::CliPdfDamaged { path: shown }),
-        Failure::NoText => cause(Reason::Scan, msg::CliPdfScan { path: shown }),
-        Failure::TooLarge => cause(Reason::TooLarge, msg::CliPdfTooLarge { path: shown }),
-    }
+        (Failure::OtherKind | Failure::NoText, _) if is_package && !is_named_word => {
+            return crate::run::source::binary(path);
+        }
+        (Failure::Encrypted, _) => Reason::Encrypted,
+        (Failure::Damaged, _) => Reason::Damaged,
+        (Failure::TooLarge, _) => Reason::TooLarge,
+        (Failure::NoText, DocumentKind::Pdf) => Reason::Scan,
+        (_, DocumentKind::Pdf) => Reason::Pdf,
+        (Failure::OtherKind | Failure::NoText, DocumentKind::Page | DocumentKind::WebArchive) => Reason::WebPage,
+        _ => Reason::Word,
+    };
+    Cause { reason, message: document::refused(Some(kind), failure, &names::shown(path)) }
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ impl Workspace {
         );
         reports
     }
+
     /// The files that are not open, in the order of their paths.
     pub fn closed_files(&self, open: &OpenDocuments) -> Vec<ClosedFile> {
         let opened: BTreeSet<_> = open.by_id.values().filter_map(|document| document.path()).collect();

@@ -1,16 +1,17 @@
-//! The cells of a table by their rows and columns, for features that look at all of them.
+use gouji_edition::{CellRef, TableDef};
 
-use gouji_edition::{CellRef, Layout, TableDef};
-use gouji_report::{Cell, Placement, Table};
-use gouji_text::Value;
+use crate::{Cell, Placement, Table};
 
-/// The cells of a table whose place is certain. If the table has a row twice, the first one counts, as for the relations.
-pub(super) struct CellGrid {
+/// The cells of a table by row and column of its definition, for code that looks at all of them. It has the cells whose placement is
+/// certain. If the table has a row or a column twice, the first one counts.
+#[derive(Clone, Debug)]
+pub struct CellGrid {
     cells: Vec<Option<Cell>>,
     columns: usize,
 }
 
 impl CellGrid {
+    /// The cells of `table`, whose definition is `def`.
     pub fn new(def: &TableDef, table: &Table) -> Self {
         let columns = def.columns.len();
         let mut cells = vec![None; def.rows.len() * columns];
@@ -20,9 +21,7 @@ impl CellGrid {
             if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
                 continue;
             }
-            // A cell that a merged cell above covers is not in the text. Its span is the start of its row.
-            let is_covered = |cell: &Cell| table.layout == Layout::Html && cell.span.start == row.span.start;
-            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain && !is_covered(cell)) {
+            for cell in row.cells.iter().filter(|cell| cell.placement == Placement::Certain) {
                 let place = cell.column.filter(|column| *column < columns);
                 let slot = place.and_then(|column| cells.get_mut(at * columns + column));
                 if let Some(slot @ None) = slot {
@@ -37,9 +36,4 @@ impl CellGrid {
     pub fn get(&self, at: CellRef) -> Option<Cell> {
         self.cells.get(at.row * self.columns + at.column).copied().flatten()
     }
-}
-
-/// Whether the cell is blank or a stroke.
-pub(super) const fn is_blank(cell: Cell) -> bool {
-    matches!(cell.value, Value::Blank | Value::Stroke)
 }
