@@ -93,11 +93,11 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<Option<(String, Document)>, Cau
 }
 
 fn refused(kind: DocumentKind, failure: Failure, path: &Path) -> Cause {
-    let is_package = kind == DocumentKind::Word;
+    let is_container = matches!(kind, DocumentKind::Word | DocumentKind::Word97);
     let is_named_word = matches!(DocumentKind::from_name(path), Some(DocumentKind::Word | DocumentKind::Word97));
     let reason = match (failure, kind) {
-        // Other packages, such as spreadsheets, are reported by the kind of their name.
-        (Failure::OtherKind | Failure::NoText, _) if is_package && !is_named_word => {
+        // Spreadsheets and archives have the same containers. They are reported by the kind of their name.
+        (Failure::OtherKind | Failure::NoText, _) if is_container && !is_named_word => {
             return crate::run::source::binary(path);
         }
         (Failure::Encrypted, _) => Reason::Encrypted,
