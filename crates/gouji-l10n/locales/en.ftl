@@ -287,6 +287,8 @@ findings-left-out = There are too many findings: only the first { $most } of eac
 document-cut = The document is too long: only its beginning is shown here. Please check the whole of it with gouji check.
 document-excluded = The settings in gouji.toml exclude { $path }, so it was not checked.
 document-no-file = Only files on this machine or the remote machine can be checked. Please save it as a file first.
+preview-not-a-report = This text is no annual report yet, so there is nothing to preview. Please write the title of the report or the headings of its sections first.
+preview-too-large = This text holds too much and cannot be previewed. Please keep only the annual report in it.
 
 ## Hover texts
 hover-basis = Basis: { $basis }

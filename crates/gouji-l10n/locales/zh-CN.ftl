@@ -286,6 +286,8 @@ findings-left-out = 发现的问题太多：每项检查只列出前 { $most } �
 document-cut = 文件太长，这里只显示前面的部分。请用 gouji check 核对全文。
 document-excluded = 按 gouji.toml 的设置，不核对 { $path }。
 document-no-file = 只能核对本机或远程主机上的文件。请先把它保存为文件。
+preview-not-a-report = 这份文本还不是年度报告，没有可预览的内容。请先写上报告标题或各部分的标题。
+preview-too-large = 这份文本内容过多，无法预览。请只保留年度报告的内容。
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }

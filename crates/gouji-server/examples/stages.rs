@@ -101,6 +101,7 @@ const URI: &str = "untitled:a";
 struct Request {
     /// The name of the request in this program.
     name: &'static str,
+    /// The method; without `textDocument/` if it begins with that.
     method: &'static str,
     /// The only kind of code action that the request asks for.
     only: Option<&'static str>,
@@ -111,7 +112,7 @@ const fn plain(name: &'static str, method: &'static str) -> Request {
 }
 
 /// The hover comes first, because the server analyses the text for the first request.
-const REQUESTS: [Request; 18] = [
+const REQUESTS: [Request; 19] = [
     plain("hover", "hover"),
     plain("definition", "definition"),
     plain("references", "references"),
@@ -130,6 +131,7 @@ const REQUESTS: [Request; 18] = [
     plain("outline", "documentSymbol"),
     plain("folds", "foldingRange"),
     plain("diagnostics", "diagnostic"),
+    plain("preview", "gouji/preview"),
 ];
 
 /// Opens the text in a server and makes the requests, each for the middle of the text or for the whole text.
@@ -161,7 +163,8 @@ fn serve(text: &str, requests: &mut dyn Iterator<Item = &Request>) -> Result<(),
         if let Some(only) = request.only {
             params["context"]["only"] = json!([only]);
         }
-        send(json!({"id": id, "method": format!("textDocument/{}", request.method), "params": params}));
+        let prefix = if request.method.contains('/') { "" } else { "textDocument/" };
+        send(json!({"id": id, "method": format!("{prefix}{}", request.method), "params": params}));
     }
     send(json!({"id": 99, "method": "shutdown"}));
     send(json!({"method": "exit"}));

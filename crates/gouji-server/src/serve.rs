@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use gouji_lsp::handlers::document;
+use gouji_lsp::handlers::{document, preview};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
@@ -19,7 +19,8 @@ use crate::{diagnostics, lifetime, workspace_scan};
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin + Send + 'static) -> ExitCode {
     let session = Arc::new(Session::default());
     let service = LspService::build(|client| Server::new(client, Arc::clone(&session)));
-    let (service, socket) = service.custom_method(document::METHOD, Server::document).finish();
+    let service = service.custom_method(document::METHOD, Server::document);
+    let (service, socket) = service.custom_method(preview::METHOD, Server::preview).finish();
     let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));
     let scan = tokio::spawn(workspace_scan::run(service.inner().client(), Arc::clone(&session)));
     let pending = Arc::new(PendingRequests::default());

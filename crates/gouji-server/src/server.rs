@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use gouji_lsp::handlers::{
     Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
-    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, range_formatting,
-    references, rename, selection_range, watched_files, workspace_symbol,
+    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, preview,
+    range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
 };
 use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::Result;
@@ -59,6 +59,11 @@ impl Server {
     /// Answers `gouji/document`.
     pub async fn document(&self, params: document::DocumentParams) -> Result<document::DocumentAnswer> {
         crate::document::answer(Arc::clone(&self.session), params).await
+    }
+
+    /// Answers `gouji/preview`.
+    pub async fn preview(&self, _: document::DocumentParams) -> Result<Option<preview::PreviewAnswer>> {
+        self.on_document(move |_, context| preview::handle(context)).await
     }
 
     /// Answers from the document if it has not changed since the request arrived.

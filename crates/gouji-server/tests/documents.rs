@@ -1,4 +1,5 @@
 //! `gouji/document`: documents that the client cannot show as text. The server reads the file, and says why if it cannot.
+//! `gouji/preview`: an open report as it will be published.
 
 mod support;
 
@@ -218,4 +219,39 @@ async fn a_pipe_is_refused() {
     let answer = scene.document("pipe.docx").await;
     assert!(answer["message"].as_str().is_some_and(|message| message.contains("not a regular file")), "{answer}");
     scene.client.finish().await;
+}
+
+#[tokio::test]
+async fn a_preview_is_about_the_open_text_and_names_the_place_of_every_cell() {
+    let mut client = Setup::new().locale("en").start().await;
+    client.ignore_diagnostics();
+    client.open(&CLEAN.replace(RIGHT, WRONG)).await;
+    let params = json!({"textDocument": {"uri": support::DOCUMENT}});
+    let preview = client.request("gouji/preview", params.clone()).await;
+    let findings = preview["findings"].as_array().expect("findings");
+    let finding = findings.iter().find(|it| it["rule"] == "tally-mismatch").expect("the finding");
+    let id = finding["place"]["id"].as_u64().expect("a place");
+    let cell = |preview: &Value| {
+        let blocks = preview["blocks"].as_array().cloned().unwrap_or_default();
+        let rows = blocks.into_iter().flat_map(|block| block["rows"].as_array().cloned().unwrap_or_default());
+        let mut cells = rows.flat_map(|row| row["cells"].as_array().cloned().unwrap_or_default());
+        cells.find(|cell| cell["id"] == id).expect("the cell")
+    };
+    assert_eq!((&cell(&preview)["text"], &cell(&preview)["role"]), (&json!("38"), &json!("figure")));
+    // The place of the cell is where a client writes the right figure.
+    let range = preview["ranges"][usize::try_from(id).expect("small")].clone();
+    assert_eq!(range, finding["range"]);
+    assert_eq!(preview["version"], 1);
+    client.changes(2, json!([{"range": range, "text": "28"}])).await;
+    let mended = client.request("gouji/preview", params).await;
+    assert_eq!((&mended["findings"], &cell(&mended)["text"]), (&json!([]), &json!("28")));
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_report_has_no_preview_and_the_message_says_what_to_do() {
+    let mut client = Setup::new().locale("en").start().await;
+    client.ignore_diagnostics();
+    client.open("A letter").await;
+    let answer = client.request("gouji/preview", json!({"textDocument": {"uri": support::DOCUMENT}})).await;
+    assert!(answer["message"].as_str().is_some_and(|message| message.contains("no annual report yet")), "{answer}");
 }

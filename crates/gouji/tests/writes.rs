@@ -134,7 +134,7 @@ fn the_server_writes_nothing() {
 }
 
 /// All requests of the server at a place, each with its further parameters.
-const REQUESTS: [(&str, &str); 20] = [
+const REQUESTS: [(&str, &str); 21] = [
     ("textDocument/hover", "{}"),
     ("textDocument/definition", "{}"),
     ("textDocument/references", r#"{"context": {"includeDeclaration": true}}"#),
@@ -155,4 +155,5 @@ const REQUESTS: [(&str, &str); 20] = [
     ("textDocument/documentSymbol", "{}"),
     ("textDocument/foldingRange", "{}"),
     ("textDocument/diagnostic", "{}"),
+    ("gouji/preview", "{}"),
 ];

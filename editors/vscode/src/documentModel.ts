@@ -1,4 +1,4 @@
-// A document as the server reads it (`gouji/document`), and where its findings are. This module does not depend on VS Code; the view in
+// A document as the server reads it (`gouji/document`, `gouji/preview`), and where its findings are. This module does not depend on VS Code; the view in
 // the web page and the extension both use it.
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -24,14 +24,19 @@ export interface Finding {
   /** Absent if the view ends before it. */
   readonly place?: Place;
   /** The place in the text as gouji reads it. */
-  readonly range: { readonly start: Position; readonly end: Position };
+  readonly range: TextRange;
   readonly related: readonly { readonly message: string; readonly place?: Place }[];
   readonly fixes: readonly string[];
 }
 
-interface Position {
+export interface Position {
   readonly line: number;
   readonly character: number;
+}
+
+export interface TextRange {
+  readonly start: Position;
+  readonly end: Position;
 }
 
 export interface Paragraph {
@@ -49,6 +54,8 @@ export interface Cell {
   readonly columns: number;
   readonly rows: number;
   readonly text: string;
+  /** The part of the cell in the official form; absent if it is unknown. */
+  readonly role?: 'header' | 'label' | 'band' | 'figure';
 }
 
 export interface Table {
@@ -63,14 +70,38 @@ export interface ReadDocument {
   readonly notes: readonly string[];
 }
 
+/** A report that is open as text. */
+export interface Preview extends ReadDocument {
+  /** The version of the text. */
+  readonly version: number;
+  /** The places of the paragraphs and cells in the text, by their ids. */
+  readonly ranges: readonly TextRange[];
+}
+
+/** The answer of the server about an open report. */
+export type PreviewAnswer = Preview | { readonly message: string };
+
 /** The answer of the server. */
 export type Answer = ReadDocument | { readonly message: string };
 
 /** What the extension sends to the page of a view. */
-export type ToView = { readonly type: 'show'; readonly answer: Answer; readonly labels: Labels } | { readonly type: 'select'; readonly finding: number };
+export type ToView =
+  | { readonly type: 'show'; readonly answer: Answer; readonly labels: Labels; readonly uri?: string }
+  | { readonly type: 'select'; readonly finding: number }
+  /** Scrolls to a paragraph or cell. */
+  | { readonly type: 'reveal'; readonly id: number }
+  /** Marks the cells of the relations of a figure, by their ids. */
+  | { readonly type: 'relate'; readonly totals: readonly number[]; readonly addends: readonly number[] };
 
 /** What the page of a view sends to the extension. */
-export type FromView = { readonly type: 'ready' } | { readonly type: 'openPage'; readonly finding: number } | { readonly type: 'openAsText' };
+export type FromView =
+  | { readonly type: 'ready' }
+  | { readonly type: 'openPage'; readonly finding: number }
+  | { readonly type: 'openAsText' }
+  /** The user chose a paragraph or cell of a preview. */
+  | { readonly type: 'goTo'; readonly id: number }
+  /** The user typed a figure into a cell of a preview. */
+  | { readonly type: 'edit'; readonly id: number; readonly text: string };
 
 /** The words of the page itself, in the language of VS Code. */
 export interface Labels {
@@ -83,6 +114,8 @@ export interface Labels {
   readonly openAsText: string;
   /** `{0}` is the number. */
   readonly pageNumber: string;
+  /** The help of a cell that can be edited. */
+  readonly editCell: string;
 }
 
 /** A part of a text with the findings that mark it. */
@@ -143,4 +176,29 @@ export function counts(findings: readonly Finding[]): [Severity, number][] {
 /** The message in the Problems panel. It begins with the place, because the line is not one of the document. */
 export function problemMessage({ message, place }: Finding, separator: string): string {
   return place === undefined ? message : `${place.name}${separator}${message}`;
+}
+
+/** The id of the paragraph or cell at a position of the text, or of the last one before it. */
+export function placeAt(ranges: readonly TextRange[], position: Position): number | undefined {
+  let last: number | undefined;
+  ranges.forEach(({ start }, id) => {
+    if (isAfter(start, position)) return;
+    const before = last === undefined ? undefined : ranges[last]?.start;
+    if (before === undefined || !isAfter(before, start)) last = id;
+  });
+  return last;
+}
+
+/** The ids of the paragraphs and cells that some ranges of the text touch. */
+export function placesIn(ranges: readonly TextRange[], parts: readonly TextRange[]): number[] {
+  return ranges.flatMap(({ start, end }, id) => (parts.some((part) => !isAfter(part.start, end) && !isAfter(start, part.end)) ? [id] : []));
+}
+
+function isAfter(one: Position, other: Position): boolean {
+  return one.line > other.line || (one.line === other.line && one.character > other.character);
+}
+
+/** A figure as it can stand in a cell of any table: without characters that would end the cell. */
+export function cellText(typed: string): string {
+  return typed.replace(/[\t\r\n|<>&]/g, '').trim();
 }

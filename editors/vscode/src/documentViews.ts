@@ -1,12 +1,12 @@
 // The read-only editor of Word documents, PDF files and web pages: it shows a document as gouji reads it, with its findings.
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Answer, FromView, Labels, ToView } from './documentModel';
+import type { Answer, FromView, ToView } from './documentModel';
 import { DocumentProblems } from './documentProblems';
 import { findingOf, OTHER_VIEW, WORD_VIEW } from './documentUris';
 import { watchFile, watchSettings } from './documentWatch';
 import type { Service } from './service';
+import { labels, viewPage } from './viewPage';
 
 /** Word saves in several steps. */
 const PAUSE_MS = 300;
@@ -113,7 +113,7 @@ class DocumentView implements vscode.Disposable {
       watchFile(file, () => this.refreshSoon()),
       panel.webview.onDidReceiveMessage((message: FromView) => this.#received(message)),
     );
-    panel.webview.html = page(panel.webview, surroundings.extension);
+    panel.webview.html = viewPage(panel.webview, surroundings.extension);
     void this.#refresh();
   }
 
@@ -193,35 +193,4 @@ class DocumentView implements vscode.Disposable {
         break;
     }
   }
-}
-
-/** The page loads its own script and style sheet and nothing else. The text of the document arrives as data, never as markup. */
-function page(webview: vscode.Webview, extension: vscode.Uri): string {
-  const nonce = randomBytes(18).toString('base64');
-  const resource = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'out', name)).toString();
-  return `<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" nonce="${nonce}" href="${resource('view.css')}">
-</head>
-<body>
-<script nonce="${nonce}" src="${resource('view.js')}"></script>
-</body>
-</html>`;
-}
-
-function labels(): Labels {
-  return {
-    findings: vscode.l10n.t('Findings'),
-    noFindings: vscode.l10n.t('Nothing was found.'),
-    severities: { error: vscode.l10n.t('Error'), warning: vscode.l10n.t('Warning'), info: vscode.l10n.t('Note'), hint: vscode.l10n.t('Hint') },
-    related: vscode.l10n.t('Related places'),
-    fixes: vscode.l10n.t('How to correct it'),
-    rulePage: vscode.l10n.t('About this check'),
-    openAsText: vscode.l10n.t('Open as Text'),
-    pageNumber: vscode.l10n.t('Page {0}'),
-  };
 }

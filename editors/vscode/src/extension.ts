@@ -7,6 +7,7 @@ import { registerDocumentViews } from './documentViews';
 import { watchEncodings } from './encoding';
 import { providePages } from './pageProvider';
 import { registerPlaces } from './places';
+import { registerPreviews } from './previews';
 import { recognizeReports } from './recognition';
 import { registerReportCommands } from './reportCommands';
 import { watchForReport } from './reportWatch';
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running));
+  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerPreviews(context.extensionUri, running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { DidChangeWatchedFilesNotification, FileChangeType, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
-import type { Answer } from './documentModel';
+import type { Answer, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
@@ -69,6 +69,13 @@ export class Service implements vscode.Disposable, Steps {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
     return this.#client.sendRequest<Answer>('gouji/document', { textDocument: { uri } }, token);
+  }
+
+  /** The preview of an open text; null if the server does not know the text. */
+  async preview(uri: string, token: vscode.CancellationToken): Promise<PreviewAnswer | null> {
+    await this.start();
+    if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
+    return this.#client.sendRequest<PreviewAnswer | null>('gouji/preview', { textDocument: { uri } }, token);
   }
 
   /** The path of the program; undefined if there is none. The user is told why. */

@@ -1,10 +1,12 @@
 // Draws a document: paragraphs, headings, and tables with their merged cells. Parts with findings are marked.
 
-import { findingsById, segments, worst, type Cell, type Finding, type Labels, type Paragraph, type ReadDocument, type Table } from '../src/documentModel';
+import { findingsById, segments, worst, type Cell, type Finding, type Labels, type Paragraph, type Preview, type ReadDocument, type Table } from '../src/documentModel';
 import { element } from './element';
 
-export function drawDocument(into: HTMLElement, { blocks, findings }: ReadDocument, labels: Labels): void {
-  const drawing = new Drawing(findings, labels);
+/** Draws a document. The figures of a preview can be edited. */
+export function drawDocument(into: HTMLElement, document: ReadDocument | Preview, labels: Labels): void {
+  const { blocks, findings } = document;
+  const drawing = new Drawing(findings, labels, 'ranges' in document);
   const parts = blocks.flatMap((block) => (block.kind === 'table' ? drawing.table(block) : drawing.paragraph(block)));
   into.replaceChildren(...parts);
 }
@@ -13,10 +15,12 @@ class Drawing {
   readonly #findings: readonly Finding[];
   readonly #byId: Map<number, number[]>;
   readonly #labels: Labels;
+  readonly #isEditable: boolean;
   #page: number | undefined;
 
-  constructor(findings: readonly Finding[], labels: Labels) {
+  constructor(findings: readonly Finding[], labels: Labels, isEditable: boolean) {
     this.#findings = findings;
+    this.#isEditable = isEditable;
     this.#byId = findingsById(findings);
     this.#labels = labels;
   }
@@ -36,12 +40,18 @@ class Drawing {
     return [...breaks, element('div', { class: 'table' }, element('table', {}, body))];
   }
 
-  #cell({ id, columns, rows, text }: Cell): HTMLElement {
-    const made = element('td', {});
+  #cell({ id, columns, rows, text, role }: Cell): HTMLElement {
+    const made = element(role === 'header' || role === 'band' || role === 'label' ? 'th' : 'td', role === undefined ? {} : { class: role });
     if (columns > 1) made.colSpan = columns;
     if (rows > 1) made.rowSpan = rows;
     if (/^[-－—/／\d.,．，]*$/.test(text)) made.classList.add('figure');
-    if (id !== undefined) this.#fill(made, id, text);
+    if (id === undefined) made.textContent = text;
+    else this.#fill(made, id, text);
+    if (this.#isEditable && role === 'figure' && id !== undefined) {
+      made.classList.add('editable');
+      made.tabIndex = 0;
+      if (made.title === '') made.title = this.#labels.editCell;
+    }
     return made;
   }
 

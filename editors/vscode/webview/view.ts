@@ -1,6 +1,7 @@
 // The page of a view: draws the document and the list of its findings, and leads from one to the other.
 
 import { counts, type Answer, type Finding, type FromView, type Labels, type ReadDocument, type ToView } from '../src/documentModel';
+import { CellEditing } from './cellEditing';
 import { drawDocument } from './drawing';
 import { element } from './element';
 
@@ -10,6 +11,8 @@ declare function acquireVsCodeApi(): { postMessage(message: FromView): void; get
 interface State {
   readonly top: number;
   readonly selected: number | undefined;
+  /** The text of a preview. */
+  readonly uri: string | undefined;
 }
 
 const host = acquireVsCodeApi();
@@ -21,16 +24,38 @@ let findings: readonly Finding[] = [];
 let selected: number | undefined;
 /** The answer and the labels that are shown, to notice whether others arrive. */
 let shown = '';
+/** The text of a preview; undefined in the view of a document. */
+let uri: string | undefined;
+const editing = new CellEditing(report, (id, text) => host.postMessage({ type: 'edit', id, text }));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
-  if (data.type === 'show') show(data.answer, data.labels);
-  else select(data.finding, 'report');
+  switch (data.type) {
+    case 'show':
+      uri = data.uri;
+      editing.whenIdle(() => show(data.answer, data.labels));
+      break;
+    case 'select':
+      select(data.finding, 'report');
+      break;
+    case 'reveal':
+      reveal(data.id);
+      break;
+    case 'relate':
+      relate('total', data.totals);
+      relate('addend', data.addends);
+      break;
+  }
 });
 report.addEventListener('click', ({ target }) => {
-  const marked = target instanceof Element ? target.closest('[data-findings]') : null;
+  if (!(target instanceof Element)) return;
+  const place = target.closest<HTMLElement>('[id^="place-"]');
+  if (uri !== undefined && place !== null) host.postMessage({ type: 'goTo', id: Number(place.id.slice('place-'.length)) });
+  const marked = target.closest('[data-findings]');
   if (marked instanceof HTMLElement) selectAmong(marked);
 });
 report.addEventListener('keydown', (event) => {
+  // Enter in a cell that can be edited edits it.
+  if (event.target instanceof Element && event.target.closest('.editable') !== null) return;
   if (event.key !== 'Enter' && event.key !== ' ') return;
   if (!(event.target instanceof HTMLElement) || event.target.dataset['findings'] === undefined) return;
   event.preventDefault();
@@ -49,7 +74,7 @@ host.postMessage({ type: 'ready' });
 function show(answer: Answer, labels: Labels): void {
   // Most answers are the one that is shown already. It is not drawn again, so that nothing moves and no element loses the focus.
   const received = JSON.stringify([answer, labels]);
-  if (received === shown) return;
+  if (received === shown && !editing.isStale) return;
   shown = received;
   const state = host.getState();
   const isFirst = report.childElementCount === 0;
@@ -62,7 +87,7 @@ function show(answer: Answer, labels: Labels): void {
   const focused = document.activeElement?.id ?? '';
   const wasInList = focused !== '' && focused === `finding-${selected}`;
   findings = answer.findings;
-  drawDocument(report, answer, labels);
+  editing.keep(() => drawDocument(report, answer, labels));
   drawList(answer, labels);
   report.scrollTop = top;
   selected = undefined;
@@ -101,7 +126,10 @@ function item(finding: Finding, at: number, labels: Labels): HTMLElement {
     element('span', { class: 'message' }, finding.message),
     element('span', { class: 'rule' }, `${labels.severities[finding.severity]} · ${finding.title}`),
   );
-  summary.addEventListener('click', () => select(at, 'report'));
+  summary.addEventListener('click', () => {
+    select(at, 'report');
+    if (uri !== undefined && finding.place !== undefined) host.postMessage({ type: 'goTo', id: finding.place.id });
+  });
   const details = element('div', { class: 'details' });
   if (finding.related.length > 0) details.append(element('h3', {}, labels.related), related(finding));
   if (finding.fixes.length > 0) details.append(element('h3', {}, labels.fixes), element('ul', {}, ...finding.fixes.map((fix) => element('li', {}, fix))));
@@ -157,6 +185,20 @@ function mark(at: number): void {
   item?.parentElement?.classList.add('selected');
 }
 
+/** Shows the part of a preview at the cursor of the text. */
+function reveal(id: number): void {
+  for (const old of report.querySelectorAll('.current')) old.classList.remove('current');
+  const place = placeOf(id);
+  place?.classList.add('current');
+  place?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Marks figures by their part in the relations of the current one. */
+function relate(part: 'total' | 'addend', ids: readonly number[]): void {
+  for (const old of report.querySelectorAll(`.${part}`)) old.classList.remove(part);
+  for (const id of ids) placeOf(id)?.classList.add(part);
+}
+
 function placeOf(id: number): HTMLElement | null {
   return document.getElementById(`place-${id}`);
 }
@@ -170,5 +212,5 @@ function lead(target: HTMLElement | null): void {
 }
 
 function keep(): void {
-  host.setState({ top: report.scrollTop, selected });
+  host.setState({ top: report.scrollTop, selected, uri });
 }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::placed::PlacedTable;
-use super::plan::{PrintedReport, ReportPart, TextLevel, content, form};
+use super::plan::{PrintedReport, PrintedText, ReportPart, TextLevel, content, form};
 use super::{docx_parts, escaped};
 
 /// Width of the text of a page in twentieths of a point: 156 mm.
@@ -22,7 +22,7 @@ impl PrintedReport {
         let mut body = String::new();
         for part in &self.parts {
             match part {
-                ReportPart::Text(level, words) => paragraph(&mut body, style(*level), words),
+                ReportPart::Text(level, text) => paragraph(&mut body, style(*level), &text.words),
                 ReportPart::Form(table) => form_table(&mut body, table),
                 ReportPart::Rows(rows) => plain_table(&mut body, rows),
             }
@@ -129,7 +129,7 @@ const fn cell_style(content: Content<'_>) -> &'static str {
 }
 
 /// A table of the author that is no table of the form: columns of equal width, without merged cells.
-fn plain_table(body: &mut String, rows: &[Vec<String>]) {
+fn plain_table(body: &mut String, rows: &[Vec<PrintedText>]) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default().clamp(1, MAX_COLUMNS);
     let width = TEXT_WIDTH / columns;
     begin_table(body, &vec![width; columns]);
@@ -139,8 +139,8 @@ fn plain_table(body: &mut String, rows: &[Vec<String>]) {
             let properties = grid_span(width, 1);
             let words = match column + 1 == columns {
                 // Word allows no more columns, so the last cell has the words of all others.
-                true => row.iter().skip(column).map(String::as_str).collect::<Vec<_>>().join(" "),
-                false => row.get(column).cloned().unwrap_or_default(),
+                true => row.iter().skip(column).map(|cell| cell.words.as_str()).collect::<Vec<_>>().join(" "),
+                false => row.get(column).map(|cell| cell.words.clone()).unwrap_or_default(),
             };
             table_cell(body, &properties, "TableFigure", "", &words);
         }

@@ -7,7 +7,7 @@ use gouji_edition::form_table::{Content, FormCell};
 use super::docx::is_header;
 use super::escaped;
 use super::placed::PlacedTable;
-use super::plan::{PrintedReport, ReportPart, TextLevel, content, form};
+use super::plan::{PrintedReport, PrintedText, ReportPart, TextLevel, content, form};
 
 /// The web page of a report.
 pub fn html(report: &PrintedReport) -> String {
@@ -20,10 +20,10 @@ pub fn html(report: &PrintedReport) -> String {
     );
     for part in &report.parts {
         match part {
-            ReportPart::Text(level, words) => {
+            ReportPart::Text(level, text) => {
                 let name = element(*level);
                 // Writing to a string does not fail.
-                let _ = writeln!(page, "<{name}>{}</{name}>", escaped(words.trim()));
+                let _ = writeln!(page, "<{name}>{}</{name}>", escaped(text.words.trim()));
             }
             ReportPart::Form(table) => form_table(&mut page, table),
             ReportPart::Rows(rows) => plain_table(&mut page, rows),
@@ -80,13 +80,13 @@ fn form_cell(page: &mut String, cell: &FormCell<'_>, table: &PlacedTable) {
     let _ = write!(page, "<{name}{class}{spans}>{}</{name}>", escaped(content(cell.content, table)));
 }
 
-fn plain_table(page: &mut String, rows: &[Vec<String>]) {
+fn plain_table(page: &mut String, rows: &[Vec<PrintedText>]) {
     page.push_str("<table>\n<tbody>\n");
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     for row in rows {
         page.push_str("<tr>");
         for column in 0..columns {
-            let _ = write!(page, "<td>{}</td>", escaped(row.get(column).map_or("", String::as_str)));
+            let _ = write!(page, "<td>{}</td>", escaped(row.get(column).map_or("", |cell| cell.words.as_str())));
         }
         page.push_str("</tr>\n");
     }

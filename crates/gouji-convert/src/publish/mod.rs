@@ -11,8 +11,8 @@ mod plan;
 pub use docx::docx;
 pub use gouji_edition::blank_report::blank_report;
 pub use html::html;
-pub use placed::{Unplaced, UnplacedReason};
-pub use plan::{PrintedReport, TextLevel};
+pub use placed::{PlacedTable, Unplaced, UnplacedReason};
+pub use plan::{PrintedReport, PrintedText, ReportPart, TextLevel};
 
 /// The characters that XML and HTML allow, with the special ones escaped. It fits text and values between double quotes.
 pub fn escaped(text: &str) -> String {

@@ -1,7 +1,8 @@
 //! The parts of a printed report in their order, without fonts and sizes.
 
+use gouji_edition::Layout;
 use gouji_edition::form_table::{Content, FormTable};
-use gouji_report::{Heading, Level, Report, ShownText};
+use gouji_report::{Heading, Level, Report, ShownText, Table, TableRow};
 use gouji_text::Span;
 
 use crate::limits;
@@ -11,22 +12,34 @@ use super::placed::{PlacedTable, Unplaced, UnplacedReason};
 /// A report in the order in which it is printed.
 #[derive(Clone, Debug)]
 pub struct PrintedReport {
-    pub(super) parts: Vec<ReportPart>,
+    /// Its parts in order.
+    pub parts: Vec<ReportPart>,
     /// Number of cells in tables that are no tables of the form.
     cells: usize,
+    /// Whether a table without a place in the form is printed as the text has it.
+    is_draft: bool,
     /// Number of labels of rows and columns that are printed in their official words, not in those of the author.
     pub changed_labels: usize,
 }
 
 /// A part of a printed report.
 #[derive(Clone, Debug)]
-pub(super) enum ReportPart {
+pub enum ReportPart {
     /// A line or a paragraph of text.
-    Text(TextLevel, String),
+    Text(TextLevel, PrintedText),
     /// An official table.
     Form(PlacedTable),
     /// The rows of another table.
-    Rows(Vec<Vec<String>>),
+    Rows(Vec<Vec<PrintedText>>),
+}
+
+/// Words as they are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedText {
+    /// The words, without markup.
+    pub words: String,
+    /// Their place, in bytes of the text. It may contain markup.
+    pub span: Span,
 }
 
 /// The level of a text, which decides its type.
@@ -50,13 +63,27 @@ impl PrintedReport {
     /// # Errors
     /// The first part of a table that has no place in the form.
     pub fn new(report: &Report, text: &str) -> Result<Self, Unplaced> {
+        Self::with_tables(report, text, false)
+    }
+
+    /// The printed form of a report that is still being written. A table that has no place in the form is printed with the rows of the
+    /// text.
+    ///
+    /// # Errors
+    /// [`UnplacedReason::TooLarge`] if the report is longer than any report can be.
+    pub fn draft(report: &Report, text: &str) -> Result<Self, Unplaced> {
+        Self::with_tables(report, text, true)
+    }
+
+    fn with_tables(report: &Report, text: &str, is_draft: bool) -> Result<Self, Unplaced> {
         if text.len() > limits::PRINTED_TEXT {
             return Err(Unplaced { reason: UnplacedReason::TooLarge, span: Span::at(0) });
         }
         let shown = ShownText::new(text);
-        let mut planned = planned(report, &shown, text)?;
+        let mut planned = planned_text(report, &shown);
+        planned.extend(planned_tables(report, &shown, text, is_draft)?);
         planned.sort_by_key(|(span, _)| *span);
-        let mut printed = Self { parts: Vec::new(), cells: 0, changed_labels: 0 };
+        let mut printed = Self { parts: Vec::new(), cells: 0, is_draft, changed_labels: 0 };
         let mut at = 0;
         for (span, part) in planned {
             if span.start < at {
@@ -76,7 +103,7 @@ impl PrintedReport {
     /// The title; empty if the report has none.
     pub fn title(&self) -> &str {
         let title = self.parts.iter().find_map(|part| match part {
-            ReportPart::Text(TextLevel::Title, words) => Some(words.as_str()),
+            ReportPart::Text(TextLevel::Title, text) => Some(text.words.as_str()),
             _ => None,
         });
         title.unwrap_or_default()
@@ -89,16 +116,16 @@ impl PrintedReport {
         for line in span.slice(shown.plain()).split_inclusive('\n') {
             let place = Span::new(start, start + line.len());
             start = place.end;
-            if line.contains("<td") || line.contains("<TD") {
+            if !self.is_draft && (line.contains("<td") || line.contains("<TD")) {
                 return Err(Unplaced { reason: UnplacedReason::Words, span: place });
             }
             match cells(line, place.start) {
-                Some(cells) => rows.push(cells.into_iter().map(|cell| shown.cell(cell).trim().to_owned()).collect()),
+                Some(cells) => rows.push(cells.into_iter().map(|cell| cell_text(cell, shown)).collect()),
                 None => {
                     self.end_rows(&mut rows, place)?;
-                    let words = shown.words(place);
-                    if !without_tags(&words).trim().is_empty() {
-                        self.parts.push(ReportPart::Text(TextLevel::Body, words));
+                    let text = PrintedText { words: shown.words(place), span: place.trimmed(shown.plain()) };
+                    if !without_tags(&text.words).trim().is_empty() {
+                        self.parts.push(ReportPart::Text(TextLevel::Body, text));
                     }
                 }
             }
@@ -107,8 +134,8 @@ impl PrintedReport {
     }
 
     /// Ends a table that is no table of the form. Each of its rows gets as many cells as its longest row.
-    fn end_rows(&mut self, rows: &mut Vec<Vec<String>>, span: Span) -> Result<(), Unplaced> {
-        rows.retain(|row| !row.iter().all(|cell| is_delimiter(cell)));
+    fn end_rows(&mut self, rows: &mut Vec<Vec<PrintedText>>, span: Span) -> Result<(), Unplaced> {
+        rows.retain(|row| !row.iter().all(|cell| is_delimiter(&cell.words)));
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         self.cells = self.cells.saturating_add(columns.saturating_mul(rows.len()));
         if self.cells > limits::PRINTED_CELLS {
@@ -121,28 +148,59 @@ impl PrintedReport {
     }
 }
 
-/// The parts that the report knows, each with its place.
-fn planned(report: &Report, shown: &ShownText<'_>, text: &str) -> Result<Vec<(Span, ReportPart)>, Unplaced> {
+/// The title, the headings and the paragraphs of the report, each with its place.
+fn planned_text(report: &Report, shown: &ShownText<'_>) -> Vec<(Span, ReportPart)> {
+    let text = |level, words: Span| ReportPart::Text(level, PrintedText { words: shown.words(words), span: words });
+    let title = report.title.iter().map(|title| (title.span, text(TextLevel::Title, title.span)));
+    let headings = report.headings.iter().filter(|heading| heading.stands_alone);
+    let headings = headings.map(|heading| (heading.span, text(level(heading), words_of(heading))));
+    let paragraphs = report.paragraphs.iter().map(|paragraph| (paragraph.span, text(TextLevel::Body, paragraph.span)));
+    title.chain(headings).chain(paragraphs).collect()
+}
+
+/// The tables of the report that have a place in the form, each with its place in the text.
+fn planned_tables(
+    report: &Report,
+    shown: &ShownText<'_>,
+    text: &str,
+    is_draft: bool,
+) -> Result<Vec<(Span, ReportPart)>, Unplaced> {
     let mut planned = Vec::new();
-    if let Some(title) = &report.title {
-        planned.push((title.span, ReportPart::Text(TextLevel::Title, shown.words(title.span))));
-    }
-    for heading in report.headings.iter().filter(|heading| heading.stands_alone) {
-        planned.push((heading.span, ReportPart::Text(level(heading), shown.words(words_of(heading)))));
-    }
-    for paragraph in &report.paragraphs {
-        planned.push((paragraph.span, ReportPart::Text(TextLevel::Body, shown.words(paragraph.span))));
-    }
     let mut printed: Vec<&str> = Vec::new();
     for table in &report.tables {
-        let placed = PlacedTable::new(table, text, shown)?;
-        if printed.contains(&placed.def.id.as_str()) {
-            return Err(Unplaced { reason: UnplacedReason::Repeated, span: table.span });
+        let placed = PlacedTable::new(table, text, shown).and_then(|placed| {
+            let repeated = Unplaced { reason: UnplacedReason::Repeated, span: table.span };
+            if printed.contains(&placed.def.id.as_str()) { Err(repeated) } else { Ok(placed) }
+        });
+        match placed {
+            Ok(placed) => {
+                printed.push(&placed.def.id);
+                planned.push((table.span, ReportPart::Form(placed)));
+            }
+            Err(unplaced) if !is_draft => return Err(unplaced),
+            // The rows of other layouts are lines, which are printed like those of any other table.
+            Err(_) if table.layout == Layout::Html => {
+                planned.push((table.span, ReportPart::Rows(written_rows(table, shown))));
+            }
+            Err(_) => {}
         }
-        printed.push(&placed.def.id);
-        planned.push((table.span, ReportPart::Form(placed)));
     }
     Ok(planned)
+}
+
+/// The labels and figures of a table as the text has them.
+fn written_rows(table: &Table, shown: &ShownText<'_>) -> Vec<Vec<PrintedText>> {
+    let cells = |row: &TableRow| {
+        let label = row.label.map(|label| label.span);
+        label.into_iter().chain(row.cells.iter().map(|cell| cell.span)).collect::<Vec<Span>>()
+    };
+    let rows = table.rows.iter().map(cells);
+    rows.map(|row| row.into_iter().map(|cell| cell_text(cell, shown)).collect()).collect()
+}
+
+/// The words of a cell.
+fn cell_text(cell: Span, shown: &ShownText<'_>) -> PrintedText {
+    PrintedText { words: shown.cell(cell).trim().to_owned(), span: cell.trimmed(shown.plain()) }
 }
 
 /// The number and the words of a heading, without its marks.

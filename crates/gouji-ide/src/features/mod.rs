@@ -13,6 +13,7 @@ pub mod inlay_hints;
 pub mod lenses;
 pub mod links;
 mod outline;
+pub mod preview;
 pub mod related;
 mod relations;
 pub mod rename;

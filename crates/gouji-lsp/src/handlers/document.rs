@@ -4,7 +4,7 @@
 
 use gouji_convert::{LeftOut, Place};
 use gouji_ide::documents::MAX_FINDINGS_OF_RULE;
-use gouji_ide::features::document::{DocumentView, ViewBlock, ViewPlace, ViewRow};
+use gouji_ide::features::document::{CellRole, DocumentView, TableCell, ViewBlock, ViewPlace, ViewRow};
 use gouji_l10n::{Message, msg};
 use gouji_lint::{Analysis, Finding, rules};
 use gouji_text::Span;
@@ -12,9 +12,8 @@ use ls_types::notification::Notification;
 use ls_types::{Range, TextDocumentIdentifier};
 use ropey::Rope;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::Handler;
+use super::{Handler, announce_experimental};
 use crate::client::ClientContext;
 use crate::to_proto;
 
@@ -24,7 +23,7 @@ pub const METHOD: &str = "gouji/document";
 pub(super) const HANDLER: Handler = Handler {
     file: "document",
     methods: &[METHOD],
-    announce: |_, capabilities| capabilities.experimental = Some(json!({ "goujiDocument": true })),
+    announce: |_, capabilities| announce_experimental(capabilities, "goujiDocument"),
 };
 
 /// `gouji/documentsChanged`: the findings of documents may have changed, because other files of the workspace have. The server sends it
@@ -72,7 +71,7 @@ pub struct DocumentJson {
 /// A paragraph or a table.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-enum BlockJson {
+pub(super) enum BlockJson {
     Paragraph {
         id: usize,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,19 +88,22 @@ enum BlockJson {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct RowJson {
+pub(super) struct RowJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<usize>,
     cells: Vec<CellJson>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct CellJson {
+pub(super) struct CellJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     columns: usize,
     rows: usize,
     text: String,
+    /// The part of the cell in the official form: `header`, `label`, `band` or `figure`; absent if it is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
 }
 
 /// A part of a paragraph or cell: offsets in its text, in UTF-16 code units.
@@ -115,7 +117,7 @@ struct PlaceJson {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct FindingJson {
+pub(super) struct FindingJson {
     /// `error`, `warning`, `info` or `hint`.
     severity: &'static str,
     rule: &'static str,
@@ -158,8 +160,11 @@ pub fn read(
     notes: &[Message],
 ) -> DocumentAnswer {
     let rope = Rope::from_str(text);
-    let converter = Converter { client, rope: &rope, view: &view };
-    let findings = analysis.findings.iter().map(|finding| converter.finding(finding)).collect();
+    let locate = |span| {
+        let ViewPlace { index, place, start, words } = view.locate(span)?;
+        Some(Located { index, start, words, name: place_name(place) })
+    };
+    let findings = findings_json(client, &rope, &analysis.findings, &locate);
     let notes = notes.iter().map(|note| client.catalogue.render(note)).collect();
     let blocks = view.blocks.into_iter().map(block).collect();
     DocumentAnswer::Read(DocumentJson { blocks, findings, notes })
@@ -184,7 +189,7 @@ pub fn notes(view: &DocumentView, left_out: LeftOut, analysis: &Analysis, name: 
     notes
 }
 
-fn block(block: ViewBlock) -> BlockJson {
+pub(super) fn block(block: ViewBlock) -> BlockJson {
     match block {
         ViewBlock::Paragraph(paragraph) => BlockJson::Paragraph {
             id: paragraph.place,
@@ -200,20 +205,50 @@ fn block(block: ViewBlock) -> BlockJson {
 
 fn row(row: ViewRow) -> RowJson {
     let cells = row.cells.into_iter();
-    let cell = |cell: gouji_ide::features::document::TableCell| CellJson {
+    let cell = |cell: TableCell| CellJson {
         id: cell.place,
         columns: cell.columns,
         rows: cell.rows,
         text: cell.text,
+        role: match cell.role {
+            CellRole::Unknown => None,
+            CellRole::Header => Some("header"),
+            CellRole::Label => Some("label"),
+            CellRole::Band => Some("band"),
+            CellRole::Figure => Some("figure"),
+        },
     };
     RowJson { page: row.page, cells: cells.map(cell).collect() }
 }
 
-/// Converts the findings of one document.
+/// A part of a text in a view.
+pub(super) struct Located {
+    /// The id of the paragraph or cell.
+    pub index: usize,
+    /// Where its words begin, in bytes of the text.
+    pub start: usize,
+    /// The part, in bytes of the text.
+    pub words: Span,
+    /// The place in words.
+    pub name: Message,
+}
+
+/// Converts the findings of a text. `locate` finds the place of a part of the text in the view.
+pub(super) fn findings_json(
+    client: &ClientContext,
+    rope: &Rope,
+    findings: &[Finding],
+    locate: &dyn Fn(Span) -> Option<Located>,
+) -> Vec<FindingJson> {
+    let converter = Converter { client, rope, locate };
+    findings.iter().map(|finding| converter.finding(finding)).collect()
+}
+
+/// Converts the findings of one text.
 struct Converter<'a> {
     client: &'a ClientContext,
     rope: &'a Rope,
-    view: &'a DocumentView,
+    locate: &'a dyn Fn(Span) -> Option<Located>,
 }
 
 impl Converter<'_> {
@@ -240,13 +275,13 @@ impl Converter<'_> {
     }
 
     fn place(&self, span: Span) -> Option<PlaceJson> {
-        let ViewPlace { index, place, start, words } = self.view.locate(span)?;
+        let Located { index, start, words, name } = (self.locate)(span)?;
         let origin = self.code_units(start);
         Some(PlaceJson {
             id: index,
             start: self.code_units(words.start) - origin,
             end: self.code_units(words.end) - origin,
-            name: self.client.catalogue.render(&place_name(place)),
+            name: self.client.catalogue.render(&name),
         })
     }
 

@@ -16,6 +16,7 @@ pub mod hover;
 pub mod initialize;
 pub mod inlay_hint;
 pub mod on_type_formatting;
+pub mod preview;
 pub mod range_formatting;
 pub mod references;
 pub mod rename;
@@ -29,6 +30,7 @@ use gouji_ide::documents::{Analysed, Snapshot};
 use gouji_ide::line_index::Encoding;
 use gouji_text::CancelToken;
 use ls_types::{Position, ServerCapabilities};
+use serde_json::json;
 
 use crate::client::ClientContext;
 use crate::from_proto;
@@ -46,7 +48,7 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 24] = [
+pub const HANDLERS: [Handler; 25] = [
     code_action::HANDLER,
     code_lens::HANDLER,
     completion::HANDLER,
@@ -63,6 +65,7 @@ pub const HANDLERS: [Handler; 24] = [
     initialize::HANDLER,
     inlay_hint::HANDLER,
     on_type_formatting::HANDLER,
+    preview::HANDLER,
     range_formatting::HANDLER,
     references::HANDLER,
     rename::HANDLER,
@@ -72,6 +75,14 @@ pub const HANDLERS: [Handler; 24] = [
     workspace_folders::HANDLER,
     workspace_symbol::HANDLER,
 ];
+
+/// Announces a method that is not in the protocol.
+fn announce_experimental(capabilities: &mut ServerCapabilities, name: &str) {
+    let experimental = capabilities.experimental.get_or_insert_with(|| json!({}));
+    if let Some(experimental) = experimental.as_object_mut() {
+        experimental.insert(name.to_owned(), true.into());
+    }
+}
 
 /// What a handler answers from: the client, and the document as it was when the request arrived.
 #[derive(Clone, Copy, Debug)]

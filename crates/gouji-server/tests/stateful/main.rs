@@ -12,6 +12,7 @@ mod expected;
 mod scene;
 mod text;
 
+use gouji_properties::inputs::REQUESTS;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use scene::{Before, Delivery, Scene};
@@ -67,7 +68,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (name(), prop::option::weighted(0.8, text())).prop_map(|(name, text)| Step::Write(name, text)),
         2 => prop::option::weighted(0.8, toml).prop_map(Step::Configure),
         1 => settings.prop_map(Step::Settings),
-        4 => (name(), 0usize..7, at()).prop_map(|(name, method, at)| Step::Ask(name, method, at)),
+        4 => (name(), 0..REQUESTS.len(), at()).prop_map(|(name, method, at)| Step::Ask(name, method, at)),
         2 => Just(Step::Cancel),
         1 => before().prop_map(Step::Compare),
     ]

@@ -169,6 +169,8 @@ impl Scene {
             for (method, at) in REQUESTS.iter().flat_map(|method| [[0, 0], [40, 3], [47, 9]].map(|at| (*method, at))) {
                 let known = answer(&mut self.client, method, asking(uri, at)).await;
                 let new = answer(&mut fresh, method, asking(uri, at)).await;
+                // A preview has the version of the text, which counts from 1 in the fresh server.
+                let [known, new] = [known, new].map(without_version);
                 assert_eq!(known, new, "{method} at {at:?} of {uri}");
             }
         }
@@ -192,6 +194,13 @@ impl Scene {
     pub async fn finish(self) {
         self.client.finish().await;
     }
+}
+
+fn without_version(mut answer: Value) -> Value {
+    if let Some(answer) = answer.as_object_mut() {
+        answer.remove("version");
+    }
+    answer
 }
 
 async fn introduce(delivery: Delivery, folder: &tempfile::TempDir) -> Client {

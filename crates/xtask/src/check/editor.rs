@@ -1,4 +1,6 @@
 //! Step `editor`: end-to-end tests of the packaged extension in a VS Code workbench, driven through Chromium.
+//!
+//! The environment variable `GOUJI_E2E_ONLY` names the test files to run, such as `documents,preview`. Without it all are run.
 
 use super::counts::Counts;
 use super::step::{Extent, Scope, Step, StepOutcome};
@@ -57,10 +59,12 @@ fn node(home: &Home, workbench: &Workbench) -> Result<Command> {
 }
 
 fn test_files() -> Result<Vec<String>> {
+    let only = std::env::var("GOUJI_E2E_ONLY").unwrap_or_default();
+    let is_wanted = |name: &str| only.is_empty() || only.split(',').any(|only| name == format!("{only}.test.mjs"));
     let mut names = Vec::new();
     for entry in fs::read_dir(paths::extension().join("test/e2e"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".test.mjs") {
+        if name.ends_with(".test.mjs") && is_wanted(&name) {
             names.push(name);
         }
     }

@@ -58,12 +58,11 @@ export class Workbench {
       const input = await this.quickInput('F1');
       // A palette that closes as it opens cannot be filled in, and is opened again.
       if (!(await fills(input, `>${title}`))) return false;
-      if (await shows(row)) return true;
-      // The palette lists what was known when it opened; an extension may have come since.
+      // The palette lists what was known when it opened; an extension may have come since. And it may close before the click.
+      if ((await shows(row)) && (await row.click({ timeout: RETRY_MS }).then(() => true, () => false))) return true;
       await this.page.keyboard.press('Escape');
       return false;
     }, `the command ${title}`);
-    await row.click();
     // The command may ask something in the same place, so that the palette is gone although the widget is not hidden.
     const input = this.page.locator('.quick-input-widget input').first();
     await eventually(async () => !(await input.isVisible()) || !(await input.inputValue()).startsWith('>'), `the palette to close after ${title}`);

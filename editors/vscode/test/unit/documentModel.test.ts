@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counts, findingsById, problemMessage, segments, worst, type Finding, type Severity } from '../../src/documentModel';
+import { cellText, counts, findingsById, placeAt, placesIn, problemMessage, segments, worst, type Finding, type Severity, type TextRange } from '../../src/documentModel';
 
 const origin = { line: 0, character: 0 };
 
@@ -47,4 +47,26 @@ test('findings are counted by severity, the most severe first', () => {
 test('a problem begins with its place in the document', () => {
   assert.equal(problemMessage(finding('error', { id: 1, start: 0, end: 0 }), '：'), '第1段：有误');
   assert.equal(problemMessage(finding('error'), '：'), '有误');
+});
+
+const range = (line: number, from: number, to: number): TextRange => ({ start: { line, character: from }, end: { line, character: to } });
+
+test('a position of the text belongs to the last paragraph or cell before it', () => {
+  // The form may show cells in another order than the text.
+  const ranges = [range(0, 0, 9), range(4, 6, 8), range(4, 0, 2)];
+  assert.equal(placeAt(ranges, { line: 0, character: 4 }), 0);
+  assert.equal(placeAt(ranges, { line: 2, character: 0 }), 0);
+  assert.equal(placeAt(ranges, { line: 4, character: 1 }), 2);
+  assert.equal(placeAt(ranges, { line: 4, character: 7 }), 1);
+  assert.equal(placeAt([range(1, 0, 1)], origin), undefined);
+});
+
+test('parts of the text touch their cells and not the cells beside them', () => {
+  const ranges = [range(4, 0, 2), range(4, 3, 3), range(4, 4, 6)];
+  assert.deepEqual(placesIn(ranges, [range(4, 4, 6)]), [2]);
+  assert.deepEqual(placesIn(ranges, [range(4, 3, 3), range(4, 0, 1)]), [0, 1]);
+});
+
+test('what is typed into a cell cannot end the cell', () => {
+  assert.equal(cellText(' 1\t2|3\n<b>4&5 '), '123b45');
 });

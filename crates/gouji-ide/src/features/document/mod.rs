@@ -15,12 +15,12 @@ use gouji_text::{CancelToken, Cancelled, Span};
 
 use crate::documents::MAX_FINDINGS_OF_RULE;
 
-pub use table::{TableCell, ViewRow, ViewTable};
+pub use table::{CellRole, TableCell, ViewRow, ViewTable};
 pub use unread::{not_a_report, refused};
 use words::Words;
 
 /// The largest number of paragraphs and cells of a view. A report has a thousand; a browser draws so many without a pause.
-const MAX_PLACES: usize = 20_000;
+pub(super) const MAX_PLACES: usize = 20_000;
 /// The largest number of bytes of the text of a view.
 const MAX_BYTES: usize = 4 << 20;
 

@@ -34,6 +34,24 @@ pub struct TableCell {
     pub rows: usize,
     /// Its words.
     pub text: String,
+    /// Its part in the official form.
+    pub role: CellRole,
+}
+
+/// The part of a cell in an official table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellRole {
+    /// A cell whose part is unknown.
+    #[default]
+    Unknown,
+    /// A label of columns.
+    Header,
+    /// A label of a row, or of rows.
+    Label,
+    /// A label across the whole table.
+    Band,
+    /// A figure.
+    Figure,
 }
 
 /// The table with these cells of the text.
@@ -101,7 +119,10 @@ impl TableBuilder {
                     _ => 1,
                 };
                 let text = words.span.slice(text).to_owned();
-                self.push(column, TableCell { place: Some(words.index), columns: end - column, rows, text });
+                self.push(
+                    column,
+                    TableCell { place: Some(words.index), columns: end - column, rows, text, ..TableCell::default() },
+                );
             }
             self.fill(end, next);
             free = next;
