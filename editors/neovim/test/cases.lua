@@ -53,6 +53,7 @@ local function diagnostics()
 end
 
 local function recognition()
+  vim.fn.writefile({ '关于印发政府信息公开年度报告格式的通知' }, 'notes.txt')
   for file, filetype in pairs({
     ['jianshan-2025.txt'] = 'disclosure-report',
     ['某区政府信息公开年度报告.txt'] = 'disclosure-report',
