@@ -16,6 +16,7 @@ mod rust;
 mod soak;
 mod step;
 mod supply;
+mod text_editors;
 mod wasm;
 
 use crate::tools::command::tail;
@@ -38,6 +39,8 @@ const STEPS: &[Step] = &[
     extension::TYPES,
     extension::UNIT,
     editor::STEP,
+    text_editors::NEOVIM,
+    text_editors::EMACS,
     wasm::STEP,
     instructions::STEP,
     growth::STEP,
@@ -48,7 +51,7 @@ const STEPS: &[Step] = &[
 
 #[derive(clap::Args)]
 pub struct CheckOptions {
-    /// 另加耗时较长的步骤：模糊测试、增长、指令数、转换 · Also what takes long: fuzzing, growth, instructions, conversions
+    /// 另加其他编辑器和耗时较长的步骤：模糊测试、增长、指令数、转换 · Also other editors and what takes long: fuzzing, growth, instructions, conversions
     #[arg(long)]
     full: bool,
     /// 随机报告的测试加长到 10000 例 · Try 10,000 random reports where 504 would do
@@ -151,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["wasm", "instructions", "growth", "conversions", "fuzz"];
+        let long = ["neovim", "emacs", "wasm", "instructions", "growth", "conversions", "fuzz"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

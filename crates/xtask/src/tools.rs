@@ -5,6 +5,7 @@ pub mod build;
 pub mod cargo_tools;
 pub mod command;
 pub mod install;
+pub mod neovim;
 pub mod node;
 pub mod paths;
 pub mod process;

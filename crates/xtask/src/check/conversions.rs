@@ -23,15 +23,13 @@ pub const STEP: Step = Step {
 
 fn check_conversions(line: &mut Listener<'_>) -> Result<StepOutcome> {
     if conversions::reference().is_none() {
-        return Ok(skipped(conversions::NO_REFERENCE));
+        return Ok(StepOutcome::skipped(conversions::NO_REFERENCE));
     }
     let python = match conversions::converters(line) {
         Ok(python) => python,
         Err(error) => {
-            let why = format!("{error:#}");
-            let mut lines = why.lines();
-            let why = lines.find(|line| line.starts_with("ERROR")).or(lines.next_back()).unwrap_or(&why);
-            return Ok(skipped(&format!("无法安装转换工具 · the converters cannot be installed: {why}")));
+            let problem = "无法安装转换工具 · the converters cannot be installed";
+            return Ok(StepOutcome::not_installed(problem, &error));
         }
     };
     let program = build::for_tests(line)?.join(format!("gouji{EXE_SUFFIX}"));
@@ -45,10 +43,4 @@ fn check_conversions(line: &mut Listener<'_>) -> Result<StepOutcome> {
         counts,
         output: format!("{summary}\n{}", summary.judge().err().map(|error| error.to_string()).unwrap_or_default()),
     })
-}
-
-/// Prints the reason for skipping the step, and counts it as skipped.
-fn skipped(reason: &str) -> StepOutcome {
-    eprintln!("  跳过 · skipped: {reason}");
-    StepOutcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() }
 }

@@ -44,6 +44,15 @@ impl Counts {
         }
     }
 
+    /// Counts the lines `passed  1/7  name`, `FAILED  2/7  name` and `skipped  3/7  name` of Emacs, which the tests in Neovim print too.
+    pub fn from_text_editor(output: &str) -> Self {
+        let number = |result: &str| {
+            let lines = output.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+            lines.filter(|words| words.len() > 2 && words[0] == result && words[1].contains('/')).count()
+        };
+        Self { passed: number("passed"), failed: number("FAILED"), skipped: number("skipped") }
+    }
+
     /// Combines the counts with the exit status of the runner. A runner that fails without a failed test, or that runs no test,
     /// counts as one failure.
     pub fn judge(mut self, ended: Exit) -> StepOutcome {
@@ -98,6 +107,13 @@ mod tests {
             counts(5, 2, 2)
         );
         assert_eq!(Counts::from_node("✔ a (2ms)\nℹ tests 2\nℹ pass 2\nℹ fail 0\nℹ cancelled 0\n"), counts(2, 0, 0));
+    }
+
+    #[test]
+    fn counts_each_test_of_a_text_editor_once() {
+        let output = "   passed  1/3  gouji-a (0.1 sec)\n   FAILED  2/3  gouji-b (0.1 sec)\n  skipped  3/3  gouji-c (0.0 sec)\n\n\
+                    Ran 3 tests, 1 results as expected\n\n1 unexpected results:\n   FAILED  gouji-b\n";
+        assert_eq!(Counts::from_text_editor(output), counts(1, 1, 1));
     }
 
     #[test]

@@ -36,6 +36,20 @@ impl StepOutcome {
     pub fn one(passed: bool, output: String) -> Self {
         Self { counts: Counts::one(passed), output }
     }
+
+    /// Prints the reason for skipping a step that cannot run, and counts it as skipped.
+    pub fn skipped(reason: &str) -> Self {
+        eprintln!("  跳过 · skipped: {reason}");
+        Self { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() }
+    }
+
+    /// Skips a step whose tools cannot be installed. Of the error, it prints the line with the cause.
+    pub fn not_installed(problem: &str, error: &anyhow::Error) -> Self {
+        let text = format!("{error:#}");
+        let mut lines = text.lines();
+        let cause = lines.find(|line| line.starts_with("ERROR")).or(lines.next_back()).unwrap_or(&text);
+        Self::skipped(&format!("{problem}: {cause}"))
+    }
 }
 
 /// A step of a test run.

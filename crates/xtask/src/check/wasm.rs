@@ -1,6 +1,5 @@
 //! Step `wasm`: checks that `gouji-ide` and the crates below it compile for a browser, so that no runtime, file or clock gets into them.
 
-use super::counts::Counts;
 use super::step::{Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::{self, find_program};
@@ -20,8 +19,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 fn check(line: &mut Listener<'_>) -> Result<StepOutcome> {
     if !has_target(line)? {
-        eprintln!("  无法安装 {TARGET}，跳过 · skipped: {TARGET} cannot be installed");
-        return Ok(StepOutcome { counts: Counts { skipped: 1, ..Counts::default() }, output: String::new() });
+        return Ok(StepOutcome::skipped(&format!("无法安装 {TARGET} · {TARGET} cannot be installed")));
     }
     let mut cargo = paths::cargo();
     cargo.args(["check", "--locked", "--target", TARGET, "--package", "gouji-ide"]);

@@ -1,7 +1,7 @@
 //! Background processes, which end when their owner is dropped; interrupts; and waiting.
 
 use anyhow::{Context, Result};
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -47,6 +47,11 @@ impl ProcessGroup {
 
     pub fn has_ended(&mut self) -> bool {
         !matches!(self.0.try_wait(), Ok(None))
+    }
+
+    /// The exit status of the process, after it has ended by itself.
+    pub fn status(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().ok().flatten()
     }
 
     #[cfg(unix)]

@@ -34,7 +34,7 @@ impl SystemPackage {
 /// Packages for compiling the two native modules of the workbench and the fuzz targets, and npm.
 pub const BUILD_TOOLS: &[SystemPackage] = &[
     SystemPackage::needed("build-essential", || find_program("make").is_some() && find_program("g++").is_some()),
-    SystemPackage::needed("python3", || find_program("python3").is_some()),
+    PYTHON3,
     SystemPackage::needed("npm", || find_program("npm").is_some()),
 ];
 
@@ -53,12 +53,34 @@ pub const BROWSER: &[SystemPackage] = &[
     SystemPackage::needed("fonts-noto-cjk", has_fonts),
 ];
 
+/// Packages for installing programs from the registry of Python.
+pub const PYTHON: &[SystemPackage] = &[PYTHON3, VENV];
+
+const PYTHON3: SystemPackage = SystemPackage::needed("python3", || find_program("python3").is_some());
+const VENV: SystemPackage = SystemPackage::needed("python3-venv", || {
+    Command::new("python3").args(["-c", "import ensurepip, venv"]).printed().is_ok()
+});
+
+/// Packages for testing the set-up of Emacs.
+pub const EMACS: &[SystemPackage] = &[
+    SystemPackage::needed("emacs-nox", || find_program("emacs").is_some()),
+    // Emacs 28 of Debian 12 lacks Eglot. Newer versions contain it, and newer distributions may have no such package.
+    SystemPackage::needed("elpa-eglot", || !is_debian_12() || emacs_has_eglot()),
+];
+
+/// Whether Emacs can load its client of language servers.
+pub fn emacs_has_eglot() -> bool {
+    Command::new("emacs").args(["--batch", "-q", "--eval", "(package-initialize)", "-l", "eglot"]).printed().is_ok()
+}
+
+fn is_debian_12() -> bool {
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|release| release.contains("VERSION_CODENAME=bookworm"))
+}
+
 /// Packages for converting Word files: Python for most of the tools, LibreOffice for the tools that read a PDF.
 pub const CONVERTERS: &[SystemPackage] = &[
-    SystemPackage::needed("python3", || find_program("python3").is_some()),
-    SystemPackage::needed("python3-venv", || {
-        Command::new("python3").args(["-c", "import ensurepip, venv"]).printed().is_ok()
-    }),
+    PYTHON3,
+    VENV,
     SystemPackage::optional("libreoffice-writer-nogui", || find_program("soffice").is_some()),
     SystemPackage::optional("fonts-noto-cjk", has_fonts),
     SystemPackage::optional("poppler-utils", || find_program("pdftotext").is_some()),
