@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const running = new Service(context.extensionPath, context.globalState);
   service = running;
   const pages = providePages(context.extensionPath);
-  context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
+  context.subscriptions.push(running, pages, registerCommands(running, context.extension), watchForReport(() => void running.start()));
   context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }

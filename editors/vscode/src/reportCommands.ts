@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { activeFile } from './activeFile';
 import { LANGUAGE } from './client';
 import { freeName, viewFor, withExtension } from './documentUris';
 import { newReport } from './newReport';
@@ -97,13 +98,6 @@ class ReportCommands {
       return run(program, [...args, '--locale', language], input, cancel.signal);
     });
   }
-}
-
-/** The file of the active editor, or of the active view. */
-function activeFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
-  return isFile ? input.uri.with({ fragment: '', scheme: input instanceof vscode.TabInputCustom ? 'file' : input.uri.scheme }) : undefined;
 }
 
 function isLocal(uri: vscode.Uri): boolean {
