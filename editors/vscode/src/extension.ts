@@ -11,6 +11,7 @@ import { recognizeReports } from './recognition';
 import { registerReportCommands } from './reportCommands';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
+import { registerStatusItem } from './statusItem';
 import { registerTableKeys } from './tableKeys';
 
 let service: Service | undefined;
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running, context.extension), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running));
+  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerStatusItem(running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 
