@@ -65,3 +65,13 @@ test('no workspace decides which program runs', () => {
   assert.equal(contributes.configuration.properties['gouji.server.path'].scope, 'machine');
   assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, ['gouji.server.path']);
 });
+
+test('a word is a whole figure, or a run of Han characters without figures and punctuation', () => {
+  const { pattern, flags } = json('language-configuration.json').wordPattern;
+  const words = (text: string) => [...text.matchAll(new RegExp(pattern, `g${flags}`))].map(String);
+  assert.deepEqual(words('收到申请1,234.56件，同比增长12.5%。'), ['收到申请', '1,234.56', '件', '同比增长', '12.5']);
+  assert.deepEqual(words('（一）1、2,3，4'), ['一', '1', '2', '3', '4']);
+  assert.deepEqual(words('国办公开办函〔2021〕30号'), ['国办公开办函', '2021', '30', '号']);
+  assert.deepEqual(words('２０２４年１，２３４件'), ['２０２４', '年', '１，２３４', '件']);
+  assert.deepEqual(words('e-mail GB18030'), ['e-mail', 'GB18030']);
+});
