@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { activeFile } from './activeFile';
 import { LANGUAGE } from './client';
 import { freeName, viewFor, withExtension } from './documentUris';
-import { newReport } from './newReport';
+import { chooseLastYear, newReport } from './newReport';
 import { run, type Outcome } from './program';
 import type { Service } from './service';
 import { openUnsaved, tellNotes } from './unsaved';
@@ -16,6 +16,7 @@ export function registerReportCommands(service: Service): vscode.Disposable {
   const commands = new ReportCommands(service);
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.check', (uri?: vscode.Uri) => commands.check(uri)),
+    vscode.commands.registerCommand('gouji.openLastYear', () => commands.openLastYear()),
     vscode.commands.registerCommand('gouji.import', (uri?: vscode.Uri) => commands.import(uri)),
     vscode.commands.registerCommand('gouji.export', (uri?: vscode.Uri) => commands.export(uri)),
     vscode.commands.registerCommand('gouji.new', () => newReport((args) => commands.runWithProgress(vscode.l10n.t('Making the report'), args))),
@@ -35,6 +36,11 @@ class ReportCommands {
     const view = viewFor(uri.path);
     if (view === undefined) await vscode.commands.executeCommand('vscode.open', uri);
     else await vscode.commands.executeCommand('vscode.openWith', uri, view);
+  }
+
+  async openLastYear(): Promise<void> {
+    const uri = await chooseLastYear();
+    if (uri !== undefined) await this.check(uri);
   }
 
   async import(given: vscode.Uri | undefined): Promise<void> {

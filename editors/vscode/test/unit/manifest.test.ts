@@ -1,7 +1,7 @@
 // What VS Code reads from JSON files nobody compiles: texts in both languages, and the patterns of the highlighting.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
@@ -64,6 +64,26 @@ test('no workspace decides which program runs', () => {
   const { capabilities, contributes } = json('package.json');
   assert.equal(contributes.configuration.properties['gouji.server.path'].scope, 'machine');
   assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, ['gouji.server.path']);
+});
+
+test('every file that the manifest names exists', () => {
+  const { l10n, icon, contributes } = json('package.json');
+  const steps: { media: { svg: string } }[] = contributes.walkthroughs.flatMap(({ steps }: { steps: unknown[] }) => steps);
+  const [language] = contributes.languages;
+  const files = [l10n, icon, language.configuration, language.icon.light, language.icon.dark, contributes.grammars[0].path, ...steps.map(({ media }) => media.svg)];
+  assert.ok(files.length >= 10);
+  for (const file of files) assert.ok(existsSync(file), file);
+});
+
+test('links of the walkthrough and the welcome view lead to commands, the same ones in both languages', () => {
+  const own = new Set(json('package.json').contributes.commands.map(({ command }: { command: string }) => command));
+  const links = (text: string) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]!);
+  const [english, chinese]: Record<string, string>[] = [json('package.nls.json'), json('package.nls.zh-cn.json')];
+  for (const [key, text] of Object.entries(english!)) {
+    assert.deepEqual(links(chinese![key]!), links(text), key);
+    for (const command of links(text)) assert.ok(own.has(command) || command.startsWith('workbench.'), command);
+  }
+  assert.ok(links(english!['welcome']!).length === 2);
 });
 
 test('a word is a whole figure, or a run of Han characters without figures and punctuation', () => {
