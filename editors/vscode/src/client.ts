@@ -1,7 +1,7 @@
 // The language client: the documents and settings that it sends to the server, and the reaction if the server ends unexpectedly.
 
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, State, WorkspaceDiagnosticRequest, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { savingOtherFiles } from './accepting';
 import type { CrashCount } from './crashCount';
 import { SHOW_PLACES } from './places';
@@ -38,6 +38,8 @@ export function createClient(connection: Connection): LanguageClient {
     // The server notifies of new findings in documents only a client that has views of them.
     initializationOptions: { documentation: BASE, documentViews: true, language: vscode.workspace.getConfiguration('gouji').get('language', 'auto'), ...switches() },
     middleware: {
+      // The answer of the server may overtake the last part, and then the client drops this part. Without parts the answer has everything.
+      sendRequest: (type, param, token, next) => next(type, methodOf(type) === WorkspaceDiagnosticRequest.method ? withoutParts(param) : param, token),
       provideCodeActions: async (document, range, context, token, next) => savingOtherFiles(await next(document, range, context, token), document.uri),
       // VS Code would show the outline of Markdown and that of gouji as two trees.
       provideDocumentSymbols: (document, token, next) => (hasMarkdownOutline(document) ? undefined : next(document, token)),
@@ -60,6 +62,14 @@ function switches(): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration('gouji');
   const [inlayHints, codeLens, workspaceDiagnostics] = ['inlayHints', 'codeLens', 'workspaceDiagnostics'].map((name) => settings.get(name));
   return { inlayHints, codeLens, workspaceDiagnostics, commands: [SHOW_PLACES] };
+}
+
+function methodOf(type: string | { readonly method: string }): string {
+  return typeof type === 'string' ? type : type.method;
+}
+
+function withoutParts<P>(param: P): P {
+  return typeof param === 'object' ? { ...param, partialResultToken: undefined } : param;
 }
 
 function hasMarkdownOutline(document: vscode.TextDocument): boolean {
