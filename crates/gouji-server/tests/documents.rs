@@ -245,6 +245,7 @@ async fn a_preview_is_about_the_open_text_and_names_the_place_of_every_cell() {
     client.changes(2, json!([{"range": range, "text": "28"}])).await;
     let mended = client.request("gouji/preview", params).await;
     assert_eq!((&mended["findings"], &cell(&mended)["text"]), (&json!([]), &json!("28")));
+    client.finish().await;
 }
 
 #[tokio::test]
@@ -254,4 +255,5 @@ async fn a_text_that_is_no_report_has_no_preview_and_the_message_says_what_to_do
     client.open("A letter").await;
     let answer = client.request("gouji/preview", json!({"textDocument": {"uri": support::DOCUMENT}})).await;
     assert!(answer["message"].as_str().is_some_and(|message| message.contains("no annual report yet")), "{answer}");
+    client.finish().await;
 }

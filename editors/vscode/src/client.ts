@@ -20,7 +20,8 @@ const SCHEMES = ['file', 'untitled'];
 /** The language id of reports. */
 export const LANGUAGE = 'disclosure-report';
 const LANGUAGES = [LANGUAGE, 'plaintext', 'markdown'];
-const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
+/** The documents that the server serves. */
+export const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
 export function isCandidate(document: vscode.TextDocument): boolean {
   return vscode.languages.match(SELECTOR, document) > 0;

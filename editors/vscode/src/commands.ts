@@ -1,14 +1,24 @@
-// The commands of the palette, and the settings whose change restarts the server.
+// The commands that need no more than the service, and the settings whose change restarts the server.
 
 import * as vscode from 'vscode';
+import { registerCompareCommand } from './compareCommand';
+import { registerConfigCommand } from './configCommand';
+import { registerDebugCommand } from './debugCommand';
+import { registerFindingCommands } from './findingCommands';
 import type { Service } from './service';
+import { registerWorkspaceCheck } from './workspaceCheck';
 
 const NEEDS_RESTART = ['gouji.server.path', 'gouji.language'];
 
-export function registerCommands(service: Service): vscode.Disposable {
+export function registerCommands(service: Service, extension: vscode.Extension<unknown>): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.restart', () => service.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => service.showOutput()),
+    registerFindingCommands(),
+    registerConfigCommand(),
+    registerCompareCommand(service),
+    registerWorkspaceCheck(service),
+    registerDebugCommand(service, extension.packageJSON),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (service.wanted && NEEDS_RESTART.some((setting) => event.affectsConfiguration(setting))) void service.restart();
     }),

@@ -12,6 +12,7 @@ import { recognizeReports } from './recognition';
 import { registerReportCommands } from './reportCommands';
 import { watchForReport } from './reportWatch';
 import { Service } from './service';
+import { registerStatusItem } from './statusItem';
 import { registerTableKeys } from './tableKeys';
 
 let service: Service | undefined;
@@ -20,8 +21,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const running = new Service(context.extensionPath, context.globalState);
   service = running;
   const pages = providePages(context.extensionPath);
-  context.subscriptions.push(running, pages, registerCommands(running), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerPreviews(context.extensionUri, running));
+  context.subscriptions.push(running, pages, registerCommands(running, context.extension), watchForReport(() => void running.start()));
+  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerStatusItem(running), registerPreviews(context.extensionUri, running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 

@@ -98,7 +98,7 @@ async function makeExecutableAndRestart(path: string, steps: Steps): Promise<voi
 }
 
 /** Opens the settings of this machine, because others do not apply. A remote machine has its own settings page. */
-async function openSetting(name: string): Promise<void> {
+export async function openSetting(name: string): Promise<void> {
   const page = vscode.env.remoteName !== undefined ? 'openRemoteSettings' : 'openSettings2';
   await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `gouji.${name}` });
 }

@@ -36,12 +36,16 @@ async function askForLastYear(): Promise<string | null | undefined> {
   const carried = { label: vscode.l10n.t('From last year’s report…'), detail: vscode.l10n.t('Takes the name of the agency, the next year, and the figures that are carried over') };
   const picked = await vscode.window.showQuickPick([blank, carried], { title: vscode.l10n.t('New annual report') });
   if (picked === undefined) return undefined;
-  if (picked === blank) return null;
+  return picked === blank ? null : (await chooseLastYear())?.fsPath;
+}
+
+/** Last year's report, of any kind that gouji reads. */
+export async function chooseLastYear(): Promise<vscode.Uri | undefined> {
   const files = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Last year’s report'),
     filters: { [vscode.l10n.t('Reports')]: [...EXTENSIONS, 'txt', 'md'] },
   });
-  return files?.[0]?.fsPath;
+  return files?.[0];
 }
 
 function askForAgency(): Thenable<string | undefined> {

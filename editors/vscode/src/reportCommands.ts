@@ -4,9 +4,10 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { activeFile } from './activeFile';
 import { LANGUAGE } from './client';
 import { freeName, viewFor, withExtension } from './documentUris';
-import { newReport } from './newReport';
+import { chooseLastYear, newReport } from './newReport';
 import { run, type Outcome } from './program';
 import type { Service } from './service';
 import { openUnsaved, tellNotes } from './unsaved';
@@ -15,6 +16,7 @@ export function registerReportCommands(service: Service): vscode.Disposable {
   const commands = new ReportCommands(service);
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.check', (uri?: vscode.Uri) => commands.check(uri)),
+    vscode.commands.registerCommand('gouji.openLastYear', () => commands.openLastYear()),
     vscode.commands.registerCommand('gouji.import', (uri?: vscode.Uri) => commands.import(uri)),
     vscode.commands.registerCommand('gouji.export', (uri?: vscode.Uri) => commands.export(uri)),
     vscode.commands.registerCommand('gouji.new', () => newReport((args) => commands.runWithProgress(vscode.l10n.t('Making the report'), args))),
@@ -34,6 +36,11 @@ class ReportCommands {
     const view = viewFor(uri.path);
     if (view === undefined) await vscode.commands.executeCommand('vscode.open', uri);
     else await vscode.commands.executeCommand('vscode.openWith', uri, view);
+  }
+
+  async openLastYear(): Promise<void> {
+    const uri = await chooseLastYear();
+    if (uri !== undefined) await this.check(uri);
   }
 
   async import(given: vscode.Uri | undefined): Promise<void> {
@@ -97,13 +104,6 @@ class ReportCommands {
       return run(program, [...args, '--locale', language], input, cancel.signal);
     });
   }
-}
-
-/** The file of the active editor, or of the active view. */
-function activeFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
-  return isFile ? input.uri.with({ fragment: '', scheme: input instanceof vscode.TabInputCustom ? 'file' : input.uri.scheme }) : undefined;
 }
 
 function isLocal(uri: vscode.Uri): boolean {

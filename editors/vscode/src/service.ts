@@ -2,7 +2,7 @@
 
 import * as os from 'node:os';
 import * as vscode from 'vscode';
-import { DidChangeWatchedFilesNotification, FileChangeType, type LanguageClient } from 'vscode-languageclient/node';
+import { DidChangeWatchedFilesNotification, FileChangeType, State, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import type { Answer, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
@@ -14,6 +14,9 @@ import { TraceChannel } from './traceChannel';
 /** The storage key of the programs that the user agreed to run, on this machine and in every workspace. */
 const AGREED = 'agreedPrograms';
 
+/** `stopped` before the first report; `failed` if the server cannot be started, or is not started again. */
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
 export class Service implements vscode.Disposable, Steps {
   readonly #extensionPath: string;
   readonly #memory: vscode.Memento;
@@ -21,6 +24,10 @@ export class Service implements vscode.Disposable, Steps {
   readonly #trace = new TraceChannel();
   #client: LanguageClient | undefined;
   #wanted = false;
+  #state: ServerState = 'stopped';
+  #foundServer: string | undefined;
+  readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeState = this.#stateChanged.event;
   readonly #started = new vscode.EventEmitter<void>();
   readonly onDidStart = this.#started.event;
   readonly #documentsChanged = new vscode.EventEmitter<void>();
@@ -37,6 +44,15 @@ export class Service implements vscode.Disposable, Steps {
   /** True from the first report on, even if the server could not be started, so that not every keystroke tries again. */
   get wanted(): boolean {
     return this.#wanted;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** The version of the program that was found last, and where it was found, without its path. */
+  get foundServer(): string | undefined {
+    return this.#foundServer;
   }
 
   start(): Promise<void> {
@@ -99,7 +115,12 @@ export class Service implements vscode.Disposable, Steps {
   }
 
   dispose(): void {
-    for (const part of [this.#output, this.#trace, this.#started, this.#documentsChanged]) part.dispose();
+    for (const part of [this.#output, this.#trace, this.#started, this.#stateChanged, this.#documentsChanged]) part.dispose();
+  }
+
+  #setState(state: ServerState): void {
+    this.#state = state;
+    this.#stateChanged.fire();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
@@ -108,9 +129,11 @@ export class Service implements vscode.Disposable, Steps {
   }
 
   async #startNow(): Promise<void> {
+    this.#setState('starting');
     const server = await this.#usableServer();
     if (server.kind !== 'found') {
       this.#output.error(JSON.stringify(server));
+      this.#setState('failed');
       // Do not wait: the message may stay on screen for long, and other actions must not wait for it.
       void tellBinaryProblem(server, this);
       return;
@@ -120,15 +143,24 @@ export class Service implements vscode.Disposable, Steps {
       output: this.#output,
       trace: this.#trace,
       crashes: new CrashCount(),
-      onGivenUp: (crashes) => void tellCrashes(crashes, this),
+      onGivenUp: (crashes) => {
+        this.#setState('failed');
+        void tellCrashes(crashes, this);
+      },
     });
     this.#client = client;
+    // The client restarts a server that ended unexpectedly.
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting) this.#setState('starting');
+      if (newState === State.Running) this.#setState('running');
+    });
     client.onNotification('gouji/documentsChanged', () => this.#documentsChanged.fire());
     try {
       await client.start();
       this.#started.fire();
     } catch (error) {
       this.#client = undefined;
+      this.#setState('failed');
       void tellNotReady(error instanceof Error ? error.message : String(error), this);
     }
   }
@@ -146,6 +178,7 @@ export class Service implements vscode.Disposable, Steps {
     if (server.kind !== 'found') return server;
     const answer = await probe(server.path);
     if ('reason' in answer) return { kind: 'cannot-start', path: server.path, reason: answer.reason };
+    this.#foundServer = `${answer.version} (${server.origin})`;
     this.#output.info(`${answer.version}: ${server.path} (${server.origin})`);
     return server;
   }
@@ -153,6 +186,7 @@ export class Service implements vscode.Disposable, Steps {
   async #stopNow(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#setState('stopped');
     // A client whose server has crashed cannot be stopped, and need not be.
     if (client?.needsStop()) await client.stop().catch((error: unknown) => this.#output.warn(String(error)));
     await client?.dispose().catch(() => undefined);

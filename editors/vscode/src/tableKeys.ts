@@ -2,13 +2,13 @@
 // documents with the language of reports, VS Code itself inserts the tab of a missing cell, which is faster.
 
 import * as vscode from 'vscode';
-import { isCandidate, LANGUAGE } from './client';
-import { beginningOf } from './recognition';
-import { mayBeReport } from './reportText';
+import { isReportDocument } from './openReports';
 import { nextCell, previousCell, type Cell, type Target } from './tableRow';
 
 export function registerTableKeys(): vscode.Disposable {
   const keys = new Keys();
+  // The report that activated the extension is already open.
+  keys.update();
   return vscode.Disposable.from(
     vscode.commands.registerCommand('gouji.nextCell', () => act(nextCell, 'tab')),
     vscode.commands.registerCommand('gouji.previousCell', () => act(previousCell, 'outdent')),
@@ -20,11 +20,10 @@ export function registerTableKeys(): vscode.Disposable {
 
 class Keys {
   readonly #set = new Map<string, string>();
-  readonly #reports = new WeakMap<vscode.TextDocument, { readonly version: number; readonly is: boolean }>();
 
   update(): void {
     const editor = vscode.window.activeTextEditor;
-    const acts = editor !== undefined && this.#isReport(editor.document);
+    const acts = editor !== undefined && isReportDocument(editor.document);
     this.#put('gouji.report', acts ? 'yes' : '');
     const next = acts ? targetOf(editor, nextCell) : undefined;
     this.#put('gouji.tab', next === undefined ? '' : next === 'tab' ? 'tab' : 'cell');
@@ -35,16 +34,6 @@ class Keys {
     if (this.#set.get(key) === value) return;
     this.#set.set(key, value);
     void vscode.commands.executeCommand('setContext', key, value);
-  }
-
-  #isReport(document: vscode.TextDocument): boolean {
-    if (document.languageId === LANGUAGE) return true;
-    if (!isCandidate(document)) return false;
-    const known = this.#reports.get(document);
-    if (known?.version === document.version) return known.is;
-    const is = mayBeReport(beginningOf(document));
-    this.#reports.set(document, { version: document.version, is });
-    return is;
   }
 }
 

@@ -10,6 +10,7 @@ use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
 use super::decode::{Incoming, decode};
+use super::forward::{Forwarded, forward};
 use super::frames::{Frames, IncomingFrame};
 use super::outbox::{Outbox, write};
 use super::spelling::{decode_request, decode_response};
@@ -59,13 +60,9 @@ where
 {
     let (outbox, messages) = Outbox::new();
     let mut writer = tokio::spawn(write(output, messages));
-    let (mut requests, mut responses) = socket.split();
-    let forward = outbox.clone();
-    let forwarder = tokio::spawn(async move {
-        while let Some(request) = requests.next().await {
-            forward.post(decode_request(request)).await;
-        }
-    });
+    let (requests, mut responses) = socket.split();
+    let (forwarded, questions) = Forwarded::new();
+    let forwarder = tokio::spawn(forward(requests.map(decode_request), questions, outbox.clone()));
 
     let mut frames = Frames::new(input);
     let mut answers = Answers::default();
@@ -91,6 +88,7 @@ where
         match incoming {
             Incoming::Request(request) => {
                 let ends = request.method() == "exit";
+                let has_parts = request.params().is_some_and(|params| params.get("partialResultToken").is_some());
                 if request.method() == "shutdown" && request.id().is_some() {
                     ending = Ending::Orderly;
                 }
@@ -101,8 +99,12 @@ where
                 // Most notifications are complete now. To start a task for each would take longer.
                 if !(is_notification && (&mut answer).now_or_never().is_some()) {
                     let outbox = outbox.clone();
+                    let parts = has_parts.then(|| forwarded.clone());
                     answers.send(async move {
                         if let Ok(Some(Answer { response, permit })) = answer.await {
+                            if let Some(parts) = parts {
+                                parts.wait().await;
+                            }
                             outbox.post(decode_response(response)).await;
                             drop(permit);
                         }

@@ -1,7 +1,7 @@
 // What VS Code reads from JSON files nobody compiles: texts in both languages, and the patterns of the highlighting.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
@@ -52,7 +52,9 @@ test('the defaults are those of the own language, and of how the rules\' pages o
 });
 
 test('Tab is VS Code\'s own unless a cell is there, and for whoever moves the focus with it', () => {
-  for (const { key, when } of json('package.json').contributes.keybindings) {
+  const keys = json('package.json').contributes.keybindings.filter(({ key }: { key: string }) => /^(shift\+)?tab$/.test(key));
+  assert.equal(keys.length, 3);
+  for (const { key, when } of keys) {
     assert.match(when, key === 'tab' ? /^gouji\.tab == (cell|tab) && / : /^gouji\.backTab == cell && /);
     for (const condition of ['editorTextFocus', '!editorReadonly', '!editorTabMovesFocus', '!suggestWidgetVisible', '!inSnippetMode', '!inlineSuggestionVisible']) {
       assert.ok(when.split(' && ').includes(condition), `${key}: ${condition}`);
@@ -64,4 +66,34 @@ test('no workspace decides which program runs', () => {
   const { capabilities, contributes } = json('package.json');
   assert.equal(contributes.configuration.properties['gouji.server.path'].scope, 'machine');
   assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, ['gouji.server.path']);
+});
+
+test('every file that the manifest names exists', () => {
+  const { l10n, icon, contributes } = json('package.json');
+  const steps: { media: { svg: string } }[] = contributes.walkthroughs.flatMap(({ steps }: { steps: unknown[] }) => steps);
+  const [language] = contributes.languages;
+  const files = [l10n, icon, language.configuration, language.icon.light, language.icon.dark, contributes.grammars[0].path, ...steps.map(({ media }) => media.svg)];
+  assert.ok(files.length >= 10);
+  for (const file of files) assert.ok(existsSync(file), file);
+});
+
+test('links of the walkthrough and the welcome view lead to commands, the same ones in both languages', () => {
+  const own = new Set(json('package.json').contributes.commands.map(({ command }: { command: string }) => command));
+  const links = (text: string) => [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]!);
+  const [english, chinese]: Record<string, string>[] = [json('package.nls.json'), json('package.nls.zh-cn.json')];
+  for (const [key, text] of Object.entries(english!)) {
+    assert.deepEqual(links(chinese![key]!), links(text), key);
+    for (const command of links(text)) assert.ok(own.has(command) || command.startsWith('workbench.'), command);
+  }
+  assert.ok(links(english!['welcome']!).length === 2);
+});
+
+test('a word is a whole figure, or a run of Han characters without figures and punctuation', () => {
+  const { pattern, flags } = json('language-configuration.json').wordPattern;
+  const words = (text: string) => [...text.matchAll(new RegExp(pattern, `g${flags}`))].map(String);
+  assert.deepEqual(words('收到申请1,234.56件，同比增长12.5%。'), ['收到申请', '1,234.56', '件', '同比增长', '12.5']);
+  assert.deepEqual(words('（一）1、2,3，4'), ['一', '1', '2', '3', '4']);
+  assert.deepEqual(words('国办公开办函〔2021〕30号'), ['国办公开办函', '2021', '30', '号']);
+  assert.deepEqual(words('２０２４年１，２３４件'), ['２０２４', '年', '１，２３４', '件']);
+  assert.deepEqual(words('e-mail GB18030'), ['e-mail', 'GB18030']);
 });
