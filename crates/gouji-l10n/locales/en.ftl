@@ -233,6 +233,9 @@ repeated-word-fix = Delete one “{ $word }”
 ## stray-latin
 stray-latin = There is the English word “{ $word }” between Chinese characters, perhaps from recognition or translation. Please write it in Chinese.
 
+## placeholder
+placeholder = “{ $found }” was left to be filled in. Please fill it in, or delete it.
+
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
 residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.

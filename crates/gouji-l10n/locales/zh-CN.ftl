@@ -232,6 +232,9 @@ repeated-word-fix = 删去一个“{ $word }”
 ## stray-latin
 stray-latin = 汉字之间夹有英文“{ $word }”，可能是识别或翻译留下的。请改为中文。
 
+## placeholder
+placeholder = “{ $found }”处尚未填写。请补全，或删去。
+
 ## conversion-residue
 residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
 residue-page-number = “{ $residue }”是分页留下的页码。请删去。

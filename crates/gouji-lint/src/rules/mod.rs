@@ -28,6 +28,7 @@ mod narrative_percentage;
 mod narrative_sum;
 mod outdated_citation;
 mod outdated_table;
+mod placeholder;
 mod prose;
 mod registry;
 mod repeated_word;
@@ -82,6 +83,7 @@ pub const ALL: &[Rule] = &[
     narrative_sum::RULE,
     outdated_citation::RULE,
     outdated_table::RULE,
+    placeholder::RULE,
     repeated_word::RULE,
     row_label::RULE,
     row_order::RULE,
