@@ -236,6 +236,11 @@ stray-latin = There is the English word “{ $word }” between Chinese characte
 ## placeholder
 placeholder = “{ $found }” was left to be filled in. Please fill it in, or delete it.
 
+## field-error
+field-error = Word or a spreadsheet writes “{ $found }” if the target of a reference is missing. Please write what the reference pointed to.
+field-code = “{ $found }” is the code of a field in Word, and no text of the report. Please delete it, and write the words that belong here.
+field-code-fix = Delete
+
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
 residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.

@@ -235,6 +235,11 @@ stray-latin = 汉字之间夹有英文“{ $word }”，可能是识别或翻译
 ## placeholder
 placeholder = “{ $found }”处尚未填写。请补全，或删去。
 
+## field-error
+field-error = “{ $found }”是 Word 或表格软件找不到引用内容时写出的文字。请写上原来引用的内容。
+field-code = “{ $found }”是 Word 的域代码，不是正文。请删去，需要的内容请直接写上。
+field-code-fix = 删去
+
 ## conversion-residue
 residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
 residue-page-number = “{ $residue }”是分页留下的页码。请删去。

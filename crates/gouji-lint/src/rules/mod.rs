@@ -10,6 +10,7 @@ mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
 mod empty_section;
+mod field_error;
 mod heading_level;
 mod heading_punctuation;
 mod headings;
@@ -67,6 +68,7 @@ pub const ALL: &[Rule] = &[
     duplicate_row::RULE,
     duplicate_section_number::RULE,
     empty_section::RULE,
+    field_error::RULE,
     heading_level::RULE,
     heading_punctuation::RULE,
     implausible_value::RULE,
