@@ -241,6 +241,9 @@ field-error = Word or a spreadsheet writes “{ $found }” if the target of a r
 field-code = “{ $found }” is the code of a field in Word, and no text of the report. Please delete it, and write the words that belong here.
 field-code-fix = Delete
 
+## chatbot-phrase
+chatbot-phrase = “{ $found }” reads like the words of a chat assistant, which are no part of the report. Please delete them, and check this paragraph.
+
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
 residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.

@@ -240,6 +240,9 @@ field-error = “{ $found }”是 Word 或表格软件找不到引用内容时�
 field-code = “{ $found }”是 Word 的域代码，不是正文。请删去，需要的内容请直接写上。
 field-code-fix = 删去
 
+## chatbot-phrase
+chatbot-phrase = “{ $found }”像是聊天助手的话，不属于报告内容。请删去，并核实这一段。
+
 ## conversion-residue
 residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
 residue-page-number = “{ $residue }”是分页留下的页码。请删去。

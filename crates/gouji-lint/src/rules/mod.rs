@@ -5,6 +5,7 @@ mod broken_paragraph;
 mod carried_over_mismatch;
 mod carry_over;
 mod cell_count;
+mod chatbot_phrase;
 mod conversion_residue;
 mod documents_in_force;
 mod duplicate_row;
@@ -63,6 +64,7 @@ pub const ALL: &[Rule] = &[
     broken_paragraph::RULE,
     carried_over_mismatch::RULE,
     cell_count::RULE,
+    chatbot_phrase::RULE,
     conversion_residue::RULE,
     documents_in_force::RULE,
     duplicate_row::RULE,
