@@ -244,6 +244,12 @@ field-code-fix = Delete
 ## chatbot-phrase
 chatbot-phrase = “{ $found }” reads like the words of a chat assistant, which are no part of the report. Please delete them, and check this paragraph.
 
+## personal-data
+personal-data-identity = “{ $found }” is the number of an identity card, which should not be published. Please delete it, or hide its middle.
+personal-data-bank = “{ $found }” is the number of a bank card, which should not be published. Please delete it, or hide its middle.
+personal-data-mobile = “{ $found }” is the number of a mobile telephone. Please check whether it may be published; if it is a person’s, delete it or hide its middle.
+personal-data-fix = Change to { $value }
+
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
 residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.

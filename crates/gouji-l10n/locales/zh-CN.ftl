@@ -243,6 +243,12 @@ field-code-fix = 删去
 ## chatbot-phrase
 chatbot-phrase = “{ $found }”像是聊天助手的话，不属于报告内容。请删去，并核实这一段。
 
+## personal-data
+personal-data-identity = “{ $found }”是身份证号，不宜随报告公开。请删去，或隐去中间的数字。
+personal-data-bank = “{ $found }”是银行卡号，不宜随报告公开。请删去，或隐去中间的数字。
+personal-data-mobile = “{ $found }”是手机号。请核对是否可以公开；属于个人的，请删去，或隐去中间的数字。
+personal-data-fix = 改为 { $value }
+
 ## conversion-residue
 residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
 residue-page-number = “{ $residue }”是分页留下的页码。请删去。

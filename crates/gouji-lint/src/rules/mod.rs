@@ -30,6 +30,7 @@ mod narrative_percentage;
 mod narrative_sum;
 mod outdated_citation;
 mod outdated_table;
+mod personal_data;
 mod placeholder;
 mod prose;
 mod registry;
@@ -87,6 +88,7 @@ pub const ALL: &[Rule] = &[
     narrative_sum::RULE,
     outdated_citation::RULE,
     outdated_table::RULE,
+    personal_data::RULE,
     placeholder::RULE,
     repeated_word::RULE,
     row_label::RULE,
