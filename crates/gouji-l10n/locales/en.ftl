@@ -202,6 +202,10 @@ outdated-citation = “{ $found }” has been superseded; in reports for 2021 on
 citation-form = “{ $found }” is not the customary form of this document’s number; please write “{ $expected }”.
 citation-fix = Change to “{ $expected }”
 
+## impossible-date
+impossible-date = “{ $found }” does not exist: there is no day { $month }-{ $day }. Please correct it.
+impossible-date-reversed = “{ $found }” ends before it begins. Please correct it.
+
 ## implausible-value
 implausible-value-rules = { $found }, where 0 is normal: “{ $row }”. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
 implausible-value-rules-other = This cell is not 0, either

@@ -201,6 +201,10 @@ outdated-citation = “{ $found }”已被取代，2021 年度起的年报请改
 citation-form = 文号“{ $found }”的写法不规范，请改为“{ $expected }”。
 citation-fix = 改为“{ $expected }”
 
+## impossible-date
+impossible-date = “{ $found }”不存在：没有 { $month } 月 { $day } 日这一天。请改正。
+impossible-date-reversed = “{ $found }”止于开始之前。请改正。
+
 ## implausible-value
 implausible-value-rules = 填了 { $found }，一般应为 0：“{ $row }”。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
 implausible-value-rules-other = 这一格也不是 0

@@ -16,6 +16,7 @@ mod heading_level;
 mod heading_punctuation;
 mod headings;
 mod implausible_value;
+mod impossible_date;
 mod invalid_number;
 mod missing_column;
 mod missing_fee_statement;
@@ -75,6 +76,7 @@ pub const ALL: &[Rule] = &[
     heading_level::RULE,
     heading_punctuation::RULE,
     implausible_value::RULE,
+    impossible_date::RULE,
     invalid_number::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
