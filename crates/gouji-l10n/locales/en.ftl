@@ -206,6 +206,11 @@ citation-fix = Change to “{ $expected }”
 impossible-date = “{ $found }” does not exist: there is no day { $month }-{ $day }. Please correct it.
 impossible-date-reversed = “{ $found }” ends before it begins. Please correct it.
 
+## signature-date
+signature-date-early = The report is dated “{ $found }”, within { $year }, the year on which it reports, when the figures of the year are not complete. Please check the year.
+signature-date-late = The report is dated “{ $found }”, after 31 March { $year }, the last day for the publication of last year’s report. Please check.
+signature-date-fix = Change to { $year }
+
 ## implausible-value
 implausible-value-rules = { $found }, where 0 is normal: “{ $row }”. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
 implausible-value-rules-other = This cell is not 0, either

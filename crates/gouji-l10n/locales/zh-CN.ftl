@@ -205,6 +205,11 @@ citation-fix = 改为“{ $expected }”
 impossible-date = “{ $found }”不存在：没有 { $month } 月 { $day } 日这一天。请改正。
 impossible-date-reversed = “{ $found }”止于开始之前。请改正。
 
+## signature-date
+signature-date-early = 落款日期“{ $found }”在报告年度 { $year } 年之内，这时全年的数字还不齐。请核对年份。
+signature-date-late = 落款日期“{ $found }”晚于 { $year } 年 3 月 31 日，即上一年度报告公布的最后期限。请核对。
+signature-date-fix = 改为“{ $year }”年
+
 ## implausible-value
 implausible-value-rules = 填了 { $found }，一般应为 0：“{ $row }”。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
 implausible-value-rules-other = 这一格也不是 0

@@ -40,6 +40,7 @@ mod row_label;
 mod row_order;
 mod section_number_order;
 mod section_title;
+mod signature_date;
 mod stray_latin;
 mod tables;
 mod tally_mismatch;
@@ -97,6 +98,7 @@ pub const ALL: &[Rule] = &[
     row_order::RULE,
     section_number_order::RULE,
     section_title::RULE,
+    signature_date::RULE,
     stray_latin::RULE,
     tally_mismatch::RULE,
     title_form::RULE,
