@@ -202,6 +202,15 @@ outdated-citation = “{ $found }” has been superseded; in reports for 2021 on
 citation-form = “{ $found }” is not the customary form of this document’s number; please write “{ $expected }”.
 citation-fix = Change to “{ $expected }”
 
+## impossible-date
+impossible-date = “{ $found }” does not exist: there is no day { $month }-{ $day }. Please correct it.
+impossible-date-reversed = “{ $found }” ends before it begins. Please correct it.
+
+## signature-date
+signature-date-early = The report is dated “{ $found }”, within { $year }, the year on which it reports, when the figures of the year are not complete. Please check the year.
+signature-date-late = The report is dated “{ $found }”, after 31 March { $year }, the last day for the publication of last year’s report. Please check.
+signature-date-fix = Change to { $year }
+
 ## implausible-value
 implausible-value-rules = { $found }, where 0 is normal: “{ $row }”. Counties, bodies below them and departments of local governments cannot make rules, so { $agency } would normally enter 0. Please check whether normative documents were counted here.
 implausible-value-rules-other = This cell is not 0, either
@@ -233,6 +242,23 @@ repeated-word-fix = Delete one “{ $word }”
 ## stray-latin
 stray-latin = There is the English word “{ $word }” between Chinese characters, perhaps from recognition or translation. Please write it in Chinese.
 
+## placeholder
+placeholder = “{ $found }” was left to be filled in. Please fill it in, or delete it.
+
+## field-error
+field-error = Word or a spreadsheet writes “{ $found }” if the target of a reference is missing. Please write what the reference pointed to.
+field-code = “{ $found }” is the code of a field in Word, and no text of the report. Please delete it, and write the words that belong here.
+field-code-fix = Delete
+
+## chatbot-phrase
+chatbot-phrase = “{ $found }” reads like the words of a chat assistant, which are no part of the report. Please delete them, and check this paragraph.
+
+## personal-data
+personal-data-identity = “{ $found }” is the number of an identity card, which should not be published. Please delete it, or hide its middle.
+personal-data-bank = “{ $found }” is the number of a bank card, which should not be published. Please delete it, or hide its middle.
+personal-data-mobile = “{ $found }” is the number of a mobile telephone. Please check whether it may be published; if it is a person’s, delete it or hide its middle.
+personal-data-fix = Change to { $value }
+
 ## conversion-residue
 residue-bookmark = “{ $residue }” is a bookmark left over from Word. Please delete it.
 residue-page-number = “{ $residue }” is a page number left over from a page break. Please delete it.
@@ -244,6 +270,8 @@ residue-in-figure-fix = Change to { $value } (please look at the original first)
 residue-invisible-many = There are invisible characters in { $count } places, which keep words from being found. Please delete them.
 residue-lookalike = “{ $found }” is a radical or compatibility character that looks like “{ $expected }”, which keeps words from being found. Please write “{ $expected }”.
 residue-lookalike-many = { $count } characters are radicals or compatibility characters that look like common ones (such as “{ $found }” for “{ $expected }”), which keeps words from being found. Please write the common ones.
+residue-private = This is a private character that only one font has; elsewhere it is a box or a blank. Please correct it from the original.
+residue-private-many = There are private characters in { $count } places, which only one font has; elsewhere they are boxes or blanks. Please correct them from the original.
 residue-other = Here as well
 residue-fix = Delete
 residue-fix-all = Correct all { $count } places

@@ -201,6 +201,15 @@ outdated-citation = “{ $found }”已被取代，2021 年度起的年报请改
 citation-form = 文号“{ $found }”的写法不规范，请改为“{ $expected }”。
 citation-fix = 改为“{ $expected }”
 
+## impossible-date
+impossible-date = “{ $found }”不存在：没有 { $month } 月 { $day } 日这一天。请改正。
+impossible-date-reversed = “{ $found }”止于开始之前。请改正。
+
+## signature-date
+signature-date-early = 落款日期“{ $found }”在报告年度 { $year } 年之内，这时全年的数字还不齐。请核对年份。
+signature-date-late = 落款日期“{ $found }”晚于 { $year } 年 3 月 31 日，即上一年度报告公布的最后期限。请核对。
+signature-date-fix = 改为“{ $year }”年
+
 ## implausible-value
 implausible-value-rules = 填了 { $found }，一般应为 0：“{ $row }”。县级及以下政府、地方政府部门没有规章制定权，{ $agency }一般应填“0”。请核对是否误将行政规范性文件计入。
 implausible-value-rules-other = 这一格也不是 0
@@ -232,6 +241,23 @@ repeated-word-fix = 删去一个“{ $word }”
 ## stray-latin
 stray-latin = 汉字之间夹有英文“{ $word }”，可能是识别或翻译留下的。请改为中文。
 
+## placeholder
+placeholder = “{ $found }”处尚未填写。请补全，或删去。
+
+## field-error
+field-error = “{ $found }”是 Word 或表格软件找不到引用内容时写出的文字。请写上原来引用的内容。
+field-code = “{ $found }”是 Word 的域代码，不是正文。请删去，需要的内容请直接写上。
+field-code-fix = 删去
+
+## chatbot-phrase
+chatbot-phrase = “{ $found }”像是聊天助手的话，不属于报告内容。请删去，并核实这一段。
+
+## personal-data
+personal-data-identity = “{ $found }”是身份证号，不宜随报告公开。请删去，或隐去中间的数字。
+personal-data-bank = “{ $found }”是银行卡号，不宜随报告公开。请删去，或隐去中间的数字。
+personal-data-mobile = “{ $found }”是手机号。请核对是否可以公开；属于个人的，请删去，或隐去中间的数字。
+personal-data-fix = 改为 { $value }
+
 ## conversion-residue
 residue-bookmark = “{ $residue }”是从 Word 转换时留下的书签标记。请删去。
 residue-page-number = “{ $residue }”是分页留下的页码。请删去。
@@ -243,6 +269,8 @@ residue-in-figure-fix = 改为 { $value }（请先对照原件）
 residue-invisible-many = 有 { $count } 处看不见的字符，会使查找和核对出错。请删去。
 residue-lookalike = “{ $found }”是形似“{ $expected }”的部首或兼容字符，会使查找和核对出错。请改为“{ $expected }”。
 residue-lookalike-many = 有 { $count } 处形似常用字的部首或兼容字符（如形似“{ $expected }”的“{ $found }”），会使查找和核对出错。请改为常用字。
+residue-private = 这是只有特定字体才有的私用字符，在别处显示为方框或空白。请对照原件改正。
+residue-private-many = 有 { $count } 处只有特定字体才有的私用字符，在别处显示为方框或空白。请对照原件改正。
 residue-other = 这里也是
 residue-fix = 删去
 residue-fix-all = 全部改正（{ $count } 处）

@@ -5,15 +5,18 @@ mod broken_paragraph;
 mod carried_over_mismatch;
 mod carry_over;
 mod cell_count;
+mod chatbot_phrase;
 mod conversion_residue;
 mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
 mod empty_section;
+mod field_error;
 mod heading_level;
 mod heading_punctuation;
 mod headings;
 mod implausible_value;
+mod impossible_date;
 mod invalid_number;
 mod missing_column;
 mod missing_fee_statement;
@@ -28,6 +31,8 @@ mod narrative_percentage;
 mod narrative_sum;
 mod outdated_citation;
 mod outdated_table;
+mod personal_data;
+mod placeholder;
 mod prose;
 mod registry;
 mod repeated_word;
@@ -35,6 +40,7 @@ mod row_label;
 mod row_order;
 mod section_number_order;
 mod section_title;
+mod signature_date;
 mod stray_latin;
 mod tables;
 mod tally_mismatch;
@@ -61,14 +67,17 @@ pub const ALL: &[Rule] = &[
     broken_paragraph::RULE,
     carried_over_mismatch::RULE,
     cell_count::RULE,
+    chatbot_phrase::RULE,
     conversion_residue::RULE,
     documents_in_force::RULE,
     duplicate_row::RULE,
     duplicate_section_number::RULE,
     empty_section::RULE,
+    field_error::RULE,
     heading_level::RULE,
     heading_punctuation::RULE,
     implausible_value::RULE,
+    impossible_date::RULE,
     invalid_number::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
@@ -82,11 +91,14 @@ pub const ALL: &[Rule] = &[
     narrative_sum::RULE,
     outdated_citation::RULE,
     outdated_table::RULE,
+    personal_data::RULE,
+    placeholder::RULE,
     repeated_word::RULE,
     row_label::RULE,
     row_order::RULE,
     section_number_order::RULE,
     section_title::RULE,
+    signature_date::RULE,
     stray_latin::RULE,
     tally_mismatch::RULE,
     title_form::RULE,

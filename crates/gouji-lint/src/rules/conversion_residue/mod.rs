@@ -7,7 +7,7 @@ use gouji_l10n::{Message, Phrase, msg};
 use gouji_report::Cell;
 use gouji_text::{
     BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, likely_figure,
-    line_ending, lines, may_have_odd_characters, regex,
+    line_ending, line_start, lines, may_have_odd_characters, regex,
 };
 use regex::Regex;
 
@@ -106,6 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         check_invisible(text, findings);
         check_lookalikes(text, findings);
     }
+    check_private(text, findings);
 }
 
 /// Reports bookmarks and garbled characters.
@@ -170,10 +171,43 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
     findings.add(everywhere(finding, &spans, msg::ResidueLookalikeFix, edits));
 }
 
+/// Reports private characters as one finding at the first one. Only a font knows what they mean, so there is no fix.
+fn check_private(text: &str, findings: &mut Findings<'_>) {
+    let bytes = text.as_bytes();
+    // No other character begins with the first of these bytes. This check is faster than a search by characters.
+    if !bytes.windows(2).any(|pair| matches!(pair, [0xEE, _] | [0xEF, 0x80..=0xA3])) {
+        return;
+    }
+    let places = text.char_indices().filter(|(at, c)| is_private(*c) && !is_list_mark(text, *at));
+    let places: Vec<Span> = places.map(|(at, c)| Span::new(at, at + c.len_utf8())).collect();
+    let Some(first) = places.first() else { return };
+    let message: Message = match places.len() {
+        1 => msg::ResiduePrivate.into(),
+        count => msg::ResiduePrivateMany { count }.into(),
+    };
+    findings.add(with_further(findings.new_finding(*first, message), &places));
+}
+
+/// Whether Unicode leaves the meaning of `c` to fonts.
+const fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}')
+}
+
+/// Whether only blanks and marks precede the character in its line. Symbol fonts have their bullets there.
+fn is_list_mark(text: &str, at: usize) -> bool {
+    let before = Span::new(line_start(text, at), at).slice(text);
+    !before.contains(|c: char| c.is_alphanumeric() || is_private(c))
+}
+
+/// Adds the further places of the same cause.
+fn with_further(finding: Finding, places: &[Span]) -> Finding {
+    let further = places.iter().skip(1).take(MAX_RELATED);
+    further.fold(finding, |finding, place| finding.with_related(*place, msg::ResidueOther))
+}
+
 /// Adds the further places of the same cause, and a fix for all places. `title` is the title of a fix for one place.
 fn everywhere(finding: Finding, places: &[Span], title: Phrase, edits: Vec<TextEdit>) -> Finding {
-    let further = places.iter().skip(1).take(MAX_RELATED);
-    let finding = further.fold(finding, |finding, place| finding.with_related(*place, msg::ResidueOther));
+    let finding = with_further(finding, places);
     let title = match places.len() {
         1 => title.into(),
         count => msg::ResidueFixAll { count }.into(),
