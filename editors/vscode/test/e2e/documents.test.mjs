@@ -50,6 +50,9 @@ async function chooseFile(page, file) {
   await eventually(async () => (await input.inputValue()).startsWith('/'), 'the file dialog');
   await eventually(async () => {
     await input.fill(file, { timeout: 2000 }).catch(() => undefined);
+    // The dialog may put its own path back. Enter would then accept this path.
+    await page.waitForTimeout(300);
+    if ((await input.inputValue()) !== file) return false;
     await page.keyboard.press('Enter');
     return page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 4000 }).then(() => true, () => false);
   }, `choosing ${file}`);
