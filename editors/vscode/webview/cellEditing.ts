@@ -57,6 +57,7 @@ export class CellEditing {
 
   #begin(cell: HTMLElement | null): HTMLInputElement | undefined {
     if (cell === null || this.#open?.cell === cell) return undefined;
+    this.#end(true);
     const input = element('input', { type: 'text', 'aria-label': cell.title, autocomplete: 'off' }) as HTMLInputElement;
     input.value = cell.textContent ?? '';
     const before = [...cell.childNodes];
