@@ -9,6 +9,7 @@ use gouji_text::{
     BOOKMARK, GARBLED, INVISIBLE, LOOKALIKES, PAGE_NUMBER, Span, TextEdit, Value, common_form, likely_figure,
     line_ending, line_start, lines, may_have_odd_characters, regex,
 };
+use memchr::memchr2_iter;
 use regex::Regex;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
@@ -174,8 +175,9 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
 /// Reports private characters as one finding at the first one. Only a font knows what they mean, so there is no fix.
 fn check_private(text: &str, findings: &mut Findings<'_>) {
     let bytes = text.as_bytes();
-    // No other character begins with the first of these bytes. This check is faster than a search by characters.
-    if !bytes.windows(2).any(|pair| matches!(pair, [0xEE, _] | [0xEF, 0x80..=0xA3])) {
+    // In UTF-8 these characters begin with 0xEE, or with 0xEF as full-width marks do. A search by characters would take longer.
+    let is_first = |at: usize| bytes.get(at) == Some(&0xEE) || matches!(bytes.get(at + 1), Some(0x80..=0xA3));
+    if !memchr2_iter(0xEE, 0xEF, bytes).any(is_first) {
         return;
     }
     let places = text.char_indices().filter(|(at, c)| is_private(*c) && !is_list_mark(text, *at));
