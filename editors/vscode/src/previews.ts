@@ -1,4 +1,5 @@
-// The preview of an open report beside its text: shown as it will be published, kept up to date while the user types, and editable in its cells.
+// The preview shows an open report in its published form, beside the text. It follows every change of the text. A figure that the user types
+// into a cell of the preview is written into the text.
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -119,8 +120,10 @@ class PreviewPanel implements vscode.Disposable {
   /** Shows the part of the preview at the cursor of the text, and the relations of its figure. */
   follow(editor: vscode.TextEditor): void {
     const shown = this.#shown();
+    // Each keystroke moves the cursor. The places are those of an older text then, and the next answer comes back here.
+    if (shown === undefined || shown.version !== editor.document.version) return;
     const position = editor.selection.active;
-    const id = shown === undefined ? undefined : placeAt(shown.ranges, position);
+    const id = placeAt(shown.ranges, position);
     if (id === undefined) return;
     this.#post({ type: 'reveal', id });
     void this.#relate(position);
@@ -137,6 +140,9 @@ class PreviewPanel implements vscode.Disposable {
     if (this.#isDisposed || this.#request !== request || answer === null) return;
     this.#answer = answer;
     this.#showAnswer();
+    // A new drawing has no marks.
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.uri.toString() === this.uri.toString()) this.follow(editor);
   }
 
   async #ask(token: vscode.CancellationToken): Promise<PreviewAnswer | null> {

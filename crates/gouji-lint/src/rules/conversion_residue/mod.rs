@@ -176,8 +176,8 @@ fn check_lookalikes(text: &str, findings: &mut Findings<'_>) {
 fn check_private(text: &str, findings: &mut Findings<'_>) {
     let bytes = text.as_bytes();
     // In UTF-8 these characters begin with 0xEE, or with 0xEF as full-width marks do. A search by characters would take longer.
-    let is_first = |at: usize| bytes.get(at) == Some(&0xEE) || matches!(bytes.get(at + 1), Some(0x80..=0xA3));
-    if !memchr2_iter(0xEE, 0xEF, bytes).any(is_first) {
+    let may_begin_private = |at: usize| bytes.get(at) == Some(&0xEE) || matches!(bytes.get(at + 1), Some(0x80..=0xA3));
+    if !memchr2_iter(0xEE, 0xEF, bytes).any(may_begin_private) {
         return;
     }
     let places = text.char_indices().filter(|(at, c)| is_private(*c) && !is_list_mark(text, *at));

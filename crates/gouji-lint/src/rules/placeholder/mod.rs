@@ -13,7 +13,7 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "placeholder", severity: Severity::Warning, page: page!(), check };
 
-/// Characters that stand for a figure or a name, as a class of a regular expression.
+/// Characters that authors write in place of a figure or a name, as a character class of a regular expression.
 const MARKS: &str = "[XxＸｘ×✕]";
 /// The same characters and the strokes of a blank. Most passages have none of them.
 const SIGNS: [char; 8] = ['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '_', '＿'];
@@ -110,8 +110,8 @@ fn figures(words: &str) -> impl Iterator<Item = Span> {
     FIGURE.captures_iter(words).filter_map(span)
 }
 
-/// Whether strokes behind `before` end an emphasis, as in ___予以公开___: the last strokes before them have no counting word or mark
-/// behind them.
+/// Whether the strokes after `before` end an emphasis of Markdown, as in ___予以公开___. Then earlier strokes begin it, and no counting word
+/// or punctuation follows these.
 fn ends_emphasis(before: &str) -> bool {
     let Some((_, between)) = before.rsplit_once(STROKES) else { return false };
     let is_unit = |c: char| c.is_whitespace() || "人名家批万余元年月日号%％，。；、）".contains(c) || UNITS.contains(c);
