@@ -56,7 +56,7 @@ mod unused_allow;
 mod year_mismatch;
 
 pub use names::{closest, named};
-use prose::{Split, prose};
+use prose::{PlacedPassage, Split, prose, prose_and_headings};
 use registry::page;
 pub(crate) use registry::run;
 pub use registry::{Context, Failed, Findings, Page, Rule};

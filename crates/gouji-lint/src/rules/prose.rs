@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use gouji_report::Paragraph;
-use gouji_text::is_invisible;
+use gouji_text::{Passage, Span, is_invisible};
 
 use super::Context;
 
@@ -12,6 +12,29 @@ pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
 pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
     let cancel = context.cancel;
     context.report.paragraphs.iter().take_while(move |_| !cancel.is_cancelled())
+}
+
+/// The words of a paragraph or heading, with their place in the text.
+pub(super) struct PlacedPassage<'a> {
+    /// The words.
+    pub passage: &'a Passage,
+    /// Where they begin, in bytes of the text.
+    start: usize,
+}
+
+impl PlacedPassage<'_> {
+    /// The span in the text for a span of the words.
+    pub fn place(&self, span: Span) -> Span {
+        self.passage.source(span).shift(self.start)
+    }
+}
+
+/// The paragraphs of [`prose`], then the headings that are a line of their own.
+pub(super) fn prose_and_headings<'a>(context: &Context<'a>) -> impl Iterator<Item = PlacedPassage<'a>> {
+    let paragraphs =
+        prose(context).map(|paragraph| PlacedPassage { passage: &paragraph.passage, start: paragraph.span.start });
+    let headings = context.report.headings.iter().filter(|heading| heading.stands_alone);
+    paragraphs.chain(headings.map(|heading| PlacedPassage { passage: &heading.passage, start: heading.text.start }))
 }
 
 /// A text in which blanks, line breaks and invisible characters may split words.

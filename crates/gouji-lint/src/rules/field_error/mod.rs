@@ -7,7 +7,7 @@ use gouji_text::{Fact, Passage, Span, TextEdit, WordFinder, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, PlacedPassage, Rule, page, prose_and_headings};
 
 pub(super) const RULE: Rule = Rule { name: "field-error", severity: Severity::Warning, page: page!(), check };
 
@@ -95,26 +95,23 @@ impl Fact<Passage> for Fields {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in prose(context) {
-        report_in(&paragraph.passage, |span| paragraph.place(span), findings);
-    }
-    for heading in context.report.headings.iter().filter(|heading| heading.stands_alone) {
-        report_in(&heading.passage, |span| heading.place(span), findings);
+    for passage in prose_and_headings(context) {
+        report_in(&passage, findings);
     }
 }
 
-/// Reports the fields of a passage. `place` maps a span of its words to a span of the text.
-fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
-    let Fields { errors, codes } = passage.fact::<Fields>();
+/// Reports the fields of a passage.
+fn report_in(placed: &PlacedPassage<'_>, findings: &mut Findings<'_>) {
+    let Fields { errors, codes } = placed.passage.fact::<Fields>();
     for error in errors {
-        findings.report(place(*error), msg::FieldError { found: error.slice(passage.words()) });
+        findings.report(placed.place(*error), msg::FieldError { found: error.slice(placed.passage.words()) });
     }
     for code in codes {
-        let message: Message = msg::FieldCode { found: code.slice(passage.words()).trim_end() }.into();
-        findings.add(findings.new_finding(place(*code), message).with_fix(Fix {
+        let message: Message = msg::FieldCode { found: code.slice(placed.passage.words()).trim_end() }.into();
+        findings.add(findings.new_finding(placed.place(*code), message).with_fix(Fix {
             title: msg::FieldCodeFix.into(),
             applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(place(*code), "")],
+            edits: vec![TextEdit::new(placed.place(*code), "")],
         }));
     }
 }

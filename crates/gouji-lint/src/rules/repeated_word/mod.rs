@@ -4,7 +4,7 @@ use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, PlacedPassage, Rule, page, prose_and_headings};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
 
@@ -40,23 +40,20 @@ impl Fact<Passage> for Repetitions {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for paragraph in prose(context) {
-        report_in(&paragraph.passage, |span| paragraph.place(span), findings);
-    }
-    for heading in context.report.headings.iter().filter(|heading| heading.stands_alone) {
-        report_in(&heading.passage, |span| heading.place(span), findings);
+    for passage in prose_and_headings(context) {
+        report_in(&passage, findings);
     }
 }
 
-/// Reports the repetitions of a passage. `place` maps a span of its words to a span of the text.
-fn report_in(passage: &Passage, place: impl Fn(Span) -> Span, findings: &mut Findings<'_>) {
-    for (word, first) in &passage.fact::<Repetitions>().0 {
+/// Reports the repetitions of a passage.
+fn report_in(placed: &PlacedPassage<'_>, findings: &mut Findings<'_>) {
+    for (word, first) in &placed.passage.fact::<Repetitions>().0 {
         let second = Span::new(first + word.len(), first + 2 * word.len());
         let message = msg::RepeatedWord { word: word.as_str() };
-        findings.add(findings.new_finding(place(Span::new(*first, second.end)), message).with_fix(Fix {
+        findings.add(findings.new_finding(placed.place(Span::new(*first, second.end)), message).with_fix(Fix {
             title: msg::RepeatedWordFix { word: word.as_str() }.into(),
             applicability: Applicability::Chosen,
-            edits: vec![TextEdit::new(place(second), "")],
+            edits: vec![TextEdit::new(placed.place(second), "")],
         }));
     }
 }
