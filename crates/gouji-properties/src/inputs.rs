@@ -191,7 +191,13 @@ const MAX_WORD_BYTES: usize = 64;
 
 /// The dictionary in the format of libFuzzer, one word per line.
 pub fn dictionary() -> String {
-    let mut words: Vec<&str> = PIECES.iter().chain(&REQUESTS).chain(&OTHER_METHODS).copied().collect();
+    let escaped = |word: &str| word.bytes().map(|byte| format!("\\x{byte:02X}")).collect::<String>();
+    dictionary_words().into_iter().map(|word| format!("\"{}\"\n", escaped(word))).collect()
+}
+
+/// The words of the official form, of the configuration and of the protocol, sorted.
+pub fn dictionary_words() -> Vec<&'static str> {
+    let mut words: Vec<&'static str> = PIECES.iter().chain(&REQUESTS).chain(&OTHER_METHODS).copied().collect();
     words.extend(NAMES);
     words.extend(["Content-Length: ", "\r\n\r\n", "jsonrpc", "params", "exit", "baseline", "paths", "off", "warning"]);
     words.extend(rules::ALL.iter().map(|rule| rule.name));
@@ -208,7 +214,4 @@ pub fn dictionary() -> String {
     words.sort_unstable();
     words.dedup();
     words
-        .iter()
-        .map(|word| format!("\"{}\"\n", word.bytes().map(|byte| format!("\\x{byte:02X}")).collect::<String>()))
-        .collect()
 }

@@ -45,7 +45,8 @@ pub fn name(name: &str) -> Cow<'_, str> {
         '\t' => into.push_str("\\t"),
         _ => escape(character, into),
     });
-    if escaped.trim_start().starts_with("::") { Cow::Owned(format!("./{escaped}")) } else { escaped }
+    // A format may write a colon behind the name, so one at its beginning is enough.
+    if escaped.trim_start().starts_with(':') { Cow::Owned(format!("./{escaped}")) } else { escaped }
 }
 
 /// Text with its tabs and line ends; all other harmful characters are escaped.
@@ -147,6 +148,7 @@ mod tests {
     #[test]
     fn escaped_text_is_no_command_of_the_runner() {
         assert_eq!(name("::error::a.txt"), "./::error::a.txt");
+        assert_eq!(name(" :"), "./ :", "with the colon before the line: ` ::3:1`");
         assert_eq!(name("\u{3000} ::error::a.txt"), "./\u{3000} ::error::a.txt");
         assert_eq!(words("###[error]a"), "###\\u{5b}error]a");
         assert_eq!(excerpt("##[a]", 3..4), ("##\u{2045}a]".to_owned(), 5..6));
