@@ -10,6 +10,7 @@ pub mod node;
 pub mod paths;
 pub mod process;
 pub mod progress;
+pub mod python;
 pub mod random;
 pub mod system;
 pub mod workbench;

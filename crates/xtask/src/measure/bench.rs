@@ -29,7 +29,7 @@ pub struct BenchOptions {
     /// 少测几次，数字较粗 · Fewer samples, rougher figures
     #[arg(long)]
     quick: bool,
-    /// 把命令行一节所用的文本写入此文件夹并保留 · Keep the texts of the command line's part in this folder
+    /// 把命令行或文件格式一节所用的文件写入此文件夹并保留 · Keep the files of the parts `cli` or `documents` in this folder
     #[arg(long, value_name = "FOLDER")]
     texts: Option<PathBuf>,
 }
@@ -40,17 +40,21 @@ enum BenchSection {
     Server,
     /// 命令行 · The command line
     Cli,
+    /// 各种文件格式 · Formats of documents
+    Documents,
     /// 各步骤 · Each stage
     Stages,
 }
 
-const SECTIONS: [BenchSection; 3] = [BenchSection::Server, BenchSection::Cli, BenchSection::Stages];
+const SECTIONS: [BenchSection; 4] =
+    [BenchSection::Server, BenchSection::Cli, BenchSection::Documents, BenchSection::Stages];
 
 impl BenchSection {
     const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
             Self::Cli => "cli",
+            Self::Documents => "documents",
             Self::Stages => "stages",
         }
     }
@@ -59,6 +63,7 @@ impl BenchSection {
         match self {
             Self::Server => "Language server",
             Self::Cli => "Command line",
+            Self::Documents => "Documents",
             Self::Stages => "Stages",
         }
     }
@@ -67,6 +72,7 @@ impl BenchSection {
         match self {
             Self::Server => server::measure(context, line),
             Self::Cli => cli::measure(context, line),
+            Self::Documents => cli::documents::measure(context, line),
             Self::Stages => {
                 let mut part = stages::measure(context, line)?;
                 part.append(stopping::measure(context, line)?);

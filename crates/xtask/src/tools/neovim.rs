@@ -1,9 +1,9 @@
 //! Neovim for the tests of its set-up: the installed program if it is new enough, or else one in the cache folder.
 
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::install;
 use crate::tools::paths::{self, find_program};
 use crate::tools::system::{self, SystemPackage};
+use crate::tools::{install, python};
 use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn home() -> Result<PathBuf> {
 }
 
 fn fill(home: &Path, line: &mut Listener<'_>) -> Result<()> {
-    Command::new("python3").args(["-m", "venv"]).arg(home).check(line)?;
+    python::system().args(["-m", "venv"]).arg(home).check(line)?;
     let requirements = home.join("requirements.txt");
     fs::write(&requirements, PACKAGE)?;
     let mut pip = Command::new(home.join("bin/python"));

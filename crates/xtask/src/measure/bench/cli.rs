@@ -1,5 +1,6 @@
-//! The command line section: whole processes, for one report, one long text and ten thousand reports.
+//! The command line section: whole processes, for one report, one long text, ten thousand reports, and documents.
 
+pub mod documents;
 mod files;
 mod race;
 

@@ -1,7 +1,7 @@
 //! Tools of other projects for comparison, installed in pinned versions from their registries into the cache folder.
 
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::{install, node, paths};
+use crate::tools::{install, node, paths, python};
 use anyhow::{Result, ensure};
 use std::env::consts::EXE_SUFFIX;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,14 @@ use super::Context;
 /// The registry of a tool, and the path of its program below the installation folder. A program from crates.io has the name of its package.
 #[derive(Clone, Copy)]
 enum Registry {
-    PyPi { program: &'static str },
-    Npm { program: &'static str },
+    PyPi {
+        program: &'static str,
+    },
+    /// A package of PyPI with the packages that it needs. The program is the interpreter that finds them.
+    Python,
+    Npm {
+        program: &'static str,
+    },
     Crates,
 }
 
@@ -32,6 +38,11 @@ pub const AUTOCORRECT: Peer = Peer {
     source: Registry::Npm { program: "node_modules/.bin/autocorrect" },
 };
 pub const TYPOS_LSP: Peer = Peer { package: "typos-lsp", version: "0.1.57", source: Registry::Crates };
+
+pub const PYTHON_DOCX: Peer = Peer { package: "python-docx", version: "1.2.0", source: Registry::Python };
+/// The package has the program itself.
+pub const PANDOC: Peer =
+    Peer { package: "pypandoc_binary", version: "1.17", source: Registry::PyPi { program: "pypandoc/files/pandoc" } };
 
 pub const OWN: &str = "gouji";
 
@@ -88,6 +99,15 @@ impl Peer {
                 fill(pip(package, version, &folder))?;
                 folder.join(program)
             }
+            Registry::Python => {
+                install::ensure(&folder, &format!("{package} {version}"), || {
+                    python::system().args(["-m", "venv"]).arg(&folder).check(line)?;
+                    let mut pip = Command::new(python::interpreter(&folder));
+                    pip.args(["-m", "pip", "install", "--quiet", "--only-binary=:all:"]);
+                    pip.arg(format!("{package}=={version}")).check(line).map(drop)
+                })?;
+                python::interpreter(&folder)
+            }
             Registry::Npm { program } => {
                 // The install scripts of the package are not needed.
                 fill(node::npm(&folder, &["install", "--ignore-scripts", &format!("{package}@{version}")]))?;
@@ -101,7 +121,7 @@ impl Peer {
 }
 
 fn pip(package: &str, version: &str, folder: &Path) -> Command {
-    let mut command = Command::new("python3");
+    let mut command = python::system();
     command.args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"]);
     command.arg(folder).arg(format!("{package}=={version}"));
     command

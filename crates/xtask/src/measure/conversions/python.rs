@@ -1,6 +1,7 @@
 //! The Python environment with the converters, in the cache folder.
 
 use crate::tools::command::{Listener, Run as _};
+use crate::tools::python::{self, interpreter};
 use crate::tools::{install, paths};
 use anyhow::{Context as _, Result};
 use std::fs;
@@ -20,7 +21,7 @@ pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
     let wanted =
         fs::read_to_string(requirements).with_context(|| format!("could not read {}", requirements.display()))?;
     let recipe = recipe(
-        &system_python().arg("--version").printed()?,
+        &python::system().arg("--version").printed()?,
         &format!("{wanted}\n{}", OWN_PACKAGES.join("\n")),
         VERSIONS,
     );
@@ -33,7 +34,7 @@ pub fn ensure(requirements: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
 }
 
 fn fill(home: &Path, requirements: &Path, line: &mut Listener<'_>) -> Result<()> {
-    system_python().args(["-m", "venv"]).arg(home).check(line)?;
+    python::system().args(["-m", "venv"]).arg(home).check(line)?;
     let versions = home.join("versions.txt");
     fs::write(&versions, VERSIONS)?;
     let mut pip = Command::new(interpreter(home));
@@ -46,14 +47,6 @@ fn fill(home: &Path, requirements: &Path, line: &mut Listener<'_>) -> Result<()>
 /// Everything on which the content of the environment depends.
 fn recipe(python: &str, requirements: &str, versions: &str) -> String {
     [python.trim(), requirements.trim(), versions.trim()].join("\n\n")
-}
-
-fn interpreter(home: &Path) -> PathBuf {
-    if cfg!(windows) { home.join("Scripts/python.exe") } else { home.join("bin/python") }
-}
-
-fn system_python() -> Command {
-    Command::new(if cfg!(windows) { "python" } else { "python3" })
 }
 
 #[cfg(test)]
