@@ -1,5 +1,6 @@
 //! The preview of an open report: its blocks as they will be published, and the places of the text in them.
 
+use gouji_convert::Place;
 use gouji_convert::publish::{PlacedTable, PrintedReport, PrintedText, ReportPart, TextLevel};
 use gouji_edition::form_table::{Content, FormCell, FormTable};
 use gouji_report::Report;
@@ -76,6 +77,29 @@ impl Preview {
             _ => Span::at(place.start),
         };
         Some(PreviewPart { index, words })
+    }
+
+    /// The paragraph or cell with this index, counted from 1 as its readers count. `None` if there is none.
+    pub fn place_in_words(&self, index: usize) -> Option<Place> {
+        let mut paragraphs = 0;
+        for block in &self.blocks {
+            match block {
+                ViewBlock::Paragraph(paragraph) => {
+                    paragraphs += 1;
+                    if paragraph.place == index {
+                        return Some(Place::Paragraph { number: paragraphs, page: None });
+                    }
+                }
+                ViewBlock::Table(table) => {
+                    let is_it = |cell: &TableCell| cell.place == Some(index);
+                    let rows = table.rows.iter().map(|row| row.cells.iter().position(is_it)).enumerate();
+                    if let Some((row, column)) = rows.filter_map(|(row, column)| Some((row, column?))).next() {
+                        return Some(Place::Cell { table: table.number, row: row + 1, column: column + 1, page: None });
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// Adds a place and returns its index.

@@ -292,7 +292,7 @@ impl Converter<'_> {
 }
 
 /// The place in words.
-fn place_name(place: Place) -> Message {
+pub fn place_name(place: Place) -> Message {
     match place {
         Place::Paragraph { number, page: None } => msg::CliPlaceParagraph { paragraph: number }.into(),
         Place::Paragraph { number, page: Some(page) } => msg::CliPlacePageParagraph { page, paragraph: number }.into(),

@@ -3,14 +3,17 @@
 //! The parameters are those of every request about a document. The answer is about the open text, which may not be saved.
 
 use gouji_ide::documents::MAX_FINDINGS_OF_RULE;
-use gouji_ide::features::preview::{PreviewPart, preview};
+use gouji_ide::features::preview::{Preview, PreviewPart, preview};
 use gouji_l10n::{Message, msg};
+use gouji_lint::Analysis;
 use gouji_text::{Cancelled, Span};
 use ls_types::Range;
+use ropey::Rope;
 use serde::Serialize;
 
 use super::document::{BlockJson, FindingJson, Located, block, findings_json};
 use super::{Context, Handler, announce_experimental};
+use crate::client::ClientContext;
 use crate::to_proto;
 
 /// The method.
@@ -62,11 +65,23 @@ pub fn handle(context: &Context<'_>) -> Result<Option<PreviewAnswer>, Cancelled>
         return Ok(none(&msg::PreviewTooLarge.into()));
     };
     let rope = &context.snapshot.rope;
+    let name = |_, byte: usize| msg::CliPlaceLine { line: rope.byte_to_line(byte.min(rope.len_bytes())) + 1 }.into();
+    Ok(Some(answer(client, rope, context.snapshot.version, shown, analysis, &name)))
+}
+
+/// The answer for a preview. `name` says where a finding is, from the index of its paragraph or cell and its first byte.
+pub fn answer(
+    client: &ClientContext,
+    rope: &Rope,
+    version: i32,
+    shown: Preview,
+    analysis: &Analysis,
+    name: &dyn Fn(usize, usize) -> Message,
+) -> PreviewAnswer {
     let locate = |span: Span| {
         let PreviewPart { index, words } = shown.locate(span)?;
         let start = shown.places.get(index)?.start;
-        let line = rope.byte_to_line(span.start.min(rope.len_bytes())) + 1;
-        Some(Located { index, start, words, name: msg::CliPlaceLine { line }.into() })
+        Some(Located { index, start, words, name: name(index, span.start) })
     };
     let findings = findings_json(client, rope, &analysis.findings, &locate);
     let mut notes: Vec<Message> = Vec::new();
@@ -76,12 +91,13 @@ pub fn handle(context: &Context<'_>) -> Result<Option<PreviewAnswer>, Cancelled>
     if analysis.left_out > 0 {
         notes.push(msg::FindingsLeftOut { most: MAX_FINDINGS_OF_RULE, count: analysis.left_out }.into());
     }
-    let ranges = shown.places.iter().map(|place| to_proto::range(context.encoding(), rope, *place)).collect();
-    Ok(Some(PreviewAnswer::Some(PreviewJson {
-        version: context.snapshot.version,
+    let encoding = client.profile.encoding;
+    let ranges = shown.places.iter().map(|place| to_proto::range(encoding, rope, *place)).collect();
+    PreviewAnswer::Some(PreviewJson {
+        version,
         blocks: shown.blocks.into_iter().map(block).collect(),
         ranges,
         findings,
         notes: notes.iter().map(|note| client.catalogue.render(note)).collect(),
-    })))
+    })
 }

@@ -5,18 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use gouji_convert::publish::{self, PrintedReport, Unplaced, UnplacedReason};
-use gouji_convert::{page, word};
+use gouji_convert::publish::{PrintedReport, Unplaced};
+use gouji_ide::features::export;
+use gouji_ide::features::reading::Reading;
 use gouji_l10n::{Message, msg};
 use gouji_lint::Severity;
-use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::{harmless, names};
 use crate::run::documents::Spot;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
-use crate::run::reading::Reading;
 use crate::run::session::Session;
 use crate::run::summary::Summary;
 use crate::write::new_file::OutputArgs;
@@ -35,7 +34,7 @@ pub struct Export {
     locale_args: LocaleArgs,
 }
 
-/// A format of documents.
+/// A format of documents, as an option of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DocumentFormat {
     /// A Word document.
@@ -96,18 +95,11 @@ pub fn document(
     reading: &Reading,
     path: &Path,
 ) -> Result<Vec<u8>, Message> {
-    let changes = || Message::from(msg::CliExportChanges { path: names::shown(path) });
-    let bytes = match format {
-        DocumentFormat::Docx => publish::docx(printed).ok_or_else(changes)?,
-        DocumentFormat::Html => publish::html(printed).into_bytes(),
+    let format = match format {
+        DocumentFormat::Docx => export::DocumentFormat::Docx,
+        DocumentFormat::Html => export::DocumentFormat::Html,
     };
-    let converted = match format {
-        DocumentFormat::Docx => word(&bytes),
-        DocumentFormat::Html => page(&bytes),
-    };
-    let text = converted.map_err(|_| changes())?.text;
-    let report = Report::read(&text, &Lines::parse(&text)).ok_or_else(changes)?;
-    if Reading::new(&report, &text) == *reading { Ok(bytes) } else { Err(changes()) }
+    export::export(printed, format, reading).ok_or_else(|| msg::CliExportChanges { path: names::shown(path) }.into())
 }
 
 /// The printed form of a report.
@@ -122,14 +114,6 @@ fn printed(loaded: &LoadedReport, path: &Path) -> Result<PrintedReport, Message>
         // A document has no lines that its author knows.
         let place = spot.map_or_else(|| msg::CliPlaceLine { line }.into(), Spot::message);
         let words = harmless::words(&words).into_owned();
-        let path = names::shown(path);
-        match reason {
-            UnplacedReason::Repeated => msg::CliExportRepeated { path, place }.into(),
-            UnplacedReason::Row => msg::CliExportRow { path, place, words }.into(),
-            UnplacedReason::Figure => msg::CliExportFigure { path, place, words }.into(),
-            UnplacedReason::Words => msg::CliExportWords { path, place, words }.into(),
-            UnplacedReason::TooLarge => msg::CliExportTooLarge { path }.into(),
-            UnplacedReason::Unread => msg::CliExportUnread { path, place }.into(),
-        }
+        export::refusal(reason, &names::shown(path), place, &words)
     })
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use gouji_convert::{MarkdownStyle, TextOrigin, markdown, unwritten_tables};
+use gouji_ide::features::reading::Reading;
 use gouji_l10n::{Message, msg};
 use gouji_lint::Analysis;
 use gouji_report::{Lines, Report};
@@ -13,7 +14,6 @@ use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::names;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
-use crate::run::reading::Reading;
 use crate::run::session::Session;
 use crate::write::new_file::OutputArgs;
 

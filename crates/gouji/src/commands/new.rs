@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use gouji_convert::publish::{PrintedReport, blank_report};
 use gouji_convert::{MarkdownStyle, TextOrigin, markdown};
 use gouji_edition::{CellRef, Role, TableDef, edition_for_year, editions};
+use gouji_ide::features::reading::Reading;
 use gouji_l10n::{Message, msg};
 use gouji_report::{Lines, Report};
 
@@ -15,7 +16,6 @@ use crate::commands::export::{self, DocumentFormat};
 use crate::print::names;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
-use crate::run::reading::Reading;
 use crate::run::session::Session;
 use crate::write::new_file::OutputArgs;
 

@@ -10,7 +10,6 @@ pub mod inputs;
 pub mod one_report;
 pub mod pipeline;
 pub mod progress;
-pub mod reading;
 pub mod session;
 pub mod source;
 pub mod stop;
