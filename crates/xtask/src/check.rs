@@ -17,7 +17,7 @@ mod soak;
 mod step;
 mod supply;
 mod text_editors;
-mod wasm;
+mod web;
 
 use crate::tools::command::tail;
 use crate::tools::process::interrupted;
@@ -41,7 +41,7 @@ const STEPS: &[Step] = &[
     editor::STEP,
     text_editors::NEOVIM,
     text_editors::EMACS,
-    wasm::STEP,
+    web::STEP,
     instructions::STEP,
     growth::STEP,
     conversions::STEP,
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["neovim", "emacs", "wasm", "instructions", "growth", "conversions"];
+        let long = ["neovim", "emacs", "web", "instructions", "growth", "conversions"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",

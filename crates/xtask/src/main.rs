@@ -9,6 +9,7 @@ mod measure;
 mod new;
 mod tools;
 mod try_;
+mod web;
 
 use crate::measure::{bench, conversions, growth, instructions, screenshot, soak};
 use crate::tools::{process, progress, system};
@@ -45,6 +46,8 @@ enum XtaskCommand {
     New(new::NewOptions),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
+    /// 生成单个网页文件 gouji.html，双击即可核对 · Build gouji.html, one file that checks reports in any browser
+    Web,
     /// 重新生成规则说明页 docs/rules 和 gouji.schema.json · Regenerate docs/rules and gouji.schema.json
     Docs,
     /// 语法改动后，重新生成分析器 · Regenerate the parser, after grammar.js has changed
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         XtaskCommand::New(options) => new::run(&options),
         XtaskCommand::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
+        XtaskCommand::Web => web::run(),
         XtaskCommand::Docs => {
             progress::step("生成规则说明页和配置的 Schema · write the rules' pages and the schema", docs::write)
         }

@@ -86,7 +86,7 @@ export type Answer = ReadDocument | { readonly message: string };
 
 /** What the extension sends to the page of a view. */
 export type ToView =
-  | { readonly type: 'show'; readonly answer: Answer; readonly labels: Labels; readonly uri?: string }
+  | { readonly type: 'show'; readonly answer: Answer; readonly labels: Labels; readonly uri?: string; readonly canFix?: boolean }
   | { readonly type: 'select'; readonly finding: number }
   /** Scrolls to a paragraph or cell. */
   | { readonly type: 'reveal'; readonly id: number }
@@ -100,6 +100,8 @@ export type FromView =
   | { readonly type: 'openAsText' }
   /** The user chose a paragraph or cell of a preview. */
   | { readonly type: 'goTo'; readonly id: number }
+  /** The user chose a fix of a finding, by its index. */
+  | { readonly type: 'fix'; readonly finding: number; readonly fix: number }
   /** The user typed a figure into a cell of a preview. */
   | { readonly type: 'edit'; readonly id: number; readonly text: string };
 

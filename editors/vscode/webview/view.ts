@@ -26,12 +26,15 @@ let selected: number | undefined;
 let shown = '';
 /** The text of a preview; undefined in the view of a document. */
 let uri: string | undefined;
+/** Whether the fixes of findings are buttons. */
+let canFix = false;
 const editing = new CellEditing(report, (id, text) => host.postMessage({ type: 'edit', id, text }));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   switch (data.type) {
     case 'show':
       uri = data.uri;
+      canFix = data.canFix === true;
       editing.whenIdle(() => show(data.answer, data.labels));
       break;
     case 'select':
@@ -132,13 +135,21 @@ function item(finding: Finding, at: number, labels: Labels): HTMLElement {
   });
   const details = element('div', { class: 'details' });
   if (finding.related.length > 0) details.append(element('h3', {}, labels.related), related(finding));
-  if (finding.fixes.length > 0) details.append(element('h3', {}, labels.fixes), element('ul', {}, ...finding.fixes.map((fix) => element('li', {}, fix))));
+  if (finding.fixes.length > 0) details.append(element('h3', {}, labels.fixes), element('ul', {}, ...finding.fixes.map((title, fix) => element('li', {}, fixed(title, at, fix)))));
   if (finding.page !== undefined) {
     const page = element('button', { type: 'button', class: 'link' }, labels.rulePage);
     page.addEventListener('click', () => host.postMessage({ type: 'openPage', finding: at }));
     details.append(page);
   }
   return element('li', {}, summary, details);
+}
+
+/** The title of a fix; a button where the host can apply it. */
+function fixed(title: string, finding: number, fix: number): HTMLElement | string {
+  if (!canFix) return title;
+  const button = element('button', { type: 'button', class: 'fix' }, title);
+  button.addEventListener('click', () => host.postMessage({ type: 'fix', finding, fix }));
+  return button;
 }
 
 function related(finding: Finding): HTMLElement {

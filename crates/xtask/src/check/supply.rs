@@ -85,15 +85,15 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_code_is_in_the_binding_of_the_grammar_only() {
+    fn unsafe_code_is_only_in_the_binding_of_the_grammar_and_the_exports_of_the_web_module() {
         let crates = paths::root().join("crates");
-        let allowed = "tree-sitter-disclosure-report/src/lib.rs";
+        let allowed = ["tree-sitter-disclosure-report/src/lib.rs", "gouji-web/src/memory.rs"];
         let word = ["allow", "(unsafe_code"].concat();
         let sources = files(&crates, "rs");
         assert!(sources.len() > 100, "{} files were looked at", sources.len());
         for path in sources {
             let allows = fs::read_to_string(&path).expect("readable").contains(&word);
-            assert_eq!(allows, path.ends_with(allowed), "{}", path.display());
+            assert_eq!(allows, allowed.iter().any(|allowed| path.ends_with(allowed)), "{}", path.display());
         }
         for manifest in files(&crates, "toml").into_iter().filter(|path| path.ends_with("Cargo.toml")) {
             let follows = fs::read_to_string(&manifest).expect("readable").contains("[lints]\nworkspace = true");

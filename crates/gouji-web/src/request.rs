@@ -1,0 +1,143 @@
+//! Requests and answers: a line of JSON, and bytes behind it.
+
+use gouji_convert::decode;
+use gouji_l10n::{Catalogue, Locale, Message, msg};
+use gouji_lsp::ClientContext;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{edit, export, open, show};
+
+/// The head of a request.
+#[derive(Clone, Debug, Deserialize)]
+struct Head {
+    /// The name of the file.
+    name: String,
+    /// `zh` or `en`.
+    locale: String,
+    #[serde(flatten)]
+    task: Task,
+}
+
+/// What to do with the bytes behind the head.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "task", rename_all = "lowercase")]
+enum Task {
+    /// Converts a file in any format to text.
+    Open,
+    /// Checks a text.
+    Show,
+    /// Finds the figures that are bound to the figure in a cell.
+    Relate {
+        /// The index of the cell, as in the last answer to [`Task::Show`].
+        place: usize,
+    },
+    /// Writes a figure or words into a place of the text.
+    Edit {
+        /// The index of the paragraph or cell, as in the last answer to [`Task::Show`].
+        place: usize,
+        /// The new words.
+        words: String,
+    },
+    /// Applies a fix of a finding.
+    Fix {
+        /// The index of the finding, as in the last answer to [`Task::Show`].
+        finding: usize,
+        /// The index of the fix.
+        fix: usize,
+    },
+    /// Applies all safe fixes.
+    FixAll,
+    /// Writes the text as a document.
+    Export {
+        /// The format.
+        to: Format,
+    },
+}
+
+/// A format of documents.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A Word document.
+    Docx,
+    /// A web page.
+    Html,
+}
+
+/// The answer: a head, and a text or document. An error is a message for the user.
+pub type Answer = Result<(Value, Vec<u8>), Message>;
+
+/// The request as a task sees it.
+#[derive(Debug)]
+pub struct Context {
+    /// The name of the file.
+    pub name: String,
+    /// The language of the messages, and the unit of places, as for a client of the language server.
+    pub client: ClientContext,
+}
+
+/// Answers a request.
+#[must_use]
+pub fn respond(request: &[u8]) -> Vec<u8> {
+    let (head, body) = split(request);
+    let answer = match serde_json::from_slice::<Head>(head) {
+        Ok(head) => {
+            let context = Context { client: client(&head.locale), name: head.name };
+            let catalogue = context.client.catalogue;
+            run(&context, head.task, body).unwrap_or_else(|message| failed(&catalogue.render(&message)))
+        }
+        // Only an error of the page leads here.
+        Err(error) => failed(&error.to_string()),
+    };
+    let (head, mut body) = answer;
+    let mut bytes = head.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes.append(&mut body);
+    bytes
+}
+
+/// The head, which is the first line, and the rest.
+fn split(request: &[u8]) -> (&[u8], &[u8]) {
+    let end = request.iter().position(|byte| *byte == b'\n').unwrap_or(request.len());
+    let (head, body) = request.split_at(end);
+    (head, body.get(1..).unwrap_or_default())
+}
+
+fn run(context: &Context, task: Task, body: &[u8]) -> Answer {
+    if let Task::Open = task {
+        return open::open(context, body);
+    }
+    let text = text(context, body)?;
+    match task {
+        Task::Open | Task::Show => Ok(show::show(context, &text)),
+        Task::Relate { place } => Ok(show::relate(&text, place)),
+        Task::Edit { place, words } => Ok(edit::edit(&text, place, &words)),
+        Task::Fix { finding, fix } => Ok(edit::fix(&text, finding, fix)),
+        Task::FixAll => Ok(edit::fix_all(&text)),
+        Task::Export { to } => export::export(context, &text, to),
+    }
+}
+
+/// The text of a body, which the page has from an earlier answer.
+fn text(context: &Context, body: &[u8]) -> Result<String, Message> {
+    let (text, _) = decode(body.to_vec()).map_err(|_| msg::CliUnknownEncoding { path: context.name.as_str() })?;
+    Ok(text)
+}
+
+/// An answer with a message for the user.
+fn failed(message: &str) -> (Value, Vec<u8>) {
+    (json!({ "message": message }), Vec::new())
+}
+
+fn client(locale: &str) -> ClientContext {
+    let locale = if locale == "en" { Locale::English } else { Locale::Chinese };
+    let mut client = ClientContext { catalogue: Catalogue::for_locale(locale), ..ClientContext::default() };
+    client.profile.locale = locale;
+    client
+}
+
+/// The JSON of an answer.
+pub fn to_json(answer: &impl Serialize) -> Value {
+    serde_json::to_value(answer).unwrap_or_default()
+}

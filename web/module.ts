@@ -1,0 +1,87 @@
+// The WebAssembly module of gouji. It is in the page itself, compressed.
+
+import type { Preview } from '../editors/vscode/src/documentModel';
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  gouji_input(length: number): number;
+  gouji_respond(): number;
+  gouji_output(): number;
+}
+
+/** What the module shall do with a file or text (`crates/gouji-web/src/request.rs`). */
+export type Task =
+  | { readonly task: 'open' | 'show' | 'fixall' }
+  | { readonly task: 'relate'; readonly place: number }
+  | { readonly task: 'edit'; readonly place: number; readonly words: string }
+  | { readonly task: 'fix'; readonly finding: number; readonly fix: number }
+  | { readonly task: 'export'; readonly to: 'docx' | 'html' };
+
+/** The head of an answer. `message` says why there is no other answer. */
+export interface Head extends Partial<Preview> {
+  readonly message?: string;
+  /** The cells that are bound to a figure, by their ids. */
+  readonly totals?: readonly number[];
+  readonly addends?: readonly number[];
+  /** How many changes were made. */
+  readonly count?: number;
+}
+
+export interface Answer {
+  readonly head: Head;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+const LINE_END = 10;
+
+/** Libraries ask the browser for the time and for random numbers where they write files of kinds that gouji only reads. */
+function unavailable(): never {
+  throw new Error('this function is not available in the page');
+}
+
+export class Module {
+  readonly #compiled: WebAssembly.Module;
+  #exports: Exports | undefined;
+
+  private constructor(compiled: WebAssembly.Module) {
+    this.#compiled = compiled;
+  }
+
+  /** Compiles the module that is in an element of the page. */
+  static async load(element: HTMLElement): Promise<Module> {
+    const compressed = Uint8Array.from(atob(element.textContent ?? ''), (character) => character.charCodeAt(0));
+    element.remove();
+    const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    return new Module(await WebAssembly.compile(await new Response(stream).arrayBuffer()));
+  }
+
+  /** Lets the module do a task. An error means that it ended within the task; the next task has a new one. */
+  async ask(task: Task, name: string, locale: string, bytes: Uint8Array): Promise<Answer> {
+    try {
+      return this.#run((this.#exports ??= await this.#start()), JSON.stringify({ ...task, name, locale }), bytes);
+    } catch (error) {
+      this.#exports = undefined;
+      throw error;
+    }
+  }
+
+  async #start(): Promise<Exports> {
+    const imports: Record<string, Record<string, () => never>> = {};
+    for (const { module, name } of WebAssembly.Module.imports(this.#compiled)) (imports[module] ??= {})[name] = unavailable;
+    return (await WebAssembly.instantiate(this.#compiled, imports)).exports as unknown as Exports;
+  }
+
+  #run(module: Exports, head: string, bytes: Uint8Array): Answer {
+    const line = new TextEncoder().encode(`${head}\n`);
+    const length = line.length + bytes.length;
+    const at = module.gouji_input(length);
+    // The memory may have grown, so its buffer is another one.
+    const input = new Uint8Array(module.memory.buffer, at, length);
+    input.set(line);
+    input.set(bytes, line.length);
+    const answered = module.gouji_respond();
+    const output = new Uint8Array(module.memory.buffer, module.gouji_output(), answered);
+    const end = output.indexOf(LINE_END);
+    return { head: JSON.parse(new TextDecoder().decode(output.subarray(0, end))) as Head, body: output.slice(end + 1) };
+  }
+}

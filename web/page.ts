@@ -1,0 +1,276 @@
+// The page gouji.html: opens a report, shows it with its findings, lets the user correct it, and saves it. Everything happens in the browser.
+
+import { forget, listen, send } from './host';
+import '../editors/vscode/webview/view';
+import type { Answer as Shown, FromView, Preview } from '../editors/vscode/src/documentModel';
+import { element } from '../editors/vscode/webview/element';
+import { pasted, read, type GivenFile } from './clipboard';
+import { History } from './history';
+import { Module, type Task } from './module';
+import { preferred, WORDS, type Locale, type Words } from './words';
+
+/** A report that is open. */
+interface OpenReport {
+  /** The name of the file. */
+  readonly name: string;
+  readonly history: History;
+  /** Sentences about parts of the document that were not read. */
+  readonly notes: readonly string[];
+}
+
+class Page {
+  readonly #module: Module;
+  readonly #bar = element('header', { id: 'bar' });
+  readonly #start = element('main', { id: 'start' });
+  readonly #status = element('p', { id: 'status', role: 'status' });
+  readonly #input = element('input', { type: 'file', id: 'file', hidden: '' }) as HTMLInputElement;
+  #locale: Locale = preferred();
+  #open: OpenReport | undefined;
+  /** Tasks wait for each other: each needs the text after the one before. */
+  #tasks: Promise<void> = Promise.resolve();
+
+  constructor(module: Module) {
+    this.#module = module;
+    document.body.prepend(this.#bar, this.#start, this.#status, this.#input);
+    this.#input.addEventListener('change', () => this.#chosen(this.#input.files));
+    window.addEventListener('dragover', (event) => this.#dragged(event, true));
+    window.addEventListener('dragleave', (event) => this.#dragged(event, false));
+    window.addEventListener('drop', (event) => {
+      this.#dragged(event, false);
+      this.#chosen(event.dataTransfer?.files ?? null);
+    });
+    window.addEventListener('paste', (event) => this.#pasted(event));
+    window.addEventListener('keydown', (event) => this.#pressed(event));
+    window.addEventListener('beforeunload', (event) => {
+      if (this.#open?.history.isChanged === true) event.preventDefault();
+    });
+    listen((message) => this.#received(message));
+    this.#draw();
+  }
+
+  get #words(): Words {
+    return WORDS[this.#locale];
+  }
+
+  /** Draws everything but the report itself. */
+  #draw(): void {
+    const words = this.#words;
+    document.documentElement.lang = this.#locale === 'zh' ? 'zh-CN' : 'en';
+    document.title = this.#open === undefined ? words.title : `${this.#open.name} · ${words.title}`;
+    document.body.classList.toggle('is-open', this.#open !== undefined);
+    const language = button(words.language, () => this.#switch(), 'language');
+    if (this.#open === undefined) {
+      this.#bar.replaceChildren(element('h1', {}, words.title), language);
+      const open = button(words.open, () => this.#input.click(), 'open');
+      this.#start.replaceChildren(element('p', { class: 'drop' }, words.drop), open, element('p', {}, words.formats), element('p', { class: 'promise' }, words.promise));
+      return;
+    }
+    const { history, name } = this.#open;
+    const undo = button(words.undo, () => this.#undo(), 'undo');
+    const redo = button(words.redo, () => this.#redo(), 'redo');
+    undo.disabled = !history.canUndo;
+    redo.disabled = !history.canRedo;
+    this.#bar.replaceChildren(
+      element('h1', { title: name }, name),
+      button(words.openAnother, () => this.#input.click(), 'open'),
+      undo,
+      redo,
+      button(words.fixAll, () => this.#change({ task: 'fixall' }, true), 'fix-all'),
+      button(words.saveWord, () => this.#save('docx'), 'save-docx'),
+      button(words.savePage, () => this.#save('html'), 'save-html'),
+      button(words.saveText, () => this.#save('txt'), 'save-text'),
+      button(words.print, () => window.print(), 'print'),
+      language,
+    );
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #switch(): void {
+    this.#locale = this.#locale === 'zh' ? 'en' : 'zh';
+    this.#say('');
+    this.#draw();
+    void this.#queue(async () => {
+      await this.#show();
+    });
+  }
+
+  /** Does a task after those before it. A failure of the module is told, and the text stays. */
+  #queue(task: () => Promise<void>): Promise<void> {
+    this.#tasks = this.#tasks.then(task).catch((error: unknown) => {
+      console.error(error);
+      this.#say(this.#words.failed(this.#open?.name ?? ''));
+    });
+    return this.#tasks;
+  }
+
+  #chosen(files: FileList | null): void {
+    const file = files?.[0];
+    if (file === undefined) return;
+    const several = files !== null && files.length > 1;
+    void this.#queue(async () => {
+      await this.#openFirst([await read(file)]);
+      if (several) this.#say(this.#words.several(file.name));
+    });
+    // The same file can be chosen again, after it was changed in another program.
+    this.#input.value = '';
+  }
+
+  #pasted(event: ClipboardEvent): void {
+    if (event.target instanceof HTMLInputElement) return;
+    const data = event.clipboardData;
+    if (data === null) return;
+    event.preventDefault();
+    const given = pasted(data, this.#words.pasted);
+    if (given.length > 0) void this.#queue(() => this.#openFirst(given));
+    else if (data.files.length > 0) this.#chosen(data.files);
+    else this.#say(this.#words.nothingPasted);
+  }
+
+  /** Opens the first of some files that is a report. They are the same report in several formats. */
+  async #openFirst(files: readonly GivenFile[]): Promise<void> {
+    let message = '';
+    for (const { name, bytes } of files) {
+      const { head, body } = await this.#ask({ task: 'open' }, name, bytes);
+      if (head.message === undefined) {
+        this.#open = { name, history: new History(body), notes: head.notes ?? [] };
+        forget();
+        const findings = await this.#show();
+        document.getElementById('report')?.scrollTo(0, 0);
+        this.#say(this.#words.opened(name, findings));
+        return;
+      }
+      message ||= head.message;
+    }
+    this.#say(message);
+  }
+
+  #ask(task: Task, name: string, bytes: Uint8Array): ReturnType<Module['ask']> {
+    return this.#module.ask(task, name, this.#locale, bytes);
+  }
+
+  /** Checks the present text and draws the report. Returns the number of findings. */
+  async #show(): Promise<number> {
+    const open = this.#open;
+    if (open === undefined) return 0;
+    const { head } = await this.#ask({ task: 'show' }, open.name, open.history.text);
+    const answer: Shown = head.message === undefined ? this.#withNotes(head as Preview, open.notes) : { message: head.message };
+    send({ type: 'show', answer, labels: this.#words.labels, uri: open.name, canFix: true });
+    this.#draw();
+    return head.findings?.length ?? 0;
+  }
+
+  #withNotes(preview: Preview, notes: readonly string[]): Preview {
+    return { ...preview, notes: [...notes, ...preview.notes] };
+  }
+
+  #received(message: FromView): void {
+    if (message.type === 'edit') this.#change({ task: 'edit', place: message.id, words: message.text }, false);
+    else if (message.type === 'fix') this.#change({ task: 'fix', finding: message.finding, fix: message.fix }, false);
+    else if (message.type === 'goTo') this.#relate(message.id);
+    else if (message.type === 'openAsText') this.#input.click();
+  }
+
+  /** Marks the figures that are bound to the figure in a cell. */
+  #relate(place: number): void {
+    void this.#queue(async () => {
+      const open = this.#open;
+      if (open === undefined) return;
+      const { head } = await this.#ask({ task: 'relate', place }, open.name, open.history.text);
+      send({ type: 'reveal', id: place });
+      send({ type: 'relate', totals: head.totals ?? [], addends: head.addends ?? [] });
+    });
+  }
+
+  /** Changes the text and checks it again. */
+  #change(task: Task, tellsCount: boolean): void {
+    void this.#queue(async () => {
+      const open = this.#open;
+      if (open === undefined) return;
+      const { head, body } = await this.#ask(task, open.name, open.history.text);
+      if (head.count !== undefined && head.count > 0) open.history.push(body);
+      const findings = await this.#show();
+      this.#say(tellsCount ? this.#words.fixed(head.count ?? 0) : this.#words.opened(open.name, findings));
+    });
+  }
+
+  #undo(): void {
+    void this.#queue(async () => {
+      this.#open?.history.undo();
+      await this.#show();
+    });
+  }
+
+  #redo(): void {
+    void this.#queue(async () => {
+      this.#open?.history.redo();
+      await this.#show();
+    });
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || this.#open === undefined) return;
+    const key = event.key.toLowerCase();
+    if (key === 'z' && !event.shiftKey) this.#undo();
+    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.#redo();
+    else return;
+    event.preventDefault();
+  }
+
+  #save(to: 'docx' | 'html' | 'txt'): void {
+    void this.#queue(async () => {
+      const open = this.#open;
+      if (open === undefined) return;
+      const { history } = open;
+      const name = `${this.#words.corrected(open.name.replace(/\.[^.]*$/, ''))}.${to}`;
+      if (to === 'txt') download(name, history.text);
+      else {
+        const { head, body } = await this.#ask({ task: 'export', to }, open.name, history.text);
+        if (head.message !== undefined) {
+          this.#say(head.message);
+          return;
+        }
+        download(name, body);
+      }
+      history.keep();
+      this.#say(this.#words.saved(name));
+    });
+  }
+
+  #dragged(event: DragEvent, isOver: boolean): void {
+    event.preventDefault();
+    document.body.classList.toggle('is-over', isOver);
+  }
+}
+
+function button(words: string, press: () => void, id: string): HTMLButtonElement {
+  const made = element('button', { type: 'button', id }, words);
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** Gives the user a file. The browser never replaces another one. */
+function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+  const link = element('a', { download: name });
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function start(): Promise<void> {
+  const code = document.getElementById('module');
+  const words = WORDS[preferred()];
+  const waiting = element('p', { id: 'waiting', role: 'status' }, words.starting);
+  document.body.append(waiting);
+  try {
+    if (code !== null) new Page(await Module.load(code));
+    waiting.remove();
+  } catch (error) {
+    console.error(error);
+    waiting.textContent = words.unsupported;
+  }
+}
+
+void start();

@@ -1,0 +1,213 @@
+// Drives gouji.html in Chromium, opened from disk as its user opens it. No request may leave the page.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+function given(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run: cargo xtask test --filter web`);
+  return value;
+}
+
+const LIMIT_MS = 30_000;
+const address = pathToFileURL(given('GOUJI_WEB_PAGE')).href;
+const samples = given('GOUJI_E2E_SAMPLES');
+const pictures = given('GOUJI_WEB_PICTURES');
+const { chromium } = createRequire(path.join(given('GOUJI_E2E_MODULES'), 'x.js'))('playwright-core');
+const axe = readFileSync(createRequire(path.join(import.meta.dirname, '../../editors/vscode/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A report without findings. */
+const RIGHT = readFileSync(given('GOUJI_WEB_REPORT'), 'utf8');
+let folder;
+let browser;
+
+before(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'gouji 网页 '));
+  browser = await chromium.launch({ executablePath: given('GOUJI_CHROMIUM'), headless: true, chromiumSandbox: process.getuid?.() !== 0, args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A test in a page of its own, which may send no request and report no error. */
+function scene(name, act, options = {}) {
+  test(name, async () => {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, acceptDownloads: true, permissions: [], ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(LIMIT_MS);
+    const requests = [];
+    const errors = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    try {
+      await page.goto(address);
+      await page.locator('#start, #waiting:not(:empty)').first().waitFor();
+      await page.locator('#start').waitFor();
+      await act(page);
+    } finally {
+      await page.screenshot({ path: path.join(pictures, `${name.replaceAll(' ', '-')}.png`) });
+      await context.close();
+    }
+    assert.deepEqual(requests.filter((url) => url !== address && !url.startsWith('blob:')), []);
+    assert.deepEqual(errors, []);
+  });
+}
+
+async function choose(page, ...files) {
+  await page.locator('#file').setInputFiles(files);
+}
+
+async function checked(page, name) {
+  await page.locator('#status', { hasText: name }).waitFor();
+  await page.locator('#report table').first().waitFor();
+}
+
+function file(name, text) {
+  const made = path.join(folder, name);
+  writeFileSync(made, text);
+  return made;
+}
+
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+  const made = path.join(folder, download.suggestedFilename());
+  await download.saveAs(made);
+  return made;
+}
+
+/** The figures of all tables on the page. */
+const figures = (page) => page.locator('#report td.figure').allTextContents();
+
+/** The report with a wrong total in its first row of applications, and the right figure. */
+function withWrongTotal() {
+  const row = RIGHT.split('\n').find((line) => line.startsWith('一、本年新收'));
+  const right = row.trim().split(/\s+/).at(-1);
+  return { text: RIGHT.replace(row, row.replace(/\d+(\s*)$/, `9${right}$1`)), right };
+}
+
+scene('a wrong total is found and corrected in its cell', async (page) => {
+  const { text, right } = withWrongTotal();
+  await choose(page, file('某县年报.txt', text));
+  await checked(page, '某县年报.txt');
+  const wrong = page.locator('#report td.marked.error', { hasText: `9${right}` });
+  await wrong.click();
+  const finding = page.locator('#findings li.selected');
+  await finding.waitFor();
+  assert.match(await finding.textContent(), /第2个表格/);
+  await page.locator('#report td.total', { hasText: `9${right}` }).waitFor();
+  assert.ok((await page.locator('#report td.addend').count()) >= 6, 'the addends are marked');
+  await wrong.dblclick();
+  await page.locator('#report td input').fill(right);
+  await page.keyboard.press('Enter');
+  await page.locator('#report td.marked.error').waitFor({ state: 'detached' });
+  await page.locator('#undo').click();
+  await wrong.waitFor();
+  await page.locator('#redo').click();
+  await wrong.waitFor({ state: 'detached' });
+  assert.ok(readFileSync(await saved(page, '#save-text'), 'utf8') === RIGHT, 'the saved text is the right one');
+});
+
+scene('a fix is applied by its button', async (page) => {
+  const { text, right } = withWrongTotal();
+  await choose(page, file('修改.txt', text));
+  await checked(page, '修改.txt');
+  await page.locator('#findings button.finding.error').first().click();
+  await page.locator('#findings li.selected button.fix', { hasText: right }).first().click();
+  await page.locator('#report td.marked.error').waitFor({ state: 'detached' });
+});
+
+scene('safe fixes are applied together and change no figure', async (page) => {
+  await choose(page, file('编号.txt', RIGHT.replace(/^三、收到/m, '二、收到')));
+  await checked(page, '编号.txt');
+  const before = await figures(page);
+  await page.locator('#fix-all').click();
+  await page.locator('#status', { hasText: '已改正' }).waitFor();
+  assert.deepEqual(await figures(page), before);
+  await page.locator('#report h2', { hasText: '三、收到' }).waitFor();
+});
+
+scene('a report goes through Word, a web page and PDF with the same figures', async (page) => {
+  await choose(page, file('原文.txt', RIGHT));
+  await checked(page, '原文.txt');
+  const expected = await figures(page);
+  assert.ok(expected.length > 150, `${expected.length} figures`);
+  for (const button of ['#save-docx', '#save-html']) {
+    const document = await saved(page, button);
+    await choose(page, document);
+    await checked(page, path.basename(document));
+    assert.deepEqual(await figures(page), expected, document);
+  }
+  const printer = await page.context().newPage();
+  await printer.goto(pathToFileURL(path.join(folder, '原文（改后）（改后）.html')).href);
+  const pdf = path.join(folder, '打印.pdf');
+  await printer.pdf({ path: pdf, format: 'A4' });
+  await printer.close();
+  await choose(page, pdf);
+  await checked(page, '打印.pdf');
+  assert.deepEqual(await figures(page), expected);
+});
+
+scene('what is copied in Word is pasted with its merged cells', async (page) => {
+  await choose(page, file('粘贴.txt', RIGHT));
+  await checked(page, '粘贴.txt');
+  const expected = await figures(page);
+  const html = readFileSync(await saved(page, '#save-html'), 'utf8').replace(/<meta[^>]*>/g, '<meta charset="gb2312">');
+  await paste(page, { 'text/html': html, 'text/plain': '没有表格' });
+  await checked(page, '粘贴的报告');
+  assert.deepEqual(await figures(page), expected);
+});
+
+scene('a file that is no report says so and keeps the open one', async (page) => {
+  await choose(page, file('通知.txt', '关于召开会议的通知\n\n请准时参加。\n'));
+  await page.locator('#status', { hasText: '通知.txt' }).waitFor();
+  assert.ok(await page.locator('#start').isVisible());
+  await choose(page, path.join(samples, 'xingan-2022.txt'));
+  await checked(page, 'xingan-2022.txt');
+  await choose(page, file('坏的.docx', 'PK\u0003\u0004 damaged'));
+  await page.locator('#status', { hasText: '坏的.docx' }).waitFor();
+  assert.equal(await page.locator('#bar h1').textContent(), 'xingan-2022.txt');
+  await paste(page, {});
+  await page.locator('#status', { hasText: '剪贴板' }).waitFor();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  scene(`everybody can use the page in ${colorScheme} colours`, async (page) => {
+    await assertAccessible(page);
+    await choose(page, file('无障碍.txt', withWrongTotal().text));
+    await checked(page, '无障碍.txt');
+    await page.locator('#findings button.finding').first().click();
+    await assertAccessible(page);
+  }, { colorScheme });
+}
+
+scene('the page speaks English too', async (page) => {
+  await page.locator('#start', { hasText: 'Drop an annual report' }).waitFor();
+  await choose(page, file('report.txt', withWrongTotal().text));
+  await checked(page, 'report.txt');
+  const english = await page.locator('#findings').textContent();
+  assert.match(english, /Error/);
+  await page.locator('#language').click();
+  await page.locator('#findings h2', { hasText: '发现的问题' }).waitFor();
+}, { locale: 'en-GB' });
+
+/** Pastes data as another program put it into the clipboard. */
+function paste(page, data) {
+  return page.evaluate((data) => {
+    const clipboardData = new DataTransfer();
+    for (const [kind, text] of Object.entries(data)) clipboardData.setData(kind, text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}
+
+async function assertAccessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`), []);
+}
