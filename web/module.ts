@@ -11,7 +11,7 @@ interface Exports {
 
 /** What the module shall do with a file or text (`crates/gouji-web/src/request.rs`). */
 export type Task =
-  | { readonly task: 'open' | 'show' | 'fixall' }
+  | { readonly task: 'open' | 'show' | 'pair' | 'fixall' }
   | { readonly task: 'relate'; readonly place: number }
   | { readonly task: 'edit'; readonly place: number; readonly words: string }
   | { readonly task: 'fix'; readonly finding: number; readonly fix: number }
@@ -23,6 +23,8 @@ export interface Head extends Partial<Preview> {
   /** The cells that are bound to a figure, by their ids. */
   readonly totals?: readonly number[];
   readonly addends?: readonly number[];
+  /** Which of two texts is last year's report of the other. */
+  readonly last?: 0 | 1 | null;
   /** How many changes were made. */
   readonly count?: number;
 }
@@ -56,9 +58,10 @@ export class Module {
   }
 
   /** Lets the module do a task. An error means that it ended within the task; the next task has a new one. */
-  async ask(task: Task, name: string, locale: string, bytes: Uint8Array): Promise<Answer> {
+  async ask(task: Task, name: string, locale: string, bytes: Uint8Array, lastYear?: Uint8Array): Promise<Answer> {
     try {
-      return this.#run((this.#exports ??= await this.#start()), JSON.stringify({ ...task, name, locale }), bytes);
+      const head = JSON.stringify({ ...task, name, locale, last_year: lastYear?.length ?? 0 });
+      return this.#run((this.#exports ??= await this.#start()), [new TextEncoder().encode(`${head}\n`), bytes, ...(lastYear === undefined ? [] : [lastYear])]);
     } catch (error) {
       this.#exports = undefined;
       throw error;
@@ -71,17 +74,19 @@ export class Module {
     return (await WebAssembly.instantiate(this.#compiled, imports)).exports as unknown as Exports;
   }
 
-  #run(module: Exports, head: string, bytes: Uint8Array): Answer {
-    const line = new TextEncoder().encode(`${head}\n`);
-    const length = line.length + bytes.length;
+  #run(module: Exports, parts: readonly Uint8Array[]): Answer {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
     const at = module.gouji_input(length);
     // The memory may have grown, so its buffer is another one.
     const input = new Uint8Array(module.memory.buffer, at, length);
-    input.set(line);
-    input.set(bytes, line.length);
+    let end = 0;
+    for (const part of parts) {
+      input.set(part, end);
+      end += part.length;
+    }
     const answered = module.gouji_respond();
     const output = new Uint8Array(module.memory.buffer, module.gouji_output(), answered);
-    const end = output.indexOf(LINE_END);
-    return { head: JSON.parse(new TextDecoder().decode(output.subarray(0, end))) as Head, body: output.slice(end + 1) };
+    const head = output.subarray(0, output.indexOf(LINE_END));
+    return { head: JSON.parse(new TextDecoder().decode(head)) as Head, body: output.slice(head.length + 1) };
   }
 }

@@ -16,6 +16,15 @@ interface OpenReport {
   readonly history: History;
   /** Sentences about parts of the document that were not read. */
   readonly notes: readonly string[];
+  /** Last year's report of the same agency. */
+  lastYear?: ReadFile;
+}
+
+/** A file that is a report, as text. */
+interface ReadFile {
+  readonly name: string;
+  readonly text: Uint8Array<ArrayBuffer>;
+  readonly notes: readonly string[];
 }
 
 class Page {
@@ -23,7 +32,8 @@ class Page {
   readonly #bar = element('header', { id: 'bar' });
   readonly #start = element('main', { id: 'start' });
   readonly #status = element('p', { id: 'status', role: 'status' });
-  readonly #input = element('input', { type: 'file', id: 'file', hidden: '' }) as HTMLInputElement;
+  readonly #input = element('input', { type: 'file', id: 'file', multiple: '', hidden: '' });
+  readonly #lastYearInput = element('input', { type: 'file', id: 'last-year-file', hidden: '' });
   #locale: Locale = preferred();
   #open: OpenReport | undefined;
   /** Tasks wait for each other: each needs the text after the one before. */
@@ -31,8 +41,9 @@ class Page {
 
   constructor(module: Module) {
     this.#module = module;
-    document.body.prepend(this.#bar, this.#start, this.#status, this.#input);
+    document.body.prepend(this.#bar, this.#start, this.#status, this.#input, this.#lastYearInput);
     this.#input.addEventListener('change', () => this.#chosen(this.#input.files));
+    this.#lastYearInput.addEventListener('change', () => this.#lastYearChosen(this.#lastYearInput.files?.[0]));
     window.addEventListener('dragover', (event) => this.#dragged(event, true));
     window.addEventListener('dragleave', (event) => this.#dragged(event, false));
     window.addEventListener('drop', (event) => {
@@ -73,6 +84,7 @@ class Page {
     this.#bar.replaceChildren(
       element('h1', { title: name }, name),
       button(words.openAnother, () => this.#input.click(), 'open'),
+      button(words.lastYear, () => this.#lastYearInput.click(), 'last-year'),
       undo,
       redo,
       button(words.fixAll, () => this.#change({ task: 'fixall' }, true), 'fix-all'),
@@ -106,16 +118,45 @@ class Page {
     return this.#tasks;
   }
 
+  /** Opens a file, or a report together with last year's. */
   #chosen(files: FileList | null): void {
-    const file = files?.[0];
-    if (file === undefined) return;
-    const several = files !== null && files.length > 1;
+    const [first, second] = files ?? [];
+    if (first === undefined) return;
+    const count = files?.length ?? 0;
     void this.#queue(async () => {
-      await this.#openFirst([await read(file)]);
-      if (several) this.#say(this.#words.several(file.name));
+      const opened = await this.#openFirst([await read(first)]);
+      if (opened === undefined || second === undefined) return;
+      const other = await this.#readReport([await read(second)]);
+      const last = count > 2 || 'message' in other ? null : await this.#lastOf(opened.history.text, other.text);
+      if (last === null || 'message' in other) this.#say(this.#words.several(first.name));
+      else if (last === 1) await this.#setLastYear(opened, other);
+      else await this.#setLastYear(this.#opened(other), { name: opened.name, text: opened.history.text, notes: opened.notes });
     });
     // The same file can be chosen again, after it was changed in another program.
     this.#input.value = '';
+  }
+
+  #lastYearChosen(file: File | undefined): void {
+    const open = this.#open;
+    if (file === undefined || open === undefined) return;
+    void this.#queue(async () => {
+      const other = await this.#readReport([await read(file)]);
+      if ('message' in other) this.#say(other.message);
+      else if ((await this.#lastOf(open.history.text, other.text)) === 1) await this.#setLastYear(open, other);
+      else this.#say(this.#words.notLastYear(file.name, open.name));
+    });
+    this.#lastYearInput.value = '';
+  }
+
+  /** Which of two texts is last year's report of the other. */
+  async #lastOf(text: Uint8Array, other: Uint8Array): Promise<0 | 1 | null> {
+    return (await this.#module.ask({ task: 'pair' }, '', this.#locale, text, other)).head.last ?? null;
+  }
+
+  async #setLastYear(open: OpenReport, lastYear: ReadFile): Promise<void> {
+    open.lastYear = lastYear;
+    const findings = await this.#show();
+    this.#say(this.#words.compared(open.name, lastYear.name, findings));
   }
 
   #pasted(event: ClipboardEvent): void {
@@ -124,38 +165,56 @@ class Page {
     if (data === null) return;
     event.preventDefault();
     const given = pasted(data, this.#words.pasted);
-    if (given.length > 0) void this.#queue(() => this.#openFirst(given));
-    else if (data.files.length > 0) this.#chosen(data.files);
+    if (given.length > 0) {
+      void this.#queue(async () => {
+        await this.#openFirst(given);
+      });
+      return;
+    }
+    if (data.files.length > 0) this.#chosen(data.files);
     else this.#say(this.#words.nothingPasted);
   }
 
-  /** Opens the first of some files that is a report. They are the same report in several formats. */
-  async #openFirst(files: readonly GivenFile[]): Promise<void> {
-    let message = '';
-    for (const { name, bytes } of files) {
-      const { head, body } = await this.#ask({ task: 'open' }, name, bytes);
-      if (head.message === undefined) {
-        this.#open = { name, history: new History(body), notes: head.notes ?? [] };
-        forget();
-        const findings = await this.#show();
-        document.getElementById('report')?.scrollTo(0, 0);
-        this.#say(this.#words.opened(name, findings));
-        return;
-      }
-      message ||= head.message;
+  /** Opens the first of some files that is a report. */
+  async #openFirst(files: readonly GivenFile[]): Promise<OpenReport | undefined> {
+    const file = await this.#readReport(files);
+    if ('message' in file) {
+      this.#say(file.message);
+      return undefined;
     }
-    this.#say(message);
+    const open = this.#opened(file);
+    const findings = await this.#show();
+    document.getElementById('report')?.scrollTo(0, 0);
+    this.#say(this.#words.opened(open.name, findings));
+    return open;
   }
 
-  #ask(task: Task, name: string, bytes: Uint8Array): ReturnType<Module['ask']> {
-    return this.#module.ask(task, name, this.#locale, bytes);
+  #opened({ name, text, notes }: ReadFile): OpenReport {
+    forget();
+    return (this.#open = { name, history: new History(text), notes });
+  }
+
+  /** The text of the first of some files that is a report. They are the same report in several formats. */
+  async #readReport(files: readonly GivenFile[]): Promise<ReadFile | { readonly message: string }> {
+    let message = '';
+    for (const { name, bytes } of files) {
+      const { head, body } = await this.#module.ask({ task: 'open' }, name, this.#locale, bytes);
+      if (head.message === undefined) return { name, text: body, notes: head.notes ?? [] };
+      message ||= head.message;
+    }
+    return { message };
+  }
+
+  /** Lets the module do a task with the open report. */
+  #ask(task: Task, { name, history, lastYear }: OpenReport): ReturnType<Module['ask']> {
+    return this.#module.ask(task, name, this.#locale, history.text, lastYear?.text);
   }
 
   /** Checks the present text and draws the report. Returns the number of findings. */
   async #show(): Promise<number> {
     const open = this.#open;
     if (open === undefined) return 0;
-    const { head } = await this.#ask({ task: 'show' }, open.name, open.history.text);
+    const { head } = await this.#ask({ task: 'show' }, open);
     const answer: Shown = head.message === undefined ? this.#withNotes(head as Preview, open.notes) : { message: head.message };
     send({ type: 'show', answer, labels: this.#words.labels, uri: open.name, canFix: true });
     this.#draw();
@@ -178,7 +237,7 @@ class Page {
     void this.#queue(async () => {
       const open = this.#open;
       if (open === undefined) return;
-      const { head } = await this.#ask({ task: 'relate', place }, open.name, open.history.text);
+      const { head } = await this.#ask({ task: 'relate', place }, open);
       send({ type: 'reveal', id: place });
       send({ type: 'relate', totals: head.totals ?? [], addends: head.addends ?? [] });
     });
@@ -189,7 +248,7 @@ class Page {
     void this.#queue(async () => {
       const open = this.#open;
       if (open === undefined) return;
-      const { head, body } = await this.#ask(task, open.name, open.history.text);
+      const { head, body } = await this.#ask(task, open);
       if (head.count !== undefined && head.count > 0) open.history.push(body);
       const findings = await this.#show();
       this.#say(tellsCount ? this.#words.fixed(head.count ?? 0) : this.#words.opened(open.name, findings));
@@ -227,7 +286,7 @@ class Page {
       const name = `${this.#words.corrected(open.name.replace(/\.[^.]*$/, ''))}.${to}`;
       if (to === 'txt') download(name, history.text);
       else {
-        const { head, body } = await this.#ask({ task: 'export', to }, open.name, history.text);
+        const { head, body } = await this.#ask({ task: 'export', to }, open);
         if (head.message !== undefined) {
           this.#say(head.message);
           return;

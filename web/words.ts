@@ -12,6 +12,7 @@ export interface Words {
   readonly formats: string;
   readonly open: string;
   readonly openAnother: string;
+  readonly lastYear: string;
   readonly fixAll: string;
   readonly undo: string;
   readonly redo: string;
@@ -26,6 +27,8 @@ export interface Words {
   readonly fixed: (count: number) => string;
   readonly saved: (name: string) => string;
   readonly several: (name: string) => string;
+  readonly compared: (name: string, lastYear: string, findings: number) => string;
+  readonly notLastYear: (name: string, report: string) => string;
   readonly nothingPasted: string;
   readonly failed: (name: string) => string;
   readonly starting: string;
@@ -46,10 +49,11 @@ const zh: Words = {
   },
   title: '勾稽：核对政府信息公开工作年度报告',
   promise: '文件只在这台电脑上处理，不会上传，断网也能用。',
-  drop: '把年度报告拖到这里，或者从 Word、WPS、Excel、网页中复制后在此粘贴',
+  drop: '把年度报告拖到这里，或者从 Word、WPS、Excel、网页中复制后在此粘贴。连同上年报告一起拖来，还会核对上年结转。',
   formats: '可以打开 Word 文件（docx、doc、wps）、有文字的 PDF、另存的网页和文本文件。',
   open: '选择文件…',
   openAnother: '打开…',
+  lastYear: '上年报告…',
   fixAll: '改正格式问题',
   undo: '撤销',
   redo: '重做',
@@ -63,7 +67,9 @@ const zh: Words = {
   opened: (name, findings) => (findings === 0 ? `已核对“${name}”，没有发现问题。` : `已核对“${name}”，发现 ${findings} 个问题。`),
   fixed: (count) => (count === 0 ? '没有可以自动改正的格式问题。数字要由您自己改。' : `已改正 ${count} 处。数字没有改动。`),
   saved: (name) => `已另存为“${name}”。`,
-  several: (name) => `一次核对一个文件，已打开“${name}”。`,
+  several: (name) => `一次核对一份报告（可以同时选上它的上年报告），已打开“${name}”。`,
+  compared: (name, lastYear, findings) => `已核对“${name}”，并与上年报告“${lastYear}”对比，${findings === 0 ? '没有发现问题' : `发现 ${findings} 个问题`}。`,
+  notLastYear: (name, report) => `“${name}”不是“${report}”的上年报告：机关或年度对不上。`,
   nothingPasted: '剪贴板里没有文字。请先在 Word、WPS 或网页中选中全文并复制。',
   failed: (name) => `核对“${name}”时程序出错，文件没有改动。请换一种格式（例如另存为文本）再试。`,
   starting: '正在启动…',
@@ -84,10 +90,11 @@ const en: Words = {
   },
   title: 'gouji: check annual reports on government information disclosure',
   promise: 'Files are read on this computer only. Nothing is uploaded, and no network is needed.',
-  drop: 'Drop an annual report here, or copy it in Word, WPS, Excel or a browser and paste it',
+  drop: 'Drop an annual report here, or copy it in Word, WPS, Excel or a browser and paste it. Drop last year’s report with it to check the figures carried over.',
   formats: 'gouji opens Word documents (docx, doc, wps), PDF files with text, saved web pages and text files.',
   open: 'Choose a file…',
   openAnother: 'Open…',
+  lastYear: 'Last year…',
   fixAll: 'Correct the layout',
   undo: 'Undo',
   redo: 'Redo',
@@ -101,7 +108,9 @@ const en: Words = {
   opened: (name, findings) => (findings === 0 ? `“${name}” was checked. Nothing was found.` : `“${name}” was checked. Findings: ${findings}.`),
   fixed: (count) => (count === 0 ? 'There is nothing to correct automatically. Figures are yours to correct.' : `Corrected: ${count}. No figure was changed.`),
   saved: (name) => `Saved as “${name}”.`,
-  several: (name) => `One file is checked at a time. “${name}” was opened.`,
+  several: (name) => `One report is checked at a time, alone or with its report of last year. “${name}” was opened.`,
+  compared: (name, lastYear, findings) => `“${name}” was checked and compared with last year’s report “${lastYear}”. ${findings === 0 ? 'Nothing was found.' : `Findings: ${findings}.`}`,
+  notLastYear: (name, report) => `“${name}” is not last year’s report of “${report}”: the agency or the year does not match.`,
   nothingPasted: 'There is no text in the clipboard. Select the whole report in Word, WPS or a browser and copy it first.',
   failed: (name) => `gouji failed while it checked “${name}”. The file was not changed. Please try another format, such as plain text.`,
   starting: 'Starting…',

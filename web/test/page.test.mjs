@@ -164,6 +164,29 @@ scene('what is copied in Word is pasted with its merged cells', async (page) => 
   assert.deepEqual(await figures(page), expected);
 });
 
+scene('a report is compared with last year when both are dropped or chosen', async (page) => {
+  const lastYear = readFileSync(given('GOUJI_WEB_LAST_YEAR'), 'utf8');
+  // Last year's report holds, with one application less in two rows.
+  const changes = [
+    ['四、结转下年度继续办理\t\t\t3\t1\t0\t0\t0\t0\t4', '四、结转下年度继续办理\t\t\t2\t1\t0\t0\t0\t0\t3'],
+    ['\t21\t6\t1\t0\t1\t0\t29', '\t20\t6\t1\t0\t1\t0\t28'],
+    ['申请29件', '申请28件'],
+  ];
+  const before = file('2023.txt', changes.reduce((text, [old, changed]) => text.replace(old, changed), lastYear));
+  const now = file('2024.txt', RIGHT);
+  // The order does not matter: the newer report is opened.
+  await choose(page, before, now);
+  await page.locator('#status', { hasText: '上年报告“2023.txt”' }).waitFor();
+  assert.equal(await page.locator('#bar h1').textContent(), '2024.txt');
+  await page.locator('#findings', { hasText: '上年结转' }).waitFor();
+  await choose(page, now);
+  await page.locator('#status', { hasText: '没有发现问题' }).waitFor();
+  await page.locator('#last-year-file').setInputFiles(now);
+  await page.locator('#status', { hasText: '不是' }).waitFor();
+  await page.locator('#last-year-file').setInputFiles(before);
+  await page.locator('#findings', { hasText: '上年结转' }).waitFor();
+});
+
 scene('a file that is no report says so and keeps the open one', async (page) => {
   await choose(page, file('通知.txt', '关于召开会议的通知\n\n请准时参加。\n'));
   await page.locator('#status', { hasText: '通知.txt' }).waitFor();

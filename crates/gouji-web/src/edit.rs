@@ -1,15 +1,16 @@
 //! Tasks `edit`, `fix` and `fixall`: the text after a change. The places of the change are found anew, so they are those of this text.
 
 use gouji_ide::features::preview::preview;
-use gouji_lint::{Analysis, fixing};
+use gouji_lint::fixing;
 use gouji_text::{CancelToken, TextEdit};
 use serde_json::{Value, json};
 
-use crate::show::analysis;
+use crate::years::Texts;
 
 /// Writes `words` into the paragraph or cell with this index. The text stays as it is if there is no such place.
-pub fn edit(text: &str, place: usize, words: &str) -> (Value, Vec<u8>) {
-    let report = analysis(text).report;
+pub fn edit(texts: &Texts, place: usize, words: &str) -> (Value, Vec<u8>) {
+    let text = texts.text.as_str();
+    let report = texts.analysis().report;
     let shown = report.and_then(|report| preview(&report, text, CancelToken::never()).ok().flatten());
     let span = shown.and_then(|shown| shown.places.get(place).copied());
     let edit = span.map(|span| TextEdit { span, text: in_a_cell(words) });
@@ -22,15 +23,15 @@ fn in_a_cell(words: &str) -> String {
 }
 
 /// Applies a fix of a finding. The text stays as it is if there is no such fix.
-pub fn fix(text: &str, finding: usize, fix: usize) -> (Value, Vec<u8>) {
-    let analysis = analysis(text);
+pub fn fix(texts: &Texts, finding: usize, fix: usize) -> (Value, Vec<u8>) {
+    let analysis = texts.analysis();
     let fix = analysis.findings.get(finding).and_then(|finding| finding.fixes.get(fix));
-    changed(text, fix.map(|fix| fix.edits.as_slice()).unwrap_or_default())
+    changed(&texts.text, fix.map(|fix| fix.edits.as_slice()).unwrap_or_default())
 }
 
 /// Applies all safe fixes.
-pub fn fix_all(text: &str) -> (Value, Vec<u8>) {
-    let fixed = fixing::fix_all(text, Analysis::new(text), Analysis::new);
+pub fn fix_all(texts: &Texts) -> (Value, Vec<u8>) {
+    let fixed = fixing::fix_all(&texts.text, texts.analysis(), |text| texts.analysis_of(text));
     (json!({ "count": fixed.applied.len() }), fixed.text.into_bytes())
 }
 
@@ -44,6 +45,10 @@ mod tests {
 
     use super::*;
 
+    fn texts(text: &str) -> Texts {
+        Texts { text: text.to_owned(), ..Texts::default() }
+    }
+
     fn text((_, bytes): (Value, Vec<u8>)) -> String {
         String::from_utf8(bytes).expect("a text")
     }
@@ -52,27 +57,27 @@ mod tests {
     fn a_wrong_total_is_reported_and_corrected_in_its_cell_and_by_its_fix() {
         let wrong = CLEAN.replacen("\t0\t28\n", "\t0\t38\n", 1);
         assert_ne!(wrong, CLEAN);
-        let analysis = analysis(&wrong);
+        let analysis = texts(&wrong).analysis();
         let at = analysis.findings.iter().position(|finding| finding.rule == "tally-mismatch").expect("a finding");
         let report = analysis.report.clone().expect("a report");
         let shown = preview(&report, &wrong, CancelToken::never()).expect("not cancelled").expect("small");
         let place = shown.locate(analysis.findings[at].span).expect("a place").index;
-        assert_eq!(text(edit(&wrong, place, " 2|8\n")), CLEAN);
+        assert_eq!(text(edit(&texts(&wrong), place, " 2|8\n")), CLEAN);
         let right = analysis.findings[at].fixes.iter().position(|fix| fix.edits[0].text == "28").expect("the fix");
-        assert_eq!(text(fix(&wrong, at, right)), CLEAN);
+        assert_eq!(text(fix(&texts(&wrong), at, right)), CLEAN);
     }
 
     #[test]
     fn what_is_not_there_changes_nothing() {
-        assert_eq!(text(edit(CLEAN, usize::MAX, "1")), CLEAN);
-        assert_eq!(text(fix(CLEAN, 0, 0)), CLEAN);
-        assert_eq!(text(edit("no report", 0, "1")), "no report");
+        assert_eq!(text(edit(&texts(CLEAN), usize::MAX, "1")), CLEAN);
+        assert_eq!(text(fix(&texts(CLEAN), 0, 0)), CLEAN);
+        assert_eq!(text(edit(&texts("no report"), 0, "1")), "no report");
     }
 
     #[test]
     fn all_safe_fixes_are_applied_and_no_figure_is_changed() {
         let wrong = CLEAN.replacen("三、收到", "二、收到", 1).replacen("\t0\t28\n", "\t0\t38\n", 1);
-        let fixed = text(fix_all(&wrong));
+        let fixed = text(fix_all(&texts(&wrong)));
         assert!(fixed.contains("三、收到") && fixed.contains("\t0\t38\n"), "{fixed}");
     }
 }

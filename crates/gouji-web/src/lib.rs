@@ -9,5 +9,6 @@ mod memory;
 mod open;
 mod request;
 mod show;
+mod years;
 
 pub use request::respond;

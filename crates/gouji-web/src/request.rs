@@ -6,7 +6,8 @@ use gouji_lsp::ClientContext;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{edit, export, open, show};
+use crate::years::Texts;
+use crate::{edit, export, open, show, years};
 
 /// The head of a request.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,6 +16,9 @@ struct Head {
     name: String,
     /// `zh` or `en`.
     locale: String,
+    /// How many bytes at the end of the body are the text of last year's report.
+    #[serde(default)]
+    last_year: usize,
     #[serde(flatten)]
     task: Task,
 }
@@ -27,6 +31,8 @@ enum Task {
     Open,
     /// Checks a text.
     Show,
+    /// Finds out whether one of two texts is last year's report of the other.
+    Pair,
     /// Finds the figures that are bound to the figure in a cell.
     Relate {
         /// The index of the cell, as in the last answer to [`Task::Show`].
@@ -85,7 +91,7 @@ pub fn respond(request: &[u8]) -> Vec<u8> {
         Ok(head) => {
             let context = Context { client: client(&head.locale), name: head.name };
             let catalogue = context.client.catalogue;
-            run(&context, head.task, body).unwrap_or_else(|message| failed(&catalogue.render(&message)))
+            run(&context, head.task, body, head.last_year).unwrap_or_else(|message| failed(&catalogue.render(&message)))
         }
         // Only an error of the page leads here.
         Err(error) => failed(&error.to_string()),
@@ -104,18 +110,20 @@ fn split(request: &[u8]) -> (&[u8], &[u8]) {
     (head, body.get(1..).unwrap_or_default())
 }
 
-fn run(context: &Context, task: Task, body: &[u8]) -> Answer {
+fn run(context: &Context, task: Task, body: &[u8], last_year: usize) -> Answer {
     if let Task::Open = task {
         return open::open(context, body);
     }
-    let text = text(context, body)?;
+    let (text, last) = body.split_at(body.len().saturating_sub(last_year));
+    let texts = Texts { text: self::text(context, text)?, last_year: self::text(context, last)? };
     match task {
-        Task::Open | Task::Show => Ok(show::show(context, &text)),
-        Task::Relate { place } => Ok(show::relate(&text, place)),
-        Task::Edit { place, words } => Ok(edit::edit(&text, place, &words)),
-        Task::Fix { finding, fix } => Ok(edit::fix(&text, finding, fix)),
-        Task::FixAll => Ok(edit::fix_all(&text)),
-        Task::Export { to } => export::export(context, &text, to),
+        Task::Open | Task::Show => Ok(show::show(context, &texts)),
+        Task::Pair => Ok(years::pair(&texts)),
+        Task::Relate { place } => Ok(show::relate(&texts, place)),
+        Task::Edit { place, words } => Ok(edit::edit(&texts, place, &words)),
+        Task::Fix { finding, fix } => Ok(edit::fix(&texts, finding, fix)),
+        Task::FixAll => Ok(edit::fix_all(&texts)),
+        Task::Export { to } => export::export(context, &texts.text, to),
     }
 }
 

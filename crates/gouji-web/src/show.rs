@@ -1,11 +1,9 @@
 //! Task `show`: the report as it will be published, with its findings.
 
-use gouji_config::Effective;
-use gouji_ide::features::document::{analyse, not_a_report};
+use gouji_ide::features::document::not_a_report;
 use gouji_ide::features::preview::preview;
 use gouji_ide::features::related::{Access, highlights};
 use gouji_l10n::{Message, msg};
-use gouji_lint::Analysis;
 use gouji_lsp::handlers::document::place_name;
 use gouji_lsp::handlers::preview::answer;
 use gouji_text::CancelToken;
@@ -13,12 +11,13 @@ use ropey::Rope;
 use serde_json::{Value, json};
 
 use crate::request::{Context, to_json};
+use crate::years::Texts;
 
 /// The answer of `gouji/preview`, with places in words: a page shows no lines.
-pub fn show(context: &Context, text: &str) -> (Value, Vec<u8>) {
+pub fn show(context: &Context, texts: &Texts) -> (Value, Vec<u8>) {
     let Context { client, name } = context;
     let none = |message: Message| (json!({ "message": client.catalogue.render(&message) }), Vec::new());
-    let analysis = analysis(text);
+    let (text, analysis) = (texts.text.as_str(), texts.analysis());
     let Some(report) = analysis.report.clone() else { return none(not_a_report(name)) };
     let Ok(Some(shown)) = preview(&report, text, CancelToken::never()) else {
         return none(msg::PreviewTooLarge.into());
@@ -32,27 +31,21 @@ pub fn show(context: &Context, text: &str) -> (Value, Vec<u8>) {
 }
 
 /// The cells that are bound to the figure in the cell with this index: those that follow from it or repeat it, and those that it follows from.
-pub fn relate(text: &str, place: usize) -> (Value, Vec<u8>) {
-    let (totals, addends) = related(text, place).unwrap_or_default();
+pub fn relate(texts: &Texts, place: usize) -> (Value, Vec<u8>) {
+    let (totals, addends) = related(texts, place).unwrap_or_default();
     (json!({ "totals": totals, "addends": addends }), Vec::new())
 }
 
 /// The indices of totals and addends; `None` if there is no figure.
-fn related(text: &str, place: usize) -> Option<(Vec<usize>, Vec<usize>)> {
-    let report = analysis(text).report?;
-    let shown = preview(&report, text, CancelToken::never()).ok()??;
+fn related(texts: &Texts, place: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+    let report = texts.analysis().report?;
+    let shown = preview(&report, &texts.text, CancelToken::never()).ok()??;
     let found = highlights(&report, shown.places.get(place)?.start)?;
     let indices = |wanted: Access| {
         let spans = found.iter().filter(|(_, access)| *access == wanted);
         spans.filter_map(|(span, _)| Some(shown.locate(*span)?.index)).collect()
     };
     Some((indices(Access::Write), indices(Access::Read)))
-}
-
-/// The findings of a text, as many as an editor shows.
-pub fn analysis(text: &str) -> Analysis {
-    // This token is never cancelled.
-    analyse(text, None, Effective::default(), CancelToken::never()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -63,14 +56,15 @@ mod tests {
 
     #[test]
     fn a_total_leads_to_its_addends() {
-        let report = analysis(CLEAN).report.expect("a report");
+        let texts = Texts { text: CLEAN.to_owned(), ..Texts::default() };
+        let report = texts.analysis().report.expect("a report");
         let shown = preview(&report, CLEAN, CancelToken::never()).expect("not cancelled").expect("small");
         let row = "\t20\t5\t1\t0\t2\t0\t28\n";
         let total = CLEAN.find(row).expect("the row") + row.len() - 3;
         let place = |byte| shown.locate(gouji_text::Span::at(byte)).expect("a cell").index;
-        let (totals, addends) = related(CLEAN, place(total)).expect("a figure");
+        let (totals, addends) = related(&texts, place(total)).expect("a figure");
         assert!(totals.contains(&place(total)), "{totals:?}");
         assert!(addends.contains(&place(total - row.len() + 4)), "{addends:?}");
-        assert_eq!(related(CLEAN, 0), None, "the title is no figure");
+        assert_eq!(related(&texts, 0), None, "the title is no figure");
     }
 }

@@ -32,7 +32,9 @@ fn test(line: &mut Listener<'_>) -> Result<StepOutcome> {
     node.arg(paths::root().join("web/test/page.test.mjs")).current_dir(paths::root().join("web/test"));
     node.env("GOUJI_WEB_PAGE", page).env("GOUJI_WEB_PICTURES", pictures).env("GOUJI_E2E_MODULES", home.modules());
     node.env("GOUJI_E2E_SAMPLES", paths::samples());
-    node.env("GOUJI_WEB_REPORT", paths::root().join("crates/gouji-lint/pages/clean.txt"));
+    let reports = paths::root().join("crates/gouji-lint/pages");
+    node.env("GOUJI_WEB_REPORT", reports.join("clean.txt"));
+    node.env("GOUJI_WEB_LAST_YEAR", reports.join("clean-last-year.txt"));
     node.env(browser::VARIABLE, browser::chromium().context("no Chromium was found")?);
     let ended = node.watch(line)?;
     Ok(Counts::from_node(&ended.output).judge(ended))
