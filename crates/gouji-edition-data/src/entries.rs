@@ -75,8 +75,12 @@ pub struct WordLists {
     pub other_years: Vec<String>,
     /// Words before the list of a figure's parts.
     pub parts: Vec<String>,
-    /// Names of a last part, after which the list of parts is complete.
+    /// Beginnings of the name of a last part, after which the list of parts is complete.
     pub rests: Vec<String>,
+    /// Names of ordinary parts that begin like a last part.
+    pub no_rests: Vec<String>,
+    /// Words before a whole, or in the name of a part, that show that the whole may be less than its parts.
+    pub no_parts: Vec<String>,
 }
 
 /// A topic, with the pattern of the words that name it.

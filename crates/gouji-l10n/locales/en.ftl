@@ -161,11 +161,13 @@ tally-fix-cell = “{ $cell }” to { $value }
 narrative-mismatch = The text says { $told }, the table { $stands }: “{ $label }”, a difference of { $difference } ({ $unit }). Please check which one is right.
 narrative-denied = The text says there were none, the table says { $stands } ({ $unit }): “{ $label }”. Please check which one is right.
 narrative-cell = The table says { $stands } for “{ $label }”
+narrative-cell-blank = The table leaves “{ $label }” blank; the columns of the row make { $stands }
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 
 ## narrative-sum
 narrative-sum = The total says { $total }, its parts make { $sum }: { $parts }, a difference of { $difference } ({ $unit }). Please check the total and its parts.
+narrative-sum-part = The total says { $total }, one of its parts { $part }, which is more ({ $unit }). Please check both figures.
 
 ## narrative-percentage
 narrative-percentage = The text says { $told }%, it should be { $exact }%: { $part } of { $whole } ({ $unit }). Please check the figures and the percentage.

@@ -160,11 +160,13 @@ tally-fix-cell = “{ $cell }”改为 { $value }
 narrative-mismatch = 正文是 { $told }，表格是 { $stands }：“{ $label }”，相差 { $difference } { $unit }。请核对哪一个正确。
 narrative-denied = 正文说没有，表格是 { $stands } { $unit }：“{ $label }”。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”是 { $stands }
+narrative-cell-blank = 表格的“{ $label }”空着，按本行各列相加是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 
 ## narrative-sum
 narrative-sum = 总数是 { $total }，分项之和是 { $sum }：{ $parts }，相差 { $difference } { $unit }。请核对总数和各分项。
+narrative-sum-part = 总数是 { $total }，其中的一项是 { $part }，超过了总数（单位：{ $unit }）。请核对这两个数字。
 
 ## narrative-percentage
 narrative-percentage = 正文是 { $told }%，应为 { $exact }%：{ $part } { $unit }占 { $whole } { $unit }。请核对数字和百分比。

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::{CellRef, TableDef, blank_form};
+use gouji_edition::{CellRef, blank_form};
 use gouji_l10n::{Message, msg};
 use gouji_report::{Claim, Verdict};
 use gouji_text::{Span, TextEdit};
@@ -64,19 +64,20 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
         findings.new_finding(claim.span, message).with_fix(take_table(claim.span, sum))
     };
     for (at, cell) in reading.iter().zip(&cells) {
-        let value = cell.value.number()?;
-        finding = finding.with_related(cell.span, cell_message(def, *at, value));
+        let value = report.claimed_figure(claim.table, *at)?;
+        let label = blank_form::cells_label(def, &[*at]);
+        let message: Message = match cell.value.number() {
+            Some(_) => msg::NarrativeCell { label, stands: value }.into(),
+            None => msg::NarrativeCellBlank { label, stands: value }.into(),
+        };
+        finding = finding.with_related(cell.span, message);
     }
     match cells.as_slice() {
-        [cell] if !takes_part(checks, reading, &Outcome::Holds) => {
+        [cell] if cell.value.number().is_some() && !takes_part(checks, reading, &Outcome::Holds) => {
             Some(finding.with_fix(take_text(cell.span, claim.figure)))
         }
         _ => Some(finding),
     }
-}
-
-fn cell_message(def: &TableDef, at: CellRef, value: Decimal) -> Message {
-    msg::NarrativeCell { label: blank_form::cells_label(def, &[at]), stands: value }.into()
 }
 
 /// The fix that writes the sum of the table's cells into the prose.
