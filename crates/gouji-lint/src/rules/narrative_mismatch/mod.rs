@@ -12,6 +12,9 @@ use crate::tally::{self, Check, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, page: page!(), check };
 
+/// The statement that all applications were handled, so that none is carried over.
+const ALL_HANDLED: &str = "all-handled";
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
     let differing = report.claims.iter().filter(|claim| report.verdict(claim) == Verdict::Differs);
@@ -49,7 +52,9 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
     let sum = report.claimed_sum(claim.table, reading)?;
     let unit = def.unit_of(reading.first()?.column);
     let label = blank_form::cells_label(def, reading);
-    let mut finding = if claim.denial {
+    let mut finding = if claim.statement == ALL_HANDLED {
+        findings.new_finding(claim.span, msg::NarrativeAllHandled { label, stands: sum, unit })
+    } else if claim.denial {
         // A denial has no figure that a fix could replace.
         let message = msg::NarrativeDenied { label, stands: sum, unit };
         findings.new_finding(claim.span, message)

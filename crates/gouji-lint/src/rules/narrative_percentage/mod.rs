@@ -17,8 +17,7 @@ pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Sev
 
 /// The whole, its only part, and the share, without other words between them.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    let share =
-        r"占(?:比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
+    let share = r"占(?:(?P<named>办结|答复|办理|申请|受理|收到)(?:申请)?(?:总数|总量|总件数|件数|数量|数|量)的?|比|总数的?|总量的?|全部的?|总数比例|比例)?(?:为|达|：)?(?P<share>[0-9]+(?:\.(?P<decimals>[0-9]+))?%)";
     let whole = format!(r"(?P<whole>[0-9]+)(?P<unit>{UNITS})[，（]?其中[，：]?");
     let part = format!(r"[^，。；、：（）0-9]{{0,16}}?(?P<part>[0-9]+)(?P<same>{UNITS})[，（]?");
     regex(&[whole.as_str(), &part, share].concat())
@@ -49,8 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             for found in SHARE.captures_iter(words) {
-                if let Some(finding) = check_share(context.report, paragraph, &folded, sentence.start, &found, findings)
-                {
+                if let Some(finding) = check_share(context.report, paragraph, &folded, sentence, &found, findings) {
                     findings.add(finding);
                 }
             }
@@ -62,16 +60,23 @@ fn check_share(
     report: &Report,
     paragraph: &Paragraph,
     folded: &Folded,
-    start: usize,
+    sentence: Span,
     found: &Captures<'_>,
     findings: &Findings<'_>,
 ) -> Option<Finding> {
     let number = |name: &str| found.name(name)?.as_str().trim_end_matches('%').parse::<Decimal>().ok();
+    let words = sentence.slice(folded.words());
     let (whole, part, share) = (number("whole")?, number("part")?, number("share")?);
     let decimals = found.name("decimals").map_or(0, |decimals| decimals.as_str().len());
     let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals < 9)?;
     let is_share_of =
         |base: Decimal| percent(part, base).is_some_and(|exact| (exact - share).abs() <= Decimal::new(1, decimals));
+    // A share of a whole that is named: it must be the one before the part.
+    let clause = found.get(0).and_then(|all| words.get(..all.start())).unwrap_or_default();
+    let clause = clause.rsplit(['，', '：', '（']).next().unwrap_or_default();
+    if found.name("named").is_some_and(|named| !clause.contains(named.as_str())) {
+        return None;
+    }
     let one_unit = found.name("unit")?.as_str() == found.name("same")?.as_str();
     let numbers = NUMBER.find_iter(folded.words()).filter_map(|number| number.as_str().parse().ok());
     if !one_unit || part > whole || is_share_of(whole) || numbers.chain(totals(report)).any(is_share_of) {
@@ -79,7 +84,7 @@ fn check_share(
     }
     let exact = percent(part, whole)?.round_dp(decimals);
     let group = found.name("share")?;
-    let span = paragraph.place(folded.source(Span::new(start + group.start(), start + group.end())));
+    let span = paragraph.place(folded.source(Span::from(group.range()).shift(sentence.start)));
     let message = msg::NarrativePercentage { part, whole, unit: found.name("unit")?.as_str(), told: share, exact };
     let fix = Fix {
         title: msg::NarrativePercentageFix { exact }.into(),

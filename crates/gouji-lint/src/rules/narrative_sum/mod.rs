@@ -4,7 +4,7 @@ mod parts;
 
 use gouji_l10n::{Arg, Message, msg};
 use gouji_report::Verdict;
-use gouji_text::{Fact, Folded, Passage, Span, sentences};
+use gouji_text::{Fact, Folded, Passage, Span, is_cut_off, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
@@ -36,10 +36,15 @@ impl Fact<Passage> for WrongSums {
         for sentence in sentences(folded.words()) {
             for total in totals(sentence.slice(folded.words())) {
                 let earlier = Span::new(0, sentence.start).slice(folded.words());
+                let place = total.place.shift(sentence.start);
+                let sentence = folded.source(Span::new(place.start, sentence.end));
+                let place = folded.source(place);
+                // Residue may have cut the total in two.
+                if is_cut_off(Span::new(0, place.start).slice(passage.words())) {
+                    continue;
+                }
                 if let Some(message) = message(&total, earlier) {
-                    let place = total.place.shift(sentence.start);
-                    let sentence = folded.source(Span::new(place.start, sentence.end));
-                    found.push(Wrong { place: folded.source(place), sentence, message });
+                    found.push(Wrong { place, sentence, message });
                 }
             }
         }
@@ -89,8 +94,8 @@ fn sum(parts: &[Part<'_>]) -> Option<Decimal> {
 
 /// Whether the last part is 其他 or 其余, so that the parts make the total. 其他结果 and the like are ordinary parts.
 fn is_complete(parts: &[Part<'_>]) -> bool {
-    let last = parts.last().filter(|_| parts.len() > 1);
-    last.is_some_and(|last| has(last.name, &words().rests) && !has(last.name, &words().no_rests))
+    parts.len() > 1
+        && parts.last().is_some_and(|last| has(last.name, &words().rests) && !has(last.name, &words().no_rests))
 }
 
 /// The parts that certainly belong to one list: those joined without a comma, or else those whose names have the same end.
