@@ -172,6 +172,7 @@ narrative-sum-part = The total says { $total }, one of its parts { $part }, whic
 
 ## narrative-percentage
 narrative-percentage = The text says { $told }%, it should be { $exact }%: { $part } of { $whole } ({ $unit }). Please check the figures and the percentage.
+narrative-percentage-sum = These shares make { $sum }%: { $shares }. A complete list makes 100%. Please check them.
 narrative-percentage-fix = Change to { $exact }%
 
 ## narrative-change

@@ -171,6 +171,7 @@ narrative-sum-part = 总数是 { $total }，其中的一项是 { $part }，超�
 
 ## narrative-percentage
 narrative-percentage = 正文是 { $told }%，应为 { $exact }%：{ $part } { $unit }占 { $whole } { $unit }。请核对数字和百分比。
+narrative-percentage-sum = 各项占比之和是 { $sum }%：{ $shares }。列举完全的，应为 100%。请核对各项。
 narrative-percentage-fix = 改为 { $exact }%
 
 ## narrative-change

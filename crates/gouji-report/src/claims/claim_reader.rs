@@ -156,14 +156,16 @@ impl ClaimReader<'_> {
         let stops = rest.is_empty() || *denial || whole.end > place.end || self.data.marks.stops.iter().any(begins);
         let unit = self.words().get(digits.end..place.end).unwrap_or_default();
         let is_loose = self.data.words.loose_case_units.iter().any(|loose| loose == unit);
-        let exact = !self.data.marks.after_figure.iter().any(begins) && !(*needs_topic && is_loose);
+        let is_inexact = *needs_topic && is_loose || self.data.marks.after_figure.iter().any(begins);
         // A denial may rest on a figure that the pattern matched before it: 收到28件，全部办结.
         let rests_on_figure =
             Span::new(whole.start, place.start).slice(self.words()).contains(|c: char| c.is_ascii_digit());
         let is_ours = |at: usize| !self.paragraph.scopes.at(at).is_not_ours();
-        let own = is_ours(digits.start) && (!denial || !rests_on_figure || is_ours(whole.start));
+        let own = is_ours(digits.start) && (!rests_on_figure || !*denial || is_ours(whole.start));
         let of_topic = || self.paragraph.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
-        exact && own && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
+        !is_inexact
+            && own
+            && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
     }
 
     /// Whether a figure may rely on the topic and the figures before it.
