@@ -66,8 +66,9 @@ impl Fact<Passage> for Found {
         for Wording { kind, pattern } in WORDINGS.iter() {
             for groups in pattern.captures_all(words) {
                 let rate: Option<Decimal> = groups.name("rate").and_then(|rate| rate.slice(words).parse().ok());
-                if let Some(place) =
-                    groups.name("place").filter(|_| rate.is_none_or(|rate| rate > Decimal::ONE_HUNDRED))
+                let is_wrong = rate.is_none_or(|rate| rate > Decimal::ONE_HUNDRED);
+                if let Some(place) = groups.name("place")
+                    && is_wrong
                 {
                     found.push((*kind, folded.source(place)));
                 }
