@@ -7,6 +7,9 @@ use gouji_text::{Span, WordFinder};
 /// A word that is often written wrongly.
 #[derive(Debug)]
 pub(super) struct Word {
+    /// The words of the list, with the beginning of a figure if the slip is one only before it: 截止202.
+    searched: &'static str,
+    /// The same without the figure.
     pub wrong: &'static str,
     pub right: &'static str,
     pub kind: Kind,
@@ -28,7 +31,7 @@ const SOURCE: &str = include_str!("words.tsv");
 /// The words, and the finder of their wrong forms, with the same indices.
 static WORDS: LazyLock<(Vec<Word>, WordFinder)> = LazyLock::new(|| {
     let words: Vec<Word> = SOURCE.lines().filter(|line| !line.starts_with('#')).filter_map(word).collect();
-    let finder = WordFinder::new(words.iter().map(|word| word.wrong));
+    let finder = WordFinder::new(words.iter().map(|word| word.searched));
     (words, finder)
 });
 
@@ -41,9 +44,11 @@ fn word(line: &'static str) -> Option<Word> {
         "usage" => Kind::Usage,
         _ => return None,
     };
+    let without_figure = |word: &'static str| word.trim_end_matches(|c: char| c.is_ascii_digit());
     Some(Word {
-        wrong,
-        right,
+        searched: wrong,
+        wrong: without_figure(wrong),
+        right: without_figure(right),
         kind,
         except: fields.next().unwrap_or_default().split(' ').filter(|word| !word.is_empty()).collect(),
     })
@@ -64,7 +69,7 @@ pub(super) fn find(text: &str) -> Vec<(&'static Word, Span)> {
 /// Whether the wrong form at `start` is part of a word in which it is right.
 fn is_excepted(text: &str, start: usize, word: &Word) -> bool {
     word.except.iter().any(|except| {
-        except.match_indices(word.wrong).any(|(at, _)| {
+        except.match_indices(word.searched).any(|(at, _)| {
             let begin = start.checked_sub(at);
             begin.and_then(|begin| text.get(begin..)).is_some_and(|text| text.starts_with(except))
         })
@@ -83,7 +88,7 @@ mod tests {
         for word in words {
             assert!(word.wrong != word.right && !word.right.contains(word.wrong), "{}", word.wrong);
             assert!(word.except.iter().all(|except| except.contains(word.wrong)), "{}", word.wrong);
-            assert_eq!(find(word.wrong).len(), 1, "{}", word.wrong);
+            assert_eq!(find(word.searched).len(), 1, "{}", word.wrong);
             assert!(find(word.right).is_empty(), "{}", word.right);
         }
     }
@@ -94,7 +99,7 @@ mod tests {
             ("县攻府网站", Some(("攻府", Kind::Slip))),
             ("其它栏目", Some(("其它", Kind::Usage))),
             ("截止到年底", Some(("截止到", Kind::Usage))),
-            ("截止2024年12月31日", Some(("截止202", Kind::Slip))),
+            ("截止2024年12月31日", Some(("截止", Kind::Slip))),
             ("登陆政府网站查询", Some(("登陆政府网站", Kind::Slip))),
             ("截止时间为月底，截止日期不变", None),
             ("一贯策略不变", None),
