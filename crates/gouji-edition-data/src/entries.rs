@@ -22,6 +22,8 @@ pub struct BuiltIn {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatementFile {
+    /// Words with one meaning everywhere. Each list is also a fragment, under its name in the file.
+    pub words: WordLists,
     /// The named parts of patterns.
     pub fragments: Fragments,
     /// The topics. The last one named before a figure decides what the figure counts.
@@ -34,6 +36,51 @@ pub struct StatementFile {
     /// The statements; if several match a figure, the first one counts.
     #[serde(rename = "statement")]
     pub statements: Vec<StatementEntry>,
+}
+
+impl StatementFile {
+    /// The fragments of patterns, with the word lists among them.
+    pub fn all_fragments(&self) -> Fragments {
+        let WordLists { case_units, approximate_before, approximate_after, comparisons, other_years, .. } = &self.words;
+        let lists = [
+            ("case-units", case_units),
+            ("approximate-before", approximate_before),
+            ("approximate-after", approximate_after),
+            ("comparisons", comparisons),
+            ("other-years", other_years),
+        ];
+        let mut fragments = self.fragments.clone();
+        fragments.extend(lists.map(|(name, words)| (name.to_owned(), words.join("|"))));
+        fragments
+    }
+}
+
+/// Words that mean the same in every sentence, whatever it counts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WordLists {
+    /// Units of figures that a table counts. A unit comes before units that it begins with.
+    pub case_units: Vec<String>,
+    /// Those of them that may count a case several times.
+    pub loose_case_units: Vec<String>,
+    /// Units of all that prose counts and adds up. A unit comes before units that it begins with.
+    pub units: Vec<String>,
+    /// Words before a figure that make it approximate.
+    pub approximate_before: Vec<String>,
+    /// Words after a figure that make it approximate.
+    pub approximate_after: Vec<String>,
+    /// Words that compare with another time.
+    pub comparisons: Vec<String>,
+    /// Words for another year than the report's.
+    pub other_years: Vec<String>,
+    /// Words before the list of a figure's parts.
+    pub parts: Vec<String>,
+    /// Beginnings of the name of a last part, after which the list of parts is complete.
+    pub rests: Vec<String>,
+    /// Names of ordinary parts that begin like a last part.
+    pub no_rests: Vec<String>,
+    /// Words before a whole, or in the name of a part, that show that the whole may be less than its parts.
+    pub no_parts: Vec<String>,
 }
 
 /// A topic, with the pattern of the words that name it.
@@ -60,6 +107,14 @@ pub struct TopicEntry {
 pub struct MarksEntry {
     /// Patterns that exempt their clause.
     pub clause: Vec<String>,
+    /// Patterns of a way by which cases arrive. They exempt their clause.
+    pub channel: Vec<String>,
+    /// Patterns of all such ways together.
+    pub channels: Vec<String>,
+    /// Words of a sentence that counts only some ways.
+    pub partial: Vec<String>,
+    /// Words of a sentence that counts all ways together.
+    pub total: Vec<String>,
     /// Patterns that exempt their sentence.
     pub sentence: Vec<String>,
     /// Patterns of other years.

@@ -8,5 +8,5 @@ mod expand;
 #[cfg(feature = "toml")]
 mod prepare;
 
-pub use entries::{BuiltIn, CellSum, MarksEntry, Stale, StatementEntry, StatementFile, TopicEntry};
+pub use entries::{BuiltIn, CellSum, MarksEntry, Stale, StatementEntry, StatementFile, TopicEntry, WordLists};
 pub use expand::{Fragments, Result, expand};

@@ -12,10 +12,11 @@ impl BuiltIn {
     /// If the file or a pattern in it is not well-formed.
     pub fn from_toml(source: &str) -> Result<Self> {
         let file: StatementFile = toml::from_str(source)?;
-        let phrase = |pattern: &String| Phrase::new(expand(pattern, &file.fragments)?);
+        let fragments = file.all_fragments();
+        let phrase = |pattern: &String| Phrase::new(expand(pattern, &fragments)?);
         let phrases = |patterns: &[String]| patterns.iter().map(phrase).collect::<Result<Vec<_>>>();
-        let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
-        let marks = [clause, sentence, year, this_year, body, own, exempt];
+        let MarksEntry { clause, channel, channels, sentence, year, this_year, body, own, exempt, .. } = &file.marks;
+        let marks = [clause, channel, channels, sentence, year, this_year, body, own, exempt];
         let marks = marks.into_iter().map(|patterns| phrases(patterns)).collect::<Result<_>>()?;
         let topics = file.topics.iter().map(|topic| Ok(vec![phrase(&topic.words)?])).collect::<Result<_>>()?;
         Ok(Self { file, marks, topics })

@@ -25,6 +25,7 @@ pub use layout::Layout;
 pub use readings::{Reading, reading};
 pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
 
+pub use gouji_edition_data::WordLists;
 pub use gouji_edition_data::{CellSum, Stale};
 pub use statements::{MarkedPlaces, Marks, Pattern, Statement, Statements, Topic, statements};
 

@@ -5,13 +5,15 @@ use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, Result, Stale, StatementEntry, StatementFile, TopicEntry, expand,
+    BuiltIn, CellSum, Fragments, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists, expand,
 };
 
 /// How prose repeats the figures of the tables. The patterns match folded words, as [`gouji_text::Folded`] produces them.
 #[derive(Debug)]
 pub struct Statements {
     fragments: Fragments,
+    /// Words with one meaning in every sentence.
+    pub words: WordLists,
     /// The topics of sentences.
     pub topics: Vec<Topic>,
     /// The words that name each topic.
@@ -56,6 +58,10 @@ pub struct Marks {
     pub verbs: Vec<String>,
     /// Words directly after a figure that make it approximate or give it another unit.
     pub after_figure: Vec<String>,
+    /// Words of a sentence that counts only some of the ways by which cases arrive.
+    pub partial: Vec<String>,
+    /// Words of a sentence that counts all these ways together.
+    pub total: Vec<String>,
 }
 
 /// The places of the marks in a text, each kind in order.
@@ -63,6 +69,10 @@ pub struct Marks {
 pub struct MarkedPlaces {
     /// Marks that apply to the end of the clause: comparisons, and parts of a whole.
     pub clause: Vec<Span>,
+    /// Ways by which cases arrive. They apply to the end of the clause.
+    pub channel: Vec<Span>,
+    /// All such ways together.
+    pub channels: Vec<Span>,
     /// Marks that apply to the end of the sentence: plans, duties, parts of the year.
     pub sentence: Vec<Span>,
     /// A year.
@@ -80,8 +90,9 @@ pub struct MarkedPlaces {
 impl Marks {
     /// The marks in `words`.
     pub fn find(&self, words: &str) -> Option<MarkedPlaces> {
-        let [clause, sentence, year, this_year, body, own, exempt] = self.phrases.find(words).try_into().ok()?;
-        Some(MarkedPlaces { clause, sentence, year, this_year, body, own, exempt })
+        let [clause, channel, channels, sentence, year, this_year, body, own, exempt] =
+            self.phrases.find(words).try_into().ok()?;
+        Some(MarkedPlaces { clause, channel, channels, sentence, year, this_year, body, own, exempt })
     }
 }
 
@@ -199,7 +210,8 @@ pub fn statements() -> &'static Statements {
 
 fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
-    let StatementFile { fragments, topics, marks: words, stale, statements } = file;
+    let fragments = file.all_fragments();
+    let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
     let topics: Vec<Topic> = topics.into_iter().map(topic).collect();
     let marks = Marks {
         phrases: Phrases::new(&marks)?,
@@ -208,7 +220,9 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
         stops: words.stops,
         other_units: words.other_units,
         verbs: fragments.get("verb").into_iter().flat_map(|verbs| verbs.split('|')).map(str::to_owned).collect(),
-        after_figure: words.after_figure,
+        after_figure: [lists.approximate_after.as_slice(), &words.after_figure].concat(),
+        partial: words.partial,
+        total: words.total,
     };
     let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
     let statement = |entry: StatementEntry| -> Result<Statement> {
@@ -222,7 +236,7 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let figure = text::AdaptiveRegex::new(&expand("{n}", &fragments)?)?;
     let (topic_words, stale) = (Phrases::new(&topic_words)?, stale.map_patterns(|words| Pattern::new(words, false)));
-    Ok(Statements { fragments, topics, topic_words, marks, stale, statements, anchors, figure })
+    Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, anchors, figure })
 }
 
 #[cfg(test)]
@@ -276,13 +290,15 @@ mod tests {
     fn marks_and_topics_are_found_as_by_one_regex_per_kind() {
         let file: StatementFile = toml::from_str(SOURCE).expect("the statements are readable");
         let data = statements();
-        let MarksEntry { clause, sentence, year, this_year, body, own, exempt, .. } = file.marks;
-        let marks = [clause, sentence, year, this_year, body, own, exempt].map(|patterns| patterns.join("|"));
+        let fragments = file.all_fragments();
+        let MarksEntry { clause, channel, channels, sentence, year, this_year, body, own, exempt, .. } = file.marks;
+        let marks = [clause, channel, channels, sentence, year, this_year, body, own, exempt];
+        let marks = marks.map(|patterns| patterns.join("|"));
         let topics: Vec<String> = file.topics.into_iter().map(|topic| topic.words).collect();
         let texts = [gouji_testkit::PROSE_READ, gouji_testkit::PROSE_SILENT, gouji_testkit::CLEAN];
         let mut found = 0;
         for (patterns, phrases) in [(marks.as_slice(), &data.marks.phrases), (&topics, &data.topic_words)] {
-            let patterns: Vec<_> = patterns.iter().map(|pattern| expand(pattern, &file.fragments)).collect();
+            let patterns: Vec<_> = patterns.iter().map(|pattern| expand(pattern, &fragments)).collect();
             let patterns: Vec<_> = patterns.into_iter().map(|pattern| pattern.expect("a pattern")).collect();
             let patterns: Vec<_> = patterns.iter().map(|pattern| Regex::new(pattern).expect("a pattern")).collect();
             for line in texts.iter().flat_map(|text| text.lines()) {

@@ -160,16 +160,29 @@ tally-fix-cell = “{ $cell }” to { $value }
 ## narrative-mismatch
 narrative-mismatch = The text says { $told }, the table { $stands }: “{ $label }”, a difference of { $difference } ({ $unit }). Please check which one is right.
 narrative-denied = The text says there were none, the table says { $stands } ({ $unit }): “{ $label }”. Please check which one is right.
+narrative-all-handled = The text says that all applications were handled, the table says { $stands } ({ $unit }): “{ $label }”. Please check which one is right.
 narrative-cell = The table says { $stands } for “{ $label }”
+narrative-cell-blank = The table leaves “{ $label }” blank; the columns of the row make { $stands }
 narrative-take-table = Change the text to the table’s { $stands }
 narrative-take-text = Change the table to the text’s { $told }
 
 ## narrative-sum
 narrative-sum = The total says { $total }, its parts make { $sum }: { $parts }, a difference of { $difference } ({ $unit }). Please check the total and its parts.
+narrative-sum-part = The total says { $total }, one of its parts { $part }, which is more ({ $unit }). Please check both figures.
 
 ## narrative-percentage
 narrative-percentage = The text says { $told }%, it should be { $exact }%: { $part } of { $whole } ({ $unit }). Please check the figures and the percentage.
+narrative-percentage-sum = These shares make { $sum }%: { $shares }. A complete list makes 100%. Please check them.
 narrative-percentage-fix = Change to { $exact }%
+
+## narrative-change
+narrative-change-percent = The text says { $told }%: from { $then } to { $now } ({ $unit }) the change, written as “{ $way }”, is { $exact }%. Please check the figures and the percentage.
+narrative-change-difference = The text says { $told }: from { $then } to { $now } ({ $unit }) the change, written as “{ $way }”, is { $exact }. Please check these figures.
+
+## fee-mismatch
+fee-mismatch = The text says { $told }, which is { $amount } in units of 10,000 yuan; the table says { $stands } for “{ $label }”. Please check both, and the unit.
+fee-mismatch-denied = The text says “{ $told }”, the table says { $stands } (in units of 10,000 yuan) for “{ $label }”. Please check which one is right.
+fee-mismatch-cell = The table says { $stands } for “{ $label }”
 
 ## year-mismatch
 year-mismatch-period = The title says { $expected }, the period of the figures says { $found }. Please check which one is right and make them agree.
@@ -234,6 +247,25 @@ documents-in-force-last = Last year’s report: “{ $row }”, { $before } in f
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
 unchanged-text-last = “{ $title }” in last year’s report
+
+## enumeration-order
+enumeration-order = This item is “{ $found }是”, after the one before it should be “{ $expected }是”. Please check whether an item is missing; if none is, please correct the number.
+enumeration-order-fix = Change to “{ $expected }”
+
+## misspelt-word
+misspelt-word = “{ $wrong }” should be “{ $right }”. Please correct it.
+misspelt-word-usage = Official texts usually write “{ $right }” for “{ $wrong }”. Please consider it.
+misspelt-word-fix = Change to “{ $right }”
+
+## number-wording
+number-wording-approximate = “{ $words }” says twice that the number is approximate. Please keep one of the words.
+number-wording-decrease = “{ $words }”: nothing can decrease by its multiple. Please write by how many percent, or from which number to which.
+number-wording-rate = The rate { $words } exceeds 100%. Please check it.
+number-wording-year = The year “{ $words }” has two digits. Please write four.
+
+## repeated-punctuation
+repeated-punctuation = “{ $marks }” has more than one mark. Please keep one.
+repeated-punctuation-fix = Keep one “{ $mark }”
 
 ## repeated-word
 repeated-word = “{ $word }” appears twice in a row. Please delete one.

@@ -159,16 +159,29 @@ tally-fix-cell = “{ $cell }”改为 { $value }
 ## narrative-mismatch
 narrative-mismatch = 正文是 { $told }，表格是 { $stands }：“{ $label }”，相差 { $difference } { $unit }。请核对哪一个正确。
 narrative-denied = 正文说没有，表格是 { $stands } { $unit }：“{ $label }”。请核对哪一个正确。
+narrative-all-handled = 正文说已全部办结，表格还有 { $stands } { $unit }：“{ $label }”。请核对哪一个正确。
 narrative-cell = 表格中“{ $label }”是 { $stands }
+narrative-cell-blank = 表格的“{ $label }”空着，按本行各列相加是 { $stands }
 narrative-take-table = 正文改为表格的 { $stands }
 narrative-take-text = 表格改为正文的 { $told }
 
 ## narrative-sum
 narrative-sum = 总数是 { $total }，分项之和是 { $sum }：{ $parts }，相差 { $difference } { $unit }。请核对总数和各分项。
+narrative-sum-part = 总数是 { $total }，其中的一项是 { $part }，超过了总数（单位：{ $unit }）。请核对这两个数字。
 
 ## narrative-percentage
 narrative-percentage = 正文是 { $told }%，应为 { $exact }%：{ $part } { $unit }占 { $whole } { $unit }。请核对数字和百分比。
+narrative-percentage-sum = 各项占比之和是 { $sum }%：{ $shares }。列举完全的，应为 100%。请核对各项。
 narrative-percentage-fix = 改为 { $exact }%
+
+## narrative-change
+narrative-change-percent = 正文是 { $told }%：从 { $then } { $unit }到 { $now } { $unit }，按“{ $way }”计算是 { $exact }%。请核对数字和百分比。
+narrative-change-difference = 正文是 { $told }：从 { $then } { $unit }到 { $now } { $unit }，按“{ $way }”计算是 { $exact }。请核对这些数字。
+
+## fee-mismatch
+fee-mismatch = 正文是 { $told }，合 { $amount } 万元，超过了表格的 { $stands } 万元：“{ $label }”。请核对两处的金额和单位。
+fee-mismatch-denied = 正文写明“{ $told }”，表格是 { $stands } 万元：“{ $label }”。请核对哪一个正确。
+fee-mismatch-cell = 表格的“{ $label }”是 { $stands } 万元
 
 ## year-mismatch
 year-mismatch-period = 标题是 { $expected } 年，统计期限是 { $found } 年。请核对哪一个正确，并改为一致。
@@ -233,6 +246,25 @@ documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $bef
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
 unchanged-text-last = 上年报告的“{ $title }”
+
+## enumeration-order
+enumeration-order = 这一项是“{ $found }是”，接前一项应为“{ $expected }是”。请核对是否漏了内容；没有漏的，请改正序号。
+enumeration-order-fix = 改为“{ $expected }”
+
+## misspelt-word
+misspelt-word = “{ $wrong }”应为“{ $right }”，请改正。
+misspelt-word-usage = “{ $wrong }”在公文中一般写作“{ $right }”，请斟酌。
+misspelt-word-fix = 改为“{ $right }”
+
+## number-wording
+number-wording-approximate = “{ $words }”前后都表示约数，请保留一处。
+number-wording-decrease = “{ $words }”的说法不成立，减少不能用倍数。请写明减少了百分之几，或者从多少减少到多少。
+number-wording-rate = 比率 { $words } 超过了 100%，请核对。
+number-wording-year = 年份“{ $words }”只有两位，请写成四位。
+
+## repeated-punctuation
+repeated-punctuation = “{ $marks }”连用了标点，请保留一个。
+repeated-punctuation-fix = 保留一个“{ $mark }”
 
 ## repeated-word
 repeated-word = “{ $word }”连续出现了两次。请删去一个。

@@ -147,8 +147,8 @@ const IRREGULARITIES: &[Irregularity] = &[
     ),
     (
         "prose speaks of the office's own cases",
-        "全县共收到政府信息公开申请28件",
-        "县政府办公室受理政府信息公开申请7件",
+        "全县共收到政府信息公开申请28件，其中予以公开13件",
+        "县政府办公室受理政府信息公开申请7件，其中予以公开5件",
         &[],
         175,
     ),

@@ -4,7 +4,10 @@
 use gouji_edition::CellRef;
 use gouji_lint::{Analysis, Finding};
 use gouji_report::{Table, Verdict};
-use gouji_testkit::{PROSE_READ, PROSE_SILENT, clean_but};
+use gouji_testkit::{PROSE_READ, PROSE_SILENT, SUMS_SILENT, SUMS_WRONG, clean_but};
+
+/// The sentence about publication in the clean report.
+const PUBLICATION: &str = "全年通过政府网站发布信息600条，其中政策文件100条、工作动态300条、其他信息200条。";
 
 /// The paragraph of the clean report that a sentence replaces.
 const PARAGRAPH: &str = "2024年，全县共收到政府信息公开申请28件，其中予以公开13件，均在法定期限内答复。";
@@ -26,6 +29,37 @@ fn misleading_sentences_give_no_finding() {
         let text = clean_but(PARAGRAPH, sentence);
         let found: Vec<_> =
             narrative(&text).iter().map(|finding| (finding.rule, finding.span.slice(&text).to_owned())).collect();
+        if !found.is_empty() {
+            failures.push(format!("{trap}: {sentence} {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn totals_that_their_parts_contradict_are_found() {
+    let mut failures = Vec::new();
+    assert!(lines(SUMS_WRONG).count() >= 40);
+    for line in lines(SUMS_WRONG) {
+        let (total, sentence) = line.split_once(" | ").unwrap();
+        let text = clean_but(PUBLICATION, sentence);
+        let found: Vec<_> =
+            narrative(&text).iter().map(|finding| (finding.rule, finding.span.slice(&text).to_owned())).collect();
+        if found != [("narrative-sum", total.to_owned())] {
+            failures.push(format!("{sentence} {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn totals_that_may_be_right_give_no_finding() {
+    let mut failures = Vec::new();
+    assert!(lines(SUMS_SILENT).count() >= 60);
+    for line in lines(SUMS_SILENT) {
+        let (trap, sentence) = line.split_once(" | ").unwrap();
+        let text = clean_but(PUBLICATION, sentence);
+        let found: Vec<_> = narrative(&text).iter().map(|finding| finding.span.slice(&text).to_owned()).collect();
         if !found.is_empty() {
             failures.push(format!("{trap}: {sentence} {found:?}"));
         }
@@ -175,6 +209,26 @@ fn denials_are_compared() {
         compared += differing.len();
     }
     assert!(compared > 15, "{compared}");
+}
+
+/// A row total that is blank is worked out from its columns. It is never filled from the prose.
+#[test]
+fn a_blank_row_total_is_compared_as_the_sum_of_its_columns() {
+    const ROW: &str = "（一）予以公开\t\t10\t2\t1\t0\t0\t0\t13";
+    let text = |row: &str, told: &str| clean_but(PARAGRAPH, &PARAGRAPH.replace("13件", told)).replacen(ROW, row, 1);
+    for (row, told, found) in [
+        ("（一）予以公开\t\t10\t2\t1\t0\t0\t0\t", "12件", vec!["12"]),
+        ("（一）予以公开\t\t10\t2\t1\t0\t0\t0\t", "13件", vec![]),
+        // A blank addend could have any figure.
+        ("（一）予以公开\t\t10\t\t1\t0\t0\t0\t", "12件", vec![]),
+        ("（一）予以公开\t\t\t\t\t\t\t\t", "12件", vec![]),
+    ] {
+        let text = text(row, told);
+        let findings = narrative(&text);
+        let places: Vec<&str> = findings.iter().map(|finding| finding.span.slice(&text)).collect();
+        assert_eq!(places, found, "{row} {told}");
+        assert!(findings.iter().all(|finding| finding.fixes.len() == 1), "{row} {told}");
+    }
 }
 
 /// The figures of a sentence from last year's report are compared, too: the wrong year must not hide a wrong figure.

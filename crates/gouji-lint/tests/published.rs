@@ -25,7 +25,7 @@ const TRUE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("hongze-2024", &[("row-label", "2.其他法律行政止公开"), ("outdated-table", "（六）其他处理")]),
     ("suqian-2023", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
-    ("suqian-2024", &[("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
+    ("suqian-2024", &[("repeated-word", "的的"), ("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
 ];
 
 /// Last year's report of each report whose agency has two reports here.

@@ -11,6 +11,14 @@ use gouji_text::{CancelToken, Span};
 pub const PROSE_READ: &str = include_str!("../fixtures/prose/read.txt");
 /// Sentences that must give no finding.
 pub const PROSE_SILENT: &str = include_str!("../fixtures/prose/silent.txt");
+/// Sentences whose total differs from its parts: `total | sentence`.
+pub const SUMS_WRONG: &str = include_str!("../fixtures/prose/sums-wrong.txt");
+/// Sentences with totals and parts that must give no finding.
+pub const SUMS_SILENT: &str = include_str!("../fixtures/prose/sums-silent.txt");
+/// Sentences with one finding about wording, changes or fees: `rule | place | sentence`.
+pub const WORDING_WRONG: &str = include_str!("../fixtures/prose/wording-wrong.txt");
+/// Similar sentences that must give no finding: `rule | sentence`.
+pub const WORDING_SILENT: &str = include_str!("../fixtures/prose/wording-silent.txt");
 
 /// A fictitious report without mistakes, and the report of the same agency for the year before. The examples in the rules' pages
 /// are based on them, so they belong to `gouji-lint`.

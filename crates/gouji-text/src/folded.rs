@@ -1,7 +1,7 @@
-use super::{Span, is_invisible};
+use super::{Span, is_han, is_invisible};
 
 /// Words in the form that prose patterns match: no blanks, half-width digits without thousands separators, full-width
-/// punctuation.
+/// punctuation, and no brackets or quotation marks around a figure alone.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     words: String,
@@ -17,6 +17,7 @@ impl Folded {
             return Self { words: text.to_owned(), places: None };
         }
         let visible: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
+        let visible = without_brackets_of_figures(visible);
         let digit = |at: usize| visible.get(at).is_some_and(|(_, c)| fold(*c).is_ascii_digit());
         let (mut words, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for (at, &(start, c)) in visible.iter().enumerate() {
@@ -46,11 +47,14 @@ impl Folded {
 
 /// Whether folding certainly changes nothing, as for most text. This test takes a fraction of the time of folding.
 fn is_folded(text: &str) -> bool {
-    let mut is_digit = false;
+    let (mut is_digit, mut opens) = (false, false);
     text.chars().all(|c| {
         let follows_digit = std::mem::replace(&mut is_digit, c.is_ascii_digit());
+        let follows_mark = std::mem::replace(&mut opens, matches!(c, '（' | '“'));
         match c {
-            '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '%' => true,
+            // It may be a figure in brackets.
+            '0'..='9' => !follows_mark,
+            '\u{4E00}'..='\u{9FFF}' | '%' => true,
             '。' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' => true,
             // It may be a thousands separator.
             '，' => !follows_digit,
@@ -58,6 +62,35 @@ fn is_folded(text: &str) -> bool {
         }
     })
 }
+
+/// The characters without the marks around a figure that is between Han characters: 申请（12）件 is 申请12件. An ordinal, as in
+/// 第（5）项, has its brackets.
+fn without_brackets_of_figures(chars: Vec<(usize, char)>) -> Vec<(usize, char)> {
+    let at = |at: usize| chars.get(at).map(|(_, c)| fold(*c));
+    let is_word = |c: Option<char>| c.is_some_and(is_han);
+    let mut dropped = Vec::new();
+    for start in 1..chars.len() {
+        let closing = match at(start) {
+            Some('（') => '）',
+            Some('“') => '”',
+            _ => continue,
+        };
+        let is_digit = |place: &usize| at(*place).is_some_and(|c| c.is_ascii_digit());
+        let digits = (start + 1..chars.len()).take(LONGEST_FIGURE).take_while(is_digit).count();
+        let end = start + 1 + digits;
+        let before = at(start - 1);
+        if digits > 0 && at(end) == Some(closing) && is_word(before) && before != Some('第') && is_word(at(end + 1)) {
+            dropped.extend([start, end]);
+        }
+    }
+    if dropped.is_empty() {
+        return chars;
+    }
+    chars.into_iter().enumerate().filter(|(at, _)| dropped.binary_search(at).is_err()).map(|(_, c)| c).collect()
+}
+
+/// The most digits of a figure in brackets.
+const LONGEST_FIGURE: usize = 9;
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
@@ -91,6 +124,10 @@ mod tests {
             ("12，34件", "12，34件"),
             ("占42.9％(约)", "占42.9%（约）"),
             ("全县，12件。", "全县，12件。"),
+            ("申请（12）件", "申请12件"),
+            ("申请 ( 1２ ) 件，其中“3”件", "申请12件，其中3件"),
+            ("第（5）项，申请（5件）", "第（5）项，申请（5件）"),
+            ("（1）件数（2）。", "（1）件数（2）。"),
             ("", ""),
         ] {
             assert_eq!(Folded::new(text).words(), words);

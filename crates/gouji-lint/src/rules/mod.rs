@@ -11,6 +11,8 @@ mod documents_in_force;
 mod duplicate_row;
 mod duplicate_section_number;
 mod empty_section;
+mod enumeration_order;
+mod fee_mismatch;
 mod field_error;
 mod heading_level;
 mod heading_punctuation;
@@ -25,16 +27,20 @@ mod missing_row;
 mod missing_section;
 mod missing_subsection;
 mod missing_table;
+mod misspelt_word;
 mod names;
+mod narrative_change;
 mod narrative_mismatch;
 mod narrative_percentage;
 mod narrative_sum;
+mod number_wording;
 mod outdated_citation;
 mod outdated_table;
 mod personal_data;
 mod placeholder;
 mod prose;
 mod registry;
+mod repeated_punctuation;
 mod repeated_word;
 mod row_label;
 mod row_order;
@@ -73,6 +79,8 @@ pub const ALL: &[Rule] = &[
     duplicate_row::RULE,
     duplicate_section_number::RULE,
     empty_section::RULE,
+    enumeration_order::RULE,
+    fee_mismatch::RULE,
     field_error::RULE,
     heading_level::RULE,
     heading_punctuation::RULE,
@@ -86,13 +94,17 @@ pub const ALL: &[Rule] = &[
     missing_section::RULE,
     missing_subsection::RULE,
     missing_table::RULE,
+    misspelt_word::RULE,
+    narrative_change::RULE,
     narrative_mismatch::RULE,
     narrative_percentage::RULE,
     narrative_sum::RULE,
+    number_wording::RULE,
     outdated_citation::RULE,
     outdated_table::RULE,
     personal_data::RULE,
     placeholder::RULE,
+    repeated_punctuation::RULE,
     repeated_word::RULE,
     row_label::RULE,
     row_order::RULE,

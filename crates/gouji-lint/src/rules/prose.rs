@@ -5,9 +5,6 @@ use gouji_text::{Passage, Span, is_invisible};
 
 use super::Context;
 
-/// Counting words of prose, as alternatives of a regular expression.
-pub(super) const UNITS: &str = "条|件|项|份|个|次|篇|期|场|起";
-
 /// The paragraphs of the report. The iterator ends early if the analysis is cancelled.
 pub(super) fn prose<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Paragraph> {
     let cancel = context.cancel;

@@ -37,6 +37,8 @@ struct PartClaim<'a> {
     claim: usize,
     /// Index of the claim that counts the whole.
     base: usize,
+    /// Whether the claim that counts the whole may be divided into parts.
+    is_divided: bool,
     candidate: &'a Candidate,
 }
 
@@ -76,7 +78,12 @@ impl ClaimReader<'_> {
                         && claims.len() > before
                         && self.is_split(candidate.statement)
                     {
-                        parts.push(PartClaim { claim: before, base, candidate });
+                        parts.push(PartClaim {
+                            claim: before,
+                            base,
+                            is_divided: self.is_divided(claims.get(base)),
+                            candidate,
+                        });
                     }
                 }
             }
@@ -91,14 +98,14 @@ impl ClaimReader<'_> {
     }
 
     /// Assigns parts to the earlier figure that equals their sum. Drops parts that exceed the figure before them, if an
-    /// earlier figure may be their whole.
+    /// earlier figure may be their whole, or if the figure before them counts cases carried between years.
     fn find_wholes(&self, claims: &mut Vec<Claim>, parts: &[PartClaim<'_>]) {
         /// How many claims before the parts are tried as their whole.
         const FURTHEST: usize = 8;
         let is_part = |at: usize| parts.binary_search_by_key(&at, |part| part.claim).is_ok();
         let mut left_out = BTreeSet::new();
         for group in parts.chunk_by(|one, next| one.base == next.base && one.claim + 1 == next.claim) {
-            let Some(PartClaim { claim: first, base, .. }) = group.first() else { continue };
+            let Some(PartClaim { claim: first, base, is_divided, .. }) = group.first() else { continue };
             let figure = |at: usize| claims.get(at).map(|claim| claim.figure);
             let figures: Vec<Decimal> = group.iter().filter_map(|part| figure(part.claim)).collect();
             let sum = figures.iter().try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(*figure));
@@ -109,7 +116,7 @@ impl ClaimReader<'_> {
             let earlier: Vec<usize> =
                 (first.saturating_sub(FURTHEST)..*first).rev().filter(|at| may_be_whole(at)).collect();
             let other = earlier.iter().copied().find(|at| figure(*at) == Some(sum));
-            let exceeds = !earlier.is_empty() && figures.iter().any(|figure| *figure > whole);
+            let exceeds = (!earlier.is_empty() || !is_divided) && figures.iter().any(|figure| *figure > whole);
             for part in group {
                 let reassigned = other.and_then(|other| self.claim(part.candidate, claims.get(other)));
                 match (reassigned, claims.get_mut(part.claim)) {
@@ -126,6 +133,12 @@ impl ClaimReader<'_> {
         });
     }
 
+    /// Whether the parts after 其中 may be those of the claim. Cases carried between years are seldom divided.
+    fn is_divided(&self, claim: Option<&Claim>) -> bool {
+        let id = claim.map(|claim| claim.statement);
+        self.data.statements.iter().any(|statement| Some(statement.id.as_str()) == id && statement.year == 0)
+    }
+
     fn words(&self) -> &str {
         self.paragraph.matches.folded.words()
     }
@@ -139,11 +152,20 @@ impl ClaimReader<'_> {
         let Candidate { place, digits, whole, needs_topic, denial, statement, .. } = candidate;
         let rest = self.words().get(place.end..).unwrap_or_default();
         let begins = |word: &String| rest.starts_with(word.as_str());
-        let stops = rest.is_empty() || *denial || self.data.marks.stops.iter().any(begins);
-        let exact = !self.data.marks.after_figure.iter().any(begins);
-        let own = !self.paragraph.scopes.at(digits.start).is_not_ours();
+        // A pattern that goes on after the figure has read the words that follow.
+        let stops = rest.is_empty() || *denial || whole.end > place.end || self.data.marks.stops.iter().any(begins);
+        let unit = self.words().get(digits.end..place.end).unwrap_or_default();
+        let is_loose = self.data.words.loose_case_units.iter().any(|loose| loose == unit);
+        let is_inexact = *needs_topic && is_loose || self.data.marks.after_figure.iter().any(begins);
+        // A denial may rest on a figure that the pattern matched before it: 收到28件，全部办结.
+        let rests_on_figure =
+            Span::new(whole.start, place.start).slice(self.words()).contains(|c: char| c.is_ascii_digit());
+        let is_ours = |at: usize| !self.paragraph.scopes.at(at).is_not_ours();
+        let own = is_ours(digits.start) && (!rests_on_figure || !*denial || is_ours(whole.start));
         let of_topic = || self.paragraph.scopes.at(whole.end.saturating_sub(1)).topic == Some(statement.topic);
-        exact && own && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
+        !is_inexact
+            && own
+            && (!needs_topic || stops && of_topic() && self.may_rely_on_context(state, statement, place.start))
     }
 
     /// Whether a figure may rely on the topic and the figures before it.

@@ -7,11 +7,11 @@ mod read;
 mod scope;
 mod stale;
 
-use gouji_edition::CellRef;
-use gouji_text::Span;
+use gouji_edition::{CellRef, Instance};
+use gouji_text::{Span, Value};
 use rust_decimal::Decimal;
 
-use super::{Cell, Report};
+use super::{Cell, Report, Table};
 
 pub(super) use read::read;
 
@@ -54,6 +54,16 @@ pub enum Verdict {
     Unknown,
 }
 
+/// The sum of the columns whose total is at `at`, in a row that has all of them.
+fn row_sum(table: &Table, at: CellRef) -> Option<Decimal> {
+    let def = table.def()?;
+    let is_row_total =
+        |instance: &&Instance| instance.equals == [at] && instance.addends.iter().all(|addend| addend.row == at.row);
+    let addends = &def.instances().iter().find(is_row_total)?.addends;
+    let number = |at: &CellRef| table.cell(at.row, at.column)?.value.number();
+    addends.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(number(at)?))
+}
+
 impl Report {
     /// Compares `claim` with its table.
     pub fn verdict(&self, claim: &Claim) -> Verdict {
@@ -68,8 +78,18 @@ impl Report {
 
     /// The sum of `cells` of the table with the index `table`; `None` if a figure is not certain.
     pub fn claimed_sum(&self, table: usize, cells: &[CellRef]) -> Option<Decimal> {
-        let cells = self.claimed_cells(table, cells)?;
-        cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell.value.number()?))
+        cells.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(self.claimed_figure(table, *at)?))
+    }
+
+    /// The figure of the cell `at` of the table with the index `table`. If the total of a row is blank, it is the sum of the row's
+    /// other columns. `None` if it is not certain.
+    pub fn claimed_figure(&self, table: usize, at: CellRef) -> Option<Decimal> {
+        let table = self.tables.get(table)?;
+        let cell = table.cell(at.row, at.column)?;
+        match cell.value {
+            Value::Blank => row_sum(table, at),
+            value => value.number(),
+        }
     }
 
     /// The figures of `cells` in the table with the index `table`; `None` if one is missing or has no certain place.

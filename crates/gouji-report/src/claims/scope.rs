@@ -1,7 +1,7 @@
 //! For each place of a paragraph, the topic of its figures, and whether they are the report's own.
 
 use gouji_edition::{MarkedPlaces, Statements};
-use gouji_text::Span;
+use gouji_text::{Span, sentences};
 
 /// The state at a place of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
@@ -198,12 +198,35 @@ fn apply(state: &mut ScopeState, kind: MarkKind, is_head: bool) {
     }
 }
 
+/// The ways by which only a part of the cases arrived. A sentence that names all ways together counts the whole: 通过网络、邮寄等方式共
+/// 收到……. That is certain only if no sentence with a figure names another way.
+fn partial_channels(words: &str, marked: &MarkedPlaces, data: &Statements) -> Vec<Span> {
+    let outside = |span: &&Span| !marked.channels.iter().any(|together| together.contains(**span));
+    let sentences = sentences(words);
+    let sentence_of = |span: &Span| sentences.iter().find(|sentence| sentence.contains(*span));
+    let counts = |span: &Span| {
+        sentence_of(span).is_some_and(|sentence| sentence.slice(words).contains(|c: char| c.is_ascii_digit()))
+    };
+    let names_other = marked.channel.iter().filter(outside).any(counts);
+    let counts_all = |together: &Span| {
+        let Some(sentence) = sentence_of(together) else { return false };
+        let before = Span::new(sentence.start, together.start).slice(words);
+        let from = Span::new(sentence.start, sentence.end).slice(words);
+        let has = |list: &[String], words: &str| list.iter().any(|word| words.contains(word.as_str()));
+        !names_other && !has(&data.marks.partial, before) && has(&data.marks.total, from)
+    };
+    let together: Vec<Span> = marked.channels.iter().copied().filter(counts_all).collect();
+    let is_part = |span: &Span| !together.iter().any(|together| together.contains(*span));
+    marked.channel.iter().copied().filter(is_part).collect()
+}
+
 /// The marks of a paragraph, in order. Of topics that overlap, only the first and longest counts.
 fn marks(words: &str, named: &[Vec<Span>], publisher: &Publisher, data: &Statements) -> Vec<(Span, MarkKind)> {
     let Some(marked) = data.marks.find(words) else { return Vec::new() };
-    let MarkedPlaces { clause, sentence, year, this_year, body, own: ours, exempt } = marked;
+    let partial_channels = partial_channels(words, &marked, data);
+    let MarkedPlaces { clause, sentence, year, this_year, body, own: ours, exempt, .. } = marked;
     let mut marks: Vec<(Span, MarkKind)> = Vec::new();
-    marks.extend(clause.into_iter().map(|span| (span, MarkKind::Clause)));
+    marks.extend(clause.into_iter().chain(partial_channels).map(|span| (span, MarkKind::Clause)));
     marks.extend(sentence.into_iter().map(|span| (span, MarkKind::Sentence)));
     marks.extend(year.into_iter().map(|span| (span, MarkKind::Year { own: publisher.is_year(span.slice(words)) })));
     marks.extend(this_year.into_iter().map(|span| (span, MarkKind::Year { own: true })));

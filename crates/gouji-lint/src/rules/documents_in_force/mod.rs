@@ -13,8 +13,9 @@ pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Sever
 
 /// Words of a note that explains why the stock of documents in force was recounted.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
-/// In other sections, only a sentence with both words explains a recount.
-const RECOUNT: (&str, &str) = ("清理", "文件");
+/// In other sections, a sentence explains a recount only if it says that documents of the table were reviewed. Taking outdated
+/// documents off a website (及时清理失效、废止文件) changes no count.
+const RECOUNT: (&str, [&str; 4]) = ("清理", ["规范性文件", "规章", "文件清理", "清理文件"]);
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let (Some(last), Some(table)) = (context.last, context.report.table_with(Role::Documents)) else { return };
@@ -94,7 +95,12 @@ fn is_explained(context: &Context<'_>, table: &Table) -> bool {
     prose(context).zip(&context.report.paragraphs).any(|(words, paragraph)| {
         let words = words.words();
         let in_section = section.is_some_and(|section| section.contains(paragraph.span));
-        (in_section && NOTES.iter().any(|note| words.contains(note)))
-            || words.split(['。', '；']).any(|part| part.contains(RECOUNT.0) && part.contains(RECOUNT.1))
+        (in_section && NOTES.iter().any(|note| words.contains(note))) || words.split(['。', '；']).any(explains_recount)
     })
+}
+
+/// Whether a part of a sentence says that the documents were counted anew.
+fn explains_recount(words: &str) -> bool {
+    let (act, documents) = RECOUNT;
+    words.contains(act) && documents.iter().any(|document| words.contains(document))
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("en.md")]
 
-use gouji_edition::{CellRef, TableDef, blank_form};
+use gouji_edition::{CellRef, blank_form};
 use gouji_l10n::{Message, msg};
 use gouji_report::{Claim, Verdict};
 use gouji_text::{Span, TextEdit};
@@ -11,6 +11,9 @@ use crate::rules::{Context, Findings, Rule, page};
 use crate::tally::{self, Check, Outcome};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, page: page!(), check };
+
+/// The statement that all applications were handled, so that none is carried over.
+const ALL_HANDLED: &str = "all-handled";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
@@ -49,7 +52,9 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
     let sum = report.claimed_sum(claim.table, reading)?;
     let unit = def.unit_of(reading.first()?.column);
     let label = blank_form::cells_label(def, reading);
-    let mut finding = if claim.denial {
+    let mut finding = if claim.statement == ALL_HANDLED {
+        findings.new_finding(claim.span, msg::NarrativeAllHandled { label, stands: sum, unit })
+    } else if claim.denial {
         // A denial has no figure that a fix could replace.
         let message = msg::NarrativeDenied { label, stands: sum, unit };
         findings.new_finding(claim.span, message)
@@ -64,19 +69,20 @@ fn finding(context: &Context<'_>, claim: &Claim, checks: &[Check<'_>], findings:
         findings.new_finding(claim.span, message).with_fix(take_table(claim.span, sum))
     };
     for (at, cell) in reading.iter().zip(&cells) {
-        let value = cell.value.number()?;
-        finding = finding.with_related(cell.span, cell_message(def, *at, value));
+        let value = report.claimed_figure(claim.table, *at)?;
+        let label = blank_form::cells_label(def, &[*at]);
+        let message: Message = match cell.value.number() {
+            Some(_) => msg::NarrativeCell { label, stands: value }.into(),
+            None => msg::NarrativeCellBlank { label, stands: value }.into(),
+        };
+        finding = finding.with_related(cell.span, message);
     }
     match cells.as_slice() {
-        [cell] if !takes_part(checks, reading, &Outcome::Holds) => {
+        [cell] if cell.value.number().is_some() && !takes_part(checks, reading, &Outcome::Holds) => {
             Some(finding.with_fix(take_text(cell.span, claim.figure)))
         }
         _ => Some(finding),
     }
-}
-
-fn cell_message(def: &TableDef, at: CellRef, value: Decimal) -> Message {
-    msg::NarrativeCell { label: blank_form::cells_label(def, &[at]), stands: value }.into()
 }
 
 /// The fix that writes the sum of the table's cells into the prose.

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
+use gouji_edition::statements;
 use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, WordFinder, regex, sentences};
 use regex::Regex;
 
 use crate::finding::Severity;
 use crate::rules::headings::is_table_text;
-use crate::rules::prose::UNITS;
 use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "placeholder", severity: Severity::Warning, page: page!(), check };
@@ -25,7 +25,8 @@ const STROKES: [char; 3] = ['_', '＿', '\\'];
 /// multiplies and X is a letter.
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
     let free = r"(?:^|[^0-9A-Za-z./_\-XxＸｘ×✕])";
-    let unit = format!("(?:{UNITS}|人|名|家|批|万|余|元|年|月|日|号|%|％)");
+    let units = statements().words.units.join("|");
+    let unit = format!("(?:{units}|人|名|家|批|万|余|元|年|月|日|号|%|％)");
     regex(&format!(
         r"{free}(?P<many>{MARKS}{{2,}} ?{unit})|(?P<year>20{MARKS}{{2}} ?年)|[年月] ?(?P<date>{MARKS} ?月 ?{MARKS} ?日|{MARKS} ?[月日])|[\p{{Han}}&&[^第]](?P<one>{MARKS}(?:件|条|次|份|篇|期))|[\p{{Han}}：，、；]\s?(?P<blank>(?:(?:\\?_){{3,}}|＿{{2,}})(?:\s?{unit}|[，。；、）]|$))"
     ))
@@ -114,7 +115,8 @@ fn figures(words: &str) -> impl Iterator<Item = Span> {
 /// or punctuation follows these.
 fn ends_emphasis(before: &str) -> bool {
     let Some((_, between)) = before.rsplit_once(STROKES) else { return false };
-    let is_unit = |c: char| c.is_whitespace() || "人名家批万余元年月日号%％，。；、）".contains(c) || UNITS.contains(c);
+    let begins_unit = |c: char| statements().words.units.iter().any(|unit| unit.contains(c));
+    let is_unit = |c: char| c.is_whitespace() || "人名家批万余元年月日号%％，。；、）".contains(c) || begins_unit(c);
     !between.starts_with(is_unit)
 }
 

@@ -8,7 +8,14 @@ use crate::rules::{Context, Findings, PlacedPassage, Rule, page, prose_and_headi
 
 pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
 
-const LONGEST: usize = 8;
+/// The longest phrase that is looked for, in characters.
+const LONGEST: usize = 32;
+/// The longest phrase that is looked for in words without a sentence, such as the remains of a table.
+const LONGEST_LABEL: usize = 8;
+
+/// Single characters that are a slip if they are written twice, each with the characters before or after it with which it is none:
+/// 目的的, 的的确确.
+const PARTICLES: [(char, &str, &str); 3] = [('的', "目标中", "确士"), ('于', "", ""), ('或', "", "")];
 
 /// Words that are both a noun and a verb: 信息公开公开平台 is clumsy, but no slip.
 const NOUN_AND_VERB: [&str; 2] = ["公开", "管理"];
@@ -62,10 +69,12 @@ fn report_in(placed: &PlacedPassage<'_>, findings: &mut Findings<'_>) {
 fn repetitions(text: &str) -> Vec<(&str, usize)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    let longest = if text.contains('。') { LONGEST } else { LONGEST_LABEL };
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = (2..=LONGEST).rev().find(|length| repeats(&chars, at, *length));
+        let length = (2..=longest).rev().find(|length| repeats(&chars, at, *length));
+        let length = length.or(is_particle_twice(&chars, at).then_some(1));
         let word = length.and_then(|length| text.get(byte(at)..byte(at + length)));
         match (length, word) {
             (Some(length), Some(word))
@@ -78,6 +87,19 @@ fn repetitions(text: &str) -> Vec<(&str, usize)> {
         }
     }
     found
+}
+
+/// Whether a particle and the same particle after it are at `at`.
+fn is_particle_twice(chars: &[(usize, char)], at: usize) -> bool {
+    let char_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|(_, c)| *c);
+    let Some((particle, before, after)) = PARTICLES.iter().find(|(particle, ..)| char_at(Some(at)) == Some(*particle))
+    else {
+        return false;
+    };
+    let differs = |c: Option<char>, from: &str| c.is_none_or(|c| c != *particle && !from.contains(c));
+    char_at(Some(at + 1)) == Some(*particle)
+        && differs(char_at(at.checked_sub(1)), before)
+        && differs(char_at(Some(at + 2)), after)
 }
 
 /// Whether `word` and the `rest` of the text begin with a compound.
@@ -115,6 +137,11 @@ mod tests {
             ("依法告知申请申请人", vec![]),
             ("各部门部门预算", vec![]),
             ("政府政府高度重视", vec!["政府"]),
+            ("打造整体统一的的网站界面", vec!["的"]),
+            ("位于于县城，或或", vec!["于", "或"]),
+            ("有目的的公开，的的确确，的的士，的的的", vec![]),
+            ("结果维持结果纠正其他结果尚未审结结果维持结果纠正其他结果尚未审结", vec![]),
+            ("召开聚焦重点工作专场新闻发布会聚焦重点工作专场新闻发布会。", vec!["聚焦重点工作专场新闻发布会"]),
         ] {
             let found: Vec<&str> = repetitions(text).into_iter().map(|(word, _)| word).collect();
             assert_eq!(found, words, "{text}");
