@@ -3,8 +3,10 @@
 pub mod accept;
 pub mod code_actions;
 pub mod completion;
+pub mod convert_table;
 pub mod definition;
 pub mod document;
+pub mod figures;
 pub mod fix_all;
 pub mod folding;
 pub mod formatting;
@@ -19,6 +21,7 @@ mod relations;
 pub mod rename;
 pub mod selection;
 pub mod symbols;
+mod text_cells;
 pub mod workspace_symbols;
 
 #[cfg(test)]

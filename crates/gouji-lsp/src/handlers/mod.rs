@@ -103,7 +103,7 @@ impl Context<'_> {
     }
 
     /// The byte offset of a position in the document.
-    fn offset(&self, position: Position) -> usize {
+    pub(crate) fn offset(&self, position: Position) -> usize {
         self.encoding().place(&self.snapshot.rope, from_proto::position(position)).byte
     }
 }

@@ -58,6 +58,18 @@ impl Setup {
         self.with("/capabilities/workspace/workspaceEdit", edit)
     }
 
+    /// Asks the user about annotated changes.
+    pub fn annotations(self) -> Self {
+        let edit = json!({"documentChanges": true, "changeAnnotationSupport": {"groupsOnLabel": true}});
+        self.with("/capabilities/workspace/workspaceEdit", edit)
+    }
+
+    /// Requests the edit of a code action when it is chosen.
+    pub fn lazy_actions(self) -> Self {
+        let action = json!({"dataSupport": true, "resolveSupport": {"properties": ["edit"]}});
+        self.with("/capabilities/textDocument/codeAction", action)
+    }
+
     /// Understands places that explain a diagnostic.
     pub fn related(self) -> Self {
         self.with("/capabilities/textDocument/publishDiagnostics", json!({"relatedInformation": true}))

@@ -11,6 +11,7 @@ use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
 use gouji_text::Span;
 
+use super::text_cells::cell_name;
 use text::HoverWriter;
 pub use text::{Hover, HoverBlock};
 
@@ -94,12 +95,7 @@ impl HoverWriter<'_> {
     fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: Cell) -> Option<Hover> {
         let column = cell.column?;
         let known = row.def(def);
-        let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];
-        let names: Vec<String> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
-        let title = match names.as_slice() {
-            [row, column] => self.catalogue.text(msg::HoverCell { row: row.as_str(), column: column.as_str() }),
-            names => names.concat(),
-        };
+        let title = cell_name(self.catalogue, def, known, column);
         let mut blocks = vec![HoverBlock::Title(title)];
         blocks
             .extend(cell.value.number().map(|value| self.text(msg::HoverFigure { value, unit: def.unit_of(column) })));
