@@ -352,6 +352,10 @@ hover-lacking = { $relation }: not checked, as a row or column of it is missing
 hover-last-year-agrees = Last year’s report: “{ $row }” is { $expected }, as here ✓
 hover-last-year-differs = Last year’s report: “{ $row }” is { $expected } ✗ off by { $difference }
 hover-last-year = Last year’s report: “{ $row }” is { $expected }
+hover-document-current = The form in force, for the reports for { $year } onward
+hover-document-superseded = Superseded by { $current }, for the reports for { $year } onward
+hover-cited-parts = Parts of the form that are based on this article:
+hover-regulation-article = Regulations on Open Government Information, { $article }
 
 ## inlay hints
 hint-last-year = last year { $figure }

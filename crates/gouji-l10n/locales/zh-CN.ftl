@@ -351,6 +351,10 @@ hover-lacking = { $relation }：缺少有关的行或列，未核对
 hover-last-year-agrees = 上年报告“{ $row }”是 { $expected }，与这一格一致 ✓
 hover-last-year-differs = 上年报告“{ $row }”是 { $expected }，与这一格不一致 ✗ 差 { $difference }
 hover-last-year = 上年报告“{ $row }”是 { $expected }
+hover-document-current = 现行表样，自 { $year } 年度报告起使用
+hover-document-superseded = 自 { $year } 年度报告起，已由{ $current }取代
+hover-cited-parts = 表样中以本条为依据的部分：
+hover-regulation-article = 《政府信息公开条例》{ $article }
 
 ## inlay hints
 hint-last-year = 上年 { $figure }

@@ -1,6 +1,7 @@
 //! What an editor can ask about a report. Every feature is a pure function in a file of its own.
 
 pub mod accept;
+pub mod citations;
 pub mod code_actions;
 pub mod completion;
 pub mod convert_table;

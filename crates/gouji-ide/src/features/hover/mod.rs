@@ -11,6 +11,7 @@ use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
 use gouji_text::Span;
 
+use super::citations;
 use super::text_cells::cell_name;
 use text::HoverWriter;
 pub use text::{Hover, HoverBlock};
@@ -18,7 +19,8 @@ pub use text::{Hover, HoverBlock};
 /// The hover text at `offset`. `last_year` is last year's report, if it is known.
 pub fn hover(report: &Report, last_year: Option<&Report>, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
     let writer = HoverWriter { report, last_year, catalogue };
-    let prose = || claims::claim(&writer, offset).or_else(|| claims::summary(&writer, offset));
+    let citation = || citations::hover(report, offset, catalogue);
+    let prose = || claims::claim(&writer, offset).or_else(citation).or_else(|| claims::summary(&writer, offset));
     prose().or_else(|| writer.section(offset)).or_else(|| {
         let table = report.tables.iter().find(|table| table.span.touches(offset))?;
         let def = report.table_def(table)?;
