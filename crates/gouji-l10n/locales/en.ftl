@@ -364,6 +364,11 @@ hint-last-year = last year { $figure }
 lens-findings = findings: { $count }
 lens-last-year = open the report of { $year }
 
+## progress
+progress-check = Checking reports
+progress-count = { $done } of { $total }
+progress-document = Reading { $path }
+
 ## rename
 rename-only-numbers = Only the number of a heading can be renamed
 rename-no-number = “{ $name }” cannot be the number of a heading; please write a number from 1 to 99

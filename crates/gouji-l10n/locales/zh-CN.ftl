@@ -363,6 +363,11 @@ hint-last-year = 上年 { $figure }
 lens-findings = { $count } 个问题
 lens-last-year = 打开{ $year }年的报告
 
+## progress
+progress-check = 正在核对年报
+progress-count = { $done }/{ $total }
+progress-document = 正在读取 { $path }
+
 ## rename
 rename-only-numbers = 只能修改标题的序号
 rename-no-number = “{ $name }”不是可用的序号，请写 1 至 99 之间的数

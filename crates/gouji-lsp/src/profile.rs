@@ -50,6 +50,8 @@ pub struct Profile {
     pub lenses: Support,
     /// Whether the client has the command [`SHOW_PLACES`].
     pub lens_commands: Support,
+    /// Whether the server may create progress that the client shows.
+    pub progress: Support,
     /// Who decides which files are watched.
     pub watching: Watching,
     /// Whether the client has views of documents (`initializationOptions.documentViews`), and must know when their findings may have changed.
@@ -181,6 +183,7 @@ impl Profile {
                 workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support),
             ),
             lens_commands: lens_commands(params),
+            progress: Support::from(capabilities.window.as_ref().and_then(|window| window.work_done_progress)),
             watching: watching(capabilities),
             document_views: Support::from(option(params, "documentViews").and_then(LSPAny::as_bool)),
         }

@@ -11,6 +11,7 @@ mod lifetime;
 mod load;
 mod log;
 mod pending_requests;
+mod progress;
 mod reading;
 mod request;
 mod serve;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gouji_l10n::msg;
 use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
     Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
@@ -23,6 +24,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use crate::log::warn;
+use crate::progress::Progress;
 use crate::request;
 use crate::session::Session;
 use crate::today::report_years;
@@ -59,7 +61,17 @@ impl Server {
 
     /// Answers `gouji/document`.
     pub async fn document(&self, params: document::DocumentParams) -> Result<document::DocumentAnswer> {
-        crate::document::answer(Arc::clone(&self.session), params).await
+        let token = params.work_done_token.clone();
+        let title = msg::ProgressDocument { path: document::file_name(&params) };
+        let progress = match token {
+            Some(token) => Progress::begin(&self.client, self.session.client(), Some(token), title, 0).await,
+            None => None,
+        };
+        let answer = crate::document::answer(Arc::clone(&self.session), params).await;
+        if let Some(progress) = progress {
+            progress.end().await;
+        }
+        answer
     }
 
     /// Answers `gouji/preview`.

@@ -17,11 +17,15 @@ struct Scene {
 
 impl Scene {
     async fn new(files: &[(&str, &str)]) -> Self {
+        Self::with(Setup::new(), files).await
+    }
+
+    async fn with(setup: Setup, files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             fs::write(folder.path().join(name), text).expect("a file");
         }
-        let setup = Setup::new().workspace_diagnostics().folders(&[&format!("file://{}", folder.path().display())]);
+        let setup = setup.workspace_diagnostics().folders(&[&format!("file://{}", folder.path().display())]);
         let (mut client, answer) = setup.introduce().await;
         assert_eq!(answer["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"], true);
         client.ignore_diagnostics();
@@ -173,4 +177,51 @@ async fn a_waiting_request_ends_when_it_is_cancelled_and_at_shutdown() {
     assert!(scene.client.answer(shutdown).await["result"].is_null());
     scene.client.notify("exit", Value::Null).await;
     scene.client.end().await;
+}
+
+/// The kinds of the progress of a token up to its end, and the last percentage.
+async fn progress(client: &mut Client, token: &Value) -> (Vec<String>, Value) {
+    let (mut kinds, mut percentage) = (Vec::new(), Value::Null);
+    while kinds.last().is_none_or(|kind| kind != "end") {
+        let message =
+            client.wait(|message| message["method"] == "$/progress" && message["params"]["token"] == *token).await;
+        let value = &message["params"]["value"];
+        kinds.push(value["kind"].as_str().expect("a kind").to_owned());
+        if !value["percentage"].is_null() {
+            percentage = value["percentage"].clone();
+        }
+    }
+    (kinds, percentage)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn progress_is_shown_with_the_token_of_the_request() {
+    let mut scene = Scene::new(&[("a.txt", CLEAN)]).await;
+    let params = json!({"previousResultIds": [], "workDoneToken": "work"});
+    let id = scene.client.ask("workspace/diagnostic", params).await;
+    let shown = progress(&mut scene.client, &json!("work")).await;
+    assert_eq!(shown, (["begin", "report", "end"].map(str::to_owned).to_vec(), json!(100)));
+    scene.answer(id).await;
+    scene.client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_creates_progress_only_for_many_files_and_clients_that_show_it() {
+    let names: Vec<String> = (0..21).map(|at| format!("{at}.txt")).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "会议纪要\n")).collect();
+    let mut scene = Scene::with(Setup::new().progress(), &many).await;
+    let id = scene.ask(&json!([]), Value::Null).await;
+    let create = scene.client.wait(|message| message["method"] == "window/workDoneProgress/create").await;
+    scene.client.acknowledge(&create).await;
+    let (kinds, percentage) = progress(&mut scene.client, &create["params"]["token"]).await;
+    assert_eq!((kinds.len(), percentage), (4, json!(100)), "{kinds:?}");
+    scene.answer(id).await;
+    scene.client.finish().await;
+    // A message that is left unread fails these.
+    for (setup, files) in [(Setup::new().progress(), &many[..20]), (Setup::new(), &many[..])] {
+        let mut scene = Scene::with(setup, files).await;
+        let id = scene.ask(&json!([]), Value::Null).await;
+        scene.answer(id).await;
+        scene.client.finish().await;
+    }
 }

@@ -121,6 +121,12 @@ impl Setup {
         self.pull().option("workspaceDiagnostics", json!(true))
     }
 
+    /// Shows progress that the server creates.
+    pub fn progress(mut self) -> Self {
+        self.params["capabilities"]["window"] = json!({"workDoneProgress": true});
+        self
+    }
+
     /// Understands Markdown.
     pub fn markdown(self) -> Self {
         self.with("/capabilities/textDocument/hover", json!({"contentFormat": ["markdown", "plaintext"]}))
