@@ -10,6 +10,7 @@ mod ingress;
 mod lifetime;
 mod load;
 mod log;
+mod overview;
 mod pending_requests;
 mod progress;
 mod reading;

@@ -6,7 +6,7 @@ use gouji_l10n::msg;
 use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
     Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
-    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, preview,
+    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, overview, preview,
     range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
 };
 use gouji_text::Cancelled;
@@ -72,6 +72,11 @@ impl Server {
             progress.end().await;
         }
         answer
+    }
+
+    /// Answers `gouji/overview`.
+    pub async fn overview(&self, params: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
+        crate::overview::answer(Arc::clone(&self.session), params).await
     }
 
     /// Answers `gouji/preview`.

@@ -225,3 +225,40 @@ async fn the_server_creates_progress_only_for_many_files_and_clients_that_show_i
         scene.client.finish().await;
     }
 }
+
+/// What the overview says of each report: agency, year, errors, and the applications received.
+fn overview(answer: &Value) -> Vec<(&str, u64, u64, &str)> {
+    let reports = answer["reports"].as_array().expect("reports").iter();
+    reports
+        .map(|report| {
+            (
+                report["agency"].as_str().expect("an agency"),
+                report["year"].as_u64().expect("a year"),
+                report["errors"].as_u64().expect("a number"),
+                report["figures"]["received"].as_str().unwrap_or("null"),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_has_the_reports_of_the_workspace_with_findings_and_figures() {
+    let wrong = CLEAN.replacen("\t28\n", "\t82\n", 1);
+    let other = CLEAN.replace("青山县", "白水县");
+    let files = [("a.txt", wrong.as_str()), ("b.txt", LAST), ("c.txt", other.as_str()), ("d.txt", "会议纪要\n")];
+    let mut scene = Scene::new(&files).await;
+    // The first answer to this request says that the workspace was read.
+    let id = scene.ask(&json!([]), Value::Null).await;
+    scene.answer(id).await;
+    let answer = scene.client.request("gouji/overview", json!({})).await;
+    let expected = [("白水县", 2024, 0, "28"), ("青山县", 2024, 1, "82"), ("青山县", 2023, 0, "29")];
+    assert_eq!((overview(&answer), &answer["leftOut"]), (expected.to_vec(), &json!(0)));
+    assert_eq!(answer["reports"][1]["uri"], scene.uri("a.txt"));
+    // An open text counts, not its file.
+    let document = json!({"uri": scene.uri("a.txt"), "languageId": "plaintext", "version": 1, "text": CLEAN});
+    scene.client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
+    scene.client.request("textDocument/diagnostic", json!({"textDocument": {"uri": scene.uri("a.txt")}})).await;
+    let answer = scene.client.request("gouji/overview", json!({})).await;
+    assert_eq!(overview(&answer)[1], ("青山县", 2024, 0, "28"));
+    scene.client.finish().await;
+}

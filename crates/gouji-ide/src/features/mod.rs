@@ -16,6 +16,7 @@ pub mod inlay_hints;
 pub mod lenses;
 pub mod links;
 mod outline;
+pub mod overview;
 pub mod preview;
 pub mod related;
 mod relations;

@@ -16,6 +16,7 @@ pub mod hover;
 pub mod initialize;
 pub mod inlay_hint;
 pub mod on_type_formatting;
+pub mod overview;
 pub mod preview;
 pub mod range_formatting;
 pub mod references;
@@ -48,7 +49,7 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 25] = [
+pub const HANDLERS: [Handler; 26] = [
     code_action::HANDLER,
     code_lens::HANDLER,
     completion::HANDLER,
@@ -65,6 +66,7 @@ pub const HANDLERS: [Handler; 25] = [
     initialize::HANDLER,
     inlay_hint::HANDLER,
     on_type_formatting::HANDLER,
+    overview::HANDLER,
     preview::HANDLER,
     range_formatting::HANDLER,
     references::HANDLER,
