@@ -6,6 +6,7 @@ import { DidChangeWatchedFilesNotification, FileChangeType, State, type Language
 import { createClient } from './client';
 import type { Answer, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
+import type { Overview } from './overviewModel';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
@@ -92,6 +93,12 @@ export class Service implements vscode.Disposable, Steps {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
     return this.#client.sendRequest<PreviewAnswer | null>('gouji/preview', { textDocument: { uri } }, token);
+  }
+
+  /** The reports of the open folders. Starts the server if it does not run. */
+  async overview(): Promise<Overview> {
+    await this.start();
+    return (await this.#client?.sendRequest<Overview>('gouji/overview', {})) ?? { reports: [], leftOut: 0 };
   }
 
   /** The path of the program; undefined if there is none. The user is told why. */
