@@ -3,6 +3,7 @@
 //! Files that are not open are read and checked for the answer. The session keeps their summaries, so that the next answer reads only the
 //! files that have changed.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,10 +36,10 @@ pub(crate) async fn answer(session: Arc<Session>, _: OverviewParams) -> Result<O
 
 fn overview(session: &Session, cancel: CancelToken<'_>) -> std::result::Result<OverviewAnswer, Cancelled> {
     let mut reports = session.documents.reports();
-    reports.sort_by(|a, b| b.year.cmp(&a.year));
+    reports.sort_by_key(|report| Reverse(report.year));
     let left_out = reports.len().saturating_sub(MAX_REPORTS);
     reports.truncate(MAX_REPORTS);
-    reports.sort_by(|a, b| a.agency.cmp(&b.agency).then_with(|| b.year.cmp(&a.year)));
+    reports.sort_by_cached_key(|report| (report.agency.clone(), Reverse(report.year), report.file_name()));
     let mut files: HashMap<PathBuf, ClosedFile> =
         session.documents.closed_files().into_iter().map(|file| (file.path.clone(), file)).collect();
     let (mut converted, mut summaries) = (Vec::new(), HashMap::new());

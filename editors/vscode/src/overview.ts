@@ -102,9 +102,11 @@ function reportItem(report: OverviewReport): vscode.TreeItem {
   return item;
 }
 
+/** Beside errors and warnings, notes are only in the tooltip, so that the figures are in sight. */
 function description(report: OverviewReport): string {
   const figures = (['received', 'handled'] as const).filter((figure) => report.figures[figure] !== null);
-  return [findings(report), ...figures.map((figure) => `${figureLabel(figure)} ${report.figures[figure]}`)].join(' · ');
+  const notes = report.errors + report.warnings > 0 ? 0 : report.notes;
+  return [findings({ ...report, notes }), ...figures.map((figure) => `${figureLabel(figure)} ${report.figures[figure]}`)].join(' · ');
 }
 
 function findings({ errors, warnings, notes }: OverviewReport): string {
