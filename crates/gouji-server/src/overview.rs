@@ -1,4 +1,4 @@
-//! Answers `gouji/overview`: the reports of the workspace with their findings and main figures.
+//! Answers `gouji/overview`: the reports of the workspace with their findings and main figures; and `gouji/compareYears`.
 //!
 //! Files that are not open are read and checked for the answer. The session keeps their summaries, so that the next answer reads only the
 //! files that have changed.
@@ -9,9 +9,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gouji_ide::documents::{Analysed, ClosedFile, ReportPlace};
+use gouji_ide::features::compare_years::compare_years as compared_tables;
 use gouji_ide::features::overview::{ReportSummary, summary};
+use gouji_lsp::handlers::compare_years::{self, CompareYearsAnswer, CompareYearsParams};
 use gouji_lsp::handlers::diagnostic::file_result_id;
 use gouji_lsp::handlers::overview::{OverviewAnswer, OverviewParams, convert};
+use gouji_lsp::uri;
+use gouji_report::Report;
 use gouji_text::{CancelToken, Cancelled};
 use tower_lsp::jsonrpc::Result;
 
@@ -58,6 +62,33 @@ fn overview(session: &Session, cancel: CancelToken<'_>) -> std::result::Result<O
     // Summaries of files that are gone are dropped.
     *session.summaries.0.lock().unwrap_or_else(PoisonError::into_inner) = summaries;
     Ok(OverviewAnswer { reports: converted, left_out })
+}
+
+/// Answers `gouji/compareYears`.
+///
+/// # Errors
+/// If the client cancels the request.
+pub(crate) async fn compare(session: Arc<Session>, params: CompareYearsParams) -> Result<CompareYearsAnswer> {
+    request::without_document(move |cancel| {
+        let (Some(before), Some(now)) = (report(&session, &params.before), report(&session, &params.now)) else {
+            return Ok(CompareYearsAnswer::default());
+        };
+        cancel.check()?;
+        let locale = session.client().catalogue.locale();
+        Ok(compare_years::convert(compared_tables(&before, &now, locale)))
+    })
+    .await
+}
+
+/// A report of the workspace by its URI; `None` if it is none. Only files of the workspace are read.
+fn report(session: &Session, uri: &str) -> Option<Arc<Report>> {
+    if let Some(snapshot) = session.documents.snapshot(uri) {
+        return snapshot.analysed_late(snapshot.superseded()).ok()?.analysis.report.clone();
+    }
+    let path = uri::path(uri)?;
+    let file = session.documents.closed_files().into_iter().find(|file| file.path == path)?;
+    let (_, analysed) = workspace_diagnostics::analysed_file(session, file)?;
+    analysed.analysis.report.clone()
 }
 
 /// The summary of an open document. If it changes meanwhile, its diagnostics change too, and the client asks again.

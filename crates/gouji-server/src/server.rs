@@ -5,9 +5,9 @@ use std::sync::Arc;
 use gouji_l10n::msg;
 use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
-    Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
-    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, overview, preview,
-    range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
+    Context, code_action, code_lens, compare_years, completion, definition, diagnostic, document, document_highlight,
+    document_link, document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting,
+    overview, preview, range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
 };
 use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -77,6 +77,14 @@ impl Server {
     /// Answers `gouji/overview`.
     pub async fn overview(&self, params: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
         crate::overview::answer(Arc::clone(&self.session), params).await
+    }
+
+    /// Answers `gouji/compareYears`.
+    pub async fn compare_years(
+        &self,
+        params: compare_years::CompareYearsParams,
+    ) -> Result<compare_years::CompareYearsAnswer> {
+        crate::overview::compare(Arc::clone(&self.session), params).await
     }
 
     /// Answers `gouji/preview`.

@@ -254,11 +254,21 @@ async fn the_overview_has_the_reports_of_the_workspace_with_findings_and_figures
     let expected = [("白水县", 2024, 0, "28"), ("青山县", 2024, 1, "82"), ("青山县", 2023, 0, "29")];
     assert_eq!((overview(&answer), &answer["leftOut"]), (expected.to_vec(), &json!(0)));
     assert_eq!(answer["reports"][1]["uri"], scene.uri("a.txt"));
+    // The tables of two years, one of them open later; only reports of the workspace are read.
+    let years = json!({"before": scene.uri("b.txt"), "now": scene.uri("a.txt")});
+    let compared = scene.client.request("gouji/compareYears", years.clone()).await;
+    let received = |compared: &Value| compared["tables"][1]["rows"][0]["cells"][6].clone();
+    let cell =
+        |now: &str, difference: &str| json!({"column": "总计", "before": "29", "now": now, "difference": difference});
+    assert_eq!(received(&compared), cell("82", "53"));
+    let outside = json!({"before": "file:///etc/hosts", "now": scene.uri("a.txt")});
+    assert_eq!(scene.client.request("gouji/compareYears", outside).await, json!({"tables": []}));
     // An open text counts, not its file.
     let document = json!({"uri": scene.uri("a.txt"), "languageId": "plaintext", "version": 1, "text": CLEAN});
     scene.client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
     scene.client.request("textDocument/diagnostic", json!({"textDocument": {"uri": scene.uri("a.txt")}})).await;
     let answer = scene.client.request("gouji/overview", json!({})).await;
     assert_eq!(overview(&answer)[1], ("青山县", 2024, 0, "28"));
+    assert_eq!(received(&scene.client.request("gouji/compareYears", years).await), cell("28", "-1"));
     scene.client.finish().await;
 }

@@ -33,7 +33,7 @@ export function registerOverview(service: Service): vscode.Disposable {
     service.onDocumentsChanged(refreshLater),
     vscode.languages.onDidChangeDiagnostics(refreshLater),
     vscode.commands.registerCommand('gouji.refreshOverview', () => provider.refresh()),
-    vscode.commands.registerCommand('gouji.compareYears', (clicked?: Node, selected?: readonly Node[]) => compare(clicked, selected ?? view.selection)),
+    vscode.commands.registerCommand('gouji.compareYears', (clicked?: Node, selected?: readonly Node[]) => compare(service, clicked, selected ?? view.selection)),
   );
 }
 
@@ -102,11 +102,12 @@ function reportItem(report: OverviewReport): vscode.TreeItem {
   return item;
 }
 
-/** Beside errors and warnings, notes are only in the tooltip, so that the figures are in sight. */
+/** The worst findings and two figures. The tooltip has all of them. */
 function description(report: OverviewReport): string {
   const figures = (['received', 'handled'] as const).filter((figure) => report.figures[figure] !== null);
   const notes = report.errors + report.warnings > 0 ? 0 : report.notes;
-  return [findings({ ...report, notes }), ...figures.map((figure) => `${figureLabel(figure)} ${report.figures[figure]}`)].join(' · ');
+  const found = status([report]) === 'good' ? [] : [findings({ ...report, notes })];
+  return [...found, ...figures.map((figure) => `${figureLabel(figure)} ${report.figures[figure]}`)].join(' · ');
 }
 
 function findings({ errors, warnings, notes }: OverviewReport): string {
@@ -131,7 +132,7 @@ function iconFor(found: Status): vscode.ThemeIcon {
 }
 
 /** Compares the two newest of the chosen reports. An agency means all of its reports. */
-async function compare(clicked: Node | undefined, selected: readonly Node[]): Promise<void> {
+async function compare(service: Service, clicked: Node | undefined, selected: readonly Node[]): Promise<void> {
   const nodes = clicked === undefined || selected.includes(clicked) ? selected : [clicked];
   const reports = nodes.flatMap((node) => (node.kind === 'agency' ? node.agency.reports : [node.report]));
   const [now, before] = [...reports].sort((one, other) => other.year - one.year);
@@ -139,5 +140,5 @@ async function compare(clicked: Node | undefined, selected: readonly Node[]): Pr
     void vscode.window.showInformationMessage(vscode.l10n.t('Please select two reports in the overview, with the Ctrl key held down.'));
     return;
   }
-  await showComparison(before, now);
+  showComparison(before, now, await service.compareYears(before.uri, now.uri));
 }

@@ -47,25 +47,35 @@ export function status(reports: readonly OverviewReport[]): Status {
   return reports.some(({ notes }) => notes > 0) ? 'note' : 'good';
 }
 
-/** A row of the comparison of two years. The difference is null if a figure is not known. */
-export interface ComparedFigure {
-  readonly figure: Figure;
+/** A table of two years, as `gouji/compareYears` describes it. A figure is null if it was not read with certainty. */
+export interface ComparedTable {
+  readonly name: string;
+  readonly rows: readonly { readonly label: string; readonly cells: readonly ComparedCell[] }[];
+}
+
+export interface ComparedCell {
+  readonly column: string;
   readonly before: string | null;
   readonly now: string | null;
   readonly difference: string | null;
 }
 
-/** The main figures of two reports side by side. */
-export function compareYears(before: OverviewReport, now: OverviewReport): ComparedFigure[] {
-  return FIGURES.map((figure) => {
-    const [old, current] = [before.figures[figure], now.figures[figure]];
-    return { figure, before: old, now: current, difference: old === null || current === null ? null : difference(old, current) };
+/** A row of the comparison as it is shown: one figure of both years. */
+export interface ComparedFigure extends ComparedCell {
+  /** The label of the row if it differs from the one above; else empty. */
+  readonly label: string;
+}
+
+/** The figures of a table of which at least one is known and not 0, below each other. */
+export function comparedFigures(table: ComparedTable): ComparedFigure[] {
+  const isTelling = (figure: string | null): boolean => figure !== null && figure !== '0';
+  return table.rows.flatMap(({ label, cells }) => {
+    const telling = cells.filter(({ before, now }) => isTelling(before) || isTelling(now));
+    return telling.map((cell, at) => ({ ...cell, label: at === 0 ? label : '', difference: signed(cell.difference) }));
   });
 }
 
-/** The difference of two counts, with its sign. Counts of applications are whole numbers; others have no difference. */
-function difference(before: string, now: string): string | null {
-  const by = Number(now) - Number(before);
-  if (!Number.isSafeInteger(by)) return null;
-  return by > 0 ? `+${by}` : String(by);
+function signed(difference: string | null): string | null {
+  if (difference === null || difference === '0' || difference.startsWith('-')) return difference;
+  return `+${difference}`;
 }

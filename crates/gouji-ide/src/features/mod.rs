@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod citations;
 pub mod code_actions;
+pub mod compare_years;
 pub mod completion;
 pub mod convert_table;
 pub mod definition;

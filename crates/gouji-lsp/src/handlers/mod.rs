@@ -2,6 +2,7 @@
 
 pub mod code_action;
 pub mod code_lens;
+pub mod compare_years;
 pub mod completion;
 pub mod configuration;
 pub mod definition;
@@ -49,9 +50,10 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 26] = [
+pub const HANDLERS: [Handler; 27] = [
     code_action::HANDLER,
     code_lens::HANDLER,
+    compare_years::HANDLER,
     completion::HANDLER,
     configuration::HANDLER,
     definition::HANDLER,

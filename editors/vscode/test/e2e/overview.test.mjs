@@ -1,6 +1,5 @@
 // The overview in the Explorer: agencies, their years with findings and figures, and the comparison of two years.
 
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { scene } from './scene.mjs';
@@ -18,8 +17,8 @@ scene('the overview lists agencies and years, opens a report, and compares two y
   const row = (text) => page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: text });
   const agency = row('青山县');
   await agency.waitFor();
-  await row(/^2024.*Errors: 1.*received 82.*handled 29/).waitFor();
-  await row(/^2023.*received 29/).waitFor();
+  await row(/^2024Errors: 1 · received 82 · handled 29/).waitFor();
+  await row(/^2023received 29/).waitFor();
   await workbench.picture('overview');
   // A fixed error leaves the overview by itself.
   const line = clean('clean.txt').split('\n').findIndex((text) => text.includes(TOTAL)) + 1;
@@ -28,13 +27,12 @@ scene('the overview lists agencies and years, opens a report, and compares two y
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
   await page.keyboard.type('28');
-  await row(/^2024.*Nothing was found.*received 28/).waitFor();
+  await row(/^2024received 28/).waitFor();
   await row(/^2023/).click();
   await workbench.editor(LAST).locator('.view-line').first().waitFor();
   await row(/^2024/).click({ modifiers: ['Control'] });
   await row(/^2024/).click({ button: 'right' });
   await page.locator('.context-view .action-label', { hasText: 'Compare Two Years' }).click();
-  const table = workbench.preview().locator('table');
-  await table.waitFor();
-  assert.match(await table.innerText(), /received\s+29\s+28\s+-1/);
+  const total = workbench.preview().locator('tr', { hasText: /总计29\s*28\s*-1/ });
+  await total.first().waitFor();
 });

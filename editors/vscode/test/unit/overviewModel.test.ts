@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agencies, compareYears, status, type OverviewReport } from '../../src/overviewModel';
+import { agencies, comparedFigures, status, type OverviewReport } from '../../src/overviewModel';
 
 function report(agency: string, year: number, found: Partial<OverviewReport> = {}): OverviewReport {
   const figures = { received: '28', carriedIn: '4', handled: '29', carriedOver: '3' };
@@ -22,8 +22,13 @@ test('the worst finding of all years is the status of an agency', () => {
   assert.equal(status([good, note, warning, error]), 'error');
 });
 
-test('two years are compared figure by figure, as far as both are known', () => {
-  const before = report('甲', 2023, { figures: { received: '30', carriedIn: null, handled: '29', carriedOver: '1' } });
-  const rows = compareYears(before, report('甲', 2024)).map(({ figure, before, now, difference }) => [figure, before, now, difference]);
-  assert.deepEqual(rows, [['received', '30', '28', '-2'], ['carriedIn', null, '4', null], ['handled', '29', '29', '0'], ['carriedOver', '1', '3', '+2']]);
+test('two years are compared below each other, without figures that are 0 in both', () => {
+  const cell = (column: string, before: string | null, now: string | null, difference: string | null) => ({ column, before, now, difference });
+  const rows = [
+    { label: '新收', cells: [cell('自然人', '30', '28', '-2'), cell('其他', '0', '0', '0'), cell('总计', '30', '31', '1')] },
+    { label: '结转', cells: [cell('总计', null, '0', null)] },
+    { label: '办理', cells: [cell('总计', null, '4', null)] },
+  ];
+  const figures = comparedFigures({ name: '表', rows }).map(({ label, column, before, now, difference }) => [label, column, before, now, difference]);
+  assert.deepEqual(figures, [['新收', '自然人', '30', '28', '-2'], ['', '总计', '30', '31', '+1'], ['办理', '总计', null, '4', null]]);
 });

@@ -148,6 +148,7 @@ async function play(capabilities: object, initializationOptions: object): Promis
     await session.request('textDocument/codeAction', all);
     await session.request('gouji/preview', { textDocument: { uri } });
     await session.request('gouji/overview', {});
+    await session.request('gouji/compareYears', { before: uri, now: uri });
     await session.request('gouji/document', { textDocument: { uri }, workDoneToken: 'document' });
     await session.request('textDocument/hover', { textDocument: { uri } });
     await session.finish();
