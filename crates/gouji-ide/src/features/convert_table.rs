@@ -258,4 +258,21 @@ mod tests {
             assert_ne!(reads_the_same(gouji_testkit::CLEAN, &edit, analyse), Ok(true), "{edit:?}");
         }
     }
+
+    #[test]
+    fn offered_conversions_of_other_texts_read_the_same() {
+        let mut offered = 0;
+        for number in 0..gouji_properties::seeds::BASES {
+            let text = gouji_properties::seeds::base(number);
+            let Some(report) = Analysis::new(text).report else { continue };
+            for (at, to) in (0..report.tables.len()).flat_map(|at| LAYOUTS.map(|to| (at, to))) {
+                let Some(converted) = converted(text, at, to) else { continue };
+                offered += 1;
+                // And back: the same figures, whatever the labels of the author were.
+                let own = report.tables[at].layout;
+                assert!(self::converted(&converted, at, own).is_some() || own == to, "{number}: {own:?} to {to:?}");
+            }
+        }
+        assert!(offered > 12, "{offered}");
+    }
 }
