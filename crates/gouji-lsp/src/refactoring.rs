@@ -106,7 +106,8 @@ impl Rewritten {
         Ok(match self {
             Self::Figures(figures) => Some(to_proto::figures_edit(client, snapshot, uri, figures)),
             Self::Table(edit) => {
-                let is_same = reads_the_same(&analysed.text, edit, |text| analysed.reanalyse(text, cancel))?;
+                let is_same =
+                    reads_the_same(&analysed.text, edit, &analysed.analysis, |text| analysed.reanalyse(text, cancel))?;
                 is_same.then(|| to_proto::workspace_edit(client, snapshot, uri, std::slice::from_ref(edit)))
             }
         })
