@@ -75,8 +75,10 @@ fn articles(text: &str, title_end: usize, found: &mut Vec<Citation>) {
 fn article_length(words: &str) -> Option<usize> {
     let number = words.strip_prefix('第')?;
     let after = number.trim_start_matches(|c| NUMERALS.contains(c));
-    let rest = after.strip_prefix('条').filter(|_| after.len() < number.len())?;
-    Some(words.len() - rest.len())
+    if after.len() == number.len() {
+        return None;
+    }
+    Some(words.len() - after.strip_prefix('条')?.len())
 }
 
 /// The hover text of the citation at `offset` of the text.
