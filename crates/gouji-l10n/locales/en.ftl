@@ -342,6 +342,14 @@ action-fix-rule = Fix all { $count } findings of “{ $title }”
 action-fix-all = Fix everything that is safe to fix
 action-accept-baseline = Accept this finding (noted in { $file }, the text stays as it is)
 action-turn-off = Turn off “{ $title }” in { $file }
+action-fill-totals = Fill totals (cells: { $count })
+action-carry-over = Carry figures over from last year’s report (cells: { $count })
+change-figure = { $before } → { $after }
+change-blank = blank → { $after }
+action-convert-tabs = Convert the table to cells between tabs
+action-convert-pipes = Convert the table to Markdown
+action-convert-html = Convert the table to HTML
+convert-changes = The table was not converted, because it would read differently. Please correct the findings in the table first.
 finding-source = gouji: { $title }
 findings-left-out = There are too many findings: only the first { $most } of each rule are listed, and { $count } more are left out. Please correct those that are listed; the others follow. The command gouji check lists all of them.
 document-cut = The document is too long: only its beginning is shown here. Please check the whole of it with gouji check.
@@ -376,6 +384,10 @@ hover-lacking = { $relation }: not checked, as a row or column of it is missing
 hover-last-year-agrees = Last year’s report: “{ $row }” is { $expected }, as here ✓
 hover-last-year-differs = Last year’s report: “{ $row }” is { $expected } ✗ off by { $difference }
 hover-last-year = Last year’s report: “{ $row }” is { $expected }
+hover-document-current = The form in force, for the reports for { $year } onward
+hover-document-superseded = Superseded by { $current }, for the reports for { $year } onward
+hover-cited-parts = Parts of the form that are based on this article:
+hover-regulation-article = Regulations on Open Government Information, { $article }
 
 ## inlay hints
 hint-last-year = last year { $figure }
@@ -383,6 +395,11 @@ hint-last-year = last year { $figure }
 ## code lenses
 lens-findings = findings: { $count }
 lens-last-year = open the report of { $year }
+
+## progress
+progress-check = Checking reports
+progress-count = { $done } of { $total }
+progress-document = Reading { $path }
 
 ## rename
 rename-only-numbers = Only the number of a heading can be renamed

@@ -341,6 +341,14 @@ action-fix-rule = 一并改正 { $count } 处“{ $title }”
 action-fix-all = 改正全部可自动改正的问题
 action-accept-baseline = 接受此处，不再提示（记入 { $file }，文中不留痕迹）
 action-turn-off = 不再提示“{ $title }”（在 { $file } 中关闭此项）
+action-fill-totals = 填写合计（{ $count } 格）
+action-carry-over = 填写上年结转数（取自上年报告，{ $count } 格）
+change-figure = { $before } → { $after }
+change-blank = 空白 → { $after }
+action-convert-tabs = 把表格改为以制表符分隔
+action-convert-pipes = 把表格改为 Markdown 格式
+action-convert-html = 把表格改为 HTML 格式
+convert-changes = 改写后读出的内容会有变化，因此没有改写这张表格。请先改正表格中的问题。
 finding-source = 勾稽·{ $title }
 findings-left-out = 发现的问题太多：每项检查只列出前 { $most } 处，另有 { $count } 处未列出。请先改正已列出的，其余的随后列出；也可在命令行运行 gouji check 查看全部。
 document-cut = 文件太长，这里只显示前面的部分。请用 gouji check 核对全文。
@@ -375,6 +383,10 @@ hover-lacking = { $relation }：缺少有关的行或列，未核对
 hover-last-year-agrees = 上年报告“{ $row }”是 { $expected }，与这一格一致 ✓
 hover-last-year-differs = 上年报告“{ $row }”是 { $expected }，与这一格不一致 ✗ 差 { $difference }
 hover-last-year = 上年报告“{ $row }”是 { $expected }
+hover-document-current = 现行表样，自 { $year } 年度报告起使用
+hover-document-superseded = 自 { $year } 年度报告起，已由{ $current }取代
+hover-cited-parts = 表样中以本条为依据的部分：
+hover-regulation-article = 《政府信息公开条例》{ $article }
 
 ## inlay hints
 hint-last-year = 上年 { $figure }
@@ -382,6 +394,11 @@ hint-last-year = 上年 { $figure }
 ## code lenses
 lens-findings = { $count } 个问题
 lens-last-year = 打开{ $year }年的报告
+
+## progress
+progress-check = 正在核对年报
+progress-count = { $done }/{ $total }
+progress-document = 正在读取 { $path }
 
 ## rename
 rename-only-numbers = 只能修改标题的序号

@@ -10,6 +10,7 @@ pub mod from_proto;
 pub mod handlers;
 pub mod profile;
 pub mod publish;
+mod refactoring;
 pub mod to_proto;
 pub mod uri;
 

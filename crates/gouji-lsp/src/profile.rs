@@ -28,6 +28,10 @@ pub struct Profile {
     pub edits: Edits,
     /// Whether a workspace edit may create files.
     pub creation: Creation,
+    /// Whether a workspace edit may say what each of its changes means, and ask the user to confirm them.
+    pub annotations: Support,
+    /// Whether the client requests the edit of a code action when the user has chosen it.
+    pub lazy_actions: Support,
     /// The format of a hover text.
     pub hover: Markup,
     /// The format of the documentation of a proposal.
@@ -46,6 +50,8 @@ pub struct Profile {
     pub lenses: Support,
     /// Whether the client has the command [`SHOW_PLACES`].
     pub lens_commands: Support,
+    /// Whether the server may create progress that the client shows.
+    pub progress: Support,
     /// Who decides which files are watched.
     pub watching: Watching,
     /// Whether the client has views of documents (`initializationOptions.documentViews`), and must know when their findings may have changed.
@@ -162,6 +168,8 @@ impl Profile {
             related: related(capabilities),
             edits: edits(capabilities),
             creation: creation(capabilities),
+            annotations: annotations(capabilities),
+            lazy_actions: lazy_actions(capabilities),
             hover: hover(capabilities),
             completion: completion(capabilities),
             snippets: snippets(capabilities),
@@ -175,6 +183,7 @@ impl Profile {
                 workspace(capabilities).and_then(|workspace| workspace.code_lens.as_ref()?.refresh_support),
             ),
             lens_commands: lens_commands(params),
+            progress: Support::from(capabilities.window.as_ref().and_then(|window| window.work_done_progress)),
             watching: watching(capabilities),
             document_views: Support::from(option(params, "documentViews").and_then(LSPAny::as_bool)),
         }
@@ -224,6 +233,22 @@ fn creation(capabilities: &ClientCapabilities) -> Creation {
     let operations = edit.and_then(|edit| edit.resource_operations.as_deref()).unwrap_or_default();
     let creates = edits(capabilities) == Edits::Versioned && operations.contains(&ResourceOperationKind::Create);
     if creates { Creation::Supported } else { Creation::Unsupported }
+}
+
+/// Annotations are written in edits of a certain version only.
+fn annotations(capabilities: &ClientCapabilities) -> Support {
+    let edit = workspace(capabilities).and_then(|workspace| workspace.workspace_edit.as_ref());
+    let annotates = edit.is_some_and(|edit| edit.change_annotation_support.is_some());
+    Support::from(Some(annotates && edits(capabilities) == Edits::Versioned))
+}
+
+fn lazy_actions(capabilities: &ClientCapabilities) -> Support {
+    let text = capabilities.text_document.as_ref();
+    let Some(action) = text.and_then(|text| text.code_action.as_ref()) else { return Support::No };
+    let resolves = |property: &str| {
+        action.resolve_support.as_ref().is_some_and(|support| support.properties.iter().any(|name| name == property))
+    };
+    Support::from(Some(action.data_support == Some(true) && resolves("edit")))
 }
 
 fn hover(capabilities: &ClientCapabilities) -> Markup {

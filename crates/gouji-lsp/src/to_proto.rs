@@ -4,19 +4,21 @@ use std::collections::HashMap;
 
 use gouji_config::FileChange;
 use gouji_ide::documents::Snapshot;
+use gouji_ide::features::figures::FigureChange;
 use gouji_ide::line_index::{Encoding, LineCol};
 use gouji_l10n::{Catalogue, msg};
 use gouji_lint::{Finding, Severity, rules};
 use gouji_text::Span;
 use ls_types::{
-    CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
-    Position, PositionEncodingKind, Range, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    AnnotatedTextEdit, ChangeAnnotation, CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation,
+    DiagnosticSeverity, DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, PositionEncodingKind, Range, ResourceOp, TextDocumentEdit,
+    TextEdit, Uri, WorkspaceEdit,
 };
 use ropey::Rope;
 
 use crate::client::ClientContext;
-use crate::profile::{Creation, Edits, Related};
+use crate::profile::{Creation, Edits, Related, Support};
 use crate::uri;
 
 /// The source of a diagnostic that no rule reports.
@@ -76,6 +78,45 @@ pub(crate) fn workspace_edit(
             WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), edits.collect())])), ..WorkspaceEdit::default() }
         }
     }
+}
+
+/// Converts changes of figures in an open document. The user confirms each of them if the client can ask.
+pub(crate) fn figures_edit(
+    client: &ClientContext,
+    snapshot: &Snapshot,
+    uri: &Uri,
+    changes: &[FigureChange],
+) -> WorkspaceEdit {
+    if client.profile.annotations == Support::No {
+        let edits: Vec<gouji_text::TextEdit> = changes.iter().map(|change| change.edit.clone()).collect();
+        return workspace_edit(client, snapshot, uri, &edits);
+    }
+    let annotated = |(at, change): (usize, &FigureChange)| {
+        let text_edit = text_edit(client.profile.encoding, &snapshot.rope, &change.edit);
+        OneOf::Right(AnnotatedTextEdit { text_edit, annotation_id: at.to_string() })
+    };
+    let annotation = |(at, change): (usize, &FigureChange)| (at.to_string(), annotation(client, change));
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(vec![TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier {
+                uri: uri.clone(),
+                version: Some(snapshot.version),
+            },
+            edits: changes.iter().enumerate().map(annotated).collect(),
+        }])),
+        change_annotations: Some(changes.iter().enumerate().map(annotation).collect()),
+        ..WorkspaceEdit::default()
+    }
+}
+
+/// Clients show equal labels once, so each label names its cell.
+fn annotation(client: &ClientContext, FigureChange { cell, before, edit }: &FigureChange) -> ChangeAnnotation {
+    let (before, after) = (before.as_str(), edit.text.as_str());
+    let description = match before {
+        "" => client.catalogue.text(msg::ChangeBlank { after }),
+        _ => client.catalogue.text(msg::ChangeFigure { before, after }),
+    };
+    ChangeAnnotation { label: cell.clone(), needs_confirmation: Some(true), description: Some(description) }
 }
 
 /// Converts the edit of another file; `None` if the file does not exist and the client cannot create it.

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use gouji_ide::Origin;
 use ls_types::{LSPAny, Uri};
 
-/// The URI of the document of a message, as the client spells it.
+/// The URI of the document of a message, as the client spells it. An item that is resolved has it in its data.
 pub fn of_document(params: Option<&LSPAny>) -> Option<&str> {
-    params?.get("textDocument")?.get("uri")?.as_str()
+    let params = params?;
+    let document = params.get("textDocument").or_else(|| params.get("data")?.get("textDocument"));
+    document?.get("uri")?.as_str()
 }
 
 /// The scheme of an encoded spelling. A client's spelling need not be a URI: it may have Han characters, or it may be the title of an

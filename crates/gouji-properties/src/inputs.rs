@@ -161,7 +161,7 @@ const MESSAGES: [&str; 9] = [
 ];
 
 /// Requests about a place, about a whole document, and about the workspace, each of which takes the parameters of the others.
-pub const REQUESTS: [&str; 20] = [
+pub const REQUESTS: [&str; 21] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/references",
@@ -182,6 +182,7 @@ pub const REQUESTS: [&str; 20] = [
     "textDocument/foldingRange",
     "textDocument/diagnostic",
     "gouji/preview",
+    "gouji/overview",
 ];
 /// Other methods, for the dictionary.
 const OTHER_METHODS: [&str; 2] = ["workspace/executeCommand", "workspace/didChangeConfiguration"];

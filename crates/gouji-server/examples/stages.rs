@@ -112,7 +112,7 @@ const fn plain(name: &'static str, method: &'static str) -> Request {
 }
 
 /// The hover comes first, because the server analyses the text for the first request.
-const REQUESTS: [Request; 19] = [
+const REQUESTS: [Request; 20] = [
     plain("hover", "hover"),
     plain("definition", "definition"),
     plain("references", "references"),
@@ -128,6 +128,7 @@ const REQUESTS: [Request; 19] = [
     plain("quick fixes and fix-all", "codeAction"),
     Request { name: "quick fixes", method: "codeAction", only: Some("quickfix") },
     Request { name: "fix-all", method: "codeAction", only: Some("source.fixAll") },
+    Request { name: "refactorings", method: "codeAction", only: Some("refactor") },
     plain("outline", "documentSymbol"),
     plain("folds", "foldingRange"),
     plain("diagnostics", "diagnostic"),

@@ -105,9 +105,12 @@ async fn on_another_thread<T: Send + 'static>(
 
 /// The answer, or an error with the reason for which there is none. Clients show the reason to the user.
 pub(crate) fn explained<T>(answer: Option<std::result::Result<T, String>>) -> Result<Option<T>> {
-    let failed =
-        |reason| Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: Cow::Owned(reason), data: None };
     answer.transpose().map_err(failed)
+}
+
+/// The error of a request that is right but cannot be fulfilled, with the reason for the user.
+pub(crate) fn failed(reason: String) -> Error {
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: Cow::Owned(reason), data: None }
 }
 
 /// The answer to a request for diagnostics of a text that has changed since: the client has to ask again.

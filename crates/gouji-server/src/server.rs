@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use gouji_l10n::msg;
+use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
-    Context, code_action, code_lens, completion, definition, diagnostic, document, document_highlight, document_link,
-    document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting, preview,
-    range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
+    Context, code_action, code_lens, compare_years, completion, definition, diagnostic, document, document_highlight,
+    document_link, document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting,
+    overview, preview, range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
 };
 use gouji_text::Cancelled;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
     CompletionResponse, Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
     DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
@@ -22,6 +24,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use crate::log::warn;
+use crate::progress::Progress;
 use crate::request;
 use crate::session::Session;
 use crate::today::report_years;
@@ -58,7 +61,30 @@ impl Server {
 
     /// Answers `gouji/document`.
     pub async fn document(&self, params: document::DocumentParams) -> Result<document::DocumentAnswer> {
-        crate::document::answer(Arc::clone(&self.session), params).await
+        let token = params.work_done_token.clone();
+        let title = msg::ProgressDocument { path: document::file_name(&params) };
+        let progress = match token {
+            Some(token) => Progress::begin(&self.client, self.session.client(), Some(token), title, 0).await,
+            None => None,
+        };
+        let answer = crate::document::answer(Arc::clone(&self.session), params).await;
+        if let Some(progress) = progress {
+            progress.end().await;
+        }
+        answer
+    }
+
+    /// Answers `gouji/overview`.
+    pub async fn overview(&self, params: overview::OverviewParams) -> Result<overview::OverviewAnswer> {
+        crate::overview::answer(Arc::clone(&self.session), params).await
+    }
+
+    /// Answers `gouji/compareYears`.
+    pub async fn compare_years(
+        &self,
+        params: compare_years::CompareYearsParams,
+    ) -> Result<compare_years::CompareYearsAnswer> {
+        crate::overview::compare(Arc::clone(&self.session), params).await
     }
 
     /// Answers `gouji/preview`.
@@ -120,9 +146,20 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let Some(kinds) = code_action::kinds(&params) else { return Ok(None) };
         self.on_document(move |session, context| {
-            code_action::handle(context, session.documents.settings(), &params, kinds)
+            code_action::handle(context, session.documents.settings(), &params, &kinds)
         })
         .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let given = action.clone();
+        let resolved = self.on_document(move |_, context| code_action::resolve(context, &given).map(Some)).await?;
+        match resolved {
+            Some(Err(Unresolved::Changed)) => Err(Error::content_modified()),
+            Some(Err(Unresolved::Refused(reason))) => Err(request::failed(reason)),
+            Some(Ok(resolved)) => Ok(resolved),
+            None => Ok(action),
+        }
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -10,6 +10,7 @@ use gouji_lsp::ClientContext;
 use gouji_lsp::handlers::configuration::Switches;
 use tokio::sync::{Notify, Semaphore, watch};
 
+use crate::overview::Summaries;
 use crate::work_permits::WorkPermits;
 
 /// The state of one server.
@@ -35,6 +36,8 @@ pub(crate) struct Session {
     pub permits: WorkPermits,
     /// The permit to convert a document. Each may take as much memory as the limits of `gouji-convert` allow.
     pub conversion: Arc<Semaphore>,
+    /// The summaries of the files of the workspace.
+    pub summaries: Summaries,
     /// The process of the client, if the client named it.
     pub client_process: OnceLock<u32>,
     client: OnceLock<ClientContext>,
@@ -57,6 +60,7 @@ impl Default for Session {
             settings_revision: AtomicU64::new(0),
             permits: WorkPermits::default(),
             conversion: Arc::new(Semaphore::new(1)),
+            summaries: Summaries::default(),
             client_process: OnceLock::new(),
             client: OnceLock::new(),
             switches: Mutex::default(),

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use gouji_files::Place;
-use gouji_ide::documents::{ClosedFile, LastYearPlace};
+use gouji_ide::documents::{Analysed, ClosedFile, LastYearPlace, Snapshot};
+use gouji_l10n::msg;
 use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
 use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
 use gouji_lsp::uri;
@@ -18,6 +19,7 @@ use tower_lsp::ls_types::{
     WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
 };
 
+use crate::progress::Progress;
 use crate::reading;
 use crate::request;
 use crate::session::Session;
@@ -59,6 +61,16 @@ pub(crate) async fn answer(
         let _ = workspace.changed().await;
     };
     let token = params.partial_result_params.partial_result_token;
+    let total = changes.files.len();
+    // A few files are examined before anybody could read the progress.
+    let work_done = params.work_done_progress_params.work_done_token;
+    let is_long = total > CHUNK || work_done.is_some();
+    let progress = if is_long {
+        Progress::begin(client, session.client(), work_done, msg::ProgressCheck, total).await
+    } else {
+        None
+    };
+    let mut done = 0;
     let mut items: Vec<_> = changes.gone.into_iter().map(|uri| file_report(uri, None, Vec::new())).collect();
     let mut count = 0;
     let mut files = changes.files.into_iter();
@@ -67,15 +79,22 @@ pub(crate) async fn answer(
         if chunk.is_empty() {
             break;
         }
+        done += chunk.len();
         let session = Arc::clone(session);
         let (examined, found) = request::without_document(move |cancel| examine(&session, chunk, cancel)).await?;
         count += found;
+        if let Some(progress) = &progress {
+            progress.report(done).await;
+        }
         items.extend(examined);
         if let Some(token) = &token {
             let value = WorkspaceDiagnosticReportPartialResult { items: std::mem::take(&mut items) };
             let params = PartialDiagnosticsParams { token: token.clone(), value };
             client.send_notification::<PartialDiagnostics>(params).await;
         }
+    }
+    if let Some(progress) = progress {
+        progress.end().await;
     }
     Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }))
 }
@@ -116,7 +135,7 @@ fn examine(
     let (mut reports, mut count) = (Vec::new(), 0);
     for (file, uri, id) in files {
         cancel.check()?;
-        let items = findings(session, file, &uri).unwrap_or_default();
+        let items = findings(session, file).unwrap_or_default();
         count += items.len();
         reports.push(file_report(uri, Some(id), items));
     }
@@ -124,15 +143,22 @@ fn examine(
 }
 
 /// The diagnostics of a file; `None` if it cannot be read or is no report.
-fn findings(session: &Session, file: ClosedFile, uri: &Uri) -> Option<Vec<Diagnostic>> {
+fn findings(session: &Session, file: ClosedFile) -> Option<Vec<Diagnostic>> {
+    let (snapshot, analysed) = analysed_file(session, file)?;
+    let all: Vec<usize> = (0..analysed.analysis.findings.len()).collect();
+    Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
+}
+
+/// A file that is not open, analysed with last year's report; `None` if it cannot be read.
+pub(crate) fn analysed_file(session: &Session, file: ClosedFile) -> Option<(Snapshot, Arc<Analysed>)> {
+    let uri = uri::from_path(&file.path)?;
     let text = workspace_scan::read_text(&Place::found(&file.path), &file.path)?;
     let last_year = match file.last_year {
         None => None,
         Some(LastYearPlace::Open(report, _)) => Some(report),
         Some(LastYearPlace::OnDisk(path, _)) => workspace_scan::read(&path).map(Arc::new),
     };
-    let snapshot = session.documents.closed_snapshot(uri.as_str().to_owned(), file.path, &text, last_year);
+    let snapshot = session.documents.closed_snapshot(uri, file.path, &text, last_year);
     let analysed = snapshot.analysed(snapshot.superseded()).ok()?;
-    let all: Vec<usize> = (0..analysed.analysis.findings.len()).collect();
-    Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
+    Some((snapshot, analysed))
 }

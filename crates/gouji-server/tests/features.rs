@@ -80,7 +80,7 @@ async fn clients_without_versioned_edits_get_plain_ones() {
     let (uri, edits) = changes.iter().next().expect("one document");
     assert_eq!(uri, DOCUMENT, "as the client spells it");
     assert_eq!(edits.as_array().map(Vec::len), Some(1));
-    assert!(actions(&mut client, [16, 139, 16, 139], Some("refactor")).await.is_null());
+    assert!(actions(&mut client, [16, 139, 16, 139], Some("refactor.inline")).await.is_null());
     client.finish().await;
 }
 

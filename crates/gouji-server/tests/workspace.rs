@@ -17,11 +17,15 @@ struct Scene {
 
 impl Scene {
     async fn new(files: &[(&str, &str)]) -> Self {
+        Self::with(Setup::new(), files).await
+    }
+
+    async fn with(setup: Setup, files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             fs::write(folder.path().join(name), text).expect("a file");
         }
-        let setup = Setup::new().workspace_diagnostics().folders(&[&format!("file://{}", folder.path().display())]);
+        let setup = setup.workspace_diagnostics().folders(&[&format!("file://{}", folder.path().display())]);
         let (mut client, answer) = setup.introduce().await;
         assert_eq!(answer["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"], true);
         client.ignore_diagnostics();
@@ -173,4 +177,104 @@ async fn a_waiting_request_ends_when_it_is_cancelled_and_at_shutdown() {
     assert!(scene.client.answer(shutdown).await["result"].is_null());
     scene.client.notify("exit", Value::Null).await;
     scene.client.end().await;
+}
+
+/// The kinds of the progress of a token up to its end, and the last percentage.
+async fn progress(client: &mut Client, token: &Value) -> (Vec<String>, Value) {
+    let (mut kinds, mut percentage) = (Vec::new(), Value::Null);
+    while kinds.last().is_none_or(|kind| kind != "end") {
+        let message =
+            client.wait(|message| message["method"] == "$/progress" && message["params"]["token"] == *token).await;
+        let value = &message["params"]["value"];
+        kinds.push(value["kind"].as_str().expect("a kind").to_owned());
+        if !value["percentage"].is_null() {
+            percentage = value["percentage"].clone();
+        }
+    }
+    (kinds, percentage)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn progress_is_shown_with_the_token_of_the_request() {
+    let mut scene = Scene::new(&[("a.txt", CLEAN)]).await;
+    let params = json!({"previousResultIds": [], "workDoneToken": "work"});
+    let id = scene.client.ask("workspace/diagnostic", params).await;
+    let shown = progress(&mut scene.client, &json!("work")).await;
+    assert_eq!(shown, (["begin", "report", "end"].map(str::to_owned).to_vec(), json!(100)));
+    scene.answer(id).await;
+    scene.client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_creates_progress_only_for_many_files_and_clients_that_show_it() {
+    let names: Vec<String> = (0..21).map(|at| format!("{at}.txt")).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "会议纪要\n")).collect();
+    let mut scene = Scene::with(Setup::new().progress(), &many).await;
+    let id = scene.ask(&json!([]), Value::Null).await;
+    let create = scene.client.wait(|message| message["method"] == "window/workDoneProgress/create").await;
+    scene.client.acknowledge(&create).await;
+    let (kinds, percentage) = progress(&mut scene.client, &create["params"]["token"]).await;
+    assert_eq!((kinds.len(), percentage), (4, json!(100)), "{kinds:?}");
+    scene.answer(id).await;
+    scene.client.finish().await;
+    // A message that is left unread fails these.
+    for (setup, files) in [(Setup::new().progress(), &many[..20]), (Setup::new(), &many[..])] {
+        let mut scene = Scene::with(setup, files).await;
+        let id = scene.ask(&json!([]), Value::Null).await;
+        scene.answer(id).await;
+        scene.client.finish().await;
+    }
+}
+
+/// What the overview says of each report: agency, year, errors, and the applications received.
+fn overview(answer: &Value) -> Vec<(&str, u64, u64, &str)> {
+    let reports = answer["reports"].as_array().expect("reports").iter();
+    reports
+        .map(|report| {
+            (
+                report["agency"].as_str().expect("an agency"),
+                report["year"].as_u64().expect("a year"),
+                report["errors"].as_u64().expect("a number"),
+                report["figures"]["received"].as_str().unwrap_or("null"),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_has_the_reports_of_the_workspace_with_findings_and_figures() {
+    let wrong = CLEAN.replacen("\t28\n", "\t82\n", 1);
+    let other = CLEAN.replace("青山县", "白水县");
+    let files = [("a.txt", wrong.as_str()), ("b.txt", LAST), ("c.txt", other.as_str()), ("d.txt", "会议纪要\n")];
+    let mut scene = Scene::new(&files).await;
+    // The first answer to this request says that the workspace was read.
+    let id = scene.ask(&json!([]), Value::Null).await;
+    scene.answer(id).await;
+    let answer = scene.client.request("gouji/overview", json!({})).await;
+    let expected = [("白水县", 2024, 0, "28"), ("青山县", 2024, 1, "82"), ("青山县", 2023, 0, "29")];
+    assert_eq!((overview(&answer), &answer["leftOut"]), (expected.to_vec(), &json!(0)));
+    assert_eq!(answer["reports"][1]["uri"], scene.uri("a.txt"));
+    // The tables of two years, one of them open later; only reports of the workspace are read.
+    let years = json!({"before": scene.uri("b.txt"), "now": scene.uri("a.txt")});
+    let compared = scene.client.request("gouji/compareYears", years.clone()).await;
+    let received = |compared: &Value| compared["tables"][1]["rows"][0]["cells"][6].clone();
+    let cell =
+        |now: &str, difference: &str| json!({"column": "总计", "before": "29", "now": now, "difference": difference});
+    assert_eq!(received(&compared), cell("82", "53"));
+    let outside = json!({"before": "file:///etc/hosts", "now": scene.uri("a.txt")});
+    assert_eq!(scene.client.request("gouji/compareYears", outside).await, json!({"tables": []}));
+    // An open text counts, not its file.
+    let document = json!({"uri": scene.uri("a.txt"), "languageId": "plaintext", "version": 1, "text": CLEAN});
+    scene.client.notify("textDocument/didOpen", json!({"textDocument": document})).await;
+    // The worker stores the agency and the year of the open text a little later than it answers requests.
+    let mut answer = Value::Null;
+    for _ in 0..5_000 {
+        answer = scene.client.request("gouji/overview", json!({})).await;
+        if overview(&answer).len() == 3 {
+            break;
+        }
+    }
+    assert_eq!(overview(&answer)[1], ("青山县", 2024, 0, "28"));
+    assert_eq!(received(&scene.client.request("gouji/compareYears", years).await), cell("28", "-1"));
+    scene.client.finish().await;
 }

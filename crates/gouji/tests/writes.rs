@@ -134,7 +134,7 @@ fn the_server_writes_nothing() {
 }
 
 /// All requests of the server at a place, each with its further parameters.
-const REQUESTS: [(&str, &str); 21] = [
+const REQUESTS: [(&str, &str); 23] = [
     ("textDocument/hover", "{}"),
     ("textDocument/definition", "{}"),
     ("textDocument/references", r#"{"context": {"includeDeclaration": true}}"#),
@@ -152,8 +152,10 @@ const REQUESTS: [(&str, &str); 21] = [
     ("textDocument/onTypeFormatting", r#"{"ch": "|", "options": {"tabSize": 4, "insertSpaces": false}}"#),
     ("textDocument/codeAction", r#"{"context": {"diagnostics": []}}"#),
     ("textDocument/codeAction", r#"{"context": {"diagnostics": [], "only": ["source.fixAll"]}}"#),
+    ("textDocument/codeAction", r#"{"context": {"diagnostics": [], "only": ["refactor"]}}"#),
     ("textDocument/documentSymbol", "{}"),
     ("textDocument/foldingRange", "{}"),
     ("textDocument/diagnostic", "{}"),
     ("gouji/preview", "{}"),
+    ("gouji/overview", "{}"),
 ];

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { registerCompareCommand } from './compareCommand';
 import { registerConfigCommand } from './configCommand';
 import { registerDebugCommand } from './debugCommand';
+import { registerFillTotals } from './fillTotals';
 import { registerFindingCommands } from './findingCommands';
 import type { Service } from './service';
 import { registerWorkspaceCheck } from './workspaceCheck';
@@ -15,6 +16,7 @@ export function registerCommands(service: Service, extension: vscode.Extension<u
     vscode.commands.registerCommand('gouji.restart', () => service.restart()),
     vscode.commands.registerCommand('gouji.showOutput', () => service.showOutput()),
     registerFindingCommands(),
+    registerFillTotals(),
     registerConfigCommand(),
     registerCompareCommand(service),
     registerWorkspaceCheck(service),

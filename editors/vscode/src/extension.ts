@@ -5,6 +5,7 @@ import { registerAccepting } from './accepting';
 import { registerCommands } from './commands';
 import { registerDocumentViews } from './documentViews';
 import { watchEncodings } from './encoding';
+import { registerOverview } from './overview';
 import { providePages } from './pageProvider';
 import { registerPlaces } from './places';
 import { registerPreviews } from './previews';
@@ -22,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   service = running;
   const pages = providePages(context.extensionPath);
   context.subscriptions.push(running, pages, registerCommands(running, context.extension), watchForReport(() => void running.start()));
-  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerStatusItem(running), registerPreviews(context.extensionUri, running));
+  context.subscriptions.push(registerDocumentViews(context.extensionUri, running), registerReportCommands(running), registerStatusItem(running), registerPreviews(context.extensionUri, running), registerOverview(running));
   context.subscriptions.push(registerAccepting((uris) => running.filesChanged(uris)), recognizeReports(), registerTableKeys(), registerPlaces(), watchEncodings());
 }
 

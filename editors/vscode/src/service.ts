@@ -6,6 +6,7 @@ import { DidChangeWatchedFilesNotification, FileChangeType, State, type Language
 import { createClient } from './client';
 import type { Answer, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
+import type { ComparedTable, Overview } from './overviewModel';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
 import { probe } from './probe';
 import { resolveServer, type BinaryProblem, type ServerBinary } from './serverBinary';
@@ -92,6 +93,19 @@ export class Service implements vscode.Disposable, Steps {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
     return this.#client.sendRequest<PreviewAnswer | null>('gouji/preview', { textDocument: { uri } }, token);
+  }
+
+  /** The reports of the open folders. Starts the server if it does not run. */
+  async overview(): Promise<Overview> {
+    await this.start();
+    return (await this.#client?.sendRequest<Overview>('gouji/overview', {})) ?? { reports: [], leftOut: 0 };
+  }
+
+  /** The tables of two reports of the overview, side by side. */
+  async compareYears(before: string, now: string): Promise<readonly ComparedTable[]> {
+    await this.start();
+    const answer = await this.#client?.sendRequest<{ tables: readonly ComparedTable[] }>('gouji/compareYears', { before, now });
+    return answer?.tables ?? [];
   }
 
   /** The path of the program; undefined if there is none. The user is told why. */

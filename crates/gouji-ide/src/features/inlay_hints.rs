@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use gouji_edition::{CellRef, Layout, Role, TableDef};
+use gouji_edition::{CellRef, TableDef};
 use gouji_l10n::{Catalogue, msg};
 use gouji_lint::tally::{self, Check, Outcome};
-use gouji_report::years::{HandedOn, handed_on};
-use gouji_report::{Cell, CellGrid, Report, Table};
-use gouji_text::{CancelToken, Cancelled, Span, TextEdit, Value};
+use gouji_report::years::HandedOn;
+use gouji_report::{Cell, Report, Table};
+use gouji_text::{CancelToken, Cancelled, Span, TextEdit};
 use rust_decimal::Decimal;
+
+use super::text_cells::{TextCells, is_blank};
 
 /// The largest number of hints in an answer. No screen shows so many.
 const MAX_HINTS: usize = 5_000;
@@ -71,7 +73,7 @@ pub fn inlay_hints(
     for table in report.tables.iter().filter(|table| overlaps(table.span, range)) {
         cancel.check()?;
         let Some(def) = table.def() else { continue };
-        let writer = HintWriter { table, grid: CellGrid::new(def, table), range, catalogue };
+        let writer = HintWriter { table, cells: TextCells::new(def, table), range, catalogue };
         let mut found = Vec::new();
         if kinds.has_totals {
             found.extend(writer.totals(def));
@@ -98,7 +100,7 @@ const fn overlaps(span: Span, range: Span) -> bool {
 /// Writes the hints of one table.
 struct HintWriter<'a> {
     table: &'a Table,
-    grid: CellGrid,
+    cells: TextCells<'a>,
     range: Span,
     catalogue: &'a Catalogue,
 }
@@ -116,18 +118,13 @@ impl HintWriter<'_> {
         totals.iter().filter_map(|(at, checks)| self.total(self.in_range(*at)?, checks)).collect()
     }
 
-    /// The cell at a place of the definition, if the text has it. A cell that a merged cell above covers is not in the text: its span is
-    /// the start of its row.
-    fn cell(&self, at: CellRef) -> Option<Cell> {
-        let cell = self.grid.get(at)?;
-        let starts_row = |cell: &Cell| self.table.row(at.row).is_some_and(|row| row.span.start == cell.span.start);
-        let is_covered = self.table.layout == Layout::Html && starts_row(&cell);
-        (!is_covered).then_some(cell)
-    }
-
     /// The cell, if a hint after it is in the requested range.
     fn in_range(&self, at: CellRef) -> Option<Cell> {
-        self.cell(at).filter(|cell| overlaps(Span::at(cell.span.end), self.range))
+        self.cells.get(at).filter(|cell| self.is_in_range(*cell))
+    }
+
+    fn is_in_range(&self, cell: Cell) -> bool {
+        overlaps(Span::at(cell.span.end), self.range)
     }
 
     fn total(&self, cell: Cell, checks: &[&Check<'_>]) -> Option<Hint> {
@@ -145,18 +142,18 @@ impl HintWriter<'_> {
         let holds = |check: &&&Check<'_>| check.outcome == Outcome::Holds && !self.is_all_blank(check);
         let check = checks.iter().find(holds)?;
         let has_failed = checks.iter().any(|check| check.outcome == Outcome::Fails);
-        let first = check.addends.iter().find_map(|at| self.cell(*at));
+        let first = check.addends.iter().find_map(|at| self.cells.get(*at));
         let mark = HintPart { text: "✓".to_owned(), target: first.map(|cell| HintTarget::Here(cell.span)) };
         (!has_failed).then(|| self.hint(cell, vec![mark], check, None))
     }
 
     /// Whether all addends are written. A sum of some addends is not the total.
     fn is_complete(&self, check: &Check<'_>) -> bool {
-        check.addends.iter().all(|at| self.cell(*at).is_some_and(|cell| !is_blank(cell)))
+        check.addends.iter().all(|at| self.cells.get(*at).is_some_and(|cell| !is_blank(cell)))
     }
 
     fn is_all_blank(&self, check: &Check<'_>) -> bool {
-        check.cells().all(|at| self.cell(*at).is_none_or(is_blank))
+        check.cells().all(|at| self.cells.get(*at).is_none_or(is_blank))
     }
 
     fn hint(&self, cell: Cell, parts: Vec<HintPart>, check: &Check<'_>, edit: Option<TextEdit>) -> Hint {
@@ -172,7 +169,7 @@ impl HintWriter<'_> {
             parts.push(plain("✗ ".to_owned()));
         }
         let addend = |at: &CellRef| {
-            let cell = self.cell(*at)?;
+            let cell = self.cells.get(*at)?;
             let figure = cell.value.number().filter(|figure| !figure.is_zero())?;
             Some(HintPart { text: figure.normalize().to_string(), target: Some(HintTarget::Here(cell.span)) })
         };
@@ -185,17 +182,13 @@ impl HintWriter<'_> {
                 parts.push(addend);
             }
         }
-        let first = check.addends.first().and_then(|at| self.cell(*at)).map(|cell| HintTarget::Here(cell.span));
+        let first = check.addends.first().and_then(|at| self.cells.get(*at)).map(|cell| HintTarget::Here(cell.span));
         parts.push(HintPart { text: format!("＝{}", sum.normalize()), target: first });
         parts
     }
 
     fn carried_over(&self, def: &TableDef, last_year: &Report) -> Vec<Hint> {
-        let Some(row) = def.row_with(Role::CarriedIn) else { return Vec::new() };
-        let hint = |column: &usize| {
-            let at = CellRef { row, column: *column };
-            let cell = self.in_range(at)?;
-            let HandedOn { row, figure, span } = handed_on(self.table, at, last_year)?;
+        let hint = |(_, cell, HandedOn { row, figure, span }): (CellRef, Cell, HandedOn)| {
             let agrees = cell.value.number() == Some(figure);
             let expected = figure.normalize().to_string();
             let label = self.catalogue.text(msg::HintLastYear { figure });
@@ -206,20 +199,16 @@ impl HintWriter<'_> {
             } else {
                 " ✗"
             };
-            Some(Hint {
+            Hint {
                 offset: cell.span.end,
                 parts: vec![HintPart { text: format!("{label}{mark}"), target: Some(HintTarget::LastYear(span)) }],
                 tooltip: self.catalogue.text(msg::HoverLastYear { row, expected: figure }),
                 edit: (!agrees).then(|| TextEdit::new(cell.span, expected)),
-            })
+            }
         };
-        def.columns_of(row).iter().filter_map(hint).collect()
+        let carried = self.cells.carried_in(def, last_year).into_iter();
+        carried.filter(|(_, cell, _)| self.is_in_range(*cell)).map(hint).collect()
     }
-}
-
-/// Whether the cell is blank or a stroke.
-const fn is_blank(cell: Cell) -> bool {
-    matches!(cell.value, Value::Blank | Value::Stroke)
 }
 
 #[cfg(test)]

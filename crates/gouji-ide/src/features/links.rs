@@ -1,12 +1,17 @@
-//! Links in the text: web addresses, and names of rules in comments.
+//! Links in the text: web addresses, names of rules in comments, and numbers of superseded documents.
 
 use gouji_report::comments::Comments;
 use gouji_text::{CancelToken, Cancelled, Span};
+
+use super::citations::{Citation, Cited, citations};
 
 /// The largest number of links in an answer.
 const MAX_LINKS: usize = 1_000;
 /// The largest number of bytes of an address.
 const MAX_ADDRESS: usize = 2_000;
+
+/// The rule whose page explains superseded documents.
+pub const CITATION_RULE: &str = "outdated-citation";
 
 /// A link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub enum LinkKind {
     Address,
     /// The name of a rule, which has a page.
     Rule,
+    /// The number of a document that another one has superseded. The page of [`CITATION_RULE`] explains it.
+    SupersededDocument,
 }
 
 /// The links in `text`, in order.
@@ -46,6 +53,10 @@ pub fn links(text: &str, cancel: CancelToken<'_>) -> Result<Vec<Link>, Cancelled
         cancel.check()?;
         links.extend(comment.names.iter().map(|name| Link { span: *name, kind: LinkKind::Rule }));
     }
+    cancel.check()?;
+    let superseded = |citation: &Citation| matches!(citation.cited, Cited::SupersededForm(_));
+    let superseded = citations(text).into_iter().filter(superseded);
+    links.extend(superseded.map(|citation| Link { span: citation.span, kind: LinkKind::SupersededDocument }));
     links.sort_by_key(|link| link.span);
     links.truncate(MAX_LINKS);
     Ok(links)
@@ -90,6 +101,13 @@ mod tests {
             found(text),
             [("row-label", LinkKind::Rule), ("title-form", LinkKind::Rule), ("https://a.cn", LinkKind::Address)]
         );
+    }
+
+    #[test]
+    fn numbers_of_superseded_documents_are_links() {
+        let text = "依据国办公开办函〔2021〕30号，不再依据国办公开办函〔2019〕60号。";
+        assert_eq!(found(text), [("国办公开办函〔2019〕60号", LinkKind::SupersededDocument)]);
+        assert!(gouji_lint::rules::named(CITATION_RULE).is_some(), "the rule has a page");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What an editor can ask about a report. Every feature is a pure function in a file of its own.
 
 pub mod accept;
+pub mod citations;
 pub mod code_actions;
+pub mod compare_years;
 pub mod completion;
+pub mod convert_table;
 pub mod definition;
 pub mod document;
 pub mod export;
+pub mod figures;
 pub mod fix_all;
 pub mod folding;
 pub mod formatting;
@@ -14,6 +18,7 @@ pub mod inlay_hints;
 pub mod lenses;
 pub mod links;
 mod outline;
+pub mod overview;
 pub mod preview;
 pub mod reading;
 pub mod related;
@@ -21,6 +26,7 @@ mod relations;
 pub mod rename;
 pub mod selection;
 pub mod symbols;
+mod text_cells;
 pub mod workspace_symbols;
 
 #[cfg(test)]

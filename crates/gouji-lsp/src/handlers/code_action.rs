@@ -1,4 +1,4 @@
-//! `textDocument/codeAction`: quick fixes, actions that accept a finding, and fix-all.
+//! `textDocument/codeAction` and `codeAction/resolve`: quick fixes, actions that accept a finding, fix-all, and refactorings of tables.
 
 use gouji_ide::features::accept::{AcceptScope, FileAction, comment_actions, file_actions};
 use gouji_ide::features::code_actions::{Action, Rank, code_actions};
@@ -13,6 +13,9 @@ use ls_types::{
 };
 
 use super::{Context, Handler};
+use crate::profile::Support;
+pub use crate::refactoring::Unresolved;
+use crate::refactoring::{self, Refactoring};
 use crate::{from_proto, to_proto};
 
 /// The kind of the action that applies all safe fixes. `source.fixAll` on save asks for it.
@@ -20,20 +23,25 @@ const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gouji");
 
 pub(super) const HANDLER: Handler = Handler {
     file: "code_action",
-    methods: &["textDocument/codeAction"],
-    announce: |_, capabilities| {
+    methods: &["textDocument/codeAction", "codeAction/resolve"],
+    announce: |profile, capabilities| {
+        let refactorings = Refactoring::ALL.map(Refactoring::kind);
         capabilities.code_action_provider = Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+            code_action_kinds: Some([CodeActionKind::QUICKFIX, FIX_ALL].into_iter().chain(refactorings).collect()),
+            resolve_provider: (profile.lazy_actions == Support::Yes).then_some(true),
             ..CodeActionOptions::default()
         }));
     },
 };
 
 /// The kinds of actions that a request asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kinds {
     has_quick_fixes: bool,
     has_fix_all: bool,
+    refactorings: Vec<Refactoring>,
+    /// Whether the request names kinds. Refactorings that no table at the cursor suggests are offered only then.
+    is_explicit: bool,
 }
 
 /// The kinds that the request asks for; `None` if the server has no action of these kinds.
@@ -48,7 +56,11 @@ pub fn kinds(params: &CodeActionParams) -> Option<Kinds> {
     let has_quick_fixes = asked(&CodeActionKind::QUICKFIX) != Some(false);
     // Fix-all takes longer and does not concern the finding at the cursor, so the request must ask for it.
     let has_fix_all = asked(&FIX_ALL) == Some(true);
-    (has_quick_fixes || has_fix_all).then_some(Kinds { has_quick_fixes, has_fix_all })
+    let is_asked = |refactoring: &Refactoring| asked(&refactoring.kind()) != Some(false);
+    let refactorings: Vec<Refactoring> = Refactoring::ALL.into_iter().filter(is_asked).collect();
+    let has_any = has_quick_fixes || has_fix_all || !refactorings.is_empty();
+    let is_explicit = params.context.only.is_some();
+    has_any.then_some(Kinds { has_quick_fixes, has_fix_all, refactorings, is_explicit })
 }
 
 /// Answers the request.
@@ -59,13 +71,13 @@ pub fn handle(
     context: &Context<'_>,
     settings: &Settings,
     params: &CodeActionParams,
-    kinds: Kinds,
+    kinds: &Kinds,
 ) -> Result<Option<CodeActionResponse>, Cancelled> {
     let uri = &params.text_document.uri;
     let mut actions = CodeActionResponse::new();
+    let range = context.encoding().span(&context.snapshot.rope, from_proto::range(params.range));
     if kinds.has_quick_fixes {
         // The diagnostics in the parameters may be older than the text, so the server uses its own findings.
-        let range = context.encoding().span(&context.snapshot.rope, from_proto::range(params.range));
         quick_fixes(context, settings, uri, range, &mut actions)?;
     }
     if kinds.has_fix_all
@@ -78,7 +90,27 @@ pub fn handle(
             ..CodeAction::default()
         }));
     }
+    if kinds.is_explicit || touches_table(context, range) {
+        for refactoring in &kinds.refactorings {
+            let action = refactoring::offer(context, params, *refactoring)?;
+            actions.extend(action.map(CodeActionOrCommand::CodeAction));
+        }
+    }
     Ok(Some(actions))
+}
+
+/// Answers `codeAction/resolve`: the action with its edit.
+///
+/// # Errors
+/// [`Cancelled`] if the client cancels the request.
+pub fn resolve(context: &Context<'_>, action: &CodeAction) -> Result<Result<CodeAction, Unresolved>, Cancelled> {
+    refactoring::resolve(context, action)
+}
+
+fn touches_table(context: &Context<'_>, range: Span) -> bool {
+    let report = context.analysed.analysis.report.as_ref();
+    let touches = |table: Span| table.start <= range.end && range.start <= table.end;
+    report.is_some_and(|report| report.tables.iter().any(|table| touches(table.span)))
 }
 
 /// Adds the fixes of the findings in `range`, then the actions that accept them.

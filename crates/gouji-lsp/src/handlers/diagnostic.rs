@@ -10,7 +10,7 @@ use gouji_text::Span;
 use ls_types::{
     Diagnostic, DiagnosticOptions, DiagnosticServerCapabilities, DiagnosticSeverity, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri, WorkDoneProgressOptions,
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
 };
 
@@ -27,7 +27,7 @@ pub(super) const HANDLER: Handler = Handler {
             identifier: Some("gouji".to_owned()),
             inter_file_dependencies: true,
             workspace_diagnostics: profile.workspace_diagnostics == Support::Yes,
-            ..DiagnosticOptions::default()
+            work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
         };
         capabilities.diagnostic_provider = match profile.diagnostics {
             Delivery::Push => None,

@@ -9,13 +9,13 @@ use gouji_l10n::{Message, msg};
 use gouji_lint::{Analysis, Finding, rules};
 use gouji_text::Span;
 use ls_types::notification::Notification;
-use ls_types::{Range, TextDocumentIdentifier};
+use ls_types::{ProgressToken, Range, TextDocumentIdentifier};
 use ropey::Rope;
 use serde::{Deserialize, Serialize};
 
 use super::{Handler, announce_experimental};
 use crate::client::ClientContext;
-use crate::to_proto;
+use crate::{to_proto, uri};
 
 /// The method.
 pub const METHOD: &str = "gouji/document";
@@ -42,6 +42,16 @@ impl Notification for DocumentsChanged {
 pub struct DocumentParams {
     /// The file.
     pub text_document: TextDocumentIdentifier,
+    /// The token with which the server shows progress.
+    #[serde(default)]
+    pub work_done_token: Option<ProgressToken>,
+}
+
+/// The name of the file, without its folder.
+pub fn file_name(params: &DocumentParams) -> String {
+    let path = uri::path_of_params(&params.text_document.uri);
+    let name = path.as_ref().and_then(|path| path.file_name());
+    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The answer.

@@ -1,6 +1,6 @@
-//! `textDocument/documentLink`: web addresses, and names of rules in comments.
+//! `textDocument/documentLink`: web addresses, names of rules in comments, and numbers of superseded documents.
 
-use gouji_ide::features::links::{Link, LinkKind, links};
+use gouji_ide::features::links::{CITATION_RULE, Link, LinkKind, links};
 use gouji_text::Cancelled;
 use ls_types::{DocumentLink, DocumentLinkOptions, Uri, WorkDoneProgressOptions};
 
@@ -37,6 +37,7 @@ fn convert(context: &Context<'_>, link: Link) -> Option<DocumentLink> {
     let target: Uri = match link.kind {
         LinkKind::Address => words.parse().ok()?,
         LinkKind::Rule => client.documentation.page(words, client.catalogue.locale())?.href,
+        LinkKind::SupersededDocument => client.documentation.page(CITATION_RULE, client.catalogue.locale())?.href,
     };
     let range = to_proto::range(context.encoding(), &context.snapshot.rope, link.span);
     Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })

@@ -2,6 +2,7 @@
 
 pub mod code_action;
 pub mod code_lens;
+pub mod compare_years;
 pub mod completion;
 pub mod configuration;
 pub mod definition;
@@ -16,6 +17,7 @@ pub mod hover;
 pub mod initialize;
 pub mod inlay_hint;
 pub mod on_type_formatting;
+pub mod overview;
 pub mod preview;
 pub mod range_formatting;
 pub mod references;
@@ -48,9 +50,10 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 25] = [
+pub const HANDLERS: [Handler; 27] = [
     code_action::HANDLER,
     code_lens::HANDLER,
+    compare_years::HANDLER,
     completion::HANDLER,
     configuration::HANDLER,
     definition::HANDLER,
@@ -65,6 +68,7 @@ pub const HANDLERS: [Handler; 25] = [
     initialize::HANDLER,
     inlay_hint::HANDLER,
     on_type_formatting::HANDLER,
+    overview::HANDLER,
     preview::HANDLER,
     range_formatting::HANDLER,
     references::HANDLER,
@@ -103,7 +107,7 @@ impl Context<'_> {
     }
 
     /// The byte offset of a position in the document.
-    fn offset(&self, position: Position) -> usize {
+    pub(crate) fn offset(&self, position: Position) -> usize {
         self.encoding().place(&self.snapshot.rope, from_proto::position(position)).byte
     }
 }

@@ -58,6 +58,18 @@ impl Setup {
         self.with("/capabilities/workspace/workspaceEdit", edit)
     }
 
+    /// Asks the user about annotated changes.
+    pub fn annotations(self) -> Self {
+        let edit = json!({"documentChanges": true, "changeAnnotationSupport": {"groupsOnLabel": true}});
+        self.with("/capabilities/workspace/workspaceEdit", edit)
+    }
+
+    /// Requests the edit of a code action when it is chosen.
+    pub fn lazy_actions(self) -> Self {
+        let action = json!({"dataSupport": true, "resolveSupport": {"properties": ["edit"]}});
+        self.with("/capabilities/textDocument/codeAction", action)
+    }
+
     /// Understands places that explain a diagnostic.
     pub fn related(self) -> Self {
         self.with("/capabilities/textDocument/publishDiagnostics", json!({"relatedInformation": true}))
@@ -107,6 +119,12 @@ impl Setup {
     /// Wants the diagnostics of files that are not open.
     pub fn workspace_diagnostics(self) -> Self {
         self.pull().option("workspaceDiagnostics", json!(true))
+    }
+
+    /// Shows progress that the server creates.
+    pub fn progress(mut self) -> Self {
+        self.params["capabilities"]["window"] = json!({"workDoneProgress": true});
+        self
     }
 
     /// Understands Markdown.

@@ -3,7 +3,7 @@
 use super::counts::Counts;
 use super::step::{Scope, Step, StepOutcome};
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::{node, paths};
+use crate::tools::{build, node, paths};
 use anyhow::Result;
 
 pub const TYPES: Step = Step {
@@ -30,6 +30,8 @@ fn types(line: &mut Listener<'_>) -> Result<StepOutcome> {
 
 fn unit(line: &mut Listener<'_>) -> Result<StepOutcome> {
     node::ensure_extension_modules(line)?;
-    let ended = node::npm(&paths::extension(), &["test"]).watch(line)?;
+    // One test compares the messages of the server with the types of the protocol.
+    let program = build::for_tests(line)?.join(format!("gouji{}", std::env::consts::EXE_SUFFIX));
+    let ended = node::npm(&paths::extension(), &["test"]).env("GOUJI_PROGRAM", program).watch(line)?;
     Ok(Counts::from_node(&ended.output).judge(ended))
 }

@@ -82,3 +82,21 @@ scene('all reports of the folder are checked when the user asks', { open: REPORT
   await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: OTHER }).first().waitFor();
   assert.equal(JSON.parse(readFileSync(path.join(workbench.folder, '.vscode/settings.json'), 'utf8'))['gouji.workspaceDiagnostics'], true);
 });
+
+const TOTAL = '\t20\t5\t1\t0\t2\t0\t28';
+
+scene('a command fills in the totals after the user has confirmed them', { open: THIS, files: { [THIS]: clean('clean.txt').replace(TOTAL, TOTAL.replace('28', '82')) }, picture: 'commands-totals' }, async (workbench) => {
+  const line = clean('clean.txt').split('\n').findIndex((text) => text.startsWith(LABEL)) + 1;
+  await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.ok(errors > 0));
+  await workbench.goTo(line);
+  await workbench.command('Fill Totals');
+  // Nothing is chosen at first: the user confirms each figure.
+  const figure = workbench.page.locator('.monaco-list-row', { hasText: /82\s*28/ });
+  await figure.waitFor();
+  await workbench.picture('commands-totals-preview');
+  await figure.locator('.edit-checkbox').click();
+  await workbench.page.getByRole('button', { name: 'Apply' }).first().click();
+  await eventuallyAsserts(() => workbench.problems.counts(), ({ errors }) => assert.equal(errors, 0));
+  await workbench.command('Fill Totals');
+  await workbench.notification('There is no total to fill in').waitFor();
+});

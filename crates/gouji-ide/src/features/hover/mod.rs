@@ -11,13 +11,16 @@ use gouji_report::years::{HandedOn, handed_on};
 use gouji_report::{Cell, Report, Table, TableRow};
 use gouji_text::Span;
 
+use super::citations;
+use super::text_cells::cell_name;
 use text::HoverWriter;
 pub use text::{Hover, HoverBlock};
 
 /// The hover text at `offset`. `last_year` is last year's report, if it is known.
 pub fn hover(report: &Report, last_year: Option<&Report>, offset: usize, catalogue: &Catalogue) -> Option<Hover> {
     let writer = HoverWriter { report, last_year, catalogue };
-    let prose = || claims::claim(&writer, offset).or_else(|| claims::summary(&writer, offset));
+    let citation = || citations::hover(report, offset, catalogue);
+    let prose = || claims::claim(&writer, offset).or_else(citation).or_else(|| claims::summary(&writer, offset));
     prose().or_else(|| writer.section(offset)).or_else(|| {
         let table = report.tables.iter().find(|table| table.span.touches(offset))?;
         let def = report.table_def(table)?;
@@ -94,12 +97,7 @@ impl HoverWriter<'_> {
     fn figure(&self, table: &Table, def: &'static TableDef, row: &TableRow, cell: Cell) -> Option<Hover> {
         let column = cell.column?;
         let known = row.def(def);
-        let names = [known.map(|known| full_label(def, known)), Some(column_label(def, column))];
-        let names: Vec<String> = names.into_iter().flatten().filter(|name| !name.is_empty()).collect();
-        let title = match names.as_slice() {
-            [row, column] => self.catalogue.text(msg::HoverCell { row: row.as_str(), column: column.as_str() }),
-            names => names.concat(),
-        };
+        let title = cell_name(self.catalogue, def, known, column);
         let mut blocks = vec![HoverBlock::Title(title)];
         blocks
             .extend(cell.value.number().map(|value| self.text(msg::HoverFigure { value, unit: def.unit_of(column) })));
