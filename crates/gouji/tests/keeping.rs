@@ -111,7 +111,10 @@ fn a_file_that_would_lose_its_owner_is_reported_and_not_changed() {
     }
     // Other users may have no access to the folder of the build.
     let binary = folder.path().join("gouji");
-    fs::copy(support::gouji().get_program(), &binary).expect("a copy");
+    // Another process copies it. A file that is open for writing here could be inherited by a process that another test starts at this
+    // moment, and a file that is open for writing cannot be run.
+    let copied = std::process::Command::new("cp").arg(support::gouji().get_program()).arg(&binary).status();
+    assert!(copied.expect("cp runs").success());
     let mut command = std::process::Command::new(&binary);
     std::os::unix::process::CommandExt::uid(&mut command, 65534);
     let output = command.args(["fix", "--locale", "zh", "a.txt"]).current_dir(folder.path()).output().expect("it runs");
