@@ -31,8 +31,7 @@ scene('the overview lists agencies and years, opens a report, and compares two y
   await row(/^2023/).click();
   await workbench.editor(LAST).locator('.view-line').first().waitFor();
   await row(/^2024/).click({ modifiers: ['Control'] });
-  await row(/^2024/).click({ button: 'right' });
-  await page.locator('.context-view .action-label', { hasText: 'Compare Two Years' }).click();
+  await workbench.menuItem(row(/^2024/), 'Compare Two Years');
   const total = workbench.preview().locator('tr', { hasText: /总计29\s*28\s*-1/ });
   await total.first().waitFor();
 });

@@ -50,6 +50,17 @@ export class Workbench {
     return input;
   }
 
+  /** Chooses an item of the menu of an element. A menu ignores a click in the first moment after it opened. */
+  async menuItem(element, title) {
+    const item = this.page.locator('.context-view .action-label', { hasText: title });
+    await element.click({ button: 'right' });
+    await item.waitFor();
+    await eventually(async () => {
+      await item.click({ timeout: RETRY_MS }).catch(() => undefined);
+      return item.waitFor({ state: 'hidden', timeout: RETRY_MS }).then(() => true, () => false);
+    }, `the choice of ${title}`);
+  }
+
   /** Picks a command from the palette by its English title, without the category before it. */
   async command(title) {
     const label = this.page.locator('.label-name', { hasText: new RegExp(`(^|: )${title}$`) });
