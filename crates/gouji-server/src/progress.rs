@@ -17,9 +17,9 @@ use tower_lsp::ls_types::{
 /// Makes the tokens of the server different.
 static LAST_TOKEN: AtomicU64 = AtomicU64::new(0);
 
-/// The progress of one request. It ends with [`Progress::end`], or when it is dropped because the client has cancelled the request.
+/// The progress of one request. It ends with [`ClientProgress::end`], or when it is dropped because the client has cancelled the request.
 #[derive(Debug)]
-pub(crate) struct Progress {
+pub(crate) struct ClientProgress {
     client: Client,
     catalogue: &'static Catalogue,
     /// `None` after the end.
@@ -28,7 +28,7 @@ pub(crate) struct Progress {
     total: usize,
 }
 
-impl Progress {
+impl ClientProgress {
     /// Begins to show progress with the token of a request. Without a token the server creates one, if the client supports it; else there is
     /// no progress. `total` is the number of steps; 0 if it is unknown.
     pub async fn begin(
@@ -69,7 +69,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ClientProgress {
     fn drop(&mut self) {
         if let (Some(token), Ok(runtime)) = (self.token.take(), Handle::try_current()) {
             let client = self.client.clone();

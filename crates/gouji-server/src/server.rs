@@ -24,7 +24,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use crate::log::warn;
-use crate::progress::Progress;
+use crate::progress::ClientProgress;
 use crate::request;
 use crate::session::Session;
 use crate::today::report_years;
@@ -64,7 +64,7 @@ impl Server {
         let token = params.work_done_token.clone();
         let title = msg::ProgressDocument { path: document::file_name(&params) };
         let progress = match token {
-            Some(token) => Progress::begin(&self.client, self.session.client(), Some(token), title, 0).await,
+            Some(token) => ClientProgress::begin(&self.client, self.session.client(), Some(token), title, 0).await,
             None => None,
         };
         let answer = crate::document::answer(Arc::clone(&self.session), params).await;

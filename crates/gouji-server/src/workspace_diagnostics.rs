@@ -19,7 +19,7 @@ use tower_lsp::ls_types::{
     WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
 };
 
-use crate::progress::Progress;
+use crate::progress::ClientProgress;
 use crate::reading;
 use crate::request;
 use crate::session::Session;
@@ -66,7 +66,7 @@ pub(crate) async fn answer(
     let work_done = params.work_done_progress_params.work_done_token;
     let is_long = total > CHUNK || work_done.is_some();
     let progress = if is_long {
-        Progress::begin(client, session.client(), work_done, msg::ProgressCheck, total).await
+        ClientProgress::begin(client, session.client(), work_done, msg::ProgressCheck, total).await
     } else {
         None
     };

@@ -5,10 +5,10 @@ use gouji_lint::fixing;
 use gouji_text::{CancelToken, TextEdit};
 use serde_json::{Value, json};
 
-use crate::years::Texts;
+use crate::years::ReportTexts;
 
 /// Writes `words` into the paragraph or cell with this index. The text stays as it is if there is no such place.
-pub fn edit(texts: &Texts, place: usize, words: &str) -> (Value, Vec<u8>) {
+pub fn edit(texts: &ReportTexts, place: usize, words: &str) -> (Value, Vec<u8>) {
     let text = texts.text.as_str();
     let report = texts.analysis().report;
     let shown = report.and_then(|report| preview(&report, text, CancelToken::never()).ok().flatten());
@@ -23,14 +23,14 @@ fn in_a_cell(words: &str) -> String {
 }
 
 /// Applies a fix of a finding. The text stays as it is if there is no such fix.
-pub fn fix(texts: &Texts, finding: usize, fix: usize) -> (Value, Vec<u8>) {
+pub fn fix(texts: &ReportTexts, finding: usize, fix: usize) -> (Value, Vec<u8>) {
     let analysis = texts.analysis();
     let fix = analysis.findings.get(finding).and_then(|finding| finding.fixes.get(fix));
     changed(&texts.text, fix.map(|fix| fix.edits.as_slice()).unwrap_or_default())
 }
 
 /// Applies all safe fixes.
-pub fn fix_all(texts: &Texts) -> (Value, Vec<u8>) {
+pub fn fix_all(texts: &ReportTexts) -> (Value, Vec<u8>) {
     let fixed = fixing::fix_all(&texts.text, texts.analysis(), |text| texts.analysis_of(text));
     (json!({ "count": fixed.applied.len() }), fixed.text.into_bytes())
 }
@@ -45,8 +45,8 @@ mod tests {
 
     use super::*;
 
-    fn texts(text: &str) -> Texts {
-        Texts { text: text.to_owned(), ..Texts::default() }
+    fn texts(text: &str) -> ReportTexts {
+        ReportTexts { text: text.to_owned(), ..ReportTexts::default() }
     }
 
     fn text((_, bytes): (Value, Vec<u8>)) -> String {

@@ -11,7 +11,7 @@ use gouji_report::{Lines, Report};
 use gouji_text::CancelToken;
 use serde_json::json;
 
-use crate::request::{Answer, Context, Format};
+use crate::request::{RequestContext, RequestedFormat, TaskAnswer};
 
 /// Characters of a place in a message at most.
 const MAX_PLACE: usize = 30;
@@ -20,13 +20,13 @@ const MAX_PLACE: usize = 30;
 ///
 /// # Errors
 /// The message for a report that the document would change.
-pub fn export(context: &Context, text: &str, to: Format) -> Answer {
+pub fn export(context: &RequestContext, text: &str, to: RequestedFormat) -> TaskAnswer {
     let path = context.name.as_str();
     let report = Report::read(text, &Lines::parse(text)).ok_or_else(|| not_a_report(path))?;
     let printed = PrintedReport::new(&report, text).map_err(|unplaced| refused(&report, text, path, &unplaced))?;
     let format = match to {
-        Format::Docx => DocumentFormat::Docx,
-        Format::Html => DocumentFormat::Html,
+        RequestedFormat::Docx => DocumentFormat::Docx,
+        RequestedFormat::Html => DocumentFormat::Html,
     };
     let bytes = document(&printed, format, &Reading::new(&report, text));
     Ok((json!({}), bytes.ok_or(msg::CliExportChanges { path })?))
@@ -51,8 +51,8 @@ mod tests {
 
     #[test]
     fn a_report_becomes_a_word_document_that_says_the_same() {
-        let context = Context { name: "a.txt".to_owned(), client: ClientContext::default() };
-        let (_, bytes) = export(&context, CLEAN, Format::Docx).expect("it has a place for everything");
+        let context = RequestContext { name: "a.txt".to_owned(), client: ClientContext::default() };
+        let (_, bytes) = export(&context, CLEAN, RequestedFormat::Docx).expect("it has a place for everything");
         let text = word(&bytes).expect("a Word document").text;
         let report = |text: &str| Report::read(text, &Lines::parse(text)).expect("a report");
         assert_eq!(Reading::new(&report(&text), &text), Reading::new(&report(CLEAN), CLEAN));

@@ -8,13 +8,13 @@ use gouji_l10n::{Message, msg};
 use gouji_report::{Lines, Report};
 use serde_json::json;
 
-use crate::request::{Answer, Context};
+use crate::request::{RequestContext, TaskAnswer};
 
 /// The size of the largest file, in bytes. The command line has the same limit.
 const MAX_BYTES: usize = 64 << 20;
 
 /// The text of a file, with `notes` about parts that were not read. The page changes it and sends it back.
-pub fn open(context: &Context, bytes: &[u8]) -> Answer {
+pub fn open(context: &RequestContext, bytes: &[u8]) -> TaskAnswer {
     let path = context.name.as_str();
     if bytes.len() > MAX_BYTES {
         return Err(msg::CliTooLarge { path, limit: MAX_BYTES >> 20 }.into());

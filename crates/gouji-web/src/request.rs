@@ -6,12 +6,12 @@ use gouji_lsp::ClientContext;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::years::Texts;
+use crate::years::ReportTexts;
 use crate::{edit, export, open, show, years};
 
 /// The head of a request.
 #[derive(Clone, Debug, Deserialize)]
-struct Head {
+struct RequestHead {
     /// The name of the file.
     name: String,
     /// `zh` or `en`.
@@ -20,13 +20,13 @@ struct Head {
     #[serde(default)]
     last_year: usize,
     #[serde(flatten)]
-    task: Task,
+    task: RequestTask,
 }
 
 /// What to do with the bytes behind the head.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "task", rename_all = "lowercase")]
-enum Task {
+enum RequestTask {
     /// Converts a file in any format to text.
     Open,
     /// Checks a text.
@@ -35,19 +35,19 @@ enum Task {
     Pair,
     /// Finds the figures that are bound to the figure in a cell.
     Relate {
-        /// The index of the cell, as in the last answer to [`Task::Show`].
+        /// The index of the cell, as in the last answer to [`RequestTask::Show`].
         place: usize,
     },
     /// Writes a figure or words into a place of the text.
     Edit {
-        /// The index of the paragraph or cell, as in the last answer to [`Task::Show`].
+        /// The index of the paragraph or cell, as in the last answer to [`RequestTask::Show`].
         place: usize,
         /// The new words.
         words: String,
     },
     /// Applies a fix of a finding.
     Fix {
-        /// The index of the finding, as in the last answer to [`Task::Show`].
+        /// The index of the finding, as in the last answer to [`RequestTask::Show`].
         finding: usize,
         /// The index of the fix.
         fix: usize,
@@ -57,14 +57,14 @@ enum Task {
     /// Writes the text as a document.
     Export {
         /// The format.
-        to: Format,
+        to: RequestedFormat,
     },
 }
 
 /// A format of documents.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum RequestedFormat {
     /// A Word document.
     Docx,
     /// A web page.
@@ -72,11 +72,11 @@ pub enum Format {
 }
 
 /// The answer: a head, and a text or document. An error is a message for the user.
-pub type Answer = Result<(Value, Vec<u8>), Message>;
+pub type TaskAnswer = Result<(Value, Vec<u8>), Message>;
 
 /// The request as a task sees it.
 #[derive(Debug)]
-pub struct Context {
+pub struct RequestContext {
     /// The name of the file.
     pub name: String,
     /// The language of the messages, and the unit of places, as for a client of the language server.
@@ -87,9 +87,9 @@ pub struct Context {
 #[must_use]
 pub fn respond(request: &[u8]) -> Vec<u8> {
     let (head, body) = split(request);
-    let answer = match serde_json::from_slice::<Head>(head) {
+    let answer = match serde_json::from_slice::<RequestHead>(head) {
         Ok(head) => {
-            let context = Context { client: client(&head.locale), name: head.name };
+            let context = RequestContext { client: client(&head.locale), name: head.name };
             let catalogue = context.client.catalogue;
             run(&context, head.task, body, head.last_year).unwrap_or_else(|message| failed(&catalogue.render(&message)))
         }
@@ -110,25 +110,25 @@ fn split(request: &[u8]) -> (&[u8], &[u8]) {
     (head, body.get(1..).unwrap_or_default())
 }
 
-fn run(context: &Context, task: Task, body: &[u8], last_year: usize) -> Answer {
-    if let Task::Open = task {
+fn run(context: &RequestContext, task: RequestTask, body: &[u8], last_year: usize) -> TaskAnswer {
+    if let RequestTask::Open = task {
         return open::open(context, body);
     }
     let (text, last) = body.split_at(body.len().saturating_sub(last_year));
-    let texts = Texts { text: self::text(context, text)?, last_year: self::text(context, last)? };
+    let texts = ReportTexts { text: self::text(context, text)?, last_year: self::text(context, last)? };
     match task {
-        Task::Open | Task::Show => Ok(show::show(context, &texts)),
-        Task::Pair => Ok(years::pair(&texts)),
-        Task::Relate { place } => Ok(show::relate(&texts, place)),
-        Task::Edit { place, words } => Ok(edit::edit(&texts, place, &words)),
-        Task::Fix { finding, fix } => Ok(edit::fix(&texts, finding, fix)),
-        Task::FixAll => Ok(edit::fix_all(&texts)),
-        Task::Export { to } => export::export(context, &texts.text, to),
+        RequestTask::Open | RequestTask::Show => Ok(show::show(context, &texts)),
+        RequestTask::Pair => Ok(years::pair(&texts)),
+        RequestTask::Relate { place } => Ok(show::relate(&texts, place)),
+        RequestTask::Edit { place, words } => Ok(edit::edit(&texts, place, &words)),
+        RequestTask::Fix { finding, fix } => Ok(edit::fix(&texts, finding, fix)),
+        RequestTask::FixAll => Ok(edit::fix_all(&texts)),
+        RequestTask::Export { to } => export::export(context, &texts.text, to),
     }
 }
 
 /// The text of a body, which the page has from an earlier answer.
-fn text(context: &Context, body: &[u8]) -> Result<String, Message> {
+fn text(context: &RequestContext, body: &[u8]) -> Result<String, Message> {
     let (text, _) = decode(body.to_vec()).map_err(|_| msg::CliUnknownEncoding { path: context.name.as_str() })?;
     Ok(text)
 }

@@ -10,12 +10,12 @@ use gouji_text::CancelToken;
 use ropey::Rope;
 use serde_json::{Value, json};
 
-use crate::request::{Context, to_json};
-use crate::years::Texts;
+use crate::request::{RequestContext, to_json};
+use crate::years::ReportTexts;
 
 /// The answer of `gouji/preview`, with places in words: a page shows no lines.
-pub fn show(context: &Context, texts: &Texts) -> (Value, Vec<u8>) {
-    let Context { client, name } = context;
+pub fn show(context: &RequestContext, texts: &ReportTexts) -> (Value, Vec<u8>) {
+    let RequestContext { client, name } = context;
     let none = |message: Message| (json!({ "message": client.catalogue.render(&message) }), Vec::new());
     let (text, analysis) = (texts.text.as_str(), texts.analysis());
     let Some(report) = analysis.report.clone() else { return none(not_a_report(name)) };
@@ -31,13 +31,13 @@ pub fn show(context: &Context, texts: &Texts) -> (Value, Vec<u8>) {
 }
 
 /// The cells that are bound to the figure in the cell with this index: those that follow from it or repeat it, and those that it follows from.
-pub fn relate(texts: &Texts, place: usize) -> (Value, Vec<u8>) {
+pub fn relate(texts: &ReportTexts, place: usize) -> (Value, Vec<u8>) {
     let (totals, addends) = related(texts, place).unwrap_or_default();
     (json!({ "totals": totals, "addends": addends }), Vec::new())
 }
 
 /// The indices of totals and addends; `None` if there is no figure.
-fn related(texts: &Texts, place: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+fn related(texts: &ReportTexts, place: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let report = texts.analysis().report?;
     let shown = preview(&report, &texts.text, CancelToken::never()).ok()??;
     let found = highlights(&report, shown.places.get(place)?.start)?;
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_total_leads_to_its_addends() {
-        let texts = Texts { text: CLEAN.to_owned(), ..Texts::default() };
+        let texts = ReportTexts { text: CLEAN.to_owned(), ..ReportTexts::default() };
         let report = texts.analysis().report.expect("a report");
         let shown = preview(&report, CLEAN, CancelToken::never()).expect("not cancelled").expect("small");
         let row = "\t20\t5\t1\t0\t2\t0\t28\n";

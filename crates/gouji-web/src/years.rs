@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 /// The text of a report, and the text of last year's report, which is empty if the page does not have it.
 #[derive(Clone, Debug, Default)]
-pub struct Texts {
+pub struct ReportTexts {
     pub text: String,
     pub last_year: String,
 }
 
-impl Texts {
+impl ReportTexts {
     /// The findings of the text, as many as an editor shows.
     pub fn analysis(&self) -> Analysis {
         self.analysis_of(&self.text)
@@ -34,7 +34,7 @@ impl Texts {
 const LAST_YEAR: &str = "last-year";
 
 /// Which of the two texts is last year's report of the other: `0`, `1`, or `null` if neither is.
-pub fn pair(texts: &Texts) -> (Value, Vec<u8>) {
+pub fn pair(texts: &ReportTexts) -> (Value, Vec<u8>) {
     let identity = |text: &str| Identity::from_report("", &read(text)?);
     let last = identity(&texts.text).zip(identity(&texts.last_year)).and_then(|(one, other)| {
         let last = last_years(&[&one, &other]);
@@ -53,8 +53,8 @@ mod tests {
 
     use super::*;
 
-    fn texts(text: &str, last_year: &str) -> Texts {
-        Texts { text: text.to_owned(), last_year: last_year.to_owned() }
+    fn texts(text: &str, last_year: &str) -> ReportTexts {
+        ReportTexts { text: text.to_owned(), last_year: last_year.to_owned() }
     }
 
     #[test]
@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_carry_over_that_differs_from_last_year_is_reported() {
-        let rules = |texts: Texts| texts.analysis().findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+        let rules =
+            |texts: ReportTexts| texts.analysis().findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
         assert!(rules(texts(CLEAN, LAST_CLEAN)).is_empty());
         // Last year's report holds, with one application less in two rows.
         let other = LAST_CLEAN

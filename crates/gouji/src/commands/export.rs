@@ -25,7 +25,7 @@ use crate::write::new_file::OutputArgs;
 pub struct Export {
     file: PathBuf,
     #[arg(long, value_enum)]
-    to: DocumentFormat,
+    to: ExportFormat,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -36,7 +36,7 @@ pub struct Export {
 
 /// A format of documents, as an option of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DocumentFormat {
+pub enum ExportFormat {
     /// A Word document.
     Docx,
     /// A web page.
@@ -80,8 +80,8 @@ impl Export {
 ///
 /// # Errors
 /// The message that asks for a file.
-pub fn check_terminal(format: DocumentFormat, output: &OutputArgs) -> Result<(), Message> {
-    let is_readable = format != DocumentFormat::Docx || output.is_file() || !io::stdout().is_terminal();
+pub fn check_terminal(format: ExportFormat, output: &OutputArgs) -> Result<(), Message> {
+    let is_readable = format != ExportFormat::Docx || output.is_file() || !io::stdout().is_terminal();
     if is_readable { Ok(()) } else { Err(msg::CliWriteTerminal.into()) }
 }
 
@@ -91,13 +91,13 @@ pub fn check_terminal(format: DocumentFormat, output: &OutputArgs) -> Result<(),
 /// The message for a report that the document would change.
 pub fn document(
     printed: &PrintedReport,
-    format: DocumentFormat,
+    format: ExportFormat,
     reading: &Reading,
     path: &Path,
 ) -> Result<Vec<u8>, Message> {
     let format = match format {
-        DocumentFormat::Docx => export::DocumentFormat::Docx,
-        DocumentFormat::Html => export::DocumentFormat::Html,
+        ExportFormat::Docx => export::DocumentFormat::Docx,
+        ExportFormat::Html => export::DocumentFormat::Html,
     };
     export::export(printed, format, reading).ok_or_else(|| msg::CliExportChanges { path: names::shown(path) }.into())
 }

@@ -12,7 +12,7 @@ use gouji_l10n::{Message, msg};
 use gouji_report::{Lines, Report};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
-use crate::commands::export::{self, DocumentFormat};
+use crate::commands::export::{self, ExportFormat};
 use crate::print::names;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
@@ -64,7 +64,7 @@ impl New {
     fn write(&self, session: &Session) -> Result<(), Stop> {
         self.output.check(self.from.as_deref())?;
         if self.to == NewFormat::Docx {
-            export::check_terminal(DocumentFormat::Docx, &self.output)?;
+            export::check_terminal(ExportFormat::Docx, &self.output)?;
         }
         let last = self.from.as_deref().map(load).transpose()?;
         let year = self.report_year(last.as_ref())?;
@@ -120,7 +120,7 @@ impl New {
             }
             NewFormat::Docx => {
                 let printed = PrintedReport::new(&report, &text).map_err(|_| changes())?;
-                export::document(&printed, DocumentFormat::Docx, &Reading::new(&report, &text), Path::new(""))?
+                export::document(&printed, ExportFormat::Docx, &Reading::new(&report, &text), Path::new(""))?
             }
         })
     }

@@ -45,9 +45,9 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The phrases of a chat assistant in a passage, in order, in bytes of its words.
-struct Phrases(Vec<Span>);
+struct ChatbotPhrases(Vec<Span>);
 
-impl Fact<Passage> for Phrases {
+impl Fact<Passage> for ChatbotPhrases {
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         // Folding takes longer than this check, which only the marks of citations and other Latin letters pass by.
@@ -66,7 +66,7 @@ impl Fact<Passage> for Phrases {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for phrase in &paragraph.passage.fact::<Phrases>().0 {
+        for phrase in &paragraph.passage.fact::<ChatbotPhrases>().0 {
             let message = msg::ChatbotPhrase { found: phrase.slice(paragraph.words()) };
             findings.report(paragraph.place(*phrase), message);
         }
@@ -97,7 +97,7 @@ mod tests {
             ("群众说“需要我来办”，结合实际情况修改指南。", vec![]),
         ] {
             let passage = Passage::new(words);
-            let found: Vec<&str> = passage.fact::<Phrases>().0.iter().map(|span| span.slice(words)).collect();
+            let found: Vec<&str> = passage.fact::<ChatbotPhrases>().0.iter().map(|span| span.slice(words)).collect();
             assert_eq!(found, expected, "{words}");
         }
     }

@@ -7,7 +7,7 @@ use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Rule, page, prose_and_headings};
-use words::{Kind, Word};
+use words::{SlipKind, Word};
 
 pub(super) const RULE: Rule = Rule { name: "misspelt-word", severity: Severity::Info, page: page!(), check };
 
@@ -25,8 +25,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for (word, place) in &passage.passage.fact::<Slips>().0 {
             let Word { wrong, right, kind, .. } = word;
             let (message, severity): (Message, Severity) = match kind {
-                Kind::Slip => (msg::MisspeltWord { wrong: *wrong, right: *right }.into(), RULE.severity),
-                Kind::Usage => (msg::MisspeltWordUsage { wrong: *wrong, right: *right }.into(), Severity::Hint),
+                SlipKind::Slip => (msg::MisspeltWord { wrong: *wrong, right: *right }.into(), RULE.severity),
+                SlipKind::Usage => (msg::MisspeltWordUsage { wrong: *wrong, right: *right }.into(), Severity::Hint),
             };
             let span = passage.place(*place);
             findings.add(findings.new_finding(span, message).with_severity(severity).with_fix(Fix {

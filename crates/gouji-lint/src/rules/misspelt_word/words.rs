@@ -12,14 +12,14 @@ pub(super) struct Word {
     /// The same without the figure.
     pub wrong: &'static str,
     pub right: &'static str,
-    pub kind: Kind,
+    pub kind: SlipKind,
     /// Words in which `wrong` is right.
     except: Vec<&'static str>,
 }
 
 /// How sure it is that a word is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SlipKind {
     /// It has no other reading.
     Slip,
     /// The other word is customary; a person must judge.
@@ -40,8 +40,8 @@ fn word(line: &'static str) -> Option<Word> {
     let mut fields = line.split('\t');
     let (wrong, right, kind) = (fields.next()?, fields.next()?, fields.next()?);
     let kind = match kind {
-        "slip" => Kind::Slip,
-        "usage" => Kind::Usage,
+        "slip" => SlipKind::Slip,
+        "usage" => SlipKind::Usage,
         _ => return None,
     };
     let without_figure = |word: &'static str| word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -78,7 +78,7 @@ fn is_excepted(text: &str, start: usize, word: &Word) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, SOURCE, WORDS, find};
+    use super::{SOURCE, SlipKind, WORDS, find};
 
     #[test]
     fn every_line_of_the_list_is_read() {
@@ -96,11 +96,11 @@ mod tests {
     #[test]
     fn words_that_contain_a_slip_and_are_right_are_passed_over() {
         for (text, wrong) in [
-            ("县攻府网站", Some(("攻府", Kind::Slip))),
-            ("其它栏目", Some(("其它", Kind::Usage))),
-            ("截止到年底", Some(("截止到", Kind::Usage))),
-            ("截止2024年12月31日", Some(("截止", Kind::Slip))),
-            ("登陆政府网站查询", Some(("登陆政府网站", Kind::Slip))),
+            ("县攻府网站", Some(("攻府", SlipKind::Slip))),
+            ("其它栏目", Some(("其它", SlipKind::Usage))),
+            ("截止到年底", Some(("截止到", SlipKind::Usage))),
+            ("截止2024年12月31日", Some(("截止", SlipKind::Slip))),
+            ("登陆政府网站查询", Some(("登陆政府网站", SlipKind::Slip))),
             ("截止时间为月底，截止日期不变", None),
             ("一贯策略不变", None),
             ("台风登陆，登陆作战", None),

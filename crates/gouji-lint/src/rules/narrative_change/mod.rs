@@ -38,14 +38,14 @@ static CHANGES: LazyLock<[AdaptiveRegex; 3]> = LazyLock::new(|| {
 });
 
 /// A change that does not follow from its figures.
-struct Wrong {
+struct WrongChange {
     /// The stated change, in bytes of the passage's words.
     place: Span,
     message: Message,
 }
 
 /// The wrong changes of a passage.
-struct WrongChanges(Vec<Wrong>);
+struct WrongChanges(Vec<WrongChange>);
 
 impl Fact<Passage> for WrongChanges {
     fn read(passage: &Passage) -> Self {
@@ -65,7 +65,7 @@ impl Fact<Passage> for WrongChanges {
                     continue;
                 }
                 if let Some((place, message)) = wrong_change(words, &found) {
-                    wrong.push(Wrong { place: folded.source(place.shift(sentence.start)), message });
+                    wrong.push(WrongChange { place: folded.source(place.shift(sentence.start)), message });
                 }
             }
         }
@@ -75,7 +75,7 @@ impl Fact<Passage> for WrongChanges {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for Wrong { place, message } in &paragraph.passage.fact::<WrongChanges>().0 {
+        for WrongChange { place, message } in &paragraph.passage.fact::<WrongChanges>().0 {
             findings.report(paragraph.place(*place), message.clone());
         }
     }

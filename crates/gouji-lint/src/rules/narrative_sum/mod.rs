@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::finding::Severity;
 use crate::rules::prose::prose;
 use crate::rules::{Context, Findings, Rule, page};
-use parts::{Part, TotalWithParts, has, totals, words};
+use parts::{SumPart, TotalWithParts, has, totals, words};
 
 pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
 
@@ -75,46 +75,46 @@ fn message(total: &TotalWithParts<'_>, earlier: &str) -> Option<Message> {
     }
     Some(match run {
         [part] => {
-            let Part { figure, .. } = part;
+            let SumPart { figure, .. } = part;
             msg::NarrativeSumPart { total: total.total, unit: total.unit, part: *figure }.into()
         }
         _ => sum_message(total, run, sum),
     })
 }
 
-fn sum_message(total: &TotalWithParts<'_>, parts: &[Part<'_>], sum: Decimal) -> Message {
+fn sum_message(total: &TotalWithParts<'_>, parts: &[SumPart<'_>], sum: Decimal) -> Message {
     let parts = Arg::Equation(parts.iter().map(|part| part.figure).collect());
     let difference = (sum - total.total).abs();
     msg::NarrativeSum { total: total.total, unit: total.unit, parts, sum, difference }.into()
 }
 
-fn sum(parts: &[Part<'_>]) -> Option<Decimal> {
+fn sum(parts: &[SumPart<'_>]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.figure))
 }
 
 /// Whether the last part is 其他 or 其余, so that the parts make the total. 其他结果 and the like are ordinary parts.
-fn is_complete(parts: &[Part<'_>]) -> bool {
+fn is_complete(parts: &[SumPart<'_>]) -> bool {
     parts.len() > 1
         && parts.last().is_some_and(|last| has(last.name, &words().rests) && !has(last.name, &words().no_rests))
 }
 
 /// The parts that certainly belong to one list: those joined without a comma, or else those whose names have the same end.
-fn one_list<'a, 'b>(parts: &'a [Part<'b>]) -> &'a [Part<'b>] {
+fn one_list<'a, 'b>(parts: &'a [SumPart<'b>]) -> &'a [SumPart<'b>] {
     let joined = parts.iter().skip(1).take_while(|part| !part.after_comma).count();
     let length = if joined > 0 { joined } else { alike(parts).saturating_sub(1) };
     parts.get(..=length).unwrap_or_default()
 }
 
 /// How many parts at the start have names with the same last two characters.
-fn alike(parts: &[Part<'_>]) -> usize {
-    let ending = |part: &Part<'_>| part.name.chars().rev().take(2).collect::<Vec<char>>();
+fn alike(parts: &[SumPart<'_>]) -> usize {
+    let ending = |part: &SumPart<'_>| part.name.chars().rev().take(2).collect::<Vec<char>>();
     let Some(first) = parts.first().map(ending).filter(|ending| ending.len() == 2) else { return 0 };
     parts.iter().take_while(|part| ending(part) == first).count()
 }
 
 /// Whether parts with this sum may be right although it exceeds the total: they belong to an earlier figure, they divide the total
 /// in two ways, or the total is a change.
-fn may_exceed(total: &TotalWithParts<'_>, parts: &[Part<'_>], sum: Decimal, earlier: &str) -> bool {
+fn may_exceed(total: &TotalWithParts<'_>, parts: &[SumPart<'_>], sum: Decimal, earlier: &str) -> bool {
     let clause = total.before.rsplit(['，', '：', '（']).next().unwrap_or_default();
     let is_doubtful = |text: &str| {
         [&words().comparisons, &words().other_years, &words().no_parts].into_iter().any(|list| has(text, list))

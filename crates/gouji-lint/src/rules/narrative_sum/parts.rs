@@ -15,11 +15,11 @@ pub(super) struct TotalWithParts<'a> {
     /// The words of the sentence before the total.
     pub before: &'a str,
     /// The parts; at least one.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<SumPart<'a>>,
 }
 
 /// A part of a total.
-pub(super) struct Part<'a> {
+pub(super) struct SumPart<'a> {
     /// Whether a comma separates it from the part before. A comma may also begin another statement.
     pub after_comma: bool,
     pub name: &'a str,
@@ -64,7 +64,7 @@ pub(super) fn totals(sentence: &str) -> Vec<TotalWithParts<'_>> {
 }
 
 /// The parts at the start of `list` with the same unit; `None` if one of them is approximate. Notes in brackets are passed over.
-fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<Part<'a>>> {
+fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<SumPart<'a>>> {
     let (mut parts, mut rest) = (Vec::new(), list);
     loop {
         let after_mark = rest.trim_start_matches(['、', '，', '和', '及', '与']);
@@ -84,7 +84,7 @@ fn parts<'a>(list: &'a str, unit: &str) -> Option<Vec<Part<'a>>> {
         {
             return None;
         }
-        parts.push(Part { after_comma, name, figure: figure.parse().ok()? });
+        parts.push(SumPart { after_comma, name, figure: figure.parse().ok()? });
         if let Some((_, after_note)) = rest.strip_prefix('（').and_then(|note| note.split_once('）')) {
             rest = after_note;
         }

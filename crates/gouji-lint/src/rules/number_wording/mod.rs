@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule { name: "number-wording", severity: Severity:
 
 /// A kind of wording, with its pattern in folded words.
 struct Wording {
-    kind: Kind,
+    kind: WordingKind,
     pattern: AdaptiveRegex,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum WordingKind {
     /// 近300多条.
     TwiceApproximate,
     /// 减少2倍.
@@ -35,25 +35,25 @@ static WORDINGS: LazyLock<[Wording; 4]> = LazyLock::new(|| {
     let wording = |kind, pattern: &str| Wording { kind, pattern: AdaptiveRegex::literal(pattern) };
     [
         wording(
-            Kind::TwiceApproximate,
+            WordingKind::TwiceApproximate,
             &format!(
                 "(?P<place>(?:近|将近|接近)[0-9]+(?:多|余)(?:{units}|人|万|个)|(?:约|大约)[0-9]+(?:多|余)?(?:{units}|人|万元|元)(?:左右|上下))"
             ),
         ),
         wording(
-            Kind::Decrease,
+            WordingKind::Decrease,
             r"(?P<place>(?:减少|下降|降低|缩减|缩小|压缩|缩短)(?:了)?(?:近|约)?[1-9][0-9]*(?:\.[0-9]+)?倍)",
         ),
         wording(
-            Kind::Rate,
+            WordingKind::Rate,
             r"(?:办结率|答复率|公开率|满意率|及时率|准确率|合格率|覆盖率|回复率)(?:分别)?(?:均)?(?:为|达到|达|是|：)?(?P<place>(?P<rate>[0-9]{3,}(?:\.[0-9]+)?)%)",
         ),
-        wording(Kind::Year, r"(?:^|[^0-9])(?P<place>[12][0-9]年)(?:0?[1-9]|1[0-2])月"),
+        wording(WordingKind::Year, r"(?:^|[^0-9])(?P<place>[12][0-9]年)(?:0?[1-9]|1[0-2])月"),
     ]
 });
 
 /// The wordings of a passage, each with its place in bytes of the passage's words.
-struct Found(Vec<(Kind, Span)>);
+struct Found(Vec<(WordingKind, Span)>);
 
 impl Fact<Passage> for Found {
     fn read(passage: &Passage) -> Self {
@@ -84,10 +84,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for (kind, place) in &paragraph.passage.fact::<Found>().0 {
             let words = place.slice(paragraph.words());
             let message: Message = match kind {
-                Kind::TwiceApproximate => msg::NumberWordingApproximate { words }.into(),
-                Kind::Decrease => msg::NumberWordingDecrease { words }.into(),
-                Kind::Rate => msg::NumberWordingRate { words }.into(),
-                Kind::Year => msg::NumberWordingYear { words }.into(),
+                WordingKind::TwiceApproximate => msg::NumberWordingApproximate { words }.into(),
+                WordingKind::Decrease => msg::NumberWordingDecrease { words }.into(),
+                WordingKind::Rate => msg::NumberWordingRate { words }.into(),
+                WordingKind::Year => msg::NumberWordingYear { words }.into(),
             };
             findings.report(paragraph.place(*place), message);
         }

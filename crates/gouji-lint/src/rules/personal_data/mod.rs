@@ -12,7 +12,7 @@ use numbers::{DigitRun, digit_runs, is_bank_card, is_identity_card, is_mobile};
 pub(super) const RULE: Rule = Rule { name: "personal-data", severity: Severity::Warning, page: page!(), check };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum DataKind {
     IdentityCard,
     BankCard,
     Mobile,
@@ -33,7 +33,7 @@ const CONTACT_WORDS: [&str; 9] = ["电话", "联系", "热线", "传真", "咨�
 const MOBILE_WORDS: [&str; 2] = ["手机", "本人"];
 
 /// The personal numbers of a passage, in order, in bytes of its words.
-struct PersonalNumbers(Vec<(Span, Kind)>);
+struct PersonalNumbers(Vec<(Span, DataKind)>);
 
 impl Fact<Passage> for PersonalNumbers {
     fn read(passage: &Passage) -> Self {
@@ -50,9 +50,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let hidden = hide(number, *kind);
             let found = hidden.as_str();
             let message: Message = match kind {
-                Kind::IdentityCard => msg::PersonalDataIdentity { found }.into(),
-                Kind::BankCard => msg::PersonalDataBank { found }.into(),
-                Kind::Mobile => msg::PersonalDataMobile { found }.into(),
+                DataKind::IdentityCard => msg::PersonalDataIdentity { found }.into(),
+                DataKind::BankCard => msg::PersonalDataBank { found }.into(),
+                DataKind::Mobile => msg::PersonalDataMobile { found }.into(),
             };
             let place = paragraph.place(*span);
             let mut finding = findings.new_finding(place, message).with_fix(Fix {
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 edits: vec![TextEdit::new(place, found)],
             });
             // An office may have a mobile telephone, so a person has to judge.
-            if *kind == Kind::Mobile {
+            if *kind == DataKind::Mobile {
                 finding = finding.with_severity(Severity::Info);
             }
             findings.add(finding);
@@ -70,19 +70,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The kind of the number; `None` if it may be anything else.
-fn kind(words: &str, run: &DigitRun) -> Option<Kind> {
+fn kind(words: &str, run: &DigitRun) -> Option<DataKind> {
     let before = before(words, run.span.start);
     let has = |list: &[&str]| list.iter().any(|word| before.contains(word));
     if is_identity_card(&run.digits) && !has(&PUBLIC_WORDS) {
-        return Some(Kind::IdentityCard);
+        return Some(DataKind::IdentityCard);
     }
     let is_card = has(&CARD_WORDS) || has(&ACCOUNT_WORDS) && run.digits.starts_with(CARD_BEGINS);
     if is_card && is_bank_card(&run.digits) && !has(&PUBLIC_WORDS) {
-        return Some(Kind::BankCard);
+        return Some(DataKind::BankCard);
     }
     let is_private = has(&MOBILE_WORDS) || !has(&CONTACT_WORDS);
     let is_plain = run.span.len() == run.digits.len();
-    if is_plain && is_mobile(&run.digits) && is_private { Some(Kind::Mobile) } else { None }
+    if is_plain && is_mobile(&run.digits) && is_private { Some(DataKind::Mobile) } else { None }
 }
 
 /// The words of the sentence before `at`, up to [`WORDS_BEFORE`] characters.
@@ -94,11 +94,11 @@ fn before(words: &str, at: usize) -> &str {
 }
 
 /// The number with asterisks in place of its middle, for the message and the fix. A message must not repeat personal data.
-fn hide(number: &str, kind: Kind) -> String {
+fn hide(number: &str, kind: DataKind) -> String {
     let (head, tail) = match kind {
-        Kind::IdentityCard => (6, 2),
-        Kind::BankCard => (4, 2),
-        Kind::Mobile => (3, 2),
+        DataKind::IdentityCard => (6, 2),
+        DataKind::BankCard => (4, 2),
+        DataKind::Mobile => (3, 2),
     };
     let digits: Vec<char> = number.chars().filter(|c| !c.is_whitespace()).collect();
     let is_shown = |at: usize| at < head || at + tail >= digits.len();
@@ -109,13 +109,13 @@ fn hide(number: &str, kind: Kind) -> String {
 mod tests {
     use super::*;
 
-    fn kinds(words: &str) -> Vec<Kind> {
+    fn kinds(words: &str) -> Vec<DataKind> {
         Passage::new(words).fact::<PersonalNumbers>().0.iter().map(|(_, kind)| *kind).collect()
     }
 
     #[test]
     fn personal_numbers_are_found_and_public_ones_are_not() {
-        use Kind::{BankCard, IdentityCard, Mobile};
+        use DataKind::{BankCard, IdentityCard, Mobile};
         for (words, expected) in [
             ("申请人李某（身份证号：11010519491231002X）", vec![IdentityCard]),
             ("身份证11010519491231002x。", vec![IdentityCard]),
@@ -140,9 +140,9 @@ mod tests {
     #[test]
     fn a_hidden_number_is_no_number() {
         for (number, kind, hidden) in [
-            ("11010519491231002X", Kind::IdentityCard, "110105**********2X"),
-            ("6222 0210 0123 4567 896", Kind::BankCard, "6222*************96"),
-            ("13800138000", Kind::Mobile, "138******00"),
+            ("11010519491231002X", DataKind::IdentityCard, "110105**********2X"),
+            ("6222 0210 0123 4567 896", DataKind::BankCard, "6222*************96"),
+            ("13800138000", DataKind::Mobile, "138******00"),
         ] {
             assert_eq!(hide(number, kind), hidden);
             assert_eq!(kinds(&format!("银行卡{hidden}")), []);

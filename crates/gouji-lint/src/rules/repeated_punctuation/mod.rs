@@ -14,9 +14,9 @@ pub(super) const RULE: Rule = Rule { name: "repeated-punctuation", severity: Sev
 static MARKS: LazyLock<AdaptiveRegex> = LazyLock::new(|| AdaptiveRegex::literal("[，。、；：][~]*[，。、；：]+"));
 
 /// The runs of marks in a passage, in bytes of its words.
-struct Runs(Vec<Span>);
+struct MarkRuns(Vec<Span>);
 
-impl Fact<Passage> for Runs {
+impl Fact<Passage> for MarkRuns {
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
         let runs = MARKS.captures_all(words).into_iter().map(|found| found.span());
@@ -30,7 +30,7 @@ impl Fact<Passage> for Runs {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for paragraph in prose(context) {
-        for run in &paragraph.passage.fact::<Runs>().0 {
+        for run in &paragraph.passage.fact::<MarkRuns>().0 {
             let marks: String = run.slice(paragraph.words()).chars().filter(|c| !c.is_whitespace()).collect();
             let span = paragraph.place(*run);
             let mut finding = findings.new_finding(span, msg::RepeatedPunctuation { marks: marks.as_str() });

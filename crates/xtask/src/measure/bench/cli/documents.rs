@@ -30,19 +30,19 @@ enum Maker {
 }
 
 /// A format, the folder of its files, and how they are made.
-struct Format {
+struct BenchFormat {
     name: &'static str,
     folder: &'static str,
     maker: Maker,
 }
 
-const FORMATS: [Format; 6] = [
-    Format { name: "Markdown", folder: "markdown", maker: Maker::Text },
-    Format { name: "text in GB18030", folder: "gb18030", maker: Maker::Iconv },
-    Format { name: "Word `.docx`", folder: "docx", maker: Maker::Export },
-    Format { name: "web page", folder: "html", maker: Maker::Export },
-    Format { name: "Word 97 `.doc`", folder: "doc", maker: Maker::LibreOffice },
-    Format { name: "PDF", folder: "pdf", maker: Maker::LibreOffice },
+const FORMATS: [BenchFormat; 6] = [
+    BenchFormat { name: "Markdown", folder: "markdown", maker: Maker::Text },
+    BenchFormat { name: "text in GB18030", folder: "gb18030", maker: Maker::Iconv },
+    BenchFormat { name: "Word `.docx`", folder: "docx", maker: Maker::Export },
+    BenchFormat { name: "web page", folder: "html", maker: Maker::Export },
+    BenchFormat { name: "Word 97 `.doc`", folder: "doc", maker: Maker::LibreOffice },
+    BenchFormat { name: "PDF", folder: "pdf", maker: Maker::LibreOffice },
 ];
 /// The index of the Word documents in the formats.
 const DOCX: usize = 2;
@@ -149,8 +149,14 @@ fn compare(context: &Context, word: &Files, folder: &Path, line: &mut Listener<'
 const ONE: &str = "one.docx";
 
 /// Makes the files of a format from the reports.
-fn make(format: &Format, reports: &Files, folder: &Path, context: &Context, line: &mut Listener<'_>) -> Result<Files> {
-    let Format { folder: path, maker, .. } = *format;
+fn make(
+    format: &BenchFormat,
+    reports: &Files,
+    folder: &Path,
+    context: &Context,
+    line: &mut Listener<'_>,
+) -> Result<Files> {
+    let BenchFormat { folder: path, maker, .. } = *format;
     let target = folder.join(path);
     let each = reports.each(folder)?;
     match maker {
