@@ -4,13 +4,13 @@ use super::files::{Files, Layouts};
 use super::race::{Runner, race};
 use super::{Context, Part, Processors};
 use crate::measure::bench::page::MarkdownTable;
-use crate::measure::bench::peers::{Contestant, PANDOC, PYTHON_DOCX};
+use crate::measure::bench::peers::{Contestant, PANDOC, PYTHON_DOCX, reason};
 use crate::measure::bench::stats::{Times, figure, ratio};
 use crate::measure::bench::target::{Bound, Target};
 use crate::measure::usage::mib;
 use crate::tools::command::{Listener, Run as _};
 use crate::tools::paths::find_program;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,8 +19,8 @@ use wait4::Wait4 as _;
 /// How a format is made from the reports.
 #[derive(Clone, Copy)]
 enum Maker {
-    /// The reports themselves.
-    Text,
+    /// The files are there already: the reports themselves, and their Word documents.
+    Made,
     /// `iconv`, from UTF-8.
     Iconv,
     /// `gouji export`.
@@ -37,9 +37,9 @@ struct BenchFormat {
 }
 
 const FORMATS: [BenchFormat; 6] = [
-    BenchFormat { name: "Markdown", folder: "markdown", maker: Maker::Text },
+    BenchFormat { name: "Markdown", folder: "markdown", maker: Maker::Made },
     BenchFormat { name: "text in GB18030", folder: "gb18030", maker: Maker::Iconv },
-    BenchFormat { name: "Word `.docx`", folder: "docx", maker: Maker::Export },
+    BenchFormat { name: "Word `.docx`", folder: "docx", maker: Maker::Made },
     BenchFormat { name: "web page", folder: "html", maker: Maker::Export },
     BenchFormat { name: "Word 97 `.doc`", folder: "doc", maker: Maker::LibreOffice },
     BenchFormat { name: "PDF", folder: "pdf", maker: Maker::LibreOffice },
@@ -62,7 +62,9 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     let temporary = tempfile::tempdir()?;
     let folder = context.texts.clone().unwrap_or_else(|| temporary.path().to_owned());
     line("reports");
-    let reports = Files::reports(&folder, context.effort.choose(1_000, 100), Layouts::Markdown, line)?;
+    let wanted = context.effort.choose(1_000, 100);
+    let mut reports = Files::reports(&folder, wanted + wanted / 2, Layouts::Markdown, line)?;
+    reports.count = keep_exportable(&reports, wanted, &folder, context)?;
     let mut part = Part::default();
     let mut table =
         MarkdownTable::new(["format", "files", "KB a file", "median s", "ms a file", "÷ Markdown", "most MiB", "runs"]);
@@ -74,7 +76,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
         let files = match make(format, &reports, &folder, context, line) {
             Ok(files) => files,
             Err(error) => {
-                table.row([format.name.to_owned(), format!("not measured: {error:#}")]);
+                table.row([format.name.to_owned(), format!("not measured: {}", reason(&error))]);
                 continue;
             }
         };
@@ -160,7 +162,7 @@ fn make(
     let target = folder.join(path);
     let each = reports.each(folder)?;
     match maker {
-        Maker::Text => {}
+        Maker::Made => {}
         Maker::Iconv => {
             let iconv = find_program("iconv").context("iconv is not there")?;
             for report in &each {
@@ -171,9 +173,8 @@ fn make(
         }
         Maker::Export => {
             for report in &each {
-                let mut export = Command::new(&context.gouji);
-                export.args(["export", "--quiet", "--to", path, "--output-file"]).arg(named(&target, report, path)?);
-                export.arg(folder.join(report)).check(line)?;
+                let is_exported = export(context, &folder.join(report), path, &named(&target, report, path)?)?;
+                ensure!(is_exported, "{report} cannot be exported");
             }
         }
         Maker::LibreOffice => {
@@ -196,6 +197,28 @@ fn make(
     }
     files.name = format!("{} × {}", files.count, format.name);
     Ok(files)
+}
+
+/// Exports reports as Word documents until enough are exported, and deletes the others: those with rows that the official form does not have
+/// cannot be exported. Returns the number of reports that are left.
+fn keep_exportable(reports: &Files, wanted: usize, folder: &Path, context: &Context) -> Result<usize> {
+    let target = folder.join(FORMATS[DOCX].folder);
+    let mut exported = 0;
+    for report in reports.each(folder)? {
+        if exported < wanted && export(context, &folder.join(&report), "docx", &named(&target, &report, "docx")?)? {
+            exported += 1;
+        } else {
+            fs::remove_file(folder.join(report))?;
+        }
+    }
+    Ok(exported)
+}
+
+/// Whether a report could be exported to a file.
+fn export(context: &Context, report: &Path, to: &str, file: &Path) -> Result<bool> {
+    let mut command = Command::new(&context.gouji);
+    command.args(["export", "--quiet", "--to", to, "--output-file"]).arg(file).arg(report);
+    Ok(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?.success())
 }
 
 /// The path of a report in the folder of another format. Makes its folder.
