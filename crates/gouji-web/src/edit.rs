@@ -1,4 +1,4 @@
-//! Tasks `edit`, `fix` and `fixall`: the text after a change. The places of the change are found anew, so they are those of this text.
+//! Tasks `edit`, `fix` and `fixall`: the text after a change. Each task computes the places of the change from the text that it gets.
 
 use gouji_ide::features::preview::preview;
 use gouji_lint::fixing;

@@ -1,4 +1,4 @@
-//! Requests and answers: a line of JSON, and bytes behind it.
+//! Requests and answers: a line of JSON, followed by bytes.
 
 use gouji_convert::decode;
 use gouji_l10n::{Catalogue, Locale, Message, msg};
@@ -23,7 +23,7 @@ struct RequestHead {
     task: RequestTask,
 }
 
-/// What to do with the bytes behind the head.
+/// What to do with the bytes after the head.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "task", rename_all = "lowercase")]
 enum RequestTask {

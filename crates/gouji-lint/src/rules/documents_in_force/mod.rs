@@ -99,7 +99,7 @@ fn is_explained(context: &Context<'_>, table: &Table) -> bool {
     })
 }
 
-/// Whether a part of a sentence says that the documents were counted anew.
+/// Whether a part of a sentence says that the documents were counted again.
 fn explains_recount(words: &str) -> bool {
     let (act, documents) = RECOUNT;
     words.contains(act) && documents.iter().any(|document| words.contains(document))

@@ -10,7 +10,7 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Two or more marks of which one is enough. Three or more full stops may stand for dots.
+/// Two or more marks where one is enough. Three or more full stops may be an ellipsis.
 static MARKS: LazyLock<AdaptiveRegex> = LazyLock::new(|| AdaptiveRegex::literal("[，。、；：][~]*[，。、；：]+"));
 
 /// The runs of marks in a passage, in bytes of its words.
