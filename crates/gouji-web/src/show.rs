@@ -1,7 +1,7 @@
 //! Task `show`: the report as it will be published, with its findings.
 
 use gouji_ide::features::document::not_a_report;
-use gouji_ide::features::preview::preview;
+use gouji_ide::features::preview::{Preview, preview};
 use gouji_ide::features::related::{Access, highlights};
 use gouji_l10n::{Message, msg};
 use gouji_lsp::handlers::document::place_name;
@@ -22,8 +22,7 @@ pub fn show(context: &RequestContext, texts: &ReportTexts) -> (Value, Vec<u8>) {
     let Ok(Some(shown)) = preview(&report, text, CancelToken::never()) else {
         return none(msg::PreviewTooLarge.into());
     };
-    let places = shown.clone();
-    let name = |index: usize, _| match places.place_in_words(index) {
+    let name = |shown: &Preview, index: usize, _| match shown.place_in_words(index) {
         Some(place) => place_name(place),
         None => msg::CliPlaceLine { line: 1_usize }.into(),
     };

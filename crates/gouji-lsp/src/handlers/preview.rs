@@ -65,23 +65,25 @@ pub fn handle(context: &Context<'_>) -> Result<Option<PreviewAnswer>, Cancelled>
         return Ok(none(&msg::PreviewTooLarge.into()));
     };
     let rope = &context.snapshot.rope;
-    let name = |_, byte: usize| msg::CliPlaceLine { line: rope.byte_to_line(byte.min(rope.len_bytes())) + 1 }.into();
+    let name = |_: &Preview, _, byte: usize| {
+        msg::CliPlaceLine { line: rope.byte_to_line(byte.min(rope.len_bytes())) + 1 }.into()
+    };
     Ok(Some(answer(client, rope, context.snapshot.version, shown, analysis, &name)))
 }
 
-/// The answer for a preview. `name` says where a finding is, from the index of its paragraph or cell and its first byte.
+/// The answer for a preview. `name` says where a finding is, from the preview, the index of its paragraph or cell, and its first byte.
 pub fn answer(
     client: &ClientContext,
     rope: &Rope,
     version: i32,
     shown: Preview,
     analysis: &Analysis,
-    name: &dyn Fn(usize, usize) -> Message,
+    name: &dyn Fn(&Preview, usize, usize) -> Message,
 ) -> PreviewAnswer {
     let locate = |span: Span| {
         let PreviewPart { index, words } = shown.locate(span)?;
         let start = shown.places.get(index)?.start;
-        Some(Located { index, start, words, name: name(index, span.start) })
+        Some(Located { index, start, words, name: name(&shown, index, span.start) })
     };
     let findings = findings_json(client, rope, &analysis.findings, &locate);
     let mut notes: Vec<Message> = Vec::new();
