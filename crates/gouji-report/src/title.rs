@@ -26,6 +26,7 @@ static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     AdaptiveRegex::literal(&format!(
         r"统计(?:的)?(?:起止)?(?:期限|时限|时间|周期|期间)|(?:时限|期限)[^。]{{0,8}}{YEAR_DIGITS}{first}|{YEAR_DIGITS}{first}[^。]{{0,12}}{last}"
     ))
+    .needing(&["统计", "期限", "时限", "31", "３１", "三十一"])
 });
 /// A remark after a title: （征求意见稿）.
 static REMARK: LazyLock<AdaptiveRegex> =

@@ -6,9 +6,13 @@ use super::pattern::DFA_CACHE_BYTES;
 
 /// A regex that starts on `regex-lite` (cheap to compile) and switches to `regex` (fast to search) after
 /// `SWITCH_AFTER_SEARCHES` searches. Both engines match the same, so a run over one report does not pay for a fast engine.
+/// Each engine is compiled when it first searches, so a regex that no text needs costs nothing.
 #[derive(Debug)]
 pub struct AdaptiveRegex {
-    light: regex_lite::Regex,
+    source: String,
+    /// Each match contains one of these words; empty if no such words are known.
+    needed: &'static [&'static str],
+    light: OnceLock<regex_lite::Regex>,
     /// Searches so far; a long text counts as several.
     searches: AtomicU32,
     /// The inner `None` means that `regex` refused to compile it.
@@ -33,23 +37,46 @@ pub enum Captures<'a> {
 }
 
 impl AdaptiveRegex {
-    /// Compiles `source`, which must mean the same to both engines: classes such as `\d` and flags such as `(?i)` do not.
-    ///
-    /// # Errors
-    /// If `source` is not well-formed.
-    pub fn new(source: &str) -> Result<Self, regex_lite::Error> {
-        Ok(Self { light: regex_lite::Regex::new(source)?, searches: AtomicU32::new(0), fast: OnceLock::new() })
+    /// The regex `source`, which must mean the same to both engines: classes such as `\d` and flags such as `(?i)` do not. If it is
+    /// not well-formed, the first search panics; see [`AdaptiveRegex::check`].
+    pub const fn new(source: String) -> Self {
+        Self { source, needed: &[], light: OnceLock::new(), searches: AtomicU32::new(0), fast: OnceLock::new() }
     }
 
-    /// Compiles a regex that is written in the source code and searches every report. `~` in it is white space, also within a
-    /// character class.
-    ///
-    /// # Panics
-    /// If `pattern` is not well-formed. Every test of the code that uses the regex would show it.
-    #[allow(clippy::panic)]
+    /// A regex that is written in the source code. `~` in it is white space, also within a character class.
     pub fn literal(pattern: &str) -> Self {
-        let source = pattern.replace('~', WHITE);
-        Self::new(&source).unwrap_or_else(|error| panic!("{pattern}: {error}"))
+        Self::new(pattern.replace('~', WHITE))
+    }
+
+    /// The same regex for a caller who knows that each match contains one of `words`. A text without them is not searched, which
+    /// is much faster, and the regex is not compiled for it.
+    #[must_use]
+    pub const fn needing(mut self, words: &'static [&'static str]) -> Self {
+        self.needed = words;
+        self
+    }
+
+    /// Whether the regex is well-formed, for tests of regexes that are data.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn check(&self) -> Result<(), regex_lite::Error> {
+        regex_lite::Regex::new(&self.source).map(drop)
+    }
+
+    /// Whether `words` have one of the words that a match contains. Debug builds, and so all tests, check that no match lacks them.
+    fn may_match(&self, words: &str) -> bool {
+        let may_match = self.needed.is_empty() || self.needed.iter().any(|needed| words.contains(needed));
+        debug_assert!(may_match || !self.light().is_match(words), "{} does not need {:?}", self.source, self.needed);
+        may_match
+    }
+
+    /// The regex of the light engine.
+    #[allow(clippy::panic)]
+    fn light(&self) -> &regex_lite::Regex {
+        let compile =
+            || regex_lite::Regex::new(&self.source).unwrap_or_else(|error| panic!("{}: {error}", self.source));
+        self.light.get_or_init(compile)
     }
 
     /// The fast regex, if the searches so far and the length of `words` justify it.
@@ -61,47 +88,63 @@ impl AdaptiveRegex {
         {
             return None;
         }
-        let compile = || regex::RegexBuilder::new(self.light.as_str()).dfa_size_limit(DFA_CACHE_BYTES).build().ok();
+        let compile = || regex::RegexBuilder::new(&self.source).dfa_size_limit(DFA_CACHE_BYTES).build().ok();
         self.fast.get_or_init(compile).as_ref()
     }
 
     /// Whether it matches anywhere in `words`.
+    ///
+    /// # Panics
+    /// If it is not well-formed, as all searches do.
     pub fn is_match(&self, words: &str) -> bool {
-        match self.fast(words) {
-            Some(fast) => fast.is_match(words),
-            None => self.light.is_match(words),
-        }
+        self.may_match(words)
+            && match self.fast(words) {
+                Some(fast) => fast.is_match(words),
+                None => self.light().is_match(words),
+            }
     }
 
     /// The first match in `words`, in bytes.
     pub fn find(&self, words: &str) -> Option<Span> {
+        if !self.may_match(words) {
+            return None;
+        }
         match self.fast(words) {
             Some(fast) => fast.find(words).map(|found| found.range().into()),
-            None => self.light.find(words).map(|found| found.range().into()),
+            None => self.light().find(words).map(|found| found.range().into()),
         }
     }
 
     /// All matches in `words`, in order, without overlaps.
     pub fn find_all(&self, words: &str) -> Vec<Span> {
+        if !self.may_match(words) {
+            return Vec::new();
+        }
         match self.fast(words) {
             Some(fast) => fast.find_iter(words).map(|found| found.range().into()).collect(),
-            None => self.light.find_iter(words).map(|found| found.range().into()).collect(),
+            None => self.light().find_iter(words).map(|found| found.range().into()).collect(),
         }
     }
 
     /// The captures of all matches in `words`, in order, without overlaps.
     pub fn captures_all<'a>(&self, words: &'a str) -> Vec<Captures<'a>> {
+        if !self.may_match(words) {
+            return Vec::new();
+        }
         match self.fast(words) {
             Some(fast) => fast.captures_iter(words).map(Captures::Fast).collect(),
-            None => self.light.captures_iter(words).map(Captures::Light).collect(),
+            None => self.light().captures_iter(words).map(Captures::Light).collect(),
         }
     }
 
     /// The captures of the first match in `words` at or after byte `start`.
     pub fn captures_at<'a>(&self, words: &'a str, start: usize) -> Option<Captures<'a>> {
+        if !self.may_match(words) {
+            return None;
+        }
         match self.fast(words) {
             Some(fast) => fast.captures_at(words, start).map(Captures::Fast),
-            None => self.light.captures_at(words, start).map(Captures::Light),
+            None => self.light().captures_at(words, start).map(Captures::Light),
         }
     }
 }
@@ -143,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_matches_stay_the_same_when_the_engine_changes() {
-        let pattern = AdaptiveRegex::new("(?P<n>[0-9]+)件|无").expect("it is well-formed");
+        let pattern = AdaptiveRegex::literal("(?P<n>[0-9]+)件|无");
         for _ in 0..2 * SWITCH_AFTER_SEARCHES {
             let captures = pattern.captures_at("收到12件，办结3件", 3).expect("it matches");
             assert_eq!((captures.span(), captures.name("n")), (Span::new(6, 11), Some(Span::new(6, 8))));
@@ -160,10 +203,31 @@ mod tests {
 
     #[test]
     fn the_first_search_of_a_long_text_uses_the_fast_engine() {
-        let pattern = AdaptiveRegex::new("无").expect("it is well-formed");
+        let pattern = AdaptiveRegex::literal("无");
         assert_eq!(pattern.find(&"有".repeat(BYTES_PER_SEARCH)), None);
         assert!(pattern.fast.get().is_none(), "some kilobytes are not a long text");
         assert_eq!(pattern.find(&"有".repeat(40 * BYTES_PER_SEARCH)), None);
         assert!(pattern.fast.get().is_some_and(Option::is_some));
+    }
+
+    #[test]
+    fn a_text_without_the_needed_words_is_not_searched() {
+        let pattern = AdaptiveRegex::literal("[0-9]+(?:件|条)").needing(&["件", "条"]);
+        assert!(!pattern.may_match("无") && pattern.may_match("件"));
+        assert_eq!(pattern.find("收到12条"), Some(Span::new(6, 11)));
+        assert!(pattern.captures_at("12份", 0).is_none());
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "does not need")]
+    fn a_match_without_the_needed_words_panics_in_tests() {
+        AdaptiveRegex::literal("[0-9]+[件条]").needing(&["件"]).is_match("12条");
+    }
+
+    #[test]
+    fn a_regex_that_is_not_well_formed_is_told() {
+        assert!(AdaptiveRegex::literal("(").check().is_err());
+        assert!(AdaptiveRegex::literal("件").check().is_ok());
     }
 }

@@ -22,14 +22,10 @@ struct PhraseKind {
     unanchored: Vec<AdaptiveRegex>,
 }
 
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
-
 impl Phrases {
-    /// A finder of several kinds of phrases. At one beginning, the first pattern of a kind that matches wins.
-    ///
-    /// # Errors
-    /// If a pattern is not well-formed.
-    pub fn new(phrases: &[Vec<Phrase>]) -> Result<Self> {
+    /// A finder of several kinds of phrases. At one beginning, the first pattern of a kind that matches wins. All patterns are
+    /// well-formed, because [`Phrase::new`] has read them.
+    pub fn new(phrases: &[Vec<Phrase>]) -> Self {
         let mut kinds_by_beginning: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut kinds = Vec::new();
         for (at, phrases) in phrases.iter().enumerate() {
@@ -45,17 +41,17 @@ impl Phrases {
                             }
                         }
                     }
-                    None => unanchored.push(AdaptiveRegex::new(pattern)?),
+                    None => unanchored.push(AdaptiveRegex::new(pattern.clone())),
                 }
             }
             let anchored = match anchored.as_slice() {
                 [] => None,
-                patterns => Some(AdaptiveRegex::new(&format!("^(?:{})", patterns.join("|")))?),
+                patterns => Some(AdaptiveRegex::new(format!("^(?:{})", patterns.join("|")))),
             };
             kinds.push(PhraseKind { anchored, unanchored });
         }
         let (beginnings, kinds_by_beginning): (Vec<_>, Vec<_>) = kinds_by_beginning.into_iter().unzip();
-        Ok(Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds })
+        Self { beginnings: WordFinder::new(beginnings), kinds_by_beginning, kinds }
     }
 
     /// For each kind, its phrases in `words`, in order. Of overlapping phrases of one kind, only the first is returned.

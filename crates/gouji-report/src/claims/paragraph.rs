@@ -126,11 +126,9 @@ impl InContext for ParagraphClaims {
 }
 
 fn figures(words: &str, data: &Statements) -> Vec<Span> {
-    let found = data.figure.captures_all(words).into_iter().filter_map(|groups| groups.name("n"));
-    let digits = found.filter(|digits| digits.slice(words).starts_with(|c: char| c.is_ascii_digit()));
     let counts_cases = |digits: &Span| {
         let unit_and_rest = words.get(digits.end..).unwrap_or_default();
         !data.marks.other_units.iter().any(|unit| unit_and_rest.starts_with(unit.as_str()))
     };
-    digits.filter(counts_cases).collect()
+    data.case_figures(words).filter(counts_cases).collect()
 }

@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::msg;
-use gouji_text::{Fact, Folded, Passage, Span, WordFinder, regex};
-use regex::Regex;
+use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, WordFinder};
 
 use crate::finding::Severity;
 use crate::rules::{Context, Findings, Rule, page, prose};
@@ -33,16 +32,14 @@ const PHRASES: [(&str, &str); 15] = [
     ("†", "【[0-9]{1,3}[:：]?[0-9]{0,3}†[^】]{0,40}】"),
     ("citation", r"\[citation[:：][0-9]{1,3}\]"),
     ("oaicite", r"[:：]?contentReference\[oaicite[:：][0-9]{1,3}\](?:\{index=[0-9]{1,3}\})?"),
-    ("languagemodel", "(?i)asanAIlanguagemodel"),
+    ("languagemodel", "[Aa]sanAIlanguagemodel"),
     ("Ihope", "Ihopethishelps[.!！。]?"),
     ("Hereis", "(?:Sure|Certainly|Ofcourse)[,，!！.]Hereis"),
 ];
 
 static WORDS: LazyLock<WordFinder> = LazyLock::new(|| WordFinder::new(PHRASES.iter().map(|(word, _)| *word)));
-static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    let phrases: Vec<&str> = PHRASES.iter().map(|(_, phrase)| *phrase).collect();
-    regex(&phrases.join("|"))
-});
+static PATTERNS: LazyLock<[AdaptiveRegex; 15]> =
+    LazyLock::new(|| PHRASES.map(|(_, phrase)| AdaptiveRegex::literal(phrase)));
 
 /// The phrases of a chat assistant in a passage, in order, in bytes of its words.
 struct ChatbotPhrases(Vec<Span>);
@@ -56,11 +53,21 @@ impl Fact<Passage> for ChatbotPhrases {
             return Self(Vec::new());
         }
         let folded = Folded::new(words);
-        if WORDS.find_in(folded.words()).next().is_none() {
-            return Self(Vec::new());
-        }
-        let found = PATTERN.find_iter(folded.words()).map(|found| folded.source(found.range().into()));
-        Self(found.collect())
+        let words = folded.words();
+        let mut kinds: Vec<usize> = WORDS.find_in(words).map(|(_, kind)| kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let patterns = kinds.into_iter().filter_map(|kind| PATTERNS.get(kind));
+        let mut found: Vec<Span> = patterns.flat_map(|pattern| pattern.find_all(words)).collect();
+        // At the same place, the phrase that is listed first counts.
+        found.sort_by_key(|phrase| phrase.start);
+        let mut end = 0;
+        found.retain(|phrase| {
+            let is_separate = phrase.start >= end;
+            end = end.max(phrase.end);
+            is_separate
+        });
+        Self(found.into_iter().map(|phrase| folded.source(phrase)).collect())
     }
 }
 

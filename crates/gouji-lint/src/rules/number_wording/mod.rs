@@ -32,23 +32,27 @@ enum WordingKind {
 
 static WORDINGS: LazyLock<[Wording; 4]> = LazyLock::new(|| {
     let units = statements().words.units.join("|");
-    let wording = |kind, pattern: &str| Wording { kind, pattern: AdaptiveRegex::literal(pattern) };
+    let wording =
+        |kind, pattern: &str, needed| Wording { kind, pattern: AdaptiveRegex::literal(pattern).needing(needed) };
     [
         wording(
             WordingKind::TwiceApproximate,
             &format!(
                 "(?P<place>(?:近|将近|接近)[0-9]+(?:多|余)(?:{units}|人|万|个)|(?:约|大约)[0-9]+(?:多|余)?(?:{units}|人|万元|元)(?:左右|上下))"
             ),
+            &["近", "约"],
         ),
         wording(
             WordingKind::Decrease,
             r"(?P<place>(?:减少|下降|降低|缩减|缩小|压缩|缩短)(?:了)?(?:近|约)?[1-9][0-9]*(?:\.[0-9]+)?倍)",
+            &["倍"],
         ),
         wording(
             WordingKind::Rate,
             r"(?:办结率|答复率|公开率|满意率|及时率|准确率|合格率|覆盖率|回复率)(?:分别)?(?:均)?(?:为|达到|达|是|：)?(?P<place>(?P<rate>[0-9]{3,}(?:\.[0-9]+)?)%)",
+            &["率"],
         ),
-        wording(WordingKind::Year, r"(?:^|[^0-9])(?P<place>[12][0-9]年)(?:0?[1-9]|1[0-2])月"),
+        wording(WordingKind::Year, r"(?:^|[^0-9])(?P<place>[12][0-9]年)(?:0?[1-9]|1[0-2])月", &["月"]),
     ]
 });
 

@@ -1,31 +1,47 @@
 #![doc = include_str!("en.md")]
 
-use std::sync::LazyLock;
-
 use gouji_l10n::msg;
-use gouji_text::{AdaptiveRegex, Fact, Passage, Span, TextEdit};
+use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::{Context, Findings, Rule, page, prose};
 
 pub(super) const RULE: Rule = Rule { name: "repeated-punctuation", severity: Severity::Info, page: page!(), check };
 
-/// Two or more marks where one is enough. Three or more full stops may be an ellipsis.
-static MARKS: LazyLock<AdaptiveRegex> = LazyLock::new(|| AdaptiveRegex::literal("[，。、；：][~]*[，。、；：]+"));
+/// The marks of which one is enough.
+const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 
-/// The runs of marks in a passage, in bytes of its words.
+/// The runs of two or more marks in a passage, in bytes of its words. Three or more full stops may be an ellipsis.
 struct MarkRuns(Vec<Span>);
 
 impl Fact<Passage> for MarkRuns {
     fn read(passage: &Passage) -> Self {
         let words = passage.words();
-        let runs = MARKS.captures_all(words).into_iter().map(|found| found.span());
-        let is_slip = |run: &Span| {
+        let (mut runs, mut end) = (Vec::new(), 0);
+        for (start, _) in words.match_indices(MARKS) {
+            if start < end {
+                continue;
+            }
+            let run = run_at(words, start);
+            end = run.end;
             let marks = || run.slice(words).chars().filter(|c| !c.is_whitespace());
-            marks().count() == 2 || !marks().all(|mark| mark == '。')
-        };
-        Self(runs.filter(is_slip).collect())
+            let is_slip = marks().count() == 2 || !marks().all(|mark| mark == '。');
+            if marks().nth(1).is_some() && is_slip {
+                runs.push(run);
+            }
+        }
+        Self(runs)
     }
+}
+
+/// The run of marks that begins at byte `start` of `words`. White space may follow its first mark only.
+fn run_at(words: &str, start: usize) -> Span {
+    let rest = words.get(start..).unwrap_or_default();
+    let first_end = rest.chars().next().map_or(0, char::len_utf8);
+    let others = rest.get(first_end..).unwrap_or_default().trim_start();
+    let behind = others.trim_start_matches(MARKS);
+    let end = if behind.len() == others.len() { start + first_end } else { words.len() - behind.len() };
+    Span::new(start, end)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
