@@ -18,8 +18,16 @@ struct Text {
     /// The line in the file, from 1.
     line: usize,
     arguments: BTreeSet<String>,
-    /// The text, with arguments in the syntax of the catalogue.
-    text: String,
+    parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words, as they appear.
+    Words(String),
+    /// The name of an argument.
+    Argument(String),
 }
 
 /// A message in both languages.
@@ -28,8 +36,8 @@ pub struct Message {
     pub id: String,
     /// The names of the arguments, in alphabetical order.
     pub arguments: Vec<String>,
-    /// The text in the language of each catalogue.
-    pub texts: [String; 2],
+    /// The text in the language of each catalogue, as its parts. Words are never empty, and do not follow words.
+    pub texts: [Vec<Part>; 2],
 }
 
 impl Catalogue {
@@ -101,13 +109,24 @@ pub fn merge(first: &Catalogue, second: &Catalogue) -> Result<Vec<Message>, Vec<
         messages.push(Message {
             id: text.id.clone(),
             arguments: text.arguments.iter().cloned().collect(),
-            texts: [text.text.clone(), other.text.clone()],
+            texts: [text.parts.clone(), other.parts.clone()],
         });
     }
     for text in second.texts.iter().filter(|text| !ids.contains(text.id.as_str())) {
         problems.push(missing(&first.file, text, &second.file));
     }
     if problems.is_empty() { Ok(messages) } else { Err(problems) }
+}
+
+impl Text {
+    /// Adds words to the end. Words that follow words are one part.
+    fn add_words(&mut self, words: &str) {
+        match self.parts.last_mut() {
+            Some(Part::Words(last)) => last.push_str(words),
+            _ if words.is_empty() => {}
+            _ => self.parts.push(Part::Words(words.to_owned())),
+        }
+    }
 }
 
 fn missing(file: &str, text: &Text, other: &str) -> String {
@@ -118,12 +137,12 @@ fn read(id: &str, line: usize, value: Option<&Pattern<&str>>) -> Result<Text, St
     if !is_name(id, '-') {
         return Err(format!("the id `{id}` is not in kebab-case"));
     }
-    let mut read = Text { id: id.to_owned(), line, arguments: BTreeSet::new(), text: String::new() };
+    let mut read = Text { id: id.to_owned(), line, arguments: BTreeSet::new(), parts: Vec::new() };
     for element in value.map(|pattern| pattern.elements.as_slice()).unwrap_or_default() {
         match element {
-            PatternElement::TextElement { value } => read.text.push_str(value),
+            PatternElement::TextElement { value } => read.add_words(value),
             PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
-                read.text.push_str(&unescape_unicode_to_string(value));
+                read.add_words(&unescape_unicode_to_string(value));
             }
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::VariableReference { id: name }),
@@ -131,7 +150,7 @@ fn read(id: &str, line: usize, value: Option<&Pattern<&str>>) -> Result<Text, St
                 if !is_name(name.name, '_') {
                     return Err(format!("`{id}`: the argument `${}` is not in snake_case", name.name));
                 }
-                read.text.push_str(&format!("{{ ${} }}", name.name));
+                read.parts.push(Part::Argument(name.name.to_owned()));
                 read.arguments.insert(name.name.to_owned());
             }
             PatternElement::Placeable { .. } => {
@@ -139,7 +158,7 @@ fn read(id: &str, line: usize, value: Option<&Pattern<&str>>) -> Result<Text, St
             }
         }
     }
-    if read.text.is_empty() { Err(format!("`{id}` has no text")) } else { Ok(read) }
+    if read.parts.is_empty() { Err(format!("`{id}` has no text")) } else { Ok(read) }
 }
 
 /// Whether `name` begins with a letter, and has words of ASCII letters and digits in lower case between separators.

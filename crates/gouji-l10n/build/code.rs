@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use crate::catalogue::Message;
+use crate::catalogue::{Message, Part};
 
 /// The source of the types, to be included by `messages.rs` of this crate.
 ///
@@ -39,8 +39,22 @@ fn write_ids(code: &mut String, messages: &[Message]) -> Result {
     for message in messages {
         writeln!(code, "        {:?},", message.id)?;
     }
+    writeln!(code, "    ];\n\n    const TEXTS: [[&[crate::Part]; 2]; {}] = [", messages.len())?;
+    for message in messages {
+        let [chinese, english] = message.texts.each_ref().map(|parts| source_of(parts));
+        writeln!(code, "        [{chinese}, {english}],")?;
+    }
     code.push_str("    ];\n}\n\n");
     Ok(())
+}
+
+/// The parts of a text as an expression.
+fn source_of(parts: &[Part]) -> String {
+    let each = |part: &Part| match part {
+        Part::Words(words) => format!("crate::Part::Words({words:?})"),
+        Part::Argument(name) => format!("crate::Part::Argument({name:?})"),
+    };
+    format!("&[{}]", parts.iter().map(each).collect::<Vec<_>>().join(", "))
 }
 
 fn write_phrases(code: &mut String, phrases: &[(usize, &Message)]) -> Result {
@@ -76,9 +90,18 @@ fn write_struct(code: &mut String, message: &Message) -> Result {
 
 /// The id and the texts, as documentation.
 fn write_doc(code: &mut String, message: &Message) -> Result {
-    let [chinese, english] = message.texts.each_ref().map(|text| escaped(text));
+    let [chinese, english] = message.texts.each_ref().map(|parts| escaped(&shown(parts)));
     let doc = format!("`{}`\n\n{chinese}\n\n{english}", message.id);
     writeln!(code, "    #[doc = {doc:?}]")
+}
+
+/// The text with its arguments in the syntax of the catalogue.
+fn shown(parts: &[Part]) -> String {
+    let each = |part: &Part| match part {
+        Part::Words(words) => words.clone(),
+        Part::Argument(name) => format!("{{ ${name} }}"),
+    };
+    parts.iter().map(each).collect()
 }
 
 /// The text without markup: Markdown shows each character of it.

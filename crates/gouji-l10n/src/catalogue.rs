@@ -1,9 +1,4 @@
-use std::sync::LazyLock;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
 use rust_decimal::Decimal;
-use unic_langid::langid;
 
 use super::{Arg, Message};
 
@@ -30,46 +25,30 @@ impl Locale {
             _ => Self::English,
         }
     }
+}
 
-    /// The source of the catalogue, in the syntax of Fluent.
-    pub const fn source(self) -> &'static str {
-        match self {
-            Self::Chinese => include_str!("../locales/zh-CN.ftl"),
-            Self::English => include_str!("../locales/en.ftl"),
-        }
-    }
+/// A part of a text, from the build script.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// Words, as they appear.
+    Words(&'static str),
+    /// The name of an argument.
+    Argument(&'static str),
 }
 
 /// The messages of one locale.
+#[derive(Debug)]
 pub struct Catalogue {
     locale: Locale,
-    bundle: FluentBundle<FluentResource>,
 }
 
 impl Catalogue {
-    /// The catalogue of `locale`. It is parsed on first use.
-    pub fn for_locale(locale: Locale) -> &'static Self {
-        static CHINESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::Chinese));
-        static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read(Locale::English));
+    /// The catalogue of `locale`.
+    pub const fn for_locale(locale: Locale) -> &'static Self {
         match locale {
-            Locale::Chinese => &CHINESE,
-            Locale::English => &ENGLISH,
+            Locale::Chinese => &Self { locale: Locale::Chinese },
+            Locale::English => &Self { locale: Locale::English },
         }
-    }
-
-    fn read(locale: Locale) -> Self {
-        let language = match locale {
-            Locale::Chinese => langid!("zh-CN"),
-            Locale::English => langid!("en"),
-        };
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Isolation marks would appear as boxes in terminals, and compared texts would differ.
-        bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(locale.source().to_owned());
-        let resource =
-            resource.unwrap_or_else(|(_, errors)| panic!("the catalogue of {locale:?} is broken: {errors:?}"));
-        bundle.add_resource_overriding(resource);
-        Self { locale, bundle }
     }
 
     /// The locale of this catalogue.
@@ -84,13 +63,23 @@ impl Catalogue {
 
     /// The text of a message.
     pub fn render(&self, message: &Message) -> String {
-        let pattern = self.bundle.get_message(message.id.name()).and_then(|found| found.value());
-        let pattern = pattern.unwrap_or_else(|| panic!("the build script lets no catalogue lack {}", message.id));
-        let mut args = FluentArgs::new();
-        for (name, value) in &message.args {
-            args.set(*name, self.arg(value));
+        let [chinese, english] = message.id.texts();
+        let parts = match self.locale {
+            Locale::Chinese => chinese,
+            Locale::English => english,
+        };
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Words(words) => text.push_str(words),
+                Part::Argument(name) => {
+                    // The build script lets no text name an argument that the type of the message lacks.
+                    let arg = message.args.iter().find(|(known, _)| known == name);
+                    text.push_str(&arg.map(|(_, arg)| self.arg(arg)).unwrap_or_default());
+                }
+            }
         }
-        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        text
     }
 
     fn arg(&self, arg: &Arg) -> String {
@@ -125,10 +114,4 @@ impl Catalogue {
 
 fn total(addends: &[Decimal]) -> Decimal {
     addends.iter().fold(Decimal::ZERO, |total, addend| total.saturating_add(*addend)).normalize()
-}
-
-impl std::fmt::Debug for Catalogue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Catalogue").field("locale", &self.locale).finish_non_exhaustive()
-    }
 }

@@ -22,6 +22,7 @@ mod catalogue;
 mod messages;
 
 pub use bilingual::Bilingual;
+use catalogue::Part;
 pub use catalogue::{Catalogue, Locale};
 pub use messages::{MessageId, Phrase, msg};
 

@@ -11,6 +11,11 @@ impl MessageId {
     pub const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
+
+    /// The texts in both languages, Chinese first.
+    pub(crate) const fn texts(self) -> [&'static [crate::Part]; 2] {
+        Self::TEXTS[self as usize]
+    }
 }
 
 impl fmt::Display for MessageId {

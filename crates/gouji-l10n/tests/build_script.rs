@@ -71,6 +71,8 @@ fn the_code_has_a_type_for_each_message_with_its_texts() {
         r#"#[doc = "`c`\n\n{ $to }到{ $from }\n\n{ $from } to { $to }"]"#,
         "    pub struct C<TFrom, TTo> {",
         "        pub from: TFrom,",
+        r#"[&[crate::Part::Words("按<Tab>键")], &[crate::Part::Words("Press `Tab`")]],"#,
+        r#"[&[crate::Part::Argument("to"), crate::Part::Words("到"), crate::Part::Argument("from")], &["#,
     ] {
         assert!(code.contains(expected), "{expected} in {code}");
     }
