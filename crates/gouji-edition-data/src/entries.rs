@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::expand::Fragments;
 
-/// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic. The phrases include
-/// their beginnings, because computing these takes longer than a check.
+/// The statements as they are built in: the file, and the phrases of each kind of mark and of each topic with their
+/// beginnings, and the words that patterns need, because computing these takes longer than a check.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
     /// The file.
@@ -16,6 +16,8 @@ pub struct BuiltIn {
     pub marks: Vec<Vec<Phrase>>,
     /// The phrases that name each topic, in the order of the file.
     pub topics: Vec<Vec<Phrase>>,
+    /// For each statement, for each of its patterns and then of its topic patterns, words of which every match contains one.
+    pub needed_words: Vec<Vec<Vec<String>>>,
 }
 
 /// The file of the statements.
@@ -189,8 +191,6 @@ pub struct StatementEntry {
     pub id: String,
     /// The id of its topic.
     pub topic: String,
-    /// Each sentence that the statement reads has one of these words.
-    pub anchor: Vec<String>,
     /// The year that the statement is about, relative to the report's.
     #[serde(default)]
     pub year: i32,

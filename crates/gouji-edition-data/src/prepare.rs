@@ -1,8 +1,8 @@
 //! Turns the file of the statements into the data that is built in. Only the build script does this, and the test that checks it.
 
-use gouji_text::Phrase;
+use gouji_text::{Phrase, needed_words};
 
-use crate::entries::{BuiltIn, MarksEntry, StatementFile};
+use crate::entries::{BuiltIn, MarksEntry, StatementEntry, StatementFile};
 use crate::expand::{Result, expand};
 
 impl BuiltIn {
@@ -19,6 +19,13 @@ impl BuiltIn {
         let marks = [clause, channel, channels, sentence, year, this_year, body, own, exempt];
         let marks = marks.into_iter().map(|patterns| phrases(patterns)).collect::<Result<_>>()?;
         let topics = file.topics.iter().map(|topic| Ok(vec![phrase(&topic.words)?])).collect::<Result<_>>()?;
-        Ok(Self { file, marks, topics })
+        let needed = |pattern: &String| -> Result<Vec<String>> {
+            let words = needed_words(&expand(pattern, &fragments)?)?;
+            words.ok_or_else(|| format!("there are no words that every match contains: {pattern}").into())
+        };
+        let patterns =
+            |entry: &StatementEntry| entry.patterns.iter().chain(&entry.topic_patterns).map(needed).collect();
+        let needed_words = file.statements.iter().map(patterns).collect::<Result<_>>()?;
+        Ok(Self { file, marks, topics, needed_words })
     }
 }

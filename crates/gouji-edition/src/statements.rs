@@ -27,7 +27,7 @@ pub struct Statements {
     pub stale: Stale<Pattern>,
     /// The statements; if several match a figure, the first one counts.
     pub statements: Vec<Statement>,
-    anchors: Anchors,
+    finder: PatternFinder,
 }
 
 /// The topic of a sentence.
@@ -152,10 +152,14 @@ impl Pattern {
 }
 
 impl Statements {
-    /// The statements with an anchor in `sentence`, in order. No other statement can match the sentence.
-    pub fn anchored(&self, sentence: &str) -> impl Iterator<Item = &Statement> {
-        let anchored = self.anchors.find(sentence);
-        self.statements.iter().zip(anchored).filter_map(|(statement, anchored)| anchored.then_some(statement))
+    /// The patterns that may match in `sentence`, with their statements, in order: those of which it has a needed word.
+    pub fn candidates(&self, sentence: &str) -> impl Iterator<Item = (&Statement, &Pattern)> {
+        let may_match = self.finder.find(sentence);
+        let each = |statement: &Statement| statement.patterns.len();
+        debug_assert_eq!(may_match.len(), self.statements.iter().map(each).sum::<usize>());
+        let all =
+            self.statements.iter().flat_map(|statement| statement.patterns.iter().map(move |each| (statement, each)));
+        all.zip(may_match).filter_map(|(candidate, may_match)| may_match.then_some(candidate))
     }
 
     /// Whether `words` have a figure, in digits or numerals, with a unit of cases. No pattern of figures matches other words.
@@ -184,39 +188,40 @@ impl Statements {
     }
 }
 
-/// The anchors of all statements, found in one pass.
+/// Finds the patterns that may match in a sentence, in one pass, by the words that their matches contain.
 #[derive(Debug)]
-struct Anchors {
+struct PatternFinder {
     words: WordFinder,
-    /// For each word, the indices of the statements that it anchors.
-    statements: Vec<Vec<usize>>,
+    /// For each word, the indices of the patterns that need it, in the order of all patterns of all statements.
+    patterns: Vec<Vec<usize>>,
     count: usize,
 }
 
-impl Anchors {
-    fn new<'a>(anchors: impl Iterator<Item = &'a [String]>) -> Self {
+impl PatternFinder {
+    /// `needed` has for each pattern the words of which every match contains one.
+    fn new<'a>(needed: impl Iterator<Item = &'a [String]>) -> Self {
         let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut count = 0;
-        for (at, anchor) in anchors.enumerate() {
-            for word in anchor {
+        for (at, needed) in needed.enumerate() {
+            for word in needed {
                 words.entry(word).or_default().push(at);
             }
             count = at + 1;
         }
-        let (words, statements): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        Self { words: WordFinder::new(words), statements, count }
+        let (words, patterns): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        Self { words: WordFinder::new(words), patterns, count }
     }
 
-    /// For each statement, whether one of its anchors is in `sentence`.
+    /// For each pattern, whether `sentence` has one of its words.
     fn find(&self, sentence: &str) -> Vec<bool> {
-        let mut anchored = vec![false; self.count];
+        let mut found = vec![false; self.count];
         let words = self.words.find_in(sentence);
-        for at in words.filter_map(|(_, word)| self.statements.get(word)).flatten() {
-            if let Some(anchored) = anchored.get_mut(*at) {
-                *anchored = true;
+        for at in words.filter_map(|(_, word)| self.patterns.get(word)).flatten() {
+            if let Some(found) = found.get_mut(*at) {
+                *found = true;
             }
         }
-        anchored
+        found
     }
 }
 
@@ -234,7 +239,7 @@ pub fn statements() -> &'static Statements {
     &STATEMENTS
 }
 
-fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statements> {
+fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) -> Result<Statements> {
     let topic = |TopicEntry { id, table, rows, columns, .. }| Topic { id, table, rows, columns };
     let fragments = file.all_fragments();
     let StatementFile { words: lists, topics, marks: words, stale, statements, .. } = file;
@@ -250,7 +255,7 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
         partial: words.partial,
         total: words.total,
     };
-    let anchors = Anchors::new(statements.iter().map(|entry| entry.anchor.as_slice()));
+    let finder = PatternFinder::new(needed_words.iter().flatten().map(Vec::as_slice));
     let statement = |entry: StatementEntry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);
@@ -261,7 +266,7 @@ fn build(BuiltIn { file, marks, topics: topic_words }: BuiltIn) -> Result<Statem
     };
     let statements = statements.into_iter().map(statement).collect::<Result<Vec<_>>>()?;
     let (topic_words, stale) = (Phrases::new(&topic_words), stale.map_patterns(|words| Pattern::new(words, false)));
-    Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, anchors })
+    Ok(Statements { fragments, words: lists, topics, topic_words, marks, stale, statements, finder })
 }
 
 #[cfg(test)]
@@ -359,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn every_sentence_that_a_statement_matches_has_its_anchor() {
+    fn every_pattern_that_matches_a_sentence_is_a_candidate() {
         let data = statements();
         let mut read = vec![0; data.statements.len()];
         for line in gouji_testkit::PROSE_READ.lines() {
@@ -374,12 +379,14 @@ mod tests {
             let folded = gouji_text::Folded::new(&plain);
             for sentence in gouji_text::sentences(folded.words()) {
                 let sentence = sentence.slice(folded.words());
-                let anchored = data.anchors.find(sentence);
+                let candidates: Vec<&Pattern> = data.candidates(sentence).map(|(_, pattern)| pattern).collect();
                 for (at, statement) in data.statements.iter().enumerate() {
-                    let mut patterns = statement.patterns.iter().map(|pattern| pattern.regex(data));
-                    if patterns.any(|regex| regex.find(sentence).is_some()) {
-                        assert!(anchored[at], "{}: {sentence}", statement.id);
-                        read[at] += 1;
+                    for pattern in &statement.patterns {
+                        if pattern.regex(data).find(sentence).is_some() {
+                            let is_candidate = candidates.iter().any(|candidate| std::ptr::eq(*candidate, pattern));
+                            assert!(is_candidate, "{}: {sentence}", statement.id);
+                            read[at] += 1;
+                        }
                     }
                 }
             }

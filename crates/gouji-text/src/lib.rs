@@ -15,6 +15,7 @@ mod fold;
 mod folded;
 mod joined;
 mod lines;
+mod needed_words;
 mod number;
 mod odd_characters;
 mod page_number;
@@ -33,6 +34,7 @@ pub use edit::TextEdit;
 pub use fold::{fold_label, is_han, strip_ordinal};
 pub use folded::Folded;
 pub use lines::{line_ending, line_start, lines};
+pub use needed_words::needed_words;
 pub use number::{
     Value, chinese_numeral, figure_note, has_residue, is_note_mark, is_word_for_zero, likely_figure, prose_figure,
     to_chinese_numeral,

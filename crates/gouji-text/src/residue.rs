@@ -31,7 +31,7 @@ pub(super) struct WithResidue {
 impl WithResidue {
     /// `None` if `words` have no residue.
     pub(super) fn find(words: &str) -> Option<Self> {
-        if !words.contains(['[', '\u{FFFD}', '锟', '烫', '銆']) || !RESIDUE.is_match(words) {
+        if !may_have_residue(words) || !RESIDUE.is_match(words) {
             return None;
         }
         let garbled = IS_GARBLED.is_match(words);
@@ -41,8 +41,16 @@ impl WithResidue {
     }
 }
 
+/// Whether `words` have a character of residue. Compiling the pattern takes longer than the check of a report.
+fn may_have_residue(words: &str) -> bool {
+    words.contains(['[', '\u{FFFD}', '锟', '烫', '銆'])
+}
+
 /// Whether `before` ends with a digit and residue, so that digits after it are the rest of a figure.
 pub fn is_cut_off(before: &str) -> bool {
+    if !may_have_residue(before) {
+        return false;
+    }
     let Some(last) = RESIDUE.find_iter(before).last().filter(|last| before.get(last.end()..).is_some_and(is_empty))
     else {
         return false;

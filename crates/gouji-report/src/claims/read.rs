@@ -146,10 +146,7 @@ pub(super) fn candidates(
         if !counts && !denies {
             continue;
         }
-        let anchored = data.anchored(part);
-        for (statement, pattern) in
-            anchored.flat_map(|found| found.patterns.iter().map(move |pattern| (found, pattern)))
-        {
+        for (statement, pattern) in data.candidates(part) {
             // A pattern that relies on a topic only counts if the topic is named.
             let is_named = || named.get(statement.topic).is_some_and(|named| !named.is_empty());
             let has_topic = !pattern.needs_topic || topic == Some(statement.topic) || is_named();

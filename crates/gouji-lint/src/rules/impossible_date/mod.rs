@@ -3,8 +3,7 @@
 use std::sync::LazyLock;
 
 use gouji_l10n::{Message, msg};
-use gouji_text::{Fact, Passage, Span, regex, sentences};
-use regex::{Captures, Regex};
+use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, sentences};
 
 use crate::finding::Severity;
 use crate::rules::{Context, Findings, Rule, page, prose};
@@ -12,16 +11,19 @@ use crate::rules::{Context, Findings, Rule, page, prose};
 pub(super) const RULE: Rule = Rule { name: "impossible-date", severity: Severity::Error, page: page!(), check };
 
 /// A day with its month, and the year if it is written.
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:(?P<year>20[0-9]{2})\s?年\s?)?(?P<month>[0-9]{1,2})\s?月\s?(?P<day>[0-9]{1,2})\s?日"));
+static DAY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
+    AdaptiveRegex::literal(
+        r"(?:(?P<year>20[0-9]{2})[~]?年[~]?)?(?P<month>[0-9]{1,2})[~]?月[~]?(?P<day>[0-9]{1,2})[~]?日",
+    )
+});
 /// Two days, or two months, each with its year. Without the second year, the second day may be in the next year.
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+static PERIOD: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     let date = |end: &str| {
         format!(
-            r"(?P<year{end}>20[0-9]{{2}})\s?年\s?(?P<month{end}>[0-9]{{1,2}})\s?月(?:\s?(?P<day{end}>[0-9]{{1,2}})\s?日)?"
+            r"(?P<year{end}>20[0-9]{{2}})[~]?年[~]?(?P<month{end}>[0-9]{{1,2}})[~]?月(?:[~]?(?P<day{end}>[0-9]{{1,2}})[~]?日)?"
         )
     };
-    regex(&format!(r"{}\s?起?\s?[至到]\s?{}", date("1"), date("2")))
+    AdaptiveRegex::literal(&format!(r"{}[~]?起?[~]?[至到][~]?{}", date("1"), date("2"))).needing(&["至", "到"])
 });
 
 /// A date that cannot be.
@@ -42,8 +44,8 @@ impl Fact<Passage> for ImpossibleDates {
         if !words.contains('月') {
             return Self(Vec::new());
         }
-        let days = DAY.captures_iter(words).filter_map(|found| no_day(words, &found));
-        let periods = PERIOD.captures_iter(words).filter_map(|found| reversed(&found));
+        let days = DAY.captures_all(words).into_iter().filter_map(|found| no_day(words, &found));
+        let periods = PERIOD.captures_all(words).into_iter().filter_map(|found| reversed(words, &found));
         let mut faults: Vec<(Span, Fault)> = days.chain(periods).collect();
         faults.sort_unstable_by_key(|(span, _)| *span);
         Self(faults)
@@ -77,33 +79,33 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The number in a group.
-fn number(found: &Captures<'_>, group: &str) -> Option<usize> {
-    found.name(group)?.as_str().parse().ok()
+fn number(words: &str, found: &Captures<'_>, group: &str) -> Option<usize> {
+    found.name(group)?.slice(words).parse().ok()
 }
 
 /// The fault of a day that does not exist.
 fn no_day(words: &str, found: &Captures<'_>) -> Option<(Span, Fault)> {
-    let (month, day) = (number(found, "month")?, number(found, "day")?);
-    let whole = found.get(0)?;
+    let (month, day) = (number(words, found, "month")?, number(words, found, "day")?);
     // In 1 2月31日, a blank has split the 12; 1-2月 is a range.
-    let before = words.get(..whole.start())?.trim_end().chars().next_back();
+    let before = words.get(..found.span().start)?.trim_end().chars().next_back();
     let is_split = before.is_some_and(|c| c.is_ascii_digit() || "-－–—~～./".contains(c));
-    if is_split || is_day(number(found, "year"), month, day) {
+    if is_split || is_day(number(words, found, "year"), month, day) {
         return None;
     }
-    Some((whole.range().into(), Fault::NoDay { month, day }))
+    Some((found.span(), Fault::NoDay { month, day }))
 }
 
 /// The fault of a period that ends before it begins.
-fn reversed(found: &Captures<'_>) -> Option<(Span, Fault)> {
+fn reversed(words: &str, found: &Captures<'_>) -> Option<(Span, Fault)> {
     let date = |end: &str| {
-        let (year, month) = (number(found, &format!("year{end}"))?, number(found, &format!("month{end}"))?);
-        Some(((year, month), number(found, &format!("day{end}"))))
+        let (year, month) =
+            (number(words, found, &format!("year{end}"))?, number(words, found, &format!("month{end}"))?);
+        Some(((year, month), number(words, found, &format!("day{end}"))))
     };
     let ((first, first_day), (last, last_day)) = (date("1")?, date("2")?);
     let is_reversed =
         first > last || first == last && first_day.zip(last_day).is_some_and(|(first, last)| first > last);
-    if is_reversed { Some((found.get(0)?.range().into(), Fault::Reversed)) } else { None }
+    if is_reversed { Some((found.span(), Fault::Reversed)) } else { None }
 }
 
 /// Whether the month has the day. Without a year, February has 29 days.

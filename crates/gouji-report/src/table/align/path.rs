@@ -76,6 +76,8 @@ struct Lattice<'a> {
     evidence: &'a TokenEvidence,
     /// The items that fill slots or have a cost, in order.
     steps: Vec<usize>,
+    /// The place of each slot, and of the end of the form, if no total is filled first.
+    places: Vec<SlotPlace>,
 }
 
 /// A slot with the row in which it is.
@@ -99,15 +101,19 @@ impl<'a> Lattice<'a> {
     fn new(form: &'a FormSlots, evidence: &'a TokenEvidence) -> Self {
         let matters = |item: &EvidenceItem| item.token.kind != TokenKind::Label || !evidence.matches(item).is_empty();
         let steps = evidence.items.iter().enumerate().filter(|(_, item)| matters(item)).map(|(at, _)| at).collect();
-        Self { form, evidence, steps }
+        let place = |slot: usize| {
+            let row = form.row_at(slot);
+            let (start, end) = row.map_or((slot, slot), |row| (row.start, row.end));
+            SlotPlace { slot, start, end, is_row_start: slot == start, has_total: row.is_some_and(|row| row.has_total) }
+        };
+        Self { form, evidence, steps, places: (0..=form.slots()).map(place).collect() }
     }
 
     fn place(&self, state: FillState) -> SlotPlace {
         let slot = state.slot();
-        let row = self.form.row_at(slot);
-        let (start, end) = row.map_or((slot, slot), |row| (row.start, row.end));
-        let is_row_start = slot == start && !state.total_first();
-        SlotPlace { slot, start, end, is_row_start, has_total: row.is_some_and(|row| row.has_total) }
+        let behind = SlotPlace { slot, start: slot, end: slot, is_row_start: true, has_total: false };
+        let place = self.places.get(slot).copied().unwrap_or(behind);
+        SlotPlace { is_row_start: place.is_row_start && !state.total_first(), ..place }
     }
 
     fn end(&self) -> FillState {

@@ -28,6 +28,9 @@ impl FillState {
     }
 }
 
+/// A window seldom has more states than this, so it seldom grows.
+const USUAL_STATES: usize = 64;
+
 /// The lowest cost of each state at one point of the text. Only the range of states that the search reaches is stored.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Window {
@@ -49,6 +52,7 @@ impl Window {
     pub(super) fn lower(&mut self, state: FillState, cost: i32) {
         if self.costs.is_empty() {
             self.first = state.0;
+            self.costs.reserve(USUAL_STATES);
         }
         if state.0 < self.first {
             let missing = self.first - state.0;
