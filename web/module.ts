@@ -15,7 +15,8 @@ export type Task =
   | { readonly task: 'relate'; readonly place: number }
   | { readonly task: 'edit'; readonly place: number; readonly words: string }
   | { readonly task: 'fix'; readonly finding: number; readonly fix: number }
-  | { readonly task: 'export'; readonly to: 'docx' | 'html' };
+  | { readonly task: 'export'; readonly to: 'docx' | 'html' }
+  | { readonly task: 'list'; readonly to: 'xlsx' | 'html' };
 
 /** The head of an answer. `message` says why there is no other answer. */
 export interface Head extends Partial<Preview> {
@@ -39,6 +40,11 @@ const LINE_END = 10;
 /** Libraries ask the browser for the time and for random numbers where they write files of kinds that gouji only reads. */
 function unavailable(): never {
   throw new Error('this function is not available in the page');
+}
+
+/** The time for the library that writes workbooks. gouji replaces it by a fixed one, so that the same list has the same bytes. */
+function noTime(): number {
+  return 0;
 }
 
 export class Module {
@@ -69,8 +75,8 @@ export class Module {
   }
 
   async #start(): Promise<Exports> {
-    const imports: Record<string, Record<string, () => never>> = {};
-    for (const { module, name } of WebAssembly.Module.imports(this.#compiled)) (imports[module] ??= {})[name] = unavailable;
+    const imports: Record<string, Record<string, () => number>> = {};
+    for (const { module, name } of WebAssembly.Module.imports(this.#compiled)) (imports[module] ??= {})[name] = name.startsWith('__wbg_now_') ? noTime : unavailable;
     return (await WebAssembly.instantiate(this.#compiled, imports)).exports as unknown as Exports;
   }
 

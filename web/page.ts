@@ -91,6 +91,8 @@ class Page {
       button(words.saveWord, () => this.#save('docx'), 'save-docx'),
       button(words.savePage, () => this.#save('html'), 'save-html'),
       button(words.saveText, () => this.#save('txt'), 'save-text'),
+      button(words.listWorkbook, () => this.#saveList('xlsx'), 'list-xlsx'),
+      button(words.listPage, () => this.#saveList('html'), 'list-html'),
       button(words.print, () => window.print(), 'print'),
       language,
     );
@@ -283,7 +285,7 @@ class Page {
       const open = this.#open;
       if (open === undefined) return;
       const { history } = open;
-      const name = `${this.#words.corrected(open.name.replace(/\.[^.]*$/, ''))}.${to}`;
+      const name = `${this.#words.corrected(stem(open.name))}.${to}`;
       if (to === 'txt') download(name, history.text);
       else {
         const { head, body } = await this.#ask({ task: 'export', to }, open);
@@ -298,6 +300,18 @@ class Page {
     });
   }
 
+  /** Saves the findings as a list for other people. */
+  #saveList(to: 'xlsx' | 'html'): void {
+    void this.#queue(async () => {
+      const open = this.#open;
+      if (open === undefined) return;
+      const { head, body } = await this.#ask({ task: 'list', to }, open);
+      const name = `${this.#words.listName(stem(open.name))}.${to}`;
+      if (head.message === undefined) download(name, body);
+      this.#say(head.message ?? this.#words.saved(name));
+    });
+  }
+
   #dragged(event: DragEvent, isOver: boolean): void {
     event.preventDefault();
     document.body.classList.toggle('is-over', isOver);
@@ -308,6 +322,11 @@ function button(words: string, press: () => void, id: string): HTMLButtonElement
   const made = element('button', { type: 'button', id }, words);
   made.addEventListener('click', press);
   return made;
+}
+
+/** The name of a file without its extension. */
+function stem(name: string): string {
+  return name.replace(/\.[^.]*$/, '');
 }
 
 /** Gives the user a file. The browser never replaces another one. */

@@ -19,6 +19,9 @@ export interface Words {
   readonly saveWord: string;
   readonly savePage: string;
   readonly saveText: string;
+  readonly listWorkbook: string;
+  readonly listPage: string;
+  readonly listName: (name: string) => string;
   readonly print: string;
   readonly language: string;
   readonly pasted: string;
@@ -60,6 +63,9 @@ const zh: Words = {
   saveWord: '另存为 Word',
   savePage: '另存为网页',
   saveText: '另存为文本',
+  listWorkbook: '问题清单（Excel）',
+  listPage: '问题清单（网页）',
+  listName: (name) => `${name}（问题清单）`,
   print: '打印',
   language: 'English',
   pasted: '粘贴的报告',
@@ -101,6 +107,9 @@ const en: Words = {
   saveWord: 'Save as Word',
   savePage: 'Save as web page',
   saveText: 'Save as text',
+  listWorkbook: 'List for Excel',
+  listPage: 'List as web page',
+  listName: (name) => `${name} (findings)`,
   print: 'Print',
   language: '中文',
   pasted: 'Pasted report',

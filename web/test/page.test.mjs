@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
 
 function given(name) {
   const value = process.env[name];
@@ -73,6 +74,21 @@ function file(name, text) {
   const made = path.join(folder, name);
   writeFileSync(made, text);
   return made;
+}
+
+/** The names and texts of the files in a ZIP archive, by its directory. */
+function textsOf(archive) {
+  const files = [];
+  let at = archive.readUInt32LE(archive.lastIndexOf('PK\x05\x06') + 16);
+  while (archive.readUInt32LE(at) === 0x02014b50) {
+    const [size, nameLength, extra, comment, start] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28), archive.readUInt16LE(at + 30), archive.readUInt16LE(at + 32), archive.readUInt32LE(at + 42)];
+    const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
+    const from = start + 30 + archive.readUInt16LE(start + 26) + archive.readUInt16LE(start + 28);
+    const bytes = archive.subarray(from, from + size);
+    files.push([name, (archive.readUInt16LE(start + 8) === 8 ? inflateRawSync(bytes) : bytes).toString('utf8')]);
+    at += 46 + nameLength + extra + comment;
+  }
+  return files;
 }
 
 async function saved(page, button) {
@@ -152,6 +168,20 @@ scene('a report goes through Word, a web page and PDF with the same figures', as
   await choose(page, pdf);
   await checked(page, '打印.pdf');
   assert.deepEqual(await figures(page), expected);
+});
+
+scene('the findings are saved as a list for Excel and as a web page', async (page) => {
+  await choose(page, file('清单.txt', RIGHT.replace(/^三、收到/m, '二、收到')));
+  await checked(page, '清单.txt');
+  const found = await page.locator('#findings button.finding .message').first().textContent();
+  assert.ok(found.length > 10, found);
+  const list = readFileSync(await saved(page, '#list-html'), 'utf8');
+  assert.ok(list.includes(found) && list.includes('duplicate-section-number'), list);
+  assert.ok(!list.includes('<script'), 'the list has no script');
+  const workbook = await saved(page, '#list-xlsx');
+  assert.equal(path.basename(workbook), '清单（问题清单）.xlsx');
+  const words = textsOf(readFileSync(workbook)).find(([name]) => name === 'xl/sharedStrings.xml')[1];
+  assert.ok(words.includes(found) && words.includes('duplicate-section-number'), words);
 });
 
 scene('what is copied in Word is pasted with its merged cells', async (page) => {

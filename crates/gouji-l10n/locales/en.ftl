@@ -357,6 +357,7 @@ document-excluded = The settings in gouji.toml exclude { $path }, so it was not 
 document-no-file = Only files on this machine or the remote machine can be checked. Please save it as a file first.
 preview-not-a-report = This text is no annual report yet, so there is nothing to preview. Please write the title of the report or the headings of its sections first.
 preview-too-large = This text holds too much and cannot be previewed. Please keep only the annual report in it.
+web-list = The list for { $path } could not be made: { $problem }. Please save the list as a web page.
 
 ## Hover texts
 hover-basis = Basis: { $basis }

@@ -356,6 +356,7 @@ document-excluded = 按 gouji.toml 的设置，不核对 { $path }。
 document-no-file = 只能核对本机或远程主机上的文件。请先把它保存为文件。
 preview-not-a-report = 这份文本还不是年度报告，没有可预览的内容。请先写上报告标题或各部分的标题。
 preview-too-large = 这份文本内容过多，无法预览。请只保留年度报告的内容。
+web-list = { $path } 的问题清单没有写成：{ $problem }。请另存为网页清单。
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }

@@ -13,6 +13,7 @@ mod cancel;
 mod edit;
 mod fold;
 mod folded;
+pub mod harmless;
 mod joined;
 mod lines;
 mod needed_words;

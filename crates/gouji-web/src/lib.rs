@@ -5,6 +5,7 @@
 
 mod edit;
 mod export;
+mod list;
 mod memory;
 mod open;
 mod request;

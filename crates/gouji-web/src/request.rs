@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::years::ReportTexts;
-use crate::{edit, export, open, show, years};
+use crate::{edit, export, list, open, show, years};
 
 /// The head of a request.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,6 +59,21 @@ enum RequestTask {
         /// The format.
         to: RequestedFormat,
     },
+    /// Writes the list of the findings.
+    List {
+        /// The form.
+        to: ListForm,
+    },
+}
+
+/// A form of the list of findings.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListForm {
+    /// A workbook.
+    Xlsx,
+    /// A web page.
+    Html,
 }
 
 /// A format of documents.
@@ -124,6 +139,7 @@ fn run(context: &RequestContext, task: RequestTask, body: &[u8], last_year: usiz
         RequestTask::Fix { finding, fix } => Ok(edit::fix(&texts, finding, fix)),
         RequestTask::FixAll => Ok(edit::fix_all(&texts)),
         RequestTask::Export { to } => export::export(context, &texts.text, to),
+        RequestTask::List { to } => list::list(context, &texts, to),
     }
 }
 

@@ -21,9 +21,14 @@ impl ReportTexts {
         self.analysis_of(&self.text)
     }
 
+    /// Last year's report, if the page has it.
+    pub fn last_report(&self) -> Option<Report> {
+        read(&self.last_year)
+    }
+
     /// The findings of another text of the same report.
     pub fn analysis_of(&self, text: &str) -> Analysis {
-        let report = read(&self.last_year);
+        let report = self.last_report();
         let last = report.as_ref().map(|report| LastYear { source: LAST_YEAR, text: &self.last_year, report });
         // This token is never cancelled.
         analyse(text, last, Effective::default(), CancelToken::never()).unwrap_or_default()

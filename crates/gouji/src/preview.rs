@@ -14,8 +14,9 @@ use crate::print::{Figures, Printer, Stream, figures, printer};
 use crate::run::checked::CheckedReport;
 use crate::run::inputs::Origin;
 use crate::run::source;
-use crate::run::summary::{Summary, Totals};
+use crate::run::totals::Totals;
 use crate::run::unread::Unread;
+use gouji_list::Summary;
 
 /// All formats of `gouji check`.
 pub const FORMATS: [OutputFormat; 8] = [

@@ -13,7 +13,7 @@ use gouji_lint::{Finding, rules};
 use gouji_text::TextEdit;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
-use crate::print::{harmless, names};
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
 use crate::run::inputs::Origin;
@@ -22,6 +22,7 @@ use crate::run::session::{RunItem, Session};
 use crate::run::source;
 use crate::write::new_file::{OutputArgs, WriteError};
 use crate::write::replace;
+use gouji_text::harmless;
 
 /// Options of `gouji annotate`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use gouji_lint::Severity;
 use crate::arguments::options::ColorArgs;
 use crate::arguments::run_args::{RuleArgs, RunArgs};
 use crate::commands::baseline::write_baseline;
-use crate::print::list::Lists;
+use crate::print::lists::Lists;
 use crate::print::terminal;
 use crate::print::{Outlet, OutputFormat, Printer, printer};
 use crate::run::checked::CheckedReport;

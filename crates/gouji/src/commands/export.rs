@@ -12,13 +12,14 @@ use gouji_l10n::{Message, msg};
 use gouji_lint::Severity;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
-use crate::print::{harmless, names};
+use crate::print::names;
 use crate::run::documents::Spot;
 use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
 use crate::run::session::Session;
-use crate::run::summary::Summary;
 use crate::write::new_file::OutputArgs;
+use gouji_list::Summary;
+use gouji_text::harmless;
 
 /// Options of `gouji export`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

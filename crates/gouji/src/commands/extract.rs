@@ -16,7 +16,8 @@ use crate::run::in_order::MemorySize;
 use crate::run::inputs::UNNAMED;
 use crate::run::pipeline::LoadedReport;
 use crate::run::session::{RunItem, Session};
-use crate::run::summary::{Summary, Totals};
+use crate::run::totals::Totals;
+use gouji_list::Summary;
 
 /// Options of `gouji extract`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

@@ -11,15 +11,16 @@ use gouji_l10n::{Arg, Catalogue, Message, msg};
 use gouji_lint::fixing::{Fixed, fix_all};
 
 use crate::arguments::run_args::{RuleArgs, RunArgs};
+use crate::print::names;
 use crate::print::patch::Patches;
-use crate::print::{harmless, names};
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::ConfigArgs;
 use crate::run::pipeline::MemoryBudget;
 use crate::run::session::{RunItem, Session};
-use crate::run::summary::Summary;
 use crate::write::leftovers::CleanedFolders;
 use crate::write::replace;
+use gouji_list::Summary;
+use gouji_text::harmless;
 
 /// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

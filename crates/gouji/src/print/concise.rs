@@ -6,8 +6,9 @@ use gouji_l10n::Catalogue;
 
 use super::Printer;
 use super::source_files::SourceFiles;
-use crate::print::{harmless, names};
+use crate::print::names;
 use crate::run::checked::CheckedReport;
+use gouji_text::harmless;
 
 /// Prints one line per finding.
 pub struct ConciseLines;

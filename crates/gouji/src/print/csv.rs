@@ -4,10 +4,11 @@ use gouji_l10n::Catalogue;
 
 use super::figures::{CellName, Figures};
 use super::{Envelope, Printer};
+use crate::print::names;
 use crate::print::places::Places;
-use crate::print::{harmless, names};
 use crate::run::documents::Spot;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
+use gouji_text::harmless;
 
 /// The names of the fields.
 const HEAD: [&str; 20] = [

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::Elements;
 use super::source_files::{SourceFile, SourceFiles};
-use crate::print::harmless;
 use crate::print::places::{Place, Places};
 use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
 use crate::run::unread::Unread;
+use gouji_text::harmless;
 
 /// A finding, or a file without findings, so that the output lists every file. An element of a file has the same fields; rule and
 /// severity are null, and its place is the beginning of the file.

@@ -4,8 +4,8 @@
 use gouji_text::Span;
 use unicode_width::UnicodeWidthChar;
 
-use crate::print::harmless;
 use crate::print::places::Places;
+use gouji_text::harmless;
 
 /// The size of the longest line that is not cut, in bytes.
 const MAX_LINE_BYTES: usize = 4096;

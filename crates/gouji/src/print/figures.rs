@@ -10,10 +10,11 @@ use gouji_text::Span;
 use serde::Serialize;
 
 use super::Elements;
+use crate::print::names;
 use crate::print::places::{Place, Places};
-use crate::print::{harmless, names};
 use crate::run::documents::{Document, Spot};
 use crate::run::unread::Unread;
+use gouji_text::harmless;
 
 /// The output format of `gouji extract`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -8,9 +8,9 @@ use gouji_lint::Severity;
 
 use super::Printer;
 use super::source_files::SourceFiles;
-use crate::print::harmless;
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
+use gouji_text::harmless;
 
 /// Prints one workflow command per line.
 pub struct WorkflowCommands;

@@ -3,7 +3,7 @@
 use gouji_l10n::Catalogue;
 
 use super::{Elements, Envelope, Printer};
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 use crate::run::unread::Unread;
 
 /// The separator of two elements.

@@ -8,10 +8,11 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::source_files::{SourceFile, SourceFiles};
 use super::{Envelope, Printer};
-use crate::print::{harmless, names};
+use crate::print::names;
 use crate::run::checked::CheckedReport;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 use crate::run::unread::Unread;
+use gouji_text::harmless;
 
 const NAME: &str = "gouji";
 /// The text after the last suite.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::print::harmless;
+use gouji_text::harmless;
 
 /// The name for messages and lists.
 pub fn shown(path: &Path) -> String {

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use gouji_l10n::{Catalogue, Message, msg};
 
-use crate::print::harmless;
 use crate::print::outlet::FileError;
+use gouji_text::harmless;
 
 /// The message for failed output; `None` if its reader has gone, as in `gouji check … | head`.
 pub fn message(error: &io::Error) -> Option<Message> {

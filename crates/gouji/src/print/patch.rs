@@ -7,7 +7,8 @@ use gouji_convert::Encoding;
 use gouji_l10n::{Message, msg};
 use similar::{ChangeTag, TextDiff};
 
-use crate::print::{harmless, names};
+use crate::print::names;
+use gouji_text::harmless;
 
 /// Makes patches.
 #[derive(Debug)]

@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::element::{FindingBody, body};
 use super::source_files::SourceFiles;
-use super::{Printer, harmless};
+use gouji_text::harmless;
+
+use super::Printer;
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
 

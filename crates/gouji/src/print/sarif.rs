@@ -12,11 +12,12 @@ use serde::Serialize;
 use super::pages::page;
 use super::source_files::{SourceFile, SourceFiles};
 use super::{Envelope, Printer};
-use crate::print::{harmless, uri};
+use crate::print::uri;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 use crate::run::unread::Unread;
+use gouji_text::harmless;
 
 /// The separator of two results.
 const BETWEEN: &str = ",\n";

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::print::{Envelope, OutputFormat, Printer};
 use crate::run::checked::CheckedReport;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 
 /// The number of findings by severity and rule, and the number of reports with such findings.
 #[derive(Debug, Default)]

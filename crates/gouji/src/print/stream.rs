@@ -7,7 +7,7 @@ use tempfile::SpooledTempFile;
 
 use super::{Envelope, Printer};
 use crate::run::checked::CheckedReport;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 
 /// The size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 16;

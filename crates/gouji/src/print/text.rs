@@ -11,10 +11,11 @@ use gouji_text::Span;
 use super::Printer;
 use super::source_files::{SourceFile, SourceFiles};
 use crate::print::excerpt::{ExcerptExtent, excerpt, gutter};
+use crate::print::names;
 use crate::print::wrap::wrap;
-use crate::print::{harmless, names};
 use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
+use gouji_text::harmless;
 
 /// The minimum width in columns for breaking a message into lines.
 const MIN_WRAP_WIDTH: usize = 16;

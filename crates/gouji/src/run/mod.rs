@@ -13,5 +13,5 @@ pub mod progress;
 pub mod session;
 pub mod source;
 pub mod stop;
-pub mod summary;
+pub mod totals;
 pub mod unread;

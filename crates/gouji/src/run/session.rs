@@ -22,7 +22,7 @@ use gouji_l10n::{Catalogue, Message, Phrase, msg};
 use gouji_lint::{Analysis, Severity};
 use gouji_report::{Lines, Report};
 
-use crate::print::{harmless, names, output_error};
+use crate::print::{names, output_error};
 use crate::run::checked::CheckedReport;
 use crate::run::configuration::Configuration;
 use crate::run::distinct::distinct;
@@ -36,8 +36,9 @@ use crate::run::progress::Progress;
 use crate::run::session::results::{ReportResult, SingleResult};
 use crate::run::source;
 use crate::run::stop::{self, Stopped};
-use crate::run::summary::Summary;
 use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
+use gouji_list::Summary;
+use gouji_text::harmless;
 
 /// The result of a run for one file.
 #[derive(Debug)]

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use gouji_l10n::Catalogue;
 
 use crate::commands::check::Selection;
-use crate::print::list::{Lists, Row};
+use crate::print::lists::{self, Lists};
 use crate::print::{Outlet, Printer, Stream};
 use crate::run::checked::CheckedReport;
 use crate::run::in_order::MemorySize;
 use crate::run::session::{RunItem, Session};
-use crate::run::summary::{Summary, Totals};
+use crate::run::totals::Totals;
+use gouji_list::Row;
+use gouji_list::Summary;
 
 /// The output for one report.
 #[derive(Clone, Debug)]
@@ -43,7 +45,7 @@ impl FragmentMaker<'_> {
     /// The output for a report.
     pub fn fragment(&self, checked: CheckedReport) -> Fragment {
         let text = self.printer.fragment(&checked, self.catalogue);
-        let row = self.has_lists.then(|| Box::new(Row::new(&checked, self.catalogue)));
+        let row = self.has_lists.then(|| Box::new(lists::row(&checked, self.catalogue)));
         Fragment { summary: Summary::new(&checked.analysis.findings), text, path: checked.path, row }
     }
 }

@@ -11,7 +11,8 @@ use crate::print::{Outlet, OutputFormat, Stream};
 use crate::run::checked::CheckedReport;
 use crate::run::in_order::MemorySize;
 use crate::run::session::{RunItem, Session};
-use crate::run::summary::{Summary, Totals};
+use crate::run::totals::Totals;
+use gouji_list::Summary;
 
 /// The number of findings of each rule in a report.
 struct RuleCounts {

@@ -8,7 +8,7 @@ use gouji_l10n::msg;
 use crate::commands::check::CheckCommand;
 use crate::commands::check::findings::{Fragment, FragmentMaker, Sink};
 use crate::print::Outlet;
-use crate::print::list::Lists;
+use crate::print::lists::Lists;
 use crate::run::inputs::STDIN;
 use crate::run::session::Session;
 use crate::run::session::watch::WatchedFiles;

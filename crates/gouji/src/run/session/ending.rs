@@ -7,7 +7,7 @@ use gouji_l10n::{Message, msg};
 use super::{Outcome, Session};
 use crate::print::{Outlet, Stream};
 use crate::run::progress::Progress;
-use crate::run::summary::Totals;
+use crate::run::totals::Totals;
 
 impl Session {
     /// Prints the counts `totals` of the run and of the files that were not read. It is a failure if no report was read although

@@ -1,12 +1,9 @@
-//! The counts of a run.
+//! The counts of reports and findings.
 
 use std::ops::AddAssign;
-use std::path::PathBuf;
 
 use gouji_l10n::{Message, msg};
 use gouji_lint::{Finding, Severity};
-
-use crate::run::unread::Unread;
 
 /// Reports, and findings by severity.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,15 +19,21 @@ pub struct Summary {
 impl Summary {
     /// The counts of one report with these findings.
     pub fn new(findings: &[Finding]) -> Self {
-        let mut summary = Self { reports: 1, clean: usize::from(findings.is_empty()), ..Self::default() };
-        for finding in findings {
-            *match finding.severity {
+        Self::of_severities(findings.iter().map(|finding| finding.severity))
+    }
+
+    /// The counts of one report with findings of these severities.
+    pub(crate) fn of_severities(findings: impl Iterator<Item = Severity>) -> Self {
+        let mut summary = Self { reports: 1, ..Self::default() };
+        for severity in findings {
+            *match severity {
                 Severity::Error => &mut summary.errors,
                 Severity::Warning => &mut summary.warnings,
                 Severity::Info => &mut summary.infos,
                 Severity::Hint => &mut summary.hints,
             } += 1;
         }
+        summary.clean = usize::from(summary.findings() == 0);
         summary
     }
 
@@ -85,47 +88,5 @@ impl AddAssign for Summary {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.hints += other.hints;
-    }
-}
-
-/// All files of a run, with the counts.
-#[derive(Debug, Default)]
-pub struct Totals {
-    /// The counts.
-    pub summary: Summary,
-    /// Reports that were checked, in the order of their paths; empty unless the output lists all files.
-    pub checked: Vec<PathBuf>,
-    /// Files that were not checked; empty unless the output lists all files.
-    pub unread: Vec<Unread>,
-    /// The number of files that were not checked and count for the exit code.
-    pub failed_files: usize,
-    /// The number of other files that were not checked.
-    pub skipped_files: usize,
-    lists_files: bool,
-    /// Whether the run failed to read or fully check a file.
-    pub trouble: bool,
-}
-
-impl Totals {
-    /// No files yet. If `lists_files` is `false`, files are counted and not kept, so that a run over any number of files needs the same
-    /// memory.
-    pub fn new(lists_files: bool) -> Self {
-        Self { lists_files, ..Self::default() }
-    }
-
-    /// Adds a report.
-    pub fn add_report(&mut self, summary: Summary, path: PathBuf) {
-        self.summary += summary;
-        if self.lists_files {
-            self.checked.push(path);
-        }
-    }
-
-    /// Adds a file that was not checked.
-    pub fn add_unread(&mut self, unread: Unread) {
-        *(if unread.is_trouble() { &mut self.failed_files } else { &mut self.skipped_files }) += 1;
-        if self.lists_files {
-            self.unread.push(unread);
-        }
     }
 }

@@ -7,15 +7,15 @@ use gouji_l10n::{Catalogue, Locale, Phrase, msg};
 use gouji_lint::Severity;
 use rust_decimal::Decimal;
 
-use super::bars::{Bar, Bars};
-use super::row::{FindingRow, Row};
-use super::{ListContent, main_figures, severity_phrase};
+use crate::bars::{Bar, Bars};
+use crate::row::{FindingRow, Row};
+use crate::{List, main_figures, severity_phrase};
 
 /// The style sheet.
 const STYLE: &str = include_str!("list.css");
 
 /// The text of the page.
-pub fn page(content: &ListContent, catalogue: &Catalogue) -> String {
+pub fn page(content: &List, catalogue: &Catalogue) -> String {
     let writer = HtmlWriter { content, catalogue };
     let language = match catalogue.locale() {
         Locale::Chinese => "zh-CN",
@@ -38,7 +38,7 @@ pub fn page(content: &ListContent, catalogue: &Catalogue) -> String {
 }
 
 struct HtmlWriter<'a> {
-    content: &'a ListContent,
+    content: &'a List,
     catalogue: &'a Catalogue,
 }
 

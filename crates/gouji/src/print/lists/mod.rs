@@ -1,35 +1,25 @@
-//! The lists of `--report`: one row per report, all findings with their places, counts and charts, for an office that reviews many
-//! reports. One file per form writes the same content.
+//! The files of `--report`: lists of the reports of a run. One file per form gets the same content.
 
-mod bars;
-mod html;
-mod main_figures;
 mod row;
-#[cfg(feature = "list")]
-mod xlsx;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use gouji_l10n::{Catalogue, Message, Phrase, msg};
-use gouji_lint::{Severity, rules};
+use gouji_l10n::{Catalogue, Message, msg};
+use gouji_list::{List, Row, UnreadRow};
 
-use crate::print::{GuardedFile, harmless, names};
+use crate::print::{GuardedFile, names};
 use crate::run::inputs::Origin;
-use crate::run::summary::Summary;
 use crate::run::unread::{Reason, Unread};
+use gouji_text::harmless;
 
-pub use row::Row;
-
-/// The number of agencies in a chart. More bars cannot be read.
-const MAX_BARS: usize = 20;
+pub use row::row;
 
 /// The lists of a run.
 #[derive(Default)]
 pub struct Lists {
     files: Vec<(GuardedFile, Form)>,
-    content: ListContent,
+    content: List,
 }
 
 /// The form of a list.
@@ -40,28 +30,6 @@ enum Form {
     /// A workbook.
     #[cfg(feature = "list")]
     Workbook,
-}
-
-/// The content of a list.
-#[derive(Default)]
-struct ListContent {
-    /// One row per report, in the order of the paths.
-    rows: Vec<Row>,
-    unread: Vec<UnreadRow>,
-}
-
-/// A file that was not checked.
-struct UnreadRow {
-    file: String,
-    message: String,
-}
-
-/// The number of findings of a rule, and the number of reports with such findings.
-struct RuleCount {
-    rule: &'static str,
-    title: &'static str,
-    findings: usize,
-    reports: usize,
 }
 
 impl Lists {
@@ -75,7 +43,7 @@ impl Lists {
             let form = form(path).ok_or_else(|| msg::CliReportForm { path: names::shown(path) })?;
             files.push((GuardedFile::create(path.clone())?, form));
         }
-        Ok(Self { files, content: ListContent::default() })
+        Ok(Self { files, content: List::default() })
     }
 
     /// The real paths of the lists that an earlier run wrote.
@@ -115,9 +83,9 @@ impl Lists {
         let Self { files, content } = self;
         let write = |(mut file, form): (GuardedFile, Form)| {
             let bytes = match form {
-                Form::Page => html::page(&content, catalogue).into_bytes(),
+                Form::Page => gouji_list::page(&content, catalogue).into_bytes(),
                 #[cfg(feature = "list")]
-                Form::Workbook => match xlsx::workbook(&content, catalogue) {
+                Form::Workbook => match gouji_list::workbook(&content, catalogue) {
                     Ok(bytes) => bytes,
                     Err(error) => return Err(file.unwritable(&error.to_string())),
                 },
@@ -139,60 +107,6 @@ fn form(path: &Path) -> Option<Form> {
         #[cfg(feature = "list")]
         "xlsx" => Some(Form::Workbook),
         _ => None,
-    }
-}
-
-impl ListContent {
-    fn totals(&self) -> Summary {
-        let mut totals = Summary::default();
-        self.rows.iter().for_each(|row| totals += row.summary);
-        totals
-    }
-
-    /// The counts of all rules with findings, the most frequent first.
-    fn rule_counts(&self, catalogue: &Catalogue) -> Vec<RuleCount> {
-        let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-        for row in &self.rows {
-            let mut own: BTreeMap<&'static str, usize> = BTreeMap::new();
-            row.findings.iter().for_each(|finding| *own.entry(finding.rule).or_default() += 1);
-            for (rule, count) in own {
-                let (findings, reports) = counts.entry(rule).or_default();
-                *findings += count;
-                *reports += 1;
-            }
-        }
-        let title = |rule| rules::named(rule).map_or("", |rule| rule.title(catalogue.locale()));
-        let count = |(rule, (findings, reports))| RuleCount { rule, title: title(rule), findings, reports };
-        let mut counts: Vec<RuleCount> = counts.into_iter().map(count).collect();
-        counts.sort_by_key(|count| (std::cmp::Reverse(count.findings), count.rule));
-        counts
-    }
-
-    /// The rows with the most findings, the most first.
-    fn most_findings(&self) -> Vec<&Row> {
-        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| row.summary.findings() > 0).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.summary.findings()));
-        rows.truncate(MAX_BARS);
-        rows
-    }
-
-    /// The rows with the most received applications, the most first.
-    fn most_received(&self) -> Vec<&Row> {
-        let received = |row: &&Row| row.figures.first().copied().flatten();
-        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| received(row).is_some()).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(received(row)));
-        rows.truncate(MAX_BARS);
-        rows
-    }
-}
-
-/// The message for a severity as the heading of a column.
-const fn severity_phrase(severity: Severity) -> Phrase {
-    match severity {
-        Severity::Error => msg::ListErrors,
-        Severity::Warning => msg::ListWarnings,
-        Severity::Info => msg::ListInfos,
-        Severity::Hint => msg::ListHints,
     }
 }
 

@@ -12,8 +12,8 @@ use rust_xlsxwriter::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::row::{FindingRow, Row};
-use super::{ListContent, main_figures, severity_phrase};
+use crate::row::{FindingRow, Row};
+use crate::{List, main_figures, severity_phrase};
 
 /// The rows of a sheet, by the file format.
 const MAX_ROWS: usize = 1_048_576;
@@ -38,7 +38,7 @@ const FIRST_FIGURE: u16 = 8;
 ///
 /// # Errors
 /// If the library refuses the content.
-pub fn workbook(content: &ListContent, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(content: &List, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The library would write the present time.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -96,7 +96,7 @@ impl Formats {
 }
 
 struct XlsxWriter<'a> {
-    content: &'a ListContent,
+    content: &'a List,
     catalogue: &'a Catalogue,
     formats: Formats,
 }
@@ -426,7 +426,7 @@ impl XlsxWriter<'_> {
     /// Places the chart with this number below the tables.
     fn place(&self, sheet: &mut Worksheet, chart: &mut Chart, number: u16, bars: usize) -> Result<(), XlsxError> {
         let rules = self.content.rule_counts(self.catalogue).len();
-        let below = row_number(rules.max(super::MAX_BARS).max(bars) + 2);
+        let below = row_number(rules.max(crate::MAX_BARS).max(bars) + 2);
         chart.set_width(760).set_height(440);
         sheet.insert_chart(below, number * 5, chart).map(drop)
     }
