@@ -14,6 +14,7 @@ mod empty_section;
 mod enumeration_order;
 mod fee_mismatch;
 mod field_error;
+mod group;
 mod heading_level;
 mod heading_punctuation;
 mod headings;
@@ -61,7 +62,8 @@ mod unreadable_table;
 mod unused_allow;
 mod year_mismatch;
 
-pub use names::{closest, named};
+pub use group::Group;
+pub use names::{closest, closest_group, named};
 use prose::{PlacedPassage, Split, prose, prose_and_headings};
 use registry::page;
 pub(crate) use registry::run;

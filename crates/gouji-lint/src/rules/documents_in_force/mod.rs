@@ -7,9 +7,10 @@ use gouji_text::Value;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "documents-in-force", group: Group::Years, severity: Severity::Info, page: page!(), check };
 
 /// Words of a note that explains why the stock of documents in force was recounted.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];

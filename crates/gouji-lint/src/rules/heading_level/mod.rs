@@ -5,9 +5,10 @@ use gouji_report::{Heading, Level, Report};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "heading-level", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "heading-level", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 /// So many findings offer a fix for all of them.
 const MAX_WITH_FIX_ALL: usize = 50;

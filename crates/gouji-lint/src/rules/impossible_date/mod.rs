@@ -7,9 +7,10 @@ use gouji_text::{Fact, Passage, Span, regex, sentences};
 use regex::{Captures, Regex};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "impossible-date", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "impossible-date", group: Group::Dates, severity: Severity::Error, page: page!(), check };
 
 /// A day with its month, and the year if it is written.
 static DAY: LazyLock<Regex> =

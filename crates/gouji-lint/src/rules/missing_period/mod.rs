@@ -6,9 +6,10 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-period", group: Group::Dates, severity: Severity::Info, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
