@@ -242,7 +242,21 @@ carried-over-fix-anyway = Take the figures of last year’s report ({ $expected 
 
 ## documents-in-force
 documents-in-force = { $found } in force, { $expected } by last year’s report: “{ $row }”, last year’s { $before } plus { $issued } issued less { $repealed } repealed, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
+documents-in-force-repealed = { $repealed } { $unit } were repealed, more than last year’s { $before } in force and the { $issued } issued this year: “{ $row }”. Please check these figures.
 documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
+
+## last-year-figure
+last-year-figure = The text says that last year’s figure was { $told } { $unit }, last year’s report says { $before } { $unit }: “{ $label }”. Please check which one is right.
+last-year-figure-difference = The text says { $told } against last year for “{ $label }”. Last year’s report says { $before } { $unit } and this one { $now }: { $change } { $unit }. Please check these figures.
+last-year-figure-percent = The text says { $told } against last year for “{ $label }”. Last year’s report says { $before } { $unit } and this one { $now }: { $change }. Please check these figures.
+last-year-figure-increase = an increase by { $amount }
+last-year-figure-decrease = a decrease by { $amount }
+last-year-figure-cell = In last year’s report, “{ $label }” is { $before }
+
+## unchanged-figures
+unchanged-figures = All figures of this table are those of last year’s report, and { $count } of them are neither 0 nor a total: “{ $table }”. Please check whether last year’s table was used by mistake.
+unchanged-figures-all = All figures of all tables are those of last year’s report, and { $count } of them are neither 0 nor a total. Please check whether last year’s tables were used by mistake.
+unchanged-figures-last = “{ $table }” of last year’s report
 
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.

@@ -241,7 +241,21 @@ carried-over-fix-anyway = 改为上年报告的数字（{ $expected }）；改�
 
 ## documents-in-force
 documents-in-force = 现行有效 { $found }，按上年推算应为 { $expected }：“{ $row }”，上年 { $before }，加本年制发 { $issued }，减本年废止 { $repealed }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
+documents-in-force-repealed = 本年废止 { $repealed } { $unit }，多于上年现行有效 { $before } 与本年制发 { $issued } 之和：“{ $row }”。请核对这些数字。
 documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
+
+## last-year-figure
+last-year-figure = 正文说上年是 { $told } { $unit }，上年报告是 { $before } { $unit }：“{ $label }”。请核对哪一个正确。
+last-year-figure-difference = 正文说“{ $label }”比上年{ $told }；上年报告是 { $before } { $unit }，本年是 { $now } { $unit }，应为{ $change } { $unit }。请核对这些数字。
+last-year-figure-percent = 正文说“{ $label }”比上年{ $told }；上年报告是 { $before } { $unit }，本年是 { $now } { $unit }，应为{ $change }。请核对这些数字。
+last-year-figure-increase = 增加 { $amount }
+last-year-figure-decrease = 减少 { $amount }
+last-year-figure-cell = 上年报告中，“{ $label }”是 { $before }
+
+## unchanged-figures
+unchanged-figures = 这张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计：“{ $table }”。请核对是否误用了上年的表格。
+unchanged-figures-all = 各张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计。请核对是否误用了上年的表格。
+unchanged-figures-last = 上年报告的“{ $table }”
 
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。

@@ -21,6 +21,7 @@ mod headings;
 mod implausible_value;
 mod impossible_date;
 mod invalid_number;
+mod last_year_figure;
 mod missing_column;
 mod missing_fee_statement;
 mod missing_period;
@@ -54,6 +55,7 @@ mod tally_mismatch;
 mod title_form;
 mod torn_table;
 mod unbalanced_punctuation;
+mod unchanged_figures;
 mod unchanged_text;
 mod unexpected_section;
 mod unknown_row;
@@ -89,6 +91,7 @@ pub const ALL: &[Rule] = &[
     implausible_value::RULE,
     impossible_date::RULE,
     invalid_number::RULE,
+    last_year_figure::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
     missing_period::RULE,
@@ -118,6 +121,7 @@ pub const ALL: &[Rule] = &[
     title_form::RULE,
     torn_table::RULE,
     unbalanced_punctuation::RULE,
+    unchanged_figures::RULE,
     unchanged_text::RULE,
     unexpected_section::RULE,
     unknown_row::RULE,
@@ -128,8 +132,13 @@ pub const ALL: &[Rule] = &[
 ];
 
 /// The rules that compare with last year's report.
-pub(crate) const NEEDS_LAST_YEAR: [&str; 3] =
-    [carried_over_mismatch::RULE.name, documents_in_force::RULE.name, unchanged_text::RULE.name];
+pub(crate) const NEEDS_LAST_YEAR: [&str; 5] = [
+    carried_over_mismatch::RULE.name,
+    documents_in_force::RULE.name,
+    last_year_figure::RULE.name,
+    unchanged_figures::RULE.name,
+    unchanged_text::RULE.name,
+];
 
 /// The rule for texts that cannot be checked. No other rule runs on these texts.
 pub(crate) const UNREAD: Rule = unread_report::RULE;
