@@ -202,6 +202,7 @@ title-form-fix = Change to “{ $expected }”
 ## missing-period
 missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
 missing-period-end = The period ends on { $month }-{ $day }, it should end on 12-31. Please correct it.
+missing-period-start = The period begins on { $month }-{ $day }; it usually begins on 01-01. Please check it. If the body was founded within the year, say so.
 missing-period-day = The day { $month }-{ $day } does not exist; the period should be 01-01 to 12-31. Please correct it.
 missing-period-end-fix = Change to 12月31日
 missing-period-fix = Write “{ $sentence }” (please verify first)
@@ -257,6 +258,23 @@ last-year-figure-cell = In last year’s report, “{ $label }” is { $before }
 unchanged-figures = All figures of this table are those of last year’s report, and { $count } of them are neither 0 nor a total: “{ $table }”. Please check whether last year’s table was used by mistake.
 unchanged-figures-all = All figures of all tables are those of last year’s report, and { $count } of them are neither 0 nor a total. Please check whether last year’s tables were used by mistake.
 unchanged-figures-last = “{ $table }” of last year’s report
+
+## conflicting-figures
+conflicting-figures = Here it is { $told }, before it was { $other }: “{ $label }”. Please check which one is right, and write it in both places.
+conflicting-figures-first = Before, it is { $other }
+
+## announced-sections
+announced-sections = The text announces { $told } sections; the report has { $found }. Please check, and make them agree.
+announced-sections-fix = Change to “{ $found }”
+
+## another-agency
+another-agency = The title names “{ $own }”, but here it is “{ $found }”. Please check the name of the agency, the address and the telephone number.
+another-agency-title = The title
+
+## repeated-title
+repeated-title = The title is repeated before the first section. Please check whether it is superfluous.
+repeated-title-first = The title
+repeated-title-fix = Delete this line
 
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.

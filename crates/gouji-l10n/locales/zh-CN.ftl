@@ -201,6 +201,7 @@ title-form-fix = 改为“{ $expected }”
 ## missing-period
 missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
 missing-period-end = 统计期限写到 { $month } 月 { $day } 日，应到 12 月 31 日。请改正。
+missing-period-start = 统计期限从 { $month } 月 { $day } 日开始，一般从 1 月 1 日开始。请核对；年内成立的机关，请写明。
 missing-period-day = 没有 { $month } 月 { $day } 日这一天，统计期限应为 1 月 1 日至 12 月 31 日。请改正。
 missing-period-end-fix = 改为 12月31日
 missing-period-fix = 写上“{ $sentence }”（请先核实）
@@ -256,6 +257,23 @@ last-year-figure-cell = 上年报告中，“{ $label }”是 { $before }
 unchanged-figures = 这张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计：“{ $table }”。请核对是否误用了上年的表格。
 unchanged-figures-all = 各张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计。请核对是否误用了上年的表格。
 unchanged-figures-last = 上年报告的“{ $table }”
+
+## conflicting-figures
+conflicting-figures = 这里是 { $told }，前文是 { $other }：“{ $label }”。请核对哪一个正确，并改为一致。
+conflicting-figures-first = 前文是 { $other }
+
+## announced-sections
+announced-sections = 正文说有 { $told } 个部分，实际有 { $found } 个部分。请核对，并改为一致。
+announced-sections-fix = 改为“{ $found }”
+
+## another-agency
+another-agency = 标题是“{ $own }”的年报，这里是“{ $found }”。请核对机关名称和联系方式。
+another-agency-title = 标题
+
+## repeated-title
+repeated-title = 标题在第一部分之前又出现了一次。请核对是否多余。
+repeated-title-first = 标题
+repeated-title-fix = 删去这一行
 
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。

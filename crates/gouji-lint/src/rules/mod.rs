@@ -1,11 +1,14 @@
 //! The rules. Each has its own folder. A new rule needs a new folder, a line in [`ALL`], and its messages in the catalogues.
 
+mod announced_sections;
+mod another_agency;
 mod blank_cell;
 mod broken_paragraph;
 mod carried_over_mismatch;
 mod carry_over;
 mod cell_count;
 mod chatbot_phrase;
+mod conflicting_figures;
 mod conversion_residue;
 mod documents_in_force;
 mod duplicate_row;
@@ -43,6 +46,7 @@ mod placeholder;
 mod prose;
 mod registry;
 mod repeated_punctuation;
+mod repeated_title;
 mod repeated_word;
 mod row_label;
 mod row_order;
@@ -73,11 +77,14 @@ pub use registry::{Context, Failed, Findings, Page, Rule};
 
 /// Every rule, by name.
 pub const ALL: &[Rule] = &[
+    announced_sections::RULE,
+    another_agency::RULE,
     blank_cell::RULE,
     broken_paragraph::RULE,
     carried_over_mismatch::RULE,
     cell_count::RULE,
     chatbot_phrase::RULE,
+    conflicting_figures::RULE,
     conversion_residue::RULE,
     documents_in_force::RULE,
     duplicate_row::RULE,
@@ -110,6 +117,7 @@ pub const ALL: &[Rule] = &[
     personal_data::RULE,
     placeholder::RULE,
     repeated_punctuation::RULE,
+    repeated_title::RULE,
     repeated_word::RULE,
     row_label::RULE,
     row_order::RULE,
