@@ -42,6 +42,8 @@ heading-level = “{ $heading }” has the depth { $found }; the first heading o
 heading-level-first = The first heading of this level has { $expected }
 heading-level-fix = Change to { $expected }
 heading-level-fix-all = Use one depth in all { $count } places
+heading-level-jump = The numbering goes from “{ $above }” to “{ $found }” without “（一）” and “1.” between. Please check the levels of the headings.
+heading-level-jump-above = The heading above
 heading-level-skip = “{ $heading }” has the depth { $found }, directly below { $above }: one level is skipped. Please use { $expected }.
 
 ## heading-punctuation
@@ -276,12 +278,28 @@ repeated-title = The title is repeated before the first section. Please check wh
 repeated-title-first = The title
 repeated-title-fix = Delete this line
 
+## half-width-punctuation
+half-width-punctuation = “{ $found }” between Chinese characters is in half width and should be “{ $expected }”; this paragraph has { $count } such marks. Please write them in full width.
+half-width-punctuation-other = Here, too
+half-width-punctuation-fix = Write the { $count } marks of this paragraph in full width
+
+## missing-full-stop
+missing-full-stop = The last sentence of this paragraph has no full stop. Please check whether words are missing, and add it.
+missing-full-stop-fix = Add “。”
+
+## misspelt-citation
+misspelt-citation-title = “{ $found }” should be “{ $right }”. Please correct it.
+misspelt-citation-decree = The regulations in force were issued by { $right }, not { $found }. Please correct it.
+misspelt-citation-year = The year of a document number has four digits: “{ $found }” should be “{ $right }”. Please correct it.
+misspelt-citation-form = The document that prescribes the form of the report is “{ $right }”, not “{ $found }”. Please check and correct it.
+misspelt-citation-mark = The document number lacks 号: “{ $found }” should be “{ $right }”. Please correct it.
+
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
 unchanged-text-last = “{ $title }” in last year’s report
 
 ## enumeration-order
-enumeration-order = This item is “{ $found }是”, after the one before it should be “{ $expected }是”. Please check whether an item is missing; if none is, please correct the number.
+enumeration-order = This item is “{ $found }”, after the one before it should be “{ $expected }”. Please check whether an item is missing; if none is, please correct the number.
 enumeration-order-fix = Change to “{ $expected }”
 
 ## misspelt-word

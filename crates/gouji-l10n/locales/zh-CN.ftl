@@ -41,6 +41,8 @@ heading-level = 标题级别是 { $found }，同级的第一个标题是 { $expe
 heading-level-first = 同级的第一个标题是 { $expected }
 heading-level-fix = 改为 { $expected }
 heading-level-fix-all = 统一全部 { $count } 处标题级别
+heading-level-jump = 序号从“{ $above }”直接到“{ $found }”，中间没有“（一）”和“1.”。请核对标题的层次。
+heading-level-jump-above = 上一级标题
 heading-level-skip = 标题级别是 { $found }，上一级是 { $above }，中间跳过了一级：“{ $heading }”。请改为 { $expected }。
 
 ## heading-punctuation
@@ -275,12 +277,28 @@ repeated-title = 标题在第一部分之前又出现了一次。请核对是否
 repeated-title-first = 标题
 repeated-title-fix = 删去这一行
 
+## half-width-punctuation
+half-width-punctuation = 汉字之间的“{ $found }”是半角标点，应为“{ $expected }”；这一段共有 { $count } 处。请改为全角。
+half-width-punctuation-other = 这里也是半角标点
+half-width-punctuation-fix = 把这一段的 { $count } 处改为全角
+
+## missing-full-stop
+missing-full-stop = 这一段的最后一句没有句号。请核对是否漏了文字，并补上句号。
+missing-full-stop-fix = 补上“。”
+
+## misspelt-citation
+misspelt-citation-title = “{ $found }”应为“{ $right }”。请改正。
+misspelt-citation-decree = 公布现行条例的是{ $right }，这里是{ $found }。请改正。
+misspelt-citation-year = 文号的年份应为四位数字：“{ $found }”应为“{ $right }”。请改正。
+misspelt-citation-form = 规定年度报告格式的文件是“{ $right }”，这里写作“{ $found }”。请核对并改正。
+misspelt-citation-mark = 文号缺“号”字：“{ $found }”应为“{ $right }”。请改正。
+
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
 unchanged-text-last = 上年报告的“{ $title }”
 
 ## enumeration-order
-enumeration-order = 这一项是“{ $found }是”，接前一项应为“{ $expected }是”。请核对是否漏了内容；没有漏的，请改正序号。
+enumeration-order = 这一项是“{ $found }”，接前一项应为“{ $expected }”。请核对是否漏了内容；没有漏的，请改正序号。
 enumeration-order-fix = 改为“{ $expected }”
 
 ## misspelt-word

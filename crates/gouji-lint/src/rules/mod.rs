@@ -18,6 +18,7 @@ mod enumeration_order;
 mod fee_mismatch;
 mod field_error;
 mod group;
+mod half_width_punctuation;
 mod heading_level;
 mod heading_punctuation;
 mod headings;
@@ -27,11 +28,13 @@ mod invalid_number;
 mod last_year_figure;
 mod missing_column;
 mod missing_fee_statement;
+mod missing_full_stop;
 mod missing_period;
 mod missing_row;
 mod missing_section;
 mod missing_subsection;
 mod missing_table;
+mod misspelt_citation;
 mod misspelt_word;
 mod names;
 mod narrative_change;
@@ -93,6 +96,7 @@ pub const ALL: &[Rule] = &[
     enumeration_order::RULE,
     fee_mismatch::RULE,
     field_error::RULE,
+    half_width_punctuation::RULE,
     heading_level::RULE,
     heading_punctuation::RULE,
     implausible_value::RULE,
@@ -101,11 +105,13 @@ pub const ALL: &[Rule] = &[
     last_year_figure::RULE,
     missing_column::RULE,
     missing_fee_statement::RULE,
+    missing_full_stop::RULE,
     missing_period::RULE,
     missing_row::RULE,
     missing_section::RULE,
     missing_subsection::RULE,
     missing_table::RULE,
+    misspelt_citation::RULE,
     misspelt_word::RULE,
     narrative_change::RULE,
     narrative_mismatch::RULE,
