@@ -2,10 +2,12 @@
 //! and in the user's language.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use gouji_l10n::{Arg, Message, Phrase, msg};
-use gouji_lint::{Level, Policy, rules};
+use gouji_lint::rules::{self, Group};
+use gouji_lint::{Level, OwnWords, Policy};
 use gouji_text::Span;
 use toml::de::{DeTable, DeValue};
 
@@ -20,15 +22,22 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Files and folders that are not checked.
     exclude: GlobSet,
-    rules: Vec<(&'static str, Level)>,
+    /// The levels of groups, then those of rules.
+    groups: Levels,
+    rules: Levels,
+    words: Arc<OwnWords>,
     overrides: Vec<Override>,
 }
+
+/// Levels of rules. Later ones win.
+type Levels = Vec<(&'static str, Level)>;
 
 /// Levels of rules for some files only.
 #[derive(Clone, Debug)]
 struct Override {
     paths: GlobSet,
-    rules: Vec<(&'static str, Level)>,
+    groups: Levels,
+    rules: Levels,
 }
 
 impl Config {
@@ -47,14 +56,16 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    /// The rule settings of the file at `path`, relative to the configuration's folder. Later overrides win.
+    /// The rule settings of the file at `path`, relative to the configuration's folder. The level of a rule beats that of its group.
+    /// Later overrides win.
     pub fn policy(&self, path: &Path) -> Policy {
         let mut policy = Policy::default();
         let overrides = self.overrides.iter().filter(|over| over.paths.is_match(path));
-        for (rule, level) in self.rules.iter().chain(overrides.flat_map(|over| &over.rules)) {
+        let own = self.groups.iter().chain(&self.rules);
+        for (rule, level) in own.chain(overrides.flat_map(|over| over.groups.iter().chain(&over.rules))) {
             policy.set(rule, *level);
         }
-        policy
+        policy.with_words(Arc::clone(&self.words))
     }
 
     /// Whether the file at `path`, relative to the configuration's folder, is excluded: by its own path or by a folder above it.
@@ -65,6 +76,12 @@ impl Config {
 
 /// The maximum number of problems that are reported one by one per file. A broken file can have hundreds of thousands.
 const MAX_PROBLEMS: usize = 100;
+
+/// The maximum number of characters of a word of an agency.
+pub(crate) const LONGEST_WORD: usize = 60;
+
+/// The maximum number of words of an agency in each list. All words with the same first character are compared with each place.
+pub(crate) const MOST_WORDS: usize = 1_000;
 
 #[derive(Default)]
 struct ConfigReader {
@@ -90,9 +107,11 @@ impl ConfigReader {
             match &**key.get_ref() {
                 "baseline" => config.baseline = self.baseline(value),
                 "exclude" => config.exclude = self.paths(value),
+                "groups" => config.groups = self.groups(value),
                 "rules" => config.rules = self.rules(value),
+                "words" => config.words = Arc::new(self.words(value)),
                 "overrides" => config.overrides = self.overrides(value),
-                _ => self.unknown_key(key, &["baseline", "exclude", "rules", "overrides"]),
+                _ => self.unknown_key(key, &["baseline", "exclude", "groups", "rules", "words", "overrides"]),
             }
         }
         config
@@ -107,7 +126,26 @@ impl ConfigReader {
         inner
     }
 
-    fn rules(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<(&'static str, Level)> {
+    /// The levels of the rules of the groups in a table.
+    fn groups(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Levels {
+        let Some(table) = self.table(value) else { return Vec::new() };
+        let mut levels = Vec::new();
+        for (key, value) in entries_in_order(table) {
+            let name = &**key.get_ref();
+            let group = Group::from_name(name);
+            if group.is_none() {
+                let known = names(&Group::ALL.map(Group::name));
+                let hint = hint(rules::closest_group(name));
+                self.add(key.span().into(), || msg::ConfigUnknownGroup { name, hint, known });
+            }
+            if let (Some(level), Some(group)) = (self.level(value), group) {
+                levels.extend(group.rules().map(|rule| (rule.name, level)));
+            }
+        }
+        levels
+    }
+
+    fn rules(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Levels {
         let Some(table) = self.table(value) else { return Vec::new() };
         let mut levels = Vec::new();
         for (key, value) in entries_in_order(table) {
@@ -116,16 +154,20 @@ impl ConfigReader {
             if rule.is_none() {
                 self.add(key.span().into(), || msg::ConfigUnknownRule { name, hint: hint(rules::closest(name)) });
             }
-            let Some(level) = self.string(value) else { continue };
-            match (rule, Level::from_name(&level)) {
-                (Some(rule), Some(level)) => levels.push((rule.name, level)),
-                (None, Some(_)) => {}
-                (_, None) => {
-                    self.add(value.span().into(), || msg::ConfigLevel { found: level, levels: names(&Level::NAMES) })
-                }
+            if let (Some(level), Some(rule)) = (self.level(value), rule) {
+                levels.push((rule.name, level));
             }
         }
         levels
+    }
+
+    fn level(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Level> {
+        let found = self.string(value)?;
+        let level = Level::from_name(&found);
+        if level.is_none() {
+            self.add(value.span().into(), || msg::ConfigLevel { found, levels: names(&Level::NAMES) });
+        }
+        level
     }
 
     fn overrides(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<Override> {
@@ -134,21 +176,81 @@ impl ConfigReader {
     }
 
     fn override_entry(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Option<Override> {
-        let mut entry = Override { paths: GlobSet::empty(), rules: Vec::new() };
+        let mut entry = Override { paths: GlobSet::empty(), groups: Vec::new(), rules: Vec::new() };
         let table = self.table(value)?;
         for (key, value) in entries_in_order(table) {
             match &**key.get_ref() {
                 "paths" => entry.paths = self.paths(value),
+                "groups" => entry.groups = self.groups(value),
                 "rules" => entry.rules = self.rules(value),
-                _ => self.unknown_key(key, &["paths", "rules"]),
+                _ => self.unknown_key(key, &["paths", "groups", "rules"]),
             }
         }
-        for required in ["paths", "rules"] {
-            if !table.contains_key(required) {
-                self.add(value.span().into(), || msg::ConfigLacks { key: required });
-            }
+        if !table.contains_key("paths") {
+            self.add(value.span().into(), || msg::ConfigLacks { key: "paths" });
+        }
+        if !table.contains_key("rules") && !table.contains_key("groups") {
+            self.add(value.span().into(), || msg::ConfigLacksLevels);
         }
         Some(entry)
+    }
+
+    /// The words of an agency: `slips`, a table of wrong and right words, and `terms`, a list.
+    fn words(&mut self, value: &toml::Spanned<DeValue<'_>>) -> OwnWords {
+        let (mut slips, mut terms) = (Vec::new(), Vec::new());
+        let Some(table) = self.table(value) else { return OwnWords::default() };
+        for (key, value) in entries_in_order(table) {
+            match &**key.get_ref() {
+                "slips" => slips = self.slips(value),
+                "terms" => terms = self.terms(value),
+                _ => self.unknown_key(key, &["slips", "terms"]),
+            }
+        }
+        OwnWords::new(slips, terms)
+    }
+
+    fn slips(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<(String, String)> {
+        let Some(table) = self.table(value) else { return Vec::new() };
+        let mut slips = Vec::new();
+        for (key, value) in entries_in_order(table) {
+            let wrong = &**key.get_ref();
+            self.check_word(key.span().into(), wrong);
+            if slips.len() == MOST_WORDS {
+                self.add(key.span().into(), || msg::ConfigWords { most: MOST_WORDS });
+                break;
+            }
+            let Some(right) = self.string(value) else { continue };
+            if right == wrong {
+                self.add(value.span().into(), || msg::ConfigWordSame { word: wrong });
+            } else {
+                self.check_word(value.span().into(), &right);
+            }
+            slips.push((wrong.to_owned(), right));
+        }
+        slips
+    }
+
+    fn terms(&mut self, value: &toml::Spanned<DeValue<'_>>) -> Vec<String> {
+        let Some(list) = self.array(value) else { return Vec::new() };
+        let mut terms = Vec::new();
+        for value in list {
+            let Some(term) = self.string(value) else { continue };
+            if terms.len() == MOST_WORDS {
+                self.add(value.span().into(), || msg::ConfigWords { most: MOST_WORDS });
+                break;
+            }
+            self.check_word(value.span().into(), &term);
+            terms.push(term);
+        }
+        terms
+    }
+
+    /// Reports a word that no text could contain as a word: it is empty or too long, or has blanks or control characters.
+    fn check_word(&mut self, span: Span, word: &str) {
+        let is_word = !word.is_empty() && !word.contains(|c: char| c.is_whitespace() || c.is_control());
+        if !is_word || word.chars().count() > LONGEST_WORD {
+            self.add(span, || msg::ConfigWord { most: LONGEST_WORD });
+        }
     }
 
     fn paths(&mut self, value: &toml::Spanned<DeValue<'_>>) -> GlobSet {
@@ -259,129 +361,4 @@ fn glob(pattern: &str) -> Result<Glob, globset::Error> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use gouji_l10n::{Catalogue, Locale};
-    use gouji_lint::Severity;
-
-    fn level(config: &Config, path: &str, rule: &str) -> Option<Level> {
-        config.policy(Path::new(path)).level(rules::named(rule).expect("a rule"))
-    }
-
-    #[test]
-    fn rules_are_set_and_overrides_win_in_their_order() {
-        let config = Config::parse(
-            r#"
-            baseline = "accepted.json"
-            [rules]
-            title-form = "warning"
-            row-label = "off"
-            [[overrides]]
-            paths = ["历年/**", "2019*.txt"]
-            rules = { row-label = "hint", outdated-table = "off" }
-            [[overrides]]
-            paths = ["历年/2020.txt"]
-            rules = { row-label = "error" }
-            "#,
-        )
-        .expect("it is right");
-        assert_eq!(config.baseline, Some(PathBuf::from("accepted.json")));
-        for (path, rule, expected) in [
-            ("a.txt", "title-form", Some(Level::At(Severity::Warning))),
-            ("a.txt", "row-label", Some(Level::Off)),
-            ("a.txt", "outdated-table", None),
-            ("历年/a/b.txt", "outdated-table", Some(Level::Off)),
-            ("历年/a/b.txt", "row-label", Some(Level::At(Severity::Hint))),
-            ("历年/2020.txt", "row-label", Some(Level::At(Severity::Error))),
-            ("d/2019年报.txt", "outdated-table", Some(Level::Off)),
-            ("2019/a.txt", "outdated-table", None),
-        ] {
-            assert_eq!(level(&config, path, rule), expected, "{path} {rule}");
-        }
-    }
-
-    /// The problems of a text: the words at the place, and the message in Chinese.
-    fn problems_in(text: &str) -> Vec<(String, String)> {
-        let catalogue = Catalogue::for_locale(Locale::Chinese);
-        let problems = Config::parse(text).expect_err("it is wrong");
-        let place_and_message =
-            |problem: &Problem| (problem.span.slice(text).to_owned(), catalogue.render(&problem.message));
-        problems.iter().map(place_and_message).collect()
-    }
-
-    #[test]
-    fn every_mistake_is_reported_at_its_place() {
-        let problems = problems_in(
-            "basline = 1\nbaseline = 2\n[rules]\nrow-labl = \"off\"\ntitle-form = \"warn\"\nalles = \"off\"\n[[overrides]]\npaths = [\"a[\", 3]\npfade = []\n",
-        );
-        let places: Vec<&str> = problems.iter().map(|(place, _)| place.as_str()).collect();
-        assert_eq!(places, ["basline", "2", "row-labl", "\"warn\"", "alles", "[[overrides]]", "\"a[\"", "3", "pfade"]);
-        for (at, words) in
-            [(0, "baseline"), (2, "是否要写“row-label”"), (3, "off、hint、info、warning、error"), (5, "rules")]
-        {
-            assert!(problems[at].1.contains(words), "{:?}", problems[at]);
-        }
-        assert!(!problems[4].1.contains("是否"), "{:?}", problems[4]);
-    }
-
-    #[test]
-    fn files_are_excluded_by_their_path_or_by_a_folder_above() {
-        let config = Config::parse("exclude = ['草稿/', '历年/2019/**', '*.bak.txt']").expect("it is right");
-        for path in ["草稿/a.txt", "县/草稿/b/c.txt", "历年/2019/a.txt", "x/a.bak.txt"] {
-            assert!(config.excludes(Path::new(path)), "{path}");
-        }
-        for path in ["a.txt", "草稿.txt", "历年/2020/a.txt", "x/历年/2019/a.txt", "bak.txt"] {
-            assert!(!config.excludes(Path::new(path)), "{path}");
-        }
-        assert!(!Config::default().excludes(Path::new("a.txt")));
-        assert!(problems_in("exclude = '草稿'")[0].1.contains("列表"));
-    }
-
-    #[test]
-    fn a_baseline_must_be_inside_the_folder() {
-        for name in ["../bashrc", "/proc/self/environ", "//server/share/x", "C:x", "a/../../b", "", "NUL"] {
-            let text = format!("baseline = '{name}'\n");
-            let problems = problems_in(&text);
-            assert_eq!(problems.len(), 1, "{text}");
-            assert_eq!(problems[0].0, format!("'{name}'"));
-            assert!(problems[0].1.contains("文件夹"), "{problems:?}");
-        }
-        let config = Config::parse("baseline = '历年\\a.json'").expect("it is inside");
-        assert_eq!(config.baseline, Some(Path::new("历年").join("a.json")));
-    }
-
-    #[test]
-    fn a_pattern_that_is_too_large_is_reported() {
-        let large = format!("{{{}}}", (0..200_000).map(|number| format!("{number}*")).collect::<Vec<_>>().join(","));
-        let deep = format!("{}{}", "{a,".repeat(3_000), "}".repeat(3_000));
-        for pattern in [large, deep] {
-            let problems = problems_in(&format!("[[overrides]]\npaths = ['a.txt', '{pattern}']\nrules = {{}}\n"));
-            assert_eq!(problems.len(), 1);
-            assert!(problems[0].0 == format!("'{pattern}'"), "at {}", problems[0].0.len());
-        }
-    }
-
-    #[test]
-    fn of_many_mistakes_the_first_are_reported_and_the_others_counted() {
-        let text: String = (0..20_000).rev().map(|number| format!("wrong{number} = 1\n")).collect();
-        let problems = problems_in(&text);
-        assert_eq!(problems.len(), MAX_PROBLEMS + 1);
-        assert_eq!((problems[0].0.as_str(), problems[99].0.as_str()), ("wrong19999", "wrong19900"));
-        assert!(problems[100].1.contains("19900"), "{:?}", problems[100]);
-        let text: String = (0..20_000).map(|number| format!("{{ paths = {number} }},")).collect();
-        assert_eq!(problems_in(&format!("overrides = [{text}]")).len(), MAX_PROBLEMS + 1);
-    }
-
-    #[test]
-    fn a_syntax_error_is_reported_at_its_place() {
-        let problems = problems_in("[rules]\nrow-label = off\n");
-        assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].0, "off");
-    }
-
-    #[test]
-    fn an_empty_configuration_changes_nothing() {
-        let config = Config::parse("").expect("it is right");
-        assert_eq!(config.policy(Path::new("a.txt")), Policy::default());
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use gouji_lint::{Level, Policy, rules};
+use gouji_lint::rules::{self, Group};
+use gouji_lint::{Level, Policy};
 
 /// The rules that a command line chooses. They take precedence over every configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,12 +11,12 @@ pub struct RuleChoice {
 }
 
 impl RuleChoice {
-    /// The choice of the rules `select`, or of all rules if it is empty, without the rules `ignore`. Unknown names have no effect.
+    /// The choice of the rules `select`, or of all rules if it is empty, without the rules `ignore`. The name of a group stands for
+    /// its rules. Unknown names have no effect.
     pub fn new<'a>(select: impl IntoIterator<Item = &'a str>, ignore: impl IntoIterator<Item = &'a str>) -> Self {
-        let known = |name: &str| rules::named(name).map(|rule| rule.name);
         Self {
-            select: select.into_iter().filter_map(known).collect(),
-            ignore: ignore.into_iter().filter_map(known).collect(),
+            select: select.into_iter().flat_map(rules_called).collect(),
+            ignore: ignore.into_iter().flat_map(rules_called).collect(),
         }
     }
 
@@ -40,6 +41,12 @@ impl RuleChoice {
     }
 }
 
+/// The names of the rule or of the rules of the group called `name`.
+fn rules_called(name: &str) -> impl Iterator<Item = &'static str> {
+    let of_group = Group::from_name(name).into_iter().flat_map(Group::rules);
+    rules::named(name).into_iter().chain(of_group).map(|rule| rule.name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +67,10 @@ mod tests {
         assert_eq!(running(&selected, &policy), ["row-label", "title-form"]);
         let without = RuleChoice::new(["row-label", "title-form"], ["title-form"]);
         assert_eq!(running(&without, &policy), ["row-label"]);
+        let tally = running(&RuleChoice::new(["tally", "title-form"], []), &policy);
+        assert_eq!(tally, ["tally-mismatch", "title-form"]);
+        let tables = running(&RuleChoice::new([], ["tables"]), &Policy::default());
+        assert_eq!(tables.len(), all - Group::Tables.rules().count());
         let ignored = running(&RuleChoice::new([], ["title-form"]), &policy);
         assert!(ignored.len() == all - 2 && !ignored.contains(&"title-form") && !ignored.contains(&"row-label"));
     }

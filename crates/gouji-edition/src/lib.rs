@@ -23,7 +23,9 @@ pub use customary::{CustomarySentence, FigureSum, SentencePart};
 pub use instances::{CellRef, Instance};
 pub use layout::Layout;
 pub use readings::{Reading, reading};
-pub use schema::{Axis, Column, Edition, Group, Part, Relation, Role, Row, SectionDef, TableDef, ValueKind};
+pub use schema::{
+    Axis, Column, Edition, Group, Part, Regulations, Relation, Role, Row, SectionDef, TableDef, ValueKind,
+};
 
 pub use gouji_edition_data::WordLists;
 pub use gouji_edition_data::{CellSum, Stale};

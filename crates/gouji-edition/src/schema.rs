@@ -27,12 +27,28 @@ pub struct Edition {
     pub subtotals: Vec<String>,
     /// The sentence that states the period of the figures, with `{year}`.
     pub period_form: String,
+    /// The regulations that require the report.
+    pub regulations: Regulations,
     /// The sections in their official order; the number of a section is its position.
     #[serde(rename = "section")]
     pub sections: Vec<SectionDef>,
     /// The tables in the order of the form.
     #[serde(rename = "table")]
     pub tables: Vec<TableDef>,
+}
+
+/// Regulations, as reports cite them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regulations {
+    /// The title without the name of the country.
+    pub title: String,
+    /// The name of the country, which begins the full title.
+    pub country: String,
+    /// The decree in force, as in `国务院令第711号`.
+    pub decree: String,
+    /// Earlier decrees of the same regulations.
+    pub earlier: Vec<String>,
 }
 
 /// An official section.

@@ -42,6 +42,8 @@ heading-level = “{ $heading }” has the depth { $found }; the first heading o
 heading-level-first = The first heading of this level has { $expected }
 heading-level-fix = Change to { $expected }
 heading-level-fix-all = Use one depth in all { $count } places
+heading-level-jump = The numbering goes from “{ $above }” to “{ $found }” without “（一）” and “1.” between. Please check the levels of the headings.
+heading-level-jump-above = The heading above
 heading-level-skip = “{ $heading }” has the depth { $found }, directly below { $above }: one level is skipped. Please use { $expected }.
 
 ## heading-punctuation
@@ -202,6 +204,7 @@ title-form-fix = Change to “{ $expected }”
 ## missing-period
 missing-period = The period of the figures is not stated. Please add a sentence, for example: { $sentence }
 missing-period-end = The period ends on { $month }-{ $day }, it should end on 12-31. Please correct it.
+missing-period-start = The period begins on { $month }-{ $day }; it usually begins on 01-01. Please check it. If the body was founded within the year, say so.
 missing-period-day = The day { $month }-{ $day } does not exist; the period should be 01-01 to 12-31. Please correct it.
 missing-period-end-fix = Change to 12月31日
 missing-period-fix = Write “{ $sentence }” (please verify first)
@@ -242,19 +245,67 @@ carried-over-fix-anyway = Take the figures of last year’s report ({ $expected 
 
 ## documents-in-force
 documents-in-force = { $found } in force, { $expected } by last year’s report: “{ $row }”, last year’s { $before } plus { $issued } issued less { $repealed } repealed, a difference of { $difference } ({ $unit }). Please check; where the stock was counted anew, please say so in a note below the table.
+documents-in-force-repealed = { $repealed } { $unit } were repealed, more than last year’s { $before } in force and the { $issued } issued this year: “{ $row }”. Please check these figures.
 documents-in-force-last = Last year’s report: “{ $row }”, { $before } in force
+
+## last-year-figure
+last-year-figure = The text says that last year’s figure was { $told } { $unit }, last year’s report says { $before } { $unit }: “{ $label }”. Please check which one is right.
+last-year-figure-difference = The text says { $told } against last year for “{ $label }”. Last year’s report says { $before } { $unit } and this one { $now }: { $change } { $unit }. Please check these figures.
+last-year-figure-percent = The text says { $told } against last year for “{ $label }”. Last year’s report says { $before } { $unit } and this one { $now }: { $change }. Please check these figures.
+last-year-figure-increase = an increase by { $amount }
+last-year-figure-decrease = a decrease by { $amount }
+last-year-figure-cell = In last year’s report, “{ $label }” is { $before }
+
+## unchanged-figures
+unchanged-figures = All figures of this table are those of last year’s report, and { $count } of them are neither 0 nor a total: “{ $table }”. Please check whether last year’s table was used by mistake.
+unchanged-figures-all = All figures of all tables are those of last year’s report, and { $count } of them are neither 0 nor a total. Please check whether last year’s tables were used by mistake.
+unchanged-figures-last = “{ $table }” of last year’s report
+
+## conflicting-figures
+conflicting-figures = Here it is { $told }, before it was { $other }: “{ $label }”. Please check which one is right, and write it in both places.
+conflicting-figures-first = Before, it is { $other }
+
+## announced-sections
+announced-sections = The text announces { $told } sections; the report has { $found }. Please check, and make them agree.
+announced-sections-fix = Change to “{ $found }”
+
+## another-agency
+another-agency = The title names “{ $own }”, but here it is “{ $found }”. Please check the name of the agency, the address and the telephone number.
+another-agency-title = The title
+
+## repeated-title
+repeated-title = The title is repeated before the first section. Please check whether it is superfluous.
+repeated-title-first = The title
+repeated-title-fix = Delete this line
+
+## half-width-punctuation
+half-width-punctuation = “{ $found }” between Chinese characters is in half width and should be “{ $expected }”; this paragraph has { $count } such marks. Please write them in full width.
+half-width-punctuation-other = Here, too
+half-width-punctuation-fix = Write the { $count } marks of this paragraph in full width
+
+## missing-full-stop
+missing-full-stop = The last sentence of this paragraph has no full stop. Please check whether words are missing, and add it.
+missing-full-stop-fix = Add “。”
+
+## misspelt-citation
+misspelt-citation-title = “{ $found }” should be “{ $right }”. Please correct it.
+misspelt-citation-decree = The regulations in force were issued by { $right }, not { $found }. Please correct it.
+misspelt-citation-year = The year of a document number has four digits: “{ $found }” should be “{ $right }”. Please correct it.
+misspelt-citation-form = The document that prescribes the form of the report is “{ $right }”, not “{ $found }”. Please check and correct it.
+misspelt-citation-mark = The document number lacks 号: “{ $found }” should be “{ $right }”. Please correct it.
 
 ## unchanged-text
 unchanged-text = The text of “{ $title }” is the same as in last year’s report, apart from the year. Please describe this year.
 unchanged-text-last = “{ $title }” in last year’s report
 
 ## enumeration-order
-enumeration-order = This item is “{ $found }是”, after the one before it should be “{ $expected }是”. Please check whether an item is missing; if none is, please correct the number.
+enumeration-order = This item is “{ $found }”, after the one before it should be “{ $expected }”. Please check whether an item is missing; if none is, please correct the number.
 enumeration-order-fix = Change to “{ $expected }”
 
 ## misspelt-word
 misspelt-word = “{ $wrong }” should be “{ $right }”. Please correct it.
 misspelt-word-usage = Official texts usually write “{ $right }” for “{ $wrong }”. Please consider it.
+misspelt-word-own = “{ $wrong }” should be “{ $right }”, according to the words in gouji.toml. Please correct it.
 misspelt-word-fix = Change to “{ $right }”
 
 ## number-wording
@@ -361,6 +412,7 @@ web-list = The list for { $path } could not be made: { $problem }. Please save t
 
 ## Hover texts
 hover-basis = Basis: { $basis }
+hover-rule-basis = Basis of “{ $title }” ({ $rule }): { $basis }
 hover-mistakes = Common mistakes: { $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
@@ -411,6 +463,22 @@ severity-error = error
 severity-warning = warning
 severity-info = note
 severity-hint = hint
+page-group = group `{ $group }` ({ $title })
+page-groups = Groups
+page-groups-about = `[groups]` in `gouji.toml` sets the level of all rules of a group, and `--select` and `--ignore` accept the name of a group.
+page-group-rules = `{ $group }` { $title }: { $rules }
+group-structure = sections, headings and their numbers
+group-tables = rows, columns and cells of the official tables
+group-tally = relations between the figures of a table
+group-prose = figures in prose
+group-years = the report against other reports
+group-dates = years, dates and the period
+group-names = names of agencies, titles and cited documents
+group-wording = words and the wording of figures
+group-form = punctuation and marks
+group-leftovers = leftovers of writing and converting
+group-privacy = personal data
+group-reading = whether the text could be read
 page-mended-safely = fixed by `gouji fix`
 page-mended-by-choice = has fixes to choose from
 page-mended-by-hand = fixed by the author
@@ -432,9 +500,14 @@ page-index-about = By severity. Each page says what is checked, why, on what bas
 config-syntax = This is not TOML: { $reason }.
 config-unknown-key = There is no setting “{ $name }”{ $hint }. What may stand here: { $known }.
 config-unknown-rule = No rule is called “{ $name }”{ $hint }.
+config-unknown-group = No group of rules is called “{ $name }”{ $hint }. The groups are { $known }.
+config-lacks-levels = This entry lacks “rules” or “groups”.
 config-meant = {" "}(is “{ $meant }” meant?)
 config-level = “{ $found }” is not a severity. It has to be one of { $levels }.
 config-lacks = This entry lacks “{ $key }”.
+config-word = A word of one to { $most } characters without blanks belongs here.
+config-words = There are more than { $most } words here. Please keep those that occur in reports.
+config-word-same = “{ $word }” would be replaced by itself. Please write the right word.
 config-glob = “{ $glob }” is not a valid pattern for paths: { $reason }.
 config-expected-string = Text in quotation marks belongs here.
 config-expected-table = A group of “name = value” belongs here.
@@ -693,8 +766,8 @@ cli-help-force = Replaces the file if it exists.
 cli-help-output-file-new = Writes into this file, not to the screen. A file that exists is not replaced without --force.
 cli-help-severity = Report only findings of this severity or above; lesser ones do not count for the exit code either.
 cli-help-files-from = Read more names of files and folders from this file: one a line, or separated by NUL, as find -print0 writes them; “-” is standard input.
-cli-help-select = Check only these rules, also those that gouji.toml turns off; separate several names by commas.
-cli-help-ignore = Leave out these rules; separate several names by commas.
+cli-help-select = Check only these rules or groups of rules, also those that gouji.toml turns off; separate several names by commas.
+cli-help-ignore = Leave out these rules or groups of rules; separate several names by commas.
 cli-help-fail-on = Exit with 1 only where something of this severity or above was found.
 cli-help-no-last-year = Check each report by itself and print it at once, without looking for last year’s report among the files. Any number of files then needs the same memory.
 cli-help-statistics = Print how often each rule was found, not the findings; as text, or with --format json.
@@ -713,7 +786,7 @@ cli-help-color = When to use colours: auto on a terminal, always, or never.
 cli-help-dry-run = Say what would be changed, and change nothing.
 cli-help-diff = Print the changes as a unified diff, and change nothing.
 cli-help-check-format = List the files that would be formatted, and change nothing.
-cli-help-rule = Name of the rule; all rules are listed unless given.
+cli-help-rule = Name of a rule, or of a group, whose rules are listed; all rules are listed unless given.
 cli-help-stdio = Accepted for editors that name the transport; it is the only one.
 cli-help-command = Name of the command; all commands are shown unless given.
 cli-help-shell = The shell.

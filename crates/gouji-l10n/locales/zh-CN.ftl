@@ -41,6 +41,8 @@ heading-level = 标题级别是 { $found }，同级的第一个标题是 { $expe
 heading-level-first = 同级的第一个标题是 { $expected }
 heading-level-fix = 改为 { $expected }
 heading-level-fix-all = 统一全部 { $count } 处标题级别
+heading-level-jump = 序号从“{ $above }”直接到“{ $found }”，中间没有“（一）”和“1.”。请核对标题的层次。
+heading-level-jump-above = 上一级标题
 heading-level-skip = 标题级别是 { $found }，上一级是 { $above }，中间跳过了一级：“{ $heading }”。请改为 { $expected }。
 
 ## heading-punctuation
@@ -201,6 +203,7 @@ title-form-fix = 改为“{ $expected }”
 ## missing-period
 missing-period = 没有写明数据的统计期限。请补一句，例如：{ $sentence }
 missing-period-end = 统计期限写到 { $month } 月 { $day } 日，应到 12 月 31 日。请改正。
+missing-period-start = 统计期限从 { $month } 月 { $day } 日开始，一般从 1 月 1 日开始。请核对；年内成立的机关，请写明。
 missing-period-day = 没有 { $month } 月 { $day } 日这一天，统计期限应为 1 月 1 日至 12 月 31 日。请改正。
 missing-period-end-fix = 改为 12月31日
 missing-period-fix = 写上“{ $sentence }”（请先核实）
@@ -241,19 +244,67 @@ carried-over-fix-anyway = 改为上年报告的数字（{ $expected }）；改�
 
 ## documents-in-force
 documents-in-force = 现行有效 { $found }，按上年推算应为 { $expected }：“{ $row }”，上年 { $before }，加本年制发 { $issued }，减本年废止 { $repealed }，相差 { $difference } { $unit }。请核对；因清理等原因重新统计的，请在表后注明。
+documents-in-force-repealed = 本年废止 { $repealed } { $unit }，多于上年现行有效 { $before } 与本年制发 { $issued } 之和：“{ $row }”。请核对这些数字。
 documents-in-force-last = 上年报告中，“{ $row }”现行有效是 { $before }
+
+## last-year-figure
+last-year-figure = 正文说上年是 { $told } { $unit }，上年报告是 { $before } { $unit }：“{ $label }”。请核对哪一个正确。
+last-year-figure-difference = 正文说“{ $label }”比上年{ $told }；上年报告是 { $before } { $unit }，本年是 { $now } { $unit }，应为{ $change } { $unit }。请核对这些数字。
+last-year-figure-percent = 正文说“{ $label }”比上年{ $told }；上年报告是 { $before } { $unit }，本年是 { $now } { $unit }，应为{ $change }。请核对这些数字。
+last-year-figure-increase = 增加 { $amount }
+last-year-figure-decrease = 减少 { $amount }
+last-year-figure-cell = 上年报告中，“{ $label }”是 { $before }
+
+## unchanged-figures
+unchanged-figures = 这张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计：“{ $table }”。请核对是否误用了上年的表格。
+unchanged-figures-all = 各张表的全部数字与上年报告相同，其中有 { $count } 个既不是 0 也不是合计。请核对是否误用了上年的表格。
+unchanged-figures-last = 上年报告的“{ $table }”
+
+## conflicting-figures
+conflicting-figures = 这里是 { $told }，前文是 { $other }：“{ $label }”。请核对哪一个正确，并改为一致。
+conflicting-figures-first = 前文是 { $other }
+
+## announced-sections
+announced-sections = 正文说有 { $told } 个部分，实际有 { $found } 个部分。请核对，并改为一致。
+announced-sections-fix = 改为“{ $found }”
+
+## another-agency
+another-agency = 标题是“{ $own }”的年报，这里是“{ $found }”。请核对机关名称和联系方式。
+another-agency-title = 标题
+
+## repeated-title
+repeated-title = 标题在第一部分之前又出现了一次。请核对是否多余。
+repeated-title-first = 标题
+repeated-title-fix = 删去这一行
+
+## half-width-punctuation
+half-width-punctuation = 汉字之间的“{ $found }”是半角标点，应为“{ $expected }”；这一段共有 { $count } 处。请改为全角。
+half-width-punctuation-other = 这里也是半角标点
+half-width-punctuation-fix = 把这一段的 { $count } 处改为全角
+
+## missing-full-stop
+missing-full-stop = 这一段的最后一句没有句号。请核对是否漏了文字，并补上句号。
+missing-full-stop-fix = 补上“。”
+
+## misspelt-citation
+misspelt-citation-title = “{ $found }”应为“{ $right }”。请改正。
+misspelt-citation-decree = 公布现行条例的是{ $right }，这里是{ $found }。请改正。
+misspelt-citation-year = 文号的年份应为四位数字：“{ $found }”应为“{ $right }”。请改正。
+misspelt-citation-form = 规定年度报告格式的文件是“{ $right }”，这里写作“{ $found }”。请核对并改正。
+misspelt-citation-mark = 文号缺“号”字：“{ $found }”应为“{ $right }”。请改正。
 
 ## unchanged-text
 unchanged-text = “{ $title }”部分的文字除年份外与上年报告完全相同。请写明本年度的实际情况。
 unchanged-text-last = 上年报告的“{ $title }”
 
 ## enumeration-order
-enumeration-order = 这一项是“{ $found }是”，接前一项应为“{ $expected }是”。请核对是否漏了内容；没有漏的，请改正序号。
+enumeration-order = 这一项是“{ $found }”，接前一项应为“{ $expected }”。请核对是否漏了内容；没有漏的，请改正序号。
 enumeration-order-fix = 改为“{ $expected }”
 
 ## misspelt-word
 misspelt-word = “{ $wrong }”应为“{ $right }”，请改正。
 misspelt-word-usage = “{ $wrong }”在公文中一般写作“{ $right }”，请斟酌。
+misspelt-word-own = 按 gouji.toml 的用词表，“{ $wrong }”应为“{ $right }”，请改正。
 misspelt-word-fix = 改为“{ $right }”
 
 ## number-wording
@@ -360,6 +411,7 @@ web-list = { $path } 的问题清单没有写成：{ $problem }。请另存为�
 
 ## 悬浮说明
 hover-basis = 依据：{ $basis }
+hover-rule-basis = “{ $title }”（{ $rule }）的依据：{ $basis }
 hover-mistakes = 常见错误：{ $mistakes }
 hover-cell = { $row } × { $column }
 hover-figure = { $value } { $unit }
@@ -410,6 +462,22 @@ severity-error = 错误
 severity-warning = 警告
 severity-info = 提示
 severity-hint = 建议
+page-group = `{ $group }` 组（{ $title }）
+page-groups = 规则分组
+page-groups-about = `gouji.toml` 的 `[groups]` 可以设定一组规则的级别；`--select` 和 `--ignore` 也可以写组名。
+page-group-rules = `{ $group }` { $title }：{ $rules }
+group-structure = 部分、标题和序号
+group-tables = 规定表格的行、列和单元格
+group-tally = 表内数字的勾稽关系
+group-prose = 正文中的数字
+group-years = 与其他报告对照
+group-dates = 年份、日期和统计期限
+group-names = 机关名称、标题和引用的文件
+group-wording = 用词和数字的表述
+group-form = 标点和标记
+group-leftovers = 编写和转换的遗留
+group-privacy = 个人信息
+group-reading = 文字能否读取
 page-mended-safely = 可自动改正（`gouji fix`）
 page-mended-by-choice = 有可选用的改法
 page-mended-by-hand = 由编写人改正
@@ -431,9 +499,14 @@ page-index-about = 按级别排列。每页写明核对什么、为什么、依�
 config-syntax = 这里不符合 TOML 语法：{ $reason }。
 config-unknown-key = 没有名为“{ $name }”的配置项{ $hint }，可以写的有：{ $known }。
 config-unknown-rule = 没有名为“{ $name }”的规则{ $hint }。
+config-unknown-group = 没有名为“{ $name }”的规则组{ $hint }，可以写的有：{ $known }。
+config-lacks-levels = 这一组缺少“rules”或“groups”。
 config-meant = （是否要写“{ $meant }”？）
 config-level = “{ $found }”不是规则的级别，应为 { $levels } 之一。
 config-lacks = 这一组缺少“{ $key }”。
+config-word = 这里应写一个词，1 至 { $most } 个字，不含空格。
+config-words = 这里的词超过 { $most } 个，请只保留年报中会用到的。
+config-word-same = “{ $word }”改前改后相同，请写正确的词。
 config-glob = “{ $glob }”不是有效的路径写法：{ $reason }。
 config-expected-string = 这里应是带引号的文字。
 config-expected-table = 这里应是一组“名称 = 值”。
@@ -692,8 +765,8 @@ cli-help-force = 文件已经存在时，替换它。
 cli-help-output-file-new = 写入这个文件，不显示在屏幕上。文件已经存在时不写，除非同时写 --force。
 cli-help-severity = 只列出这一级别以上的问题；更轻的也不影响退出码。
 cli-help-files-from = 再从这个文件读取要处理的文件和文件夹：每行一个，或用 NUL 字符隔开（如 find -print0 的输出）；写“-”则从标准输入读取。
-cli-help-select = 只核对这些规则，包括 gouji.toml 关闭的；多个规则名之间用逗号隔开。
-cli-help-ignore = 不核对这些规则；多个规则名之间用逗号隔开。
+cli-help-select = 只核对这些规则或规则组，包括 gouji.toml 关闭的；多个规则名之间用逗号隔开。
+cli-help-ignore = 不核对这些规则或规则组；多个规则名之间用逗号隔开。
 cli-help-fail-on = 有这一级别以上的问题时，退出码才为 1。
 cli-help-no-last-year = 逐份单独核对，不在各文件中查找上年报告，核对完一份就输出一份；文件再多，占用的内存也不增加。
 cli-help-statistics = 只列出每条规则的问题数，不列出各个问题；可以是文本，也可以加 --format json。
@@ -712,7 +785,7 @@ cli-help-color = 何时使用颜色：auto 在终端上使用，always 总是，
 cli-help-dry-run = 只说明会改什么，不改文件。
 cli-help-diff = 以 diff 显示会改什么，不改文件。
 cli-help-check-format = 只列出需要排版的文件，不改文件。
-cli-help-rule = 规则名称；不写则列出全部规则。
+cli-help-rule = 规则名称，或规则组的名称（列出该组规则）；不写则列出全部规则。
 cli-help-stdio = 编辑器可能附带此选项；只有这一种通信方式。
 cli-help-command = 命令名称；不写则显示全部命令。
 cli-help-shell = 所用的 shell。

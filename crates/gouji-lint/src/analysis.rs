@@ -53,7 +53,8 @@ pub fn examine(
     let hidden = comments.hide(context.text);
     let last = context.last.map(|last| Comments::read(last.text).hide(last.text));
     let last = context.last.zip(last.as_deref()).map(|(last, text)| LastYear { text, ..last });
-    let hidden_context = Context::with_last_year(&hidden, context.report, last).with_cancel_token(cancel);
+    let hidden_context =
+        Context::with_last_year(&hidden, context.report, last).with_cancel_token(cancel).with_own_words(policy.words());
     let mut examined = Examined::default();
     let mut ran = HashSet::new();
     let is_checkable = context.report.is_checkable();

@@ -26,6 +26,7 @@ pub mod extract;
 pub mod finding;
 pub mod fixing;
 pub mod numbering;
+pub mod own_words;
 pub mod policy;
 pub mod rule_docs;
 pub mod rules;
@@ -34,4 +35,5 @@ pub mod tally;
 
 pub use analysis::{Analysis, analyze};
 pub use finding::{Applicability, Finding, Fix, Related, Severity};
+pub use own_words::OwnWords;
 pub use policy::{Level, Policy};

@@ -1,8 +1,10 @@
 //! The policy: which rules run, and the severity of their findings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::Severity;
+use crate::own_words::OwnWords;
 use crate::rules::Rule;
 
 /// The setting of one rule.
@@ -33,6 +35,8 @@ impl Level {
 pub struct Policy {
     levels: BTreeMap<&'static str, Level>,
     limit: Option<usize>,
+    /// `None` if the agency has none.
+    words: Option<Arc<OwnWords>>,
 }
 
 impl Policy {
@@ -41,6 +45,18 @@ impl Policy {
     pub fn with_limit(mut self, limit: usize) -> Self {
         self.limit = Some(limit);
         self
+    }
+
+    /// Replaces the words of the agency.
+    #[must_use]
+    pub fn with_words(mut self, words: Arc<OwnWords>) -> Self {
+        self.words = if words.is_empty() { None } else { Some(words) };
+        self
+    }
+
+    /// The words of the agency, if it has any.
+    pub fn words(&self) -> Option<&OwnWords> {
+        self.words.as_deref()
     }
 
     /// How many findings of each rule are kept.

@@ -28,6 +28,9 @@ const TRUE: &[(&str, &[(&str, &str)])] = &[
     ("suqian-2024", &[("repeated-word", "的的"), ("row-label", "1.逾期不补正"), ("row-label", "2.逾期不缴费")]),
 ];
 
+/// The true findings against last year's report. 3646 applications after 3607 are 1.08% more, not 1.05%.
+const TRUE_WITH_LAST_YEAR: &[(&str, &[(&str, &str)])] = &[("suqian-2024.cells.txt", &[("last-year-figure", "1.05")])];
+
 /// Last year's report of each report whose agency has two reports here.
 const PAIRS: &[(&str, &str)] = &[
     ("hongze-2024.pipe.md", "hongze-2023.pipe.md"),
@@ -67,7 +70,11 @@ fn two_published_years_of_one_agency_agree() {
             CancelToken::never(),
         )
         .unwrap();
-        assert_eq!(found.findings, Analysis::new(text).findings, "{name}: nothing more is found with last year's");
+        let alone = Analysis::new(text).findings;
+        let more = found.findings.iter().filter(|finding| !alone.contains(finding));
+        let more: Vec<_> = more.map(|finding| (finding.rule, finding.span.slice(text))).collect();
+        let (_, expected) = TRUE_WITH_LAST_YEAR.iter().find(|(report, _)| *report == name).copied().unwrap_or_default();
+        assert_eq!(more, expected, "{name}: nothing more is found with last year's");
     }
     assert_eq!(pairs, PAIRS);
     let total = |name: &str, row: &str| {

@@ -1,7 +1,9 @@
 //! Sentences that the rules about wording, changes and fees report, and similar sentences on which every rule is silent.
 #![allow(clippy::unwrap_used)]
 
-use gouji_lint::Analysis;
+use std::sync::Arc;
+
+use gouji_lint::{Analysis, OwnWords, Policy};
 use gouji_testkit::{WORDING_SILENT, WORDING_WRONG, clean_but};
 
 /// The sentence of the clean report that a sentence of the fixtures replaces.
@@ -45,4 +47,27 @@ fn similar_sentences_give_no_finding() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn an_agency_adds_its_own_slips_and_terms() {
+    let slips =
+        [("政务中心", "政务服务中心"), ("帐号", "用户号")].map(|(wrong, right)| (wrong.to_owned(), right.to_owned()));
+    let words = OwnWords::new(slips, vec!["其它门".to_owned(), "旧政务中心".to_owned()]);
+    let policy = Policy::default().with_words(Arc::new(words));
+    for (sentence, expected) in [
+        ("优化政务中心栏目。", vec!["政务中心→政务服务中心"]),
+        ("优化政务服务中心和旧政务中心栏目。", vec![]),
+        ("在其它门设置栏目，其它栏目不变。", vec!["其它→其他"]),
+        ("公布帐号，攻府网站。", vec!["帐号→用户号", "攻府→政府"]),
+    ] {
+        let text = clean_but(SENTENCE, sentence);
+        let mut findings = Analysis::with_policy(&text, &policy).findings;
+        findings.retain(|finding| finding.rule == "misspelt-word");
+        let found: Vec<String> = findings
+            .iter()
+            .map(|finding| format!("{}→{}", finding.span.slice(&text), finding.fixes[0].edits[0].text))
+            .collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
 }

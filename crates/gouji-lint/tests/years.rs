@@ -173,3 +173,83 @@ fn text_is_unchanged_only_if_every_figure_is() {
     );
     assert_eq!(compare(&section.replace("12篇", "11篇")), 0);
 }
+
+/// The rule and the place of each finding in this year's report if its prose compares with last year in these words.
+fn compared(words: &str) -> Vec<(&'static str, String)> {
+    let text = CLEAN.replacen("共收到政府信息公开申请28件，其中", &format!("共收到政府信息公开申请28件{words}其中"), 1);
+    let findings = findings_with_last_year(&text, LAST_CLEAN).into_iter();
+    findings.map(|finding| (finding.rule, finding.span.slice(&text).to_owned())).collect()
+}
+
+#[test]
+fn comparisons_in_prose_must_follow_from_last_years_report() {
+    for (words, place) in [
+        ("，同比减少2件，", "2"),
+        ("，比上年增加1件，", "1"),
+        ("，较2023年下降8%，", "8"),
+        ("（去年为30件），", "30"),
+        ("，与上年相比，增长3.5%，", "3.5"),
+    ] {
+        assert_eq!(compared(words), [("last-year-figure", place.to_owned())], "{words}");
+    }
+    for words in [
+        "，同比减少1件，",
+        "，较2023年下降3.4%，",
+        "，同比下降3%，",
+        "（上年为29件），",
+        "，比2022年增加9件，",
+        "，同比略有下降，",
+        "，同比减少约2件，",
+        "，其中网站申请同比增加5件，",
+        "，主动公开信息同比增加12%，",
+    ] {
+        assert_eq!(compared(words), [], "{words}");
+    }
+}
+
+#[test]
+fn comparisons_with_a_doubtful_report_of_last_year_are_silent() {
+    let text = CLEAN.replacen("申请28件，其中", "申请28件，同比减少2件，其中", 1);
+    let last = LAST_CLEAN.replacen("数量\t\t\t21\t6\t1\t0\t1\t0\t29", "数量\t\t\t21\t6\t1\t0\t1\t0\t28", 1);
+    assert_eq!(findings_with_last_year(&text, &last), []);
+}
+
+/// Without applications that were carried over, 收到32件 may mean those of this year, or all of them.
+#[test]
+fn a_comparison_is_right_if_it_is_right_for_one_reading_of_its_figure() {
+    let row = |label: &str, from: &str, to: &str| (format!("{label}\t\t\t{from}"), format!("{label}\t\t\t{to}"));
+    let edits = [
+        row("一、本年新收政府信息公开申请数量", "20\t5\t1\t0\t2\t0\t28", "23\t6\t1\t0\t2\t0\t32"),
+        row("二、上年结转政府信息公开申请数量", "3\t1\t0\t0\t0\t0\t4", "0\t0\t0\t0\t0\t0\t0"),
+    ];
+    let text = edits.iter().fold(CLEAN.to_owned(), |text, (from, to)| text.replacen(from, to, 1));
+    let count = |words: &str| {
+        let sentence = format!("共收到政府信息公开申请32件，同比{words}，其中");
+        let text = text.replacen("共收到政府信息公开申请28件，其中", &sentence, 1);
+        let findings = findings_with_last_year(&text, LAST_CLEAN).into_iter();
+        findings.filter(|found| found.rule == "last-year-figure").count()
+    };
+    // Last year, 29 were received, and 4 carried over.
+    assert_eq!([count("增加3件"), count("减少1件"), count("增加9件")], [0, 0, 1]);
+}
+
+#[test]
+fn few_equal_figures_are_chance() {
+    let same = |text: &str| {
+        // Table 2 differs.
+        let last = text.replace("2024", "2023").replace("436", "437");
+        findings_with_last_year(text, &last).into_iter().filter(|found| found.rule == "unchanged-figures").count()
+    };
+    assert_eq!(same(CLEAN), 1);
+    // 三 and its parts are 0, so that few figures are left.
+    let zeros: String = CLEAN
+        .lines()
+        .map(|line| match line.split_once('\t') {
+            Some((label, _)) if line.contains("\t0\t") => {
+                format!("{label}{}\n", line[label.len()..].replace(|c: char| ('1'..='9').contains(&c), ""))
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    assert_eq!(same(&zeros), 0);
+}

@@ -58,6 +58,18 @@ async fn a_change_of_the_configuration_reaches_open_documents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn groups_and_words_reach_open_documents() {
+    let mut scene = Scene::new(&[("gouji.toml", "groups = { wording = \"off\" }\n")]).await;
+    assert!(!rules(&scene.published("a.txt").await).contains(&"repeated-word"));
+    scene.changed("gouji.toml", "[words.slips]\n\"统计期限\" = \"统计区间\"\n").await;
+    let found = scene.published("a.txt").await;
+    let own = found.iter().find(|found| found["code"] == "misspelt-word").expect("a word of the agency");
+    assert!(own["message"].as_str().expect("words").contains("统计区间"), "{own}");
+    assert!(rules(&found).contains(&"repeated-word"));
+    scene.client.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_configuration_is_told_in_its_file_and_the_last_good_one_stays() {
     let mut scene = Scene::new(&[("gouji.toml", "rules = { repeated-word = \"off\" }\n")]).await;
     assert!(!rules(&scene.published("a.txt").await).contains(&"repeated-word"));

@@ -129,3 +129,28 @@ fn the_schema_is_printed() {
     let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(schema["properties"]["rules"]["$ref"], "#/definitions/rules");
 }
+
+#[test]
+fn groups_and_words_of_the_configuration_are_followed() {
+    let folder = Folder::with_reports(&["a.txt"]);
+    folder.write("gouji.toml", "groups = { wording = \"error\" }\n");
+    assert_eq!(folder.doubled(&["a.txt"]), pairs(&[("a.txt", "error")]));
+    assert_eq!(folder.doubled(&["--ignore", "wording", "a.txt"]), []);
+    assert_eq!(folder.doubled(&["--select", "tally,wording", "a.txt"]), pairs(&[("a.txt", "error")]));
+    let misspelt = |folder: &Folder| {
+        let findings = folder.check(&["--format", "json", "--select", "misspelt-word", "a.txt"]).json();
+        let own = findings.iter().filter(|finding| finding["rule"] == "misspelt-word");
+        own.map(|finding| finding["message"].as_str().expect("words").to_owned()).collect::<Vec<_>>()
+    };
+    folder.write("gouji.toml", "");
+    assert_eq!(misspelt(&folder), [] as [String; 0]);
+    folder.write("gouji.toml", "[words.slips]\n\"统计期限\" = \"统计区间\"\n");
+    let found = misspelt(&folder);
+    assert!(!found.is_empty() && found.iter().all(|message| message.contains("统计区间")), "{found:?}");
+    folder.write("gouji.toml", "[words]\nterms = [\"统计期限\"]\nslips = { \"统计期限\" = \"统计区间\" }\n");
+    assert_eq!(misspelt(&folder), [] as [String; 0], "a term is never a slip");
+    folder.write("gouji.toml", "[words.slips]\n\"\" = \"统计区间\"\n");
+    let run = folder.check(&["a.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("gouji.toml:2:1"), "{}", run.err);
+}

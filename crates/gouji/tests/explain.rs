@@ -14,7 +14,7 @@ fn the_page_of_a_rule_is_printed() {
     let run = explain(&["row-label", "--locale", "zh"]);
     assert_eq!(run.code, Some(0));
     for part in [
-        "`row-label` · 警告 · 可自动改正",
+        "`row-label` · 警告 · `tables` 组（规定表格的行、列和单元格） · 可自动改正",
         "## 为什么",
         "2.其他法律法规禁止公开\t0",
         "请改为“2.其他法律行政法规禁止公开”",
@@ -40,6 +40,16 @@ fn without_a_rule_all_are_listed_the_most_severe_first() {
     }
     let headings: Vec<&str> = run.out.lines().filter(|line| line.starts_with('#')).collect();
     assert!(headings.starts_with(&["# error", "# warning", "# note"]), "{headings:?}");
+}
+
+#[test]
+fn the_rules_of_a_group_are_listed() {
+    let run = explain(&["dates", "--locale", "en"]);
+    assert_eq!(run.code, Some(0));
+    let listed: Vec<&str> =
+        run.out.lines().filter(|line| line.contains("  dates  ")).filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(listed.len(), rules::Group::Dates.rules().count(), "{}", run.out);
+    assert!(listed.contains(&"year-mismatch") && !run.out.contains("row-label"), "{}", run.out);
 }
 
 #[test]

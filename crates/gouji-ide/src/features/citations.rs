@@ -12,8 +12,6 @@ use super::hover::{Hover, HoverBlock};
 const MAX_CITATIONS: usize = 1_000;
 /// The largest number of parts of the form in a hover text.
 const MAX_PARTS: usize = 12;
-/// The end of the title of the regulations.
-const REGULATIONS: &str = "政府信息公开条例";
 /// The characters of the number of an article.
 const NUMERALS: &str = "一二三四五六七八九十";
 
@@ -46,7 +44,7 @@ pub fn citations(text: &str) -> Vec<Citation> {
         let numbers = text.match_indices(&edition.document).take(MAX_CITATIONS);
         found.extend(numbers.map(|(at, number)| Citation { span: Span::new(at, at + number.len()), cited: cited() }));
     }
-    for (at, title) in text.match_indices(REGULATIONS).take(MAX_CITATIONS) {
+    for (at, title) in text.match_indices(&current().regulations.title).take(MAX_CITATIONS) {
         articles(text, at + title.len(), &mut found);
     }
     found.sort_by_key(|citation| citation.span);
@@ -132,7 +130,7 @@ fn article_blocks(edition: &Edition, article: &str, catalogue: &Catalogue) -> Op
 /// Whether a legal basis names the article of the regulations, not that of another law.
 fn is_based_on(basis: &str, article: &str) -> bool {
     let names = |part: &str| part.contains(article) || ranges(part).any(|range| is_in(article, range));
-    basis.split('；').any(|part| part.contains(REGULATIONS) && names(part))
+    basis.split('；').any(|part| part.contains(&current().regulations.title) && names(part))
 }
 
 /// The first and the last article of each range, as in `第二十七条至第三十一条`.

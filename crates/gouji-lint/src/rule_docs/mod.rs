@@ -5,4 +5,4 @@ mod example;
 mod pages;
 
 pub use example::{CLEAN, CLEAN_LAST_YEAR};
-pub use pages::{File, by_severity, files, severity};
+pub use pages::{File, by_severity, files, group, severity};

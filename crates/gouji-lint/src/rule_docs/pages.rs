@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use gouji_l10n::{Bilingual, Catalogue, Locale, Phrase, msg};
+use gouji_l10n::{Bilingual, Catalogue, Locale, Message, Phrase, msg};
 
 use super::example::{Example, example};
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::rules::{ALL, Rule};
+use crate::rules::{ALL, Group, Rule};
 
 /// Name of the list of all rules.
 const INDEX: &str = "README.md";
@@ -69,11 +69,23 @@ impl Rule {
         (title.trim_start_matches('#').trim(), body.trim())
     }
 
+    /// The Markdown of the section of its page that names its basis: articles, the official form, or a practice.
+    pub fn basis(&self, locale: Locale) -> &'static str {
+        let heading = match locale {
+            Locale::Chinese => "## 依据",
+            Locale::English => "## Basis",
+        };
+        let section = self.body(locale).split_once(heading).map(|(_, rest)| rest).unwrap_or_default();
+        section.split("\n## ").next().unwrap_or_default().trim()
+    }
+
     /// Its page, in Markdown.
     pub fn render(&self, catalogue: &Catalogue) -> String {
         let locale = catalogue.locale();
         let example = example(self);
-        let mut facts = vec![format!("`{}`", self.name), catalogue.text(severity(self.severity))];
+        let group =
+            catalogue.text(msg::PageGroup { group: self.group.name(), title: Message::from(group(self.group)) });
+        let mut facts = vec![format!("`{}`", self.name), catalogue.text(severity(self.severity)), group];
         facts.extend(example.as_ref().map(|example| catalogue.text(fix_kind(&example.finding))));
         let mut page = format!("# {}\n\n{}\n\n{}\n", self.title(locale), facts.join(" · "), self.body(locale));
         if let Some(example) = example {
@@ -99,6 +111,24 @@ pub const fn severity(severity: Severity) -> Phrase {
         Severity::Warning => msg::SeverityWarning,
         Severity::Info => msg::SeverityInfo,
         Severity::Hint => msg::SeverityHint,
+    }
+}
+
+/// What the rules of a group look at, in a few words.
+pub const fn group(group: Group) -> Phrase {
+    match group {
+        Group::Structure => msg::GroupStructure,
+        Group::Tables => msg::GroupTables,
+        Group::Tally => msg::GroupTally,
+        Group::Prose => msg::GroupProse,
+        Group::Years => msg::GroupYears,
+        Group::Dates => msg::GroupDates,
+        Group::Names => msg::GroupNames,
+        Group::Wording => msg::GroupWording,
+        Group::Form => msg::GroupForm,
+        Group::Leftovers => msg::GroupLeftovers,
+        Group::Privacy => msg::GroupPrivacy,
+        Group::Reading => msg::GroupReading,
     }
 }
 
@@ -166,6 +196,13 @@ fn index(catalogue: &Catalogue) -> String {
         for rule in rules {
             let _ = writeln!(page, "- [`{}`]({}.md) {}", rule.name, rule.name, rule.title(catalogue.locale()));
         }
+    }
+    let _ = write!(page, "\n## {}\n\n{}\n\n", catalogue.text(msg::PageGroups), catalogue.text(msg::PageGroupsAbout));
+    for listed in Group::ALL {
+        let names: Vec<String> = listed.rules().map(|rule| format!("`{}`", rule.name)).collect();
+        let title = Message::from(group(listed));
+        let line = msg::PageGroupRules { group: listed.name(), title, rules: names.join(" ") };
+        let _ = writeln!(page, "- {}", catalogue.text(line));
     }
     page
 }

@@ -4,14 +4,18 @@ use gouji_l10n::Message;
 use gouji_report::{LastYear, Report};
 use gouji_text::{CancelToken, Span, line_ending};
 
+use super::Group;
 use crate::finding::{Finding, Fix, Severity};
+use crate::own_words::OwnWords;
 use crate::suppress::Unused;
 
-/// A rule: its public name, its severity, its documentation and its check.
+/// A rule: its public name, its group, its severity, its documentation and its check.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Public name, kebab-case, never changed.
     pub name: &'static str,
+    /// The group by which a configuration can set its level.
+    pub group: Group,
     /// Severity unless the configuration says otherwise.
     pub severity: Severity,
     /// Its documentation.
@@ -51,6 +55,8 @@ pub struct Context<'a> {
     pub last: Option<LastYear<'a>>,
     /// The cancel token. A rule may stop if it is cancelled.
     pub cancel: CancelToken<'a>,
+    /// The words of the agency, if its configuration has any.
+    pub own_words: Option<&'a OwnWords>,
     /// Comments that accept no finding; empty until the other rules have run.
     pub(crate) unused: &'a [Unused<'a>],
 }
@@ -67,9 +73,15 @@ impl<'a> Context<'a> {
         Self { cancel, ..self }
     }
 
+    /// Replaces the words of the agency.
+    #[must_use]
+    pub const fn with_own_words(self, own_words: Option<&'a OwnWords>) -> Self {
+        Self { own_words, ..self }
+    }
+
     /// A report with last year's report.
     pub const fn with_last_year(text: &'a str, report: &'a Report, last: Option<LastYear<'a>>) -> Self {
-        Self { text, report, last, cancel: CancelToken::never(), unused: &[] }
+        Self { text, report, last, cancel: CancelToken::never(), own_words: None, unused: &[] }
     }
 }
 

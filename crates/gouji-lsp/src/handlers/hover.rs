@@ -21,7 +21,9 @@ pub(super) const HANDLER: Handler = Handler {
 pub fn handle(context: &Context<'_>, params: &HoverParams) -> Result<Option<Hover>, Cancelled> {
     let offset = context.offset(params.text_document_position_params.position);
     let Some(report) = &context.analysed.analysis.report else { return Ok(None) };
-    let found = hover::hover(report, context.snapshot.last_year_report(), offset, context.client.catalogue);
+    let catalogue = context.client.catalogue;
+    let found = hover::hover(report, context.snapshot.last_year_report(), offset, catalogue);
+    let found = hover::with_basis(found, &context.analysed.analysis.findings, offset, catalogue);
     Ok(found.map(|found| convert(context, &found)))
 }
 

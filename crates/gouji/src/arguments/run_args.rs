@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use gouji_config::RuleChoice;
 use gouji_l10n::{Message, msg};
-use gouji_lint::rules;
+use gouji_lint::rules::{self, Group};
 
 use crate::arguments::options::{LocaleArgs, QuietArgs, ThreadArgs};
 use crate::run::configuration::Configuration;
@@ -93,9 +93,9 @@ fn fill(batch: &mut Vec<PathBuf>, mut names: FileList) -> Result<Option<FileList
 /// The rules that a command line chooses.
 #[derive(Debug, Default, Args)]
 pub struct RuleArgs {
-    #[arg(long, value_delimiter = ',', value_parser = rule_names())]
+    #[arg(long, value_delimiter = ',', value_parser = rule_and_group_names())]
     select: Vec<String>,
-    #[arg(long, value_delimiter = ',', value_parser = rule_names())]
+    #[arg(long, value_delimiter = ',', value_parser = rule_and_group_names())]
     ignore: Vec<String>,
 }
 
@@ -106,7 +106,8 @@ impl RuleArgs {
     }
 }
 
-/// Accepts the names of the rules.
-pub fn rule_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(rules::ALL.iter().map(|rule| rule.name))
+/// Accepts the names of the rules and of their groups.
+pub fn rule_and_group_names() -> PossibleValuesParser {
+    let rules = rules::ALL.iter().map(|rule| rule.name);
+    PossibleValuesParser::new(rules.chain(Group::ALL.into_iter().map(Group::name)))
 }

@@ -167,6 +167,13 @@ struct Descriptor {
     short_description: Text,
     help: SarifHelp,
     default_configuration: SarifConfiguration,
+    properties: Tags,
+}
+
+/// The groups of a rule; viewers filter by tags.
+#[derive(Serialize)]
+struct Tags {
+    tags: [&'static str; 1],
 }
 
 #[derive(Serialize)]
@@ -304,6 +311,7 @@ fn descriptor(rule: &Rule, catalogue: &Catalogue) -> Descriptor {
         short_description: Text { text: rule.title(catalogue.locale()).to_owned() },
         help: SarifHelp { text: page.clone(), markdown: page },
         default_configuration: SarifConfiguration { level: level(rule.severity) },
+        properties: Tags { tags: [rule.group.name()] },
     }
 }
 

@@ -22,10 +22,11 @@ use gouji_l10n::msg;
 use gouji_text::Span;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-// TODO: choose the severity.
-pub(super) const RULE: Rule = Rule { name: "@kebab@", severity: Severity::Warning, page: page!(), check };
+// TODO: choose the group and the severity.
+pub(super) const RULE: Rule =
+    Rule { name: "@kebab@", group: Group::Wording, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // TODO: write the check. This one reports the word TODO, so that the case in cases.toml passes.

@@ -1,5 +1,6 @@
 //! The hover text at a place: what a section, a row or a column contains, and whether a figure satisfies its relations.
 
+mod basis;
 mod claims;
 mod text;
 
@@ -13,6 +14,7 @@ use gouji_text::Span;
 
 use super::citations;
 use super::text_cells::cell_name;
+pub use basis::with_basis;
 use text::HoverWriter;
 pub use text::{Hover, HoverBlock};
 

@@ -6,10 +6,11 @@ use gouji_report::{Cell, Placement, Table, TableRow};
 use gouji_text::{TextEdit, Value};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::rules::{Context, Findings, Group, Rule, page, tables};
 use crate::tally::{self, Check, Outcome};
 
-pub(super) const RULE: Rule = Rule { name: "blank-cell", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "blank-cell", group: Group::Tables, severity: Severity::Info, page: page!(), check };
 
 /// Whether the table has a blank cell.
 struct HasBlanks;

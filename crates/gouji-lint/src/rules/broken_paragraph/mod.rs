@@ -5,9 +5,10 @@ use gouji_report::Paragraph;
 use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "broken-paragraph", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "broken-paragraph", group: Group::Leftovers, severity: Severity::Info, page: page!(), check };
 
 /// In characters. A shorter line is a caption, a signature or an address.
 const SHORTEST: usize = 20;

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::carry_over::CarryOverRow;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use crate::tally::{self, Outcome};
 
-pub(super) const RULE: Rule = Rule { name: "carried-over-mismatch", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "carried-over-mismatch", group: Group::Years, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(last) = context.last else { return };

@@ -5,9 +5,10 @@ use gouji_l10n::msg;
 use gouji_report::{Placement, Table, TableRow};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::rules::{Context, Findings, Group, Rule, page, tables};
 
-pub(super) const RULE: Rule = Rule { name: "cell-count", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "cell-count", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 /// More rows than this are reported as one finding.
 const MAX_SINGLE: usize = 3;

@@ -6,9 +6,10 @@ use gouji_l10n::msg;
 use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, WordFinder};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "chatbot-phrase", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "chatbot-phrase", group: Group::Leftovers, severity: Severity::Warning, page: page!(), check };
 
 /// Phrases of a chat assistant: a word that the phrase contains, and the phrase as a regular expression. Both are in the folded form,
 /// without blanks and with full-width punctuation. A phrase must be impossible in a report, which also addresses readers and gives

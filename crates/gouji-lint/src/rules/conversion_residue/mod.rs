@@ -13,9 +13,10 @@ use memchr::memchr2_iter;
 use regex::Regex;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "conversion-residue", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "conversion-residue", group: Group::Leftovers, severity: Severity::Warning, page: page!(), check };
 
 /// A kind of residue. The fix removes the group `residue` of the pattern.
 struct Residue {

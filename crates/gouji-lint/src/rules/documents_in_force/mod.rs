@@ -7,9 +7,10 @@ use gouji_text::Value;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "documents-in-force", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "documents-in-force", group: Group::Years, severity: Severity::Info, page: page!(), check };
 
 /// Words of a note that explains why the stock of documents in force was recounted.
 const NOTES: [&str; 4] = ["注", "说明", "清理", "调整"];
@@ -28,17 +29,33 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let difference = |row: usize| {
         let (stock, before) = last_stock(last.report, def, row)?;
         let (_, issued) = figure(table, row, issued)?;
-        let (_, repealed) = figure(table, row, repealed)?;
+        let (repealed_cell, repealed) = figure(table, row, repealed)?;
         let (cell, found) = figure(table, row, in_force)?;
         let expected = before.checked_add(issued)?.checked_sub(repealed)?;
-        (found != expected).then_some(StockDifference { row, stock, before, issued, repealed, cell, found, expected })
+        (found != expected).then_some(StockDifference {
+            row,
+            stock,
+            before,
+            issued,
+            repealed_cell,
+            repealed,
+            cell,
+            found,
+            expected,
+        })
     };
     let differences: Vec<StockDifference> = (0..def.rows.len()).filter_map(difference).collect();
-    if differences.is_empty() || is_explained(context, table) {
+    if differences.is_empty() {
         return;
     }
+    let is_explained = is_explained(context, table);
     for difference in differences {
-        findings.add(difference.finding(def, last, findings));
+        // No recount explains that more documents were repealed than there were.
+        if difference.expected.is_sign_negative() {
+            findings.add(difference.impossible(def, last, findings));
+        } else if !is_explained {
+            findings.add(difference.finding(def, last, findings));
+        }
     }
 }
 
@@ -49,6 +66,7 @@ struct StockDifference {
     stock: Cell,
     before: Decimal,
     issued: Decimal,
+    repealed_cell: Cell,
     repealed: Decimal,
     cell: Cell,
     found: Decimal,
@@ -56,6 +74,15 @@ struct StockDifference {
 }
 
 impl StockDifference {
+    /// More documents were repealed than were in force last year and issued this year.
+    fn impossible(&self, def: &TableDef, last: LastYear<'_>, findings: &Findings<'_>) -> Finding {
+        let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
+        let (row, before, unit) = (row.as_str(), self.before, &def.unit);
+        let message = msg::DocumentsInForceRepealed { row, before, issued: self.issued, repealed: self.repealed, unit };
+        let finding = findings.new_finding(self.repealed_cell.span, message).with_severity(Severity::Warning);
+        finding.with_related_in(last.source, self.stock.span, msg::DocumentsInForceLast { row, before })
+    }
+
     fn finding(&self, def: &TableDef, last: LastYear<'_>, findings: &Findings<'_>) -> Finding {
         let row = def.rows.get(self.row).map(|row| blank_form::full_label(def, row)).unwrap_or_default();
         let row = row.as_str();

@@ -7,9 +7,10 @@ use gouji_l10n::{Message, msg};
 use gouji_report::TableRow;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "duplicate-row", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "duplicate-row", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {

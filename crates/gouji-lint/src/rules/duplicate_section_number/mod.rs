@@ -6,10 +6,10 @@ use gouji_report::{Heading, List, Ordinal};
 use crate::finding::{Finding, Severity};
 use crate::numbering;
 use crate::rules::headings::{numbered, repeated_headings, shortened};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
 pub(super) const RULE: Rule =
-    Rule { name: "duplicate-section-number", severity: Severity::Error, page: page!(), check };
+    Rule { name: "duplicate-section-number", group: Group::Structure, severity: Severity::Error, page: page!(), check };
 
 /// So many findings of one list have fixes. Each fix may edit the whole list.
 const MAX_WITH_FIXES: usize = 50;

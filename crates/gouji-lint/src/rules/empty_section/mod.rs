@@ -6,9 +6,10 @@ use gouji_text::{Span, fold_label};
 
 use crate::finding::Severity;
 use crate::rules::headings::is_in_table_section;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "empty-section", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "empty-section", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 /// Words that say no more than a blank.
 const NOTHING: [&str; 6] = ["无", "暂无", "没有", "不存在", "略", "无内容"];

@@ -9,9 +9,10 @@ use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span, sentences};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "fee-mismatch", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "fee-mismatch", group: Group::Prose, severity: Severity::Info, page: page!(), check };
 
 /// A fee for processing information that was collected.
 static COLLECTED: LazyLock<AdaptiveRegex> = LazyLock::new(|| {

@@ -7,9 +7,10 @@ use gouji_text::{Fact, Passage, Span, TextEdit, WordFinder, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, PlacedPassage, Rule, page, prose_and_headings};
+use crate::rules::{Context, Findings, Group, PlacedPassage, Rule, page, prose_and_headings};
 
-pub(super) const RULE: Rule = Rule { name: "field-error", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "field-error", group: Group::Leftovers, severity: Severity::Warning, page: page!(), check };
 
 /// Words that every field error and field code contains. Hardly any passage has them.
 const MARKS: [&str; 13] = [

@@ -1,13 +1,15 @@
 #![doc = include_str!("en.md")]
 
 use gouji_l10n::msg;
-use gouji_report::{Heading, Level, Report};
+use gouji_report::{Heading, Level, Ordinal, Report};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::headings::is_in_table_section;
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "heading-level", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "heading-level", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 /// So many findings offer a fix for all of them.
 const MAX_WITH_FIX_ALL: usize = 50;
@@ -27,6 +29,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if odd.is_empty() {
         check_skips(context, findings);
     }
+    check_jumps(context, findings);
     odd.sort_by_key(|(_, marks, _)| marks.start);
     let all: Vec<TextEdit> = odd.iter().map(|(_, marks, first)| edit(*marks, *first)).collect();
     for (count, (heading, marks, first)) in odd.iter().enumerate() {
@@ -87,6 +90,30 @@ fn check_skips(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings.add(finding.with_fix(Fix { title, applicability: Applicability::Safe, edits }));
         return;
+    }
+}
+
+/// Reports a list of （1） directly under 一、: at most one in each section, and none in a section with a table, whose rows may look
+/// like headings. 一、 directly over 1. is widely used.
+fn check_jumps(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut open: Option<(&Heading, Ordinal)> = None;
+    for heading in &context.report.headings {
+        let Some(ordinal) = heading.ordinal else { continue };
+        match (ordinal.level, open) {
+            (Level::First, _) => open = Some((heading, ordinal)),
+            (Level::Fourth, Some((above, first)))
+                if heading.stands_alone && ordinal.number == 1 && !is_in_table_section(context.report, heading) =>
+            {
+                let message = msg::HeadingLevelJump {
+                    found: ordinal.span.slice(context.text),
+                    above: first.span.slice(context.text),
+                };
+                let finding = findings.new_finding(ordinal.span, message).with_severity(Severity::Hint);
+                findings.add(finding.with_related(above.span, msg::HeadingLevelJumpAbove));
+                open = None;
+            }
+            _ => open = None,
+        }
     }
 }
 

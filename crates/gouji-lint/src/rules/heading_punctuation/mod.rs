@@ -6,9 +6,10 @@ use gouji_text::{Span, TextEdit, common_form, is_invisible};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::numbering;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "heading-punctuation", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "heading-punctuation", group: Group::Form, severity: Severity::Info, page: page!(), check };
 
 /// One finding lists at most so many further places. Its fix corrects all places.
 const MAX_RELATED: usize = 20;

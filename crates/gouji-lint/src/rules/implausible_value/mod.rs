@@ -9,10 +9,11 @@ use gouji_text::{TextEdit, Value, figure_note};
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use crate::tally::{self, CellRef, Check, Outcome};
 
-pub(super) const RULE: Rule = Rule { name: "implausible-value", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "implausible-value", group: Group::Tables, severity: Severity::Info, page: page!(), check };
 
 /// In 万元. If a county or a department reports a higher fee, the fee is most likely in 元.
 const LARGEST_FEE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);

@@ -6,9 +6,10 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Captures, Fact, Passage, Span, sentences};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "impossible-date", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "impossible-date", group: Group::Dates, severity: Severity::Error, page: page!(), check };
 
 /// A day with its month, and the year if it is written.
 static DAY: LazyLock<AdaptiveRegex> = LazyLock::new(|| {

@@ -7,10 +7,11 @@ use gouji_text::{TextEdit, Value, figure_note, has_residue, is_word_for_zero, li
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::rules::{Context, Findings, Group, Rule, page, tables};
 use crate::tally::{self, CellRef, Outcome};
 
-pub(super) const RULE: Rule = Rule { name: "invalid-number", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "invalid-number", group: Group::Tables, severity: Severity::Error, page: page!(), check };
 
 /// More cells than this are reported as one finding.
 const MAX_SINGLE: usize = 3;

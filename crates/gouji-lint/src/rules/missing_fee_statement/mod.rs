@@ -5,9 +5,10 @@ use gouji_l10n::msg;
 use gouji_text::{Span, TextEdit, fold_label};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, Split, page};
+use crate::rules::{Context, Findings, Group, Rule, Split, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-fee-statement", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-fee-statement", group: Group::Structure, severity: Severity::Info, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;

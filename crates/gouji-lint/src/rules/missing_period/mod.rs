@@ -6,9 +6,10 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{AdaptiveRegex, Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-period", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-period", group: Group::Dates, severity: Severity::Info, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;
@@ -39,11 +40,14 @@ static DATES: LazyLock<AdaptiveRegex> = LazyLock::new(|| {
     )
 });
 
-/// The last day of a year.
+/// The first and the last day of a year.
+const YEARS_START: (usize, usize) = (1, 1);
 const YEARS_END: (usize, usize) = (12, 31);
+/// Words of a report that say why its period begins later.
+const FOUNDED: [&str; 7] = ["成立", "组建", "设立", "挂牌", "揭牌", "机构改革", "划转"];
 
 /// Reports a period that does not end on the last day of the year, or that has a day that does not exist. The period of an agency
-/// that was founded within the year may begin later.
+/// that was founded within the year may begin later; if the report does not say so, there is a hint.
 fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) {
     let paragraph = context.report.paragraphs.iter().find(|paragraph| paragraph.span.contains(period));
     let Some(paragraph) = paragraph else { return };
@@ -54,12 +58,17 @@ fn check_days(context: &Context<'_>, period: Span, findings: &mut Findings<'_>) 
             return;
         };
         let (month, day_of_month) = day;
-        let message: Message = match (is_day(day), name) {
-            (false, _) => msg::MissingPeriodDay { month, day: day_of_month }.into(),
-            (true, "last") if day != YEARS_END => msg::MissingPeriodEnd { month, day: day_of_month }.into(),
+        let (message, severity): (Message, Severity) = match (is_day(day), name) {
+            (false, _) => (msg::MissingPeriodDay { month, day: day_of_month }.into(), RULE.severity),
+            (true, "last") if day != YEARS_END => {
+                (msg::MissingPeriodEnd { month, day: day_of_month }.into(), RULE.severity)
+            }
+            (true, "first") if day != YEARS_START && !FOUNDED.iter().any(|word| context.text.contains(word)) => {
+                (msg::MissingPeriodStart { month, day: day_of_month }.into(), Severity::Hint)
+            }
             _ => continue,
         };
-        let mut finding = findings.new_finding(paragraph.place(place), message);
+        let mut finding = findings.new_finding(paragraph.place(place), message).with_severity(severity);
         if name == "last" {
             finding = finding.with_fix(Fix {
                 title: msg::MissingPeriodEndFix.into(),

@@ -6,9 +6,10 @@ use gouji_report::{Report, Table, TableRow};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-row", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-row", group: Group::Tables, severity: Severity::Error, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {

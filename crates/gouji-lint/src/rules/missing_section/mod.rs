@@ -11,9 +11,10 @@ use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::numbering;
 use crate::rules::headings::{is_title_alone, likely_section_heading, numbered, shortened};
 use crate::rules::missing_table;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-section", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-section", group: Group::Structure, severity: Severity::Error, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;

@@ -7,9 +7,10 @@ use gouji_text::{Span, TextEdit, line_start};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::numbering;
-use crate::rules::{Context, Findings, Rule, Split, page};
+use crate::rules::{Context, Findings, Group, Rule, Split, page};
 
-pub(super) const RULE: Rule = Rule { name: "missing-subsection", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "missing-subsection", group: Group::Structure, severity: Severity::Info, page: page!(), check };
 
 /// Words that customarily end the title of a subsection.
 const SUFFIXES: [&str; 4] = ["情况", "方面", "工作", ""];

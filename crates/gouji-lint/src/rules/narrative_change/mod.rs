@@ -9,9 +9,10 @@ use rust_decimal::Decimal;
 
 use crate::finding::Severity;
 use crate::rules::prose::prose;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "narrative-change", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "narrative-change", group: Group::Prose, severity: Severity::Warning, page: page!(), check };
 
 /// Words for last year's figure, and for a change.
 const LAST_YEAR: &str = "(?:上年度?|上一年度?|去年|20[0-9]{2}年度?)";

@@ -7,10 +7,11 @@ use gouji_text::{Span, TextEdit};
 use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use crate::tally::{self, Check, Outcome};
 
-pub(super) const RULE: Rule = Rule { name: "narrative-mismatch", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "narrative-mismatch", group: Group::Prose, severity: Severity::Warning, page: page!(), check };
 
 /// The statement that all applications were handled, so that none is carried over.
 const ALL_HANDLED: &str = "all-handled";

@@ -13,10 +13,11 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::rules::prose::prose;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use list::{WrongList, wrong_lists};
 
-pub(super) const RULE: Rule = Rule { name: "narrative-percentage", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "narrative-percentage", group: Group::Prose, severity: Severity::Warning, page: page!(), check };
 
 /// The whole, its only part, and the share, without other words between them.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 
 use crate::finding::Severity;
 use crate::rules::prose::prose;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use parts::{SumPart, TotalWithParts, has, totals, words};
 
-pub(super) const RULE: Rule = Rule { name: "narrative-sum", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "narrative-sum", group: Group::Prose, severity: Severity::Warning, page: page!(), check };
 
 /// A total that differs from the sum of its parts. Spans are in bytes of the passage's words.
 struct Wrong {

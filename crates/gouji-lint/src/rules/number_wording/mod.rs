@@ -8,9 +8,10 @@ use gouji_text::{AdaptiveRegex, Fact, Folded, Passage, Span};
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "number-wording", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "number-wording", group: Group::Wording, severity: Severity::Info, page: page!(), check };
 
 /// A kind of wording, with its pattern in folded words.
 struct Wording {

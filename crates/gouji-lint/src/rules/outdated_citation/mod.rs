@@ -7,9 +7,10 @@ use gouji_text::{Span, TextEdit, regex};
 use regex::{Captures, Regex};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "outdated-citation", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "outdated-citation", group: Group::Names, severity: Severity::Info, page: page!(), check };
 
 /// The number of a document of the authority that issued the form, with any brackets around its year.
 static CITATION: LazyLock<Regex> = LazyLock::new(|| {

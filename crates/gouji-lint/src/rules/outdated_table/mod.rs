@@ -5,9 +5,10 @@ use gouji_l10n::{Arg, msg};
 use gouji_report::{Report, Table};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "outdated-table", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "outdated-table", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;

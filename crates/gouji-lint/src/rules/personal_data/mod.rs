@@ -6,10 +6,11 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 use numbers::{DigitRun, digit_runs, is_bank_card, is_identity_card, is_mobile};
 
-pub(super) const RULE: Rule = Rule { name: "personal-data", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "personal-data", group: Group::Privacy, severity: Severity::Warning, page: page!(), check };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum DataKind {

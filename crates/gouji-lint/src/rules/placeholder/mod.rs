@@ -9,9 +9,10 @@ use regex::Regex;
 
 use crate::finding::Severity;
 use crate::rules::headings::is_table_text;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "placeholder", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "placeholder", group: Group::Leftovers, severity: Severity::Warning, page: page!(), check };
 
 /// Characters that authors write in place of a figure or a name, as a character class of a regular expression.
 const MARKS: &str = "[XxＸｘ×✕]";

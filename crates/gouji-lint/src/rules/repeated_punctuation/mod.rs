@@ -4,9 +4,10 @@ use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "repeated-punctuation", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "repeated-punctuation", group: Group::Form, severity: Severity::Info, page: page!(), check };
 
 /// The marks of which one is enough.
 const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];

@@ -4,9 +4,10 @@ use gouji_l10n::msg;
 use gouji_text::{Fact, Passage, Span, TextEdit, is_han};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, PlacedPassage, Rule, page, prose_and_headings};
+use crate::rules::{Context, Findings, Group, PlacedPassage, Rule, page, prose_and_headings};
 
-pub(super) const RULE: Rule = Rule { name: "repeated-word", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "repeated-word", group: Group::Wording, severity: Severity::Warning, page: page!(), check };
 
 /// The longest phrase that is looked for, in characters.
 const LONGEST: usize = 32;

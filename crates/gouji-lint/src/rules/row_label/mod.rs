@@ -6,9 +6,10 @@ use gouji_report::LabelQuality;
 use gouji_text::{Span, TextEdit, fold_label, strip_ordinal};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "row-label", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "row-label", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {

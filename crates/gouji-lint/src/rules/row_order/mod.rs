@@ -8,9 +8,10 @@ use gouji_report::{Table, TableRow};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "row-order", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "row-order", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in context.report.tables.iter().filter(|table| !table.is_in_order()) {

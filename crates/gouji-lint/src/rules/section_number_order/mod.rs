@@ -9,9 +9,10 @@ use gouji_text::{Span, TextEdit, fold_label};
 use crate::finding::{Applicability, Fix, Severity};
 use crate::numbering;
 use crate::rules::headings::{is_in_table_section, numbered, repeating_headings};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "section-number-order", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "section-number-order", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let repeating = repeating_headings(context.report);

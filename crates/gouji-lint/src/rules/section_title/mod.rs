@@ -6,9 +6,10 @@ use gouji_text::TextEdit;
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::headings::{is_title_alone, repeating_headings};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "section-title", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "section-title", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let report = context.report;

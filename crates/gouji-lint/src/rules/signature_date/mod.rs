@@ -7,9 +7,10 @@ use gouji_text::{Fact, Passage, Span, TextEdit, chinese_numeral, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "signature-date", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "signature-date", group: Group::Dates, severity: Severity::Warning, page: page!(), check };
 
 /// A date that is a paragraph by itself, after the name of the agency if a full line joins both.
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {

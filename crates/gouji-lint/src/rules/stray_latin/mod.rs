@@ -7,9 +7,10 @@ use gouji_text::{Fact, Passage, Span, regex};
 use regex::Regex;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "stray-latin", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "stray-latin", group: Group::Wording, severity: Severity::Warning, page: page!(), check };
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)\p{Han}[ \u{3000}]*\b(and|or|of|the|to|in|on|for|with|by|is|are|not|as|at|from)\b[ \u{3000}]*\p{Han}")

@@ -8,11 +8,12 @@ use gouji_edition::TableDef;
 use gouji_report::{Placement, Table};
 
 use crate::finding::{Finding, Severity};
-use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::rules::{Context, Findings, Group, Rule, page, tables};
 use crate::tally::{self, Cause, Outcome};
 use finding_writer::FindingWriter;
 
-pub(super) const RULE: Rule = Rule { name: "tally-mismatch", severity: Severity::Error, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "tally-mismatch", group: Group::Tally, severity: Severity::Error, page: page!(), check };
 
 /// Whether a relation of the table fails.
 struct IsFailing;

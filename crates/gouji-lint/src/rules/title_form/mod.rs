@@ -5,9 +5,10 @@ use gouji_report::{SUBJECT, Title, is_year_digit};
 use gouji_text::{Span, TextEdit, common_form, is_invisible};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "title-form", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "title-form", group: Group::Names, severity: Severity::Info, page: page!(), check };
 
 /// Separators of a navigation path, which the text of a web page has above its title.
 const OF_A_PATH: [char; 6] = ['>', '＞', '»', '›', '/', '|'];

@@ -7,9 +7,10 @@ use gouji_text::{PAGE_NUMBER, Span, TextEdit, regex};
 use regex::Regex;
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "torn-table", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "torn-table", group: Group::Reading, severity: Severity::Info, page: page!(), check };
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^\s*{PAGE_NUMBER}\s*$")));
 

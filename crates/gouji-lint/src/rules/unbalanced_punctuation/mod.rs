@@ -8,9 +8,10 @@ use gouji_text::{Fact, Passage, Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
 use crate::rules::headings::is_table_text;
-use crate::rules::{Context, Findings, Rule, page, prose};
+use crate::rules::{Context, Findings, Group, Rule, page, prose};
 
-pub(super) const RULE: Rule = Rule { name: "unbalanced-punctuation", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unbalanced-punctuation", group: Group::Form, severity: Severity::Info, page: page!(), check };
 
 /// Pairs of an opening and a closing mark. Authors mix half-width and full-width brackets, so either kind closes the other.
 const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('〔', '〕')];

@@ -8,9 +8,10 @@ use gouji_text::{fold_label, is_han, regex, sentences};
 use regex::Regex;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "unchanged-text", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unchanged-text", group: Group::Years, severity: Severity::Info, page: page!(), check };
 
 /// A shorter text may be the same every year.
 const SHORTEST_HAN: usize = 40;

@@ -10,9 +10,10 @@ use crate::numbering;
 use crate::rules::headings::{
     enclosing_section, likely_section_heading, numbered, repeated_headings, shortened, top_level_lists,
 };
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "unexpected-section", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unexpected-section", group: Group::Structure, severity: Severity::Warning, page: page!(), check };
 
 /// So many findings have fixes. Each fix may edit a whole section.
 const MAX_WITH_FIXES: usize = 50;

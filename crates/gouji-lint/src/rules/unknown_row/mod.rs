@@ -5,9 +5,10 @@ use gouji_l10n::{Arg, Message, msg};
 use gouji_report::{Table, TableRow};
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page, tables};
+use crate::rules::{Context, Findings, Group, Rule, page, tables};
 
-pub(super) const RULE: Rule = Rule { name: "unknown-row", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unknown-row", group: Group::Tables, severity: Severity::Warning, page: page!(), check };
 
 /// Whether the table has an unknown row.
 struct HasUnknown;

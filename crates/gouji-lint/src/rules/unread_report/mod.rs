@@ -5,9 +5,10 @@ use gouji_report::Table;
 use gouji_text::Span;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 
-pub(super) const RULE: Rule = Rule { name: "unread-report", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unread-report", group: Group::Reading, severity: Severity::Warning, page: page!(), check };
 
 /// Reports once why a text with parts of a report is not checked. No other rule runs on such a text.
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -6,9 +6,10 @@ use gouji_report::{Report, Table};
 use gouji_text::Span;
 
 use crate::finding::Severity;
-use crate::rules::{Context, Findings, Rule, missing_table, page};
+use crate::rules::{Context, Findings, Group, Rule, missing_table, page};
 
-pub(super) const RULE: Rule = Rule { name: "unreadable-table", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unreadable-table", group: Group::Reading, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for table in &context.report.tables {

@@ -5,10 +5,11 @@ use gouji_report::comments::Comment;
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use crate::suppress::Flaw;
 
-pub(super) const RULE: Rule = Rule { name: "unused-allow", severity: Severity::Info, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "unused-allow", group: Group::Leftovers, severity: Severity::Info, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let text = context.text;

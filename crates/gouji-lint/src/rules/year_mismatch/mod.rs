@@ -6,10 +6,11 @@ use gouji_l10n::{Message, msg};
 use gouji_text::{Span, TextEdit};
 
 use crate::finding::{Applicability, Fix, Severity};
-use crate::rules::{Context, Findings, Rule, page};
+use crate::rules::{Context, Findings, Group, Rule, page};
 use mentions::{Kind, Mention};
 
-pub(super) const RULE: Rule = Rule { name: "year-mismatch", severity: Severity::Warning, page: page!(), check };
+pub(super) const RULE: Rule =
+    Rule { name: "year-mismatch", group: Group::Dates, severity: Severity::Warning, page: page!(), check };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(title) = mentions::in_title(context) else { return };
