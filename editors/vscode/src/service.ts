@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { DidChangeWatchedFilesNotification, FileChangeType, State, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
-import type { Answer, PreviewAnswer } from './documentModel';
+import type { Answer, CurrentFigure, Position, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
 import type { ComparedTable, Overview } from './overviewModel';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
@@ -93,6 +93,12 @@ export class Service implements vscode.Disposable, Steps {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
     return this.#client.sendRequest<PreviewAnswer | null>('gouji/preview', { textDocument: { uri } }, token);
+  }
+
+  /** The figure of a table at a place of an open text; null if there is none. Does not start the server. */
+  async figure(uri: string, { line, character }: Position, token: vscode.CancellationToken): Promise<CurrentFigure | null> {
+    if (this.#client?.isRunning() !== true) return null;
+    return this.#client.sendRequest<CurrentFigure | null>('gouji/figure', { textDocument: { uri }, position: { line, character } }, token);
   }
 
   /** The reports of the open folders. Starts the server if it does not run. */
