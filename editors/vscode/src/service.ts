@@ -64,12 +64,20 @@ export class Service implements vscode.Disposable, Steps {
     return this.#enqueue(() => this.#startNow());
   }
 
-  restart(): Promise<void> {
+  /** `change` happens between the two servers: one that is ending could not take it any more, and VS Code would report an error. */
+  async restart(change?: () => Thenable<void>): Promise<void> {
     this.#wanted = true;
-    return this.#enqueue(async () => {
+    let failure: unknown;
+    await this.#enqueue(async () => {
       await this.#stopNow();
+      try {
+        await change?.();
+      } catch (error) {
+        failure = error;
+      }
       await this.#startNow();
     });
+    if (failure !== undefined) throw failure;
   }
 
   stop(): Promise<void> {
@@ -207,6 +215,8 @@ export class Service implements vscode.Disposable, Steps {
     const client = this.#client;
     this.#client = undefined;
     this.#setState('stopped');
+    // The client may be about to send the changed setting that is the reason of a restart. It reports an error if the server ends first.
+    await new Promise((resolve) => setTimeout(resolve));
     // A client whose server has crashed cannot be stopped, and need not be.
     if (client?.needsStop()) await client.stop().catch((error: unknown) => this.#output.warn(String(error)));
     await client?.dispose().catch(() => undefined);
