@@ -1,7 +1,7 @@
 //! Code actions that rewrite tables. The client may request the edit later, with `codeAction/resolve`.
 
 use gouji_edition::Layout;
-use gouji_ide::features::convert_table::{convert_table, reads_the_same};
+use gouji_ide::features::convert_table::{ConvertibleTable, reads_the_same};
 use gouji_ide::features::figures::{FigureChange, carry_over, fill_totals};
 use gouji_l10n::{Message, msg};
 use gouji_text::{Cancelled, TextEdit};
@@ -81,7 +81,8 @@ impl Refactoring {
         let (text, catalogue, cancel) = (&context.analysed.text, context.client.catalogue, context.cancel);
         let Some(report) = context.analysed.analysis.report.as_deref() else { return Ok(None) };
         if let Some(layout) = self.layout() {
-            return Ok(convert_table(text, report, offset, layout).map(Rewritten::Table));
+            let table = ConvertibleTable::new(text, report, offset);
+            return Ok(table.and_then(|table| table.edit(layout)).map(Rewritten::Table));
         }
         let figures = match (self, context.snapshot.last_year_report()) {
             (Self::CarryOver, None) => Vec::new(),
@@ -114,27 +115,60 @@ impl Rewritten {
     }
 }
 
-/// The action that the menu shows; `None` if it has nothing to do. It has its edit only if the client does not request it later.
+/// The actions that the menu shows, without those that have nothing to do. They have their edits only if the client does not request them
+/// later.
 ///
 /// # Errors
 /// [`Cancelled`] if the client cancels the request.
-pub(crate) fn offer(
+pub(crate) fn offers(
+    context: &Context<'_>,
+    params: &CodeActionParams,
+    refactorings: &[Refactoring],
+) -> Result<Vec<CodeAction>, Cancelled> {
+    let mut actions = Vec::new();
+    // A table is read once for all its layouts.
+    let mut table = None;
+    for refactoring in refactorings {
+        match (refactoring.layout(), context.client.profile.lazy_actions) {
+            (Some(layout), Support::Yes) => {
+                let table = table.get_or_insert_with(|| convertible(context, params));
+                if table.as_ref().is_some_and(|table| table.converts_to(layout)) {
+                    actions.push(action(context, *refactoring, 1, data(context, params)));
+                }
+            }
+            _ => actions.extend(offer(context, params, *refactoring)?),
+        }
+    }
+    Ok(actions)
+}
+
+fn convertible(context: &Context<'_>, params: &CodeActionParams) -> Option<ConvertibleTable> {
+    let report = context.analysed.analysis.report.as_deref()?;
+    ConvertibleTable::new(&context.analysed.text, report, context.offset(params.range.start))
+}
+
+/// An action whose edit the client requests later. `count` is the number of figures that it changes.
+fn action(context: &Context<'_>, refactoring: Refactoring, count: usize, data: LSPAny) -> CodeAction {
+    CodeAction {
+        title: context.client.catalogue.render(&refactoring.title(count)),
+        kind: Some(refactoring.kind()),
+        data: Some(data),
+        ..CodeAction::default()
+    }
+}
+
+/// The action that makes the changes now; `None` if it has nothing to do.
+fn offer(
     context: &Context<'_>,
     params: &CodeActionParams,
     refactoring: Refactoring,
 ) -> Result<Option<CodeAction>, Cancelled> {
     let Some(rewritten) = refactoring.rewrite(context, context.offset(params.range.start))? else { return Ok(None) };
-    let mut action = CodeAction {
-        title: context.client.catalogue.render(&refactoring.title(rewritten.count())),
-        kind: Some(refactoring.kind()),
-        ..CodeAction::default()
-    };
-    match context.client.profile.lazy_actions {
-        Support::Yes => action.data = Some(data(context, params)),
-        Support::No => match rewritten.edit(context, &params.text_document.uri)? {
-            Some(edit) => action.edit = Some(edit),
-            None => return Ok(None),
-        },
+    let mut action = action(context, refactoring, rewritten.count(), data(context, params));
+    if context.client.profile.lazy_actions == Support::No {
+        let Some(edit) = rewritten.edit(context, &params.text_document.uri)? else { return Ok(None) };
+        action.edit = Some(edit);
+        action.data = None;
     }
     Ok(Some(action))
 }
@@ -148,7 +182,7 @@ pub enum Unresolved {
     Refused(String),
 }
 
-/// Answers `codeAction/resolve`: adds the edit of an action that [`offer`] made. Any other action stays as it is.
+/// Answers `codeAction/resolve`: adds the edit of an action that [`offers`] made. Any other action stays as it is.
 ///
 /// # Errors
 /// [`Cancelled`] if the client cancels the request.

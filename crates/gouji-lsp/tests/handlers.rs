@@ -68,7 +68,7 @@ fn each_method_has_exactly_one_handler() {
             assert!(methods.insert(method), "{method} has two handlers");
         }
     }
-    assert_eq!(methods.len(), 34, "{methods:?}");
+    assert_eq!(methods.len(), 35, "{methods:?}");
 }
 
 #[test]

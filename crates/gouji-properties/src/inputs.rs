@@ -161,7 +161,7 @@ const MESSAGES: [&str; 9] = [
 ];
 
 /// Requests about a place, about a whole document, and about the workspace, each of which takes the parameters of the others.
-pub const REQUESTS: [&str; 21] = [
+pub const REQUESTS: [&str; 22] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/references",
@@ -181,6 +181,7 @@ pub const REQUESTS: [&str; 21] = [
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/diagnostic",
+    "gouji/figure",
     "gouji/preview",
     "gouji/overview",
 ];

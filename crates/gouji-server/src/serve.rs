@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use gouji_lsp::handlers::{compare_years, document, overview, preview};
+use gouji_lsp::handlers::{compare_years, document, figure, overview, preview};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::LspService;
 
@@ -21,6 +21,7 @@ pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpi
     let service = LspService::build(|client| Server::new(client, Arc::clone(&session)));
     let service = service.custom_method(document::METHOD, Server::document);
     let service = service.custom_method(compare_years::METHOD, Server::compare_years);
+    let service = service.custom_method(figure::METHOD, Server::figure);
     let service = service.custom_method(overview::METHOD, Server::overview);
     let (service, socket) = service.custom_method(preview::METHOD, Server::preview).finish();
     let worker = tokio::spawn(diagnostics::worker::run(service.inner().client(), Arc::clone(&session)));

@@ -6,8 +6,9 @@ use gouji_l10n::msg;
 use gouji_lsp::handlers::code_action::Unresolved;
 use gouji_lsp::handlers::{
     Context, code_action, code_lens, compare_years, completion, definition, diagnostic, document, document_highlight,
-    document_link, document_symbol, folding_range, formatting, hover, initialize, inlay_hint, on_type_formatting,
-    overview, preview, range_formatting, references, rename, selection_range, watched_files, workspace_symbol,
+    document_link, document_symbol, figure, folding_range, formatting, hover, initialize, inlay_hint,
+    on_type_formatting, overview, preview, range_formatting, references, rename, selection_range, watched_files,
+    workspace_symbol,
 };
 use gouji_text::Cancelled;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -90,6 +91,11 @@ impl Server {
     /// Answers `gouji/preview`.
     pub async fn preview(&self, _: document::DocumentParams) -> Result<Option<preview::PreviewAnswer>> {
         self.on_document(move |_, context| preview::handle(context)).await
+    }
+
+    /// Answers `gouji/figure`.
+    pub async fn figure(&self, params: TextDocumentPositionParams) -> Result<Option<figure::FigureJson>> {
+        self.on_document(move |_, context| figure::handle(context, &params)).await
     }
 
     /// Answers from the document if it has not changed since the request arrived.

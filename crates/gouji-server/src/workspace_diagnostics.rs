@@ -3,10 +3,15 @@
 //! A client asks again as soon as it has an answer. So the request stays open until a file has changed since the client's last answer.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 
+use futures::StreamExt as _;
+use futures::stream;
 use gouji_files::Place;
-use gouji_ide::documents::{Analysed, ClosedFile, LastYearPlace, Snapshot};
+use gouji_ide::documents::{Analysed, ClosedFile, LastYearPlace, LastYearReport, Snapshot};
 use gouji_l10n::msg;
 use gouji_lsp::handlers::diagnostic::{diagnostics, file_report, file_result_id};
 use gouji_lsp::publish::{PartialDiagnostics, PartialDiagnosticsParams};
@@ -23,6 +28,7 @@ use crate::progress::ClientProgress;
 use crate::reading;
 use crate::request;
 use crate::session::Session;
+use crate::work_permits::MAX_PARALLEL;
 use crate::workspace_scan;
 
 /// The number of files that are examined before their diagnostics are sent.
@@ -73,15 +79,16 @@ pub(crate) async fn answer(
     let mut done = 0;
     let mut items: Vec<_> = changes.gone.into_iter().map(|uri| file_report(uri, None, Vec::new())).collect();
     let mut count = 0;
-    let mut files = changes.files.into_iter();
+    let mut chunks = stream::iter(chunks(changes.files))
+        .map(|chunk| {
+            let session = Arc::clone(session);
+            request::without_document(move |cancel| examine(&session, chunk, cancel))
+        })
+        .buffered(parallel_chunks());
     while count < MAX_DIAGNOSTICS && !is_shutting_down() {
-        let chunk: Vec<_> = files.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
-            break;
-        }
-        done += chunk.len();
-        let session = Arc::clone(session);
-        let (examined, found) = request::without_document(move |cancel| examine(&session, chunk, cancel)).await?;
+        let Some(examined) = chunks.next().await else { break };
+        let (examined, found) = examined?;
+        done += examined.len();
         count += found;
         if let Some(progress) = &progress {
             progress.report(done).await;
@@ -126,6 +133,23 @@ impl Changes {
     }
 }
 
+fn chunks<T>(files: Vec<T>) -> Vec<Vec<T>> {
+    let mut chunks = Vec::new();
+    let mut files = files.into_iter();
+    loop {
+        let chunk: Vec<T> = files.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return chunks;
+        }
+        chunks.push(chunk);
+    }
+}
+
+/// The number of chunks that are examined at the same time: one for each processor core, as on the command line.
+fn parallel_chunks() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MAX_PARALLEL)
+}
+
 /// The diagnostics of the files, and their number.
 fn examine(
     session: &Session,
@@ -133,30 +157,47 @@ fn examine(
     cancel: CancelToken<'_>,
 ) -> std::result::Result<(Vec<WorkspaceDocumentDiagnosticReport>, usize), Cancelled> {
     let (mut reports, mut count) = (Vec::new(), 0);
+    let mut last_years = LastYears::new();
     for (file, uri, id) in files {
         cancel.check()?;
-        let items = findings(session, file).unwrap_or_default();
+        let items = findings(session, file, &mut last_years).unwrap_or_default();
         count += items.len();
         reports.push(file_report(uri, Some(id), items));
     }
     Ok((reports, count))
 }
 
+/// Reports of one chunk that were examined, because a neighbour may be the same agency's report of the next year.
+type LastYears = HashMap<PathBuf, Arc<LastYearReport>>;
+
 /// The diagnostics of a file; `None` if it cannot be read or is no report.
-fn findings(session: &Session, file: ClosedFile) -> Option<Vec<Diagnostic>> {
-    let (snapshot, analysed) = analysed_file(session, file)?;
+fn findings(session: &Session, file: ClosedFile, last_years: &mut LastYears) -> Option<Vec<Diagnostic>> {
+    let path = file.path.clone();
+    let (snapshot, analysed) = analyse(session, file, last_years)?;
+    if let Some(report) = &analysed.analysis.report {
+        let uri = uri::from_path(&path)?;
+        let report = LastYearReport::new(uri, Some(path.clone()), snapshot.rope.clone(), Arc::clone(report));
+        last_years.insert(path, Arc::new(report));
+    }
     let all: Vec<usize> = (0..analysed.analysis.findings.len()).collect();
     Some(diagnostics(session.client(), &snapshot, &analysed.analysis, &all))
 }
 
 /// A file that is not open, analysed with last year's report; `None` if it cannot be read.
 pub(crate) fn analysed_file(session: &Session, file: ClosedFile) -> Option<(Snapshot, Arc<Analysed>)> {
+    analyse(session, file, &LastYears::new())
+}
+
+fn analyse(session: &Session, file: ClosedFile, last_years: &LastYears) -> Option<(Snapshot, Arc<Analysed>)> {
     let uri = uri::from_path(&file.path)?;
     let text = workspace_scan::read_text(&Place::found(&file.path), &file.path)?;
     let last_year = match file.last_year {
         None => None,
         Some(LastYearPlace::Open(report, _)) => Some(report),
-        Some(LastYearPlace::OnDisk(path, _)) => workspace_scan::read(&path).map(Arc::new),
+        Some(LastYearPlace::OnDisk(path, _)) => match last_years.get(&path) {
+            Some(report) => Some(Arc::clone(report)),
+            None => workspace_scan::read(&path).map(Arc::new),
+        },
     };
     let snapshot = session.documents.closed_snapshot(uri, file.path, &text, last_year);
     let analysed = snapshot.analysed(snapshot.superseded()).ok()?;

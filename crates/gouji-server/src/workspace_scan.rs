@@ -1,5 +1,6 @@
 //! Reads the files of the workspace in the background, for the index of [`gouji_ide::documents`].
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -23,6 +24,9 @@ use crate::session::Session;
 const MAX_FILES: usize = 10_000;
 /// The largest number of Word documents, PDF files and web pages among them. Reading one takes some milliseconds.
 const MAX_DOCUMENTS: usize = 1_000;
+/// The number of files after which the first scan stores the files so far. Each further part is as large as all before it, so that the parts
+/// together cost twice the last one.
+const FIRST_PART: usize = 100;
 /// The size of the largest text that is read, in bytes.
 const MAX_TEXT_BYTES: u64 = 4 << 20;
 /// The size of the largest document that is read, in bytes. It may have pictures.
@@ -42,11 +46,17 @@ pub(crate) async fn run(client: Client, session: Arc<Session>) {
     }
 }
 
-async fn perform(client: &Client, session: &Session, task: ScanTask) {
+async fn perform(client: &Client, session: &Arc<Session>, task: ScanTask) {
     match task {
         ScanTask::Scan(folders, before) => {
+            let scanned = Arc::clone(session);
+            // Whoever waits for reports of the workspace gets the first ones long before the last file is read.
+            let store_part = move |files: &Files| {
+                scanned.documents.store_scan(files.clone(), scanned.now());
+                scanned.workspace_changed();
+            };
             let settings = Arc::clone(session.documents.settings());
-            match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings)).await {
+            match tokio::task::spawn_blocking(move || scan(&folders, &before, &settings, store_part)).await {
                 Ok((files, change)) => {
                     session.documents.store_scan(files, session.now());
                     if change == FileChange::Some && session.client().profile.document_views == Support::Yes {
@@ -75,8 +85,28 @@ enum FileChange {
 }
 
 /// Indexes the files in the folders, except for the excluded ones. Takes time. A file that has not changed since the last scan is not read again.
-fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, FileChange) {
-    let (mut files, mut refused, mut documents) = (Files::new(), 0, 0);
+/// If nothing is known `before`, the files so far go to `store_part` from time to time.
+fn scan(folders: &[PathBuf], before: &Files, settings: &Settings, store_part: impl Fn(&Files)) -> (Files, FileChange) {
+    let mut files = Files::new();
+    let mut next_part = if before.is_empty() { FIRST_PART } else { usize::MAX };
+    for path in candidates(folders, settings) {
+        if let Some(file) = index(&path, before.get(&path)) {
+            files.insert(path, file);
+            if files.len() == next_part {
+                store_part(&files);
+                next_part = next_part.saturating_mul(2);
+            }
+        }
+    }
+    let is_known = |(path, file): (&PathBuf, &IndexedFile)| before.get(path).is_some_and(|old| old.stamp == file.stamp);
+    let is_same = files.len() == before.len() && files.iter().all(is_known);
+    (files, if is_same { FileChange::None } else { FileChange::Some })
+}
+
+/// The files in the folders that may be reports, in the order of their paths: the reports of one agency are mostly neighbours then, and come in
+/// one part of the first scan.
+fn candidates(folders: &[PathBuf], settings: &Settings) -> BTreeSet<PathBuf> {
+    let (mut found, mut refused, mut documents) = (BTreeSet::new(), 0, 0);
     for listed in folders.iter().flat_map(|folder| gouji_files::files(folder)) {
         let path = match listed {
             Ok((path, kind)) if kind == Kind::Text || reading::is_document(&path) => path,
@@ -95,13 +125,11 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, Fil
                 continue;
             }
         }
-        if files.len() == MAX_FILES {
+        if found.len() == MAX_FILES {
             warn(format_args!("only {MAX_FILES} files of the workspace are looked at"));
             break;
         }
-        if let Some(file) = index(&path, before.get(&path)) {
-            files.insert(path, file);
-        }
+        found.insert(path);
     }
     if documents > MAX_DOCUMENTS {
         warn(format_args!("only {MAX_DOCUMENTS} of {documents} documents of the workspace are looked at"));
@@ -111,9 +139,7 @@ fn scan(folders: &[PathBuf], before: &Files, settings: &Settings) -> (Files, Fil
             "{refused} ignore files are not followed: too large, no regular files, or links to elsewhere"
         ));
     }
-    let is_known = |(path, file): (&PathBuf, &IndexedFile)| before.get(path).is_some_and(|old| old.stamp == file.stamp);
-    let is_same = files.len() == before.len() && files.iter().all(is_known);
-    (files, if is_same { FileChange::None } else { FileChange::Some })
+    found
 }
 
 /// The entry of a file; `None` if the file is no regular file or too large.
@@ -159,4 +185,30 @@ pub(crate) fn read(path: &Path) -> Option<LastYearReport> {
     let report = Arc::new(Report::read(&text, &Lines::parse(&text))?);
     let rope = Rope::from_str(&text);
     Some(LastYearReport::new(uri::from_path(path)?, Some(path.to_owned()), rope, report))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_first_scan_stores_growing_parts_and_the_next_one_only_the_end() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for number in 0..450 {
+            fs::write(folder.path().join(format!("{number:03}.txt")), "某县2024年政府信息公开工作年度报告\n")
+                .expect("a file");
+        }
+        let folders = [folder.path().to_owned()];
+        let parts = RefCell::new(Vec::new());
+        let store_part = |files: &Files| parts.borrow_mut().push(files.len());
+        let (files, change) = scan(&folders, &Files::new(), &Settings::default(), store_part);
+        assert_eq!((files.len(), change), (450, FileChange::Some));
+        assert_eq!(parts.take(), [100, 200, 400]);
+        let (again, change) = scan(&folders, &files, &Settings::default(), store_part);
+        assert_eq!((again.len(), change), (450, FileChange::None));
+        assert_eq!(parts.take(), [0; 0]);
+    }
 }

@@ -292,3 +292,22 @@ async fn a_total_is_highlighted_with_its_addends_and_the_prose() {
     assert_eq!(own_row.filter(|(_, kind)| *kind == READ).count(), 6, "{found:?}");
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_figure_of_a_table_has_the_names_of_its_row_and_column_and_its_relation() {
+    let text = told_report();
+    let (told, cell) = (place(&text, "共收到政府信息公开申请", "28件"), place(&text, "一、本年新收", "28"));
+    let mut client = Setup::new().start().await;
+    client.ignore_diagnostics();
+    client.open(&text).await;
+    let at = |place: [u32; 2]| json!({"textDocument": {"uri": DOCUMENT}, "position": {"line": place[0], "character": place[1]}});
+    let found = client.request("gouji/figure", at(cell)).await;
+    assert_eq!(found["range"], two_digits(cell));
+    assert_eq!((&found["row"], &found["column"]), (&json!("一、本年新收政府信息公开申请数量"), &json!("总计")));
+    assert!(found["totals"].as_array().is_some_and(|totals| totals.contains(&found["range"])), "{found}");
+    assert_eq!(found["addends"].as_array().map(Vec::len), Some(6), "{found}");
+    for outside in [told, [0, 0], [9_999, 3]] {
+        assert_eq!(client.request("gouji/figure", at(outside)).await, Value::Null);
+    }
+    client.finish().await;
+}

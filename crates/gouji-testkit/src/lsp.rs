@@ -91,7 +91,7 @@ impl Client {
     /// If the server does not start or does not answer.
     pub fn start(command: &mut Command, capabilities: &Value, folders: &Value) -> io::Result<Self> {
         let mut client = Self::spawn(command)?;
-        client.initialize(capabilities, folders)?;
+        client.initialize(capabilities, folders, &Value::Null)?;
         Ok(client)
     }
 
@@ -100,9 +100,22 @@ impl Client {
     /// # Errors
     /// As [`Client::start`].
     pub fn start_timed(command: &mut Command, capabilities: &Value, folders: &Value) -> io::Result<Self> {
+        Self::start_timed_with(command, capabilities, folders, &Value::Null)
+    }
+
+    /// The same, with `initializationOptions`.
+    ///
+    /// # Errors
+    /// As [`Client::start`].
+    pub fn start_timed_with(
+        command: &mut Command,
+        capabilities: &Value,
+        folders: &Value,
+        options: &Value,
+    ) -> io::Result<Self> {
         let mut client = Self::spawn(command)?;
         client.read_in_thread();
-        client.initialize(capabilities, folders)?;
+        client.initialize(capabilities, folders, options)?;
         Ok(client)
     }
 
@@ -134,10 +147,10 @@ impl Client {
         self.output = ServerOutput::Thread(bodies);
     }
 
-    fn initialize(&mut self, capabilities: &Value, folders: &Value) -> io::Result<()> {
+    fn initialize(&mut self, capabilities: &Value, folders: &Value, options: &Value) -> io::Result<()> {
         let params = json!({
             "processId": std::process::id(), "locale": "zh-cn", "rootUri": null, "workspaceFolders": folders,
-            "capabilities": capabilities,
+            "capabilities": capabilities, "initializationOptions": options,
         });
         let (at, mut result) = self.ask("initialize", &params)?;
         self.initialized = at;

@@ -134,7 +134,7 @@ fn the_server_writes_nothing() {
 }
 
 /// All requests of the server at a place, each with its further parameters.
-const REQUESTS: [(&str, &str); 23] = [
+const REQUESTS: [(&str, &str); 24] = [
     ("textDocument/hover", "{}"),
     ("textDocument/definition", "{}"),
     ("textDocument/references", r#"{"context": {"includeDeclaration": true}}"#),
@@ -156,6 +156,7 @@ const REQUESTS: [(&str, &str); 23] = [
     ("textDocument/documentSymbol", "{}"),
     ("textDocument/foldingRange", "{}"),
     ("textDocument/diagnostic", "{}"),
+    ("gouji/figure", "{}"),
     ("gouji/preview", "{}"),
     ("gouji/overview", "{}"),
 ];

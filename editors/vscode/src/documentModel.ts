@@ -78,6 +78,15 @@ export interface Preview extends ReadDocument {
   readonly ranges: readonly TextRange[];
 }
 
+/** The figure of a table at a place of an open report (`gouji/figure`). The labels are empty if the form has none. */
+export interface CurrentFigure {
+  readonly range: TextRange;
+  readonly row: string;
+  readonly column: string;
+  readonly totals: readonly TextRange[];
+  readonly addends: readonly TextRange[];
+}
+
 /** The answer of the server about an open report. */
 export type PreviewAnswer = Preview | { readonly message: string };
 

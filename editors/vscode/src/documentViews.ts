@@ -1,12 +1,12 @@
 // The read-only editor of Word documents, PDF files and web pages: it shows a document as gouji reads it, with its findings.
 
 import * as vscode from 'vscode';
-import type { Answer, FromView, ToView } from './documentModel';
+import type { ReadDocument } from './documentModel';
 import { DocumentProblems } from './documentProblems';
 import { findingOf, OTHER_VIEW, WORD_VIEW } from './documentUris';
 import { watchFile, watchSettings } from './documentWatch';
 import type { Service } from './service';
-import { labels, viewPage } from './viewPage';
+import { ViewPanel, type PanelSource, type Unread } from './viewPanel';
 
 /** Word saves in several steps. */
 const PAUSE_MS = 300;
@@ -94,103 +94,69 @@ interface Surroundings {
 
 class DocumentView implements vscode.Disposable {
   readonly #file: vscode.Uri;
-  readonly #panel: vscode.WebviewPanel;
-  readonly #surroundings: Surroundings;
-  readonly #subscriptions: vscode.Disposable;
-  #answer: Answer | undefined;
+  readonly #view: ViewPanel<ReadDocument>;
+  readonly #problems: DocumentProblems;
+  readonly #watch: vscode.Disposable;
   #selected: number | undefined;
-  #request: vscode.CancellationTokenSource | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isDisposed = false;
+  /** Whether the last answer was a failure that is being tried again. */
+  #isRetry = false;
 
-  constructor(file: vscode.Uri, panel: vscode.WebviewPanel, surroundings: Surroundings, finding: number | undefined) {
+  constructor(file: vscode.Uri, panel: vscode.WebviewPanel, { extension, service, problems }: Surroundings, finding: number | undefined) {
     this.#file = file;
-    this.#panel = panel;
-    this.#surroundings = surroundings;
+    this.#problems = problems;
     this.#selected = finding;
-    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [vscode.Uri.joinPath(surroundings.extension, 'out')] };
-    this.#subscriptions = vscode.Disposable.from(
-      watchFile(file, () => this.refreshSoon()),
-      panel.webview.onDidReceiveMessage((message: FromView) => this.#received(message)),
-    );
-    panel.webview.html = viewPage(panel.webview, surroundings.extension);
-    void this.#refresh();
+    const source: PanelSource<ReadDocument> = {
+      pause: PAUSE_MS,
+      page: {},
+      ask: (token) => service.readDocument(file.toString(), token),
+      accepts: (answer) => this.#accepts(answer),
+      shown: () => this.#showSelected(),
+      openAsText: () => void vscode.commands.executeCommand('vscode.openWith', file, 'default'),
+    };
+    this.#view = new ViewPanel(panel, source, extension);
+    this.#watch = watchFile(file, () => this.refreshSoon());
+    void this.#view.refresh();
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    clearTimeout(this.#timer);
-    this.#request?.cancel();
-    this.#subscriptions.dispose();
+    this.#view.dispose();
+    this.#watch.dispose();
   }
 
   show(): void {
-    if (!this.#isDisposed) this.#panel.reveal();
+    this.#view.reveal(false);
   }
 
   close(): void {
-    this.#panel.dispose();
+    this.#view.close();
   }
 
   select(finding: number): void {
     this.#selected = finding;
-    if (this.#answer !== undefined) this.#post({ type: 'select', finding });
+    if (this.#view.shown !== undefined) this.#view.post({ type: 'select', finding });
   }
 
-  refreshSoon(pause = PAUSE_MS): void {
-    clearTimeout(this.#timer);
-    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#refresh(), pause);
+  refreshSoon(): void {
+    this.#isRetry = false;
+    this.#view.refreshSoon();
   }
 
-  async #refresh(isRetry = false): Promise<void> {
-    this.#request?.cancel();
-    const request = new vscode.CancellationTokenSource();
-    this.#request = request;
-    const answer = await this.#ask(request.token);
-    request.dispose();
-    if (this.#isDisposed || this.#request !== request) return;
-    if ('message' in answer && this.#answer !== undefined && !('message' in this.#answer) && !isRetry) {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#refresh(true), RETRY_MS);
-      return;
+  /** A document that cannot be read any more is read once again before the page says so. */
+  #accepts(answer: ReadDocument | Unread): boolean {
+    const isFailure = 'message' in answer;
+    if (isFailure && this.#view.shown !== undefined && !this.#isRetry) {
+      this.#isRetry = true;
+      this.#view.refreshSoon(RETRY_MS);
+      return false;
     }
-    this.#answer = answer;
-    this.#surroundings.problems.show(this.#file, 'message' in answer ? [] : answer.findings);
-    this.#showAnswer();
+    this.#isRetry = false;
+    this.#problems.show(this.#file, isFailure ? [] : answer.findings);
+    return true;
   }
 
-  async #ask(token: vscode.CancellationToken): Promise<Answer> {
-    try {
-      return await this.#surroundings.service.readDocument(this.#file.toString(), token);
-    } catch (error) {
-      return { message: vscode.l10n.t('gouji could not read the document: {0}', error instanceof Error ? error.message : String(error)) };
-    }
-  }
-
-  #showAnswer(): void {
-    if (this.#answer === undefined) return;
-    this.#post({ type: 'show', answer: this.#answer, labels: labels() });
-    if (this.#selected !== undefined) this.#post({ type: 'select', finding: this.#selected });
+  #showSelected(): void {
+    if (this.#view.shown === undefined) return;
+    if (this.#selected !== undefined) this.#view.post({ type: 'select', finding: this.#selected });
     this.#selected = undefined;
-  }
-
-  #post(message: ToView): void {
-    void this.#panel.webview.postMessage(message);
-  }
-
-  #received(message: FromView): void {
-    switch (message.type) {
-      case 'ready':
-        this.#showAnswer();
-        break;
-      case 'openPage': {
-        const page = this.#answer !== undefined && !('message' in this.#answer) ? this.#answer.findings[message.finding]?.page : undefined;
-        if (page !== undefined) void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(page), { viewColumn: vscode.ViewColumn.Beside });
-        break;
-      }
-      case 'openAsText':
-        void vscode.commands.executeCommand('vscode.openWith', this.#file, 'default');
-        break;
-    }
   }
 }

@@ -3,9 +3,10 @@
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { cellText, placeAt, placesIn, type FromView, type Preview, type PreviewAnswer, type TextRange, type ToView } from './documentModel';
+import { cellText, placeAt, placesIn, type FromView, type Preview, type TextRange } from './documentModel';
+import { applyFix } from './fixes';
 import type { Service } from './service';
-import { labels, viewPage } from './viewPage';
+import { ViewPanel, type PanelSource } from './viewPanel';
 
 const VIEW = 'gouji.preview';
 /** A preview is made when the user pauses typing this long. */
@@ -77,122 +78,87 @@ class Previews implements vscode.Disposable, vscode.WebviewPanelSerializer {
 }
 
 class PreviewPanel implements vscode.Disposable {
-  readonly #subscription: vscode.Disposable;
-  #answer: PreviewAnswer | undefined;
-  #request: vscode.CancellationTokenSource | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #isDisposed = false;
+  readonly #view: ViewPanel<Preview>;
   /** Edits wait for each other: each needs the places in the text after the one before. */
   #edits: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly uri: vscode.Uri,
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     extension: vscode.Uri,
-    private readonly service: Service,
+    service: Service,
   ) {
-    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [vscode.Uri.joinPath(extension, 'out')] };
-    this.#subscription = panel.webview.onDidReceiveMessage((message: FromView) => this.#received(message));
-    panel.webview.html = viewPage(panel.webview, extension);
-    void this.#refresh();
+    const source: PanelSource<Preview> = {
+      pause: PAUSE_MS,
+      page: { uri: uri.toString(), canFix: true },
+      async ask(token) {
+        // A preview that VS Code restores may be there before its text.
+        await vscode.workspace.openTextDocument(uri);
+        return service.preview(uri.toString(), token);
+      },
+      shown: () => this.#followActive(),
+      received: (message) => this.#received(message),
+      openAsText: () => void vscode.window.showTextDocument(uri),
+    };
+    this.#view = new ViewPanel(panel, source, extension);
+    void this.#view.refresh();
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    clearTimeout(this.#timer);
-    this.#request?.cancel();
-    this.#subscription.dispose();
+    this.#view.dispose();
   }
 
   show(): void {
-    if (!this.#isDisposed) this.panel.reveal(undefined, true);
+    this.#view.reveal(true);
   }
 
   close(): void {
-    this.panel.dispose();
+    this.#view.close();
   }
 
   refreshSoon(): void {
-    clearTimeout(this.#timer);
-    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#refresh(), PAUSE_MS);
+    this.#view.refreshSoon();
   }
 
   /** Shows the part of the preview at the cursor of the text, and the relations of its figure. */
   follow(editor: vscode.TextEditor): void {
-    const shown = this.#shown();
+    const shown = this.#view.shown;
     // Each keystroke moves the cursor. The places are those of an older text then, and the next answer comes back here.
     if (shown === undefined || shown.version !== editor.document.version) return;
     const position = editor.selection.active;
     const id = placeAt(shown.ranges, position);
     if (id === undefined) return;
-    this.#post({ type: 'reveal', id });
+    this.#view.post({ type: 'reveal', id });
     void this.#relate(position);
   }
 
-  /** Asks for the preview. Only the answer to the last request counts. */
-  async #refresh(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#request?.cancel();
-    const request = new vscode.CancellationTokenSource();
-    this.#request = request;
-    const answer = await this.#ask(request.token);
-    request.dispose();
-    if (this.#isDisposed || this.#request !== request || answer === null) return;
-    this.#answer = answer;
-    this.#showAnswer();
-    // A new drawing has no marks.
+  /** A new drawing has no marks. */
+  #followActive(): void {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.uri.toString() === this.uri.toString()) this.follow(editor);
   }
 
-  async #ask(token: vscode.CancellationToken): Promise<PreviewAnswer | null> {
-    try {
-      // A preview that VS Code restores may be there before its text.
-      await vscode.workspace.openTextDocument(this.uri);
-      return await this.service.preview(this.uri.toString(), token);
-    } catch (error) {
-      if (token.isCancellationRequested) return null;
-      return { message: vscode.l10n.t('gouji could not read the document: {0}', error instanceof Error ? error.message : String(error)) };
-    }
-  }
-
-  #showAnswer(): void {
-    if (this.#answer !== undefined) this.#post({ type: 'show', answer: this.#answer, labels: labels(), uri: this.uri.toString() });
-  }
-
-  #shown(): Preview | undefined {
-    return this.#answer === undefined || 'message' in this.#answer ? undefined : this.#answer;
-  }
-
-  #post(message: ToView): void {
-    void this.panel.webview.postMessage(message);
-  }
-
   #received(message: FromView): void {
     switch (message.type) {
-      case 'ready':
-        this.#showAnswer();
-        break;
-      case 'openPage': {
-        const page = this.#shown()?.findings[message.finding]?.page;
-        if (page !== undefined) void vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(page), { viewColumn: vscode.ViewColumn.Beside });
-        break;
-      }
       case 'goTo':
         void this.#goTo(message.id);
         break;
       case 'edit':
-        this.#edits = this.#edits.then(() => this.#edit(message.id, message.text)).catch(() => undefined);
+        this.#afterEdits(() => this.#edit(message.id, message.text));
         break;
-      case 'openAsText':
-        void vscode.window.showTextDocument(this.uri);
+      case 'fix':
+        this.#afterEdits(() => this.#fix(message.finding, message.fix));
         break;
     }
   }
 
+  #afterEdits(edit: () => Promise<void>): void {
+    this.#edits = this.#edits.then(edit).catch(() => undefined);
+  }
+
   /** Selects a paragraph or cell in the text. The preview keeps the focus. */
   async #goTo(id: number): Promise<void> {
-    const place = this.#shown()?.ranges[id];
+    const place = this.#view.shown?.ranges[id];
     if (place === undefined) return;
     const range = rangeOf(place);
     const visible = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === this.uri.toString());
@@ -204,34 +170,51 @@ class PreviewPanel implements vscode.Disposable {
 
   /** Writes a figure into the text. The places must be those of the present text. */
   async #edit(id: number, typed: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.uri);
-    const places = this.#shown()?.ranges.length;
-    for (let tries = 0; tries < MOST_REFRESHES && this.#shown()?.version !== document.version; tries++) await this.#refresh();
-    const shown = this.#shown();
+    const places = this.#view.shown?.ranges.length;
+    const shown = await this.#current();
     const place = shown?.ranges[id];
     // Otherwise the text has got other cells in the meantime. The page must show the figure of the text again.
-    const isSame = shown?.version === document.version && shown.ranges.length === places;
-    if (place === undefined || !isSame) {
-      this.#showAnswer();
+    if (place === undefined || shown?.ranges.length !== places) {
+      this.#view.showAnswer();
       return;
     }
     const edit = new vscode.WorkspaceEdit();
     edit.replace(this.uri, rangeOf(place), cellText(typed));
     await vscode.workspace.applyEdit(edit);
-    await this.#refresh();
+    await this.#view.refresh();
+  }
+
+  /** Applies a fix of a finding. Its place must be that in the present text. */
+  async #fix(finding: number, fix: number): Promise<void> {
+    const chosen = this.#view.shown?.findings[finding];
+    const title = chosen?.fixes[fix];
+    const present = (await this.#current())?.findings ?? [];
+    // The index of the finding can be another one after a change of the text.
+    const same = present[finding]?.message === chosen?.message ? present[finding] : present.find(({ rule, message }) => rule === chosen?.rule && message === chosen.message);
+    const isApplied = same !== undefined && title !== undefined && (await applyFix(this.uri, rangeOf(same.range), title));
+    if (!isApplied) void vscode.window.showInformationMessage(vscode.l10n.t('The text has changed, so this correction does not apply any more.'));
+    await this.#view.refresh();
+  }
+
+  /** The preview of the present text; undefined if the user types on all the time. */
+  async #current(): Promise<Preview | undefined> {
+    const document = await vscode.workspace.openTextDocument(this.uri);
+    for (let tries = 0; tries < MOST_REFRESHES && this.#view.shown?.version !== document.version; tries++) await this.#view.refresh();
+    const shown = this.#view.shown;
+    return shown?.version === document.version ? shown : undefined;
   }
 
   /** Marks the figures that are bound to the figure at a position of the text. */
   async #relate(position: vscode.Position): Promise<void> {
     const found = await vscode.commands.executeCommand<vscode.DocumentHighlight[] | undefined>('vscode.executeDocumentHighlights', this.uri, position);
-    const shown = this.#shown();
+    const shown = this.#view.shown;
     if (shown === undefined) return;
     // The command also answers with equal words, which have no kind.
     const ids = (kind: vscode.DocumentHighlightKind): number[] => {
       const parts = (found ?? []).filter((highlight) => highlight.kind === kind).map(({ range }) => range);
       return parts.length === 0 ? [] : placesIn(shown.ranges, parts);
     };
-    this.#post({ type: 'relate', totals: ids(vscode.DocumentHighlightKind.Write), addends: ids(vscode.DocumentHighlightKind.Read) });
+    this.#view.post({ type: 'relate', totals: ids(vscode.DocumentHighlightKind.Write), addends: ids(vscode.DocumentHighlightKind.Read) });
   }
 }
 

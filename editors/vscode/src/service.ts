@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { DidChangeWatchedFilesNotification, FileChangeType, State, type LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
-import type { Answer, PreviewAnswer } from './documentModel';
+import type { Answer, CurrentFigure, Position, PreviewAnswer } from './documentModel';
 import { CrashCount } from './crashCount';
 import type { ComparedTable, Overview } from './overviewModel';
 import { tellBinaryProblem, tellCrashes, tellNotReady, type Steps } from './messages';
@@ -64,12 +64,20 @@ export class Service implements vscode.Disposable, Steps {
     return this.#enqueue(() => this.#startNow());
   }
 
-  restart(): Promise<void> {
+  /** `change` happens between the two servers: one that is ending could not take it any more, and VS Code would report an error. */
+  async restart(change?: () => Thenable<void>): Promise<void> {
     this.#wanted = true;
-    return this.#enqueue(async () => {
+    let failure: unknown;
+    await this.#enqueue(async () => {
       await this.#stopNow();
+      try {
+        await change?.();
+      } catch (error) {
+        failure = error;
+      }
       await this.#startNow();
     });
+    if (failure !== undefined) throw failure;
   }
 
   stop(): Promise<void> {
@@ -93,6 +101,12 @@ export class Service implements vscode.Disposable, Steps {
     await this.start();
     if (this.#client === undefined) throw new Error(vscode.l10n.t('the gouji server does not run'));
     return this.#client.sendRequest<PreviewAnswer | null>('gouji/preview', { textDocument: { uri } }, token);
+  }
+
+  /** The figure of a table at a place of an open text; null if there is none. Does not start the server. */
+  async figure(uri: string, { line, character }: Position, token: vscode.CancellationToken): Promise<CurrentFigure | null> {
+    if (this.#client?.isRunning() !== true) return null;
+    return this.#client.sendRequest<CurrentFigure | null>('gouji/figure', { textDocument: { uri }, position: { line, character } }, token);
   }
 
   /** The reports of the open folders. Starts the server if it does not run. */
@@ -201,6 +215,8 @@ export class Service implements vscode.Disposable, Steps {
     const client = this.#client;
     this.#client = undefined;
     this.#setState('stopped');
+    // The client may be about to send the changed setting that is the reason of a restart. It reports an error if the server ends first.
+    await new Promise((resolve) => setTimeout(resolve));
     // A client whose server has crashed cannot be stopped, and need not be.
     if (client?.needsStop()) await client.stop().catch((error: unknown) => this.#output.warn(String(error)));
     await client?.dispose().catch(() => undefined);

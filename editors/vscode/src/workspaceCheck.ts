@@ -19,9 +19,8 @@ async function checkWorkspace(service: Service): Promise<void> {
   if (settings.get(SETTING, false)) {
     await service.start();
   } else {
-    await settings.update(SETTING, true, vscode.ConfigurationTarget.Workspace);
     // The server offers the check only when it starts.
-    await service.restart();
+    await service.restart(() => settings.update(SETTING, true, vscode.ConfigurationTarget.Workspace));
   }
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

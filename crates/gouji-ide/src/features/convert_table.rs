@@ -15,27 +15,51 @@ use gouji_text::{Cancelled, Span, TextEdit, Value};
 /// The layouts that a table can be converted to.
 pub const LAYOUTS: [Layout; 3] = [Layout::Tabs, Layout::Pipes, Layout::Html];
 
-/// The edit that writes the table at `offset` in the layout `to`; `None` if there is no table, it has this layout already, or it was not read
-/// completely and with certainty. [`reads_the_same`] tests the result.
-pub fn convert_table(text: &str, report: &Report, offset: usize, to: Layout) -> Option<TextEdit> {
-    let table = report.tables.iter().find(|table| table.span.touches(offset))?;
-    if !table.layout.is_grid() || table.layout == to || !LAYOUTS.contains(&to) {
-        return None;
+/// A table that can be written in another layout. A menu offers the layouts from it; only the chosen one is written.
+#[derive(Debug)]
+pub struct ConvertibleTable {
+    placed: PlacedTable,
+    /// The lines of the table.
+    span: Span,
+    layout: Layout,
+    /// The lines of the table end as before.
+    line_break: &'static str,
+}
+
+impl ConvertibleTable {
+    /// The table at `offset`; `None` if there is no table, or it was not read completely and with certainty.
+    pub fn new(text: &str, report: &Report, offset: usize) -> Option<Self> {
+        let table = report.tables.iter().find(|table| table.span.touches(offset))?;
+        if !table.layout.is_grid() {
+            return None;
+        }
+        let placed = PlacedTable::new(table, text, &ShownText::new(text)).ok()?;
+        if placed.changed_labels > 0 || !is_complete(&placed, table) {
+            return None;
+        }
+        let span = own_lines(text, table)?;
+        let line_break = if span.slice(text).contains("\r\n") { "\r\n" } else { "\n" };
+        Some(Self { placed, span, layout: table.layout, line_break })
     }
-    let placed = PlacedTable::new(table, text, &ShownText::new(text)).ok()?;
-    if placed.changed_labels > 0 || !is_complete(&placed, table) {
-        return None;
+
+    /// Whether the table can be written in the layout `to`, and has another one.
+    pub fn converts_to(&self, to: Layout) -> bool {
+        self.layout != to && LAYOUTS.contains(&to)
     }
-    let span = own_lines(text, table)?;
-    let form = FormTable::new(placed.def);
-    let written = match to {
-        Layout::Html => html(&form, &placed),
-        Layout::Pipes => pipes(&form, &placed),
-        _ => tabs(&form, &placed),
-    };
-    // The lines of the table end as before.
-    let line_break = if span.slice(text).contains("\r\n") { "\r\n" } else { "\n" };
-    Some(TextEdit::new(span, written.join(line_break)))
+
+    /// The edit that writes the table in the layout `to`; `None` if it does not convert to it. [`reads_the_same`] tests the result.
+    pub fn edit(&self, to: Layout) -> Option<TextEdit> {
+        if !self.converts_to(to) {
+            return None;
+        }
+        let form = FormTable::new(self.placed.def);
+        let written = match to {
+            Layout::Html => html(&form, &self.placed),
+            Layout::Pipes => pipes(&form, &self.placed),
+            _ => tabs(&form, &self.placed),
+        };
+        Some(TextEdit::new(self.span, written.join(self.line_break)))
+    }
 }
 
 /// Whether the text with the `edit` has the same figures in the same cells, and no finding that the text does not have. `before` is the
@@ -178,7 +202,7 @@ mod tests {
 
     fn converted(text: &str, at: usize, to: Layout) -> Option<String> {
         let report = Analysis::new(text).report.expect("a report");
-        let edit = convert_table(text, &report, report.tables[at].span.start, to)?;
+        let edit = ConvertibleTable::new(text, &report, report.tables[at].span.start)?.edit(to)?;
         assert_eq!(reads_the_same(text, &edit, &Analysis::new(text), analyse), Ok(true), "{to:?}: {}", edit.text);
         let mut text = text.to_owned();
         text.replace_range(edit.span.start..edit.span.end, &edit.text);
@@ -205,10 +229,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_table_is_offered_exactly_in_the_layouts_that_it_can_be_written_in() {
+        let report = Analysis::new(gouji_testkit::CLEAN).report.expect("a report");
+        let table = ConvertibleTable::new(gouji_testkit::CLEAN, &report, report.tables[1].span.start).expect("a table");
+        let offered: Vec<Layout> = LAYOUTS.into_iter().filter(|to| table.converts_to(*to)).collect();
+        assert_eq!(offered, [Layout::Pipes, Layout::Html]);
+        for to in LAYOUTS {
+            assert_eq!(table.edit(to).is_some(), table.converts_to(to), "{to:?}");
+        }
+    }
+
     fn refused(text: &str, at: usize, to: Layout) {
         let report = Analysis::new(text).report.expect("a report");
         let table = report.tables.get(at).unwrap_or_else(|| panic!("no table {at}"));
-        assert_eq!(convert_table(text, &report, table.span.start, to), None, "{text}");
+        let found = ConvertibleTable::new(text, &report, table.span.start).and_then(|table| table.edit(to));
+        assert_eq!(found, None, "{text}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod code_actions;
 pub mod compare_years;
 pub mod completion;
 pub mod convert_table;
+pub mod current_figure;
 pub mod definition;
 pub mod document;
 pub mod export;

@@ -91,10 +91,8 @@ pub fn handle(
         }));
     }
     if kinds.is_explicit || touches_table(context, range) {
-        for refactoring in &kinds.refactorings {
-            let action = refactoring::offer(context, params, *refactoring)?;
-            actions.extend(action.map(CodeActionOrCommand::CodeAction));
-        }
+        let offered = refactoring::offers(context, params, &kinds.refactorings)?;
+        actions.extend(offered.into_iter().map(CodeActionOrCommand::CodeAction));
     }
     Ok(Some(actions))
 }

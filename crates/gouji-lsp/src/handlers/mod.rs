@@ -11,6 +11,7 @@ pub mod document;
 pub mod document_highlight;
 pub mod document_link;
 pub mod document_symbol;
+pub mod figure;
 pub mod folding_range;
 pub mod formatting;
 pub mod hover;
@@ -50,7 +51,7 @@ pub struct Handler {
 }
 
 /// All handlers, in the order of their names.
-pub const HANDLERS: [Handler; 27] = [
+pub const HANDLERS: [Handler; 28] = [
     code_action::HANDLER,
     code_lens::HANDLER,
     compare_years::HANDLER,
@@ -62,6 +63,7 @@ pub const HANDLERS: [Handler; 27] = [
     document_highlight::HANDLER,
     document_link::HANDLER,
     document_symbol::HANDLER,
+    figure::HANDLER,
     folding_range::HANDLER,
     formatting::HANDLER,
     hover::HANDLER,

@@ -12,6 +12,7 @@ mod stats;
 mod stopping;
 mod target;
 mod text;
+mod workspace;
 
 use crate::tools::build;
 use crate::tools::command::Listener;
@@ -29,7 +30,7 @@ pub struct BenchOptions {
     /// 少测几次，数字较粗 · Fewer samples, rougher figures
     #[arg(long)]
     quick: bool,
-    /// 把命令行或文件格式一节所用的文件写入此文件夹并保留 · Keep the files of the parts `cli` or `documents` in this folder
+    /// 把命令行、整个文件夹或文件格式一节所用的文件写入此文件夹并保留 · Keep the files of the parts `cli`, `workspace` or `documents` in this folder
     #[arg(long, value_name = "FOLDER")]
     texts: Option<PathBuf>,
 }
@@ -38,6 +39,8 @@ pub struct BenchOptions {
 enum BenchSection {
     /// 语言服务 · The language server
     Server,
+    /// 语言服务核对整个文件夹 · The language server on a whole folder
+    Workspace,
     /// 命令行 · The command line
     Cli,
     /// 各种文件格式 · Formats of documents
@@ -46,13 +49,14 @@ enum BenchSection {
     Stages,
 }
 
-const SECTIONS: [BenchSection; 4] =
-    [BenchSection::Server, BenchSection::Cli, BenchSection::Documents, BenchSection::Stages];
+const SECTIONS: [BenchSection; 5] =
+    [BenchSection::Server, BenchSection::Workspace, BenchSection::Cli, BenchSection::Documents, BenchSection::Stages];
 
 impl BenchSection {
     const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
+            Self::Workspace => "workspace",
             Self::Cli => "cli",
             Self::Documents => "documents",
             Self::Stages => "stages",
@@ -62,6 +66,7 @@ impl BenchSection {
     const fn title(self) -> &'static str {
         match self {
             Self::Server => "Language server",
+            Self::Workspace => "Workspace",
             Self::Cli => "Command line",
             Self::Documents => "Documents",
             Self::Stages => "Stages",
@@ -71,6 +76,7 @@ impl BenchSection {
     fn measure(self, context: &Context, line: &mut Listener<'_>) -> Result<Part> {
         match self {
             Self::Server => server::measure(context, line),
+            Self::Workspace => workspace::measure(context, line),
             Self::Cli => cli::measure(context, line),
             Self::Documents => cli::documents::measure(context, line),
             Self::Stages => {
@@ -104,7 +110,7 @@ struct Context {
     effort: Effort,
     /// The release binary.
     gouji: PathBuf,
-    /// The folder in which to keep the texts of the command line section.
+    /// The folder in which to keep the texts of the sections of the command line, of the workspace and of documents.
     texts: Option<PathBuf>,
 }
 

@@ -48,3 +48,24 @@ for (const [theme, name] of [['Default Light Modern', 'light'], ['Default Dark M
     await view.locator('td.marked.error', { hasText: /280$/ }).waitFor();
   });
 }
+
+const WORD = '推进';
+const REPEATED_REPORT = changed(WORD, WORD + WORD);
+
+scene('a button of the preview applies the fix of a finding to the text', { picture: 'preview-fixed', open: REPORT, files: { [REPORT]: REPEATED_REPORT } }, async (workbench) => {
+  await eventuallyAsserts(() => workbench.problems.counts(), (counts) => assert.ok(counts.errors + counts.warnings + counts.infos > 0));
+  await workbench.command('Open Preview of the Report to the Side');
+  const view = workbench.preview();
+  await view.locator('button.finding').first().click();
+  const fix = view.locator('button.fix').first();
+  await fix.waitFor();
+  await workbench.picture('preview-fix');
+  await fix.click();
+  await view.getByText('Nothing was found.').waitFor();
+  const text = workbench.editor(REPORT);
+  await eventuallyAsserts(async () => (await text.locator('.view-line').allInnerTexts()).join(''), (words) => assert.ok(words.includes(WORD) && !words.includes(WORD + WORD)));
+  // It is an edit like any other: undo brings the words back, and the finding.
+  await text.locator('.view-line').first().click();
+  await workbench.page.keyboard.press('Control+Z');
+  await view.locator('button.finding').first().waitFor();
+});

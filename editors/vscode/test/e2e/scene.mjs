@@ -9,7 +9,7 @@ import { Workbench } from './workbench.mjs';
 
 /**
  * @param options `picture`: name of the picture at the end; `open`: the file to start with;
- *   `files`: more files, by name; `executable`: the one that may be run; `settings`: of this workspace;
+ *   `hasSamples`: false for a folder without the sample reports; `files`: more files, by name; `executable`: the one that may be run; `settings`: of this workspace;
  *   `machine`: settings of the machine, where the workspace's folder is given
  */
 export function scene(name, options, act) {
@@ -33,10 +33,10 @@ export function scene(name, options, act) {
   });
 }
 
-export function workspace({ files = {}, executable, settings = {} }) {
+export function workspace({ files = {}, executable, settings = {}, hasSamples = true }) {
   // A blank and Chinese characters, as in the folders of those who write these reports.
   const folder = mkdtempSync(path.join(scratch, '年报 2025 '));
-  for (const name of readdirSync(samples)) {
+  for (const name of hasSamples ? readdirSync(samples) : []) {
     if (/\.(txt|md)$/.test(name)) cpSync(path.join(samples, name), path.join(folder, name));
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);

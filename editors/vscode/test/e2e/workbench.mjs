@@ -152,6 +152,23 @@ export class Workbench {
     return text;
   }
 
+  /** Accepts a proposal, which the words begin to name, and returns the labels of all that were offered. */
+  async complete(label, words = '') {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row');
+    const row = rows.filter({ hasText: label }).first();
+    if (words !== '') await this.page.keyboard.type(words);
+    let labels = [];
+    await eventually(async () => {
+      // The server may not have read the text yet; then the list has nothing of it.
+      if (!(await row.isVisible())) await this.page.keyboard.press('Control+Space');
+      if (!(await shows(row))) return this.page.keyboard.press('Escape').then(() => false);
+      labels = await rows.allInnerTexts();
+      return row.click({ timeout: RETRY_MS }).then(() => true, () => false);
+    }, `the proposal ${label}`);
+    await rows.first().waitFor({ state: 'hidden' });
+    return labels;
+  }
+
   /** Opens the quick-fixes at the cursor and returns their titles. */
   async openQuickFixes() {
     await this.page.mouse.move(2, 2);

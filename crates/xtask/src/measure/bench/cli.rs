@@ -1,7 +1,7 @@
 //! The command line section: whole processes, for one report, one long text, ten thousand reports, and documents.
 
 pub mod documents;
-mod files;
+pub mod files;
 mod race;
 
 use super::page::MarkdownTable;

@@ -50,14 +50,17 @@ impl TypingClient {
 
     /// Whether the server has a capability.
     pub fn offers(&self, provider: &str) -> bool {
-        !self.0.capabilities[provider].is_null()
+        !matches!(self.0.capabilities[provider], Value::Null | Value::Bool(false))
     }
 
     /// Opens a document. Does not wait for its first diagnostics.
     pub fn open(&mut self, name: &str, text: &str) -> Result<TypedDocument> {
         let document = TypedDocument { uri: format!("file:///bench/{name}"), text: text.to_owned(), version: 1 };
-        let language =
-            if Path::new(name).extension().is_some_and(|end| end == "md") { "markdown" } else { "plaintext" };
+        let language = match Path::new(name).extension().and_then(|end| end.to_str()) {
+            Some("md") => "markdown",
+            Some("typ") => "typst",
+            _ => "plaintext",
+        };
         let item = json!({"uri": document.uri, "languageId": language, "version": 1, "text": text});
         self.0.notify("textDocument/didOpen", &json!({"textDocument": item}))?;
         Ok(document)
@@ -128,8 +131,14 @@ impl TypingClient {
 
     /// Sends a request about a place in a document. Returns the time until the answer, and the answer.
     pub fn ask_at(&mut self, method: &str, document: &TypedDocument, place: &TypingPlace) -> Result<(Duration, Value)> {
-        let position = json!({"line": place.line, "character": place.character});
-        let params = json!({"textDocument": {"uri": document.uri}, "position": position});
+        self.ask(method, document, &json!({"position": {"line": place.line, "character": place.character}}))
+    }
+
+    /// Sends a request about a document with more parameters. Returns the time until the answer, and the answer.
+    pub fn ask(&mut self, method: &str, document: &TypedDocument, more: &Value) -> Result<(Duration, Value)> {
+        ensure!(!interrupted(), "已中断 · interrupted");
+        let mut params = more.clone();
+        params["textDocument"] = json!({"uri": document.uri});
         let sent = Instant::now();
         let (at, answer) = self.0.ask(method, &params)?;
         Ok((at - sent, answer))

@@ -1,5 +1,6 @@
 //! The language server section, end to end over pipes.
 
+mod answers;
 mod burst;
 mod contest;
 mod keystroke;
@@ -36,6 +37,7 @@ pub fn measure(context: &Context, line: &mut Listener<'_>) -> Result<Part> {
     measure("typing", &|| typing::measure(context, gouji))?;
     measure("bursts", &|| burst::measure(context, gouji))?;
     measure("requests", &|| requests::measure(context, gouji))?;
+    measure("answers", &|| answers::measure(context, &servers))?;
     measure("starting", &|| start::measure(context, &servers))?;
     measure("quiet", &|| quiet::measure(context, gouji))?;
     measure("memory", &|| memory::measure(context, &servers))?;
