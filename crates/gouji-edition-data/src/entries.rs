@@ -16,9 +16,13 @@ pub struct BuiltIn {
     pub marks: Vec<Vec<Phrase>>,
     /// The phrases that name each topic, in the order of the file.
     pub topics: Vec<Vec<Phrase>>,
-    /// For each statement, for each of its patterns and then of its topic patterns, words of which every match contains one.
-    pub needed_words: Vec<Vec<Vec<String>>>,
+    /// For each statement, for each of its patterns and then of its topic patterns, the lists of words of each of which every match
+    /// contains one.
+    pub needed_words: Vec<Vec<NeededWords>>,
 }
+
+/// Lists of words: every match of a pattern contains a word of each.
+pub type NeededWords = Vec<Vec<String>>;
 
 /// The file of the statements.
 #[derive(Debug, Serialize, Deserialize)]

@@ -8,5 +8,7 @@ mod expand;
 #[cfg(feature = "toml")]
 mod prepare;
 
-pub use entries::{BuiltIn, CellSum, MarksEntry, Stale, StatementEntry, StatementFile, TopicEntry, WordLists};
+pub use entries::{
+    BuiltIn, CellSum, MarksEntry, NeededWords, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
+};
 pub use expand::{Fragments, Result, expand};

@@ -2,7 +2,7 @@
 
 use gouji_text::{Phrase, needed_words};
 
-use crate::entries::{BuiltIn, MarksEntry, StatementEntry, StatementFile};
+use crate::entries::{BuiltIn, MarksEntry, NeededWords, StatementEntry, StatementFile};
 use crate::expand::{Result, expand};
 
 impl BuiltIn {
@@ -19,9 +19,12 @@ impl BuiltIn {
         let marks = [clause, channel, channels, sentence, year, this_year, body, own, exempt];
         let marks = marks.into_iter().map(|patterns| phrases(patterns)).collect::<Result<_>>()?;
         let topics = file.topics.iter().map(|topic| Ok(vec![phrase(&topic.words)?])).collect::<Result<_>>()?;
-        let needed = |pattern: &String| -> Result<Vec<String>> {
-            let words = needed_words(&expand(pattern, &fragments)?)?;
-            words.ok_or_else(|| format!("there are no words that every match contains: {pattern}").into())
+        let needed = |pattern: &String| -> Result<NeededWords> {
+            let lists = needed_words(&expand(pattern, &fragments)?)?;
+            if lists.is_empty() {
+                return Err(format!("there are no words that every match contains: {pattern}").into());
+            }
+            Ok(lists)
         };
         let patterns =
             |entry: &StatementEntry| entry.patterns.iter().chain(&entry.topic_patterns).map(needed).collect();

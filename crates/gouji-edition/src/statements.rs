@@ -5,7 +5,8 @@ use gouji_text::{self as text, Phrases, Span, WordFinder};
 
 use super::SOURCES;
 use gouji_edition_data::{
-    BuiltIn, CellSum, Fragments, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists, expand,
+    BuiltIn, CellSum, Fragments, NeededWords, Result, Stale, StatementEntry, StatementFile, TopicEntry, WordLists,
+    expand,
 };
 
 /// The numerals of figures in words, as in the fragment `n` of the patterns.
@@ -152,7 +153,7 @@ impl Pattern {
 }
 
 impl Statements {
-    /// The patterns that may match in `sentence`, with their statements, in order: those of which it has a needed word.
+    /// The patterns that may match in `sentence`, with their statements, in order: those of which it has all needed words.
     pub fn candidates(&self, sentence: &str) -> impl Iterator<Item = (&Statement, &Pattern)> {
         let may_match = self.finder.find(sentence);
         let each = |statement: &Statement| statement.patterns.len();
@@ -192,36 +193,44 @@ impl Statements {
 #[derive(Debug)]
 struct PatternFinder {
     words: WordFinder,
-    /// For each word, the indices of the patterns that need it, in the order of all patterns of all statements.
-    patterns: Vec<Vec<usize>>,
-    count: usize,
+    /// For each word, the indices of the lists that have it.
+    lists_by_word: Vec<Vec<usize>>,
+    /// For each list of words, the index of its pattern, in the order of all patterns of all statements.
+    patterns: Vec<usize>,
+    /// For each pattern, the number of its lists.
+    lists: Vec<usize>,
 }
 
 impl PatternFinder {
-    /// `needed` has for each pattern the words of which every match contains one.
-    fn new<'a>(needed: impl Iterator<Item = &'a [String]>) -> Self {
+    fn new<'a>(needed: impl Iterator<Item = &'a NeededWords>) -> Self {
         let mut words: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut count = 0;
+        let (mut patterns, mut lists) = (Vec::new(), Vec::new());
         for (at, needed) in needed.enumerate() {
-            for word in needed {
-                words.entry(word).or_default().push(at);
+            for list in needed {
+                for word in list {
+                    words.entry(word).or_default().push(patterns.len());
+                }
+                patterns.push(at);
             }
-            count = at + 1;
+            lists.push(needed.len());
         }
-        let (words, patterns): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        Self { words: WordFinder::new(words), patterns, count }
+        let (words, lists_by_word): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        Self { words: WordFinder::new(words), lists_by_word, patterns, lists }
     }
 
-    /// For each pattern, whether `sentence` has one of its words.
+    /// For each pattern, whether `sentence` has a word of each of its lists.
     fn find(&self, sentence: &str) -> Vec<bool> {
-        let mut found = vec![false; self.count];
+        let mut missing = self.lists.clone();
+        let mut found = vec![false; self.patterns.len()];
         let words = self.words.find_in(sentence);
-        for at in words.filter_map(|(_, word)| self.patterns.get(word)).flatten() {
-            if let Some(found) = found.get_mut(*at) {
-                *found = true;
+        for list in words.filter_map(|(_, word)| self.lists_by_word.get(word)).flatten() {
+            let is_first = found.get_mut(*list).is_some_and(|found| !std::mem::replace(found, true));
+            let missing = self.patterns.get(*list).and_then(|pattern| missing.get_mut(*pattern));
+            if let (true, Some(missing)) = (is_first, missing) {
+                *missing = missing.saturating_sub(1);
             }
         }
-        found
+        missing.into_iter().map(|missing| missing == 0).collect()
     }
 }
 
@@ -255,7 +264,7 @@ fn build(BuiltIn { file, marks, topics: topic_words, needed_words }: BuiltIn) ->
         partial: words.partial,
         total: words.total,
     };
-    let finder = PatternFinder::new(needed_words.iter().flatten().map(Vec::as_slice));
+    let finder = PatternFinder::new(needed_words.iter().flatten());
     let statement = |entry: StatementEntry| -> Result<Statement> {
         let topic = topics.iter().position(|topic| topic.id == entry.topic).ok_or_else(|| entry.topic.clone())?;
         let pattern = |needs_topic| move |source| Pattern::new(source, needs_topic);

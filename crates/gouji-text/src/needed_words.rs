@@ -9,35 +9,48 @@ const MAX_WORDS: usize = 64;
 /// Words of this many characters are rare enough; longer ones are not preferred.
 const RARE_CHARS: usize = 3;
 
-/// Words of which every match of `pattern` contains at least one; `None` if no such list of bounded length is found.
+/// Most lists of a pattern. Further lists hardly exclude a text.
+const MAX_LISTS: usize = 3;
+
+/// Lists of words for a pattern: every match contains at least one word of each list. The most useful list comes first. There is no
+/// list if none of bounded length is found.
 ///
 /// # Errors
 /// If the pattern is not well-formed.
-pub fn needed_words(pattern: &str) -> Result<Option<Vec<String>>, Box<regex_syntax::Error>> {
+pub fn needed_words(pattern: &str) -> Result<Vec<Vec<String>>, Box<regex_syntax::Error>> {
     Ok(needed(&regex_syntax::parse(pattern)?))
 }
 
-fn needed(pattern: &Hir) -> Option<Vec<String>> {
-    let within = match pattern.kind() {
-        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => None,
-        HirKind::Repetition(repetition) if repetition.min == 0 => None,
+fn needed(pattern: &Hir) -> Vec<Vec<String>> {
+    let mut lists = match pattern.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => Vec::new(),
+        HirKind::Repetition(repetition) if repetition.min == 0 => Vec::new(),
         HirKind::Repetition(repetition) => needed(&repetition.sub),
         HirKind::Capture(capture) => needed(&capture.sub),
-        HirKind::Concat(parts) => best(runs(parts).into_iter().chain(parts.iter().filter_map(needed))),
+        HirKind::Concat(parts) => runs(parts).into_iter().chain(parts.iter().flat_map(needed)).collect(),
         HirKind::Alternation(parts) => {
-            let words = parts.iter().map(needed).collect::<Option<Vec<_>>>();
-            words.and_then(|words| shortest(words.concat()))
+            let words = parts.iter().map(|part| needed(part).into_iter().next()).collect::<Option<Vec<_>>>();
+            words.and_then(|words| shortest(words.concat())).into_iter().collect()
         }
     };
-    best(within.into_iter().chain(texts(pattern).and_then(shortest)))
+    lists.extend(texts(pattern).and_then(shortest));
+    lists.sort_by_cached_key(|words| std::cmp::Reverse(usefulness(words)));
+    let mut kept: Vec<Vec<String>> = Vec::new();
+    for words in lists {
+        // Where a longer word is, its part is too.
+        let says_more =
+            |known: &Vec<String>| known.iter().all(|long| words.iter().any(|word| long.contains(word.as_str())));
+        if kept.len() < MAX_LISTS && !kept.iter().any(says_more) {
+            kept.push(words);
+        }
+    }
+    kept
 }
 
-/// The most useful of several lists: long words first, then few words.
-fn best(lists: impl Iterator<Item = Vec<String>>) -> Option<Vec<String>> {
-    lists.max_by_key(|words| {
-        let least = words.iter().map(|word| word.chars().count()).min().unwrap_or_default();
-        (least.min(RARE_CHARS), std::cmp::Reverse(words.len()))
-    })
+/// How well a list excludes texts: long words first, then few words.
+fn usefulness(words: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+    let least = words.iter().map(|word| word.chars().count()).min().unwrap_or_default();
+    (least.min(RARE_CHARS), std::cmp::Reverse(words.len()))
 }
 
 /// The texts of each longest run of parts that have a bounded number of texts.
@@ -121,20 +134,22 @@ mod tests {
     #[test]
     fn each_match_contains_one_of_the_words() {
         for (pattern, expected) in [
-            ("(?:新收到|收到)(?:了)?[0-9]+件", vec!["收到"]),
-            ("办(?:结|理)[0-9]+(?:件|份)", vec!["办理", "办结"]),
-            ("[0-9]+(?:件|份)(?:予以)?公开", vec!["件公开", "份公开", "件予以公开", "份予以公开"]),
-            ("(?:同比)?增长", vec!["增长"]),
-            ("(?P<no>未收到|没有)+(?:申请)*", vec!["没有", "未收到"]),
-            ("^[^，]{2,4}结转$", vec!["结转"]),
-            ("[甲乙]|丙", vec!["丙", "乙", "甲"]),
+            ("(?:新收到|收到)(?:了)?[0-9]+件", vec![vec!["收到"], vec!["件"], DIGITS.to_vec()]),
+            ("办(?:结|理)[0-9]+(?:件|份)", vec![vec!["办理", "办结"], vec!["件", "份"], DIGITS.to_vec()]),
+            ("(?:件|份)(?:予以)?公开", vec![vec!["件公开", "份公开", "件予以公开", "份予以公开"]]),
+            ("(?:同比)?增长", vec![vec!["增长"]]),
+            ("(?P<no>未收到|没有)+(?:申请)*", vec![vec!["没有", "未收到"]]),
+            ("^[^，]{2,4}结转$", vec![vec!["结转"]]),
+            ("收到[^。]*申请|没有", vec![vec!["收到", "没有"]]),
+            ("[甲乙]|丙", vec![vec!["丙", "乙", "甲"]]),
         ] {
-            let words = needed_words(pattern).expect("it is well-formed").unwrap_or_default();
-            assert_eq!(words, expected, "{pattern}");
+            assert_eq!(needed_words(pattern).expect("it is well-formed"), expected, "{pattern}");
         }
         for pattern in ["(?:件)?", "[^，]+", "件|", ".*", "[一-龥]{3}"] {
-            assert_eq!(needed_words(pattern).expect("it is well-formed"), None, "{pattern}");
+            assert!(needed_words(pattern).expect("it is well-formed").is_empty(), "{pattern}");
         }
         assert!(needed_words("(").is_err());
     }
+
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 }
