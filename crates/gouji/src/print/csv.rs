@@ -4,10 +4,10 @@ use gouji_l10n::Catalogue;
 
 use super::figures::{CellName, Figures};
 use super::{Envelope, Printer};
-use crate::print::places::Places;
 use crate::print::{harmless, names};
 use crate::run::documents::Spot;
 use crate::run::summary::Totals;
+use gouji_text::places::Places;
 
 /// The names of the fields.
 const HEAD: [&str; 20] = [

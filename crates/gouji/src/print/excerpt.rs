@@ -5,7 +5,7 @@ use gouji_text::Span;
 use unicode_width::UnicodeWidthChar;
 
 use crate::print::harmless;
-use crate::print::places::Places;
+use gouji_text::places::Places;
 
 /// The size of the longest line that is not cut, in bytes.
 const MAX_LINE_BYTES: usize = 4096;

@@ -10,10 +10,10 @@ use gouji_text::Span;
 use serde::Serialize;
 
 use super::Elements;
-use crate::print::places::{Place, Places};
 use crate::print::{harmless, names};
 use crate::run::documents::{Document, Spot};
 use crate::run::unread::Unread;
+use gouji_text::places::{Place, Places};
 
 /// The output format of `gouji extract`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -190,7 +190,7 @@ impl Elements for Figures {
             range: PointRange::new(period.span, &places),
         });
         line(&ReportElement {
-            file: self.path.display().to_string(),
+            file: names::portable(&self.path),
             status: if extract.is_report { "read" } else { "partial" },
             reason: None,
             message: self.caution().map(|message| catalogue.render(&message)),
@@ -208,7 +208,7 @@ impl Elements for Figures {
 
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
         line(&ReportElement {
-            file: unread.path.display().to_string(),
+            file: names::portable(&unread.path),
             status: "unread",
             reason: Some(unread.cause.reason.name()),
             message: Some(catalogue.render(&unread.cause.message)),

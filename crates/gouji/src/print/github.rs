@@ -8,7 +8,7 @@ use gouji_lint::Severity;
 
 use super::Printer;
 use super::source_files::SourceFiles;
-use crate::print::harmless;
+use crate::print::{harmless, names};
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
 
@@ -20,7 +20,7 @@ impl Printer for WorkflowCommands {
         let mut fragment = String::new();
         let sources = SourceFiles::new(checked);
         let places = &sources.own.places;
-        let file = property(&checked.path.display().to_string());
+        let file = property(&names::portable(&checked.path));
         for finding in &checked.analysis.findings {
             let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
             let spot = sources.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
@@ -43,7 +43,7 @@ impl Printer for WorkflowCommands {
             let _ = writeln!(fragment, "::{command} file={file}{place},title={title}::{message}");
         }
         if fragment.is_empty() {
-            let clean = msg::CliClean { path: checked.path.display().to_string() };
+            let clean = msg::CliClean { path: names::portable(&checked.path) };
             fragment = debug(&catalogue.text(clean));
         }
         fragment
@@ -57,7 +57,7 @@ impl Printer for WorkflowCommands {
             false if unread.cause.reason.may_hold_report() => "notice",
             false => return debug(&message),
         };
-        let file = property(&unread.path.display().to_string());
+        let file = property(&names::portable(&unread.path));
         format!("::{command} file={file},title={}::{}\n", unread.cause.reason.name(), data(&message))
     }
 }

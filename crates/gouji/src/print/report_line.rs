@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::element::{FindingBody, body};
 use super::source_files::SourceFiles;
 use super::{Printer, harmless};
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
 
@@ -67,7 +68,7 @@ impl Printer for ReportLines {
 
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
         line(&ReportLine {
-            file: unread.path.display().to_string(),
+            file: names::portable(&unread.path),
             status: "unread",
             reason: Some(unread.cause.reason.name()),
             message: Some(catalogue.render(&unread.cause.message)),

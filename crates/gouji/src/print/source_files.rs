@@ -2,9 +2,10 @@
 
 use gouji_lint::Related;
 
-use crate::print::places::Places;
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::{Document, Spot};
+use gouji_text::places::Places;
 
 /// A text with its path.
 pub struct SourceFile<'a> {
@@ -32,7 +33,7 @@ pub struct SourceFiles<'a> {
 impl<'a> SourceFiles<'a> {
     pub fn new(checked: &'a CheckedReport) -> Self {
         let own = SourceFile {
-            file: checked.path.display().to_string(),
+            file: names::portable(&checked.path),
             places: Places::new(&checked.text),
             document: checked.document.as_deref(),
         };

@@ -11,8 +11,8 @@ use gouji_config::{Effective, Resolver, RuleChoice, Source, Trouble};
 use gouji_l10n::Catalogue;
 
 use crate::print::excerpt::excerpt;
-use crate::print::places::Places;
 use crate::print::{harmless, names};
+use gouji_text::places::Places;
 
 /// The options that choose the configuration.
 #[derive(Debug, Default, Args)]
