@@ -88,8 +88,10 @@ impl Platform {
             command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         }
         if let Self::Wine(home) = self {
-            let variables: [(&str, OsString); 4] = [
+            let variables: [(&str, OsString); 5] = [
                 ("HOME", home.path().into()),
+                // wine passes arguments in the encoding of this locale.
+                ("LC_ALL", "C.UTF-8".into()),
                 ("WINEPREFIX", home.path().join("wine").into()),
                 ("WINEDEBUG", "-all".into()),
                 // The library beside the program instead of wine's own; and no windows.
