@@ -47,12 +47,18 @@ pub fn run(options: &DistOptions) -> Result<()> {
     }
     step("npm 主包 · main package of npm", |line| npm::pack_main(&folder, line))?;
     step("校验和 · checksums", |_| checksums::write(&folder))?;
-    for release in releases.iter().filter(|_| options.test) {
-        let name = format!("测试 · test {}", release.target.triple);
-        let skipped = step(&name, |line| proof::test(release, line))?;
-        skipped.iter().for_each(|reason| println!("  未测试 · not tested: {reason}"));
+    if options.test {
+        releases.iter().try_for_each(prove)?;
     }
     println!("{}", folder.display());
+    Ok(())
+}
+
+/// Tests the files of a platform, and prints what was not tested.
+fn prove(release: &Release) -> Result<()> {
+    let name = format!("测试 · test {}", release.target.triple);
+    let skipped = step(&name, |line| proof::test(release, line))?;
+    skipped.iter().for_each(|reason| println!("  未测试 · not tested: {reason}"));
     Ok(())
 }
 
