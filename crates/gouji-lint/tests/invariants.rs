@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["gouji-config", "gouji-convert"],
     &["gouji-ide"],
     &["gouji-lsp"],
-    &["gouji-server", "gouji-web"],
+    &["gouji-python", "gouji-server", "gouji-web"],
     &["gouji"],
     &["gouji-properties"],
     // The tasks start programs and link none of the crates above, but for the client of the server in `gouji-testkit`.

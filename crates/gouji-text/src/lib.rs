@@ -23,6 +23,7 @@ mod page_number;
 mod pattern;
 mod phrase;
 mod phrases;
+pub mod places;
 mod residue;
 mod sentences;
 mod span;

@@ -7,6 +7,7 @@ use gouji_convert::Encoding;
 use gouji_l10n::Catalogue;
 use gouji_lint::extract::Extract;
 use gouji_lint::{Analysis, Severity};
+use gouji_list::Summary;
 
 pub use crate::print::{ExtractFormat, OutputFormat};
 
@@ -16,7 +17,6 @@ use crate::run::inputs::Origin;
 use crate::run::source;
 use crate::run::totals::Totals;
 use crate::run::unread::Unread;
-use gouji_list::Summary;
 
 /// All formats of `gouji check`.
 pub const FORMATS: [OutputFormat; 8] = [

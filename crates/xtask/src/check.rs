@@ -5,6 +5,7 @@
 
 mod conversions;
 mod counts;
+mod dist;
 mod docs;
 pub mod editor;
 mod extension;
@@ -42,10 +43,12 @@ const STEPS: &[Step] = &[
     text_editors::NEOVIM,
     text_editors::EMACS,
     web::STEP,
+    dist::STEP,
     instructions::STEP,
     growth::STEP,
     conversions::STEP,
     fuzz::STEP,
+    dist::RELEASE,
     soak::STEP,
 ];
 
@@ -154,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_usual_run_has_no_slow_steps() {
-        let long = ["neovim", "emacs", "web", "instructions", "growth", "conversions"];
+        let long = ["neovim", "emacs", "web", "dist", "instructions", "growth", "conversions"];
         let (usual, full, release) = (names(Scope::Usual), names(Scope::Full), names(Scope::Release));
         for step in [
             "format",
@@ -169,7 +172,7 @@ mod tests {
             assert!(usual.contains(&step), "{step}");
         }
         assert!(long.iter().all(|step| !usual.contains(step) && full.contains(step)), "{usual:?}, {full:?}");
-        for step in ["fuzz", "soak"] {
+        for step in ["fuzz", "dist-release", "soak"] {
             assert!(!full.contains(&step) && release.contains(&step), "{step}: {full:?}, {release:?}");
         }
     }

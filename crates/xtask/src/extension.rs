@@ -33,16 +33,19 @@ const SHIPPED: &[&str] = &[
 /// Builds the package for this platform and returns its path.
 pub fn package(line: &mut Listener<'_>) -> Result<PathBuf> {
     let programs = build::release(line)?;
-    pack(&programs, &paths::target()?.join(format!("gouji-{}.vsix", platform())), line)
+    let vsix = paths::target()?.join(format!("gouji-{}.vsix", platform()));
+    pack(&programs.join(format!("gouji{EXE_SUFFIX}")), &platform(), &vsix, line)
 }
 
 /// Builds the package for the editor tests, with the debug server that the Rust tests have built.
 pub fn package_for_tests(line: &mut Listener<'_>) -> Result<PathBuf> {
     let programs = build::for_tests(line)?;
-    pack(&programs, &programs.join(format!("gouji-{}.vsix", platform())), line)
+    let vsix = programs.join(format!("gouji-{}.vsix", platform()));
+    pack(&programs.join(format!("gouji{EXE_SUFFIX}")), &platform(), &vsix, line)
 }
 
-fn pack(programs: &Path, vsix: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
+/// Packs the extension with the server `program` for a platform, by VS Code's name, into the file `vsix`, and returns its path.
+pub fn pack(program: &Path, platform: &str, vsix: &Path, line: &mut Listener<'_>) -> Result<PathBuf> {
     node::ensure_extension_modules(line)?;
     let sources = paths::extension();
     node::npm(&sources, &["run", "build"]).check(line)?;
@@ -56,14 +59,14 @@ fn pack(programs: &Path, vsix: &Path, line: &mut Listener<'_>) -> Result<PathBuf
         copy(&sources.join(file), &stage.join(file))?;
     }
     copy_folder(&paths::pages(), &stage.join("rules"))?;
-    let server = format!("gouji{EXE_SUFFIX}");
-    copy(&programs.join(&server), &stage.join("server").join(&server))?;
+    let server = if platform.starts_with("win32") { "gouji.exe" } else { "gouji" };
+    copy(program, &stage.join("server").join(server))?;
     let licence = |name: &str| fs::read_to_string(paths::root().join(name)).with_context(|| name.to_owned());
     fs::write(stage.join("LICENSE"), format!("{}\n\n{}", licence("LICENSE-MIT")?, licence("LICENSE-APACHE")?))?;
 
     Command::new("node")
         .arg(sources.join("node_modules/@vscode/vsce/vsce"))
-        .args(["package", "--no-dependencies", "--allow-missing-repository", "--target", &platform(), "--out"])
+        .args(["package", "--no-dependencies", "--allow-missing-repository", "--target", platform, "--out"])
         .arg(vsix)
         .current_dir(&stage)
         .check(line)?;

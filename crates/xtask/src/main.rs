@@ -1,6 +1,7 @@
 //! The tasks of the repository. `cargo xtask try` opens sample reports in an editor, `cargo xtask test` runs the tests.
 
 mod check;
+mod dist;
 mod docs;
 mod extension;
 mod fuzz;
@@ -44,6 +45,8 @@ enum XtaskCommand {
     Conversions(conversions::ConversionsOptions),
     /// 新建规则或编辑器功能的骨架 · Write the skeleton of a new rule or editor feature
     New(new::NewOptions),
+    /// 制作发布文件：压缩包、npm、Python、VS Code · Make the files of a release: archives, packages for npm, Python and VS Code
+    Dist(dist::DistOptions),
     /// 只打包 VS Code 扩展 · Only package the VS Code extension
     Package,
     /// 生成单个网页文件 gouji.html，双击即可核对 · Build gouji.html, one file that checks reports in any browser
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         XtaskCommand::Growth(options) => growth::run(&options),
         XtaskCommand::Conversions(options) => conversions::run(&options),
         XtaskCommand::New(options) => new::run(&options),
+        XtaskCommand::Dist(options) => dist::run(&options),
         XtaskCommand::Package => progress::step("打包扩展 · package the extension", extension::package)
             .map(|vsix| println!("{}", vsix.display())),
         XtaskCommand::Web => web::run(),

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod build;
 pub mod cargo_tools;
 pub mod command;
+pub mod cross;
 pub mod install;
 pub mod neovim;
 pub mod node;

@@ -1,9 +1,9 @@
 //! `cargo xtask web`: builds `gouji.html`, one file that checks reports in a browser, without a network.
 
 use crate::tools::command::{Listener, Run as _};
-use crate::tools::paths::{self, find_program};
+use crate::tools::paths;
 use crate::tools::progress::step;
-use crate::tools::{node, system};
+use crate::tools::{cross, node, system};
 use anyhow::{Context as _, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -42,14 +42,7 @@ pub fn build(line: &mut Listener<'_>) -> Result<PathBuf> {
 pub const NO_TARGET: &str =
     "无法安装 wasm32-unknown-unknown 的标准库 · the standard library of wasm32-unknown-unknown cannot be installed";
 
-/// Whether the compiler has the standard library of the target. Installs it where rustup manages the compiler.
+/// Whether the compiler has the standard library of the target.
 pub fn has_target(line: &mut Listener<'_>) -> Result<bool> {
-    let libraries = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).watch(line)?;
-    if std::path::Path::new(libraries.output.trim()).is_dir() {
-        return Ok(true);
-    }
-    if find_program("rustup").is_none() {
-        return Ok(false);
-    }
-    Ok(Command::new("rustup").args(["target", "add", TARGET]).watch(line)?.succeeded)
+    cross::has_target(TARGET, line)
 }

@@ -82,9 +82,22 @@ fn catalogue(language: Option<Language>) -> &'static Catalogue {
         None => {
             let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
             let set = variables.into_iter().filter_map(|name| std::env::var(name).ok());
-            Locale::from_tag(&set.into_iter().find(|value| !value.is_empty()).unwrap_or_default())
+            let named = set.into_iter().find(|value| !value.is_empty());
+            Locale::from_tag(&named.or_else(system_locale).unwrap_or_default())
         }
     })
+}
+
+/// The language tag of the user, where the system keeps it outside the environment.
+#[cfg(windows)]
+fn system_locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// Other systems name the language in the environment.
+#[cfg(not(windows))]
+const fn system_locale() -> Option<String> {
+    None
 }
 
 impl QuietArgs {

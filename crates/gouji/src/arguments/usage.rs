@@ -3,9 +3,9 @@
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use gouji_l10n::{Arg, Catalogue, Message, msg};
+use gouji_text::harmless;
 
 use crate::arguments::help::syntax;
-use gouji_text::harmless;
 
 /// The error of a command line, the syntax of `command`, and the command that prints its help.
 pub fn explain(error: &Error, command: &str, catalogue: &Catalogue) -> String {

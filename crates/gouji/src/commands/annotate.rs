@@ -11,6 +11,7 @@ use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::fixing::fix_all;
 use gouji_lint::{Finding, rules};
 use gouji_text::TextEdit;
+use gouji_text::harmless;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::names;
@@ -22,7 +23,6 @@ use crate::run::session::{RunItem, Session};
 use crate::run::source;
 use crate::write::new_file::{OutputArgs, WriteError};
 use crate::write::replace;
-use gouji_text::harmless;
 
 /// Options of `gouji annotate`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ use gouji_ide::features::export;
 use gouji_ide::features::reading::Reading;
 use gouji_l10n::{Message, msg};
 use gouji_lint::Severity;
+use gouji_list::Summary;
 
 use crate::arguments::options::{LocaleArgs, QuietArgs};
 use crate::print::names;
@@ -18,7 +19,6 @@ use crate::run::one_report::{self, Stop, load};
 use crate::run::pipeline::LoadedReport;
 use crate::run::session::Session;
 use crate::write::new_file::OutputArgs;
-use gouji_list::Summary;
 use gouji_text::harmless;
 
 /// Options of `gouji export`. The texts of the help are in the catalogues (`arguments/help.rs`).

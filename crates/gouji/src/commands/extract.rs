@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use clap::Args;
 use gouji_l10n::{Message, msg};
 use gouji_lint::extract::{Certainty, Extract};
+use gouji_list::Summary;
 
 use crate::arguments::run_args::RunArgs;
 use crate::print::{ExtractFormat, Figures, Outlet, Printer, Stream, figures};
@@ -17,7 +18,6 @@ use crate::run::inputs::UNNAMED;
 use crate::run::pipeline::LoadedReport;
 use crate::run::session::{RunItem, Session};
 use crate::run::totals::Totals;
-use gouji_list::Summary;
 
 /// Options of `gouji extract`. The texts of the help are in the catalogues (`arguments/help.rs`).
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 use gouji_l10n::{Arg, Catalogue, Message, msg};
 use gouji_lint::fixing::{Fixed, fix_all};
+use gouji_list::Summary;
 
 use crate::arguments::run_args::{RuleArgs, RunArgs};
 use crate::print::names;
@@ -19,7 +20,6 @@ use crate::run::pipeline::MemoryBudget;
 use crate::run::session::{RunItem, Session};
 use crate::write::leftovers::CleanedFolders;
 use crate::write::replace;
-use gouji_list::Summary;
 use gouji_text::harmless;
 
 /// Options of `gouji fix`. The texts of the help are in the catalogues (`arguments/help.rs`).

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use gouji_l10n::Catalogue;
+use gouji_text::harmless;
 
 use super::Printer;
 use super::source_files::SourceFiles;
 use crate::print::names;
 use crate::run::checked::CheckedReport;
-use gouji_text::harmless;
 
 /// Prints one line per finding.
 pub struct ConciseLines;

@@ -1,14 +1,14 @@
 //! CSV with one line per cell, for spreadsheets and statistics. Excel recognises UTF-8 by the byte order mark.
 
 use gouji_l10n::Catalogue;
+use gouji_text::harmless;
+use gouji_text::places::Places;
 
 use super::figures::{CellName, Figures};
 use super::{Envelope, Printer};
 use crate::print::names;
-use crate::print::places::Places;
 use crate::run::documents::Spot;
 use crate::run::totals::Totals;
-use gouji_text::harmless;
 
 /// The names of the fields.
 const HEAD: [&str; 20] = [

@@ -3,15 +3,16 @@
 use gouji_l10n::{Catalogue, msg};
 use gouji_lint::{Applicability, Finding};
 use gouji_text::Span;
+use gouji_text::harmless;
+use gouji_text::places::{Place, Places};
 use serde::Serialize;
 
 use super::Elements;
 use super::source_files::{SourceFile, SourceFiles};
-use crate::print::places::{Place, Places};
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
 use crate::run::unread::Unread;
-use gouji_text::harmless;
 
 /// A finding, or a file without findings, so that the output lists every file. An element of a file has the same fields; rule and
 /// severity are null, and its place is the beginning of the file.
@@ -98,7 +99,7 @@ impl Elements for CheckedReport {
 
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
         let message = catalogue.render(&unread.cause.message);
-        line(&file(unread.path.display().to_string(), "unread", Some(unread.cause.reason.name()), message))
+        line(&file(names::portable(&unread.path), "unread", Some(unread.cause.reason.name()), message))
     }
 }
 

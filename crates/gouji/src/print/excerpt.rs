@@ -2,10 +2,9 @@
 //! break are cut, because the marks must be below their places.
 
 use gouji_text::Span;
-use unicode_width::UnicodeWidthChar;
-
-use crate::print::places::Places;
 use gouji_text::harmless;
+use gouji_text::places::Places;
+use unicode_width::UnicodeWidthChar;
 
 /// The size of the longest line that is not cut, in bytes.
 const MAX_LINE_BYTES: usize = 4096;

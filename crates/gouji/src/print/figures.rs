@@ -7,14 +7,14 @@ use clap::ValueEnum;
 use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::extract::{Extract, Extracted, Slot, Unplaced};
 use gouji_text::Span;
+use gouji_text::harmless;
+use gouji_text::places::{Place, Places};
 use serde::Serialize;
 
 use super::Elements;
 use crate::print::names;
-use crate::print::places::{Place, Places};
 use crate::run::documents::{Document, Spot};
 use crate::run::unread::Unread;
-use gouji_text::harmless;
 
 /// The output format of `gouji extract`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -191,7 +191,7 @@ impl Elements for Figures {
             range: PointRange::new(period.span, &places),
         });
         line(&ReportElement {
-            file: self.path.display().to_string(),
+            file: names::portable(&self.path),
             status: if extract.is_report { "read" } else { "partial" },
             reason: None,
             message: self.caution().map(|message| catalogue.render(&message)),
@@ -209,7 +209,7 @@ impl Elements for Figures {
 
     fn unread(unread: &Unread, catalogue: &Catalogue) -> String {
         line(&ReportElement {
-            file: unread.path.display().to_string(),
+            file: names::portable(&unread.path),
             status: "unread",
             reason: Some(unread.cause.reason.name()),
             message: Some(catalogue.render(&unread.cause.message)),

@@ -5,12 +5,13 @@ use std::fmt::Write;
 
 use gouji_l10n::{Catalogue, msg};
 use gouji_lint::Severity;
+use gouji_text::harmless;
 
 use super::Printer;
 use super::source_files::SourceFiles;
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
-use gouji_text::harmless;
 
 /// Prints one workflow command per line.
 pub struct WorkflowCommands;
@@ -20,7 +21,7 @@ impl Printer for WorkflowCommands {
         let mut fragment = String::new();
         let sources = SourceFiles::new(checked);
         let places = &sources.own.places;
-        let file = property(&checked.path.display().to_string());
+        let file = property(&names::portable(&checked.path));
         for finding in &checked.analysis.findings {
             let (start, end) = (places.place(finding.span.start), places.place(finding.span.end));
             let spot = sources.own.spot(finding.span.start).map(|spot| catalogue.render(&spot.message()));
@@ -43,7 +44,7 @@ impl Printer for WorkflowCommands {
             let _ = writeln!(fragment, "::{command} file={file}{place},title={title}::{message}");
         }
         if fragment.is_empty() {
-            let clean = msg::CliClean { path: checked.path.display().to_string() };
+            let clean = msg::CliClean { path: names::portable(&checked.path) };
             fragment = debug(&catalogue.text(clean));
         }
         fragment
@@ -57,7 +58,7 @@ impl Printer for WorkflowCommands {
             false if unread.cause.reason.may_hold_report() => "notice",
             false => return debug(&message),
         };
-        let file = property(&unread.path.display().to_string());
+        let file = property(&names::portable(&unread.path));
         format!("::{command} file={file},title={}::{}\n", unread.cause.reason.name(), data(&message))
     }
 }

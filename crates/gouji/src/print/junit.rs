@@ -4,6 +4,7 @@
 
 use gouji_l10n::{Catalogue, Message};
 use gouji_lint::{Finding, Severity};
+use gouji_text::harmless;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::source_files::{SourceFile, SourceFiles};
@@ -12,7 +13,6 @@ use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::totals::Totals;
 use crate::run::unread::Unread;
-use gouji_text::harmless;
 
 const NAME: &str = "gouji";
 /// The text after the last suite.

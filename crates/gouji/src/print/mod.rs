@@ -16,7 +16,6 @@ mod outlet;
 pub mod output_error;
 mod pages;
 pub mod patch;
-pub mod places;
 mod report_line;
 mod sarif;
 mod source_files;

@@ -1,13 +1,19 @@
 //! Names of files for the output: on one line, and without effect on a terminal.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use gouji_text::harmless;
 
 /// The name for messages and lists.
 pub fn shown(path: &Path) -> String {
-    harmless::name(&path.to_string_lossy()).into_owned()
+    harmless::name(&portable(path)).into_owned()
+}
+
+/// The name for programs: the path with slashes between its parts on every system, so that the same files have the same names everywhere.
+pub fn portable(path: &Path) -> String {
+    let name = path.display().to_string();
+    if MAIN_SEPARATOR == '/' { name } else { name.replace(MAIN_SEPARATOR, "/") }
 }
 
 /// A name below the current folder, after `prefix`, as git writes it in the head of a patch: in quotes if it contains quotation marks,
@@ -54,6 +60,13 @@ fn octal(byte: u8, into: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_have_slashes_on_every_system() {
+        let path: std::path::PathBuf = ["年报", "空 格", "1.txt"].iter().collect();
+        assert_eq!(portable(&path), "年报/空 格/1.txt");
+        assert_eq!(shown(&path), "年报/空 格/1.txt");
+    }
 
     #[test]
     fn a_patch_names_files_as_git_does() {

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use gouji_l10n::{Catalogue, Message, msg};
+use gouji_text::harmless;
 
 use crate::print::outlet::FileError;
-use gouji_text::harmless;
 
 /// The message for failed output; `None` if its reader has gone, as in `gouji check … | head`.
 pub fn message(error: &io::Error) -> Option<Message> {

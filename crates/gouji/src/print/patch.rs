@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use gouji_convert::Encoding;
 use gouji_l10n::{Message, msg};
+use gouji_text::harmless;
 use similar::{ChangeTag, TextDiff};
 
 use crate::print::names;
-use gouji_text::harmless;
 
 /// Makes patches.
 #[derive(Debug)]

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use gouji_l10n::Catalogue;
 use gouji_lint::Severity;
 use gouji_lint::extract::{Certainty, Extract};
+use gouji_text::harmless;
 use serde::Serialize;
 
+use super::Printer;
 use super::element::{FindingBody, body};
 use super::source_files::SourceFiles;
-use gouji_text::harmless;
-
-use super::Printer;
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::unread::Unread;
 
@@ -69,7 +69,7 @@ impl Printer for ReportLines {
 
     fn unread(&self, unread: &Unread, catalogue: &Catalogue) -> String {
         line(&ReportLine {
-            file: unread.path.display().to_string(),
+            file: names::portable(&unread.path),
             status: "unread",
             reason: Some(unread.cause.reason.name()),
             message: Some(catalogue.render(&unread.cause.message)),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gouji_l10n::{Catalogue, Locale};
 use gouji_lint::rules::{self, Rule};
 use gouji_lint::{Finding, Fix, Severity};
+use gouji_text::harmless;
 use gouji_text::{Span, TextEdit};
 use serde::Serialize;
 
@@ -17,7 +18,6 @@ use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
 use crate::run::totals::Totals;
 use crate::run::unread::Unread;
-use gouji_text::harmless;
 
 /// The separator of two results.
 const BETWEEN: &str = ",\n";

@@ -1,8 +1,9 @@
 //! The texts to which findings refer.
 
 use gouji_lint::Related;
+use gouji_text::places::Places;
 
-use crate::print::places::Places;
+use crate::print::names;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::{Document, Spot};
 
@@ -32,7 +33,7 @@ pub struct SourceFiles<'a> {
 impl<'a> SourceFiles<'a> {
     pub fn new(checked: &'a CheckedReport) -> Self {
         let own = SourceFile {
-            file: checked.path.display().to_string(),
+            file: names::portable(&checked.path),
             places: Places::new(&checked.text),
             document: checked.document.as_deref(),
         };

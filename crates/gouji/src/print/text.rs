@@ -7,6 +7,7 @@ use anstream::adapter::strip_str;
 use gouji_l10n::{Catalogue, Message, msg};
 use gouji_lint::{Finding, Severity};
 use gouji_text::Span;
+use gouji_text::harmless;
 
 use super::Printer;
 use super::source_files::{SourceFile, SourceFiles};
@@ -15,7 +16,6 @@ use crate::print::names;
 use crate::print::wrap::wrap;
 use crate::run::checked::CheckedReport;
 use crate::run::documents::Spot;
-use gouji_text::harmless;
 
 /// The minimum width in columns for breaking a message into lines.
 const MIN_WRAP_WIDTH: usize = 16;

@@ -9,11 +9,11 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::Args;
 use gouji_config::{Effective, Resolver, RuleChoice, Source, Trouble};
 use gouji_l10n::Catalogue;
+use gouji_text::harmless;
+use gouji_text::places::Places;
 
 use crate::print::excerpt::excerpt;
 use crate::print::names;
-use crate::print::places::Places;
-use gouji_text::harmless;
 
 /// The options that choose the configuration.
 #[derive(Debug, Default, Args)]

@@ -120,7 +120,7 @@ pub fn read_text(Source { text, encoding, document }: Source, path: &Path) -> Re
     let report = PASSAGES.with_borrow_mut(|passages| Report::read_with_cache(&text, passages)).map(Arc::new);
     let report = report.ok_or_else(|| source::no_report(path))?;
     Ok(LoadedReport {
-        source: path.display().to_string(),
+        source: names::portable(path),
         text: text.into(),
         encoding,
         document: document.map(Arc::new),

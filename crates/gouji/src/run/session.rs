@@ -20,7 +20,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use gouji_convert::LeftOut;
 use gouji_l10n::{Catalogue, Message, Phrase, msg};
 use gouji_lint::{Analysis, Severity};
+use gouji_list::Summary;
 use gouji_report::{Lines, Report};
+use gouji_text::harmless;
 
 use crate::print::{names, output_error};
 use crate::run::checked::CheckedReport;
@@ -37,8 +39,6 @@ use crate::run::session::results::{ReportResult, SingleResult};
 use crate::run::source;
 use crate::run::stop::{self, Stopped};
 use crate::run::unread::{Cause, Reason, SkippedCounts, Unread};
-use gouji_list::Summary;
-use gouji_text::harmless;
 
 /// The result of a run for one file.
 #[derive(Debug)]

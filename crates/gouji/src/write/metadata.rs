@@ -5,6 +5,7 @@ use std::io;
 
 /// Why the metadata of a file cannot be copied to its replacement.
 #[derive(Debug)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "other systems have no owner or attributes to copy"))]
 pub enum MetadataError {
     /// Only the system's administrator, or a member of the group, may give a file away.
     Owner,

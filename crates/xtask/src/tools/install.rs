@@ -19,13 +19,18 @@ pub fn ensure(folder: &Path, recipe: &str, fill: impl FnOnce() -> Result<()>) ->
     if is_complete(folder, recipe) {
         return Ok(());
     }
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("could not clear {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
+    clear(folder)?;
     fill()?;
     let marker = folder.join(MARKER);
     fs::write(&marker, recipe).with_context(|| format!("could not write {}", marker.display()))
+}
+
+/// Makes an empty folder.
+pub fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("could not clear {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))
 }
 
 /// Returns the folder of a program from the package registry. The first call compiles it, which takes some minutes.

@@ -61,6 +61,12 @@ const VENV: SystemPackage = SystemPackage::needed("python3-venv", || {
     Command::new("python3").args(["-c", "import ensurepip, venv"]).printed().is_ok()
 });
 
+/// Packages for running programs for Windows. Without them, these are built and not run.
+pub const WINE: &[SystemPackage] = &[
+    SystemPackage::optional("wine", || find_program("wine").is_some()),
+    SystemPackage::optional("wine64", || find_program("wine").is_some()),
+];
+
 /// Packages for testing the set-up of Emacs.
 pub const EMACS: &[SystemPackage] = &[
     SystemPackage::needed("emacs-nox", || find_program("emacs").is_some()),

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use gouji_l10n::Catalogue;
+use gouji_list::Row;
 
 use crate::commands::check::Selection;
 use crate::print::lists::{self, Lists};
@@ -12,7 +13,6 @@ use crate::run::checked::CheckedReport;
 use crate::run::in_order::MemorySize;
 use crate::run::session::{RunItem, Session};
 use crate::run::totals::Totals;
-use gouji_list::Row;
 use gouji_list::Summary;
 
 /// The output for one report.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use gouji_lint::Severity;
+use gouji_list::Summary;
 
 use crate::commands::check::Selection;
 use crate::print::statistics::Statistics;
@@ -12,7 +13,6 @@ use crate::run::checked::CheckedReport;
 use crate::run::in_order::MemorySize;
 use crate::run::session::{RunItem, Session};
 use crate::run::totals::Totals;
-use gouji_list::Summary;
 
 /// The number of findings of each rule in a report.
 struct RuleCounts {

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use gouji_l10n::{Catalogue, Message, msg};
 use gouji_list::{List, Row, UnreadRow};
+use gouji_text::harmless;
 
 use crate::print::{GuardedFile, names};
 use crate::run::inputs::Origin;
 use crate::run::unread::{Reason, Unread};
-use gouji_text::harmless;
 
 pub use row::row;
 

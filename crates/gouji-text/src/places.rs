@@ -91,9 +91,8 @@ fn count_scalars(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use gouji_text::Span;
-
     use super::*;
+    use crate::Span;
 
     #[test]
     fn columns_count_scalar_values_and_all_breaks_end_lines() {

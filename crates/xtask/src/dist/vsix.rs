@@ -1,0 +1,17 @@
+//! The extension with the server of a platform.
+
+use super::VERSION;
+use super::target::Target;
+use crate::extension;
+use crate::tools::command::Listener;
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+
+/// Packs the extension once for each name that VS Code has for the platform.
+pub fn pack(target: &Target, program: &Path, folder: &Path, line: &mut Listener<'_>) -> Result<Vec<PathBuf>> {
+    let pack = |name: &&str| {
+        let vsix = folder.join(format!("gouji-{VERSION}-{name}.vsix"));
+        extension::pack(program, name, &vsix, line)
+    };
+    target.vscode.iter().map(pack).collect()
+}
