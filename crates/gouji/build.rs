@@ -5,7 +5,8 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules").canonicalize()?;
+    // Cargo starts the script in the folder of the crate. The folder in which the script was compiled may be another checkout.
+    let pages = Path::new("../../docs/rules").canonicalize()?;
     println!("cargo::rerun-if-changed={}", pages.display());
     let mut list = String::from("&[\n");
     for folder in ["", "zh-CN"] {

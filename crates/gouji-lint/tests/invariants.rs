@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["gouji-lint"],
     &["gouji-testkit"],
     &["gouji-config", "gouji-convert"],
-    &["gouji-ide"],
+    &["gouji-ide", "gouji-list"],
     &["gouji-lsp"],
     &["gouji-python", "gouji-server", "gouji-web"],
     &["gouji"],
