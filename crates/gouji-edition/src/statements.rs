@@ -178,7 +178,10 @@ impl Statements {
         let mut end = 0;
         let digits = words.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
         digits.filter_map(move |(start, _)| {
-            let rest = words.get(start..).filter(|_| start >= end)?;
+            if start < end {
+                return None;
+            }
+            let rest = words.get(start..)?;
             end = start + rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             self.starts_with_case_unit(words.get(end..)?).then_some(Span::new(start, end))
         })
