@@ -143,6 +143,7 @@ async function play(capabilities: object, initializationOptions: object): Promis
         const answer = await session.request(`textDocument/${request}`, params);
         await resolve(session, request, answer);
       }
+      await session.request('gouji/figure', { textDocument: { uri }, position });
     }
     const all = { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] } };
     await session.request('textDocument/codeAction', all);
