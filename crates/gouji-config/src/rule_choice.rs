@@ -11,7 +11,7 @@ pub struct RuleChoice {
 }
 
 impl RuleChoice {
-    /// The choice of the rules `select`, or of all rules if it is empty, without the rules `ignore`. The name of a group stands for
+    /// The choice of the rules `select`, or of all rules if it is empty, without the rules `ignore`. The name of a group selects
     /// its rules. Unknown names have no effect.
     pub fn new<'a>(select: impl IntoIterator<Item = &'a str>, ignore: impl IntoIterator<Item = &'a str>) -> Self {
         Self {

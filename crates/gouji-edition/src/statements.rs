@@ -173,7 +173,7 @@ impl Statements {
         })
     }
 
-    /// The figures in digits that stand before a unit of cases, in order, in bytes of `words`.
+    /// The figures in digits with a unit of cases directly after them, in order, in bytes of `words`.
     pub fn case_figures<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Span> + 'a {
         let mut end = 0;
         let digits = words.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The files of an archive: the program and everything that a packager expects beside it.
+//! The files of an archive: the program, its licences, manual pages, completions and list of packages.
 
 use super::archive::Entry;
 use super::target::Target;

@@ -94,7 +94,7 @@ impl Platform {
                 ("LC_ALL", "C.UTF-8".into()),
                 ("WINEPREFIX", home.path().join("wine").into()),
                 ("WINEDEBUG", "-all".into()),
-                // The library beside the program instead of wine's own; and no windows.
+                // wine loads the library from the folder of the program, and opens no windows.
                 ("WINEDLLOVERRIDES", "bcryptprimitives=n;mscoree,mshtml=".into()),
             ];
             command.envs(variables);
